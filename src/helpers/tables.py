@@ -1,0 +1,371 @@
+"""Every table of the bundle: its columns, their types and units, its key, and what a row is.
+
+`Table.frame(rows)` builds a table from rows (no rows: an empty table of the same columns and types),
+sorted by its key; `Table.check(frame)` holds a frame to the declaration with pandera. The codebook in
+docs/codebook.md is made from this module (`python -m helpers.tables`).
+
+Rules for every table: `article_id` first; `start, end` are half-open character offsets into
+`articles.text`; `n_*` counts, `share_*` in 0..1, `per_1k_*` per 1,000 words, `is_*` true or false; missing is NA.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+TEXT, INT, FLOAT, BOOL, TIME = "str", "Int64", "Float64", "boolean", "datetime64[us]"
+
+
+class Column(NamedTuple):
+    """One column: pandas dtype, what it holds, its unit, and what is allowed in it."""
+
+    name: str
+    dtype: str
+    meaning: str
+    unit: str = ""
+    nullable: bool = False
+    allowed: tuple[str, ...] = ()
+
+
+class Table(NamedTuple):
+    """A declared table. `key` is unique and the table is sorted by it; `is_open` allows further columns."""
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    is_open: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        """The column names, in order."""
+        return [column.name for column in self.columns]
+
+    def empty(self) -> pd.DataFrame:
+        """The table without rows."""
+        return pd.DataFrame({c.name: pd.Series([], dtype=c.dtype) for c in self.columns})
+
+    def frame(self, rows: Iterable[Sequence[Any] | Mapping[str, Any]] | pd.DataFrame) -> pd.DataFrame:
+        """The table from `rows` (sequences in column order, mappings, or a frame), typed and sorted by key."""
+        if isinstance(rows, pd.DataFrame):
+            made = rows.copy(deep=False)
+        else:
+            listed = list(rows)
+            if listed and isinstance(listed[0], Mapping):
+                made = pd.DataFrame.from_records(listed)
+            else:
+                made = pd.DataFrame.from_records(listed, columns=self.names)
+        for column in self.columns:
+            if column.name not in made:
+                made[column.name] = pd.NA
+        further = [name for name in made.columns if name not in self.names] if self.is_open else []
+        made = made[[*self.names, *further]].astype({c.name: c.dtype for c in self.columns})
+        return made.sort_values(list(self.key), kind="stable", ignore_index=True)
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """`frame` itself when it keeps the declaration; else ValueError naming table, column and first bad value."""
+        import pandera.pandas as pa
+
+        repeated = frame.duplicated([name for name in self.key if name in frame])
+        if repeated.any():
+            row = frame.loc[repeated, list(self.key)].iloc[0].to_dict()
+            raise ValueError(f"table {self.name}: the key {row} stands more than once; expected one row a key")
+        try:
+            _schema(self).validate(frame, lazy=False)
+        except (pa.errors.SchemaError, pa.errors.SchemaErrors) as error:
+            raise ValueError(f"table {self.name}: {error}") from error
+        return frame
+
+
+@cache
+def _schema(table: Table) -> pa.DataFrameSchema:
+    # pandera takes half a second to import, so only a check pays for it
+    import pandera.pandas as pa
+
+    def checks(column: Column) -> list[pa.Check]:
+        found = []
+        if column.allowed:
+            found.append(pa.Check.isin(column.allowed))
+        if column.name.startswith("share_"):
+            found.append(pa.Check.in_range(0, 1))
+        if column.name.startswith("n_") or column.name in {"start", "end"}:
+            found.append(pa.Check.ge(0))
+        return found
+
+    return pa.DataFrameSchema(
+        {
+            c.name: pa.Column(_pandera_dtype(c.dtype), checks(c), nullable=c.nullable, required=True)
+            for c in table.columns
+        },
+        strict=not table.is_open,
+        ordered=not table.is_open,
+    )
+
+
+def _pandera_dtype(dtype: str) -> Any:
+    return pd.StringDtype(na_value=float("nan")) if dtype == TEXT else dtype
+
+
+_ID = Column("article_id", TEXT, "the article")
+_START = Column("start", INT, "first character", "character offset")
+_END = Column("end", INT, "one past the last character", "character offset")
+
+ARTICLES = Table(
+    "articles",
+    "One row per article, as read. `text` is kept verbatim: every offset of every table counts in it.",
+    ("article_id",),
+    (
+        Column("article_id", TEXT, "unique name of the article"),
+        Column("label", TEXT, "short unique name for charts"),
+        Column("title", TEXT, "title as stated by the source's metadata", nullable=True),
+        Column("outlet", TEXT, "outlet as stated by the metadata", nullable=True),
+        Column("author", TEXT, "author as stated by the metadata", nullable=True),
+        Column("published", TIME, "date of publication as stated by the metadata", "UTC", nullable=True),
+        Column("url", TEXT, "address as stated by the metadata", nullable=True),
+        Column("language", TEXT, "ISO 639-1 code: stated, else guessed from the text", nullable=True),
+        Column("n_words", INT, "words", "words"),
+        Column("sha256", TEXT, "SHA-256 of the text as UTF-8"),
+        Column("text", TEXT, "the text, verbatim"),
+    ),
+    is_open=True,  # a corpus may bring columns of its own to group by
+)
+
+REJECTED = Table(
+    "rejected",
+    "One row per input that could not become an article, with the reason and the cure.",
+    ("source", "place"),
+    (
+        Column("source", TEXT, "file"),
+        Column("place", TEXT, "row, line or byte in it; empty: the whole file"),
+        Column("article_id", TEXT, "id, where one was known", nullable=True),
+        Column("reason", TEXT, "what was found, and what is allowed"),
+        Column("cure", TEXT, "what to do"),
+    ),
+)
+
+BOILERPLATE = Table(
+    "boilerplate",
+    "Passages that are page furniture, not article: set aside in counts, never deleted.",
+    ("article_id", "start"),
+    (_ID, _START, _END, Column("reason", TEXT, "the rule that found it")),
+)
+
+FREQUENCIES = Table(
+    "frequencies",
+    "How often each term stands in each article.",
+    ("article_id", "term"),
+    (
+        _ID,
+        Column("term", TEXT, "lower-case word"),
+        Column("n", INT, "occurrences", "tokens"),
+        Column("per_1k", FLOAT, "occurrences per 1,000 words", "per 1,000 words"),
+    ),
+)
+
+READABILITY = Table(
+    "readability",
+    "One row per article and measure.",
+    ("article_id", "measure"),
+    (
+        _ID,
+        Column("measure", TEXT, "textstat's name of the measure"),
+        Column("value", FLOAT, "the measure; NA where the text has no words", nullable=True),
+        Column("low", FLOAT, "lower end of the 95 % interval (sentence bootstrap)", nullable=True),
+        Column("high", FLOAT, "upper end of the 95 % interval (sentence bootstrap)", nullable=True),
+        Column("note", TEXT, "why a value is missing or doubtful", nullable=True),
+    ),
+)
+
+ATTRIBUTIONS = Table(
+    "attributions",
+    "One row per attribution found: somebody says, thinks or reports something.",
+    ("article_id", "attribution_id"),
+    (
+        _ID,
+        Column("attribution_id", INT, "number within the article, in text order"),
+        Column("quote_kind", TEXT, "how it is said", allowed=("direct", "mixed", "indirect", "unclosed")),
+        Column("level", TEXT, "what the cue says it is: speech, belief, document, decree, no-source ..."),
+        Column("speaker", TEXT, "the name the source resolves to; NA when in doubt", nullable=True),
+        Column("source_kind", TEXT, "outlet, organisation, person, state, document, unnamed", nullable=True),
+        Column("cue", TEXT, "the cue as written", nullable=True),
+        Column("n_words", INT, "words of the content", "words"),
+        Column("start", INT, "first character of all its spans", "character offset"),
+        Column("end", INT, "one past the last character of all its spans", "character offset"),
+    ),
+)
+
+ATTRIBUTION_SPANS = Table(
+    "attribution_spans",
+    "The passages of each attribution, by role.",
+    ("article_id", "attribution_id", "role", "start"),
+    (
+        _ID,
+        Column("attribution_id", INT, "the attribution"),
+        Column("role", TEXT, "part it plays", allowed=("source", "cue", "content")),
+        _START,
+        _END,
+    ),
+)
+
+CITED_SOURCES = Table(
+    "cited_sources",
+    "Whom each article cites, with the first place.",
+    ("article_id", "name"),
+    (
+        _ID,
+        Column("name", TEXT, "the source, resolved where possible"),
+        Column("source_kind", TEXT, "outlet, organisation, person, state, document, unnamed"),
+        Column("n_attributions", INT, "attributions to it"),
+        Column("n_words", INT, "words of their content", "words"),
+        _START,
+        _END,
+    ),
+)
+
+PROVENANCE = Table(
+    "provenance",
+    "Where each article says it comes from. NA: the text does not say.",
+    ("article_id",),
+    (
+        _ID,
+        Column("outlet", TEXT, "original outlet as the text states it", nullable=True),
+        Column("outlet_start", INT, "evidence for the outlet", "character offset", nullable=True),
+        Column("outlet_end", INT, "evidence for the outlet", "character offset", nullable=True),
+        Column("author", TEXT, "author as the text states it", nullable=True),
+        Column("author_start", INT, "evidence for the author", "character offset", nullable=True),
+        Column("author_end", INT, "evidence for the author", "character offset", nullable=True),
+        Column("republisher", TEXT, "republisher as the text states it", nullable=True),
+        Column("republisher_start", INT, "evidence for the republisher", "character offset", nullable=True),
+        Column("republisher_end", INT, "evidence for the republisher", "character offset", nullable=True),
+        Column("hint", TEXT, "a hint, never a fact", nullable=True),
+    ),
+)
+
+QUANTITIES = Table(
+    "quantities",
+    "One row per number read: a quantity, or something that only looks like one (date, designator ...).",
+    ("article_id", "start", "end"),
+    (
+        _ID,
+        _START,
+        _END,
+        Column("quantity_kind", TEXT, "money, percent, count, duration ..., or date, period, ordinal_word ..."),
+        Column("value", FLOAT, "the point value; NA for a range", nullable=True),
+        Column("low", FLOAT, "lowest value meant, under the stated convention", nullable=True),
+        Column("high", FLOAT, "highest value meant, under the stated convention", nullable=True),
+        Column("unit", TEXT, "ISO 4217 code, %, English unit name or counted noun", nullable=True),
+        Column("change", TEXT, "= exact, ~ about, > more, < less, up, down", nullable=True,
+               allowed=("=", "~", ">", "<", "up", "down")),
+        Column("approximation", TEXT, "the approximating word", nullable=True),
+        Column("period", TEXT, "ISO 8601 date, year or range it speaks of", nullable=True),
+        Column("measure", TEXT, "what is measured: exports, imports, trade, GDP ...", nullable=True),
+        Column("basis", TEXT, "level, or change on a year before", nullable=True),
+        Column("reporter", TEXT, "ISO 3166 alpha-3 of the country that it is about", nullable=True),
+        Column("partner", TEXT, "ISO 3166 alpha-3 of the other country", nullable=True),
+        Column("inherited", TEXT, "fields taken from the clause before, comma-separated", nullable=True),
+        Column("is_quantity", BOOL, "false for dates, designators and other numbers that are no quantity"),
+        Column("is_boilerplate", BOOL, "stands in boilerplate"),
+    ),
+)
+
+PAIRS = Table(
+    "pairs",
+    "Pairs of articles compared for reuse; `is_reuse` says where reuse was found.",
+    ("article_id", "other_id"),
+    (
+        _ID,
+        Column("other_id", TEXT, "the other article; sorts after article_id"),
+        Column("share_aligned", FLOAT, "aligned sentences over the sentences of the shorter text", "0..1"),
+        Column("n_aligned", INT, "aligned sentences", "sentences"),
+        Column("n_run", INT, "longest run of aligned sentences", "sentences"),
+        Column("n_shared_numbers", INT, "numbers that both hold"),
+        Column("score", FLOAT, "calibrated score of reuse", "0..1"),
+        Column("is_reuse", BOOL, "reuse found"),
+        Column("direction", TEXT, "which came first", nullable=True,
+               allowed=("article_id -> other_id", "other_id -> article_id", "unknown")),
+        Column("p_direction", FLOAT, "probability that article_id is the original", "0..1", nullable=True),
+        Column("direction_basis", TEXT, "what the direction rests on", nullable=True),
+    ),
+)
+
+ALIGNMENT = Table(
+    "alignment",
+    "Sentences of an original and of a text derived from it, matched; a missing side: dropped or added.",
+    ("original_id", "derived_id", "alignment_id"),
+    (
+        Column("original_id", TEXT, "the article taken as original"),
+        Column("derived_id", TEXT, "the article taken as derived"),
+        Column("alignment_id", INT, "number within the pair, in the order of the original"),
+        Column("original_sentence", INT, "sentence number in the original", nullable=True),
+        Column("original_start", INT, "first character in the original", "character offset", nullable=True),
+        Column("original_end", INT, "one past the last", "character offset", nullable=True),
+        Column("derived_sentence", INT, "sentence number in the derived text", nullable=True),
+        Column("derived_start", INT, "first character in the derived text", "character offset", nullable=True),
+        Column("derived_end", INT, "one past the last", "character offset", nullable=True),
+        Column("similarity", FLOAT, "likeness of the two sentences", "0..1", nullable=True),
+        Column("relation", TEXT, "what became of the sentence; machine-suggested",
+               allowed=("same", "reworded", "meaning changed", "dropped", "added")),
+        Column("score", FLOAT, "how likely a reader learns something else; machine-suggested", "0..1", nullable=True),
+    ),
+)
+
+DIFFERENCES = Table(
+    "differences",
+    "What changed within aligned sentences; machine-suggested.",
+    ("original_id", "derived_id", "difference_id"),
+    (
+        Column("original_id", TEXT, "the article taken as original"),
+        Column("derived_id", TEXT, "the article taken as derived"),
+        Column("difference_id", INT, "number within the pair"),
+        Column("alignment_id", INT, "row of the alignment"),
+        Column("difference_kind", TEXT, "name, number, title, modality, negation, role, strength, wording, dropped, added"),
+        Column("original_start", INT, "first character in the original", "character offset", nullable=True),
+        Column("original_end", INT, "one past the last", "character offset", nullable=True),
+        Column("derived_start", INT, "first character in the derived text", "character offset", nullable=True),
+        Column("derived_end", INT, "one past the last", "character offset", nullable=True),
+    ),
+)
+
+ORIGINS = Table(
+    "origins",
+    "The text origin each article belongs to. One origin each is not proof of independence.",
+    ("article_id",),
+    (
+        _ID,
+        Column("origin_id", TEXT, "name of the group: its earliest or first article, or a virtual original"),
+        Column("is_virtual", BOOL, "the original is named by the articles but is not in the corpus"),
+    ),
+)
+
+TABLES: Mapping[str, Table] = {
+    table.name: table
+    for table in (
+        ARTICLES, REJECTED, BOILERPLATE, FREQUENCIES, READABILITY, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
+        PROVENANCE, QUANTITIES, PAIRS, ALIGNMENT, DIFFERENCES, ORIGINS,
+    )
+}  # fmt: skip
+
+
+def codebook() -> str:
+    """The codebook in Markdown: one section a table, one row a column."""
+    parts = ["# Codebook\n\nMade by `make docs` from `src/helpers/tables.py`; do not edit.\n"]
+    for table in TABLES.values():
+        parts.append(f"## {table.name}\n\n{table.meaning}\n\nKey: {', '.join(table.key)}.\n")
+        parts.append("| column | type | unit | may be missing | meaning |\n| --- | --- | --- | --- | --- |")
+        for c in table.columns:
+            meaning = f"{c.meaning} ({', '.join(c.allowed)})" if c.allowed else c.meaning
+            parts.append(f"| {c.name} | {c.dtype} | {c.unit} | {'yes' if c.nullable else 'no'} | {meaning} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(codebook())
