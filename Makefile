@@ -1,0 +1,58 @@
+# `make` lists what can be made. Python 3.11, 3.12 or 3.13: make test PYTHON=python3.12
+PYTHON ?= python3
+VENV   ?= $(if $(filter python3,$(PYTHON)),.venv,.venv-$(notdir $(PYTHON)))
+RUN    := $(VENV)/bin/python
+READY  := $(VENV)/.ready
+CORPUS ?= seeds
+OUT    ?= report
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help report test test-browser test-faults lint lab bench docs lock clean
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done
+
+$(READY): requirements.txt pyproject.toml
+	@echo "Setting up $(VENV) from requirements.txt (once; a few minutes on a slow line)"
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Python %d.%d found; 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 ..." % v)'
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(RUN) --require-hashes -r requirements.txt; \
+	else $(RUN) -m pip install --progress-bar on --require-hashes -r requirements.txt | sed -n '/^\(Collecting\|Installing\|Successfully\)/p'; fi
+	@$(RUN) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(RUN) -m pip check >/dev/null || { $(RUN) -m pip check; exit 1; }
+	@touch $(READY)
+
+report: $(READY) ## the report on seeds/ into report/, the figures into figures/ (CORPUS=folder OUT=folder for your own)
+	@$(RUN) -m helpers.cli report "$(CORPUS)" --out "$(OUT)" $(if $(filter seeds,$(CORPUS)),--figures figures)
+
+test: $(READY) ## the tests
+	@$(RUN) -m pytest -m "not browser and not faults"
+
+test-browser: $(READY) ## the report in a real browser (installs Chromium where it can)
+	@sh tests/browser/setup.sh $(RUN)
+	@$(RUN) -m pytest -m browser
+
+test-faults: $(READY) ## kill processes, fill disks, break files: nothing lost, nothing counted twice
+	@$(RUN) -m pytest -m faults
+
+lint: $(READY) ## ruff and mypy
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+
+lab: $(READY) ## JupyterLab on notebooks/
+	@$(VENV)/bin/jupyter lab notebooks
+
+bench: $(READY) ## speed and quality beside peers (DEV=folder with the development sets)
+	@$(RUN) -m benchmarks $(DEV)
+
+docs: $(READY) ## docs/codebook.md from tables.py
+	@$(RUN) -m helpers.tables > docs/codebook.md.new && mv docs/codebook.md.new docs/codebook.md
+
+lock: ## requirements*.txt from pyproject.toml (needs uv)
+	uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes --python-version 3.11 \
+	  --extra dask --extra html --extra test pyproject.toml requirements-build.in -o requirements.txt
+
+clean: ## remove what was made
+	rm -rf .venv .venv-* report build .pytest_cache .mypy_cache .ruff_cache .hypothesis
