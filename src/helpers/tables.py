@@ -56,7 +56,7 @@ class Table(NamedTuple):
         if isinstance(rows, pd.DataFrame):
             made = rows.copy(deep=False)
         else:
-            listed = list(rows)
+            listed: list[Any] = list(rows)
             if listed and isinstance(listed[0], Mapping):
                 made = pd.DataFrame.from_records(listed)
             else:
@@ -260,8 +260,13 @@ QUANTITIES = Table(
         Column("low", FLOAT, "lowest value meant, under the stated convention", nullable=True),
         Column("high", FLOAT, "highest value meant, under the stated convention", nullable=True),
         Column("unit", TEXT, "ISO 4217 code, %, English unit name or counted noun", nullable=True),
-        Column("change", TEXT, "= exact, ~ about, > more, < less, up, down", nullable=True,
-               allowed=("=", "~", ">", "<", "up", "down")),
+        Column(
+            "change",
+            TEXT,
+            "= exact, ~ about, > more, < less, up, down",
+            nullable=True,
+            allowed=("=", "~", ">", "<", "up", "down"),
+        ),
         Column("approximation", TEXT, "the approximating word", nullable=True),
         Column("period", TEXT, "ISO 8601 date, year or range it speaks of", nullable=True),
         Column("measure", TEXT, "what is measured: exports, imports, trade, GDP ...", nullable=True),
@@ -287,8 +292,13 @@ PAIRS = Table(
         Column("n_shared_numbers", INT, "numbers that both hold"),
         Column("score", FLOAT, "calibrated score of reuse", "0..1"),
         Column("is_reuse", BOOL, "reuse found"),
-        Column("direction", TEXT, "which came first", nullable=True,
-               allowed=("article_id -> other_id", "other_id -> article_id", "unknown")),
+        Column(
+            "direction",
+            TEXT,
+            "which came first",
+            nullable=True,
+            allowed=("article_id -> other_id", "other_id -> article_id", "unknown"),
+        ),
         Column("p_direction", FLOAT, "probability that article_id is the original", "0..1", nullable=True),
         Column("direction_basis", TEXT, "what the direction rests on", nullable=True),
     ),
@@ -309,8 +319,12 @@ ALIGNMENT = Table(
         Column("derived_start", INT, "first character in the derived text", "character offset", nullable=True),
         Column("derived_end", INT, "one past the last", "character offset", nullable=True),
         Column("similarity", FLOAT, "likeness of the two sentences", "0..1", nullable=True),
-        Column("relation", TEXT, "what became of the sentence; machine-suggested",
-               allowed=("same", "reworded", "meaning changed", "dropped", "added")),
+        Column(
+            "relation",
+            TEXT,
+            "what became of the sentence; machine-suggested",
+            allowed=("same", "reworded", "meaning changed", "dropped", "added"),
+        ),
         Column("score", FLOAT, "how likely a reader learns something else; machine-suggested", "0..1", nullable=True),
     ),
 )
@@ -324,7 +338,7 @@ DIFFERENCES = Table(
         Column("derived_id", TEXT, "the article taken as derived"),
         Column("difference_id", INT, "number within the pair"),
         Column("alignment_id", INT, "row of the alignment"),
-        Column("difference_kind", TEXT, "name, number, title, modality, negation, role, strength, wording, dropped, added"),
+        Column("difference_kind", TEXT, "name, number, modality, negation ..., dropped, added"),
         Column("original_start", INT, "first character in the original", "character offset", nullable=True),
         Column("original_end", INT, "one past the last", "character offset", nullable=True),
         Column("derived_start", INT, "first character in the derived text", "character offset", nullable=True),

@@ -1,0 +1,162 @@
+"""Tables for readers: a tidy table -> HTML with caption, units and row headings, safe whatever the texts hold.
+
+Nothing of a corpus becomes markup: every cell is escaped, control characters are shown as such, and text of either
+writing direction stays inside its cell. A row that has `article_id` and `start` carries a mark that the HTML report
+turns into a link to its words on the article's page; in JupyterLab the mark does nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from helpers.tables import TABLES, Column
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_IDS = ("article_id", "other_id", "original_id", "derived_id")
+
+
+class Shown(NamedTuple):
+    """HTML for JupyterLab, nbconvert and papermill alike, with plain text for terminals."""
+
+    markup: str
+    plain: str
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+    def __repr__(self) -> str:
+        return self.plain
+
+
+def slug(article_id: str) -> str:
+    """A file name for `article_id`: safe on every system, different for different ids."""
+    safe = re.sub(r"[^A-Za-z0-9_-]+", "-", article_id).strip("-")[:60]
+    if safe == article_id:
+        return safe
+    return f"{safe or 'article'}-{hashlib.sha256(article_id.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+def place(article_id: str, start: int) -> str:
+    """The mark of the words at `start` of an article: page and anchor within a report."""
+    return f"{slug(article_id)}.html#at-{start}"
+
+
+def plain(text: str) -> str:
+    """`text` on one line, control and direction characters replaced by their code (U+202E)."""
+    visible = _CONTROL.sub(lambda match: f"[U+{ord(match.group()):04X}]", str(text))
+    return " ".join(visible.split())
+
+
+def passages(frame: pd.DataFrame, articles: pd.DataFrame, *, start: str = "start", end: str = "end") -> pd.Series:
+    """The words of `articles.text` that each row of `frame` points to; NA where it points nowhere."""
+    texts = articles.set_index("article_id")["text"]
+    owner = {"start": "article_id"}.get(start, f"{start.removesuffix('_start')}_id")
+    owner = owner if owner in frame else "article_id"
+    found = [
+        texts[article_id][int(a) : int(b)] if pd.notna(a) and pd.notna(b) else None
+        for article_id, a, b in zip(frame[owner], frame[start], frame[end], strict=True)
+    ]
+    return pd.Series(found, index=frame.index, dtype="str")
+
+
+def table(
+    frame: pd.DataFrame,
+    caption: str,
+    *,
+    columns: Sequence[str] | Mapping[str, str] | None = None,
+    articles: pd.DataFrame | None = None,
+    limit: int = 200,
+    width: int = 400,
+) -> Shown:
+    """`frame` as an HTML table: the first column heads its row, numbers stand right, missing is a dash.
+
+    `columns` picks columns, or maps them to headings; `articles` puts labels in place of ids; above `limit` rows
+    the caption says how many are left out; cells longer than `width` characters are cut with an ellipsis.
+    """
+    headings = _headings(frame, columns)
+    labels = dict(zip(articles["article_id"], articles["label"], strict=True)) if articles is not None else {}
+    shown = frame.head(limit)
+    lines = [_row(dict(zip(shown.columns, row, strict=True)), headings, labels, width) for row in _rows(shown)]
+    counted = f"{len(frame):,} row{'' if len(frame) == 1 else 's'}"
+    if len(frame) > limit:
+        counted = f"first {limit:,} of {counted}; the table file holds all"
+    units = {name: _declared(name).unit for name in headings}
+    head = "".join(f'<th scope="col">{html.escape(title)}{_unit(units[name])}</th>' for name, title in headings.items())
+    body = "\n".join(lines) or f'<tr><td colspan="{len(headings)}">Nothing found.</td></tr>'
+    markup = (
+        f'<div class="origins-table" tabindex="0" role="region" aria-label="{html.escape(plain(caption), quote=True)}">'
+        f"<table><caption>{html.escape(plain(caption))} <small>{counted}</small></caption>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
+    )
+    text = shown[list(headings)].rename(columns=headings).astype("str").map(plain, na_action="ignore")
+    return Shown(markup, f"{plain(caption)} ({counted})\n{text.to_string(index=False, max_colwidth=60)}")
+
+
+def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    return list(frame.itertuples(index=False, name=None))
+
+
+def _headings(frame: pd.DataFrame, columns: Sequence[str] | Mapping[str, str] | None) -> dict[str, str]:
+    if isinstance(columns, Mapping):
+        return dict(columns)
+    return {name: plain(str(name)).replace("_", " ") for name in (columns or frame.columns)}
+
+
+def _declared(name: str) -> Column:
+    for declared in TABLES.values():
+        for column in declared.columns:
+            if column.name == name:
+                return column
+    return Column(name, "str", "")
+
+
+def _unit(unit: str) -> str:
+    return f" <small>({html.escape(unit)})</small>" if unit and unit not in {"character offset"} else ""
+
+
+def _row(row: Mapping[str, Any], headings: Mapping[str, str], labels: Mapping[str, str], width: int) -> str:
+    cells = []
+    for number, name in enumerate(headings):
+        value = labels.get(row[name], row[name]) if name in _IDS else row[name]
+        content, is_number = _cell(value, width)
+        if number == 0:
+            article_id, start = row.get("article_id"), row.get("start")
+            if article_id is not None and start is not None and pd.notna(article_id) and pd.notna(start):
+                content = f'<a data-at="{place(str(article_id), int(start))}">{content}</a>'
+            cells.append(f'<th scope="row">{content}</th>')
+        else:
+            cells.append(f'<td class="number">{content}</td>' if is_number else f"<td>{content}</td>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(value: Any, width: int) -> tuple[str, bool]:
+    """HTML of one value, and whether it is a number."""
+    if value is None or value is pd.NA or (not isinstance(value, str | list | tuple) and pd.isna(value)):
+        return '<span title="not stated or not known">–</span>', False
+    if isinstance(value, bool):
+        return "yes" if value else "no", False
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d"), False
+    if isinstance(value, int):
+        return f"{value:,}", True
+    if isinstance(value, float):
+        return number(value), True
+    words = plain(str(value))
+    cut = words if len(words) <= width else words[: width - 1].rstrip() + "…"
+    return f"<bdi>{html.escape(cut)}</bdi>", False
+
+
+def number(value: float) -> str:
+    """A number for readers: thousands grouped, three significant digits below 100, no needless zeros."""
+    if value != value or value in (float("inf"), float("-inf")):
+        return "–"
+    if abs(value) >= 100:
+        return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+    short = f"{value:.3g}"
+    return f"{value:.4f}".rstrip("0").rstrip(".") if "e" in short else short
