@@ -1,0 +1,66 @@
+"""The drawing of the modules (CONTRIBUTING.md) held to the code: imports only go down, floors do not mix."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "helpers"
+
+FLOORS = {
+    "tables": 0, "names": 0, "text": 0,
+    "corpus": 1,
+    "terms": 2, "readability": 2, "attribution": 2, "claims": 2, "reuse": 2,
+    "evidence": 3,
+    "engine": 4,
+    "charts": 5, "show": 5, "report": 5,
+    "cli": 6,
+}  # fmt: skip
+
+ONLY_USER = {
+    "matplotlib": {"charts"},
+    "papermill": {"report"},
+    "nbconvert": {"report"},
+    "textstat": {"readability"},
+    "dask": {"engine"},
+    "distributed": {"engine"},
+    "trafilatura": {"corpus"},
+}
+
+# report -> show: an evidence page and a table must agree on the name of a page and of a place in it
+SAME_FLOOR = {("report", "show"), ("charts", "show")}
+
+
+def _imports() -> list[tuple[str, str]]:
+    """(module of ours, what it imports: a module of ours by its first name, or a package), one row an import."""
+    found = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        parts = path.relative_to(SOURCE).with_suffix("").parts
+        if parts == ("__init__",):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                own = node.module == "helpers"
+                names = [f"helpers.{alias.name}" for alias in node.names] if own else [str(node.module)]
+            else:
+                continue
+            found += [(parts[0], name) for name in names]
+    return found
+
+
+def test_every_module_has_a_floor() -> None:
+    modules = {path.stem for path in SOURCE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert modules - {"__init__"} <= set(FLOORS)
+
+
+@pytest.mark.parametrize(("module", "imported"), sorted(set(_imports())))
+def test_imports_only_go_down(module: str, imported: str) -> None:
+    if imported.startswith("helpers."):
+        below = imported.split(".")[1]
+        if below == module or below not in FLOORS or (module, below) in SAME_FLOOR:
+            return
+        assert FLOORS[below] < FLOORS[module], f"{module} (floor {FLOORS[module]}) imports {below}"
+    package = imported.split(".")[0]
+    assert module in ONLY_USER.get(package, {module}), f"{package} is for {ONLY_USER.get(package)} only"

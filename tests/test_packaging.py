@@ -1,0 +1,96 @@
+"""pyproject.toml, requirements.txt and environment.yml name the same packages with the same bounds."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))["dependencies"]
+CONDA_NAME = {"matplotlib": "matplotlib-base"}  # the same library without a desktop toolkit
+
+
+def _locked() -> dict[str, list[Version]]:
+    found: dict[str, list[Version]] = {}
+    for name, version in re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", (ROOT / "requirements.txt").read_text(), re.M):
+        found.setdefault(canonicalize_name(name), []).append(Version(version))
+    return found
+
+
+def _required(*extras: str) -> list[Requirement]:
+    more = [line for extra in extras for line in PROJECT["optional-dependencies"][extra]]
+    return [Requirement(line) for line in [*PROJECT["dependencies"], *more]]
+
+
+def _conda() -> dict[str, str]:
+    """Package -> bounds in environment.yml, conda's and pip's together."""
+    listed = [line for line in ENVIRONMENT if isinstance(line, str)]
+    by_pip = next(line["pip"] for line in ENVIRONMENT if isinstance(line, dict))
+    assert by_pip[-1] == "-e ."
+    return dict((line.split(" ", 1) + [""])[:2] for line in [*listed, *by_pip[:-1]])
+
+
+@pytest.mark.parametrize("requirement", _required("dask", "html", "test"), ids=lambda one: one.name)
+def test_the_lock_is_within_the_bounds(requirement: Requirement) -> None:
+    versions = _locked()[canonicalize_name(requirement.name)]
+    assert versions
+    assert all(version in requirement.specifier for version in versions)
+
+
+@pytest.mark.parametrize("requirement", _required(), ids=lambda one: one.name)
+def test_conda_has_the_same_bounds(requirement: Requirement) -> None:
+    bounds = _conda()[CONDA_NAME.get(requirement.name, requirement.name)]
+    as_pip = f"=={bounds}" if bounds[0].isdigit() else bounds
+    assert SpecifierSet(as_pip.replace(".*", "")) == requirement.specifier
+
+
+def test_conda_has_nothing_else() -> None:
+    wanted = {CONDA_NAME.get(one.name, one.name) for one in _required()}
+    assert set(_conda()) == wanted | {"python", "pip"}
+    assert SpecifierSet(_conda()["python"]) == SpecifierSet(PROJECT["requires-python"])
+
+
+def test_every_conda_line_parses() -> None:
+    from rattler import MatchSpec
+
+    for line in (line for line in ENVIRONMENT if isinstance(line, str)):
+        assert MatchSpec(line).name.normalized == line.split(" ")[0]
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "environment.yml", "pyproject.toml"])
+def test_no_file_names_a_package_index(name: str) -> None:
+    assert not re.search(r"index-url|find-links|https?://\S+/simple", (ROOT / name).read_text("utf-8"))
+
+
+def test_every_locked_line_has_hashes() -> None:
+    blocks = re.split(r"\n(?=\S)", (ROOT / "requirements.txt").read_text("utf-8").strip())
+    assert len(blocks) > 50
+    assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
+
+
+def test_notebooks_are_stripped_and_have_one_cell_of_parameters() -> None:
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        code = [cell for cell in json.loads(path.read_text("utf-8"))["cells"] if cell["cell_type"] == "code"]
+        tagged = [cell for cell in code if "parameters" in cell["metadata"].get("tags", [])]
+        assert len(tagged) == 1, path.name
+        assert not any(cell["outputs"] or cell["execution_count"] for cell in code), path.name
+        assert not any(re.search(r"^\s*(def|class|lambda)\b", "".join(cell["source"]), re.M) for cell in code), (
+            path.name
+        )
+        assert max(len("".join(cell["source"]).splitlines()) for cell in code if cell not in tagged) <= 5, path.name
+
+
+def test_versions_agree() -> None:
+    import helpers
+
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert helpers.__version__ == PROJECT["version"] == citation["version"]
+    assert f"## {PROJECT['version']}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
