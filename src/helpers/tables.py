@@ -247,6 +247,39 @@ PROVENANCE = Table(
     ),
 )
 
+_FRAME = (
+    Column(
+        "period", TEXT, "ISO 8601 year, month, day or range it speaks of; NA: not said or not resolvable", nullable=True
+    ),
+    Column("measure", TEXT, "what is measured: exports, imports, trade, GDP ...", nullable=True),
+    Column("basis", TEXT, "level, change on a year before, share or rank", nullable=True),
+    Column("reporter", TEXT, "ISO 3166 alpha-3 of the country that it is about", nullable=True),
+    Column("partner", TEXT, "ISO 3166 alpha-3 of the other country", nullable=True),
+    Column("direction", TEXT, "whether it is said to rise or fall", nullable=True, allowed=("up", "down")),
+    Column("inherited", TEXT, "frame fields taken from the clause before, comma-separated", nullable=True),
+)
+_READING = (
+    Column("mention", TEXT, "the words as written: text[start:end]"),
+    Column(
+        "value",
+        FLOAT,
+        "the point value, as written and without the sign of a direction; NA for a range",
+        "see unit",
+        nullable=True,
+    ),
+    Column("low", FLOAT, "lowest value meant, under the stated convention; NA: open", "see unit", nullable=True),
+    Column("high", FLOAT, "highest value meant, under the stated convention; NA: open", "see unit", nullable=True),
+    Column("unit", TEXT, "ISO 4217 code, %, [pp], [bp], English unit name or counted noun", nullable=True),
+    Column(
+        "change",
+        TEXT,
+        "= exact, ~ about, > more, < less, up, down",
+        nullable=True,
+        allowed=("=", "~", ">", "<", "up", "down"),
+    ),
+    Column("approximation", TEXT, "the approximating word, lower-case", nullable=True),
+)
+
 QUANTITIES = Table(
     "quantities",
     "One row per number read: a quantity, or something that only looks like one (date, designator ...).",
@@ -256,26 +289,158 @@ QUANTITIES = Table(
         _START,
         _END,
         Column("quantity_kind", TEXT, "money, percent, count, duration ..., or date, period, ordinal_word ..."),
-        Column("value", FLOAT, "the point value; NA for a range", nullable=True),
-        Column("low", FLOAT, "lowest value meant, under the stated convention", nullable=True),
-        Column("high", FLOAT, "highest value meant, under the stated convention", nullable=True),
-        Column("unit", TEXT, "ISO 4217 code, %, English unit name or counted noun", nullable=True),
-        Column(
-            "change",
-            TEXT,
-            "= exact, ~ about, > more, < less, up, down",
-            nullable=True,
-            allowed=("=", "~", ">", "<", "up", "down"),
-        ),
-        Column("approximation", TEXT, "the approximating word", nullable=True),
-        Column("period", TEXT, "ISO 8601 date, year or range it speaks of", nullable=True),
-        Column("measure", TEXT, "what is measured: exports, imports, trade, GDP ...", nullable=True),
-        Column("basis", TEXT, "level, or change on a year before", nullable=True),
-        Column("reporter", TEXT, "ISO 3166 alpha-3 of the country that it is about", nullable=True),
-        Column("partner", TEXT, "ISO 3166 alpha-3 of the other country", nullable=True),
-        Column("inherited", TEXT, "fields taken from the clause before, comma-separated", nullable=True),
+        *_READING,
+        *_FRAME,
         Column("is_quantity", BOOL, "false for dates, designators and other numbers that are no quantity"),
         Column("is_boilerplate", BOOL, "stands in boilerplate"),
+    ),
+)
+
+CLAIMS = Table(
+    "claims",
+    "One row per quantity with a measure outside boilerplate: a claim, with who makes it and where it comes from.",
+    ("article_id", "start", "end"),
+    (
+        _ID,
+        _START,
+        _END,
+        Column("claim_id", TEXT, "measure, basis, reporter, partner, period, unit: the same in every article"),
+        Column("quantity_kind", TEXT, "money, percent, count ..."),
+        *_READING,
+        *_FRAME,
+        Column("claimed_by", TEXT, "the source named for it; NA: the article itself", nullable=True),
+        Column("claimed_by_kind", TEXT, "outlet, organisation, person, state, document, unnamed", nullable=True),
+        Column("origin_id", TEXT, "the source it is attributed to where one is named, else the article's text origin"),
+        Column(
+            "verbatim",
+            TEXT,
+            "for a claim in a quotation: how far its words can be trusted",
+            nullable=True,
+            allowed=("as quoted", "not verified verbatim"),
+        ),
+    ),
+)
+
+CLAIM_GROUPS = Table(
+    "claim_groups",
+    "One row per claim across articles, counted by document and by origin (which is not proof of independence).",
+    ("claim_id",),
+    (
+        Column("claim_id", TEXT, "the claim"),
+        *[column for column in _FRAME if column.name not in {"inherited", "direction"}],
+        Column("unit", TEXT, "unit of low and high", nullable=True),
+        Column("n_claims", INT, "times it is made", "claims"),
+        Column("n_documents", INT, "articles that make it", "articles"),
+        Column("n_origins", INT, "origins it comes from", "origins"),
+        Column("low", FLOAT, "lowest value meant by any; signed: a fall is negative", "see unit", nullable=True),
+        Column("high", FLOAT, "highest value meant by any; signed: a fall is negative", "see unit", nullable=True),
+        Column(
+            "agreement",
+            TEXT,
+            "whether the intervals of its documents meet",
+            allowed=("one document", "agree", "conflict"),
+        ),
+    ),
+)
+
+RELATED = Table(
+    "related",
+    "Quantities without a frame about like nouns in several articles: possibly related, not judged.",
+    ("related_id", "article_id", "start", "end"),
+    (
+        Column("related_id", TEXT, "the nouns they share"),
+        _ID,
+        _START,
+        _END,
+        Column("mention", TEXT, "the words as written"),
+        Column("value", FLOAT, "the value in `unit`", "see unit", nullable=True),
+        Column("unit", TEXT, "common unit: years for decades, else the noun"),
+        Column("context", TEXT, "words that the sentences share"),
+    ),
+)
+
+REFERENCE = Table(
+    "reference",
+    "Statistics to hold claims against: one row per period, pair, measure, basis, compiler and source.",
+    ("measure", "basis", "reporter", "partner", "period", "compiler", "value"),
+    (
+        Column("period", TEXT, "ISO 8601 year, month or range"),
+        Column("reporter", TEXT, "ISO 3166 alpha-3 of the country whose record it is"),
+        Column("partner", TEXT, "ISO 3166 alpha-3 of the other country; NA: the world", nullable=True),
+        Column("measure", TEXT, "what is measured"),
+        Column("basis", TEXT, "level, or change on a year before"),
+        Column("value", FLOAT, "the recorded value; a fall is negative", "see unit"),
+        Column("unit", TEXT, "ISO 4217 code, % or rank"),
+        Column("compiler", TEXT, "who compiled it"),
+        Column("is_official", BOOL, "compiled by an official body"),
+        Column("is_rounded", BOOL, "rounded by the source: too coarse for a verdict"),
+        Column("source", TEXT, "where it was published"),
+        Column("url", TEXT, "address of the source", nullable=True),
+        Column("note", TEXT, "what to know about it", nullable=True),
+    ),
+)
+
+RECORDS = Table(
+    "records",
+    "One row per claim and record it can be held against (each compiler on its own), or one row that says why not.",
+    ("article_id", "start", "end", "record_number"),
+    (
+        _ID,
+        _START,
+        _END,
+        Column("record_number", INT, "number of the record among those of the claim; 0: none"),
+        Column("claim_id", TEXT, "the claim"),
+        Column("mention", TEXT, "the words as written"),
+        Column("value", FLOAT, "claimed value, signed: a fall is negative", "see unit", nullable=True),
+        Column("low", FLOAT, "lowest value claimed, signed", "see unit", nullable=True),
+        Column("high", FLOAT, "highest value claimed, signed", "see unit", nullable=True),
+        Column("unit", TEXT, "unit of the claim", nullable=True),
+        Column("period", TEXT, "period of the claim", nullable=True),
+        Column("recorded_value", FLOAT, "value of the record, in the unit of the claim", "see unit", nullable=True),
+        Column("compiler", TEXT, "who compiled the record", nullable=True),
+        Column("recorded_by", TEXT, "ISO 3166 alpha-3 of the country whose record it is", nullable=True),
+        Column("is_mirror", BOOL, "the record is the other country's", nullable=True),
+        Column(
+            "gap",
+            FLOAT,
+            "claimed less recorded: % of a recorded level, percentage points of a recorded %",
+            "see gap_unit",
+            nullable=True,
+        ),
+        Column("gap_unit", TEXT, "unit of gap", nullable=True, allowed=("%", "[pp]")),
+        Column(
+            "verdict",
+            TEXT,
+            "what the record says about the claim",
+            allowed=("matches", "differs", "no record", "not comparable"),
+        ),
+        Column("reason", TEXT, "why there is no verdict, or what limits it", nullable=True),
+        Column("source", TEXT, "source of the record", nullable=True),
+        Column("url", TEXT, "address of the source", nullable=True),
+    ),
+)
+
+IMPLIED = Table(
+    "implied",
+    "Levels that claimed changes imply, from the official level of the year before, beside the official level itself.",
+    ("claim_id", "compiler", "low"),
+    (
+        Column("claim_id", TEXT, "the claim: a change on a year before"),
+        Column("measure", TEXT, "what is measured"),
+        Column("reporter", TEXT, "ISO 3166 alpha-3", nullable=True),
+        Column("partner", TEXT, "ISO 3166 alpha-3", nullable=True),
+        Column("base_period", TEXT, "the year before"),
+        Column("period", TEXT, "the year of the claim"),
+        Column("unit", TEXT, "unit of the levels"),
+        Column("compiler", TEXT, "who compiled the levels; never mixed"),
+        Column("base_value", FLOAT, "official level of the year before", "see unit"),
+        Column("change", FLOAT, "claimed change, a fall negative", "%"),
+        Column("value", FLOAT, "level implied by the claim", "see unit"),
+        Column("low", FLOAT, "lowest level implied", "see unit"),
+        Column("high", FLOAT, "highest level implied", "see unit"),
+        Column("recorded_value", FLOAT, "official level of the year of the claim", "see unit", nullable=True),
+        Column("n_documents", INT, "articles that make the claim", "articles"),
+        Column("n_origins", INT, "origins it comes from", "origins"),
     ),
 )
 
@@ -361,7 +526,8 @@ TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
         ARTICLES, REJECTED, BOILERPLATE, FREQUENCIES, READABILITY, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
-        PROVENANCE, QUANTITIES, PAIRS, ALIGNMENT, DIFFERENCES, ORIGINS,
+        PROVENANCE, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, PAIRS,
+        ALIGNMENT, DIFFERENCES, ORIGINS,
     )
 }  # fmt: skip
 
