@@ -102,9 +102,7 @@ class Loss(NamedTuple):
 # --- the three ways in -----------------------------------------------------------------------------------
 
 
-def scan(
-    source: str, *, size: int = 1000, on_error: str = "stop", date_format: str | None = None
-) -> Iterator[Part]:
+def scan(source: str, *, size: int = 1000, on_error: str = "stop", date_format: str | None = None) -> Iterator[Part]:
     """The corpus at `source` in parts of at most `size` articles, in the order of the input; memory stays flat.
 
     on_error "stop" raises CorpusError at the first input that cannot be read; "quarantine" goes on and lists it in
@@ -144,9 +142,7 @@ def read(source: str, *, on_error: str = "stop", date_format: str | None = None)
     return read_all(source, on_error=on_error, date_format=date_format).articles
 
 
-def read_all(
-    source: str, *, on_error: str = "stop", date_format: str | None = None, allow_empty: bool = False
-) -> Part:
+def read_all(source: str, *, on_error: str = "stop", date_format: str | None = None, allow_empty: bool = False) -> Part:
     """The articles of the corpus at `source`, and what was set aside, each one frame."""
     parts = list(scan(source, on_error=on_error, date_format=date_format))
     articles = join([part.articles for part in parts], tables.ARTICLES)
@@ -203,9 +199,7 @@ def locate(source: str) -> str:
 def _roots() -> Iterator[Path]:
     # nbconvert runs in the notebook's folder, papermill in the caller's: the project is above the one or the other
     for start in (Path.cwd(), Path(__file__).resolve()):
-        yield from (
-            p for p in start.parents if (p / "notebooks").is_dir() and (p / "pyproject.toml").is_file()
-        )
+        yield from (p for p in start.parents if (p / "notebooks").is_dir() and (p / "pyproject.toml").is_file())
 
 
 def find_files(source: str) -> tuple[list[File], list[str]]:
@@ -232,9 +226,7 @@ def find_files(source: str) -> tuple[list[File], list[str]]:
 def _list_local(where: str) -> list[File] | None:
     path = Path(where)
     if path.is_dir():
-        inside = sorted(
-            p for p in path.rglob("*") if not any(q.startswith(".") for q in p.relative_to(path).parts)
-        )
+        inside = sorted(p for p in path.rglob("*") if not any(q.startswith(".") for q in p.relative_to(path).parts))
         return [File(p.relative_to(path).as_posix(), str(p)) for p in inside if p.is_file()]
     if path.exists():
         return [File(path.name, where)]
@@ -288,12 +280,13 @@ def _kind(name: str) -> str:
 
 def open_file(file: File) -> IO[bytes]:
     """The bytes of `file`, unpacked when its name ends in .gz."""
+    opened: IO[bytes]
     if "://" in file.address:
         import fsspec
 
-        opened: IO[bytes] = fsspec.open(file.address, "rb").open()
+        opened = fsspec.open(file.address, "rb").open()
     else:
-        opened = Path(file.address).open("rb")
+        opened = Path(file.address).open("rb")  # noqa: SIM115 - the caller closes it
     return gzip.open(opened) if file.name.lower().endswith(".gz") else opened  # type: ignore[return-value]  # GzipFile reads like IO[bytes]
 
 
@@ -382,10 +375,8 @@ def _read_html(file: File) -> Iterator[Record | Loss]:
         return
     with open_file(file) as opened:
         page = bare_extraction(opened.read(), with_metadata=True)
-    found = page.as_dict() if page is not None else {}
-    kept = {
-        name: found.get(name) for name in ("title", "author", "url", "sitename", "date", "language", "text")
-    }
+    found = {} if page is None else page if isinstance(page, dict) else page.as_dict()
+    kept = {name: found.get(name) for name in ("title", "author", "url", "sitename", "date", "language", "text")}
     yield Record(file.name, "", kept)
 
 
@@ -430,9 +421,7 @@ def _read_json(file: File) -> Iterator[Record | Loss]:
         return
     listed = found.get("articles", [found]) if isinstance(found, dict) else found
     if not isinstance(listed, list):
-        yield Loss(
-            file.name, "", None, "neither a JSON object nor a list", "Expected one article, or a list of them"
-        )
+        yield Loss(file.name, "", None, "neither a JSON object nor a list", "Expected one article, or a list of them")
         return
     for number, fields in enumerate(listed, 1):
         yield _json_record(file, f"item {number}", fields)
@@ -441,9 +430,7 @@ def _read_json(file: File) -> Iterator[Record | Loss]:
 def _json_record(file: File, place: str, fields: Any) -> Record | Loss:
     if isinstance(fields, dict):
         return Record(file.name, place, fields)
-    return Loss(
-        file.name, place, None, f"not a JSON object: {json.dumps(fields)[:60]}", "Expected {...}; fix it"
-    )
+    return Loss(file.name, place, None, f"not a JSON object: {json.dumps(fields)[:60]}", "Expected {...}; fix it")
 
 
 def _read_csv(file: File) -> Iterator[Record | Loss]:
@@ -461,9 +448,7 @@ def _read_csv(file: File) -> Iterator[Record | Loss]:
             try:
                 row = next(rows, None)
             except csv.Error as error:
-                yield Loss(
-                    file.name, f"row {number}", None, f"not CSV: {error}", "Check the quote marks of this row"
-                )
+                yield Loss(file.name, f"row {number}", None, f"not CSV: {error}", "Check the quote marks of this row")
                 continue
             if row is None:
                 return
@@ -566,9 +551,7 @@ def _article(record: Record, date_format: str | None) -> dict[str, Any] | Loss:
     further = {
         name: _name(value)
         for name, value in fields.items()
-        if name not in used
-        and name.lower() not in _PASSED_OVER | article.keys()
-        and not isinstance(value, list | dict)
+        if name not in used and name.lower() not in _PASSED_OVER | article.keys() and not isinstance(value, list | dict)
     }
     return {
         **article,
@@ -636,28 +619,75 @@ def _time(value: Any, date_format: str | None) -> datetime | None:
     """`value` as UTC without zone; no zone stated: taken as UTC. Raises ValueError when it is no date."""
     if value is None or value is pd.NaT:
         return None
-    if not isinstance(value, datetime):
+    if isinstance(value, datetime):
+        read = value
+    else:
         written = str(value).strip()
         if date_format:
-            value = datetime.strptime(written, date_format)
+            read = datetime.strptime(written, date_format)
         elif re.fullmatch(r"\d+", written):
-            value = datetime.strptime(written, _DIGITS.get(len(written), "%Y-%m-%d"))
+            read = datetime.strptime(written, _DIGITS.get(len(written), "%Y-%m-%d"))
         elif re.match(r"\d{4}-\d\d$", written):
-            value = datetime.strptime(written, "%Y-%m")
+            read = datetime.strptime(written, "%Y-%m")
         elif re.match(r"\d{4}", written):
-            value = datetime.fromisoformat(written)
+            read = datetime.fromisoformat(written)
         else:
-            value = parsedate_to_datetime(written)
-    return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+            read = parsedate_to_datetime(written)
+    return read.astimezone(UTC).replace(tzinfo=None) if read.tzinfo else read
 
 
 # --- language --------------------------------------------------------------------------------------------
 
 _ENGLISH = frozenset(
-    (  # frozen words, read once
-        "the and that with for from this these those have has had been were which their they them would could "
-        "should his her its by to are be not but you your what who when there about into than our will said it of as"
-    ).split(" ")
+    # fmt: off
+    (
+        "the",
+        "and",
+        "that",
+        "with",
+        "for",
+        "from",
+        "this",
+        "these",
+        "those",
+        "have",
+        "has",
+        "had",
+        "been",
+        "were",
+        "which",
+        "their",
+        "they",
+        "them",
+        "would",
+        "could",
+        "should",
+        "his",
+        "her",
+        "its",
+        "by",
+        "to",
+        "are",
+        "be",
+        "not",
+        "but",
+        "you",
+        "your",
+        "what",
+        "who",
+        "when",
+        "there",
+        "about",
+        "into",
+        "than",
+        "our",
+        "will",
+        "said",
+        "it",
+        "of",
+        "as",
+    )
+    # fmt: on
 )
 _SURE_ENGLISH = 0.25
 _SURE_OTHER = 0.9
@@ -666,11 +696,7 @@ _SURE_OTHER = 0.9
 @cache
 def _languages() -> Mapping[str, str]:
     with (files("helpers") / "data" / "languages.csv").open(encoding="utf-8") as lines:
-        return {
-            name: row["code"]
-            for row in csv.DictReader(lines)
-            for name in (row["code"], *row["names"].split("|"))
-        }
+        return {name: row["code"] for row in csv.DictReader(lines) for name in (row["code"], *row["names"].split("|"))}
 
 
 def _language(stated: Any) -> str | None:

@@ -71,9 +71,7 @@ def load(corpus: str, *, tables: str = "", **settings: Any) -> Mapping[str, pd.D
     `tables` names the folder that `run` left; without it, the corpus is read and the tables are computed here.
     Settings: on_error, date_format (see `corpus.scan`), and those of the steps.
     """
-    reading = {
-        name: settings[name] for name in ("on_error", "date_format", "allow_empty") if name in settings
-    }
+    reading = {name: settings[name] for name in ("on_error", "date_format", "allow_empty") if name in settings}
 
     @cache
     def part() -> corpora.Part:
