@@ -18,3 +18,44 @@ def countries() -> Mapping[str, str]:
 def country(mention: str) -> str | None:
     """ISO 3166 alpha-3 code that `mention` names ("Seoul", "South Korean", "the US"), or None."""
     return countries().get(mention.strip().lower().removeprefix("the ").replace("’", "'").removesuffix("'s"))
+
+
+@cache
+def outlets() -> Mapping[str, str]:
+    """Name of the outlet behind every outlet name and alias, as written ("WSJ" -> "The Wall Street Journal")."""
+    with (files("helpers") / "data" / "outlets.csv").open(encoding="utf-8") as lines:
+        return {
+            alias: row["name"]
+            for row in csv.DictReader(lines)
+            for alias in (row["name"], *row["aliases"].split("|"))
+            if alias
+        }
+
+
+@cache
+def agencies() -> frozenset[str]:
+    """Names and aliases of the news agencies among the outlets."""
+    with (files("helpers") / "data" / "outlets.csv").open(encoding="utf-8") as lines:
+        return frozenset(
+            alias
+            for row in csv.DictReader(lines)
+            if row["kind"] == "agency"
+            for alias in (row["name"], *row["aliases"].split("|"))
+            if alias
+        )
+
+
+def outlet(mention: str) -> str | None:
+    """Name of the outlet that `mention` is a name of ("the BBC", "WSJ", "REUTERS"), or None."""
+    name = " ".join(mention.split()).strip(" .,;:()[]/\"'“”‘’").removesuffix("'s").removesuffix("’s")
+    known = outlets()
+    for form in (
+        name,
+        name.removeprefix("the ").removeprefix("The "),
+        f"The {name}",
+        name.title(),
+        f"The {name.title()}",
+    ):
+        if form in known:
+            return known[form]
+    return None

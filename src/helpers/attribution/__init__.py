@@ -1,0 +1,16 @@
+"""Who says it, by which words, and where the article comes from."""
+
+from helpers.attribution.find import Attribution, find_attributions
+from helpers.attribution.frames import attributions, cited_sources, provenance, spans
+from helpers.attribution.provenance import Provenance, find_provenance
+
+__all__ = [
+    "Attribution",
+    "Provenance",
+    "attributions",
+    "cited_sources",
+    "find_attributions",
+    "find_provenance",
+    "provenance",
+    "spans",
+]

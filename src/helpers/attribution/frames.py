@@ -1,0 +1,72 @@
+"""The tables of this package: one row per attribution, span, cited source, article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from helpers import tables
+from helpers import text as reading
+from helpers.attribution.find import Attribution, find_attributions
+from helpers.attribution.provenance import Stated, find_provenance
+
+
+def _texts(articles: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    return zip(articles["article_id"], articles["text"], strict=True)
+
+
+def _count(text: str, attribution: Attribution) -> int:
+    return sum(len(reading.find_words(text[start:end])) for start, end in attribution.content)
+
+
+def attributions(articles: pd.DataFrame) -> pd.DataFrame:
+    """Every attribution of `articles` (article_id, text), as table `attributions`."""
+    rows = []
+    for article_id, text in _texts(articles):
+        for number, a in enumerate(find_attributions(text)):
+            places = [*a.source, *a.cue, *a.content]
+            cue = " ".join(text[start:end] for start, end in a.cue) or None
+            first, last = min(start for start, _ in places), max(end for _, end in places)
+            rows.append(
+                (article_id, number, a.kind, a.level, a.speaker, a.source_kind, cue, _count(text, a), first, last)
+            )
+    return tables.ATTRIBUTIONS.frame(rows)
+
+
+def spans(articles: pd.DataFrame) -> pd.DataFrame:
+    """Source, cue and content passages of every attribution, as table `attribution_spans`."""
+    return tables.ATTRIBUTION_SPANS.frame(
+        (article_id, number, role, start, end)
+        for article_id, text in _texts(articles)
+        for number, a in enumerate(find_attributions(text))
+        for role, places in (("source", a.source), ("cue", a.cue), ("content", a.content))
+        for start, end in places
+    )
+
+
+def cited_sources(articles: pd.DataFrame) -> pd.DataFrame:
+    """Whom each article cites, as table `cited_sources`; sources left unresolved stay as written."""
+    rows: dict[tuple[str, str], list[int | str]] = {}
+    for article_id, text in _texts(articles):
+        for a in find_attributions(text):
+            if not a.source:
+                continue
+            start, end = a.source[0]
+            name = a.speaker or text[start:end]
+            row = rows.setdefault((article_id, name), [a.source_kind or "unnamed", 0, 0, start, end])
+            row[1], row[2] = int(row[1]) + 1, int(row[2]) + _count(text, a)
+    return tables.CITED_SOURCES.frame([(*key, *row) for key, row in rows.items()])
+
+
+def provenance(articles: pd.DataFrame) -> pd.DataFrame:
+    """Where each article says it comes from, as table `provenance`: one row an article, NA where it is silent."""
+
+    def cells(stated: Stated | None) -> tuple[str | None, int | None, int | None]:
+        return (stated.name, stated.start, stated.end) if stated else (None, None, None)
+
+    rows = []
+    for article_id, text in _texts(articles):
+        found = find_provenance(text)
+        rows.append((article_id, *cells(found.outlet), *cells(found.author), *cells(found.republisher), found.hint))
+    return tables.PROVENANCE.frame(rows)

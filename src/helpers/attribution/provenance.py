@@ -1,0 +1,358 @@
+"""Where a text says it comes from: outlet, author, republisher, each with the words that say so.
+
+Only what the text states counts: a credit line, a dateline, a byline, a pointer to the original, a sentence that
+gives the whole text to an outlet. An outlet that is merely cited is not an origin. What only points somewhere
+(a currency ticker, an editor's insertion) is a hint, never a fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from helpers import names
+from helpers import text as reading
+
+Span = tuple[int, int]
+
+
+class Stated(NamedTuple):
+    """A name the text states, and where: `text[start:end]` is the evidence."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Provenance(NamedTuple):
+    """What a text states of its own origin; None where it is silent."""
+
+    outlet: Stated | None
+    author: Stated | None
+    republisher: Stated | None
+    hint: str | None
+
+
+HEAD_LINES = 8  # lines at the top in which a byline or dateline may stand
+TAIL_LINES = 8  # lines at the end in which a credit may stand
+LEAD_LENGTH = 900  # characters of body in which a lead may give the whole text to an outlet
+LINE_LENGTH = 400  # a credit stands in a short line, or at one end of a long one
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĹĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
+_OUTLET_WORDS = re.compile(
+    rf"(?:[Tt]he )?[{_CAPITAL}0-9][\w.’'&!/-]*(?: (?:(?:of|and|de|della|la|für) )?[{_CAPITAL}0-9&][\w.’'&!/-]*){{0,5}}"
+)
+_OUTLET_LIKE = re.compile(
+    r"\b(?:Times|Post|News|Herald|Tribune|Journal|Gazette|Daily|Chronicle|Press|Telegraph|Mail|Magazine|Radio|TV"
+    r"|Observer|Register|Star|Globe|Mirror|Examiner|Dispatch|Courier|Sentinel|Independent|Standard|Express|Weekly"
+    r"|Agency|Broadcasting|Bulletin|Monitor|Pravda|Gazeta|Zeitung|Shimbun|Ilbo|Wire|Inquirer|Ledger|Record|Today|Digest)\b"
+    r"|\.(?:com|org|net|ru|ua|uk|co|eu|info)$"
+)
+_NAME_WORD = rf"[{_CAPITAL}](?:\.(?:[{_CAPITAL}]\.)*|[\w’'-]*\w)"
+_PERSON = re.compile(
+    rf"{_NAME_WORD}(?: (?:{_NAME_WORD}|(?:d[aeiu]|von|van|der|den|al|el|bin|ibn|la|le|di|dos|del)(?= ))){{1,4}}"
+)
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATE = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?\.?"
+_PLACE_WORD = rf"[{_CAPITAL}][\w.’'-]*"
+_PLACE = (
+    rf"{_PLACE_WORD}(?:[ /-](?:(?:of|de|la|du|and) )?{_PLACE_WORD}){{0,4}}(?:, {_PLACE_WORD}(?: {_PLACE_WORD}){{0,2}})?"
+)
+_DATELINE = re.compile(
+    rf"(?:{_PLACE},? ?)?(?:{_DATE},? ?)?(?:[(\[](?P<round>[^()\[\]\n]{{2,40}})[)\]]|/(?P<slash>[^/\n]{{2,40}})/\.?)"
+    r"(?: ?(?P<dash>--?|[—–_―:.])(?=\s|$|\w)|(?=\s|$))"
+)
+_DATELINE_BARE = re.compile(
+    rf"(?:{_PLACE}[,:]? )?(?P<name>[{_CAPITAL}][\w. ’'-]{{1,30}}?) ?(?:—|–|--| -) ?(?=[{_CAPITAL}“\"])"
+)
+
+_PUBLISHED = r"(?:published|appeared|posted|printed|syndicated|produced|distributed|provided|written|reported|released|run|ran|aired|carried|featured)"
+_CREDIT = re.compile(
+    r"(?:(?:this|the) (?:article|story|report|piece|column|essay|text|op-ed|commentary|interview|dispatch|post|item|material|content)s? "
+    rf"(?:(?:was|is|has been|had been|were|is being) )?(?:(?:originally|first|previously|initially) )?{_PUBLISHED}"
+    rf"|(?:originally|first|previously) {_PUBLISHED}"
+    r"|(?:this|the) (?:article|story|report|piece|column|essay|text|op-ed|commentary|dispatch|post) (?:was |is |has been )?"
+    r"(?:re-?published|re-?printed|taken|adapted|excerpted|translated|reproduced|comes)"
+    r"|(?:re-?published|re-?printed|reproduced|excerpted|adapted)(?= (?:with|from|by|courtesy))"
+    r")(?: (?:with|by) (?:the )?(?:kind )?permission)?(?: (?:online|here|exclusively))?"
+    rf"(?:,? on (?:\w+day,? )?{_DATE},?)? (?:in|on|by|at|from|of)\s",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"(?:(?:see|read|view|find|click here (?:for|to (?:see|read|view))) (?:the )?(?:full |complete |original |entire )*"
+    r"(?:original|full|entire|complete)(?: (?:article|story|report|piece|text|post|version|source))? (?:here )?(?:on|at|in|from|via)\s"
+    r"|courtesy of\s|source\s?:\s*|via\s?:\s*|original source\s?:\s*|credit\s?:\s*|(?:text|story|article) (?:by|from|via)\s?:?\s)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"(?:(?:copyright|©|\(c\))\s*)+(?:\d{4}(?:\s?[-–]\s?\d{2,4})?,?\s*)?(?:(?:by|of)\s+)?", re.IGNORECASE
+)
+_LEAD = re.compile(
+    r"\bthis (?:is|was|has been) (?:stated|said|reported|written|discussed|described|noted|mentioned|announced) (?:about )?(?:in (?:an? |the )?|by )"
+    r"|\b(?:about this|as) (?:is )?(?:written|reported|stated) in (?:an? |the )?(?:article|material|publication|report) (?:by|of|in|for) "
+    r"|, (?:says|writes|write|reports) (?=(?:the )?[A-Z])",
+    re.IGNORECASE,
+)
+_OF_OUTLET = re.compile(
+    r"(?:(?:an? |the )?(?:article|material|publication|column|piece|report|op-ed|story|editorial) (?:by|of|in|for|on|from) )?",
+    re.I,
+)
+_WORK = re.compile(r"(?:[’']s?)?\s*(?:article|material|publication|column|piece|report|op-ed|story|editorial)\b")
+_EDITION = re.compile(
+    r"(?:notifications?|news|updates|alerts|newsletters?) (?:from|of|by) |subscribe to |follow |download the ",
+    re.IGNORECASE,
+)
+
+_BYLINE = re.compile(
+    r"(?:(?:opinion|analysis|comment|column|story|text|article|report|reporting|posted|written|words|guest post|commentary)\s?)?"
+    r"(?:\bby\b|^author\s?:|^text\s?:|^written by\s?:)\s*:?\s*",
+    re.IGNORECASE,
+)
+_REPORTING = re.compile(
+    r"\((?:additional )?(?:reporting|writing|report|compiled|story|text) (?:and writing |and editing )?by ",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"about the authors?\s?[.:–—-]?\s*", re.IGNORECASE)
+_BIO = re.compile(
+    r",? (?:is|was) (?:an?|the|currently|BBC|CNN) .*\b(?:professor|fellow|columnist|journalist|writer|author|editor|correspondent"
+    r"|director|historian|analyst|lecturer|reporter|researcher|scholar|commentator|contributor|minister|scientist|economist)\b",
+)
+_REPUBLISHED = re.compile(
+    r"(?:re-?published|re-?printed|re-?posted|reproduced|syndicated) (?:here )?by\s"
+    r"|has not been (?:edited|created|altered|modified) by (?:the )?(?=[A-Z])|not been edited by (?:the )?",
+    re.IGNORECASE,
+)
+_SECTION_WORDS = frozenset(
+    ["the", "a", "an", "and", "or", "of", "in", "on", "for", "to", "with", "by", "from", "at", "world", "news", "business", "sport", "sports", "opinion", "politics", "video", "photo", "photos", "live", "breaking", "latest", "related", "topics", "more", "read", "about", "contact", "home", "menu", "share", "print", "email", "comments", "editorial", "analysis", "exclusive", "update", "updated", "top", "stories", "story", "report", "international", "national", "local", "health", "science", "tech", "technology", "culture", "travel", "weather", "search", "subscribe", "newsletter", "sign", "log", "advertisement", "sponsored", "image", "credit", "getty", "images", "source", "file", "staff", "editor", "editors", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "new", "north", "south", "east", "west", "united", "states", "kingdom", "city", "street", "house", "war", "forever", "together", "chapter", "part", "introduction", "conclusion", "background", "summary", "key", "points", "transcript", "watch", "listen", "what", "why", "how", "who", "when", "where", "this", "that", "it", "he", "she", "we", "they", "you", "i"]
+)
+_TICKER = re.compile(r"\b(?:\d[\d.,]*) ?([A-Z]{3})\s?[▲▼↑↓]|\b[A-Z]{3}/([A-Z]{3}) \d")
+_EDITOR = re.compile(r"[–—-] ?Ed ?\.\s?\)|\(Ed\. ?note|\bEd ?\.\)")
+_BLOG = re.compile(r"\bthe editors? (?:do|does) not (?:always |necessarily )?share\b.*\bblogs?\b", re.IGNORECASE)
+
+
+def find_provenance(text: str) -> Provenance:
+    """What `text` states of its origin.
+
+    Reads the first and last lines, and the lead for a sentence that gives the whole text to an outlet. Misses an
+    outlet without a credit word that no list knows, and a byline inside a longer line.
+    """
+    lines = reading.find_lines(text)
+    return Provenance(
+        outlet=_find_outlet(text, lines),
+        author=_find_author(text, lines),
+        republisher=_find_republisher(text, lines),
+        hint=_find_hint(text),
+    )
+
+
+def _edges(lines: Sequence[Span]) -> list[Span]:
+    head = lines[:HEAD_LINES]
+    return [*head, *lines[max(len(head), len(lines) - TAIL_LINES) :]]
+
+
+def _outlet_at(text: str, at: int, end: int, *, unknown: bool = True) -> Stated | None:
+    """The outlet whose name begins at `at`: the longest known name, else (with `unknown`) one that looks like one."""
+    found = _OUTLET_WORDS.match(text, at, min(end, at + 80))
+    if not found:
+        return None
+    words = list(re.finditer(r"\S+", found.group()))
+    for n in range(len(words), 0, -1):
+        shown = found.group()[: words[n - 1].end()].rstrip(".,;:'’")
+        name = names.outlet(shown)
+        if name:
+            return Stated(name, at, at + len(shown))
+    shown = re.split(r"(?<=[a-z])\. ", found.group())[0].rstrip(".,;:'’")
+    if unknown and _OUTLET_LIKE.search(shown):
+        return Stated(shown, at, at + len(shown))
+    return None
+
+
+def _find_outlet(text: str, lines: Sequence[Span]) -> Stated | None:
+    return _pointed(text, lines) or _dateline(text, lines) or _credit_line(text, lines) or _given_in_lead(text, lines)
+
+
+def _pointed(text: str, lines: Sequence[Span]) -> Stated | None:
+    """An outlet named by a pointer to the original or by a sentence about the text's publication."""
+    for start, end in _edges(lines):
+        for pattern, is_anywhere in ((_POINTER, False), (_CREDIT, True), (_COPYRIGHT, True)):
+            low = max(start, end - LINE_LENGTH) if is_anywhere else start
+            found = pattern.search(text, low, end) if is_anywhere else pattern.match(text, low, end)
+            outlet = found and _outlet_at(text, found.end(), end)
+            if outlet:
+                return _edition(text, lines, outlet)
+    return None
+
+
+def _edition(text: str, lines: Sequence[Span], outlet: Stated) -> Stated:
+    """`outlet`, or the edition of it that the text's own subscription line names."""
+    for start, end in lines[-TAIL_LINES:]:
+        for found in _EDITION.finditer(text, start, end):
+            edition = _outlet_at(text, found.end(), end)
+            if edition and edition.name != outlet.name and edition.name.startswith(f"{outlet.name} "):
+                return edition
+    return outlet
+
+
+def _dateline(text: str, lines: Sequence[Span]) -> Stated | None:
+    for start, end in lines[:HEAD_LINES]:
+        found = _DATELINE.match(text, start, min(end, start + 160))
+        if found:
+            role = "round" if found["round"] else "slash"
+            inner = names.outlet(found[role])
+            is_agency = found[role].strip() in names.agencies() or found[role].strip().title() in names.agencies()
+            if inner and (found["dash"] or is_agency):
+                at = found.start(role) + len(found[role]) - len(found[role].lstrip())
+                return Stated(inner, at, at + len(found[role].strip()))
+        bare = _DATELINE_BARE.match(text, start, min(end, start + 120))
+        if bare and bare["name"].strip() in names.agencies():
+            return Stated(names.outlets()[bare["name"].strip()], *bare.span("name"))
+    return None
+
+
+def _credit_line(text: str, lines: Sequence[Span]) -> Stated | None:
+    """A line that is an outlet's name, alone or after a byline; or an agency in brackets at the end of the text."""
+    if not lines:
+        return None
+    for start, end in [*lines[1:HEAD_LINES], *lines[max(HEAD_LINES, len(lines) - 3) :]]:
+        line = text[start:end]
+        if len(line) > 120:
+            continue
+        bare = line.strip(" -–—_()[]/.*|•")
+        name = names.outlet(bare) if bare else None
+        if name:
+            at = start + line.index(bare)
+            return Stated(name, at, at + len(bare))
+        byline = _BYLINE.match(text, start, end)
+        person = byline and _PERSON.match(text, byline.end(), end)
+        if byline:
+            at = person.end() if person else byline.end()
+            for gap in re.finditer(r"(?:^|[,|/(–—-]|\b(?:of|for|in)\b)\s*", text[at:end]):
+                outlet = _outlet_at(text, at + gap.end(), end, unknown=False)
+                if outlet and (outlet.end == end or not text[outlet.end].isalnum()):
+                    return outlet
+    start, end = lines[-1]
+    closing = re.search(
+        r"[(\[](?P<name>[^()\[\]]{2,30})[)\]]\.?$|(?:—|–|--?|/)\s*(?P<bare>[A-Z][\w. ’'-]{1,30})/?$",
+        text[max(start, end - 60) : end],
+    )
+    if closing:
+        role = "name" if closing["name"] else "bare"
+        if names.outlet(closing[role]):
+            at = max(start, end - 60) + closing.start(role)
+            return Stated(names.outlet(closing[role]) or "", at, at + len(closing[role]))
+    return None
+
+
+def _given_in_lead(text: str, lines: Sequence[Span]) -> Stated | None:
+    """An outlet to which the lead gives the whole text ("This is stated in the Time article")."""
+    limit = next((end for start, end in lines if start > LEAD_LENGTH), len(text))
+    for found in _LEAD.finditer(text, 0, min(limit, LEAD_LENGTH)):
+        at = _OF_OUTLET.match(text, found.end())
+        outlet = _outlet_at(text, at.end() if at else found.end(), len(text), unknown=False)
+        if not outlet:
+            continue
+        if text[found.start()] != ",":
+            if text[outlet.end : outlet.end + 1] in {".", ","} or _WORK.match(text, outlet.end) or (at and at.group()):
+                return outlet
+        elif _author_after(text, outlet.end):
+            return outlet
+    return None
+
+
+def _author_after(text: str, at: int) -> Stated | None:
+    """The person named right after an outlet ("says The Guardian Sergey Radchenko"), before the sentence ends."""
+    gap = re.compile(r"(?:[’']s)? (?:columnist |author |journalist |correspondent |writer |contributor )?").match(
+        text, at
+    )
+    person = gap and _PERSON.match(text, gap.end(), gap.end() + 60)
+    if person and text[person.end() : person.end() + 1] in {".", ","}:
+        return Stated(person.group(), *person.span())
+    return None
+
+
+def _find_author(text: str, lines: Sequence[Span]) -> Stated | None:
+    return (
+        _byline(text, lines) or _author_line(text, lines) or _author_note(text, lines) or _author_in_lead(text, lines)
+    )
+
+
+def _byline(text: str, lines: Sequence[Span]) -> Stated | None:
+    for start, end in _edges(lines):
+        found = _BYLINE.match(text, start, end) if end - start < 200 else None
+        found = found or _REPORTING.search(text, max(start, end - 200), end)
+        person = found and _person_at(text, found.end(), end)
+        if person:
+            return person
+    return None
+
+
+def _person_at(text: str, at: int, end: int) -> Stated | None:
+    found = _PERSON.match(text, at, min(end, at + 60))
+    if not found or names.outlet(found.group()) or _OUTLET_LIKE.search(found.group()):
+        return None
+    shown = found.group().title() if found.group().isupper() else found.group()
+    return Stated(shown, *found.span())
+
+
+def _author_line(text: str, lines: Sequence[Span]) -> Stated | None:
+    """A line near the headline that is a person's name and nothing else."""
+    for start, end in lines[1:4]:
+        person = _PERSON.fullmatch(text, start, end)
+        if person and _looks_like_person(person.group()):
+            return Stated(person.group(), start, end)
+        if end - start > 120:
+            break
+    return None
+
+
+def _looks_like_person(name: str) -> bool:
+    words = name.split()
+    if (
+        any(word.lower().strip(".") in _SECTION_WORDS for word in words)
+        or names.outlet(name)
+        or _OUTLET_LIKE.search(name)
+    ):
+        return False
+    if names.country(name) or any(names.country(word) for word in words):
+        return False
+    return not name.isupper() or len(words) == 2
+
+
+def _author_note(text: str, lines: Sequence[Span]) -> Stated | None:
+    """The author as a note at the end names him ("About the author. NAME, journalist", "NAME is a professor ...")."""
+    for start, end in lines[-TAIL_LINES:]:
+        about = _ABOUT.match(text, start, end)
+        person = _person_at(text, about.end() if about else start, end)
+        if person and (
+            about or (end - start < LINE_LENGTH and (start, end) in lines[-3:] and _BIO.match(text, person.end, end))
+        ):
+            return person
+    return None
+
+
+def _author_in_lead(text: str, lines: Sequence[Span]) -> Stated | None:
+    outlet = _given_in_lead(text, lines)
+    return _author_after(text, outlet.end) if outlet else None
+
+
+def _find_republisher(text: str, lines: Sequence[Span]) -> Stated | None:
+    for start, end in _edges(lines):
+        found = _REPUBLISHED.search(text, start, end) if end - start < 2 * LINE_LENGTH else None
+        outlet = found and _outlet_at(text, found.end(), end)
+        if outlet:
+            return outlet
+    return None
+
+
+def _find_hint(text: str) -> str | None:
+    hints = []
+    ticker = _TICKER.search(text)
+    if ticker:
+        hints.append(f"exchange rates in {ticker[1] or ticker[2]}")
+    if _EDITOR.search(text):
+        hints.append("an editor's insertion")
+    if _BLOG.search(text):
+        hints.append("a site with authors' blogs")
+    return "; ".join(hints) or None

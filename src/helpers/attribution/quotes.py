@@ -1,0 +1,92 @@
+"""Quotation marks: which passages of a text stand in quotes.
+
+Marks are paired within a paragraph (a line). A mark's direction is read from its neighbours, not from its shape, for
+curly marks often face the wrong way. A quote whose mark never closes ends with its paragraph; when the next paragraph
+opens with a mark again, the quote runs on into it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from helpers import text as reading
+
+
+class Quote(NamedTuple):
+    """A quoted passage, marks included. `is_closed`: it has its closing mark; `runs_on`: the next quote continues it."""
+
+    start: int
+    end: int
+    is_closed: bool
+    runs_on: bool
+
+
+_DOUBLE = re.compile(r"[\"“”„«»‟＂]|``|''")
+_SINGLE_OPEN = re.compile(r"(?<![\w.,!?’'])[‘'’](?=\w|\.\.\.|…|\[)")
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…\])])[’'‘](?!\w)")
+_ELISION = re.compile(r"[‘'’](?:\d0s|em|til|tis|twas|cause|n)\b", re.IGNORECASE)
+_BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f([{—–-/:,“‘'’\"«„>*")
+_AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f)]}.,;:!?—–-/’'\"”»<*…")
+_SAID = re.compile(r"[,?!.…—-][’'‘]\s+(?:\w+\s+){0,6}?\w+")
+
+
+def find_quotes(text: str) -> list[Quote]:
+    """The outermost quoted passages of `text`, in order.
+
+    Single marks count where a paragraph has no double ones and the passage reads like a quotation
+    (British style), not like an apostrophe. A quote inside a quote is part of it.
+    """
+    found: list[Quote] = []
+    for start, end in reading.find_lines(text):
+        pairs = list(_double(text, start, end)) or list(_single(text, start, end))
+        if found and found[-1].runs_on and not (pairs and pairs[0].start == start):
+            found[-1] = found[-1]._replace(runs_on=False)
+        found += pairs
+    if found and found[-1].runs_on:
+        found[-1] = found[-1]._replace(runs_on=False)
+    return found
+
+
+def _double(text: str, start: int, end: int) -> Iterator[Quote]:
+    opened = -1
+    for mark in _DOUBLE.finditer(text, start, end):
+        at, after = mark.span()
+        before_char = text[at - 1] if at > start else " "
+        after_char = text[after] if after < end else " "
+        opens = before_char in _BEFORE_OPENING and not after_char.isspace()
+        closes = not before_char.isspace() and (after_char in _AFTER_CLOSING)
+        if opens and closes:  # between punctuation: the shape decides, else the state
+            shape = mark.group()
+            opens, closes = (
+                (shape in "“„«``", shape in "”»''") if shape not in {'"', "＂", "‟"} else (opened < 0, opened >= 0)
+            )
+        if opened < 0:
+            is_inch = mark.group() == '"' and before_char.isdigit()
+            if ((opens or (mark.group() in {"“", "„", "«", "``"} and not closes)) and not is_inch) or (not closes and not is_inch and mark.group() == '"' and not after_char.isspace()):
+                opened = at
+        elif closes or not opens:
+            yield Quote(opened, after, True, False)
+            opened = -1
+    if opened >= 0:
+        yield Quote(opened, end, False, True)
+
+
+def _single(text: str, start: int, end: int) -> Iterator[Quote]:
+    at = start
+    while opening := _SINGLE_OPEN.search(text, at, end):
+        at = opening.end()
+        if _ELISION.match(text, opening.start()):
+            continue
+        closing = _SINGLE_CLOSE.search(text, at, end)
+        # "the workers' pay": a mark after s that is followed by a word may be a possessive; look on
+        while closing and text[closing.start() - 1] == "s" and text[closing.end() : closing.end() + 1] == " ":
+            further = _SINGLE_CLOSE.search(text, closing.end(), end)
+            if not further or _SINGLE_OPEN.search(text, closing.end(), further.start()):
+                break
+            closing = further
+        if not closing:
+            return
+        yield Quote(opening.start(), closing.end(), True, False)
+        at = closing.end()
