@@ -446,7 +446,7 @@ IMPLIED = Table(
 
 PAIRS = Table(
     "pairs",
-    "Pairs of articles compared for reuse; `is_reuse` says where reuse was found.",
+    "Pairs of articles between which reuse was found: one comes from the other, or both from one text.",
     ("article_id", "other_id"),
     (
         _ID,
@@ -456,7 +456,6 @@ PAIRS = Table(
         Column("n_run", INT, "longest run of aligned sentences", "sentences"),
         Column("n_shared_numbers", INT, "numbers that both hold"),
         Column("score", FLOAT, "calibrated score of reuse", "0..1"),
-        Column("is_reuse", BOOL, "reuse found"),
         Column(
             "direction",
             TEXT,
@@ -466,6 +465,19 @@ PAIRS = Table(
         ),
         Column("p_direction", FLOAT, "probability that article_id is the original", "0..1", nullable=True),
         Column("direction_basis", TEXT, "what the direction rests on", nullable=True),
+        Column("original_id", TEXT, "the article taken as original; NA: unknown", nullable=True),
+        Column("derived_id", TEXT, "the article taken as derived; NA: unknown", nullable=True),
+    ),
+)
+
+CANDIDATES = Table(
+    "candidates",
+    "Pairs of articles worth comparing sentence by sentence: they share what is rare in the corpus.",
+    ("article_id", "other_id"),
+    (
+        _ID,
+        Column("other_id", TEXT, "the other article; sorts after article_id"),
+        Column("weight", FLOAT, "rarity of what they share", "sum of log(articles / holders)"),
     ),
 )
 
@@ -526,7 +538,7 @@ TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
         ARTICLES, REJECTED, BOILERPLATE, FREQUENCIES, READABILITY, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
-        PROVENANCE, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, PAIRS,
+        PROVENANCE, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES, PAIRS,
         ALIGNMENT, DIFFERENCES, ORIGINS,
     )
 }  # fmt: skip

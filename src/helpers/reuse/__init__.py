@@ -1,0 +1,10 @@
+"""Which article comes from which, what changed on the way, and how many origins are left."""
+
+from helpers.reuse.align import align
+from helpers.reuse.alignment import alignment
+from helpers.reuse.candidates import candidates
+from helpers.reuse.differences import differences
+from helpers.reuse.origins import origins
+from helpers.reuse.pairs import pairs
+
+__all__ = ["align", "alignment", "candidates", "differences", "origins", "pairs"]
