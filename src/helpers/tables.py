@@ -128,6 +128,7 @@ ARTICLES = Table(
         Column("author", TEXT, "author as stated by the metadata", nullable=True),
         Column("published", TIME, "date of publication as stated by the metadata", "UTC", nullable=True),
         Column("url", TEXT, "address as stated by the metadata", nullable=True),
+        Column("file", TEXT, "file of the corpus that it was read from", nullable=True),
         Column("language", TEXT, "ISO 639-1 code: stated, else guessed from the text", nullable=True),
         Column("n_words", INT, "words", "words"),
         Column("sha256", TEXT, "SHA-256 of the text as UTF-8"),

@@ -1,0 +1,152 @@
+"""Reading a corpus: any source of news texts -> the articles table. The only reader of inputs.
+
+A corpus is a folder of .txt files (nested too, with an optional articles.csv at its top), or one .jsonl, .json,
+.csv or .parquet file (.gz too), a pattern such as "export/*.jsonl.gz", or an address that fsspec knows (s3://, gs://).
+A folder without .txt (or .html) is read as its .jsonl, .json, .csv and .parquet files.
+
+article_id: the stated id (a column named in `ALIASES`); else, for a file that is one article, its path within the
+corpus without suffix; else the first 16 hexadecimal digits of SHA-256 over address and text, so that an article keeps
+its id when rows are added before it.
+label: the leading parts of the id (parted by _ - . / or space), as many as it takes to tell all articles of the
+corpus apart; `scan` does not see the whole corpus, so there a label is the id itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from helpers import tables, text
+from helpers.corpus.article import NO_TEXT, make_article
+from helpers.corpus.columns import ALIASES
+from helpers.corpus.files import CorpusError, File, find_files, locate, open_file, sign
+from helpers.corpus.formats import Loss, Record, own_id, read_file, read_stated
+
+__all__ = [
+    "ALIASES", "CorpusError", "File", "Loss", "Part", "Record", "boilerplate", "find_files", "gather", "join", "labels",
+    "locate", "open_file", "read", "read_all", "read_records", "scan", "sign",
+]  # fmt: skip
+
+
+class Part(NamedTuple):
+    """Some articles of a corpus, and what of the same stretch of input could not become an article."""
+
+    articles: pd.DataFrame
+    rejected: pd.DataFrame
+
+
+def scan(source: str, *, size: int = 1000, on_error: str = "stop", date_format: str | None = None) -> Iterator[Part]:
+    """The corpus at `source` in parts of at most `size` articles, in the order of the input; memory stays flat.
+
+    on_error "stop" raises CorpusError at the first input that cannot be read; "quarantine" goes on and lists it in
+    `rejected`. A row of an export without text never stops: it is listed. `date_format` is for dates that
+    are not ISO 8601 or RFC 2822 (as in `datetime.strptime`).
+    """
+    files, _ = find_files(source)
+    return gather(read_records(source, files), size=size, on_error=on_error, date_format=date_format)
+
+
+def read_records(source: str, files: Collection[File]) -> Iterator[Record | Loss]:
+    """The records of `files` of the corpus at `source`, in order, with what articles.csv says of them."""
+    stated = read_stated(source)
+    for file in files:
+        yield from read_file(file, stated)
+    if stated:
+        texts = {own_id(file.name) for file in find_files(source)[0]}
+        for article_id, record in stated.items():
+            if article_id not in texts:
+                yield Loss(
+                    "articles.csv", record.place, article_id, f'no file "{article_id}.txt" in the corpus',
+                    "Remove the row, or add the file",
+                )  # fmt: skip
+
+
+def gather(
+    found: Iterable[Record | Loss],
+    *,
+    size: int = 1000,
+    on_error: str = "stop",
+    date_format: str | None = None,
+    known: Iterable[str] = (),
+) -> Iterator[Part]:
+    """Records as parts of at most `size` articles, every id once; `known` are ids that others have taken already."""
+    if on_error not in {"stop", "quarantine"}:
+        raise ValueError(f'on_error is "{on_error}"; expected "stop" or "quarantine"')
+    seen = {hash(article_id) for article_id in known}  # 64 bits an article, not the id itself: memory stays low
+    rows: list[Mapping[str, Any]] = []
+    losses: list[Loss] = []
+    for record in found:
+        article = make_article(record, date_format) if isinstance(record, Record) else record
+        if not isinstance(article, Loss):
+            mark = hash(article["article_id"])
+            if mark not in seen:
+                seen.add(mark)
+                rows.append(article)
+                if len(rows) == size:
+                    yield _part(rows, losses)
+                    rows, losses = [], []
+                continue
+            article = Loss(
+                record.source, record.place, article["article_id"],
+                f'the article_id "{article["article_id"]}" stands twice',
+                "Give each article an id of its own, or remove one of the two",
+            )  # fmt: skip
+        if on_error == "stop" and article.reason != NO_TEXT:
+            raise CorpusError(str(article))
+        losses.append(article)
+    if rows or losses:
+        yield _part(rows, losses)
+
+
+def read(source: str, *, on_error: str = "stop", date_format: str | None = None) -> pd.DataFrame:
+    """The articles of the corpus at `source`: all parts of `scan`, one frame. No article at all is an error."""
+    return read_all(source, on_error=on_error, date_format=date_format).articles
+
+
+def read_all(source: str, *, on_error: str = "stop", date_format: str | None = None, allow_empty: bool = False) -> Part:
+    """The articles of the corpus at `source`, and what was set aside, each one frame."""
+    parts = list(scan(source, on_error=on_error, date_format=date_format))
+    articles = join([part.articles for part in parts], tables.ARTICLES)
+    if articles.empty and not allow_empty:
+        n = sum(len(part.rejected) for part in parts)
+        raise CorpusError(
+            f"{source}: no articles ({n} inputs set aside); expected .txt files, or one .jsonl, .csv or .parquet file. "
+            "Name another corpus; `origins check` lists what was found."
+        )
+    articles["label"] = pd.Series(labels(articles["article_id"]), dtype=tables.TEXT)
+    return Part(articles, join([part.rejected for part in parts], tables.REJECTED))
+
+
+def join(frames: Iterable[pd.DataFrame], table: tables.Table) -> pd.DataFrame:
+    """`frames` of one table as one frame, sorted by its key."""
+    filled = [frame for frame in frames if len(frame)]
+    return table.frame(pd.concat(filled, ignore_index=True) if filled else [])
+
+
+def boilerplate(articles: pd.DataFrame) -> pd.DataFrame:
+    """The table `boilerplate` of `articles`: passages that are page furniture, with the rule that found them."""
+    return tables.BOILERPLATE.frame(
+        (article_id, *found)
+        for article_id, written in zip(articles["article_id"], articles["text"], strict=True)
+        for found in text.name_boilerplate(written)
+    )
+
+
+def labels(ids: Iterable[str]) -> list[str]:
+    """Short names for charts: as many leading parts of each id as it takes to tell all of them apart."""
+    parts = [re.findall(r"[^_\-./ ]+[_\-./ ]*|[_\-./ ]+", article_id) or [article_id] for article_id in ids]
+    longest = max(map(len, parts), default=0)
+    for n in range(1, longest):
+        short = ["".join(p[:n]).rstrip("_-./ ") for p in parts]
+        if len(set(short)) == len(short) and all(short):
+            return short
+    return ["".join(p) for p in parts]
+
+
+def _part(rows: list[Mapping[str, Any]], losses: list[Loss]) -> Part:
+    # two losses may share a place (a row refused twice): the first stands
+    first = {(loss.source, loss.place): loss for loss in reversed(losses)}
+    return Part(tables.ARTICLES.frame(rows), tables.REJECTED.frame(first.values()))

@@ -1,0 +1,151 @@
+"""Where the files of a corpus are, and what is opened as what."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from glob import glob, has_magic
+from pathlib import Path
+from typing import IO, NamedTuple
+
+ONE_EACH = (".txt", ".html", ".htm")
+MANY_EACH = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
+_OURS = frozenset({"articles.csv", "corrections.csv"})
+
+
+class CorpusError(ValueError):
+    """A corpus that cannot be read as asked: where, what was found, what is allowed, what to do."""
+
+
+class File(NamedTuple):
+    """One input file: its name within the corpus, and where it lies."""
+
+    name: str
+    address: str
+
+
+def locate(source: str) -> str:
+    """`source` as it is found from the current folder, else from the project's root; an address stays as it is."""
+    path = Path(source).expanduser()
+    if "://" in source or path.is_absolute():
+        return source if "://" in source else str(path)
+    for root in (Path(), *_roots()):
+        if (root / path).exists() or (has_magic(source) and glob(str(root / path), recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
+            return str(root / path)
+    return str(path)
+
+
+def _roots() -> Iterator[Path]:
+    # nbconvert runs in the notebook's folder, papermill in the caller's: the project is above the one or the other
+    for start in (Path.cwd(), Path(__file__).resolve()):
+        yield from (p for p in start.parents if (p / "notebooks").is_dir() and (p / "pyproject.toml").is_file())
+
+
+def find_files(source: str) -> tuple[list[File], list[str]]:
+    """The files of the corpus at `source`, in order, and the names of the files beside them that are not read."""
+    where = locate(source)
+    found = _list_address(where) if "://" in where else _list_local(where)
+    if found is None:
+        raise CorpusError(
+            f"{source}: no such file or folder. Name a folder of .txt files, or a .jsonl, .csv or .parquet file; "
+            f"a relative path is looked up from {Path.cwd()} and from the project's root."
+        )
+    one = [file for file in found if kind(file.name) in ONE_EACH]
+    many = [file for file in found if kind(file.name) in MANY_EACH and Path(file.name).name not in _OURS]
+    taken = one or many
+    unread = [file.name for file in found if file not in set(taken) and Path(file.name).name not in _OURS]
+    if not taken and [file.address for file in found] == [where]:
+        raise CorpusError(
+            f"{source}: a file of the kind {kind(source) or 'without suffix'}; expected "
+            f"{', '.join((*ONE_EACH, *MANY_EACH))} (.gz too). Convert it, or name another."
+        )
+    return taken, unread
+
+
+def _list_local(where: str) -> list[File] | None:
+    path = Path(where)
+    if path.is_dir():
+        inside = sorted(p for p in path.rglob("*") if not any(q.startswith(".") for q in p.relative_to(path).parts))
+        return [File(p.relative_to(path).as_posix(), str(p)) for p in inside if p.is_file()]
+    if path.exists():
+        return [File(path.name, where)]
+    if has_magic(where):
+        matched = sorted(p for p in map(Path, glob(where, recursive=True)) if p.is_file())  # noqa: PTH207 - as above
+        return _named([p.as_posix() for p in matched]) or None
+    return None
+
+
+def _list_address(where: str) -> list[File] | None:
+    import fsspec
+
+    system, path = fsspec.core.url_to_fs(where)
+    if has_magic(path):
+        inside = sorted(system.glob(path))
+    elif system.isdir(path):
+        inside = sorted(system.find(path))
+    elif system.exists(path):
+        inside = [path]
+    else:
+        return None
+    return [File(file.name, system.unstrip_protocol(file.address)) for file in _named(inside, path)]
+
+
+def _named(addresses: list[str], root: str = "") -> list[File]:
+    # names within the corpus: what follows the folder that all share
+    if root and all(a.startswith(root.rstrip("/") + "/") for a in addresses):
+        cut = len(root.rstrip("/")) + 1
+    else:
+        folders = {a.rpartition("/")[0] for a in addresses}
+        shared = Path(*_common(folders)).as_posix() if folders else ""
+        cut = len(shared) + 1 if shared not in {"", "."} else 0
+    return [File(a[cut:].lstrip("/"), a) for a in addresses]
+
+
+def _common(folders: Iterable[str]) -> list[str]:
+    split = [Path(folder).parts for folder in folders]
+    return [level[0] for level in _agreeing(split)]
+
+
+def _agreeing(split: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    for level in zip(*split, strict=False):
+        if len(set(level)) > 1:
+            return
+        yield level
+
+
+def kind(name: str) -> str:
+    return Path(name.lower().removesuffix(".gz")).suffix
+
+
+@contextmanager
+def open_file(file: File) -> Iterator[IO[bytes]]:
+    """The bytes of `file`, unpacked when its name ends in .gz."""
+    with ExitStack() as stack:
+        if "://" in file.address:
+            import fsspec
+
+            opened = stack.enter_context(fsspec.open(file.address, "rb"))
+        else:
+            opened = stack.enter_context(Path(file.address).open("rb"))
+        if file.name.lower().endswith(".gz"):
+            opened = stack.enter_context(gzip.open(opened))
+        yield opened
+
+
+def sign(file: File) -> tuple[int, int]:
+    """Size and time of change of `file` (nanoseconds): when both are as they were, it need not be read again."""
+    if "://" in file.address:
+        import fsspec
+
+        system, path = fsspec.core.url_to_fs(file.address)
+        told = system.info(path)
+        changed = next(
+            (told[k] for k in ("LastModified", "mtime", "updated", "last_modified", "created") if told.get(k)), 0
+        )
+        mark = changed.timestamp() if hasattr(changed, "timestamp") else changed
+        return int(told.get("size") or 0), int(float(mark) * 1e9) if isinstance(mark, int | float) else int.from_bytes(
+            str(mark).encode()[-7:]
+        )
+    status = Path(file.address).stat()
+    return status.st_size, status.st_mtime_ns

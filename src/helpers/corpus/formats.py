@@ -1,0 +1,233 @@
+"""Every format of input, file by file -> records, and what is no record."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from helpers.corpus.columns import listed, pick
+from helpers.corpus.files import ONE_EACH, CorpusError, File, kind, locate, open_file
+
+
+class Record(NamedTuple):
+    """One article as found: its file, the place in it, its fields as the source names them.
+
+    `stated_at` is the place in articles.csv where more is said of it.
+    """
+
+    source: str
+    place: str
+    fields: Mapping[str, Any]
+    stated_at: str = ""
+
+
+class Loss(NamedTuple):
+    """One input that is no article. The order of fields is that of the table `rejected`."""
+
+    source: str
+    place: str
+    article_id: str | None
+    reason: str
+    cure: str
+
+    def __str__(self) -> str:
+        where = f"{self.source}, {self.place}" if self.place else self.source
+        return f"{where}: {self.reason}. {self.cure}."
+
+
+def read_file(file: File, stated: Mapping[str, Record]) -> Iterator[Record | Loss]:
+    """The records of one file; `stated` holds what articles.csv says, by article_id. A file that fails is a Loss."""
+    try:
+        for found in _READERS[kind(file.name)](file):
+            if isinstance(found, Record) and kind(file.name) in ONE_EACH:
+                article_id = own_id(file.name)
+                beside = stated.get(article_id)
+                fields = {**found.fields, **(beside.fields if beside else {}), "article_id": article_id}
+                yield found._replace(fields=fields, stated_at=beside.place if beside else "")
+            else:
+                yield found
+    except FileNotFoundError:
+        yield Loss(file.name, "", None, "the file went away while the corpus was read", "Run again")
+    except (OSError, EOFError) as error:
+        yield Loss(file.name, "", None, f"cannot be read: {error}", "Check the file and its permissions")
+
+
+def own_id(name: str) -> str:
+    suffix = kind(name)
+    return name[: name.lower().rindex(suffix)] if suffix in ONE_EACH else name
+
+
+def read_stated(source: str) -> dict[str, Record]:
+    """What articles.csv beside the texts says of each, by article_id; empty when there is none."""
+    return dict(_read_stated(source))
+
+
+def _read_stated(source: str) -> Iterator[tuple[str, Record]]:
+    where = locate(source)
+    beside = f"{where.rstrip('/')}/articles.csv"
+    if "://" in where:
+        import fsspec
+
+        system, path = fsspec.core.url_to_fs(beside)
+        if not system.exists(path):
+            return
+    elif not Path(beside).is_file():
+        return
+    for record in _read_csv(File("articles.csv", beside)):
+        if isinstance(record, Loss):
+            raise CorpusError(str(record))
+        fields = {k: v for k, v in record.fields.items() if k.lower() != "text"}
+        article_id = pick(fields, "article_id")
+        if article_id is None:
+            raise CorpusError(
+                f"articles.csv, {record.place}: no article_id; the columns are {listed(fields)}. "
+                "Name each .txt file (without .txt) in the column article_id."
+            )
+        yield str(article_id).removesuffix(".txt"), record._replace(fields=fields)
+
+
+def _read_txt(file: File) -> Iterator[Record | Loss]:
+    with open_file(file) as opened:
+        written = opened.read()
+    try:
+        yield Record(file.name, "", {"text": written.decode("utf-8-sig")})
+    except UnicodeDecodeError as error:
+        yield Loss(
+            file.name, f"byte {error.start}", own_id(file.name),
+            f"not UTF-8: found 0x{written[error.start]:02x}",
+            "Convert the file: iconv -f WINDOWS-1252 -t UTF-8 (or the encoding it is in)",
+        )  # fmt: skip
+
+
+def _read_html(file: File) -> Iterator[Record | Loss]:
+    try:
+        from trafilatura import bare_extraction
+    except ImportError:
+        yield Loss(
+            file.name, "", own_id(file.name), "an HTML page, and trafilatura is not installed",
+            "pip install 'origins-notebooks[html]'",
+        )  # fmt: skip
+        return
+    with open_file(file) as opened:
+        page = bare_extraction(opened.read(), with_metadata=True)
+    found = {} if page is None else page if isinstance(page, dict) else page.as_dict()
+    kept = {name: found.get(name) for name in ("title", "author", "url", "sitename", "date", "language", "text")}
+    yield Record(file.name, "", kept)
+
+
+def _read_jsonl(file: File) -> Iterator[Record | Loss]:
+    with open_file(file) as opened:
+        for number, line in enumerate(opened, 1):
+            if not line.strip():
+                continue
+            place = f"line {number}"
+            try:
+                fields = json.loads(line.decode("utf-8-sig"))
+            except UnicodeDecodeError as error:
+                yield Loss(
+                    file.name, place, None, f"not UTF-8: byte {error.start} of the line is 0x{line[error.start]:02x}",
+                    "Convert the file to UTF-8",
+                )  # fmt: skip
+            except ValueError as error:
+                yield Loss(
+                    file.name,
+                    place,
+                    None,
+                    f"not JSON: {error}",
+                    "Expected one JSON object a line; fix the line",
+                )
+            else:
+                yield _json_record(file, place, fields)
+
+
+def _read_json(file: File) -> Iterator[Record | Loss]:
+    with open_file(file) as opened:
+        written = opened.read()
+    try:
+        found = json.loads(written.decode("utf-8-sig"))
+    except ValueError as error:  # UnicodeDecodeError is one too
+        yield Loss(
+            file.name,
+            "",
+            None,
+            f"not JSON: {error}",
+            "Expected one object or a list of objects; fix the file",
+        )
+        return
+    listed = found.get("articles", [found]) if isinstance(found, dict) else found
+    if not isinstance(listed, list):
+        yield Loss(file.name, "", None, "neither a JSON object nor a list", "Expected one article, or a list of them")
+        return
+    for number, fields in enumerate(listed, 1):
+        yield _json_record(file, f"item {number}", fields)
+
+
+def _json_record(file: File, place: str, fields: Any) -> Record | Loss:
+    if isinstance(fields, dict):
+        return Record(file.name, place, fields)
+    return Loss(file.name, place, None, f"not a JSON object: {json.dumps(fields)[:60]}", "Expected {...}; fix it")
+
+
+def _read_csv(file: File) -> Iterator[Record | Loss]:
+    csv.field_size_limit(1 << 30)  # the module's own limit, 128 KB, is shorter than some articles
+    with open_file(file) as opened:
+        # bytes that are not UTF-8 become lone surrogates, which `_article` finds: so the row is known
+        lines = io.TextIOWrapper(opened, encoding="utf-8-sig", errors="surrogateescape", newline="")
+        head = lines.readline()
+        delimiter = max(",;\t|", key=head.count)
+        header = next(csv.reader([head], delimiter=delimiter), [])
+        rows = csv.reader(lines, delimiter=delimiter, strict=True)
+        number = 1
+        while True:
+            number += 1
+            try:
+                row = next(rows, None)
+            except csv.Error as error:
+                yield Loss(file.name, f"row {number}", None, f"not CSV: {error}", "Check the quote marks of this row")
+                continue
+            if row is None:
+                return
+            if not row:
+                continue
+            if len(row) != len(header):
+                yield Loss(
+                    file.name, f"row {number}", None, f"{len(row)} cells; the header has {len(header)}",
+                    "Fix the row: commas, quote marks and line ends in a text belong in quote marks",
+                )  # fmt: skip
+                continue
+            yield Record(file.name, f"row {number}", dict(zip(header, row, strict=True)))
+
+
+def _read_parquet(file: File) -> Iterator[Record | Loss]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    number = 0
+    with open_file(file) as opened:
+        try:
+            for batch in pq.ParquetFile(opened).iter_batches(batch_size=500):
+                for fields in batch.to_pylist():
+                    number += 1
+                    yield Record(file.name, f"row {number}", fields)
+        except pa.ArrowException as error:
+            yield Loss(
+                file.name, f"row {number + 1}" if number else "", None, f"not Parquet: {str(error).splitlines()[0]}",
+                "Write the file again",
+            )  # fmt: skip
+
+
+_READERS: Mapping[str, Callable[[File], Iterator[Record | Loss]]] = {
+    ".txt": _read_txt,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".jsonl": _read_jsonl,
+    ".ndjson": _read_jsonl,
+    ".json": _read_json,
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".parquet": _read_parquet,
+}

@@ -1,0 +1,326 @@
+"""Reading a corpus: what is read from which export, what is refused with which words, and that nothing is lost."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import corpus, tables
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+ENGLISH = "The minister said on Monday that the exports of the country had fallen by a third in the year to June."
+
+
+def write(folder: Path, **files: str | bytes) -> str:
+    """A corpus of files named like the keywords, with the first _ of each read as the dot of its suffix."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        raw = content.encode() if isinstance(content, str) else content
+        (folder / name.replace("__", "/").replace("_", ".", 1)).write_bytes(raw)
+    return str(folder)
+
+
+def test_seeds_are_read_verbatim() -> None:
+    articles = tables.ARTICLES.check(corpus.read(str(SEEDS)))
+    assert list(articles["label"]) == ["000", "001", "002", "003", "004"]
+    assert set(articles["language"]) == {"en"}
+    for row in articles.itertuples():
+        assert row.text == (SEEDS / row.file).read_bytes().decode("utf-8")
+
+
+EXPORTS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    (
+        "Media Cloud",
+        {"id": 12, "indexed_date": "2023-09-05", "language": "en", "media_name": "bbc.com", "media_url": "bbc.com",
+         "publish_date": "2023-09-04", "title": "A visit", "url": "https://bbc.com/a", "text": ENGLISH},
+        {"article_id": "12", "outlet": "bbc.com", "published": "2023-09-04", "url": "https://bbc.com/a",
+         "indexed_date": "2023-09-05"},
+    ),
+    (
+        "GDELT article list",
+        {"url": "https://bbc.com/a", "title": "A visit", "seendate": "20230905T101500Z", "domain": "bbc.com",
+         "language": "English", "sourcecountry": "United Kingdom", "text": ENGLISH},
+        {"outlet": "bbc.com", "published": "2023-09-05 10:15", "language": "en", "sourcecountry": "United Kingdom"},
+    ),
+    (
+        "GDELT knowledge graph",
+        {"GKGRECORDID": "20230905-1", "DATE": "20230905101500", "SourceCommonName": "bbc.com",
+         "DocumentIdentifier": "https://bbc.com/a", "text": ENGLISH},
+        {"article_id": "20230905-1", "outlet": "bbc.com", "published": "2023-09-05 10:15", "url": "https://bbc.com/a"},
+    ),
+    (
+        "news-please",
+        {"maintext": ENGLISH, "title": "A visit", "authors": ["A. Writer", "B. Other"], "language": "en",
+         "date_publish": "2023-09-05 10:15:00", "source_domain": "www.bbc.com", "url": "https://bbc.com/a",
+         "image_url": None},
+        {"outlet": "www.bbc.com", "author": "A. Writer; B. Other", "published": "2023-09-05 10:15"},
+    ),
+    (
+        "CC-News",
+        {"title": "A visit", "text": ENGLISH, "domain": "bbc.com", "date": "2023-09-05 00:00:00",
+         "description": "short", "url": "https://bbc.com/a", "image_url": "https://bbc.com/a.jpg"},
+        {"outlet": "bbc.com", "published": "2023-09-05", "description": "short"},
+    ),
+    (
+        "trafilatura",
+        {"title": "A visit", "author": "A. Writer", "hostname": "bbc.com", "date": "2023-09-05", "fingerprint": "f0",
+         "id": None, "raw_text": "again", "text": ENGLISH, "language": None, "source": "https://bbc.com/a",
+         "source-hostname": "BBC", "comments": ""},
+        {"outlet": "BBC", "url": "https://bbc.com/a", "language": "en", "author": "A. Writer"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "expected"), [pytest.param(*case[1:], id=case[0]) for case in EXPORTS])
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".json", ".csv", ".parquet"])
+def test_exports_by_their_column_names(
+    tmp_path: Path, fields: dict[str, Any], expected: dict[str, Any], suffix: str
+) -> None:
+    path = tmp_path / f"export{suffix}"
+    line = json.dumps(fields)
+    match suffix:
+        case ".jsonl.gz":
+            path.write_bytes(gzip.compress(line.encode()))
+        case ".csv":
+            pd.DataFrame([fields]).to_csv(path, index=False)
+        case ".parquet":
+            pd.DataFrame([fields]).to_parquet(path)
+        case _:
+            path.write_text(line)
+    row = tables.ARTICLES.check(corpus.read(str(path))).iloc[0]
+    assert row["text"] == ENGLISH
+    for name, value in expected.items():
+        assert row[name] == (pd.Timestamp(value) if name == "published" else value), name
+    assert "raw_text" not in row
+    assert "comments" not in row
+
+
+BAD: list[tuple[str, dict[str, str | bytes], str]] = [
+    ("empty file", {"a_txt": " \n"}, "a.txt: empty: not one character"),
+    ("not UTF-8", {"a_txt": b"caf\xe9"}, "a.txt, byte 3: not UTF-8: found 0xe9. Convert the file"),
+    ("zero byte", {"a_txt": b"a\0b"}, "a.txt: a zero byte at character 1"),
+    ("no text column", {"a_csv": "title,link\nx,y\n"}, "a.csv, row 2: no column of text; the columns are title, link"),
+    ("too many cells", {"a_csv": "title,text\nx,y,z\n"}, "a.csv, row 2: 3 cells; the header has 2"),
+    ("open quote", {"a_csv": 'title,text\nx,"y\n'}, "a.csv, row 2: not CSV"),
+    ("CSV not UTF-8", {"a_csv": b"id,text\n1,caf\xe9\n"}, "a.csv, row 2: not UTF-8: character 3 is the byte 0xe9"),
+    ("id twice", {"a_csv": "id,text\n1,x y\n1,z w\n"}, 'a.csv, row 3: the article_id "1" stands twice'),
+    ("bad JSON", {"a_jsonl": '{"text": "x"}\n{"text": \n'}, "a.jsonl, line 2: not JSON"),
+    ("not an object", {"a_jsonl": "[1]\n"}, "a.jsonl, line 1: not a JSON object: [1]"),
+    ("half a pair", {"a_jsonl": '{"text": "x \\ud800"}\n'}, "a.jsonl, line 1: half a surrogate pair at character 2"),
+    ("cut short", {"a_jsonl.gz": gzip.compress(b'{"text": "x"}' * 999)[:40]}, "a.jsonl.gz: cannot be read"),
+    ("no Parquet", {"a_parquet": b"PAR1"}, "a.parquet: not Parquet"),
+    ("date", {"a_csv": "text,date\nx,12/13/24\n"}, 'a.csv, row 2: published is "12/13/24"; expected YYYY-MM-DD. Fix'),
+    (
+        "date beside",
+        {"a_txt": "x", "articles_csv": "article_id,date\na,soon\n"},
+        'articles.csv, row 2: published is "s',
+    ),
+    ("no such text", {"a_txt": "x", "articles_csv": "article_id\nb\n"}, 'articles.csv, row 2: no file "b.txt"'),
+    ("no id beside", {"a_txt": "x", "articles_csv": "title\nb\n"}, "articles.csv, row 2: no article_id"),
+    ("nothing to read", {"a_pdf": "x"}, "no articles"),
+    ("only titles", {"a_csv": "title,text\nx,\n"}, r"no articles \(1 inputs set aside\)"),
+]
+
+
+@pytest.mark.parametrize(("files", "message"), [pytest.param(*case[1:], id=case[0]) for case in BAD])
+def test_what_cannot_be_read_says_where_what_and_cure(
+    tmp_path: Path, files: dict[str, str | bytes], message: str
+) -> None:
+    with pytest.raises(corpus.CorpusError, match=message.replace("[", r"\[")) as caught:
+        corpus.read(write(tmp_path, **files))
+    assert len(str(caught.value).split(". ")) >= 2, "the message ends with a cure"
+
+
+@pytest.mark.parametrize(
+    "files", [pytest.param(case[1], id=case[0]) for case in BAD if case[0] not in {"no id beside", "nothing to read"}]
+)
+def test_quarantine_goes_on_and_lists(tmp_path: Path, files: dict[str, str | bytes]) -> None:
+    good = (
+        {"good_txt": ENGLISH}
+        if any(name.endswith("txt") for name in files)
+        else {"good_jsonl": json.dumps({"text": ENGLISH})}
+    )
+    part = corpus.read_all(write(tmp_path, **files, **good), on_error="quarantine")
+    assert ENGLISH in set(part.articles["text"])
+    assert len(tables.REJECTED.check(part.rejected)) == 1
+
+
+def test_missing_path_says_where_it_was_looked_for() -> None:
+    with pytest.raises(corpus.CorpusError, match=r"no such file or folder.*looked up from"):
+        corpus.read("no/such/corpus")
+
+
+def test_a_file_of_another_kind(tmp_path: Path) -> None:
+    with pytest.raises(corpus.CorpusError, match=r"a file of the kind \.pdf; expected .txt"):
+        corpus.read(write(tmp_path, a_pdf="x") + "/a.pdf")
+
+
+def test_rows_without_text_are_listed_and_stop_nothing(tmp_path: Path) -> None:
+    part = corpus.read_all(write(tmp_path, a_csv="id,text\n1,\n2,x y\n3,null\n"))
+    assert list(part.articles["article_id"]) == ["2"]
+    assert list(part.rejected["place"]) == ["row 2", "row 4"]
+
+
+def test_nested_folder_with_metadata(tmp_path: Path) -> None:
+    source = write(tmp_path, b__one_txt=ENGLISH) if (tmp_path / "b").mkdir() is None else ""
+    write(
+        tmp_path, two_txt="\ufeffTwo words\r\n", articles_csv="article_id;title;outlet\nb/one;First;BBC\n", notes_md="x"
+    )
+    (tmp_path / ".hidden.txt").write_text("no")
+    articles = corpus.read(source)
+    assert list(articles["article_id"]) == ["b/one", "two"]
+    assert list(articles["label"]) == ["b", "two"]
+    assert articles["title"].iloc[0] == "First"
+    assert pd.isna(articles["title"].iloc[1])
+    assert articles["text"].iloc[1] == "Two words\r\n"
+    assert corpus.find_files(source)[1] == ["notes.md"]
+
+
+def test_parts_hold_every_article_once(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(json.dumps({"url": f"https://a/{n}", "text": f"text {n}"}) + "\n" for n in range(25)))
+    parts = list(corpus.scan(str(path), size=10))
+    assert [len(part.articles) for part in parts] == [10, 10, 5]
+    joined = corpus.join([part.articles for part in parts], tables.ARTICLES)
+    assert joined["text"].nunique() == 25
+    pd.testing.assert_frame_equal(joined.drop(columns="label"), corpus.read(str(path)).drop(columns="label"))
+
+
+def test_ids_of_rows_stay_when_rows_are_added(tmp_path: Path) -> None:
+    before = corpus.read(write(tmp_path, a_jsonl='{"text": "one"}\n{"text": "two"}\n'))
+    after = corpus.read(write(tmp_path, a_jsonl='{"text": "zero"}\n{"text": "one"}\n{"text": "two"}\n'))
+    assert set(before["article_id"]) < set(after["article_id"])
+
+
+def test_globs_and_addresses(tmp_path: Path) -> None:
+    write(tmp_path, a_jsonl='{"text": "one"}\n', b_jsonl='{"text": "two"}\n', c_csv="text\nthree\n")
+    assert len(corpus.read(f"{tmp_path}/*.jsonl")) == 2
+    memory = fsspec.filesystem("memory")
+    memory.pipe({"/export/a.jsonl": b'{"text": "one"}\n', "/export/deep/b.csv": b"text\ntwo\n"})
+    try:
+        assert list(corpus.read("memory://export")["file"].sort_values()) == ["a.jsonl", "deep/b.csv"]
+        assert len(corpus.read("memory://export/*.jsonl")) == 1
+        assert corpus.sign(corpus.find_files("memory://export")[0][0])[0] == 16
+    finally:
+        memory.rm("/export", recursive=True)
+
+
+def test_relative_path_from_the_projects_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("notebooks", "texts", "deep/er"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "texts" / "a.txt").write_text(ENGLISH)
+    monkeypatch.chdir(tmp_path / "deep" / "er")
+    assert list(corpus.read("texts")["article_id"]) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [
+        ([], []),
+        (["a"], ["a"]),
+        (["000_caed", "001_f664"], ["000", "001"]),
+        (["bbc-one-x", "bbc-two-x", "cnn-one-x"], ["bbc-one", "bbc-two", "cnn-one"]),
+        (["x/a", "y/a"], ["x", "y"]),
+        (["a", "a_"], ["a", "a_"]),
+        (["_a", "__a"], ["_a", "__a"]),
+    ],
+)
+def test_labels(ids: list[str], expected: list[str]) -> None:
+    assert corpus.labels(ids) == expected
+
+
+@given(st.lists(st.text(alphabet="ab_-./ é", min_size=1), unique=True, max_size=8))
+def test_labels_tell_apart(ids: list[str]) -> None:
+    assert len(set(corpus.labels(ids))) == len(ids)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (ENGLISH, "en"),
+        ("Der Minister sagte am Montag, dass die Ausfuhren des Landes um ein Drittel gefallen sind.", "de"),
+        ("Сьогодні президент України заявив про це журналістам у Києві.", "uk"),
+        ("El presidente dijo el lunes que las exportaciones del país habían caído un tercio.", "es"),
+        ("俄罗斯总统普京计划在未来几周访问朝鲜和越南", "zh"),
+        ("ok", None),
+        ("41.22 46.15 55.24 10.78", None),
+        ("", None),
+    ],
+)
+def test_language_is_guessed_or_left_open(written: str, expected: str | None) -> None:
+    from helpers.corpus.language import guess_language
+
+    assert guess_language(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [("en-US", "en"), ("ENG", "en"), ("Ukrainian", "uk"), ("zh_Hans", "zh"), ("Klingon", None), (None, None)],
+)
+def test_stated_language(stated: str | None, expected: str | None) -> None:
+    from helpers.corpus.language import read_language
+
+    assert read_language(stated) == expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("2023-09-05", "2023-09-05"),
+        ("2023-09-05T12:00:00+02:00", "2023-09-05 10:00"),
+        ("Tue, 05 Sep 2023 10:00:00 GMT", "2023-09-05 10:00"),
+        ("20230905", "2023-09-05"),
+        ("2023", "2023-01-01"),
+        ("2023-09", "2023-09-01"),
+    ],
+)
+def test_dates(tmp_path: Path, stated: str, expected: str) -> None:
+    articles = corpus.read(write(tmp_path, a_jsonl=json.dumps({"text": "x", "date": stated})))
+    assert articles["published"].iloc[0] == pd.Timestamp(expected)
+
+
+def test_date_format(tmp_path: Path) -> None:
+    source = write(tmp_path, a_csv="text,date\nx,13.12.24\n")
+    assert corpus.read(source, date_format="%d.%m.%y")["published"].iloc[0] == pd.Timestamp("2024-12-13")
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(), st.text(max_size=9), st.lists(st.integers())), max_size=4))
+def test_no_row_is_lost(values: list[Any]) -> None:
+    records = [
+        corpus.Record("f", f"row {n}", {"text": value, "date": value, "id": n}) for n, value in enumerate(values)
+    ]
+    parts = list(corpus.gather(records, on_error="quarantine", size=2))
+    assert sum(len(part.articles) + len(part.rejected) for part in parts) == len(values)
+
+
+def test_empty_corpus_where_allowed(tmp_path: Path) -> None:
+    part = corpus.read_all(str(tmp_path), allow_empty=True)
+    pd.testing.assert_frame_equal(part.articles, tables.ARTICLES.empty())
+    pd.testing.assert_frame_equal(part.rejected, tables.REJECTED.empty())
+
+
+def test_boilerplate_is_quoted_from_the_text() -> None:
+    articles = corpus.read(str(SEEDS))
+    found = tables.BOILERPLATE.check(corpus.boilerplate(articles))
+    written = articles.set_index("article_id")["text"]
+    assert len(found) > 10
+    assert all("\n" not in written[row.article_id][row.start : row.end].strip() for row in found.itertuples())
+    pd.testing.assert_frame_equal(found, corpus.boilerplate(articles.iloc[::-1]))
+    pd.testing.assert_frame_equal(corpus.boilerplate(articles.iloc[:0]), tables.BOILERPLATE.empty())
+
+
+def test_html_pages(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    body = f"<article><p>{ENGLISH}</p><p>{ENGLISH} Again.</p></article>"
+    page = f"<html><head><title>A visit</title></head><body>{body}</body></html>"
+    article = corpus.read(write(tmp_path, a_html=page)).iloc[0]
+    assert article["article_id"] == "a"
+    assert ENGLISH in article["text"]
+    assert article["title"] == "A visit"
