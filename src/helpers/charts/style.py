@@ -1,0 +1,427 @@
+"""What every figure shares: typeface, colours, sizes, safe labels, and the sheet that a figure is drawn on.
+
+The typeface is IBM Plex Sans (SIL Open Font License 1.1, data/fonts/IBMPlexSans-LICENSE.txt), unmodified, as
+published in the npm package @ibm/plex-sans 1.1.0 (version 3.005 of the font). It was chosen for its figures of
+equal width, its distinct I, l and 1, and its Greek and Cyrillic. Other scripts fall back to DejaVu Sans, which
+comes with matplotlib; what that lacks is written as its code point, so that no letter is lost.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, wraps
+from importlib.resources import as_file, files
+from typing import Any, NamedTuple, ParamSpec
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.textpath import text_to_path
+
+FAMILY = "IBM Plex Sans"
+REGULAR, BOLD = "IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf"
+
+# Sizes in points (1/72 inch). 547 points are 730 CSS pixels, the width at which the report shows a figure.
+WIDTH, MARGIN = 547.0, 10.0
+TITLE, NOTE, LABEL, SMALL = 13.0, 9.5, 9.0, 8.0
+
+# Colours told apart by all common kinds of colour vision (after Okabe and Ito), text at 4.5:1 on white or better.
+INK, GREY, FAINT, PALE = "#1b1b1b", "#5f6368", "#dadce0", "#f1f3f4"
+BLUE, SKY, ORANGE, GREEN, PURPLE, YELLOW = "#0b5c8f", "#6db3de", "#cf5200", "#00765a", "#a8527d", "#e0a526"
+RELATIONS: Mapping[str, str] = {
+    "same": "#b4b9be",
+    "reworded": SKY,
+    "meaning changed": ORANGE,
+    "dropped": INK,
+    "added": YELLOW,
+}
+SHADES = "Blues"  # light to dark, for matrices
+
+FEW, MANY = 12, 60  # rows: roomy up to FEW, tight up to MANY, folded above
+
+SOURCE = "reading of the texts by this bundle"
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, repr=False)
+class Chart:
+    """A figure with its words, all computed from the same rows.
+
+    `title` states the finding; `alt` says in words what the figure shows; `sentence` with `source` is for copying.
+    """
+
+    figure: Figure
+    title: str
+    alt: str
+    sentence: str
+    source: str
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _repr_html_(self) -> str:
+        from helpers.charts.output import html  # output draws charts, so it stands above this module
+
+        return html(self)
+
+
+class Sheet(NamedTuple):
+    """A figure with its title and foot in place and the free body below, in points from the figure's lower left."""
+
+    figure: Figure
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+class Key(NamedTuple):
+    """One entry of a legend: a swatch of `colour` ("band", "dot", "ring", "line", "dash", "tick") and its words."""
+
+    words: str
+    colour: str
+    mark: str = "band"
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    for name in (REGULAR, BOLD):
+        with as_file(files("helpers") / "data" / "fonts" / name) as path:
+            font_manager.fontManager.addfont(path)
+    return FAMILY, "DejaVu Sans"
+
+
+@cache
+def style() -> Mapping[str, Any]:
+    """The settings of matplotlib that every figure is made, and drawn, with."""
+    return {
+        "font.family": list(_families()),
+        "font.size": LABEL,
+        "text.parse_math": False,  # "$" in a label is a dollar sign
+        "text.color": INK,
+        "axes.edgecolor": GREY,
+        "axes.labelcolor": GREY,
+        "axes.labelsize": LABEL,
+        "axes.linewidth": 0.8,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.axisbelow": True,
+        "axes.unicode_minus": True,
+        "axes.formatter.use_mathtext": False,
+        "axes.formatter.useoffset": False,
+        "axes.grid": False,
+        "grid.color": FAINT,
+        "grid.linewidth": 0.6,
+        "xtick.color": GREY,
+        "ytick.color": GREY,
+        "xtick.labelsize": SMALL,
+        "ytick.labelsize": SMALL,
+        "xtick.major.size": 3,
+        "ytick.major.size": 0,
+        "figure.facecolor": "white",
+        "savefig.facecolor": "white",
+        "svg.fonttype": "path",  # an SVG inside <img> can't load a font
+        "svg.hashsalt": "origins",  # the same ids on every run
+        "path.simplify": True,
+    }
+
+
+def styled(draw: Callable[P, Chart]) -> Callable[P, Chart]:
+    """`draw` run under our style, whatever the caller's settings of matplotlib are."""
+
+    @wraps(draw)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> Chart:
+        with mpl.rc_context():
+            mpl.rcdefaults()
+            mpl.rcParams.update(style())
+            chart = draw(*args, **kwargs)
+            chart.figure.draw_without_rendering()  # ticks made later, outside, would not have our style
+            return chart
+
+    return inside
+
+
+# Words
+
+
+@cache
+def _font(bold: bool) -> font_manager.FontProperties:
+    return font_manager.FontProperties(family=list(_families()), weight=600 if bold else 400)
+
+
+@cache
+def _letters() -> frozenset[int]:
+    paths = [font_manager.findfont(font_manager.FontProperties(family=[name])) for name in _families()]
+    return frozenset(code for path in paths for code in font_manager.get_font(path).get_charmap())
+
+
+def plain(text: object) -> str:
+    """`text` as one printable line: control and direction characters dropped, letters without a glyph as ⟨U+4E2D⟩."""
+    if not isinstance(text, str):
+        text = "" if text is None or text is pd.NA else str(text)
+    made = []
+    for letter in unicodedata.normalize("NFC", " ".join(text[:2000].split())):
+        if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
+            continue
+        made.append(letter if ord(letter) in _letters() else f"⟨U+{ord(letter):04X}⟩")
+    return "".join(made).strip()
+
+
+@cache
+def _size(text: str, size: float, bold: bool) -> tuple[float, float]:
+    font = _font(bold).copy()
+    font.set_size(size)
+    width, height, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width), float(height)
+
+
+def wide(text: str, size: float = LABEL, *, bold: bool = False) -> float:
+    """Width in points of `text` when drawn at `size`."""
+    return _size(text, size, bold)[0] if text else 0.0
+
+
+def fit(text: object, width: float, size: float = LABEL, *, bold: bool = False) -> str:
+    """`text` made plain, and cut with an ellipsis so that it is at most `width` points wide."""
+    line = plain(text)
+    if wide(line, size, bold=bold) <= width:
+        return line
+    low, high = 0, len(line)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if wide(line[:middle].rstrip() + "…", size, bold=bold) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return line[:low].rstrip() + "…"
+
+
+def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int = 4) -> list[str]:
+    """`text` in lines of at most `width` points, at most `most` of them; the last one is cut where more would follow."""
+    lines: list[str] = []
+    for word in plain(text).split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and wide(longer, size, bold=bold) <= width:
+            lines[-1] = longer
+        elif len(lines) == most:
+            lines[-1] = longer  # cut below
+            break
+        else:
+            lines.append(word)
+    return [fit(line, width, size, bold=bold) for line in lines if line]
+
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def spell(n: int) -> str:
+    """`n` as a word up to twelve, else with thousands marked."""
+    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else f"{n:,}"
+
+
+def count(n: int, noun: str, plural: str = "") -> str:
+    """"5 documents", "1 document"."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def counted(n: int, noun: str, plural: str = "") -> str:
+    """"five documents", "one document"."""
+    return f"{spell(n)} {noun if n == 1 else plural or noun + 's'}"
+
+
+def start(text: str) -> str:
+    """`text` with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: Sequence[str], most: int = 3) -> str:
+    """"a, b and c"; above `most`: "a, b, c and 4 more"."""
+    if len(words) > most:
+        return ", ".join(words[:most]) + f" and {len(words) - most:,} more"
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def known(value: object) -> bool:
+    """Whether a cell holds something."""
+    return value is not None and not bool(pd.isna(value))  # type: ignore[call-overload]  # cells are scalars
+
+
+# The sheet
+
+
+def sheet(
+    title: str,
+    note: str,
+    foot: str,
+    body: float,
+    *,
+    keys: Iterable[Key] = (),
+    width: float = WIDTH,
+) -> Sheet:
+    """A new figure with `title`, a `note` on how to read it, `keys`, and `foot` (n and source) around `body` points."""
+    inner = width - 2 * MARGIN
+    heads = wrap(title, inner, TITLE, bold=True)
+    notes = wrap(note, inner, NOTE, most=5)
+    feet = wrap(foot, inner, SMALL)
+    rows = _key_rows(list(keys), inner)
+    above = MARGIN + len(heads) * TITLE * 1.28 + len(notes) * NOTE * 1.35 + len(rows) * 17.0 + 10.0
+    below = MARGIN + len(feet) * SMALL * 1.35 + 6.0
+    height = above + body + below
+    figure = Figure(figsize=(width / 72, height / 72), dpi=72)
+    y = height - MARGIN
+    for line in heads:
+        y -= TITLE * 1.28
+        figure.text(MARGIN / width, (y + 3) / height, line, size=TITLE, weight=600)
+    for line in notes:
+        y -= NOTE * 1.35
+        figure.text(MARGIN / width, (y + 2) / height, line, size=NOTE, color=GREY)
+    made = Sheet(figure, MARGIN, below, inner, body)
+    for row in rows:
+        y -= 17.0
+        _draw_keys(made, row, y + 4, height)
+    for line in reversed(feet):
+        figure.text(MARGIN / width, (MARGIN + (len(feet) - 1) * SMALL * 1.35) / height, "", size=SMALL)
+    for number, line in enumerate(reversed(feet)):
+        at = (MARGIN + number * SMALL * 1.35) / height
+        figure.text(MARGIN / width, at, line, size=SMALL, color=GREY)
+    return made
+
+
+def _key_rows(keys: list[Key], width: float) -> list[list[tuple[float, Key]]]:
+    rows: list[list[tuple[float, Key]]] = []
+    x = width
+    for key in keys:
+        key = key._replace(words=fit(key.words, width - 20, SMALL + 0.5))
+        needed = 16 + wide(key.words, SMALL + 0.5) + 14
+        if x + needed - 14 > width or not rows:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, key))
+        x += needed
+    return rows
+
+
+def _draw_keys(made: Sheet, row: list[tuple[float, Key]], y: float, height: float) -> None:
+    across = made.width + 2 * MARGIN
+    axes = made.figure.add_axes((made.left / across, (y - 4) / height, made.width / across, 14 / height))
+    axes.set(xlim=(0, made.width), ylim=(-7, 7))
+    axes.set_axis_off()
+    for x, key in row:
+        swatch(axes, x + 5, 0, key)
+        axes.text(x + 16, 0, key.words, size=SMALL + 0.5, color=INK, va="center_baseline")
+
+
+def swatch(axes: Axes, x: float, y: float, key: Key) -> None:
+    """The mark of `key` at a point of `axes`, whose unit is the point."""
+    if key.mark == "band":
+        axes.fill([x - 5, x + 5, x + 5, x - 5], [y - 4, y - 4, y + 4, y + 4], color=key.colour, lw=0)
+    elif key.mark == "dot":
+        axes.plot([x], [y], "o", ms=6.5, color=key.colour, mew=0)
+    elif key.mark == "ring":
+        axes.plot([x], [y], "o", ms=6, mfc="white", mec=key.colour, mew=1.4)
+    elif key.mark == "diamond":
+        axes.plot([x], [y], "D", ms=5.5, color=key.colour, mew=0)
+    elif key.mark == "tick":
+        axes.plot([x, x], [y - 5, y + 5], "-", color=key.colour, lw=1.2)
+    else:
+        dashes = (0, (3, 2)) if key.mark == "dash" else "-"
+        axes.plot([x - 5, x + 5], [y, y], ls=dashes, color=key.colour, lw=2)
+
+
+def panel(made: Sheet, x: float, y: float, width: float, height: float) -> Axes:
+    """Axes at `x, y` of the sheet's body, all in points."""
+    across, up = made.figure.get_size_inches() * 72
+    return made.figure.add_axes(
+        ((made.left + x) / across, (made.bottom + y) / up, width / across, height / up)
+    )
+
+
+def blank(made: Sheet, x: float, y: float, width: float, height: float) -> Axes:
+    """Axes without lines whose coordinates are points, for labels and hand-made marks."""
+    axes = panel(made, x, y, width, height)
+    axes.set(xlim=(0, width), ylim=(0, height))
+    axes.set_axis_off()
+    return axes
+
+
+def empty(title: str, source: str = SOURCE, reason: str = "") -> Chart:
+    """The figure of a table without rows: it says so."""
+    made = sheet(title, reason, f"n = 0. Source: {source}", 40)
+    axes = blank(made, 0, 0, made.width, made.height)
+    axes.text(made.width / 2, 20, "Nothing to show", ha="center", va="center", size=LABEL + 2, color=GREY)
+    return Chart(made.figure, plain(title), f"{plain(title)}. Nothing to show.", f"{plain(title)}.", source)
+
+
+def chart(made: Sheet, title: str, details: str, source: str, sentence: str = "") -> Chart:
+    """The finished chart: alt text = the finding, then `details`; the sentence to copy = the finding if not given."""
+    title = plain(title)
+    alt = f"{title}. {details}".strip()
+    if len(alt) > 1200:
+        alt = alt[:1199].rsplit(" ", 1)[0] + " …"
+    return Chart(made.figure, title, alt, sentence or f"{title}.", source)
+
+
+# Articles
+
+
+def labels(articles: pd.DataFrame | None, ids: Iterable[str]) -> dict[str, str]:
+    """The short label of each article: `articles.label` where given, else its id."""
+    ids = list(ids)
+    stated: dict[str, str] = {}
+    if articles is not None and "label" in articles:
+        stated = {str(key): str(label) for key, label in zip(articles["article_id"], articles["label"], strict=True) if known(label)}
+    return {key: plain(stated.get(key, key)) for key in ids}
+
+
+def grouped(ids: Iterable[str], origins: pd.DataFrame | None) -> list[list[str]]:
+    """`ids` by text origin: in their order, articles of one origin together."""
+    named: dict[str, str] = {}
+    if origins is not None:
+        named = dict(zip(origins["article_id"].astype(str), origins["origin_id"].astype(str), strict=True))
+    groups: dict[str, list[str]] = {}
+    for key in dict.fromkeys(ids):
+        groups.setdefault(named.get(key, f"\0{key}"), []).append(key)
+    return list(groups.values())
+
+
+def row_height(n: int) -> float:
+    """Height in points of a row when there are `n`."""
+    return 24.0 if n <= FEW else 18.0 if n <= 30 else 13.5
+
+
+class Rows(NamedTuple):
+    """Where the rows of a chart lie: `y` of each key (points from the body's bottom) and the width of the labels."""
+
+    y: Mapping[str, float]
+    step: float
+    width: float
+    size: float
+
+
+def rows_of(keys: Sequence[str], *, bottom: float, names: Mapping[str, str], most: float = 170.0, step: float = 0) -> Rows:
+    """Rows for `keys`, the first on top, above `bottom` points that are kept for the axis."""
+    step = step or row_height(len(keys))
+    size = min(LABEL, step * 0.62)
+    y = {key: bottom + (len(keys) - number - 0.5) * step for number, key in enumerate(keys)}
+    width = max((wide(fit(names[key], most, size), size) for key in keys), default=0.0)
+    return Rows(y, step, width, size)
+
+
+def row_labels(made: Sheet, rows: Rows, names: Mapping[str, str], groups: Sequence[Sequence[str]] = (), *, x: float = 0) -> float:
+    """Write the row labels, with a bracket beside articles of one origin; returns where the plot may begin."""
+    axes = blank(made, x, 0, rows.width + 26, made.height)
+    indent = 14.0 if any(len(group) > 1 for group in groups) else 0.0
+    for key, y in rows.y.items():
+        axes.text(indent + rows.width, y, fit(names[key], rows.width + 0.5, rows.size), ha="right", va="center_baseline", size=rows.size)
+    for group in groups:
+        at = [rows.y[key] for key in group if key in rows.y]
+        if len(at) > 1:
+            low, high = min(at) - rows.step * 0.3, max(at) + rows.step * 0.3
+            axes.plot([11, 8, 8, 11], [high, high, low, low], color=BLUE, lw=1.3, solid_joinstyle="miter")
+            if high - low >= wide("1 origin", 7.5) + 2:
+                axes.text(3, (low + high) / 2, "1 origin", rotation=90, ha="center", va="center", size=7.5, color=BLUE)
+    return x + indent + rows.width + 8
