@@ -12,32 +12,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
-
-from helpers.charts.style import Chart, style
+from helpers.charts.style import Chart, settings
+from helpers.show import Shown
 
 _COMMENT = re.compile(r"\s*<!--[^>]*-->")
-_LONG = re.compile(r"(?<=[\s\"(,MLCQ-])(\d+\.\d{3})\d+")
-
-
-class Shown:
-    """What a notebook shows for a chart: HTML with the image, and the alt text where there is only text."""
-
-    def __init__(self, chart: Chart) -> None:
-        self._html, self._alt = html(chart), chart.alt
-
-    def _repr_html_(self) -> str:
-        return self._html
-
-    def __repr__(self) -> str:
-        return self._alt
+_LONG = re.compile(r"([1-9]\d*\.\d\d)\d+")
 
 
 def _drawn(chart: Chart, kind: str, **options: Any) -> bytes:
     out = io.BytesIO()
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(style())
+    with settings():
         chart.figure.savefig(out, format=kind, **options)
     return out.getvalue()
 
@@ -69,7 +53,7 @@ def html(chart: Chart) -> str:
 
 def show(chart: Chart) -> Shown:
     """The chart for display at the end of a notebook's cell (a chart as the last expression does the same)."""
-    return Shown(chart)
+    return Shown(html(chart), chart.alt)
 
 
 def save(chart: Chart, folder: str, name: str) -> list[Path]:

@@ -9,11 +9,12 @@ comes with matplotlib; what that lacks is written as its code point, so that no 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, wraps
 from importlib.resources import as_file, files
-from typing import Any, NamedTuple, ParamSpec
+from typing import Any, NamedTuple, ParamSpec, cast
 
 import matplotlib as mpl
 import pandas as pd
@@ -90,9 +91,10 @@ class Key(NamedTuple):
 
 @cache
 def _families() -> tuple[str, ...]:
-    for name in (REGULAR, BOLD):
+    for name, weight in ((REGULAR, 400), (BOLD, 700)):  # the semi-bold stands in for bold
         with as_file(files("helpers") / "data" / "fonts" / name) as path:
-            font_manager.fontManager.addfont(path)
+            entry = font_manager.FontEntry(fname=str(path), name=FAMILY, style="normal", weight=weight, size="scalable")
+        font_manager.fontManager.ttflist.append(entry)
     return FAMILY, "DejaVu Sans"
 
 
@@ -131,14 +133,21 @@ def style() -> Mapping[str, Any]:
     }
 
 
+@contextmanager
+def settings() -> Iterator[None]:
+    """Run a block with our settings of matplotlib only, and put the caller's back."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(cast(Any, style()))  # the stubs want literal keys
+        yield
+
+
 def styled(draw: Callable[P, Chart]) -> Callable[P, Chart]:
     """`draw` run under our style, whatever the caller's settings of matplotlib are."""
 
     @wraps(draw)
     def inside(*args: P.args, **kwargs: P.kwargs) -> Chart:
-        with mpl.rc_context():
-            mpl.rcdefaults()
-            mpl.rcParams.update(style())
+        with settings():
             chart = draw(*args, **kwargs)
             chart.figure.draw_without_rendering()  # ticks made later, outside, would not have our style
             return chart
@@ -151,7 +160,7 @@ def styled(draw: Callable[P, Chart]) -> Callable[P, Chart]:
 
 @cache
 def _font(bold: bool) -> font_manager.FontProperties:
-    return font_manager.FontProperties(family=list(_families()), weight=600 if bold else 400)
+    return font_manager.FontProperties(family=list(_families()), weight=700 if bold else 400)
 
 
 @cache
@@ -201,7 +210,7 @@ def fit(text: object, width: float, size: float = LABEL, *, bold: bool = False) 
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int = 4) -> list[str]:
-    """`text` in lines of at most `width` points, at most `most` of them; the last one is cut where more would follow."""
+    """`text` in lines of at most `width` points, `most` at most; the last one is cut where more would follow."""
     lines: list[str] = []
     for word in plain(text).split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
@@ -215,7 +224,7 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int 
     return [fit(line, width, size, bold=bold) for line in lines if line]
 
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def spell(n: int) -> str:
@@ -224,12 +233,12 @@ def spell(n: int) -> str:
 
 
 def count(n: int, noun: str, plural: str = "") -> str:
-    """"5 documents", "1 document"."""
+    """ "5 documents", "1 document"."""
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
 
 
 def counted(n: int, noun: str, plural: str = "") -> str:
-    """"five documents", "one document"."""
+    """ "five documents", "one document"."""
     return f"{spell(n)} {noun if n == 1 else plural or noun + 's'}"
 
 
@@ -239,7 +248,7 @@ def start(text: str) -> str:
 
 
 def listed(words: Sequence[str], most: int = 3) -> str:
-    """"a, b and c"; above `most`: "a, b, c and 4 more"."""
+    """ "a, b and c"; above `most`: "a, b, c and 4 more"."""
     if len(words) > most:
         return ", ".join(words[:most]) + f" and {len(words) - most:,} more"
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
@@ -275,7 +284,7 @@ def sheet(
     y = height - MARGIN
     for line in heads:
         y -= TITLE * 1.28
-        figure.text(MARGIN / width, (y + 3) / height, line, size=TITLE, weight=600)
+        figure.text(MARGIN / width, (y + 3) / height, line, size=TITLE, weight=700)
     for line in notes:
         y -= NOTE * 1.35
         figure.text(MARGIN / width, (y + 2) / height, line, size=NOTE, color=GREY)
@@ -283,8 +292,6 @@ def sheet(
     for row in rows:
         y -= 17.0
         _draw_keys(made, row, y + 4, height)
-    for line in reversed(feet):
-        figure.text(MARGIN / width, (MARGIN + (len(feet) - 1) * SMALL * 1.35) / height, "", size=SMALL)
     for number, line in enumerate(reversed(feet)):
         at = (MARGIN + number * SMALL * 1.35) / height
         figure.text(MARGIN / width, at, line, size=SMALL, color=GREY)
@@ -335,9 +342,7 @@ def swatch(axes: Axes, x: float, y: float, key: Key) -> None:
 def panel(made: Sheet, x: float, y: float, width: float, height: float) -> Axes:
     """Axes at `x, y` of the sheet's body, all in points."""
     across, up = made.figure.get_size_inches() * 72
-    return made.figure.add_axes(
-        ((made.left + x) / across, (made.bottom + y) / up, width / across, height / up)
-    )
+    return made.figure.add_axes(((made.left + x) / across, (made.bottom + y) / up, width / across, height / up))
 
 
 def blank(made: Sheet, x: float, y: float, width: float, height: float) -> Axes:
@@ -373,7 +378,11 @@ def labels(articles: pd.DataFrame | None, ids: Iterable[str]) -> dict[str, str]:
     ids = list(ids)
     stated: dict[str, str] = {}
     if articles is not None and "label" in articles:
-        stated = {str(key): str(label) for key, label in zip(articles["article_id"], articles["label"], strict=True) if known(label)}
+        stated = {
+            str(key): str(label)
+            for key, label in zip(articles["article_id"], articles["label"], strict=True)
+            if known(label)
+        }
     return {key: plain(stated.get(key, key)) for key in ids}
 
 
@@ -402,7 +411,9 @@ class Rows(NamedTuple):
     size: float
 
 
-def rows_of(keys: Sequence[str], *, bottom: float, names: Mapping[str, str], most: float = 170.0, step: float = 0) -> Rows:
+def rows_of(
+    keys: Sequence[str], *, bottom: float, names: Mapping[str, str], most: float = 170.0, step: float = 0
+) -> Rows:
     """Rows for `keys`, the first on top, above `bottom` points that are kept for the axis."""
     step = step or row_height(len(keys))
     size = min(LABEL, step * 0.62)
@@ -411,12 +422,21 @@ def rows_of(keys: Sequence[str], *, bottom: float, names: Mapping[str, str], mos
     return Rows(y, step, width, size)
 
 
-def row_labels(made: Sheet, rows: Rows, names: Mapping[str, str], groups: Sequence[Sequence[str]] = (), *, x: float = 0) -> float:
+def row_labels(
+    made: Sheet, rows: Rows, names: Mapping[str, str], groups: Sequence[Sequence[str]] = (), *, x: float = 0
+) -> float:
     """Write the row labels, with a bracket beside articles of one origin; returns where the plot may begin."""
     axes = blank(made, x, 0, rows.width + 26, made.height)
     indent = 14.0 if any(len(group) > 1 for group in groups) else 0.0
     for key, y in rows.y.items():
-        axes.text(indent + rows.width, y, fit(names[key], rows.width + 0.5, rows.size), ha="right", va="center_baseline", size=rows.size)
+        axes.text(
+            indent + rows.width,
+            y,
+            fit(names[key], rows.width + 0.5, rows.size),
+            ha="right",
+            va="center_baseline",
+            size=rows.size,
+        )
     for group in groups:
         at = [rows.y[key] for key in group if key in rows.y]
         if len(at) > 1:
@@ -425,3 +445,54 @@ def row_labels(made: Sheet, rows: Rows, names: Mapping[str, str], groups: Sequen
             if high - low >= wide("1 origin", 7.5) + 2:
                 axes.text(3, (low + high) / 2, "1 origin", rotation=90, ha="center", va="center", size=7.5, color=BLUE)
     return x + indent + rows.width + 8
+
+
+# Columns
+
+
+def heads_height(
+    names: Iterable[str], step: float, *, most: float = 90.0, groups: Sequence[Sequence[str]] = ()
+) -> float:
+    """Height in points of the column labels: one line where they fit their columns, else turned upright."""
+    longest = max((wide(fit(name, most, SMALL), SMALL) for name in names), default=0.0)
+    bracket = 20.0 if any(len(group) > 1 for group in groups) else 0.0
+    return (12.0 if longest <= step - 4 else longest + 4) + bracket + 4
+
+
+def column_heads(
+    axes: Axes,
+    places: Mapping[str, float],
+    y: float,
+    step: float,
+    names: Mapping[str, str],
+    groups: Sequence[Sequence[str]] = (),
+    *,
+    most: float = 90.0,
+) -> None:
+    """Write column labels above `y` of `axes` (in points), with a bracket above articles of one origin."""
+    height = heads_height([names[key] for key in places], step, most=most)
+    upright = height > 18
+    for key, x in places.items():
+        words = fit(names[key], most, SMALL)
+        size = min(SMALL, step * 0.8) if upright else SMALL
+        axes.text(x, y + 4, words, ha="center", va="bottom", rotation=90 if upright else 0, size=size)
+    for group in groups:
+        at = [places[key] for key in group if key in places]
+        if len(at) > 1:
+            low, high, top = min(at) - step * 0.35, max(at) + step * 0.35, y + height + 3
+            axes.plot([low, low, high, high], [top - 3, top, top, top - 3], color=BLUE, lw=1.3, solid_joinstyle="miter")
+            axes.text((low + high) / 2, top + 2, "1 origin", ha="center", va="bottom", size=7.5, color=BLUE)
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places near the `wanted` ones, at least `gap` apart and within low..high as far as there is room."""
+    order = sorted(range(len(wanted)), key=lambda number: wanted[number])
+    gap = min(gap, (high - low) / max(len(wanted) - 1, 1))
+    placed = [0.0] * len(wanted)
+    last = low - gap
+    for number in order:
+        last = placed[number] = max(wanted[number], last + gap)
+    above = high + gap
+    for number in reversed(order):
+        above = placed[number] = min(placed[number], above - gap)
+    return placed
