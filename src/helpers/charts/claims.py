@@ -24,6 +24,7 @@ from helpers.charts.style import (
     Key,
     Sheet,
     blank,
+    cells,
     chart,
     column_heads,
     count,
@@ -41,7 +42,6 @@ from helpers.charts.style import (
     spell,
     start,
     styled,
-    wide,
 )
 
 _SIGNS: Mapping[str, str] = {"USD": "$", "EUR": "€", "GBP": "£"}
@@ -108,8 +108,8 @@ class _Claim(NamedTuple):
 
 def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
     held: dict[str, list[dict[str, Any]]] = {}
-    for row in records.to_dict("records"):
-        held.setdefault(str(row["claim_id"]), []).append({str(key): value for key, value in row.items()})
+    for row in cells(records):
+        held.setdefault(str(row["claim_id"]), []).append(row)
     found = []
     for claim_id, rows in claims.groupby("claim_id", sort=True):
         first = rows.iloc[0]
@@ -211,7 +211,7 @@ def key_figure(
     made = sheet(
         title,
         "A dot: the document states the number. Right: the interval that its words mean, and the recorded value. "
-        "One text origin each is not proof of independence.",
+        "Different origins are not proof of independence.",
         f"{foot}. Source: {source}{recorded}",
         head + height * len(rows),
         keys=[
@@ -349,6 +349,3 @@ def _bare(axes: Axes) -> None:
 def _unit_ticks(axes: Axes, unit: str, n: int = 3) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(n))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: amount(value, unit)))
-
-
-_ = wide

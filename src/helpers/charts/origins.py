@@ -19,6 +19,7 @@ from helpers.charts.style import (
     Chart,
     Key,
     blank,
+    cells,
     chart,
     count,
     empty,
@@ -103,7 +104,7 @@ def ribbons(
                     color=GREY,
                 )
     order = {"same": 0, "reworded": 1, "meaning changed": 2}
-    drawn = sorted(rows.to_dict("records"), key=lambda row: (order.get(row["relation"], 3), row["alignment_id"]))
+    drawn = sorted(cells(rows), key=lambda row: (order.get(row["relation"], 3), row["alignment_id"]))
     for row in drawn:
         a, b, colour = row["original_sentence"], row["derived_sentence"], RELATIONS[row["relation"]]
         if known(a) and known(b):

@@ -221,6 +221,9 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int 
             break
         else:
             lines.append(word)
+    if 1 < len(lines) < most and width > wide(plain(text), size, bold=bold) / len(lines) * 1.08 and size == TITLE:
+        narrower = wrap(text, width * 0.96, size, bold=bold, most=most)  # even lines: no single word on the last
+        return narrower if len(narrower) == len(lines) else lines
     return [fit(line, width, size, bold=bold) for line in lines if line]
 
 
@@ -252,6 +255,11 @@ def listed(words: Sequence[str], most: int = 3) -> str:
     if len(words) > most:
         return ", ".join(words[:most]) + f" and {len(words) - most:,} more"
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def cells(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of `frame` as dictionaries."""
+    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
 
 
 def known(value: object) -> bool:
