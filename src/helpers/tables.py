@@ -183,6 +183,23 @@ READABILITY = Table(
     ),
 )
 
+READABILITY_CHANGES = Table(
+    "readability_changes",
+    "What rewriting did to each measure, over the aligned sentences of original and rewritten text.",
+    ("original_id", "derived_id", "measure"),
+    (
+        Column("original_id", TEXT, "the article taken as original"),
+        Column("derived_id", TEXT, "the article taken as derived"),
+        Column("measure", TEXT, "textstat's name of the measure"),
+        Column("original", FLOAT, "the measure over the original's aligned sentences", nullable=True),
+        Column("derived", FLOAT, "the measure over the derived text's aligned sentences", nullable=True),
+        Column("difference", FLOAT, "derived minus original", nullable=True),
+        Column("low", FLOAT, "lower end of the 95 % interval (bootstrap of aligned pairs)", nullable=True),
+        Column("high", FLOAT, "upper end of the 95 % interval (bootstrap of aligned pairs)", nullable=True),
+        Column("n_aligned", INT, "aligned pairs", "sentences"),
+    ),
+)
+
 ATTRIBUTIONS = Table(
     "attributions",
     "One row per attribution found: somebody says, thinks or reports something.",
@@ -538,7 +555,8 @@ ORIGINS = Table(
 TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
-        ARTICLES, REJECTED, BOILERPLATE, FREQUENCIES, READABILITY, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
+        FREQUENCIES, READABILITY, READABILITY_CHANGES,
+        ARTICLES, REJECTED, BOILERPLATE, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
         PROVENANCE, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES, PAIRS,
         ALIGNMENT, DIFFERENCES, ORIGINS,
     )

@@ -3,9 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 Span = tuple[int, int]
+Ints = NDArray[np.int64]
+
+
+class Scan(NamedTuple):
+    """Texts as integers: text i is `ids[starts[i] : starts[i + 1]]`, each id a place in `tokens`.
+
+    A token is a stretch without white space, as written; what counts as a word in it is the reader's to say.
+    """
+
+    tokens: list[str]
+    ids: Ints
+    starts: Ints
+
+
+def scan(texts: Iterable[str]) -> Scan:
+    """The one pass over `texts` that frequencies and readability count from."""
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__  # a token not seen before gets the next number
+    split = [text.split() for text in texts]
+    starts = np.zeros(len(split) + 1, np.int64)
+    np.cumsum([len(tokens) for tokens in split], out=starts[1:])
+    ids = np.fromiter(map(numbers.__getitem__, chain.from_iterable(split)), np.int64, starts[-1])
+    return Scan(list(numbers), ids, starts)
+
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CLOSERS = "\"'”’»)]}“"
@@ -49,8 +79,12 @@ def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
 
 _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("currency ticker", re.compile(r"[A-Z]{3}|\d[\d.,]*\s?[A-Z]{3}(?:\s*[▲▼↑↓]?\s*[-+]?\d[\d.,]*\s?%)?")),
-    ("link list", re.compile(r"(?:related (?:topics|articles|news|stories)|more (?:news|stories)|read (?:also|more)|see also|- \w+)\s*:?", re.I)),
-    ("subscription", re.compile(r".*\b(?:subscribe|newsletter|notifications|download (?:our|the new version of our) app|follow us)\b.*", re.I)),
+    ("link list", re.compile(
+        r"(?:related (?:topics|articles|news|stories)|more (?:news|stories)|read (?:also|more)|see also|- \w+)\s*:?",
+        re.I)),
+    ("subscription", re.compile(
+        r".*\b(?:subscribe|newsletter|notifications|download (?:our|the new version of our) app|follow us)\b.*",
+        re.I)),
     ("pointer to the original", re.compile(r"(?:see|read) (?:the )?original (?:article|story)\b.*", re.I)),
     ("disclaimer", re.compile(r"the editors? (?:do|does) not (?:always )?(?:share|necessarily)\b.*", re.I)),
 )  # fmt: skip
