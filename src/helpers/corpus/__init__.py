@@ -26,7 +26,7 @@ from helpers.corpus.files import CorpusError, File, find_files, locate, open_fil
 from helpers.corpus.formats import Loss, Record, own_id, read_file, read_stated
 
 __all__ = [
-    "ALIASES", "CorpusError", "File", "Loss", "Part", "Record", "boilerplate", "find_files", "gather", "join", "labels",
+    "ALIASES", "NO_TEXT", "CorpusError", "File", "Loss", "Part", "Record", "boilerplate", "find_files", "gather", "join", "labels",
     "locate", "open_file", "read", "read_all", "read_records", "scan", "sign",
 ]  # fmt: skip
 
