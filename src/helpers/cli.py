@@ -123,7 +123,7 @@ def main() -> None:
     except (ValueError, FileNotFoundError) as error:
         _end(f"{error}", 2)
     except OSError as error:
-        _end(f"{error.filename or 'disk'!s}: {error.strerror or error}", 1)
+        _end(f"{os.fsdecode(error.filename) if error.filename else 'disk'}: {error.strerror or error}", 1)
     except Exception as error:  # the last line of defence; the traceback is one variable away
         if os.environ.get("ORIGINS_DEBUG"):
             raise

@@ -35,7 +35,7 @@ STEPS: Mapping[str, Step] = {
         Step("frequencies", "helpers.terms:frequencies", ("articles",)),
         Step("readability", "helpers.readability:readability", ("articles",), settings=("mode",)),
         Step("attributions", "helpers.attribution:attributions", ("articles",)),
-        Step("attribution_spans", "helpers.attribution:attribution_spans", ("articles",)),
+        Step("attribution_spans", "helpers.attribution:spans", ("articles",)),
         Step("cited_sources", "helpers.attribution:cited_sources", ("articles",)),
         Step("provenance", "helpers.attribution:provenance", ("articles",)),
         Step("quantities", "helpers.claims:quantities", ("articles",)),
