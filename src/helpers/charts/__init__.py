@@ -4,8 +4,27 @@
 """
 
 from helpers.charts.claims import key_figure
+from helpers.charts.corpus import overview
 from helpers.charts.origins import ribbons
 from helpers.charts.output import html, png, save, show, svg
+from helpers.charts.reading import cleaning, readability
+from helpers.charts.sources import chain, cited_sources, quote_kinds, speaker_shares
 from helpers.charts.style import Chart
 
-__all__ = ["Chart", "html", "key_figure", "png", "ribbons", "save", "show", "svg"]
+__all__ = [
+    "Chart",
+    "chain",
+    "cited_sources",
+    "cleaning",
+    "html",
+    "key_figure",
+    "overview",
+    "png",
+    "quote_kinds",
+    "readability",
+    "ribbons",
+    "save",
+    "show",
+    "speaker_shares",
+    "svg",
+]

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers import names
+from helpers.charts.rows import column_heads, grouped, heads_height, labels
 from helpers.charts.style import (
     BLUE,
     FAINT,
@@ -26,15 +27,11 @@ from helpers.charts.style import (
     blank,
     cells,
     chart,
-    column_heads,
     count,
     counted,
     empty,
     fit,
-    grouped,
-    heads_height,
     known,
-    labels,
     listed,
     panel,
     plain,

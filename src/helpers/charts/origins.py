@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from helpers.charts.rows import labels
 from helpers.charts.style import (
     FAINT,
     GREY,
@@ -25,7 +26,6 @@ from helpers.charts.style import (
     empty,
     fit,
     known,
-    labels,
     sheet,
     start,
     styled,

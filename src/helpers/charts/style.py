@@ -262,6 +262,11 @@ def cells(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
 
 
+def foot(n: str, source: str, *further: str) -> str:
+    """The line below a figure: what was counted, what was folded or left out, the source."""
+    return "; ".join(filter(None, [f"n = {n}", *further])) + f". Source: {source}"
+
+
 def known(value: object) -> bool:
     """Whether a cell holds something."""
     return value is not None and not bool(pd.isna(value))  # type: ignore[call-overload]  # cells are scalars
@@ -376,131 +381,3 @@ def chart(made: Sheet, title: str, details: str, source: str, sentence: str = ""
     if len(alt) > 1200:
         alt = alt[:1199].rsplit(" ", 1)[0] + " …"
     return Chart(made.figure, title, alt, sentence or f"{title}.", source)
-
-
-# Articles
-
-
-def labels(articles: pd.DataFrame | None, ids: Iterable[str]) -> dict[str, str]:
-    """The short label of each article: `articles.label` where given, else its id."""
-    ids = list(ids)
-    stated: dict[str, str] = {}
-    if articles is not None and "label" in articles:
-        stated = {
-            str(key): str(label)
-            for key, label in zip(articles["article_id"], articles["label"], strict=True)
-            if known(label)
-        }
-    return {key: plain(stated.get(key, key)) for key in ids}
-
-
-def grouped(ids: Iterable[str], origins: pd.DataFrame | None) -> list[list[str]]:
-    """`ids` by text origin: in their order, articles of one origin together."""
-    named: dict[str, str] = {}
-    if origins is not None:
-        named = dict(zip(origins["article_id"].astype(str), origins["origin_id"].astype(str), strict=True))
-    groups: dict[str, list[str]] = {}
-    for key in dict.fromkeys(ids):
-        groups.setdefault(named.get(key, f"\0{key}"), []).append(key)
-    return list(groups.values())
-
-
-def row_height(n: int) -> float:
-    """Height in points of a row when there are `n`."""
-    return 24.0 if n <= FEW else 18.0 if n <= 30 else 13.5
-
-
-class Rows(NamedTuple):
-    """Where the rows of a chart lie: `y` of each key (points from the body's bottom) and the width of the labels."""
-
-    y: Mapping[str, float]
-    step: float
-    width: float
-    size: float
-
-
-def rows_of(
-    keys: Sequence[str], *, bottom: float, names: Mapping[str, str], most: float = 170.0, step: float = 0
-) -> Rows:
-    """Rows for `keys`, the first on top, above `bottom` points that are kept for the axis."""
-    step = step or row_height(len(keys))
-    size = min(LABEL, step * 0.62)
-    y = {key: bottom + (len(keys) - number - 0.5) * step for number, key in enumerate(keys)}
-    width = max((wide(fit(names[key], most, size), size) for key in keys), default=0.0)
-    return Rows(y, step, width, size)
-
-
-def row_labels(
-    made: Sheet, rows: Rows, names: Mapping[str, str], groups: Sequence[Sequence[str]] = (), *, x: float = 0
-) -> float:
-    """Write the row labels, with a bracket beside articles of one origin; returns where the plot may begin."""
-    axes = blank(made, x, 0, rows.width + 26, made.height)
-    indent = 14.0 if any(len(group) > 1 for group in groups) else 0.0
-    for key, y in rows.y.items():
-        axes.text(
-            indent + rows.width,
-            y,
-            fit(names[key], rows.width + 0.5, rows.size),
-            ha="right",
-            va="center_baseline",
-            size=rows.size,
-        )
-    for group in groups:
-        at = [rows.y[key] for key in group if key in rows.y]
-        if len(at) > 1:
-            low, high = min(at) - rows.step * 0.3, max(at) + rows.step * 0.3
-            axes.plot([11, 8, 8, 11], [high, high, low, low], color=BLUE, lw=1.3, solid_joinstyle="miter")
-            if high - low >= wide("1 origin", 7.5) + 2:
-                axes.text(3, (low + high) / 2, "1 origin", rotation=90, ha="center", va="center", size=7.5, color=BLUE)
-    return x + indent + rows.width + 8
-
-
-# Columns
-
-
-def heads_height(
-    names: Iterable[str], step: float, *, most: float = 90.0, groups: Sequence[Sequence[str]] = ()
-) -> float:
-    """Height in points of the column labels: one line where they fit their columns, else turned upright."""
-    longest = max((wide(fit(name, most, SMALL), SMALL) for name in names), default=0.0)
-    bracket = 20.0 if any(len(group) > 1 for group in groups) else 0.0
-    return (12.0 if longest <= step - 4 else longest + 4) + bracket + 4
-
-
-def column_heads(
-    axes: Axes,
-    places: Mapping[str, float],
-    y: float,
-    step: float,
-    names: Mapping[str, str],
-    groups: Sequence[Sequence[str]] = (),
-    *,
-    most: float = 90.0,
-) -> None:
-    """Write column labels above `y` of `axes` (in points), with a bracket above articles of one origin."""
-    height = heads_height([names[key] for key in places], step, most=most)
-    upright = height > 18
-    for key, x in places.items():
-        words = fit(names[key], most, SMALL)
-        size = min(SMALL, step * 0.8) if upright else SMALL
-        axes.text(x, y + 4, words, ha="center", va="bottom", rotation=90 if upright else 0, size=size)
-    for group in groups:
-        at = [places[key] for key in group if key in places]
-        if len(at) > 1:
-            low, high, top = min(at) - step * 0.35, max(at) + step * 0.35, y + height + 3
-            axes.plot([low, low, high, high], [top - 3, top, top, top - 3], color=BLUE, lw=1.3, solid_joinstyle="miter")
-            axes.text((low + high) / 2, top + 2, "1 origin", ha="center", va="bottom", size=7.5, color=BLUE)
-
-
-def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Places near the `wanted` ones, at least `gap` apart and within low..high as far as there is room."""
-    order = sorted(range(len(wanted)), key=lambda number: wanted[number])
-    gap = min(gap, (high - low) / max(len(wanted) - 1, 1))
-    placed = [0.0] * len(wanted)
-    last = low - gap
-    for number in order:
-        last = placed[number] = max(wanted[number], last + gap)
-    above = high + gap
-    for number in reversed(order):
-        above = placed[number] = min(placed[number], above - gap)
-    return placed

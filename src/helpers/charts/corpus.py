@@ -1,0 +1,65 @@
+"""Figures of the corpus: how much text each article has, and how much of it is page furniture."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.charts.rows import folded, stacked
+from helpers.charts.style import BLUE, ORANGE, SOURCE, Chart, chart, count, counted, empty, known, listed, start, styled
+from helpers.text import find_words
+
+_BODY, _FURNITURE = "article text", "boilerplate"
+
+
+@styled
+def overview(
+    articles: pd.DataFrame,
+    boilerplate: pd.DataFrame,
+    *,
+    origins: pd.DataFrame | None = None,
+    group_by: str = "",
+    source: str = SOURCE,
+) -> Chart:
+    """Words of each article (or group), split into article text and boilerplate; articles of one origin bracketed.
+
+    Reads `articles` and `boilerplate`.
+    """
+    if not len(articles):
+        return empty("The corpus has no article", source)
+    texts = dict(zip(articles["article_id"].astype(str), articles["text"], strict=True))
+    aside = dict.fromkeys(texts, 0)
+    for key, begin, end in zip(boilerplate["article_id"], boilerplate["start"], boilerplate["end"], strict=True):
+        if str(key) in texts and known(begin):
+            aside[str(key)] += len(find_words(texts[str(key)][int(begin) : int(end)]))
+    words = {str(key): int(n) for key, n in zip(articles["article_id"], articles["n_words"], strict=True)}
+    values = {k: {_BODY: float(max(n - aside[k], 0)), _FURNITURE: float(min(aside[k], n))} for k, n in words.items()}
+    rows = folded(values, articles, origins, group_by)
+    total, furniture = sum(words.values()), sum(parts[_FURNITURE] for parts in values.values())
+    share = furniture / total if total else 0.0
+    head = counted(len(articles), "document")
+    if origins is not None:
+        known_ones = origins[origins["article_id"].isin(list(texts))]
+        head += f", {counted(int(known_ones['origin_id'].nunique()), 'text origin')}"
+    title = start(f"{head}: {total:,} words, {_percent(share)} of them boilerplate")
+    ends = {
+        key: f"{sum(parts.values()):,.0f}"
+        + (f", {_percent(parts[_FURNITURE] / sum(parts.values()))} boilerplate" if parts[_FURNITURE] else "")
+        for key, parts in rows.values.items()
+    }
+    made = stacked(
+        title,
+        "Words of each article. Boilerplate is set aside in counts, never deleted."
+        + (" Bracket: articles of one text origin." if any(len(group) > 1 for group in rows.groups) else ""),
+        f"{count(total, 'word')} in {count(len(articles), 'document')}",
+        source,
+        rows,
+        {_BODY: BLUE, _FURNITURE: ORANGE},
+        unit="words",
+        ends=ends,
+    )
+    details = listed([f"{rows.names[key]} {ends[key]}" for key in rows.values], 12)
+    return chart(made, title, f"Words: {details}.", source)
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1%}".replace(".0%", "%").replace("%", " %") if share >= 0.001 or share == 0 else "less than 0.1 %"

@@ -1,0 +1,291 @@
+"""Figures of readability: articles compared with their uncertainty, and what rewriting and cleaning change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from helpers.charts.rows import chosen, groups_of, interval, labels, row_labels, rows_of
+from helpers.charts.style import (
+    BLUE,
+    FAINT,
+    GREY,
+    INK,
+    LABEL,
+    ORANGE,
+    SMALL,
+    SOURCE,
+    Chart,
+    Sheet,
+    blank,
+    cells,
+    chart,
+    count,
+    empty,
+    fit,
+    foot,
+    known,
+    listed,
+    panel,
+    plain,
+    sheet,
+    start,
+    styled,
+    wrap,
+)
+
+# name for readers, unit, and which way is harder
+MEASURES: Mapping[str, tuple[str, str, str]] = {
+    "flesch_kincaid_grade": ("Flesch-Kincaid grade", "US school grade", "higher is harder to read"),
+    "flesch_reading_ease": ("Flesch reading ease", "points", "higher is easier to read"),
+    "gunning_fog": ("Gunning fog", "years of schooling", "higher is harder to read"),
+    "smog_index": ("SMOG", "US school grade", "higher is harder to read"),
+    "coleman_liau_index": ("Coleman-Liau", "US school grade", "higher is harder to read"),
+    "automated_readability_index": ("Automated readability index", "US school grade", "higher is harder to read"),
+    "dale_chall_readability_score": ("Dale-Chall", "score", "higher is harder to read"),
+}
+
+
+def _measure(name: str) -> tuple[str, str, str]:
+    return MEASURES.get(name, (start(plain(name).replace("_", " ")), "value", ""))
+
+
+@styled
+def readability(
+    values: pd.DataFrame,
+    changes: pd.DataFrame | None = None,
+    *,
+    measure: str = "flesch_kincaid_grade",
+    articles: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    group_by: str = "",
+    source: str = SOURCE,
+) -> Chart:
+    """One measure by article with its 95 % interval; beside it the paired difference rewritten - original.
+
+    Reads `readability` and, for the second panel, `readability_changes`. With `group_by` a dot is the group's
+    median and its line the range from the lowest to the highest article.
+    """
+    name, unit, sense = _measure(measure)
+    found = values[(values["measure"] == measure) & values["value"].notna()]
+    if not len(found):
+        return empty(f"No article has a value of {name}", source)
+    points = {str(r["article_id"]): (float(r["value"]), _low(r), _high(r)) for r in cells(found)}
+    said, note_ = "", "Dot: the article; line: 95 % interval (sentences drawn again)."
+    if group_by and articles is not None:
+        points, groups = _medians(points, groups_of(articles, group_by))
+        names = {key: plain(key) for key in points}
+        note_ = "Dot: median of the group; line: from its lowest to its highest article."
+    else:
+        groups, said = chosen(points, origins, {key: value[0] for key, value in points.items()})
+        said = f"{said} {name}" if said else ""
+        names = labels(articles, points)
+    order = [key for group in groups for key in group]
+    hardest, easiest = max(points, key=lambda k: points[k][0]), min(points, key=lambda k: points[k][0])
+    title = _title(points, names, hardest, easiest, name, unit)
+    rows = rows_of(order, bottom=34, names=names, most=150)
+    pairs = _pairs(changes, measure)
+    body = 34 + len(order) * rows.step
+    if pairs:
+        body = max(body, 34 + 34 * min(len(pairs), 8))
+        rows = rows_of(order, bottom=34, names=names, most=150, step=(body - 34) / len(order))
+    made = sheet(
+        title, f"{name}, {unit}; {sense}. {note_}", foot(count(len(points), "document"), source, said), body + 16
+    )
+    begin = row_labels(made, rows, names, groups)
+    right = 210.0 if pairs else 8.0
+    axes = panel(made, begin, 34, made.width - begin - right, body - 34)
+    axes.set_ylim(0, body - 34)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x")
+    for key, y in rows.y.items():
+        interval(axes, y - 34, *points[key], BLUE)
+    axes.margins(x=0.06)
+    axes.xaxis.set_major_locator(MaxNLocator(6))
+    axes.set_xlabel(f"{name} ({unit})")
+    details = [f"{names[key]} {_value(points[key])}" for key in order]
+    words = f"{name}: {listed(details, 12)}."
+    if pairs:
+        words += " " + _differences(
+            made.width - right + 14,
+            right - 22,
+            made,
+            pairs,
+            labels(articles, [k for p in pairs for k in p]),
+            unit,
+            body,
+        )
+    return chart(made, title, words, source)
+
+
+Point = tuple[float, float | None, float | None]
+
+
+def _low(row: Mapping[str, object]) -> float | None:
+    return float(str(row["low"])) if known(row.get("low")) else None
+
+
+def _high(row: Mapping[str, object]) -> float | None:
+    return float(str(row["high"])) if known(row.get("high")) else None
+
+
+def _value(point: Point) -> str:
+    value, low, high = point
+    return f"{value:.1f}" + (f" ({low:.1f} to {high:.1f})" if low is not None and high is not None else "")
+
+
+def _medians(points: Mapping[str, Point], owner: Mapping[str, str]) -> tuple[dict[str, Point], list[list[str]]]:
+    held: dict[str, list[float]] = {}
+    for key, point in points.items():
+        held.setdefault(owner.get(key, "not stated"), []).append(point[0])
+    made: dict[str, Point] = {}
+    for key in sorted(held):
+        made[key] = (float(pd.Series(held[key]).median()), min(held[key]), max(held[key]))
+    return made, [[key] for key in made]
+
+
+def _title(points: Mapping[str, Point], names: Mapping[str, str], top: str, bottom: str, name: str, unit: str) -> str:
+    if len(points) == 1:
+        return f"{names[top]} has a {name} of {points[top][0]:.1f} ({unit})"
+    first, last = points[top], points[bottom]
+    ends = f"from {last[0]:.1f} ({names[bottom]}) to {first[0]:.1f} ({names[top]})"
+    if first[1] is not None and last[2] is not None and first[1] <= last[2]:
+        return f"{name} runs {ends}, but even these intervals overlap"
+    return f"{name} runs {ends}"
+
+
+def _pairs(changes: pd.DataFrame | None, measure: str) -> dict[tuple[str, str], dict[str, object]]:
+    if changes is None or not len(changes):
+        return {}
+    rows = changes[(changes["measure"] == measure) & changes["difference"].notna()]
+    return {(str(r["original_id"]), str(r["derived_id"])): r for r in cells(rows)}
+
+
+def _differences(
+    x: float,
+    width: float,
+    made: Sheet,
+    pairs: Mapping[tuple[str, str], Mapping[str, object]],
+    names: Mapping[str, str],
+    unit: str,
+    body: float,
+) -> str:
+    shown = list(pairs)[: max(1, min(len(pairs), int((body - 34) / 26)))]
+    axes = panel(made, x, 34, width, body - 34)
+    axes.set_ylim(0, body - 34)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.axvline(0, color=INK, lw=1)
+    step = (body - 34) / len(shown)
+    words = []
+    ends = [0.0]
+    for number, key in enumerate(shown):
+        row = pairs[key]
+        point = (float(str(row["difference"])), _low(row), _high(row))
+        y = body - 34 - (number + 0.5) * step
+        interval(axes, y - 4, *point, ORANGE)
+        ends += [value for value in point if value is not None]
+        label = fit(f"{names[key[1]]} − {names[key[0]]}: {point[0]:+.1f}".replace("+-", "−"), width, SMALL)
+        axes.annotate(
+            label,
+            (0, y + 7),
+            xycoords=("axes fraction", "data"),
+            size=SMALL,
+            va="bottom",
+            bbox={"facecolor": "white", "linewidth": 0, "pad": 0.5},
+        )
+        words.append(f"{names[key[1]]} less {names[key[0]]} {_value(point)}")
+    span = max(abs(value) for value in ends) or 1.0
+    axes.set_xlim(-span * 1.15, span * 1.15)
+    axes.xaxis.set_major_locator(MaxNLocator(4))
+    axes.set_xlabel(f"rewritten − original ({unit})")
+    head = blank(made, x, body - 2, width, 16)
+    head.text(0, 4, "Difference over aligned sentences", size=LABEL, weight=700)
+    more = f" and {len(pairs) - len(shown):,} more pairs" if len(pairs) > len(shown) else ""
+    return f"Difference over aligned sentences: {'; '.join(words)}{more}."
+
+
+@styled
+def cleaning(
+    steps: pd.DataFrame,
+    *,
+    measure: str = "flesch_kincaid_grade",
+    articles: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    source: str = SOURCE,
+) -> Chart:
+    """What each cleaning step changes in one measure: a column a step, a row an article, a bar from zero.
+
+    Reads article_id, step, measure, value; the steps in their order of appearance, each on top of the one before.
+    """
+    name, unit, sense = _measure(measure)
+    rows_ = steps[(steps["measure"] == measure) & steps["value"].notna()] if len(steps) else steps
+    order = [str(step) for step in rows_["step"].drop_duplicates()] if len(rows_) else []
+    if len(order) < 2:
+        return empty(f"No cleaning step to compare in {name}", source)
+    held: dict[str, dict[str, float]] = {}
+    for row in cells(rows_):
+        held.setdefault(str(row["article_id"]), {})[str(row["step"])] = float(row["value"])
+    changes = {
+        key: [values[b] - values[a] for a, b in pairwise(order)]
+        for key, values in held.items()
+        if len(values) == len(order)
+    }
+    if not changes:
+        return empty(f"No article has {name} after every cleaning step", source)
+    groups, said = chosen(changes, origins, {key: max(map(abs, found)) for key, found in changes.items()})
+    names = labels(articles, changes)
+    keys = [key for group in groups for key in group]
+    size = {step: max(abs(changes[key][n]) for key in changes) for n, step in enumerate(order[1:])}
+    widest = max(size, key=lambda step: size[step])
+    furthest = max(changes, key=lambda key: abs(changes[key][order.index(widest) - 1]))
+    change = _signed(changes[furthest][order.index(widest) - 1])
+    title = f"{start(plain(widest))} changes {name} most: {change} in {names[furthest]}"
+    place = rows_of(keys, bottom=30, names=names, most=120)
+    made = sheet(
+        title,
+        f"Change of {name} ({unit}; {sense}) that each step adds to the one before, starting from: {plain(order[0])}.",
+        foot(count(len(changes), "document"), source, f"{said} change" if said else ""),
+        30 + len(keys) * place.step + 32,
+    )
+    begin = row_labels(made, place, names, groups)
+    width = (made.width - begin) / (len(order) - 1)
+    top = max(size.values()) * 1.5 or 1.0
+    for number, step in enumerate(order[1:]):
+        axes = panel(made, begin + number * width + 6, 30, width - 12, len(keys) * place.step)
+        _bars(axes, {key: changes[key][number] for key in keys}, place.y, place.step, top)
+        head = blank(made, begin + number * width + 6, 30 + len(keys) * place.step, width - 8, 32)
+        for line, words in enumerate(_two_lines(plain(step), width - 8)):
+            head.text((width - 12) / 2, 18 - 11 * line, words, size=SMALL, weight=700, ha="center")
+    details = "; ".join(
+        f"{names[key]}: " + ", ".join(f"{plain(step)} {_signed(changes[key][n])}" for n, step in enumerate(order[1:]))
+        for key in keys[:12]
+    )
+    return chart(made, title, f"{details}.", source)
+
+
+def _two_lines(words: str, width: float) -> list[str]:
+    return wrap(words, width, SMALL, bold=True, most=2)
+
+
+def _signed(value: float) -> str:
+    return "±0" if abs(value) < 0.005 else f"{value:+.2f}".replace("-", "−")
+
+
+def _bars(axes: Axes, values: Mapping[str, float], y: Mapping[str, float], step: float, top: float) -> None:
+    axes.set(xlim=(-top, top), ylim=(0, len(values) * step))
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.xaxis.set_major_locator(MaxNLocator(3))
+    axes.axvline(0, color=GREY, lw=0.8)
+    axes.grid(axis="x", color=FAINT)
+    for key, value in values.items():
+        at = y[key] - 30
+        axes.barh(at, value, height=step * 0.5, color=ORANGE if value > 0 else BLUE, lw=0)
+        axes.annotate(_signed(value), (value, at), (3 if value >= 0 else -3, 0), textcoords="offset points", size=7.5,
+                      va="center_baseline", ha="left" if value >= 0 else "right", color=INK)  # fmt: skip

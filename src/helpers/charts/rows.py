@@ -1,0 +1,372 @@
+"""Rows and columns of articles: labels, brackets around articles of one origin, grouping and folding, bars and dots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from helpers.charts.style import (
+    BLUE,
+    FAINT,
+    FEW,
+    GREY,
+    INK,
+    LABEL,
+    MANY,
+    SHADES,
+    SMALL,
+    Key,
+    Sheet,
+    blank,
+    fit,
+    foot,
+    known,
+    panel,
+    plain,
+    sheet,
+    wide,
+)
+
+
+def labels(articles: pd.DataFrame | None, ids: Iterable[str]) -> dict[str, str]:
+    """The short label of each article: `articles.label` where given, else its id."""
+    ids = list(ids)
+    stated: dict[str, str] = {}
+    if articles is not None and "label" in articles:
+        stated = {
+            str(key): str(label)
+            for key, label in zip(articles["article_id"], articles["label"], strict=True)
+            if known(label)
+        }
+    return {key: plain(stated.get(key, key)) for key in ids}
+
+
+def grouped(ids: Iterable[str], origins: pd.DataFrame | None) -> list[list[str]]:
+    """`ids` by text origin: in their order, articles of one origin together."""
+    named: dict[str, str] = {}
+    if origins is not None:
+        named = dict(zip(origins["article_id"].astype(str), origins["origin_id"].astype(str), strict=True))
+    groups: dict[str, list[str]] = {}
+    for key in dict.fromkeys(ids):
+        groups.setdefault(named.get(key, f"\0{key}"), []).append(key)
+    return list(groups.values())
+
+
+def row_height(n: int) -> float:
+    """Height in points of a row when there are `n`."""
+    return 24.0 if n <= FEW else 18.0 if n <= 30 else 13.5
+
+
+class Rows(NamedTuple):
+    """Where the rows of a chart lie: `y` of each key (points from the body's bottom) and the width of the labels."""
+
+    y: Mapping[str, float]
+    step: float
+    width: float
+    size: float
+
+
+def rows_of(
+    keys: Sequence[str], *, bottom: float, names: Mapping[str, str], most: float = 170.0, step: float = 0
+) -> Rows:
+    """Rows for `keys`, the first on top, above `bottom` points that are kept for the axis."""
+    step = step or row_height(len(keys))
+    size = min(LABEL, step * 0.62)
+    y = {key: bottom + (len(keys) - number - 0.5) * step for number, key in enumerate(keys)}
+    width = max((wide(fit(names[key], most, size), size) for key in keys), default=0.0)
+    return Rows(y, step, width, size)
+
+
+def row_labels(
+    made: Sheet, rows: Rows, names: Mapping[str, str], groups: Sequence[Sequence[str]] = (), *, x: float = 0
+) -> float:
+    """Write the row labels, with a bracket beside articles of one origin; returns where the plot may begin."""
+    axes = blank(made, x, 0, rows.width + 26, made.height)
+    indent = 14.0 if any(len(group) > 1 for group in groups) else 0.0
+    for key, y in rows.y.items():
+        axes.text(
+            indent + rows.width,
+            y,
+            fit(names[key], rows.width + 0.5, rows.size),
+            ha="right",
+            va="center_baseline",
+            size=rows.size,
+        )
+    for group in groups:
+        at = [rows.y[key] for key in group if key in rows.y]
+        if len(at) > 1:
+            low, high = min(at) - rows.step * 0.3, max(at) + rows.step * 0.3
+            axes.plot([11, 8, 8, 11], [high, high, low, low], color=BLUE, lw=1.3, solid_joinstyle="miter")
+            if high - low >= wide("1 origin", 7.5) + 2:
+                axes.text(3, (low + high) / 2, "1 origin", rotation=90, ha="center", va="center", size=7.5, color=BLUE)
+    return x + indent + rows.width + 8
+
+
+# Columns
+
+
+def heads_height(
+    names: Iterable[str], step: float, *, most: float = 90.0, groups: Sequence[Sequence[str]] = ()
+) -> float:
+    """Height in points of the column labels: one line where they fit their columns, else turned upright."""
+    longest = max((wide(fit(name, most, SMALL), SMALL) for name in names), default=0.0)
+    bracket = 20.0 if any(len(group) > 1 for group in groups) else 0.0
+    return (12.0 if longest <= step - 4 else longest + 4) + bracket + 4
+
+
+def column_heads(
+    axes: Axes,
+    places: Mapping[str, float],
+    y: float,
+    step: float,
+    names: Mapping[str, str],
+    groups: Sequence[Sequence[str]] = (),
+    *,
+    most: float = 90.0,
+) -> None:
+    """Write column labels above `y` of `axes` (in points), with a bracket above articles of one origin."""
+    height = heads_height([names[key] for key in places], step, most=most)
+    upright = height > 18
+    for key, x in places.items():
+        words = fit(names[key], most, SMALL)
+        size = min(SMALL, step * 0.8) if upright else SMALL
+        axes.text(x, y + 4, words, ha="center", va="bottom", rotation=90 if upright else 0, size=size)
+    for group in groups:
+        at = [places[key] for key in group if key in places]
+        if len(at) > 1:
+            low, high, top = min(at) - step * 0.35, max(at) + step * 0.35, y + height + 3
+            axes.plot([low, low, high, high], [top - 3, top, top, top - 3], color=BLUE, lw=1.3, solid_joinstyle="miter")
+            axes.text((low + high) / 2, top + 2, "1 origin", ha="center", va="bottom", size=7.5, color=BLUE)
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places near the `wanted` ones, at least `gap` apart and within low..high as far as there is room."""
+    order = sorted(range(len(wanted)), key=lambda number: wanted[number])
+    gap = min(gap, (high - low) / max(len(wanted) - 1, 1))
+    placed = [0.0] * len(wanted)
+    last = low - gap
+    for number in order:
+        last = placed[number] = max(wanted[number], last + gap)
+    above = high + gap
+    for number in reversed(order):
+        above = placed[number] = min(placed[number], above - gap)
+    return placed
+
+
+# Groups
+
+
+def groups_of(articles: pd.DataFrame, group_by: str) -> dict[str, str]:
+    """The row each article belongs to: itself, or with `group_by` a column's value ("month": of publication)."""
+    ids = articles["article_id"].astype(str)
+    if not group_by:
+        return dict(zip(ids, ids, strict=True))
+    if group_by == "month" and "published" in articles:
+        values = articles["published"].dt.strftime("%Y-%m")
+    elif group_by in articles:
+        values = articles[group_by]
+    else:
+        raise ValueError(f'group_by is "{group_by}"; the articles have {listed_columns(articles)} and "month"')
+    return {key: plain(value) if known(value) else "not stated" for key, value in zip(ids, values, strict=True)}
+
+
+def listed_columns(frame: pd.DataFrame) -> str:
+    """The column names of `frame`, for an error message."""
+    return ", ".join(f'"{name}"' for name in frame.columns)
+
+
+OTHERS = "\0others"
+
+
+class Folded(NamedTuple):
+    """Rows fit for a chart: values by row and class, row names, brackets, and what was folded in words."""
+
+    values: Mapping[str, Mapping[str, float]]
+    names: Mapping[str, str]
+    groups: Sequence[Sequence[str]]
+    said: str
+
+
+def folded(
+    values: Mapping[str, Mapping[str, float]],
+    articles: pd.DataFrame | None,
+    origins: pd.DataFrame | None,
+    group_by: str,
+) -> Folded:
+    """`values` (article -> class -> amount) by article or group; above 60 rows the smallest are one row, their mean."""
+    if group_by and articles is not None:
+        owner = groups_of(articles, group_by)
+        summed: dict[str, dict[str, float]] = {}
+        for key, parts in values.items():
+            row = summed.setdefault(owner.get(key, "not stated"), {})
+            for name, value in parts.items():
+                row[name] = row.get(name, 0.0) + value
+        values = dict(summed)
+        names = {key: plain(key) for key in summed}
+        groups = [[key] for key in sorted(summed)]
+    else:
+        groups = grouped(values, origins)
+        names = labels(articles, values)
+    if len(values) <= MANY:
+        return Folded(values, names, groups, "")
+    order = sorted(values, key=lambda key: (-sum(values[key].values()), key))
+    kept, rest = order[: MANY - 1], order[MANY - 1 :]
+    others: dict[str, float] = {}
+    for key in rest:
+        for name, value in values[key].items():
+            others[name] = others.get(name, 0.0) + value / len(rest)
+    made = {key: values[key] for key in values if key in set(kept)} | {OTHERS: others}
+    said = f"the {len(kept)} largest rows are shown, the mean of the other {len(rest):,} in one"
+    groups = [[key for key in group if key in made] for group in groups]
+    return Folded(made, {**names, OTHERS: f"mean of {len(rest):,} others"}, [g for g in groups if g] + [[OTHERS]], said)
+
+
+def stacked(
+    title: str,
+    note: str,
+    n: str,
+    source: str,
+    rows: Folded,
+    colours: Mapping[str, str],
+    *,
+    unit: str,
+    as_share: bool = False,
+    ends: Mapping[str, str] | None = None,
+) -> Sheet:
+    """A sheet of horizontal bars, one row an article or group, split by class in the order of `colours`."""
+    order = [key for group in rows.groups for key in group]
+    place = rows_of(order, bottom=32, names=rows.names)
+    used = [name for name in colours if any(parts.get(name, 0) > 0 for parts in rows.values.values())]
+    body = len(order) * place.step
+    keys = [Key(name, colours[name]) for name in used]
+    made = sheet(title, note, foot(n, source, rows.said), 32 + body, keys=keys)
+    begin = row_labels(made, place, rows.names, rows.groups)
+    right = max((wide(text, SMALL) for text in (ends or {}).values()), default=0.0) + 10
+    axes = panel(made, begin, 32, made.width - begin - right, body)
+    axes.spines["left"].set_visible(False)
+    axes.set_yticks([])
+    axes.set_ylim(0, body)
+    axes.grid(axis="x")
+    for key, y in place.y.items():
+        parts = rows.values[key]
+        whole = sum(parts.values()) or 1.0
+        at = 0.0
+        for name in used:
+            size = parts.get(name, 0.0) / (whole if as_share else 1.0)
+            if size:
+                axes.barh(
+                    y - 32, size, left=at, height=place.step * 0.66, color=colours[name], edgecolor="white", lw=0.5
+                )
+            at += size
+    top = 1.0 if as_share else max((sum(parts.values()) for parts in rows.values.values()), default=1.0) or 1.0
+    axes.set_xlim(0, top)
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=not as_share))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.0%}" if as_share else f"{x:,.0f}"))
+    axes.set_xlabel(unit)
+    for key, words in (ends or {}).items():
+        total = 1.0 if as_share else sum(rows.values[key].values())
+        axes.annotate(
+            words, (total, place.y[key] - 32), (4, 0), textcoords="offset points",
+            va="center_baseline", size=min(SMALL, place.size), color=GREY, annotation_clip=False,
+            bbox={"facecolor": "white", "linewidth": 0, "pad": 0.8},
+        )  # fmt: skip
+    return made
+
+
+def interval(
+    axes: Axes, y: float, value: float, low: float | None, high: float | None, colour: str, size: float = 6.5
+) -> None:
+    """A dot with its interval, on a row at `y`."""
+    if low is not None and high is not None:
+        axes.plot([low, high], [y, y], color=colour, lw=1.6, alpha=0.55, solid_capstyle="butt", zorder=2)
+    axes.plot([value], [y], "o", ms=size, color=colour, mec="white", mew=0.7, zorder=3)
+
+
+def chosen(
+    ids: Iterable[str], origins: pd.DataFrame | None, weights: Mapping[str, float], most: int = MANY
+) -> tuple[list[list[str]], str]:
+    """`ids` grouped by origin; above `most` only those of most weight, and what was left out in words."""
+    ids = list(dict.fromkeys(ids))
+    kept = set(sorted(ids, key=lambda key: (-weights.get(key, 0.0), key))[:most])
+    groups = [[key for key in group if key in kept] for group in grouped(ids, origins)]
+    said = f"{most} of {len(ids):,} articles are shown, those with most" if len(ids) > most else ""
+    return [group for group in groups if group], said
+
+
+def matrix(
+    title: str,
+    note: str,
+    n: str,
+    source: str,
+    items: Mapping[str, str],
+    names: Mapping[str, str],
+    groups: Sequence[Sequence[str]],
+    values: Mapping[tuple[str, str], float],
+    *,
+    said: Sequence[str] = (),
+    keys: Sequence[Key] = (),
+    shade: bool = False,
+    words: Mapping[tuple[str, str], str] | None = None,
+    colours: Mapping[str, str] | None = None,
+) -> Sheet:
+    """A sheet with a cell for each item (term, source, claim) and article: shaded, or a dot whose area is the value.
+
+    Few articles are columns; more than fourteen are rows, so that their names stay readable.
+    """
+    articles = [key for group in groups for key in group]
+    sideways = len(articles) > 14
+    across, down = (list(items), articles) if sideways else (articles, list(items))
+    across_names, down_names = (items, names) if sideways else (names, items)
+    place = rows_of(down, bottom=0, names=down_names, most=150, step=13.5 if len(down) > 30 else 17)
+    indent = 22 if sideways and any(len(group) > 1 for group in groups) else 8
+    step = min(64.0, (547 - 20 - place.width - indent - 4) / max(len(across), 1))
+    head = heads_height([across_names[key] for key in across], step, most=110, groups=() if sideways else groups)
+    made = sheet(title, note, foot(n, source, *said), head + len(down) * place.step, keys=keys)
+    begin = row_labels(made, place, down_names, groups if sideways else ())
+    axes = blank(made, begin, 0, step * len(across), made.height)
+    places = {key: step * (number + 0.5) for number, key in enumerate(across)}
+    height = len(down) * place.step
+    column_heads(axes, places, height, step, across_names, () if sideways else groups, most=110)
+    top = max(values.values(), default=0.0) or 1.0
+    if shade:
+        grid = [[values.get((a, d) if sideways else (d, a), 0.0) for a in across] for d in down]
+        axes.imshow(
+            grid,
+            cmap=SHADES,
+            vmin=0,
+            vmax=top,
+            interpolation="none",
+            aspect="auto",
+            extent=(0, step * len(across), 0, height),
+        )
+        axes.set(xlim=(0, step * len(across)), ylim=(0, made.height))
+    for number in range(len(down) + 1):
+        y = number * place.step
+        axes.plot([0, step * len(across)], [y, y], color="white" if shade else FAINT, lw=1 if shade else 0.6)
+    if shade:
+        for number in range(len(across) + 1):
+            axes.plot([step * number] * 2, [0, height], color="white", lw=1)
+    for (item, article), value in values.items():
+        a, d = (item, article) if sideways else (article, item)
+        if a not in places or d not in place.y or not value:
+            continue
+        if not shade:
+            size = max(2.5, min(step, place.step) * 0.8 * (value / top) ** 0.5)
+            axes.plot([places[a]], [place.y[d]], "o", ms=size, color=(colours or {}).get(item, BLUE), mew=0)
+        if words and (item, article) in words and step >= 22:
+            dark = value / top > 0.55
+            x = places[a] if shade else places[a] + max(2.5, min(step, place.step) * 0.4) + 3
+            axes.text(
+                x,
+                place.y[d],
+                fit(words[item, article], step - 4, 7.5),
+                size=7.5,
+                va="center_baseline",
+                ha="center" if shade else "left",
+                color="white" if shade and dark else INK,
+            )
+    return made

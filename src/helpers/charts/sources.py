@@ -1,0 +1,332 @@
+"""Figures of attribution: whom the articles cite, who speaks in them, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from helpers.charts.rows import chosen, folded, labels, matrix, spread, stacked
+from helpers.charts.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LABEL,
+    ORANGE,
+    PURPLE,
+    SKY,
+    SOURCE,
+    YELLOW,
+    Chart,
+    Key,
+    blank,
+    cells,
+    chart,
+    count,
+    counted,
+    empty,
+    fit,
+    foot,
+    known,
+    listed,
+    plain,
+    sheet,
+    start,
+    styled,
+    wide,
+)
+
+KINDS: Mapping[str, str] = {
+    "outlet": GREEN,
+    "person": BLUE,
+    "organisation": SKY,
+    "state": ORANGE,
+    "document": YELLOW,
+    "unnamed": GREY,
+}
+_QUOTES: Mapping[str, str] = {"direct": BLUE, "mixed": SKY, "indirect": YELLOW, "unclosed": ORANGE}
+_SPEAKERS: Mapping[str, str] = {"author": "#c3c7cb", "people": BLUE, "outlets and documents": GREEN, "states": ORANGE}
+_HEADS = ("Article", "Stated outlet", "Cited outlet")
+_ARTICLES = (BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY, INK, GREY)  # one line colour each, for few articles
+_SPARE = (PURPLE, SKY, YELLOW, GREY, INK)
+
+
+def _coloured(classes: Sequence[str], stated: Mapping[str, str]) -> dict[str, str]:
+    """A colour for every class: the stated ones first, in their order, then the spare ones in turn."""
+    made = {name: colour for name, colour in stated.items() if name in classes}
+    spare = [colour for colour in _SPARE if colour not in made.values()] or list(_SPARE)
+    for number, name in enumerate(name for name in classes if name not in stated):
+        made[name] = spare[number % len(spare)]
+    return made
+
+
+@styled
+def cited_sources(
+    cited: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    most: int = 24,
+    source: str = SOURCE,
+) -> Chart:
+    """Who is cited in which article: a dot whose area is the number of attributions, coloured by kind of source.
+
+    Reads `cited_sources`. Sources cited by most articles come first; those beyond `most` are counted in the foot.
+    """
+    if not len(cited):
+        return empty("No cited source was found in these texts", source)
+    kinds = {str(name): str(kind) for name, kind in zip(cited["name"], cited["source_kind"], strict=True)}
+    rank = sorted(kinds, key=lambda name: (-_documents(cited, name), -_times(cited, name), name))
+    kept = rank[:most]
+    rows = cited[cited["name"].isin(kept)]
+    weights = cited.groupby("article_id")["n_attributions"].sum()
+    ids = (articles if articles is not None else cited)["article_id"].astype(str)
+    groups, said = chosen(ids, origins, {str(key): float(value) for key, value in weights.items()})
+    top = rank[0]
+    n_top, n_articles = _documents(cited, top), int(ids.nunique())
+    head = f"{counted(len(kinds), 'source')} cited in {count(n_articles, 'document')}"
+    is_alone = sum(_documents(cited, name) == n_top for name in rank) == 1
+    title = start(f"{head}; {top} in {n_top:,} of them" if is_alone else f"{head}, each in at most {n_top:,} of them")
+    values = {
+        (str(r["name"]), str(r["article_id"])): float(r["n_attributions"])
+        for r in cells(rows)
+        if known(r["n_attributions"])
+    }
+    used = [kind for kind in KINDS if kind in set(kinds.values())]
+    left_out = f"{len(rank) - len(kept):,} more sources are in the table" if len(rank) > len(kept) else ""
+    made = matrix(
+        title,
+        "A dot: the article cites the source; its area is the number of attributions.",
+        f"{count(int(cited['n_attributions'].sum()), 'attribution')} to {count(len(kinds), 'source')}",
+        source,
+        {name: plain(name) for name in kept},
+        labels(articles, ids),
+        groups,
+        values,
+        said=[f"{said} attributions" if said else "", left_out],
+        keys=[Key(kind, KINDS[kind], "dot") for kind in used],
+        words={pair: f"{value:.0f}" for pair, value in values.items()},
+        colours={name: KINDS.get(kinds[name], GREY) for name in kept},
+    )
+    details = listed(
+        [f"{plain(name)} ({kinds[name]}) in {count(_documents(cited, name), 'document')}" for name in rank], 10
+    )
+    return chart(made, title, f"Most cited: {details}.", source)
+
+
+def _documents(cited: pd.DataFrame, name: str) -> int:
+    return int(cited.loc[cited["name"] == name, "article_id"].nunique())
+
+
+def _times(cited: pd.DataFrame, name: str) -> int:
+    return int(cited.loc[cited["name"] == name, "n_attributions"].sum())
+
+
+@styled
+def speaker_shares(
+    shares: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    group_by: str = "",
+    source: str = SOURCE,
+) -> Chart:
+    """Share of each article's words by who speaks: the author, people, outlets and documents, states, unnamed.
+
+    Reads article_id, speaker_class and n_words of `speaker_shares`.
+    """
+    values = _by_article(shares, "speaker_class", "n_words")
+    total = sum(sum(parts.values()) for parts in values.values())
+    if not total:
+        return empty("No words to share among speakers", source)
+    whole: dict[str, float] = {}
+    for spoken in values.values():
+        for name, value in spoken.items():
+            whole[name] = whole.get(name, 0.0) + value
+    others = sorted((name for name in whole if name != "author"), key=lambda name: -whole[name])
+    title = f"The authors themselves speak {whole.get('author', 0.0) / total:.0%} of the words"
+    if others and whole[others[0]]:
+        title += f"; next come {others[0]} with {whole[others[0]] / total:.0%}"
+    title = title.replace("%", " %")
+    rows = folded(values, articles, origins, group_by)
+    made = stacked(
+        title,
+        "Share of words by who says them, as far as the text names a speaker.",
+        f"{count(int(total), 'word')} in {count(len(values), 'document')}",
+        source,
+        rows,
+        _coloured(sorted(whole, key=lambda name: -whole[name]), _SPEAKERS),
+        unit="share of words",
+        as_share=True,
+        ends={key: f"{sum(parts.values()):,.0f} words" for key, parts in rows.values.items()},
+    )
+    details = []
+    for key, parts in rows.values.items():
+        n_words = sum(parts.values()) or 1
+        said = [f"{name} {value / n_words:.0%}" for name, value in parts.items() if value]
+        details.append(f"{rows.names[key]}: {', '.join(said)}")
+    return chart(made, title, "; ".join(details[:12]).replace("%", " %") + ".", source)
+
+
+def _by_article(frame: pd.DataFrame, by: str, amount: str = "") -> dict[str, dict[str, float]]:
+    values: dict[str, dict[str, float]] = {}
+    for row in cells(frame):
+        parts = values.setdefault(str(row["article_id"]), {})
+        name = plain(row[by]) if known(row[by]) else "not stated"
+        parts[name] = parts.get(name, 0.0) + (
+            float(row[amount]) if amount and known(row[amount]) else 0.0 if amount else 1.0
+        )
+    return values
+
+
+@styled
+def quote_kinds(
+    attributions: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    group_by: str = "",
+    source: str = SOURCE,
+) -> Chart:
+    """Attributions of each article by how they are given: direct, mixed, indirect, unclosed. Reads `attributions`."""
+    if not len(attributions):
+        return empty("No attribution was found in these texts", source)
+    values = _by_article(attributions, "quote_kind")
+    whole = attributions["quote_kind"].value_counts()
+    title = (
+        f"{int(whole.get('direct', 0)):,} of {count(len(attributions), 'attribution')} are direct quotations, "
+        f"{int(whole.get('indirect', 0)):,} report in other words"
+    )
+    rows = folded(values, articles, origins, group_by)
+    made = stacked(
+        title,
+        "Attributions found. Mixed: partly in quotation marks; unclosed: a quotation mark that never closes.",
+        f"{count(len(attributions), 'attribution')} in {count(len(values), 'document')}",
+        source,
+        rows,
+        _QUOTES,
+        unit="attributions",
+        ends={key: f"{sum(parts.values()):,.0f}" for key, parts in rows.values.items()},
+    )
+    details = [
+        f"{rows.names[key]}: " + ", ".join(f"{value:.0f} {name}" for name, value in parts.items())
+        for key, parts in rows.values.items()
+    ]
+    return chart(made, title, "; ".join(details[:12]) + ".", source)
+
+
+@styled
+def chain(
+    provenance: pd.DataFrame,
+    cited: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    most: int = 20,
+    source: str = SOURCE,
+) -> Chart:
+    """Article -> outlet it says it comes from -> outlets it cites, as lines between three columns.
+
+    Reads `provenance` and the outlets of `cited_sources`. Above 60 articles those that cite most outlets are shown.
+    """
+    if not len(provenance):
+        return empty("No article to trace", source)
+    outlets = cited[cited["source_kind"] == "outlet"]
+    own = {
+        str(key): plain(name) if known(name) else "not stated"
+        for key, name in zip(provenance["article_id"], provenance["outlet"], strict=True)
+    }
+    cites: dict[str, list[str]] = {key: [] for key in own}
+    for key, name in zip(outlets["article_id"].astype(str), outlets["name"], strict=True):
+        cites.setdefault(key, []).append(plain(name))
+        own.setdefault(key, "not stated")
+    groups, said = chosen(own, origins, {key: float(len(found)) for key, found in cites.items()})
+    shown = [key for group in groups for key in group]
+    second = _ranked([own[key] for key in shown], most)
+    third = _ranked([name for key in shown for name in cites[key]], most)
+    names = labels(articles, own)
+    stated = sum(name != "not stated" for name in own.values())
+    n_cited = sum(bool(found) for found in cites.values())
+    title = (
+        f"Stated outlet of origin: {stated:,} of {count(len(own), 'document')}; "
+        f"{counted(n_cited, 'document')} {'cites' if n_cited == 1 else 'cite'} an outlet"
+    )
+    step = 15.0 if len(shown) > 20 else 20.0
+    height = max(len(shown), len(second), len(third)) * step + 24
+    made = sheet(
+        title,
+        "The outlet each article says it comes from, and the outlets it cites; dashed where it does not say. "
+        "The name of an outlet alone does not make two articles one.",
+        foot(
+            f"{count(len(own), 'document')}, {count(len(set(own.values()) - {'not stated'}), 'stated outlet')}",
+            source,
+            f"{said} cited outlets" if said else "",
+        ),
+        height,
+    )
+    axes = blank(made, 0, 0, made.width, made.height)
+    gap = made.width * 0.13
+    room = (made.width - 2 * gap) / 3
+    entries = ([names[key] for key in shown], second, third)
+    widths = [min(room, max((wide(fit(text, room)) for text in level), default=0.0)) for level in entries]
+    widths = [max(width, wide(head, bold=True)) for width, head in zip(widths, _HEADS, strict=True)]
+    gap = min((made.width - sum(widths)) / 2, made.width * 0.22)
+    columns = (0.0, widths[0] + gap, widths[0] + widths[1] + 2 * gap)
+    top = height - 24
+    left = {key: top - (number + 0.5) * top / max(len(shown), 1) for number, key in enumerate(shown)}
+    middle = _level(second, [(own[key], left[key]) for key in shown], step, top)
+    right = _level(third, [(name, middle[_in(own[key], second)]) for key in shown for name in cites[key]], step, top)
+    levels = (
+        {key: (names[key], y) for key, y in left.items()},
+        *({k: (k, y) for k, y in level.items()} for level in (middle, right)),
+    )
+    for x, heading, level, width in zip(columns, _HEADS, levels, widths, strict=True):
+        axes.text(x, height - 10, heading, size=LABEL, weight=700)
+        for text, y in level.values():
+            axes.text(x, y, fit(text, width + 0.5), va="center_baseline", color=GREY if text == "not stated" else INK)
+    for number, key in enumerate(shown):
+        colour = _ARTICLES[number] if len(shown) <= len(_ARTICLES) else GREY
+        y = middle[_in(own[key], second)]
+        is_stated = own[key] != "not stated"
+        _line(axes, widths[0] + 5, left[key], columns[1] - 5, y, colour, is_stated)
+        for name in cites[key]:
+            _line(axes, columns[1] + widths[1] + 5, y, columns[2] - 5, right[_in(name, third)], colour, is_stated)
+    details = [
+        f"{names[key]}: from {own[key]}" + (f", cites {listed(cites[key], 4)}" if cites[key] else ", cites no outlet")
+        for key in shown
+    ]
+    return chart(made, title, "; ".join(details[:12]) + ".", source)
+
+
+def _ranked(names: Sequence[str], most: int) -> list[str]:
+    """The different names, most frequent first, "not stated" last; beyond `most` one row for the others."""
+    times: dict[str, int] = {}
+    for name in names:
+        times[name] = times.get(name, 0) + 1
+    order = sorted(times, key=lambda name: (name == "not stated", -times[name], name))
+    return order if len(order) <= most else [*order[: most - 1], f"{len(order) - most + 1:,} others"]
+
+
+def _in(name: str, level: Sequence[str]) -> str:
+    return name if name in level else level[-1]
+
+
+def _level(level: Sequence[str], wanted: Sequence[tuple[str, float]], step: float, top: float) -> dict[str, float]:
+    """Heights of a column's entries: near the mean of what leads to them, apart by a row."""
+    pulls: dict[str, list[float]] = {name: [] for name in level}
+    for name, y in wanted:
+        pulls[_in(name, level)].append(y)
+    means = [sum(pulls[name]) / len(pulls[name]) if pulls[name] else top / 2 for name in level]
+    return dict(zip(level, spread(means, step, step / 2, top - step / 2), strict=True))
+
+
+def _line(axes: Axes, x0: float, y0: float, x1: float, y1: float, colour: str, is_stated: bool) -> None:
+    middle = (x0 + x1) / 2
+    path = Path([(x0, y0), (middle, y0), (middle, y1), (x1, y1)], [Path.MOVETO, *[Path.CURVE4] * 3])
+    axes.add_patch(
+        PathPatch(path, facecolor="none", edgecolor=colour, lw=1.5, alpha=0.8, ls="-" if is_stated else (0, (2, 2)))
+    )
