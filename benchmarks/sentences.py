@@ -1,0 +1,136 @@
+"""Sentence finding on gold sentences, beside pysbd and syntok.
+
+    python benchmarks/sentences.py FOLDER [FOLDER ...]
+
+FOLDER holds CoNLL-U files (*.conllu) with `# text` and, where known, `# newpar` lines. Each file is put together
+from its gold sentences, a blank between two of them and a line end between paragraphs, and cut again by each
+finder. A sentence is right when both of its ends are. pysbd and syntok get one paragraph at a time, which is
+where they are strongest; ours gets the whole text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from helpers.text import find_sentences
+
+Spans = list[tuple[int, int]]
+Finder = Callable[[str], Spans]
+
+
+def read_document(path: Path) -> tuple[str, Spans]:
+    """Text and gold sentence spans of a CoNLL-U file; documents in one file follow each other by line."""
+    text, spans, starts_line = "", [], True
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith(("# newpar", "# newdoc")):
+            starts_line = True
+        elif line.startswith("# text = "):
+            sentence = " ".join(line.removeprefix("# text = ").split())
+            text += "" if not text else "\n" if starts_line else " "
+            spans.append((len(text), len(text) + len(sentence)))
+            text += sentence
+            starts_line = False
+    return text, spans
+
+
+def trimmed(text: str, spans: Iterator[tuple[int, int]]) -> Spans:
+    """Spans without the white space at their ends; empty ones left out."""
+    found = []
+    for start, end in spans:
+        piece = text[start:end]
+        if piece.strip():
+            found.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())))
+    return found
+
+
+def by_paragraph(cut: Callable[[str], list[str]]) -> Finder:
+    """A finder from a function that cuts one paragraph into pieces, verbatim and in order."""
+
+    def find(text: str) -> Spans:
+        def spans() -> Iterator[tuple[int, int]]:
+            at = 0
+            for paragraph in text.split("\n"):
+                for piece in cut(paragraph):
+                    at = text.index(piece, at)
+                    yield at, at + len(piece)
+                    at += len(piece)
+
+        return trimmed(text, spans())
+
+    return find
+
+
+def finders() -> dict[str, Finder]:
+    """Ours and the peers, by name."""
+    import pysbd
+    from syntok import segmenter
+
+    ours = find_sentences
+    plain = pysbd.Segmenter(language="en", clean=False)
+
+    def cut_by_syntok(paragraph: str) -> list[str]:
+        pieces = []
+        for sentences in segmenter.analyze(paragraph):
+            for tokens in sentences:
+                first, last = tokens[0], tokens[-1]
+                pieces.append(paragraph[first.offset : last.offset + len(last.value)])
+        return pieces
+
+    return {"ours": ours, "pysbd": by_paragraph(lambda p: plain.segment(p)), "syntok": by_paragraph(cut_by_syntok)}
+
+
+def score(documents: list[tuple[str, Spans]], find: Finder) -> dict[str, Any]:
+    """Precision, recall and F1 of whole sentences and of the ends within paragraphs; error of the count."""
+    right = found = gold = inner_right = inner_found = inner_gold = off = 0
+    begun = time.process_time()
+    for text, spans in documents:
+        cut = find(text)
+        right += len(set(cut) & set(spans))
+        found, gold = found + len(cut), gold + len(spans)
+        off += abs(len(cut) - len(spans))
+        ends, true = ({end for _, end in s if text[end : end + 1] not in ("", "\n")} for s in (cut, spans))
+        inner_right, inner_found, inner_gold = (
+            inner_right + len(ends & true),
+            inner_found + len(ends),
+            inner_gold + len(true),
+        )
+    seconds = time.process_time() - begun
+    size = sum(len(text.encode()) for text, _ in documents)
+    return {
+        "precision": right / found, "recall": right / gold, "F1": 2 * right / (found + gold),
+        "F1 of inner ends": 2 * inner_right / max(1, inner_found + inner_gold),
+        "count": found, "gold": gold, "count error %": 100 * off / gold, "MB/s": size / seconds / 1e6,
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Read the folders, score each finder, print the table and write it beside this file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="+", type=Path, help="folder of CoNLL-U files with gold sentences")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results" / "sentences.md")
+    chosen = parser.parse_args()
+    lines = []
+    for folder in chosen.folder:
+        documents = [read_document(path) for path in sorted(folder.rglob("*.conllu"))]
+        documents = [document for document in documents if document[1]]
+        if not documents:
+            raise SystemExit(f"{folder}: no *.conllu file with sentences in it")
+        lines.append(f"## {folder.name}: {len(documents)} files\n")
+        rows = {name: score(documents, find) for name, find in finders().items()}
+        heads = list(next(iter(rows.values())))
+        lines += ["| finder | " + " | ".join(heads) + " |", "| --- " * (len(heads) + 1) + "|"]
+        for name, row in rows.items():
+            cells = [f"{value:.3f}" if isinstance(value, float) else str(value) for value in row.values()]
+            lines.append(f"| {name} | " + " | ".join(cells) + " |")
+        lines.append("")
+    report = "\n".join(["# Sentence finding\n", *lines])
+    print(report)
+    chosen.out.write_text(report, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
