@@ -10,14 +10,18 @@ from helpers.charts.output import html, png, save, show, svg
 from helpers.charts.reading import cleaning, readability
 from helpers.charts.sources import chain, cited_sources, quote_kinds, speaker_shares
 from helpers.charts.style import Chart
+from helpers.charts.terms import dispersion, heatmap, keyness, top_terms
 
 __all__ = [
     "Chart",
     "chain",
     "cited_sources",
     "cleaning",
+    "dispersion",
+    "heatmap",
     "html",
     "key_figure",
+    "keyness",
     "overview",
     "png",
     "quote_kinds",
@@ -27,4 +31,5 @@ __all__ = [
     "show",
     "speaker_shares",
     "svg",
+    "top_terms",
 ]

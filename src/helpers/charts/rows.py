@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import PowerNorm
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers.charts.style import (
@@ -337,8 +338,7 @@ def matrix(
         axes.imshow(
             grid,
             cmap=SHADES,
-            vmin=0,
-            vmax=top,
+            norm=PowerNorm(0.6, 0, top),  # few cells are very dark: a straight scale would hide the others
             interpolation="none",
             aspect="auto",
             extent=(0, step * len(across), 0, height),
@@ -358,7 +358,7 @@ def matrix(
             size = max(2.5, min(step, place.step) * 0.8 * (value / top) ** 0.5)
             axes.plot([places[a]], [place.y[d]], "o", ms=size, color=(colours or {}).get(item, BLUE), mew=0)
         if words and (item, article) in words and step >= 22:
-            dark = value / top > 0.55
+            dark = (value / top) ** 0.6 > 0.6
             x = places[a] if shade else places[a] + max(2.5, min(step, place.step) * 0.4) + 3
             axes.text(
                 x,
