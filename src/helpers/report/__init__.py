@@ -1,0 +1,8 @@
+"""Notebooks to a report: one folder of pages that opens anywhere. `build` does it all."""
+
+from __future__ import annotations
+
+from helpers.report.assemble import ReportError, build
+from helpers.report.runner import Failure, Parameter, check_parameters, declared, find_notebooks
+
+__all__ = ["Failure", "Parameter", "ReportError", "build", "check_parameters", "declared", "find_notebooks"]

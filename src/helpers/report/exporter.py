@@ -1,0 +1,113 @@
+"""The nbconvert exporter `origins`: a notebook as one page that needs nothing else and lets nothing in.
+
+`jupyter nbconvert --to origins notebook.ipynb` uses it too; only links between pages need the whole report.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from nbconvert.exporters.templateexporter import TemplateExporter
+from traitlets import default
+
+from helpers.report import clean, pages
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from nbformat import NotebookNode
+
+
+class OriginsExporter(TemplateExporter):
+    """A notebook as a page of the report: a table of contents, folded code, a content security policy, no scripts of others."""
+
+    export_from_notebook = "Origins page"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "origins"
+
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self) -> list[str]:
+        return [str(Path(__file__).parent / "templates")]
+
+    def _create_environment(self) -> Environment:
+        environment = super()._create_environment()
+        environment.autoescape = True  # text is text unless a function here says otherwise
+        environment.filters |= {"highlighted": highlighted}
+        environment.globals |= {"page_parts": pages.parts}
+        return environment
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page of `nb`; `resources["report"]` (a `pages.Frame`) gives it its place in a report."""
+        return super().from_notebook_node(nb, resources, **kw)
+
+    def _init_resources(self, resources: Any) -> Any:
+        made = super()._init_resources(resources)
+        made["read"] = lambda nb: read(nb, made.get("report") or pages.ALONE)
+        made["frame"] = made.get("report") or pages.ALONE
+        return made
+
+
+def read(notebook: NotebookNode, frame: pages.Frame) -> pages.Content:
+    """What a page shows of `notebook`: its title, its headings and its blocks in order."""
+    blocks: list[pages.Block] = []
+    headings: list[pages.Heading] = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            shown, found = pages.markdown(cell.source, taken=headings)
+            headings += found
+            blocks.append(pages.Block("prose", shown))
+        elif cell.cell_type == "code" and cell.source.strip():
+            outputs = [_output(output, frame) for output in cell.outputs]
+            blocks.append(pages.Block("code", highlighted(cell.source), tuple(filter(None, outputs))))
+    title = next((heading.text for heading in headings if heading.level == 1), "Notebook")
+    return pages.Content(title, tuple(h for h in headings if h.level in (2, 3)), tuple(blocks))
+
+
+_ORDER = ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain")
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+
+
+def _output(output: NotebookNode, frame: pages.Frame) -> Markup:
+    if output.output_type == "stream":
+        return _preformatted(output.text, output.name)
+    if output.output_type == "error":
+        return _preformatted("\n".join(output.traceback) or f"{output.ename}: {output.evalue}", "error")
+    held = output.get("data", {})
+    kind = next((kind for kind in _ORDER if kind in held), None)
+    if kind == "text/html":
+        return pages.linked(clean.html(held[kind]), frame)
+    if kind == "text/markdown":
+        return pages.markdown(held[kind], taken=())[0]
+    if kind == "image/svg+xml":
+        return pages.image(held[kind].encode(), "svg+xml", held.get("text/plain", ""))
+    if kind in ("image/png", "image/jpeg"):
+        import base64
+
+        return pages.image(
+            base64.b64decode(held[kind]), kind.removeprefix("image/"), held.get("text/plain", "")
+        )
+    return _preformatted(held["text/plain"], "result") if kind else Markup()
+
+
+def _preformatted(text: str, kind: str) -> Markup:
+    return Markup('<pre class="{}" tabindex="0">{}</pre>').format(kind, clean.text(_ANSI.sub("", text)))
+
+
+def highlighted(source: str) -> Markup:
+    """Python code as HTML with Pygments' short class names."""
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import PythonLexer
+
+    return Markup(highlight(clean.plain(source), PythonLexer(), HtmlFormatter(nowrap=True)))

@@ -1,0 +1,145 @@
+"""Kernels that start in a tenth of a second: forked from one prepared process that has done the imports.
+
+A kernel of its own takes 0.6 s to start, 0.7 s or more to import pandas and matplotlib, and 0.8 s to stop, for every
+notebook. Python's own fork server imports once; each kernel is then a fork of it, plugged into Jupyter through its kernel
+provisioner interface. Linux only: forking after these imports is not safe on macOS, and Windows has no fork. There,
+and when `fork=False`, kernels are started as Jupyter always does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
+
+if TYPE_CHECKING:
+    from jupyter_client.connect import KernelConnectionInfo
+
+CAN_FORK = sys.platform == "linux"
+
+# Fixed, so that whatever writes a date into a file (matplotlib does) writes the same one on every run.
+ENVIRONMENT: Mapping[str, str] = {"SOURCE_DATE_EPOCH": "315532800", "MPLBACKEND": "agg"}
+
+
+def prepare(modules: Sequence[str]) -> ForkServerContext | None:
+    """Start the process that kernels are forked from, importing `modules`; None where forking is not safe.
+
+    Returns at once: the imports go on in the background, and the first kernel waits for them.
+    """
+    if not CAN_FORK:
+        return None
+    from multiprocessing.forkserver import ensure_running
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["ipykernel.kernelapp", "ipykernel.ipkernel", *modules])
+    ensure_running()
+    return context
+
+
+@contextmanager
+def started(context: ForkServerContext | None) -> Iterator[AsyncKernelManager]:
+    """A running Python kernel, of this very interpreter, that is gone when the block ends however it ends.
+
+    Meant for a thread of its own: its event loop is closed at the end.
+    """
+    from jupyter_core.utils import ensure_event_loop, run_sync
+
+    # only the interpreter's own kernel: a "python3" kernel in somebody's home may be another Python
+    specs = KernelSpecManager(kernel_dirs=[])
+    # unix sockets in a private folder: no port is open to other users of the machine, no two kernels race for one
+    transport = "tcp" if sys.platform == "win32" else "ipc"
+    with tempfile.TemporaryDirectory(prefix="origins-", ignore_cleanup_errors=True) as folder:
+        manager = _Manager(
+            kernel_name="python3",
+            kernel_spec_manager=specs,
+            transport=transport,
+            connection_file=str(Path(folder) / "k.json"),
+        )
+        if context is not None:
+            spec = manager.kernel_spec
+            manager.provisioner = ForkedProvisioner(context, kernel_id="", kernel_spec=spec, parent=manager)
+        try:
+            run_sync(manager.start_kernel)(env={**os.environ, **ENVIRONMENT})
+            yield manager
+        finally:
+            # nothing in these kernels is worth a polite goodbye, which takes 0.8 s
+            run_sync(manager.shutdown_kernel)(now=True)
+            for client in manager.clients:
+                client.stop_channels()
+            ensure_event_loop().close()  # this thread's, which Jupyter opens and leaves open
+
+
+class _Manager(AsyncKernelManager):
+    """A kernel manager that remembers its clients: nbclient leaves them open when the manager is not its own."""
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self.clients: list[AsyncKernelClient] = []
+
+    def client(self, **options: Any) -> AsyncKernelClient:
+        made: AsyncKernelClient = super().client(**options)
+        self.clients.append(made)
+        return made
+
+
+class ForkedProvisioner(LocalProvisioner):
+    """Jupyter's interface to a kernel process, for one that comes from the fork server.
+
+    A class with state because that is Jupyter's interface: it keeps the process.
+    """
+
+    def __init__(self, context: ForkServerContext, **traits: Any) -> None:
+        super().__init__(**traits)
+        self._context = context
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Fork a kernel that serves the connection file written by `pre_launch`."""
+        added = {name: value for name, value in kwargs["env"].items() if os.environ.get(name) != value}
+        self.process = self._context.Process(target=_serve, args=(self.parent.connection_file, added))
+        self.process.start()
+        self.pid = self.pgid = self.process.pid
+        return self.connection_info
+
+    async def poll(self) -> int | None:
+        """The exit code; None while the kernel runs."""
+        return self.process.exitcode if self.process else 0
+
+    async def wait(self) -> int | None:
+        """Wait for the end of the kernel; its exit code."""
+        while (code := await self.poll()) is None:
+            await asyncio.sleep(0.01)
+        self.process = None
+        return code
+
+    async def send_signal(self, signum: int) -> None:
+        """Send `signum` to the kernel and to what it has started."""
+        with suppress(ProcessLookupError):
+            try:
+                os.killpg(self.pid, signum)
+            except ProcessLookupError:  # not yet the leader of its group
+                os.kill(self.pid, signum)
+
+
+def _serve(connection_file: str, environment: Mapping[str, str]) -> None:
+    """Be a kernel (in the forked process)."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    os.setsid()  # an interrupt at the terminal goes to the one who started all this, who then ends the kernels
+    os.environ.update(environment)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    # when its parent, the fork server, is gone, so is the kernel
+    sys.argv = ["kernel", "-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}"]
+    IPKernelApp.launch_instance(argv=sys.argv[1:])

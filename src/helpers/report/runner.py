@@ -1,0 +1,271 @@
+"""Run notebooks with papermill: each in a kernel of its own, several at a time, the same bytes on every run."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from helpers.report import kernels
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+Value = str | bool | int | float
+
+
+class Parameter(NamedTuple):
+    """A parameter as a notebook declares it."""
+
+    name: str
+    type: type
+    default: Value
+    help: str
+    notebooks: tuple[str, ...]
+
+
+class Failure(NamedTuple):
+    """A notebook that stopped: in which cell (counted from 1), why, and where the partly executed notebook is."""
+
+    notebook: str
+    cell: int | None
+    error: str
+    path: Path
+
+    def __str__(self) -> str:
+        place = "before the first cell" if self.cell is None else f"cell {self.cell}"
+        return f"{self.notebook}, {place}: {self.error} (partly executed notebook: {self.path})"
+
+
+class Done(NamedTuple):
+    """A notebook that ran through."""
+
+    name: str
+    notebook: NotebookNode
+
+
+def find_notebooks(folder: Path) -> list[Path]:
+    """The notebooks of `folder`, by name."""
+    found = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith("."))
+    if not found:
+        raise FileNotFoundError(f"{folder}: no notebooks (*.ipynb) here; name their folder with notebooks=")
+    return found
+
+
+def declared(notebooks: Iterable[Path]) -> dict[str, Parameter]:
+    """The parameters that `notebooks` declare in their cells tagged "parameters", by name."""
+    found: dict[str, Parameter] = {}
+    for path in notebooks:
+        for name, value, help_ in _assignments(_parameters_source(path)):
+            known = found.get(name)
+            names = (*known.notebooks, path.stem) if known else (path.stem,)
+            found[name] = Parameter(name, type(value), known.default if known else value, help_, names)
+    return found
+
+
+def _parameters_source(path: Path) -> str:
+    import json
+
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", ())]
+    return "\n".join("".join(cell["source"]) for cell in tagged)
+
+
+def _assignments(source: str) -> Iterable[tuple[str, Value, str]]:
+    lines = source.splitlines()
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+            name, value = node.target.id, node.value
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name, value = node.targets[0].id, node.value
+        else:
+            continue
+        comment = (
+            lines[value.end_lineno - 1].encode()[value.end_col_offset :].decode() if value.end_lineno else ""
+        )
+        yield name, ast.literal_eval(value), comment.strip().lstrip("# ")
+
+
+def check_parameters(given: Mapping[str, object], known: Mapping[str, Parameter]) -> dict[str, Value]:
+    """`given` with each value as its parameter's type; text such as "3" or "true" is read.
+
+    ValueError names a parameter that no notebook declares (and those that exist), or a value that does not fit.
+    """
+    checked: dict[str, Value] = {}
+    for name, value in given.items():
+        if name not in known:
+            listing = ", ".join(f"{p.name} ({p.type.__name__})" for p in known.values())
+            raise ValueError(f"no notebook declares the parameter {_plain(name)!r}; declared are: {listing}")
+        checked[name] = _typed(name, value, known[name].type)
+    return checked
+
+
+def _typed(name: str, value: object, wanted: type) -> Value:
+    words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    try:
+        if wanted is bool and isinstance(value, str):
+            return words[value.strip().lower()]
+        if wanted is bool and isinstance(value, bool):
+            return value
+        if wanted is int and not isinstance(value, bool | float):
+            return int(str(value))
+        if wanted is float and not isinstance(value, bool):
+            return float(str(value))
+        if wanted is str and isinstance(value, str | os.PathLike):
+            return os.fspath(value)
+    except (ValueError, KeyError):
+        pass
+    raise ValueError(f"parameter {name} is {_plain(repr(value))}; expected {wanted.__name__}")
+
+
+def imported(notebooks: Iterable[Path]) -> list[str]:
+    """The modules that the code of `notebooks` imports: what a prepared kernel should hold."""
+    import json
+
+    found: set[str] = set()
+    for path in notebooks:
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] != "code":
+                continue
+            try:
+                tree = ast.parse("".join(cell["source"]))
+            except SyntaxError:  # a magic, or a mistake that the run will tell better
+                continue
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Import):
+                    found.update(alias.name for alias in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    found.add(node.module)
+                    found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return sorted(found)
+
+
+def run(
+    notebooks: Sequence[Path],
+    folder: Path,
+    parameters: Mapping[str, Value],
+    *,
+    jobs: int,
+    context: ForkServerContext | None = None,
+    limit: int = 3600,
+    then: Callable[[Done], None] = lambda done: None,
+) -> list[Failure]:
+    """Run `notebooks`, `jobs` at a time; `then` is called with each that ran, in the thread that ran it.
+
+    Each notebook gets those of `parameters` that it declares. A cell that takes more than `limit` seconds fails.
+    The notebook is written to `folder` as run, or as far as it came.
+    """
+    # long ones first would be better still, but how long a notebook takes is only known afterwards
+    pool = ThreadPoolExecutor(max(1, jobs), thread_name_prefix="notebook")
+
+    def one(path: Path) -> Failure | None:
+        outcome = run_one(path, folder, parameters, context=context, limit=limit)
+        if isinstance(outcome, Failure):
+            return outcome
+        then(outcome)
+        return None
+
+    waiting = {pool.submit(one, path) for path in notebooks}
+    failures: list[Failure] = []
+    try:
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            failures += [failure for future in done if (failure := future.result())]
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+    return sorted(failures)
+
+
+def run_one(
+    path: Path,
+    folder: Path,
+    parameters: Mapping[str, Value],
+    *,
+    context: ForkServerContext | None = None,
+    limit: int = 3600,
+) -> Done | Failure:
+    """Run the notebook at `path` with papermill and write it to `folder`."""
+    import nbformat
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    source = nbformat.read(path, as_version=4)
+    own = {name: parameters[name] for name in declared([path]) if name in parameters}
+    written = folder / path.name
+    try:
+        with kernels.started(context) as manager:
+            executed = papermill.execute_notebook(
+                source,
+                str(written).replace("{", "{{").replace("}", "}}"),  # papermill formats its paths
+                own,
+                kernel_name="python3",
+                language="python",
+                km=manager,
+                progress_bar=False,
+                record_timing=False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                execution_timeout=limit,
+            )
+    except PapermillExecutionError as error:
+        number = _own_number(source, error.cell_index) if own else error.cell_index + 1
+        return Failure(path.stem, number, _plain(f"{error.ename}: {error.evalue}"), written)
+    except CellTimeoutError:
+        return Failure(path.stem, None, f"a cell took more than {limit} s", written)
+    except (DeadKernelError, RuntimeError) as error:
+        return Failure(path.stem, None, _plain(f"the kernel died: {error}"), written)
+    executed = published(executed, own)
+    nbformat.write(executed, written)
+    return Done(path.stem, executed)
+
+
+def _own_number(source: NotebookNode, index: int) -> int:
+    # papermill counts the cell it puts in after the parameters
+    tags = [cell.metadata.get("tags", ()) for cell in source.cells]
+    injected = next((n + 1 for n, found in enumerate(tags) if "parameters" in found), 0)
+    return index if index > injected else index + 1
+
+
+def published(notebook: NotebookNode, parameters: Mapping[str, Value]) -> NotebookNode:
+    """`notebook` without what differs between runs: times, ids made by chance, folders of this machine."""
+    notebook.metadata.pop("papermill", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.id = "injected-parameters"
+            shown = {name: _shown(name, value) for name, value in parameters.items()}
+            cell.source = "# Parameters\n" + "\n".join(f"{name} = {value!r}" for name, value in shown.items())
+    return notebook
+
+
+def _shown(name: str, value: Value) -> Value:
+    if name in {"tables", "figures"}:
+        return ""
+    return Path(value).name if isinstance(value, str) and Path(value).is_absolute() else value
+
+
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _plain(text: str) -> str:
+    """One line of `text` for a terminal: no escape codes, no control or direction characters, not endless."""
+    line = " ".join(_CONTROL.sub(" ", text).split())
+    return line if len(line) <= 500 else line[:499] + "…"
+
+
+def title(path: Path) -> str:
+    """The title of the notebook at `path`: its first heading, else its name."""
+    import json
+
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "markdown":
+            for line in "".join(cell["source"]).splitlines():
+                if line.startswith("# "):
+                    return line.removeprefix("# ").strip()
+    return path.stem

@@ -1,0 +1,335 @@
+"""The report: notebooks run and become pages; nothing of a text becomes markup; a failed run leaves the old report."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from helpers import report
+from helpers.report import clean, pages, runner
+
+PARAMETERS = """\
+corpus: str = "texts"  # folder or file of articles
+tables: str = ""  # tables made before
+figures: str = ""  # folder for the figures; empty: write none
+n: int = 3  # how many
+share: float = 0.5
+is_loud: bool = False
+"""
+
+
+def write_notebook(path: Path, *cells: str, title: str = "A question?", parameters: str = PARAMETERS) -> Path:
+    """A notebook with a title, a parameters cell, and `cells` of code."""
+    notebook = new_notebook(
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    )
+    notebook.cells = [
+        new_markdown_cell(f"# {title}\n\n## First\n\nText.\n\n## Second"),
+        new_code_cell(parameters, metadata={"tags": ["parameters"]}),
+        *(new_code_cell(cell) for cell in cells),
+    ]
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number}"
+    nbformat.write(notebook, path)
+    return path
+
+
+@pytest.fixture
+def notebooks(tmp_path: Path) -> Path:
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Mr Ito said: “We sold 3 cars.”\n", encoding="utf-8")
+    return folder
+
+
+def digest(folder: Path) -> Mapping[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_build_runs_every_notebook_and_names_the_summary_index(
+    notebooks: Path, corpus: Path, tmp_path: Path
+) -> None:
+    write_notebook(
+        notebooks / "00-summary.ipynb", "n + 1", "print(corpus.rsplit('/')[-1])", title="All in all"
+    )
+    write_notebook(notebooks / "01-more.ipynb", "is_loud, share", title="More & more")
+    index = report.build(
+        corpus,
+        tmp_path / "out",
+        notebooks=notebooks,
+        parameters={"n": "41", "is_loud": "true"},
+        progress=False,
+    )
+    assert index == tmp_path / "out" / "index.html"
+    first, second = index.read_text(), (tmp_path / "out" / "01-more.html").read_text()
+    assert ">42</pre>" in first
+    assert ">texts\n</pre>" in first
+    assert "(True, 0.5)" in second
+    assert "More &amp; more" in first
+    assert 'aria-current="page"' in first
+
+
+def test_two_runs_in_two_folders_give_the_same_bytes(notebooks: Path, corpus: Path, tmp_path: Path) -> None:
+    write_notebook(
+        notebooks / "00-summary.ipynb",
+        "import matplotlib.pyplot as plt\nfrom pathlib import Path\nplt.plot([1, 2]); plt.savefig(Path(figures) / 'a.png')",
+        "sorted({'b', 'a'})",
+    )
+    other = tmp_path / "other place"
+    other.mkdir()
+    for out in (tmp_path / "out", other / "deep" / "report"):
+        report.build(corpus, out, notebooks=notebooks, progress=False)
+    assert digest(tmp_path / "out") == digest(other / "deep" / "report")
+    assert "figures/a.png" in digest(tmp_path / "out")
+    assert str(tmp_path) not in "".join(
+        path.read_text() for path in (tmp_path / "out").rglob("*") if path.suffix in {".html", ".ipynb"}
+    )
+
+
+def test_a_failure_is_one_line_and_leaves_the_old_report(
+    notebooks: Path, corpus: Path, tmp_path: Path
+) -> None:
+    good = write_notebook(notebooks / "00-summary.ipynb", "1")
+    out, figures = tmp_path / "out", tmp_path / "figures"
+    report.build(corpus, out, notebooks=notebooks, figures=figures, progress=False)
+    before = digest(out)
+    write_notebook(good, "'fine'", "raise KeyError('gone\\n\\x1b[31m red')")
+    with pytest.raises(report.ReportError) as raised:
+        report.build(corpus, out, notebooks=notebooks, figures=figures, progress=False)
+    (failure,) = raised.value.failures
+    assert str(raised.value).count("\n") == 0
+    assert "\x1b" not in str(raised.value)
+    assert failure.notebook == "00-summary"
+    assert failure.cell == 4  # the cell with the injected parameters is not counted
+    assert failure.error.startswith("KeyError: ")
+    assert "'fine'" in failure.path.read_text()
+    assert digest(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
+
+
+def test_a_dead_kernel_is_a_failure(notebooks: Path, corpus: Path, tmp_path: Path) -> None:
+    write_notebook(notebooks / "00-summary.ipynb", "import os\nos._exit(3)")
+    with pytest.raises(report.ReportError, match="00-summary.*kernel died"):
+        report.build(corpus, tmp_path / "out", notebooks=notebooks, progress=False)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_with_other_files_is_not_replaced(notebooks: Path, corpus: Path) -> None:
+    write_notebook(notebooks / "00-summary.ipynb", "1")
+    with pytest.raises(ValueError, match="no report of ours"):
+        report.build(corpus, corpus, notebooks=notebooks, progress=False)
+
+
+def test_a_parameter_that_no_notebook_declares_is_an_error(
+    notebooks: Path, corpus: Path, tmp_path: Path
+) -> None:
+    write_notebook(notebooks / "00-summary.ipynb", "1")
+    with pytest.raises(ValueError, match=r"'m'; declared are: corpus \(str\), .*n \(int\), share \(float\)"):
+        report.build(corpus, tmp_path / "out", notebooks=notebooks, parameters={"m": 1}, progress=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("n", "4", 4),
+        ("n", 4, 4),
+        ("share", "1e-3", 0.001),
+        ("share", 1, 1.0),
+        ("is_loud", "yes", True),
+        ("is_loud", False, False),
+        ("corpus", 'a"\n__import__("os")', 'a"\n__import__("os")'),
+        ("n", "x", "parameter n is 'x'; expected int"),
+        ("n", 1.5, "parameter n is 1.5; expected int"),
+        ("n", True, "parameter n is True; expected int"),
+        ("is_loud", "maybe", "parameter is_loud is 'maybe'; expected bool"),
+        ("corpus", 3, "parameter corpus is 3; expected str"),
+    ],
+)
+def test_parameters_are_typed(notebooks: Path, name: str, value: object, expected: object) -> None:
+    known = report.declared([write_notebook(notebooks / "a.ipynb")])
+    try:
+        found: object = report.check_parameters({name: value}, known)[name]
+    except ValueError as error:
+        found = str(error)
+    assert found == expected
+    assert type(found) is type(expected)
+
+
+def test_declared_parameters_have_type_default_help_and_notebooks(notebooks: Path) -> None:
+    known = report.declared([write_notebook(notebooks / name) for name in ("a.ipynb", "b.ipynb")])
+    assert known["n"] == report.Parameter("n", int, 3, "how many", ("a", "b"))
+    assert known["figures"].help == "folder for the figures; empty: write none"
+    assert list(known) == ["corpus", "tables", "figures", "n", "share", "is_loud"]
+
+
+def test_imported_modules_are_found(notebooks: Path) -> None:
+    path = write_notebook(
+        notebooks / "a.ipynb", "import pandas as pd\nfrom helpers import corpus, terms", "%matplotlib inline"
+    )
+    assert runner.imported([path]) == ["helpers", "helpers.corpus", "helpers.terms", "pandas"]
+
+
+# What a page lets through
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<p>a &amp; b</p>", "<p>a &amp; b</p>"),
+        ("a < b", "a &lt; b"),
+        ("<script>alert(1)</script>x", "x"),
+        ("<scr<script>ipt>alert(1)</script>x", "&lt;scrx"),
+        ("<img src=x onerror=alert(1)>", '<img alt="">'),
+        (
+            "<img src='data:image/png;base64,AA' alt='A \"b\"'>",
+            '<img src="data:image/png;base64,AA" alt="A &quot;b&quot;">',
+        ),
+        ("<img src='https://example.org/a.png' alt='a'>", '<img alt="a">'),
+        ("<img src='data:text/html,<b>' alt='a'>", "&lt;img src='data:text/html,<b>' alt='a'&gt;</b>"),
+        ("<img src='data:text/html,&lt;b&gt;' alt='a'>", '<img alt="a">'),
+        ("<a href='javascript:alert(1)'>x</a>", "<a>x</a>"),
+        ("<a href='java\nscript:alert(1)'>x</a>", "<a>x</a>"),
+        ("<a href='//example.org'>x</a>", "<a>x</a>"),
+        ("<a href='file:///etc/passwd'>x</a>", "<a>x</a>"),
+        ("<a href='../../x.html'>x</a>", "<a>x</a>"),
+        ("<a href='https://example.org/?a=1&amp;b'>x</a>", '<a href="https://example.org/?a=1&amp;b">x</a>'),
+        ("<a href='articles/a.html#c1-2'>x</a>", '<a href="articles/a.html#c1-2">x</a>'),
+        ("<div onclick=x style='a:b' class=c>x", '<div class="c">x</div>'),
+        ("</div></main>x", "x"),
+        ("<svg><script>x</script></svg>y", "y"),
+        ("<!-- x --><b>y", "<b>y</b>"),
+        ("<table><tr><td>1", "<table><tr><td>1</td></tr></table>"),
+        ("<style>x</style>", ""),
+        ("<iframe src=x></iframe>y", "y"),
+        ("<textarea></textarea><b>y</b>", "<b>y</b>"),
+        ("<form action=x><input name=y><button>z</button></form>", "z"),
+        ("<p id='a b'>x</p>", "<p>x</p>"),
+        ("a\x00b\x1b[31m\u202ec", "a\ufffdb\ufffd[31m\ufffdc"),
+        ("&lt;script&gt;", "&lt;script&gt;"),
+        ("&#106;avascript", "javascript"),
+    ],
+)
+def test_html_is_cut_down_to_what_is_harmless(source: str, expected: str) -> None:
+    assert clean.html(source) == expected
+
+
+class Lister(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, tuple[str, ...]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, tuple(name for name, _ in attrs)))
+
+
+markup = st.lists(
+    st.sampled_from(
+        [
+            "<",
+            ">",
+            "/",
+            "=",
+            '"',
+            "'",
+            "&",
+            ";",
+            "script",
+            "img",
+            "svg",
+            "a",
+            "p",
+            "td",
+            "onerror",
+            "href",
+            "src",
+            "javascript:",
+            "<!--",
+            "-->",
+            "]]>",
+            "<![CDATA[",
+            "&lt;",
+            "&#x3c;",
+            "x",
+            "\n",
+            "<p>",
+            "</p>",
+            "<td>",
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(markup | st.text())
+def test_whatever_goes_in_only_listed_elements_come_out(source: str) -> None:
+    shown = str(clean.html(source))
+    lister = Lister()
+    lister.feed(shown)
+    lister.close()
+    for tag, names in lister.found:
+        assert tag in clean.ALLOWED
+        assert not any(name.startswith("on") or name == "style" for name in names)
+    assert clean.html(shown) == shown
+
+
+@given(markup | st.text())
+def test_text_stays_text(source: str) -> None:
+    lister = Lister()
+    lister.feed(str(clean.text(source)))
+    lister.close()
+    assert lister.found == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<b", "<b>", "&", "<!--", "<a href=", "<![", "</b>", "<script", "'\""]
+)
+def test_a_megabyte_of_broken_markup_is_read(piece: str) -> None:
+    assert isinstance(str(clean.html(piece * (1_000_000 // len(piece)))), str)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("../../x", "x"),
+        ("a b/c", "a-b-c"),
+        ("Ünï", "n"),
+        ("", ""),
+        ("x" * 99, "x" * 60),
+        ("\u202etxt.exe", "txt-exe"),
+    ],
+)
+def test_slugs_are_harmless_in_paths(value: str, expected: str) -> None:
+    assert pages.slug(value) == expected
+
+
+def test_headings_get_names_that_differ() -> None:
+    shown, found = pages.markdown("# A\n\n## B <i>c</i>\n\n## B c", taken=())
+    assert [heading.anchor for heading in found] == ["a", "b-c", "b-c-2"]
+    assert '<h2 id="b-c-2">' in shown
+
+
+def test_the_policy_allows_just_the_style_and_the_script_of_the_page() -> None:
+    parts = pages.parts()
+    assert parts["policy"].startswith("default-src 'none'; ")
+    assert "unsafe" not in parts["policy"]
+    assert not re.search(r"https?:|\*", parts["policy"].replace("sha256-", ""))
