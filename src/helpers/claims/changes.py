@@ -1,0 +1,145 @@
+"""What stands around a number and changes its meaning: about, more than, rose by ... and the interval it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from helpers.claims.tokens import Token, low, word_set
+
+# Sign of the change by the words before the number.
+MODIFIERS: Mapping[tuple[str, ...], str] = {
+    tuple(words.split()): sign
+    for sign, phrases in {
+        "~": "about|around|approximately|approx|approx .|roughly|nearly|almost|some|circa|ca|ca .|close to|estimated"
+        "|an estimated|near|near to|barely|~|≈|∼|in the region of|on the order of|averaging|averaged|average of|or so"
+        "|virtually|practically|up to about|as high as roughly|well nigh|just about|just shy of|a little under"
+        "|a little over|something like|more or less|averages|average|approaching",
+        ">": "more than|over|above|at least|at a minimum|exceeding|exceeds|exceeded|in excess of|greater than"
+        "|larger than|higher than|longer than|not less than|no less than|no fewer than|upwards of|north of|minimum of"
+        "|just over|well over|just above|well above|slightly over|slightly more than|over than|more than about"
+        "|older than|bigger than|better than|>|≥|beyond|topped|surpassed|surpassing|exceed|additional",
+        "<": "less than|under|below|fewer than|at most|up to|no more than|not more than|as much as|as many as"
+        "|lower than|smaller than|shorter than|younger than|maximum of|a maximum of|just under|well under|just below"
+        "|slightly less than|slightly under|<|≤|sub -|within|south of|not exceeding",
+    }.items()
+    for phrase in phrases.split("|")
+    for words in [phrase]
+}
+_LONGEST = max(map(len, MODIFIERS))
+_UP = word_set("up")
+_DOWN = word_set("down")
+_UP_NOUNS = word_set("up_nouns")
+_DOWN_NOUNS = word_set("down_nouns")
+_BRIDGES = word_set("bridges")
+_SKIPPED = frozenset({"a", "an", "the", "(", "total", "another", "combined", "record", "further", "whopping", "mere"})
+
+
+class Change(NamedTuple):
+    """`sign`: = ~ > < up down; `words`: the approximating words; `direction`: up, down or None."""
+
+    sign: str
+    words: str | None
+    direction: str | None
+
+
+def read_change(tokens: Sequence[Token], start: int, stop: int) -> Change:
+    """What the words around the tokens `start:stop` of a quantity say about it."""
+    i = start
+    while i > 0 and low(tokens, i - 1) in _SKIPPED and i > start - 3:
+        i -= 1
+    sign, words, before = _modifier(tokens, i)
+    if not words and i != start:
+        sign, words, before = _modifier(tokens, start)
+    direction = _direction(tokens, before) or _direction_after(tokens, stop)
+    if not words:
+        sign, words = _after(tokens, stop)
+    if sign == "=" and direction and (_is_tight(tokens, before)):
+        return Change(direction, None, direction)
+    return Change(sign, words, direction)
+
+
+def _modifier(tokens: Sequence[Token], i: int) -> tuple[str, str | None, int]:
+    for length in range(min(_LONGEST, i), 0, -1):
+        words = tuple(token.low for token in tokens[i - length : i])
+        if words in MODIFIERS:
+            if words == ("some",) and low(tokens, i - 2) in {"in", "of"}:
+                continue
+            return MODIFIERS[words], " ".join(words).replace(" .", "."), i - length
+    return "=", None, i
+
+
+def _after(tokens: Sequence[Token], i: int) -> tuple[str, str | None]:
+    if low(tokens, i) == "+":
+        return ">", "+"
+    if low(tokens, i) == "or" and low(tokens, i + 1) in {"more", "so", "less", "fewer", "above", "over", "under"}:
+        word = low(tokens, i + 1)
+        return {"so": "~", "more": ">", "above": ">", "over": ">"}.get(word, "<"), f"or {word}"
+    if low(tokens, i) == "plus":
+        return ">", "plus"
+    return "=", None
+
+
+def word_direction(word: str) -> str | None:
+    """up or down for a word of rising or falling, else None."""
+    return "up" if word in _UP else "down" if word in _DOWN else None
+
+
+def _is_tight(tokens: Sequence[Token], i: int) -> bool:
+    j = i - 1
+    while j >= 0 and low(tokens, j) in _BRIDGES and j > i - 4:
+        j -= 1
+    return word_direction(low(tokens, j)) is not None
+
+
+def _direction(tokens: Sequence[Token], i: int) -> str | None:
+    """Direction of the verb or preposition before token `i` ("rose by", "down")."""
+    j = i - 1
+    while j >= 0 and low(tokens, j) in _BRIDGES and j > i - 4:
+        j -= 1
+    found = word_direction(low(tokens, j))
+    if found:
+        return found
+    if low(tokens, i - 1) in {"of", "by"}:  # "a fall of 15%"
+        noun = low(tokens, i - 2)
+        return "up" if noun in _UP_NOUNS else "down" if noun in _DOWN_NOUNS else None
+    return None
+
+
+def _direction_after(tokens: Sequence[Token], i: int) -> str | None:
+    """Direction of the noun or comparative behind token `i` ("a 15 % fall", "15 % lower")."""
+    for j in range(i, min(i + 3, len(tokens))):
+        word = low(tokens, j)
+        if word in {"higher", "more"} or word in _UP_NOUNS:
+            return "up"
+        if word in {"lower", "less", "fewer"} or word in _DOWN_NOUNS:
+            return "down"
+        if not word.isalpha() or word in {"of", "in", "and", "to", "from", "on"}:
+            return None
+    return None
+
+
+JUST_UNDER = frozenset(
+    {"nearly", "almost", "just under", "just below", "just shy of", "approaching", "close to", "a little under"}
+)
+JUST_OVER = frozenset({"just over", "just above", "slightly over", "slightly more than", "a little over"})
+
+
+def interval(value: float, step: float, sign: str, words: str | None) -> tuple[float | None, float | None]:
+    """Lowest and highest value meant by `value` with the approximating `words`; None: open.
+
+    The convention: nearly X is [0.9 X, X); just over X is (X, 1.1 X]; about X is X +- 5 %; more than X is
+    (X, open); at most X is (open, X]; else half the last stated place (`step`) either way.
+    """
+    near = abs(value) * 0.1
+    if words in JUST_UNDER:
+        return value - near, value
+    if words in JUST_OVER:
+        return value, value + near
+    if sign == ">":
+        return value, None
+    if sign == "<":
+        return None, value
+    if sign == "~":
+        return value - near / 2, value + near / 2
+    return value - step / 2, value + step / 2

@@ -1,0 +1,63 @@
+"""The two doors: one text in, quantities out; the articles table in, the quantities table out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from helpers import tables
+from helpers.claims.frames import add_frames
+from helpers.claims.reader import Quantity, read_sentence
+from helpers.text import find_boilerplate, find_sentences
+
+# Sentences are read in pieces of this many characters at most, so that no text makes the reading slow.
+_LONGEST = 4000
+
+
+def find_quantities(text: str, *, published: date | None = None) -> list[Quantity]:
+    """Every number of `text` from left to right: quantities, and what only looks like one (dates, designators).
+
+    `published` resolves relative dates ("last year"); without it their period stays None. The rules are
+    English. Missed: numbers in Roman numerals, "several", "a few", and a unit that is only understood.
+    """
+    found: list[Quantity] = []
+    for start, end in _pieces(text):
+        found += add_frames(text, start, end, read_sentence(text, start, end, published), published)
+    return found
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in find_sentences(text):
+        while end - start > _LONGEST:
+            cut = text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+            yield start, cut
+            start = cut
+        yield start, end
+
+
+def quantities(articles: pd.DataFrame) -> pd.DataFrame:
+    """`tables.QUANTITIES` of `articles`: reads article_id and text, and published and language where present.
+
+    An article in another language than English has no rows: the rules are English.
+    """
+    return tables.QUANTITIES.frame([row for article in articles.to_dict("records") for row in _rows(article)])
+
+
+def _rows(article: Mapping[Any, Any]) -> Iterator[tuple[object, ...]]:
+    text = article["text"]
+    language = article.get("language")
+    if not isinstance(text, str) or (isinstance(language, str) and language[:2] != "en"):
+        return
+    stamp = article.get("published")
+    published = stamp.date() if isinstance(stamp, pd.Timestamp) and not pd.isna(stamp) else None
+    furniture = find_boilerplate(text)
+    for q in find_quantities(text, published=published):
+        point = q.value if isinstance(q.value, float) else None
+        yield (
+            article["article_id"], q.start, q.end, q.kind, text[q.start : q.end], point, q.low, q.high, q.unit,
+            q.change, q.approximation, q.period, q.measure, q.basis, q.reporter, q.partner, q.direction,
+            ",".join(q.inherited) or None, q.is_quantity, any(a <= q.start < b for a, b in furniture),
+        )  # fmt: skip

@@ -1,0 +1,325 @@
+"""The frame of a claim: what is measured, of which country, with which other, over which period; and what it inherits.
+
+The vocabulary is in data/measures.csv. A field is filled only where the sentence says it; a clause that
+leaves it out takes it from the clause before, and the field is listed in `inherited`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from helpers import names
+from helpers.claims.changes import word_direction
+from helpers.claims.reader import Quantity
+from helpers.claims.tokens import WORD, Token, low, tokenise
+
+LEVEL, CHANGE, SHARE, RANK = "level", "change on a year before", "share", "rank"
+_BILATERAL = frozenset(
+    {"exports", "imports", "trade", "trade balance", "rank among trade partners", "aid", "foreign investment"}
+)
+_PERIODS = frozenset({"year", "date", "period", "relative_date"})
+
+
+class Measure(NamedTuple):
+    """A measure named in a sentence, on tokens `start:stop`; `sides` lead to the partner, `takes` are fitting kinds."""
+
+    name: str
+    start: int
+    stop: int
+    sides: frozenset[str]
+    takes: frozenset[str]
+
+
+class Country(NamedTuple):
+    """A country named on tokens `start:stop`."""
+
+    code: str
+    start: int
+    stop: int
+
+
+@cache
+def _vocabulary() -> Mapping[tuple[str, ...], tuple[str, frozenset[str], frozenset[str]]]:
+    found = {}
+    with (files("helpers") / "data" / "measures.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            rest = frozenset(row["sides"].split("|")), frozenset(row["takes"].split("|"))
+            for words in row["words"].split("|"):
+                found[tuple(token.low for token in tokenise(words, 0, len(words)))] = (row["measure"], *rest)
+    return found
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words[0] for words in _vocabulary())
+
+
+@cache
+def _country_words() -> Mapping[str, int]:
+    """First word of every country name and the most words a name that starts with it has."""
+    found: dict[str, int] = {}
+    for alias in names.countries():
+        words = [token.low for token in tokenise(alias, 0, len(alias))]
+        found[words[0]] = max(found.get(words[0], 0), len(words))
+    return found
+
+
+def add_frames(
+    text: str, start: int, end: int, found: Sequence[Quantity], published: date | None = None
+) -> list[Quantity]:
+    """`found`, the quantities of the sentence `text[start:end]`, with measure, basis, reporter, partner and period."""
+    if not any(q.is_quantity for q in found):
+        return list(found)
+    tokens = tokenise(text, start, end)
+    if not any(token.low in _first_words() for token in tokens):
+        return [_with_period(q, found, text) if q.is_quantity else q for q in found]
+    measures, countries = find_measures(tokens), find_countries(text, tokens)
+    framed: list[Quantity] = []
+    before: Quantity | None = None
+    for q in found:
+        if q.is_quantity:
+            q = _frame(text, tokens, q, found, measures, countries, before)
+            if q.measure:
+                before = q
+        framed.append(q)
+    return framed
+
+
+def find_measures(tokens: Sequence[Token]) -> list[Measure]:
+    """The measures named in a sentence, the longest name first at each place."""
+    found, i, known = [], 0, _vocabulary()
+    while i < len(tokens):
+        if tokens[i].low in _first_words():
+            for length in (4, 3, 2, 1):
+                words = tuple(token.low for token in tokens[i : i + length])
+                if len(words) == length and words in known:
+                    found.append(Measure(known[words][0], i, i + length, *known[words][1:]))
+                    i += length - 1
+                    break
+        i += 1
+    return found
+
+
+def find_countries(text: str, tokens: Sequence[Token]) -> list[Country]:
+    """The countries named in a sentence; "us" and "turkey" only where they are capitalised."""
+    found, i, known = [], 0, _country_words()
+    while i < len(tokens):
+        word = tokens[i].low
+        bare = word.removesuffix("'s").removesuffix("’s")
+        for length in range(known.get(word, known.get(bare, 0)), 0, -1):
+            if i + length > len(tokens):
+                continue
+            written = text[tokens[i].start : tokens[i + length - 1].end]
+            code = names.country(written) if written[0].isupper() else None
+            if code and not (written.lower() == "us" and written != "US"):
+                found.append(Country(code, i, i + length))
+                i += length - 1
+                break
+        i += 1
+    return found
+
+
+def _index(tokens: Sequence[Token], place: int) -> int:
+    """The token that holds or follows the character `place`."""
+    below, above = 0, len(tokens)
+    while below < above:
+        middle = (below + above) // 2
+        if tokens[middle].end <= place:
+            below = middle + 1
+        else:
+            above = middle
+    return below
+
+
+def _frame(
+    text: str,
+    tokens: Sequence[Token],
+    q: Quantity,
+    found: Sequence[Quantity],
+    measures: Sequence[Measure],
+    countries: Sequence[Country],
+    before: Quantity | None,
+) -> Quantity:
+    at, stop = _index(tokens, q.start), _index(tokens, q.end - 1) + 1
+    q = _with_period(q, found, text)
+    measure = _measure_of(tokens, q, found, measures, at, stop)
+    if measure is None:
+        return q
+    reporter, partner = _sides(text, tokens, measure, countries, at)
+    basis = _basis(text, tokens, q, stop)
+    direction = q.direction or (_far_direction(tokens, measure, at) if q.kind == "percent" and basis == LEVEL else None)
+    if (
+        direction
+        and basis == LEVEL
+        and q.kind == "percent"
+        and measure.name not in {"inflation", "unemployment", "interest rate"}
+    ):
+        basis = CHANGE
+    q = q._replace(measure=measure.name, basis=basis, reporter=reporter, partner=partner, direction=direction)
+    return _inherit(text, q, before)
+
+
+def _measure_of(
+    tokens: Sequence[Token], q: Quantity, found: Sequence[Quantity], measures: Sequence[Measure], at: int, stop: int
+) -> Measure | None:
+    """The measure behind "in" or "of" right after the number, else the nearest before it in reach."""
+    fitting = [m for m in measures if q.kind in m.takes]
+    for m in fitting:
+        if stop <= m.start <= stop + 4 and _leads(tokens, stop, m.start):
+            return m
+        if m.start <= at < m.stop or (at < m.start <= at + 4 and q.kind == "rank"):
+            return m
+    inside = [m for m in fitting if at <= m.start < stop]
+    if inside:
+        return inside[0]
+    floor = max(
+        (_index(tokens, o.end) for o in found if o.is_quantity and o.end <= q.start and o.kind == q.kind), default=0
+    )
+    near = [m for m in fitting if floor <= m.start and m.stop <= at and not _is_cut(tokens, m.stop, at)]
+    if near:
+        return near[-1]
+    return None
+
+
+def _leads(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    words = [tokens[j].low for j in range(start, stop)]
+    if not words:
+        return True
+    return (
+        words[0] in {"in", "of", "worth", "rise", "fall", "drop", "increase", "decrease", "decline", "growth"}
+        or stop - start < 2
+    ) and all(word.isalpha() or word == "-" for word in words)
+
+
+def _is_cut(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether a semicolon or a bracket that opens or closes parts the measure from the number."""
+    return any(tokens[j].low in {";", "(", ")", "–", "—"} for j in range(start, stop)) or stop - start > 30
+
+
+def _basis(text: str, tokens: Sequence[Token], q: Quantity, stop: int) -> str:
+    if q.kind == "rank":
+        return RANK
+    if q.kind == "percent":
+        if q.direction or q.change in {"up", "down"}:
+            return CHANGE
+        if low(tokens, stop) == "of":
+            return SHARE
+    return LEVEL
+
+
+def _far_direction(tokens: Sequence[Token], measure: Measure, at: int) -> str | None:
+    """Direction of a verb between measure and number: "exports rose in May, by 3 %"."""
+    for j in range(at - 1, measure.stop - 1, -1):
+        found = word_direction(low(tokens, j))
+        if found:
+            return found
+    return None
+
+
+def _sides(
+    text: str, tokens: Sequence[Token], measure: Measure, countries: Sequence[Country], at: int
+) -> tuple[str | None, str | None]:
+    """Reporter and partner of `measure`: possessor, "of X", "between X and Y", "to Y"; else the sentence's parties."""
+    reporter = partner = None
+    for c in countries:
+        if measure.start - 4 <= c.start and c.stop <= measure.start and _is_phrase(tokens, c.stop, measure.start):
+            reporter = reporter or c.code  # "South Korea's exports", "Korean imports"
+        elif c.start >= measure.stop:
+            link = _link(tokens, c.start)
+            if (link in {"of", "by"} and c.start - measure.stop < 4 and reporter is None) or (
+                link == "between" and reporter is None
+            ):
+                reporter = c.code
+            elif link == "and" and reporter and reporter != c.code and _links_between(tokens, c.start):
+                partner = partner or c.code
+            elif link in measure.sides and partner is None and c.code != reporter and c.start - measure.stop < 12:
+                partner = c.code
+    if measure.name in _BILATERAL and (reporter is None or partner is None):
+        reporter, partner = _parties(text, tokens, countries, reporter, partner)
+    elif reporter is None:
+        reporter = _subject(tokens, measure, countries)
+    return reporter, partner if measure.name in _BILATERAL else None
+
+
+def _is_phrase(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    return all(tokens[j].kind == WORD or tokens[j].low == "-" for j in range(start, stop)) and not any(
+        tokens[j].low in {"and", "to", "from", "with", "by", "for", "that", "which", "said", "says"}
+        for j in range(start, stop)
+    )
+
+
+def _link(tokens: Sequence[Token], i: int) -> str:
+    """The preposition that leads to the country at token `i`."""
+    j = i - 1
+    if low(tokens, j) in {"the", "neighbouring", "neighboring"}:
+        j -= 1
+    return low(tokens, j)
+
+
+def _links_between(tokens: Sequence[Token], i: int) -> bool:
+    return any(low(tokens, j) == "between" for j in range(max(0, i - 8), i))
+
+
+_PARTNER_NOUNS = frozenset({"partner", "partners"})
+
+
+def _parties(
+    text: str, tokens: Sequence[Token], countries: Sequence[Country], reporter: str | None, partner: str | None
+) -> tuple[str | None, str | None]:
+    """Whose partner is whom: "Russia's real partner was South Korea", "the partner of Russia was South Korea"."""
+    codes = list(dict.fromkeys(c.code for c in countries))
+    for c in countries:
+        written = text[tokens[c.stop - 1].start : tokens[c.stop - 1].end]
+        owns = written.endswith(("'s", "’s")) and any(
+            low(tokens, j) in _PARTNER_NOUNS for j in range(c.stop, c.stop + 4)
+        )
+        of = low(tokens, c.start - 1) == "of" and any(
+            low(tokens, j) in _PARTNER_NOUNS for j in range(max(0, c.start - 3), c.start)
+        )
+        if (owns or of) and reporter in {None, c.code}:
+            others = [code for code in codes if code != c.code]
+            return c.code, partner or (others[0] if len(others) == 1 else None)
+    return reporter, partner
+
+
+def _subject(tokens: Sequence[Token], measure: Measure, countries: Sequence[Country]) -> str | None:
+    """The one country of the sentence, when there is just one."""
+    codes = {c.code for c in countries}
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _with_period(q: Quantity, found: Sequence[Quantity], text: str) -> Quantity:
+    """`q` with the date that follows it in its clause, else the nearest before it in its clause."""
+    dates = [o for o in found if o.kind in _PERIODS]
+    after = [o for o in dates if o.start >= q.end and _is_same_clause(text, q.end, o.start)]
+    if after and not any(o.is_quantity and q.end <= o.start < after[0].start for o in found):
+        return q._replace(period=after[0].period)
+    before = [o for o in dates if o.end <= q.start and _is_same_clause(text, o.end, q.start)]
+    if before and not any(o.is_quantity and before[-1].end <= o.start < q.start for o in found):
+        return q._replace(period=before[-1].period)
+    return q
+
+
+def _is_same_clause(text: str, start: int, stop: int) -> bool:
+    between = text[start:stop]
+    return len(between) < 90 and not any(mark in between for mark in ";():–—")
+
+
+def _inherit(text: str, q: Quantity, before: Quantity | None) -> Quantity:
+    """`q` with what its clause leaves out taken from the claim before it in the sentence, marked as inherited."""
+    if before is None:
+        return q
+    taken = {}
+    for field in ("reporter", "partner", "period"):
+        if getattr(q, field) is None and getattr(before, field) is not None:
+            if field == "partner" and (q.reporter != before.reporter and "reporter" not in taken):
+                continue
+            if field == "partner" and q.measure not in _BILATERAL:
+                continue
+            taken[field] = getattr(before, field)
+    return q._replace(**taken, inherited=tuple(taken)) if taken else q

@@ -1,0 +1,148 @@
+"""The noun that a number counts, without a tagger: where the phrase ends, which word is its head, its singular."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from helpers.claims.tokens import NUMBER, WORD, Token, is_joined, low, word_set
+
+# A phrase of adjectives and nouns ends before one of these.
+ENDS = word_set("ends")
+# Modifiers that say nothing about what is counted.
+_IDLE = word_set("idle")
+_SUPERLATIVES = word_set("superlatives")
+_IRREGULAR = {
+    "people": "people", "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth",
+    "mice": "mouse", "geese": "goose", "oxen": "ox", "lives": "life", "wives": "wife", "knives": "knife",
+    "leaves": "leaf", "wolves": "wolf", "halves": "half", "thieves": "thief", "shelves": "shelf", "loaves": "loaf",
+    "police": "police", "aircraft": "aircraft", "personnel": "personnel", "troops": "troop", "cattle": "cattle",
+    "sheep": "sheep", "fish": "fish", "deer": "deer", "spacecraft": "spacecraft", "staff": "staff", "data": "data",
+    "media": "medium", "criteria": "criterion", "crises": "crisis", "analyses": "analysis", "bases": "base",
+    "theses": "thesis", "viruses": "virus", "buses": "bus", "campuses": "campus", "bonuses": "bonus", "gases": "gas",
+    "statuses": "status", "censuses": "census", "series": "series", "species": "species",
+    "headquarters": "headquarters",
+    "crossroads": "crossroads", "movies": "movie", "cookies": "cookie", "zombies": "zombie", "rookies": "rookie",
+    "selfies": "selfie", "calories": "calorie", "ties": "tie", "pies": "pie", "heroes": "hero", "potatoes": "potato",
+    "tomatoes": "tomato", "vetoes": "veto", "echoes": "echo", "torpedoes": "torpedo", "mosquitoes": "mosquito",
+    "policemen": "policeman", "gentlemen": "gentleman", "servicemen": "serviceman", "clergy": "clergy", "crew": "crew",
+    "youth": "youth", "females": "female", "axes": "axe", "caches": "cache", "houses": "house", "horses": "horse",
+    "nurses": "nurse", "courses": "course", "purses": "purse", "pulses": "pulse", "expenses": "expense",
+    "licenses": "license", "responses": "response", "corpses": "corpse", "causes": "cause", "clauses": "clause",
+    "phrases": "phrase", "purchases": "purchase", "databases": "database", "diseases": "disease", "leases": "lease",
+    "releases": "release", "increases": "increase", "decreases": "decrease", "cases": "case", "vases": "vase",
+    "noses": "nose", "roses": "rose", "exercises": "exercise", "franchises": "franchise", "enterprises": "enterprise",
+    "promises": "promise", "premises": "premise", "cruises": "cruise", "noises": "noise", "closes": "close",
+    "uses": "use", "excuses": "excuse", "warehouses": "warehouse", "sizes": "size", "prizes": "prize",
+    "breezes": "breeze", "mazes": "maze",
+}  # fmt: skip
+_NO_PLURAL = word_set("not_plural")
+_MODIFIER_PLURALS = word_set("plural_modifiers")
+
+
+class Counted(NamedTuple):
+    """The counted noun: `name` in the singular with what narrows it, and the token after it."""
+
+    name: str
+    stop: int
+    is_plural: bool
+
+
+def is_plural(word: str) -> bool:
+    """Whether an English word looks like a plural noun."""
+    if word in _IRREGULAR:
+        return True
+    if len(word) < 4 or not word.endswith("s") or word in _NO_PLURAL:
+        return False
+    return not word.endswith(("ss", "us", "is", "'s", "’s", "ous"))
+
+
+@lru_cache(maxsize=4096)
+def singular(word: str) -> str:
+    """Singular of an English noun in lower case, as well as endings tell."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if not is_plural(word):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def read_counted(tokens: Sequence[Token], i: int, value: float, *, is_bare: bool = False) -> Counted | None:
+    """The noun phrase at token `i` that `value` of something counts.
+
+    For one thing the head is the last word of the phrase, else the first plural in it. `is_bare`: only take
+    a plural. "of the" may stand between number and noun ("millions of Americans").
+    """
+    words, places = _phrase(tokens, i)
+    if not words:
+        return None
+    if value == 1.0:
+        return None if is_bare else _single(words, places)
+    for n, word in enumerate(words):
+        if is_plural(word):
+            if word in _MODIFIER_PLURALS and n + 1 < len(words) and is_plural(words[n + 1]):
+                continue
+            return Counted(_name(words[: n + 1]), places[n], True)
+    extended = _coordinated(tokens, words, places)
+    if extended or is_bare:
+        return extended
+    return None
+
+
+def _phrase(tokens: Sequence[Token], i: int) -> tuple[list[str], list[int]]:
+    """Up to six words of a phrase, hyphens kept inside them, with the token after each."""
+    words: list[str] = []
+    places: list[int] = []
+    j = i
+    while j < len(tokens) and len(words) < 6:
+        token = tokens[j]
+        if token.kind != WORD or token.low in ENDS:
+            break
+        word = token.low
+        j += 1
+        while (
+            low(tokens, j) == "-" and is_joined(tokens, j) and is_joined(tokens, j + 1) and tokens[j + 1].kind == WORD
+        ):
+            word, j = f"{word}-{tokens[j + 1].low}", j + 2
+        if j < len(tokens) and tokens[j].kind == NUMBER and is_joined(tokens, j):
+            break
+        words.append(word)
+        places.append(j)
+    return words, places
+
+
+def _single(words: list[str], places: list[int]) -> Counted | None:
+    """One thing: the phrase up to its last word that is no verb."""
+    n = len(words)
+    while n > 1 and (words[n - 1].endswith(("ed", "ing", "ly")) or is_plural(words[n - 1])):
+        n -= 1
+    if words[n - 1] in _SUPERLATIVES or words[n - 1].endswith("ly"):
+        return None
+    return Counted(_name(words[:n]), places[n - 1], False)
+
+
+def _coordinated(tokens: Sequence[Token], words: list[str], places: list[int]) -> Counted | None:
+    """ "digital and physical sales": the noun stands behind a second modifier."""
+    j = places[-1]
+    if low(tokens, j) not in {"and", "or"} or len(words) > 2:
+        return None
+    more, ends = _phrase(tokens, j + 1)
+    for n, word in enumerate(more[:3]):
+        if is_plural(word):
+            return Counted(_name([*words, *more[: n + 1]]), ends[n], True)
+    return None
+
+
+def _name(words: list[str]) -> str:
+    *before, head = words
+    kept = [
+        word.removesuffix("'s").removesuffix("’s")
+        for word in before
+        if word not in _IDLE and word not in _SUPERLATIVES and not word.endswith(("ed", "ly"))
+    ]
+    return " ".join([*kept, singular(head)])

@@ -1,0 +1,72 @@
+"""Words, numerals and signs of a sentence, with their places in the text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+NUMBER, WORD, SIGN = "n", "w", "s"
+
+
+class Token(NamedTuple):
+    """A piece of a sentence: `kind` is a numeral in digits, a word or a single sign; `low` its lower-case form."""
+
+    kind: str
+    low: str
+    start: int
+    end: int
+
+
+# Repeats are bounded, so that no row of digits and commas makes the search start over and over.
+_TOKEN = re.compile(
+    r"""
+    (?P<n>
+        \d{1,3}(?:,\d{2,3}){0,6},\d{3}(?:\.\d+)?(?![\d,]*\d)        # 1,234,567.8 and 12,34,567.89
+      | \d{1,3}(?:[ \u00a0\u202f]\d{3}){1,6}(?:\.\d+)?(?![\d])      # 1 234 567.8
+      | \d{1,3}(?:\.\d{3}){1,6},\d{1,2}(?!\d)                       # 1.234,56
+      | \d{1,3}(?:\.\d{3}){2,6}(?![\d.])                            # 1.234.567
+      | \d+(?:\.\d+)?
+      | (?<![\w.])\.\d+
+    )
+    | (?P<w>(?:[^\W\d_]\.){2,12}|[^\W\d_]+(?:['’][^\W\d_]+){0,3})
+    | (?P<s>\S)
+    """,
+    re.VERBOSE,
+)
+
+
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of `text[start:end]`, in order."""
+    return [
+        Token(match.lastgroup or SIGN, match.group().lower(), match.start(), match.end())
+        for match in _TOKEN.finditer(text, start, end)
+    ]
+
+
+def is_joined(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token `i` follows the token before it without white space."""
+    return 0 < i < len(tokens) and tokens[i].start == tokens[i - 1].end
+
+
+def low(tokens: Sequence[Token], i: int) -> str:
+    """Lower-case form of token `i`; empty outside the sentence."""
+    return tokens[i].low if 0 <= i < len(tokens) else ""
+
+
+@cache
+def _lists() -> Mapping[str, str]:
+    return tomllib.loads((files("helpers") / "data" / "claim_words.toml").read_text(encoding="utf-8"))
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The word list `name` of data/claim_words.toml, in its order."""
+    return tuple(_lists()[name].split())
+
+
+def word_set(name: str) -> frozenset[str]:
+    """The words of the list `name` of data/claim_words.toml."""
+    return frozenset(words(name))

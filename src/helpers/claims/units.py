@@ -1,0 +1,242 @@
+"""Units of measure and currencies, from data/units.csv and data/currencies.csv: what stands beside a number."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from helpers.claims.tokens import Token, is_joined, low, tokenise, word_set
+
+PERCENT = {
+    ("%",): "%", ("percent",): "%", ("per", "cent"): "%", ("percents",): "%", ("percentage",): "%", ("pct",): "%",
+    ("pc",): "%", ("percentage", "point"): "[pp]", ("percentage", "points"): "[pp]", ("percent", "points"): "[pp]",
+    ("percentage", "-", "point"): "[pp]", ("%", "points"): "[pp]", ("pp",): "[pp]", ("ppt",): "[pp]", ("ppts",): "[pp]",
+    ("basis", "point"): "[bp]", ("basis", "points"): "[bp]", ("basis", "-", "point"): "[bp]", ("bp",): "[bp]",
+    ("bps",): "[bp]",
+}  # fmt: skip
+_PREFIXES = {
+    "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa", "h": "hecto", "d": "deci",
+    "c": "centi", "m": "milli", "μ": "micro", "n": "nano",
+}  # fmt: skip
+# These stand for a unit only where they touch the number: apart they are words, names or magnitudes.
+_JOINED_ONLY = frozenset({"h", "s", "c", "a", "A", "K", "PS", "pt", "pts", "mo", "N", "V", "bar", "min", "hz"})
+_BEFORE_ONLY = frozenset({"ps", "y=", "rm", "rs", "s/", "rp"})
+_AFTER_ONLY = frozenset({"p", "r", "kn", "ft", "kč", "zł"})
+_PER = frozenset({"per", "a", "an", "/", "each", "every"})
+
+
+class Unit(NamedTuple):
+    """A unit read from tokens up to `stop`: its name and the kind of quantity that it makes."""
+
+    name: str
+    kind: str
+    stop: int
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(token.low for token in tokenise(name, 0, len(name)))
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (files("helpers") / "data" / name).open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _plural(name: str) -> str:
+    if name.endswith(("inch", "s", "x")):
+        return f"{name}es"
+    if name.endswith("y") and name[-2:-1] not in "aeiou":
+        return f"{name[:-1]}ies"
+    head, _, tail = name.partition(" per ")
+    return f"{head}s per {tail}" if tail else f"{name}s"
+
+
+def _degree_plural(name: str) -> str:
+    return name.replace("degree", "degrees", 1) if name.startswith("degree") else _plural(name)
+
+
+@cache
+def names() -> Mapping[tuple[str, ...], tuple[str, str]]:
+    """(unit, kind) of every unit name in lower-case tokens, singular and plural."""
+    found: dict[tuple[str, ...], tuple[str, str]] = {}
+    for row in _rows("units.csv"):
+        named = [row["unit"], *filter(None, row["names"].split("|"))] if row["unit"] not in _OTHER else []
+        for name in named if row["unit"] != "quarter" else ["quarters"]:
+            for form in (name, _plural(name), _degree_plural(name)):
+                found.setdefault(_parts(form), (row["unit"], row["kind"]))
+        for prefix in row["prefixes"]:
+            long = _PREFIXES[prefix]
+            for name in row["names"].split("|"):
+                if " " not in name and len(name) > 2:
+                    for form in (long + name, _plural(long + name)):
+                        found.setdefault(_parts(form), (long + row["unit"], row["kind"]))
+    for row in _rows("currencies.csv"):
+        kind = "money"
+        for name in filter(None, row["names"].split("|")):
+            for form in (name, _plural(name)):
+                found.setdefault(_parts(form), (row["unit"], kind))
+        if row["unit"].isupper():
+            found.setdefault((row["unit"].lower(),), (row["unit"], kind))
+    return found
+
+
+_OTHER = frozenset({"stone", "pound-mass", "bar", "psi", "gray", "turn", "dram"})
+
+
+@cache
+def symbols() -> Mapping[str, tuple[str, str]]:
+    """(unit, kind) of every symbol, as written ("MB" is not "Mb")."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in _rows("units.csv"):
+        for symbol in filter(None, row["symbols"].split("|")):
+            found.setdefault(symbol, (row["unit"], row["kind"]))
+            for prefix in row["prefixes"]:
+                for sign in {"μ": "μµu"}.get(prefix, prefix):
+                    if (not (sign == "u" and symbol in {"s", "m"}) and sign + symbol != "mm") or prefix == "m":
+                        found.setdefault(sign + symbol, (_PREFIXES[prefix] + row["unit"], row["kind"]))
+    return found
+
+
+@cache
+def currency_signs() -> tuple[Mapping[tuple[str, ...], str], Mapping[tuple[str, ...], str]]:
+    """Currency by the lower-case tokens that may stand before a number, and behind it."""
+    before: dict[tuple[str, ...], str] = {}
+    after: dict[tuple[str, ...], str] = {}
+    for row in _rows("currencies.csv"):
+        signs = [sign for sign in row["symbols"].split("|") if sign]
+        for sign in signs:
+            if sign not in _AFTER_ONLY:
+                before.setdefault(_parts(sign), row["unit"])
+            if sign not in _BEFORE_ONLY:
+                after.setdefault(_parts(sign), row["unit"])
+        if row["unit"].isupper():
+            before.setdefault((row["unit"].lower(),), row["unit"])
+            after.setdefault((row["unit"].lower(),), row["unit"])
+    before.update({("dollar",): "USD", ("sen",): "sen"})
+    return before, after
+
+
+@cache
+def currency_starts() -> frozenset[str]:
+    """First tokens of what may stand before an amount of money."""
+    return frozenset(parts[0] for parts in currency_signs()[0])
+
+
+def read_currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
+    """Currency whose sign, code or prefix starts at token `i`, and where the amount starts."""
+    before = currency_signs()[0]
+    for length in (4, 3, 2, 1):
+        parts = tuple(token.low for token in tokens[i : i + length])
+        if len(parts) == length and parts in before:
+            stop = i + length
+            if parts[-1].isalpha() and parts[0] in {"ps", "rs", "rp", "s/"} and not is_joined(tokens, stop):
+                return None
+            return before[parts], stop
+    return None
+
+
+def read_percent(tokens: Sequence[Token], i: int) -> Unit | None:
+    """Percent, percentage points or basis points at token `i`."""
+    for length in (3, 2, 1):
+        parts = tuple(token.low for token in tokens[i : i + length])
+        if len(parts) == length and parts in PERCENT:
+            if parts in {("pc",), ("bp",), ("pp",), ("bps",)} and not (is_joined(tokens, i) or i == 0):
+                continue
+            return Unit(PERCENT[parts], "percent", i + length)
+    return None
+
+
+def read_money_after(tokens: Sequence[Token], i: int) -> Unit | None:
+    """A currency at token `i`, by name, code or sign."""
+    known, after = names(), currency_signs()[1]
+    for length in (5, 4, 3, 2, 1):
+        parts = tuple(token.low for token in tokens[i : i + length])
+        if len(parts) != length:
+            continue
+        if parts in known and known[parts][1] == "money":
+            return Unit(known[parts][0], "money", i + length)
+        if parts in after:
+            return Unit(after[parts], "money", i + length)
+    return None
+
+
+def read_unit(text: str, tokens: Sequence[Token], i: int) -> Unit | None:
+    """The unit of measure at token `i`, with what it is counted per ("barrels a day"); no currency, no percent."""
+    unit = _read_symbol(text, tokens, i) or _read_name(tokens, i)
+    if unit is None:
+        return None
+    return read_per(text, tokens, unit)
+
+
+def _read_name(tokens: Sequence[Token], i: int) -> Unit | None:
+    known = names()
+    for length in (5, 4, 3, 2, 1):
+        parts = tuple(token.low for token in tokens[i : i + length])
+        if len(parts) == length and parts in known and known[parts][1] != "money":
+            return Unit(*known[parts], i + length)
+    return None
+
+
+def _read_symbol(text: str, tokens: Sequence[Token], i: int) -> Unit | None:
+    """The longest symbol at token `i`, case kept; "m", "km2", "lb-ft", "kV/cm", "°C"."""
+    if i >= len(tokens) or i < 1:
+        return None
+    known = symbols()
+    start = tokens[i].start
+    gap = start - tokens[i - 1].end
+    if gap > 1:
+        return None
+    for stop in range(min(i + 4, len(tokens)), i, -1):
+        end = tokens[stop - 1].end
+        symbol = text[start:end]
+        if symbol not in known or (text[end : end + 1].isalnum() and text[end - 1 : end].isalnum()):
+            continue
+        if gap and (symbol in _JOINED_ONLY or (symbol == "in" and not _is_inch(tokens, stop))):
+            continue
+        if gap and symbol == "t" and tokens[i - 1].kind != "n":
+            continue
+        unit = Unit(*known[symbol], stop)
+        if low(tokens, stop) == "/" and is_joined(tokens, stop) and is_joined(tokens, stop + 1):
+            below = _read_symbol(text, tokens, stop + 1) or _read_name(tokens, stop + 1)
+            if below:
+                return Unit(f"{unit.name} per {below.name}", "rate", below.stop)
+        return unit
+    return None
+
+
+def _is_inch(tokens: Sequence[Token], i: int) -> bool:
+    after = low(tokens, i)
+    return not after or not after.isalpha() or after in {"thick", "long", "wide", "deep", "tall", "high", "gap"}
+
+
+_PER_NOUNS = word_set("per_nouns")
+_TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "annum"})
+
+
+def read_per(text: str, tokens: Sequence[Token], unit: Unit) -> Unit:
+    """`unit` with what it is counted per, where that follows: "per share", "a day", "/ hour", "-a-share"."""
+    j = unit.stop
+    if low(tokens, j) == "-" and low(tokens, j + 1) == "a" and low(tokens, j + 2) == "-":
+        j += 1
+        dashed = 1
+    else:
+        dashed = 0
+    word = low(tokens, j)
+    if word not in _PER or (word == "per" and low(tokens, j + 1) in {"cent"}):
+        return unit
+    noun = low(tokens, j + 1 + dashed)
+    below = _read_name(tokens, j + 1 + dashed) or (_read_symbol(text, tokens, j + 1) if word in {"per", "/"} else None)
+    if below and below.name == "quarter":
+        below = None
+    if word in {"a", "an", "each", "every"}:
+        if noun not in _PER_NOUNS and noun not in _TIME_UNITS:
+            return unit
+    elif below is None and not (noun.isalpha() and len(noun) > 1):
+        return unit
+    name = below.name if below else {"annum": "year"}.get(noun, noun)
+    stop = below.stop if below else j + 2 + dashed
+    kind = unit.kind if unit.kind in {"money", "percent", "count"} else "rate"
+    return Unit(f"{unit.name} per {name}", kind, stop)
