@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.text import find_lines, find_sentences, find_words, scan
+from helpers.text import find_boilerplate, find_lines, find_sentences, find_words, name_boilerplate, scan
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
@@ -94,3 +94,118 @@ def test_the_scan_gives_back_every_token(texts: list[str]) -> None:
     for i, text in enumerate(texts):
         assert [read.tokens[j] for j in read.ids[read.starts[i] : read.starts[i + 1]]] == text.split()
     assert len(set(read.tokens)) == len(read.tokens)
+
+
+FURNITURE = """
+advertisement: Advertisement
+advertisement: Story continues below this ad
+share buttons: Share
+share buttons: Facebook Twitter WhatsApp Email
+share buttons: Share this article on Twitter
+share buttons: 1.2k shares
+share buttons: Comments (12)
+subscription: Subscribe to our newsletter
+subscription: Sign up for our daily briefing.
+subscription: Do you know our YouTube channel? Subscribe!
+subscription: Follow Jane Doe on Twitter @janedoe.
+subscription: Get the best of the week in your inbox.
+copyright: © 2023 The Daily News. All rights reserved.
+copyright: Copyright 2016 Associated Press.
+copyright: This material may not be published, broadcast, rewritten or redistributed.
+cookies and terms: We use cookies to improve your visit.
+cookies and terms: Privacy Policy | Terms of Use | Contact us
+cookies and terms: Accept all cookies
+pointer to the original: See original article on BBC
+pointer to the original: Read the full story
+pointer to the original: This article was originally published on The Conversation.
+disclaimer: The editors do not always share the opinions expressed by the authors of the blogs.
+disclaimer: The views expressed in this article are those of the author.
+about the author: About the author. Jane Doe, journalist.
+contributors: Jane Doe contributed to this report.
+contributors: (Reporting by David Bailey; Editing by Cynthia Osterman.)
+picture credit: Photo: AFP
+picture credit: Image source, Getty Images
+picture credit: Bloomberg via Getty Images.
+page data: 5 min read
+link list: Related topics:
+link list: READ MORE: Ten things to know
+link list: More from World
+currency ticker: 46.15 UAH ▲0.35%
+currency ticker: EUR/USD 1.0812 -0.3%
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+def test_furniture_is_named(line: str) -> None:
+    reason, _, furniture = line.partition(": ")
+    text = f"A first paragraph of the article.\n{furniture}\nA last paragraph of the article."
+    start = text.index(furniture)
+    assert name_boilerplate(text) == [(start, start + len(furniture), reason)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He did not subscribe to the view that sanctions work.",
+        "“Sign up for health care,” the president said.",
+        "The UAE",
+        "UAE",
+        "1969",
+        "Sanctions",
+        "Together forever?",
+        "The company may share data with Facebook and Twitter.",
+        "Copyright law was changed in 2019, the court said.",
+        "Readers were told to read more books.",
+        "Video games sold well.",
+        "The related topics were discussed at length.",
+        "Kim said he would see the original treaty in Moscow.",
+        "“VIDEO: they lied,” he wrote.",
+        "It rose 3 %.",
+        "- Apples",
+        "Everything changed with the invasion...",
+    ],
+)
+def test_text_stays_text(line: str) -> None:
+    assert find_boilerplate(f"A first paragraph of the article.\n{line}\nA last paragraph of the article.") == []
+
+
+def test_a_code_is_furniture_beside_its_rate_and_a_teaser_where_its_text_follows() -> None:
+    text = (
+        "USD\n41.22 UAH ▼0.33%\nThe story that has been cut short he...\nUSD\nThe story that has been cut short here."
+    )
+    assert [(text[a:b], why) for a, b, why in name_boilerplate(text)] == [
+        ("USD", "currency ticker"),
+        ("41.22 UAH ▼0.33%", "currency ticker"),
+        ("The story that has been cut short he...", "cut teaser"),
+    ]
+
+
+def test_a_link_list_takes_its_titles_with_it() -> None:
+    text = "The last paragraph ends here.\nRelated news:\nTen things to know\nPutin meets Kim\n- News\n- Sport"
+    assert [text[a:b] for a, b in find_boilerplate(text)] == text.splitlines()[1:]
+
+
+def test_boilerplate_of_the_seeds() -> None:
+    found = {path.name[:3]: name_boilerplate(path.read_bytes().decode()) for path in SEEDS}
+    kinds = {seed: [reason for *_, reason in lines] for seed, lines in found.items()}
+    assert kinds == {
+        "000": ["currency ticker"] * 10 + ["cut teaser"],
+        "001": [],
+        "002": ["subscription", "subscription", "pointer to the original"],
+        "003": ["link list", "link list"],
+        "004": ["about the author", "disclaimer", "link list"],
+    }
+
+
+def test_numbers_that_the_gold_calls_boilerplate_are_in_boilerplate() -> None:
+    gold = json.loads((ROOT / "tests" / "gold" / "claims.json").read_text("utf-8"))
+    for document, path in zip(gold["documents"], SEEDS, strict=True):
+        spans = find_boilerplate(path.read_bytes().decode())
+        for claim in document["claims"]:
+            inside = any(start <= claim["start"] and claim["end"] <= end for start, end in spans)
+            assert inside == bool(claim.get("boilerplate")), claim["span"]
+
+
+@given(MIXED)
+def test_boilerplate_is_whole_lines(text: str) -> None:
+    assert set(find_boilerplate(text)) <= set(find_lines(text))

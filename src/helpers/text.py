@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import NamedTuple
@@ -159,35 +160,102 @@ def _is_abbreviated(text: str, start: int, stop: int, bare: str) -> bool:
 
 # --- boilerplate -------------------------------------------------------------------------------------------------
 
-_FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("currency ticker", re.compile(r"[A-Z]{3}|\d[\d.,]*\s?[A-Z]{3}(?:\s*[▲▼↑↓]?\s*[-+]?\d[\d.,]*\s?%)?")),
-    ("link list", re.compile(
-        r"(?:related (?:topics|articles|news|stories)|more (?:news|stories)|read (?:also|more)|see also|- \w+)\s*:?",
-        re.I)),
-    ("subscription", re.compile(
-        r".*\b(?:subscribe|newsletter|notifications|download (?:our|the new version of our) app|follow us)\b.*",
-        re.I)),
-    ("pointer to the original", re.compile(r"(?:see|read) (?:the )?original (?:article|story)\b.*", re.I)),
-    ("disclaimer", re.compile(r"the editors? (?:do|does) not (?:always )?(?:share|necessarily)\b.*", re.I)),
-)  # fmt: skip
+_LONGEST_FURNITURE = 600  # characters; a longer line is an article's paragraph, whatever it asks of its reader
+_LONGEST_LIST = 15  # lines from the end; titles under a heading higher up are the article's own
+_MOST_TEASERS = 20
+_SHORT = {
+    "<start>": r"^[^\w\"'“‘«]*",  # a quotation is never furniture
+    "<end>": r"\W*$",
+    "<opens>": r"(?:^|[.!?…:|]\s)[-–•*>»\s]{0,4}"
+    r"(?:please |don[’']t forget to |remember (?:that you can|to) |want |to |and )?",
+    "<site>": r"(?:facebook|twitter|instagram|youtube|telegram|whatsapp|linkedin|reddit|pinterest|tiktok|viber|threads"
+    r"|messenger|flipboard|e-?mail|google news|apple news)",
+}
+
+
+@cache
+def _furniture() -> dict[str, re.Pattern[str]]:
+    """One pattern for each kind of furniture in data/boilerplate.txt."""
+    found = {}
+    for block in re.split(r"^\[", (files("helpers") / "data" / "boilerplate.txt").read_text("utf-8"), flags=re.M)[1:]:
+        reason, _, patterns = block.partition("]")
+        for short, whole in _SHORT.items():
+            patterns = patterns.replace(short, whole)
+        found[reason] = re.compile("|".join(filter(None, patterns.splitlines())), re.IGNORECASE)
+    return found
+
+
+_LIST_HEAD = "head of a link list"
+_RATE = re.compile(
+    r"(?:[A-Z]{3}(?:/[A-Z]{3})?[\s:]+)?\d[\d.,\s]{0,20}(?:[A-Z]{3}|[$€£¥₴₽%])?(?:\s{0,3}[▲▼△▽↑↓+−-]?\s{0,3}\d[\d.,]{0,10}\s?%)?"
+)
+_RATE_SIGN = re.compile(r"[A-Z]{3}|[$€£¥₴₽▲▼△▽↑↓]|[+−-]\s?\d[\d.,]*\s?%")
+_CODE = re.compile(r"[A-Z]{3}(?:/[A-Z]{3})?:?")
+_BULLET = re.compile(r"[-–—•·*#>]\s?\w[\w\s&]{0,30}")
 
 
 def find_boilerplate(text: str) -> list[Span]:
-    """Spans of the lines of `text` that are page furniture: tickers, link lists, teasers, subscription lines."""
+    """Spans of the lines of `text` that are page furniture; `name_boilerplate` says which kind each is.
+
+    A line counts as a whole or not at all: an appeal to subscribe inside a paragraph of the article stays text, and
+    so does a teaser of another story that is written as a sentence.
+    """
     return [(start, end) for start, end, _ in name_boilerplate(text)]
 
 
 def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
-    """The boilerplate of `text` as (start, end, reason)."""
-    found = []
-    for start, end in find_lines(text):
-        line = text[start:end]
-        for reason, pattern in _FURNITURE:
-            if pattern.fullmatch(line):
-                found.append((start, end, reason))
+    """The boilerplate of `text` as (start, end, reason), in order.
+
+    Reasons: currency ticker, cut teaser, and the names in data/boilerplate.txt. "about the author" is boilerplate to
+    counts of words and evidence to provenance.
+    """
+    lines = find_lines(text)
+    named = [_name_line(text[start:end]) if end - start <= _LONGEST_FURNITURE else None for start, end in lines]
+    _name_codes(text, lines, named)
+    _name_teasers(text, lines, named)
+    _name_lists(text, lines, named)
+    return [(*line, reason) for line, reason in zip(lines, named, strict=True) if reason]
+
+
+def _name_line(line: str) -> str | None:
+    if _RATE.fullmatch(line) and _RATE_SIGN.search(line):
+        return "currency ticker"
+    return next((reason for reason, pattern in _furniture().items() if pattern.search(line)), None)
+
+
+def _name_codes(text: str, lines: list[Span], named: list[str | None]) -> None:
+    # "USD" is furniture only beside its rate
+    rates = [reason == "currency ticker" for reason in named]
+    for i, line in enumerate(lines):
+        if _CODE.fullmatch(text, *line) and (rates[i + 1 : i + 2] == [True] or (i and rates[i - 1])):
+            named[i] = "currency ticker"
+
+
+def _name_teasers(text: str, lines: list[Span], named: list[str | None]) -> None:
+    cut = [i for i, line in enumerate(lines) if named[i] is None and _is_cut(text, *line)]
+    for i in cut[:_MOST_TEASERS]:
+        start, end = lines[i]
+        if text.find(text[start:end].rstrip("….").rstrip(), end) >= 0:
+            named[i] = "cut teaser"
+
+
+def _is_cut(text: str, start: int, end: int) -> bool:
+    return 20 < end - start <= _LONGEST_FURNITURE and text.endswith(("…", "..."), start, end)
+
+
+def _name_lists(text: str, lines: list[Span], named: list[str | None]) -> None:
+    """Headings of link lists with the titles under them, and the short bullets below the last paragraph."""
+    in_list = False
+    for i, (start, end) in enumerate(lines):
+        if named[i] == _LIST_HEAD:
+            named[i], in_list = "link list", True
+        elif in_list and named[i] is None:
+            # titles are short and end without a full stop; the first line that reads as a paragraph ends the list
+            in_list = end - start <= 160 and text[end - 1] not in '.:”"' and i >= len(lines) - _LONGEST_LIST
+            named[i] = "link list" if in_list else None
+    for i in range(len(lines) - 1, -1, -1):
+        start, end = lines[i]
+        if named[i] is None:
+            if not (end - start <= 40 and _BULLET.fullmatch(text, start, end)):
                 break
-        else:
-            cut = line.removesuffix("…").removesuffix("...")
-            if cut != line and len(cut) > 20 and cut in text[end:]:
-                found.append((start, end, "cut teaser"))
-    return found
+            named[i] = "link list"
