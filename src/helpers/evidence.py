@@ -21,6 +21,7 @@ _FRAME = ("measure", "basis", "reporter", "partner", "period")
 _CLAIM_FIELDS = ("article_id", "start", "end", "claim_id", "mention", "unit", "period")
 _CHANGE = "change on a year before"
 _LEVEL = "level"
+_WORLD = "WLD"  # partner of a record that is about the whole world
 
 
 # --- who claims it, and where it comes from ------------------------------------------------------------------------
@@ -326,11 +327,11 @@ def _fit(claim: Mapping[str, Any], record: Mapping[str, Any]) -> tuple[Mapping[s
     same = all(claim[field] == record[field] for field in ("basis", "period", "unit"))
     if not same:
         return None
-    pair = (_text(claim["reporter"]), _text(claim["partner"]))
+    pair = (_text(claim["reporter"]), _text(claim["partner"]) or _WORLD)
     recorded = (_text(record["reporter"]), _text(record["partner"]))
     if claim["measure"] == record["measure"] and pair == recorded:
         return record, False
-    if _MIRROR.get(claim["measure"]) == record["measure"] and None not in pair and pair == recorded[::-1]:
+    if _MIRROR.get(claim["measure"]) == record["measure"] and _WORLD not in pair and pair == recorded[::-1]:
         return record, True
     return None
 
@@ -417,7 +418,11 @@ def implied(reference: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_level_of(claim: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
-    return all(_text(claim[field]) == _text(record[field]) for field in ("measure", "reporter", "partner"))
+    return (
+        claim["measure"] == record["measure"]
+        and _text(claim["reporter"]) == record["reporter"]
+        and (_text(claim["partner"]) or _WORLD) == record["partner"]
+    )
 
 
 def inconsistencies(reference: pd.DataFrame) -> pd.DataFrame:

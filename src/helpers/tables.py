@@ -384,7 +384,7 @@ REFERENCE = Table(
     (
         Column("period", TEXT, "ISO 8601 year, month or range"),
         Column("reporter", TEXT, "ISO 3166 alpha-3 of the country whose record it is"),
-        Column("partner", TEXT, "ISO 3166 alpha-3 of the other country; NA: the world", nullable=True),
+        Column("partner", TEXT, "ISO 3166 alpha-3 of the other country; WLD: the world"),
         Column("measure", TEXT, "what is measured"),
         Column("basis", TEXT, "level, or change on a year before"),
         Column("value", FLOAT, "the recorded value; a fall is negative", "see unit"),
