@@ -418,11 +418,8 @@ def implied(reference: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_level_of(claim: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
-    return (
-        claim["measure"] == record["measure"]
-        and _text(claim["reporter"]) == record["reporter"]
-        and (_text(claim["partner"]) or _WORLD) == record["partner"]
-    )
+    named = (claim["measure"], _text(claim["reporter"]), _text(claim["partner"]) or _WORLD)
+    return named == (record["measure"], record["reporter"], record["partner"])
 
 
 def inconsistencies(reference: pd.DataFrame) -> pd.DataFrame:
