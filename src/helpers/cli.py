@@ -87,8 +87,8 @@ def check(source: CORPUS, date_format: DATE_FORMAT = "") -> None:
             without_text = row.reason == corpus.NO_TEXT
             reasons["rows without text" if without_text else "cannot be read"] += 1
             if not without_text and len(shown) < _SHOWN:
-                place = f", {row.place}" if row.place else ""
-                shown.append(f"  {row.source}{place}: {row.reason}. {row.cure}.")
+                place = f", {row.place!s}" if row.place else ""
+                shown.append(f"  {row.source!s}{place}: {row.reason!s}. {row.cure!s}.")
     typer.echo(f"{_several(n, 'article')}, {words:,} words")
     if n:
         typer.echo(f"language: {_counted(languages)}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from helpers.corpus.columns import listed, pick
-from helpers.corpus.files import ONE_EACH, CorpusError, File, kind, locate, open_file
+from helpers.corpus.files import ONE_EACH, CorpusError, File, kind, locate, open_file, sign
 
 
 class Record(NamedTuple):
@@ -42,18 +42,31 @@ class Loss(NamedTuple):
 def read_file(file: File, stated: Mapping[str, Record]) -> Iterator[Record | Loss]:
     """The records of one file; `stated` holds what articles.csv says, by article_id. A file that fails is a Loss."""
     try:
+        before = sign(file)
         for found in _READERS[kind(file.name)](file):
-            if isinstance(found, Record) and kind(file.name) in ONE_EACH:
+            if isinstance(found, Record) and is_one_article(file.name):
                 article_id = own_id(file.name)
                 beside = stated.get(article_id)
                 fields = {**found.fields, **(beside.fields if beside else {}), "article_id": article_id}
-                yield found._replace(fields=fields, stated_at=beside.place if beside else "")
-            else:
-                yield found
+                found = found._replace(fields=fields, stated_at=beside.place if beside else "")
+            if is_one_article(file.name) and sign(file) != before:
+                found = _changed(file)
+            yield found
+        if not is_one_article(file.name) and sign(file) != before:
+            yield _changed(file)
     except FileNotFoundError:
         yield Loss(file.name, "", None, "the file went away while the corpus was read", "Run again")
     except (OSError, EOFError) as error:
         yield Loss(file.name, "", None, f"cannot be read: {error}", "Check the file and its permissions")
+
+
+def _changed(file: File) -> Loss:
+    return Loss(file.name, "", None, "it changed while it was read", "Run again when it is complete")
+
+
+def is_one_article(name: str) -> bool:
+    """Whether a file of this name is one article, not many."""
+    return kind(name) in ONE_EACH
 
 
 def own_id(name: str) -> str:
@@ -66,18 +79,31 @@ def read_stated(source: str) -> dict[str, Record]:
     return dict(_read_stated(source))
 
 
-def _read_stated(source: str) -> Iterator[tuple[str, Record]]:
+def find_stated(source: str) -> File | None:
+    """articles.csv beside the texts, if there is one."""
     where = locate(source)
     beside = f"{where.rstrip('/')}/articles.csv"
     if "://" in where:
         import fsspec
 
         system, path = fsspec.core.url_to_fs(beside)
-        if not system.exists(path):
-            return
-    elif not Path(beside).is_file():
+        is_there = system.exists(path)
+    else:
+        is_there = Path(beside).is_file()
+    return File("articles.csv", beside) if is_there else None
+
+
+def sign_stated(source: str) -> str:
+    """What changes when articles.csv does."""
+    beside = find_stated(source)
+    return "{}-{}".format(*sign(beside)) if beside else ""
+
+
+def _read_stated(source: str) -> Iterator[tuple[str, Record]]:
+    beside = find_stated(source)
+    if beside is None:
         return
-    for record in _read_csv(File("articles.csv", beside)):
+    for record in _read_csv(beside):
         if isinstance(record, Loss):
             raise CorpusError(str(record))
         fields = {k: v for k, v in record.fields.items() if k.lower() != "text"}

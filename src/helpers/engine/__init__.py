@@ -1,0 +1,9 @@
+"""The whole analysis of a corpus, small or big: `run` leaves tables in a folder, `load` gives tables by name."""
+
+from helpers.engine.load import Tables, load
+from helpers.engine.run import Reading, run
+from helpers.engine.start import ENGINES
+from helpers.engine.steps import STEPS, Step
+from helpers.engine.store import StoreError, read_manifest
+
+__all__ = ["ENGINES", "STEPS", "Reading", "Step", "StoreError", "Tables", "load", "read_manifest", "run"]

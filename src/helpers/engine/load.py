@@ -1,0 +1,108 @@
+"""The tables of a corpus by name: those a run left, or computed when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers import corpus as corpora
+from helpers import tables as declared
+from helpers.engine import recall, store
+from helpers.engine.steps import STEPS, apply, settings_of, step_of
+
+NAMES = ("articles", "rejected", *(table for step in STEPS for table in step.tables))
+
+
+@dataclass(frozen=True)
+class Tables(Mapping[str, pd.DataFrame]):
+    """Tables by name; each is made when it is first asked for."""
+
+    names: tuple[str, ...]
+    make: Callable[[str], pd.DataFrame]
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self.names:
+            raise KeyError(f'no table "{name}"; there are {", ".join(self.names)}')
+        return self.make(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def load(corpus: str, *, tables: str = "", **settings: Any) -> Tables:
+    """The tables of `corpus` by name, each made when first asked for, with the tables it needs; nothing is written.
+
+    `tables` names the folder that `run` left: its tables are read, and none is computed. Tables made from other files
+    or with other settings or code are an error that says so. Settings: on_error, date_format, allow_empty (see
+    `corpus.read_all`; they do not matter with `tables`), and those of the steps.
+    """
+    return _from_folder(corpus, Path(tables), settings) if tables else _from_corpus(corpus, settings)
+
+
+def _from_corpus(corpus: str, settings: Mapping[str, Any]) -> Tables:
+    reading = {name: settings[name] for name in ("on_error", "date_format", "allow_empty") if name in settings}
+
+    @cache
+    def part() -> corpora.Part:
+        return corpora.read_all(corpus, **reading)
+
+    made: dict[str, pd.DataFrame] = {}
+
+    def make(name: str) -> pd.DataFrame:
+        if name in {"articles", "rejected"}:
+            return part().articles if name == "articles" else part().rejected
+        if name not in made:
+            step = step_of(name)
+            made.update(zip(step.tables, apply(step, make, settings), strict=True))
+        return made[name]
+
+    return Tables(NAMES, make)
+
+
+def _from_folder(corpus: str, folder: Path, settings: Mapping[str, Any]) -> Tables:
+    where = Path(corpora.locate(str(folder)))
+    manifest = store.read_manifest(where)
+    again = f"Run `origins analyse {corpus} --out {folder}` again, or leave tables empty to compute them here."
+    if manifest is None:
+        raise store.StoreError(
+            f"{folder}: no finished run here (manifest.json is missing or of another version). {again}"
+        )
+    if manifest["code"] != store.hash_code():
+        raise store.StoreError(
+            f"{folder}: its tables were made by another version of the code or its libraries. {again}"
+        )
+    if not _is_same_input(corpus, where):
+        raise store.StoreError(f"{folder}: its tables were made from other files than {corpus} now holds. {again}")
+
+    @cache
+    def make(name: str) -> pd.DataFrame:
+        if name not in {"articles", "rejected"}:
+            for setting, value in settings_of(step_of(name), settings).items():
+                if manifest["settings"][setting] != value:
+                    raise store.StoreError(
+                        f"{folder}: {name} was made with {setting}={manifest['settings'][setting]}, not {value}. {again}"
+                    )
+        frame = store.read_table(where, name, manifest["tables"][name])
+        if name == "articles":
+            frame["label"] = pd.Series(corpora.labels(frame["article_id"]), dtype=declared.TEXT)
+        return frame
+
+    return Tables(tuple(name for name in NAMES if name in manifest["tables"]), make)
+
+
+def _is_same_input(corpus: str, folder: Path) -> bool:
+    # names and sizes alone: a copy of the corpus has other times of change
+    try:
+        files, _ = corpora.find_files(corpus)
+    except corpora.CorpusError:
+        return True  # the corpus is elsewhere now; its tables are here
+    made_from = {name: mark.split(" ")[0] for name, mark in recall.read_inputs(folder).items()}
+    return made_from == {file.name: str(corpora.sign(file)[0]) for file in files}

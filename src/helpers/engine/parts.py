@@ -1,0 +1,63 @@
+"""What is done to one part of a corpus, in whatever process: its tables made, or cut down to some of its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers.engine.steps import LOCAL, Step, apply
+from helpers.engine.store import Written, hash_of, read_table, write_json, write_table
+
+_NOT_OF_CONTENT = frozenset({"label", "text"})  # a label hangs on the whole corpus; sha256 stands for the text
+
+
+def digest(articles: pd.DataFrame) -> pd.Series:
+    """64 bits over everything that is known of each article: equal when nothing of it changed."""
+    total = np.zeros(len(articles), dtype=np.uint64)
+    for column in articles.columns:
+        if column not in _NOT_OF_CONTENT:
+            filled = articles[column].notna().to_numpy()
+            with np.errstate(over="ignore"):
+                name = pd.util.hash_array(np.array([column], dtype=object))
+                values = np.array([str(value) for value in articles[column][filled]], dtype=object)
+                total[filled] += pd.util.hash_array(values, categorize=False) * (name | 1)
+    return pd.Series(total, index=articles.index)
+
+
+def name_part(articles: pd.DataFrame, key: str) -> str:
+    """The name of the part that holds `articles`: a hash of them and of `key` (settings and code)."""
+    listed = sorted(zip(articles["article_id"], digest(articles).astype(str), strict=True))
+    return hash_of(key, listed)
+
+
+def note(out: Path, part: str) -> Path:
+    """Where it is noted that `part` is done."""
+    return out / ".work" / "done" / f"{part}.json"
+
+
+def analyse(out: str, part: str, steps: tuple[Step, ...], settings: Mapping[str, Any]) -> dict[str, Written]:
+    """Make the tables of one article each for `part`, whose articles lie in `out`; noted when all are on disk."""
+    folder = Path(out)
+    made = {"articles": read_table(folder, "articles", [part])}
+    written = {"articles": write_table(folder, "articles", part, made["articles"])}
+    for step in steps:
+        if step.reach == LOCAL:
+            for table, frame in zip(step.tables, apply(step, made.__getitem__, settings), strict=True):
+                made[table] = frame
+                written[table] = write_table(folder, table, part, frame)
+    write_json(note(folder, part), {table: list(file) for table, file in written.items()})
+    return written
+
+
+def keep(out: str, part: str, fresh: str, tables: Collection[str], ids: Collection[str]) -> dict[str, Written]:
+    """The part `fresh`: of `part`, the rows of the articles `ids`. Nothing is analysed again."""
+    folder, kept, written = Path(out), frozenset(ids), {}
+    for table in tables:
+        frame = read_table(folder, table, [part])
+        written[table] = write_table(folder, table, fresh, frame[frame["article_id"].isin(kept)])
+    write_json(note(folder, fresh), {table: list(file) for table, file in written.items()})
+    return written

@@ -1,0 +1,312 @@
+"""The run: what changed since the last one is read and analysed in parts, then what crosses articles is joined."""
+
+from __future__ import annotations
+
+import itertools
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from helpers import corpus as corpora
+from helpers import tables
+from helpers.engine import parts as work
+from helpers.engine import recall, store
+from helpers.engine.join import join
+from helpers.engine.pool import Limited, TimeUpError, WorkerDiedError
+from helpers.engine.start import start
+from helpers.engine.steps import LOCAL, STEPS, Step, settings_of
+from helpers.engine.store import StoreError, Written
+
+Say = Callable[[str, int], None]
+"""Told what is done ("nothing to do", "kept", "read", "analysed", "set aside", "joined") and of how many articles."""
+
+Files = Mapping[str, Mapping[str, Written]]  # part -> table -> file
+
+POOL_FROM = 2  # parts from which processes cost less than they save
+_IN_FLIGHT = 2  # parts under way a worker: enough to keep it busy, few enough to keep memory flat
+
+
+class Reading(NamedTuple):
+    """How a corpus is read and run, whatever the steps; names, defaults and meaning of these settings."""
+
+    on_error: str = "stop"
+    date_format: str | None = None
+    allow_empty: bool = False
+    size: int = 1000  # articles a part
+    time_limit: float = 30.0  # seconds that one article may take
+    max_bad_share: float = 1.0  # more of the input set aside than this: the run fails
+
+
+class Job(NamedTuple):
+    """What all stages of one run are told."""
+
+    source: str
+    out: Path
+    key: str
+    reading: Reading
+    settings: Mapping[str, Any]
+    steps: tuple[Step, ...]
+    say: Say
+
+    @property
+    def local(self) -> tuple[str, ...]:
+        """The tables that are made part by part."""
+        return ("articles", *(table for step in self.steps if step.reach == LOCAL for table in step.tables))
+
+
+class Task(NamedTuple):
+    """A part to analyse, how many articles it has, and how often that was tried."""
+
+    part: str
+    n: int
+    attempt: int = 1
+
+
+def run(
+    source: str,
+    out: str | Path,
+    *,
+    engine: str = "auto",
+    scheduler: str | None = None,
+    workers: int | None = None,
+    resume: bool = True,
+    steps: tuple[Step, ...] = STEPS,
+    say: Say = lambda event, n: None,
+    **settings: Any,
+) -> Path:
+    """Analyse the corpus at `source` into the folder `out`; that folder, with tables/ and manifest.json in it.
+
+    engine: "serial" in this process; "local" in `workers` watched processes; "dask" on the cluster at `scheduler`;
+    "auto" serial up to 2,000 articles, else local. With `resume` only what is new or changed is read and analysed, and
+    a run that was stopped goes on; without, all is. An article whose analysis crashes or does not end is set aside in
+    the table `rejected`. Settings: those of `Reading` and of the steps.
+    """
+    job = _job(source, Path(out), steps, say, settings)
+    with store.lock(job.out):
+        files, _ = corpora.find_files(source)
+        signed = recall.sign_all(source, files)
+        known = recall.recall(job.out, job.key, job.local, signed) if resume else recall.NOTHING
+        if known.is_current:
+            say("nothing to do", int(known.manifest["counts"]["articles"]))
+            return job.out
+        _run(job, files, signed, known, (engine, scheduler, workers))
+    return job.out
+
+
+def _job(source: str, out: Path, steps: tuple[Step, ...], say: Say, settings: Mapping[str, Any]) -> Job:
+    taken = {name for step in steps for name in step.settings}
+    if unknown := settings.keys() - taken - set(Reading._fields):
+        raise ValueError(
+            f"no setting {', '.join(sorted(unknown))}; there are {', '.join(sorted({*taken, *Reading._fields}))}"
+        )
+    reading = Reading(**{name: value for name, value in settings.items() if name in Reading._fields})
+    chosen = {name: value for step in steps for name, value in settings_of(step, settings).items()}
+    key = store.hash_of(store.hash_code(), steps, chosen, reading.date_format)
+    return Job(source, out, key, reading, chosen, steps, say)
+
+
+def _run(
+    job: Job,
+    files: list[corpora.File],
+    signed: Mapping[str, str],
+    known: recall.Known,
+    how: tuple[str, str | None, int | None],
+) -> None:
+    live = known.is_kept.copy()
+    rejected: list[pd.DataFrame] = [known.rejected]
+    fresh = _read(job, files, signed, known, live, rejected)
+    first = list(itertools.islice(fresh, POOL_FROM + 1))
+    with start(*how, is_small=len(first) <= POOL_FROM) as executor:
+        done = dict(_analyse(job, executor, itertools.chain(first, fresh), rejected))
+        done |= _cut(job, executor, known, live)
+        job.say("kept", int(live.sum()))
+        _finish(job, executor, signed, known, done, rejected)
+
+
+def _read(
+    job: Job,
+    files: list[corpora.File],
+    signed: Mapping[str, str],
+    known: recall.Known,
+    live: Any,
+    rejected: list[pd.DataFrame],
+) -> Iterator[Task]:
+    """Parts of new or changed articles, written to disk; marks in `live` the articles that are as they were."""
+    changed = [file for file in files if file.name not in known.unchanged]
+    found = corpora.gather(
+        corpora.read_records(job.source, changed),
+        size=job.reading.size,
+        on_error=job.reading.on_error,
+        date_format=job.reading.date_format,
+        known=known.rows["article_id"][known.is_kept],
+    )
+    pending: list[pd.DataFrame] = []
+    for part in found:
+        if len(part.rejected):
+            rejected.append(part.rejected)
+            job.say("set aside", len(part.rejected))
+        job.say("read", len(part.articles))
+        at = known.find(part.articles)
+        live[at[at >= 0]] = True
+        pending.append(part.articles[at < 0])
+        if sum(map(len, pending)) >= job.reading.size:
+            whole = corpora.join(pending, tables.ARTICLES)
+            yield _put(job, whole.iloc[: job.reading.size], signed)
+            pending = [whole.iloc[job.reading.size :]]
+    if sum(map(len, pending)):
+        yield _put(job, corpora.join(pending, tables.ARTICLES), signed)
+
+
+def _put(job: Job, articles: pd.DataFrame, signed: Mapping[str, str]) -> Task:
+    articles = articles.reset_index(drop=True)
+    part = work.name_part(articles, job.key)
+    store.write_table(job.out, "articles", part, articles)
+    recall.write_index(job.out, part, articles, signed)
+    return Task(part, len(articles))
+
+
+# --- analysing -----------------------------------------------------------------------------------------------------
+
+
+def _analyse(
+    job: Job, executor: Executor, tasks: Iterator[Task], rejected: list[pd.DataFrame]
+) -> Iterator[tuple[str, Mapping[str, Written]]]:
+    """Every part with its files; a part that fails is tried once more, then halved until the bad article is found."""
+    waiting: deque[Task] = deque()
+    running: dict[Future[Any], Task] = {}
+    limit = _IN_FLIGHT * int(getattr(executor, "workers", 1))
+    while True:
+        while len(running) < limit and (task := waiting.popleft() if waiting else next(tasks, None)):
+            limited: Callable[..., Any] = Limited(work.analyse, job.reading.time_limit * (1 + task.n / 100))
+            future = executor.submit(limited, str(job.out.absolute()), task.part, job.steps, job.settings)
+            running[future] = task
+        if not running:
+            return
+        finished: set[Future[Any]] = wait(running, return_when=FIRST_COMPLETED).done
+        for future in finished:
+            task = running.pop(future)
+            error = future.exception()
+            if error is None:
+                job.say("analysed", task.n)
+                yield task.part, future.result()
+            elif isinstance(error, OSError | StoreError):
+                raise error  # a full disk, a lost cluster: no article's fault
+            elif _is_death(error) and task.attempt == 1:
+                waiting.append(task._replace(attempt=2))
+            elif task.n > 1:
+                waiting += [Task(*half) for half in _halve(job, task)]
+            else:
+                rejected.append(_set_aside(job, task, error))
+                job.say("set aside", 1)
+
+
+def _is_death(error: BaseException) -> bool:
+    # Dask's name for a worker that died under a task several times is KilledWorker
+    return isinstance(error, WorkerDiedError | MemoryError) or type(error).__name__ == "KilledWorker"
+
+
+def _halve(job: Job, task: Task) -> Iterator[tuple[str, int]]:
+    articles = store.read_table(job.out, "articles", [task.part])
+    index = recall.read_index(job.out, task.part)
+    store.path_of(job.out, "articles", task.part).unlink()
+    recall.index_path(job.out, task.part).unlink()
+    for half in (articles.iloc[: task.n // 2], articles.iloc[task.n // 2 :]):
+        signed = dict(zip(index["file"], index["signature"], strict=True))
+        put = _put(job, half, signed)
+        yield put.part, put.n
+
+
+def _set_aside(job: Job, task: Task, error: BaseException) -> pd.DataFrame:
+    row = store.read_table(job.out, "articles", [task.part]).iloc[0]
+    store.path_of(job.out, "articles", task.part).unlink()
+    recall.index_path(job.out, task.part).unlink()
+    why = (
+        f"its analysis {error}"
+        if isinstance(error, TimeUpError)
+        else f"its analysis failed: {type(error).__name__}: {error}"
+    )
+    cure = "Nothing is wrong with the rest; please report the text that does this"
+    return tables.REJECTED.frame([(row["file"], f"article {row['article_id']}", row["article_id"], why, cure)])
+
+
+def _cut(job: Job, executor: Executor, known: recall.Known, live: Any) -> dict[str, Mapping[str, Written]]:
+    """The parts of before with the articles that still are; a part that lost some is written anew without them."""
+    done: dict[str, Mapping[str, Written]] = {}
+    cut: dict[Future[Any], str] = {}
+    for part, rows in known.rows.assign(is_live=live).groupby("part"):
+        if rows["is_live"].all() and part in known.parts:
+            done[str(part)] = known.parts[str(part)]
+        elif rows["is_live"].any():
+            kept = rows[rows["is_live"]]
+            fresh = store.hash_of(job.key, sorted(zip(kept["article_id"], kept["digest"].astype(str), strict=True)))
+            recall.copy_index(job.out, fresh, kept)
+            ids = tuple(kept["article_id"])
+            cut[executor.submit(work.keep, str(job.out.absolute()), str(part), fresh, job.local, ids)] = fresh
+    for future in wait(cut).done:
+        done[cut[future]] = future.result()
+    return done
+
+
+# --- finishing -----------------------------------------------------------------------------------------------------
+
+
+def _finish(
+    job: Job,
+    executor: Executor,
+    signed: Mapping[str, str],
+    known: recall.Known,
+    done: Files,
+    rejected: list[pd.DataFrame],
+) -> None:
+    refused = corpora.join(rejected, tables.REJECTED)
+    n = sum(files["articles"].rows for files in done.values())
+    if not n and not job.reading.allow_empty:
+        raise corpora.CorpusError(
+            f"{job.source}: no articles ({len(refused)} inputs set aside); expected .txt files, or one .jsonl, .csv or "
+            ".parquet file. Name another corpus, or allow an empty one; `origins check` lists what was found."
+        )
+    bad = int((refused["reason"] != corpora.NO_TEXT).sum())
+    if bad > job.reading.max_bad_share * (n + bad):
+        raise corpora.CorpusError(
+            f"{job.source}: {bad} of {n + bad} inputs cannot be read; allowed are {job.reading.max_bad_share:.0%}. "
+            "`origins check` lists them; mend them or allow more."
+        )
+    by_table: dict[str, dict[str, Written]] = {}
+    for part, files in sorted(done.items()):
+        for table, written in files.items():
+            by_table.setdefault(table, {})[part] = written
+    by_table["rejected"] = {}
+    if len(refused):
+        name = store.hash_of(job.key, refused.values.tolist())
+        by_table["rejected"][name] = store.write_table(job.out, "rejected", name, refused)
+    by_table |= join(job, executor, sorted(done), known.manifest)
+    job.say("joined", n)
+    recall.write_inputs(job.out, signed)
+    store.write_json(job.out / "manifest.json", _manifest(job, by_table, n, len(refused)))
+    store.clear(job.out, by_table)
+    recall.clear(job.out, done)
+
+
+def _manifest(job: Job, by_table: Mapping[str, Mapping[str, Written]], n: int, n_rejected: int) -> dict[str, Any]:
+    sums = {
+        table: f"{sum(w.checksum for w in written.values()) % (1 << 64):016x}"
+        for table, written in sorted(by_table.items())
+    }
+    return {
+        "schema": store.SCHEMA,
+        "key": job.key,
+        "code": store.hash_code(),
+        "source": job.source,
+        "versions": store.versions(),
+        "settings": {**job.reading._asdict(), **job.settings},
+        "counts": {"inputs": n + n_rejected, "articles": n, "rejected": n_rejected},
+        "rows": {table: sum(w.rows for w in written.values()) for table, written in sorted(by_table.items())},
+        "checksums": sums,
+        "tables": {
+            table: {part: list(w) for part, w in sorted(written.items())} for table, written in sorted(by_table.items())
+        },
+    }

@@ -1,0 +1,78 @@
+"""Where tasks run: in this process, in watched processes of this machine, or on a Dask cluster."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from typing import Any
+
+from helpers.engine.pool import Limited, Pool
+
+ENGINES = ("auto", "serial", "local", "dask")
+
+
+class Here(Executor):
+    """An executor that runs every task at once, in this process. It cannot stop one that does not end."""
+
+    workers = 1
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """`fn(*args, **kwargs)`, now."""
+        future: Future[Any] = Future()
+        task = fn.task if isinstance(fn, Limited) else fn
+        try:
+            future.set_result(task(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - as every executor: the future tells
+            future.set_exception(error)
+        return future
+
+
+@contextlib.contextmanager
+def start(
+    engine: str = "auto", scheduler: str | None = None, workers: int | None = None, *, is_small: bool = False
+) -> Iterator[Executor]:
+    """An executor for `engine`; at an error everything under way is stopped."""
+    if engine not in ENGINES:
+        raise ValueError(f'engine is "{engine}"; expected {", ".join(ENGINES)}')
+    if workers is not None and workers < 1:
+        raise ValueError(f"workers is {workers}; expected 1 or more")
+    if scheduler and engine not in {"dask", "auto"}:
+        raise ValueError(f'a scheduler is for engine "dask", not "{engine}"')
+    if engine == "dask" or scheduler:
+        with _dask(scheduler) as executor:
+            yield executor
+        return
+    count = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if engine == "serial" or (engine == "auto" and (is_small or count == 1)):
+        yield Here()
+        return
+    pool = Pool(count)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+@contextlib.contextmanager
+def _dask(scheduler: str | None) -> Iterator[Executor]:
+    if not scheduler:
+        raise ValueError('engine "dask" needs the address of a scheduler, for example tcp://host:8786')
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ValueError("engine \"dask\" needs Dask: pip install 'origins-notebooks[dask]'") from error
+    try:
+        client: Any = Client(scheduler, timeout="20s", set_as_default=False)
+    except OSError as error:
+        raise ValueError(
+            f"{scheduler}: no Dask scheduler answers there ({error}). Start one, or name another."
+        ) from error
+    with client:
+        client.wait_for_workers(1, timeout=60)
+        executor = client.get_executor(pure=False)
+        executor.workers = sum(client.nthreads().values())
+        yield executor

@@ -1,0 +1,71 @@
+"""Which table is made by which function, from which other tables. The list is the whole analysis."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+LOCAL, BY_PAIR, BY_GROUP, WHOLE = "local", "by pair", "by group", "whole"
+
+
+class Step(NamedTuple):
+    """How tables are made: `make` names a function (module:name), `needs` the tables it takes, in order.
+
+    `named` are tables it takes by keyword, `settings` the settings it takes. `reach` says what one row may hang on,
+    and so how a big corpus is cut: LOCAL, one article; BY_PAIR, two articles of the table `pairs`; BY_GROUP, the
+    articles that pairs connect; WHOLE, all articles.
+    """
+
+    tables: tuple[str, ...]
+    make: str
+    needs: tuple[str, ...]
+    reach: str = LOCAL
+    named: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+
+
+STEPS: tuple[Step, ...] = (
+    Step(("boilerplate",), "helpers.corpus:boilerplate", ("articles",)),
+    Step(("frequencies",), "helpers.terms:frequencies", ("articles",)),
+    Step(("readability",), "helpers.readability:readability", ("articles",), settings=("mode",)),
+    Step(("attributions",), "helpers.attribution:attributions", ("articles",)),
+    Step(("attribution_spans",), "helpers.attribution:spans", ("articles",)),
+    Step(("cited_sources",), "helpers.attribution:cited_sources", ("articles",)),
+    Step(("provenance",), "helpers.attribution:provenance", ("articles",)),
+    Step(("quantities",), "helpers.claims:quantities", ("articles",)),
+    Step(("pairs",), "helpers.reuse:pairs", ("articles",), WHOLE),
+    Step(("alignment",), "helpers.reuse:alignment", ("articles", "pairs"), BY_PAIR),
+    Step(("differences",), "helpers.reuse:differences", ("articles", "alignment"), BY_PAIR),
+    Step(("origins",), "helpers.reuse:origins", ("articles",), BY_GROUP, named=("pairs",)),
+)
+"""In an order in which they can be made."""
+
+
+def step_of(table: str, steps: Iterable[Step] = STEPS) -> Step:
+    """The step that makes `table`."""
+    return next(step for step in steps if table in step.tables)
+
+
+def function_of(step: Step) -> Callable[..., Any]:
+    """The function that `step` names."""
+    module, _, name = step.make.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
+
+
+def apply(step: Step, tables: Callable[[str], pd.DataFrame], settings: Mapping[str, Any]) -> tuple[pd.DataFrame, ...]:
+    """The tables of `step`, in its order, made from `tables`."""
+    named = {need: tables(need) for need in step.named}
+    chosen = {setting: settings[setting] for setting in step.settings if setting in settings}
+    made = function_of(step)(*(tables(need) for need in step.needs), **named, **chosen)
+    return (made,) if isinstance(made, pd.DataFrame) else tuple(made)
+
+
+def settings_of(step: Step, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that `step` works with: as given, else the defaults of its function."""
+    stated = inspect.signature(function_of(step)).parameters
+    return {name: settings.get(name, stated[name].default) for name in step.settings}
