@@ -60,6 +60,11 @@ def find_words(text: str) -> list[Span]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
+def count_words(text: str) -> int:
+    """How many words `find_words` finds."""
+    return len(_WORD.findall(text))
+
+
 def find_lines(text: str) -> list[Span]:
     """Spans of the lines of `text` that hold more than white space, without the white space around them."""
     return [match.span() for match in _LINE.finditer(text)]

@@ -65,7 +65,7 @@ def make_article(record: Record, date_format: str | None = None) -> dict[str, An
         "url": url,
         "file": record.source,
         "language": read_language(pick(fields, "language")) or guess_language(written),
-        "n_words": len(text.find_words(written)),
+        "n_words": text.count_words(written),
         "sha256": sha256,
         "text": written,
     }

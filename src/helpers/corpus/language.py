@@ -12,7 +12,7 @@ from typing import Any
 
 from helpers import text
 
-_SURE_ENGLISH = 0.25
+_SURE_ENGLISH = 0.2
 _SURE_OTHER = 0.9
 
 
@@ -40,14 +40,14 @@ def guess_language(written: str) -> str | None:
     English by its share of function words (cheap, and nearly all of an English corpus); else by py3langid, when it
     is sure. Fewer than five words are not judged.
     """
-    words = [written[start:end].lower() for start, end in text.find_words(written[:3000])]
+    words = [written[start:end].lower() for start, end in text.find_words(written[:1500])]
     if len(words) >= 20 and sum(word in _english() for word in words) >= _SURE_ENGLISH * len(words):
         return "en"
     if len(words) < 5 and not re.search(r"[぀-ヿ㐀-鿿가-힣฀-๿]{10}", written):
         return None
     from py3langid import rank  # loads its model: 0.2 s, which an English corpus never pays
 
-    ranked = [(str(code), float(score)) for code, score in rank(written[:3000])]
+    ranked = [(str(code), float(score)) for code, score in rank(written[:1500])]
     best, top = ranked[0]
     sure = 1 / sum(math.exp(score - top) for _, score in ranked)
     return best if sure >= _SURE_OTHER else None

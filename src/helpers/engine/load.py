@@ -13,7 +13,7 @@ import pandas as pd
 from helpers import corpus as corpora
 from helpers import tables as declared
 from helpers.engine import recall, store
-from helpers.engine.steps import STEPS, apply, settings_of, step_of
+from helpers.engine.steps import STEPS, apply, step_of
 
 NAMES = ("articles", "rejected", *(table for step in STEPS for table in step.tables))
 
@@ -85,8 +85,8 @@ def _from_folder(corpus: str, folder: Path, settings: Mapping[str, Any]) -> Tabl
     @cache
     def make(name: str) -> pd.DataFrame:
         if name not in {"articles", "rejected"}:
-            for setting, value in settings_of(step_of(name), settings).items():
-                if manifest["settings"][setting] != value:
+            for setting in settings.keys() & set(step_of(name).settings):
+                if manifest["settings"][setting] != (value := settings[setting]):
                     raise store.StoreError(
                         f"{folder}: {name} was made with {setting}={manifest['settings'][setting]}, not {value}. {again}"
                     )

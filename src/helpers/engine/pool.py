@@ -19,8 +19,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 _GRACE = 5.0  # seconds that the pool has to end a task before the task's own process does
 _LENGTH = struct.Struct("<Q")
@@ -34,7 +35,8 @@ class TimeUpError(RuntimeError):
     """A task ran longer than allowed, and its process was stopped."""
 
 
-class Limited(NamedTuple):
+@dataclass(frozen=True)
+class Limited:
     """A task that may take `seconds`. The pool watches; elsewhere (a Dask worker) the process ends itself."""
 
     task: Callable[..., Any]

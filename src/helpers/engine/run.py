@@ -181,8 +181,9 @@ def _analyse(
     limit = _IN_FLIGHT * int(getattr(executor, "workers", 1))
     while True:
         while len(running) < limit and (task := waiting.popleft() if waiting else next(tasks, None)):
-            limited: Callable[..., Any] = Limited(work.analyse, job.reading.time_limit * (1 + task.n / 100))
-            future = executor.submit(limited, str(job.out.absolute()), task.part, job.steps, job.settings)
+            limited = Limited(work.analyse, job.reading.time_limit * (1 + task.n / 100))
+            told = (str(job.out.absolute()), task.part, job.steps, job.settings)
+            future: Future[Any] = executor.submit(limited, *told)
             running[future] = task
         if not running:
             return

@@ -66,7 +66,8 @@ def _dask(scheduler: str | None) -> Iterator[Executor]:
     except ImportError as error:
         raise ValueError("engine \"dask\" needs Dask: pip install 'origins-notebooks[dask]'") from error
     try:
-        client: Any = Client(scheduler, timeout="20s", set_as_default=False)
+        connect: Any = Client  # typed in parts only
+        client = connect(scheduler, timeout="20s", set_as_default=False)
     except OSError as error:
         raise ValueError(
             f"{scheduler}: no Dask scheduler answers there ({error}). Start one, or name another."

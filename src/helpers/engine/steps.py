@@ -9,15 +9,16 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-LOCAL, BY_PAIR, BY_GROUP, WHOLE = "local", "by pair", "by group", "whole"
+LOCAL, WHOLE, BY_PAIR, BY_GROUP, AFTER, BY_CLAIM = "local", "whole", "by pair", "by group", "after", "by claim"
 
 
 class Step(NamedTuple):
     """How tables are made: `make` names a function (module:name), `needs` the tables it takes, in order.
 
-    `named` are tables it takes by keyword, `settings` the settings it takes. `reach` says what one row may hang on,
-    and so how a big corpus is cut: LOCAL, one article; BY_PAIR, two articles of the table `pairs`; BY_GROUP, the
-    articles that pairs connect; WHOLE, all articles.
+    `named` are tables it takes by keyword ("keyword=table" where the names differ), `settings` the settings it takes.
+    `reach` says what one row may hang on, and so how a big corpus is cut: LOCAL, one article; WHOLE, all articles;
+    BY_PAIR, two articles of the table `pairs`; BY_GROUP, the articles that pairs connect; AFTER, one article, but with
+    tables of the kinds before; BY_CLAIM, the rows of one claim_id.
     """
 
     tables: tuple[str, ...]
@@ -31,7 +32,7 @@ class Step(NamedTuple):
 STEPS: tuple[Step, ...] = (
     Step(("boilerplate",), "helpers.corpus:boilerplate", ("articles",)),
     Step(("frequencies",), "helpers.terms:frequencies", ("articles",)),
-    Step(("readability",), "helpers.readability:readability", ("articles",), settings=("mode",)),
+    Step(("readability",), "helpers.readability:readability", ("articles",), settings=("mode", "draws", "seed")),
     Step(("attributions",), "helpers.attribution:attributions", ("articles",)),
     Step(("attribution_spans",), "helpers.attribution:spans", ("articles",)),
     Step(("cited_sources",), "helpers.attribution:cited_sources", ("articles",)),
@@ -40,7 +41,15 @@ STEPS: tuple[Step, ...] = (
     Step(("pairs",), "helpers.reuse:pairs", ("articles",), WHOLE),
     Step(("alignment",), "helpers.reuse:alignment", ("articles", "pairs"), BY_PAIR),
     Step(("differences",), "helpers.reuse:differences", ("articles", "alignment"), BY_PAIR),
-    Step(("origins",), "helpers.reuse:origins", ("articles",), BY_GROUP, named=("pairs",)),
+    Step(("origins",), "helpers.reuse:origins", ("articles",), BY_GROUP, named=("pairs", "stated=provenance")),
+    Step(
+        ("claims",),
+        "helpers.evidence:claims",
+        ("quantities",),
+        AFTER,
+        named=("attributions", "spans=attribution_spans", "origins", "provenance"),
+    ),
+    Step(("claim_groups",), "helpers.evidence:groups", ("claims",), BY_CLAIM),
 )
 """In an order in which they can be made."""
 
@@ -59,7 +68,7 @@ def function_of(step: Step) -> Callable[..., Any]:
 
 def apply(step: Step, tables: Callable[[str], pd.DataFrame], settings: Mapping[str, Any]) -> tuple[pd.DataFrame, ...]:
     """The tables of `step`, in its order, made from `tables`."""
-    named = {need: tables(need) for need in step.named}
+    named = {need.partition("=")[0]: tables(need.rpartition("=")[2]) for need in step.named}
     chosen = {setting: settings[setting] for setting in step.settings if setting in settings}
     made = function_of(step)(*(tables(need) for need in step.needs), **named, **chosen)
     return (made,) if isinstance(made, pd.DataFrame) else tuple(made)
