@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+import tempfile
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -38,6 +41,14 @@ ON_ERROR = Annotated[
 DATE_FORMAT = Annotated[
     str, typer.Option("--date-format", help="How dates are written if not YYYY-MM-DD, for example %d.%m.%y.")
 ]
+PARAMETERS = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-p", "--parameter", metavar="NAME=VALUE", help="A parameter; may be given again.", show_default=False
+    ),
+]
+ALLOW_EMPTY = Annotated[bool, typer.Option("--allow-empty", help="An empty corpus is no error.")]
+QUIET = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
 _SHOWN = 20
 
 
@@ -105,6 +116,137 @@ def check(source: CORPUS, date_format: DATE_FORMAT = "") -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def analyse(
+    source: CORPUS,
+    out: Annotated[str, typer.Option("--out", help="Folder for the tables; made if missing.", show_default=False)],
+    engine: Annotated[
+        str, typer.Option("--engine", help="auto, serial, local (watched processes) or dask (see --scheduler).")
+    ] = "auto",
+    scheduler: Annotated[str, typer.Option("--scheduler", help="Dask scheduler, for example tcp://host:8786.")] = "",
+    workers: Annotated[int, typer.Option("--workers", help="Processes for --engine local; 0: one a core.")] = 0,
+    resume: Annotated[bool, typer.Option(help="Go on where a run was stopped; read only what changed.")] = True,
+    parameters: PARAMETERS = None,
+    on_error: ON_ERROR = "stop",
+    date_format: DATE_FORMAT = "",
+    allow_empty: ALLOW_EMPTY = False,
+    max_bad_share: Annotated[float, typer.Option(help="Fail when more of the input than this is set aside.")] = 1.0,
+    quiet: QUIET = False,
+) -> None:
+    """Make all tables of CORPUS as Parquet files in a folder, for notebooks, `origins report` or any other tool.
+
+    Corpora of any size: in parts, on all cores or on a cluster. A second run does only what is new or changed.
+
+    Example: origins analyse export.jsonl.gz --out tables --on-error quarantine
+    """
+    from helpers import engine as engines
+
+    settings = {**_settings(_pairs(parameters or ())), "on_error": on_error, "date_format": date_format or None}
+    with _progress(quiet) as say:
+        done = engines.run(
+            source, out, engine=engine, scheduler=scheduler or None, workers=workers or None, resume=resume, say=say,
+            allow_empty=allow_empty, max_bad_share=max_bad_share, **settings,
+        )  # fmt: skip
+    counts = (engines.read_manifest(done) or {})["counts"]
+    aside = f" ({counts['rejected']:,} inputs set aside)" if counts["rejected"] else ""
+    typer.echo(f"{done}: tables of {_several(counts['articles'], 'article')}{aside}")
+
+
+@app.command()
+def report(
+    source: CORPUS,
+    out: Annotated[str, typer.Option("--out", help="Folder of the report; replaced as a whole.", show_default=False)],
+    parameters: PARAMETERS = None,
+    jobs: Annotated[int, typer.Option("--jobs", help="Notebooks run at a time; 0: as many as there are cores.")] = 0,
+    figures: Annotated[str, typer.Option("--figures", help="Folder that also receives the figures.")] = "",
+    tables: Annotated[
+        str, typer.Option("--tables", help="Folder to keep the tables in (see `origins analyse`); read if it has them.")
+    ] = "",
+    on_error: ON_ERROR = "stop",
+    date_format: DATE_FORMAT = "",
+    allow_empty: ALLOW_EMPTY = False,
+    quiet: QUIET = False,
+) -> None:
+    """Analyse CORPUS, run every notebook over it and write the report as HTML pages.
+
+    Example: origins report my-texts --out my-report -p mode=textstat
+    """
+    from helpers import report as reports
+
+    declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
+    given = reports.check_parameters({**_pairs(parameters or ()), "on_error": on_error}, declared)
+    page = make_report(
+        source, Path(out), given, jobs=jobs or None, figures=figures, tables=tables, quiet=quiet,
+        date_format=date_format or None, allow_empty=allow_empty,
+    )  # fmt: skip
+    typer.echo(f"{page}")
+
+
+def make_report(
+    source: str,
+    out: Path,
+    parameters: Mapping[str, Any],
+    *,
+    jobs: int | None = None,
+    figures: str = "",
+    tables: str = "",
+    quiet: bool = False,
+    **reading: Any,
+) -> Path:
+    """The report on `source` in `out`, from tables kept in `tables` (empty: made for the occasion); its first page."""
+    from helpers import engine as engines
+    from helpers import report as reports
+
+    known = {name for step in engines.STEPS for name in step.settings} | set(engines.Reading._fields)
+    settings = {name: value for name, value in parameters.items() if name in known} | reading
+    with tempfile.TemporaryDirectory(prefix="origins-") as passing:
+        with _progress(quiet) as say:
+            made = engines.run(source, tables or passing, say=say, **settings)
+        return reports.build(
+            source, out, parameters=parameters, jobs=jobs, figures=figures, tables=made, progress=not quiet
+        )
+
+
+@contextlib.contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str, int], None]]:
+    """Told events of a run; shows them on one line of a terminal, or nothing."""
+    counts: Counter[str] = Counter()
+
+    def say(event: str, n: int) -> None:
+        counts[event] += n
+        if event == "nothing to do" and not quiet:
+            typer.echo(f"nothing to do: {_several(n, 'article')} as they were", err=True)
+        elif not quiet and sys.stderr.isatty():
+            line = ", ".join(f"{name} {count:,}" for name, count in counts.items() if count)
+            typer.echo(f"\r{line:<78}", err=True, nl=False)
+
+    yield say
+    if not quiet and sys.stderr.isatty() and counts:
+        typer.echo("\r" + " " * 78 + "\r", err=True, nl=False)
+
+
+def _pairs(parameters: Iterable[str]) -> dict[str, str]:
+    split = [given.partition("=") for given in parameters]
+    for name, equals, _ in split:
+        if not name or not equals:
+            raise typer.BadParameter(f'-p "{name}": expected name=value, for example -p mode=textstat')
+    return {name: value for name, _, value in split}
+
+
+def _settings(given: Mapping[str, str]) -> dict[str, Any]:
+    """Settings of the steps, typed by their defaults."""
+    from helpers import engine as engines
+
+    defaults = engines.defaults()
+    for name in given:
+        if name not in defaults:
+            raise typer.BadParameter(f'-p "{name}": no such parameter; there are {", ".join(sorted(defaults))}')
+    try:
+        return {name: type(defaults[name])(value) for name, value in given.items()}
+    except ValueError as error:
+        raise typer.BadParameter(f"-p: {error}") from error
+
+
 def _several(n: int, thing: str) -> str:
     return f"{n:,} {thing}{'' if n == 1 else 's'}"
 
@@ -118,12 +260,16 @@ def main() -> None:
     """Run the command. No error of the user's input or of a notebook ends in a traceback."""
     try:
         app(prog_name="origins")
+    except KeyboardInterrupt:
+        _end("stopped; run the same command again to go on", 130)
     except corpus.CorpusError as error:
         _end(str(error), 2)
     except (ValueError, FileNotFoundError) as error:
         _end(f"{error}", 2)
     except OSError as error:
         _end(f"{os.fsdecode(error.filename) if error.filename else 'disk'}: {error.strerror or error}", 1)
+    except RuntimeError as error:  # notebooks that failed (one line each), a cluster that was lost
+        _end(str(error), 1)
     except Exception as error:  # the last line of defence; the traceback is one variable away
         if os.environ.get("ORIGINS_DEBUG"):
             raise

@@ -3,7 +3,7 @@
 from helpers.engine.load import Tables, load
 from helpers.engine.run import Reading, run
 from helpers.engine.start import ENGINES
-from helpers.engine.steps import STEPS, Step
+from helpers.engine.steps import STEPS, Step, defaults
 from helpers.engine.store import StoreError, read_manifest
 
-__all__ = ["ENGINES", "STEPS", "Reading", "Step", "StoreError", "Tables", "load", "read_manifest", "run"]
+__all__ = ["ENGINES", "STEPS", "Reading", "Step", "StoreError", "Tables", "defaults", "load", "read_manifest", "run"]

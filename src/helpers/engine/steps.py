@@ -78,3 +78,8 @@ def settings_of(step: Step, settings: Mapping[str, Any]) -> dict[str, Any]:
     """The settings that `step` works with: as given, else the defaults of its function."""
     stated = inspect.signature(function_of(step)).parameters
     return {name: settings.get(name, stated[name].default) for name in step.settings}
+
+
+def defaults(steps: Iterable[Step] = STEPS) -> dict[str, Any]:
+    """Every setting of `steps` with its default."""
+    return {name: value for step in steps for name, value in settings_of(step, {}).items()}
