@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from helpers.report.assemble import ReportError, build
+from helpers.report.assemble import ReportError, build, notebooks_folder
 from helpers.report.runner import Failure, Parameter, check_parameters, declared, find_notebooks
 
-__all__ = ["Failure", "Parameter", "ReportError", "build", "check_parameters", "declared", "find_notebooks"]
+__all__ = [
+    "Failure",
+    "Parameter",
+    "ReportError",
+    "build",
+    "check_parameters",
+    "declared",
+    "find_notebooks",
+    "notebooks_folder",
+]

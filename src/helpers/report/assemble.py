@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import helpers
+from helpers.corpus import locate
 from helpers.report import kernels, pages, runner
 
 MARK = ".origins-report"  # the file that says: this folder was made by `build` and may be replaced by it
@@ -80,14 +81,9 @@ def notebooks_folder() -> Path:
 
 
 def _found(corpus: str | os.PathLike[str]) -> str:
-    # kernels run in the current folder too, but a notebook also looks in the project's root: the same rule here
-    given = Path(corpus)
-    for base in (Path.cwd(), Path(helpers.__file__).resolve().parents[2]):
-        if (base / given).exists():
-            return str((base / given).resolve())
-    raise FileNotFoundError(
-        f"{given}: no such corpus, neither from the current folder nor from the project's root"
-    )
+    # kernels may run in another folder; whether it is there and can be read is for `corpus` to say
+    where = locate(os.fspath(corpus))
+    return where if "://" in where else str(Path(where).absolute())
 
 
 def _replaceable(target: Path) -> Path:
