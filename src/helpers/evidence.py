@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import tables
+from helpers import corpus, tables
 from helpers.claims.changes import JUST_OVER, JUST_UNDER
 from helpers.claims.nouns import ENDS
 
@@ -225,12 +225,12 @@ def _is_related(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
 
 
 def reference(path: str | Path) -> pd.DataFrame:
-    """`tables.REFERENCE` read from a CSV file, or from all CSV files of a folder.
+    """`tables.REFERENCE` read from a CSV file, or from all CSV files of a folder (found as a corpus is found).
 
     A missing column, a value that is no number, an unknown truth value or a row that stands twice: ValueError
     that names file, row, column and cure.
     """
-    source = Path(path)
+    source = Path(corpus.locate(str(path)))
     if not source.exists():
         raise FileNotFoundError(f"{source}: no such file or folder of reference statistics")
     paths = sorted(source.glob("*.csv")) if source.is_dir() else [source]
