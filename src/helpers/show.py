@@ -18,6 +18,15 @@ import pandas as pd
 from helpers.tables import TABLES, Column
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+OFFSET = "character offset"
+HEADINGS: Mapping[str, str] = {
+    "article_id": "article",
+    "other_id": "other article",
+    "original_id": "original",
+    "derived_id": "derived",
+    "per_1k": "frequency",
+    "n": "count",
+}
 _IDS = ("article_id", "other_id", "original_id", "derived_id")
 
 
@@ -37,7 +46,7 @@ class Shown(NamedTuple):
 def slug(article_id: str) -> str:
     """A file name for `article_id`: safe on every system, different for different ids."""
     safe = re.sub(r"[^A-Za-z0-9_-]+", "-", article_id).strip("-")[:60]
-    if safe == article_id:
+    if safe and safe == article_id:
         return safe
     return f"{safe or 'article'}-{hashlib.sha256(article_id.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
 
@@ -76,8 +85,9 @@ def table(
 ) -> Shown:
     """`frame` as an HTML table: the first column heads its row, numbers stand right, missing is a dash.
 
-    `columns` picks columns, or maps them to headings; `articles` puts labels in place of ids; above `limit` rows
-    the caption says how many are left out; cells longer than `width` characters are cut with an ellipsis.
+    `columns` picks columns, or maps them to headings (default: all but character offsets); `articles` puts labels
+    in place of ids; above `limit` rows the caption says how many are left out; cells longer than `width` characters
+    are cut with an ellipsis.
     """
     headings = _headings(frame, columns)
     labels = dict(zip(articles["article_id"], articles["label"], strict=True)) if articles is not None else {}
@@ -105,7 +115,8 @@ def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
 def _headings(frame: pd.DataFrame, columns: Sequence[str] | Mapping[str, str] | None) -> dict[str, str]:
     if isinstance(columns, Mapping):
         return dict(columns)
-    return {name: plain(str(name)).replace("_", " ") for name in (columns or frame.columns)}
+    names = columns or [name for name in frame.columns if _declared(name).unit != OFFSET]
+    return {name: HEADINGS.get(name) or plain(name).removeprefix("n_").replace("_", " ") for name in map(str, names)}
 
 
 def _declared(name: str) -> Column:
@@ -117,7 +128,7 @@ def _declared(name: str) -> Column:
 
 
 def _unit(unit: str) -> str:
-    return f" <small>({html.escape(unit)})</small>" if unit and unit not in {"character offset"} else ""
+    return f" <small>({html.escape(unit)})</small>" if unit and unit != OFFSET else ""
 
 
 def _row(row: Mapping[str, Any], headings: Mapping[str, str], labels: Mapping[str, str], width: int) -> str:

@@ -1,0 +1,109 @@
+"""show.py: what a reader sees of a table, and that nothing of a text becomes markup."""
+
+import html.parser
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import show, tables
+
+ARTICLES = tables.ARTICLES.frame(
+    [{"article_id": "a/../b", "label": "b", "n_words": 2, "sha256": "0" * 64, "text": "one <b>two</b>"}]
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (0.0, "0"),
+        (1.0, "1"),
+        (12.345, "12.3"),
+        (-0.4, "-0.4"),
+        (0.00001, "0"),
+        (0.012345, "0.0123"),
+        (1234.5, "1,234.5"),
+        (27_340_000_000.0, "27,340,000,000"),
+        (float("nan"), "–"),
+        (float("inf"), "–"),
+    ],
+)
+def test_numbers_for_readers(value: float, expected: str) -> None:
+    assert show.number(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("article_id", "expected"),
+    [("000_ab-1", "000_ab-1"), ("../../x", "x-"), ("<script>", "script-"), ("", "article-"), ("Ünïcode", "n-code-")],
+)
+def test_a_page_name_is_safe(article_id: str, expected: str) -> None:
+    assert show.slug(article_id).startswith(expected)
+    assert show.slug(article_id) == article_id or len(show.slug(article_id)) == len(expected) + 10
+
+
+@given(st.text(), st.text())
+def test_two_ids_have_two_page_names(one: str, other: str) -> None:
+    assert (show.slug(one) == show.slug(other)) == (one == other)
+    assert set(show.slug(one)) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+
+
+def test_passages_are_the_words_at_the_offsets() -> None:
+    rows = tables.BOILERPLATE.frame([("a/../b", 4, 14, "rule")])
+    assert show.passages(rows, ARTICLES).to_list() == ["<b>two</b>"]
+
+
+def test_passages_of_a_side_that_is_missing_are_missing() -> None:
+    row = {"original_id": "a/../b", "derived_id": "a/../b", "alignment_id": 0, "relation": "dropped",
+           "original_start": 0, "original_end": 3}  # fmt: skip
+    rows = tables.ALIGNMENT.frame([row])
+    found = show.passages(rows, ARTICLES, start="original_start", end="original_end")
+    lost = show.passages(rows, ARTICLES, start="derived_start", end="derived_end")
+    assert found.to_list() == ["one"]
+    assert lost.isna().all()
+
+
+def test_a_table_has_caption_heads_units_and_a_mark_for_its_place() -> None:
+    rows = tables.BOILERPLATE.frame([("a/../b", 4, 14, "rule")])
+    markup = show.table(rows, "Lines", articles=ARTICLES).markup
+    assert "<caption>Lines <small>1 row</small></caption>" in markup
+    assert '<th scope="col">article</th><th scope="col">reason</th>' in markup
+    assert f'<th scope="row"><a data-at="{show.slug("a/../b")}.html#at-4"><bdi>b</bdi></a></th>' in markup
+
+
+def test_an_empty_table_says_so() -> None:
+    assert "Nothing found." in show.table(tables.BOILERPLATE.empty(), "Lines").markup
+
+
+def test_a_long_table_says_what_it_leaves_out() -> None:
+    rows = tables.BOILERPLATE.frame([("a", start, start + 1, "rule") for start in range(7)])
+    assert "first 5 of 7 rows" in show.table(rows, "Lines", limit=5).markup
+
+
+class _Tags(html.parser.HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        assert {name for name, _ in attrs} <= {
+            "class", "tabindex", "role", "aria-label", "scope", "data-at", "title", "colspan",
+        }  # fmt: skip
+
+
+@given(st.text(), st.text())
+def test_no_text_becomes_markup(text: str, column: str) -> None:
+    frame = pd.DataFrame({"article_id": [text], "start": [0], f"x{column}": [f"<img src=x onerror=1>{text}"]})
+    tags = _Tags()
+    tags.feed(show.table(frame, text).markup)
+    assert tags.seen <= {"div", "table", "caption", "small", "thead", "tr", "th", "tbody", "td", "bdi", "a", "span"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("a\x1b[31mb", "a[U+001B][31mb"), ("a\u202eb", "a[U+202E]b"), ("a\n b", "a b"), ("a\x00", "a[U+0000]")],
+)
+def test_control_characters_are_shown(text: str, expected: str) -> None:
+    assert show.plain(text) == expected
+    assert expected in str(show.table(pd.DataFrame({"word": [text]}), "Words"))
