@@ -3,9 +3,11 @@
 `show(chart)` displays it, `save(chart, folder, name)` writes it. Only this package uses matplotlib.
 """
 
-from helpers.charts.claims import key_figure
+from helpers.charts.claims import claim_matrix, comparison, key_figure
 from helpers.charts.corpus import overview
-from helpers.charts.origins import ribbons
+from helpers.charts.derivation import derivation
+from helpers.charts.levels import record, slope
+from helpers.charts.origins import documents_and_origins, ribbons, similarity
 from helpers.charts.output import html, png, save, show, svg
 from helpers.charts.reading import cleaning, readability
 from helpers.charts.sources import chain, cited_sources, quote_kinds, speaker_shares
@@ -16,8 +18,12 @@ __all__ = [
     "Chart",
     "chain",
     "cited_sources",
+    "claim_matrix",
     "cleaning",
+    "comparison",
+    "derivation",
     "dispersion",
+    "documents_and_origins",
     "heatmap",
     "html",
     "key_figure",
@@ -26,9 +32,12 @@ __all__ = [
     "png",
     "quote_kinds",
     "readability",
+    "record",
     "ribbons",
     "save",
     "show",
+    "similarity",
+    "slope",
     "speaker_shares",
     "svg",
     "top_terms",

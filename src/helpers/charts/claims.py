@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from helpers import names
-from helpers.charts.rows import column_heads, grouped, heads_height, labels
+from helpers.charts.amounts import amount, between, number, number_or_none, span
+from helpers.charts.rows import chosen, column_heads, grouped, heads_height, labels, matrix
 from helpers.charts.style import (
     BLUE,
     FAINT,
+    FEW,
     GREY,
     INK,
     LABEL,
+    MANY,
     ORANGE,
+    PURPLE,
     SMALL,
     SOURCE,
     Chart,
@@ -31,6 +33,7 @@ from helpers.charts.style import (
     counted,
     empty,
     fit,
+    foot,
     known,
     listed,
     panel,
@@ -39,54 +42,12 @@ from helpers.charts.style import (
     spell,
     start,
     styled,
+    wide,
 )
+from helpers.tables import RECORDS
 
-_SIGNS: Mapping[str, str] = {"USD": "$", "EUR": "€", "GBP": "£"}
-_SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 _TRADE = frozenset({"trade", "exports", "imports"})
-
-
-@cache
-def _places() -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for alias, code in names.countries().items():
-        found.setdefault(code, alias.title())
-    return found
-
-
-def place(code: object) -> str:
-    """Name of a country for readers; a code without a name stays."""
-    return _places().get(str(code), plain(str(code))) if known(code) else ""
-
-
-def number(value: float) -> str:
-    """Up to four significant digits, a true minus sign, thousands marked."""
-    words = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    return words.replace("-", "−")
-
-
-def amount(value: float, unit: object) -> str:
-    """A value with its unit: "$27.34bn", "−36.6 %", "3 articles"."""
-    unit = str(unit) if known(unit) else ""
-    if unit == "%":
-        return f"{number(value)} %"
-    if unit.isupper() and len(unit) == 3:
-        sign = "−" if value < 0 else ""
-        value, scale = _scaled(abs(value))
-        return f"{sign}{_SIGNS.get(unit, unit + ' ')}{number(value)}{scale}"
-    return f"{number(value)} {plain(unit.strip('[]'))}".strip()
-
-
-def _scaled(value: float) -> tuple[float, str]:
-    for factor, word in _SCALES:
-        if value >= factor:
-            return value / factor, word
-    return value, ""
-
-
-def span(low: float, high: float, unit: object) -> str:
-    """An interval with its unit: "$27bn to $30bn"."""
-    return amount(low, unit) if low == high else f"{amount(low, unit)} to {amount(high, unit)}"
+_ORDER = {"trade": 0, "exports": 1, "imports": 2}
 
 
 class _Claim(NamedTuple):
@@ -115,15 +76,15 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
         for row in mine:
             if known(row["recorded_value"]):
                 values.setdefault((float(row["recorded_value"]), str(row["compiler"])), _gap(row))
-        intervals = {(_float(row["low"]), _float(row["high"])) for row in mine} or {
-            (_float(low), _float(high)) for low, high in zip(rows["low"], rows["high"], strict=True)
+        intervals = {(number_or_none(row["low"]), number_or_none(row["high"])) for row in mine} or {
+            (number_or_none(low), number_or_none(high)) for low, high in zip(rows["low"], rows["high"], strict=True)
         }
         verdicts = [str(row["verdict"]) for row in mine]
         found.append(
             _Claim(
                 str(claim_id),
                 start(", ".join(filter(None, [plain(first["measure"]), _word(first["period"])]))),
-                ", ".join(filter(None, [_between(first), _word(first["basis"])])),
+                ", ".join(filter(None, [between(first), _word(first["basis"])])),
                 _word(first["unit"]),
                 _word(first["measure"]),
                 plain(first["mention"]),
@@ -141,14 +102,6 @@ def _word(value: object) -> str:
     return plain(value) if known(value) else ""
 
 
-def _float(value: Any) -> float | None:
-    return float(value) if known(value) else None
-
-
-def _between(row: Any) -> str:
-    return " with ".join(filter(None, [place(row["reporter"]), place(row["partner"])]))
-
-
 def _gap(row: Mapping[str, Any]) -> str:
     if not known(row["gap"]):
         return ""
@@ -160,8 +113,7 @@ def _gap(row: Mapping[str, Any]) -> str:
 def _shown(found: Sequence[_Claim], most: int) -> list[_Claim]:
     """The claims worth a row: those with a record, else those of most documents."""
     kept = [claim for claim in found if claim.records] or list(found)
-    order = {"trade": 0, "exports": 1, "imports": 2}
-    kept.sort(key=lambda claim: (-len(claim.articles), order.get(claim.measure, 3), claim.claim_id))
+    kept.sort(key=lambda claim: (-len(claim.articles), _ORDER.get(claim.measure, 3), claim.claim_id))
     return kept[:most]
 
 
@@ -192,52 +144,52 @@ def key_figure(
     groups = grouped(ids, origins)
     ordered = [key for group in groups for key in group]
     stating = {key for claim in rows for key in claim.articles}
-    columns = ordered if len(ordered) <= 12 else [key for key in ordered if key in stating][:20]
+    columns = ordered if len(ordered) <= FEW else [key for key in ordered if key in stating]
+    is_folded = len(columns) > 20
     left_out = len(ids) - len(columns)
     short = labels(articles, columns)
     step = min(30.0, 190 / max(len(columns), 1))
-    head, height, first = heads_height(short.values(), step, groups=groups), 62.0, 128.0
-    compilers = sorted({compiler for claim in rows for _, compiler, _ in claim.records})
-    foot = f"n = {count(len(ids), 'document')}, {count(len(claims), 'claim')}"
-    foot += (
-        f"; {left_out:,} documents that are not shown state none of these"
-        if left_out and stating <= set(columns)
-        else ""
-    )
-    recorded = f"; recorded values: {listed([plain(name) for name in compilers], 4)}" if compilers else ""
+    head = 8.0 if is_folded else heads_height(short.values(), step, groups=groups)
+    height, first = 62.0, 128.0
+    recorded = _recorded_by(rows)
+    said = "too many documents state these for a column each: bars count them" if is_folded else ""
+    if left_out and not is_folded:
+        said = f"the {left_out:,} documents that are not shown state none of these"
+    keys = [Key("documents", INK), Key("origins", PURPLE)] if is_folded else [Key("stated", INK, "dot")]
+    keys.append(Key("interval that the claim means", BLUE))
     made = sheet(
         title,
-        "A dot: the document states the number. Right: the interval that its words mean, and the recorded value. "
+        ("" if is_folded else "A dot: the document states the number. ")
+        + "Right: the interval that its words mean, and the recorded value. "
         "Different origins are not proof of independence.",
-        f"{foot}. Source: {source}{recorded}",
+        foot(f"{count(len(ids), 'document')}, {count(len(claims), 'claim')}", source + recorded, said),
         head + height * len(rows),
-        keys=[
-            Key("stated", INK, "dot"),
-            Key("interval that the claim means", BLUE),
-            *([Key("recorded value", ORANGE, "diamond")] if compilers else []),
-        ],
+        keys=[*keys, Key("recorded value", ORANGE, "diamond")] if recorded else keys,
     )
     axes = blank(made, 0, 0, made.width, made.height)
-    places = {key: first + step * (number + 0.5) for number, key in enumerate(columns)}
-    column_heads(axes, places, height * len(rows), step, short, [[k for k in g if k in places] for g in groups])
+    places = {key: first + step * (number + 0.5) for number, key in enumerate([] if is_folded else columns)}
+    if places:
+        column_heads(axes, places, height * len(rows), step, short, [[k for k in g if k in places] for g in groups])
+    most_documents = max(len(claim.articles) for claim in rows)
     counts_at = first + step * len(columns) + 6
-    plot_at = counts_at + 70
     for at, claim in enumerate(rows):
         low = height * (len(rows) - at - 1)
+        middle = low + height / 2 - 2
         axes.plot([0, made.width], [low + height - 1] * 2, color=FAINT, lw=0.8)
         axes.text(0, low + height - 20, fit(claim.what, first - 8, LABEL + 1, bold=True), size=LABEL + 1, weight=700)
-        about = claim.about.split(", ", 1)
-        for line, words in enumerate([*about, f"“{claim.mention}”"]):
+        for line, words in enumerate([*claim.about.split(", ", 1), f"“{claim.mention}”"]):
             axes.text(0, low + height - 32 - 10.5 * line, fit(words, first - 8, SMALL), size=SMALL, color=GREY)
-        middle = low + height / 2 - 2
         for key, x in places.items():
             stated = key in claim.articles
-            axes.plot(
-                [x], [middle], "o", ms=min(8.0, step * 0.5) if stated else 2.5, color=INK if stated else FAINT, mew=0
-            )
+            size = min(8.0, step * 0.5) if stated else 2.5
+            axes.plot([x], [middle], "o", ms=size, color=INK if stated else FAINT, mew=0)
+        if is_folded:
+            for n, y, colour in ((len(claim.articles), middle + 4, INK), (claim.n_origins, middle - 5, PURPLE)):
+                axes.barh(y, n / most_documents * 180, left=first, height=7, color=colour, lw=0)
+            axes.set(xlim=(0, made.width), ylim=(0, made.height))
         for line, words in enumerate([count(len(claim.articles), "document") + ",", count(claim.n_origins, "origin")]):
             axes.text(counts_at, middle + 2 - 11 * line, words, size=SMALL)
-        _interval(made, claim, plot_at, low, made.width - plot_at, height)
+        _interval(made, claim, counts_at + 70, low, made.width - counts_at - 70, height)
     details = "; ".join(_claim_words(claim, short) for claim in rows)
     return chart(made, title, f"{details}.", source + recorded, _key_sentence(title, rows))
 
@@ -346,3 +298,230 @@ def _bare(axes: Axes) -> None:
 def _unit_ticks(axes: Axes, unit: str, n: int = 3) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(n))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: amount(value, unit)))
+
+
+class _Row(NamedTuple):
+    """One row of the comparison: a claim's heading, what one or several articles claim, or a recorded value."""
+
+    claim: _Claim
+    words: str = ""  # empty: a heading
+    low: float | None = None
+    high: float | None = None
+    is_record: bool = False
+
+
+@styled
+def comparison(
+    claims: pd.DataFrame,
+    records: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    most: int = 10,
+    source: str = SOURCE,
+) -> Chart:
+    """The same claim across articles and against the record: a bar from zero each, a panel a unit (dollars, percent).
+
+    Reads `claims` and `records`. The end of a bar is the interval that the words mean. Above 40 rows articles with the
+    same interval share a row; claims that most documents make come first.
+    """
+    every = _claims(claims, records)
+    if not every:
+        return empty("No claim with a measure was found in these texts", source)
+    rows = _shown(every, most)
+    signed = signed_intervals(claims, records)
+    names = labels(articles, claims["article_id"].astype(str))
+    groups = grouped([str(key) for key in claims["article_id"].unique()], origins)
+    order = {key: at for at, key in enumerate(key for group in groups for key in group)}
+    merge = sum(len(signed[claim.claim_id]) for claim in rows) > 40
+    panels: dict[str, list[_Row]] = {}
+    for claim in rows:
+        held = panels.setdefault(claim.unit, [])
+        held += [_Row(claim), *_article_rows(claim, signed[claim.claim_id], order, names, merge=merge)]
+        held += [_Row(claim, f"record: {plain(who)}", value, value, True) for value, who, _ in claim.records]
+    title = _comparison_title(rows)
+    recorded = _recorded_by(rows)
+    left_out = f"{len(every) - len(rows):,} more claims are in the table" if len(every) > len(rows) else ""
+    heights = {unit: sum(15.0 if row.words else 22.0 for row in held) + 38 for unit, held in panels.items()}
+    keys = [Key("claimed (dark: the interval that the words mean)", BLUE)]
+    made = sheet(
+        title,
+        "What each article states, from zero, and the recorded value; one panel a unit.",
+        foot(f"{count(len(claims), 'claim')} in {count(len(order), 'document')}", source + recorded, left_out),
+        sum(heights.values()),
+        keys=[*keys, Key("recorded", ORANGE)] if recorded else keys,
+    )
+    y = made.height
+    for unit, held in panels.items():
+        y -= heights[unit]
+        _compare_panel(made, y, heights[unit], unit, held)
+    return chart(made, title, "; ".join(_claim_words(claim, names) for claim in rows) + ".", source + recorded)
+
+
+def _comparison_title(rows: Sequence[_Claim]) -> str:
+    sizes = {len(claim.articles) for claim in rows}
+    title = (
+        f"{counted(len(rows), 'claim')}, {'each in' if len(sizes) == 1 else 'in up to'} {count(max(sizes), 'document')}"
+    )
+    judged = [claim for claim in rows if claim.verdict]
+    if judged:
+        n = sum(claim.verdict == "matches" for claim in judged)
+        title += f"; {n or 'none'} of the {len(judged):,} that have a record {'matches' if n == 1 else 'match'} it"
+    return start(title)
+
+
+def _recorded_by(rows: Sequence[_Claim]) -> str:
+    compilers = sorted({plain(compiler) for claim in rows for _, compiler, _ in claim.records})
+    return f"; recorded values: {listed(compilers, 4)}" if compilers else ""
+
+
+def signed_intervals(
+    claims: pd.DataFrame, records: pd.DataFrame
+) -> dict[str, list[tuple[str, float | None, float | None]]]:
+    """Claim -> (article, low, high), a fall negative: from `records`, else by the claim's direction."""
+    at = {
+        (str(row["article_id"]), int(row["start"]), int(row["end"])): (
+            number_or_none(row["low"]),
+            number_or_none(row["high"]),
+        )
+        for row in cells(records)
+    }
+    found: dict[str, list[tuple[str, float | None, float | None]]] = {}
+    for row in cells(claims):
+        low, high = number_or_none(row["low"]), number_or_none(row["high"])
+        if known(row.get("direction")) and row["direction"] == "down":
+            low, high = (None if high is None else -high), (None if low is None else -low)
+        low, high = at.get((str(row["article_id"]), int(row["start"]), int(row["end"])), (low, high))
+        found.setdefault(str(row["claim_id"]), []).append((str(row["article_id"]), low, high))
+    return found
+
+
+def _article_rows(
+    claim: _Claim,
+    made: Sequence[tuple[str, float | None, float | None]],
+    order: Mapping[str, int],
+    names: Mapping[str, str],
+    *,
+    merge: bool,
+) -> list[_Row]:
+    held: dict[tuple[str, float | None, float | None], list[str]] = {}
+    for key, low, high in sorted(made, key=lambda entry: order[entry[0]]):
+        alike = held.setdefault(("" if merge else key, low, high), [])
+        if key not in alike:
+            alike.append(key)
+    rows = []
+    for (_, low, high), keys in held.items():
+        words = names[keys[0]] if len(keys) == 1 else count(len(keys), "document")
+        rows.append(_Row(claim, words, low, high))
+    return rows[:MANY]
+
+
+def _compare_panel(made: Sheet, y: float, height: float, unit: str, held: Sequence[_Row]) -> None:
+    label, right, axis = 130.0, 96.0, 38.0
+    axes = panel(made, label, y + axis, made.width - label - right, height - axis)
+    over = blank(made, 0, y, made.width, height)
+    _bare(axes)
+    ends = [0.0, *(end for row in held for end in (row.low, row.high) if end is not None)]
+    pad = (max(ends) - min(ends)) * 0.04 or 1.0
+    axes.set(ylim=(0, height - axis), xlim=(min(ends) - pad * (min(ends) < 0), max(ends) + pad * (max(ends) > 0)))
+    _unit_ticks(axes, unit, 6)
+    axes.grid(axis="x")
+    axes.axvline(0, color=GREY, lw=0.8)
+    at = height
+    for row in held:
+        at -= 15.0 if row.words else 22.0
+        if not row.words:
+            over.fill([0, made.width, made.width, 0], [at, at, at + 23, at + 23], color="white", lw=0)
+            over.plot([0, made.width], [at + 19] * 2, color=FAINT, lw=0.8)
+            gap = _in_short(row.claim)
+            over.text(made.width, at + 5, gap, size=SMALL, color=GREY, ha="right")
+            about = f"{row.claim.what}: {row.claim.about}" if row.claim.about else row.claim.what
+            over.text(0, at + 5, fit(about, made.width - wide(gap, SMALL) - 12, LABEL, bold=True), weight=700)
+            continue
+        middle = at + 7.5
+        colour = ORANGE if row.is_record else BLUE
+        over.text(label - 8, middle, fit(row.words, label - 10), ha="right", va="center_baseline")
+        low = axes.get_xlim()[0] if row.low is None else row.low
+        high = axes.get_xlim()[1] if row.high is None else row.high
+        near, far = (high, low) if abs(high) < abs(low) else (low, high)
+        axes.barh(middle - axis, near, height=9, color=colour, alpha=1.0 if row.is_record else 0.35, lw=0)
+        axes.barh(middle - axis, far - near, left=near, height=9, color=colour, lw=0)
+        words = _ends(row, unit)
+        over.text(
+            made.width - right + 8, middle, fit(words, right - 8, SMALL), size=SMALL, va="center_baseline", color=GREY
+        )
+
+
+def _in_short(claim: _Claim) -> str:
+    """ "2 documents, 1 origin · gap +9.7 % · matches"."""
+    counts = f"{count(len(claim.articles), 'document')}, {count(claim.n_origins, 'origin')}"
+    gap = claim.records[0][2] if claim.records else "no record"
+    return " · ".join(filter(None, [counts, gap, claim.verdict]))
+
+
+def _ends(row: _Row, unit: str) -> str:
+    """ "$27bn to $30bn", the unit once where it can be."""
+    if row.low is None and row.high is None:
+        return "not a number"
+    if row.low is None or row.high is None:
+        return f"up to {amount(row.high, unit)}" if row.high is not None else f"from {amount(row.low or 0.0, unit)}"
+    if row.low == row.high:
+        return amount(row.low, unit)
+    return f"{amount(row.low, unit).removesuffix(' %')} to {amount(row.high, unit)}"
+
+
+@styled
+def claim_matrix(
+    claims: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    most: int = 24,
+    source: str = SOURCE,
+) -> Chart:
+    """Which article makes which claim; articles of one origin are bracketed. Reads `claims`."""
+    if not len(claims):
+        return empty("No claim with a measure was found in these texts", source)
+    every = _claims(claims, RECORDS.empty())
+    every.sort(key=lambda claim: (-len(claim.articles), _ORDER.get(claim.measure, 3), claim.claim_id))
+    rows = every[:most]
+    ids = [str(key) for key in (articles if articles is not None else claims)["article_id"].unique()]
+    weights = {key: float(sum(key in claim.articles for claim in rows)) for key in ids}
+    groups, said = chosen(ids, origins, weights)
+    several = [claim for claim in every if len(claim.articles) > 1]
+    single = [claim for claim in several if claim.n_origins == 1]
+    title = _matrix_title(len(every), len(several), len(single))
+    values = {(claim.claim_id, key): 1.0 for claim in rows for key in claim.articles}
+    mentions = {(str(r["claim_id"]), str(r["article_id"])): plain(r["mention"]) for r in cells(claims)}
+    made = matrix(
+        title,
+        "A dot: the document makes the claim. Different origins are not proof of independence.",
+        f"{count(len(every), 'claim')} in {count(len(ids), 'document')}",
+        source,
+        {claim.claim_id: f"{claim.what}, {_codes(claim.about)}" for claim in rows},
+        labels(articles, ids),
+        groups,
+        values,
+        said=[
+            f"{said} claims" if said else "",
+            f"{len(every) - len(rows):,} more claims are in the table" if len(every) > len(rows) else "",
+        ],
+        words=mentions,
+        size=6.5,
+    )
+    names_ = labels(articles, ids)
+    details = "; ".join(
+        f"{claim.what} ({claim.about}) in {listed([names_[key] for key in claim.articles], 6)}" for claim in rows
+    )
+    return chart(made, title, f"{details}.", source)
+
+
+def _matrix_title(n: int, n_several: int, n_single: int) -> str:
+    title = f"{n_several:,} of {count(n, 'claim')} {'stands' if n_several == 1 else 'stand'} in more than one document"
+    if n_several and n_single == n_several:
+        return f"{title}; {'it comes' if n_several == 1 else 'all of these come'} from one origin"
+    return f"{title}; {spell(n_single) if n_single else 'none'} of these from one origin only" if n_several else title
+
+
+def _codes(about: str) -> str:
+    return about.split(", ", 1)[0]

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib import colormaps
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from helpers.charts.rows import labels
+from helpers.charts.rows import column_heads, grouped, heads_height, labels, row_labels, rows_of
 from helpers.charts.style import (
+    BLUE,
     FAINT,
+    FEW,
     GREY,
+    INK,
     LABEL,
+    MANY,
     RELATIONS,
+    SHADES,
     SMALL,
     SOURCE,
+    WIDTH,
     Chart,
     Key,
     blank,
     cells,
     chart,
     count,
+    counted,
     empty,
     fit,
+    foot,
     known,
+    listed,
+    panel,
+    plain,
     sheet,
     start,
     styled,
+    wide,
 )
 
 
@@ -147,3 +161,207 @@ def _ribbon(x0: float, y0: float, x1: float, y1: float, thick: float, colour: st
     ]  # fmt: skip
     codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
     return PathPatch(Path(np.array(curve), codes), facecolor=colour, alpha=0.75, lw=0)
+
+
+@styled
+def similarity(
+    pairs: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    origins: pd.DataFrame | None = None,
+    source: str = SOURCE,
+) -> Chart:
+    """How much of each pair's sentences are aligned: a matrix up to 40 articles that share text, above that a count.
+
+    Reads article_id, other_id and share_aligned; a pair without a row shares too little to be aligned, and counts as 0.
+    """
+    ids = [str(key) for key in articles["article_id"]]
+    if len(ids) < 2:
+        return empty("One article has no pair to compare", source)
+    shares = {
+        frozenset((str(a), str(b))): float(share)
+        for a, b, share in zip(pairs["article_id"], pairs["other_id"], pairs["share_aligned"], strict=True)
+        if known(share)
+    }
+    n_pairs = len(ids) * (len(ids) - 1) // 2
+    names = labels(articles, ids)
+    n_found = sum(share > 0 for share in shares.values())
+    title = f"Text is shared in {n_found:,} of {count(n_pairs, 'pair')}"
+    best = max(shares, key=lambda pair: (shares[pair], sorted(pair)), default=None)
+    if best is not None:
+        a, b = sorted(best)
+        title += f"; closest: {names[a]} and {names[b]}, {_percent(shares[best])} of sentences aligned"
+    said = foot(f"{count(n_pairs, 'pair')} of {count(len(ids), 'article')}", source)
+    if len(ids) > 2 * FEW:  # then most would be blank
+        sharing = {key for pair, share in shares.items() if share > 0 for key in pair}
+        if not sharing or len(sharing) > 40:
+            return _by_share(shares, n_pairs, title, said, source)
+        said = foot(
+            f"{count(n_pairs, 'pair')}; {len(ids) - len(sharing):,} articles that share no text are left out", source
+        )
+        ids = [key for key in ids if key in sharing]
+    groups = grouped(ids, origins)
+    order = [key for group in groups for key in group]
+    rows = rows_of(order, bottom=0, names=names, most=140, step=30.0 if len(ids) <= FEW else 0)
+    begin = 14 + rows.width + 8
+    step = min(rows.step * 1.6, (WIDTH - 20 - begin) / len(order))
+    rows = rows._replace(
+        y={key: y * min(rows.step, step) / rows.step for key, y in rows.y.items()}, step=min(rows.step, step)
+    )
+    rows = rows._replace(size=min(LABEL, rows.step * 0.75))
+    height = rows.step * len(order)
+    head = heads_height([names[key] for key in order], step, most=100)
+    made = sheet(
+        title,
+        "Share of the shorter text's sentences that have a counterpart in the other: the darker, the more. "
+        "No reuse found is not proof of independence.",
+        said,
+        height + head,
+    )
+    begin = row_labels(made, rows, names, groups)
+    axes = blank(made, begin, 0, step * len(order), made.height)
+    column_heads(axes, {key: (n + 0.5) * step for n, key in enumerate(order)}, height, step, names, most=100)
+    grid = np.full((len(order), len(order)), np.nan)
+    for i, a in enumerate(order):
+        for j, b in enumerate(order):
+            grid[i, j] = np.nan if i == j else shares.get(frozenset((a, b)), 0.0)
+    colours = colormaps[SHADES].with_extremes(bad=FAINT)
+    box = (0, step * len(order), 0, height)
+    axes.imshow(grid, cmap=colours, vmin=0, vmax=1, interpolation="none", aspect="auto", extent=box)
+    axes.set(xlim=(0, step * len(order)), ylim=(0, made.height))
+    for n in range(len(order) + 1):
+        axes.plot([0, step * len(order)], [n * rows.step] * 2, color="white", lw=0.8)
+        axes.plot([n * step] * 2, [0, height], color="white", lw=0.8)
+    if len(order) <= FEW:
+        for i, a in enumerate(order):
+            for j, b in enumerate(order):
+                share = shares.get(frozenset((a, b)))
+                if i != j and share is not None:
+                    ink = "white" if share > 0.55 else INK
+                    x, y = (j + 0.5) * step, rows.y[a]
+                    axes.text(x, y, _percent(share), ha="center", va="center_baseline", size=SMALL, color=ink)
+    return chart(made, title, _pair_words(shares, names), source)
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("%", " %")
+
+
+def _pair_words(shares: Mapping[frozenset[str], float], names: Mapping[str, str]) -> str:
+    order = sorted(shares, key=lambda pair: (-shares[pair], sorted(pair)))
+    words = [f"{' and '.join(names.get(key, key) for key in sorted(pair))} {_percent(shares[pair])}" for pair in order]
+    return f"Share of sentences aligned: {listed(words, 10)}." if words else "No pair shares text."
+
+
+def _by_share(shares: Mapping[frozenset[str], float], n_pairs: int, title: str, said: str, source: str) -> Chart:
+    bins = [0] * 20
+    for share in shares.values():
+        if share > 0:
+            bins[min(19, int(share * 20))] += 1
+    made = sheet(
+        title,
+        "Pairs by the share of the shorter text's sentences that have a counterpart in the other; with this many "
+        "articles the matrix is folded into a count. No reuse found is not proof of independence.",
+        said,
+        220,
+    )
+    axes = panel(made, 50, 36, made.width - 60, 170)
+    axes.bar([5 * n + 2.5 for n in range(20)], bins, width=4.6, color=BLUE, lw=0)
+    axes.set(xlim=(0, 100), ylim=(0, (max(bins) or 1) * 1.15))
+    for n, height in enumerate(bins):
+        if height:
+            axes.annotate(
+                f"{height:,}", (5 * n + 2.5, height), (0, 2), textcoords="offset points", ha="center", size=SMALL
+            )
+    axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.0f} %"))
+    axes.grid(axis="y")
+    axes.set_xlabel("share of sentences aligned")
+    axes.set_ylabel("pairs")
+    none = n_pairs - sum(bins)
+    words = [f"{5 * n} to {5 * n + 5} %: {height:,}" for n, height in enumerate(bins) if height]
+    return chart(made, title, f"{none:,} pairs share no aligned sentence; by share: {listed(words, 20)}.", source)
+
+
+@styled
+def documents_and_origins(
+    origins: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    source: str = SOURCE,
+) -> Chart:
+    """Documents against origins: a row an origin, a square a document; origins of one document fold above twelve.
+
+    Reads `origins`.
+    """
+    if not len(origins):
+        return empty("No document, no origin", source)
+    names = labels(articles, origins["article_id"].astype(str))
+    virtual = {
+        str(key) for key, flag in zip(origins["origin_id"], origins["is_virtual"], strict=True) if known(flag) and flag
+    }
+    held: dict[str, list[str]] = {}
+    for key, origin in zip(origins["article_id"].astype(str), origins["origin_id"].astype(str), strict=True):
+        held.setdefault(origin, []).append(key)
+    order = sorted(held, key=lambda origin: (-len(held[origin]), origin))
+    several = [origin for origin in order if len(held[origin]) > 1]
+    alone = [origin for origin in order if len(held[origin]) == 1]
+    widest = held[order[0]]
+    title = start(f"{counted(len(origins), 'document')}, {counted(len(held), 'text origin')}")
+    title += f"; the largest origin holds {len(widest):,} documents" if len(widest) > 1 else "; no reuse was found"
+    rows: list[tuple[str, list[str]]] = [
+        (_origin_name(origin, held[origin], names), held[origin]) for origin in several[: MANY - FEW]
+    ]
+    said = f"{len(several) - len(rows):,} smaller origins are not shown" if len(several) > len(rows) else ""
+    folds = len(alone) > FEW
+    if not folds:
+        rows += [(_origin_name(origin, held[origin], names), held[origin]) for origin in alone]
+    step, size = (20.0, 9.0) if len(rows) <= FEW else (14.0, 7.5)
+    label = min(190.0, max((wide(fit(name, 190)) for name, _ in rows), default=0.0))
+    label = max(label, wide(f"{len(alone):,} origins of one document each") if folds else 0.0)
+    body = step * (len(rows) + folds)
+    made = sheet(
+        title,
+        "Each square is a document; a row is a text origin: documents between which reuse was found. "
+        "No reuse found is not proof of independence.",
+        foot(f"{count(len(origins), 'document')}, {count(len(held), 'text origin')}", source, said),
+        body,
+        keys=[Key("has a copy or rewrite here", BLUE), Key("the only one of its origin", "#9aa0a6")],
+    )
+    axes = blank(made, 0, 0, made.width, body)
+    room = made.width - label - 90
+    if folds:
+        rows.append((f"{len(alone):,} origins of one document each", [key for origin in alone for key in held[origin]]))
+    for number, (name, members) in enumerate(rows):
+        y = body - (number + 0.5) * step
+        axes.text(label, y, fit(name, label + 0.5), ha="right", va="center_baseline")
+        is_fold = folds and number == len(rows) - 1
+        colour = "#9aa0a6" if is_fold or len(members) == 1 else BLUE
+        pitch = min(size + 3, room / len(members))
+        for n in range(len(members)):
+            x = label + 10 + n * pitch
+            width = max(pitch - 2, 0.5) if pitch < size + 3 else size
+            if pitch >= 2.5 or n == 0:
+                across = width if pitch >= 2.5 else room
+                axes.fill(
+                    [x, x + across, x + across, x],
+                    [y - size / 2, y - size / 2, y + size / 2, y + size / 2],
+                    color=colour,
+                    lw=0,
+                )
+        end = label + 10 + min(room, pitch * len(members)) + 6
+        words = count(len(members), "document")
+        if not is_fold and len(members) > 1:
+            words += ": " + listed([names[key] for key in members], 6)
+        axes.text(end, y, fit(words, made.width - end, SMALL), size=SMALL, va="center_baseline", color=GREY)
+    details = [f"{name}: {count(len(members), 'document')}" for name, members in rows]
+    return chart(
+        made,
+        title,
+        f"Documents by origin: {listed(details, 12)}." + " Virtual originals are not in the corpus." * bool(virtual),
+        source,
+    )
+
+
+def _origin_name(origin: str, members: Sequence[str], names: Mapping[str, str]) -> str:
+    return names[origin] if origin in names else plain(origin) if len(members) != 1 else names[members[0]]

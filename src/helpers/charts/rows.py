@@ -313,25 +313,29 @@ def matrix(
     shade: bool = False,
     words: Mapping[tuple[str, str], str] | None = None,
     colours: Mapping[str, str] | None = None,
+    size: float = 0.0,
 ) -> Sheet:
     """A sheet with a cell for each item (term, source, claim) and article: shaded, or a dot whose area is the value.
 
-    Few articles are columns; more than fourteen are rows, so that their names stay readable.
+    `size`: one size for all dots, in points. Few articles are columns; more than fourteen are rows, so that their
+    names stay readable.
     """
     articles = [key for group in groups for key in group]
     sideways = len(articles) > 14
     across, down = (list(items), articles) if sideways else (articles, list(items))
     across_names, down_names = (items, names) if sideways else (names, items)
-    place = rows_of(down, bottom=0, names=down_names, most=150, step=13.5 if len(down) > 30 else 17)
+    place = rows_of(
+        down, bottom=0, names=down_names, most=150 if sideways else 200, step=13.5 if len(down) > 30 else 17
+    )
     indent = 22 if sideways and any(len(group) > 1 for group in groups) else 8
     step = min(64.0, (547 - 20 - place.width - indent - 4) / max(len(across), 1))
-    head = heads_height([across_names[key] for key in across], step, most=110, groups=() if sideways else groups)
+    head = heads_height([across_names[key] for key in across], step, most=150, groups=() if sideways else groups)
     made = sheet(title, note, foot(n, source, *said), head + len(down) * place.step, keys=keys)
     begin = row_labels(made, place, down_names, groups if sideways else ())
     axes = blank(made, begin, 0, step * len(across), made.height)
     places = {key: step * (number + 0.5) for number, key in enumerate(across)}
     height = len(down) * place.step
-    column_heads(axes, places, height, step, across_names, () if sideways else groups, most=110)
+    column_heads(axes, places, height, step, across_names, () if sideways else groups, most=150)
     top = max(values.values(), default=0.0) or 1.0
     if shade:
         grid = [[values.get((a, d) if sideways else (d, a), 0.0) for a in across] for d in down]
@@ -355,8 +359,8 @@ def matrix(
         if a not in places or d not in place.y or not value:
             continue
         if not shade:
-            size = max(2.5, min(step, place.step) * 0.8 * (value / top) ** 0.5)
-            axes.plot([places[a]], [place.y[d]], "o", ms=size, color=(colours or {}).get(item, BLUE), mew=0)
+            across_dot = size or max(2.5, min(step, place.step) * 0.8 * (value / top) ** 0.5)
+            axes.plot([places[a]], [place.y[d]], "o", ms=across_dot, color=(colours or {}).get(item, BLUE), mew=0)
         if words and (item, article) in words and step >= 22:
             dark = (value / top) ** 0.6 > 0.6
             x = places[a] if shade else places[a] + max(2.5, min(step, place.step) * 0.4) + 3

@@ -106,6 +106,7 @@ def style() -> Mapping[str, Any]:
         "font.size": LABEL,
         "text.parse_math": False,  # "$" in a label is a dollar sign
         "text.color": INK,
+        "axes.facecolor": "none",
         "axes.edgecolor": GREY,
         "axes.labelcolor": GREY,
         "axes.labelsize": LABEL,

@@ -1,0 +1,194 @@
+"""The graph of derivation: which article comes from which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.charts.rows import labels
+from helpers.charts.style import (
+    BLUE,
+    GREY,
+    INK,
+    MANY,
+    SOURCE,
+    Chart,
+    Key,
+    blank,
+    cells,
+    chart,
+    count,
+    empty,
+    fit,
+    foot,
+    known,
+    listed,
+    sheet,
+    styled,
+    wide,
+)
+
+
+class _Node(NamedTuple):
+    key: str
+    depth: int
+    row: float
+
+
+@styled
+def derivation(
+    pairs: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    source: str = SOURCE,
+) -> Chart:
+    """Which article comes from which: arrows from original to derived, dashed without arrow where unknown.
+
+    Reads `pairs`; of the pairs that lead to an article the one of highest score is drawn. Originals that are only
+    named, not in the corpus (`origins.is_virtual`), are hollow. Above 60 articles the largest families are drawn.
+    """
+    edges = _edges(pairs, origins)
+    if not edges:
+        return empty("No article was found to be derived from another", source)
+    families = _families_of(edges)
+    shown: list[list[str]] = []
+    n = 0
+    for family in families:
+        if n + len(family) <= MANY or not shown:
+            shown.append(family)
+            n += len(family)
+    keys = [key for family in shown for key in family]
+    names = labels(articles, keys)
+    virtual = {key for key, parent in edges.items() if parent is None}
+    children: dict[str, list[str]] = {}
+    for key, edge in edges.items():
+        if edge is not None:
+            children.setdefault(edge[0], []).append(key)
+    nodes: dict[str, _Node] = {}
+    row = 0.0
+    for family in shown:
+        root = next(key for key in family if edges.get(key) is None)
+        row = _lay(root, 0, row, children, nodes) + 0.5
+    depth = max(node.depth for node in nodes.values())
+    step = 22.0 if len(nodes) <= 30 else 15.0
+    n_known = sum(edge is not None and edge[1] for key, edge in edges.items())
+    n_edges = sum(edge is not None for edge in edges.values())
+    title = (
+        f"{count(n_edges, 'article')} {'comes' if n_edges == 1 else 'come'} from another text; "
+        f"{'the direction is' if n_edges == 1 else 'directions are'} known for {n_known:,}"
+    )
+    if n_edges == 1 and n_known == 1:
+        (derived, edge), *_rest = [(key, edge) for key, edge in edges.items() if edge is not None]
+        title = f"{names[derived]} comes from {names[edge[0]]}"
+    left_out = len(families) - len(shown)
+    made = sheet(
+        title,
+        "An arrow leads from the original to the text made from it. Directions are suggested by machine.",
+        foot(
+            count(n_edges, "derived article"),
+            source,
+            f"{left_out:,} smaller families are not shown" if left_out else "",
+        ),
+        row * step,
+        keys=[Key("direction found", BLUE, "line"), Key("direction unknown", GREY, "dash")]
+        + (
+            [Key("original that is not in the corpus", INK, "ring")]
+            if any(key not in _stated_ids(articles, pairs) for key in virtual)
+            else []
+        ),
+    )
+    axes = blank(made, 0, 0, made.width, made.height)
+    gap = 46.0
+    room = min(180.0, (made.width - gap * depth - 12) / (depth + 1) - 12)
+    column = min(room, max(wide(fit(names[key], room)) for key in nodes)) + 16
+    stated = _stated_ids(articles, pairs)
+    for node in nodes.values():
+        x, y = node.depth * (column + gap), made.height - (node.row + 0.5) * step
+        axes.plot([x + 5], [y], "o", ms=6.5, mfc=INK if node.key in stated else "white", mec=INK, mew=1.2)
+        axes.text(x + 13, y, fit(names[node.key], room + 0.5), va="center_baseline")
+        edge = edges.get(node.key)
+        if edge is None:
+            continue
+        parent = nodes[edge[0]]
+        x0 = parent.depth * (column + gap) + 17 + wide(fit(names[parent.key], room))
+        arrow = {
+            "arrowstyle": "-|>" if edge[1] else "-",
+            "color": BLUE if edge[1] else GREY,
+            "linestyle": "-" if edge[1] else (0, (3, 2)),
+            "lw": 1.4,
+            "shrinkA": 0,
+            "shrinkB": 0,
+        }
+        axes.annotate("", (x - 2, y), (x0, made.height - (parent.row + 0.5) * step), arrowprops=arrow)
+    words = [
+        f"{names[edge[0]]} to {names[key]}" if edge[1] else f"{names[edge[0]]} and {names[key]}, direction unknown"
+        for key, edge in edges.items() if edge is not None and key in nodes
+    ]  # fmt: skip
+    return chart(made, title, f"Derivation: {listed(words, 12)}.", source)
+
+
+Edge = tuple[str, bool]
+
+
+def _edges(pairs: pd.DataFrame, origins: pd.DataFrame | None) -> dict[str, Edge | None]:
+    """Article -> (its original, direction known), or None for the first of a family; each has one way to its first."""
+    found: dict[str, Edge | None] = {}
+    ranked = sorted(cells(pairs), key=lambda row: (-float(row["score"]), str(row["article_id"]), str(row["other_id"])))
+    for row in ranked:
+        a, b, direction = str(row["article_id"]), str(row["other_id"]), row["direction"]
+        is_known = known(direction) and direction != "unknown"
+        original, derived = (b, a) if direction == "other_id -> article_id" else (a, b)
+        for first, second in ((original, derived), *(() if is_known else ((derived, original),))):
+            if found.get(second) is None and _first(first, found) != second:
+                found[second] = (first, is_known)
+                found.setdefault(first, None)
+                break
+    if origins is not None:
+        for key, origin, flag in zip(
+            origins["article_id"].astype(str), origins["origin_id"].astype(str), origins["is_virtual"], strict=True
+        ):
+            if known(flag) and flag and found.get(key) is None and key != origin:
+                found[key] = (origin, True)
+                found.setdefault(origin, None)
+    return found
+
+
+def _first(key: str, found: Mapping[str, Edge | None]) -> str:
+    edge = found.get(key)
+    while edge is not None:
+        key = edge[0]
+        edge = found.get(key)
+    return key
+
+
+def _families_of(edges: Mapping[str, Edge | None]) -> list[list[str]]:
+    held: dict[str, list[str]] = {}
+    for key in edges:
+        held.setdefault(_first(key, edges), []).append(key)
+    return sorted(held.values(), key=lambda family: (-len(family), min(family)))
+
+
+def _stated_ids(articles: pd.DataFrame | None, pairs: pd.DataFrame) -> set[str]:
+    stated = {*pairs["article_id"].astype(str), *pairs["other_id"].astype(str)}
+    return stated | set(articles["article_id"].astype(str)) if articles is not None else stated
+
+
+def _lay(key: str, depth: int, row: float, children: Mapping[str, Sequence[str]], nodes: dict[str, _Node]) -> float:
+    """Give `key` and all below it their places, leaves a row each; returns the next free row."""
+    stack, order = [(key, depth)], []
+    while stack:
+        at, level = stack.pop()
+        order.append((at, level))
+        stack += [(child, level + 1) for child in sorted(children.get(at, ()), reverse=True)]
+    for at, level in order:
+        if not children.get(at):
+            nodes[at] = _Node(at, level, row)
+            row += 1
+    for at, level in reversed(order):
+        if at not in nodes:
+            below = [nodes[child].row for child in children[at]]
+            nodes[at] = _Node(at, level, (min(below) + max(below)) / 2)
+    return row

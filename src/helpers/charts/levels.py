@@ -1,0 +1,320 @@
+"""Figures of levels: what claimed changes imply, and the record by year with the claims laid over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pandas as pd
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from helpers.charts.amounts import amount, between, number_or_none, short, span
+from helpers.charts.claims import signed_intervals
+from helpers.charts.rows import spread
+from helpers.charts.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LABEL,
+    ORANGE,
+    PURPLE,
+    SKY,
+    SMALL,
+    SOURCE,
+    YELLOW,
+    Chart,
+    Key,
+    Sheet,
+    blank,
+    cells,
+    chart,
+    count,
+    empty,
+    fit,
+    foot,
+    known,
+    listed,
+    panel,
+    plain,
+    sheet,
+    start,
+    styled,
+    wrap,
+)
+
+_ORDER = {"trade": 0, "exports": 1, "imports": 2}
+
+
+_CLAIM_INK = "#a84300"  # the orange of claims, dark enough for small letters
+_LINES = (BLUE, GREEN, PURPLE, SKY, YELLOW, INK)
+
+
+@styled
+def slope(implied: pd.DataFrame, *, source: str = SOURCE) -> Chart:
+    """From the year before to the year of the claim: recorded levels solid, the level that the claim implies hollow.
+
+    Reads `implied`. One panel a measure, pair of countries and compiler; bars: the interval that the claim means.
+    """
+    rows = [row for row in cells(implied) if known(row["value"]) and known(row["base_value"])]
+    if not rows:
+        return empty("No claimed change could be turned into a level", source)
+    rows.sort(key=lambda row: (-_documents(row), _ORDER.get(str(row["measure"]), 3), str(row["claim_id"])))
+    shown = rows[:6]
+    title = _slope_title(rows)
+    compilers = listed(sorted({plain(row["compiler"]) for row in rows}), 4)
+    left_out = f"{len(rows) - len(shown):,} more are in the table" if len(rows) > len(shown) else ""
+    per_row = min(3, len(shown))
+    n_rows = -(-len(shown) // per_row)
+    height = 200.0
+    made = sheet(
+        title,
+        "Solid: recorded levels. Hollow: the claimed change applied to the recorded level of the year before; "
+        "its bar is the interval that the claim means.",
+        foot(count(len(rows), "claimed change"), f"{source}; recorded levels: {compilers}", left_out),
+        n_rows * height,
+        keys=[Key("recorded", INK, "line"), Key("implied by the claim", BLUE, "ring")],
+    )
+    width = (made.width - 16 * (per_row - 1)) / per_row
+    for number, row in enumerate(shown):
+        x, y = (number % per_row) * (width + 16), (n_rows - 1 - number // per_row) * height
+        _slope_panel(made, x, y, width, height, row)
+    words = "; ".join(_slope_words(row) for row in shown)
+    return chart(made, title, f"{words}.", f"{source}; recorded levels: {compilers}", f"{title}. {words}.")
+
+
+def _documents(row: Mapping[str, Any]) -> int:
+    return int(row["n_documents"]) if known(row["n_documents"]) else 0
+
+
+def digits(row: Mapping[str, Any]) -> int:
+    """Significant digits of the recorded level that an implied one is made from: it is not more exact than that."""
+    return len(f"{float(row['base_value']):.6g}".split("e")[0].replace(".", "").strip("-0")) or 1
+
+
+def _slope_title(rows: Sequence[Mapping[str, Any]]) -> str:
+    held = [row for row in rows if known(row["recorded_value"])]
+    if not held:
+        return f"{count(len(rows), 'claimed change')}, and no recorded level to hold against"
+    n = sum(float(row["low"]) <= float(row["recorded_value"]) <= float(row["high"]) for row in held)
+    verb = "leads" if n == 1 else "lead"
+    return f"{n:,} of {count(len(held), 'claimed change')} {verb} to the recorded level, within what the words mean"
+
+
+def _slope_words(row: Mapping[str, Any]) -> str:
+    unit = row["unit"]
+    implied = amount(short(float(row["value"]), digits(row)), unit)
+    limits = span(short(float(row["low"]), digits(row)), short(float(row["high"]), digits(row)), unit)
+    recorded = f"recorded {amount(float(row['recorded_value']), unit)}" if known(row["recorded_value"]) else "no record"
+    base = amount(float(row["base_value"]), unit)
+    years = f"{plain(row['base_period'])} to {plain(row['period'])}"
+    return f"{start(plain(row['measure']))} {years}: from {base}, implied {implied} ({limits}), {recorded}"
+
+
+def _slope_panel(made: Sheet, x: float, y: float, width: float, height: float, row: Mapping[str, Any]) -> None:
+    over = blank(made, x, y, width, height)
+    over.text(0, height - 12, fit(start(plain(row["measure"])), width, LABEL, bold=True), weight=700)
+    over.text(0, height - 24, fit(f"{between(row)}, {plain(row['compiler'])}", width, SMALL), size=SMALL, color=GREY)
+    inner = height - 66
+    axes = panel(made, x + 4, y + 26, width - 8, inner)
+    base, value, low, high = (float(row[name]) for name in ("base_value", "value", "low", "high"))
+    recorded, unit = number_or_none(row["recorded_value"]), row["unit"]
+    ends = [base, value, low, high, *([] if recorded is None else [recorded])]
+    pad = (max(ends) - min(ends)) * 0.25 or abs(base) * 0.1 or 1.0
+    bottom, top = min(ends) - pad, max(ends) + pad
+    axes.set(xlim=(-0.45, 1.9), ylim=(bottom, top))
+    axes.spines["left"].set_visible(False)
+    axes.set_yticks([])
+    axes.set_xticks([0, 1], labels=[plain(row["base_period"]), plain(row["period"])])
+    axes.plot([0, 1], [base, value], color=BLUE, lw=1.2, ls=(0, (3, 2)))
+    axes.plot([1, 1], [low, high], color=BLUE, lw=6, alpha=0.35, solid_capstyle="butt")
+    axes.plot([1], [value], "o", ms=8, mfc="white", mec=BLUE, mew=1.5, zorder=3)
+    axes.plot([0], [base], "o", ms=5, color=INK, zorder=4)
+    axes.annotate(amount(base, unit), (0, base), (0, 7), textcoords="offset points", ha="center", size=SMALL)
+    marks = [(value, f"implied {amount(short(value, digits(row)), unit)}", BLUE)]
+    if recorded is not None:
+        axes.plot([0, 1], [base, recorded], color=INK, lw=1.8)
+        axes.plot([1], [recorded], "o", ms=4, color=INK, zorder=4)
+        marks.append((recorded, f"recorded {amount(recorded, unit)}", INK))
+    point = (top - bottom) / inner
+    places = spread([at / point for at, *_ in marks], 12, bottom / point, top / point)
+    for (_, words, colour), place in zip(marks, places, strict=True):
+        axes.text(1.14, place * point, fit(words, width * 0.34, SMALL), size=SMALL, color=colour, va="center")
+
+
+class _Mark(NamedTuple):
+    """A claimed or implied level laid over the record."""
+
+    year: int
+    low: float | None
+    high: float | None
+    words: str
+
+
+class _Panel(NamedTuple):
+    """A measure of a pair of countries: its recorded levels and the levels claimed."""
+
+    name: str
+    rows: list[dict[str, Any]]
+    marks: list[_Mark]
+
+
+@styled
+def record(
+    reference: pd.DataFrame,
+    claims: pd.DataFrame,
+    records: pd.DataFrame,
+    implied: pd.DataFrame | None = None,
+    *,
+    source: str = SOURCE,
+) -> Chart:
+    """Recorded levels by year, one line a compiler, with the claimed levels laid over; gaps stay open.
+
+    Reads `reference`, `claims`, `records` and, for levels that claimed changes imply, `implied`. A panel a measure;
+    rounded and non-official values are hollow. Only measures and pairs of countries that a claim is about are drawn.
+    """
+    panels = _panels(reference, claims, records, implied)
+    if not panels:
+        return empty("No recorded level matches a claim of these texts", source)
+    compilers = list(dict.fromkeys(plain(row["compiler"]) for held in panels for row in held.rows))
+    colours = {name: _LINES[number % len(_LINES)] for number, name in enumerate(sorted(compilers))}
+    first = panels[0]
+    years = [_year(row["period"]) or 0 for held in panels for row in held.rows]
+    years += [mark.year for held in panels for mark in held.marks]
+    span_ = (min(years), max(years))
+    gaps = [year for year in range(span_[0], span_[1] + 1) if year not in {_year(row["period"]) for row in first.rows}]
+    title = _record_title(first, span_)
+    is_weak = any(not _is_firm(row) for held in panels for row in held.rows)
+    gap_words = f" No record of {first.name.lower()} for {listed([str(year) for year in gaps], 6)}." if gaps else ""
+    told = f"{source}; recorded values: {listed(sorted(compilers), 6)}"
+    heights = [175.0 if number == 0 else 120.0 for number in range(len(panels))]
+    keys = [Key(name, colours[name], "dot") for name in sorted(compilers)]
+    keys.append(Key("claimed or implied level", ORANGE, "tick"))
+    made = sheet(
+        title,
+        f"One line a compiler, never averaged; it joins only years that follow each other.{gap_words}",
+        foot(count(sum(len(held.rows) for held in panels), "recorded value"), told),
+        sum(heights) + 6,
+        keys=[*keys, Key("rounded or not official", GREY, "ring")] if is_weak else keys,
+    )
+    y = made.height
+    words = []
+    for height, held in zip(heights, panels, strict=True):
+        y -= height
+        _record_panel(made, y, height, held, colours, span_)
+        values = [
+            f"{row['period']} {amount(float(row['value']), row['unit'])} {plain(row['compiler'])}" for row in held.rows
+        ]
+        words.append("; ".join([f"{held.name}: {listed(values, 14)}", *(mark.words for mark in held.marks)]))
+    return chart(made, title, f"{'. '.join(words)}.", told)
+
+
+def _record_title(held: _Panel, years: tuple[int, int]) -> str:
+    """Between which recorded levels the measure lay, the firm ones only."""
+    firm = [row for row in held.rows if _is_firm(row)] or held.rows
+    low, high = min(firm, key=lambda row: float(row["value"])), max(firm, key=lambda row: float(row["value"]))
+    ends = [f"{amount(float(row['value']), row['unit'])} ({_year(row['period'])})" for row in (low, high)]
+    if low is high:
+        return f"Recorded {held.name.lower()}: {ends[0]}; {count(len(held.marks), 'claimed level')} laid over"
+    laid = f"{count(len(held.marks), 'claimed level')} laid over"
+    return f"Recorded {held.name.lower()} ran from {ends[0]} to {ends[1]}; {laid}"
+
+
+def _is_firm(row: Mapping[str, Any]) -> bool:
+    is_rounded = known(row["is_rounded"]) and bool(row["is_rounded"])
+    return known(row["is_official"]) and bool(row["is_official"]) and not is_rounded
+
+
+def _year(period: object) -> int | None:
+    words = str(period)[:4]
+    return int(words) if known(period) and words.isdecimal() else None
+
+
+def _pair(row: Any) -> frozenset[str]:
+    return frozenset(str(code) for code in (row["reporter"], row["partner"]) if known(code))
+
+
+def _panels(
+    reference: pd.DataFrame, claims: pd.DataFrame, records: pd.DataFrame, implied: pd.DataFrame | None
+) -> list[_Panel]:
+    """A panel for every measure and pair of countries that a claimed or implied level is about."""
+    signed = signed_intervals(claims, records)
+    marks: dict[tuple[str, frozenset[str]], list[_Mark]] = {}
+    for claim_id, rows in claims.groupby("claim_id", sort=True):
+        first, year = rows.iloc[0], _year(rows.iloc[0]["period"])
+        if first["basis"] != "level" or year is None:
+            continue
+        said = f"claimed “{plain(first['mention'])}”, {count(int(rows['article_id'].nunique()), 'document')}"
+        for low, high in sorted({(low, high) for _, low, high in signed[str(claim_id)]}, key=str):
+            marks.setdefault((str(first["measure"]), _pair(first)), []).append(_Mark(year, low, high, said))
+    for row in cells(implied) if implied is not None else []:
+        year = _year(row["period"])
+        if year is not None:
+            level, change = (
+                amount(short(float(row["value"]), digits(row)), row["unit"]),
+                amount(float(row["change"]), "%"),
+            )
+            said = f"implied {level} by the claimed {change}"
+            mark = _Mark(year, float(row["low"]), float(row["high"]), said)
+            marks.setdefault((str(row["measure"]), _pair(row)), []).append(mark)
+    levels = [row for row in cells(reference) if row["basis"] == "level" and _year(row["period"]) is not None]
+    levels.sort(key=lambda row: (str(row["period"]), str(row["compiler"])))
+    found = []
+    for measure, pair in sorted(marks, key=lambda entry: (_ORDER.get(entry[0], 3), entry[0], sorted(entry[1]))):
+        mine = [row for row in levels if row["measure"] == measure and _pair(row) == pair]
+        if mine:
+            found.append(_Panel(start(plain(measure)), mine, marks[measure, pair][:8]))
+    return found[:4]
+
+
+def _record_panel(
+    made: Sheet, y: float, height: float, held: _Panel, colours: Mapping[str, str], years: tuple[int, int]
+) -> None:
+    over = blank(made, 0, y, made.width, height)
+    unit = held.rows[0]["unit"]
+    over.text(0, height - 14, fit(f"{held.name}, {between(held.rows[0])}", made.width, LABEL, bold=True), weight=700)
+    inner, right = height - 50, 132.0
+    axes = panel(made, 44, y + 24, made.width - 44 - right, inner)
+    values = [float(row["value"]) for row in held.rows]
+    values += [end for mark in held.marks for end in (mark.low, mark.high) if end is not None]
+    pad = (max(values) - min(values)) * 0.15 or abs(values[0]) * 0.1 or 1.0
+    bottom, top = min(values) - pad, max(values) + pad
+    axes.set(xlim=(years[0] - 0.4, years[1] + 0.4), ylim=(bottom, top))
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="y")
+    axes.yaxis.set_major_locator(MaxNLocator(4))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: amount(value, unit)))
+    axes.xaxis.set_major_locator(MaxNLocator(min(10, years[1] - years[0] + 1), integer=True))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
+    for compiler, colour in colours.items():
+        mine = [row for row in held.rows if plain(row["compiler"]) == compiler]
+        points = sorted((_year(row["period"]) or 0, float(row["value"]), _is_firm(row)) for row in mine)
+        for (year, value, _), (after, later, _) in pairwise(points):
+            if after - year == 1:
+                axes.plot([year, after], [value, later], color=colour, lw=1.8)
+        for year, value, firm in points:
+            axes.plot([year], [value], "o", ms=5.5, mfc=colour if firm else "white", mec=colour, mew=1.3, zorder=3)
+    point = (top - bottom) / inner
+    middles = [_middle(mark, bottom, top) for mark in held.marks]
+    places = spread([at / point for at in middles], 22, bottom / point + 8, top / point - 8)
+    for mark, middle, place in zip(held.marks, middles, places, strict=True):
+        x = mark.year + 0.2
+        ends = [bottom if mark.low is None else mark.low, top if mark.high is None else mark.high]
+        axes.plot([x, x], ends, color=ORANGE, lw=5, solid_capstyle="butt", zorder=2)
+        axes.plot([x], [middle], "_", ms=9, color=ORANGE, mew=1.5)
+        axes.annotate(
+            "\n".join(wrap(mark.words, right - 14, 7.5, most=2)),
+            (x + 0.08, middle),
+            xytext=(years[1] + 0.55, place * point),
+            textcoords="data",
+            size=7.5,
+            va="center",
+            color=_CLAIM_INK,
+            annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": ORANGE, "lw": 0.6, "shrinkA": 2, "shrinkB": 0},
+        )
+
+
+def _middle(mark: _Mark, low: float, high: float) -> float:
+    return ((low if mark.low is None else mark.low) + (high if mark.high is None else mark.high)) / 2
