@@ -1,23 +1,269 @@
-"""Terms: counts that agree with a count by hand."""
+"""Terms: counts that agree with a count by hand, measures that agree with published figures."""
 
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
 import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers import tables, terms
 
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+
+
+def corpus(*texts: str) -> pd.DataFrame:
+    return pd.DataFrame({"article_id": [f"a{i}" for i in range(len(texts))], "text": pd.Series(texts, dtype="str")})
+
+
+@pytest.fixture(scope="module")
+def articles() -> pd.DataFrame:
+    read = {path.name[:3]: path.read_bytes().decode() for path in SEEDS}
+    return pd.DataFrame({"article_id": read.keys(), "text": read.values()})
+
+
+def rows(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
+    return list(frame[list(columns)].itertuples(index=False, name=None))
+
+
+# --- counting
+
 
 def test_frequencies_count_words_as_written_but_for_case_and_quotes() -> None:
-    texts = ["Russia’s war; Russia's WAR, north-east", "war", "..."]
-    articles = pd.DataFrame({"article_id": ["b", "a", "c"], "text": texts})
-    found = terms.frequencies(articles)
+    found = terms.frequencies(corpus("war", "Russia’s war; Russia's WAR, north-east", "..."))
     tables.FREQUENCIES.check(found)
-    assert list(found.itertuples(index=False, name=None)) == [
-        ("a", "war", 1, 1000.0), ("b", "east", 1, 1000 / 6), ("b", "north", 1, 1000 / 6),
-        ("b", "russia's", 2, 2000 / 6), ("b", "war", 2, 2000 / 6),
+    assert rows(found, "article_id", "term", "n", "per_1k") == [
+        ("a0", "war", 1, 1000.0), ("a1", "east", 1, 1000 / 6), ("a1", "north", 1, 1000 / 6),
+        ("a1", "russia's", 2, 2000 / 6), ("a1", "war", 2, 2000 / 6),
     ]  # fmt: skip
 
 
-def test_no_articles_no_rows_same_types() -> None:
-    articles = pd.DataFrame({"article_id": ["a"], "text": ["one word"]})
-    none, some = terms.frequencies(articles[:0]), terms.frequencies(articles)
+def by_hand(text: str) -> Counter[str]:
+    return Counter(word.lower().replace("’", "'") for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text))
+
+
+@given(st.lists(st.text(st.sampled_from("aBé1 _-'’.\n\u2028😀ß"), max_size=60), max_size=6))
+def test_frequencies_are_those_of_a_count_by_hand(texts: list[str]) -> None:
+    found = terms.frequencies(corpus(*texts))
+    counted = {(row.article_id, row.term): row.n for row in found.itertuples()}
+    assert counted == {(f"a{i}", word): n for i, text in enumerate(texts) for word, n in by_hand(text).items()}
+
+
+def test_rows_do_not_depend_on_order_or_chunks(articles: pd.DataFrame) -> None:
+    found = terms.frequencies(articles)
+    pd.testing.assert_frame_equal(found, terms.frequencies(articles[::-1]))
+    whole, parts = terms.matrix(articles["text"].tolist()), terms.matrix(articles["text"].tolist(), chunk=2)
+    assert whole.terms == parts.terms
+    assert all(np.array_equal(a, b) for a, b in zip(whole[1:], parts[1:], strict=True))
+    assert np.allclose(found.groupby("article_id")["per_1k"].sum().astype(float), 1000)
+
+
+def test_words_of_boilerplate_can_be_left_out(articles: pd.DataFrame) -> None:
+    assert "uah" in set(terms.frequencies(articles)["term"])
+    assert "uah" not in set(terms.body_frequencies(articles)["term"])
+
+
+def test_ngrams_stay_within_a_sentence() -> None:
+    found = terms.ngrams(corpus("North Korea won. Korea won. North Korea."), 2, least=1)
+    tables.FREQUENCIES.check(found)
+    assert rows(found, "term", "n") == [("korea won", 2), ("north korea", 2)]
+
+
+# --- choosing
+
+
+def test_stop_words_are_a_named_list_or_the_words_themselves() -> None:
+    news = terms.stop_list("news")
+    assert {"the", "of", "isn't"} <= news
+    assert news.isdisjoint({"billion", "general", "group", "us", "said", "two", "first"})
+    assert terms.stop_list("none") == frozenset()
+    assert terms.stop_list("Putin’s kim") == {"putin's", "kim"}
+    kept = terms.without_stop_words(terms.frequencies(corpus("the war of the worlds")))
+    assert rows(kept, "term", "per_1k") == [("war", 200.0), ("worlds", 200.0)]
+
+
+def test_one_article_stands_for_an_origin() -> None:
+    counts = terms.frequencies(corpus("war", "war war", "peace"))
+    origins = pd.DataFrame({"article_id": ["a0", "a1", "a2"], "origin_id": ["a1", "a1", "a2"]})
+    assert rows(terms.one_per_origin(counts, origins), "article_id", "n") == [("a1", 2), ("a2", 1)]
+
+
+def test_groups_add_up_counts_and_words() -> None:
+    articles = corpus("war and peace", "war", "peace")
+    articles["outlet"] = pd.Series(["x", "x", None], dtype="str")
+    articles["published"] = pd.to_datetime(["2023-01-02", "2023-02-03", None])
+    counts = terms.frequencies(articles)
+    by_outlet = terms.grouped(counts, articles, "outlet")
+    assert rows(by_outlet[by_outlet["term"] == "war"], "article_id", "n", "per_1k") == [("x", 2, 500.0)]
+    assert set(by_outlet["article_id"]) == {"x", "unknown"}
+    assert set(terms.grouped(counts, articles, "month")["article_id"]) == {"2023-01", "2023-02", "unknown"}
+    with pytest.raises(ValueError, match='group_by is "author"; allowed: month, article_id'):
+        terms.grouped(counts, articles, "author")
+
+
+def test_lemmas_are_a_further_column() -> None:
+    found = terms.add_lemmas(terms.frequencies(corpus("weapons weapon countries")))
+    assert rows(found, "term", "lemma") == [("countries", "country"), ("weapon", "weapon"), ("weapons", "weapon")]
+
+
+# --- measures, against published figures
+
+
+@pytest.mark.parametrize(
+    ("table", "published"),
+    [  # Dunning 1993, table 2: the swiss, can be, previous year, mineral water, at the
+        ((110, 2442, 111, 29114), 270.72), ((29, 13, 123, 31612), 263.90), ((31, 23, 139, 31584), 256.84),
+        ((10, 0, 3, 31764), 167.23), ((76, 104, 2476, 29121), 157.21),
+    ],
+)  # fmt: skip
+def test_g2_of_dunning(table: tuple[int, int, int, int], published: float) -> None:
+    assert round(float(terms.g2(*table)), 2) == published
+
+
+def test_dispersion_of_gries() -> None:
+    # Gries 2008, the word "a" in five parts of 9, 10, 10, 10 and 11 words
+    n, sizes = np.arange(1.0, 6), np.array([9.0, 10, 10, 10, 11])
+    assert terms.deviation_of_proportions(n, sizes) == pytest.approx(0.18)
+    assert terms.juilland_d(n, sizes) == pytest.approx(0.785, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("n", "n_a", "n_b", "published"),
+    [(12, 111, 621, 11.3), (8, 1105, 44, 11.3), (30, 1105, 241, 10.7)],
+)
+def test_pmi_of_church_and_hanks(n: int, n_a: int, n_b: int, published: float) -> None:
+    # Church & Hanks 1990, table 1: honorary doctor, doctors dentists, doctors nurses in 15 million words
+    assert float(terms.pmi(n, n_a, n_b, 15e6)) == pytest.approx(published, abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("table", "published"),
+    [  # Bland & Altman 2000, BMJ 320, hay fever and eczema; Agresti 1996, section 2.3, aspirin and heart attacks
+        ((141, 420, 928, 13525), (4.89, 4.00, 5.99)), ((189, 10845, 104, 10933), (1.83, 1.44, 2.33)),
+    ],
+)  # fmt: skip
+def test_odds_ratio(table: tuple[int, int, int, int], published: tuple[float, float, float]) -> None:
+    assert [float(value) for value in terms.odds_ratio(*table)] == pytest.approx(published, abs=0.005)
+
+
+def test_log_ratio_is_the_logarithm_of_a_relative_risk() -> None:
+    # Agresti 1996, section 2.2: 1.82, 95 % interval 1.43 to 2.30
+    found = [2 ** float(value) for value in terms.log_ratio(189, 11034, 104, 11037)]
+    assert found == pytest.approx([1.82, 1.43, 2.30], abs=0.01)
+    assert float(terms.log_ratio(40, 1000, 10, 1000)[0]) == pytest.approx(2)  # Hardie 2014: a point is a doubling
+
+
+def test_wilson_interval() -> None:
+    # Newcombe 1998, Statistics in Medicine 17, table I: 81 of 263, and 0 of 20
+    assert [round(float(v), 4) for v in terms.wilson(81, 263)] == [0.2553, 0.3662]
+    assert [round(float(v), 4) for v in terms.wilson(0, 20)] == [0.0, 0.1611]
+
+
+def test_log_dice_is_at_most_14() -> None:
+    # Rychlý 2008: 14 where the two words never stand apart; a point less is half as often
+    assert float(terms.log_dice(7, 7, 7)) == 14
+    assert float(terms.log_dice(7, 14, 14)) == 13
+
+
+def test_log_odds_shrink_what_is_rare() -> None:
+    # the property that Monroe et al. 2008 ask for: equal ratios, more evidence, larger z; equal rates, zero
+    prior = np.array([10.0, 10, 10])
+    z = terms.log_odds_z(np.array([4.0, 40, 20]), 1000, np.array([1.0, 10, 20]), 1000, prior)
+    assert 0 < z[0] < z[1]
+    assert z[2] == 0
+
+
+# --- tables
+
+
+def test_ranked_terms(articles: pd.DataFrame) -> None:
+    counts = terms.frequencies(corpus("war war peace the the the", "war"))
+    found = terms.ranked(counts)
+    tables.RANKED_TERMS.check(found)
+    assert rows(found, "article_id", "rank", "term", "n", "n_words", "n_articles") == [
+        ("a0", 1, "war", 2, 6, 2), ("a0", 2, "peace", 1, 6, 1), ("a1", 1, "war", 1, 1, 2),
+    ]  # fmt: skip
+    assert ((found["low"] < found["per_1k"]) & (found["per_1k"] <= found["high"] + 1e-9)).all()
+    assert len(terms.ranked(terms.frequencies(articles), top=3)) == 15
+
+
+def test_keyness_of_an_article_against_the_rest() -> None:
+    counts = terms.frequencies(corpus("war " * 9 + "peace", "peace " * 9 + "war", "peace " * 9 + "war"))
+    found = terms.keyness(counts, prior=10).set_index(["article_id", "term"])
+    tables.KEYNESS.check(found.reset_index())
+    war = found.loc[("a0", "war")]
+    assert (war["n"], war["n_rest"], war["per_1k"], war["per_1k_rest"]) == (9, 2, 900, 100)
+    assert war["log_ratio"] == pytest.approx(np.log2(9))
+    assert war["g2"] == pytest.approx(float(terms.g2(9, 2, 1, 18)))
+    assert war["z"] > 1.96 > -1.96 > found.loc[("a0", "peace"), "z"]
+
+
+def test_copies_do_not_count_twice_in_keyness() -> None:
+    counts = terms.frequencies(corpus("war peace", "war peace", "tea milk", "tea"))
+    origins = pd.DataFrame({"article_id": ["a0", "a1", "a2", "a3"], "origin_id": ["a0", "a0", "a2", "a3"]})
+    found = terms.keyness(counts, origins=origins, least=1).set_index(["article_id", "term"])
+    assert found.loc[("a1", "war"), "n_rest"] == 0  # its copy is no evidence against it
+    assert found.loc[("a2", "war"), "n_rest"] == 1  # two copies are one text
+    alone = pd.DataFrame({"article_id": ["a0", "a1", "a2", "a3"], "origin_id": ["a0"] * 4})
+    assert len(terms.keyness(counts, origins=alone)) == 0
+
+
+@settings(max_examples=30)
+@given(st.lists(st.lists(st.sampled_from("abcd"), min_size=1, max_size=30), min_size=2, max_size=5))
+def test_dispersion_is_that_of_the_formulas(words: list[list[str]]) -> None:
+    counts = terms.frequencies(corpus(*(" ".join(text) for text in words)))
+    sizes = np.array([float(len(text)) for text in words])
+    for row in terms.dispersion(counts, stop_words="none", least=1).itertuples():
+        n = np.array([float(text.count(row.term)) for text in words])
+        assert row.dp == pytest.approx(terms.deviation_of_proportions(n, sizes))
+        assert row.juilland_d == pytest.approx(max(0.0, terms.juilland_d(n, sizes)), abs=1e-6)
+        assert (row.n, row.n_articles) == (n.sum(), (n > 0).sum())
+
+
+def test_collocations_meet_within_a_sentence() -> None:
+    found = terms.collocations(corpus("North Korea fired. " * 6 + "South Korea slept. " * 6), least=2)
+    tables.COLLOCATIONS.check(found)
+    assert rows(found, "term", "other", "n", "n_term", "n_other") == [
+        ("fired", "korea", 6, 6, 12), ("fired", "north", 6, 6, 6), ("korea", "north", 6, 12, 6),
+        ("korea", "slept", 6, 12, 6), ("korea", "south", 6, 12, 6), ("slept", "south", 6, 6, 6),
+    ]  # fmt: skip
+    assert found.set_index(["term", "other"])["log_dice"].idxmax() == ("fired", "north")
+    only = terms.collocations(corpus("North Korea fired. " * 6), "Korea", span=1, least=2)
+    assert rows(only, "term", "other") == [("fired", "korea"), ("korea", "north")]
+
+
+def test_places_and_context_point_into_the_text(articles: pd.DataFrame) -> None:
+    text_of = dict(zip(articles["article_id"], articles["text"], strict=True))
+    places = terms.positions(articles, ["Putin", "sanctions"])
+    tables.POSITIONS.check(places)
+    assert {text_of[p.article_id][p.start : p.end].lower() for p in places.itertuples()} == {"putin", "sanctions"}
+    found = terms.in_context(articles, "hermit kingdom")
+    tables.IN_CONTEXT.check(found)
+    assert rows(found, "article_id", "match", "line") == [("001", "hermit kingdom", 3), ("003", "Hermit Kingdom", 5)]
+    for row in found.itertuples():
+        text = text_of[row.article_id]
+        assert text[row.start - len(row.left) : row.end + len(row.right)] == row.left + row.match + row.right
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        terms.frequencies, terms.body_frequencies, terms.ngrams, terms.collocations,
+        lambda a: terms.ranked(terms.frequencies(a)), lambda a: terms.keyness(terms.frequencies(a)),
+        lambda a: terms.dispersion(terms.frequencies(a), least=1), lambda a: terms.positions(a, ["war"]),
+        lambda a: terms.in_context(a, "war"),
+    ],
+)  # fmt: skip
+def test_no_articles_no_rows_same_types(make: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
+    some = corpus("war and peace at war and peace at war and peace", "tea")
+    before = some.copy()
+    found, none = make(some), make(some[:0])
+    assert len(found)
     assert len(none) == 0
-    assert none.dtypes.equals(some.dtypes)
+    assert found.dtypes.equals(none.dtypes)
+    pd.testing.assert_frame_equal(some, before)
+    pd.testing.assert_frame_equal(found, make(some[::-1]))

@@ -169,6 +169,103 @@ FREQUENCIES = Table(
     ),
 )
 
+RANKED_TERMS = Table(
+    "ranked_terms",
+    "The terms of each article or group, most frequent first, with intervals.",
+    ("article_id", "rank"),
+    (
+        Column("article_id", TEXT, "the article, or the group"),
+        Column("rank", INT, "place by frequency, from 1"),
+        Column("term", TEXT, "lower-case word"),
+        Column("n", INT, "occurrences", "tokens"),
+        Column("n_words", INT, "words of the article", "words"),
+        Column("per_1k", FLOAT, "occurrences per 1,000 words", "per 1,000 words"),
+        Column("low", FLOAT, "lower end of the 95 % interval of per_1k (Wilson)", "per 1,000 words"),
+        Column("high", FLOAT, "upper end of the 95 % interval of per_1k (Wilson)", "per 1,000 words"),
+        Column("per_1m", FLOAT, "occurrences per million words", "per million words"),
+        Column("n_articles", INT, "articles that hold the term"),
+        Column("share_articles", FLOAT, "articles that hold the term", "0..1"),
+    ),
+)
+
+KEYNESS = Table(
+    "keyness",
+    "What each article or group says more, or less, than the rest.",
+    ("article_id", "term"),
+    (
+        Column("article_id", TEXT, "the article, or the group"),
+        Column("term", TEXT, "lower-case word"),
+        Column("n", INT, "occurrences", "tokens"),
+        Column("n_rest", INT, "occurrences in the rest", "tokens"),
+        Column("per_1k", FLOAT, "occurrences per 1,000 words", "per 1,000 words"),
+        Column("per_1k_rest", FLOAT, "occurrences per 1,000 words of the rest", "per 1,000 words"),
+        Column("log_ratio", FLOAT, "binary log of per_1k over per_1k_rest: 1 is twice as often", "bits"),
+        Column("low", FLOAT, "lower end of the 95 % interval of log_ratio", "bits"),
+        Column("high", FLOAT, "upper end of the 95 % interval of log_ratio", "bits"),
+        Column("g2", FLOAT, "log-likelihood ratio; 3.84 is 5 % by chance, for one term"),
+        Column("z", FLOAT, "log-odds with informative prior in standard errors"),
+    ),
+)
+
+DISPERSION = Table(
+    "dispersion",
+    "How evenly each term is spread over the articles or groups.",
+    ("term",),
+    (
+        Column("term", TEXT, "lower-case word"),
+        Column("n", INT, "occurrences", "tokens"),
+        Column("n_articles", INT, "articles that hold it (its range)"),
+        Column("share_articles", FLOAT, "articles that hold it", "0..1"),
+        Column("dp", FLOAT, "Gries' deviation of proportions: 0 even, near 1 clumped", "0..1"),
+        Column("dp_norm", FLOAT, "dp over the most it can be", "0..1", nullable=True),
+        Column("juilland_d", FLOAT, "Juilland's D: 1 even, 0 clumped", nullable=True),
+    ),
+)
+
+COLLOCATIONS = Table(
+    "collocations",
+    "Words that stand near each other, the two in alphabetical order.",
+    ("term", "other"),
+    (
+        Column("term", TEXT, "lower-case word"),
+        Column("other", TEXT, "lower-case word"),
+        Column("n", INT, "times that they meet"),
+        Column("n_term", INT, "occurrences of term", "tokens"),
+        Column("n_other", INT, "occurrences of other", "tokens"),
+        Column("g2", FLOAT, "log-likelihood ratio"),
+        Column("pmi", FLOAT, "pointwise mutual information", "bits"),
+        Column("log_dice", FLOAT, "log-dice: at most 14"),
+    ),
+)
+
+POSITIONS = Table(
+    "positions",
+    "Where chosen terms stand.",
+    ("article_id", "term", "start"),
+    (
+        _ID,
+        Column("term", TEXT, "lower-case word"),
+        _START,
+        _END,
+        Column("share_of_text", FLOAT, "place in the text: 0 its start, 1 its end", "0..1"),
+    ),
+)
+
+IN_CONTEXT = Table(
+    "in_context",
+    "A word wherever it stands, with its context.",
+    ("article_id", "start"),
+    (
+        _ID,
+        _START,
+        _END,
+        Column("line", INT, "line of the text, from 1, blank ones left out"),
+        Column("left", TEXT, "what stands before it in the line"),
+        Column("match", TEXT, "the word as written"),
+        Column("right", TEXT, "what stands after it in the line"),
+    ),
+)
+
 READABILITY = Table(
     "readability",
     "One row per article and measure.",
@@ -555,7 +652,8 @@ ORIGINS = Table(
 TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
-        FREQUENCIES, READABILITY, READABILITY_CHANGES,
+        FREQUENCIES, RANKED_TERMS, KEYNESS, DISPERSION, COLLOCATIONS, POSITIONS, IN_CONTEXT,
+        READABILITY, READABILITY_CHANGES,
         ARTICLES, REJECTED, BOILERPLATE, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
         PROVENANCE, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES, PAIRS,
         ALIGNMENT, DIFFERENCES, ORIGINS,

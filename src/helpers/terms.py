@@ -1,49 +1,485 @@
-"""Which words the articles use: frequencies, keyness, dispersion, collocations and words in context."""
+"""Which words the articles use: frequencies, keyness, dispersion, collocations and words in context.
+
+A word is letters and digits with apostrophes inside, lower-case, its apostrophe straight; hyphenated words count as
+their parts. Everything is counted from one scan (`text.scan`). Tables go in and tables come out: `frequencies` first,
+then `ranked`, `keyness` and `dispersion` from it, so that stop words, copies of one text (`one_per_origin`) and
+groups (`grouped`) can be settled in between.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from helpers import tables
-from helpers.text import Ints, find_words, scan
+from helpers.text import Ints, find_boilerplate, find_lines, find_sentences, find_words, scan, word_lists
+
+Floats = NDArray[np.float64]
+Number = Floats | float
+Z = 1.959963984540054  # 95 %
+
+# --- counting ----------------------------------------------------------------------------------------------------
+
+
+class Matrix(NamedTuple):
+    """Counts of words by text, as in a CSR matrix: those of text i are at `starts[i] : starts[i + 1]`."""
+
+    terms: list[str]
+    columns: NDArray[np.integer[Any]]  # places in `terms`
+    n: NDArray[np.integer[Any]]
+    starts: Ints
 
 
 @lru_cache(maxsize=1 << 17)
 def split_token(token: str) -> tuple[str, ...]:
-    """The words of a stretch without white space: lower-case, straight apostrophes, hyphenated words split."""
+    """The words of a stretch without white space."""
     return tuple(token[start:end].lower().replace("’", "'") for start, end in find_words(token))
 
 
-def frequencies(articles: pd.DataFrame) -> pd.DataFrame:
+def matrix(texts: Sequence[str], *, chunk: int = 256) -> Matrix:
+    """How often each word stands in each text; `chunk` texts are scanned at a time, which bounds the memory."""
+    number: dict[str, int] = {}
+    columns, counts, sizes = [], [], [np.zeros(1, np.int64)]
+    for at in range(0, len(texts), chunk):
+        part = texts[at : at + chunk]
+        text_of, words = _words_of(part, number)
+        pairs, n = np.unique(text_of * (len(number) + 1) + words, return_counts=True)
+        rows, found = np.divmod(pairs, len(number) + 1)
+        columns.append(found.astype(np.int32))
+        counts.append(n.astype(np.int32))
+        sizes.append(np.bincount(rows, minlength=len(part)))
+    none = np.zeros(0, np.int32)
+    starts = np.cumsum(np.concatenate(sizes))
+    return Matrix(list(number), np.concatenate([none, *columns]), np.concatenate([none, *counts]), starts)
+
+
+def _words_of(texts: Sequence[str], number: dict[str, int]) -> tuple[Ints, Ints]:
+    """Text and number of every word of `texts`; words not numbered yet are added to `number`."""
+    read = scan(texts)
+    split = [[number.setdefault(word, len(number)) for word in split_token(token)] for token in read.tokens]
+    lengths = np.array([len(words) for words in split], np.int64)
+    flat = np.array([word for words in split for word in words], np.int64)
+    text_of = np.repeat(np.arange(len(texts)), np.diff(read.starts))
+    if (lengths == 1).all():
+        return text_of, flat[read.ids]
+    held = lengths[read.ids]
+    firsts = (np.cumsum(lengths) - lengths)[read.ids]
+    within = np.arange(held.sum()) - np.repeat(np.cumsum(held) - held, held)
+    return np.repeat(text_of, held), flat[np.repeat(firsts, held) + within]
+
+
+def frequencies(articles: pd.DataFrame, *, boilerplate: bool = True) -> pd.DataFrame:
     """How often each word stands in each article of `articles` (article_id, text): table `frequencies`.
 
-    Boilerplate is counted as it stands; pass the text without it where it should not be.
+    `boilerplate=False` leaves page furniture out of the counts and of the words they are relative to.
     """
-    words, keys = _words_of(articles["text"].fillna("").tolist())
-    pairs, n = np.unique(keys, return_counts=True)
-    article, word = np.divmod(pairs, max(1, len(words)))
-    total = np.bincount(article, n, minlength=len(articles))
+    texts = articles["text"].fillna("").tolist()
+    return _counted(articles["article_id"], matrix(texts if boilerplate else [body(text) for text in texts]))
+
+
+def body_frequencies(articles: pd.DataFrame) -> pd.DataFrame:
+    """`frequencies` outside boilerplate: what the notebooks show."""
+    return frequencies(articles, boilerplate=False)
+
+
+def ngrams(articles: pd.DataFrame, n: int = 2, *, least: int = 2) -> pd.DataFrame:
+    """Runs of `n` words within a sentence that stand at least `least` times in an article: table `frequencies`."""
+    number: dict[str, int] = {}
+    texts = articles["text"].fillna("").tolist()
+    runs = [_runs(text, n) for text in texts]
+    sizes = np.cumsum([0, *(len(found) for found in runs)])
+    words = np.array([number.setdefault(run, len(number)) for found in runs for run in found], np.int64)
+    text_of = np.repeat(np.arange(len(texts)), np.diff(sizes))
+    pairs, times = np.unique(text_of * (len(number) + 1) + words, return_counts=True)
+    rows, columns = np.divmod(pairs, len(number) + 1)
+    starts = np.searchsorted(rows, np.arange(len(texts) + 1))
+    counted = _counted(articles["article_id"], Matrix(list(number), columns.astype(np.int32), times, starts))
+    return counted[counted["n"] >= least].reset_index(drop=True)
+
+
+def _runs(text: str, n: int) -> list[str]:
+    found = []
+    for start, end in find_sentences(text):
+        words = [word for token in text[start:end].split() for word in split_token(token)]
+        found += [" ".join(words[i : i + n]) for i in range(len(words) - n + 1)]
+    return found
+
+
+def _counted(ids: pd.Series, counts: Matrix) -> pd.DataFrame:
+    article = np.repeat(np.arange(len(ids)), np.diff(counts.starts))
+    total = np.bincount(article, counts.n, minlength=len(ids))
     made = pd.DataFrame({
-        "article_id": articles["article_id"].to_numpy()[article],
-        "term": np.array(words, object)[word],
-        "n": n, "per_1k": 1000 * n / total[article],
+        "article_id": ids.to_numpy()[article],
+        "term": np.array(counts.terms, object)[counts.columns],
+        "n": counts.n, "per_1k": 1000 * counts.n / total[article],
     })  # fmt: skip
     return tables.FREQUENCIES.frame(made)
 
 
-def _words_of(texts: Sequence[str]) -> tuple[list[str], Ints]:
-    """The different words, and for every word in the texts: number of its text times different words, plus its own."""
-    read = scan(texts)
+def body(text: str) -> str:
+    """`text` with its boilerplate blanked: every other character keeps its place."""
+    for start, end in find_boilerplate(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+# --- choosing what is counted ------------------------------------------------------------------------------------
+
+
+def stop_list(stop_words: str = "news") -> frozenset[str]:
+    """The words that `stop_words` names: a list of data/stop_words.txt ("news"), "none", or the words themselves."""
+    named = word_lists("stop_words.txt")
+    if stop_words in named:
+        return named[stop_words]
+    return frozenset() if stop_words == "none" else frozenset(stop_words.lower().replace("’", "'").split())
+
+
+def without_stop_words(frequencies: pd.DataFrame, stop_words: str = "news") -> pd.DataFrame:
+    """`frequencies` without the stop words; `per_1k` stays relative to all words."""
+    return frequencies[~frequencies["term"].isin(stop_list(stop_words))].reset_index(drop=True)
+
+
+def one_per_origin(frequencies: pd.DataFrame, origins: pd.DataFrame) -> pd.DataFrame:
+    """`frequencies` of one article an origin, so that a rewritten copy does not count twice.
+
+    The article that names the origin stands for it, else the first.
+    """
+    chosen = _chosen(frequencies["article_id"].drop_duplicates().sort_values(), _origin_of(origins))
+    return frequencies[frequencies["article_id"].isin(chosen.values())].reset_index(drop=True)
+
+
+def _origin_of(origins: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(origins["article_id"], origins["origin_id"], strict=True))
+
+
+def _chosen(names: Iterable[str], origin_of: Mapping[str, str]) -> dict[str, str]:
+    """The article that stands for each origin."""
+    chosen: dict[str, str] = {}
+    for name in names:
+        origin = origin_of.get(name, name)
+        if origin == name or origin not in chosen:
+            chosen[origin] = name
+    return chosen
+
+
+def grouped(frequencies: pd.DataFrame, articles: pd.DataFrame, group_by: str) -> pd.DataFrame:
+    """`frequencies` added up by a column of `articles` ("month": of `published`); `article_id` then names the group.
+
+    Articles without a value form the group "unknown".
+    """
+    if group_by == "month":
+        groups = articles["published"].dt.strftime("%Y-%m")
+    elif group_by in articles:
+        groups = articles[group_by].astype("str")
+    else:
+        raise ValueError(f'group_by is "{group_by}"; allowed: month, {", ".join(articles.columns)}')
+    group_of = dict(zip(articles["article_id"], groups.fillna("unknown"), strict=True))
+    owner = frequencies["article_id"].map(group_of)
+    made = frequencies.assign(article_id=owner).groupby(["article_id", "term"], as_index=False)["n"].sum()
+    words = _n_words(frequencies).groupby(group_of).sum()
+    return tables.FREQUENCIES.frame(made.assign(per_1k=1000 * made["n"] / made["article_id"].map(words)))
+
+
+def add_lemmas(frequencies: pd.DataFrame, language: str = "en") -> pd.DataFrame:
+    """`frequencies` with a further column `lemma`: simplemma's guess of the dictionary form, word by word."""
+    from simplemma import lemmatize
+
+    lemma = {term: lemmatize(term, lang=language) for term in frequencies["term"].unique()}
+    return frequencies.assign(lemma=frequencies["term"].map(lemma).astype("str"))
+
+
+def _n_words(frequencies: pd.DataFrame) -> pd.Series:
+    """Words of each article, those left out of `frequencies` as stop words counted in."""
+    first = frequencies.drop_duplicates("article_id").set_index("article_id")
+    return (1000 * first["n"] / first["per_1k"]).round().astype("Int64")
+
+
+# --- measures ----------------------------------------------------------------------------------------------------
+
+
+def wilson(n: Number, total: Number) -> tuple[Floats, Floats]:
+    """95 % interval of a share. Wilson 1927, Probable inference, the law of succession, and statistical inference."""
+    n, total = np.asarray(n, float), np.asarray(total, float)
+    share = n / total
+    middle = share + Z**2 / (2 * total)
+    half = Z * np.sqrt(share * (1 - share) / total + Z**2 / (4 * total**2))
+    scale = 1 + Z**2 / total
+    return ((middle - half) / scale).clip(0), (middle + half) / scale
+
+
+def g2(a: Number, b: Number, c: Number, d: Number) -> Floats:
+    """Log-likelihood ratio -2 log λ of the table a b / c d. Dunning 1993, Computational Linguistics 19, 61-74."""
+    a, b, c, d = (np.asarray(cell, float) for cell in (a, b, c, d))
+    n = a + b + c + d
+    cells = ((a, a + b, a + c), (b, a + b, b + d), (c, c + d, a + c), (d, c + d, b + d))
+    parts = (_x_log_ratio(cell, row * column / n) for cell, row, column in cells)
+    return (2 * sum(parts, np.zeros_like(n))).clip(0)
+
+
+def _x_log_ratio(observed: Floats, expected: Floats) -> Floats:
+    empty = observed <= 0
+    ratio = np.where(empty, 1.0, observed) / np.where(empty, 1.0, expected)
+    return np.asarray(np.where(empty, 0.0, observed * np.log(ratio)), float)
+
+
+def log_ratio(a: Number, total_a: Number, b: Number, total_b: Number) -> tuple[Floats, Floats, Floats]:
+    """Binary logarithm of (a / total_a) / (b / total_b), with its 95 % interval.
+
+    Hardie 2014, Log Ratio; the interval is that of a relative risk (Katz et al. 1978, Biometrics 34). Where a count
+    is zero, half an occurrence stands in for it.
+    """
+    a, b = (np.where(np.asarray(n) == 0, 0.5, n).astype(float) for n in (a, b))
+    value = np.log2(a / total_a) - np.log2(b / total_b)
+    error = np.sqrt((1 / a - 1 / total_a + 1 / b - 1 / total_b).clip(0)) / np.log(2)
+    return value, value - Z * error, value + Z * error
+
+
+def odds_ratio(a: Number, b: Number, c: Number, d: Number) -> tuple[Floats, Floats, Floats]:
+    """Odds ratio of the table a b / c d with its 95 % interval (Woolf 1955, Annals of Human Genetics 19)."""
+    a, b, c, d = (np.asarray(cell, float) for cell in (a, b, c, d))
+    ratio = np.log(a * d / (b * c))
+    error = np.sqrt(1 / a + 1 / b + 1 / c + 1 / d)
+    return np.exp(ratio), np.exp(ratio - Z * error), np.exp(ratio + Z * error)
+
+
+def log_odds_z(a: Number, total_a: Number, b: Number, total_b: Number, prior: Floats) -> Floats:
+    """z of the log-odds difference with an informative Dirichlet prior (pseudo-counts of every term).
+
+    Monroe, Colaresi & Quinn 2008, Fightin' words, Political Analysis 16, equations 16, 20 and 22.
+    """
+    whole = prior.sum()
+    odds_a = np.log((a + prior) / (total_a + whole - a - prior))
+    odds_b = np.log((b + prior) / (total_b + whole - b - prior))
+    return np.asarray((odds_a - odds_b) / np.sqrt(1 / (a + prior) + 1 / (b + prior)), float)
+
+
+def pmi(n: Number, n_a: Number, n_b: Number, total: Number) -> Floats:
+    """Pointwise mutual information in bits. Church & Hanks 1990, Computational Linguistics 16, 22-29."""
+    return np.log2(n * (total / n_a) / n_b)
+
+
+def log_dice(n: Number, n_a: Number, n_b: Number) -> Floats:
+    """14 + log2 of the Dice coefficient; 14 is the most. Rychlý 2008, A lexicographer-friendly association score."""
+    return 14 + np.log2(2 * n / (n_a + n_b))
+
+
+def deviation_of_proportions(n: Floats, sizes: Floats) -> float:
+    """Gries' DP of one term from its counts in parts and their sizes: 0 even, near 1 clumped.
+
+    Gries 2008, Dispersions and adjusted frequencies in corpora, International Journal of Corpus Linguistics 13.
+    """
+    return float(np.abs(n / n.sum() - sizes / sizes.sum()).sum() / 2)
+
+
+def juilland_d(n: Floats, sizes: Floats) -> float:
+    """Juilland's D of one term: 1 even, 0 clumped; NaN for a single part.
+
+    Juilland, Brodin & Davidovitch 1970, with relative frequencies for parts of unequal size (Gries 2008).
+    """
+    rates = n / sizes
+    if len(rates) < 2:
+        return float("nan")
+    return float(1 - rates.std() / rates.mean() / np.sqrt(len(rates) - 1))
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+def ranked(frequencies: pd.DataFrame, *, stop_words: str = "news", top: int = 0) -> pd.DataFrame:
+    """The terms of each article, most frequent first, with 95 % intervals: table `ranked_terms`.
+
+    `top` keeps that many terms an article (0: all); equals rank in alphabetical order. The interval (Wilson) takes
+    words for independent draws, which is too narrow for a term that comes in clumps: see `dispersion`.
+    """
+    total = frequencies["article_id"].map(_n_words(frequencies)).to_numpy(float)
+    n = frequencies["n"].to_numpy(float)
+    low, high = wilson(n, total)
+    terms = frequencies["term"]
+    texts = terms.map(terms.value_counts()).astype("int64")
+    made = frequencies.assign(
+        n_words=total, low=1000 * low, high=1000 * high, per_1m=1e6 * n / total, n_articles=texts,
+        share_articles=texts / max(1, frequencies["article_id"].nunique()),
+    )  # fmt: skip
+    made = without_stop_words(made, stop_words).sort_values(["article_id", "n", "term"], ascending=[True, False, True])
+    made["rank"] = made.groupby("article_id").cumcount() + 1
+    return tables.RANKED_TERMS.frame(made[made["rank"] <= top] if top else made)
+
+
+def keyness(
+    frequencies: pd.DataFrame,
+    *,
+    origins: pd.DataFrame | None = None,
+    stop_words: str = "news",
+    least: int = 3,
+    prior: float = 500,
+) -> pd.DataFrame:
+    """What each article says more, or less, than the rest: table `keyness`.
+
+    The rest are all other articles; with `origins`, one article of every other origin, so that neither a copy of the
+    article nor two copies of another count. Terms that stand fewer than `least` times in article and rest together
+    are left out. `prior`: words that the prior of z weighs (Monroe's 500), spread as in all articles together. With a
+    single article, or one origin, there is no rest and no row.
+    """
+    held = _hold(frequencies)
+    origin_of = {name: name for name in held.names} if origins is None else _origin_of(origins)
+    stands_for = _chosen(held.names, origin_of)
+    place = {name: i for i, name in enumerate(held.names)}
+    standing = [place[name] for name in stands_for.values()]
+    base, n_base = sum((_row(held, i) for i in standing), np.zeros(len(held.terms))), held.sizes[standing].sum()
+    whole = np.bincount(held.columns, held.n, minlength=len(held.terms))
+    weight = prior * whole / max(1.0, held.sizes.sum())
+    shown = _is_shown(held.terms, stop_words)
+    parts = []
+    for i, name in enumerate(held.names):
+        own = place[stands_for[origin_of.get(name, name)]]
+        n, total, rest, n_rest = _row(held, i), held.sizes[i], base - _row(held, own), n_base - held.sizes[own]
+        kept = shown & (n + rest >= least)
+        if not n_rest or not kept.any():
+            continue
+        z = log_odds_z(n, total, rest, n_rest, weight)[kept]
+        n, rest = n[kept], rest[kept]
+        ratio, low, high = log_ratio(n, total, rest, n_rest)
+        parts.append(pd.DataFrame({
+            "article_id": name, "term": held.terms[kept], "n": n, "n_rest": rest,
+            "per_1k": 1000 * n / total, "per_1k_rest": 1000 * rest / n_rest,
+            "log_ratio": ratio, "low": low, "high": high, "g2": g2(n, rest, total - n, n_rest - rest), "z": z,
+        }))  # fmt: skip
+    return tables.KEYNESS.frame(pd.concat(parts) if parts else [])
+
+
+class _Held(NamedTuple):
+    """`frequencies` as arrays: the counts of article i are at `starts[i] : starts[i + 1]`."""
+
+    names: list[str]
+    terms: NDArray[np.object_]
+    starts: Ints
+    columns: Ints
+    n: Floats
+    sizes: Floats
+
+
+def _hold(frequencies: pd.DataFrame) -> _Held:
+    rows, names = pd.factorize(frequencies["article_id"], sort=True)
+    columns, terms = pd.factorize(frequencies["term"], sort=True)
+    order = np.argsort(rows, kind="stable")
+    starts = np.searchsorted(rows[order], np.arange(len(names) + 1))
+    sizes = _n_words(frequencies).reindex(names).to_numpy(float)
+    n = frequencies["n"].to_numpy(float)[order]
+    return _Held(list(names), np.asarray(terms, object), starts, columns[order], n, sizes)
+
+
+def _row(held: _Held, i: int) -> Floats:
+    dense = np.zeros(len(held.terms))
+    mine = slice(held.starts[i], held.starts[i + 1])
+    dense[held.columns[mine]] = held.n[mine]
+    return dense
+
+
+def _is_shown(terms: Iterable[str], stop_words: str) -> NDArray[np.bool_]:
+    stops = stop_list(stop_words)
+    return np.array([term not in stops for term in terms], bool)
+
+
+def dispersion(frequencies: pd.DataFrame, *, stop_words: str = "news", least: int = 5) -> pd.DataFrame:
+    """How evenly each term is spread over the articles (or groups, see `grouped`): table `dispersion`.
+
+    `deviation_of_proportions` and `juilland_d` of every term. Terms of fewer than `least` occurrences are left out:
+    they cannot be even.
+    """
+    held = _hold(frequencies)
+    n_parts, n_terms = len(held.names), len(held.terms)
+    row = np.repeat(np.arange(n_parts), np.diff(held.starts))
+    n = np.bincount(held.columns, held.n, minlength=n_terms)
+    texts = np.bincount(held.columns, minlength=n_terms)
+    expected = held.sizes / max(1.0, held.sizes.sum())
+    # over the parts that hold the term; those without it add their expected share, so that all of these add up to 1
+    apart = np.abs(held.n / n[held.columns] - expected[row]) - expected[row]
+    dp = (np.bincount(held.columns, apart, minlength=n_terms) + 1) / 2
+    rates = held.n / held.sizes[row]
+    mean = np.bincount(held.columns, rates, minlength=n_terms) / max(1, n_parts)
+    square = np.bincount(held.columns, rates**2, minlength=n_terms) / max(1, n_parts)
+    deviation = np.sqrt((square - mean**2).clip(0))
+    made = pd.DataFrame({
+        "term": held.terms, "n": n, "n_articles": texts, "share_articles": texts / max(1, n_parts),
+        "dp": dp.clip(0), "dp_norm": dp.clip(0) / (1 - expected.min(initial=0.5)) if n_parts > 1 else np.nan,
+        "juilland_d": (1 - deviation / mean / np.sqrt(n_parts - 1)).clip(0) if n_parts > 1 else np.nan,
+    })  # fmt: skip
+    return tables.DISPERSION.frame(made[(n >= least) & _is_shown(held.terms, stop_words)])
+
+
+def collocations(
+    articles: pd.DataFrame, node: str = "", *, span: int = 5, least: int = 3, stop_words: str = "news"
+) -> pd.DataFrame:
+    """Words that stand near each other more often than by chance: table `collocations`.
+
+    Two words meet when they stand in one sentence, at most `span` words apart; pairs that meet fewer than `least`
+    times are left out. `node` keeps the pairs of that word. G2, PMI and log-dice rank them; PMI favours rare pairs.
+    """
+    sentences = [
+        [word for token in text[start:end].split() for word in split_token(token)]
+        for text in articles["text"].fillna("")
+        for start, end in find_sentences(text)
+    ]
     number: dict[str, int] = {}
-    split = [[number.setdefault(word, len(number)) for word in split_token(token)] for token in read.tokens]
-    lengths = np.array([len(words) for words in split], np.int64)
-    flat = np.array([word for words in split for word in words], np.int64)
-    firsts = np.cumsum(lengths) - lengths
-    held = lengths[read.ids]
-    text_of = np.repeat(np.repeat(np.arange(len(texts)), np.diff(read.starts)), held)
-    place = np.arange(held.sum()) - np.repeat(np.cumsum(held) - held, held)
-    return list(number), text_of * len(number) + flat[np.repeat(firsts[read.ids], held) + place]
+    ids = np.array([number.setdefault(word, len(number)) for words in sentences for word in words], np.int64)
+    sentence = np.repeat(np.arange(len(sentences)), [len(words) for words in sentences])
+    words = np.array([*number, ""], object)
+    size = len(words)
+    near = [(ids[:-d], ids[d:], sentence[:-d] == sentence[d:]) for d in range(1, span + 1)]
+    keys = np.concatenate([np.zeros(0, np.int64)] + [
+        np.minimum(a, b)[same] * size + np.maximum(a, b)[same] for a, b, same in near
+    ])  # fmt: skip
+    pairs, n = np.unique(keys, return_counts=True)
+    a, b = np.divmod(pairs, size)
+    # each meeting gives both words one slot; a word's slots are all its meetings
+    slots = np.bincount(np.concatenate([a, b]), np.tile(n, 2), minlength=size)
+    is_shown = _is_shown(words, stop_words)
+    kept = (n >= least) & (a != b) & is_shown[a] & is_shown[b]
+    if node:
+        kept &= (words[a] == node.lower()) | (words[b] == node.lower())
+    a, b, n = a[kept], b[kept], n[kept].astype(float)
+    a, b = (np.where(words[a] <= words[b], a, b), np.where(words[a] <= words[b], b, a))
+    n_a, n_b, total = slots[a], slots[b], float(keys.size)
+    made = pd.DataFrame({
+        "term": words[a], "other": words[b], "n": n, "n_term": np.bincount(ids, minlength=size)[a],
+        "n_other": np.bincount(ids, minlength=size)[b],
+        "g2": g2(n, n_a - n, n_b - n, (total - n_a - n_b + n).clip(0)),
+        "pmi": pmi(n, n_a, n_b, 2 * total), "log_dice": log_dice(n, n_a, n_b),
+    })  # fmt: skip
+    return tables.COLLOCATIONS.frame(made)
+
+
+def positions(articles: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
+    """Where each of `terms` stands in each article, for a barcode: table `positions`."""
+    wanted = {term.lower().replace("’", "'") for term in terms}
+    rows = []
+    for name, text in zip(articles["article_id"], articles["text"].fillna(""), strict=True):
+        for start, end in find_words(text):
+            word = text[start:end].lower().replace("’", "'")
+            if word in wanted:
+                rows.append((name, word, start, end, start / len(text)))
+    return tables.POSITIONS.frame(rows)
+
+
+def in_context(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.DataFrame:
+    """Every occurrence of the word or words `term` with what stands left and right of it: table `in_context`.
+
+    `line` is the number of the text's line, counted from 1, blank ones left out; the context stays in that line.
+    """
+    wanted = tuple(word for token in term.split() for word in split_token(token))
+    rows = []
+    for name, text in zip(articles["article_id"], articles["text"].fillna(""), strict=True) if wanted else ():
+        for line, (start, end) in enumerate(find_lines(text), 1):
+            spans = find_words(text[start:end])
+            words = [text[start + a : start + b].lower().replace("’", "'") for a, b in spans]
+            for i in range(len(words) - len(wanted) + 1):
+                if tuple(words[i : i + len(wanted)]) == wanted:
+                    a, b = start + spans[i][0], start + spans[i + len(wanted) - 1][1]
+                    rows.append((name, a, b, line, text[max(start, a - width) : a], text[a:b],
+                                 text[b : min(end, b + width)]))  # fmt: skip
+    return tables.IN_CONTEXT.frame(rows)

@@ -31,7 +31,7 @@ class Step(NamedTuple):
 
 STEPS: tuple[Step, ...] = (
     Step(("boilerplate",), "helpers.corpus:boilerplate", ("articles",)),
-    Step(("frequencies",), "helpers.terms:frequencies", ("articles",)),
+    Step(("frequencies",), "helpers.terms:body_frequencies", ("articles",)),
     Step(("readability",), "helpers.readability:readability", ("articles",), settings=("mode", "draws", "seed")),
     Step(("attributions",), "helpers.attribution:attributions", ("articles",)),
     Step(("attribution_spans",), "helpers.attribution:spans", ("articles",)),
