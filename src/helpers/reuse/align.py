@@ -2,74 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from helpers.reuse.words import find_terms
 
 Floats = NDArray[np.float64]
+Match = tuple[int, int]
+Terms = Sequence[str]
 
-# Tuned on the WMT21 news test sets (ru-en, ja-en, is-en; benchmarks/reuse.py), where they lie on a broad flat top.
-WORTH = 0.0  # a match must be more alike than this to beat leaving both sentences alone
-MERGE_COST = (
-    0.05  # what a match of two sentences with one must bring in likeness over a match of one with one
-)
-LENGTH_COST = 0.05  # for each doubling of the length
+# Tuned on the WMT21 news test sets (benchmarks/reuse.py): all lie on broad flat tops.
+WORTH = -0.1  # likeness from which a match is better than leaving both sentences alone
+MERGE_COST = 0.03  # what a match of two sentences with one must bring above one with one
+LENGTH_COST = 0.08  # likeness lost for each doubling of the length
+COVERED = 0.22  # share of a left-over sentence that its neighbour's counterpart must hold, unexplained so far
+MOVED = 0.5  # likeness from which a match counts even out of order
+LARGE = 1_000_000  # pairs of sentences above which texts are first cut at the sentences that they share
 
 
 class Likeness(NamedTuple):
-    """Cosines of every sentence of one text with every sentence of another; also of neighbours taken together."""
+    """How alike every sentence of one text is to every sentence of another; also neighbours taken together."""
 
     one: Floats  # [i, j]: i with j
     two_one: Floats  # [i, j]: i-1 and i together, with j
     one_two: Floats  # [i, j]: i, with j-1 and j together
+    weights: dict[str, float]  # of the terms
 
 
-def likeness(original: Sequence[Sequence[str]], derived: Sequence[Sequence[str]]) -> Likeness:
-    """How alike the sentences (lists of terms) of two texts are: TF-IDF cosine less a cost for unlike lengths, <= 1.
+def likeness(original: Sequence[Terms], derived: Sequence[Terms]) -> Likeness:
+    """TF-IDF cosine of sentences (lists of terms), less LENGTH_COST for unlike lengths: at most 1.
 
-    A term weighs log(1 + sentences / occurrences), counted over both texts together.
+    A term weighs log(1 + sentences / occurrences), counted over both texts; its count in a sentence is dampened
+    by the square root. Without a common term: -1.
     """
-    numbered: dict[str, int] = {}
-    left, right = (_counts(text, numbered) for text in (original, derived))
-    occurrences = np.zeros(len(numbered))
-    for counts in (left, right):
-        np.add.at(occurrences, counts.indices, counts.data)
-    weights = sparse.diags_array(np.log1p((len(original) + len(derived)) / np.maximum(occurrences, 1)))
-    left = sparse.csr_array(_dampen(left, len(numbered)) @ weights)
-    right = sparse.csr_array(_dampen(right, len(numbered)) @ weights)
-    dots = (left @ right.T).toarray()
-    sizes = [np.array([max(len(s), 1) for s in text], dtype=float) for text in (original, derived)]
-    squares = [np.asarray(m.multiply(m).sum(axis=1)) for m in (left, right)]
-    two_squares = [
-        s + _before(s) + 2 * _before(_neighbour_dots(m)) for m, s in ((left, squares[0]), (right, squares[1]))
+    numbered: defaultdict[str, int] = defaultdict()
+    numbered.default_factory = numbered.__len__
+    flat = [
+        np.fromiter((numbered[t] for s in text for t in s), dtype=np.int64) for text in (original, derived)
     ]
-    two_sizes = [s + _before(s) for s in sizes]
+    lengths = [np.array([len(s) for s in text], dtype=np.int64) for text in (original, derived)]
+    occurrences = sum(np.bincount(columns, minlength=len(numbered)) for columns in flat)
+    weights = np.log1p((len(original) + len(derived)) / np.maximum(occurrences, 1))
+    left, right = (
+        np.sqrt(
+            np.bincount(
+                np.repeat(np.arange(len(sizes)) * len(numbered), sizes) + columns,
+                minlength=len(sizes) * len(numbered),
+            )
+        ).reshape(len(sizes), len(numbered))
+        * weights
+        for columns, sizes in zip(flat, lengths, strict=True)
+    )
+    dots = left @ right.T
+    squares = [np.einsum("ij,ij->i", rows, rows) for rows in (left, right)]
+    steps = [np.einsum("ij,ij->i", rows[1:], rows[:-1]) for rows in (left, right)]
+    double = [s + _before(s) + 2 * np.append(0.0, step) for s, step in zip(squares, steps, strict=True)]
+    sizes = [np.maximum(size, 1).astype(float) for size in lengths]
+    twice = [s + _before(s) for s in sizes]
     return Likeness(
         _cosine(dots, squares[0], squares[1], sizes[0], sizes[1]),
-        _cosine(dots + _before(dots), two_squares[0], squares[1], two_sizes[0], sizes[1]),
-        _cosine(dots + _before(dots.T).T, squares[0], two_squares[1], sizes[0], two_sizes[1]),
-    )
-
-
-def _counts(text: Sequence[Sequence[str]], numbered: dict[str, int]) -> sparse.csr_array:
-    columns = [numbered.setdefault(term, len(numbered)) for sentence in text for term in sentence]
-    ends = np.concatenate([[0], np.cumsum([len(sentence) for sentence in text])]).astype(np.int64)
-    made = sparse.csr_array(
-        (np.ones(len(columns)), np.array(columns, dtype=np.int64), ends),
-        shape=(len(text), len(numbered) or 1),
-    )
-    made.sum_duplicates()
-    return made
-
-
-def _dampen(counts: sparse.csr_array, width: int) -> sparse.csr_array:
-    return sparse.csr_array(
-        (np.sqrt(counts.data), counts.indices, counts.indptr), shape=(counts.shape[0], width or 1)
+        _cosine(dots + _before(dots), double[0], squares[1], twice[0], sizes[1]),
+        _cosine(dots + _before(dots.T).T, squares[0], double[1], sizes[0], twice[1]),
+        dict(zip(numbered, weights.tolist(), strict=True)),
     )
 
 
@@ -78,67 +76,188 @@ def _before(values: Floats) -> Floats:
     return np.concatenate([np.zeros_like(values[:1]), values[:-1]])
 
 
-def _neighbour_dots(rows: sparse.csr_array) -> Floats:
-    """Dot product of each row with the next one; 0 at the last."""
-    dots = np.zeros(rows.shape[0])
-    if rows.shape[0] > 1:
-        dots[:-1] = np.asarray(rows[:-1].multiply(rows[1:]).sum(axis=1))
-    return dots
-
-
 def _cosine(dots: Floats, left: Floats, right: Floats, left_size: Floats, right_size: Floats) -> Floats:
-    norms = np.sqrt(np.maximum(left, 1e-12))[:, None] * np.sqrt(np.maximum(right, 1e-12))[None, :]
-    lengths = np.abs(np.log2(left_size)[:, None] - np.log2(right_size)[None, :])
-    return np.where(dots > 0, dots / norms - LENGTH_COST * lengths, -1.0)
+    norms = np.sqrt(np.maximum(left, 1e-12))[:, None] * np.sqrt(np.maximum(right, 1e-12))
+    doublings = np.abs(np.log2(left_size)[:, None] - np.log2(right_size))
+    return np.where(dots > 0, dots / norms - LENGTH_COST * doublings, -1.0)
 
 
 def align(original: Sequence[str], derived: Sequence[str]) -> list[tuple[int, int]]:
-    """Index pairs (i, j): sentence i of `original` went into sentence j of `derived`.
+    """Index pairs (i, j): sentence i of `original` went into sentence j of `derived`, sorted.
 
-    Merged and split sentences give several pairs. A sentence without a pair was dropped or added. Order is taken
-    to be kept; passages that moved are matched afterwards where their wording is unmistakable. A sentence that
-    shares no word with its source is missed.
+    Merged and split sentences give several pairs. A sentence without a pair was dropped or added. Passages that
+    moved are found where their wording is much alike. A sentence that shares no word with its source is missed.
     """
-    if not original or not derived:
-        return []
-    likely = likeness([find_terms(s) for s in original], [find_terms(s) for s in derived])
-    return best_path(likely)
+    return [(i, j) for i, j, _ in match([find_terms(s) for s in original], [find_terms(s) for s in derived])]
 
 
-def best_path(likely: Likeness) -> list[tuple[int, int]]:
-    """The monotone matching of greatest total likeness above WORTH (dynamic programming)."""
-    gain = likely.one - WORTH
-    merge = likely.two_one - WORTH - MERGE_COST
-    split = likely.one_two - WORTH - MERGE_COST
-    rows, columns = gain.shape
+def match(original: Sequence[Terms], derived: Sequence[Terms]) -> list[tuple[int, int, float]]:
+    """`align` for sentences given as lists of terms; also the cosine of what belongs together."""
+    return [
+        (i + low, j + high, value)
+        for (low, low_end), (high, high_end) in _parts(original, derived)
+        if any(original[low:low_end]) and any(derived[high:high_end])
+        for i, j, value in _match_part(original[low:low_end], derived[high:high_end])
+    ]
+
+
+def _match_part(original: Sequence[Terms], derived: Sequence[Terms]) -> list[tuple[int, int, float]]:
+    likely = likeness(original, derived)
+    path = _mend_order(_best_path(likely), likely.one)
+    path += _attach(original, derived, path, likely.weights)
+    path += [(i, j) for j, i in _attach(derived, original, [(j, i) for i, j in path], likely.weights)]
+    sources, targets = _sides(path)
+    return [
+        (i, j, cosine([original[k] for k in sources[j]], [derived[k] for k in targets[i]], likely.weights))
+        for i, j in sorted(path)
+    ]
+
+
+def _sides(path: list[Match]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """What each derived sentence comes from, and what each original one went into."""
+    sources: defaultdict[int, list[int]] = defaultdict(list)
+    targets: defaultdict[int, list[int]] = defaultdict(list)
+    for i, j in path:
+        sources[j].append(i)
+        targets[i].append(j)
+    return sources, targets
+
+
+def cosine(left: Iterable[Terms], right: Iterable[Terms], weights: dict[str, float]) -> float:
+    """TF-IDF cosine of two groups of sentences, each taken together: 0..1."""
+    first, second = (
+        {t: n**0.5 * weights[t] for t, n in Counter(t for s in side for t in s).items()} for side in (left, right)
+    )
+    norm = sum(v * v for v in first.values()) * sum(v * v for v in second.values())
+    return min(1.0, sum(v * second.get(t, 0.0) for t, v in first.items()) / norm**0.5) if norm else 0.0
+
+
+def _best_path(likely: Likeness) -> list[Match]:
+    """The matching in order of greatest total likeness above WORTH (dynamic programming)."""
+    rows, columns = likely.one.shape
     best = np.zeros((rows + 1, columns + 1))
-    move = np.zeros((rows + 1, columns + 1), dtype=np.int8)  # 0: none, 1: one-one, 2: two-one, 3: one-two
+    move = np.zeros((rows + 1, columns + 1), dtype=np.int8)  # 0: row left alone, 1: 1-1, 2: 2-1, 3: 1-2
+    offers = np.full((4, columns), -np.inf)
+    every = np.arange(columns)
     for i in range(1, rows + 1):
-        offers = np.full((4, columns), -np.inf)
         offers[0] = best[i - 1, 1:]
-        offers[1] = best[i - 1, :-1] + gain[i - 1]
+        offers[1] = best[i - 1, :-1] + (likely.one[i - 1] - WORTH)
         if i > 1:
-            offers[2] = best[i - 2, :-1] + merge[i - 1]
-        if columns > 1:
-            offers[3, 1:] = best[i - 1, :-2] + split[i - 1, 1:]
+            offers[2] = best[i - 2, :-1] + (likely.two_one[i - 1] - WORTH - MERGE_COST)
+        offers[3, 1:] = best[i - 1, :-2] + (likely.one_two[i - 1, 1:] - WORTH - MERGE_COST)
         chosen = offers.argmax(axis=0)
-        value = offers[chosen, np.arange(columns)]
+        value = offers[chosen, every]
         best[i, 1:] = np.maximum.accumulate(value)
-        move[i, 1:] = np.where(best[i, 1:] > value, -1, chosen)  # -1: taken from the column before
-    found = []
+        move[i, 1:] = np.where(best[i, 1:] > value, -1, chosen)  # -1: column left alone
+    found: list[Match] = []
     i, j = rows, columns
     while i and j:
         step = move[i, j]
-        if step == -1:
-            j -= 1
-        elif step == 0:
-            i -= 1
-        else:
+        if step > 0:
             found.append((i - 1, j - 1))
-            if step == 2:
-                found.append((i - 2, j - 1))
-            if step == 3:
-                found.append((i - 1, j - 2))
-            i -= 2 if step == 2 else 1
-            j -= 2 if step == 3 else 1
-    return sorted(found)
+        if step == 2:
+            found.append((i - 2, j - 1))
+        if step == 3:
+            found.append((i - 1, j - 2))
+        i -= {-1: 0, 2: 2}.get(int(step), 1)
+        j -= {0: 0, 3: 2}.get(int(step), 1)
+    return found
+
+
+def _mend_order(path: list[Match], alike: Floats) -> list[Match]:
+    """`path`, with weak matches given up for what is plainly the same passage at another place."""
+    row_best, column_best = alike.argmax(axis=1), alike.argmax(axis=0)
+    plain = [
+        (int(i), int(j))
+        for i, j in enumerate(row_best)
+        if column_best[j] == i and alike[i, j] >= MOVED and (i, int(j)) not in set(path)
+    ]
+    moved = [
+        (i, j)
+        for i, j in plain
+        if all(alike[k, m] < alike[i, j] / 2 for k, m in path if (k == i) != (m == j))
+    ]
+    rows, columns = {i for i, _ in moved}, {j for _, j in moved}
+    return [(i, j) for i, j in path if i not in rows and j not in columns] + moved
+
+
+def _attach(
+    original: Sequence[Terms], derived: Sequence[Terms], path: list[Match], weights: dict[str, float]
+) -> list[Match]:
+    """Further matches: a left-over sentence whose words went into the counterpart of the sentence next to it."""
+    sources, into = _sides(path)
+    found = []
+    for i, terms in enumerate(original):
+        if i in into or not terms:
+            continue
+        total = sum(weights[t] for t in terms)
+        for j in _neighbouring(i, into, len(original)):
+            free = Counter(derived[j])
+            for source in sources[j]:
+                free.subtract(original[source])
+            covered = sum(min(n, free[t]) * weights[t] for t, n in Counter(terms).items() if free[t] > 0)
+            if covered >= COVERED * total:
+                found.append((i, j))
+    return found
+
+
+def _neighbouring(i: int, into: dict[int, list[int]], size: int) -> set[int]:
+    """The counterparts of the nearest matched sentence before `i` and of the nearest one after it."""
+    before = next((max(into[k]) for k in range(i - 1, -1, -1) if k in into), None)
+    after = next((min(into[k]) for k in range(i + 1, size) if k in into), None)
+    return {j for j in (before, after) if j is not None}
+
+
+def _parts(original: Sequence[Terms], derived: Sequence[Terms]) -> Iterator[tuple[Match, Match]]:
+    """Ranges of sentences to align with each other: the whole texts, or pieces of them when they are large.
+
+    Large texts are cut at sentences that stand once in each, in the same order; what is still large is cut into
+    equally many pieces on both sides.
+    """
+    cuts = [(0, 0), *_anchors(original, derived), (len(original), len(derived))]
+    if len(original) * len(derived) <= LARGE:
+        cuts = [cuts[0], cuts[-1]]
+    start = cuts[0]
+    for place, end in enumerate(cuts[1:], 1):
+        following = cuts[min(place + 1, len(cuts) - 1)]
+        if end != cuts[-1] and (following[0] - start[0]) * (following[1] - start[1]) <= LARGE:
+            continue
+        yield from _pieces(start, end)
+        start = end
+
+
+def _pieces(start: Match, end: Match) -> Iterator[tuple[Match, Match]]:
+    rows, columns = end[0] - start[0], end[1] - start[1]
+    n = max(1, -(-rows // 1000), -(-columns // 1000)) if rows * columns > LARGE else 1
+    for k in range(n):
+        yield (
+            (start[0] + rows * k // n, start[0] + rows * (k + 1) // n),
+            (start[1] + columns * k // n, start[1] + columns * (k + 1) // n),
+        )
+
+
+def _anchors(original: Sequence[Terms], derived: Sequence[Terms]) -> Iterable[Match]:
+    """Sentences that stand once in each text: the longest run of them in the same order on both sides."""
+    if len(original) * len(derived) <= LARGE:
+        return []
+    left, right = (_single(text) for text in (original, derived))
+    shared = sorted((left[s], right[s]) for s in left.keys() & right.keys())
+    tails: list[int] = []  # patience sorting
+    ends: list[int] = []
+    back: list[int] = []
+    for k, (_, j) in enumerate(shared):
+        place = int(np.searchsorted(tails, j))
+        tails[place : place + 1] = [j]
+        ends[place : place + 1] = [k]
+        back.append(ends[place - 1] if place else -1)
+    chain = []
+    k = ends[-1] if ends else -1
+    while k >= 0:
+        chain.append(shared[k])
+        k = back[k]
+    return chain[::-1]
+
+
+def _single(text: Sequence[Terms]) -> dict[tuple[str, ...], int]:
+    counts = Counter(tuple(s) for s in text)
+    return {key: i for i, s in enumerate(text) if s and counts[key := tuple(s)] == 1}

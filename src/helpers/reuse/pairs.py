@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.reuse.align import best_path, likeness
+from helpers.reuse.align import match
 from helpers.reuse.candidates import candidates
 from helpers.reuse.direction import guess_direction
 from helpers.reuse.words import find_terms
@@ -54,9 +54,7 @@ def compare(left: Body, right: Body) -> Comparison:
     """Sentences of `left` and `right` aligned, and a score of reuse in 0..1."""
     if not left.terms or not right.terms:
         return Comparison((), 0.0, 0, 0, 0, 0.0)
-    likely = likeness(left.terms, right.terms)
-    found = [(i, j, _alike(likely.one, likely.two_one, likely.one_two, i, j)) for i, j in best_path(likely)]
-    matches = tuple((i, j, value) for i, j, value in found if value >= ALIKE)
+    matches = tuple(found for found in match(left.terms, right.terms) if found[2] >= ALIKE)
     n_left, n_right = len({i for i, _, _ in matches}), len({j for _, j, _ in matches})
     n_aligned = min(n_left, n_right)
     share = max(n_left / len(left.terms), n_right / len(right.terms))
@@ -66,16 +64,6 @@ def compare(left: Body, right: Body) -> Comparison:
     return Comparison(
         matches, share, n_aligned, _longest_run(matches), len(numbers[0] & numbers[1]), float(score)
     )
-
-
-def _alike(one: np.ndarray, two_one: np.ndarray, one_two: np.ndarray, i: int, j: int) -> float:
-    """The best likeness that holds sentences i and j, alone or with a neighbour."""
-    values = [one[i, j], two_one[i, j], one_two[i, j]]
-    if i + 1 < len(one):
-        values.append(two_one[i + 1, j])
-    if j + 1 < one.shape[1]:
-        values.append(one_two[i, j + 1])
-    return float(np.clip(max(values), 0, 1))
 
 
 def _longest_run(matches: tuple[tuple[int, int, float], ...]) -> int:
