@@ -559,18 +559,29 @@ IMPLIED = Table(
     ),
 )
 
+_SIMILARITY = (
+    _ID,
+    Column("other_id", TEXT, "the other article; sorts after article_id"),
+    Column("share_aligned", FLOAT, "aligned sentences over all, of the text aligned the more", "0..1"),
+    Column("n_aligned", INT, "aligned sentences", "sentences"),
+    Column("n_run", INT, "longest run of aligned sentences", "sentences"),
+    Column("n_shared_numbers", INT, "numbers that both hold"),
+    Column("score", FLOAT, "calibrated score of reuse", "0..1"),
+)
+
+SIMILARITIES = Table(
+    "similarities",
+    "Pairs of articles compared sentence by sentence, reuse or not.",
+    ("article_id", "other_id"),
+    _SIMILARITY,
+)
+
 PAIRS = Table(
     "pairs",
     "Pairs of articles between which reuse was found: one comes from the other, or both from one text.",
     ("article_id", "other_id"),
     (
-        _ID,
-        Column("other_id", TEXT, "the other article; sorts after article_id"),
-        Column("share_aligned", FLOAT, "aligned sentences over the sentences of the shorter text", "0..1"),
-        Column("n_aligned", INT, "aligned sentences", "sentences"),
-        Column("n_run", INT, "longest run of aligned sentences", "sentences"),
-        Column("n_shared_numbers", INT, "numbers that both hold"),
-        Column("score", FLOAT, "calibrated score of reuse", "0..1"),
+        *_SIMILARITY,
         Column(
             "direction",
             TEXT,
@@ -592,7 +603,7 @@ CANDIDATES = Table(
     (
         _ID,
         Column("other_id", TEXT, "the other article; sorts after article_id"),
-        Column("weight", FLOAT, "rarity of what they share", "sum of log(articles / holders)"),
+        Column("share_rare", FLOAT, "share of the rarest words and word pairs of one that the other holds", "0..1"),
     ),
 )
 
@@ -655,7 +666,8 @@ TABLES: Mapping[str, Table] = {
         FREQUENCIES, RANKED_TERMS, KEYNESS, DISPERSION, COLLOCATIONS, POSITIONS, IN_CONTEXT,
         READABILITY, READABILITY_CHANGES,
         ARTICLES, REJECTED, BOILERPLATE, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
-        PROVENANCE, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES, PAIRS,
+        PROVENANCE, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES,
+        SIMILARITIES, PAIRS,
         ALIGNMENT, DIFFERENCES, ORIGINS,
     )
 }  # fmt: skip

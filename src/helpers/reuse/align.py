@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from helpers.reuse.words import find_terms
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Match = tuple[int, int]
 Terms = Sequence[str]
 
@@ -27,7 +28,8 @@ LARGE = 1_000_000  # pairs of sentences above which texts are first cut at the s
 class Likeness(NamedTuple):
     """How alike every sentence of one text is to every sentence of another; also neighbours taken together."""
 
-    one: Floats  # [i, j]: i with j
+    cosine: Floats  # [i, j]: i with j, 0..1
+    one: Floats  # the same, less the cost of unlike lengths
     two_one: Floats  # [i, j]: i-1 and i together, with j
     one_two: Floats  # [i, j]: i, with j-1 and j together
     weights: dict[str, float]  # of the terms
@@ -41,34 +43,61 @@ def likeness(original: Sequence[Terms], derived: Sequence[Terms]) -> Likeness:
     """
     numbered: defaultdict[str, int] = defaultdict()
     numbered.default_factory = numbered.__len__
-    flat = [
-        np.fromiter((numbered[t] for s in text for t in s), dtype=np.int64) for text in (original, derived)
-    ]
-    lengths = [np.array([len(s) for s in text], dtype=np.int64) for text in (original, derived)]
-    occurrences = sum(np.bincount(columns, minlength=len(numbered)) for columns in flat)
-    weights = np.log1p((len(original) + len(derived)) / np.maximum(occurrences, 1))
-    left, right = (
-        np.sqrt(
-            np.bincount(
-                np.repeat(np.arange(len(sizes)) * len(numbered), sizes) + columns,
-                minlength=len(sizes) * len(numbered),
-            )
-        ).reshape(len(sizes), len(numbered))
-        * weights
-        for columns, sizes in zip(flat, lengths, strict=True)
-    )
-    dots = left @ right.T
-    squares = [np.einsum("ij,ij->i", rows, rows) for rows in (left, right)]
-    steps = [np.einsum("ij,ij->i", rows[1:], rows[:-1]) for rows in (left, right)]
-    double = [s + _before(s) + 2 * np.append(0.0, step) for s, step in zip(squares, steps, strict=True)]
-    sizes = [np.maximum(size, 1).astype(float) for size in lengths]
+    sides = [_occurrences(text, numbered) for text in (original, derived)]
+    counts = [np.bincount(side.terms, minlength=len(numbered)) for side in sides]
+    weights = np.log1p((len(original) + len(derived)) / (counts[0] + counts[1]))
+    left, right = (side._replace(weights=np.sqrt(side.counts) * weights[side.terms_once]) for side in sides)
+    # only terms on both sides count in a dot product, so the matrices stay small
+    shared = np.flatnonzero(counts[0] * counts[1])
+    place = np.full(len(numbered), -1)
+    place[shared] = np.arange(len(shared))
+    rows, columns = (_dense(side, place, len(shared)) for side in (left, right))
+    dots = rows @ columns.T
+    squares = [np.bincount(side.owners_once, side.weights**2, len(side.sizes)) for side in (left, right)]
+    steps = [_neighbour_dots(side, len(numbered)) for side in (left, right)]
+    double = [s + _before(s) + 2 * step for s, step in zip(squares, steps, strict=True)]
+    sizes = [np.maximum(side.sizes, 1).astype(float) for side in (left, right)]
     twice = [s + _before(s) for s in sizes]
+    cosines = np.minimum(dots / _norms(squares[0], squares[1]), 1.0)
     return Likeness(
-        _cosine(dots, squares[0], squares[1], sizes[0], sizes[1]),
-        _cosine(dots + _before(dots), double[0], squares[1], twice[0], sizes[1]),
-        _cosine(dots + _before(dots.T).T, squares[0], double[1], sizes[0], twice[1]),
+        cosines,
+        _less_length(dots, cosines, sizes[0], sizes[1]),
+        _less_length(both := dots + _before(dots), both / _norms(double[0], squares[1]), twice[0], sizes[1]),
+        _less_length(both := dots + _before(dots.T).T, both / _norms(squares[0], double[1]), sizes[0], twice[1]),
         dict(zip(numbered, weights.tolist(), strict=True)),
     )
+
+
+class _Side(NamedTuple):
+    sizes: Ints  # terms of each sentence
+    terms: Ints  # every term, in order
+    owners_once: Ints  # sentence and ...
+    terms_once: Ints  # ... term of every distinct pair of the two, and
+    counts: Ints  # how often it stands there
+    weights: Floats = np.empty(0)  # its weight there
+
+
+def _occurrences(text: Sequence[Terms], numbered: dict[str, int]) -> _Side:
+    sizes = np.array([len(s) for s in text], dtype=np.int64)
+    terms = np.array([numbered[t] for s in text for t in s], dtype=np.int64)
+    wide = 1 << 32
+    once, counts = np.unique(np.repeat(np.arange(len(text)) * wide, sizes) + terms, return_counts=True)
+    return _Side(sizes, terms, once // wide, once % wide, counts)
+
+
+def _dense(side: _Side, place: Ints, width: int) -> Floats:
+    made = np.zeros((len(side.sizes), width))
+    kept = place[side.terms_once] >= 0
+    made[side.owners_once[kept], place[side.terms_once[kept]]] = side.weights[kept]
+    return made
+
+
+def _neighbour_dots(side: _Side, width: int) -> Floats:
+    """Dot product of each sentence with the one before it; 0 at the first."""
+    order = np.argsort(side.terms_once, kind="stable")
+    terms, owners, weights = side.terms_once[order], side.owners_once[order], side.weights[order]
+    next_to = (terms[1:] == terms[:-1]) & (owners[1:] == owners[:-1] + 1)
+    return np.bincount(owners[1:][next_to], (weights[1:] * weights[:-1])[next_to], len(side.sizes))
 
 
 def _before(values: Floats) -> Floats:
@@ -76,10 +105,13 @@ def _before(values: Floats) -> Floats:
     return np.concatenate([np.zeros_like(values[:1]), values[:-1]])
 
 
-def _cosine(dots: Floats, left: Floats, right: Floats, left_size: Floats, right_size: Floats) -> Floats:
-    norms = np.sqrt(np.maximum(left, 1e-12))[:, None] * np.sqrt(np.maximum(right, 1e-12))
+def _norms(left: Floats, right: Floats) -> Floats:
+    return np.sqrt(np.maximum(left, 1e-12))[:, None] * np.sqrt(np.maximum(right, 1e-12))
+
+
+def _less_length(dots: Floats, cosines: Floats, left_size: Floats, right_size: Floats) -> Floats:
     doublings = np.abs(np.log2(left_size)[:, None] - np.log2(right_size))
-    return np.where(dots > 0, dots / norms - LENGTH_COST * doublings, -1.0)
+    return np.where(dots > 0, cosines - LENGTH_COST * doublings, -1.0)
 
 
 def align(original: Sequence[str], derived: Sequence[str]) -> list[tuple[int, int]]:
@@ -108,7 +140,9 @@ def _match_part(original: Sequence[Terms], derived: Sequence[Terms]) -> list[tup
     path += [(i, j) for j, i in _attach(derived, original, [(j, i) for i, j in path], likely.weights)]
     sources, targets = _sides(path)
     return [
-        (i, j, cosine([original[k] for k in sources[j]], [derived[k] for k in targets[i]], likely.weights))
+        (i, j, float(likely.cosine[i, j]))
+        if len(sources[j]) == len(targets[i]) == 1
+        else (i, j, cosine([original[k] for k in sources[j]], [derived[k] for k in targets[i]], likely.weights))
         for i, j in sorted(path)
     ]
 
@@ -135,50 +169,57 @@ def cosine(left: Iterable[Terms], right: Iterable[Terms], weights: dict[str, flo
 def _best_path(likely: Likeness) -> list[Match]:
     """The matching in order of greatest total likeness above WORTH (dynamic programming)."""
     rows, columns = likely.one.shape
+    one, two_one, one_two = likely.one - WORTH, likely.two_one - WORTH - MERGE_COST, likely.one_two - WORTH - MERGE_COST
     best = np.zeros((rows + 1, columns + 1))
-    move = np.zeros((rows + 1, columns + 1), dtype=np.int8)  # 0: row left alone, 1: 1-1, 2: 2-1, 3: 1-2
-    offers = np.full((4, columns), -np.inf)
-    every = np.arange(columns)
     for i in range(1, rows + 1):
-        offers[0] = best[i - 1, 1:]
-        offers[1] = best[i - 1, :-1] + (likely.one[i - 1] - WORTH)
+        value = np.maximum(best[i - 1, 1:], best[i - 1, :-1] + one[i - 1])
         if i > 1:
-            offers[2] = best[i - 2, :-1] + (likely.two_one[i - 1] - WORTH - MERGE_COST)
-        offers[3, 1:] = best[i - 1, :-2] + (likely.one_two[i - 1, 1:] - WORTH - MERGE_COST)
-        chosen = offers.argmax(axis=0)
-        value = offers[chosen, every]
-        best[i, 1:] = np.maximum.accumulate(value)
-        move[i, 1:] = np.where(best[i, 1:] > value, -1, chosen)  # -1: column left alone
+            np.maximum(value, best[i - 2, :-1] + two_one[i - 1], out=value)
+        np.maximum(value[1:], best[i - 1, :-2] + one_two[i - 1, 1:], out=value[1:])
+        np.maximum.accumulate(value, out=best[i, 1:])
     found: list[Match] = []
     i, j = rows, columns
     while i and j:
-        step = move[i, j]
-        if step > 0:
+        here = best[i, j]
+        if here == best[i, j - 1]:
+            j -= 1
+        elif here == best[i - 1, j]:
+            i -= 1
+        else:
             found.append((i - 1, j - 1))
-        if step == 2:
-            found.append((i - 2, j - 1))
-        if step == 3:
-            found.append((i - 1, j - 2))
-        i -= {-1: 0, 2: 2}.get(int(step), 1)
-        j -= {0: 0, 3: 2}.get(int(step), 1)
+            if here == best[i - 1, j - 1] + one[i - 1, j - 1]:
+                i, j = i - 1, j - 1
+            elif i > 1 and here == best[i - 2, j - 1] + two_one[i - 1, j - 1]:
+                found.append((i - 2, j - 1))
+                i, j = i - 2, j - 1
+            else:
+                found.append((i - 1, j - 2))
+                i, j = i - 1, j - 2
     return found
 
 
 def _mend_order(path: list[Match], alike: Floats) -> list[Match]:
     """`path`, with weak matches given up for what is plainly the same passage at another place."""
     row_best, column_best = alike.argmax(axis=1), alike.argmax(axis=0)
-    plain = [
-        (int(i), int(j))
-        for i, j in enumerate(row_best)
-        if column_best[j] == i and alike[i, j] >= MOVED and (i, int(j)) not in set(path)
-    ]
+    known = set(path)
+    of_row, of_column = _grouped(path, 0), _grouped(path, 1)
     moved = [
         (i, j)
-        for i, j in plain
-        if all(alike[k, m] < alike[i, j] / 2 for k, m in path if (k == i) != (m == j))
+        for i, j in enumerate(row_best.tolist())
+        if alike[i, j] >= MOVED
+        and column_best[j] == i
+        and (i, j) not in known
+        and all(alike[k, m] < alike[i, j] / 2 for k, m in [*of_row.get(i, []), *of_column.get(j, [])])
     ]
     rows, columns = {i for i, _ in moved}, {j for _, j in moved}
     return [(i, j) for i, j in path if i not in rows and j not in columns] + moved
+
+
+def _grouped(path: list[Match], side: int) -> dict[int, list[Match]]:
+    found: defaultdict[int, list[Match]] = defaultdict(list)
+    for entry in path:
+        found[entry[side]].append(entry)
+    return found
 
 
 def _attach(
@@ -190,13 +231,10 @@ def _attach(
     for i, terms in enumerate(original):
         if i in into or not terms:
             continue
-        total = sum(weights[t] for t in terms)
+        asked = COVERED * sum(weights[t] for t in terms)
         for j in _neighbouring(i, into, len(original)):
-            free = Counter(derived[j])
-            for source in sources[j]:
-                free.subtract(original[source])
-            covered = sum(min(n, free[t]) * weights[t] for t, n in Counter(terms).items() if free[t] > 0)
-            if covered >= COVERED * total:
+            free = set(derived[j]).difference(*(original[source] for source in sources[j]))
+            if sum(weights[t] for t in terms if t in free) >= asked:
                 found.append((i, j))
     return found
 

@@ -10,7 +10,7 @@ by `keys` on each part and `join` on each range of keys.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -22,17 +22,19 @@ from helpers.reuse.words import split_words, stem
 from helpers.tables import CANDIDATES
 
 BUDGET = 2000  # articles that one article looks at, counted once for each shared key
-NEAREST = 12  # candidates that one article names; a pair named by both counts once
+NEAREST = 10  # candidates that one article names; a pair named by both counts once
+LEAST = 0.05  # share of its rarest keys that a candidate must hold
 MANY = 1000  # a key in more articles than this says nothing
 _ARTICLE_BITS = 20  # of a packed key: room for a million articles in one frame
 _BLOCK = 1000  # articles packed at a time, to bound memory
 
 Packed = NDArray[np.uint64]
+Ints = NDArray[np.int64]
 
 
 def pack_keys(texts: Iterable[str]) -> Packed:
     """Distinct keys of every text, sorted: hash in the upper bits, number of the text in the lower ones."""
-    numbered: defaultdict[str, int] = defaultdict()
+    numbered: defaultdict[bytes, int] = defaultdict()
     numbered.default_factory = numbered.__len__
     hashes = np.empty(0, dtype=np.uint64)
     made: list[Packed] = []
@@ -44,7 +46,7 @@ def pack_keys(texts: Iterable[str]) -> Packed:
         if len(numbered) > len(hashes):
             fresh = list(numbered)[len(hashes) :]
             hashes = np.concatenate(
-                [hashes, pd.util.hash_array(np.array([stem(w) for w in fresh], dtype=object))]
+                [hashes, pd.util.hash_array(np.array([stem(w.decode()) for w in fresh], dtype=object))]
             )
         lengths = [len(words) for words in block]
         owners = np.repeat(np.arange(first, first + len(block), dtype=np.uint64), lengths)
@@ -53,7 +55,7 @@ def pack_keys(texts: Iterable[str]) -> Packed:
             two = (words[:-1] * np.uint64(0x9E3779B97F4A7C15)) ^ (words[1:] * np.uint64(0xC2B2AE3D27D4EB4F))
         within = owners[:-1] == owners[1:]
         both = np.concatenate([_pack(words, owners), _pack(two[within], owners[:-1][within])])
-        made.append(np.unique(both))
+        made.append(_distinct(both))
         first += len(block)
         block.clear()
 
@@ -64,6 +66,12 @@ def pack_keys(texts: Iterable[str]) -> Packed:
     if block:
         pack()
     return np.sort(np.concatenate(made)) if made else np.empty(0, dtype=np.uint64)
+
+
+def _distinct(keys: Packed) -> Packed:
+    # np.unique hashes since numpy 2.3, which takes ten times as long here
+    ordered = np.sort(keys)
+    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
 
 
 def _pack(hashes: Packed, owners: Packed) -> Packed:
@@ -94,9 +102,10 @@ def invert(packed: Packed) -> Postings:
 def nearest(
     postings: Postings, n_articles: int, *, count: int = NEAREST, budget: int = BUDGET
 ) -> pd.DataFrame:
-    """The candidates as (left, right, weight): numbers of articles, left < right, weight = shared rarity.
+    """The candidates as (left, right, share_rare): numbers of articles, left < right.
 
-    The weight is the sum of log(articles / holders) over the shared keys looked at.
+    share_rare: of the keys that an article asked with, each weighing log(articles / holders), the share that the
+    other holds; of the two articles the one that shares more.
     """
     holders = np.diff(postings.starts)
     keys = np.repeat(np.arange(len(holders)), holders)
@@ -107,8 +116,10 @@ def nearest(
     before = np.concatenate([[0], spent])[begins]
     asked = spent - before[owner] <= budget
     weights = np.log(n_articles / holders) + 0.1
+    rarity = weights[key[asked]]
+    total = np.bincount(owner[asked], rarity, n_articles)
     asking = sparse.csr_array(
-        (weights[key[asked]], (owner[asked], key[asked])), shape=(n_articles, len(holders))
+        (rarity / total[owner[asked]], (owner[asked], key[asked])), shape=(n_articles, len(holders))
     )
     holding = sparse.csr_array(
         (np.ones(len(postings.owners)), postings.owners, postings.starts), shape=(len(holders), n_articles)
@@ -117,35 +128,25 @@ def nearest(
     for low in range(0, n_articles, _BLOCK):
         scores = sparse.csr_array(asking[low : low + _BLOCK] @ holding)
         rows = np.repeat(np.arange(low, low + scores.shape[0]), np.diff(scores.indptr))
-        other = scores.indices != rows
+        other = (scores.indices != rows) & (scores.data >= LEAST)
         found.append(_top(rows[other], scores.indices[other], scores.data[other], count))
-    table = (
-        pd.DataFrame(np.concatenate(found), columns=["row", "column", "weight"])
-        if found
-        else pd.DataFrame(columns=["row", "column", "weight"], dtype=float)
-    )
+    rows, columns, shares = (np.concatenate(column) for column in zip(*found, strict=True))
     made = pd.DataFrame(
-        {
-            "left": table[["row", "column"]].min(axis=1).astype(int),
-            "right": table[["row", "column"]].max(axis=1).astype(int),
-            "weight": table["weight"],
-        }
+        {"left": np.minimum(rows, columns), "right": np.maximum(rows, columns), "share_rare": shares}
     )
-    return made.groupby(["left", "right"], as_index=False)["weight"].max()
+    return made.groupby(["left", "right"], as_index=False)["share_rare"].max()
 
 
 def _top(
-    rows: NDArray[np.int64], columns: NDArray[np.int32], scores: NDArray[np.float64], count: int
-) -> NDArray[np.float64]:
+    rows: Ints, columns: Ints, scores: NDArray[np.float64], count: int
+) -> tuple[Ints, Ints, NDArray[np.float64]]:
     """The `count` best entries of every row, ties by column."""
     order = np.lexsort((columns, -scores, rows))
     rows, columns, scores = rows[order], columns[order], scores[order]
-    begins = (
-        np.flatnonzero(np.concatenate([[True], rows[1:] != rows[:-1]])) if len(rows) else np.empty(0, int)
-    )
+    begins = np.flatnonzero(np.concatenate([[True], rows[1:] != rows[:-1]])) if len(rows) else np.empty(0, int)
     rank = np.arange(len(rows)) - np.repeat(begins, np.diff(np.append(begins, len(rows))))
     kept = rank < count
-    return np.column_stack([rows[kept], columns[kept], scores[kept]])
+    return rows[kept], columns[kept], scores[kept]
 
 
 def candidates(articles: pd.DataFrame, *, count: int = NEAREST) -> pd.DataFrame:
@@ -153,19 +154,17 @@ def candidates(articles: pd.DataFrame, *, count: int = NEAREST) -> pd.DataFrame:
 
     Finds verbatim copies and rewrites alike. Misses texts that share no rare word or word pair.
     """
-    ids = _ids(articles["article_id"])
-    texts = (
-        articles["text"]
-        .fillna("")
-        .to_numpy(dtype=object)[np.argsort(articles["article_id"].to_numpy(dtype=object), kind="stable")]
-    )
-    found = nearest(invert(pack_keys(texts)), len(ids), count=count)
+    if articles.empty:
+        return CANDIDATES.empty()
+    ordered = articles.sort_values("article_id", kind="stable")
+    ids = ordered["article_id"].to_numpy(dtype=object)
+    found = nearest(invert(pack_keys(ordered["text"].fillna(""))), len(ids), count=count)
     return CANDIDATES.frame(
         pd.DataFrame(
-            {"article_id": ids[found["left"]], "other_id": ids[found["right"]], "weight": found["weight"]}
+            {
+                "article_id": ids[found["left"]],
+                "other_id": ids[found["right"]],
+                "share_rare": found["share_rare"],
+            }
         )
     )
-
-
-def _ids(column: Sequence[str] | pd.Series) -> NDArray[np.object_]:
-    return np.sort(np.asarray(column, dtype=object))

@@ -1,48 +1,109 @@
-"""Which articles one comes from the other, or both from one text: proved sentence by sentence."""
+"""Which articles come one from the other, or both from one text: proved sentence by sentence."""
 
 from __future__ import annotations
 
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from helpers.reuse.align import match
 from helpers.reuse.candidates import candidates
 from helpers.reuse.direction import guess_direction
-from helpers.reuse.words import find_terms
-from helpers.tables import PAIRS
+from helpers.reuse.words import count_words, find_terms
+from helpers.tables import PAIRS, SIMILARITIES
 from helpers.text import Span, find_boilerplate, find_sentences
 
-ENOUGH = 3  # aligned sentences that reuse needs, unless the texts are copies
-ALIKE = 0.3  # likeness from which two sentences count as aligned
+ALIKE = 0.2  # cosine from which two sentences count as aligned ...
+SURE = 0.3  # ... and from which they do so even alone
+ENOUGH = 3  # aligned sentences that reuse needs; two will do when they are most of the shorter text
+CLOSE = 0.15  # share of rare keys from which candidates are aligned: the least among 912 true pairs was .25
+FOUND = 0.5  # score from which a pair is reported
+REPEATED = 4  # documents that a sentence stands in to be set aside ...
+PASSAGE = 120  # ... unless so many words of such sentences follow each other: then the passage is copied text
+LONG = 80  # words of a sentence above which it is cut: a text without full stops
+PIECE = 30  # words of the pieces
+
+# Logistic regression on WMT21 translations (positives), other candidates and reports of one event in BASIL (negatives,
+# of fourfold weight); `python benchmarks/reuse.py calibrate` gives these figures.
+SCORE_WEIGHTS = {
+    "bias": -13.48,
+    "kept": 4.06,
+    "share_words": 8.82,
+    "share_aligned": 3.14,
+    "share_sure": 6.16,
+    "log_aligned": 0.60,
+}
+
+# A passage in quotation marks, to its end or to the end of the line.
+_QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)|„[^“”\n]*(?:[“”]|$)", re.MULTILINE)
 
 
 class Body(NamedTuple):
-    """The sentences of a text that are not boilerplate: where they stand, and their terms."""
+    """The sentences of a text that are not boilerplate."""
 
     spans: tuple[Span, ...]
     terms: tuple[tuple[str, ...], ...]
+    n_own: tuple[int, ...]  # words of each sentence outside quotation marks
+
+    @property
+    def numbers(self) -> set[str]:
+        """The numbers in the sentences."""
+        return {term for sentence in self.terms for term in sentence if term[0] <= "9"}
 
 
 def read_body(text: str) -> Body:
-    """The sentences of `text` that count in a comparison."""
+    """The sentences of `text` that count in a comparison; very long ones in pieces."""
     furniture = find_boilerplate(text)
-    spans, terms = [], []
-    for start, end in find_sentences(text):
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    unquoted = _QUOTED.sub(lambda found: " " * len(found[0]), text) if quoted else text
+    spans, terms, n_own = [], [], []
+    for start, end in _cut(text, find_sentences(text)):
         if any(low <= start < high for low, high in furniture):
             continue
         words = tuple(find_terms(text[start:end]))
         if words:
             spans.append((start, end))
             terms.append(words)
-    return Body(tuple(spans), tuple(terms))
+            n_own.append(count_words(unquoted[start:end]) if quoted else len(words))
+    return Body(tuple(spans), tuple(terms), tuple(n_own))
+
+
+def _cut(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    for start, end in spans:
+        words = [found.span() for found in re.finditer(r"\S+", text[start:end])]
+        if len(words) <= LONG:
+            yield start, end
+        else:
+            for first in range(0, len(words), PIECE):
+                last = min(first + PIECE, len(words)) - 1
+                yield start + words[first][0], start + words[last][1]
+
+
+def find_repeated(bodies: Iterable[Body]) -> set[tuple[str, ...]]:
+    """Sentences that stand in REPEATED or more of `bodies`."""
+    counts = Counter(terms for body in bodies for terms in set(body.terms))
+    return {terms for terms, count in counts.items() if count >= REPEATED}
+
+
+def drop_repeated(body: Body, repeated: Collection[tuple[str, ...]]) -> Body:
+    """`body` without the sentences `repeated`, unless they are mostly quotes or PASSAGE words of them in a row."""
+    kept: list[int] = []
+    for is_repeated, run in groupby(range(len(body.terms)), key=lambda i: body.terms[i] in repeated):
+        members = list(run)
+        long = sum(len(body.terms[i]) for i in members) >= PASSAGE
+        kept += [i for i in members if not is_repeated or long or body.n_own[i] < len(body.terms[i]) / 2]
+    return Body(*(tuple(column[i] for i in kept) for column in body))  # type: ignore[arg-type]
 
 
 class Comparison(NamedTuple):
     """What the sentences of two texts have in common."""
 
-    matches: tuple[tuple[int, int, float], ...]  # sentence, sentence, likeness
+    matches: tuple[tuple[int, int, float], ...]  # sentence, sentence, cosine
     share_aligned: float
     n_aligned: int
     n_run: int
@@ -51,72 +112,139 @@ class Comparison(NamedTuple):
 
 
 def compare(left: Body, right: Body) -> Comparison:
-    """Sentences of `left` and `right` aligned, and a score of reuse in 0..1."""
-    if not left.terms or not right.terms:
-        return Comparison((), 0.0, 0, 0, 0, 0.0)
-    matches = tuple(found for found in match(left.terms, right.terms) if found[2] >= ALIKE)
-    n_left, n_right = len({i for i, _, _ in matches}), len({j for _, j, _ in matches})
-    n_aligned = min(n_left, n_right)
-    share = max(n_left / len(left.terms), n_right / len(right.terms))
-    numbers = [{t for s in body.terms for t in s if t[0].isdigit()} for body in (left, right)]
-    is_copy = left.terms == right.terms
-    score = 1.0 if is_copy else 1 / (1 + np.exp(-12 * (share - 0.4))) if n_aligned >= ENOUGH else 0.0
-    return Comparison(
-        matches, share, n_aligned, _longest_run(matches), len(numbers[0] & numbers[1]), float(score)
+    """Sentences of `left` and `right` aligned, and a score of reuse in 0..1.
+
+    The shares are of the text that is aligned the more: a long text may hold a short one whole. Words in quotation
+    marks do not count in them, for two newsrooms quote one statement without copying each other.
+    """
+    found = tuple(match(left.terms, right.terms))
+    shares = [_shares(body, _best(found, side)) for side, body in enumerate((left, right))]
+    n_aligned = min(share.n_aligned for share in shares)
+    kept, words, aligned, sure = (max(values) for values in zip(*(share[:4] for share in shares), strict=True))
+    w = SCORE_WEIGHTS
+    logit = (
+        w["bias"]
+        + w["kept"] * kept
+        + w["share_words"] * words
+        + w["share_aligned"] * aligned
+        + w["share_sure"] * sure
+        + w["log_aligned"] * math.log1p(n_aligned)
+    )
+    enough = n_aligned >= ENOUGH or (n_aligned == ENOUGH - 1 and aligned > 0.6)
+    score = 1 / (1 + math.exp(-logit)) if enough else 0.0
+    if left.terms and left.terms == right.terms:
+        score = 1.0
+    run = _longest_run([(i, j) for i, j, value in found if value >= ALIKE])
+    return Comparison(found, aligned, n_aligned, run, len(left.numbers & right.numbers), score)
+
+
+class _Shares(NamedTuple):
+    kept: float  # of the words, each by the cosine of its sentence
+    words: float  # of the words, in aligned sentences
+    aligned: float  # of the sentences
+    sure: float  # of the words, in surely aligned sentences
+    n_aligned: int
+
+
+def _best(found: tuple[tuple[int, int, float], ...], side: int) -> dict[int, float]:
+    """The best cosine of each matched sentence of one side."""
+    best: dict[int, float] = {}
+    for entry in found:
+        number = (entry[0], entry[1])[side]
+        best[number] = max(best.get(number, 0.0), entry[2])
+    return best
+
+
+def _shares(body: Body, best: dict[int, float]) -> _Shares:
+    # five words more, so that a text of almost nothing but quotes does not rest on a "he said"
+    total = sum(body.n_own) + 5
+    alike = [i for i, value in best.items() if value >= ALIKE]
+    return _Shares(
+        sum(body.n_own[i] * value for i, value in best.items()) / total,
+        sum(body.n_own[i] for i in alike) / total,
+        len(alike) / max(len(body.terms), 1),
+        sum(body.n_own[i] for i, value in best.items() if value >= SURE) / total,
+        len(alike),
     )
 
 
-def _longest_run(matches: tuple[tuple[int, int, float], ...]) -> int:
-    """Most sentences in a row, on both sides."""
+def _longest_run(matches: list[tuple[int, int]]) -> int:
+    """Most matches in a row, on both sides."""
     best = run = 0
     last = (-2, -2)
-    for i, j, _ in matches:
-        run = run + 1 if i - last[0] <= 1 and j - last[1] <= 1 else 1
+    for i, j in matches:
+        run = run + 1 if i - last[0] <= 1 and 0 <= j - last[1] <= 1 else 1
         best, last = max(best, run), (i, j)
     return best
 
 
-def pairs(articles: pd.DataFrame, *, numbers: pd.DataFrame | None = None) -> pd.DataFrame:
+def similarities(
+    articles: pd.DataFrame, *, chosen: pd.DataFrame | None = None, numbers: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Candidate pairs with what they have in common, reuse or not. Reads article_id and text; table `similarities`.
+
+    `chosen`: the table `candidates`, found where not given (for a corpus in parts: pairs whose articles are all in
+    `articles`). `numbers`: the table `quantities`, to count shared figures by value instead of by digits.
+    """
+    chosen = candidates(articles) if chosen is None else chosen
+    texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
+    names = sorted({*chosen["article_id"], *chosen["other_id"]})
+    bodies = {name: read_body(texts[name]) for name in names}
+    repeated = find_repeated(bodies.values())
+    bodies = {name: drop_repeated(body, repeated) for name, body in bodies.items()}
+    figures = _figures(numbers)
+    rows = []
+    for name, other in zip(chosen["article_id"], chosen["other_id"], strict=True):
+        found = compare(bodies[name], bodies[other])
+        shared = found.n_shared_numbers
+        if numbers is not None:
+            shared = len(figures.get(name, set()) & figures.get(other, set()))
+        rows.append((name, other, found.share_aligned, found.n_aligned, found.n_run, shared, found.score))
+    return SIMILARITIES.frame(rows)
+
+
+def _figures(numbers: pd.DataFrame | None) -> Mapping[str, set[tuple[float, str]]]:
+    """The distinct figures of every article: value and unit."""
+    if numbers is None:
+        return {}
+    known = numbers[numbers["value"].notna()]
+    found: dict[str, set[tuple[float, str]]] = {}
+    for name, value, unit in zip(known["article_id"], known["value"], known["unit"].fillna(""), strict=True):
+        found.setdefault(name, set()).add((float(value), unit))
+    return found
+
+
+def pairs(
+    articles: pd.DataFrame, *, numbers: pd.DataFrame | None = None, chosen: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Pairs of articles between which reuse was found. Reads article_id, text and published; table `pairs`.
 
     Copies, rewrites and machine translations of one text are found; reports of one event by different newsrooms are
-    not reuse. No reuse found is not independence. `numbers`: the table `quantities`, to count shared figures by value.
+    not reuse. Missed: texts of one sentence that are no copies. No reuse found is not independence.
+    Arguments as for `similarities`.
     """
-    chosen = candidates(articles)
+    chosen = candidates(articles) if chosen is None else chosen
+    alike = similarities(articles, chosen=chosen[chosen["share_rare"] >= CLOSE], numbers=numbers)
+    alike = alike[alike["score"] >= FOUND]
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
-    published = (
-        dict(zip(articles["article_id"], articles["published"], strict=True))
-        if "published" in articles
-        else {}
-    )
-    bodies = {name: read_body(texts[name]) for name in {*chosen["article_id"], *chosen["other_id"]}}
+    published = dict(zip(articles["article_id"], articles["published"], strict=True)) if "published" in articles else {}
     rows = []
-    for name, other in zip(chosen["article_id"], chosen["other_id"], strict=True):
-        left, right = bodies[name], bodies[other]
-        result = compare(left, right)
-        if result.score < 0.5:
-            continue
-        p_first, basis = guess_direction(texts[name], texts[other], published.get(name), published.get(other))
-        first, second = (name, other) if p_first > 0.5 else (other, name)
-        known = basis is not None
-        rows.append(
-            {
-                "article_id": name,
-                "other_id": other,
-                "share_aligned": result.share_aligned,
-                "n_aligned": result.n_aligned,
-                "n_run": result.n_run,
-                "n_shared_numbers": result.n_shared_numbers,
-                "score": result.score,
-                "direction": "unknown"
-                if not known
-                else "article_id -> other_id"
-                if p_first > 0.5
-                else "other_id -> article_id",
-                "p_direction": p_first,
-                "direction_basis": basis,
-                "original_id": first if known else pd.NA,
-                "derived_id": second if known else pd.NA,
-            }
-        )
+    for row in alike.to_dict("records"):
+        name, other = row["article_id"], row["other_id"]
+        guess = guess_direction(texts[name], texts[other], published.get(name), published.get(other))
+        rows.append(row | _direction(name, other, guess))
     return PAIRS.frame(rows)
+
+
+def _direction(name: str, other: str, guess: tuple[float, str | None]) -> dict[str, object]:
+    probability, basis = guess
+    if basis is None:
+        return {"direction": "unknown", "p_direction": probability}
+    first = probability > 0.5
+    return {
+        "direction": "article_id -> other_id" if first else "other_id -> article_id",
+        "p_direction": probability,
+        "direction_basis": basis,
+        "original_id": name if first else other,
+        "derived_id": other if first else name,
+    }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+# A number, or a word: "30bn" is both, "w30" one word.
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
 _NUMBER_WORDS = {
     word: str(number)
     for number, word in enumerate(
@@ -67,6 +68,23 @@ def numbers_of(sentence: str) -> set[str]:
     return {term for term in find_terms(sentence) if term[0].isdigit()}
 
 
-def split_words(text: str) -> list[str]:
-    """The words and numbers of `text`, lower-case, as written."""
-    return _TOKEN.findall(text.lower())
+# Bytes of UTF-8: letters and digits stay, all other ASCII becomes a space; what is above ASCII stays.
+_SPACED = bytes(c if c > 127 or chr(c).isalnum() else 32 for c in range(256))
+_MARKS = "’‘“”«»„–—…−‐‑‒·•\u00a0\u2009\u202f、。，"  # the marks above ASCII that part words most
+
+
+def split_words(text: str) -> list[bytes]:
+    """The words and numbers of `text`, lower-case, as UTF-8: as `find_terms` but rougher, and ten times as fast.
+
+    Apostrophes and all other marks part words; rare marks above ASCII do not.
+    """
+    lower = text.lower()
+    if not lower.isascii():
+        for mark in _MARKS:
+            lower = lower.replace(mark, " ")
+    return lower.encode("utf-8", "replace").translate(_SPACED).split()
+
+
+def count_words(text: str) -> int:
+    """Words and numbers in `text`."""
+    return len(_TOKEN.findall(text))
