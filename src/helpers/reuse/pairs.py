@@ -19,6 +19,7 @@ from helpers.tables import PAIRS, SIMILARITIES
 from helpers.text import Span, find_boilerplate, find_sentences
 
 ALIKE = 0.2  # cosine from which two sentences count as aligned ...
+VERBATIM = 0.85  # cosine from which two sentences are all but the same
 SURE = 0.3  # ... and from which they do so even alone
 ENOUGH = 3  # aligned sentences that reuse needs; two will do when they are most of the shorter text
 CLOSE = 0.15  # share of rare keys from which candidates are aligned: the least among 912 true pairs was .25
@@ -28,15 +29,15 @@ PASSAGE = 120  # ... unless so many words of such sentences follow each other: t
 LONG = 80  # words of a sentence above which it is cut: a text without full stops
 PIECE = 30  # words of the pieces
 
-# Logistic regression on WMT21 translations (positives), other candidates and reports of one event in BASIL (negatives,
-# of fourfold weight); `python benchmarks/reuse.py calibrate` gives these figures.
+# Logistic regression on WMT21 translations and edited copies (positives), and on other candidates and the reports of
+# one event in BASIL (negatives, those of sixfold weight): `calibrate` in benchmarks/reuse.py.
 SCORE_WEIGHTS = {
-    "bias": -13.48,
-    "kept": 4.06,
-    "share_words": 8.82,
-    "share_aligned": 3.14,
-    "share_sure": 6.16,
-    "log_aligned": 0.60,
+    "bias": -14.72,
+    "kept": 8.60,
+    "share_aligned": 9.67,
+    "share_sure": 5.10,
+    "log_aligned": 1.74,
+    "log_verbatim": 0.32,
 }
 
 # A passage in quotation marks, to its end or to the end of the line.
@@ -109,40 +110,35 @@ class Comparison(NamedTuple):
     n_run: int
     n_shared_numbers: int
     score: float
+    cues: tuple[float, ...]  # what the score rests on, in the order of SCORE_WEIGHTS
 
 
 def compare(left: Body, right: Body) -> Comparison:
     """Sentences of `left` and `right` aligned, and a score of reuse in 0..1.
 
     The shares are of the text that is aligned the more: a long text may hold a short one whole. Words in quotation
-    marks do not count in them, for two newsrooms quote one statement without copying each other.
+    marks, on one side or the other, do not count in them: newsrooms quote one statement without copying each other.
     """
     found = tuple(match(left.terms, right.terms))
-    shares = [_shares(body, _best(found, side)) for side, body in enumerate((left, right))]
+    own = _own_words(left, right, found)
+    shares = [_shares(words, _best(found, side)) for side, words in enumerate(own)]
     n_aligned = min(share.n_aligned for share in shares)
-    kept, words, aligned, sure = (max(values) for values in zip(*(share[:4] for share in shares), strict=True))
-    w = SCORE_WEIGHTS
-    logit = (
-        w["bias"]
-        + w["kept"] * kept
-        + w["share_words"] * words
-        + w["share_aligned"] * aligned
-        + w["share_sure"] * sure
-        + w["log_aligned"] * math.log1p(n_aligned)
-    )
+    kept, aligned, sure, verbatim = (max(values) for values in zip(*(s[:4] for s in shares), strict=True))
+    cues = (1.0, kept, aligned, sure, math.log1p(n_aligned), math.log1p(verbatim))
+    logit = sum(weight * cue for weight, cue in zip(SCORE_WEIGHTS.values(), cues, strict=True))
     enough = n_aligned >= ENOUGH or (n_aligned == ENOUGH - 1 and aligned > 0.6)
     score = 1 / (1 + math.exp(-logit)) if enough else 0.0
     if left.terms and left.terms == right.terms:
         score = 1.0
     run = _longest_run([(i, j) for i, j, value in found if value >= ALIKE])
-    return Comparison(found, aligned, n_aligned, run, len(left.numbers & right.numbers), score)
+    return Comparison(found, aligned, n_aligned, run, len(left.numbers & right.numbers), score, cues)
 
 
 class _Shares(NamedTuple):
     kept: float  # of the words, each by the cosine of its sentence
-    words: float  # of the words, in aligned sentences
     aligned: float  # of the sentences
     sure: float  # of the words, in surely aligned sentences
+    verbatim: float  # words in sentences all but the same
     n_aligned: int
 
 
@@ -155,15 +151,28 @@ def _best(found: tuple[tuple[int, int, float], ...], side: int) -> dict[int, flo
     return best
 
 
-def _shares(body: Body, best: dict[int, float]) -> _Shares:
+def _own_words(
+    left: Body, right: Body, found: tuple[tuple[int, int, float], ...]
+) -> tuple[list[float], list[float]]:
+    """Words of every sentence outside quotes. A sentence counts as quoted where its counterpart is."""
+    own = [float(n) for n in left.n_own], [float(n) for n in right.n_own]
+    for i, j, value in found:
+        if value >= SURE:
+            share = min(left.n_own[i] / len(left.terms[i]), right.n_own[j] / len(right.terms[j]))
+            own[0][i] = min(own[0][i], share * len(left.terms[i]))
+            own[1][j] = min(own[1][j], share * len(right.terms[j]))
+    return own
+
+
+def _shares(own: list[float], best: dict[int, float]) -> _Shares:
     # five words more, so that a text of almost nothing but quotes does not rest on a "he said"
-    total = sum(body.n_own) + 5
+    total = sum(own) + 5
     alike = [i for i, value in best.items() if value >= ALIKE]
     return _Shares(
-        sum(body.n_own[i] * value for i, value in best.items()) / total,
-        sum(body.n_own[i] for i in alike) / total,
-        len(alike) / max(len(body.terms), 1),
-        sum(body.n_own[i] for i, value in best.items() if value >= SURE) / total,
+        sum(own[i] * value for i, value in best.items()) / total,
+        len(alike) / max(len(own), 1),
+        sum(own[i] for i, value in best.items() if value >= SURE) / total,
+        sum(own[i] for i, value in best.items() if value >= VERBATIM),
         len(alike),
     )
 
