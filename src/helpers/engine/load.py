@@ -80,7 +80,7 @@ def _from_folder(corpus: str, folder: Path, settings: Mapping[str, Any]) -> Tabl
             f"{folder}: its tables were made by another version of the code or its libraries. {again}"
         )
     if not _is_same_input(corpus, where):
-        raise store.StoreError(f"{folder}: its tables were made from other files than {corpus} now holds. {again}")
+        raise store.StoreError(f"{folder}: its tables were made from other files than {corpus} holds. {again}")
 
     @cache
     def make(name: str) -> pd.DataFrame:

@@ -17,7 +17,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +57,7 @@ class Pool(Executor):
     def __init__(self, workers: int) -> None:
         self._tasks: queue.SimpleQueue[tuple[Future[Any], bytes, float | None] | None] = queue.SimpleQueue()
         self._processes: set[subprocess.Popen[bytes]] = set()
-        self._closing = threading.Event()
+        self._closing, self._stopping = threading.Event(), threading.Event()
         self.workers = workers
         self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(workers)]
         for thread in self._threads:
@@ -76,13 +76,7 @@ class Pool(Executor):
         """No more tasks; with `cancel_futures` those under way are stopped too."""
         self._closing.set()
         if cancel_futures:
-            while True:
-                try:
-                    waiting = self._tasks.get_nowait()
-                except queue.Empty:
-                    break
-                if waiting:
-                    waiting[0].cancel()
+            self._stopping.set()
             for process in list(self._processes):
                 process.kill()
         for _ in self._threads:
@@ -95,29 +89,25 @@ class Pool(Executor):
         process: subprocess.Popen[bytes] | None = None
         while task := self._tasks.get():
             future, packed, seconds = task
+            if self._stopping.is_set():
+                future.cancel()
             if not future.set_running_or_notify_cancel():
                 continue
             if process is None or process.poll() is not None:
+                self._end(process)
                 process = self._start()
             try:
-                with _stopping(process, seconds) as is_over:
-                    is_good, result = _ask(process, packed)
-            except (OSError, EOFError):
+                is_good, result = _ask(process, packed, seconds)
+            except (TimeUpError, EOFError, OSError) as error:
                 self._end(process)
-                cause = (
-                    TimeUpError(f"ran over {seconds:g} s")
-                    if is_over.is_set()
-                    else WorkerDiedError(_cause(process.returncode))
-                )
-                future.set_exception(cause)
+                future.set_exception(error if isinstance(error, TimeUpError) else WorkerDiedError(_cause(process)))
                 process = None
             else:
                 if is_good:
                     future.set_result(result)
                 else:
                     future.set_exception(result)
-        if process is not None:
-            self._end(process)
+        self._end(process)
 
     def _start(self) -> subprocess.Popen[bytes]:
         path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)  # noqa: PTH109 - an entry, not a path
@@ -130,11 +120,13 @@ class Pool(Executor):
             start_new_session=True,  # Ctrl-C is for the driver, which then stops its workers
         )
         self._processes.add(process)
-        if self._closing.is_set() and self._tasks.empty():
+        if self._stopping.is_set():
             process.kill()
         return process
 
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
+    def _end(self, process: subprocess.Popen[bytes] | None) -> None:
+        if process is None:
+            return
         self._processes.discard(process)
         if process.stdin:
             with contextlib.suppress(OSError):  # it died with our words unread
@@ -148,35 +140,34 @@ class Pool(Executor):
             process.stdout.close()
 
 
-@contextlib.contextmanager
-def _stopping(process: subprocess.Popen[bytes], seconds: float | None) -> Iterator[threading.Event]:
-    """End `process` after `seconds`; the event tells whether it came to that."""
+def _ask(process: subprocess.Popen[bytes], packed: bytes, seconds: float | None) -> tuple[bool, Any]:
+    """What `process` answers; TimeUpError when that takes longer than `seconds` after it was ready."""
+    assert process.stdin
+    assert process.stdout
     is_over = threading.Event()
 
     def stop() -> None:
         is_over.set()
         process.kill()
 
+    receive(process.stdout)  # it says when it is ready, for to import takes longer than many a task
     timer = threading.Timer(seconds, stop) if seconds else None
     if timer:
         timer.daemon = True
         timer.start()
     try:
-        yield is_over
+        send(process.stdin, packed)
+        answer: tuple[bool, Any] = pickle.loads(receive(process.stdout))  # noqa: S301 - from our own process
+        return answer
+    except (EOFError, OSError) as error:
+        raise TimeUpError(f"ran over {seconds:g} s") if is_over.is_set() else error from None
     finally:
         if timer:
             timer.cancel()
 
 
-def _ask(process: subprocess.Popen[bytes], packed: bytes) -> tuple[bool, Any]:
-    assert process.stdin
-    assert process.stdout
-    send(process.stdin, packed)
-    answer: tuple[bool, Any] = pickle.loads(receive(process.stdout))  # noqa: S301 - from our own process
-    return answer
-
-
-def _cause(code: int) -> str:
+def _cause(process: subprocess.Popen[bytes]) -> str:
+    code = process.returncode
     return f"its process was ended by {signal.Signals(-code).name}" if code < 0 else f"its process ended with {code}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -81,22 +80,23 @@ def recall(out: Path, key: str, local: Collection[str], signed: Mapping[str, str
         if index_path(out, part).is_file() and all(store.is_whole(out, t, part, w) for t, w in files.items())
     }
     inputs = read_inputs(out) if manifest else {}
-    if manifest and inputs == signed and len(whole) == len(parts) and _others_whole(out, manifest, local):
+    joined = set(manifest.get("tables", ())) - set(local)
+    if manifest and inputs == signed and len(whole) == len(parts) and _others_whole(out, manifest, joined):
         return NOTHING._replace(parts=whole, manifest=manifest, is_current=True)
     listed = [read_index(out, part).assign(part=part) for part in sorted(whole)]
     rows = pd.concat(listed, ignore_index=True) if listed else NOTHING.rows
     rows = rows.drop_duplicates(["article_id", "digest"], ignore_index=True)
     # a file of many articles is known to be read to its end only when a run was finished and nothing of it is lost
-    finished = {n for n, mark in signed.items() if inputs.get(n) == mark} if len(whole) == len(parts) else set()
+    nothing_lost = len(whole) == len(parts) and _others_whole(out, manifest, ("rejected",))
+    finished = {name for name, mark in signed.items() if inputs.get(name) == mark} if nothing_lost else set()
     of_finished = rows["part"].isin(_finished(manifest, local)) & rows["file"].isin(finished)
     is_noted = (rows["signature"] == rows["file"].map(signed)) & rows["file"].map(corpora.is_one_article).astype(bool)
     is_kept = of_finished | (is_noted & ~rows["file"].isin(finished))
     is_kept &= ~rows["article_id"].where(is_kept).duplicated() | ~is_kept
     unchanged = frozenset(finished | set(rows["file"][is_kept]))
     rejected = tables.REJECTED.empty()
-    if manifest and manifest["tables"]["rejected"]:
-        with contextlib.suppress(store.StoreError):
-            rejected = store.read_table(out, "rejected", manifest["tables"]["rejected"])
+    if manifest and nothing_lost:
+        rejected = store.read_table(out, "rejected", manifest["tables"]["rejected"])
         rejected = rejected[rejected["source"].isin(unchanged)]
     return Known(whole, rows, is_kept.to_numpy(dtype=bool), unchanged, rejected, manifest)
 
@@ -115,13 +115,9 @@ def _noted(out: Path, local: Collection[str]) -> dict[str, dict[str, Written]]:
     return found
 
 
-def _others_whole(out: Path, manifest: Mapping[str, Any], local: Collection[str]) -> bool:
-    return all(
-        store.is_whole(out, table, part, Written(*file))
-        for table, files in manifest["tables"].items()
-        if table not in local
-        for part, file in files.items()
-    )
+def _others_whole(out: Path, manifest: Mapping[str, Any], names: Collection[str]) -> bool:
+    files = [(table, part, file) for table in names for part, file in manifest.get("tables", {}).get(table, {}).items()]
+    return all(store.is_whole(out, table, part, Written(*file)) for table, part, file in files)
 
 
 # --- the index of a part, the files of a run -----------------------------------------------------------------------
@@ -173,6 +169,6 @@ def clear(out: Path, parts: Collection[str]) -> None:
     """Remove the notes of an unfinished run, and what is noted of parts other than `parts`."""
     for path in (out / ".work" / "done").glob("*.json"):
         path.unlink(missing_ok=True)
-    for path in (out / ".work" / "index").iterdir():
+    for path in (out / ".work" / "index").glob("*.parquet"):
         if path.stem not in parts:
             path.unlink(missing_ok=True)

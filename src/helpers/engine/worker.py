@@ -10,6 +10,7 @@ import queue
 import signal
 import sys
 import threading
+from importlib import import_module
 from typing import IO, Any
 
 from helpers.engine.pool import receive, send
@@ -23,7 +24,9 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints must not mix with results
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
+    import_module("helpers.engine.parts")  # what every task needs
     while True:
+        send(results, b"ready")
         send(results, _answer(tasks.get()))
 
 

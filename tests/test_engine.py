@@ -1,0 +1,290 @@
+"""The engine: the same tables however a corpus is cut and run, and only what changed is done again."""
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from faulty import CRASH, FAULTY, HANG, RAISE
+from helpers import corpus, engine, tables
+from helpers.engine import store
+from helpers.engine.pool import Pool, TimeUpError, WorkerDiedError
+from helpers.engine.start import start
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+LIGHT = tuple(step for step in engine.STEPS if {"boilerplate", "provenance"} & set(step.tables))
+
+
+def make_texts(folder: Path, n: int) -> Path:
+    folder.mkdir(exist_ok=True)
+    for number in range(n):
+        (folder / f"a{number:02}.txt").write_text(f"The minister said that it was {number} percent.\nRead more\n")
+        os.utime(folder / f"a{number:02}.txt", (1e9, 1e9))
+    return folder
+
+
+def make_rows(path: Path, texts: list[str]) -> Path:
+    path.write_text("".join(json.dumps({"url": f"https://a.org/{text}", "text": text}) + "\n" for text in texts))
+    return path
+
+
+def run(source: Path, out: Path, **settings: Any) -> tuple[dict[str, Any], Counter[str]]:
+    """The manifest, and how many articles each event was told of."""
+    told: Counter[str] = Counter()
+    steps = settings.pop("steps", LIGHT)
+    chosen = {"engine": "serial", **settings}
+    engine.run(str(source), out, steps=steps, say=lambda event, n: told.update({event: n}), **chosen)
+    manifest = engine.read_manifest(out)
+    assert manifest
+    counts = manifest["counts"]
+    assert counts["inputs"] == counts["articles"] + counts["rejected"]
+    return manifest, told
+
+
+@pytest.fixture(scope="module")
+def seeds_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("seeds")
+    engine.run(str(SEEDS), out, engine="serial")
+    return out
+
+
+@pytest.mark.parametrize("table", [*engine.load(str(SEEDS))])
+def test_a_run_leaves_what_load_computes(seeds_run: Path, table: str) -> None:
+    left = engine.load(str(SEEDS), tables=str(seeds_run))[table]
+    pd.testing.assert_frame_equal(left, engine.load(str(SEEDS))[table])
+    tables.TABLES[table].check(left)
+
+
+def test_files_are_plain_parquet(seeds_run: Path) -> None:
+    assert len(pd.read_parquet(seeds_run / "tables" / "articles.parquet")) == 5
+
+
+def test_only_what_is_asked_is_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = engine.load(str(SEEDS))
+    monkeypatch.setattr("helpers.attribution.provenance", lambda articles: 1 / 0)
+    assert len(found["boilerplate"])
+    with pytest.raises(ZeroDivisionError):
+        found["provenance"]
+    with pytest.raises(KeyError, match='no table "claim"; there are articles, rejected, boilerplate'):
+        found["claim"]
+
+
+def test_one_checksum_however_it_is_cut(tmp_path: Path) -> None:
+    texts = make_texts(tmp_path / "texts", 11)
+    whole, _ = run(texts, tmp_path / "a")
+    cut, told = run(texts, tmp_path / "b", size=3)
+    pooled, _ = run(texts, tmp_path / "c", size=2, engine="local", workers=2)
+    assert whole["checksums"] == cut["checksums"] == pooled["checksums"]
+    assert whole["rows"] == cut["rows"] == pooled["rows"]
+    assert told["analysed"] == told["read"] == 11
+    assert len(cut["tables"]["articles"]) == 4
+
+
+def test_a_second_run_does_nothing(tmp_path: Path) -> None:
+    texts = make_texts(tmp_path / "texts", 4)
+    first, _ = run(texts, tmp_path / "out")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.parquet")}
+    second, told = run(texts, tmp_path / "out")
+    assert told == {"nothing to do": 4}
+    assert second == first
+    assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.parquet")}
+    _, told = run(texts, tmp_path / "out", resume=False)
+    assert told["analysed"] == 4
+
+
+def test_changed_added_and_removed_articles_alone(tmp_path: Path) -> None:
+    texts = make_texts(tmp_path / "texts", 6)
+    run(texts, tmp_path / "out", size=2)
+    (texts / "a01.txt").write_text("Changed.")
+    (texts / "b.txt").write_text("Added.")
+    (texts / "a04.txt").unlink()
+    (texts / "a05.txt").unlink()
+    manifest, told = run(texts, tmp_path / "out", size=2)
+    assert (told["read"], told["analysed"], told["kept"]) == (2, 2, 3)
+    fresh, _ = run(texts, tmp_path / "fresh")
+    assert manifest["checksums"] == fresh["checksums"]
+    assert len(pd.read_parquet(tmp_path / "out" / "tables" / "articles.parquet")) == 5
+
+
+def test_rows_put_before_others_are_analysed_alone(tmp_path: Path) -> None:
+    source = make_rows(tmp_path / "a.jsonl", ["one", "two", "three"])
+    run(source, tmp_path / "out", size=2)
+    make_rows(source, ["zero", "one", "three"])
+    manifest, told = run(source, tmp_path / "out", size=2)
+    assert (told["read"], told["analysed"], told["kept"]) == (3, 1, 2)
+    assert manifest["checksums"] == run(source, tmp_path / "fresh")[0]["checksums"]
+    again, told = run(source, tmp_path / "out", size=2)
+    assert again["checksums"] == manifest["checksums"]
+
+
+def test_metadata_beside_the_texts_counts_as_input(tmp_path: Path) -> None:
+    texts = make_texts(tmp_path / "texts", 3)
+    run(texts, tmp_path / "out")
+    (texts / "articles.csv").write_text("article_id,title\na01,A title\n")
+    _, told = run(texts, tmp_path / "out")
+    assert told["analysed"] == 1
+    assert engine.load(str(texts), tables=str(tmp_path / "out"))["articles"]["title"].count() == 1
+
+
+def test_rejected_inputs_are_kept_from_run_to_run(tmp_path: Path) -> None:
+    texts = make_texts(tmp_path / "texts", 3)
+    (texts / "bad.txt").write_bytes(b"\xff")
+    os.utime(texts / "bad.txt", (1e9, 1e9))
+    manifest, _ = run(texts, tmp_path / "out", on_error="quarantine")
+    assert manifest["counts"] == {"inputs": 4, "articles": 3, "rejected": 1}
+    (texts / "new.txt").write_text("New.")
+    manifest, _ = run(texts, tmp_path / "out", on_error="quarantine")
+    assert manifest["counts"] == {"inputs": 5, "articles": 4, "rejected": 1}
+    with pytest.raises(corpus.CorpusError, match=r"1 of 5 inputs cannot be read; allowed are 10%"):
+        run(texts, tmp_path / "strict", on_error="quarantine", max_bad_share=0.1)
+    with pytest.raises(corpus.CorpusError, match=r"bad\.txt, byte 0: not UTF-8"):
+        run(texts, tmp_path / "stop")
+
+
+@pytest.mark.parametrize("table", ["boilerplate", "articles", "rejected"])
+@pytest.mark.parametrize("damage", ["cut", "bit", "gone"])
+def test_a_damaged_file_is_found_and_made_anew(tmp_path: Path, table: str, damage: str) -> None:
+    texts = make_texts(tmp_path / "texts", 4)
+    (texts / "bad.txt").write_bytes(b"\xff")
+    os.utime(texts / "bad.txt", (1e9, 1e9))
+    first, _ = run(texts, tmp_path / "out", size=2, on_error="quarantine")
+    path = next((tmp_path / "out" / "tables" / f"{table}.parquet").iterdir())
+    whole = path.read_bytes()
+    if damage == "gone":
+        path.unlink()
+    else:
+        middle = len(whole) // 2
+        path.write_bytes(
+            whole[:middle] + (b"" if damage == "cut" else bytes([whole[middle] ^ 255]) + whole[middle + 1 :])
+        )
+        with pytest.raises(store.StoreError, match="Run `origins analyse` again"):
+            engine.load(str(texts), tables=str(tmp_path / "out"))[table]
+    again, told = run(texts, tmp_path / "out", size=2, on_error="quarantine")
+    assert again["checksums"] == first["checksums"]
+    assert told["analysed"] == (2 if table != "rejected" else 0)
+
+
+def test_other_settings_or_code_are_another_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = make_texts(tmp_path / "texts", 2)
+    out = tmp_path / "out"
+    steps = (
+        *LIGHT,
+        engine.Step(("readability",), "helpers.readability:readability", ("articles",), settings=("mode",)),
+    )
+    run(texts, out, steps=steps)
+    with pytest.raises(
+        store.StoreError, match=r"readability was made with mode=news, not textstat\. Run `origins anal"
+    ):
+        engine.load(str(texts), tables=str(out), mode="textstat")["readability"]
+    assert run(texts, out, steps=steps, mode="textstat")[1]["analysed"] == 2
+    monkeypatch.setattr(store, "hash_code", lambda: "other")
+    with pytest.raises(store.StoreError, match="made by another version"):
+        engine.load(str(texts), tables=str(out))
+    with pytest.raises(ValueError, match="no setting mood; there are allow_empty, date_format"):
+        engine.run(str(texts), out, mood="good")
+
+
+def test_tables_of_another_corpus_are_refused(tmp_path: Path) -> None:
+    texts = make_texts(tmp_path / "texts", 2)
+    run(texts, tmp_path / "out")
+    (texts / "more.txt").write_text("More.")
+    with pytest.raises(store.StoreError, match="made from other files"):
+        engine.load(str(texts), tables=str(tmp_path / "out"))
+    with pytest.raises(store.StoreError, match="no finished run here"):
+        engine.load(str(texts), tables=str(tmp_path))
+
+
+def test_an_empty_corpus(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    with pytest.raises(corpus.CorpusError, match="no articles"):
+        run(tmp_path / "texts", tmp_path / "out")
+    manifest, _ = run(tmp_path / "texts", tmp_path / "out", allow_empty=True, steps=engine.STEPS)
+    assert manifest["counts"] == {"inputs": 0, "articles": 0, "rejected": 0}
+    found = engine.load(str(tmp_path / "texts"), tables=str(tmp_path / "out"))
+    for name in found:
+        pd.testing.assert_frame_equal(found[name], tables.TABLES[name].empty())
+
+
+def test_a_folder_is_for_one_run_at_a_time(tmp_path: Path) -> None:
+    texts = make_texts(tmp_path / "texts", 2)
+    with (
+        store.lock(tmp_path / "out"),
+        pytest.raises(store.StoreError, match=r"another run is writing here \(process \d+ on"),
+    ):
+        run(texts, tmp_path / "out")
+    run(texts, tmp_path / "out")
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    texts = make_texts(tmp_path / "texts", 2)
+    (tmp_path / "file").touch()
+    with pytest.raises(store.StoreError, match="cannot be written"):
+        run(texts, tmp_path / "file" / "out")
+
+
+POISON = [
+    pytest.param(RAISE, "its analysis failed: ZeroDivisionError: cannot divide"),
+    pytest.param(CRASH, "its analysis failed: WorkerDiedError: its process was ended by", marks=pytest.mark.faults),
+    pytest.param(HANG, "its analysis ran over 1", marks=pytest.mark.faults),
+]
+
+
+@pytest.mark.parametrize(("word", "reason"), POISON)
+def test_a_poison_article_is_found_and_set_aside(tmp_path: Path, word: str, reason: str) -> None:
+    texts = make_texts(tmp_path / "texts", 7)
+    clean, _ = run(texts, tmp_path / "clean", steps=FAULTY)
+    (texts / "poison.txt").write_text(f"This one {word}.")
+    manifest, told = run(texts, tmp_path / "out", steps=FAULTY, engine="local", workers=2, size=4, time_limit=1.0)
+    assert manifest["checksums"]["boilerplate"] == clean["checksums"]["boilerplate"]
+    rejected = tables.REJECTED.check(engine.load(str(texts), tables=str(tmp_path / "out"))["rejected"])
+    assert list(rejected["article_id"]) == ["poison"]
+    assert rejected["reason"].iloc[0].startswith(reason)
+    assert told["analysed"] == 7
+
+
+def test_a_run_that_was_stopped_goes_on(tmp_path: Path) -> None:
+    texts = make_texts(tmp_path / "texts", 8)
+    undisturbed, _ = run(texts, tmp_path / "fresh", size=2)
+
+    def stop(event: str, n: int) -> None:
+        if event == "analysed" and next(calls) == 2:
+            raise KeyboardInterrupt
+
+    calls = iter(range(9))
+    with pytest.raises(KeyboardInterrupt):
+        engine.run(str(texts), tmp_path / "out", engine="serial", size=2, steps=LIGHT, say=stop)
+    assert engine.read_manifest(tmp_path / "out") is None
+    manifest, told = run(texts, tmp_path / "out", size=2)
+    assert told["analysed"] < 8
+    assert manifest["checksums"] == undisturbed["checksums"]
+
+
+def test_the_pool_outlives_its_workers() -> None:
+    with Pool(1) as pool:
+        assert pool.submit(divmod, 7, 2).result() == (3, 1)
+        with pytest.raises(ZeroDivisionError):
+            pool.submit(divmod, 7, 0).result()
+        with pytest.raises(WorkerDiedError, match="ended with 3"):
+            pool.submit(os._exit, 3).result()
+        assert pool.submit(divmod, 7, 2).result() == (3, 1)
+    with pytest.raises(RuntimeError, match="closed"):
+        pool.submit(divmod, 7, 2)
+    assert issubclass(TimeUpError, RuntimeError)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"engine": "spark"}, 'engine is "spark"; expected auto, serial, local, dask'),
+        ({"engine": "local", "workers": 0}, "workers is 0"),
+        ({"engine": "local", "scheduler": "tcp://x:1"}, "a scheduler is for engine"),
+        ({"engine": "dask"}, "needs the address of a scheduler"),
+    ],
+)
+def test_wrong_engines_are_refused(asked: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message), start(**asked):
+        pass
