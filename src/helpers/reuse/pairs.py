@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.reuse.align import match
 from helpers.reuse.candidates import candidates
-from helpers.reuse.direction import guess_direction
+from helpers.reuse.direction import DATED, STATED, Account, Guess, guess_direction
 from helpers.reuse.words import count_words, find_terms
 from helpers.tables import PAIRS, SIMILARITIES
 from helpers.text import Span, find_boilerplate, find_sentences
@@ -224,36 +224,67 @@ def _figures(numbers: pd.DataFrame | None) -> Mapping[str, set[tuple[float, str]
 
 
 def pairs(
-    articles: pd.DataFrame, *, numbers: pd.DataFrame | None = None, chosen: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    *,
+    numbers: pd.DataFrame | None = None,
+    stated: pd.DataFrame | None = None,
+    chosen: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Pairs of articles between which reuse was found. Reads article_id, text and published; table `pairs`.
 
     Copies, rewrites and machine translations of one text are found; reports of one event by different newsrooms are
     not reuse. Missed: texts of one sentence that are no copies. No reuse found is not independence.
-    Arguments as for `similarities`.
+    `stated`: the table `provenance`; an article that names its source is the derived one. Then publication dates
+    decide, then the wording. Other arguments as for `similarities`.
     """
     chosen = candidates(articles) if chosen is None else chosen
     alike = similarities(articles, chosen=chosen[chosen["share_rare"] >= CLOSE], numbers=numbers)
     alike = alike[alike["score"] >= FOUND]
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
-    published = dict(zip(articles["article_id"], articles["published"], strict=True)) if "published" in articles else {}
+    dates = articles.set_index("article_id")["published"].dropna().to_dict() if "published" in articles else {}
+    named = _name_source(stated)
     rows = []
     for row in alike.to_dict("records"):
         name, other = row["article_id"], row["other_id"]
-        guess = guess_direction(texts[name], texts[other], published.get(name), published.get(other))
+        if (name in named) != (other in named):
+            guess = Guess(1 - STATED if name in named else STATED, "stated source")
+        elif name in dates and other in dates and dates[name] != dates[other]:
+            guess = Guess(DATED if dates[name] < dates[other] else 1 - DATED, "publication date")
+        else:
+            guess = guess_direction(*account(texts[name], texts[other]))
         rows.append(row | _direction(name, other, guess))
     return PAIRS.frame(rows)
 
 
-def _direction(name: str, other: str, guess: tuple[float, str | None]) -> dict[str, object]:
-    probability, basis = guess
-    if basis is None:
-        return {"direction": "unknown", "p_direction": probability}
-    first = probability > 0.5
+def _name_source(stated: pd.DataFrame | None) -> set[str]:
+    """Articles that say they come from elsewhere: they name a republisher, or an outlet as their source."""
+    if stated is None:
+        return set()
+    return set(stated.loc[stated["republisher"].notna() | stated["outlet"].notna(), "article_id"])
+
+
+def account(left: str, right: str) -> tuple[Account, Account]:
+    """What two texts share and what each holds alone, as `guess_direction` wants it."""
+    bodies = read_body(left), read_body(right)
+    alike = [entry for entry in match(bodies[0].terms, bodies[1].terms) if entry[2] >= ALIKE]
+    made = []
+    for side, (text, body) in enumerate(zip((left, right), bodies, strict=True)):
+        held = {entry[side] for entry in alike}
+        aligned = " ".join(text[slice(*body.spans[i])] for i in sorted(held))
+        n_words = sum(len(terms) for terms in body.terms)
+        left_out = sum(len(terms) for i, terms in enumerate(body.terms) if i not in held)
+        made.append(Account(aligned, left_out, n_words))
+    return made[0], made[1]
+
+
+def _direction(name: str, other: str, guess: Guess) -> dict[str, object]:
+    if guess.basis is None:
+        return {"direction": "unknown", "p_direction": guess.probability}
+    first = guess.probability > 0.5
     return {
         "direction": "article_id -> other_id" if first else "other_id -> article_id",
-        "p_direction": probability,
-        "direction_basis": basis,
+        "p_direction": guess.probability,
+        "direction_basis": guess.basis,
         "original_id": name if first else other,
         "derived_id": other if first else name,
     }
