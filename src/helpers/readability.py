@@ -10,10 +10,13 @@ other sentences like these. They do not say how well a formula measures readers.
 
 from __future__ import annotations
 
+import atexit
 import gzip
 import importlib.util
 import math
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -255,9 +258,12 @@ _NO_WORD = (0,) * (_N_SUMMED - 2)
 @cache
 def dictionary() -> Mapping[str, str]:
     """Phones of the first pronunciation of each word, lower-case (CMU dictionary 0.7a, as NLTK ships it)."""
-    packed = (files("helpers") / "data" / "cmudict" / "cmudict.gz").read_bytes()
-    lines = gzip.decompress(packed).decode("ascii").lower().splitlines()
+    lines = gzip.decompress(_packed()).decode("ascii").lower().splitlines()
     return dict(line.split(" 1 ") for line in lines if " 1 " in line)
+
+
+def _packed() -> bytes:
+    return (files("helpers") / "data" / "cmudict" / "cmudict.gz").read_bytes()
 
 
 @cache
@@ -303,12 +309,7 @@ def _as_textstat(token: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1 << 17)
 def _as_news(token: str) -> tuple[int, ...]:
-    parts = [_as_news_word(part) for part in _DASHES.split(token.translate(_STRAIGHT))]
-    return tuple(map(sum, zip(*parts, strict=True)))
-
-
-def _as_news_word(part: str) -> tuple[int, ...]:
-    word = _PUNCTUATION.sub("", part)
+    word = _PUNCTUATION.sub("", token)
     if not word:
         return (0, 0, *_NO_WORD, 0)
     lowered = word.lower()
@@ -403,13 +404,13 @@ def _break_at_stops(token: str) -> tuple[int, int, int]:
     return (pieces[0], pieces[-1], 1) if len(pieces) > 1 else (pieces[0], 0, 0)
 
 
-def _units_as_news(texts: Sequence[Sequence[str]]) -> Units:
-    """From texts given as their sentences."""
-    read = scan(_open_low(sentence) for sentences in texts for sentence in sentences)
-    features = _table(_as_news, read.tokens, read.ids)
+def _units_by_sentence(texts: Sequence[Sequence[str]], count: Callable[[str], tuple[int, ...]]) -> Units:
+    """From texts given as their sentences, `count` giving the counts of a token."""
+    read = scan(sentence for sentences in texts for sentence in sentences)
+    features = _table(count, read.tokens, read.ids)
     filled = read.starts[1:] > read.starts[:-1]
     text_starts = _running(np.array([len(sentences) for sentences in texts], np.int64))
-    cleaned = [_PUNCTUATION.sub("", token.translate(_STRAIGHT)).lower() for token in read.tokens]
+    cleaned = [_PUNCTUATION.sub("", token) for token in read.tokens]
     different = _share_of_word(read, features[:, 10], cleaned, read.starts[text_starts])
     sums = _sum(features, different, read.starts[:-1][filled], np.zeros(filled.sum()))
     sums[:, -1] = sums[:, 3] > 0
@@ -420,9 +421,10 @@ def _units_as_news(texts: Sequence[Sequence[str]]) -> Units:
     return units._replace(sample=np.array(samples).reshape(-1, 2))
 
 
-def _open_low(sentence: str) -> str:
-    # the capital that opens a sentence makes no name
-    return sentence[:1].lower() + sentence[1:]
+def _as_read(sentence: str) -> str:
+    # straight quotes; hyphenated words split; and the capital that opens a sentence makes no name
+    straight = _DASHES.sub(" ", sentence.translate(_STRAIGHT)).lstrip()
+    return straight[:1].lower() + straight[1:]
 
 
 def _table(count: Callable[[str], tuple[int, ...]], tokens: Sequence[str], ids: Ints) -> Ints:
@@ -500,21 +502,28 @@ def _stretch(n_units: int) -> float:
 
 
 def _interval(value: Floats, draws: Floats, n_units: int) -> tuple[Floats, Floats]:
-    low, high = np.quantile(draws, (0.025, 0.975), axis=-1)
+    low, high = np.quantile(draws, (0.025, 0.975), axis=0)
     stretch = _stretch(n_units)
     return value - (value - low).clip(0) * stretch, value + (high - value).clip(0) * stretch
 
 
+def _within_bounds(low: Floats, high: Floats, names: Sequence[str]) -> tuple[Floats, Floats]:
+    """Intervals kept to what the measures can be."""
+    floor = np.array([-np.inf if name in _MAY_BE_NEGATIVE else 0.0 for name in names])
+    low, vote = np.maximum(low, floor), names.index("text_standard")
+    low[vote], high[vote] = max(low[vote], 1.0), min(high[vote], 18.0)
+    return low, high
+
+
 def _draw_measures(units: Units, first: int, end: int, mode: Mode, n_draws: int, seed: int) -> Floats:
-    """The measures of one text in every draw, a row a measure."""
+    """The measures of one text, a row a draw, a column a measure."""
     n_units = end - first
     drawn, times = _draws(min(n_units, _MOST_UNITS), n_draws, seed)
     sums = units.sums[first:end]
     if n_units > _MOST_UNITS:
         runs = np.linspace(0, n_units, _MOST_UNITS + 1).astype(int)[:-1]
         sums, drawn = np.add.reduceat(sums, runs, axis=0), runs[drawn]
-    found = measure(_counts(times @ sums, _sample(units, drawn + first)), mode)
-    return np.stack([found[name] for name in MEASURES[mode]])
+    return _measures_of(_counts(times @ sums, _sample(units, drawn + first)), mode)
 
 
 # --- tables ------------------------------------------------------------------------------------------------------
@@ -522,43 +531,75 @@ def _draw_measures(units: Units, first: int, end: int, mode: Mode, n_draws: int,
 NO_WORDS = "no words"
 FEW_SENTENCES = "SMOG is made for 30 sentences or more"
 ONE_SENTENCE = "one sentence: no interval"
+ENGLISH_ONLY = "a formula for English"
+NO_FORMULA = "no formula for this language"
+
+_MAY_BE_NEGATIVE = frozenset({
+    "flesch_kincaid_grade", "flesch_reading_ease", "coleman_liau_index", "automated_readability_index",
+    "linsear_write_formula",
+})  # fmt: skip
 
 
 def readability(articles: pd.DataFrame, mode: Mode = "news", *, draws: int = DRAWS, seed: int = 0) -> pd.DataFrame:
     """The measures of each article of `articles` (article_id, text) with 95 % intervals: table `readability`.
 
-    `draws=0` gives no intervals. A text without words, or in a language without formulas, gets NA and a note.
+    `draws=0` gives no intervals. A text without words gets NA and a note. Where `articles` has a column language,
+    texts in languages that textstat knows besides English are measured by textstat itself, without intervals; what
+    was made for English, and all other languages, get NA and a note. A missing language is read as English.
     """
     if mode not in MEASURES:
         raise ValueError(f'mode is "{mode}"; allowed: "news" or "textstat"')
+    language = _languages(articles)
+    is_english = (language == "en").to_numpy(bool)
+    ids, texts = articles["article_id"], articles["text"].fillna("")
+    parts = [_measured(ids[is_english], texts[is_english].tolist(), mode, draws, seed)]
+    for name, text, code in zip(ids[~is_english], texts[~is_english], language[~is_english], strict=True):
+        parts.append(_foreign(name, text, code, mode))
+    return tables.READABILITY.frame(pd.concat(parts))
+
+
+def _languages(articles: pd.DataFrame) -> pd.Series:
+    if "language" not in articles:
+        return pd.Series("en", index=articles.index, dtype="str")
+    return articles["language"].astype("str").fillna("en").str.lower().str[:2]
+
+
+def _measured(ids: pd.Series, texts: Sequence[str], mode: Mode, draws: int, seed: int) -> pd.DataFrame:
     names = MEASURES[mode]
-    texts = articles["text"].fillna("").tolist()
-    units = _units_as_textstat(texts) if mode == "textstat" else _units_as_news([body(text) for text in texts])
-    shape = (len(texts), len(names))
-    value, low, high = (np.full(shape, np.nan) for _ in range(3))
-    note = np.full(shape, None, object)
+    units = _units(texts, mode)
     totals = _counts(_total(units), units.sample)
     readable = totals.words > 0
-    with np.errstate(invalid="ignore", divide="ignore"):  # texts without words, blanked below
-        found = measure(totals, mode)
-    value[:] = np.stack([found[name] for name in names], axis=1)
+    value = _measures_of(totals, mode)
     value[~readable] = np.nan
+    low, high = np.full(value.shape, np.nan), np.full(value.shape, np.nan)
+    note = np.full(value.shape, None, object)
+    note[readable & (totals.sentences < SMOG_SENTENCES), names.index("smog_index")] = FEW_SENTENCES
     note[~readable] = NO_WORDS
     for i in np.flatnonzero(readable) if draws else ():
         first, end = units.starts[i], units.starts[i + 1]
         if end - first < 2:
             note[i] = ONE_SENTENCE
-            continue
-        drawn = _draw_measures(units, first, end, mode, draws, seed)
-        low[i], high[i] = _interval(value[i], drawn, end - first)
-    smog = names.index("smog_index")
-    note[readable & (totals.sentences < SMOG_SENTENCES), smog] = FEW_SENTENCES
-    made = pd.DataFrame({
-        "article_id": np.repeat(articles["article_id"].to_numpy(), len(names)),
+        else:
+            drawn = _draw_measures(units, first, end, mode, draws, seed)
+            low[i], high[i] = _within_bounds(*_interval(value[i], drawn, end - first), names)
+    return pd.DataFrame({
+        "article_id": np.repeat(ids.to_numpy(), len(names)),
         "measure": np.tile(np.array(names, object), len(texts)),
         "value": value.ravel(), "low": low.ravel(), "high": high.ravel(), "note": note.ravel(),
     })  # fmt: skip
-    return tables.READABILITY.frame(made)
+
+
+def _measures_of(n: Counts, mode: Mode) -> Floats:
+    """A row a text, a column a measure; texts without words give NaN or infinity."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = measure(n, mode)
+    return np.stack([found[name] for name in MEASURES[mode]], axis=-1)
+
+
+def _units(texts: Sequence[str], mode: Mode) -> Units:
+    if mode == "textstat":
+        return _units_as_textstat(texts)
+    return _units_by_sentence([[_as_read(sentence) for sentence in body(text)] for text in texts], _as_news)
 
 
 def body(text: str) -> list[str]:
@@ -605,30 +646,109 @@ def compare(
 
 def _paired(sides: Sequence[Sequence[str]], mode: Mode, draws: int, seed: int) -> list[tuple[Any, ...]]:
     names, n_units = MEASURES[mode], len(sides[0])
-    passages = [passage for side in sides for passage in side]
-    units = _by_passage(passages, mode)
+    units = _by_passage([passage for side in sides for passage in side], mode)
     both = [np.arange(n_units), np.arange(n_units, 2 * n_units)]
-    points = [_measure_rows(units, side[None], mode)[:, 0] for side in both]
+    points = [_measures_of(_drawn_counts(units, side[None]), mode)[0] for side in both]
     difference = points[1] - points[0]
-    low, high = (np.full(len(names), np.nan) for _ in range(2))
+    low, high = np.full(len(names), np.nan), np.full(len(names), np.nan)
     if draws and n_units > 1:
         drawn, _ = _draws(n_units, draws, seed)
-        apart = _measure_rows(units, both[1][drawn], mode) - _measure_rows(units, both[0][drawn], mode)
-        low, high = _interval(difference, apart, n_units)
+        original, derived = (_measures_of(_drawn_counts(units, side[drawn]), mode) for side in both)
+        low, high = _interval(difference, derived - original, n_units)
     return list(zip(names, *points, difference, low, high, [n_units] * len(names), strict=True))
 
 
 def _by_passage(passages: Sequence[str], mode: Mode) -> Units:
     """Each passage one unit, with as many sentences as it holds."""
-    if mode == "textstat":
-        units = _units_as_textstat(passages)
-    else:
-        units = _units_as_news([[passage[a:b] for a, b in find_sentences(passage)] for passage in passages])
+    units = _units(passages, mode)
     firsts = np.append(units.token_starts, len(units.words_at) - 1)[units.starts[:-1]]
     return units._replace(sums=_total(units), starts=np.arange(len(passages) + 1), token_starts=firsts)
 
 
-def _measure_rows(units: Units, drawn: Ints, mode: Mode) -> Floats:
-    with np.errstate(invalid="ignore", divide="ignore"):  # passages without a word give NaN, which stays NA
-        found = measure(_counts(units.sums[drawn].sum(1), _sample(units, drawn)), mode)
-    return np.stack([found[name] for name in MEASURES[mode]])
+def _drawn_counts(units: Units, drawn: Ints) -> Counts:
+    return _counts(units.sums[drawn].sum(1), _sample(units, drawn))
+
+
+# --- what cleaning changes ---------------------------------------------------------------------------------------
+
+STEPS = ("as textstat", "straight quotes", "hyphens split", "our sentences", "boilerplate off", "formulas put right")
+
+
+def cleaning_steps(articles: pd.DataFrame) -> pd.DataFrame:
+    """Every measure after each step from mode "textstat" to mode "news": table `readability_steps`.
+
+    Each step comes on top of the one before; `text.name_boilerplate` lists the lines that the fifth leaves out.
+    """
+    texts = articles["text"].fillna("").tolist()
+    straight = [text.translate(_STRAIGHT) for text in texts]
+    cut = [[_as_read(text[a:b]) for a, b in find_sentences(text)] for text in texts]
+    kept = [[_as_read(sentence) for sentence in body(text)] for text in texts]
+    made: tuple[tuple[Units, Mode], ...] = (
+        (_units_as_textstat(texts), "textstat"),
+        (_units_as_textstat(straight), "textstat"),
+        (_units_as_textstat([_DASHES.sub(" ", text) for text in straight]), "textstat"),
+        (_units_by_sentence(cut, _as_textstat), "textstat"),
+        (_units_by_sentence(kept, _as_textstat), "textstat"),
+        (_units_by_sentence(kept, _as_news), "news"),
+    )
+    parts = []
+    for number, (step, (units, mode)) in enumerate(zip(STEPS, made, strict=True), 1):
+        totals = _counts(_total(units), units.sample)
+        value = np.where(totals.words[:, None] > 0, _measures_of(totals, mode), np.nan)
+        parts.append(pd.DataFrame({
+            "article_id": np.repeat(articles["article_id"].to_numpy(), len(MEASURES[mode])), "step_id": number,
+            "step": step, "measure": np.tile(np.array(MEASURES[mode], object), len(texts)), "value": value.ravel(),
+        }))  # fmt: skip
+    return tables.READABILITY_STEPS.frame(pd.concat(parts))
+
+
+# --- textstat itself ---------------------------------------------------------------------------------------------
+
+_ANY_LANGUAGE = ("lix", "rix", "reading_time", "words_per_sentence", "avg_syllables_per_word", "avg_character_per_word",
+                 "avg_letter_per_word", "avg_sentence_per_word", "char_count", "letter_count", "lexicon_count",
+                 "miniword_count", "long_word_count", "syllable_count", "monosyllabcount", "polysyllabcount",
+                 "sentence_count")  # fmt: skip
+_OF_LANGUAGE: Mapping[str, tuple[str, ...]] = {
+    "de": ("flesch_reading_ease", "wiener_sachtextformel"),
+    "es": ("flesch_reading_ease", "fernandez_huerta", "szigriszt_pazos", "gutierrez_polini", "crawford"),
+    "fr": ("flesch_reading_ease",),
+    "hu": ("flesch_reading_ease",),
+    "it": ("flesch_reading_ease", "gulpease_index"),
+    "nl": ("flesch_reading_ease",),
+    "pl": (),
+    "ru": ("flesch_reading_ease",),
+}
+_ARGUMENTS: Mapping[str, dict[str, Any]] = {"wiener_sachtextformel": {"variant": 1}}
+
+
+@cache
+def textstat() -> Any:
+    """The package textstat, reading the dictionary shipped here, so that it works without a network.
+
+    NLTK reads plain folders of the user's own only, so a private copy is unpacked for as long as the program runs.
+    """
+    import nltk.data  # type: ignore[import-untyped]  # has no stubs
+    import textstat as package  # type: ignore[import-untyped]  # has no stubs
+
+    folder = Path(tempfile.mkdtemp(prefix="origins-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "corpora" / "cmudict").mkdir(parents=True)
+    (folder / "corpora" / "cmudict" / "cmudict").write_bytes(gzip.decompress(_packed()))
+    nltk.data.path.insert(0, str(folder))
+    return package
+
+
+def _foreign(name: str, text: str, code: str, mode: Mode) -> pd.DataFrame:
+    known = (*_OF_LANGUAGE[code], *_ANY_LANGUAGE) if code in _OF_LANGUAGE else ()
+    names = list(dict.fromkeys((*known, *MEASURES[mode])))
+    values, notes = [np.nan] * len(names), [ENGLISH_ONLY if known else NO_FORMULA] * len(names)
+    if not any(map(str.isalnum, text)):
+        notes = [NO_WORDS] * len(names)
+    elif known:
+        teller = type(textstat().textstat)()  # of its own, for the language is a state
+        teller.set_lang(code)
+        for i, measure_name in enumerate(known):
+            values[i] = float(getattr(teller, measure_name)(text, **_ARGUMENTS.get(measure_name, {})))
+            notes[i] = f"textstat, {code}"
+    return pd.DataFrame({"article_id": name, "measure": names, "value": values, "low": np.nan, "high": np.nan,
+                         "note": notes})  # fmt: skip

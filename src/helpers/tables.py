@@ -280,6 +280,19 @@ READABILITY = Table(
     ),
 )
 
+READABILITY_STEPS = Table(
+    "readability_steps",
+    "Each measure after every step from textstat's reading of a text to ours.",
+    ("article_id", "step_id", "measure"),
+    (
+        _ID,
+        Column("step_id", INT, "number of the step, from 1; each comes on top of the one before"),
+        Column("step", TEXT, "what was cleaned"),
+        Column("measure", TEXT, "textstat's name of the measure"),
+        Column("value", FLOAT, "the measure; NA where the text has no words", nullable=True),
+    ),
+)
+
 READABILITY_CHANGES = Table(
     "readability_changes",
     "What rewriting did to each measure, over the aligned sentences of original and rewritten text.",
@@ -664,7 +677,7 @@ TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
         FREQUENCIES, RANKED_TERMS, KEYNESS, DISPERSION, COLLOCATIONS, POSITIONS, IN_CONTEXT,
-        READABILITY, READABILITY_CHANGES,
+        READABILITY, READABILITY_STEPS, READABILITY_CHANGES,
         ARTICLES, REJECTED, BOILERPLATE, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
         PROVENANCE, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES,
         SIMILARITIES, PAIRS,
