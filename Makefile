@@ -18,7 +18,8 @@ $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Python %d.%d found; 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 ..." % v)'
 	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
 	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(RUN) --require-hashes -r requirements.txt; \
-	else $(RUN) -m pip install --progress-bar on --require-hashes -r requirements.txt | sed -n '/^\(Collecting\|Installing\|Successfully\)/p'; fi
+	else { $(RUN) -m pip install --progress-bar off --require-hashes -r requirements.txt; echo $$? >$(VENV)/status; } \
+	  | sed -n 's/^Collecting \([^ ;]*\).*/  \1/p; s/^\(Installing\) .*/\1 ... (a minute)/p'; exit $$(cat $(VENV)/status); fi
 	@$(RUN) -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@$(RUN) -m pip check >/dev/null || { $(RUN) -m pip check; exit 1; }
 	@touch $(READY)
