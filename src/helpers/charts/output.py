@@ -8,6 +8,7 @@ import io
 import os
 import re
 import tempfile
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,11 @@ from typing import Any
 from helpers.charts.style import Chart, settings
 from helpers.show import Shown
 
-_COMMENT = re.compile(r"\s*<!--[^>]*-->")
-_LONG = re.compile(r"([1-9]\d*\.\d\d)\d+")
+_SVG, _LINK = "http://www.w3.org/2000/svg", "{http://www.w3.org/1999/xlink}href"
+_NUMBER = re.compile(r"-?\d+\.\d+")
+_REFERENCE = re.compile(r"(?<=url\(#)[^)]+|(?<=^#).+")  # the name in url(#name), and in a link to #name
+_REFERRING = {_LINK, "clip-path"}
+_MOVED = re.compile(r"translate\((\S+) 0\)")
 
 
 def _drawn(chart: Chart, kind: str, **options: Any) -> bytes:
@@ -29,9 +33,62 @@ def _drawn(chart: Chart, kind: str, **options: Any) -> bytes:
 def svg(chart: Chart) -> bytes:
     """The chart as SVG, text as outlines; the same bytes on every run."""
     nothing: Mapping[str, None] = {"Date": None, "Creator": None, "Format": None, "Type": None}
-    drawn = _drawn(chart, "svg", metadata=nothing).decode("utf-8")
-    # matplotlib repeats each label as a comment, and writes six decimals: neither is seen
-    return _LONG.sub(r"\1", _COMMENT.sub("", drawn)).encode("utf-8")
+    drawn = _drawn(chart, "svg", metadata=nothing)
+    return _shorter(drawn)
+
+
+def _shorter(drawn: bytes) -> bytes:
+    """`drawn` without what nobody sees: labels as comments, names of groups, decimals beyond a hundredth of a point."""
+    root = ElementTree.fromstring(drawn)  # ours: no text of a corpus is in it once comments are gone
+    wanted: dict[str, str] = {}
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            for found in _REFERENCE.findall(value) if name in _REFERRING else ():
+                wanted.setdefault(found, f"a{len(wanted)}")
+    for element in root.iter():
+        element.tail = None
+        if element.tag != f"{{{_SVG}}}style":
+            element.text = None
+        for name, value in list(element.attrib.items()):
+            element.attrib[name] = _tidy(name, value, wanted)
+        moved = _MOVED.fullmatch(element.get("transform", ""))
+        if element.tag == f"{{{_SVG}}}use" and moved:
+            del element.attrib["transform"]
+            element.set("x", moved.group(1))
+        if _LINK in element.attrib:
+            element.set("href", element.attrib.pop(_LINK))
+        if not element.get("id", "kept"):
+            del element.attrib["id"]
+    for parent in list(root.iter()):
+        parent[:] = [inner for child in parent for inner in _unwrapped(child)]
+    ElementTree.register_namespace("", _SVG)
+    return bytes(ElementTree.tostring(root, encoding="utf-8"))
+
+
+def _tidy(name: str, value: str, wanted: Mapping[str, str]) -> str:
+    if name == "id":
+        return wanted.get(value, "")
+    if name == "d":
+        value = re.sub(r"\s*([A-Za-z])\s*", r"\1", " ".join(value.split())).replace(" -", "-")
+    if name == "style":
+        value = value.replace("; ", ";").replace(": ", ":")
+    if name in {"d", "points", "transform", "x", "y", "width", "height"}:
+        value = _NUMBER.sub(lambda match: _rounded(match.group()), value)
+    return _REFERENCE.sub(lambda match: wanted[match.group()], value) if name in _REFERRING else value
+
+
+def _rounded(number: str) -> str:
+    value = float(number)
+    return f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) >= 1 else f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def _unwrapped(element: ElementTree.Element) -> list[ElementTree.Element]:
+    """A group without attributes is only its content."""
+    if element.tag == f"{{{_SVG}}}metadata":
+        return []
+    if element.tag == f"{{{_SVG}}}g" and not element.attrib:
+        return [inner for child in element for inner in _unwrapped(child)]
+    return [element]
 
 
 def png(chart: Chart) -> bytes:
