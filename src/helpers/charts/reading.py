@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from helpers.charts.rows import chosen, groups_of, interval, labels, row_labels, rows_of
+from helpers.charts.rows import chosen, groups_of, intervals, labels, row_labels, rows_of
 from helpers.charts.style import (
     BLUE,
     FAINT,
@@ -103,8 +103,7 @@ def readability(
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
-    for key, y in rows.y.items():
-        interval(axes, y - 34, *points[key], BLUE)
+    intervals(axes, [(y - 34, *points[key]) for key, y in rows.y.items()])
     axes.margins(x=0.06)
     axes.xaxis.set_major_locator(MaxNLocator(6))
     axes.set_xlabel(f"{name} ({unit})")
@@ -188,7 +187,7 @@ def _differences(
         row = pairs[key]
         point = (float(str(row["difference"])), _low(row), _high(row))
         y = body - 34 - (number + 0.5) * step
-        interval(axes, y - 4, *point, ORANGE)
+        intervals(axes, [(y - 4, *point)], ORANGE)
         ends += [value for value in point if value is not None]
         label = fit(f"{names[key[1]]} − {names[key[0]]}: {point[0]:+.1f}".replace("+-", "−"), width, SMALL)
         axes.annotate(

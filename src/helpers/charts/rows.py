@@ -47,12 +47,12 @@ def labels(articles: pd.DataFrame | None, ids: Iterable[str]) -> dict[str, str]:
 
 
 def grouped(ids: Iterable[str], origins: pd.DataFrame | None) -> list[list[str]]:
-    """`ids` by text origin: in their order, articles of one origin together."""
+    """`ids` by text origin: in the order of their names, articles of one origin together."""
     named: dict[str, str] = {}
     if origins is not None:
         named = dict(zip(origins["article_id"].astype(str), origins["origin_id"].astype(str), strict=True))
     groups: dict[str, list[str]] = {}
-    for key in dict.fromkeys(ids):
+    for key in sorted(set(ids)):
         groups.setdefault(named.get(key, f"\0{key}"), []).append(key)
     return list(groups.values())
 
@@ -252,39 +252,43 @@ def stacked(
     axes.set_yticks([])
     axes.set_ylim(0, body)
     axes.grid(axis="x")
-    for key, y in place.y.items():
-        parts = rows.values[key]
-        whole = sum(parts.values()) or 1.0
-        at = 0.0
-        for name in used:
-            size = parts.get(name, 0.0) / (whole if as_share else 1.0)
-            if size:
-                axes.barh(
-                    y - 32, size, left=at, height=place.step * 0.66, color=colours[name], edgecolor="white", lw=0.5
-                )
-            at += size
+    ends_at = dict.fromkeys(place.y, 0.0)
+    for name in used:
+        sizes = [_part(rows.values[key], name, as_share=as_share) for key in place.y]
+        heights, begins = [y - 32 for y in place.y.values()], list(ends_at.values())
+        axes.barh(heights, sizes, left=begins, height=place.step * 0.66, color=colours[name], edgecolor="white", lw=0.5)
+        ends_at = {key: at + size for (key, at), size in zip(ends_at.items(), sizes, strict=True)}
     top = 1.0 if as_share else max((sum(parts.values()) for parts in rows.values.values()), default=1.0) or 1.0
     axes.set_xlim(0, top)
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=not as_share))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.0%}" if as_share else f"{x:,.0f}"))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{100 * x:.0f} %" if as_share else f"{x:,.0f}"))
     axes.set_xlabel(unit)
     for key, words in (ends or {}).items():
-        total = 1.0 if as_share else sum(rows.values[key].values())
         axes.annotate(
-            words, (total, place.y[key] - 32), (4, 0), textcoords="offset points",
+            words, (ends_at[key], place.y[key] - 32), (4, 0), textcoords="offset points",
             va="center_baseline", size=min(SMALL, place.size), color=GREY, annotation_clip=False,
             bbox={"facecolor": "white", "linewidth": 0, "pad": 0.8},
         )  # fmt: skip
     return made
 
 
-def interval(
-    axes: Axes, y: float, value: float, low: float | None, high: float | None, colour: str, size: float = 6.5
+def _part(parts: Mapping[str, float], name: str, *, as_share: bool) -> float:
+    whole = sum(parts.values()) if as_share else 1.0
+    return parts.get(name, 0.0) / whole if whole else 0.0
+
+
+def intervals(
+    axes: Axes,
+    points: Sequence[tuple[float, float, float | None, float | None]],
+    colour: str = BLUE,
+    size: float = 6.0,
 ) -> None:
-    """A dot with its interval, on a row at `y`."""
-    if low is not None and high is not None:
-        axes.plot([low, high], [y, y], color=colour, lw=1.6, alpha=0.55, solid_capstyle="butt", zorder=2)
-    axes.plot([value], [y], "o", ms=size, color=colour, mec="white", mew=0.7, zorder=3)
+    """Dots with their intervals: (y, value, low, high) each."""
+    ranges = [(y, low, high) for y, _, low, high in points if low is not None and high is not None]
+    axes.hlines([y for y, *_ in ranges], [low for _, low, _ in ranges], [high for *_, high in ranges],
+                color=colour, lw=1.6, alpha=0.55, zorder=2)  # fmt: skip
+    axes.plot([value for _, value, *_ in points], [y for y, *_ in points], "o", ms=size, color=colour, mec="white",
+              mew=0.7, zorder=3)  # fmt: skip
 
 
 def chosen(

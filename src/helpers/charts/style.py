@@ -46,6 +46,12 @@ FEW, MANY = 12, 60  # rows: roomy up to FEW, tight up to MANY, folded above
 
 SOURCE = "reading of the texts by this bundle"
 
+# columns that name a row, in the order of the tables' keys
+_KEYS = (
+    *("article_id", "original_id", "derived_id", "other_id", "alignment_id", "attribution_id", "start", "end"),
+    *("record_number", "term", "name", "claim_id", "period", "compiler", "step_number"),
+)
+
 P = ParamSpec("P")
 
 
@@ -144,16 +150,25 @@ def settings() -> Iterator[None]:
 
 
 def styled(draw: Callable[P, Chart]) -> Callable[P, Chart]:
-    """`draw` run under our style, whatever the caller's settings of matplotlib are."""
+    """`draw` run under our style and on sorted tables, whatever the caller's settings and the order of rows are."""
 
     @wraps(draw)
     def inside(*args: P.args, **kwargs: P.kwargs) -> Chart:
+        frames = [_sorted(value) for value in args]
+        named = {name: _sorted(value) for name, value in kwargs.items()}
         with settings():
-            chart = draw(*args, **kwargs)
+            chart = draw(*frames, **named)  # type: ignore[arg-type]  # the same values, tables sorted
             chart.figure.draw_without_rendering()  # ticks made later, outside, would not have our style
             return chart
 
     return inside
+
+
+def _sorted(value: object) -> object:
+    if not isinstance(value, pd.DataFrame):
+        return value
+    keys = [name for name in _KEYS if name in value]
+    return value.sort_values(keys, kind="stable", ignore_index=True) if keys else value
 
 
 # Words

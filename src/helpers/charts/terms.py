@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from math import sqrt
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from helpers.charts.rows import chosen, groups_of, interval, labels, matrix, row_labels, rows_of
+from helpers import terms
+from helpers.charts.rows import chosen, intervals, labels, matrix, row_labels, rows_of
 from helpers.charts.style import (
     BLUE,
     FAINT,
@@ -27,7 +29,6 @@ from helpers.charts.style import (
     cells,
     chart,
     count,
-    counted,
     empty,
     fit,
     foot,
@@ -36,45 +37,44 @@ from helpers.charts.style import (
     panel,
     plain,
     sheet,
+    spell,
     start,
     styled,
     wide,
 )
 
-_Z = 1.959964  # 95 %
+
+class _Term(NamedTuple):
+    """A term of one article or group; rates per 1,000 words."""
+
+    term: str
+    n: float
+    rate: float
+    low: float
+    high: float
 
 
-def wilson(n: float, total: float) -> tuple[float, float]:
-    """95 % interval of a share (Wilson 1927, Probable inference)."""
-    share = n / total
-    middle = share + _Z * _Z / (2 * total)
-    half = _Z * sqrt(share * (1 - share) / total + _Z * _Z / (4 * total * total))
-    return (middle - half) / (1 + _Z * _Z / total), (middle + half) / (1 + _Z * _Z / total)
-
-
-def _by_group(
-    frequencies: pd.DataFrame, articles: pd.DataFrame | None, group_by: str
-) -> dict[str, dict[str, tuple[float, float]]]:
-    """Group -> term -> (n, words of the group)."""
-    owner = groups_of(articles, group_by) if group_by and articles is not None else {}
+def _counted(
+    table: pd.DataFrame, articles: pd.DataFrame | None, group_by: str
+) -> tuple[dict[str, list[_Term]], dict[str, float]]:
+    """The terms of each article or group, most frequent first, and its words."""
+    if group_by and articles is not None:
+        table = terms.grouped(table, articles, group_by)
+    n, rate = table["n"].to_numpy("float64"), table["per_1k"].to_numpy("float64")
+    totals = np.where(rate > 0, 1000 * n / np.where(rate > 0, rate, 1), 1)
+    low, high = terms.wilson(np.minimum(n, totals), totals) if len(table) else (n, n)
+    held: dict[str, list[_Term]] = {}
     words: dict[str, float] = {}
-    seen: set[str] = set()
-    held: dict[str, dict[str, float]] = {}
-    for row in cells(frequencies):
-        key = str(row["article_id"])
-        group = owner.get(key, key)
-        n, rate = float(row["n"]), float(row["per_1k"])
-        if key not in seen and rate:
-            seen.add(key)
-            words[group] = words.get(group, 0.0) + n * 1000 / rate
-        terms = held.setdefault(group, {})
-        terms[str(row["term"])] = terms.get(str(row["term"]), 0.0) + n
-    return {group: {term: (n, words.get(group, 0.0)) for term, n in terms.items()} for group, terms in held.items()}
+    for key, term, *numbers in zip(table["article_id"], table["term"], n, rate, 1000 * low, 1000 * high, strict=True):
+        held.setdefault(str(key), []).append(_Term(str(term), *map(float, numbers)))
+    for key, total in zip(table["article_id"], totals, strict=True):
+        words.setdefault(str(key), round(float(total)))
+    return {key: sorted(found, key=lambda term: (-term.n, term.term)) for key, found in held.items()}, words
 
 
 @styled
 def top_terms(
-    frequencies: pd.DataFrame,
+    table: pd.DataFrame,
     *,
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
@@ -84,25 +84,17 @@ def top_terms(
 ) -> Chart:
     """The most frequent terms, one panel an article or group: ranked dots per 1,000 words with 95 % intervals.
 
-    Reads `frequencies` as given: leave stop words out before. Above 60 panels those with most words are shown.
+    Reads `frequencies` or `ranked_terms` as given: leave stop words out before. Above 60 panels those with most words
+    are shown.
     """
-    if not len(frequencies):
+    if not len(table):
         return empty("No term to count in these texts", source)
-    held = _by_group(frequencies, articles, group_by)
-    n_words = {key: max(total for _, total in terms.values()) for key, terms in held.items()}
-    if group_by and articles is not None:
-        names = {key: plain(key) for key in held}
-        order, said = sorted(held, key=lambda key: (-n_words[key], key))[:MANY], ""
-        said = f"{MANY} of {len(held):,} groups are shown" if len(held) > MANY else ""
-    else:
-        groups, said = chosen(held, origins, n_words)
-        order = [key for group in groups for key in group]
-        said = f"{said} words" if said else ""
-        names = labels(articles, held)
+    held, n_words = _counted(table, articles, group_by)
+    groups, names, said = _panels(held, n_words, articles, origins, group_by)
+    order = [key for group in groups for key in group]
     per_row = 2 if len(order) == 4 else min(3, len(order)) if len(order) <= FEW else 4
     shown = most if len(order) <= FEW else min(most, 5)
-    tops = {key: _top(held[key], shown) for key in order}
-    leaders = [tops[key][0][0] for key in order if tops[key]]
+    leaders = [held[key][0].term for key in order]
     leader = max(dict.fromkeys(leaders), key=leaders.count)
     noun = group_by or "article"
     title = f"“{plain(leader)}” is the most frequent term in {leaders.count(leader):,} of {count(len(order), noun)}"
@@ -111,49 +103,52 @@ def top_terms(
     n_rows = -(-len(order) // per_row)
     made = sheet(
         title,
-        "Occurrences per 1,000 words; line: 95 % interval. The same scale in every panel; stop words are left out.",
+        "Occurrences per 1,000 words; line: 95 % interval. The same scale in every panel.",
         foot(f"{count(int(sum(n_words.values())), 'word')} in {count(len(held), noun)}", source, said),
         n_rows * height,
     )
-    top = max(high for terms in tops.values() for _, _, _, high in terms) * 1.03
+    top = max(term.high for key in order for term in held[key][:shown]) * 1.03
     width = (made.width - gap * (per_row - 1)) / per_row
-    label = (
-        max((wide(fit(term, width * 0.5, SMALL), SMALL) for terms in tops.values() for term, *_ in terms), default=0.0)
-        + 6
-    )
+    widest = max(wide(fit(term.term, width * 0.5, SMALL), SMALL) for key in order for term in held[key][:shown]) + 6
     for number, key in enumerate(order):
         x, y = (number % per_row) * (width + gap), (n_rows - 1 - number // per_row) * height
         over = blank(made, x, y, width, height)
         over.text(0, height - 14, fit(names[key], width, LABEL, bold=True), size=LABEL, weight=700)
-        axes = panel(made, x + label, y + 24, width - label - 4, shown * step)
+        axes = panel(made, x + widest, y + 24, width - widest - 8, shown * step)
         axes.set(xlim=(0, top), ylim=(0, shown * step))
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         axes.grid(axis="x")
         axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
-        for rank, (term, rate, low, high) in enumerate(tops[key]):
-            at = (shown - rank - 0.5) * step
-            over.text(label - 6, 24 + at, fit(term, width * 0.5, SMALL), ha="right", va="center_baseline", size=SMALL)
-            interval(axes, at, rate, low, high, BLUE, 5.5)
+        places = [(shown - rank - 0.5) * step for rank in range(shown)]
+        intervals(axes, [(at, term.rate, term.low, term.high) for at, term in zip(places, held[key], strict=False)])
+        for at, term in zip(places, held[key], strict=False):
+            words = fit(term.term, width * 0.5, SMALL)
+            over.text(widest - 6, 24 + at, words, ha="right", va="center_baseline", size=SMALL)
     details = "; ".join(
-        f"{names[key]}: " + ", ".join(f"{plain(term)} {rate:.1f}" for term, rate, *_ in tops[key][:5])
+        f"{names[key]}: " + ", ".join(f"{plain(term.term)} {term.rate:.1f}" for term in held[key][:5])
         for key in order[:FEW]
     )
     return chart(made, title, f"Per 1,000 words: {details}.", source)
 
 
-def _top(terms: Mapping[str, tuple[float, float]], most: int) -> list[tuple[str, float, float, float]]:
-    ranked = sorted(terms.items(), key=lambda entry: (-entry[1][0], entry[0]))[:most]
-    made = []
-    for term, (n, total) in ranked:
-        low, high = wilson(min(n, total), total) if total else (0.0, 0.0)
-        made.append((term, 1000 * n / total if total else 0.0, 1000 * low, 1000 * high))
-    return made
+def _panels(
+    held: Mapping[str, object],
+    n_words: Mapping[str, float],
+    articles: pd.DataFrame | None,
+    origins: pd.DataFrame | None,
+    group_by: str,
+) -> tuple[list[list[str]], dict[str, str], str]:
+    """What gets a panel or column: articles by origin, or groups by size; names; and what is left out."""
+    groups, said = chosen(held, None if group_by else origins, n_words)
+    names = labels(None if group_by else articles, held)
+    said = f"{said} words" if said else ""
+    return groups, names, said.replace("articles", f"{group_by}s") if group_by else said
 
 
 @styled
 def heatmap(
-    frequencies: pd.DataFrame,
+    table: pd.DataFrame,
     *,
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
@@ -161,53 +156,44 @@ def heatmap(
     most: int = 24,
     source: str = SOURCE,
 ) -> Chart:
-    """Term x article: the darker, the more often per 1,000 words. Rows: the terms that most articles share.
+    """Term x article: the darker, the more often per 1,000 words. First come the terms that most articles share.
 
-    Reads `frequencies` as given: leave stop words out before.
+    Reads `frequencies` or `ranked_terms` as given: leave stop words out before.
     """
-    if not len(frequencies):
+    if not len(table):
         return empty("No term to count in these texts", source)
-    held = _by_group(frequencies, articles, group_by)
-    spread_: dict[str, int] = {}
+    held, n_words = _counted(table, articles, group_by)
+    n_in: dict[str, int] = {}
     total: dict[str, float] = {}
-    for terms in held.values():
-        for term, (n, _) in terms.items():
-            spread_[term] = spread_.get(term, 0) + 1
-            total[term] = total.get(term, 0.0) + n
-    kept = sorted(spread_, key=lambda term: (-spread_[term], -total[term], term))[:most]
-    everywhere = sum(n == len(held) for n in spread_.values())
+    for found in held.values():
+        for term in found:
+            n_in[term.term] = n_in.get(term.term, 0) + 1
+            total[term.term] = total.get(term.term, 0.0) + term.n
+    kept = sorted(n_in, key=lambda term: (-n_in[term], -total[term], term))[:most]
+    everywhere = sum(n == len(held) for n in n_in.values())
     noun = group_by or "article"
-    title = start(
-        f"{counted(everywhere, 'term')} of {len(spread_):,} {'stands' if everywhere == 1 else 'stand'} in every {noun}"
+    verb = "stands" if everywhere == 1 else "stand"
+    title = start(f"{spell(everywhere)} of {count(len(n_in), 'term')} {verb} in every {noun}").replace(
+        "No of", "None of"
     )
     if len(held) == 1:
-        title = f"The one {noun} uses {count(len(spread_), 'term')}"
-    values, words = {}, {}
-    for key, terms in held.items():
-        for term in kept:
-            if term in terms and terms[term][1]:
-                values[term, key] = 1000 * terms[term][0] / terms[term][1]
-                words[term, key] = f"{values[term, key]:.1f}"
-    if group_by and articles is not None:
-        names, groups, said = {key: plain(key) for key in held}, [[key] for key in sorted(held)][:MANY], ""
-    else:
-        names = labels(articles, held)
-        groups, said = chosen(held, origins, {key: max(n for _, n in terms.values()) for key, terms in held.items()})
-        said = f"{said} words" if said else ""
+        title = f"The one {noun} uses {count(len(n_in), 'term')}"
+    values = {(term.term, key): term.rate for key, found in held.items() for term in found if term.term in set(kept)}
+    groups, names, said = _panels(held, n_words, articles, origins, group_by)
     made = matrix(
         title,
-        "Occurrences per 1,000 words: the darker, the more. White: none. Terms that most articles share come first.",
-        count(int(sum(total.values())), "occurrence") + f" of {count(len(total), 'term')}",
+        "Occurrences per 1,000 words: the darker, the more; white: none. The terms that most texts share come first.",
+        f"{count(int(sum(total.values())), 'occurrence')} of {count(len(total), 'term')}",
         source,
         {term: plain(term) for term in kept},
         names,
         groups,
         values,
-        said=[said, f"the {len(kept)} terms in most {noun}s are shown" if len(spread_) > len(kept) else ""],
+        said=[said, f"the {len(kept)} terms in most {noun}s are shown" if len(n_in) > len(kept) else ""],
         shade=True,
-        words=words,
+        words={pair: f"{value:.1f}" for pair, value in values.items()},
     )
-    details = listed([f"{plain(term)} in {spread_[term]:,} of {len(held):,}" for term in kept], 15)
+    details = listed([f"{plain(term)} in {n_in[term]:,} of {len(held):,}" for term in kept], 15)
     return chart(made, title, f"Terms by number of {noun}s: {details}.", source)
 
 
@@ -300,8 +286,8 @@ def _keyness_panel(
     axes.grid(axis="y")
     axes.annotate("G2", (0, 1), (-16, 5), xycoords="axes fraction", textcoords="offset points", size=SMALL, color=GREY)
     placed = [(px / across * wide_ / 2 + wide_ / 2, py / up * high) for px, py, _ in points]
-    for px, py, _ in reversed(points[:400]):
-        axes.plot([px], [py], "o", ms=4.5, color=ORANGE if px > 0 else BLUE, alpha=0.75, mew=0)
+    for colour, side in ((BLUE, [p for p in points if p[0] <= 0]), (ORANGE, [p for p in points if p[0] > 0])):
+        axes.plot([p[0] for p in side[:400]], [p[1] for p in side[:400]], "o", ms=4.5, color=colour, alpha=0.75, mew=0)
     texts = [fit(term, 90, SMALL) for *_, term in points[: most * 2]]
     for number, (cx, cy) in place_labels(placed, texts, wide_, high, most).items():
         words = texts[number]
@@ -341,83 +327,67 @@ def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, fl
 
 
 @styled
-def dispersion(
-    places: pd.DataFrame,
+def barcode(
+    positions: pd.DataFrame,
     articles: pd.DataFrame,
+    dispersion: pd.DataFrame | None = None,
     *,
-    terms: Iterable[str] = (),
     origins: pd.DataFrame | None = None,
+    most: int = 4,
     source: str = SOURCE,
 ) -> Chart:
-    """Where each term stands in each article: a tick an occurrence, from the first to the last character.
+    """Where each term stands in each article: a tick an occurrence, from the start of the text to its end.
 
-    Reads article_id, term and start of `places`, and the lengths of `articles.text`. Without `terms` the four most
-    frequent are drawn.
+    Reads `positions` (the terms that are in most articles, at most `most` of them) and, to print DP, `dispersion`.
     """
-    counts = places["term"].value_counts() if len(places) else pd.Series(dtype="int64")
-    wanted = [str(term) for term in terms] or sorted(
-        (str(t) for t in counts.index), key=lambda t: (-int(counts[t]), t)
-    )[:4]
-    rows = places[places["term"].isin(wanted)] if len(places) else places
-    if not len(rows):
-        return empty(
-            f"{start(listed([plain(term) for term in wanted]))} stands in none of these texts"
-            if wanted
-            else "No term to place",
-            source,
-        )
-    lengths = {str(key): max(len(text), 1) for key, text in zip(articles["article_id"], articles["text"], strict=True)}
-    weights = rows["article_id"].value_counts()
-    limit = max(2, MANY // len(wanted))
-    groups, said = chosen(lengths, origins, {str(key): float(n) for key, n in weights.items()}, limit)
-    names = labels(articles, lengths)
+    if not len(positions):
+        return empty("None of these terms stands in these texts", source)
+    n_in = {str(term): int(rows["article_id"].nunique()) for term, rows in positions.groupby("term", sort=True)}
+    times = {str(term): int(n) for term, n in positions["term"].value_counts().items()}
+    wanted = sorted(n_in, key=lambda term: (-n_in[term], -times[term], term))[:most]
+    ids = [str(key) for key in articles["article_id"]]
+    weights = {str(key): float(n) for key, n in positions["article_id"].value_counts().items()}
+    groups, said = chosen(ids, origins, weights, max(2, MANY // len(wanted)))
+    names = labels(articles, ids)
     order = [key for group in groups for key in group]
-    n_in = {term: int(rows.loc[rows["term"] == term, "article_id"].nunique()) for term in wanted}
-    first = max(wanted, key=lambda term: n_in[term])
-    times = count(int((rows["term"] == first).sum()), "time")
-    title = f"“{plain(first)}” stands {times} in {n_in[first]:,} of {count(len(lengths), 'article')}"
-    if len(wanted) > 1:
-        title += "; of the others, " + listed([f"“{plain(t)}” in {n_in[t]:,}" for t in wanted if t != first], 3)
-    step = 15.0 if len(order) <= FEW else 10.0
+    first, *others = wanted
+    title = f"“{plain(first)}” stands {count(times[first], 'time')} in {n_in[first]:,} of {count(len(ids), 'article')}"
+    if others:
+        title += ", " + listed([f"“{plain(term)}” in {n_in[term]:,}" for term in others], 3)
+    dp = {} if dispersion is None else dict(zip(dispersion["term"].astype(str), dispersion["dp"], strict=True))
+    step = 15.0 if len(order) <= FEW else 12.0
     block = len(order) * step + 20
+    left_out = f"{len(n_in) - len(wanted):,} more terms are in the table" if len(n_in) > len(wanted) else ""
     made = sheet(
         title,
-        "Each tick is an occurrence, from the start (left) to the end (right) of the article.",
-        foot(count(len(rows), "occurrence"), source, f"{said} occurrences" if said else ""),
+        "A tick is an occurrence, from the start (left) to the end (right) of the article; at the right their number."
+        + (" DP: 0 evenly spread over the articles, near 1 clumped." if dp else ""),
+        foot(count(len(positions), "occurrence"), source, f"{said} occurrences" if said else "", left_out),
         block * len(wanted) + 26,
     )
     at: dict[tuple[str, str], list[float]] = {}
-    for row in cells(rows):
-        key = str(row["article_id"])
-        if key in lengths and known(row["start"]):
-            at.setdefault((str(row["term"]), key), []).append(100 * int(row["start"]) / lengths[key])
+    for row in cells(positions):
+        at.setdefault((str(row["term"]), str(row["article_id"])), []).append(100 * float(row["share_of_text"]))
     for number, term in enumerate(wanted):
         bottom = 26 + (len(wanted) - 1 - number) * block
         inner = rows_of(order, bottom=0, names=names, most=130, step=step)
         part = Sheet(made.figure, made.left, made.bottom + bottom, made.width, block)
         begin = row_labels(part, inner, names, groups)
         over = blank(part, 0, 0, made.width, block)
-        over.text(
-            begin,
-            len(order) * step + 5,
-            fit(f"“{plain(term)}”", made.width - begin, LABEL, bold=True),
-            size=LABEL,
-            weight=700,
-        )
+        words = f"“{plain(term)}”" + (f", DP {float(dp[term]):.2f}" if known(dp.get(term)) else "")
+        over.text(begin, len(order) * step + 5, fit(words, made.width - begin, LABEL, bold=True), weight=700)
         axes = panel(part, begin, 0, made.width - begin - 30, len(order) * step)
         axes.set(xlim=(0, 100), ylim=(0, len(order) * step))
         axes.set_yticks([])
-        axes.set_xticks([])
-        for side in ("left", "bottom"):
-            axes.spines[side].set_visible(False)
+        axes.set_xticks([0, 25, 50, 75, 100] if term == wanted[-1] else [])
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: {0: "start", 100: "end"}.get(round(x), f"{x:.0f} %")))
+        axes.spines["left"].set_visible(False)
+        axes.spines["bottom"].set_visible(term == wanted[-1])
         for key, y in inner.y.items():
             axes.plot([0, 100], [y, y], color=FAINT, lw=0.8)
             found = at.get((term, key), [])
             axes.vlines(found, y - step * 0.36, y + step * 0.36, color=BLUE, lw=1.1)
             over.text(made.width - 24, y, f"{len(found):,}", size=inner.size, va="center_baseline", color=GREY)
-        if number == len(wanted) - 1:
-            axes.spines["bottom"].set_visible(True)
-            axes.set_xticks([0, 25, 50, 75, 100], labels=["start", "25 %", "50 %", "75 %", "end"])
     details = "; ".join(
         f"“{plain(term)}”: " + listed([f"{names[key]} {len(at[term, key]):,}" for key in order if (term, key) in at], 8)
         for term in wanted
