@@ -32,6 +32,7 @@ _DOWN = word_set("down")
 _UP_NOUNS = word_set("up_nouns")
 _DOWN_NOUNS = word_set("down_nouns")
 _BRIDGES = word_set("bridges")
+_PARTICLE_VERBS = word_set("particle_verbs")
 _SKIPPED = frozenset({"a", "an", "the", "(", "total", "another", "combined", "record", "further", "whopping", "mere"})
 
 
@@ -89,7 +90,12 @@ def _is_tight(tokens: Sequence[Token], i: int) -> bool:
     j = i - 1
     while j >= 0 and low(tokens, j) in _BRIDGES and j > i - 4:
         j -= 1
-    return word_direction(low(tokens, j)) is not None
+    return word_direction(low(tokens, j)) is not None and not _is_particle(tokens, j)
+
+
+def _is_particle(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "up" or "down" belongs to a verb of another meaning: "gave up 517 yards"."""
+    return low(tokens, i) in {"up", "down"} and low(tokens, i - 1) in _PARTICLE_VERBS
 
 
 def _direction(tokens: Sequence[Token], i: int) -> str | None:
@@ -98,7 +104,7 @@ def _direction(tokens: Sequence[Token], i: int) -> str | None:
     while j >= 0 and low(tokens, j) in _BRIDGES and j > i - 4:
         j -= 1
     found = word_direction(low(tokens, j))
-    if found:
+    if found and not _is_particle(tokens, j):
         return found
     if low(tokens, i - 1) in {"of", "by"}:  # "a fall of 15%"
         noun = low(tokens, i - 2)

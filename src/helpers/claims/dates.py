@@ -198,6 +198,12 @@ def _read_relative(tokens: Sequence[Token], i: int, published: date | None) -> M
     return Moment("relative_date", tokens[i].start, tokens[i + 1].end, iso, i + 2)
 
 
+_COUNTING = frozenset(
+    "about around some nearly almost roughly approximately over than least most exactly estimated killed "
+    "another additional further up total has have had with".split()
+)
+
+
 def read_year(tokens: Sequence[Token], i: int, *, is_counted: bool) -> Moment | None:
     """A year at token `i`; `is_counted` says that a noun in the plural follows, so that it may be a count."""
     written = tokens[i].low
@@ -206,6 +212,10 @@ def read_year(tokens: Sequence[Token], i: int, *, is_counted: bool) -> Moment | 
     before = low(tokens, i - 1)
     named = before in _YEAR_BEFORE
     modern = "1900" <= written <= "2099"
+    if modern and low(tokens, i + 1) == "s" and is_joined(tokens, i + 1):  # "2018s best", for "2018's"
+        return Moment("year", tokens[i].start, tokens[i].end, written, i + 2)
+    if is_counted and "1950" < written < "2035" and int(written) % 50 and before not in _COUNTING:
+        return Moment("year", tokens[i].start, tokens[i].end, written, i + 1)
     if is_counted and not (named and before not in {"by", "of", "to", "and", "from", "for", "around"}):
         possessed = before in {"the", "this", "its", "their", "of", "by", "from"} or before.endswith(("'s", "’s"))
         if not (modern and (possessed or (i == 0 and int(written) % 50))):

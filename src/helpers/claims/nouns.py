@@ -105,15 +105,24 @@ def _phrase(tokens: Sequence[Token], i: int) -> tuple[list[str], list[int]]:
             break
         word = token.low
         j += 1
-        while (
-            low(tokens, j) == "-" and is_joined(tokens, j) and is_joined(tokens, j + 1) and tokens[j + 1].kind == WORD
-        ):
+        while low(tokens, j) == "-" and is_joined(tokens, j) and is_joined(tokens, j + 1):
             word, j = f"{word}-{tokens[j + 1].low}", j + 2
-        if j < len(tokens) and tokens[j].kind == NUMBER and is_joined(tokens, j):
-            break
+        if j < len(tokens) and tokens[j].kind == NUMBER and (is_joined(tokens, j) or _is_model(tokens, j)):
+            word, j = f"{word}{'' if is_joined(tokens, j) else ' '}{tokens[j].low}", j + 1
+        if low(tokens, j) == "s" and is_joined(tokens, j):
+            word, j = f"{word}s", j + 1
         words.append(word)
         places.append(j)
     return words, places
+
+
+def _is_model(tokens: Sequence[Token], j: int) -> bool:
+    """Whether the number at `j` belongs to a name: "two new 737 Max jets", "63,150 Model 3s"."""
+    if not tokens[j].low.isdecimal() or len(tokens[j].low) > 3:
+        return False
+    if low(tokens, j + 1) == "s" and is_joined(tokens, j + 1):
+        return True
+    return j + 1 < len(tokens) and tokens[j + 1].kind == WORD and len(tokens[j].low) == 3 and low(tokens, j + 1) not in ENDS
 
 
 def _single(words: list[str], places: list[int]) -> Counted | None:

@@ -144,7 +144,7 @@ def _read_mixed(tokens: Sequence[Token], i: int, whole: float) -> tuple[float, i
 
 def _scale(tokens: Sequence[Token], number: Numeral) -> Numeral:
     """`number` times the magnitudes that follow it ("two and a half million", "three lakh crore")."""
-    while low(tokens, number.stop) in SCALES:
+    while low(tokens, number.stop) in SCALES and number.step < 1e12:
         factor = SCALES[low(tokens, number.stop)]
         number = Numeral(
             number.value * factor, None, number.step * factor, number.stop + 1, number.is_word, is_scaled=True
@@ -174,9 +174,11 @@ def _read_words(tokens: Sequence[Token], i: int) -> Numeral | None:
         elif word in UNITS and (before in {"", "hundred", "scale"} or (before == "tens" and 0 < UNITS[word] < 10)):
             current, before, step = current + UNITS[word], "units", 1.0
         elif word == "hundred" and before in {"", "units", "tens", "digits"} and current < 1e4:
+            if before == "" and low(tokens, i - 1) not in {"a", "an"} and not _stands_alone(tokens, j):
+                break
             current, before, step = (current or 1.0) * 100, "hundred", step * 100
         elif word in SCALES and word != "hundred" and (word != "score" or before == "units"):
-            if before == "" and word not in _BARE_SCALES | {"dozen"}:
+            if before == "" and low(tokens, i - 1) not in {"a", "an"} and not _stands_alone(tokens, j):
                 break
             if current == 0 and before == "scale":  # "three lakh crore"
                 total, limit = total * SCALES[word], SCALES[word]
@@ -194,6 +196,11 @@ def _read_words(tokens: Sequence[Token], i: int) -> Numeral | None:
     value = total + current
     number = Numeral(value, None, step, stop, True, limit < float("inf") or step >= 100)
     return _add_tail(tokens, number, limit)
+
+
+def _stands_alone(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a magnitude without a number before it is one: "million dollar house", "hundred thousand"."""
+    return low(tokens, j) in _BARE_SCALES and (low(tokens, j + 1) in _BARE_SCALES or low(tokens, j + 1).startswith("dollar"))
 
 
 def _goes_on(tokens: Sequence[Token], j: int, limit: float) -> bool:
@@ -242,6 +249,8 @@ def _read_fraction(tokens: Sequence[Token], i: int) -> Numeral | None:
         j = i + 1
     elif low(tokens, i) in UNITS:
         above, j = UNITS[low(tokens, i)], i + 1
+    if j == i and low(tokens, i) == "half" and _is_time_half(tokens, i):
+        return None
     joiner = low(tokens, j) == "-" and j > i
     j += joiner
     word = low(tokens, j)
@@ -262,13 +271,23 @@ def _read_fraction(tokens: Sequence[Token], i: int) -> Numeral | None:
     return number
 
 
+_HALVES_OF_TIME = frozenset("this last next first second other latter former opening fiscal the each either".split())
+
+
+def _is_time_half(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "half" names a stretch of time or is part of a word: "this half", "the second half", "half-staff"."""
+    if low(tokens, i + 1) == "-" and low(tokens, i + 2) not in SCALES | {"hour": 0.0, "a": 0.0, "year": 0.0, "mile": 0.0}:
+        return True
+    return low(tokens, i - 1) in _HALVES_OF_TIME and low(tokens, i + 1) not in {"of", "a", "an"}
+
+
 def _read_vague(tokens: Sequence[Token], i: int) -> Numeral | None:
     """ "dozens", "thousands", "tens of thousands": at least one of it, fewer than ten; "dozens" counts as 12."""
     word = low(tokens, i)
     if word not in PLURAL_SCALES and word != "tens":
         return None
     value, stop = 10.0 if word == "tens" else PLURAL_SCALES[word], i + 1
-    while low(tokens, stop) == "of" and low(tokens, stop + 1) in PLURAL_SCALES:
+    while low(tokens, stop) == "of" and low(tokens, stop + 1) in PLURAL_SCALES and value < 1e9:
         value, stop = value * PLURAL_SCALES[low(tokens, stop + 1)], stop + 2
     if value == 10.0:
         return None

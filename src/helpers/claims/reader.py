@@ -232,6 +232,16 @@ def _read_designator(text: str, tokens: Sequence[Token], i: int) -> Step | None:
             return _after_dash(tokens, i, row)
         if before.low == "#":
             return row, i + 1, []
+        if before.low == "." and i > 1 and tokens[i - 2].kind == WORD and is_joined(tokens, i - 1):
+            return row, i + 1, []
+        if before.low == "-" and i > 1 and tokens[i - 2].kind == WORD and not _has_unit(text, tokens, i + 1):
+            if text[tokens[i - 2].start : tokens[i - 2].end].isupper():
+                return row, i + 1, []
+    zone = low(tokens, i + 1) in {"gmt", "utc", "est", "edt", "pst", "pdt", "cet", "cest", "bst", "ist", "hrs"}
+    if len(token.low) == 4 and token.low.isdecimal() and zone:
+        return [_row("time", token.start, tokens[i + 1].end)], i + 2, []
+    if (len(token.low) > 1 and token.low[0] == "0" and token.low.isdecimal()) or low(tokens, i + 1) == "zip":
+        return row, i + 1, []
     if i == 0 and low(tokens, 1) in {".", ")"} and (len(tokens) == 2 or (low(tokens, 1) == ")")):
         return row, i + 1, []
     after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -282,18 +292,20 @@ def _names(text: str, tokens: Sequence[Token], i: int) -> bool:
     before, number = tokens[i - 1], tokens[i]
     if before.kind != WORD or not number.low.isdecimal() or len(number.low) > 4:
         return False
-    if low(tokens, i + 1) in numerals.SCALES or low(tokens, i + 1) in {"%", "/"} or _has_unit(text, tokens, i + 1):
+    after = low(tokens, i + 1)
+    if after in numerals.SCALES or after in {"%", "/"} or (_has_unit(text, tokens, i + 1) and after != "s"):
+        return False
+    if after in {"to", "-", "–", "and"} and i + 2 < len(tokens) and _has_unit(text, tokens, i + 3):
         return False
     if before.low in _BEFORE_DESIGNATOR and low(tokens, i - 2) not in {"a", "per", "of", "one"}:
         return not nouns.read_counted(tokens, i + 1, 2.0, is_bare=True) or text[before.start].isupper()
-    if not text[before.start].isupper() or before.low in _NO_NAME or i == 1:
+    written = text[before.start : before.end]
+    if written == before.low or before.low in _NO_NAME or written.endswith(("'s", "’s")):
         return False
     if dates.is_year(number.low) and "1900" <= number.low <= "2099":
         return False
     counted = nouns.read_counted(tokens, i + 1, 2.0, is_bare=True)
-    if counted and (names.country(before.low) or (counted.stop == i + 2 and int(number.low) < 100)):
-        return False
-    return not (low(tokens, i + 1) in _DASHES and i + 2 < len(tokens) and tokens[i + 2].kind == NUMBER)
+    return not (counted and (i == 1 or names.country(before.low) or (counted.stop == i + 2 and int(number.low) < 100)))
 
 
 def _has_unit(text: str, tokens: Sequence[Token], i: int) -> bool:
@@ -326,22 +338,45 @@ def _read_quantity(text: str, tokens: Sequence[Token], i: int) -> Step | None:
         return None
     if not isfinite(amount.value):
         return None
-    year = _read_bare_year(tokens, amount)
-    if year:
-        return year
+    span = _read_years(tokens, amount)
+    if span:
+        return span
     ranged = _read_range(text, tokens, amount)
     if ranged:
         return ranged
+    year = _read_bare_year(tokens, amount)
+    if year:
+        return year
     if amount.unit is None and amount.kind == "count" and tokens[amount.start].low == "one" and amount.stop == i + 1:
         return [], i + 1, []
     return [_make(text, tokens, amount)], amount.stop, [amount]
 
 
 def _read_bare_year(tokens: Sequence[Token], amount: Amount) -> Step | None:
-    if amount.kind not in {"number", "count"} or tokens[amount.start].kind != NUMBER or amount.is_scaled:
+    is_plain = amount.kind in {"number", "count"} or (amount.unit == "second" and low(tokens, amount.stop - 1) == "s")
+    if not is_plain or tokens[amount.start].kind != NUMBER or amount.is_scaled:
         return None
-    year = dates.read_year(tokens, amount.start, is_counted=amount.kind == "count")
+    counted = amount.kind == "count" or (amount.unit == "second" and low(tokens, amount.start + 1) == "s")
+    year = dates.read_year(tokens, amount.start, is_counted=counted)
     return ([_row("year", year.start, year.end, None, year.iso)], year.stop, []) if year else None
+
+
+def _read_years(tokens: Sequence[Token], amount: Amount) -> Step | None:
+    """ "between 1600 and 1900", "2014-2023": a period."""
+    i = amount.start
+    first, last = low(tokens, i), low(tokens, i + 2)
+    if not (amount.stop == i + 1 and dates.is_year(first) and dates.is_year(last) and first < last):
+        return None
+    joiner = low(tokens, i + 1)
+    led = low(tokens, i - 1) in {"between", "from", "during", "in"} or low(tokens, i - 2) in {"between", "from"}
+    if not (joiner in _DASHES or joiner == "to" or (joiner == "and" and led)):
+        return None
+    after = low(tokens, i + 3)
+    if (not led and not ("1900" <= first and last <= "2099")) or nouns.is_plural(after) or after in {"%", "percent"}:
+        return None
+    if (after,) in units.names():
+        return None
+    return [_row("period", tokens[i].start, tokens[i + 2].end, None, f"{first}/{last}")], i + 3, []
 
 
 def _read_amount(text: str, tokens: Sequence[Token], i: int) -> Amount | None:
@@ -483,6 +518,8 @@ def _add_unit(
     if unit:
         stop, name, kind = unit.stop, unit.name, unit.kind
         extra, stop = _and_a_half(tokens, stop)
+        if name == "foot":
+            extra, stop = _read_inches(text, tokens, stop)
         old = _read_old(tokens, stop) if name in {"year", "month", "week", "day"} else None
         if old:
             stop, kind = old, "age"
@@ -546,6 +583,16 @@ def _and_a_half(tokens: Sequence[Token], i: int) -> tuple[float, int]:
     )
     if halved and low(tokens, i + 3) not in numerals.SCALES:
         return {"half": 0.5, "quarter": 0.25}[low(tokens, i + 2)], i + 3
+    return 0.0, i
+
+
+def _read_inches(text: str, tokens: Sequence[Token], i: int) -> tuple[float, int]:
+    """ "5 ft 2 in", "5 feet and 2 inches"."""
+    j = i + (low(tokens, i) == "and")
+    if j < len(tokens) and tokens[j].kind == NUMBER and numerals.parse_digits(tokens[j].low)[0] < 12:
+        unit = units.read_unit(text, tokens, j + 1)
+        if (unit and unit.name == "inch") or (low(tokens, j + 1) == "in" and low(tokens, j) != ""):
+            return numerals.parse_digits(tokens[j].low)[0] / 12, unit.stop if unit else j + 2
     return 0.0, i
 
 
@@ -628,11 +675,15 @@ def _add_noun(text: str, tokens: Sequence[Token], amount: Amount, number: numera
     )
     place = _skip_of(tokens, j) if is_open else j
     if number.is_fraction:
-        while low(tokens, place) in {"the", "a", "its", "their", "all", "of"}:
+        while low(tokens, place) in {"the", "a", "an", "its", "their", "all", "of"}:
             place += 1
     if number.value == 1.0 and number.is_word and low(tokens, amount.start) == "one" and place == j:
         if low(tokens, amount.start - 1) in _NO_ONE or low(tokens, j) in _NOT_ONE_OF:
             return amount._replace(kind="count")
+    if number.is_fraction:
+        part = units.read_unit(text, tokens, place + (low(tokens, place) in {"us", "uk"}))
+        if part and part.kind not in {"points"}:
+            return amount._replace(unit=part.name, kind=part.kind, stop=part.stop, is_joined_unit=True)
     counting = 2.0 if place != j or number.is_fraction else abs(number.value)
     counted = nouns.read_counted(tokens, place, counting)
     if number.is_fraction:
@@ -641,7 +692,16 @@ def _add_noun(text: str, tokens: Sequence[Token], amount: Amount, number: numera
         return amount._replace(kind="fraction", unit=counted.name, stop=counted.stop)
     if counted is None:
         return amount._replace(kind="count") if low(tokens, amount.start) == "one" else amount
-    return amount._replace(kind="count", unit=counted.name, stop=counted.stop)
+    whole = _as_unit(tokens, counted) or units.read_per(text, tokens, units.Unit(counted.name, "count", counted.stop))
+    return amount._replace(kind=whole.kind, unit=whole.name, stop=whole.stop)
+
+
+def _as_unit(tokens: Sequence[Token], counted: nouns.Counted) -> units.Unit | None:
+    """A unit of time or length behind adjectives: "50 previous years", "517 rushing yards"."""
+    known = units.names().get((low(tokens, counted.stop - 1),))
+    if " " in counted.name and known and known[1] in {"duration", "distance", "weight", "money"}:
+        return units.Unit(*known, counted.stop)
+    return None
 
 
 # --- ranges, lists, and what one amount takes from another ----------------------------------------------------------
@@ -657,7 +717,9 @@ def _read_range(text: str, tokens: Sequence[Token], first: Amount) -> Step | Non
         if not hyphen:
             return None
     k = j + 1
-    if joiner == "-" and low(tokens, k) in {"to", "and"}:  # "200,000-to-260,000", "8- to 16-metre"
+    if joiner in _DASHES and is_joined(tokens, k) and not is_joined(tokens, j):  # "Stoxx 50 -1.3%"
+        return None
+    if joiner == "-" and (low(tokens, k) == "to" or (low(tokens, k) == "and" and between)):  # "200,000-to-260,000", "8- to 16-metre"
         k += 1
     k += low(tokens, k) in {"-", "–"} and is_joined(tokens, k + 1) and joiner == "to"
     if k >= len(tokens) or not (_starts_number(tokens, k) or tokens[k].low in units.currency_starts()):
@@ -767,6 +829,7 @@ def _finish(text: str, tokens: Sequence[Token], found: list[Quantity], amounts: 
 
 _FROM = re.compile(r"\bfrom\s+(?:about|around|nearly|some|up to|just)?\s*$", re.IGNORECASE)
 _TO = re.compile(r"(?:\s+[\w.$]+){0,3}\s+to\s+(?:about|around|nearly|some|just)?\s*", re.IGNORECASE)
+_LEAD_TO = re.compile(r"\bto\s+(?:about|around|nearly|some|just)?\s*$", re.IGNORECASE)
 _TO_FROM = re.compile(r"\s+from\s+(?:about|around|nearly)?\s*", re.IGNORECASE)
 
 
@@ -784,8 +847,7 @@ def _join_from_to(text: str, found: list[Quantity]) -> list[Quantity]:
             and quantity.kind not in NOT_QUANTITIES
             and len(between) < 40
             and _like(first, quantity)
-            and _TO.fullmatch(between)
-            and _FROM.search(text, max(0, first.start - 14), first.start)
+            and _is_from_to(text, first, between)
         ):
             low_end, high_end = sorted((first.value, quantity.value))
             joined = first._replace(
@@ -803,6 +865,13 @@ def _join_from_to(text: str, found: list[Quantity]) -> list[Quantity]:
         for n, q in enumerate(made)
         if not any(o is not q and o.start <= q.start and q.end <= o.end for o in made[max(0, n - 3) : n])
     ]
+
+
+def _is_from_to(text: str, first: Quantity, between: str) -> bool:
+    lead = max(0, first.start - 14)
+    if _TO.fullmatch(between) and _FROM.search(text, lead, first.start):
+        return True
+    return bool(_TO_FROM.fullmatch(between) and _LEAD_TO.search(text, lead, first.start) and first.unit)
 
 
 def _like(first: Quantity, second: Quantity) -> bool:

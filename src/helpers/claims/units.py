@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from helpers.claims.tokens import Token, is_joined, low, tokenise, word_set
+from helpers.claims.tokens import NUMBER, Token, is_joined, low, tokenise, word_set
 
 PERCENT = {
     ("%",): "%", ("percent",): "%", ("per", "cent"): "%", ("percents",): "%", ("percentage",): "%", ("pct",): "%",
@@ -22,8 +22,9 @@ _PREFIXES = {
     "c": "centi", "m": "milli", "μ": "micro", "n": "nano",
 }  # fmt: skip
 # These stand for a unit only where they touch the number: apart they are words, names or magnitudes.
-_JOINED_ONLY = frozenset({"h", "s", "c", "a", "A", "K", "PS", "pt", "pts", "mo", "N", "V", "bar", "min", "hz"})
+_JOINED_ONLY = frozenset({"h", "s", "c", "a", "A", "K", "pt", "pts", "mo", "N", "V", "bar", "min", "hz"})
 _BEFORE_ONLY = frozenset({"ps", "y=", "rm", "rs", "s/", "rp"})
+_JOINED_BEFORE = frozenset({"a", "s", "n", "r", "ps", "rs", "rp", "s/"})  # "a $48 contract" is no Australian dollar
 _AFTER_ONLY = frozenset({"p", "r", "kn", "ft", "kč", "zł"})
 _PER = frozenset({"per", "a", "an", "/", "each", "every"})
 
@@ -132,8 +133,10 @@ def read_currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | N
         parts = tuple(token.low for token in tokens[i : i + length])
         if len(parts) == length and parts in before:
             stop = i + length
-            if parts[-1].isalpha() and parts[0] in {"ps", "rs", "rp", "s/"} and not is_joined(tokens, stop):
-                return None
+            if parts[0] in _JOINED_BEFORE and not is_joined(tokens, i + 1):
+                continue
+            if parts[0] in {"a", "s", "n", "r"} and parts[1:] == ("$",) and low(tokens, i - 1) in {"'", "’"}:
+                continue
             return before[parts], stop
     return None
 
@@ -158,7 +161,7 @@ def read_money_after(tokens: Sequence[Token], i: int) -> Unit | None:
             continue
         if parts in known and known[parts][1] == "money":
             return Unit(known[parts][0], "money", i + length)
-        if parts in after:
+        if parts in after and not (is_joined(tokens, i + length) and tokens[i + length].kind == NUMBER):
             return Unit(after[parts], "money", i + length)
     return None
 
@@ -209,7 +212,7 @@ def _read_symbol(text: str, tokens: Sequence[Token], i: int) -> Unit | None:
 
 def _is_inch(tokens: Sequence[Token], i: int) -> bool:
     after = low(tokens, i)
-    return not after or not after.isalpha() or after in {"thick", "long", "wide", "deep", "tall", "high", "gap"}
+    return not after or not after[0].isalnum() or after in {"thick", "long", "wide", "deep", "tall", "high", "gap"}
 
 
 _PER_NOUNS = word_set("per_nouns")
@@ -219,6 +222,8 @@ _TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "qu
 def read_per(text: str, tokens: Sequence[Token], unit: Unit) -> Unit:
     """`unit` with what it is counted per, where that follows: "per share", "a day", "/ hour", "-a-share"."""
     j = unit.stop
+    if unit.name == "USD" and low(tokens, j) in {"us", "u.s", "u.s."}:
+        unit, j = unit._replace(stop=j + 1), j + 1
     if low(tokens, j) == "-" and low(tokens, j + 1) == "a" and low(tokens, j + 2) == "-":
         j += 1
         dashed = 1
