@@ -12,16 +12,16 @@ MODIFIERS: Mapping[tuple[str, ...], str] = {
     tuple(words.split()): sign
     for sign, phrases in {
         "~": "about|around|approximately|approx|approx .|roughly|nearly|almost|some|circa|ca|ca .|close to|estimated"
-        "|an estimated|near|near to|barely|~|≈|∼|in the region of|on the order of|averaging|averaged|average of|or so"
+        "|an estimated|near|near to|barely|~|≈|∼|in the region of|on the order of|averaging|averaged|or so"
         "|virtually|practically|up to about|as high as roughly|well nigh|just about|just shy of|a little under"
-        "|a little over|something like|more or less|averages|average|approaching",
+        "|a little over|something like|more or less|approaching",
         ">": "more than|over|above|at least|at a minimum|exceeding|exceeds|exceeded|in excess of|greater than"
         "|larger than|higher than|longer than|not less than|no less than|no fewer than|upwards of|north of|minimum of"
         "|just over|well over|just above|well above|slightly over|slightly more than|over than|more than about"
-        "|older than|bigger than|better than|>|≥|beyond|topped|surpassed|surpassing|exceed|additional",
+        "|older than|bigger than|better than|>|≥|beyond|topped|surpassed|surpassing|exceed",
         "<": "less than|under|below|fewer than|at most|up to|no more than|not more than|as much as|as many as"
         "|lower than|smaller than|shorter than|younger than|maximum of|a maximum of|just under|well under|just below"
-        "|slightly less than|slightly under|<|≤|sub -|within|south of|not exceeding",
+        "|slightly less than|slightly under|<|≤|sub -|south of|not exceeding",
     }.items()
     for phrase in phrases.split("|")
     for words in [phrase]
@@ -33,7 +33,7 @@ _UP_NOUNS = word_set("up_nouns")
 _DOWN_NOUNS = word_set("down_nouns")
 _BRIDGES = word_set("bridges")
 _PARTICLE_VERBS = word_set("particle_verbs")
-_SKIPPED = frozenset({"a", "an", "the", "(", "total", "another", "combined", "record", "further", "whopping", "mere"})
+_SKIPPED = frozenset({"a", "an", "(", "total", "another", "combined", "record", "further", "whopping", "mere"})
 
 
 class Change(NamedTuple):
@@ -55,7 +55,7 @@ def read_change(tokens: Sequence[Token], start: int, stop: int) -> Change:
     direction = _direction(tokens, before) or _direction_after(tokens, stop)
     if not words:
         sign, words = _after(tokens, stop)
-    if sign == "=" and direction and (_is_tight(tokens, before)):
+    if sign == "=" and direction and _is_tight(tokens, before) and _fits(tokens, before, stop):
         return Change(direction, None, direction)
     return Change(sign, words, direction)
 
@@ -90,7 +90,19 @@ def _is_tight(tokens: Sequence[Token], i: int) -> bool:
     j = i - 1
     while j >= 0 and low(tokens, j) in _BRIDGES and j > i - 4:
         j -= 1
-    return word_direction(low(tokens, j)) is not None and not _is_particle(tokens, j)
+    if word_direction(low(tokens, j)) is not None and not _is_particle(tokens, j):
+        return True
+    return low(tokens, i - 1) == "by" and any(word_direction(low(tokens, k)) for k in range(max(0, i - 4), i - 1))
+
+
+def _fits(tokens: Sequence[Token], i: int, stop: int) -> bool:
+    """Whether a verb such as "lost" or "added" before token `i` means a change: of percents and points it does."""
+    if not any(low(tokens, j) in _LOOSE for j in range(max(0, i - 3), i)):
+        return True
+    return low(tokens, stop - 1) in {"%", "percent", "cent", "points", "point", "pc", "pct", "bps"}
+
+
+_LOOSE = frozenset({"add", "adds", "added", "lose", "loses", "lost", "cut", "cuts", "cutting", "shed", "sheds"})
 
 
 def _is_particle(tokens: Sequence[Token], i: int) -> bool:
@@ -106,6 +118,10 @@ def _direction(tokens: Sequence[Token], i: int) -> str | None:
     found = word_direction(low(tokens, j))
     if found and not _is_particle(tokens, j):
         return found
+    if low(tokens, i - 1) == "by":  # "grow sales by 35%"
+        for j in range(i - 2, max(i - 5, -1), -1):
+            if word_direction(low(tokens, j)) and not _is_particle(tokens, j):
+                return word_direction(low(tokens, j))
     if low(tokens, i - 1) in {"of", "by"}:  # "a fall of 15%"
         noun = low(tokens, i - 2)
         return "up" if noun in _UP_NOUNS else "down" if noun in _DOWN_NOUNS else None

@@ -13,7 +13,7 @@ MONTHS: Mapping[str, int] = {form: n for n, forms in enumerate(words("months"), 
 RELATIVE = frozenset({"last", "this", "next", "past", "previous", "coming", "current"})
 RELATIVE_DAYS: Mapping[str, int] = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _RELATIVE_UNITS = word_set("relative_units")
-_YEAR_BEFORE = word_set("before_year") | frozenset(MONTHS)
+BEFORE_YEAR = word_set("before_year") | frozenset(MONTHS)
 _TIME = re.compile(
     r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d){0,2}\s?(?:a\.m\b\.?|p\.m\b\.?|[ap]m\b)"
     r"|\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\.\d+)?(?!\d)",
@@ -167,7 +167,7 @@ def _read_month(text: str, tokens: Sequence[Token], i: int, published: date | No
     if low(tokens, j) in {"this", "last", "next"} and low(tokens, j + 1) == "year":
         year = published and published.year + {"this": 0, "last": -1, "next": 1}[low(tokens, j)]
         return Moment("date", token.start, tokens[j + 1].end, _iso(str(year), month) if year else None, j + 2)
-    if low(tokens, i - 1) in _YEAR_BEFORE | RELATIVE | {"the", "on"} or token.low not in {"may", "march", "mar", "jan"}:
+    if low(tokens, i - 1) in BEFORE_YEAR | RELATIVE | {"the", "on"} or token.low not in {"may", "march", "mar", "jan"}:
         return Moment("date", token.start, tokens[j - 1].end, None, j)
     return None
 
@@ -210,7 +210,7 @@ def read_year(tokens: Sequence[Token], i: int, *, is_counted: bool) -> Moment | 
     if not is_year(written):
         return None
     before = low(tokens, i - 1)
-    named = before in _YEAR_BEFORE
+    named = before in BEFORE_YEAR
     modern = "1900" <= written <= "2099"
     if modern and low(tokens, i + 1) == "s" and is_joined(tokens, i + 1):  # "2018s best", for "2018's"
         return Moment("year", tokens[i].start, tokens[i].end, written, i + 2)

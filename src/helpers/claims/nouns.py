@@ -27,7 +27,8 @@ _IRREGULAR = {
     "selfies": "selfie", "calories": "calorie", "ties": "tie", "pies": "pie", "heroes": "hero", "potatoes": "potato",
     "tomatoes": "tomato", "vetoes": "veto", "echoes": "echo", "torpedoes": "torpedo", "mosquitoes": "mosquito",
     "policemen": "policeman", "gentlemen": "gentleman", "servicemen": "serviceman", "clergy": "clergy", "crew": "crew",
-    "youth": "youth", "females": "female", "axes": "axe", "caches": "cache", "houses": "house", "horses": "horse",
+    "youth": "youth", "females": "female", "axes": "axe", "caches": "cache", "cds": "cd", "mps": "mp",
+    "pcs": "pc", "tvs": "tv", "evs": "ev", "tds": "td", "ads": "ad", "ngos": "ngo", "houses": "house", "horses": "horse",
     "nurses": "nurse", "courses": "course", "purses": "purse", "pulses": "pulse", "expenses": "expense",
     "licenses": "license", "responses": "response", "corpses": "corpse", "causes": "cause", "clauses": "clause",
     "phrases": "phrase", "purchases": "purchase", "databases": "database", "diseases": "disease", "leases": "lease",
@@ -98,7 +99,7 @@ def _phrase(tokens: Sequence[Token], i: int) -> tuple[list[str], list[int]]:
     """Up to six words of a phrase, hyphens kept inside them, with the token after each."""
     words: list[str] = []
     places: list[int] = []
-    j = i
+    j = i + (low(tokens, i) in {"more", "most", "least", "further"} and low(tokens, i + 1) not in ENDS)
     while j < len(tokens) and len(words) < 6:
         token = tokens[j]
         if token.kind != WORD or token.low in ENDS:

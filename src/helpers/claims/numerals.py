@@ -212,7 +212,7 @@ def _goes_on(tokens: Sequence[Token], j: int, limit: float) -> bool:
         # in "two million and five thousand" the second number goes on; "one hundred and two hundred" are two
         after = low(tokens, j + 2) if low(tokens, j + 2) != "-" else low(tokens, j + 4)
         return after not in DENOMINATORS and SCALES.get(after, 0) < limit and not (after == "hundred" and limit > 1e17)
-    return word.isdecimal() and len(word) < 3 and word != "0"
+    return word.isdecimal() and len(word) < 3 and word != "0" and low(tokens, j + 2) not in SCALES
 
 
 def _add_tail(tokens: Sequence[Token], number: Numeral, limit: float) -> Numeral:
@@ -221,8 +221,8 @@ def _add_tail(tokens: Sequence[Token], number: Numeral, limit: float) -> Numeral
     if low(tokens, i) == "point" and low(tokens, i + 1) in {**UNITS, **TENS}:
         return _read_point(tokens, number)
     if low(tokens, i) == "and":
-        fraction = _read_fraction(tokens, i + 1)
-        if fraction and fraction.value < 1 and not fraction.is_scaled:
+        fraction = _read_fraction(tokens, i + 1, is_tail=True)
+        if fraction and fraction.value < 1:
             if limit < float("inf"):  # "one million and a half"
                 return number._replace(value=number.value + fraction.value * limit, stop=fraction.stop)
             return _scale(tokens, number._replace(value=number.value + fraction.value, step=0.1, stop=fraction.stop))
@@ -240,7 +240,7 @@ def _read_point(tokens: Sequence[Token], number: Numeral) -> Numeral:
     return _scale(tokens, whole)
 
 
-def _read_fraction(tokens: Sequence[Token], i: int) -> Numeral | None:
+def _read_fraction(tokens: Sequence[Token], i: int, *, is_tail: bool = False) -> Numeral | None:
     """ "two-thirds", "a quarter", "half a million", "⅔"."""
     if low(tokens, i) in VULGAR:
         return _scale(tokens, Numeral(VULGAR[low(tokens, i)], None, 0.1, i + 1, is_fraction=True))
@@ -262,6 +262,8 @@ def _read_fraction(tokens: Sequence[Token], i: int) -> Numeral | None:
         return None
     stop = j + 1
     number = Numeral(above / DENOMINATORS[word], None, 0.1, stop, True, is_fraction=True)
+    if is_tail:
+        return number
     if low(tokens, stop) in {"a", "of"} and low(tokens, stop + (low(tokens, stop) == "of") + 1) in SCALES:
         stop += 1 + (low(tokens, stop) == "of")
     if low(tokens, stop) in SCALES and low(tokens, stop) != "score":

@@ -250,7 +250,10 @@ def _read_designator(text: str, tokens: Sequence[Token], i: int) -> Step | None:
     if low(tokens, i - 1) == "." and low(tokens, i - 2) in {"no", "nos", "nr", "nrs", "vol"}:
         return row, i + 1, []
     if before and _names(text, tokens, i):
-        return row, i + 1, []
+        stop = i + 1
+        while low(tokens, stop) in _DASHES and is_joined(tokens, stop) and is_joined(tokens, stop + 1):
+            stop += 2
+        return [_row("designator", token.start, tokens[stop - 1].end)], stop, []
     return None
 
 
@@ -295,14 +298,16 @@ def _names(text: str, tokens: Sequence[Token], i: int) -> bool:
     after = low(tokens, i + 1)
     if after in numerals.SCALES or after in {"%", "/"} or (_has_unit(text, tokens, i + 1) and after != "s"):
         return False
-    if after in {"to", "-", "–", "and"} and i + 2 < len(tokens) and _has_unit(text, tokens, i + 3):
-        return False
+    dash_apart = after in _DASHES and not is_joined(tokens, i + 1) and is_joined(tokens, i + 2)
+    if after in {"to", "-", "–", "and"} and not dash_apart and i + 2 < len(tokens) and tokens[i + 2].kind == NUMBER:
+        if _has_unit(text, tokens, i + 3):
+            return False
     if before.low in _BEFORE_DESIGNATOR and low(tokens, i - 2) not in {"a", "per", "of", "one"}:
         return not nouns.read_counted(tokens, i + 1, 2.0, is_bare=True) or text[before.start].isupper()
     written = text[before.start : before.end]
     if written == before.low or before.low in _NO_NAME or written.endswith(("'s", "’s")):
         return False
-    if dates.is_year(number.low) and "1900" <= number.low <= "2099":
+    if dates.is_year(number.low) and ("1900" <= number.low <= "2099" or before.low in dates.BEFORE_YEAR):
         return False
     counted = nouns.read_counted(tokens, i + 1, 2.0, is_bare=True)
     return not (counted and (i == 1 or names.country(before.low) or (counted.stop == i + 2 and int(number.low) < 100)))
@@ -338,9 +343,12 @@ def _read_quantity(text: str, tokens: Sequence[Token], i: int) -> Step | None:
         return None
     if not isfinite(amount.value):
         return None
-    span = _read_years(tokens, amount)
+    span = _read_years(tokens, amount) or _read_led_year(tokens, amount)
     if span:
         return span
+    ratio = _read_ratio(tokens, amount)
+    if ratio:
+        return ratio
     ranged = _read_range(text, tokens, amount)
     if ranged:
         return ranged
@@ -359,6 +367,44 @@ def _read_bare_year(tokens: Sequence[Token], amount: Amount) -> Step | None:
     counted = amount.kind == "count" or (amount.unit == "second" and low(tokens, amount.start + 1) == "s")
     year = dates.read_year(tokens, amount.start, is_counted=counted)
     return ([_row("year", year.start, year.end, None, year.iso)], year.stop, []) if year else None
+
+
+def _read_led_year(tokens: Sequence[Token], amount: Amount) -> Step | None:
+    """ "in 2018 to 3.9 million": the year ends before "to"."""
+    i = amount.start
+    if not dates.is_year(low(tokens, i)) or low(tokens, i + 1) != "to" or low(tokens, i) < "1900":
+        return None
+    if low(tokens, i - 1) not in {"in", "since", "by", "until", "during", "of"}:
+        return None
+    return [_row("year", tokens[i].start, tokens[i].end, None, low(tokens, i))], i + 1, []
+
+
+def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
+    """ "one in five people", "three out of four": a fraction."""
+    j = amount.start + 1
+    out = low(tokens, j) == "out" and low(tokens, j + 1) == "of"
+    if not out and low(tokens, j) != "in":
+        return None
+    j += 1 + out
+    if j >= len(tokens) or not _starts_number(tokens, j) or amount.value != int(amount.value) or amount.value < 1:
+        return None
+    whole = numerals.read_numeral(tokens, j)
+    if whole is None or whole.high or whole.value != int(whole.value) or not amount.value < whole.value:
+        return None
+    if not out and (whole.value > 10 or not whole.is_word) and amount.value != 1:
+        return None
+    if not out and (whole.value > 1000 or tokens[amount.start].kind == NUMBER and amount.value != 1):
+        return None
+    counted = nouns.read_counted(tokens, whole.stop, 2.0)
+    stop = counted.stop if counted else whole.stop
+    value = amount.value / whole.value
+    change = changes.read_change(tokens, amount.start, stop)
+    low_end, high_end = changes.interval(value, 0.0, change.sign, change.words)
+    row = Quantity(
+        tokens[amount.start].start, tokens[stop - 1].end, value, counted.name if counted else None, "fraction",
+        change.sign, low_end, high_end, change.words, change.direction,
+    )  # fmt: skip
+    return [row], stop, []
 
 
 def _read_years(tokens: Sequence[Token], amount: Amount) -> Step | None:
@@ -491,12 +537,15 @@ def _names_unit(tokens: Sequence[Token], i: int) -> bool:
     return any(tuple(t.low for t in tokens[i : i + n]) in units.names() for n in (2, 1))
 
 
+_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "your", "these", "those", "all"})
+
+
 def _skip_of(tokens: Sequence[Token], i: int) -> int:
     """Behind "of", "of the", "of its": where what is counted starts."""
     if low(tokens, i) != "of":
         return i
     i += 1
-    while low(tokens, i) in {"the", "its", "their", "his", "her", "our", "my", "your", "these", "those", "all"}:
+    while low(tokens, i) in _DETERMINERS:
         i += 1
     return i
 
@@ -673,7 +722,8 @@ def _add_noun(text: str, tokens: Sequence[Token], amount: Amount, number: numera
         or number.value in (1.0, 12.0)
         or (amount.is_scaled and not number.is_scaled)
     )
-    place = _skip_of(tokens, j) if is_open else j
+    possessed = low(tokens, j + 1) in _DETERMINERS or low(tokens, j + 1).endswith(("'s", "’s"))
+    place = _skip_of(tokens, j) if is_open or (low(tokens, j) == "of" and possessed) else j
     if number.is_fraction:
         while low(tokens, place) in {"the", "a", "an", "its", "their", "all", "of"}:
             place += 1
@@ -855,7 +905,7 @@ def _join_from_to(text: str, found: list[Quantity]) -> list[Quantity]:
                 value=(low_end, high_end),
                 low=low_end,
                 high=high_end,
-                unit=quantity.unit or first.unit,
+                unit=max(quantity.unit or "", first.unit or "", key=len) or None,
             )
             made[made.index(first)] = joined
             continue
@@ -875,11 +925,11 @@ def _is_from_to(text: str, first: Quantity, between: str) -> bool:
 
 
 def _like(first: Quantity, second: Quantity) -> bool:
-    return (
-        first.unit == second.unit
-        or (second.unit is None and first.kind not in {"percent"})
-        or (first.unit is not None and second.unit is not None and second.unit.startswith(f"{first.unit} per"))
-    )
+    if first.unit == second.unit or (second.unit is None and first.kind != "percent"):
+        return True
+    if first.unit is None or second.unit is None:
+        return False
+    return second.unit.startswith(f"{first.unit} per") or first.unit.startswith(f"{second.unit} per")
 
 
 _LIST = re.compile(r"-?\s*(?:,|or|and|, and|, or)?-?\s*(?:about\s*|around\s*|\$\s*)?")
@@ -904,6 +954,10 @@ def _share_changes(text: str, found: list[Quantity]) -> list[Quantity]:
     for n in range(1, len(made)):
         before, this = made[n - 1], made[n]
         gap = text[before.end : this.start].strip()
+        if gap in {"or", ", or", "("} and this.change == "=" and this.kind == "percent" and before.kind != "percent":
+            if before.change in {"up", "down"}:
+                made[n] = this._replace(change=before.change, direction=before.direction)
+            continue
         if gap not in {"(", "/", "(about", "(or"} or before.kind != this.kind or before.unit == this.unit:
             continue
         if this.change == "=" and before.change in {"<", ">", "up", "down"} and this.kind not in {"percent", "count"}:
