@@ -2,16 +2,16 @@
 
     python benchmarks/quantities.py FOLDER [--peers PYTHON] [--part dev] [--seeds tests/gold/claims.json]
 
-FOLDER holds, as far as wanted: NewsQuant.json (satya77/CQE_Evaluation, data/formatted_test_set), CurrencyModel.json,
-DimensionModel.json, PercentModel.json and NumberModel.json (microsoft/Recognizers-Text, Specs/*/English). Of NewsQuant only
-the part named is read: `dev` is the sentences whose SHA-1 (of the unstripped text, UTF-8) has a first byte below 128.
-PYTHON runs the peers, from an environment made of benchmarks/requirements-quantities.txt.
+FOLDER holds, as far as wanted: NewsQuant.json (satya77/CQE_Evaluation, data/formatted_test_set) and CurrencyModel.json,
+DimensionModel.json, PercentModel.json, NumberModel.json (microsoft/Recognizers-Text, Specs/*/English). Of NewsQuant
+only the part named is read: `dev` is the sentences whose SHA-1 (of the unstripped text, UTF-8) has a first byte below
+128. PYTHON runs the peers, from an environment made of benchmarks/requirements-quantities.txt.
 
-Found and true quantities are matched one to one; values are equal to 6 digits; bare years are dropped for all. Names of units
-are brought to one form (dollar: USD, percentage: %, year of age: year). "value+unit" asks for the unit where the truth is a unit
-of measure, and for no such unit where it is a counted noun; "with nouns" asks for the head of the counted noun as well.
-In the specs only quantities of the spec's kind count, and "per share" is left out as it is there. 95 % intervals: bootstrap
-over sentences.
+Found and true quantities are matched one to one; values are equal to 6 digits; bare years are dropped for all. Names of
+units are brought to one form (dollar: USD, percentage: %, year of age: year). "value+unit" asks for the unit where the
+truth is a unit of measure, and for no such unit where it is a counted noun; "with nouns" asks for the head of the
+counted noun as well. In the specs only quantities of the spec's kind count, and "per share" is left out as it is there.
+95 % intervals: bootstrap over sentences.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ from helpers.claims import nouns, units
 MEASURES = ("value", "value+unit", "with nouns", "value+change")
 TARGETS = {"to reach": (94, 90, 84, 88), "CQE (published, whole set)": (92, None, 85.6, 88.1)}
 RENAMED = {
-    "percentage": "%", "percent": "%", "year of age": "year", "age": "year", "basis point": "[bp]", "percentage point": "[pp]",
+    "percentage": "%", "percent": "%", "year of age": "year", "age": "year", "basis point": "[bp]",
+    "percentage point": "[pp]",
     "celsius": "degree celsius", "c": "degree celsius", "fahrenheit": "degree fahrenheit", "f": "degree fahrenheit",
     "foot pound-force": "foot pound-force", "pound-mass": "pound-mass", "shekel": "ILS", "metric ton": "tonne",
     "count": "times", "touch down": "touchdown", "-": "", "dimensionless": "", "united states dollar": "USD",
@@ -125,7 +126,8 @@ def newsquant(path: Path, part: str) -> list[Case]:
         is_dev = hashlib.sha1(item["text"].encode("utf-8"), usedforsecurity=False).digest()[0] < 128
         if part == "all" or is_dev == (part == "dev"):
             truth = [
-                Read(_gold_value(q["value"]), common_unit(q["normalized_unit"]), q["change"]) for q in item["quantities"]
+                Read(_gold_value(q["value"]), common_unit(q["normalized_unit"]), q["change"])
+                for q in item["quantities"]
             ]
             cases.append(Case(item["text"], truth))
     return cases
@@ -165,7 +167,11 @@ def of_kind(found: list[list[Read]], name: str) -> list[list[Read]]:
         if name == "PercentModel":
             return read if unit == "%" else None
         if name == "DimensionModel":
-            return read if unit in KNOWN - money - {"%", "year", "month", "week", "day", "hour", "minute", "second"} else None
+            return (
+                read
+                if unit in KNOWN - money - {"%", "year", "month", "week", "day", "hour", "minute", "second"}
+                else None
+            )
         return read
 
     return [[read for raw in reads if (read := kept(raw))] for reads in found]
@@ -261,7 +267,10 @@ def seeds(path: Path, texts: Path) -> list[str]:
                 if q.is_quantity and not any(c["start"] < q.end and q.start < c["end"] for c in ignored)
             ]
             matched = sum(
-                any(c["start"] < q.end and q.start < c["end"] and (q.value, q.unit) == (c["value"], c["unit"]) for q in found)
+                any(
+                    c["start"] < q.end and q.start < c["end"] and (q.value, q.unit) == (c["value"], c["unit"])
+                    for q in found
+                )
                 for c in gold
             )
             counts.append((len(gold), len(found), matched))
@@ -281,7 +290,15 @@ def speed(sentences: Sequence[str], *, rounds: int = 5) -> float:
     return len(sentences) / sorted(times)[rounds // 2]
 
 
-HOSTILE = {"digits": "1", "$": "$", "1,": "1,", "one hundred ": "one hundred ", "a ": "a ", "1-": "1-", "$1 to ": "$1 to "}
+HOSTILE = {
+    "digits": "1",
+    "$": "$",
+    "1,": "1,",
+    "one hundred ": "one hundred ",
+    "a ": "a ",
+    "1-": "1-",
+    "$1 to ": "$1 to ",
+}
 
 
 def hostile() -> list[str]:
@@ -321,12 +338,20 @@ def main() -> None:
         if options.errors and options.set == "NewsQuant":
             show_errors(cases, ours([case.sentence for case in cases]), options.errors)
             return
-        lines += [f"\n## NewsQuant, {len(cases)} sentences\n", "| reader | " + " | ".join(MEASURES) + " |", "| --- " * 5 + "|"]
+        lines += [
+            f"\n## NewsQuant, {len(cases)} sentences\n",
+            "| reader | " + " | ".join(MEASURES) + " |",
+            "| --- " * 5 + "|",
+        ]
         for name, reader in readers.items():
             lines.append(row(name, cases, reader([case.sentence for case in cases]), MEASURES))
         for name, figures in TARGETS.items():
             lines.append(f"| {name} | " + " | ".join("" if x is None else str(x) for x in figures) + " |")
-    lines += ["\n## Recognizers-Text specs, value+unit\n", "| reader | spec | inputs | value | value+unit |", "| --- " * 5 + "|"]
+    lines += [
+        "\n## Recognizers-Text specs, value+unit\n",
+        "| reader | spec | inputs | value | value+unit |",
+        "| --- " * 5 + "|",
+    ]
     for model in ("CurrencyModel", "PercentModel", "DimensionModel", "NumberModel"):
         if not (options.folder / f"{model}.json").exists():
             continue

@@ -1,4 +1,4 @@
-"""What quantulum3 and Recognizers-Text read in sentences: JSON list in, JSON list out. Runs in an environment of its own.
+"""What quantulum3 and Recognizers-Text read in sentences: JSON in, JSON out. Runs in an environment of its own.
 
     python benchmarks/quantities_peers.py quantulum3 < sentences.json > found.json
 

@@ -199,8 +199,31 @@ def _read_relative(tokens: Sequence[Token], i: int, published: date | None) -> M
 
 
 _COUNTING = frozenset(
-    "about around some nearly almost roughly approximately over than least most exactly estimated killed "
-    "another additional further up total has have had with".split()
+    [
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "almost",
+        "roughly",
+        "approximately",
+        "over",
+        "than",
+        "least",
+        "most",
+        "exactly",
+        "estimated",
+        "killed",
+        "another",
+        "additional",
+        "further",
+        "up",
+        "total",
+        "has",
+        "have",
+        "had",
+        "with",
+    ]
 )
 
 

@@ -10,11 +10,13 @@ import pandas as pd
 
 from helpers import tables
 from helpers.claims.frames import add_frames
-from helpers.claims.reader import Quantity, read_sentence
+from helpers.claims.quantity import Quantity
+from helpers.claims.reader import may_hold_number, read_sentence
+from helpers.claims.tokens import tokenise
 from helpers.text import find_boilerplate, find_sentences
 
 # Sentences are read in pieces of this many characters at most, so that no text makes the reading slow.
-_LONGEST = 4000
+_LONGEST = 2000
 
 
 def find_quantities(text: str, *, published: date | None = None) -> list[Quantity]:
@@ -25,7 +27,9 @@ def find_quantities(text: str, *, published: date | None = None) -> list[Quantit
     """
     found: list[Quantity] = []
     for start, end in _pieces(text):
-        found += add_frames(text, start, end, read_sentence(text, start, end, published), published)
+        if may_hold_number(text, start, end):
+            tokens = tokenise(text, start, end)
+            found += add_frames(text, tokens, read_sentence(text, tokens, published))
     return found
 
 

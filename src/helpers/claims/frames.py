@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from helpers import names
 from helpers.claims.changes import word_direction
-from helpers.claims.reader import Quantity
+from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import WORD, Token, low, tokenise
 
 LEVEL, CHANGE, SHARE, RANK = "level", "change on a year before", "share", "rank"
@@ -69,23 +68,21 @@ def _country_words() -> Mapping[str, int]:
     return found
 
 
-def add_frames(
-    text: str, start: int, end: int, found: Sequence[Quantity], published: date | None = None
-) -> list[Quantity]:
-    """`found`, the quantities of the sentence `text[start:end]`, with measure, basis, reporter, partner and period."""
+def add_frames(text: str, tokens: Sequence[Token], found: Sequence[Quantity]) -> list[Quantity]:
+    """`found`, the quantities of the sentence of `tokens`, with measure, basis, reporter, partner and period."""
     if not any(q.is_quantity for q in found):
         return list(found)
-    tokens = tokenise(text, start, end)
-    if not any(token.low in _first_words() for token in tokens):
-        return [_with_period(q, found, text) if q.is_quantity else q for q in found]
+    dated = _with_periods(text, found)
+    first_words = _first_words()
+    if not any(token.low in first_words for token in tokens):
+        return dated
     measures, countries = find_measures(tokens), find_countries(text, tokens)
     framed: list[Quantity] = []
     before: Quantity | None = None
-    for q in found:
+    for q in dated:
         if q.is_quantity:
-            q = _frame(text, tokens, q, found, measures, countries, before)
-            if q.measure:
-                before = q
+            q = _frame(text, tokens, q, framed, measures, countries, before)
+            before = q if q.measure else before
         framed.append(q)
     return framed
 
@@ -146,12 +143,11 @@ def _frame(
     before: Quantity | None,
 ) -> Quantity:
     at, stop = _index(tokens, q.start), _index(tokens, q.end - 1) + 1
-    q = _with_period(q, found, text)
     measure = _measure_of(tokens, q, found, measures, at, stop)
     if measure is None:
         return q
     reporter, partner = _sides(text, tokens, measure, countries, at)
-    basis = _basis(text, tokens, q, stop)
+    basis = q.basis or _basis(tokens, q, stop)
     direction = q.direction or (_far_direction(tokens, measure, at) if q.kind == "percent" and basis == LEVEL else None)
     if (
         direction
@@ -177,9 +173,8 @@ def _measure_of(
     inside = [m for m in fitting if at <= m.start < stop]
     if inside:
         return inside[0]
-    floor = max(
-        (_index(tokens, o.end) for o in found if o.is_quantity and o.end <= q.start and o.kind == q.kind), default=0
-    )
+    alike = next((o for o in reversed(found) if o.is_quantity and o.kind == q.kind), None)
+    floor = _index(tokens, alike.end) if alike else 0
     near = [m for m in fitting if floor <= m.start and m.stop <= at and not _is_cut(tokens, m.stop, at)]
     if near:
         return near[-1]
@@ -201,7 +196,7 @@ def _is_cut(tokens: Sequence[Token], start: int, stop: int) -> bool:
     return any(tokens[j].low in {";", "(", ")", "–", "—"} for j in range(start, stop)) or stop - start > 30
 
 
-def _basis(text: str, tokens: Sequence[Token], q: Quantity, stop: int) -> str:
+def _basis(tokens: Sequence[Token], q: Quantity, stop: int) -> str:
     if q.kind == "rank":
         return RANK
     if q.kind == "percent":
@@ -293,16 +288,21 @@ def _subject(tokens: Sequence[Token], measure: Measure, countries: Sequence[Coun
     return next(iter(codes)) if len(codes) == 1 else None
 
 
-def _with_period(q: Quantity, found: Sequence[Quantity], text: str) -> Quantity:
-    """`q` with the date that follows it in its clause, else the nearest before it in its clause."""
-    dates = [o for o in found if o.kind in _PERIODS]
-    after = [o for o in dates if o.start >= q.end and _is_same_clause(text, q.end, o.start)]
-    if after and not any(o.is_quantity and q.end <= o.start < after[0].start for o in found):
-        return q._replace(period=after[0].period)
-    before = [o for o in dates if o.end <= q.start and _is_same_clause(text, o.end, q.start)]
-    if before and not any(o.is_quantity and before[-1].end <= o.start < q.start for o in found):
-        return q._replace(period=before[-1].period)
-    return q
+def _with_periods(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """`found` with the date that follows each quantity in its clause, else the one before it in its clause.
+
+    Another quantity between the two takes the date for itself.
+    """
+    made = list(found)
+    for n, q in enumerate(found):
+        if not q.is_quantity:
+            continue
+        for other in (*found[n + 1 : n + 2], *found[max(0, n - 1) : n]):
+            start, stop = (q.end, other.start) if other.start >= q.end else (other.end, q.start)
+            if other.kind in _PERIODS and _is_same_clause(text, start, stop):
+                made[n] = q._replace(period=other.period)
+                break
+    return made
 
 
 def _is_same_clause(text: str, start: int, stop: int) -> bool:

@@ -200,7 +200,9 @@ def _read_words(tokens: Sequence[Token], i: int) -> Numeral | None:
 
 def _stands_alone(tokens: Sequence[Token], j: int) -> bool:
     """Whether a magnitude without a number before it is one: "million dollar house", "hundred thousand"."""
-    return low(tokens, j) in _BARE_SCALES and (low(tokens, j + 1) in _BARE_SCALES or low(tokens, j + 1).startswith("dollar"))
+    return low(tokens, j) in _BARE_SCALES and (
+        low(tokens, j + 1) in _BARE_SCALES or low(tokens, j + 1).startswith("dollar")
+    )
 
 
 def _goes_on(tokens: Sequence[Token], j: int, limit: float) -> bool:
@@ -273,12 +275,33 @@ def _read_fraction(tokens: Sequence[Token], i: int, *, is_tail: bool = False) ->
     return number
 
 
-_HALVES_OF_TIME = frozenset("this last next first second other latter former opening fiscal the each either".split())
+_HALVES_OF_TIME = frozenset(
+    [
+        "this",
+        "last",
+        "next",
+        "first",
+        "second",
+        "other",
+        "latter",
+        "former",
+        "opening",
+        "fiscal",
+        "the",
+        "each",
+        "either",
+    ]
+)
 
 
 def _is_time_half(tokens: Sequence[Token], i: int) -> bool:
     """Whether "half" names a stretch of time or is part of a word: "this half", "the second half", "half-staff"."""
-    if low(tokens, i + 1) == "-" and low(tokens, i + 2) not in SCALES | {"hour": 0.0, "a": 0.0, "year": 0.0, "mile": 0.0}:
+    if low(tokens, i + 1) == "-" and low(tokens, i + 2) not in SCALES | {
+        "hour": 0.0,
+        "a": 0.0,
+        "year": 0.0,
+        "mile": 0.0,
+    }:
         return True
     return low(tokens, i - 1) in _HALVES_OF_TIME and low(tokens, i + 1) not in {"of", "a", "an"}
 

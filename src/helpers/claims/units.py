@@ -241,7 +241,15 @@ def read_per(text: str, tokens: Sequence[Token], unit: Unit) -> Unit:
             return unit
     elif below is None and not (noun.isalpha() and len(noun) > 1):
         return unit
-    if low(tokens, (below.stop if below else j + 2 + dashed)) in {"earlier", "ago", "later", "before", "after", "long", "and"}:
+    if low(tokens, (below.stop if below else j + 2 + dashed)) in {
+        "earlier",
+        "ago",
+        "later",
+        "before",
+        "after",
+        "long",
+        "and",
+    }:
         return unit
     name = below.name if below else {"annum": "year"}.get(noun, noun)
     stop = below.stop if below else j + 2 + dashed

@@ -1,0 +1,91 @@
+"""What one quantity of a sentence takes from another: both ends of a change, a shared unit, a shared change."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.claims.quantity import Quantity
+
+# Basis of a quantity that gives two levels, one before and one after.
+FROM_TO = "level before and after"
+_FROM = re.compile(r"\bfrom\s+(?:about|around|nearly|some|up to|just)?\s*$", re.IGNORECASE)
+_TO = re.compile(r"(?:\s+[\w.$]+){0,3}\s+to\s+(?:about|around|nearly|some|just)?\s*", re.IGNORECASE)
+_LEAD_TO = re.compile(r"\bto\s+(?:about|around|nearly|some|just)?\s*$", re.IGNORECASE)
+_TO_FROM = re.compile(r"\s+from\s+(?:about|around|nearly)?\s*", re.IGNORECASE)
+_LIST = re.compile(r"-?\s*(?:,|or|and|, and|, or)?-?\s*(?:about\s*|around\s*|\$\s*)?")
+
+
+def join_quantities(text: str, found: list[Quantity]) -> list[Quantity]:
+    """`found`, the quantities of a sentence, with what one takes from another."""
+    return _share_changes(text, _share_units(text, _join_from_to(text, found)))
+
+
+def _join_from_to(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "from 20 miles per gallon in 2008 to 29 mpg": one quantity with both ends; dates between them stay."""
+    made: list[Quantity] = []
+    last = -1  # place in `made` of the last quantity that is no date
+    for q in found:
+        first = made[last] if last >= 0 else None
+        if first and _is_from_to(text, first, q):
+            low, high = sorted((_point(first), _point(q)))
+            unit = max(q.unit or "", first.unit or "", key=len) or None
+            made[last] = first._replace(end=q.end, value=(low, high), low=low, high=high, unit=unit, basis=FROM_TO)
+            continue
+        made.append(q)
+        if q.is_quantity:
+            last = len(made) - 1
+    return made
+
+
+def _point(q: Quantity) -> float:
+    return q.value if isinstance(q.value, float) else float("nan")
+
+
+def _is_from_to(text: str, first: Quantity, second: Quantity) -> bool:
+    if not (second.is_quantity and isinstance(first.value, float) and isinstance(second.value, float)):
+        return False
+    if second.start - first.end > 40 or not _like(first, second):
+        return False
+    between, lead = text[first.end : second.start], max(0, first.start - 14)
+    if _TO.fullmatch(between) and _FROM.search(text, lead, first.start):
+        return True
+    return bool(first.unit and _TO_FROM.fullmatch(between) and _LEAD_TO.search(text, lead, first.start))
+
+
+def _like(first: Quantity, second: Quantity) -> bool:
+    if first.unit == second.unit or (second.unit is None and first.kind != "percent"):
+        return True
+    if first.unit is None or second.unit is None:
+        return False
+    return second.unit.startswith(f"{first.unit} per") or first.unit.startswith(f"{second.unit} per")
+
+
+def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "eight or nine euros", "four-, five- and six-cylinder": the unit behind the last holds for all."""
+    made = list(found)
+    for n in range(len(made) - 2, -1, -1):
+        this, after = made[n], made[n + 1]
+        if this.kind not in {"number"} or after.unit is None or not after.is_quantity:
+            continue
+        between = text[this.end : after.start]
+        if len(between) < 8 and _LIST.fullmatch(between) and ("and" in between or "or" in between or "-" in between):
+            made[n] = this._replace(unit=after.unit, kind=after.kind)
+    return made
+
+
+def _share_changes(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The same amount again, in another unit, is changed alike: "under 296 hp (224 kW)", "up 17 points, or 0.2%"."""
+    made = list(found)
+    for n in range(1, len(made)):
+        before, this = made[n - 1], made[n]
+        near = this.change == "=" and before.change != "=" and this.start - before.end < 9
+        if near and _is_same_again(text[before.end : this.start].strip(), before, this):
+            made[n] = this._replace(change=before.change, direction=before.direction)
+    return made
+
+
+def _is_same_again(gap: str, before: Quantity, this: Quantity) -> bool:
+    if this.kind == "percent":
+        return gap in {"or", ", or", "("} and before.kind != "percent" and before.change in {"up", "down"}
+    like = before.kind == this.kind and before.unit != this.unit and this.kind != "count"
+    return like and gap in {"(", "/", "(about", "(or"} and before.change != "~"

@@ -1,0 +1,179 @@
+"""Numbers that count nothing: ordinals, designators ("EC-121", "Boeing 737"), years that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from helpers import names
+from helpers.claims import dates, nouns, numerals, units
+from helpers.claims.amounts import codes, has_unit
+from helpers.claims.quantity import Amount, Quantity, Step, uncounted
+from helpers.claims.tokens import NUMBER, WORD, Token, is_joined, low, word_set, words
+
+ORDINALS = {word: float(n) for n, word in enumerate(words("ordinals"), start=1)}
+DASHES = frozenset({"-", "–", "—", "−", "‑"})
+_BEFORE_DESIGNATOR = word_set("before_designator")
+# A capitalised word before a bare number makes it part of a name, unless it is one of these.
+_NO_NAME = nouns.ENDS | frozenset(dates.MONTHS) | word_set("no_name")
+_PHONE = re.compile(r"\d{1,4}(?:-\d{2,4}){2,4}(?![\d-])|\d{1,5}(?:\.\d{1,5}){2,5}(?!\.?\d)")
+
+
+def read_ordinal(text: str, tokens: Sequence[Token], i: int) -> Step | None:
+    token = tokens[i]
+    if token.low in ORDINALS:
+        if token.low == "second" and i and tokens[i - 1].kind == NUMBER:
+            return None
+        if low(tokens, i + 1) == "-" and low(tokens, i + 2) == "class":
+            return None, i + 3
+        value = ORDINALS[token.low]
+        if numerals.read_numeral(tokens, i) is None or token.low not in numerals.DENOMINATORS:
+            return uncounted("ordinal_word", token.start, token.end, value), i + 1
+        return None
+    if token.kind == NUMBER and low(tokens, i + 1) in {"st", "nd", "rd", "th"} and is_joined(tokens, i + 1):
+        value = numerals.parse_digits(token.low)[0]
+        end = tokens[i + 1].end
+        after = low(tokens, i + 2) if low(tokens, i + 2) != "-" else low(tokens, i + 3)
+        if after in {"century", "centuries"}:
+            first = int((value - 1) * 100 + 1)
+            return uncounted("period", token.start, end, None, f"{first:04d}/{first + 99:04d}"), i + 3
+        if after in {"anniversary", "birthday", "jubilee"}:
+            row = Quantity(token.start, end, value, after, "ordinal", "=", value, value)
+            return row, i + 2
+        if after in {"place", "spot", "position"} or low(tokens, i - 1) in {"finished", "ranked", "ranks", "placed"}:
+            return Quantity(token.start, end, value, None, "rank", "=", value, value), i + 2
+        return uncounted("ordinal_word", token.start, end, value), i + 2
+    return None
+
+
+def read_designator(text: str, tokens: Sequence[Token], i: int) -> Step | None:
+    """A number that names: "EC-121", "Boeing 737", "No. 5", "5G", a phone number, an item of a list."""
+    token = tokens[i]
+    span = _PHONE.match(text, token.start)
+    if span and span.end() <= tokens[-1].end:
+        stop = i
+        while stop < len(tokens) and tokens[stop].start < span.end():
+            stop += 1
+        return uncounted("designator", token.start, span.end()), stop
+    row = uncounted("designator", token.start, token.end)
+    before = tokens[i - 1] if i else None
+    if before and is_joined(tokens, i):
+        if before.kind == WORD and before.low not in {"sub", "x"}:
+            return row, i + 1
+        if before.low in DASHES and i > 1 and is_joined(tokens, i - 1) and tokens[i - 2].kind == WORD:
+            return _after_dash(tokens, i, row)
+        if before.low == "#":
+            return row, i + 1
+        if before.low == "." and i > 1 and tokens[i - 2].kind == WORD and is_joined(tokens, i - 1):
+            return row, i + 1
+        capitals = i > 1 and text[tokens[i - 2].start : tokens[i - 2].end].isupper()
+        if before.low == "-" and capitals and not has_unit(text, tokens, i + 1):  # "COVID -19"
+            return row, i + 1
+    zone = low(tokens, i + 1) in {"gmt", "utc", "est", "edt", "pst", "pdt", "cet", "cest", "bst", "ist", "hrs"}
+    if len(token.low) == 4 and token.low.isdecimal() and zone:
+        return uncounted("time", token.start, tokens[i + 1].end), i + 2
+    if (len(token.low) > 1 and token.low[0] == "0" and token.low.isdecimal()) or low(tokens, i + 1) == "zip":
+        return row, i + 1
+    if i == 0 and low(tokens, 1) in {".", ")"} and (len(tokens) == 2 or (low(tokens, 1) == ")")):
+        return row, i + 1
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after and after.kind == WORD and is_joined(tokens, i + 1) and _is_foreign(text, tokens, i):
+        return row, i + 2
+    if low(tokens, i - 1) == "." and low(tokens, i - 2) in {"no", "nos", "nr", "nrs", "vol"}:
+        return row, i + 1
+    if before and _names(text, tokens, i):
+        stop = i + 1
+        while low(tokens, stop) in DASHES and is_joined(tokens, stop) and is_joined(tokens, stop + 1):
+            stop += 2
+        return uncounted("designator", token.start, tokens[stop - 1].end), stop
+    return None
+
+
+def _after_dash(tokens: Sequence[Token], i: int, row: Quantity) -> Step | None:
+    word = tokens[i - 2].low
+    if word in {"mid", "pre", "post", "late", "early"} and dates.is_year(tokens[i].low):
+        return uncounted("year", tokens[i].start, tokens[i].end, None, tokens[i].low), i + 1
+    if (
+        word in {"sub", "under", "over", "then", "to", "plus", "about"}
+        or units.symbols().get(word)
+        or word in dates.MONTHS
+    ):
+        return None
+    if word in numerals.NUMBER_WORDS or word in {"mm", "th", "nd", "rd", "st"} or (word,) in units.names():
+        return None
+    return row, i + 1
+
+
+def _is_foreign(text: str, tokens: Sequence[Token], i: int) -> bool:
+    """Whether the letters that touch the number are neither unit, magnitude, currency nor ordinal ending."""
+    word = tokens[i + 1].low
+    if word in numerals.SCALES or word in numerals.LETTER_SCALES or word in {"st", "nd", "rd", "th", "x", "e", "s"}:
+        return False
+    if (
+        units.read_percent(tokens, i + 1)
+        or units.read_money_after(tokens, i + 1)
+        or units.read_unit(text, tokens, i + 1)
+    ):
+        return False
+    return not (word[0] in "mkb" and word[1:] in codes())
+
+
+def _names(text: str, tokens: Sequence[Token], i: int) -> bool:
+    """Whether the words before make the bare number at `i` a name: "Game 6", "S&P 500", "category 4 storm"."""
+    before, number = tokens[i - 1], tokens[i]
+    if before.kind != WORD or not number.low.isdecimal() or len(number.low) > 4:
+        return False
+    after = low(tokens, i + 1)
+    if after in numerals.SCALES or after in {"%", "/"} or (has_unit(text, tokens, i + 1) and after != "s"):
+        return False
+    dash_apart = after in DASHES and not is_joined(tokens, i + 1) and is_joined(tokens, i + 2)
+    ranged = after in {"to", "-", "–", "and"} and not dash_apart and i + 2 < len(tokens)
+    if ranged and tokens[i + 2].kind == NUMBER and has_unit(text, tokens, i + 3):
+        return False
+    if before.low in _BEFORE_DESIGNATOR and low(tokens, i - 2) not in {"a", "per", "of", "one"}:
+        return not nouns.read_counted(tokens, i + 1, 2.0, is_bare=True) or text[before.start].isupper()
+    written = text[before.start : before.end]
+    if written == before.low or before.low in _NO_NAME or written.endswith(("'s", "’s")):
+        return False
+    if dates.is_year(number.low) and ("1900" <= number.low <= "2099" or before.low in dates.BEFORE_YEAR):
+        return False
+    counted = nouns.read_counted(tokens, i + 1, 2.0, is_bare=True)
+    return not (counted and (i == 1 or names.country(before.low) or (counted.stop == i + 2 and int(number.low) < 100)))
+
+
+def read_bare_year(tokens: Sequence[Token], amount: Amount) -> Step | None:
+    """A number that stands alone, or before a plural it does not count, and is a year."""
+    is_plain = amount.kind in {"number", "count"} or (amount.unit == "second" and low(tokens, amount.stop - 1) == "s")
+    if not is_plain or tokens[amount.start].kind != NUMBER or amount.is_scaled:
+        return None
+    counted = amount.kind == "count" or (amount.unit == "second" and low(tokens, amount.start + 1) == "s")
+    year = dates.read_year(tokens, amount.start, is_counted=counted)
+    return (uncounted("year", year.start, year.end, None, year.iso), year.stop) if year else None
+
+
+def read_led_year(tokens: Sequence[Token], amount: Amount) -> Step | None:
+    """ "in 2018 to 3.9 million": the year ends before "to"."""
+    i = amount.start
+    if not dates.is_year(low(tokens, i)) or low(tokens, i + 1) != "to" or low(tokens, i) < "1900":
+        return None
+    if low(tokens, i - 1) not in {"in", "since", "by", "until", "during", "of"}:
+        return None
+    return uncounted("year", tokens[i].start, tokens[i].end, None, low(tokens, i)), i + 1
+
+
+def read_years(tokens: Sequence[Token], amount: Amount) -> Step | None:
+    """ "between 1600 and 1900", "2014-2023": a period."""
+    i = amount.start
+    first, last = low(tokens, i), low(tokens, i + 2)
+    if not (amount.stop == i + 1 and dates.is_year(first) and dates.is_year(last) and first < last):
+        return None
+    joiner = low(tokens, i + 1)
+    led = low(tokens, i - 1) in {"between", "from", "during", "in"} or low(tokens, i - 2) in {"between", "from"}
+    if not (joiner in DASHES or joiner == "to" or (joiner == "and" and led)):
+        return None
+    after = low(tokens, i + 3)
+    if (not led and not (first >= "1900" and last <= "2099")) or nouns.is_plural(after) or after in {"%", "percent"}:
+        return None
+    if (after,) in units.names():
+        return None
+    return uncounted("period", tokens[i].start, tokens[i + 2].end, None, f"{first}/{last}"), i + 3
