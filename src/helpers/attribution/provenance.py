@@ -262,7 +262,7 @@ def _given_in_lead(text: str, lines: Sequence[Span]) -> Stated | None:
 
 
 def _author_after(text: str, at: int) -> Stated | None:
-    """The person named right after an outlet ("says The Guardian Sergey Radchenko"), before the sentence ends."""
+    """The person named right after an outlet ("says The Herald Ann Lee"), before the sentence ends."""
     gap = re.compile(r"(?:[’']s)? (?:columnist |author |journalist |correspondent |writer |contributor )?").match(
         text, at
     )
