@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
@@ -106,6 +106,24 @@ def table(
     )
     text = shown[list(headings)].rename(columns=headings).astype("str").map(plain, na_action="ignore")
     return Shown(markup, f"{plain(caption)} ({counted})\n{text.to_string(index=False, max_colwidth=60)}")
+
+
+class Finding(Protocol):
+    """What a list of findings needs of a chart."""
+
+    @property
+    def title(self) -> str:
+        """The finding, in one sentence."""
+
+
+def findings(found: Iterable[tuple[str, Finding]]) -> Shown:
+    """The titles of charts as a list, each linked to the notebook (or, in a report, the page) that shows more."""
+    rows = [(notebook, plain(chart.title)) for notebook, chart in found]
+    items = "\n".join(
+        f'<li><a href="{html.escape(notebook, quote=True)}.ipynb">{html.escape(title)}</a></li>'
+        for notebook, title in rows
+    )
+    return Shown(f'<ul class="findings">\n{items}\n</ul>', "\n".join(f"- {title}" for _, title in rows))
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
