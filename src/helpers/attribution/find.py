@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from helpers import text as reading
+from helpers.attribution import lexicon
+from helpers.attribution.clauses import Sentence, is_phrase, read_sentences
 from helpers.attribution.quotes import find_quotes
+from helpers.attribution.reading import Candidate, according, named_line, verb_candidates
+from helpers.attribution.verbs import find_verbs
 
 Span = tuple[int, int]
 
@@ -28,39 +30,127 @@ class Attribution(NamedTuple):
     source_kind: str | None
 
 
-_CUE = re.compile(
-    r"\b(?:(?:has|have|had|also|then|later) )*(?:said|says|say|added|adds|told|wrote|asked|noted|notes|reported|announced|argued|explained"
-    r"|claimed|suggested|stated|declared|insisted|believes?|suspects?|recalled|recalls|acknowledged|hinted)\b"
-)
-_SUBJECT = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) )?(?:[\w’'.-]+ ){0,5}?[\w’'.-]+ ?$")
-_AFTER = re.compile(r"\s+((?:[Tt]he |[Aa]n? )?(?:[A-Z][\w’'.-]*\s?|of\s|former\s|\w+(?= [A-Z])\s)+|he|she|they)\b")
+class Draft(NamedTuple):
+    """An attribution in the making; the lists grow as later quotes join it."""
+
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    candidate: Candidate
+    paragraph: int
+    has_quote: bool
+
+
+STRONG = frozenset("to npto npas ing nping p:for p:against p:about npfor npagainst npabout".split())
+
+def is_known(candidate: Candidate) -> bool:
+    if candidate.frame in {"acc", "any", "dash", "name"} or (candidate.frame == "qpost" and candidate.source and candidate.source[0][0] < candidate.head):
+        return True
+    return lexicon.level(candidate.word, candidate.frame) is not None
+
+
+def _size(s: Sentence, candidate: Candidate) -> int:
+    return sum(s.ends[b] - s.starts[a] for a, b in candidate.content)
+
+
+def _inside(i: int, ranges) -> bool:
+    return any(a <= i <= b for a, b in ranges)
+
+
+def choose(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates that stand together: none lies in another's content; the outer one wins."""
+    chosen: list[Candidate] = []
+    after = {c.head for c in candidates if c.frame in STRONG}
+    candidates = [c for c in candidates if not (c.frame == "post" and c.head in after)]
+    posted = {c.head for c in candidates if c.frame == "post"}
+    candidates = [c for c in candidates if c.frame == "post" or c.head not in posted]
+    for c in sorted(candidates, key=lambda c: (-_size(s, c), c.head)):
+        if any(_inside(c.head, o.content) or _inside(o.head, c.content) for o in chosen):
+            continue
+        if any(a <= y and x <= b for o in chosen for a, b in o.content for x, y in c.content):
+            continue
+        chosen.append(c)
+    return sorted(chosen, key=lambda c: c.head)
+
+
+def after_colon(s: Sentence, chosen: list[Candidate]) -> list[Candidate]:
+    """A quote after a colon belongs to the attribution before it, or makes one of the verb before it."""
+    for i in range(1, len(s.words) - 1):
+        if s.words[i] not in {":", ","} or s.tags[i + 1] != "Q" or is_phrase(s.words[i + 1]) or any(_inside(i + 1, c.content) for c in chosen):
+            continue
+        before = [c for c in chosen if c.head < i and c.content and c.content[-1][1] < i]
+        if before and s.words[i] == ":":
+            chosen = [c._replace(content=(*c.content, (i + 1, i + 1))) if c is before[-1] else c for c in chosen]
+        elif not before:
+            verbs = [v for v in find_verbs(s) if v.head < i and v.subject and v.form in {"finite", "ing"}]
+            if verbs and (s.words[i] == ":" or i - verbs[-1].head < 10):
+                v = verbs[-1]
+                chosen = [*chosen, Candidate((v.group, v.head), v.subject, ((i + 1, i + 1),), s.lowers[v.head], "any", v.head)]
+    return chosen
+
+
+def find_drafts(text: str) -> list[Draft]:
+    drafts: list[Draft] = []
+    quotes = find_quotes(text)
+    last: Draft | None = None
+    pending: tuple[Span, int] | None = None  # a quote sentence nobody has claimed yet
+    joined: tuple[Draft, int] | None = None  # the attribution that the sentence before was added to
+    opened: Draft | None = None  # "X said:" at the end of a paragraph
+    for s in read_sentences(text, quotes):
+        candidates = [c for c in [*verb_candidates(s, find_verbs(s), 0), *according(s, 0), *named_line(s)] if is_known(c)]
+        chosen = choose(s, candidates)
+        chosen = after_colon(s, chosen)
+        made = []
+        for c in chosen:
+            content = [s.span(*r) for r in c.content]
+            has_quote = any(s.tags[i] in {"Q","S"} for a, b in c.content for i in range(a, b + 1))
+            if c.frame == "bare":
+                if joined and joined[1] == s.paragraph and len(joined[0].content) > 1:
+                    content, has_quote = [joined[0].content.pop()], True
+                elif pending and pending[1] == s.paragraph:
+                    content, has_quote = [pending[0]], True
+                else:
+                    continue
+            made.append(Draft([s.span(*r) for r in c.source], [s.span(*c.cue)], content, c, s.paragraph, has_quote))
+        if opened and s.paragraph != opened.paragraph:
+            whole_line = (s.starts[0], s.ends[-1])
+            if not made and s.paragraph - opened.paragraph == 1 and (s.tags[0] in {"Q", "S"} or opened.candidate.frame == "open"):
+                opened.content.append(whole_line)
+                drafts.append(opened)
+                last, opened = opened._replace(paragraph=s.paragraph, has_quote=s.tags[0] == "Q"), None
+                continue
+            opened = None
+        if s.is_last and s.words[-1] == ":" and not made:
+            heads = [v for v in find_verbs(s) if v.subject and v.form in {"finite", "ing"}]
+            if heads:
+                v = heads[-1]
+                known = lexicon.level(s.lowers[v.head], "q")
+                c = Candidate((v.group, v.head), v.subject, (), s.lowers[v.head], "open" if known else "opened", v.head)
+                opened = Draft([s.span(*r) for r in c.source], [s.span(*c.cue)], [], c, s.paragraph, False)
+        lone = s.tags[0] == "Q"
+        if not made and lone and last and last.has_quote:
+            whole = all(t == "Q" or not w[0].isalnum() for t, w in zip(s.tags, s.words))
+            if s.paragraph == last.paragraph or (whole and s.paragraph - last.paragraph <= 1):
+                last.content.append((s.starts[0], s.ends[0]))
+                joined = (last, s.paragraph)
+                last = last._replace(paragraph=s.paragraph)
+                pending = None
+                continue
+        joined = None
+        pending = ((s.starts[0], s.ends[-1]), s.paragraph) if lone and not made else None
+        if made:
+            drafts += made
+            last = made[-1] if not any(m.has_quote for m in made) else [m for m in made if m.has_quote][-1]
+        elif s.paragraph != (last.paragraph if last else -1):
+            last = None
+    return drafts
 
 
 def find_attributions(text: str) -> list[Attribution]:
-    """The attributions of `text`, in text order. A first, plain reading: speech verbs beside quotes and that-clauses."""
+    """The attributions of `text`, in text order."""
     found = []
-    quotes = find_quotes(text)
-    for start, end in reading.find_lines(text):
-        inside = [q for q in quotes if start <= q.start < end]
-        for cue in _CUE.finditer(text, start, end):
-            if any(q.start < cue.start() < q.end for q in inside):
-                continue
-            before = [q for q in inside if q.end <= cue.start() and cue.start() - q.end < 120]
-            after = [q for q in inside if 0 <= q.start - cue.end() <= 120]
-            low = max(start, before[-1].end if before else start, cue.start() - 60)
-            subject = _SUBJECT.search(text[low : cue.start()].rstrip())
-            inverted = _AFTER.match(text, cue.end(), end)
-            if inverted and before and not (subject and subject.group().strip()):
-                source = (inverted.start(1), inverted.start(1) + len(inverted[1].rstrip()))
-            elif subject and subject.group().strip():
-                source = (low + subject.start(), low + subject.end())
-            else:
-                continue
-            content = [(q.start, q.end) for q in (before[-1:] or after[:1])]
-            that = re.compile(r"\s+that\b[^.\n]*").match(text, cue.end(), end)
-            if not content and that:
-                content = [(that.start() + 1, that.end())]
-            if content:
-                kind = "indirect" if that else "direct"
-                found.append(Attribution([source], [cue.span()], content, None, kind, "speech", None))
+    for d in find_drafts(text):
+        if d.content:
+            kind = "direct" if d.has_quote else "indirect"
+            found.append(Attribution(sorted(d.source), d.cue, sorted(d.content), None, kind, "speech", None))
     return found

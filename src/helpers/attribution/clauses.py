@@ -1,0 +1,221 @@
+"""Sentences as tagged tokens, and the phrases in them: noun phrases, verb groups, subjects, where clauses end.
+
+A quoted passage is one token, with the tag Q when it may be a whole statement and S when it is a word or phrase: what
+stands in quotes is not read. Offsets count in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from helpers import text as reading
+from helpers.attribution import lexicon, tagger
+from helpers.attribution.quotes import Quote
+
+_ABBREVIATION = (
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Cmdr|Maj|Sgt|Sen|Sens|Rep|Reps|Gov|Govs|St|Jr|Sr|vs|etc|Inc|Ltd|Co|Corp|Rev|Hon|Atty"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn"
+    r"|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|No)\."
+)
+_TOKEN = re.compile(
+    rf"(?P<short>\b{_ABBREVIATION}|(?:\b[A-Za-z]\.){{2,}}|\b[A-Z]\.(?=\s[A-Z]))"
+    r"|(?P<link>https?://\S+|www\.\S+|@\w+)"
+    r"|(?P<clitic>(?<=\w)(?:[nN][’'][tT]\b|[’'](?:[sS]|ll|re|ve|d|m)\b|(?<=s)[’'](?=\s)))"
+    r"|(?P<number>\d(?:[\d,.:]*\d)?(?:st|nd|rd|th|s|bn|m|k)?\b)"
+    r"|(?P<word>\w+?(?=n[’']t\b)|\w+(?:(?:[-.&/]|[’'](?!(?:[sS]|ll|re|ve|d|m)\b))\w+)*)"
+    r"|(?P<mark>--+|\.{2,}|[^\w\s])"
+)
+_ENDS = frozenset({".", "!", "?", "…", "..", "...", "....", "....."})
+NOUN = frozenset({"N", "NP", "CD", "S"})
+QUOTE = frozenset({"Q", "S"})
+FINITE = frozenset({"VBZ", "VBD", "MD"})
+VERB = frozenset({"VB", "VBZ", "VBD", "VBN", "VBG"})
+INSIDE = frozenset({"N", "NP", "CD", "JJ", "PS", "S", "VBN", "VBG", "&", "#", "/"})
+BE = frozenset("is are was were be been being am 's 're 'm ’s ’re ’m isn't aren't wasn't weren't".split())
+HAVE = frozenset("has have had having 've ’ve 'd ’d".split())
+DO = frozenset("do does did".split())
+AUXILIARY = BE | HAVE | DO | {"get", "gets", "got", "getting"}
+DASH = frozenset({"—", "–", "--", "-", "―", "---", "~"})
+
+
+_NAMEABLE = frozenset({"N", "JJ", "VB", "VBZ", "VBD", "VBN", "VBG", "RB", "DT", "UH"})
+_OPENING = frozenset({":", ".", "-", "—", "–", "(", "[", "!", "?", "…", "..", "..."})
+
+
+class Sentence(NamedTuple):
+    """One sentence: words, tags and offsets side by side. `paragraph` is the number of its line."""
+
+    words: list[str]
+    lowers: list[str]
+    tags: list[str]
+    starts: list[int]
+    ends: list[int]
+    paragraph: int
+    is_last: bool
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets of the tokens first..last, both included."""
+        return self.starts[first], self.ends[last]
+
+
+def find_tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> Iterator[tuple[str, int, int, bool]]:
+    """Tokens of `text[start:end]` as (word, start, end, is it a quote)."""
+    at = start
+    for quote in quotes:
+        yield from ((m.group(), m.start(), m.end(), False) for m in _TOKEN.finditer(text, at, quote.start))
+        yield text[quote.start : quote.end], quote.start, quote.end, True
+        at = quote.end
+    yield from ((m.group(), m.start(), m.end(), False) for m in _TOKEN.finditer(text, at, end))
+
+
+def read_sentences(text: str, quotes: Sequence[Quote]) -> Iterator[Sentence]:
+    """The sentences of `text`; a quote is never cut."""
+    at = 0
+    for number, (start, end) in enumerate(reading.find_lines(text)):
+        first = at
+        while at < len(quotes) and quotes[at].start < end:
+            at += 1
+        tokens = list(find_tokens(text, start, end, quotes[first:at]))
+        begin = 0
+        for i in range(len(tokens)):
+            is_last = i + 1 == len(tokens)
+            if is_last or _ends_sentence(tokens[i], tokens[i + 1]):
+                yield _tagged(tokens[begin : i + 1], number, is_last)
+                begin = i + 1
+
+
+def _ends_sentence(token: tuple[str, int, int, bool], after: tuple[str, int, int, bool]) -> bool:
+    word, _, _, is_quote = token
+    following = after[0].lstrip("\"'“‘”’„«`")[:1]
+    starts = after[3] or following.isupper() or following.isdigit()
+    if is_quote:
+        return word.rstrip("\"'”’“‘»`")[-1:] in {".", "!", "?", "…"} and following.isupper()
+    return word in _ENDS and (starts or after[0] in {"[", "("}) and not (word.startswith("..") and following.islower())
+
+
+def _mend(words: Sequence[str], tags: list[str]) -> None:
+    """Put right what the tagger misses most: a cue verb in the present tense read as a noun ("he projects that ...")."""
+    for i in range(1, len(words) - 1):
+        if tags[i] != "N" or words[i] not in lexicon.lemmas() or tags[i - 1] not in {"NP", "PR", "N", "RB", "W", ")"}:
+            continue
+        after, before = tags[i + 1], words[i - 1].lower()
+        if after in {"DT", "PR", "Q", "S", "TO", "EX"} or words[i + 1] in {"that", "such", "his", "her", "their", "its"}:
+            is_plural = before.endswith("s") and tags[i - 1] == "N" or before in {"they", "we", "i", "you", "who"}
+            if words[i].endswith("s") != is_plural:
+                tags[i] = "VBZ"
+
+
+def _is_said(quote: str) -> bool:
+    """Whether a quoted passage may stand as a sentence of its own, unlike a quoted word or phrase."""
+    inner = quote.strip("\"'“‘”’„«»`")
+    return quote[-1:].isalnum() or inner[-1:] in {",", ".", "!", "?", "…", "—", "-", "–"} or (inner[:1].isupper() and inner.count(" ") > 4)
+
+
+def is_phrase(quote: str) -> bool:
+    """Whether a quoted passage begins in lower case, as a part of the sentence around it."""
+    return quote.lstrip("\"'“‘”’„«»`….[ ")[:1].islower()
+
+
+def _is_headline(tokens: Sequence[tuple[str, int, int, bool]], words: Sequence[str]) -> bool:
+    """Whether nearly every word has a capital, also words that are no names."""
+    capitals = [i for i, w in enumerate(words) if w[0].isupper()]
+    letters = sum(w[0].isalpha() for w in words)
+    if letters <= 3 or len(capitals) <= 0.7 * letters:
+        return False
+    sure = tagger.load().sure
+    return any(i > 0 and not tokens[i - 1][3] and sure.get(words[i].lower(), "NP") not in {"NP", "N"} for i in capitals)
+
+
+def _tagged(tokens: Sequence[tuple[str, int, int, bool]], number: int, is_last: bool) -> Sentence:
+    words = ['"' if is_quote else word for word, _, _, is_quote in tokens]
+    # a headline in title case is tagged in lower case, or every word would look like a name
+    shown = [w.lower() for w in words] if _is_headline(tokens, words) else words
+    tags = tagger.tag(shown)
+    if shown is words:
+        for i in range(1, len(words)):
+            # inside a sentence a capital marks a name, whatever the word ("Public Advocate", "This Week")
+            if words[i][0].isupper() and tags[i] in _NAMEABLE and tags[i - 1] not in _OPENING and not tokens[i - 1][3]:
+                tags[i] = "NP"
+    for i, (_, _, _, is_quote) in enumerate(tokens):
+        if tags[i] == "CC" and words[i].lower() in {"both", "either", "neither"}:
+            tags[i] = "DT"
+        if is_quote:
+            tags[i] = "Q" if _is_said(tokens[i][0]) else "S"
+    _mend(words, tags)
+    return Sentence(
+        [word for word, _, _, _ in tokens],
+        [word.lower().replace("’", "'") for word in words],
+        tags,
+        [start for _, start, _, _ in tokens],
+        [end for _, _, end, _ in tokens],
+        number,
+        is_last,
+    )
+
+
+def noun_phrase_before(s: Sentence, last: int, low: int = 0) -> int:
+    """First token of the noun phrase that ends at `last`, or -1 where none does."""
+    if last < low:
+        return -1
+    if s.tags[last] in {"PR", "EX"} or (s.tags[last] in {"DT", "W"} and s.lowers[last] != "the"):
+        return last
+    if s.tags[last] not in INSIDE and not (s.tags[last] == "JJ"):
+        return -1
+    i = last
+    while i >= low:
+        tag = s.tags[i]
+        if tag in INSIDE or (tag == "RB" and i < last and s.tags[i + 1] in {"JJ", "CD", "VBN", "RB"}):
+            if tag in {"VBG", "VBN"} and i < last and i > low and (s.tags[i - 1] in NOUN | {"PR", "TO", ","} or s.lowers[i - 1] in AUXILIARY):
+                break
+            i -= 1
+        elif tag == "DT" or (tag == "PR" and i < last and s.tags[i + 1] == "PS"):
+            i -= 1
+            if not (i >= low and s.lowers[i] in {"all", "both", "half"}):
+                break
+        elif tag == "CC" and s.lowers[i] in {"and", "or", "&"} and low < i < last and s.tags[i - 1] in {"JJ", "N", "NP"} and s.tags[i + 1] == s.tags[i - 1] != "NP":
+            i -= 1
+        else:
+            break
+    first = i + 1
+    while first < last and (s.tags[first] in {"RB", "CC", "VBG"} and s.lowers[first] not in {"nearly", "almost", "only", "about"}):
+        first += 1
+    return first
+
+
+def whole_noun_phrase(s: Sentence, last: int, low: int = 0) -> int:
+    """First token of the noun phrase with its prepositional phrases and coordinated parts that ends at `last`, or -1."""
+    first = noun_phrase_before(s, last, low)
+    while first - 2 >= low:
+        joint = s.lowers[first - 1]
+        if joint in {"of", "for", "at", "from", "in", "with", "on", "to", "against", "about", "by", "between", "near", "including", "like", "who", "as", "over", "inside", "behind", "within"} and s.tags[first - 2] in NOUN | ({"DT", "PR"} if joint == "of" else set()) and s.tags[first - 1] == "IN":
+            left = noun_phrase_before(s, first - 2, low)
+        elif joint in {"and", "or", "nor", "&"} and s.tags[first - 2] in {"N", "NP", "S", "PR", ","}:
+            left = noun_phrase_before(s, first - 2 - (s.tags[first - 2] == ","), low)
+            if left >= low and left > low and s.tags[left - 1] in VERB:
+                break
+        else:
+            break
+        if left < low:
+            break
+        first = left
+    return first
+
+
+def group_start(s: Sentence, verb: int) -> int:
+    """First token of the verb group whose head is `verb`: auxiliaries, adverbs and "not" before it."""
+    i = verb
+    while i > 0:
+        lower, tag = s.lowers[i - 1], s.tags[i - 1]
+        if tag == "MD" or lower in AUXILIARY or lower in {"n't", "not", "never"}:
+            i -= 1
+        elif tag == "RB" and i - 1 > 0 and lower not in {"then", "so", "when"} or (tag == "RB" and lower in {"then"} and i - 1 > 0):
+            i -= 1
+        elif tag == "TO" or lower == "to" and s.tags[i] == "VB":
+            i -= 1
+        else:
+            break
+    while i < verb and s.tags[i] == "RB" and s.lowers[i] not in {"also", "not", "never"} and s.lowers[i].endswith("not"):
+        i += 1
+    return i

@@ -1,0 +1,105 @@
+"""The cue verbs: their forms, the constructions they take, and what kind of statement they make.
+
+Read from data/cues.csv. Each row gives a level, constructions and verbs; a verb may stand in many rows.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+# frames of verbs.follow -> construction in cues.csv
+_GROUPS: Mapping[str, str] = {
+    **dict.fromkeys(("that", "cl", "colon", "post", "ipost", "mid", "v"), "clause"),
+    "wh": "clause",
+    **dict.fromkeys(("q", "qpost", "bare"), "quote"),
+    **dict.fromkeys(("npthat", "npcl", "npq", "npwh"), "person"),
+    "npto": "order",
+    **dict.fromkeys(
+        ("np", "npas", "npfor", "npon", "npabout", "npagainst", "npover", "npwith", "nping"), "noun"
+    ),
+    **dict.fromkeys(("pas-that", "pas-cl", "pas-wh", "pas-q", "pas-npthat", "pas-npq", "pas-npwh"), "be+clause"),
+    **dict.fromkeys(("pas-p:as", "pas-npas"), "be+as"),
+    **dict.fromkeys(("pp-that", "pp-cl", "pp-wh", "pp-q", "pp-colon"), "pp+clause"),
+    **dict.fromkeys(("pp-np", "pp-npas", "pp-npfor"), "pp+noun"),
+    "pas-np": "be+noun",
+}
+
+_IRREGULAR: Mapping[str, str] = {
+    "say": "said", "tell": "told", "write": "wrote written", "think": "thought", "know": "knew known", "feel": "felt",
+    "mean": "meant", "speak": "spoke spoken", "find": "found", "show": "shown", "see": "saw seen", "hear": "heard",
+    "read": "read", "lay": "laid", "swear": "swore sworn", "forget": "forgot forgotten forgetting", "seek": "sought",
+    "understand": "understood", "foresee": "foresaw foreseen", "forecast": "forecast", "bet": "bet", "choose": "chose chosen",
+    "beg": "begged begging", "admit": "admitted admitting", "submit": "submitted submitting", "refer": "referred referring",
+    "plan": "planned planning", "prefer": "preferred preferring", "commit": "committed committing", "brag": "bragged bragging",
+    "quip": "quipped quipping", "snap": "snapped snapping", "dub": "dubbed dubbing", "blog": "blogged blogging",
+    "slam": "slammed slamming", "rip": "ripped ripping", "pan": "panned panning", "ban": "banned banning", "lie": "lying",
+    "rebut": "rebutted rebutting", "chat": "chatted chatting", "opt": "opted opting", "concur": "concurred concurring",
+    "sob": "sobbed sobbing", "permit": "permitted permitting", "compel": "compelled compelling", "broadcast": "broadcast",
+    "get": "got", "weigh": "weighed", "sue": "suing", "chant": "chanted", "extol": "extolled extolling", "deter": "deterred",
+    "label": "labelled labelling labeled labeling", "signal": "signalled signalling signaled signaling", "plead": "pled",
+    "dream": "dreamt", "shrug": "shrugged shrugging", "infer": "inferred inferring", "channel": "channelled", "dwell": "dwelt",
+    "expel": "expelled", "rebel": "rebelled", "grin": "grinned grinning", "rue": "ruing", "veto": "vetoed vetoes vetoing",
+    "pray": "prayed", "fault": "faulted", "rap": "rapped rapping", "stump": "stumped", "undertake": "undertook undertaken",
+}  # fmt: skip
+
+
+def forms(verb: str) -> Iterator[str]:
+    """The inflected forms of `verb`; what no rule gives stands in a table."""
+    yield verb
+    yield from _IRREGULAR.get(verb, "").split()
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        yield from (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
+    elif verb.endswith("e"):
+        yield from (verb + "s", verb + "d", verb[:-1] + "ing")
+    else:
+        yield from (verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s"), verb + "ed", verb + "ing")
+
+
+@cache
+def verbs() -> Mapping[str, Mapping[str, str]]:
+    """verb -> construction -> level."""
+    found: dict[str, dict[str, str]] = {}
+    with (files("helpers") / "data" / "cues.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            for verb in row["verbs"].split():
+                for construction in row["takes"].split():
+                    found.setdefault(verb, {}).setdefault(construction, row["level"])
+    return found
+
+
+@cache
+def lemmas() -> Mapping[str, str]:
+    """Inflected form -> cue verb."""
+    found: dict[str, str] = {}
+    for verb in verbs():
+        for form in forms(verb):
+            found.setdefault(form, verb)
+    return found
+
+
+def construction(frame: str) -> str:
+    """The construction of cues.csv that a frame is an instance of."""
+    group = _GROUPS.get(frame)
+    if group:
+        return group
+    if frame.startswith("pas-"):
+        return "be+" + frame.removeprefix("pas-").removeprefix("p:")
+    if frame.startswith("pp-"):
+        return "pp+" + frame.removeprefix("pp-").removeprefix("p:")
+    return frame.removeprefix("p:")
+
+
+def level(word: str, frame: str) -> str | None:
+    """The level of a cue in a frame, or None where the word is no cue in it."""
+    takes = verbs().get(lemmas().get(word, ""), {})
+    wanted = construction(frame)
+    if wanted == "quote":
+        return takes.get("quote") or takes.get("clause")
+    if frame in {"wh", "npwh"} and "wh" in takes:
+        return takes["wh"]
+    if frame == "pp-by":
+        return None
+    return takes.get(wanted)

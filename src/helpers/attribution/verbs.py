@@ -1,0 +1,413 @@
+"""Verbs of a sentence with their subjects, and what follows them: the frame in which a cue stands."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import NamedTuple
+
+from helpers.attribution.clauses import (
+    AUXILIARY,
+    BE,
+    DASH,
+    DO,
+    FINITE,
+    HAVE,
+    INSIDE,
+    NOUN,
+    QUOTE,
+    VERB,
+    Sentence,
+    group_start,
+    is_phrase,
+    noun_phrase_before,
+    whole_noun_phrase,
+)
+
+Range = tuple[int, int]  # first and last token
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_TIME = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow week month year night morning"
+    " afternoon evening weekend mon tue wed thu fri sat sun january february march april may june july august september october"
+    " november december jan. feb. mar. apr. aug. sept. oct. nov. dec. day later earlier ago".split()
+)
+_ADDRESSEE = frozenset({"to", "in", "on", "at", "during", "after", "before", "via", "by", "through", "from", "of", "about", "with", "when", "for", "over", "outside", "following", "against", "as"})
+_WH = frozenset({"whether", "if", "how", "what", "why", "who", "when", "where", "which"})
+
+
+_WRITINGS = frozenset("statement letter email e-mail memo tweet message note post release document speech".split())
+
+
+class Verb(NamedTuple):
+    """A verb of a sentence. `form`: finite, inf, ing, pp (participle without auxiliary); `subject`: its token ranges."""
+
+    head: int
+    group: int
+    form: str
+    is_passive: bool
+    is_inverted: bool
+    subject: tuple[Range, ...]
+
+
+def _is_auxiliary(s: Sentence, i: int) -> bool:
+    """Whether the verb at `i` only helps the next one ("has" in "has also said")."""
+    lower = s.lowers[i]
+    if lower not in AUXILIARY:
+        return False
+    j = i + 1
+    while j < len(s.words) and (s.tags[j] == "RB" or s.lowers[j] in {"n't", "not"}):
+        j += 1
+    if j >= len(s.words):
+        return False
+    tag = s.tags[j]
+    if lower in BE:
+        return tag in {"VBN", "VBG"} or s.lowers[j] in BE
+    if lower in HAVE:
+        return tag in {"VBN", "VBD"} or s.lowers[j] in {"been", "had"}
+    return lower in DO and tag == "VB" or lower in {"get", "gets", "got", "getting"} and tag == "VBN"
+
+
+def find_verbs(s: Sentence) -> list[Verb]:
+    """The verbs of `s`, left to right."""
+    found: list[Verb] = []
+    for i, tag in enumerate(s.tags):
+        if tag not in VERB or _is_auxiliary(s, i):
+            continue
+        group = group_start(s, i)
+        helpers_ = s.lowers[group:i]
+        has_be = any(w in BE or w in {"get", "gets", "got", "getting"} for w in helpers_)
+        has_have = any(w in HAVE for w in helpers_)
+        is_passive = tag in {"VBN", "VBD"} and has_be
+        if "to" in helpers_:
+            form = "inf"
+        elif tag in FINITE or has_be or has_have or any(w in DO or t == "MD" for w, t in zip(helpers_, s.tags[group:i], strict=True)):
+            form = "finite"
+        elif tag == "VBG":
+            form = "ing"
+        elif tag == "VBN":
+            # a bare participle after a name or a pronoun is mostly a past tense the tagger missed
+            form = "finite" if group and s.tags[group - 1] in {"NP", "PR"} and not (i + 1 < len(s.words) and s.lowers[i + 1] == "by") else "pp"
+        else:
+            form = "inf"
+        subject, inverted = _find_subject(s, i, group, form, found)
+        found.append(Verb(i, group, form, is_passive, inverted, subject))
+    return found
+
+
+def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Verb]) -> tuple[tuple[Range, ...], bool]:
+    j = group - 1
+    finite = [v for v in before[-6:] if v.form == "finite" and v.subject]
+    if form == "inf":
+        return (before[-1].subject if before and before[-1].subject else (finite[-1].subject if finite else ())), False
+    if form == "pp":
+        first = whole_noun_phrase(s, j) if j >= 0 else -1
+        return (((first, j),) if first >= 0 else ()), False
+    if form == "ing":
+        main = [v for v in before if v.form == "finite" and v.subject and _is_main(s, v.subject[0][0])]
+        if j >= 0 and s.lowers[j] in _WRITINGS and finite and not finite[-1].is_passive and finite[-1].head < j:
+            return finite[-1].subject, False
+        if j >= 0 and s.tags[j] in NOUN | {"PR"}:
+            first = whole_noun_phrase(s, j)
+            return (((first, j),) if first >= 0 else ()), False
+        if main:
+            return main[-1].subject, False
+        if finite:
+            return finite[-1].subject, False
+        return _subject_ahead(s, head), False
+    if j < 0 or (s.tags[j] == "Q" and not (is_phrase(s.words[j]) and j > 0)):
+        return _inverted(s, head), True
+    if s.tags[j] == "Q":
+        walked = _across_commas(s, j, {","})
+        if walked:
+            return (walked,), False
+        return _inverted(s, head), True
+    if s.lowers[j] in _RELATIVE and s.tags[j] in {"W", "IN", "DT"} and j > 0:
+        k = j - 1 - (s.lowers[j - 1] in {",", "("})
+        first = whole_noun_phrase(s, k) if k >= 0 else -1
+        if first >= 0:
+            return ((first, k), (j, j)), False
+        if s.tags[j] == "W":
+            return ((j, j),), False
+    first = whole_noun_phrase(s, j)
+    if first >= 0:
+        return ((first, j),), False
+    if s.tags[j] == "CC" or (s.tags[j] == "," and j > 0 and s.tags[j - 1] == "CC"):
+        return (finite[-1].subject if finite else ()), False
+    if s.words[j] in {",", ")", "]"} or s.words[j] in DASH:
+        walked = _across_commas(s, j)
+        inverted = _inverted(s, head)
+        if inverted and (not walked or _reads_inverted(s, inverted[0][1])):
+            return inverted, True
+        if walked:
+            return (walked,), False
+        return (finite[-1].subject if finite else ()), False
+    return (), False
+
+
+def _is_main(s: Sentence, first: int) -> bool:
+    """Whether a subject that begins at `first` belongs to a main clause."""
+    return first == 0 or s.words[first - 1] in {",", ";", ":"} or s.tags[first - 1] in {"CC", "Q"} or (first == 1 and s.lowers[0] not in {"that", "if"})
+
+
+def _reads_inverted(s: Sentence, last: int) -> bool:
+    """Whether a noun phrase after the verb ends the sentence or stands before a comma: ", said Ann Lee, a doctor."."""
+    after = s.words[last + 1] if last + 1 < len(s.words) else "."
+    return after in {",", ".", ";", "—", "–", "-"} or after.lower() in {"in", "of", "at", "who", "on", "after", "during"}
+
+
+def _inverted(s: Sentence, head: int) -> tuple[Range, ...]:
+    first = head + 1
+    if first >= len(s.words) or s.tags[first] in {"Q", "IN", "W", "TO", ",", ":", "VBG"}:
+        return ()
+    last = noun_phrase_end(s, first)
+    if last + 1 < len(s.words) and s.tags[last + 1] in FINITE:
+        return ()  # "said it was": a clause follows, not the speaker
+    return ((first, _with_appositive(s, first, last)),) if last >= first else ()
+
+
+def _with_appositive(s: Sentence, first: int, last: int) -> int:
+    """`last`, or the end of the apposition after it ("said Ann Lee, 34, a doctor at the clinic.")."""
+    n = len(s.words)
+    while last + 2 < n and s.words[last + 1] == "," and s.tags[last + 2] in {"DT", "CD", "N", "JJ", "NP", "PS", "W"}:
+        if s.tags[last + 2] == "W":
+            break
+        end = noun_phrase_end(s, last + 2)
+        while end >= last + 2 and end + 2 < n and s.tags[end + 1] in {"IN", "CC"} and noun_phrase_end(s, end + 2) >= end + 2:
+            end = noun_phrase_end(s, end + 2)
+        if end < last + 2 or (end + 1 < n and s.words[end + 1] not in {",", ".", ";", "!", "?", "—", "–", "-"} and s.tags[end + 1] != "Q"):
+            break
+        last = end
+    return last
+
+
+def _subject_ahead(s: Sentence, head: int) -> tuple[Range, ...]:
+    """For a participle that opens a sentence: the noun phrase after the next comma that a finite verb follows."""
+    for i in range(head + 1, min(len(s.words) - 1, head + 40)):
+        if s.words[i] == ",":
+            last = noun_phrase_end(s, i + 1)
+            if last > i and last + 1 < len(s.words) and (s.tags[last + 1] in FINITE or s.tags[last + 1] in {"RB", "VBN", ","}):
+                return ((i + 1, last),)
+    return ()
+
+
+def noun_phrase_end(s: Sentence, first: int) -> int:
+    """Last token of the noun phrase with its of-phrases that begins at `first`, or first - 1 where none does."""
+    i, n = first, len(s.words)
+    if i < n and s.tags[i] in {"PR", "EX"}:
+        if not (i + 1 < n and s.tags[i + 1] in {"N"} and s.tags[i] == "PR" and s.lowers[i] == "her"):
+            return i
+    seen = False
+    while i < n:
+        tag = s.tags[i]
+        if tag in NOUN:
+            seen = True
+        elif tag in {"JJ", "VBN", "VBG", "RB"} and (not seen or tag == "JJ"):
+            if tag == "VBG" and i == first:
+                break
+            if tag == "RB" and not (i + 1 < n and s.tags[i + 1] in {"JJ", "CD", "VBN"}):
+                break
+        elif tag in {"PS", "&", "#"} or s.words[i] in {"&", "$"}:
+            seen = False
+        elif tag == "DT" and (i == first or s.lowers[i - 1] in {"of", "all", "both", "half"} or s.tags[i - 1] in {"CC", "IN"}):
+            pass
+        elif s.lowers[i] in {"of", "for", "at", "from"} and seen and i + 1 < n and s.tags[i + 1] in INSIDE | {"DT", "PR"} and (s.lowers[i] == "of" or s.tags[i - 1] in NOUN):
+            seen = False
+        elif tag == "CC" and seen and i + 1 < n and s.tags[i + 1] in INSIDE - {"VBN", "VBG"} | {"DT"} and s.lowers[i] in {"and", "or", "&"}:
+            seen = False
+        else:
+            break
+        i += 1
+    last = i - 1
+    while last >= first and s.tags[last] in {"CC", "IN", "DT", "RB", "PS"} and s.lowers[last] not in {"'s", "'"}:
+        last -= 1
+    return last
+
+
+def _across_commas(s: Sentence, comma: int, marks: Set[str] | None = None) -> Range | None:
+    """The noun phrase before an aside that ends at `comma` ("Ann Lee, a doctor from York, said")."""
+    closing = s.words[comma]
+    marks = marks or {",": {","}, ")": {"("}, "]": {"["}}.get(closing, DASH)
+    end = comma
+    for _ in range(6):
+        i = end - 1
+        while i >= 0 and s.words[i] not in marks and s.tags[i] != "Q":
+            i -= 1
+        if i <= 0 or s.tags[i] == "Q":
+            first = whole_noun_phrase(s, end - 1, max(i + 1, 0))
+            return (first, end - 1) if first >= 0 and _opens_clause(s, first) and s.tags[end - 1] in NOUN | {"PR"} else None
+        last = i - 1
+        if s.words[last] == ")":  # "Ann Lee (D-Mo.), who ..., said"
+            while last > 0 and s.words[last] != "(":
+                last -= 1
+            last -= 1
+        first = whole_noun_phrase(s, last, 0)
+        if first >= 0 and (s.tags[last] in NOUN | {"PR", "PS"}):
+            inner_first = noun_phrase_before(s, last)
+            is_name = s.tags[last] in {"NP", "PR"} or s.tags[first] in {"DT", "PS"} or s.tags[first] == "PR" or s.tags[last] == "N"
+            opens = _opens_clause(s, first)
+            if is_name and opens and not _is_aside(s, inner_first, last, first):
+                return first, (comma - 1 if closing == "," and _is_appositive(s, i + 1, comma - 1) else last)
+        end = i
+        marks = {","}
+    return None
+
+
+def _opens_clause(s: Sentence, first: int) -> bool:
+    if first == 0 or (first < 3 and all(tag in {"RB", "CC"} for tag in s.tags[:first])):
+        return True
+    before = s.lowers[first - 1]
+    return before in {",", "but", "and", "that", "while", "as", "when", "because", ";", ":", "although", "though", "if", "since", "after", "where", "before", "yet", "or", "so", "than", "whether"} or s.tags[first - 1] in {"Q", "W", "CC"} or before in DASH
+
+
+def _is_aside(s: Sentence, inner: int, last: int, first: int) -> bool:
+    """Whether the noun phrase is itself an apposition or an adverbial: a state, an age, a date."""
+    words = s.lowers[inner : last + 1]
+    if words[-1] in _TIME or all(w.replace(",", "").isdigit() for w in words):
+        return True
+    return first > 1 and s.words[first - 1] == "," and s.tags[first - 2] in {"NP", "N"} and (s.tags[first] in {"DT", "CD", "JJ", "N"} or words[-1].endswith(".")) and last - first < 12
+
+
+def _is_appositive(s: Sentence, first: int, last: int) -> bool:
+    return first <= last and s.tags[first] in {"DT", "N", "NP", "JJ", "CD", "PS"} and not any(s.tags[i] in FINITE for i in range(first, last + 1))
+
+
+class Follow(NamedTuple):
+    """What follows a cue: `frame` names the construction; the content begins at token `start`."""
+
+    frame: str
+    start: int
+
+
+def follow(s: Sentence, head: int) -> Follow:
+    """The construction after the verb at `head`."""
+    n = len(s.words)
+    p = head + 1
+    while p < n and s.tags[p] in {"RB", "RP"} and s.lowers[p] not in {"that", "why", "how", "when", "where"} and not (s.tags[p] == "RB" and p + 1 < n and s.tags[p + 1] in {"JJ"} ):
+        p += 1
+    if p >= n:
+        return Follow("", p)
+    skipped = _skip_circumstance(s, p)
+    if skipped:
+        return skipped
+    direct = _direct(s, p)
+    if direct:
+        return direct
+    word, tag = s.lowers[p], s.tags[p]
+    if tag == "JJ" and noun_phrase_end(s, p) < p:
+        return Follow("jj", p)
+    if tag in {"IN", "RP"} or (tag == "TO"):
+        return Follow(f"p:{word}", p + 1)
+    if tag in INSIDE | {"DT", "PR", "RB", "EX"} or s.words[p] == "$":
+        if is_clause(s, p):
+            return Follow("cl", p)
+        last = noun_phrase_end(s, p)
+        if last < p:
+            return Follow("jj" if tag in {"JJ", "RB", "VBN"} else "", p)
+        q = last + 1
+        while q < n and s.tags[q] == "RB":
+            q += 1
+        if q < n:
+            after = _direct(s, q)
+            if after and after.frame == "q" and after.start == q and is_phrase(s.words[q]):
+                return Follow("np", p)
+            if after:
+                kind = {"that": "npthat", "wh": "npwh", "to": "npto", "q": "npq", "colon": "npq", "ing": "nping"}[after.frame]
+                return Follow(kind, after.start if kind in {"npthat", "npwh", "npq"} else p)
+            if s.lowers[q] == "as":
+                return Follow("npas", p)
+            if s.tags[q] in INSIDE | {"DT", "PR", "EX"} and is_clause(s, q):
+                return Follow("npcl", q)
+            delayed = _skip_circumstance(s, q)
+            if delayed and delayed.frame in {"that", "q", "colon"}:
+                return Follow("npthat" if delayed.frame == "that" else "npq", delayed.start)
+            if s.tags[q] == "IN":
+                return Follow(f"np{s.lowers[q]}" if s.lowers[q] in {"for", "about", "against", "over", "on", "to", "with"} else "np", p)
+        return Follow("np", p)
+    if tag in VERB:
+        return Follow("v", p)
+    return Follow("", p)
+
+
+def _direct(s: Sentence, p: int) -> Follow | None:
+    n = len(s.words)
+    word, tag = s.lowers[p], s.tags[p]
+    if word == ":":
+        return Follow("colon", p + 1)
+    if tag in QUOTE:
+        return Follow("q", p)
+    if word == "," and p + 1 < n and s.tags[p + 1] in QUOTE:
+        return Follow("q", p + 1)
+    if word == "that" and p + 1 < n and (tag == "IN" or s.tags[p + 1] in INSIDE | {"DT", "PR", "EX", "IN", "W", ",", "RB"}):
+        return Follow("that", p)
+    if word in _WH and (tag in {"W", "IN", "RB"}):
+        return Follow("wh", p)
+    if tag == "TO" and p + 1 < n and (s.tags[p + 1] in {"VB"} or (s.tags[p + 1] == "RB" and p + 2 < n and s.tags[p + 2] == "VB")):
+        return Follow("to", p)
+    if tag == "VBG" and noun_phrase_end(s, p) < p:
+        return Follow("ing", p)
+    return None
+
+
+def _skip_circumstance(s: Sentence, p: int) -> Follow | None:
+    """Past "on Tuesday", "in a statement to the paper": the that, quote, colon or clause that they delay."""
+    n, i = len(s.words), p
+    if s.tags[p] == "TO" and p + 1 < n and s.tags[p + 1] in {"VB", "RB"}:
+        return None
+    if not (s.lowers[p] in _ADDRESSEE or s.lowers[p].rstrip(".") in _TIME or s.tags[p] == "DT" and p + 1 < n and s.lowers[p + 1] in _TIME or s.tags[p] in {"JJ"} and p + 1 < n and s.lowers[p + 1] in _TIME):
+        return None
+    while i < min(n, p + 30):
+        tag, word = s.tags[i], s.lowers[i]
+        if i > p and word == "that" and tag == "IN":
+            return Follow("that", i)
+        if i > p and (tag in QUOTE or word == ":" or (word == "," and i + 1 < n and s.tags[i + 1] in QUOTE)):
+            if tag in QUOTE and (is_phrase(s.words[i]) or s.tags[i - 1] in {"DT", "IN", "JJ", "PS", "TO"}):
+                return None
+            return Follow("colon" if word == ":" else "q", i + (tag not in QUOTE))
+        if tag in FINITE and i > p:
+            break
+        if tag not in INSIDE | {"DT", "IN", "PR", "RB", "CC", "TO", "VBG", ","} or (tag == "TO" and s.tags[i + 1 : i + 2] == ["VB"]):
+            break
+        i += 1
+    # a bare clause after a time or a short phrase
+    i = p
+    for _ in range(4):
+        if i >= n:
+            return None
+        if s.lowers[i].rstrip(".") in _TIME or (s.tags[i] in {"DT", "JJ"} and i + 1 < n and s.lowers[i + 1] in _TIME):
+            i += 1 + (s.lowers[i].rstrip(".") not in _TIME)
+            while i < n and s.lowers[i] in _TIME:
+                i += 1
+        elif s.lowers[i] in _ADDRESSEE and i + 1 < n and s.tags[i] in {"IN", "TO", "RP"}:
+            last = noun_phrase_end(s, i + 1)
+            if last <= i:
+                return None
+            i = last + 1
+        else:
+            break
+        if i < n and i > p:
+            if s.tags[i] in {"PR", "EX", "DT"} and is_clause(s, i):
+                return Follow("cl", i)
+            if s.lowers[i] in {"that"}:
+                return Follow("that", i)
+            if s.lowers[i - 1].rstrip(".") in _TIME and is_clause(s, i):
+                return Follow("cl", i)
+    return None
+
+
+def is_clause(s: Sentence, first: int) -> bool:
+    """Whether a clause begins at `first`: a subject, then a finite verb, with no break between."""
+    n = len(s.words)
+    for i in range(first, min(n, first + 30)):
+        tag = s.tags[i]
+        if tag in FINITE:
+            k = i - 1
+            while k > first and s.tags[k] == "RB":
+                k -= 1
+            return i > first and s.tags[k] not in {"CC", "W", "TO", ",", "IN"}
+        if tag in {"W", "TO", ":", "VB", ";", "."} or s.words[i] in {";", "—", "--"}:
+            return False
+        if s.lowers[i] in {"that", "because", "if", "while", "when", "before", "after", "since", "although", "though", "as"} and i > first:
+            return False
+        if s.words[i] == "," and not (i + 1 < n and s.tags[i + 1] in {"DT", "NP", "CC", "N", "JJ", "CD"}):
+            return False
+    return False
