@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from helpers import names
 from helpers import text as reading
 from helpers.attribution import lexicon, tagger
 from helpers.attribution.quotes import Quote
@@ -23,7 +24,7 @@ _TOKEN = re.compile(
     rf"(?P<short>\b{_ABBREVIATION}|(?:\b[A-Za-z]\.){{2,}}|\b[A-Z]\.(?=\s[A-Z]))"
     r"|(?P<link>https?://\S+|www\.\S+|@\w+)"
     r"|(?P<clitic>(?<=\w)(?:[nN][’'][tT]\b|[’'](?:[sS]|ll|re|ve|d|m)\b|(?<=s)[’'](?=\s)))"
-    r"|(?P<number>\d(?:[\d,.:]*\d)?(?:st|nd|rd|th|s|bn|m|k)?\b)"
+    r"|(?P<number>\d(?:[\d,.:]*\d)?(?:st|nd|rd|th|s|bn|m|k)?(?:-\w+)*\b)"
     r"|(?P<word>\w+?(?=n[’']t\b)|\w+(?:(?:[-.&/]|[’'](?!(?:[sS]|ll|re|ve|d|m)\b))\w+)*)"
     r"|(?P<mark>--+|\.{2,}|[^\w\s])"
 )
@@ -97,7 +98,14 @@ def _ends_sentence(token: tuple[str, int, int, bool], after: tuple[str, int, int
 
 def _mend(words: Sequence[str], tags: list[str]) -> None:
     """Put right what the tagger misses most: a cue verb in the present tense read as a noun ("he projects that ...")."""
+    has_quote = "Q" in tags
+    if len(tags) > 1 and words[0][0].isupper() and tags[0] in {"VB", "JJ", "RB", "VBN", "VBD", "UH", "N"} and tags[1] in FINITE:
+        if words[0].lower() not in tagger.load().sure and words[0].lower() not in lexicon.lemmas():
+            tags[0] = "NP"
     for i in range(1, len(words) - 1):
+        if has_quote and tags[i] == "N" and tags[i - 1] in {"N", "NP"} and words[i + 1] in {".", ","} and lexicon.level(words[i], "q"):
+            tags[i] = "VBZ"
+            continue
         if tags[i] != "N" or words[i] not in lexicon.lemmas() or tags[i - 1] not in {"NP", "PR", "N", "RB", "W", ")"}:
             continue
         after, before = tags[i + 1], words[i - 1].lower()
@@ -129,6 +137,7 @@ def _is_headline(tokens: Sequence[tuple[str, int, int, bool]], words: Sequence[s
 
 
 def _tagged(tokens: Sequence[tuple[str, int, int, bool]], number: int, is_last: bool) -> Sentence:
+    words_as_written = [word for word, _, _, _ in tokens]
     words = ['"' if is_quote else word for word, _, _, is_quote in tokens]
     # a headline in title case is tagged in lower case, or every word would look like a name
     shown = [w.lower() for w in words] if _is_headline(tokens, words) else words
@@ -142,10 +151,13 @@ def _tagged(tokens: Sequence[tuple[str, int, int, bool]], number: int, is_last: 
         if tags[i] == "CC" and words[i].lower() in {"both", "either", "neither"}:
             tags[i] = "DT"
         if is_quote:
-            tags[i] = "Q" if _is_said(tokens[i][0]) else "S"
+            opens = i == 0 and not is_phrase(words_as_written[0]) and len(tokens) > 1 and tokens[1][0] == ","
+            tags[i] = "Q" if opens or _is_said(tokens[i][0]) else "S"
+    if tags[0] != "NP" and names.outlet(words[0]) and words[0][0].isupper():
+        tags[0] = "NP"
     _mend(words, tags)
     return Sentence(
-        [word for word, _, _, _ in tokens],
+        words_as_written,
         [word.lower().replace("’", "'") for word in words],
         tags,
         [start for _, start, _, _ in tokens],
@@ -159,7 +171,7 @@ def noun_phrase_before(s: Sentence, last: int, low: int = 0) -> int:
     """First token of the noun phrase that ends at `last`, or -1 where none does."""
     if last < low:
         return -1
-    if s.tags[last] in {"PR", "EX"} or (s.tags[last] in {"DT", "W"} and s.lowers[last] != "the"):
+    if s.tags[last] in {"PR", "EX"} or (s.tags[last] == "DT" and s.lowers[last] not in {"the", "a", "an"}):
         return last
     if s.tags[last] not in INSIDE and not (s.tags[last] == "JJ"):
         return -1
@@ -195,6 +207,8 @@ def whole_noun_phrase(s: Sentence, last: int, low: int = 0) -> int:
             left = noun_phrase_before(s, first - 2 - (s.tags[first - 2] == ","), low)
             if left >= low and left > low and s.tags[left - 1] in VERB:
                 break
+        elif s.tags[first - 1] == "IN" and s.tags[first - 2] in {"VBG", "VBN"} and first - 3 >= low and s.tags[first - 3] in {"N", "NP"}:
+            left = noun_phrase_before(s, first - 3, low)  # "protesters marching through the streets"
         else:
             break
         if left < low:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from helpers.attribution import lexicon
-from helpers.attribution.clauses import Sentence, is_phrase, read_sentences
+from helpers.attribution.clauses import AUXILIARY, QUOTE, Sentence, is_phrase, read_sentences
 from helpers.attribution.quotes import find_quotes
-from helpers.attribution.reading import Candidate, according, named_line, verb_candidates
+from helpers.attribution.reading import Candidate, according, hearsay, named_line, noun_cues, stated_there, verb_candidates, viewpoints
 from helpers.attribution.verbs import find_verbs
 
 Span = tuple[int, int]
@@ -41,12 +41,26 @@ class Draft(NamedTuple):
     has_quote: bool
 
 
+QUOTING = frozenset("npas npq q npthat that to npto npfor nping p:to".split())
+NEVER = AUXILIARY | frozenset(
+    "use used uses using include included includes including had has have having made makes make making took take takes taking hold held holds played"
+    " plays came comes come keep kept introduced sent sends send gave gives give given became becomes become feature featured features contain contains".split()
+)
 STRONG = frozenset("to npto npas ing nping p:for p:against p:about npfor npagainst npabout".split())
 
-def is_known(candidate: Candidate) -> bool:
-    if candidate.frame in {"acc", "any", "dash", "name"} or (candidate.frame == "qpost" and candidate.source and candidate.source[0][0] < candidate.head):
+def has_quote(s: Sentence, candidate: Candidate) -> bool:
+    return any(s.tags[i] in QUOTE for a, b in candidate.content for i in range(a, b + 1))
+
+
+def is_known(s: Sentence, candidate: Candidate) -> bool:
+    if candidate.frame in {"acc", "any", "dash", "name", "quoted", "noun", "hearsay", "view", "there"} or (candidate.word not in NEVER and candidate.frame == "qpost" and candidate.source and candidate.source[0][0] < candidate.head):
         return True
-    return lexicon.level(candidate.word, candidate.frame) is not None
+    level = lexicon.level(candidate.word, candidate.frame)
+    if level == "document" and lexicon.construction(candidate.frame) == "noun":
+        return bool(candidate.source) and s.tags[candidate.source[-1][1]] == "N"
+    if level is not None:
+        return True
+    return bool(candidate.source) and candidate.frame in QUOTING and candidate.word not in NEVER and s.tags[candidate.head] in {"VBD", "VBZ", "VBN", "VBG"} and has_quote(s, candidate)
 
 
 def _size(s: Sentence, candidate: Candidate) -> int:
@@ -64,7 +78,7 @@ def choose(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
     candidates = [c for c in candidates if not (c.frame == "post" and c.head in after)]
     posted = {c.head for c in candidates if c.frame == "post"}
     candidates = [c for c in candidates if c.frame == "post" or c.head not in posted]
-    for c in sorted(candidates, key=lambda c: (-_size(s, c), c.head)):
+    for c in sorted(candidates, key=lambda c: (c.is_guess, -_size(s, c), c.head)):
         if any(_inside(c.head, o.content) or _inside(o.head, c.content) for o in chosen):
             continue
         if any(a <= y and x <= b for o in chosen for a, b in o.content for x, y in c.content):
@@ -94,17 +108,23 @@ def find_drafts(text: str) -> list[Draft]:
     quotes = find_quotes(text)
     last: Draft | None = None
     pending: tuple[Span, int] | None = None  # a quote sentence nobody has claimed yet
+    previous: Span | None = None  # the sentence before
+    told: tuple[Draft, int] | None = None  # "X said in a statement." whose quote may follow
     joined: tuple[Draft, int] | None = None  # the attribution that the sentence before was added to
     opened: Draft | None = None  # "X said:" at the end of a paragraph
     for s in read_sentences(text, quotes):
-        candidates = [c for c in [*verb_candidates(s, find_verbs(s), 0), *according(s, 0), *named_line(s)] if is_known(c)]
+        candidates = [c._replace(is_guess=lexicon.level(c.word, c.frame) is None and c.frame in QUOTING) for c in [*verb_candidates(s, find_verbs(s), 0), *according(s, 0), *named_line(s), *noun_cues(s), *hearsay(s), *viewpoints(s), *stated_there(s)] if is_known(s, c)]
         chosen = choose(s, candidates)
         chosen = after_colon(s, chosen)
         made = []
         for c in chosen:
             content = [s.span(*r) for r in c.content]
             has_quote = any(s.tags[i] in {"Q","S"} for a, b in c.content for i in range(a, b + 1))
-            if c.frame == "bare":
+            if c.frame == "there":
+                if not previous:
+                    continue
+                content = [previous]
+            elif c.frame == "bare":
                 if joined and joined[1] == s.paragraph and len(joined[0].content) > 1:
                     content, has_quote = [joined[0].content.pop()], True
                 elif pending and pending[1] == s.paragraph:
@@ -116,7 +136,8 @@ def find_drafts(text: str) -> list[Draft]:
             whole_line = (s.starts[0], s.ends[-1])
             if not made and s.paragraph - opened.paragraph == 1 and (s.tags[0] in {"Q", "S"} or opened.candidate.frame == "open"):
                 opened.content.append(whole_line)
-                drafts.append(opened)
+                if opened not in drafts[-3:]:
+                    drafts.append(opened)
                 last, opened = opened._replace(paragraph=s.paragraph, has_quote=s.tags[0] == "Q"), None
                 continue
             opened = None
@@ -128,6 +149,17 @@ def find_drafts(text: str) -> list[Draft]:
                 c = Candidate((v.group, v.head), v.subject, (), s.lowers[v.head], "open" if known else "opened", v.head)
                 opened = Draft([s.span(*r) for r in c.source], [s.span(*c.cue)], [], c, s.paragraph, False)
         lone = s.tags[0] == "Q"
+        if lone and not made and told and told[1] == s.paragraph:
+            told[0].content.append((s.starts[0], s.ends[0]))
+            drafts.append(told[0])
+            last, told = told[0], None
+            continue
+        told = None
+        if not made:
+            bare = [c for c in candidates if c.frame == "bare" and c.head > len(s.words) - 12]
+            if bare:
+                c = bare[-1]
+                told = (Draft([s.span(*r) for r in c.source], [s.span(*c.cue)], [], c, s.paragraph, True), s.paragraph)
         if not made and lone and last and last.has_quote:
             whole = all(t == "Q" or not w[0].isalnum() for t, w in zip(s.tags, s.words))
             if s.paragraph == last.paragraph or (whole and s.paragraph - last.paragraph <= 1):
@@ -136,10 +168,13 @@ def find_drafts(text: str) -> list[Draft]:
                 last = last._replace(paragraph=s.paragraph)
                 pending = None
                 continue
+        previous = (s.starts[0], s.ends[-1] - (s.words[-1] == "."))
         joined = None
         pending = ((s.starts[0], s.ends[-1]), s.paragraph) if lone and not made else None
         if made:
             drafts += made
+            if s.is_last and s.words[-1] == ":" and made[-1].has_quote:
+                opened = made[-1]
             last = made[-1] if not any(m.has_quote for m in made) else [m for m in made if m.has_quote][-1]
         elif s.paragraph != (last.paragraph if last else -1):
             last = None

@@ -62,6 +62,9 @@ def _double(text: str, start: int, end: int) -> Iterator[Quote]:
             opens, closes = (
                 (shape in "“„«``", shape in "”»''") if shape not in {'"', "＂", "‟"} else (opened < 0, opened >= 0)
             )
+        if opened < 0 and at == start:
+            opened = at
+            continue
         if opened < 0:
             is_inch = mark.group() == '"' and before_char.isdigit()
             if ((opens or (mark.group() in {"“", "„", "«", "``"} and not closes)) and not is_inch) or (not closes and not is_inch and mark.group() == '"' and not after_char.isspace()):

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from helpers.attribution.clauses import DASH, FINITE, INSIDE, NOUN, QUOTE, Sentence, is_phrase
-from helpers.attribution.verbs import Range, Verb, find_verbs, follow, is_clause, noun_phrase_end
+from helpers.attribution import lexicon
+from helpers.attribution.clauses import AUXILIARY, DASH, FINITE, INSIDE, NOUN, QUOTE, VERB, Sentence, is_phrase, noun_phrase_before
+from helpers.attribution.verbs import Range, Verb, follow, is_clause, noun_phrase_end
 
 _STOPS = frozenset({",", ";", ":", ".", "—", "–", "--", "-", "!", "?", "(", ")"})
 
 
 CLAUSES = frozenset({"that", "cl", "q", "colon", "wh", "npthat", "npcl", "npq", "npwh"})
-SUBORDINATE = frozenset("while although though if when as because since unlike after before despite".split())
+SUBORDINATE = frozenset("while although though if when as because since unlike after before despite where whereas once until".split())
+
+
+# "Putin may conclude that ...": nobody has said or thought it
+HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+MODAL = frozenset("may might can cannot could must should will 'll ’ll shall".split())
 
 
 class Candidate(NamedTuple):
@@ -23,6 +29,7 @@ class Candidate(NamedTuple):
     word: str
     frame: str
     head: int
+    is_guess: bool = False
 
 
 def trim(s: Sentence, first: int, last: int) -> Range | None:
@@ -58,7 +65,11 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
             after = s.lowers[i + 1]
             if after in CUE_ING and (after not in {"calling", "including"} or True):
                 return i - 1
-            if after == "according" or (after == "while" and s.tags[i + 2 : i + 3] != ["VBG"]) or after in {"although", "though"}:
+            if frame != "acc" and after in {"and", "but", "or"} and i + 2 < n and is_clause(s, i + 2) and _cue_ahead(s, i + 2):
+                return i - 1
+            if s.tags[i + 1] == "W" and _cue_ahead(s, i + 2):
+                return i - 1
+            if after == "according" or after == "whereas" or (after == "while" and s.tags[i + 2 : i + 3] != ["VBG"]) or after in {"although", "though"}:
                 return i - 1
             if (phrase or opens) and (is_clause(s, i + 1) or (phrase and s.tags[i + 1] in FINITE)):
                 return i - 1
@@ -68,7 +79,12 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
                 return i - 1
         elif word == ";":
             return i - 1
-        elif word in {"—", "–", "--", "-"} and i + 1 < n and (s.lowers[i + 1] in {"but", "and", "while", "though"}):
+        elif word in DASH and i + 1 < n and (s.lowers[i + 1] in {"but", "and", "while", "though"} or not any(w in DASH for w in s.words[i + 1 :])):
+            if s.lowers[i + 1] in {"but", "and", "while", "though", "a", "an", "although", "even"}:
+                return i - 1
+        elif tag == "CC" and not phrase and any(w in HEARSAY for w in s.lowers[i + 1 : i + 6]) and is_clause(s, i + 1):
+            return i - 1
+        elif tag == "CC" and lower in {"and", "but"} and not phrase and i + 1 < n and s.tags[i + 1] in FINITE | {"RB"} and _cue_ahead(s, i + 1, 3):
             return i - 1
         elif lower == "according" and i + 1 < n and s.lowers[i + 1] == "to":
             return i - 1
@@ -77,6 +93,16 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
         elif phrase and lower in _AFTER_PHRASE and lower not in {"as", "by"} and tag in {"IN", "W", "VBG"}:
             return i - 1
     return n - 1
+
+
+def _cue_ahead(s: Sentence, first: int, reach: int = 8) -> bool:
+    """Whether the next finite verb is a verb of saying."""
+    for i in range(first, min(len(s.words), first + reach)):
+        if s.tags[i] in FINITE and s.lowers[i] not in AUXILIARY and s.tags[i] != "MD":
+            return "clause" in lexicon.verbs().get(lexicon.lemmas().get(s.lowers[i], ""), ())
+        if s.tags[i] in {"VB", "VBN"}:
+            return "clause" in lexicon.verbs().get(lexicon.lemmas().get(s.lowers[i], ""), ())
+    return False
 
 
 def left_region(s: Sentence, last: int, low: int) -> Range | None:
@@ -96,13 +122,19 @@ def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]
     n = len(s.words)
     for number, verb in enumerate(verbs):
         word = s.lowers[verb.head]
-        after = follow(s, verb.head)
         subject = verb.subject
+        if any(w in MODAL for w in s.lowers[verb.group : verb.head]):
+            continue
+        if len(subject) == 1 and s.lowers[subject[0][0]] in {"that", "there", "you"} and subject[0][0] == subject[0][1]:
+            continue
+        if verb.form == "inf" and subject and s.lowers[subject[0][0]] == "it":
+            continue  # "it is hard to understand": nobody in particular
+        after = follow(s, verb.head)
         prefix = "pas-" if verb.is_passive else ""
         if verb.form == "pp":
             prefix = "pp-"
         first_word = min([verb.group, *(a for a, _ in subject)])
-        opens = verb.form in {"ing", "pp"} and verb.group == 0 or s.lowers[0] in SUBORDINATE and first_word < 4 or (first_word > 0 and s.lowers[first_word - 1] in SUBORDINATE and (first_word < 3 or s.words[first_word - 2] == ","))
+        opens = verb.group == 0 and (verb.form in {"ing", "pp"} or not subject) or s.lowers[0] in SUBORDINATE and first_word < 4 or (first_word > 0 and s.lowers[first_word - 1] in SUBORDINATE and (first_word < 3 or s.words[first_word - 2] == ","))
         # content before the cue
         start = verb.group
         if not verb.is_inverted and subject:
@@ -114,16 +146,22 @@ def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]
             after = follow(s, subject[0][1])
         is_forward = after.frame in CLAUSES and not verb.is_inverted
         if region and subject and verb.form == "finite" and not verb.is_passive:
-            is_quote = s.tags[region[1]] == "Q"
-            has_clause = any(t in FINITE or t in QUOTE for t in s.tags[region[0] : region[1] + 1])
+            is_quote = s.tags[region[1]] == "Q" and (
+                s.tags[region[0]] in QUOTE | {"CC"} or any(t in FINITE for t in s.tags[region[0] : region[1]]) or s.tags[region[0]] not in {"IN", "W", "RB"}
+            )
+            has_clause = any(t in FINITE for t in s.tags[region[0] : region[1] + 1])
+            if verb.is_inverted:
+                has_clause = has_clause or region[1] - region[0] > 5
             resume = _resumes(s, verb, subject, only_quotes=is_quote or verb.is_inverted)
-            if (is_quote or has_clause) and not (is_forward and not is_quote and after.frame != "q"):
+            if (is_quote or has_clause) and not (
+                is_forward and not is_quote and (after.frame != "q" or s.tags[region[0]] in {"IN", "W", "VBG", "VBN", "TO", "RB"})
+            ):
                 content = (region, resume) if resume else (region,)
                 frame = "qpost" if is_quote else ("ipost" if verb.is_inverted else "post")
                 found.append(Candidate(_cue_range(s, verb, ""), subject, content, word, frame, verb.head))
                 if (is_quote and not is_phrase(s.words[region[1]])) or verb.is_inverted:
                     continue
-            elif resume and not is_forward and region[1] - region[0] < 8:
+            elif resume and not is_forward and (region[1] - region[0] < 8 or s.tags[resume[0]] in FINITE):
                 found.append(Candidate(_cue_range(s, verb, ""), subject, (region, resume), word, "mid", verb.head))
                 continue
         if not after.frame or after.start >= n:
@@ -136,6 +174,10 @@ def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]
                     last = noun_phrase_end(s, verb.head + 2)
                     if last > verb.head + 1 and subject:
                         found.append(Candidate(_cue_range(s, verb, ""), ((verb.head + 2, last),), subject, word, prefix + "by", verb.head))
+            continue
+        reported = _as_saying(s, verb)
+        if reported:
+            found.append(reported)
             continue
         frame = prefix + after.frame
         if verb.is_passive or verb.form == "pp":
@@ -151,6 +193,10 @@ def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]
             continue
         content_range = trim(s, after.start, clause_end(s, after.start, after.frame, opens))
         if content_range:
+            if not subject:
+                after_opener = opens or (verb.group and s.lowers[verb.group - 1] in SUBORDINATE)
+                if not after_opener or s.tags[verb.head] not in {"VBD", "VBN"}:
+                    continue
             found.append(Candidate(_cue_range(s, verb, after.frame), subject, (content_range,), word, frame, verb.head))
     return found
 
@@ -165,6 +211,9 @@ def _resumes(s: Sentence, verb: Verb, subject: tuple[Range, ...], *, only_quotes
     if i >= n - 1 or s.words[i] not in {",", "—", "–", "--", "-", ":"}:
         return None
     if s.tags[i + 1] in QUOTE:
+        return trim(s, i + 1, clause_end(s, i + 1, "q"))
+    near = next((k for k in range(i + 1, min(n, i + 5)) if s.tags[k] in QUOTE), 0)
+    if near and s.tags[i + 1] in {"CC", "RB", "IN", "DT"} and near < n - 2 + (s.tags[n - 1] in QUOTE):
         return trim(s, i + 1, clause_end(s, i + 1, "q"))
     if only_quotes or s.tags[i + 1] in {"VBG", "W"} or s.lowers[i + 1] in {"adding", "who", "which", "but", "and", "while", "according", "although", "though", "as", "when", "after"}:
         return None
@@ -184,15 +233,16 @@ def according(s: Sentence, low: int) -> list[Candidate]:
         if last < i + 2:
             continue
         end = last
-        while end + 1 < n and s.words[end + 1] not in {",", ";", ".", ":", "—", "–", "--"} and s.tags[end + 1] not in FINITE:
-            end += 1
+        stop = next((k for k in range(last + 1, n) if s.words[k] in {",", ";", ".", ":", "—", "–", "--", ")"} or s.tags[k] in {"Q", "PR"}), n)
+        if i < 2 or not any(s.tags[k] in FINITE for k in range(last + 1, stop)) or s.words[stop : stop + 1] == [","]:
+            end = stop - 1
         before = trim(s, low, i - 1)
         opens = before is None or before[1] - before[0] < 2 or not any(t in FINITE or t in QUOTE for t in s.tags[before[0] : before[1] + 1])
-        rest = trim(s, end + 1, clause_end(s, end + 1, "that")) if end + 1 < n else None
+        rest = trim(s, end + 1, clause_end(s, end + 1, "acc")) if end + 1 < n else None
         if before and rest and s.lowers[before[0]] in SUBORDINATE and rest[1] - rest[0] > 3:
             opens = True
         if opens:
-            rest = trim(s, end + 1, clause_end(s, end + 1, "that")) if end + 1 < n else None
+            rest = trim(s, end + 1, clause_end(s, end + 1, "acc")) if end + 1 < n else None
             content = (rest,) if rest else ()
         else:
             content = (before,) if before else ()
@@ -215,10 +265,138 @@ def named_line(s: Sentence) -> list[Candidate]:
         if last >= 2 and (last + 1 >= n or s.words[last + 1] in {",", ".", "(", ";"}):
             return [Candidate((1, 1), ((2, last),), ((0, 0),), "-", "dash", 1)]
     colon = next((i for i in range(1, min(n - 1, 8)) if s.words[i] == ":"), 0)
-    if colon and all(t == "NP" or s.words[i].isupper() or (s.words[i] in {".", ","} and i) for i, t in enumerate(s.tags[:colon])):
+    if colon and colon < 4 + any(w.isupper() and len(w) > 2 for w in s.words[:colon]) and all(t == "NP" or s.words[i].isupper() or (s.words[i] in {".", ","} and i) for i, t in enumerate(s.tags[:colon])):
         first = 0
         if not any(w in _NO_SPEAKER for w in s.lowers[:colon]):
             content = trim(s, colon + 1, n - 1)
             if content:
                 return [Candidate((colon, colon), ((first, colon - 1),), (content,), ":", "name", colon)]
+    return []
+
+
+def _as_saying(s: Sentence, verb: Verb) -> Candidate | None:
+    """"X quoted Y as saying ..." and "Y was quoted (by X) as saying ..."."""
+    n = len(s.words)
+    if s.lowers[verb.head] not in {"quoted", "quotes", "quoting", "quote", "cited", "cites", "citing"}:
+        return None
+    at = next((k for k in range(verb.head + 1, min(n - 2, verb.head + 30)) if s.lowers[k] == "as" and s.tags[k + 1] == "VBG"), 0)
+    if not at:
+        return None
+    after = follow(s, at + 1)
+    content = trim(s, after.start, clause_end(s, after.start, "that")) if after.frame and after.start < n else None
+    if not content:
+        return None
+    source = verb.subject
+    if not verb.is_passive:
+        named = trim(s, verb.head + 1, at - 1)
+        source = (named,) if named else ()
+    return Candidate((verb.group, verb.head), source, (content,), s.words[verb.head], "quoted", verb.head)
+
+
+NOUN_CUES: dict[str, str] = {
+    **dict.fromkeys(
+        "claim claims allegation allegations assertion assertions argument accusation accusations suggestion suggestions statement"
+        " announcement contention insistence remark remarks comment comments observation acknowledgment admission complaint complaints charge"
+        " charges declaration testimony revelation".split(),
+        "speech",
+    ),
+    **dict.fromkeys("belief view conviction opinion hope hopes fear fears concern concerns worry worries suspicion suspicions prediction expectation".split(), "belief"),
+    **dict.fromkeys("promise vow pledge warning warnings".split(), "promise"),
+    **dict.fromkeys("report reports rumor rumors rumour rumours speculation".split(), "no-source"),
+}
+
+
+def noun_cues(s: Sentence) -> list[Candidate]:
+    """"Reports that ...", "Lee's claim that ...", "the view of critics that ..."."""
+    found = []
+    n = len(s.words)
+    for i in range(n - 3):
+        if s.lowers[i] not in NOUN_CUES or s.tags[i] not in {"N", "NP", "VBZ"}:
+            continue
+        at, source = i + 1, ()
+        if s.lowers[at] in {"by", "from", "of", "among"} and NOUN_CUES[s.lowers[i]] != "no-source":
+            last = noun_phrase_end(s, at + 1)
+            if last > at:
+                source, at = ((at + 1, last),), last + 1
+        if at >= n - 2 or s.lowers[at] != "that" or s.tags[at] not in {"IN", "DT", "W"} or s.tags[at + 1] in FINITE | {"VBN"}:
+            continue
+        first = noun_phrase_before(s, i)
+        if not source and first >= 0:
+            owner = next((k for k in range(first, i) if s.tags[k] == "PS"), -1)
+            if owner >= 0:
+                source = ((first, owner),)
+            elif i + 1 == at and s.lowers[i] in {"report", "reports"} and False:
+                continue
+        end = _that_clause_end(s, at, is_subject=first <= 1)
+        content = trim(s, at, end)
+        if content:
+            found.append(Candidate((max(first, 0) if not source else i, i), source, (content,), s.lowers[i], "noun", i))
+    return found
+
+
+def _that_clause_end(s: Sentence, first: int, *, is_subject: bool) -> int:
+    """End of a that-clause; of one that belongs to a subject, before the main verb."""
+    end = clause_end(s, first, "that")
+    if not is_subject:
+        return end
+    n_verbs = 0
+    for i in range(first + 1, end + 1):
+        if s.words[i] in DASH:
+            return i - 1
+        if s.tags[i] in FINITE and s.tags[i - 1] not in {"RB"} and s.tags[i - 1] not in FINITE:
+            n_verbs += 1
+            if n_verbs > 1 and s.tags[i - 1] in NOUN | {"PR"} and not (s.tags[i - 1] == "PR"):
+                return i - 1
+    return end
+
+
+def hearsay(s: Sentence) -> list[Candidate]:
+    """"X is reportedly doing Y": no source; the content is the clause without the adverb."""
+    found = []
+    n = len(s.words)
+    for i in range(n):
+        if s.lowers[i] not in HEARSAY:
+            continue
+        low = i
+        while low > 0 and s.words[low - 1] not in {",", ";", ":", "—", "–"} and s.tags[low - 1] not in {"CC", "W", "Q"} and s.lowers[low - 1] not in {"that", "while", "as"}:
+            low -= 1
+        left, right = trim(s, low, i - 1), trim(s, i + 1, clause_end(s, i + 1, "np") if i + 1 < n else i)
+        content = tuple(part for part in (left, right) if part)
+        if content and right and any(s.tags[k] in VERB for part in content for k in range(part[0], part[1] + 1)):
+            found.append(Candidate((i, i), (), content, s.lowers[i], "hearsay", i))
+    return found
+
+
+def viewpoints(s: Sentence) -> list[Candidate]:
+    """"From X's point of view, ...", "in the words of X, ...", "in X's opinion, ..."."""
+    found = []
+    n = len(s.words)
+    for i in range(n - 4):
+        if s.lowers[i] not in {"from", "in", "to"} or not (i == 0 or s.words[i - 1] in {",", ";"} or s.tags[i - 1] == "CC"):
+            continue
+        comma = next((k for k in range(i + 2, min(n, i + 14)) if s.words[k] == ","), n - 1 if i else 0)
+        words = s.lowers[i : comma + 1]
+        owner = next((k for k in range(i + 1, comma) if s.tags[k] == "PS"), 0)
+        source: tuple[Range, ...] = ()
+        if owner and any(w in {"view", "opinion", "words", "eyes", "estimation", "telling", "mind", "perspective", "standpoint"} for w in s.lowers[owner : comma + 1]):
+            source = ((i + 1, owner),)
+        elif len(words) > 4 and words[1] == "the" and words[2] in {"words", "view", "opinion", "eyes"} and words[3] == "of":
+            source = ((i + 4, comma - (s.words[comma] in {",", "."})),)
+        if not source:
+            continue
+        content = trim(s, comma + 1, clause_end(s, comma + 1, "acc")) if s.words[comma] == "," and comma + 1 < n and i < 2 else trim(s, 0, i - 1) if i else None
+        if content:
+            found.append(Candidate((i, comma - 1), source, (content,), "view", "view", i))
+    return found
+
+
+def stated_there(s: Sentence) -> list[Candidate]:
+    """"This is stated in the X article.": the content is the sentence before."""
+    if s.lowers[0] not in {"this", "it"} or len(s.words) > 24:
+        return []
+    for i in range(1, min(5, len(s.words) - 2)):
+        if s.lowers[i] in {"stated", "said", "reported", "written", "announced", "noted"} and s.lowers[i - 1] in {"is", "was", "been"} and s.lowers[i + 1] in {"in", "by", "on"}:
+            last = trim(s, i + 2, len(s.words) - 1)
+            if last:
+                return [Candidate((1, i + 1), (last,), (), s.lowers[i], "there", i)]
     return []

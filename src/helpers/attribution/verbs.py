@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import NamedTuple
 
+from helpers.attribution import lexicon
 from helpers.attribution.clauses import (
     AUXILIARY,
     BE,
@@ -36,6 +37,17 @@ _WH = frozenset({"whether", "if", "how", "what", "why", "who", "when", "where", 
 
 
 _WRITINGS = frozenset("statement letter email e-mail memo tweet message note post release document speech".split())
+
+
+_NOMINATIVE = frozenset("he she they we i there".split())
+_CONNECTIVES = frozenset("that because if while when before after since although though as".split())
+
+
+INVERTING = frozenset(
+    "said says say wrote writes added adds asked asks noted notes reported reports explained explains argued argues recalled replied observed remarked"
+    " declared concluded insisted warned quipped joked tweeted announced acknowledged read reads continued suggested claimed stated testified responded"
+    " admitted confirmed exclaimed shouted predicted cautioned lamented wondered complained told considers believes thinks stresses emphasizes".split()
+)
 
 
 class Verb(NamedTuple):
@@ -117,6 +129,9 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
     if j < 0 or (s.tags[j] == "Q" and not (is_phrase(s.words[j]) and j > 0)):
         return _inverted(s, head), True
     if s.tags[j] == "Q":
+        inverted = _inverted(s, head)
+        if inverted and _reads_inverted(s, inverted[0][1]) and lexicon.level(s.lowers[head], "q"):
+            return inverted, True
         walked = _across_commas(s, j, {","})
         if walked:
             return (walked,), False
@@ -129,14 +144,18 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
         if s.tags[j] == "W":
             return ((j, j),), False
     first = whole_noun_phrase(s, j)
-    if first >= 0:
+    if first > 1 and s.tags[first - 1] == "IN" and (s.tags[first - 2] == "W" or s.words[first - 2] == ","):
+        # "who in 2010 said": the phrase between is no subject
+        if s.tags[first - 2] == "W":
+            return ((first - 2, first - 2),), False
+    elif first >= 0:
         return ((first, j),), False
     if s.tags[j] == "CC" or (s.tags[j] == "," and j > 0 and s.tags[j - 1] == "CC"):
         return (finite[-1].subject if finite else ()), False
     if s.words[j] in {",", ")", "]"} or s.words[j] in DASH:
         walked = _across_commas(s, j)
         inverted = _inverted(s, head)
-        if inverted and (not walked or _reads_inverted(s, inverted[0][1])):
+        if inverted and s.lowers[head] in INVERTING and _reads_inverted(s, inverted[0][1], strict=bool(walked)):
             return inverted, True
         if walked:
             return (walked,), False
@@ -149,10 +168,10 @@ def _is_main(s: Sentence, first: int) -> bool:
     return first == 0 or s.words[first - 1] in {",", ";", ":"} or s.tags[first - 1] in {"CC", "Q"} or (first == 1 and s.lowers[0] not in {"that", "if"})
 
 
-def _reads_inverted(s: Sentence, last: int) -> bool:
+def _reads_inverted(s: Sentence, last: int, *, strict: bool = False) -> bool:
     """Whether a noun phrase after the verb ends the sentence or stands before a comma: ", said Ann Lee, a doctor."."""
     after = s.words[last + 1] if last + 1 < len(s.words) else "."
-    return after in {",", ".", ";", "—", "–", "-"} or after.lower() in {"in", "of", "at", "who", "on", "after", "during"}
+    return after in {",", ".", ";", "—", "–", "-", "("} or not strict and after.lower() in {"in", "of", "at", "who", "on", "after", "during"}
 
 
 def _inverted(s: Sentence, head: int) -> tuple[Range, ...]:
@@ -160,7 +179,7 @@ def _inverted(s: Sentence, head: int) -> tuple[Range, ...]:
     if first >= len(s.words) or s.tags[first] in {"Q", "IN", "W", "TO", ",", ":", "VBG"}:
         return ()
     last = noun_phrase_end(s, first)
-    if last + 1 < len(s.words) and s.tags[last + 1] in FINITE:
+    if (last + 1 < len(s.words) and s.tags[last + 1] in FINITE) or is_clause(s, first) or s.lowers[last].rstrip(".") in _TIME:
         return ()  # "said it was": a clause follows, not the speaker
     return ((first, _with_appositive(s, first, last)),) if last >= first else ()
 
@@ -282,7 +301,7 @@ def follow(s: Sentence, head: int) -> Follow:
     """The construction after the verb at `head`."""
     n = len(s.words)
     p = head + 1
-    while p < n and s.tags[p] in {"RB", "RP"} and s.lowers[p] not in {"that", "why", "how", "when", "where"} and not (s.tags[p] == "RB" and p + 1 < n and s.tags[p + 1] in {"JJ"} ):
+    while p < n and s.tags[p] in {"RB", "RP"} and s.lowers[p] not in {"that", "why", "how", "when", "where", "there"} and not (s.tags[p] == "RB" and p + 1 < n and s.tags[p + 1] in {"JJ"} ):
         p += 1
     if p >= n:
         return Follow("", p)
@@ -397,17 +416,27 @@ def _skip_circumstance(s: Sentence, p: int) -> Follow | None:
 def is_clause(s: Sentence, first: int) -> bool:
     """Whether a clause begins at `first`: a subject, then a finite verb, with no break between."""
     n = len(s.words)
+    if first < n and s.lowers[first] in _NOMINATIVE and first + 1 < n and s.tags[first + 1] not in {",", "."}:
+        return True
+    n_commas, has_to = 0, False
     for i in range(first, min(n, first + 30)):
-        tag = s.tags[i]
-        if tag in FINITE:
+        tag, word, lower = s.tags[i], s.words[i], s.lowers[i]
+        if tag in FINITE and not (has_to and tag != "MD" and lower not in AUXILIARY):
             k = i - 1
             while k > first and s.tags[k] == "RB":
                 k -= 1
-            return i > first and s.tags[k] not in {"CC", "W", "TO", ",", "IN"}
-        if tag in {"W", "TO", ":", "VB", ";", "."} or s.words[i] in {";", "—", "--"}:
+            return i > first and s.tags[k] not in {"CC", "W", "TO", "IN"} and n_commas != 1
+        if tag in {"W", ":", ";", "."} or word in {";", "—", "--"} or tag == "Q":
             return False
-        if s.lowers[i] in {"that", "because", "if", "while", "when", "before", "after", "since", "although", "though", "as"} and i > first:
+        has_to = has_to or tag == "TO"
+        if tag == "TO" and not (i > first and s.tags[i - 1] in {"N", "NP"}):
             return False
-        if s.words[i] == "," and not (i + 1 < n and s.tags[i + 1] in {"DT", "NP", "CC", "N", "JJ", "CD"}):
+        if tag == "VB" and s.tags[i - 1] not in {"TO", "RB"}:
             return False
+        if lower in _CONNECTIVES and i > first:
+            return False
+        if word == ",":
+            n_commas += 1
+            if i + 1 >= n or s.tags[i + 1] not in {"DT", "NP", "CC", "N", "JJ", "CD"} | FINITE | {"RB"}:
+                return False
     return False
