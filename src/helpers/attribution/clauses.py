@@ -34,9 +34,9 @@ QUOTE = frozenset({"Q", "S"})
 FINITE = frozenset({"VBZ", "VBD", "MD"})
 VERB = frozenset({"VB", "VBZ", "VBD", "VBN", "VBG"})
 INSIDE = frozenset({"N", "NP", "CD", "JJ", "PS", "S", "VBN", "VBG", "&", "#", "/"})
-BE = frozenset("is are was were be been being am 's 're 'm ’s ’re ’m isn't aren't wasn't weren't".split())
-HAVE = frozenset("has have had having 've ’ve 'd ’d".split())
-DO = frozenset("do does did".split())
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m", "’s", "’re", "’m", "isn't", "aren't", "wasn't", "weren't"])
+HAVE = frozenset(["has", "have", "had", "having", "'ve", "’ve", "'d", "’d"])
+DO = frozenset(["do", "does", "did"])
 AUXILIARY = BE | HAVE | DO | {"get", "gets", "got", "getting"}
 DASH = frozenset({"—", "–", "--", "-", "―", "---", "~"})
 
@@ -99,18 +99,36 @@ def _ends_sentence(token: tuple[str, int, int, bool], after: tuple[str, int, int
 def _mend(words: Sequence[str], tags: list[str]) -> None:
     """Put right what the tagger misses most: a cue verb in the present tense read as a noun ("he projects that ...")."""
     has_quote = "Q" in tags
-    if len(tags) > 1 and words[0][0].isupper() and tags[0] in {"VB", "JJ", "RB", "VBN", "VBD", "UH", "N"} and tags[1] in FINITE:
+    if (
+        len(tags) > 1
+        and words[0][0].isupper()
+        and tags[0] in {"VB", "JJ", "RB", "VBN", "VBD", "UH", "N"}
+        and tags[1] in FINITE
+    ):
         if words[0].lower() not in tagger.load().sure and words[0].lower() not in lexicon.lemmas():
             tags[0] = "NP"
     for i in range(1, len(words) - 1):
-        if has_quote and tags[i] == "N" and tags[i - 1] in {"N", "NP"} and words[i + 1] in {".", ","} and lexicon.level(words[i], "q"):
+        if (
+            has_quote
+            and tags[i] == "N"
+            and tags[i - 1] in {"N", "NP"}
+            and words[i + 1] in {".", ","}
+            and lexicon.level(words[i], "q")
+        ):
             tags[i] = "VBZ"
             continue
         if tags[i] != "N" or words[i] not in lexicon.lemmas() or tags[i - 1] not in {"NP", "PR", "N", "RB", "W", ")"}:
             continue
         after, before = tags[i + 1], words[i - 1].lower()
-        if after in {"DT", "PR", "Q", "S", "TO", "EX"} or words[i + 1] in {"that", "such", "his", "her", "their", "its"}:
-            is_plural = before.endswith("s") and tags[i - 1] == "N" or before in {"they", "we", "i", "you", "who"}
+        if after in {"DT", "PR", "Q", "S", "TO", "EX"} or words[i + 1] in {
+            "that",
+            "such",
+            "his",
+            "her",
+            "their",
+            "its",
+        }:
+            is_plural = (before.endswith("s") and tags[i - 1] == "N") or before in {"they", "we", "i", "you", "who"}
             if words[i].endswith("s") != is_plural:
                 tags[i] = "VBZ"
 
@@ -118,7 +136,11 @@ def _mend(words: Sequence[str], tags: list[str]) -> None:
 def _is_said(quote: str) -> bool:
     """Whether a quoted passage may stand as a sentence of its own, unlike a quoted word or phrase."""
     inner = quote.strip("\"'“‘”’„«»`")
-    return quote[-1:].isalnum() or inner[-1:] in {",", ".", "!", "?", "…", "—", "-", "–"} or (inner[:1].isupper() and inner.count(" ") > 4)
+    return (
+        quote[-1:].isalnum()
+        or inner[-1:] in {",", ".", "!", "?", "…", "—", "-", "–"}
+        or (inner[:1].isupper() and inner.count(" ") > 4)
+    )
 
 
 def is_phrase(quote: str) -> bool:
@@ -179,19 +201,32 @@ def noun_phrase_before(s: Sentence, last: int, low: int = 0) -> int:
     while i >= low:
         tag = s.tags[i]
         if tag in INSIDE or (tag == "RB" and i < last and s.tags[i + 1] in {"JJ", "CD", "VBN", "RB"}):
-            if tag in {"VBG", "VBN"} and i < last and i > low and (s.tags[i - 1] in NOUN | {"PR", "TO", ","} or s.lowers[i - 1] in AUXILIARY):
+            if (
+                tag in {"VBG", "VBN"}
+                and i < last
+                and i > low
+                and (s.tags[i - 1] in NOUN | {"PR", "TO", ","} or s.lowers[i - 1] in AUXILIARY)
+            ):
                 break
             i -= 1
         elif tag == "DT" or (tag == "PR" and i < last and s.tags[i + 1] == "PS"):
             i -= 1
             if not (i >= low and s.lowers[i] in {"all", "both", "half"}):
                 break
-        elif tag == "CC" and s.lowers[i] in {"and", "or", "&"} and low < i < last and s.tags[i - 1] in {"JJ", "N", "NP"} and s.tags[i + 1] == s.tags[i - 1] != "NP":
+        elif (
+            tag == "CC"
+            and s.lowers[i] in {"and", "or", "&"}
+            and low < i < last
+            and s.tags[i - 1] in {"JJ", "N", "NP"}
+            and s.tags[i + 1] == s.tags[i - 1] != "NP"
+        ):
             i -= 1
         else:
             break
     first = i + 1
-    while first < last and (s.tags[first] in {"RB", "CC", "VBG"} and s.lowers[first] not in {"nearly", "almost", "only", "about"}):
+    while first < last and (
+        s.tags[first] in {"RB", "CC", "VBG"} and s.lowers[first] not in {"nearly", "almost", "only", "about"}
+    ):
         first += 1
     return first
 
@@ -201,13 +236,45 @@ def whole_noun_phrase(s: Sentence, last: int, low: int = 0) -> int:
     first = noun_phrase_before(s, last, low)
     while first - 2 >= low:
         joint = s.lowers[first - 1]
-        if joint in {"of", "for", "at", "from", "in", "with", "on", "to", "against", "about", "by", "between", "near", "including", "like", "who", "as", "over", "inside", "behind", "within"} and s.tags[first - 2] in NOUN | ({"DT", "PR"} if joint == "of" else set()) and s.tags[first - 1] == "IN":
+        if (
+            joint
+            in {
+                "of",
+                "for",
+                "at",
+                "from",
+                "in",
+                "with",
+                "on",
+                "to",
+                "against",
+                "about",
+                "by",
+                "between",
+                "near",
+                "including",
+                "like",
+                "who",
+                "as",
+                "over",
+                "inside",
+                "behind",
+                "within",
+            }
+            and s.tags[first - 2] in NOUN | ({"DT", "PR"} if joint == "of" else set())
+            and s.tags[first - 1] == "IN"
+        ):
             left = noun_phrase_before(s, first - 2, low)
         elif joint in {"and", "or", "nor", "&"} and s.tags[first - 2] in {"N", "NP", "S", "PR", ","}:
             left = noun_phrase_before(s, first - 2 - (s.tags[first - 2] == ","), low)
             if left >= low and left > low and s.tags[left - 1] in VERB:
                 break
-        elif s.tags[first - 1] == "IN" and s.tags[first - 2] in {"VBG", "VBN"} and first - 3 >= low and s.tags[first - 3] in {"N", "NP"}:
+        elif (
+            s.tags[first - 1] == "IN"
+            and s.tags[first - 2] in {"VBG", "VBN"}
+            and first - 3 >= low
+            and s.tags[first - 3] in {"N", "NP"}
+        ):
             left = noun_phrase_before(s, first - 3, low)  # "protesters marching through the streets"
         else:
             break
@@ -222,14 +289,17 @@ def group_start(s: Sentence, verb: int) -> int:
     i = verb
     while i > 0:
         lower, tag = s.lowers[i - 1], s.tags[i - 1]
-        if tag == "MD" or lower in AUXILIARY or lower in {"n't", "not", "never"}:
-            i -= 1
-        elif tag == "RB" and i - 1 > 0 and lower not in {"then", "so", "when"} or (tag == "RB" and lower in {"then"} and i - 1 > 0):
-            i -= 1
-        elif tag == "TO" or lower == "to" and s.tags[i] == "VB":
+        if tag == "MD" or lower in AUXILIARY or lower in {"n't", "not", "never"} or (
+            (tag == "RB"
+            and i - 1 > 0
+            and lower not in {"then", "so", "when"})
+            or (tag == "RB" and lower in {"then"} and i - 1 > 0)
+        ) or tag == "TO" or (lower == "to" and s.tags[i] == "VB"):
             i -= 1
         else:
             break
-    while i < verb and s.tags[i] == "RB" and s.lowers[i] not in {"also", "not", "never"} and s.lowers[i].endswith("not"):
+    while (
+        i < verb and s.tags[i] == "RB" and s.lowers[i] not in {"also", "not", "never"} and s.lowers[i].endswith("not")
+    ):
         i += 1
     return i

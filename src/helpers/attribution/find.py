@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from helpers.attribution import lexicon
+from helpers.attribution import speakers as speaking
 from helpers.attribution.clauses import AUXILIARY, QUOTE, Sentence, is_phrase, read_sentences
-from helpers.attribution.quotes import find_quotes
-from helpers.attribution.reading import Candidate, according, hearsay, named_line, noun_cues, stated_there, verb_candidates, viewpoints
+from helpers.attribution.quotes import Quote, find_quotes
+from helpers.attribution.reading import (
+    NOUN_CUES,
+    Candidate,
+    according,
+    hearsay,
+    named_line,
+    noun_cues,
+    stated_there,
+    verb_candidates,
+    viewpoints,
+)
 from helpers.attribution.verbs import find_verbs
 
 Span = tuple[int, int]
@@ -41,26 +53,37 @@ class Draft(NamedTuple):
     has_quote: bool
 
 
-QUOTING = frozenset("npas npq q npthat that to npto npfor nping p:to".split())
+QUOTING = frozenset(["npas", "npq", "q", "npthat", "that", "to", "npto", "npfor", "nping", "p:to"])
 NEVER = AUXILIARY | frozenset(
-    "use used uses using include included includes including had has have having made makes make making took take takes taking hold held holds played"
-    " plays came comes come keep kept introduced sent sends send gave gives give given became becomes become feature featured features contain contains".split()
+    ["use", "used", "uses", "using", "include", "included", "includes", "including", "had", "has", "have", "having", "made", "makes", "make", "making", "took", "take", "takes", "taking", "hold", "held", "holds", "played", "plays", "came", "comes", "come", "keep", "kept", "introduced", "sent", "sends", "send", "gave", "gives", "give", "given", "became", "becomes", "become", "feature", "featured", "features", "contain", "contains"]
 )
-STRONG = frozenset("to npto npas ing nping p:for p:against p:about npfor npagainst npabout".split())
+STRONG = frozenset(["to", "npto", "npas", "ing", "nping", "p:for", "p:against", "p:about", "npfor", "npagainst", "npabout"])
+
 
 def has_quote(s: Sentence, candidate: Candidate) -> bool:
     return any(s.tags[i] in QUOTE for a, b in candidate.content for i in range(a, b + 1))
 
 
 def is_known(s: Sentence, candidate: Candidate) -> bool:
-    if candidate.frame in {"acc", "any", "dash", "name", "quoted", "noun", "hearsay", "view", "there"} or (candidate.word not in NEVER and candidate.frame == "qpost" and candidate.source and candidate.source[0][0] < candidate.head):
+    if candidate.frame in {"acc", "any", "dash", "name", "quoted", "noun", "hearsay", "view", "there"} or (
+        candidate.word not in NEVER
+        and candidate.frame == "qpost"
+        and candidate.source
+        and candidate.source[0][0] < candidate.head
+    ):
         return True
     level = lexicon.level(candidate.word, candidate.frame)
     if level == "document" and lexicon.construction(candidate.frame) == "noun":
         return bool(candidate.source) and s.tags[candidate.source[-1][1]] == "N"
     if level is not None:
         return True
-    return bool(candidate.source) and candidate.frame in QUOTING and candidate.word not in NEVER and s.tags[candidate.head] in {"VBD", "VBZ", "VBN", "VBG"} and has_quote(s, candidate)
+    return (
+        bool(candidate.source)
+        and candidate.frame in QUOTING
+        and candidate.word not in NEVER
+        and s.tags[candidate.head] in {"VBD", "VBZ", "VBN", "VBG"}
+        and has_quote(s, candidate)
+    )
 
 
 def _size(s: Sentence, candidate: Candidate) -> int:
@@ -90,7 +113,12 @@ def choose(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
 def after_colon(s: Sentence, chosen: list[Candidate]) -> list[Candidate]:
     """A quote after a colon belongs to the attribution before it, or makes one of the verb before it."""
     for i in range(1, len(s.words) - 1):
-        if s.words[i] not in {":", ","} or s.tags[i + 1] != "Q" or is_phrase(s.words[i + 1]) or any(_inside(i + 1, c.content) for c in chosen):
+        if (
+            s.words[i] not in {":", ","}
+            or s.tags[i + 1] != "Q"
+            or is_phrase(s.words[i + 1])
+            or any(_inside(i + 1, c.content) for c in chosen)
+        ):
             continue
         before = [c for c in chosen if c.head < i and c.content and c.content[-1][1] < i]
         if before and s.words[i] == ":":
@@ -99,7 +127,10 @@ def after_colon(s: Sentence, chosen: list[Candidate]) -> list[Candidate]:
             verbs = [v for v in find_verbs(s) if v.head < i and v.subject and v.form in {"finite", "ing"}]
             if verbs and (s.words[i] == ":" or i - verbs[-1].head < 10):
                 v = verbs[-1]
-                chosen = [*chosen, Candidate((v.group, v.head), v.subject, ((i + 1, i + 1),), s.lowers[v.head], "any", v.head)]
+                chosen = [
+                    *chosen,
+                    Candidate((v.group, v.head), v.subject, ((i + 1, i + 1),), s.lowers[v.head], "any", v.head),
+                ]
     return chosen
 
 
@@ -113,13 +144,25 @@ def find_drafts(text: str) -> list[Draft]:
     joined: tuple[Draft, int] | None = None  # the attribution that the sentence before was added to
     opened: Draft | None = None  # "X said:" at the end of a paragraph
     for s in read_sentences(text, quotes):
-        candidates = [c._replace(is_guess=lexicon.level(c.word, c.frame) is None and c.frame in QUOTING) for c in [*verb_candidates(s, find_verbs(s), 0), *according(s, 0), *named_line(s), *noun_cues(s), *hearsay(s), *viewpoints(s), *stated_there(s)] if is_known(s, c)]
+        candidates = [
+            c._replace(is_guess=lexicon.level(c.word, c.frame) is None and c.frame in QUOTING)
+            for c in [
+                *verb_candidates(s, find_verbs(s), 0),
+                *according(s, 0),
+                *named_line(s),
+                *noun_cues(s),
+                *hearsay(s),
+                *viewpoints(s),
+                *stated_there(s),
+            ]
+            if is_known(s, c)
+        ]
         chosen = choose(s, candidates)
         chosen = after_colon(s, chosen)
         made = []
         for c in chosen:
             content = [s.span(*r) for r in c.content]
-            has_quote = any(s.tags[i] in {"Q","S"} for a, b in c.content for i in range(a, b + 1))
+            has_quote = any(s.tags[i] in {"Q", "S"} for a, b in c.content for i in range(a, b + 1))
             if c.frame == "there":
                 if not previous:
                     continue
@@ -134,7 +177,11 @@ def find_drafts(text: str) -> list[Draft]:
             made.append(Draft([s.span(*r) for r in c.source], [s.span(*c.cue)], content, c, s.paragraph, has_quote))
         if opened and s.paragraph != opened.paragraph:
             whole_line = (s.starts[0], s.ends[-1])
-            if not made and s.paragraph - opened.paragraph == 1 and (s.tags[0] in {"Q", "S"} or opened.candidate.frame == "open"):
+            if (
+                not made
+                and s.paragraph - opened.paragraph == 1
+                and (s.tags[0] in {"Q", "S"} or opened.candidate.frame == "open")
+            ):
                 opened.content.append(whole_line)
                 if opened not in drafts[-3:]:
                     drafts.append(opened)
@@ -181,11 +228,53 @@ def find_drafts(text: str) -> list[Draft]:
     return drafts
 
 
+def _kind(text: str, draft: Draft, quotes: Mapping[int, Quote]) -> str:
+    """direct: nothing but quotes; mixed: quotes in the content; unclosed: one of them lacks its closing mark."""
+    inside = [q for q in quotes.values() if any(start <= q.start < end for start, end in draft.content)]
+    if not inside:
+        return "indirect"
+    if not all(q.is_closed or q.runs_on for q in inside):
+        return "unclosed"
+    opening = all(start in quotes for start, _ in draft.content)
+    if opening and all(end <= quotes[start].end + 1 for start, end in draft.content):
+        return "direct"
+    return "mixed"
+
+
+def _level(text: str, draft: Draft) -> str:
+    """What kind of statement the cue makes."""
+    c = draft.candidate
+    if not draft.source or c.frame == "hearsay":
+        return "no-source"
+    if c.frame == "noun":
+        return NOUN_CUES[c.word] if NOUN_CUES[c.word] != "no-source" else "document"
+    if c.frame == "view":
+        return "belief"
+    level = lexicon.level(c.word, c.frame) or "speech"
+    # what people demonstrate they say; only documents and figures show
+    return level
+
+
 def find_attributions(text: str) -> list[Attribution]:
-    """The attributions of `text`, in text order."""
-    found = []
-    for d in find_drafts(text):
-        if d.content:
-            kind = "direct" if d.has_quote else "indirect"
-            found.append(Attribution(sorted(d.source), d.cue, sorted(d.content), None, kind, "speech", None))
-    return found
+    """The attributions of `text`, in text order, none inside another.
+
+    Reads quotes, cue verbs with their subject and complement, "according to", noun cues ("the claim that"), hearsay
+    ("reportedly") and viewpoints. Misses cues no list knows, statements spread over sentences without quotes, and what
+    stands inside a quote. A doubtful `speaker` is None, never a guess.
+    """
+    quotes = {quote.start: quote for quote in find_quotes(text)}
+    drafts = sorted((d for d in find_drafts(text) if d.content), key=lambda d: min([*d.cue, *d.content, *d.source]))
+    mentions = [(text[d.source[0][0] : d.source[0][1]], d.source[0][0]) if d.source else None for d in drafts]
+    speakers = speaking.resolve(text, mentions)
+    return [
+        Attribution(
+            sorted(d.source),
+            d.cue,
+            sorted(d.content),
+            speaker.name,
+            _kind(text, d, quotes),
+            _level(text, d),
+            speaker.kind if d.source else None,
+        )
+        for d, speaker in zip(drafts, speakers, strict=True)
+    ]

@@ -17,9 +17,7 @@ _GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("q", "qpost", "bare"), "quote"),
     **dict.fromkeys(("npthat", "npcl", "npq", "npwh"), "person"),
     "npto": "order",
-    **dict.fromkeys(
-        ("np", "npas", "npfor", "npon", "npabout", "npagainst", "npover", "npwith", "nping"), "noun"
-    ),
+    **dict.fromkeys(("np", "npas", "npfor", "npon", "npabout", "npagainst", "npover", "npwith", "nping"), "noun"),
     **dict.fromkeys(("pas-that", "pas-cl", "pas-wh", "pas-q", "pas-npthat", "pas-npq", "pas-npwh"), "be+clause"),
     **dict.fromkeys(("pas-p:as", "pas-npas"), "be+as"),
     **dict.fromkeys(("pp-that", "pp-cl", "pp-wh", "pp-q", "pp-colon"), "pp+clause"),

@@ -67,7 +67,9 @@ def _double(text: str, start: int, end: int) -> Iterator[Quote]:
             continue
         if opened < 0:
             is_inch = mark.group() == '"' and before_char.isdigit()
-            if ((opens or (mark.group() in {"“", "„", "«", "``"} and not closes)) and not is_inch) or (not closes and not is_inch and mark.group() == '"' and not after_char.isspace()):
+            if ((opens or (mark.group() in {"“", "„", "«", "``"} and not closes)) and not is_inch) or (
+                not closes and not is_inch and mark.group() == '"' and not after_char.isspace()
+            ):
                 opened = at
         elif closes or not opens:
             yield Quote(opened, after, True, False)

@@ -5,19 +5,32 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from helpers.attribution import lexicon
-from helpers.attribution.clauses import AUXILIARY, DASH, FINITE, INSIDE, NOUN, QUOTE, VERB, Sentence, is_phrase, noun_phrase_before
+from helpers.attribution.clauses import (
+    AUXILIARY,
+    DASH,
+    FINITE,
+    INSIDE,
+    NOUN,
+    QUOTE,
+    VERB,
+    Sentence,
+    is_phrase,
+    noun_phrase_before,
+)
 from helpers.attribution.verbs import Range, Verb, follow, is_clause, noun_phrase_end
 
 _STOPS = frozenset({",", ";", ":", ".", "—", "–", "--", "-", "!", "?", "(", ")"})
 
 
 CLAUSES = frozenset({"that", "cl", "q", "colon", "wh", "npthat", "npcl", "npq", "npwh"})
-SUBORDINATE = frozenset("while although though if when as because since unlike after before despite where whereas once until".split())
+SUBORDINATE = frozenset(
+    ["while", "although", "though", "if", "when", "as", "because", "since", "unlike", "after", "before", "despite", "where", "whereas", "once", "until"]
+)
 
 
 # "Putin may conclude that ...": nobody has said or thought it
 HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
-MODAL = frozenset("may might can cannot could must should will 'll ’ll shall".split())
+MODAL = frozenset(["may", "might", "can", "cannot", "could", "must", "should", "will", "'ll", "’ll", "shall"])
 
 
 class Candidate(NamedTuple):
@@ -34,7 +47,11 @@ class Candidate(NamedTuple):
 
 def trim(s: Sentence, first: int, last: int) -> Range | None:
     """The range without the punctuation at its ends."""
-    while last >= first and s.tags[last] != "Q" and (s.words[last] in _STOPS or s.words[last] in DASH or s.words[last].startswith("..")):
+    while (
+        last >= first
+        and s.tags[last] != "Q"
+        and (s.words[last] in _STOPS or s.words[last] in DASH or s.words[last].startswith(".."))
+    ):
         last -= 1
     while first <= last and s.words[first] in {",", ":", ";", "—", "–", "--", "-", "."}:
         first += 1
@@ -42,11 +59,12 @@ def trim(s: Sentence, first: int, last: int) -> Range | None:
 
 
 CUE_ING = frozenset(
-    "adding saying noting calling citing arguing claiming insisting suggesting telling stating explaining referring accusing asking urging warning declaring"
-    " pointing describing asserting predicting vowing promising writing concluding dismissing criticizing blaming".split()
+    ["adding", "saying", "noting", "calling", "citing", "arguing", "claiming", "insisting", "suggesting", "telling", "stating", "explaining", "referring", "accusing", "asking", "urging", "warning", "declaring", "pointing", "describing", "asserting", "predicting", "vowing", "promising", "writing", "concluding", "dismissing", "criticizing", "blaming"]
 )
 # words that open an adverbial which is mostly not part of a noun-phrase content
-_AFTER_PHRASE = frozenset("after before when while because if as during since although though until following amid despite by unless whereas once".split())
+_AFTER_PHRASE = frozenset(
+    ["after", "before", "when", "while", "because", "if", "as", "during", "since", "although", "though", "until", "following", "amid", "despite", "by", "unless", "whereas", "once"]
+)
 
 
 def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
@@ -55,8 +73,15 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
     phrase = frame.startswith(("np", "p:", "ing", "to", "jj")) and frame not in {"npthat", "npcl", "npwh", "npq"}
     for i in range(first, n):
         word, lower, tag = s.words[i], s.lowers[i], s.tags[i]
-        if tag == "Q" and i + 1 < n and word.rstrip("\"'”’“‘»`")[-1:] == "," and (
-            s.tags[i + 1] in {"VBG", "W"} or s.lowers[i + 1] in {"while", "but", "and", "although", "though", "as"} or is_clause(s, i + 1)
+        if (
+            tag == "Q"
+            and i + 1 < n
+            and word.rstrip("\"'”’“‘»`")[-1:] == ","
+            and (
+                s.tags[i + 1] in {"VBG", "W"}
+                or s.lowers[i + 1] in {"while", "but", "and", "although", "though", "as"}
+                or is_clause(s, i + 1)
+            )
         ):
             return i
         if i == first:
@@ -65,11 +90,22 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
             after = s.lowers[i + 1]
             if after in CUE_ING and (after not in {"calling", "including"} or True):
                 return i - 1
-            if frame != "acc" and after in {"and", "but", "or"} and i + 2 < n and is_clause(s, i + 2) and _cue_ahead(s, i + 2):
+            if (
+                frame != "acc"
+                and after in {"and", "but", "or"}
+                and i + 2 < n
+                and is_clause(s, i + 2)
+                and _cue_ahead(s, i + 2)
+            ):
                 return i - 1
             if s.tags[i + 1] == "W" and _cue_ahead(s, i + 2):
                 return i - 1
-            if after == "according" or after == "whereas" or (after == "while" and s.tags[i + 2 : i + 3] != ["VBG"]) or after in {"although", "though"}:
+            if (
+                after == "according"
+                or after == "whereas"
+                or (after == "while" and s.tags[i + 2 : i + 3] != ["VBG"])
+                or after in {"although", "though"}
+            ):
                 return i - 1
             if (phrase or opens) and (is_clause(s, i + 1) or (phrase and s.tags[i + 1] in FINITE)):
                 return i - 1
@@ -79,18 +115,29 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
                 return i - 1
         elif word == ";":
             return i - 1
-        elif word in DASH and i + 1 < n and (s.lowers[i + 1] in {"but", "and", "while", "though"} or not any(w in DASH for w in s.words[i + 1 :])):
+        elif (
+            word in DASH
+            and i + 1 < n
+            and (s.lowers[i + 1] in {"but", "and", "while", "though"} or not any(w in DASH for w in s.words[i + 1 :]))
+        ):
             if s.lowers[i + 1] in {"but", "and", "while", "though", "a", "an", "although", "even"}:
                 return i - 1
-        elif tag == "CC" and not phrase and any(w in HEARSAY for w in s.lowers[i + 1 : i + 6]) and is_clause(s, i + 1):
-            return i - 1
-        elif tag == "CC" and lower in {"and", "but"} and not phrase and i + 1 < n and s.tags[i + 1] in FINITE | {"RB"} and _cue_ahead(s, i + 1, 3):
-            return i - 1
-        elif lower == "according" and i + 1 < n and s.lowers[i + 1] == "to":
-            return i - 1
-        elif phrase and tag == "CC" and i + 1 < n and (s.tags[i + 1] in FINITE or (s.tags[i + 1] in {"RB"} and s.tags[i + 2 : i + 3] and s.tags[i + 2] in FINITE)):
-            return i - 1
-        elif phrase and lower in _AFTER_PHRASE and lower not in {"as", "by"} and tag in {"IN", "W", "VBG"}:
+        elif (tag == "CC" and not phrase and any(w in HEARSAY for w in s.lowers[i + 1 : i + 6]) and is_clause(s, i + 1)) or (
+            tag == "CC"
+            and lower in {"and", "but"}
+            and not phrase
+            and i + 1 < n
+            and s.tags[i + 1] in FINITE | {"RB"}
+            and _cue_ahead(s, i + 1, 3)
+        ) or (lower == "according" and i + 1 < n and s.lowers[i + 1] == "to") or (
+            phrase
+            and tag == "CC"
+            and i + 1 < n
+            and (
+                s.tags[i + 1] in FINITE
+                or (s.tags[i + 1] in {"RB"} and s.tags[i + 2 : i + 3] and s.tags[i + 2] in FINITE)
+            )
+        ) or (phrase and lower in _AFTER_PHRASE and lower not in {"as", "by"} and tag in {"IN", "W", "VBG"}):
             return i - 1
     return n - 1
 
@@ -134,7 +181,17 @@ def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]
         if verb.form == "pp":
             prefix = "pp-"
         first_word = min([verb.group, *(a for a, _ in subject)])
-        opens = verb.group == 0 and (verb.form in {"ing", "pp"} or not subject) or s.lowers[0] in SUBORDINATE and first_word < 4 or (first_word > 0 and s.lowers[first_word - 1] in SUBORDINATE and (first_word < 3 or s.words[first_word - 2] == ","))
+        opens = (
+            (verb.group == 0
+            and (verb.form in {"ing", "pp"} or not subject))
+            or (s.lowers[0] in SUBORDINATE
+            and first_word < 4)
+            or (
+                first_word > 0
+                and s.lowers[first_word - 1] in SUBORDINATE
+                and (first_word < 3 or s.words[first_word - 2] == ",")
+            )
+        )
         # content before the cue
         start = verb.group
         if not verb.is_inverted and subject:
@@ -147,14 +204,18 @@ def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]
         is_forward = after.frame in CLAUSES and not verb.is_inverted
         if region and subject and verb.form == "finite" and not verb.is_passive:
             is_quote = s.tags[region[1]] == "Q" and (
-                s.tags[region[0]] in QUOTE | {"CC"} or any(t in FINITE for t in s.tags[region[0] : region[1]]) or s.tags[region[0]] not in {"IN", "W", "RB"}
+                s.tags[region[0]] in QUOTE | {"CC"}
+                or any(t in FINITE for t in s.tags[region[0] : region[1]])
+                or s.tags[region[0]] not in {"IN", "W", "RB"}
             )
             has_clause = any(t in FINITE for t in s.tags[region[0] : region[1] + 1])
             if verb.is_inverted:
                 has_clause = has_clause or region[1] - region[0] > 5
             resume = _resumes(s, verb, subject, only_quotes=is_quote or verb.is_inverted)
             if (is_quote or has_clause) and not (
-                is_forward and not is_quote and (after.frame != "q" or s.tags[region[0]] in {"IN", "W", "VBG", "VBN", "TO", "RB"})
+                is_forward
+                and not is_quote
+                and (after.frame != "q" or s.tags[region[0]] in {"IN", "W", "VBG", "VBN", "TO", "RB"})
             ):
                 content = (region, resume) if resume else (region,)
                 frame = "qpost" if is_quote else ("ipost" if verb.is_inverted else "post")
@@ -165,7 +226,12 @@ def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]
                 found.append(Candidate(_cue_range(s, verb, ""), subject, (region, resume), word, "mid", verb.head))
                 continue
         if not after.frame or after.start >= n:
-            if verb.form == "finite" and not verb.is_passive and subject and (after.start >= n - 1 or s.words[after.start] in _STOPS):
+            if (
+                verb.form == "finite"
+                and not verb.is_passive
+                and subject
+                and (after.start >= n - 1 or s.words[after.start] in _STOPS)
+            ):
                 found.append(Candidate(_cue_range(s, verb, ""), subject, (), word, "bare", verb.head))
                 continue
             if verb.is_passive or verb.form == "pp":
@@ -173,7 +239,16 @@ def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]
                 if by:
                     last = noun_phrase_end(s, verb.head + 2)
                     if last > verb.head + 1 and subject:
-                        found.append(Candidate(_cue_range(s, verb, ""), ((verb.head + 2, last),), subject, word, prefix + "by", verb.head))
+                        found.append(
+                            Candidate(
+                                _cue_range(s, verb, ""),
+                                ((verb.head + 2, last),),
+                                subject,
+                                word,
+                                prefix + "by",
+                                verb.head,
+                            )
+                        )
             continue
         reported = _as_saying(s, verb)
         if reported:
@@ -184,7 +259,11 @@ def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]
             if after.frame == "p:by":
                 last = noun_phrase_end(s, after.start)
                 if last >= after.start and subject:
-                    found.append(Candidate(_cue_range(s, verb, "p:by"), ((after.start, last),), subject, word, prefix + "by", verb.head))
+                    found.append(
+                        Candidate(
+                            _cue_range(s, verb, "p:by"), ((after.start, last),), subject, word, prefix + "by", verb.head
+                        )
+                    )
                 continue
             content_range = trim(s, after.start, clause_end(s, after.start, after.frame, opens))
             if content_range:
@@ -206,7 +285,7 @@ def _resumes(s: Sentence, verb: Verb, subject: tuple[Range, ...], *, only_quotes
     n = len(s.words)
     i = max(verb.head, subject[-1][1]) + 1
     limit = i + 14
-    while i < min(n, limit) and s.words[i] != "," and s.tags[i] in INSIDE | {"IN", "DT", "TO", "PR", "RB", "RP"} :
+    while i < min(n, limit) and s.words[i] != "," and s.tags[i] in INSIDE | {"IN", "DT", "TO", "PR", "RB", "RP"}:
         i += 1
     if i >= n - 1 or s.words[i] not in {",", "—", "–", "--", "-", ":"}:
         return None
@@ -215,7 +294,12 @@ def _resumes(s: Sentence, verb: Verb, subject: tuple[Range, ...], *, only_quotes
     near = next((k for k in range(i + 1, min(n, i + 5)) if s.tags[k] in QUOTE), 0)
     if near and s.tags[i + 1] in {"CC", "RB", "IN", "DT"} and near < n - 2 + (s.tags[n - 1] in QUOTE):
         return trim(s, i + 1, clause_end(s, i + 1, "q"))
-    if only_quotes or s.tags[i + 1] in {"VBG", "W"} or s.lowers[i + 1] in {"adding", "who", "which", "but", "and", "while", "according", "although", "though", "as", "when", "after"}:
+    if (
+        only_quotes
+        or s.tags[i + 1] in {"VBG", "W"}
+        or s.lowers[i + 1]
+        in {"adding", "who", "which", "but", "and", "while", "according", "although", "though", "as", "when", "after"}
+    ):
         return None
     if any(t in FINITE or t in QUOTE for t in s.tags[i + 1 :]):
         return trim(s, i + 1, clause_end(s, i + 1, "that"))
@@ -223,7 +307,7 @@ def _resumes(s: Sentence, verb: Verb, subject: tuple[Range, ...], *, only_quotes
 
 
 def according(s: Sentence, low: int) -> list[Candidate]:
-    """"According to X, ..." and "..., according to X"."""
+    """ "According to X, ..." and "..., according to X"."""
     found = []
     n = len(s.words)
     for i in range(n - 2):
@@ -233,11 +317,22 @@ def according(s: Sentence, low: int) -> list[Candidate]:
         if last < i + 2:
             continue
         end = last
-        stop = next((k for k in range(last + 1, n) if s.words[k] in {",", ";", ".", ":", "—", "–", "--", ")"} or s.tags[k] in {"Q", "PR"}), n)
+        stop = next(
+            (
+                k
+                for k in range(last + 1, n)
+                if s.words[k] in {",", ";", ".", ":", "—", "–", "--", ")"} or s.tags[k] in {"Q", "PR"}
+            ),
+            n,
+        )
         if i < 2 or not any(s.tags[k] in FINITE for k in range(last + 1, stop)) or s.words[stop : stop + 1] == [","]:
             end = stop - 1
         before = trim(s, low, i - 1)
-        opens = before is None or before[1] - before[0] < 2 or not any(t in FINITE or t in QUOTE for t in s.tags[before[0] : before[1] + 1])
+        opens = (
+            before is None
+            or before[1] - before[0] < 2
+            or not any(t in FINITE or t in QUOTE for t in s.tags[before[0] : before[1] + 1])
+        )
         rest = trim(s, end + 1, clause_end(s, end + 1, "acc")) if end + 1 < n else None
         if before and rest and s.lowers[before[0]] in SUBORDINATE and rest[1] - rest[0] > 3:
             opens = True
@@ -252,20 +347,25 @@ def according(s: Sentence, low: int) -> list[Candidate]:
 
 
 _NO_SPEAKER = frozenset(
-    "update updated watch video note source sources photo photos image related read more breaking exclusive correction editor"
-    " contact warning example question fact conclusion summary abstract text date time".split()
+    ["update", "updated", "watch", "video", "note", "source", "sources", "photo", "photos", "image", "related", "read", "more", "breaking", "exclusive", "correction", "editor", "contact", "warning", "example", "question", "fact", "conclusion", "summary", "abstract", "text", "date", "time"]
 )
 
 
 def named_line(s: Sentence) -> list[Candidate]:
-    """"“...” - Ann Lee" and "Ann Lee: ..."."""
+    """ "“...” - Ann Lee" and "Ann Lee: ..."."""
     n = len(s.words)
     if n > 2 and s.tags[0] == "Q" and s.words[1] in DASH and n < 24 and s.tags[2] in NOUN:
         last = noun_phrase_end(s, 2)
         if last >= 2 and (last + 1 >= n or s.words[last + 1] in {",", ".", "(", ";"}):
             return [Candidate((1, 1), ((2, last),), ((0, 0),), "-", "dash", 1)]
     colon = next((i for i in range(1, min(n - 1, 8)) if s.words[i] == ":"), 0)
-    if colon and colon < 4 + any(w.isupper() and len(w) > 2 for w in s.words[:colon]) and all(t == "NP" or s.words[i].isupper() or (s.words[i] in {".", ","} and i) for i, t in enumerate(s.tags[:colon])):
+    if (
+        colon
+        and colon < 4 + any(w.isupper() and len(w) > 2 for w in s.words[:colon])
+        and all(
+            t == "NP" or s.words[i].isupper() or (s.words[i] in {".", ","} and i) for i, t in enumerate(s.tags[:colon])
+        )
+    ):
         first = 0
         if not any(w in _NO_SPEAKER for w in s.lowers[:colon]):
             content = trim(s, colon + 1, n - 1)
@@ -275,11 +375,14 @@ def named_line(s: Sentence) -> list[Candidate]:
 
 
 def _as_saying(s: Sentence, verb: Verb) -> Candidate | None:
-    """"X quoted Y as saying ..." and "Y was quoted (by X) as saying ..."."""
+    """ "X quoted Y as saying ..." and "Y was quoted (by X) as saying ..."."""
     n = len(s.words)
     if s.lowers[verb.head] not in {"quoted", "quotes", "quoting", "quote", "cited", "cites", "citing"}:
         return None
-    at = next((k for k in range(verb.head + 1, min(n - 2, verb.head + 30)) if s.lowers[k] == "as" and s.tags[k + 1] == "VBG"), 0)
+    at = next(
+        (k for k in range(verb.head + 1, min(n - 2, verb.head + 30)) if s.lowers[k] == "as" and s.tags[k + 1] == "VBG"),
+        0,
+    )
     if not at:
         return None
     after = follow(s, at + 1)
@@ -295,19 +398,20 @@ def _as_saying(s: Sentence, verb: Verb) -> Candidate | None:
 
 NOUN_CUES: dict[str, str] = {
     **dict.fromkeys(
-        "claim claims allegation allegations assertion assertions argument accusation accusations suggestion suggestions statement"
-        " announcement contention insistence remark remarks comment comments observation acknowledgment admission complaint complaints charge"
-        " charges declaration testimony revelation".split(),
+        ["claim", "claims", "allegation", "allegations", "assertion", "assertions", "argument", "accusation", "accusations", "suggestion", "suggestions", "statement", "announcement", "contention", "insistence", "remark", "remarks", "comment", "comments", "observation", "acknowledgment", "admission", "complaint", "complaints", "charge", "charges", "declaration", "testimony", "revelation"],
         "speech",
     ),
-    **dict.fromkeys("belief view conviction opinion hope hopes fear fears concern concerns worry worries suspicion suspicions prediction expectation".split(), "belief"),
-    **dict.fromkeys("promise vow pledge warning warnings".split(), "promise"),
-    **dict.fromkeys("report reports rumor rumors rumour rumours speculation".split(), "no-source"),
+    **dict.fromkeys(
+        ["belief", "view", "conviction", "opinion", "hope", "hopes", "fear", "fears", "concern", "concerns", "worry", "worries", "suspicion", "suspicions", "prediction", "expectation"],
+        "belief",
+    ),
+    **dict.fromkeys(["promise", "vow", "pledge", "warning", "warnings"], "promise"),
+    **dict.fromkeys(["report", "reports", "rumor", "rumors", "rumour", "rumours", "speculation"], "no-source"),
 }
 
 
 def noun_cues(s: Sentence) -> list[Candidate]:
-    """"Reports that ...", "Lee's claim that ...", "the view of critics that ..."."""
+    """ "Reports that ...", "Lee's claim that ...", "the view of critics that ..."."""
     found = []
     n = len(s.words)
     for i in range(n - 3):
@@ -318,7 +422,12 @@ def noun_cues(s: Sentence) -> list[Candidate]:
             last = noun_phrase_end(s, at + 1)
             if last > at:
                 source, at = ((at + 1, last),), last + 1
-        if at >= n - 2 or s.lowers[at] != "that" or s.tags[at] not in {"IN", "DT", "W"} or s.tags[at + 1] in FINITE | {"VBN"}:
+        if (
+            at >= n - 2
+            or s.lowers[at] != "that"
+            or s.tags[at] not in {"IN", "DT", "W"}
+            or s.tags[at + 1] in FINITE | {"VBN"}
+        ):
             continue
         first = noun_phrase_before(s, i)
         if not source and first >= 0:
@@ -351,14 +460,19 @@ def _that_clause_end(s: Sentence, first: int, *, is_subject: bool) -> int:
 
 
 def hearsay(s: Sentence) -> list[Candidate]:
-    """"X is reportedly doing Y": no source; the content is the clause without the adverb."""
+    """ "X is reportedly doing Y": no source; the content is the clause without the adverb."""
     found = []
     n = len(s.words)
     for i in range(n):
         if s.lowers[i] not in HEARSAY:
             continue
         low = i
-        while low > 0 and s.words[low - 1] not in {",", ";", ":", "—", "–"} and s.tags[low - 1] not in {"CC", "W", "Q"} and s.lowers[low - 1] not in {"that", "while", "as"}:
+        while (
+            low > 0
+            and s.words[low - 1] not in {",", ";", ":", "—", "–"}
+            and s.tags[low - 1] not in {"CC", "W", "Q"}
+            and s.lowers[low - 1] not in {"that", "while", "as"}
+        ):
             low -= 1
         left, right = trim(s, low, i - 1), trim(s, i + 1, clause_end(s, i + 1, "np") if i + 1 < n else i)
         content = tuple(part for part in (left, right) if part)
@@ -368,34 +482,54 @@ def hearsay(s: Sentence) -> list[Candidate]:
 
 
 def viewpoints(s: Sentence) -> list[Candidate]:
-    """"From X's point of view, ...", "in the words of X, ...", "in X's opinion, ..."."""
+    """ "From X's point of view, ...", "in the words of X, ...", "in X's opinion, ..."."""
     found = []
     n = len(s.words)
     for i in range(n - 4):
-        if s.lowers[i] not in {"from", "in", "to"} or not (i == 0 or s.words[i - 1] in {",", ";"} or s.tags[i - 1] == "CC"):
+        if s.lowers[i] not in {"from", "in", "to"} or not (
+            i == 0 or s.words[i - 1] in {",", ";"} or s.tags[i - 1] == "CC"
+        ):
             continue
         comma = next((k for k in range(i + 2, min(n, i + 14)) if s.words[k] == ","), n - 1 if i else 0)
         words = s.lowers[i : comma + 1]
         owner = next((k for k in range(i + 1, comma) if s.tags[k] == "PS"), 0)
         source: tuple[Range, ...] = ()
-        if owner and any(w in {"view", "opinion", "words", "eyes", "estimation", "telling", "mind", "perspective", "standpoint"} for w in s.lowers[owner : comma + 1]):
+        if owner and any(
+            w in {"view", "opinion", "words", "eyes", "estimation", "telling", "mind", "perspective", "standpoint"}
+            for w in s.lowers[owner : comma + 1]
+        ):
             source = ((i + 1, owner),)
-        elif len(words) > 4 and words[1] == "the" and words[2] in {"words", "view", "opinion", "eyes"} and words[3] == "of":
+        elif (
+            len(words) > 4
+            and words[1] == "the"
+            and words[2] in {"words", "view", "opinion", "eyes"}
+            and words[3] == "of"
+        ):
             source = ((i + 4, comma - (s.words[comma] in {",", "."})),)
         if not source:
             continue
-        content = trim(s, comma + 1, clause_end(s, comma + 1, "acc")) if s.words[comma] == "," and comma + 1 < n and i < 2 else trim(s, 0, i - 1) if i else None
+        content = (
+            trim(s, comma + 1, clause_end(s, comma + 1, "acc"))
+            if s.words[comma] == "," and comma + 1 < n and i < 2
+            else trim(s, 0, i - 1)
+            if i
+            else None
+        )
         if content:
             found.append(Candidate((i, comma - 1), source, (content,), "view", "view", i))
     return found
 
 
 def stated_there(s: Sentence) -> list[Candidate]:
-    """"This is stated in the X article.": the content is the sentence before."""
+    """ "This is stated in the X article.": the content is the sentence before."""
     if s.lowers[0] not in {"this", "it"} or len(s.words) > 24:
         return []
     for i in range(1, min(5, len(s.words) - 2)):
-        if s.lowers[i] in {"stated", "said", "reported", "written", "announced", "noted"} and s.lowers[i - 1] in {"is", "was", "been"} and s.lowers[i + 1] in {"in", "by", "on"}:
+        if (
+            s.lowers[i] in {"stated", "said", "reported", "written", "announced", "noted"}
+            and s.lowers[i - 1] in {"is", "was", "been"}
+            and s.lowers[i + 1] in {"in", "by", "on"}
+        ):
             last = trim(s, i + 2, len(s.words) - 1)
             if last:
                 return [Candidate((1, i + 1), (last,), (), s.lowers[i], "there", i)]

@@ -28,25 +28,45 @@ Range = tuple[int, int]  # first and last token
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow week month year night morning"
-    " afternoon evening weekend mon tue wed thu fri sat sun january february march april may june july august september october"
-    " november december jan. feb. mar. apr. aug. sept. oct. nov. dec. day later earlier ago".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "tomorrow", "week", "month", "year", "night", "morning", "afternoon", "evening", "weekend", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "mar.", "apr.", "aug.", "sept.", "oct.", "nov.", "dec.", "day", "later", "earlier", "ago"]
 )
-_ADDRESSEE = frozenset({"to", "in", "on", "at", "during", "after", "before", "via", "by", "through", "from", "of", "about", "with", "when", "for", "over", "outside", "following", "against", "as"})
+_ADDRESSEE = frozenset(
+    {
+        "to",
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "via",
+        "by",
+        "through",
+        "from",
+        "of",
+        "about",
+        "with",
+        "when",
+        "for",
+        "over",
+        "outside",
+        "following",
+        "against",
+        "as",
+    }
+)
 _WH = frozenset({"whether", "if", "how", "what", "why", "who", "when", "where", "which"})
 
 
-_WRITINGS = frozenset("statement letter email e-mail memo tweet message note post release document speech".split())
+_WRITINGS = frozenset(["statement", "letter", "email", "e-mail", "memo", "tweet", "message", "note", "post", "release", "document", "speech"])
 
 
-_NOMINATIVE = frozenset("he she they we i there".split())
-_CONNECTIVES = frozenset("that because if while when before after since although though as".split())
+_NOMINATIVE = frozenset(["he", "she", "they", "we", "i", "there"])
+_CONNECTIVES = frozenset(["that", "because", "if", "while", "when", "before", "after", "since", "although", "though", "as"])
 
 
 INVERTING = frozenset(
-    "said says say wrote writes added adds asked asks noted notes reported reports explained explains argued argues recalled replied observed remarked"
-    " declared concluded insisted warned quipped joked tweeted announced acknowledged read reads continued suggested claimed stated testified responded"
-    " admitted confirmed exclaimed shouted predicted cautioned lamented wondered complained told considers believes thinks stresses emphasizes".split()
+    ["said", "says", "say", "wrote", "writes", "added", "adds", "asked", "asks", "noted", "notes", "reported", "reports", "explained", "explains", "argued", "argues", "recalled", "replied", "observed", "remarked", "declared", "concluded", "insisted", "warned", "quipped", "joked", "tweeted", "announced", "acknowledged", "read", "reads", "continued", "suggested", "claimed", "stated", "testified", "responded", "admitted", "confirmed", "exclaimed", "shouted", "predicted", "cautioned", "lamented", "wondered", "complained", "told", "considers", "believes", "thinks", "stresses", "emphasizes"]
 )
 
 
@@ -76,7 +96,7 @@ def _is_auxiliary(s: Sentence, i: int) -> bool:
         return tag in {"VBN", "VBG"} or s.lowers[j] in BE
     if lower in HAVE:
         return tag in {"VBN", "VBD"} or s.lowers[j] in {"been", "had"}
-    return lower in DO and tag == "VB" or lower in {"get", "gets", "got", "getting"} and tag == "VBN"
+    return (lower in DO and tag == "VB") or (lower in {"get", "gets", "got", "getting"} and tag == "VBN")
 
 
 def find_verbs(s: Sentence) -> list[Verb]:
@@ -92,13 +112,24 @@ def find_verbs(s: Sentence) -> list[Verb]:
         is_passive = tag in {"VBN", "VBD"} and has_be
         if "to" in helpers_:
             form = "inf"
-        elif tag in FINITE or has_be or has_have or any(w in DO or t == "MD" for w, t in zip(helpers_, s.tags[group:i], strict=True)):
+        elif (
+            tag in FINITE
+            or has_be
+            or has_have
+            or any(w in DO or t == "MD" for w, t in zip(helpers_, s.tags[group:i], strict=True))
+        ):
             form = "finite"
         elif tag == "VBG":
             form = "ing"
         elif tag == "VBN":
             # a bare participle after a name or a pronoun is mostly a past tense the tagger missed
-            form = "finite" if group and s.tags[group - 1] in {"NP", "PR"} and not (i + 1 < len(s.words) and s.lowers[i + 1] == "by") else "pp"
+            form = (
+                "finite"
+                if group
+                and s.tags[group - 1] in {"NP", "PR"}
+                and not (i + 1 < len(s.words) and s.lowers[i + 1] == "by")
+                else "pp"
+            )
         else:
             form = "inf"
         subject, inverted = _find_subject(s, i, group, form, found)
@@ -165,13 +196,22 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
 
 def _is_main(s: Sentence, first: int) -> bool:
     """Whether a subject that begins at `first` belongs to a main clause."""
-    return first == 0 or s.words[first - 1] in {",", ";", ":"} or s.tags[first - 1] in {"CC", "Q"} or (first == 1 and s.lowers[0] not in {"that", "if"})
+    return (
+        first == 0
+        or s.words[first - 1] in {",", ";", ":"}
+        or s.tags[first - 1] in {"CC", "Q"}
+        or (first == 1 and s.lowers[0] not in {"that", "if"})
+    )
 
 
 def _reads_inverted(s: Sentence, last: int, *, strict: bool = False) -> bool:
     """Whether a noun phrase after the verb ends the sentence or stands before a comma: ", said Ann Lee, a doctor."."""
     after = s.words[last + 1] if last + 1 < len(s.words) else "."
-    return after in {",", ".", ";", "—", "–", "-", "("} or not strict and after.lower() in {"in", "of", "at", "who", "on", "after", "during"}
+    return (
+        after in {",", ".", ";", "—", "–", "-", "("}
+        or (not strict
+        and after.lower() in {"in", "of", "at", "who", "on", "after", "during"})
+    )
 
 
 def _inverted(s: Sentence, head: int) -> tuple[Range, ...]:
@@ -179,7 +219,11 @@ def _inverted(s: Sentence, head: int) -> tuple[Range, ...]:
     if first >= len(s.words) or s.tags[first] in {"Q", "IN", "W", "TO", ",", ":", "VBG"}:
         return ()
     last = noun_phrase_end(s, first)
-    if (last + 1 < len(s.words) and s.tags[last + 1] in FINITE) or is_clause(s, first) or s.lowers[last].rstrip(".") in _TIME:
+    if (
+        (last + 1 < len(s.words) and s.tags[last + 1] in FINITE)
+        or is_clause(s, first)
+        or s.lowers[last].rstrip(".") in _TIME
+    ):
         return ()  # "said it was": a clause follows, not the speaker
     return ((first, _with_appositive(s, first, last)),) if last >= first else ()
 
@@ -191,9 +235,16 @@ def _with_appositive(s: Sentence, first: int, last: int) -> int:
         if s.tags[last + 2] == "W":
             break
         end = noun_phrase_end(s, last + 2)
-        while end >= last + 2 and end + 2 < n and s.tags[end + 1] in {"IN", "CC"} and noun_phrase_end(s, end + 2) >= end + 2:
+        while (
+            end >= last + 2
+            and end + 2 < n
+            and s.tags[end + 1] in {"IN", "CC"}
+            and noun_phrase_end(s, end + 2) >= end + 2
+        ):
             end = noun_phrase_end(s, end + 2)
-        if end < last + 2 or (end + 1 < n and s.words[end + 1] not in {",", ".", ";", "!", "?", "—", "–", "-"} and s.tags[end + 1] != "Q"):
+        if end < last + 2 or (
+            end + 1 < n and s.words[end + 1] not in {",", ".", ";", "!", "?", "—", "–", "-"} and s.tags[end + 1] != "Q"
+        ):
             break
         last = end
     return last
@@ -204,7 +255,11 @@ def _subject_ahead(s: Sentence, head: int) -> tuple[Range, ...]:
     for i in range(head + 1, min(len(s.words) - 1, head + 40)):
         if s.words[i] == ",":
             last = noun_phrase_end(s, i + 1)
-            if last > i and last + 1 < len(s.words) and (s.tags[last + 1] in FINITE or s.tags[last + 1] in {"RB", "VBN", ","}):
+            if (
+                last > i
+                and last + 1 < len(s.words)
+                and (s.tags[last + 1] in FINITE or s.tags[last + 1] in {"RB", "VBN", ","})
+            ):
                 return ((i + 1, last),)
     return ()
 
@@ -227,11 +282,23 @@ def noun_phrase_end(s: Sentence, first: int) -> int:
                 break
         elif tag in {"PS", "&", "#"} or s.words[i] in {"&", "$"}:
             seen = False
-        elif tag == "DT" and (i == first or s.lowers[i - 1] in {"of", "all", "both", "half"} or s.tags[i - 1] in {"CC", "IN"}):
+        elif tag == "DT" and (
+            i == first or s.lowers[i - 1] in {"of", "all", "both", "half"} or s.tags[i - 1] in {"CC", "IN"}
+        ):
             pass
-        elif s.lowers[i] in {"of", "for", "at", "from"} and seen and i + 1 < n and s.tags[i + 1] in INSIDE | {"DT", "PR"} and (s.lowers[i] == "of" or s.tags[i - 1] in NOUN):
-            seen = False
-        elif tag == "CC" and seen and i + 1 < n and s.tags[i + 1] in INSIDE - {"VBN", "VBG"} | {"DT"} and s.lowers[i] in {"and", "or", "&"}:
+        elif (
+            s.lowers[i] in {"of", "for", "at", "from"}
+            and seen
+            and i + 1 < n
+            and s.tags[i + 1] in INSIDE | {"DT", "PR"}
+            and (s.lowers[i] == "of" or s.tags[i - 1] in NOUN)
+        ) or (
+            tag == "CC"
+            and seen
+            and i + 1 < n
+            and s.tags[i + 1] in INSIDE - {"VBN", "VBG"} | {"DT"}
+            and s.lowers[i] in {"and", "or", "&"}
+        ):
             seen = False
         else:
             break
@@ -253,7 +320,11 @@ def _across_commas(s: Sentence, comma: int, marks: Set[str] | None = None) -> Ra
             i -= 1
         if i <= 0 or s.tags[i] == "Q":
             first = whole_noun_phrase(s, end - 1, max(i + 1, 0))
-            return (first, end - 1) if first >= 0 and _opens_clause(s, first) and s.tags[end - 1] in NOUN | {"PR"} else None
+            return (
+                (first, end - 1)
+                if first >= 0 and _opens_clause(s, first) and s.tags[end - 1] in NOUN | {"PR"}
+                else None
+            )
         last = i - 1
         if s.words[last] == ")":  # "Ann Lee (D-Mo.), who ..., said"
             while last > 0 and s.words[last] != "(":
@@ -262,7 +333,12 @@ def _across_commas(s: Sentence, comma: int, marks: Set[str] | None = None) -> Ra
         first = whole_noun_phrase(s, last, 0)
         if first >= 0 and (s.tags[last] in NOUN | {"PR", "PS"}):
             inner_first = noun_phrase_before(s, last)
-            is_name = s.tags[last] in {"NP", "PR"} or s.tags[first] in {"DT", "PS"} or s.tags[first] == "PR" or s.tags[last] == "N"
+            is_name = (
+                s.tags[last] in {"NP", "PR"}
+                or s.tags[first] in {"DT", "PS"}
+                or s.tags[first] == "PR"
+                or s.tags[last] == "N"
+            )
             opens = _opens_clause(s, first)
             if is_name and opens and not _is_aside(s, inner_first, last, first):
                 return first, (comma - 1 if closing == "," and _is_appositive(s, i + 1, comma - 1) else last)
@@ -275,7 +351,35 @@ def _opens_clause(s: Sentence, first: int) -> bool:
     if first == 0 or (first < 3 and all(tag in {"RB", "CC"} for tag in s.tags[:first])):
         return True
     before = s.lowers[first - 1]
-    return before in {",", "but", "and", "that", "while", "as", "when", "because", ";", ":", "although", "though", "if", "since", "after", "where", "before", "yet", "or", "so", "than", "whether"} or s.tags[first - 1] in {"Q", "W", "CC"} or before in DASH
+    return (
+        before
+        in {
+            ",",
+            "but",
+            "and",
+            "that",
+            "while",
+            "as",
+            "when",
+            "because",
+            ";",
+            ":",
+            "although",
+            "though",
+            "if",
+            "since",
+            "after",
+            "where",
+            "before",
+            "yet",
+            "or",
+            "so",
+            "than",
+            "whether",
+        }
+        or s.tags[first - 1] in {"Q", "W", "CC"}
+        or before in DASH
+    )
 
 
 def _is_aside(s: Sentence, inner: int, last: int, first: int) -> bool:
@@ -283,11 +387,21 @@ def _is_aside(s: Sentence, inner: int, last: int, first: int) -> bool:
     words = s.lowers[inner : last + 1]
     if words[-1] in _TIME or all(w.replace(",", "").isdigit() for w in words):
         return True
-    return first > 1 and s.words[first - 1] == "," and s.tags[first - 2] in {"NP", "N"} and (s.tags[first] in {"DT", "CD", "JJ", "N"} or words[-1].endswith(".")) and last - first < 12
+    return (
+        first > 1
+        and s.words[first - 1] == ","
+        and s.tags[first - 2] in {"NP", "N"}
+        and (s.tags[first] in {"DT", "CD", "JJ", "N"} or words[-1].endswith("."))
+        and last - first < 12
+    )
 
 
 def _is_appositive(s: Sentence, first: int, last: int) -> bool:
-    return first <= last and s.tags[first] in {"DT", "N", "NP", "JJ", "CD", "PS"} and not any(s.tags[i] in FINITE for i in range(first, last + 1))
+    return (
+        first <= last
+        and s.tags[first] in {"DT", "N", "NP", "JJ", "CD", "PS"}
+        and not any(s.tags[i] in FINITE for i in range(first, last + 1))
+    )
 
 
 class Follow(NamedTuple):
@@ -301,7 +415,12 @@ def follow(s: Sentence, head: int) -> Follow:
     """The construction after the verb at `head`."""
     n = len(s.words)
     p = head + 1
-    while p < n and s.tags[p] in {"RB", "RP"} and s.lowers[p] not in {"that", "why", "how", "when", "where", "there"} and not (s.tags[p] == "RB" and p + 1 < n and s.tags[p + 1] in {"JJ"} ):
+    while (
+        p < n
+        and s.tags[p] in {"RB", "RP"}
+        and s.lowers[p] not in {"that", "why", "how", "when", "where", "there"}
+        and not (s.tags[p] == "RB" and p + 1 < n and s.tags[p + 1] in {"JJ"})
+    ):
         p += 1
     if p >= n:
         return Follow("", p)
@@ -330,7 +449,9 @@ def follow(s: Sentence, head: int) -> Follow:
             if after and after.frame == "q" and after.start == q and is_phrase(s.words[q]):
                 return Follow("np", p)
             if after:
-                kind = {"that": "npthat", "wh": "npwh", "to": "npto", "q": "npq", "colon": "npq", "ing": "nping"}[after.frame]
+                kind = {"that": "npthat", "wh": "npwh", "to": "npto", "q": "npq", "colon": "npq", "ing": "nping"}[
+                    after.frame
+                ]
                 return Follow(kind, after.start if kind in {"npthat", "npwh", "npq"} else p)
             if s.lowers[q] == "as":
                 return Follow("npas", p)
@@ -340,7 +461,12 @@ def follow(s: Sentence, head: int) -> Follow:
             if delayed and delayed.frame in {"that", "q", "colon"}:
                 return Follow("npthat" if delayed.frame == "that" else "npq", delayed.start)
             if s.tags[q] == "IN":
-                return Follow(f"np{s.lowers[q]}" if s.lowers[q] in {"for", "about", "against", "over", "on", "to", "with"} else "np", p)
+                return Follow(
+                    f"np{s.lowers[q]}"
+                    if s.lowers[q] in {"for", "about", "against", "over", "on", "to", "with"}
+                    else "np",
+                    p,
+                )
         return Follow("np", p)
     if tag in VERB:
         return Follow("v", p)
@@ -356,11 +482,19 @@ def _direct(s: Sentence, p: int) -> Follow | None:
         return Follow("q", p)
     if word == "," and p + 1 < n and s.tags[p + 1] in QUOTE:
         return Follow("q", p + 1)
-    if word == "that" and p + 1 < n and (tag == "IN" or s.tags[p + 1] in INSIDE | {"DT", "PR", "EX", "IN", "W", ",", "RB"}):
+    if (
+        word == "that"
+        and p + 1 < n
+        and (tag == "IN" or s.tags[p + 1] in INSIDE | {"DT", "PR", "EX", "IN", "W", ",", "RB"})
+    ):
         return Follow("that", p)
     if word in _WH and (tag in {"W", "IN", "RB"}):
         return Follow("wh", p)
-    if tag == "TO" and p + 1 < n and (s.tags[p + 1] in {"VB"} or (s.tags[p + 1] == "RB" and p + 2 < n and s.tags[p + 2] == "VB")):
+    if (
+        tag == "TO"
+        and p + 1 < n
+        and (s.tags[p + 1] in {"VB"} or (s.tags[p + 1] == "RB" and p + 2 < n and s.tags[p + 2] == "VB"))
+    ):
         return Follow("to", p)
     if tag == "VBG" and noun_phrase_end(s, p) < p:
         return Follow("ing", p)
@@ -372,7 +506,16 @@ def _skip_circumstance(s: Sentence, p: int) -> Follow | None:
     n, i = len(s.words), p
     if s.tags[p] == "TO" and p + 1 < n and s.tags[p + 1] in {"VB", "RB"}:
         return None
-    if not (s.lowers[p] in _ADDRESSEE or s.lowers[p].rstrip(".") in _TIME or s.tags[p] == "DT" and p + 1 < n and s.lowers[p + 1] in _TIME or s.tags[p] in {"JJ"} and p + 1 < n and s.lowers[p + 1] in _TIME):
+    if not (
+        s.lowers[p] in _ADDRESSEE
+        or s.lowers[p].rstrip(".") in _TIME
+        or (s.tags[p] == "DT"
+        and p + 1 < n
+        and s.lowers[p + 1] in _TIME)
+        or (s.tags[p] in {"JJ"}
+        and p + 1 < n
+        and s.lowers[p + 1] in _TIME)
+    ):
         return None
     while i < min(n, p + 30):
         tag, word = s.tags[i], s.lowers[i]
@@ -384,7 +527,9 @@ def _skip_circumstance(s: Sentence, p: int) -> Follow | None:
             return Follow("colon" if word == ":" else "q", i + (tag not in QUOTE))
         if tag in FINITE and i > p:
             break
-        if tag not in INSIDE | {"DT", "IN", "PR", "RB", "CC", "TO", "VBG", ","} or (tag == "TO" and s.tags[i + 1 : i + 2] == ["VB"]):
+        if tag not in INSIDE | {"DT", "IN", "PR", "RB", "CC", "TO", "VBG", ","} or (
+            tag == "TO" and s.tags[i + 1 : i + 2] == ["VB"]
+        ):
             break
         i += 1
     # a bare clause after a time or a short phrase

@@ -1,0 +1,269 @@
+"""Whom a source means: its kind, and the name it resolves to within one article.
+
+Surnames, titles, roles ("the analyst"), pronouns and "the newspaper" are resolved by recency and agreement. When in
+doubt the speaker is None and the mention stands as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from helpers import names
+from helpers import text as reading
+
+_CAPITALISED = re.compile(
+    r"(?:[^\W\d_a-zß-öø-ÿ]\.)+|[^\W\d_a-zß-öø-ÿ][\w’'-]*|\b(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del)\b(?= [^\W\d_a-zß-öø-ÿ])"
+)
+_FULL_NAME = re.compile(
+    r"\b[^\W\d_a-zß-öø-ÿ](?:[\w’-]*\w)(?: (?:[^\W\d_a-zß-öø-ÿ]\.|(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del)\b))*"
+    r"(?: [^\W\d_a-zß-öø-ÿ][\w’-]*\w){1,2}"
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+class Speaker(NamedTuple):
+    """`name`: what the mention resolves to, None when in doubt; `kind`: outlet, organisation, person, state, document, unnamed."""
+
+    name: str | None
+    kind: str
+
+
+class Known(NamedTuple):
+    """A person the article has named: full name, the words around the mention, whether he or she (if told)."""
+
+    name: str
+    context: str
+    at: int
+
+
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    return reading.word_lists("sources.txt")
+
+
+def _is(heading: str, word: str) -> bool:
+    return word.lower() in _lists()[heading]
+
+
+def find_people(text: str) -> list[Known]:
+    """Full names in `text` that look like a person's, in order, each with the words around it."""
+    found = []
+    for match in _FULL_NAME.finditer(text):
+        name, start = _person(match.group()), match.start()
+        if name and " " in name:
+            found.append(Known(name, text[max(0, start - 80) : match.end() + 80].lower(), start))
+    return found
+
+
+def _person(mention: str) -> str | None:
+    """The person's name at the end of `mention`, without titles and roles, or None where none stands there."""
+    words = mention.split()
+    while words and (_is("title", words[0]) or names.country(words[0]) or words[0].lower() in {"the", "a", "an"}):
+        words.pop(0)
+    if not words or any(_is("organisation", w) or _is("outlet", w) for w in words):
+        return None
+    name = " ".join(words)
+    if names.outlet(name) or names.country(name):
+        return None
+    return name if words[0][0].isupper() else None
+
+
+def _state(mention: str) -> str | None:
+    """The country or countries that `mention` names, joined by "and"."""
+    bare = re.sub(r"^(?:both|the|neither|either)\s+", "", mention, flags=re.IGNORECASE)
+    parts = re.split(r",? and |, ", bare)
+    found = [
+        names.country(part) or names.country(re.sub(r"\s+(?:government|authorities|officials)$", "", part))
+        for part in parts
+    ]
+    if not found or not all(found):
+        return None
+    return " and ".join(country_name(code) for code in found if code)
+
+
+@cache
+def _country_names() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for alias, code in names.countries().items():
+        found.setdefault(code, alias.title())
+    return found | {
+        "USA": "United States",
+        "GBR": "United Kingdom",
+        "PRK": "North Korea",
+        "KOR": "South Korea",
+        "RUS": "Russia",
+    }
+
+
+def country_name(code: str) -> str:
+    """English short name of an ISO 3166 code."""
+    return _country_names().get(code, code)
+
+
+def resolve(text: str, mentions: Iterable[tuple[str, int] | None]) -> list[Speaker]:
+    """The speaker behind each mention (its words and its offset), read in text order; None stands for no source."""
+    people = find_people(text)
+    told: list[Speaker] = []
+    for mention in mentions:
+        told.append(_resolve(mention[0], mention[1], people, told) if mention else Speaker(None, "unnamed"))
+    return told
+
+
+def _latest(told: Iterable[Speaker], *kinds: str) -> str | None:
+    return next((s.name for s in reversed(list(told)[-8:]) if s.name and s.kind in kinds), None)
+
+
+def _resolve(mention: str, at: int, people: list[Known], told: list[Speaker]) -> Speaker:
+    mention = _POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:"))
+    main = re.split(r",\s", mention)[0]
+    words = main.split()
+    lower = main.lower()
+    if not words:
+        return Speaker(None, "unnamed")
+    if len(words) == 1:
+        if lower in {"he", "she", "him", "her", "his", "who", "himself", "herself"}:
+            return Speaker(_by_pronoun(lower, at, people, told), "person")
+        if lower in {"it", "its", "which"}:
+            name = _latest(told[-2:], "outlet", "organisation", "state", "document")
+            kind = next((s.kind for s in reversed(told[-2:]) if s.name == name), "unnamed") if name else "unnamed"
+            return Speaker(name, kind)
+        if lower in {"they", "we", "i", "you", "their", "our", "my", "that", "this", "these", "those"}:
+            return Speaker(None, "unnamed")
+    state = _state(main)
+    if state:
+        return Speaker(state, "state")
+    outlet = _outlet(main)
+    if outlet:
+        rest = main[outlet[1] :].strip(" ’'s")
+        person = _person(rest) if rest and " " in rest and rest[0].isupper() else None
+        return Speaker(person, "person") if person else Speaker(outlet[0], "outlet")
+    if lower.startswith("the ") and _is("outlet", words[-1]) and len(words) < 4:
+        name = _latest(told, "outlet")
+        if name:
+            return Speaker(name, "outlet")
+    apposition = mention[len(main) :].strip(" ,")
+    named = re.split(r",\s", apposition)[0]
+    if words[0].lower() in {"the", "a", "an", "his", "her", "another", "one"} and named == _last_name_run(named) != "":
+        person = _person(named)  # "the chairman of the council, Ann Lee"
+        if person and " " in person:
+            return Speaker(person, "person")
+    head = _head(words)
+    if _is("unnamed", head) and not _acronym(words):
+        return Speaker(None, "unnamed")
+    run = _last_name_run(main)
+    person = _person(run) if run and main.endswith(run) else None
+    if person and not _is("document", head) and not _is("organisation", head):
+        return (
+            Speaker(_full(person, at, people), "person") if not _acronym([person]) else Speaker(person, "organisation")
+        )
+    if _is("document", head):
+        return Speaker(re.sub(r"^(?:the|a|an)\s+", "", main, flags=re.IGNORECASE), "document")
+    if _is("organisation", head) or _is("organisation", words[-1]):
+        return Speaker(
+            re.sub(r"^the\s+", "", main, flags=re.IGNORECASE) if any(c.isupper() for c in main[1:]) else None,
+            "organisation",
+        )
+    acronym = _acronym(words)
+    if acronym:
+        return Speaker(acronym, "organisation")
+    if words[0].lower() in {"the", "his", "her", "this"} and _is("role", head):
+        return Speaker(_by_role(words, at, people, told), "person")
+    if person:
+        return Speaker(person, "person")
+    return Speaker(None, "unnamed")
+
+
+def _outlet(main: str) -> tuple[str, int] | None:
+    """The outlet a mention names, and where its name ends in it."""
+    whole = names.outlet(main)
+    if whole:
+        return whole, len(main)
+    words = list(re.finditer(r"\S+", main))
+    for i in range(len(words)):
+        if not words[i].group()[0].isupper():
+            continue
+        for j in range(len(words), i, -1):
+            part = _POSSESSIVE.sub("", main[words[i].start() : words[j - 1].end()])
+            if part[0].isupper() and (
+                name := names.outlets().get(part) or names.outlets().get(f"The {part}" if i else part)
+            ):
+                after = main[words[j - 1].end() :].strip().lower()
+                if not after or i == 0 or after.split()[0] in _lists()["outlet"]:
+                    return name, words[j - 1].end()
+    return None
+
+
+def _head(words: list[str]) -> str:
+    """The head noun: the last word before an of-phrase or another prepositional phrase."""
+    for i, word in enumerate(words):
+        if i and word.lower() in {
+            "of",
+            "for",
+            "at",
+            "from",
+            "in",
+            "with",
+            "on",
+            "to",
+            "by",
+            "about",
+            "who",
+            "close",
+            "against",
+        }:
+            return words[i - 1]
+    return words[-1]
+
+
+def _acronym(words: list[str]) -> str | None:
+    return next((w for w in words if 2 <= len(w) <= 6 and w.isupper() and w.isalpha() and not names.country(w)), None)
+
+
+def _last_name_run(mention: str) -> str:
+    """The last run of capitalised words in `mention`."""
+    run: list[re.Match[str]] = []
+    for match in _CAPITALISED.finditer(mention):
+        if run and mention[run[-1].end() : match.start()] != " ":
+            run = []
+        run.append(match)
+    return mention[run[0].start() : run[-1].end()] if run else ""
+
+
+def _full(person: str, at: int, people: list[Known]) -> str | None:
+    """The full name of a person mentioned by surname: the nearest one before, else the first one."""
+    if " " in person:
+        return person
+    matching = [known.name for known in people if person in known.name.split()]
+    before = [known.name for known in people if person in known.name.split() and known.at <= at]
+    if before:
+        return before[-1]
+    return matching[0] if matching else person
+
+
+def _by_role(words: list[str], at: int, people: list[Known], told: list[Speaker]) -> str | None:
+    """The person of whom all words of the role were said before; else the person who spoke just before."""
+    wanted = [w.lower() for w in words if w.lower() not in {"the", "of", "his", "her", "this", "a"}]
+    fitting = {known.name: None for known in people if known.at < at and all(w in known.context for w in wanted)}
+    if fitting:
+        return list(fitting)[-1] if len(fitting) == 1 or len(wanted) > 1 else _latest(told[-2:], "person")
+    return _latest(told[-2:], "person")
+
+
+def _by_pronoun(pronoun: str, at: int, people: list[Known], told: list[Speaker]) -> str | None:
+    """The person who spoke just before, unless told to be of the other sex."""
+    other = "female" if pronoun in {"he", "him", "his", "himself"} else "male"
+    last = next((s for s in reversed(told[-3:]) if s.name), None)
+    name = last.name if last and last.kind == "person" else None
+    if name and pronoun not in {"who"}:
+        contexts = " ".join(known.context for known in people if known.name == name).split()
+        surname = name.split()[-1].lower()
+        wrong = any(
+            a.strip('(“"') in _lists()[other] - {"he", "his", "him", "she", "her", "hers"}
+            and b.strip(",.’'s") in surname
+            for a, b in zip(contexts, contexts[1:], strict=False)
+        )
+        return None if wrong else name
+    return name
