@@ -27,10 +27,15 @@ def boilerplate(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def slow(articles: pd.DataFrame) -> pd.DataFrame:
-    """The same, in a tenth of a second an article; every part leaves a mark in the folder that TRACES names."""
+    """The same, in a tenth of a second an article; waits while the file HOLD is there.
+
+    Every process leaves a mark in the folder that TRACES names.
+    """
     traces = os.environ.get("TRACES")
     if traces:
         (Path(traces) / f"{os.getpid()}").touch()
+    while os.path.exists(os.environ.get("HOLD", "")):  # noqa: PTH110 - "" is no path
+        time.sleep(0.05)
     time.sleep(0.1 * len(articles))
     return boilerplate(articles)
 

@@ -66,12 +66,8 @@ def digest(folder: Path) -> Mapping[str, str]:
     }
 
 
-def test_build_runs_every_notebook_and_names_the_summary_index(
-    notebooks: Path, corpus: Path, tmp_path: Path
-) -> None:
-    write_notebook(
-        notebooks / "00-summary.ipynb", "n + 1", "print(corpus.rsplit('/')[-1])", title="All in all"
-    )
+def test_build_runs_every_notebook_and_names_the_summary_index(notebooks: Path, corpus: Path, tmp_path: Path) -> None:
+    write_notebook(notebooks / "00-summary.ipynb", "n + 1", "print(corpus.rsplit('/')[-1])", title="All in all")
     write_notebook(notebooks / "01-more.ipynb", "is_loud, share", title="More & more")
     index = report.build(
         corpus,
@@ -106,9 +102,7 @@ def test_two_runs_in_two_folders_give_the_same_bytes(notebooks: Path, corpus: Pa
     )
 
 
-def test_a_failure_is_one_line_and_leaves_the_old_report(
-    notebooks: Path, corpus: Path, tmp_path: Path
-) -> None:
+def test_a_failure_is_one_line_and_leaves_the_old_report(notebooks: Path, corpus: Path, tmp_path: Path) -> None:
     good = write_notebook(notebooks / "00-summary.ipynb", "1")
     out, figures = tmp_path / "out", tmp_path / "figures"
     report.build(corpus, out, notebooks=notebooks, figures=figures, progress=False)
@@ -140,9 +134,7 @@ def test_a_folder_with_other_files_is_not_replaced(notebooks: Path, corpus: Path
         report.build(corpus, corpus, notebooks=notebooks, progress=False)
 
 
-def test_a_parameter_that_no_notebook_declares_is_an_error(
-    notebooks: Path, corpus: Path, tmp_path: Path
-) -> None:
+def test_a_parameter_that_no_notebook_declares_is_an_error(notebooks: Path, corpus: Path, tmp_path: Path) -> None:
     write_notebook(notebooks / "00-summary.ipynb", "1")
     with pytest.raises(ValueError, match=r"'m'; declared are: corpus \(str\), .*n \(int\), share \(float\)"):
         report.build(corpus, tmp_path / "out", notebooks=notebooks, parameters={"m": 1}, progress=False)
@@ -300,9 +292,7 @@ def test_text_stays_text(source: str) -> None:
     assert lister.found == []
 
 
-@pytest.mark.parametrize(
-    "piece", ["<", "<b", "<b>", "&", "<!--", "<a href=", "<![", "</b>", "<script", "'\""]
-)
+@pytest.mark.parametrize("piece", ["<", "<b", "<b>", "&", "<!--", "<a href=", "<![", "</b>", "<script", "'\""])
 def test_a_megabyte_of_broken_markup_is_read(piece: str) -> None:
     assert isinstance(str(clean.html(piece * (1_000_000 // len(piece)))), str)
 

@@ -25,9 +25,7 @@ def pairs(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def test_one_pair_among_the_seeds(pairs: pd.DataFrame) -> None:
-    assert [(a[:3], b[:3]) for a, b in zip(pairs["article_id"], pairs["other_id"], strict=True)] == [
-        ("000", "001")
-    ]
+    assert [(a[:3], b[:3]) for a, b in zip(pairs["article_id"], pairs["other_id"], strict=True)] == [("000", "001")]
     PAIRS.check(pairs)
 
 

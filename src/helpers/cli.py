@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -256,10 +256,10 @@ def _counted(counts: Counter[str], most: int = 8) -> str:
     return listed + (f", and {len(counts) - most} more" if len(counts) > most else "") or "none"
 
 
-def main() -> None:
-    """Run the command. No error of the user's input or of a notebook ends in a traceback."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command with `arguments` (None: those of the process). No error ends in a bare traceback."""
     try:
-        app(prog_name="origins")
+        app(args=arguments, prog_name="origins")
     except KeyboardInterrupt:
         _end("stopped; run the same command again to go on", 130)
     except corpus.CorpusError as error:
@@ -267,7 +267,7 @@ def main() -> None:
     except (ValueError, FileNotFoundError) as error:
         _end(f"{error}", 2)
     except OSError as error:
-        _end(f"{os.fsdecode(error.filename) if error.filename else 'disk'}: {error.strerror or error}", 1)
+        _end(f"{error.filename or 'disk'!s}: {error.strerror or error}", 1)
     except RuntimeError as error:  # notebooks that failed (one line each), a cluster that was lost
         _end(str(error), 1)
     except Exception as error:  # the last line of defence; the traceback is one variable away

@@ -87,9 +87,8 @@ def _from_folder(corpus: str, folder: Path, settings: Mapping[str, Any]) -> Tabl
         if name not in {"articles", "rejected"}:
             for setting in settings.keys() & set(step_of(name).settings):
                 if manifest["settings"][setting] != (value := settings[setting]):
-                    raise store.StoreError(
-                        f"{folder}: {name} was made with {setting}={manifest['settings'][setting]}, not {value}. {again}"
-                    )
+                    stated = manifest["settings"][setting]
+                    raise store.StoreError(f"{folder}: {name} was made with {setting}={stated}, not {value}. {again}")
         frame = store.read_table(where, name, manifest["tables"][name])
         if name == "articles":
             frame["label"] = pd.Series(corpora.labels(frame["article_id"]), dtype=declared.TEXT)

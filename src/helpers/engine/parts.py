@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from helpers import tables
 from helpers.engine.steps import LOCAL, Step, apply
 from helpers.engine.store import Written, hash_of, read_table, write_json, write_table
 
@@ -39,6 +40,14 @@ def note(out: Path, part: str) -> Path:
     return out / ".work" / "done" / f"{part}.json"
 
 
+def rehearse(steps: tuple[Step, ...], settings: Mapping[str, Any]) -> None:
+    """Make the tables of no article: a setting that a step refuses is told before any article is blamed for it."""
+    made = {"articles": tables.ARTICLES.empty()}
+    for step in steps:
+        if step.reach == LOCAL:
+            made.update(zip(step.tables, apply(step, made.__getitem__, settings), strict=True))
+
+
 def analyse(out: str, part: str, steps: tuple[Step, ...], settings: Mapping[str, Any]) -> dict[str, Written]:
     """Make the tables of one article each for `part`, whose articles lie in `out`; noted when all are on disk."""
     folder = Path(out)
@@ -53,10 +62,10 @@ def analyse(out: str, part: str, steps: tuple[Step, ...], settings: Mapping[str,
     return written
 
 
-def keep(out: str, part: str, fresh: str, tables: Collection[str], ids: Collection[str]) -> dict[str, Written]:
+def keep(out: str, part: str, fresh: str, names: Collection[str], ids: Collection[str]) -> dict[str, Written]:
     """The part `fresh`: of `part`, the rows of the articles `ids`. Nothing is analysed again."""
     folder, kept, written = Path(out), frozenset(ids), {}
-    for table in tables:
+    for table in names:
         frame = read_table(folder, table, [part])
         written[table] = write_table(folder, table, fresh, frame[frame["article_id"].isin(kept)])
     write_json(note(folder, fresh), {table: list(file) for table, file in written.items()})

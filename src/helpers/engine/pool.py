@@ -35,6 +35,10 @@ class TimeUpError(RuntimeError):
     """A task ran longer than allowed, and its process was stopped."""
 
 
+class LostError(RuntimeError):
+    """The machines that tasks ran on are gone."""
+
+
 @dataclass(frozen=True)
 class Limited:
     """A task that may take `seconds`. The pool watches; elsewhere (a Dask worker) the process ends itself."""

@@ -16,7 +16,7 @@ from helpers import tables
 from helpers.engine import parts as work
 from helpers.engine import recall, store
 from helpers.engine.join import join
-from helpers.engine.pool import Limited, TimeUpError, WorkerDiedError
+from helpers.engine.pool import Limited, LostError, TimeUpError, WorkerDiedError
 from helpers.engine.start import start
 from helpers.engine.steps import LOCAL, STEPS, Step, settings_of
 from helpers.engine.store import StoreError, Written
@@ -116,6 +116,7 @@ def _run(
     known: recall.Known,
     how: tuple[str, str | None, int | None],
 ) -> None:
+    work.rehearse(job.steps, job.settings)
     live = known.is_kept.copy()
     rejected: list[pd.DataFrame] = [known.rejected]
     fresh = _read(job, files, signed, known, live, rejected)
@@ -190,6 +191,8 @@ def _analyse(
         finished: set[Future[Any]] = wait(running, return_when=FIRST_COMPLETED).done
         for future in finished:
             task = running.pop(future)
+            if future.cancelled():  # nobody here did
+                raise LostError("the Dask cluster was lost; run the same command again to go on")
             error = future.exception()
             if error is None:
                 job.say("analysed", task.n)

@@ -1,0 +1,119 @@
+"""The command: every wrong use ends with a sentence and exit code 2, every failure with a line and 1."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers import __version__, cli, engine
+
+SEEDS = str(Path(__file__).parents[1] / "seeds")
+COMMANDS = ["check", "analyse", "report"]
+
+
+def call(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    code = ended.value.code
+    assert isinstance(code, int)
+    return code
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("--version") == 0
+    assert capsys.readouterr().out == f"origins {__version__}\n"
+    assert call("--help") == 0
+    listed = capsys.readouterr().out
+    assert all(command in listed for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_by_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(command, "--help") == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert f"Example: origins {command} " in shown
+
+
+def test_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("check", SEEDS) == 0
+    shown = capsys.readouterr().out
+    assert "5 files (.txt 5)" in shown
+    assert "5 articles, 4,560 words" in shown
+    assert "language: en 5" in shown
+    (tmp_path / "a.txt").write_text("One two.")
+    (tmp_path / "b.txt").write_bytes(b"\xff")
+    (tmp_path / "c.pdf").touch()
+    before = sorted(tmp_path.iterdir())
+    assert call("check", str(tmp_path)) == 1
+    shown = capsys.readouterr().out
+    assert "not read: 1 other file (.pdf 1)" in shown
+    assert "1 article, 2 words" in shown
+    assert "cannot be read: 1" in shown
+    assert "b.txt, byte 0: not UTF-8: found 0xff. Convert the file" in shown
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_check_counts_rows_without_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.csv").write_text("id,text,date,outlet\n1,x y,2024-01-02,BBC\n2,,,\n3,z,2024-03-04,BBC\n")
+    assert call("check", str(tmp_path / "a.csv")) == 0
+    shown = capsys.readouterr().out
+    assert "rows without text: 1" in shown
+    assert "published: 2024-01-02 to 2024-03-04" in shown
+    assert "outlet: BBC 2" in shown
+
+
+def test_analyse_and_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("analyse", SEEDS, "--out", str(tmp_path)) == 0
+    assert capsys.readouterr().out == f"{tmp_path}: tables of 5 articles\n"
+    assert call("analyse", SEEDS, "--out", str(tmp_path)) == 0
+    assert capsys.readouterr().err == "nothing to do: 5 articles as they were\n"
+    assert call("analyse", SEEDS, "--out", str(tmp_path), "-p", "mode=textstat", "--quiet") == 0
+    manifest = engine.read_manifest(tmp_path)
+    assert manifest
+    assert manifest["settings"]["mode"] == "textstat"
+
+
+WRONG = [
+    (["chek"], "No such command 'chek'"),
+    (["check"], "Missing argument 'CORPUS'"),
+    (["check", "no/such"], "no/such: no such file or folder"),
+    (["analyse", SEEDS], "Missing option '--out'"),
+    (["analyse", SEEDS, "--out", "{out}", "-p", "mood=1"], 'no such parameter; there are draws, mode, seed'),
+    (["analyse", SEEDS, "--out", "{out}", "-p", "mode"], "expected name=value"),
+    (["analyse", SEEDS, "--out", "{out}", "-p", "draws=many"], "invalid literal"),
+    (["analyse", SEEDS, "--out", "{out}", "-p", "mode=nws"], 'mode is "nws"'),
+    (["analyse", SEEDS, "--out", "{out}", "--engine", "spark"], "expected auto, serial, local, dask"),
+    (["analyse", SEEDS, "--out", "{out}", "--on-error", "skip"], 'expected "stop" or "quarantine"'),
+    (["report", SEEDS, "--out", "{out}", "-p", "mood=1"], "no notebook declares the parameter 'mood'"),
+    (["report", SEEDS, "--out", "{out}", "-p", "top=many"], "parameter top is"),
+    (["report", "no/such", "--out", "{out}"], "no/such: no such file or folder"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "message"), WRONG)
+def test_wrong_use(arguments: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(*(word.format(out=tmp_path / "out") for word in arguments)) == 2
+    captured = capsys.readouterr()
+    assert message in " ".join(captured.err.split())
+    assert not captured.out
+    assert "Traceback" not in captured.err
+
+
+def test_no_error_is_a_bare_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def break_down(source: str) -> None:
+        raise KeyError("surprise")
+
+    monkeypatch.setattr("helpers.corpus.find_files", break_down)
+    assert call("check", SEEDS) == 1
+    assert "KeyError: 'surprise'. Set ORIGINS_DEBUG=1" in capsys.readouterr().err
+    monkeypatch.setenv("ORIGINS_DEBUG", "1")
+    with pytest.raises(KeyError):
+        cli.main(["check", SEEDS])
+
+
+def test_the_module_is_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers.cli", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"origins {__version__}\n"
