@@ -1,5 +1,6 @@
 """The command: every wrong use ends with a sentence and exit code 2, every failure with a line and 1."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -113,7 +114,7 @@ def test_no_error_is_a_bare_traceback(monkeypatch: pytest.MonkeyPatch, capsys: p
 
 
 def test_the_module_is_the_command() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "helpers.cli", "--version"], capture_output=True, text=True, check=True
-    )
+    path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "helpers.cli", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=path)
     assert done.stdout == f"origins {__version__}\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -91,7 +91,7 @@ def find_repeated(bodies: Iterable[Body]) -> set[tuple[str, ...]]:
     return {terms for terms, count in counts.items() if count >= REPEATED}
 
 
-def drop_repeated(body: Body, repeated: Collection[tuple[str, ...]]) -> Body:
+def drop_repeated(body: Body, repeated: Container[tuple[str, ...]]) -> Body:
     """`body` without the sentences `repeated`, unless they are mostly quotes or PASSAGE words of them in a row."""
     kept: list[int] = []
     for is_repeated, run in groupby(range(len(body.terms)), key=lambda i: body.terms[i] in repeated):
@@ -188,18 +188,23 @@ def _longest_run(matches: list[tuple[int, int]]) -> int:
 
 
 def similarities(
-    articles: pd.DataFrame, *, chosen: pd.DataFrame | None = None, numbers: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    *,
+    chosen: pd.DataFrame | None = None,
+    numbers: pd.DataFrame | None = None,
+    repeated: Container[tuple[str, ...]] | None = None,
 ) -> pd.DataFrame:
     """Candidate pairs with what they have in common, reuse or not. Reads article_id and text; table `similarities`.
 
     `chosen`: the table `candidates`, found where not given (for a corpus in parts: pairs whose articles are all in
-    `articles`). `numbers`: the table `quantities`, to count shared figures by value instead of by digits.
+    `articles`). `numbers`: the table `quantities`, to count shared figures by value instead of by digits. `repeated`:
+    the sentences (as terms) that stand in REPEATED or more articles, found among `articles` where not given.
     """
     chosen = candidates(articles) if chosen is None else chosen
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     names = sorted({*chosen["article_id"], *chosen["other_id"]})
     bodies = {name: read_body(texts[name]) for name in names}
-    repeated = find_repeated(bodies.values())
+    repeated = find_repeated(bodies.values()) if repeated is None else repeated
     bodies = {name: drop_repeated(body, repeated) for name, body in bodies.items()}
     figures = _figures(numbers)
     rows = []
@@ -229,6 +234,7 @@ def pairs(
     numbers: pd.DataFrame | None = None,
     stated: pd.DataFrame | None = None,
     chosen: pd.DataFrame | None = None,
+    repeated: Container[tuple[str, ...]] | None = None,
 ) -> pd.DataFrame:
     """Pairs of articles between which reuse was found. Reads article_id, text and published; table `pairs`.
 
@@ -238,7 +244,8 @@ def pairs(
     decide, then the wording. Other arguments as for `similarities`.
     """
     chosen = candidates(articles) if chosen is None else chosen
-    alike = similarities(articles, chosen=chosen[chosen["share_rare"] >= CLOSE], numbers=numbers)
+    close = chosen[chosen["share_rare"] >= CLOSE]
+    alike = similarities(articles, chosen=close, numbers=numbers, repeated=repeated)
     alike = alike[alike["score"] >= FOUND]
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     dates = articles.set_index("article_id")["published"].dropna().to_dict() if "published" in articles else {}
