@@ -654,7 +654,15 @@ DIFFERENCES = Table(
         Column("derived_id", TEXT, "the article taken as derived"),
         Column("difference_id", INT, "number within the pair"),
         Column("alignment_id", INT, "row of the alignment"),
-        Column("difference_kind", TEXT, "name, number, modality, negation ..., dropped, added"),
+        Column(
+            "difference_kind",
+            TEXT,
+            "what changed; negation also holds opposites, wording what is only put differently or garbled",
+            allowed=(
+                "name", "number", "title", "modality", "negation", "role", "strength", "wording", "dropped", "added"
+            ),
+        ),
+        Column("score", FLOAT, "how likely a reader of the sentence learns something else", "0..1"),
         Column("original_start", INT, "first character in the original", "character offset", nullable=True),
         Column("original_end", INT, "one past the last", "character offset", nullable=True),
         Column("derived_start", INT, "first character in the derived text", "character offset", nullable=True),

@@ -299,3 +299,16 @@ def _anchors(original: Sequence[Terms], derived: Sequence[Terms]) -> Iterable[Ma
 def _single(text: Sequence[Terms]) -> dict[tuple[str, ...], int]:
     counts = Counter(tuple(s) for s in text)
     return {key: i for i, s in enumerate(text) if s and counts[key := tuple(s)] == 1}
+
+
+def join_matches(matches: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Numbers of the matches that belong together, group by group: those that share a sentence on either side."""
+    group_of: dict[tuple[int, int], int] = {}
+    groups: dict[int, list[int]] = {}
+    for number, entry in enumerate(matches):
+        sides = [(side, entry[side]) for side in (0, 1)]
+        own = sorted({group_of[side] for side in sides if side in group_of}) or [number]
+        groups[own[0]] = [*(m for name in own for m in groups.pop(name, [])), number]
+        for member in groups[own[0]] if len(own) > 1 else [number]:
+            group_of[0, matches[member][0]] = group_of[1, matches[member][1]] = own[0]
+    return [groups[name] for name in sorted(groups)]

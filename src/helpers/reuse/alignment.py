@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
+from helpers.reuse.align import join_matches, match
 from helpers.reuse.differences import judge
-from helpers.reuse.pairs import Body, compare, read_body
+from helpers.reuse.pairs import Body, read_body
 from helpers.tables import ALIGNMENT
 
 
@@ -13,7 +16,8 @@ def alignment(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """One row per aligned pair of sentences, and one per sentence dropped or added. Table `alignment`.
 
     Reads article_id and text of `articles`, and the table `pairs`. Where the direction is unknown the first article
-    stands as the original. Boilerplate is left out. The relation is machine-suggested.
+    stands as the original. Sentences are counted without boilerplate. Sentences merged or split are judged together.
+    Relation and score are machine-suggested.
     """
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     rows: list[dict[str, object]] = []
@@ -27,34 +31,31 @@ def alignment(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 
 def _align_pair(original_id: str, derived_id: str, original: str, derived: str) -> list[dict[str, object]]:
     left, right = read_body(original), read_body(derived)
-    matches = compare(left, right).matches
+    matches = match(left.terms, right.terms)
     rows: list[dict[str, object]] = []
-    for i, j, value in matches:
-        before, after = original[slice(*left.spans[i])], derived[slice(*right.spans[j])]
-        verdict = judge(before, after)
-        rows.append(
+    for members in join_matches([(i, j) for i, j, _ in matches]):
+        group = [matches[k] for k in members]
+        spans = [_hull([body.spans[entry[side]] for entry in group]) for side, body in enumerate((left, right))]
+        verdict = judge(original[slice(*spans[0])], derived[slice(*spans[1])])
+        rows.extend(
             {"similarity": value, "relation": verdict.relation, "score": verdict.score}
             | _side("original", left, i)
             | _side("derived", right, j)
+            for i, j, value in group
         )
-    matched_left, matched_right = {i for i, _, _ in matches}, {j for _, j, _ in matches}
+    held = {i for i, _, _ in matches}, {j for _, j, _ in matches}
     rows.extend(
-        {"relation": "dropped"} | _side("original", left, i)
-        for i in range(len(left.spans))
-        if i not in matched_left
+        {"relation": "dropped"} | _side("original", left, i) for i in range(len(left.spans)) if i not in held[0]
     )
-    rows.extend(
-        {"relation": "added"} | _side("derived", right, j)
-        for j in range(len(right.spans))
-        if j not in matched_right
-    )
-    rows.sort(
-        key=lambda row: (row.get("original_sentence", len(left.spans)), row.get("derived_sentence", -1))
-    )
-    return [
-        {"original_id": original_id, "derived_id": derived_id, "alignment_id": n} | row
-        for n, row in enumerate(rows)
-    ]
+    rows.extend({"relation": "added"} | _side("derived", right, j) for j in range(len(right.spans)) if j not in held[1])
+    rows.sort(key=lambda row: (row.get("original_sentence", len(left.spans)), row.get("derived_sentence", -1)))
+    return [{"original_id": original_id, "derived_id": derived_id, "alignment_id": n} | row for n, row in enumerate(rows)]
+
+
+def _hull(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """From the first start to the last end."""
+    starts, ends = zip(*spans, strict=True)
+    return min(starts), max(ends)
 
 
 def _side(side: str, body: Body, number: int) -> dict[str, object]:

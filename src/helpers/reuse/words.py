@@ -7,35 +7,16 @@ from functools import cache
 
 # A number, or a word: "30bn" is both, "w30" one word.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
-_NUMBER_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
+NUMBER_WORDS = {
+    word: float(value)
+    for words, values in (
+        ("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen", range(2, 17)),
+        ("seventeen eighteen nineteen", range(17, 20)),
+        ("twenty thirty forty fifty sixty seventy eighty ninety", range(20, 100, 10)),
+        ("hundred thousand million billion", (1e2, 1e3, 1e6, 1e9)),
     )
-    if number > 1  # "one" is mostly a pronoun
-}
+    for word, value in zip(words.split(), values, strict=True)
+}  # without "one", which is mostly a pronoun
 # Longest first: the first ending that fits is cut, so that "meetings", "meeting" and "meets" fall together.
 _ENDINGS = ("isations", "izations", "isation", "ization", "ations", "ation", "ments", "ings", "ment", "ness", "ions",
             "ing", "ies", "ied", "ion", "ers", "est", "ed", "es", "er", "ly", "al", "s", "e", "y")  # fmt: skip
@@ -47,8 +28,8 @@ def stem(word: str) -> str:
     word = word.replace("’", "'").split("'", 1)[0] or word
     if word[0].isdigit():
         return word.replace(",", "").rstrip(".")
-    if word in _NUMBER_WORDS:
-        return _NUMBER_WORDS[word]
+    if word in NUMBER_WORDS and NUMBER_WORDS[word] < 100:
+        return f"{NUMBER_WORDS[word]:g}"
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
