@@ -1,33 +1,49 @@
-"""What crosses articles: reuse, origins. Joins over parts, so that no frame holds a big corpus."""
+"""What crosses articles: reuse, origins, claims in several articles. Small corpora in one frame, big ones in joins."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
+import itertools
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.engine.pool import LostError, WorkerDiedError
 from helpers.engine.steps import LOCAL, Step, apply
 from helpers.engine.store import Written, hash_of, is_whole, read_table, write_table
 
 if TYPE_CHECKING:
     from helpers.engine.run import Job
 
+Files = dict[str, dict[str, Written]]  # table -> part -> file
 
-def join(
-    job: Job, executor: Executor, parts: Sequence[str], manifest: Mapping[str, Any]
-) -> dict[str, dict[str, Written]]:
-    """The files of the tables that cross articles, by table and part: those of `manifest` while its parts are these."""
-    name = hash_of(job.key, sorted(parts))
+AT_ONCE = 2  # parts of a corpus that is joined in one piece, in memory
+
+
+def join(job: Job, executor: Executor, local: Files, manifest: Mapping[str, Any]) -> tuple[str, Files]:
+    """A name for the state of the articles, and the files of the tables that cross them, made anew if that changed."""
+    name = hash_of(job.key, sorted(local.get("articles", ())))
+    names = [table for step in job.steps if step.reach != LOCAL for table in step.tables]
+    if manifest.get("joined") == name:
+        before = {table: {part: Written(*file) for part, file in manifest["tables"][table].items()} for table in names}
+        if all(is_whole(job.out, table, part, file) for table in names for part, file in before[table].items()):
+            return name, before
+    if len(local.get("articles", ())) <= AT_ONCE:
+        return name, _at_once(job, executor, name, local)
+    from helpers.engine.crossing import join_parts  # with it comes all of reuse, which most programs need not import
+
+    return name, join_parts(job, executor, name, local)
+
+
+def _at_once(job: Job, executor: Executor, name: str, local: Files) -> Files:
+    parts = tuple(sorted(local.get("articles", ())))
     steps = tuple(step for step in job.steps if step.reach != LOCAL)
-    before = {table: manifest.get("tables", {}).get(table, {}) for step in steps for table in step.tables}
-    if all(list(f) == [name] and is_whole(job.out, table, name, Written(*f[name])) for table, f in before.items()):
-        return {table: {name: Written(*files[name])} for table, files in before.items()}
-    made = executor.submit(_whole, str(job.out.absolute()), name, tuple(parts), steps, job.settings).result()
+    made = next(each(executor, _join_frames, [(str(job.out.absolute()), name, parts, steps, job.settings)]))
     return {table: {name: written} for table, written in made.items()}
 
 
-def _whole(
+def _join_frames(
     out: str, name: str, parts: tuple[str, ...], steps: tuple[Step, ...], settings: Mapping[str, Any]
 ) -> dict[str, Written]:
     folder, made, written = Path(out), {}, {}
@@ -42,3 +58,22 @@ def _whole(
             made[table] = frame
             written[table] = write_table(folder, table, name, frame)
     return written
+
+
+def each(executor: Executor, task: Callable[..., Any], told: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+    """`task` of each of `told`, in order, a few at a time; a worker's death is forgiven twice."""
+    waiting, limit = iter(told), 2 * int(getattr(executor, "workers", 1))
+    running: deque[tuple[Future[Any], tuple[Any, ...]]] = deque()
+    while True:
+        for arguments in itertools.islice(waiting, limit - len(running)):
+            running.append((executor.submit(task, *arguments), arguments))
+        if not running:
+            return
+        future, arguments = running.popleft()
+        for _ in range(2):
+            if future.cancelled():
+                raise LostError("the Dask cluster was lost; run the same command again to go on")
+            if not isinstance(future.exception(), WorkerDiedError):
+                break
+            future = executor.submit(task, *arguments)
+        yield future.result()

@@ -287,15 +287,18 @@ def _finish(
     if len(refused):
         name = store.hash_of(job.key, refused.values.tolist())
         by_table["rejected"][name] = store.write_table(job.out, "rejected", name, refused)
-    by_table |= join(job, executor, sorted(done), known.manifest)
+    joined, crossing = join(job, executor, by_table, known.manifest)
+    by_table |= crossing
     job.say("joined", n)
     recall.write_inputs(job.out, signed)
-    store.write_json(job.out / "manifest.json", _manifest(job, by_table, n, len(refused)))
+    store.write_json(job.out / "manifest.json", _manifest(job, joined, by_table, n, len(refused)))
     store.clear(job.out, by_table)
     recall.clear(job.out, done)
 
 
-def _manifest(job: Job, by_table: Mapping[str, Mapping[str, Written]], n: int, n_rejected: int) -> dict[str, Any]:
+def _manifest(
+    job: Job, joined: str, by_table: Mapping[str, Mapping[str, Written]], n: int, n_rejected: int
+) -> dict[str, Any]:
     sums = {
         table: f"{sum(w.checksum for w in written.values()) % (1 << 64):016x}"
         for table, written in sorted(by_table.items())
@@ -303,6 +306,7 @@ def _manifest(job: Job, by_table: Mapping[str, Mapping[str, Written]], n: int, n
     return {
         "schema": store.SCHEMA,
         "key": job.key,
+        "joined": joined,
         "code": store.hash_code(),
         "source": job.source,
         "versions": store.versions(),

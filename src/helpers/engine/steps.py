@@ -38,7 +38,7 @@ STEPS: tuple[Step, ...] = (
     Step(("cited_sources",), "helpers.attribution:cited_sources", ("articles",)),
     Step(("provenance",), "helpers.attribution:provenance", ("articles",)),
     Step(("quantities",), "helpers.claims:quantities", ("articles",)),
-    Step(("pairs",), "helpers.reuse:pairs", ("articles",), WHOLE),
+    Step(("pairs",), "helpers.reuse:pairs", ("articles",), WHOLE, named=("numbers=quantities", "stated=provenance")),
     Step(("alignment",), "helpers.reuse:alignment", ("articles", "pairs"), BY_PAIR),
     Step(("differences",), "helpers.reuse:differences", ("articles", "alignment"), BY_PAIR),
     Step(("origins",), "helpers.reuse:origins", ("articles",), BY_GROUP, named=("pairs", "stated=provenance")),

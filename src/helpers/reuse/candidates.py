@@ -25,7 +25,7 @@ BUDGET = 2000  # articles that one article looks at, counted once for each share
 NEAREST = 10  # candidates that one article names; a pair named by both counts once
 LEAST = 0.05  # share of its rarest keys that a candidate must hold
 MANY = 1000  # a key in more articles than this says nothing
-_ARTICLE_BITS = 20  # of a packed key: room for a million articles in one frame
+ARTICLE_BITS = 20  # of a packed key: room for a million articles in one frame
 _BLOCK = 1000  # articles packed at a time, to bound memory
 
 Packed = NDArray[np.uint64]
@@ -75,7 +75,7 @@ def _distinct(keys: Packed) -> Packed:
 
 
 def _pack(hashes: Packed, owners: Packed) -> Packed:
-    return (hashes >> np.uint64(_ARTICLE_BITS) << np.uint64(_ARTICLE_BITS)) | owners
+    return (hashes >> np.uint64(ARTICLE_BITS) << np.uint64(ARTICLE_BITS)) | owners
 
 
 class Postings(NamedTuple):
@@ -87,7 +87,7 @@ class Postings(NamedTuple):
 
 def invert(packed: Packed) -> Postings:
     """The postings of sorted packed keys."""
-    hashes = packed >> np.uint64(_ARTICLE_BITS)
+    hashes = packed >> np.uint64(ARTICLE_BITS)
     starts = (
         np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]]))
         if len(packed)
@@ -95,7 +95,7 @@ def invert(packed: Packed) -> Postings:
     )
     counts = np.diff(np.append(starts, len(packed)))
     kept = (counts >= 2) & (counts <= MANY)
-    owners = (packed[np.repeat(kept, counts)] & np.uint64((1 << _ARTICLE_BITS) - 1)).astype(np.int64)
+    owners = (packed[np.repeat(kept, counts)] & np.uint64((1 << ARTICLE_BITS) - 1)).astype(np.int64)
     return Postings(np.concatenate([[0], np.cumsum(counts[kept])]), owners)
 
 
@@ -129,7 +129,7 @@ def nearest(
         scores = sparse.csr_array(asking[low : low + _BLOCK] @ holding)
         rows = np.repeat(np.arange(low, low + scores.shape[0]), np.diff(scores.indptr))
         other = (scores.indices != rows) & (scores.data >= LEAST)
-        found.append(_top(rows[other], scores.indices[other], scores.data[other], count))
+        found.append(best_of_each(rows[other], scores.indices[other], scores.data[other], count))
     rows, columns, shares = (np.concatenate(column) for column in zip(*found, strict=True))
     made = pd.DataFrame(
         {"left": np.minimum(rows, columns), "right": np.maximum(rows, columns), "share_rare": shares}
@@ -137,7 +137,7 @@ def nearest(
     return made.groupby(["left", "right"], as_index=False)["share_rare"].max()
 
 
-def _top(
+def best_of_each(
     rows: Ints, columns: Ints, scores: NDArray[np.float64], count: int
 ) -> tuple[Ints, Ints, NDArray[np.float64]]:
     """The `count` best entries of every row, ties by column."""
