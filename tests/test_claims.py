@@ -1,11 +1,16 @@
 """Numbers read right: against the hand-made gold of the five seed texts, and by table."""
 
+import csv
 import json
+from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from helpers import claims
+from helpers import claims, names, tables
 
 ROOT = Path(__file__).parents[1]
 GOLD = json.loads((ROOT / "tests/gold/claims.json").read_text(encoding="utf-8"))["documents"]
@@ -51,3 +56,242 @@ def test_trade_claims_have_every_field() -> None:
                 claim["period"]["iso"], claim["approx_word"], claim["direction"],
             )  # fmt: skip
             assert bool(q.inherited) == bool(claim["period"].get("inherited"))
+
+
+READINGS = [  # sentence, [(words, value, unit, kind)]
+    ("It cost $30bn.", [("$30bn", 3e10, "USD", "money")]),
+    ("It cost $ 30 billion.", [("$ 30 billion", 3e10, "USD", "money")]),
+    ("It cost US$4.7 billion.", [("US$4.7 billion", 4.7e9, "USD", "money")]),
+    ("They paid EUR 5m and £3.5m.", [("EUR 5m", 5e6, "EUR", "money"), ("£3.5m", 3.5e6, "GBP", "money")]),
+    ("A dollar is 41.22 UAH.", [("41.22 UAH", 41.22, "UAH", "money")]),
+    ("They lost 1.2 trillion won.", [("1.2 trillion won", 1.2e12, "KRW", "money")]),
+    ("A HK$1.5bn deal and a C$20 fee.", [("HK$1.5bn", 1.5e9, "HKD", "money"), ("C$20", 20.0, "CAD", "money")]),
+    ("He won a $48 million contract.", [("$48 million", 4.8e7, "USD", "money")]),
+    ("It costs $80 per sq m.", [("$80 per sq m", 80.0, "USD per square metre", "money")]),
+    ("They earn between $48,000 and $90,000 a year.", [
+        ("$48,000 and $90,000 a year", (48000.0, 90000.0), "USD per year", "money")]),
+    ("He paid three dollars and fifty cents.", [("three dollars and fifty cents", 3.5, "USD", "money")]),
+    ("They drew tens of thousands of dollars.", [("tens of thousands of dollars", (1e4, 1e5), "USD", "money")]),
+    ("Up 0.5 percentage points.", [("0.5 percentage points", 0.5, "[pp]", "percent")]),
+    ("A 25 basis point cut.", [("25 basis point", 25.0, "[bp]", "percent")]),
+    ("Some 10-15 % left.", [("10-15 %", (10.0, 15.0), "%", "percent")]),
+    ("A rise of 12 per cent.", [("12 per cent", 12.0, "%", "percent")]),
+    ("It holds between 5 and 7 million barrels.", [("5 and 7 million barrels", (5e6, 7e6), "barrel", "volume")]),
+    ("It fell from $75 to $45.88.", [("$75 to $45.88", (45.88, 75.0), "USD", "money")]),
+    ("Half the condos sold.", [("Half the condos", 0.5, "condo", "fraction")]),
+    ("One in five people agree.", [("One in five people", 0.2, "people", "fraction")]),
+    ("Sales tripled.", [("tripled", 3.0, "times", "multiple")]),
+    ("A fivefold rise.", [("fivefold", 5.0, "times", "multiple")]),
+    ("After a year and a half of war.", [("a year and a half", 1.5, "year", "duration")]),
+    ("For two decades.", [("two decades", 2.0, "decade", "duration")]),
+    ("There are twenty-eight thousand students.", [("twenty-eight thousand students", 28000.0, "student", "count")]),
+    ("Two hundred and six thousand homes.", [("Two hundred and six thousand homes", 206000.0, "home", "count")]),
+    ("Five and a half million users.", [("Five and a half million users", 5.5e6, "user", "count")]),
+    ("The 70th anniversary.", [("70th", 70.0, "anniversary", "ordinal")]),
+    ("It is among its top 10 trade partners.", [("10", 10.0, "trade partner", "rank")]),
+    ("It lies 500 miles away, at 120 km/h.", [
+        ("500 miles", 500.0, "mile", "distance"), ("120 km/h", 120.0, "kilometre per hour", "speed")]),
+    ("It pumps 800,000 barrels a day.", [("800,000 barrels a day", 8e5, "barrel per day", "rate")]),
+    ("At -18 °C.", [("-18 °C", -18.0, "degree celsius", "temperature")]),
+    ("It weighs 70kg, stands 5 ft 2 in tall.", [
+        ("70kg", 70.0, "kilogram", "weight"), ("5 ft 2 in", 5 + 2 / 12, "foot", "distance")]),
+    ("A 65-year-old man.", [("65-year-old", 65.0, "year", "age")]),
+    ("Senard, 65, spoke.", [("65", 65.0, "year", "age")]),
+    ("They had a 9-2 lead.", [("9-2 lead", (9.0, 2.0), "lead", "score")]),
+    ("Three countries and two dictators.", [
+        ("Three countries", 3.0, "country", "count"), ("two dictators", 2.0, "dictator", "count")]),
+    ("Millions of Americans.", [("Millions of Americans", (1e6, 1e7), "american", "count")]),
+    ("31 M1 Abrams tanks and 35m of its devices.", [
+        ("31 M1 Abrams tanks", 31.0, "m1 abrams tank", "count"), ("35m of its devices", 3.5e7, "device", "count")]),
+    ("1/2 cup and 10 1/2 miles.", [("1/2 cup", 0.5, "cup", "volume"), ("10 1/2 miles", 10.5, "mile", "distance")]),
+    ("Eight or nine euros.", [("Eight", 8.0, "EUR", "money"), ("nine euros", 9.0, "EUR", "money")]),
+    ("6.02×10^23 particles", [("6.02×10^23 particles", 6.02e23, "particle", "count")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), READINGS, ids=lambda x: x if isinstance(x, str) else "")
+def test_readings(sentence: str, expected: list[tuple]) -> None:
+    found = [q for q in claims.find_quantities(sentence) if q.is_quantity]
+    read = [(sentence[q.start : q.end], q.value, q.unit, q.kind) for q in found]
+    assert [row[0] for row in read] == [row[0] for row in expected]
+    assert [row[2:] for row in read] == [row[2:] for row in expected]
+    assert [row[1] for row in read] == [pytest.approx(row[1]) for row in expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "An EC-121 plane.", "A Boeing 737.", "Call 1-222-222-2222.", "At 12:30 p.m.", "At 5pm.", "1.", "See No. 5.",
+        "In the S&P 500.", "An iPhone 11 Pro.", "At https://example.org/p?q=30%2520.", "In May 2022.", "In 2021.",
+        "In the late 1980s.", "By 2013-14.", "On 5/17/2018.", "The F-16 flew.", "The 9/11 attacks.", "The 5G network.",
+        "Between 1600 and 1900.", "The first and the second.", "No one came.", "That one.", "One of the.", "Last year.",
+        "The two agreed.", "Senate Bill 1062 passed.", "In the 21st century.", "One-on-one talks.",
+        "The COVID-19 crisis.",
+    ],
+)  # fmt: skip
+def test_what_counts_nothing(sentence: str) -> None:
+    assert [sentence[q.start : q.end] for q in claims.find_quantities(sentence) if q.is_quantity] == []
+
+
+CHANGES = [  # sentence, change, approximating word, low, high
+    ("nearly $30bn", "~", "nearly", 27e9, 30e9),
+    ("about 100 km", "~", "about", 95.0, 105.0),
+    ("more than 60%", ">", "more than", 60.0, None),
+    ("up to 400 miles", "<", "up to", None, 400.0),
+    ("just over two months", ">", "just over", 2.0, 2.2),
+    ("2.4 tons", "=", None, 2.35, 2.45),
+    ("$30 billion", "=", None, 29.5e9, 30.5e9),
+    ("Sales rose 60%", "up", None, 59.5, 60.5),
+    ("Exports plummeted by 37%", "down", None, 36.5, 37.5),
+    ("They grew sales by 35%", "up", None, 34.5, 35.5),
+    ("It gave up 517 yards", "=", None, 516.5, 517.5),
+    ("talks about two issues", "=", None, 1.5, 2.5),
+    ("at least 47 arrests", ">", "at least", 47.0, None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "change", "words", "low", "high"), CHANGES)
+def test_change_and_interval(sentence: str, change: str, words: str | None, low: float, high: float) -> None:
+    (q,) = claims.find_quantities(sentence)
+    assert (q.change, q.approximation) == (change, words)
+    assert (q.low, q.high) == (
+        low if low is None else pytest.approx(low), high if high is None else pytest.approx(high),
+    )  # fmt: skip
+
+
+FRAMES = [  # sentence, (measure, basis, reporter, partner, period, inherited) of each framed quantity
+    ("Trade between Japan and India rose 12% to $20.57bn in 2021.", [
+        ("trade", "change on a year before", "JPN", "IND", "2021", ()), ("trade", "level", "JPN", "IND", "2021", ())]),
+    ("Turkey's exports to Iraq rose by 12%, imports by 8% in 2023.", [
+        ("exports", "change, base not said", "TUR", "IRQ", None, ()),
+        ("imports", "level", "TUR", "IRQ", "2023", ("reporter", "partner"))]),
+    ("Inflation in Turkey hit 61.5% in March 2022.", [("inflation", "level", "TUR", None, "2022-03", ())]),
+    ("China's economy grew by 3% in 2022.", [("GDP", "change on a year before", "CHN", None, "2022", ())]),
+    ("Exports from Poland fell 3% from the previous month in May 2022.", [
+        ("exports", "change, base not said", "POL", None, "2022-05", ())]),
+    ("Imports from South Korea to Russia decreased by 15% in 2022.", [
+        ("imports", "change on a year before", "RUS", "KOR", "2022", ())]),
+    ("Moscow's military spending will rise to 6% of GDP in 2024.", [
+        ("military spending", "share", "RUS", None, "2024", ())]),
+    ("Exports of Poland to Ukraine fell from $5bn in 2020 to $4bn in 2021.", [
+        ("exports", "level before and after", "POL", "UKR", "2021", ())]),
+    ("The trade talks took two days.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), FRAMES, ids=lambda x: x if isinstance(x, str) else "")
+def test_frames(sentence: str, expected: list[tuple]) -> None:
+    found = [q for q in claims.find_quantities(sentence) if q.measure]
+    assert [(q.measure, q.basis, q.reporter, q.partner, q.period, q.inherited) for q in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "period"),
+    [
+        ("Exports fell last year.", "relative_date", "2023"), ("It came on March 28.", "date", "2024-03-28"),
+        ("In July this year.", "date", "2024-07"), ("He came yesterday.", "relative_date", "2024-06-20"),
+        ("On 4 July 2016.", "date", "2016-07-04"), ("The late 1980s.", "period", "1986/1989"),
+        ("The late 1940s to early 1950s.", "period", "1946/1953"), ("In 2014-15.", "period", "2014/2015"),
+    ],
+)  # fmt: skip
+def test_periods_are_resolved_against_the_publication_date(sentence: str, kind: str, period: str) -> None:
+    (q,) = claims.find_quantities(sentence, published=date(2024, 6, 21))
+    assert (q.kind, q.period) == (kind, period)
+
+
+def test_without_a_publication_date_a_relative_date_stays_open() -> None:
+    (q,) = claims.find_quantities("Exports fell last year.")
+    assert q.period is None
+
+
+PIECES = st.sampled_from(
+    [
+        "$30bn ", "nearly ", "between 5 and 7 million ", "a year and a half ", "10-15 % ", "from $2 to $3 ", "½", "in 2021 ",
+        "tens of thousands of ", "1,234.5", "five ", "-", ".", ",", "\n", "exports to Russia ", "(", "£", "K", "one in ",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=6), max_size=25).map("".join))
+def test_laws_hold_on_any_text(text: str) -> None:
+    found = claims.find_quantities(text)
+    assert found == sorted(found, key=lambda q: q.start)
+    for q in found:
+        assert 0 <= q.start < q.end <= len(text)
+        assert text[q.start : q.end].strip() == text[q.start : q.end]
+        assert q.low is None or q.high is None or q.low <= q.high
+        assert q.is_quantity or q.kind in claims.NOT_QUANTITIES
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(min_value=2100, max_value=10**12))
+def test_integers_with_separators_are_read_back(n: int) -> None:
+    (q,) = claims.find_quantities(f"There were {n:,} people.")
+    assert (q.value, q.unit) == (float(n), "people")
+
+
+ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def spell(n: int) -> str:
+    """English words of a number below a billion."""
+    for scale, word in ((10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        if n >= scale:
+            rest = n % scale
+            joiner = " and " if 0 < rest < 100 else " "
+            return f"{spell(n // scale)} {word}" + (joiner + spell(rest) if rest else "")
+    if n < 20:
+        return ONES[n]
+    return TENS[n // 10 - 2] + (f"-{ONES[n % 10]}" if n % 10 else "")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(min_value=2, max_value=10**9 - 1))
+def test_number_words_are_read_back(n: int) -> None:
+    found = [q for q in claims.find_quantities(f"They counted {spell(n)} houses.") if q.is_quantity]
+    assert [q.value for q in found] == [float(n)]
+
+
+def test_long_lines_are_read_in_pieces_that_lose_nothing() -> None:
+    sentence = "The firm sold 5 cars and "
+    found = claims.find_quantities(sentence * 2000)
+    assert len([q for q in found if q.unit == "car"]) == 2000
+
+
+def test_table_keeps_order_types_and_inputs() -> None:
+    articles = pd.DataFrame({"article_id": ["b", "a", "c"], "text": ["Two men.", "It cost $5.", ""]})
+    before = articles.copy()
+    made = tables.QUANTITIES.check(claims.quantities(articles))
+    assert list(made["article_id"]) == ["a", "b"]
+    pd.testing.assert_frame_equal(made, claims.quantities(articles.iloc[::-1]))
+    pd.testing.assert_frame_equal(articles, before)
+    empty = claims.quantities(articles.iloc[:0])
+    assert empty.empty
+    assert (empty.dtypes == made.dtypes).all()
+
+
+def test_other_languages_and_missing_texts_have_no_rows() -> None:
+    articles = pd.DataFrame({"article_id": ["a", "b"], "language": ["de", "en"], "text": ["Es kostet 5 Euro.", None]})
+    assert claims.quantities(articles).empty
+
+
+def test_countries_are_complete_and_named_once() -> None:
+    with (ROOT / "src/helpers/data/countries.csv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    codes = [row["iso3"] for row in rows]
+    aliases = [alias for row in rows for alias in row["aliases"].split("|")]
+    assert len(codes) == len(set(codes)) == 250  # ISO 3166-1 has 249; XKX is Kosovo's user-assigned code
+    assert len(aliases) == len(set(aliases))
+    assert all(alias == alias.lower().strip() and alias for alias in aliases)
+
+
+@pytest.mark.parametrize(
+    ("mention", "code"),
+    [("Seoul", "KOR"), ("South Korean", "KOR"), ("the US", "USA"), ("the Netherlands", "NLD"), ("Türkiye", "TUR"),
+     ("Côte d’Ivoire", "CIV"), ("Russia’s", "RUS"), ("Kyiv", "UKR"), ("Atlantis", None)],
+)  # fmt: skip
+def test_countries_are_recognised(mention: str, code: str | None) -> None:
+    assert names.country(mention) == code

@@ -1,5 +1,6 @@
 """Claims joined with origins and held against the record."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -51,3 +52,134 @@ def test_implied_levels(made: pd.DataFrame) -> None:
     implied = tables.IMPLIED.check(evidence.implied(evidence.reference(ROOT / "reference"), made)).set_index("measure")
     assert round(implied.loc["exports", "value"] / 1e9, 2) == 6.29
     assert round(implied.loc["imports", "value"] / 1e9, 2) == 14.76
+
+
+TWO = pd.DataFrame(
+    {
+        "article_id": ["a", "b"],
+        "text": [
+            "The ministry said South Korea's exports to Russia fell by 37% in 2022.",
+            "South Korea's exports to Russia fell by 30% in 2022.",
+        ],
+    }
+)
+
+
+def attributed() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The attribution of the first of the two texts, and its passages."""
+    content = TWO["text"][0]
+    attributions = tables.ATTRIBUTIONS.frame([
+        {"article_id": "a", "attribution_id": 0, "quote_kind": "direct", "level": "speech", "speaker": "Trade Ministry",
+         "source_kind": "state", "cue": "said", "n_words": 9, "start": 0, "end": len(content)},
+    ])  # fmt: skip
+    spans = tables.ATTRIBUTION_SPANS.frame([("a", 0, "content", 18, len(content)), ("a", 0, "source", 0, 12)])
+    return attributions, spans
+
+
+def test_origin_of_a_claim_is_its_named_source_else_the_articles_origin() -> None:
+    attributions, spans = attributed()
+    origins = tables.ORIGINS.frame([("a", "b", False), ("b", "b", False)])
+    made = evidence.claims(claims.quantities(TWO), attributions=attributions, spans=spans, origins=origins)
+    assert list(made["claimed_by"].fillna("")) == ["Trade Ministry", ""]
+    assert list(made["claimed_by_kind"].fillna("")) == ["state", ""]
+    assert list(made["origin_id"]) == ["Trade Ministry", "b"]
+
+
+def test_a_quotation_in_a_derived_article_is_not_verified() -> None:
+    attributions, spans = attributed()
+    quantities = claims.quantities(TWO)
+    alone = tables.ORIGINS.frame([("a", "a", False), ("b", "b", False)])
+    derived = tables.ORIGINS.frame([("a", "b", False), ("b", "b", False)])
+    for origins, expected in ((alone, "as quoted"), (derived, "not verified verbatim")):
+        made = evidence.claims(quantities, attributions=attributions, spans=spans, origins=origins)
+        assert made["verbatim"][0] == expected
+        assert pd.isna(made["verbatim"][1])
+
+
+def test_intervals_that_do_not_meet_conflict() -> None:
+    groups = evidence.groups(evidence.claims(claims.quantities(TWO)))
+    (row,) = groups.to_dict("records")
+    assert (row["agreement"], row["n_documents"], row["n_origins"]) == ("conflict", 2, 2)
+    assert (row["low"], row["high"]) == (-37.5, -29.5)
+
+
+def test_a_record_outside_the_interval_differs_and_shows_the_gap() -> None:
+    made = evidence.claims(claims.quantities(TWO))
+    records = evidence.against_record(made, evidence.reference(ROOT / "reference"))
+    differs = records[records["verdict"] == "differs"]
+    assert [(row.article_id, round(row.gap, 1), row.gap_unit) for row in differs.itertuples()] == [("b", 6.6, "[pp]")]
+
+
+def test_a_claim_without_period_or_reporter_is_not_comparable() -> None:
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["Exports were worth $5bn."]})
+    records = evidence.against_record(
+        evidence.claims(claims.quantities(articles)), evidence.reference(ROOT / "reference")
+    )
+    assert list(records["verdict"]) == ["not comparable"]
+    assert records["reason"][0] == "the text gives no period and no reporter"
+
+
+def test_compilers_stay_apart_and_rounded_or_unofficial_records_earn_no_verdict(made: pd.DataFrame) -> None:
+    records = evidence.against_record(made, evidence.reference(ROOT / "reference"))
+    trade = records[records["article_id"].eq("001") & records["unit"].eq("USD")]
+    assert list(zip(trade["compiler"], trade["verdict"], strict=True)) == [
+        ("KITA", "matches"), ("not named (Sputnik)", "not comparable"),
+    ]  # fmt: skip
+    assert trade["reason"].str.contains("no record by RUS").all()
+
+
+def test_parts_that_do_not_add_up_are_named() -> None:
+    (row,) = evidence.inconsistencies(evidence.reference(ROOT / "reference")).to_dict("records")
+    assert (row["compiler"], row["period"]) == ("KOTRA", "2018")
+    assert round(row["difference"], 2) == -0.16
+
+
+def test_like_quantities_are_shown_as_possibly_related(articles: pd.DataFrame) -> None:
+    found = tables.RELATED.check(evidence.related(claims.quantities(articles), articles))
+    assert {("003", "24 years"), ("004", "two decades")} <= set(zip(found["article_id"], found["mention"], strict=True))
+
+
+def test_articles_that_say_where_they_come_from() -> None:
+    provenance = tables.PROVENANCE.frame([{"article_id": "a", "outlet": "The Paper"}, {"article_id": "b"}])
+    assert list(evidence.stated(provenance)["article_id"]) == ["a"]
+
+
+def test_nothing_in_nothing_out_and_any_order(made: pd.DataFrame, articles: pd.DataFrame) -> None:
+    reference = evidence.reference(ROOT / "reference")
+    for function in (
+        evidence.groups,
+        lambda rows: evidence.against_record(rows, reference),
+        lambda rows: evidence.implied(reference, rows),
+    ):
+        full = function(made)
+        assert (function(made.iloc[:0]).dtypes == full.dtypes).all()
+        pd.testing.assert_frame_equal(full, function(made.iloc[::-1]))
+    pd.testing.assert_frame_equal(
+        evidence.claims(claims.quantities(articles)), evidence.claims(claims.quantities(articles.iloc[::-1]))
+    )
+
+
+HEADER = "period,reporter,partner,measure,basis,value,unit,compiler,is_official,is_rounded,source,url,note\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("period,reporter\n2021,KOR\n", "x.csv: the column partner, measure"),
+        (HEADER + "2021,KOR,RUS,trade,level,much,USD,KITA,true,false,s,,\n", 'x.csv, row 2: value is "much"'),
+        (HEADER + "2021,KOR,RUS,trade,level,1,USD,KITA,yes,false,s,,\n", 'row 2: is_official is "yes"; expected true'),
+        (HEADER + "2021,KOR,RUS,trade,level,1,USD,,true,false,s,,\n", "row 2: compiler is empty"),
+        (HEADER + 2 * "2021,KOR,RUS,trade,level,1,USD,KITA,true,false,s,,\n", "stands more than once"),
+    ],
+)
+def test_reference_errors_name_place_and_cure(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=re.escape(message)):
+        evidence.reference(tmp_path / "x.csv")
+
+
+def test_missing_reference_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="no such file"):
+        evidence.reference(tmp_path / "y.csv")
+    with pytest.raises(ValueError, match=r"no \*\.csv file"):
+        evidence.reference(tmp_path)

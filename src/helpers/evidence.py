@@ -127,13 +127,17 @@ def signed(claims: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"value": value, "low": low, "high": high}, index=claims.index)
 
 
+def _in_order(claims: pd.DataFrame) -> pd.DataFrame:
+    return claims.sort_values(list(tables.CLAIMS.key), ignore_index=True)
+
+
 def groups(claims: pd.DataFrame) -> pd.DataFrame:
     """`tables.CLAIM_GROUPS` of `tables.CLAIMS`: each claim once, counted by document and by origin.
 
     Documents agree when their intervals have a value in common, else they conflict.
     """
     rows = []
-    for name, rows_of in claims.groupby("claim_id", sort=True):
+    for name, rows_of in _in_order(claims).groupby("claim_id", sort=True):
         meant = signed(rows_of)
         first = rows_of.iloc[0]
         n_documents = rows_of["article_id"].nunique()
@@ -390,6 +394,7 @@ def implied(reference: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """
     official = reference[reference["is_official"] & ~reference["is_rounded"] & (reference["basis"] == _LEVEL)]
     levels = _records(official)
+    claims = _in_order(claims)
     changes = claims[(claims["basis"] == _CHANGE) & (claims["unit"] == "%") & claims["period"].notna()]
     meant = signed(changes)
     changes = changes.assign(value=meant["value"], low=meant["low"], high=meant["high"])

@@ -296,6 +296,8 @@ def _add_noun(text: str, tokens: Sequence[Token], amount: Amount, number: numera
     j = amount.stop
     if hyphen and j + 1 < len(tokens) and tokens[j + 1].kind == WORD and is_joined(tokens, j + 1):
         word = low(tokens, j + 1)
+        if low(tokens, amount.start) == "one":  # "one-liners", "one-on-one"
+            return amount._replace(kind="count", stop=j + 2 + 2 * (low(tokens, j + 2) == "-"))
         if word in {"and", "or", "to"} | nouns.ENDS:
             return amount
         return amount._replace(unit=nouns.singular(word), kind="count", stop=j + 2)
@@ -305,11 +307,19 @@ def _add_noun(text: str, tokens: Sequence[Token], amount: Amount, number: numera
     is_one = number.value == 1.0 and low(tokens, amount.start) == "one"
     if is_one and place == j and (low(tokens, amount.start - 1) in _NO_ONE or low(tokens, j) in _NOT_ONE_OF):
         return amount._replace(kind="count")
+    if is_one and place != j and starts_number(tokens, place):  # "one of the nine lawmakers": nine are counted
+        return amount._replace(kind="count")
     counted = nouns.read_counted(tokens, place, 2.0 if place != j else abs(number.value))
     if counted is None:
-        return amount._replace(kind="count") if is_one else amount
+        return amount._replace(kind="count") if is_one or _is_pronoun(tokens, amount) else amount
     whole = _as_unit(tokens, counted) or units.read_per(text, tokens, units.Unit(counted.name, "count", counted.stop))
     return amount._replace(kind=whole.kind, unit=whole.name, stop=whole.stop)
+
+
+def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:
+    """Whether a number word stands for persons or things named before: "between the two"."""
+    first = amount.stop == amount.start + 1 and low(tokens, amount.start) in numerals.UNITS
+    return first and low(tokens, amount.start - 1) in {"the", "these", "those", "all", "other", "ground", "between"}
 
 
 def _counted_place(tokens: Sequence[Token], j: int, amount: Amount, number: numerals.Numeral) -> int:
@@ -337,7 +347,7 @@ def _add_whole(text: str, tokens: Sequence[Token], amount: Amount, place: int) -
 def _as_unit(tokens: Sequence[Token], counted: nouns.Counted) -> units.Unit | None:
     """A unit of time or length behind adjectives: "50 previous years", "517 rushing yards"."""
     known = units.names().get((low(tokens, counted.stop - 1),))
-    if " " in counted.name and known and known[1] in {"duration", "distance", "weight", "money"}:
+    if known and known[1] in {"duration", "distance", "weight", "money"}:
         return units.Unit(*known, counted.stop)
     return None
 

@@ -102,7 +102,24 @@ def _fits(tokens: Sequence[Token], i: int, stop: int) -> bool:
     return low(tokens, stop - 1) in {"%", "percent", "cent", "points", "point", "pc", "pct", "bps"}
 
 
-_LOOSE = frozenset({"add", "adds", "added", "lose", "loses", "lost", "cut", "cuts", "cutting", "shed", "sheds"})
+_LOOSE = frozenset(
+    {
+        "raise",
+        "raised",
+        "raises",
+        "add",
+        "adds",
+        "added",
+        "lose",
+        "loses",
+        "lost",
+        "cut",
+        "cuts",
+        "cutting",
+        "shed",
+        "sheds",
+    }
+)
 
 
 def _is_particle(tokens: Sequence[Token], i: int) -> bool:

@@ -7,6 +7,7 @@ leaves it out takes it from the clause before, and the field is listed in `inher
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -14,10 +15,28 @@ from typing import NamedTuple
 
 from helpers import names
 from helpers.claims.changes import word_direction
+from helpers.claims.nouns import ENDS
 from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import WORD, Token, low, tokenise
 
-LEVEL, CHANGE, SHARE, RANK = "level", "change on a year before", "share", "rank"
+LEVEL, SHARE, RANK = "level", "share", "rank"
+CHANGE = "change on a year before"
+CHANGE_UNSAID = "change, base not said"
+DIFFERENCE = "change in units"
+_RATES = frozenset({"inflation", "unemployment", "interest rate"})
+_REPORTER_LINK = {"imports": "to", "exports": "from"}
+_TIES = frozenset(
+    {"in", "of", "worth", "were", "was", "rise", "fall", "drop", "increase", "decrease", "decline", "growth"}
+)
+_YEARLY = re.compile(
+    r"(?:year[- ])?on[- ]year|over the year|year over year|from a year|a year (?:earlier|ago|before)|last year"
+)
+_OTHER_BASE = re.compile(
+    r"month[- ](?:on|over)[- ]month|quarter[- ](?:on|over)[- ]quarter|on[- ]month|\bsince\b"
+    r"|(?:from|than|with|to|over|on) (?:the )?(?:previous |prior |last |a )?(?:month|week|quarter|day|decade)"
+    r"|(?:from|than|with|to) (?:the )?(?:19|20)\d\d"
+)
+_COMPARED = re.compile(r"(?:from|than|with|to|over|on) (?:the |a )?$")
 _BILATERAL = frozenset(
     {"exports", "imports", "trade", "trade balance", "rank among trade partners", "aid", "foreign investment"}
 )
@@ -147,17 +166,36 @@ def _frame(
     if measure is None:
         return q
     reporter, partner = _sides(text, tokens, measure, countries, at)
-    basis = q.basis or _basis(tokens, q, stop)
-    direction = q.direction or (_far_direction(tokens, measure, at) if q.kind == "percent" and basis == LEVEL else None)
-    if (
-        direction
-        and basis == LEVEL
-        and q.kind == "percent"
-        and measure.name not in {"inflation", "unemployment", "interest rate"}
-    ):
-        basis = CHANGE
-    q = q._replace(measure=measure.name, basis=basis, reporter=reporter, partner=partner, direction=direction)
-    return _inherit(text, q, before)
+    direction = q.direction
+    if direction is None and q.kind == "percent" and measure.name not in _RATES and low(tokens, stop) != "of":
+        direction = _far_direction(tokens, measure, at)
+    q = q._replace(measure=measure.name, reporter=reporter, partner=partner, direction=direction)
+    q = _inherit(q, before)
+    basis, period = _based(text, tokens, q, stop)
+    return q._replace(basis=basis, period=period)
+
+
+def _based(text: str, tokens: Sequence[Token], q: Quantity, stop: int) -> tuple[str, str | None]:
+    """Basis and period of `q`; a change "between 2021 and 2022" is one of 2022."""
+    if q.basis:
+        return q.basis, q.period
+    if q.kind == "rank":
+        return RANK, q.period
+    if q.kind != "percent":
+        return DIFFERENCE if q.change in {"up", "down"} else LEVEL, q.period
+    if q.direction is None:
+        return SHARE if low(tokens, stop) == "of" else LEVEL, q.period
+    after = text[q.end : q.end + 60]
+    years = (q.period or "").split("/")
+    if len(years) == 2 and all(year.isdecimal() for year in years) and int(years[1]) == int(years[0]) + 1:
+        return CHANGE, years[1]
+    if _YEARLY.search(after) or (not _OTHER_BASE.search(after) and _is_year(q.period)):
+        return CHANGE, q.period
+    return CHANGE_UNSAID, q.period
+
+
+def _is_year(period: str | None) -> bool:
+    return period is not None and len(period) == 4
 
 
 def _measure_of(
@@ -165,6 +203,8 @@ def _measure_of(
 ) -> Measure | None:
     """The measure behind "in" or "of" right after the number, else the nearest before it in reach."""
     fitting = [m for m in measures if q.kind in m.takes]
+    if q.kind == "percent" and low(tokens, stop) == "of" and any(m.stop <= at for m in fitting):
+        fitting = [m for m in fitting if m.stop <= at]  # "military spending rose to 6% of GDP"
     for m in fitting:
         if stop <= m.start <= stop + 4 and _leads(tokens, stop, m.start):
             return m
@@ -182,29 +222,16 @@ def _measure_of(
 
 
 def _leads(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether the words between a number and a measure tie them: "$30bn in", "15% rise in", "$30bn annual"."""
     words = [tokens[j].low for j in range(start, stop)]
-    if not words:
-        return True
-    return (
-        words[0] in {"in", "of", "worth", "rise", "fall", "drop", "increase", "decrease", "decline", "growth"}
-        or stop - start < 2
-    ) and all(word.isalpha() or word == "-" for word in words)
+    if not all(word.isalpha() or word == "-" for word in words):
+        return False
+    return not words or words[0] in _TIES or (len(words) == 1 and words[0] not in ENDS)
 
 
 def _is_cut(tokens: Sequence[Token], start: int, stop: int) -> bool:
     """Whether a semicolon or a bracket that opens or closes parts the measure from the number."""
     return any(tokens[j].low in {";", "(", ")", "–", "—"} for j in range(start, stop)) or stop - start > 30
-
-
-def _basis(tokens: Sequence[Token], q: Quantity, stop: int) -> str:
-    if q.kind == "rank":
-        return RANK
-    if q.kind == "percent":
-        if q.direction or q.change in {"up", "down"}:
-            return CHANGE
-        if low(tokens, stop) == "of":
-            return SHARE
-    return LEVEL
 
 
 def _far_direction(tokens: Sequence[Token], measure: Measure, at: int) -> str | None:
@@ -232,6 +259,8 @@ def _sides(
                 reporter = c.code
             elif link == "and" and reporter and reporter != c.code and _links_between(tokens, c.start):
                 partner = partner or c.code
+            elif link == _REPORTER_LINK.get(measure.name) and reporter is None:
+                reporter = c.code  # "imports from South Korea to Russia"
             elif link in measure.sides and partner is None and c.code != reporter and c.start - measure.stop < 12:
                 partner = c.code
     if measure.name in _BILATERAL and (reporter is None or partner is None):
@@ -295,14 +324,30 @@ def _with_periods(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """
     made = list(found)
     for n, q in enumerate(found):
-        if not q.is_quantity:
-            continue
-        for other in (*found[n + 1 : n + 2], *found[max(0, n - 1) : n]):
-            start, stop = (q.end, other.start) if other.start >= q.end else (other.end, q.start)
-            if other.kind in _PERIODS and _is_same_clause(text, start, stop):
-                made[n] = q._replace(period=other.period)
-                break
+        if q.is_quantity:
+            made[n] = q._replace(period=_period_after(text, found, n) or _period_before(text, found, n))
     return made
+
+
+def _period_after(text: str, found: Sequence[Quantity], n: int) -> str | None:
+    """Period of the date behind quantity `n`; "fell 14.6% to $14.8bn in 2022" gives it to both."""
+    end = found[n].end
+    for other in found[n + 1 : n + 4]:
+        compared = other.kind == "relative_date" and _COMPARED.search(text, max(0, other.start - 12), other.start)
+        if compared or other.start < end:  # "from the previous month", or inside "from $5bn in 2020 to $4bn"
+            continue
+        if other.kind in _PERIODS and _is_same_clause(text, end, other.start):
+            return other.period
+        if not other.is_quantity or not text[end : other.start].rstrip().endswith(" to"):
+            return None
+        end = other.end
+    return None
+
+
+def _period_before(text: str, found: Sequence[Quantity], n: int) -> str | None:
+    if n == 0 or found[n - 1].kind not in _PERIODS or not _is_same_clause(text, found[n - 1].end, found[n].start):
+        return None
+    return found[n - 1].period
 
 
 def _is_same_clause(text: str, start: int, stop: int) -> bool:
@@ -310,7 +355,7 @@ def _is_same_clause(text: str, start: int, stop: int) -> bool:
     return len(between) < 90 and not any(mark in between for mark in ";():–—")
 
 
-def _inherit(text: str, q: Quantity, before: Quantity | None) -> Quantity:
+def _inherit(q: Quantity, before: Quantity | None) -> Quantity:
     """`q` with what its clause leaves out taken from the claim before it in the sentence, marked as inherited."""
     if before is None:
         return q

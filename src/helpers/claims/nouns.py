@@ -15,7 +15,6 @@ _IDLE = word_set("idle")
 _SUPERLATIVES = word_set("superlatives")
 _IRREGULAR = dict(pair.split(":") for pair in words("irregular_plurals"))
 _NO_PLURAL = word_set("not_plural")
-_MODIFIER_PLURALS = word_set("plural_modifiers")
 
 
 class Counted(NamedTuple):
@@ -62,7 +61,7 @@ def read_counted(tokens: Sequence[Token], i: int, value: float, *, is_bare: bool
         return None if is_bare else _single(words, places)
     for n, word in enumerate(words):
         if is_plural(word):
-            if word in _MODIFIER_PLURALS and n + 1 < len(words) and is_plural(words[n + 1]):
+            if n + 1 < len(words) and is_plural(words[n + 1]):  # "31 Abrams tanks", "16 sports stars"
                 continue
             return Counted(_name(words[: n + 1]), places[n], True)
     extended = _coordinated(tokens, words, places)

@@ -128,9 +128,22 @@ def _read_slash(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     above, below = tokens[i].low, tokens[i + 2].low
     if not (above.isdecimal() and below.isdecimal()) or low(tokens, i - 1) in {"/", "⁄"} or len(below) > 4:
         return None
-    if not 0 < int(above) < int(below) or not (is_joined(tokens, i + 1) and is_joined(tokens, i + 2)):
+    if (
+        not 0 < int(above) < int(below)
+        or int(below) not in _WHOLES
+        or not (is_joined(tokens, i + 1) and is_joined(tokens, i + 2))
+    ):
         return None
     return int(above) / int(below), i + 3
+
+
+def is_fraction(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the tokens at `i` read as a fraction with a slash, alone or behind a whole number ("10 1/2")."""
+    return _read_slash(tokens, i) is not None
+
+
+# What a whole is parted into in print; 9/11 is no fraction.
+_WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 24, 25, 32, 40, 50, 64, 100, 128, 1000})
 
 
 def _read_mixed(tokens: Sequence[Token], i: int, whole: float) -> tuple[float, int] | None:
@@ -257,6 +270,18 @@ def _read_fraction(tokens: Sequence[Token], i: int, *, is_tail: bool = False) ->
     j += joiner
     word = low(tokens, j)
     if word not in DENOMINATORS or (j == i and word not in {"half", "quarter"}):
+        return None
+    after = low(tokens, j + 1)
+    if after == "-" and low(tokens, j + 2) not in {
+        "hour",
+        "mile",
+        "century",
+        "dozen",
+        "million",
+        "inch",
+        "point",
+        "year",
+    }:
         return None
     if above > 1 and not word.endswith("s"):
         return None

@@ -153,18 +153,19 @@ def _read_quantity(text: str, tokens: Sequence[Token], i: int) -> Step | None:
     year = read_bare_year(tokens, amount)
     if year:
         return year
-    if amount.unit is None and amount.kind == "count" and tokens[amount.start].low == "one" and amount.stop == i + 1:
-        return None, i + 1
+    if amount.unit is None and amount.kind == "count":
+        return None, amount.stop
     return _make(text, tokens, amount), amount.stop
 
 
 def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
     """ "one in five people", "three out of four": a fraction."""
     j = amount.start + 1
+    dashed = low(tokens, j) == "-" and low(tokens, j + 1) == "in" and low(tokens, j + 2) == "-"
     out = low(tokens, j) == "out" and low(tokens, j + 1) == "of"
-    if not out and low(tokens, j) != "in":
+    if not (out or dashed or low(tokens, j) == "in"):
         return None
-    j += 1 + out
+    j += 1 + out + 2 * dashed
     if j >= len(tokens) or not starts_number(tokens, j) or amount.value != int(amount.value) or amount.value < 1:
         return None
     whole = numerals.read_numeral(tokens, j)
@@ -226,7 +227,9 @@ def _join(tokens: Sequence[Token], first: Amount, second: Amount, *, is_dashed: 
         value *= abs(last) / second.base  # "5 to 7 million"
     start, end = tokens[first.start].start, tokens[second.stop - 1].end
     if is_dashed and _is_score(tokens, first, second, value, last):
-        return Quantity(start, end, (value, last), second.unit, "score"), second.stop
+        named = low(tokens, second.stop) in _SCORES
+        stop, unit = second.stop + named, low(tokens, second.stop) if named else second.unit
+        return Quantity(start, tokens[stop - 1].end, (value, last), unit, "score"), stop
     if is_dashed and value > last and second.unit is None:
         return None
     change = changes.read_change(tokens, first.start - (low(tokens, first.start - 1) == "between"), second.stop)
@@ -241,7 +244,7 @@ def _is_score(tokens: Sequence[Token], first: Amount, second: Amount, value: flo
     if second.unit in _SCORES:
         return True
     is_bare = first.unit is None and second.unit is None and max(value, last) < 200
-    return is_bare and (value >= last or low(tokens, second.stop) == "on")
+    return is_bare and (value >= last or low(tokens, second.stop) in _SCORES | {"on"})
 
 
 def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
@@ -262,8 +265,14 @@ def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
             kind, unit = "age", "year"
         elif _is_rank(tokens, amount):
             kind, sign, end = "rank", "<", tokens[amount.start].end
-    low_end, high_end = changes.interval(amount.value, amount.step, sign, change.words)
-    return Quantity(start, end, value, unit, kind, sign, low_end, high_end, change.words, direction)
+    words = change.words
+    if words in _PREPOSITIONS and kind == "count" and amount.value < 13 and tokens[amount.start].kind == WORD:
+        sign, words = "=", None  # "talks about two programmes"
+    low_end, high_end = changes.interval(amount.value, amount.step, sign, words)
+    return Quantity(start, end, value, unit, kind, sign, low_end, high_end, words, direction)
+
+
+_PREPOSITIONS = frozenset({"about", "over", "under", "around", "above", "below", "near", "beyond"})
 
 
 def _is_age(text: str, tokens: Sequence[Token], amount: Amount) -> bool:

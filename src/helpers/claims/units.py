@@ -219,39 +219,36 @@ _PER_NOUNS = word_set("per_nouns")
 _TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "annum"})
 
 
+_NOT_PER = frozenset({"earlier", "ago", "later", "before", "after", "long", "and"})
+_FUNCTION_WORDS = word_set("ends")
+
+
 def read_per(text: str, tokens: Sequence[Token], unit: Unit) -> Unit:
     """`unit` with what it is counted per, where that follows: "per share", "a day", "/ hour", "-a-share"."""
     j = unit.stop
-    if unit.name == "USD" and low(tokens, j) in {"us", "u.s", "u.s."}:
+    if unit.name == "USD" and low(tokens, j) in {"us", "u.s", "u.s."}:  # "$75 U.S. per barrel"
         unit, j = unit._replace(stop=j + 1), j + 1
-    if low(tokens, j) == "-" and low(tokens, j + 1) == "a" and low(tokens, j + 2) == "-":
-        j += 1
-        dashed = 1
-    else:
-        dashed = 0
-    word = low(tokens, j)
-    if word not in _PER or (word == "per" and low(tokens, j + 1) in {"cent"}):
+    dashed = tuple(token.low for token in tokens[j : j + 3]) == ("-", "a", "-")
+    word = "a" if dashed else low(tokens, j)
+    if word not in _PER or low(tokens, j + 1) == "cent":
         return unit
-    noun = low(tokens, j + 1 + dashed)
-    below = _read_name(tokens, j + 1 + dashed) or (_read_symbol(text, tokens, j + 1) if word in {"per", "/"} else None)
-    if below and below.name == "quarter":
-        below = None
-    if word in {"a", "an", "each", "every"}:
-        if noun not in _PER_NOUNS and noun not in _TIME_UNITS:
-            return unit
-    elif below is None and not (noun.isalpha() and len(noun) > 1):
+    j += 3 if dashed else 1
+    j += word == "per" and low(tokens, j).endswith("ed")  # "per trained employee"
+    below = _read_below(text, tokens, j, word)
+    if below is None or low(tokens, below.stop) in _NOT_PER:
         return unit
-    if low(tokens, (below.stop if below else j + 2 + dashed)) in {
-        "earlier",
-        "ago",
-        "later",
-        "before",
-        "after",
-        "long",
-        "and",
-    }:
-        return unit
-    name = below.name if below else {"annum": "year"}.get(noun, noun)
-    stop = below.stop if below else j + 2 + dashed
     kind = unit.kind if unit.kind in {"money", "percent", "count"} else "rate"
-    return Unit(f"{unit.name} per {name}", kind, stop)
+    return Unit(f"{unit.name} per {below.name}", kind, below.stop)
+
+
+def _read_below(text: str, tokens: Sequence[Token], j: int, word: str) -> Unit | None:
+    """What stands behind "per" or "a": a unit, or a noun that things are counted by."""
+    noun = low(tokens, j)
+    if word in {"a", "an", "each", "every"} and noun not in _PER_NOUNS and noun not in _TIME_UNITS:
+        return None
+    below = _read_name(tokens, j) or (_read_symbol(text, tokens, j) if word in {"per", "/"} else None)
+    if below and below.name != "quarter":
+        return below
+    if len(noun) < 2 or not noun.isalpha() or noun in _FUNCTION_WORDS:
+        return None
+    return Unit({"annum": "year"}.get(noun, noun), "count", j + 1)

@@ -1,0 +1,114 @@
+"""Tables for others: tidy CSV and Parquet with a Frictionless datapackage.json that says what every column holds.
+
+The description is made from `helpers.tables`, so that meaning and units travel with the figures.
+https://specs.frictionlessdata.io/data-package/
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers import tables
+from helpers.tables import Column, Table
+
+_TYPES = {
+    tables.TEXT: "string",
+    tables.INT: "integer",
+    tables.FLOAT: "number",
+    tables.BOOL: "boolean",
+    tables.TIME: "datetime",
+}
+# A spreadsheet runs a cell that starts with one of these as a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def safe_cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with an apostrophe before text that a spreadsheet would run as a formula; numbers stay as they are.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    made = frame.copy(deep=False)
+    for name in made.columns:
+        if isinstance(made[name].dtype, pd.StringDtype) or made[name].dtype == object:
+            made[name] = made[name].map(_safe_cell, na_action="ignore").astype(made[name].dtype)
+    return made
+
+
+def _safe_cell(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
+def write_package(
+    folder: str | Path, frames: Mapping[str, pd.DataFrame], *, title: str = "Tables of a report", parquet: bool = True
+) -> Path:
+    """Writes every frame as NAME.csv (and NAME.parquet), and datapackage.json over the CSV files; gives its path.
+
+    The names are those of `tables.TABLES`; the columns are described as declared there. In the CSV files text that
+    would run as a formula is made harmless (`safe_cells`); the Parquet files hold it as it is.
+    """
+    unknown = sorted(set(frames) - set(tables.TABLES))
+    if unknown:
+        raise ValueError(f"unknown table {', '.join(unknown)}; expected names among {', '.join(sorted(tables.TABLES))}")
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        safe_cells(frame).to_csv(
+            target / f"{name}.csv", index=False, lineterminator="\n", date_format="%Y-%m-%dT%H:%M:%SZ", encoding="utf-8"
+        )
+        if parquet:
+            frame.to_parquet(target / f"{name}.parquet", index=False)
+    path = target / "datapackage.json"
+    text = json.dumps(describe(frames, title=title), ensure_ascii=False, indent=2) + "\n"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def describe(frames: Mapping[str, pd.DataFrame], *, title: str) -> dict[str, Any]:
+    """The content of datapackage.json for `frames`."""
+    return {
+        "profile": "tabular-data-package",
+        "name": "origins-tables",
+        "title": title,
+        "resources": [_resource(tables.TABLES[name], frames[name]) for name in sorted(frames)],
+    }
+
+
+def _resource(table: Table, frame: pd.DataFrame) -> dict[str, Any]:
+    known = {column.name: column for column in table.columns}
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name.replace("_", "-"),
+        "title": table.name,
+        "path": f"{table.name}.csv",
+        "description": table.meaning,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_field(known.get(str(name)), str(name), frame[name]) for name in frame.columns],
+            "primaryKey": list(table.key),
+            "missingValues": [""],
+        },
+    }
+
+
+def _field(column: Column | None, name: str, values: pd.Series[Any]) -> dict[str, Any]:
+    """A column as Frictionless describes it; one that is not declared is described by its dtype."""
+    if column is None:
+        return {"name": name, "type": _TYPES.get(str(values.dtype), "any")}
+    field: dict[str, Any] = {"name": name, "type": _TYPES[column.dtype], "description": column.meaning}
+    if column.unit:
+        field["unit"] = column.unit
+    if column.dtype == tables.BOOL:
+        field |= {"trueValues": ["True"], "falseValues": ["False"]}
+    if column.dtype == tables.TIME:
+        field["format"] = "%Y-%m-%dT%H:%M:%SZ"
+    constraints: dict[str, Any] = {} if column.nullable else {"required": True}
+    if column.allowed:
+        constraints["enum"] = [_safe_cell(value) for value in column.allowed]
+    return field | ({"constraints": constraints} if constraints else {})

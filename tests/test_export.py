@@ -1,0 +1,70 @@
+"""Tables leave the house whole: described, harmless to spreadsheets, and readable by others."""
+
+import json
+from pathlib import Path
+
+import frictionless
+import pandas as pd
+import pytest
+
+from helpers import claims, evidence, export, tables
+
+ROOT = Path(__file__).parents[1]
+
+
+def report_tables() -> dict[str, pd.DataFrame]:
+    """The tables of a small report."""
+    path = ROOT / "seeds"
+    texts = [p.read_bytes().decode("utf-8") for p in sorted(path.glob("*.txt"))]
+    articles = pd.DataFrame({"article_id": [str(n) for n in range(len(texts))], "text": texts})
+    quantities, reference = claims.quantities(articles), evidence.reference(ROOT / "reference")
+    made = evidence.claims(quantities)
+    return {
+        "quantities": quantities,
+        "claims": made,
+        "claim_groups": evidence.groups(made),
+        "reference": reference,
+        "records": evidence.against_record(made, reference),
+        "implied": evidence.implied(reference, made),
+        "related": evidence.related(quantities, articles),
+    }
+
+
+def test_package_is_valid_and_the_parquet_holds_the_tables(tmp_path: Path) -> None:
+    made = report_tables()
+    path = export.write_package(tmp_path, made)
+    report = frictionless.Package(str(path)).validate()
+    assert report.valid, report.flatten(["type", "note"])
+    for name, frame in made.items():
+        pd.testing.assert_frame_equal(
+            pd.read_parquet(tmp_path / f"{name}.parquet").astype(frame.dtypes), frame, check_dtype=True
+        )
+    described = json.loads(path.read_text(encoding="utf-8"))
+    fields = {field["name"]: field for field in described["resources"][0]["schema"]["fields"]}
+    assert all(field["description"] for field in fields.values())
+
+
+def test_same_tables_same_bytes(tmp_path: Path) -> None:
+    made = report_tables()
+    export.write_package(tmp_path / "a", made)
+    export.write_package(tmp_path / "b", {name: made[name] for name in reversed(made)})
+    for path in sorted((tmp_path / "a").iterdir()):
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
+def test_cells_that_would_run_as_formulas_are_made_harmless(start: str) -> None:
+    frame = pd.DataFrame(
+        {"mention": pd.Series([f"{start}cmd|' /C calc'!A0", "fine", None], dtype="str"), "value": [-1.5, 1, 2]}
+    )
+    safe = export.safe_cells(frame)
+    assert safe["mention"][0] == f"'{start}cmd|' /C calc'!A0"
+    assert safe["mention"][1] == "fine"
+    assert pd.isna(safe["mention"][2])
+    assert list(safe["value"]) == [-1.5, 1, 2]
+    assert frame["mention"][0].startswith(start)
+
+
+def test_unknown_tables_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="unknown table nonsense"):
+        export.write_package(tmp_path, {"nonsense": tables.CLAIMS.empty()})
