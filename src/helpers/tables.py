@@ -678,6 +678,7 @@ ORIGINS = Table(
         _ID,
         Column("origin_id", TEXT, "name of the group: its earliest or first article, or a virtual original"),
         Column("is_virtual", BOOL, "the original is named by the articles but is not in the corpus"),
+        Column("n_articles", INT, "articles of this origin", "articles"),
     ),
 )
 
