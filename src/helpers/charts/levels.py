@@ -48,6 +48,7 @@ _ORDER = {"trade": 0, "exports": 1, "imports": 2}
 
 
 _CLAIM_INK = "#a84300"  # the orange of claims, dark enough for small letters
+_MOST = 8  # claimed levels laid over one panel
 _LINES = (BLUE, GREEN, PURPLE, SKY, YELLOW, INK)
 
 
@@ -144,11 +145,10 @@ def _slope_panel(made: Sheet, x: float, y: float, width: float, height: float, r
 
 
 class _Mark(NamedTuple):
-    """A claimed or implied level laid over the record."""
+    """A claimed or implied level laid over the record: the intervals that texts give it, and its words."""
 
     year: int
-    low: float | None
-    high: float | None
+    ends: tuple[tuple[float | None, float | None], ...]
     words: str
 
 
@@ -188,7 +188,7 @@ def record(
     is_weak = any(not _is_firm(row) for held in panels for row in held.rows)
     gap_words = f" No record of {first.name.lower()} for {listed([str(year) for year in gaps], 6)}." if gaps else ""
     told = f"{source}; recorded values: {listed(sorted(compilers), 6)}"
-    heights = [175.0 if number == 0 else 120.0 for number in range(len(panels))]
+    heights = [max(175.0 if held is first else 120.0, 50 + 24.0 * len(held.marks)) for held in panels]
     keys = [Key(name, colours[name], "dot") for name in sorted(compilers)]
     keys.append(Key("claimed or implied level", ORANGE, "tick"))
     made = sheet(
@@ -246,8 +246,8 @@ def _panels(
         if first["basis"] != "level" or year is None:
             continue
         said = f"claimed “{plain(first['mention'])}”, {count(int(rows['article_id'].nunique()), 'document')}"
-        for low, high in sorted({(low, high) for _, low, high in signed[str(claim_id)]}, key=str):
-            marks.setdefault((str(first["measure"]), _pair(first)), []).append(_Mark(year, low, high, said))
+        ends = tuple(sorted({(low, high) for _, low, high in signed[str(claim_id)]}, key=str))
+        marks.setdefault((str(first["measure"]), _pair(first)), []).append(_Mark(year, ends, said))
     for row in cells(implied) if implied is not None else []:
         year = _year(row["period"])
         if year is not None:
@@ -256,7 +256,7 @@ def _panels(
                 amount(float(row["change"]), "%"),
             )
             said = f"implied {level} by the claimed {change}"
-            mark = _Mark(year, float(row["low"]), float(row["high"]), said)
+            mark = _Mark(year, ((float(row["low"]), float(row["high"])),), said)
             marks.setdefault((str(row["measure"]), _pair(row)), []).append(mark)
     levels = [row for row in cells(reference) if row["basis"] == "level" and _year(row["period"]) is not None]
     levels.sort(key=lambda row: (str(row["period"]), str(row["compiler"])))
@@ -264,7 +264,7 @@ def _panels(
     for measure, pair in sorted(marks, key=lambda entry: (_ORDER.get(entry[0], 3), entry[0], sorted(entry[1]))):
         mine = [row for row in levels if row["measure"] == measure and _pair(row) == pair]
         if mine:
-            found.append(_Panel(start(plain(measure)), mine, marks[measure, pair][:8]))
+            found.append(_Panel(start(plain(measure)), mine, marks[measure, pair][:_MOST]))
     return found[:4]
 
 
@@ -277,7 +277,7 @@ def _record_panel(
     inner, right = height - 50, 132.0
     axes = panel(made, 44, y + 24, made.width - 44 - right, inner)
     values = [float(row["value"]) for row in held.rows]
-    values += [end for mark in held.marks for end in (mark.low, mark.high) if end is not None]
+    values += [end for mark in held.marks for ends in mark.ends for end in ends if end is not None]
     pad = (max(values) - min(values)) * 0.15 or abs(values[0]) * 0.1 or 1.0
     bottom, top = min(values) - pad, max(values) + pad
     axes.set(xlim=(years[0] - 0.4, years[1] + 0.4), ylim=(bottom, top))
@@ -300,8 +300,9 @@ def _record_panel(
     places = spread([at / point for at in middles], 22, bottom / point + 8, top / point - 8)
     for mark, middle, place in zip(held.marks, middles, places, strict=True):
         x = mark.year + 0.2
-        ends = [bottom if mark.low is None else mark.low, top if mark.high is None else mark.high]
-        axes.plot([x, x], ends, color=ORANGE, lw=5, solid_capstyle="butt", zorder=2)
+        for low, high in mark.ends:
+            ends = [bottom if low is None else low, top if high is None else high]
+            axes.plot([x, x], ends, color=ORANGE, lw=5, solid_capstyle="butt", zorder=2)
         axes.plot([x], [middle], "_", ms=9, color=ORANGE, mew=1.5)
         axes.annotate(
             "\n".join(wrap(mark.words, right - 14, 7.5, most=2)),
@@ -312,9 +313,10 @@ def _record_panel(
             va="center",
             color=_CLAIM_INK,
             annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": ORANGE, "lw": 0.6, "shrinkA": 2, "shrinkB": 0},
+            arrowprops={"arrowstyle": "-", "color": ORANGE, "lw": 0.6, "shrinkA": 2, "shrinkB": 0, "relpos": (0, 0.5)},
         )
 
 
-def _middle(mark: _Mark, low: float, high: float) -> float:
-    return ((low if mark.low is None else mark.low) + (high if mark.high is None else mark.high)) / 2
+def _middle(mark: _Mark, bottom: float, top: float) -> float:
+    low, high = mark.ends[0]
+    return ((bottom if low is None else low) + (top if high is None else high)) / 2

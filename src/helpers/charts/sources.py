@@ -167,7 +167,7 @@ def speaker_shares(
     details = []
     for key, parts in rows.values.items():
         n_words = sum(parts.values()) or 1
-        said = [f"{name} {value / n_words:.0%}" for name, value in parts.items() if value]
+        said = [f"{name} {value / n_words:.0%}" for name, value in sorted(parts.items()) if value]
         details.append(f"{rows.names[key]}: {', '.join(said)}")
     return chart(made, title, "; ".join(details[:12]).replace("%", " %") + ".", source)
 
@@ -213,7 +213,7 @@ def quote_kinds(
         ends={key: f"{sum(parts.values()):,.0f}" for key, parts in rows.values.items()},
     )
     details = [
-        f"{rows.names[key]}: " + ", ".join(f"{value:.0f} {name}" for name, value in parts.items())
+        f"{rows.names[key]}: " + ", ".join(f"{value:.0f} {name}" for name, value in sorted(parts.items()))
         for key, parts in rows.values.items()
     ]
     return chart(made, title, "; ".join(details[:12]) + ".", source)

@@ -1,0 +1,790 @@
+"""Figures by their data, words and boxes: what they say, that nothing overlaps, that hostile text is only text."""
+
+import base64
+import json
+import random
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.text import Text
+
+from helpers import charts, tables
+from helpers.charts import rows, style, terms
+from helpers.charts.amounts import amount, place
+from helpers.charts.levels import digits
+
+HOSTILE = [
+    "$x^2_i$ 100$ _under^score",
+    '<script>alert(1)</script> & "quotes" --> ',
+    "Президент объявил",
+    "مرحبا بالعالم",
+    "line\nbreak\ttab\x00\x1b[31m\u202egnirts\u2066",
+    "A label that goes on and on until no column of any chart could ever hold it, and then some more " + "1" * 3000,
+    "中央日报 emoji 🚀🇰🇷 e\u0301",
+]
+
+
+class Corpus:
+    """Made-up tables of `n` articles: every seventh is an original with two articles made from it."""
+
+    def __init__(self, n: int, labels: list[str] | None = None) -> None:
+        draw = random.Random(n)
+        self.ids = [f"a{i:04d}" for i in range(n)]
+        names = [labels[i] if labels and i < len(labels) else f"{i:03d} Daily" for i in range(n)]
+        first = [i - i % 7 if i % 7 < 3 else i for i in range(n)]
+        self.articles = tables.ARTICLES.frame(
+            {
+                "article_id": key,
+                "label": name,
+                "n_words": 300,
+                "sha256": "",
+                "text": "word " * 300,
+                "outlet": draw.choice(["BBC", "Time", None]),
+                "published": pd.Timestamp(2023, draw.randint(1, 6), 1),
+            }
+            for key, name in zip(self.ids, names, strict=True)
+        )
+        self.origins = tables.ORIGINS.frame((self.ids[i], self.ids[first[i]], False) for i in range(n))
+        self.boilerplate = tables.BOILERPLATE.frame((key, 0, 50, "ticker") for key in self.ids[::2])
+        words = [*(HOSTILE if labels else []), *(f"word{i}" for i in range(30))][: 34 if n <= 60 else 12]
+        self.frequencies = tables.FREQUENCIES.frame(
+            (key, word, k, 1000 * k / 300) for key in self.ids for word in words if (k := draw.randint(0, 12))
+        )
+        self.keyness = pd.DataFrame(
+            [(key, word, draw.uniform(0, 60), draw.uniform(-5, 5)) for key in self.ids for word in words],
+            columns=["article_id", "term", "g2", "log_ratio"],
+        )
+        self.positions = pd.DataFrame(
+            [
+                (key, w, k, k + 1, draw.random())
+                for key in self.ids
+                for w in words[:3]
+                for k in range(draw.randint(0, 9))
+            ],
+            columns=["article_id", "term", "start", "end", "share_of_text"],
+        )
+        self.readability = tables.READABILITY.frame(
+            {
+                "article_id": key,
+                "measure": "flesch_kincaid_grade",
+                "value": 8 + i % 6,
+                "low": 7 + i % 6,
+                "high": 9.5 + i % 6,
+            }
+            for i, key in enumerate(self.ids)
+        )
+        self.changes = tables.READABILITY_CHANGES.frame(
+            (self.ids[i - 1], self.ids[i], "flesch_kincaid_grade", 12.0, 11.2, -0.8, -1.3, -0.2, 40)
+            for i in range(n)
+            if i % 7 == 1
+        )
+        self.steps = pd.DataFrame(
+            [
+                (key, step, "flesch_kincaid_grade", 12 + k * draw.uniform(-0.5, 0.5))
+                for key in self.ids
+                for k, step in enumerate(["as textstat", "straight quotes", "our sentences", "boilerplate off"])
+            ],
+            columns=["article_id", "step", "measure", "value"],
+        )
+        sources = [
+            (name, draw.choice(list(style_kinds())))
+            for name in [*(HOSTILE if labels else []), *(f"Source {i}" for i in range(30))]
+        ]
+        self.cited = tables.CITED_SOURCES.frame(
+            (key, name, kind, draw.randint(1, 5), 20, 0, 5)
+            for key in self.ids
+            for name, kind in draw.sample(sources, draw.randint(0, 5))
+        )
+        self.provenance = tables.PROVENANCE.frame(
+            {"article_id": key, "outlet": draw.choice([None, "BBC", HOSTILE[0] if labels else "Time"])}
+            for key in self.ids
+        )
+        self.shares = pd.DataFrame(
+            [
+                (key, kind, k)
+                for key in self.ids
+                for kind, k in (("author", 200), ("people", 60), ("states", draw.randint(0, 40)))
+            ],
+            columns=["article_id", "speaker_class", "n_words"],
+        )
+        self.attributions = tables.ATTRIBUTIONS.frame(
+            {
+                "article_id": key,
+                "attribution_id": k,
+                "quote_kind": draw.choice(["direct", "indirect"]),
+                "level": "speech",
+                "n_words": 9,
+                "start": k,
+                "end": k + 1,
+            }
+            for key in self.ids
+            for k in range(draw.randint(0, 9))
+        )
+        derived = [(first[i], i) for i in range(n) if first[i] != i]
+        self.pairs = tables.PAIRS.frame(
+            {
+                "article_id": self.ids[a],
+                "other_id": self.ids[b],
+                "share_aligned": draw.uniform(0.3, 1),
+                "n_aligned": 9,
+                "n_run": 4,
+                "n_shared_numbers": 1,
+                "score": 0.9,
+                "direction": "article_id -> other_id" if b % 2 else "unknown",
+            }
+            for a, b in derived
+        )
+        kinds = ["same", "reworded", "meaning changed", "dropped", "added"]
+        self.alignment = tables.ALIGNMENT.frame(
+            {
+                "original_id": "a0000",
+                "derived_id": "a0001",
+                "alignment_id": i,
+                "relation": (kind := kinds[i % 5]),
+                "original_sentence": None if kind == "added" else i,
+                "derived_sentence": None if kind == "dropped" else i,
+            }
+            for i in range(40 if n else 0)
+        )
+        claimed: list[dict[str, Any]] = []
+        for key, origin in zip(self.ids, first, strict=True):
+            for k in draw.sample(range(8), draw.randint(0, 4)):
+                measure, unit = ("trade", "USD") if k % 2 else ("exports", "%")
+                low = draw.choice([20.0, 25.0]) * (1e9 if k % 2 else 1)
+                frame = {
+                    "measure": measure,
+                    "unit": unit,
+                    "basis": "level" if k % 2 else "change on a year before",
+                    "period": str(2015 + k),
+                    "reporter": "RUS",
+                    "partner": "KOR",
+                }
+                claimed.append(
+                    {
+                        **frame,
+                        "article_id": key,
+                        "start": k,
+                        "end": k + 1,
+                        "claim_id": f"claim {k}",
+                        "value": low,
+                        "quantity_kind": "money",
+                        "mention": HOSTILE[k % 6] if labels else f"about {k}",
+                        "low": low,
+                        "high": low * 1.2,
+                        "origin_id": self.ids[origin],
+                        "direction": None if k % 2 else "down",
+                    }
+                )
+        self.claims = tables.CLAIMS.frame(claimed) if claimed else tables.CLAIMS.empty()
+        self.records = tables.RECORDS.frame(
+            {
+                **{
+                    name: row[name]
+                    for name in ("article_id", "start", "end", "claim_id", "mention", "unit", "period", "value")
+                },
+                "low": row["low"] if row["unit"] == "USD" else -row["high"],
+                "high": row["high"] if row["unit"] == "USD" else -row["low"],
+                "record_number": 1,
+                "recorded_value": 22e9 if row["unit"] == "USD" else -22.0,
+                "compiler": "KITA",
+                "gap": 1.0,
+                "gap_unit": "%",
+                "verdict": "matches",
+            }
+            for row in claimed
+        )
+        self.reference = tables.REFERENCE.frame(
+            {
+                "period": str(year),
+                "reporter": "KOR",
+                "partner": "RUS",
+                "measure": "trade",
+                "basis": "level",
+                "value": (10 + year % 7) * 1e9,
+                "unit": "USD",
+                "compiler": who,
+                "is_official": who == "KITA",
+                "is_rounded": year == 2019,
+                "source": "x",
+            }
+            for who in ("KITA", "Customs")
+            for year in (2014, 2015, 2017, 2018, 2019)
+        )
+        self.implied = tables.IMPLIED.frame(
+            (
+                f"c{measure}",
+                measure,
+                "KOR",
+                "RUS",
+                "2021",
+                "2022",
+                "USD",
+                "KITA",
+                base,
+                change,
+                base * (1 + change / 100),
+                base * (1 + (change - 0.5) / 100),
+                base * (1 + (change + 0.5) / 100),
+                recorded,
+                2,
+                1,
+            )
+            for measure, base, change, recorded in (
+                ("exports", 9.98e9, -37, 6.33e9),
+                ("imports", 17.36e9, -15, 14.82e9),
+            )
+        )
+
+
+def style_kinds() -> list[str]:
+    return ["outlet", "person", "organisation", "state", "document", "unnamed"]
+
+
+CHARTS: dict[str, Callable[[Corpus], charts.Chart]] = {
+    "overview": lambda c: charts.overview(c.articles, c.boilerplate, origins=c.origins),
+    "top_terms": lambda c: charts.top_terms(c.frequencies, articles=c.articles, origins=c.origins),
+    "heatmap": lambda c: charts.heatmap(c.frequencies, articles=c.articles, origins=c.origins),
+    "keyness": lambda c: charts.keyness(c.keyness, articles=c.articles),
+    "barcode": lambda c: charts.barcode(c.positions, c.articles, origins=c.origins),
+    "readability": lambda c: charts.readability(c.readability, c.changes, articles=c.articles, origins=c.origins),
+    "cleaning": lambda c: charts.cleaning(c.steps, articles=c.articles, origins=c.origins),
+    "cited_sources": lambda c: charts.cited_sources(c.cited, articles=c.articles, origins=c.origins),
+    "speaker_shares": lambda c: charts.speaker_shares(c.shares, articles=c.articles, origins=c.origins),
+    "quote_kinds": lambda c: charts.quote_kinds(c.attributions, articles=c.articles, origins=c.origins),
+    "chain": lambda c: charts.chain(c.provenance, c.cited, articles=c.articles, origins=c.origins),
+    "similarity": lambda c: charts.similarity(c.pairs, c.articles, origins=c.origins),
+    "documents_and_origins": lambda c: charts.documents_and_origins(c.origins, articles=c.articles),
+    "derivation": lambda c: charts.derivation(c.pairs, articles=c.articles, origins=c.origins),
+    "ribbons": lambda c: charts.ribbons(c.alignment, articles=c.articles),
+    "key_figure": lambda c: charts.key_figure(c.claims, c.records, articles=c.articles, origins=c.origins),
+    "comparison": lambda c: charts.comparison(c.claims, c.records, articles=c.articles, origins=c.origins),
+    "claim_matrix": lambda c: charts.claim_matrix(c.claims, articles=c.articles, origins=c.origins),
+    "slope": lambda c: charts.slope(c.implied),
+    "record": lambda c: charts.record(c.reference, c.claims, c.records, c.implied),
+}
+
+ONE_SIZE = {"ribbons", "slope"}  # do not grow with the number of articles
+
+Box = tuple[str, np.ndarray]
+
+
+@cache
+def corpus(size: str) -> Corpus:
+    return {"few": Corpus(5), "many": Corpus(60), "hostile": Corpus(7, HOSTILE), "huge": Corpus(200)}[size]
+
+
+@cache
+def drawn(name: str, size: str) -> charts.Chart:
+    return CHARTS[name](corpus(size))
+
+
+@pytest.fixture(scope="module")
+def few() -> Corpus:
+    return corpus("few")
+
+
+@pytest.fixture(scope="module")
+def many() -> Corpus:
+    return corpus("many")
+
+
+def written(chart: charts.Chart) -> list[Box]:
+    """Every text that is drawn, with the corners of its box in points (upright boxes; turned text has a turned one)."""
+    found: list[Box] = []
+    draw = Text.draw
+
+    def record(text: Text, renderer: Any, *args: Any, **kwargs: Any) -> None:
+        draw(text, renderer, *args, **kwargs)
+        if text.get_visible() and text.get_text().strip():
+            box = Text.get_window_extent(text, renderer)  # not that of an annotation, which holds its arrow
+            found.append((text.get_text(), box.get_points()))
+
+    with style.settings(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Text, "draw", record)
+        chart.figure.draw_without_rendering()
+    return found
+
+
+def overlaps(boxes: list[Box], slack: float = 1.0) -> list[tuple[str, str]]:
+    """Pairs of texts whose boxes meet by more than `slack` points both ways."""
+    corners = np.array([box for _, box in boxes])
+    low, high = corners[:, 0], corners[:, 1]
+    meet = np.minimum(high[:, None], high[None]) - np.maximum(low[:, None], low[None])
+    return [(boxes[a][0], boxes[b][0]) for a, b in np.argwhere((meet > slack).all(axis=2)) if a < b]
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [(name, size) for name in CHARTS for size in ("few", "many") if size == "few" or name not in ONE_SIZE],
+)
+def test_nothing_overlaps_or_is_cut(name: str, size: str) -> None:
+    chart = drawn(name, size)
+    boxes = written(chart)
+    width, height = chart.figure.get_size_inches() * 72
+    cut = [words for words, ((x0, y0), (x1, y1)) in boxes if x0 < -1 or y0 < -1 or x1 > width + 1 or y1 > height + 1]
+    assert not cut
+    assert not overlaps(boxes)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_words_of_a_chart(name: str) -> None:
+    chart = drawn(name, "few")
+    words_drawn = " ".join(words for words, _ in written(chart))
+    assert chart.alt.startswith(chart.title)
+    assert len(chart.alt) > len(chart.title) + 20
+    assert chart.sentence.endswith(".")
+    assert chart.title.split()[0] in words_drawn
+    assert "n = " in words_drawn
+    assert "Source: " in words_drawn
+    claims_too_much = r"\bconfirm|\bindependent\b|\bindependently\b|\bproves\b"
+    assert not re.search(claims_too_much, f"{words_drawn} {chart.alt} {chart.sentence}", re.I)
+
+
+SAFE = {"svg", "g", "path", "use", "defs", "style", "clipPath", "rect", "image"}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_hostile_words_are_only_words_in_any_row_order(name: str) -> None:
+    svg = charts.svg(drawn(name, "hostile"))
+    root = ElementTree.fromstring(svg)
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} <= SAFE
+    assert b"alert" not in svg
+    links = [value for element in root.iter() for key, value in element.attrib.items() if key.endswith("href")]
+    assert all(value.startswith(("#", "data:image/png")) for value in links)
+    assert len(svg) < 150_000
+
+    shuffled = Corpus(7, HOSTILE)
+    before = {}
+    for field, frame in vars(shuffled).items():
+        if isinstance(frame, pd.DataFrame) and field != "steps":  # the order of the steps is what is shown
+            setattr(shuffled, field, frame.sample(frac=1, random_state=1))
+            before[field] = getattr(shuffled, field).copy()
+    again = CHARTS[name](shuffled)
+    assert (again.alt, again.sentence) == (drawn(name, "hostile").alt, drawn(name, "hostile").sentence)
+    assert len(again.figure.findobj()) == len(drawn(name, "hostile").figure.findobj())
+    for field, frame in before.items():
+        pd.testing.assert_frame_equal(getattr(shuffled, field), frame)
+
+
+def test_no_label_is_read_as_mathematics_and_no_letter_is_lost() -> None:
+    said = [words for words, _ in written(drawn("overview", "hostile"))]
+    assert "$x^2_i$ 100$ _under^score" in said
+    assert any(words.startswith("⟨U+4E2D⟩⟨U+592E⟩") for words in said)
+    assert "Президент объявил" in said
+    assert "line break tab[31mgnirts" in said
+
+
+def test_empty_tables_give_a_figure_that_says_so() -> None:
+    nothing = Corpus(0)
+    for name, draw in CHARTS.items():
+        if name == "slope":
+            nothing.implied = tables.IMPLIED.empty()
+        chart = draw(nothing)
+        assert "Nothing to show" in chart.alt, name
+        assert any("Nothing to show" in words for words, _ in written(chart)), name
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("overview", "mean of the other 141"),
+        ("readability", "60 of 200 articles are shown"),
+        ("cited_sources", "60 of 200 articles are shown"),
+        ("similarity", "with this many"),
+        ("derivation", "smaller families are not shown"),
+        ("documents_and_origins", "origins of one document"),
+    ],
+)
+def test_more_than_sixty_articles_fold_and_the_chart_says_so(name: str, said: str) -> None:
+    chart = drawn(name, "huge")
+    assert said in " ".join(words for words, _ in written(chart))
+    assert chart.figure.get_size_inches()[1] * 72 < 1300
+
+
+def test_groups_take_the_place_of_articles(many: Corpus) -> None:
+    for column, n in (("outlet", 3), ("month", 6)):
+        chart = charts.overview(many.articles, many.boilerplate, group_by=column)
+        labels = {words for words, _ in written(chart)}
+        wanted = {"BBC", "Time", "not stated"} if column == "outlet" else {f"2023-{month:02d}" for month in range(1, 7)}
+        assert len(wanted) == n
+        assert wanted <= labels
+    with pytest.raises(ValueError, match=r'group_by is "nonsense"; the articles have "article_id"'):
+        charts.overview(many.articles, many.boilerplate, group_by="nonsense")
+
+
+def test_same_bytes_whatever_the_callers_settings(few: Corpus) -> None:
+    first = charts.ribbons(few.alignment)
+    with mpl.rc_context({"font.size": 30, "svg.fonttype": "none", "axes.grid": True, "savefig.dpi": 10}):
+        kept = dict(mpl.rcParams)
+        second = charts.ribbons(few.alignment)
+        assert charts.svg(first) == charts.svg(second)
+        assert charts.png(first) == charts.png(second)
+        assert dict(mpl.rcParams) == kept
+
+
+# What single charts say
+
+
+GOLD = Path(__file__).parent / "gold"
+
+
+def trade() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Five documents; the first two of one origin and alike in three trade claims that have a record."""
+    ids = [f"{i:03d}" for i in range(5)]
+    articles = pd.DataFrame({"article_id": ids, "label": ids})
+    origins = tables.ORIGINS.frame((key, "001" if key == "000" else key, False) for key in ids)
+    claimed, held = [], []
+    for key in ids[:2]:
+        for at, (measure, unit, low, high, recorded, gap) in enumerate(
+            [
+                ("trade", "USD", 27e9, 30e9, 27.34e9, 9.7),
+                ("exports", "%", -37.5, -36.5, -36.6, -0.4),
+                ("imports", "%", -15.5, -14.5, -14.6, -0.4),
+            ]
+        ):
+            frame = {
+                "article_id": key,
+                "start": at,
+                "end": at + 1,
+                "claim_id": f"{measure}|2021",
+                "mention": "x",
+                "unit": unit,
+                "period": "2021",
+            }
+            claimed.append(
+                {
+                    **frame,
+                    "measure": measure,
+                    "basis": "level",
+                    "reporter": "RUS",
+                    "partner": "KOR",
+                    "origin_id": "001",
+                    "quantity_kind": "money",
+                    "value": abs(low),
+                    "low": abs(low),
+                    "high": abs(high),
+                }
+            )
+            held.append(
+                {
+                    **frame,
+                    "record_number": 1,
+                    "low": low,
+                    "high": high,
+                    "recorded_value": recorded,
+                    "compiler": "KITA",
+                    "gap": gap,
+                    "gap_unit": "%" if unit == "USD" else "[pp]",
+                    "verdict": "matches",
+                }
+            )
+    return articles, origins, tables.CLAIMS.frame(claimed), tables.RECORDS.frame(held)
+
+
+def test_key_figure_counts_documents_and_origins() -> None:
+    articles, origins, claims, records = trade()
+    chart = charts.key_figure(claims, records, articles=articles, origins=origins)
+    assert chart.title == "Five documents, four text origins: each trade number appears twice and comes from one origin"
+    assert (
+        "claimed $27bn to $30bn in 2 documents (000 and 001) of 1 origin; recorded $27.34bn (KITA), gap +9.7 %, matches"
+        in chart.alt
+    )
+    assert "Exports, 2021: −37.5 % to −36.5 %, recorded −36.6 % (KITA)" in chart.sentence
+    said = [words for words, _ in written(chart)]
+    assert said.count("2 documents,") == 3
+    assert "1 origin" in said
+    dots = [
+        line
+        for axes in chart.figure.axes
+        for line in axes.lines
+        if line.get_marker() == "o" and line.get_markersize() > 7
+    ]
+    assert len(dots) == 6
+
+
+def test_key_figure_says_less_when_the_tables_support_less() -> None:
+    articles, origins, claims, records = trade()
+    chart = charts.key_figure(
+        claims[claims["article_id"].ne("000") | claims["measure"].eq("trade")],
+        records,
+        articles=articles,
+        origins=origins,
+    )
+    assert (
+        chart.title
+        == "Five documents, four text origins: the trade number stated most appears twice and comes from one origin"
+    )
+    alone = charts.key_figure(claims, tables.RECORDS.empty(), articles=articles)
+    assert alone.title == "Five documents: each trade number appears twice and comes from one origin"
+    assert "recorded" not in alone.alt
+
+
+def test_comparison_keeps_units_apart_and_shows_the_gap() -> None:
+    articles, origins, claims, records = trade()
+    chart = charts.comparison(claims, records, articles=articles, origins=origins)
+    assert chart.title == "Three claims, each in 2 documents; 3 of the 3 that have a record match it"
+    said = [words for words, _ in written(chart)]
+    assert "2 documents, 1 origin · gap +9.7 % · matches" in said
+    assert said.count("record: KITA") == 3
+    plots = [axes for axes in chart.figure.axes if axes.patches and axes.axison]
+    assert len(plots) == 2
+    assert plots[0].get_xlim()[0] == 0
+    assert plots[1].get_xlim()[1] == 0
+
+
+def test_slope_holds_the_implied_level_against_the_recorded_one(few: Corpus) -> None:
+    chart = charts.slope(few.implied)
+    assert chart.title == "2 of 2 claimed changes lead to the recorded level, within what the words mean"
+    assert "from $9.98bn, implied $6.29bn ($6.24bn to $6.34bn), recorded $6.33bn" in chart.alt
+    assert "from $17.36bn, implied $14.76bn" in chart.sentence
+    away = few.implied.assign(recorded_value=[7e9, None])
+    assert charts.slope(away).title.startswith("0 of 1 claimed change lead")
+
+
+def test_record_leaves_gaps_open_and_compilers_apart(few: Corpus) -> None:
+    reference = few.reference[few.reference["compiler"] == "KITA"]
+    chart = charts.record(reference, few.claims, few.records)
+    axes = next(axes for axes in chart.figure.axes if axes.axison)
+    joined = sorted(
+        tuple(map(float, line.get_xdata()))
+        for line in axes.lines
+        if len(line.get_xdata()) == 2 and line.get_linewidth() == 1.8
+    )
+    assert joined == [(2014, 2015), (2017, 2018), (2018, 2019)]
+    hollow = [line for line in axes.lines if line.get_marker() == "o" and line.get_markerfacecolor() == "white"]
+    assert [float(line.get_xdata()[0]) for line in hollow] == [2019]
+    assert "No record of trade for 2016" in " ".join(words for words, _ in written(chart)).replace("\n", " ")
+
+
+def test_ribbons_of_the_gold_alignment() -> None:
+    gold = json.loads((GOLD / "alignment.json").read_text("utf-8"))["alignment"]
+    kinds = {"distorted": "meaning changed", "merged": "reworded"}
+    pairs = [(row["s001"], part, row["relation"]) for row in gold for part in row["s000"] or [None]]
+    alignment = tables.ALIGNMENT.frame(
+        {
+            "original_id": "001",
+            "derived_id": "000",
+            "alignment_id": at,
+            "relation": kinds.get(kind, kind),
+            "original_sentence": left and left["idx"],
+            "derived_sentence": right and right["idx"],
+        }
+        for at, (left, right, kind) in enumerate(pairs)
+    )
+    chart = charts.ribbons(alignment)
+    assert "1 dropped, 12 added" in chart.alt
+    ribbons = [patch for axes in chart.figure.axes for patch in axes.patches if patch.get_alpha() == 0.75]
+    assert len(ribbons) == sum(left is not None and right is not None for left, right, _ in pairs)
+    assert chart.sentence.endswith("(machine-suggested).")
+
+
+def test_similarity_counts_all_pairs(few: Corpus) -> None:
+    chart = charts.similarity(few.pairs, few.articles, origins=few.origins)
+    assert chart.title.startswith("Text is shared in 2 of 10 pairs; closest: ")
+    sharing_none = charts.similarity(few.pairs.iloc[:0], few.articles)
+    assert sharing_none.title == "Text is shared in 0 of 10 pairs"
+
+
+def test_derivation_follows_directions(few: Corpus) -> None:
+    chart = charts.derivation(few.pairs, articles=few.articles, origins=few.origins)
+    assert chart.title == "2 articles come from another text; directions are known for 1"
+    assert "000 Daily to 001 Daily" in chart.alt
+    circle = tables.PAIRS.frame(
+        {
+            **dict.fromkeys(("n_aligned", "n_run", "n_shared_numbers"), 1),
+            "article_id": a,
+            "other_id": b,
+            "share_aligned": 1,
+            "score": s,
+            "direction": d,
+        }
+        for a, b, s, d in (
+            ("a", "b", 0.9, "article_id -> other_id"),
+            ("b", "c", 0.8, "article_id -> other_id"),
+            ("a", "c", 0.7, "other_id -> article_id"),
+        )
+    )
+    assert charts.derivation(circle).title == "2 articles come from another text; directions are known for 2"
+
+
+def test_documents_and_origins(few: Corpus) -> None:
+    chart = charts.documents_and_origins(few.origins, articles=few.articles)
+    assert chart.title == "Five documents, three text origins; the largest origin holds 3 documents"
+
+
+def test_overview_adds_up(few: Corpus) -> None:
+    chart = charts.overview(few.articles, few.boilerplate, origins=few.origins)
+    assert chart.title == "Five documents, three text origins: 1,500 words, 2 % of them boilerplate"
+    assert "000 Daily 300, 3.3 % boilerplate" in chart.alt
+
+
+def test_readability_does_not_rank_what_overlaps() -> None:
+    table = tables.READABILITY.frame(
+        {"article_id": key, "measure": "flesch_kincaid_grade", "value": value, "low": value - 2, "high": value + 2}
+        for key, value in (("a", 10.0), ("b", 11.0))
+    )
+    assert (
+        charts.readability(table).title
+        == "Flesch-Kincaid grade runs from 10.0 (a) to 11.0 (b), but even these intervals overlap"
+    )
+    assert (
+        charts.readability(table.assign(low=table["value"], high=table["value"])).title
+        == "Flesch-Kincaid grade runs from 10.0 (a) to 11.0 (b)"
+    )
+
+
+def test_shares_and_kinds(few: Corpus) -> None:
+    assert re.match(
+        r"The authors themselves speak \d\d % of the words; next come people with \d\d %",
+        drawn("speaker_shares", "few").title,
+    )
+    n = len(few.attributions)
+    direct = int(few.attributions["quote_kind"].eq("direct").sum())
+    assert (
+        drawn("quote_kinds", "few").title
+        == f"{direct} of {n} attributions are direct quotations, {n - direct} report in other words"
+    )
+
+
+# Out
+
+
+def test_html_holds_alt_text_image_and_sentence(few: Corpus) -> None:
+    chart = CHARTS["overview"](Corpus(5, ['"><script>x</script>']))
+    shown = charts.show(chart)
+    html = shown._repr_html_()
+    alt = re.search(r'<img alt="([^"]*)"', html)
+    image = re.search(r'src="data:image/svg\+xml;base64,([^"]*)"', html)
+    assert alt
+    assert image
+    assert alt.group(1).startswith("Five documents, three text origins: 1,500 words")
+    assert base64.b64decode(image.group(1)) == charts.svg(chart)
+    assert "<script" not in html
+    assert chart.sentence in html
+    assert "Source: " in html
+    assert repr(shown) == repr(chart) == chart.alt
+    assert chart._repr_html_() == html
+
+
+def test_save_writes_both_or_nothing(few: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = drawn("ribbons", "few")
+    assert charts.save(chart, "", "a") == []
+    written_files = charts.save(chart, str(tmp_path / "new folder"), "a")
+    assert [path.name for path in written_files] == ["a.svg", "a.png"]
+    assert written_files[1].read_bytes().startswith(b"\x89PNG")
+    before = [path.read_bytes() for path in written_files]
+
+    def fail(self: Path, target: Path) -> Path:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="disk full"):
+        charts.save(drawn("slope", "few"), str(tmp_path / "new folder"), "a")
+    assert [path.read_bytes() for path in written_files] == before
+    assert sorted(path.name for path in (tmp_path / "new folder").iterdir()) == ["a.png", "a.svg"]
+
+
+# The style
+
+
+def test_typeface_is_shipped_with_its_licence() -> None:
+    folder = Path(style.__file__).parents[1] / "data" / "fonts"
+    assert "SIL OPEN FONT LICENSE" in (folder / "IBMPlexSans-LICENSE.txt").read_text("utf-8")
+    assert sum(path.stat().st_size for path in folder.glob("*.ttf")) < 420_000
+    assert style.style()["font.family"] == ["IBM Plex Sans", "DejaVu Sans"]
+
+
+def _linear(colour: str) -> np.ndarray:
+    value = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+# Viénot, Brettel and Mollon 1999, Digital video colourmaps for checking the legibility of displays by dichromats
+LACKING = {
+    "protan": np.array([[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]]),
+    "deutan": np.array([[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]]),
+    "none": np.eye(3),
+}
+
+
+@pytest.mark.parametrize("lacking", LACKING)
+def test_kinds_of_change_differ_for_all_kinds_of_colour_vision(lacking: str) -> None:
+    seen = {
+        name: (LACKING[lacking] @ _linear(colour)).clip(0, 1) ** (1 / 2.4) for name, colour in style.RELATIONS.items()
+    }
+    names = list(seen)
+    for number, first in enumerate(names):
+        for second in names[number + 1 :]:
+            assert np.linalg.norm(seen[first] - seen[second]) > 0.12, (first, second)
+
+
+@pytest.mark.parametrize("colour", [style.INK, style.GREY, style.BLUE, "#a84300"])
+def test_words_stand_out(colour: str) -> None:
+    luminance = float(_linear(colour) @ [0.2126, 0.7152, 0.0722])
+    assert 1.05 / (luminance + 0.05) >= 4.5  # WCAG 2.2, 1.4.3
+
+
+@given(st.text(max_size=80), st.floats(5, 200), st.sampled_from([7.5, 9.0, 13.0]))
+@settings(max_examples=30, deadline=None)
+def test_fit_keeps_to_the_width(text: str, width: float, size: float) -> None:
+    line = style.fit(text, width, size)
+    assert style.wide(line, size) <= max(width, style.wide("…", size)) + 0.01
+    assert style.plain(line) == line
+    assert all(
+        style.wide(part, size) <= max(width, style.wide("…", size)) + 0.01
+        for part in style.wrap(text, width, size, most=3)
+    )
+    assert len(style.wrap(text, width, size, most=3)) <= 3
+
+
+@given(st.lists(st.floats(0, 300), min_size=1, max_size=25), st.floats(5, 14))
+def test_spread_keeps_apart_and_within(wanted: list[float], gap: float) -> None:
+    placed = rows.spread(wanted, gap, 0, 300)
+    least = min(gap, 300 / max(len(wanted) - 1, 1))
+    assert all(b - a >= least - 1e-6 for a, b in zip(sorted(placed), sorted(placed)[1:], strict=False))
+    assert min(placed) >= -1e-6
+    assert max(placed) <= 300 + 1e-6
+    assert sorted(range(len(wanted)), key=lambda i: placed[i]) == sorted(range(len(wanted)), key=lambda i: wanted[i])
+
+
+@given(st.lists(st.tuples(st.floats(0, 250), st.floats(0, 150)), min_size=1, max_size=40))
+@settings(max_examples=40, deadline=None)
+def test_labels_of_points_never_meet(points: list[tuple[float, float]]) -> None:
+    words = [f"term{i}" for i in range(len(points))]
+    placed = terms.place_labels(points, words, 250, 150, 12)
+    boxes = [(words[i], np.array([[x, y - 2], [x + style.wide(words[i], 8), y + 8]])) for i, (x, y) in placed.items()]
+    assert not overlaps(boxes, 0)
+    assert all(box[0][0] >= 0 and box[1][0] <= 250 for _, box in boxes)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (27.34e9, "USD", "$27.34bn"),
+        (-36.6, "%", "−36.6 %"),
+        (5e6, "EUR", "€5m"),
+        (1.2e12, "KRW", "KRW 1.2tn"),
+        (-3e9, "USD", "−$3bn"),
+        (3, "article", "3 article"),
+        (28000, "soldier", "28,000 soldier"),
+        (2, "[pp]", "2 pp"),
+        (7, None, "7"),
+    ],
+)
+def test_amounts(value: float, unit: str | None, expected: str) -> None:
+    assert amount(value, unit) == expected
+
+
+def test_places_and_digits() -> None:
+    assert (place("KOR"), place("XYZ"), place(None)) == ("South Korea", "XYZ", "")
+    assert [digits({"base_value": value}) for value in (9.98e9, 17.36e9, 3e9, 100.0)] == [3, 4, 1, 1]
