@@ -1,19 +1,33 @@
-"""The whole report: run the notebooks, turn them into pages, put the folder in place only when all of it is there."""
+"""The whole report: run the notebooks, make pages, and put the folder in place only when all of it is there."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 import helpers
 from helpers.corpus import locate
 from helpers.report import kernels, pages, runner
 
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext
+
+    import pandas as pd
+
 MARK = ".origins-report"  # the file that says: this folder was made by `build` and may be replaced by it
+MOST_PAGES = 500  # corpora with more articles get no page for each: a report is for reading
+MOST_ROWS = 200_000  # tables with more rows are not written as CSV: no spreadsheet opens them
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class ReportError(RuntimeError):
@@ -32,18 +46,26 @@ def build(
     jobs: int | None = None,
     figures: str | os.PathLike[str] = "",
     tables: str | os.PathLike[str] = "",
+    text: str = "full",
     notebooks: str | os.PathLike[str] = "",
+    most_pages: int = MOST_PAGES,
     progress: bool = True,
     fork: bool = True,
 ) -> Path:
     """Run every notebook over `corpus` and write the report to the folder `out`; the path of its index.html.
 
-    `parameters` go to the notebooks that declare them. `figures` also receives the figures, `tables` holds tables made
-    before. `out` is replaced as a whole, and only when every notebook ran: else ReportError, the old report stays, and what
-    was executed lies in `out` + "-failed". ValueError: a parameter no notebook declares, or an `out` that holds other files.
+    `parameters` go to the notebooks that declare them. `figures` also receives the figures; `tables` holds tables made
+    before. `text` says how much of each article its page shows: "full", "excerpt" or "none". Corpora of more than
+    `most_pages` articles get no page for each.
+    `out` is replaced as a whole, and only when every notebook ran: else ReportError, the old report stays, and what was
+    executed lies in `out` + "-failed". ValueError: a parameter no notebook declares, or an `out` with other files.
     """
-    folder = Path(notebooks) if notebooks else notebooks_folder()
-    paths = runner.find_notebooks(folder)
+    from helpers.report.evidence import TEXT_MODES
+
+    if text not in TEXT_MODES:
+        raise ValueError(f"text is {text!r}; expected {', '.join(TEXT_MODES)}")
+    paths = runner.find_notebooks(Path(notebooks) if notebooks else notebooks_folder())
+    known = runner.declared(paths)
     target = _replaceable(Path(out).absolute())
     given = {**(parameters or {}), "corpus": _found(corpus)}
     if tables:
@@ -51,13 +73,14 @@ def build(
     target.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
-        (staged / "figures").mkdir()
-        (staged / "notebooks").mkdir()
-        known = runner.declared(paths)
-        if "figures" in known:
-            given["figures"] = str(staged / "figures")
+        for name in ("figures", "notebooks", "articles", "tables"):
+            (staged / name).mkdir()
+        for name, value in (("figures", str(staged / "figures")), ("text", text)):
+            if name in known:
+                given.setdefault(name, value)
         checked = runner.check_parameters(given, known)
-        _make(paths, staged, checked, jobs=jobs, progress=progress, fork=fork)
+        say = _teller(progress, len(paths))
+        _fill(staged, paths, checked, jobs=jobs, text=text, most_pages=most_pages, say=say, fork=fork)
         if figures:
             _copy_figures(staged / "figures", Path(figures))
         _put(staged, target)
@@ -70,14 +93,18 @@ def build(
 
 
 def notebooks_folder() -> Path:
-    """The project's notebooks/: beside the current folder's, else of the source tree this package was installed from."""
-    root = Path(helpers.__file__).resolve().parents[2]
-    for folder in (root / "notebooks", Path.cwd() / "notebooks"):
+    """The project's notebooks/: of the source tree this package is installed from, else of the current folder."""
+    for folder in (ROOT / "notebooks", Path.cwd() / "notebooks"):
         if any(folder.glob("*.ipynb")):
             return folder
     raise FileNotFoundError(
-        f"no notebooks in {root / 'notebooks'} or {Path.cwd() / 'notebooks'}; name them with notebooks="
+        f"no notebooks in {ROOT / 'notebooks'} or {Path.cwd() / 'notebooks'}; name their folder with notebooks="
     )
+
+
+def prepare(notebooks: str | os.PathLike[str] = "") -> None:
+    """Begin, in the background, what every run needs: the process that kernels are forked from. Optional."""
+    kernels.prepare(runner.imported(runner.find_notebooks(Path(notebooks) if notebooks else notebooks_folder())))
 
 
 def _found(corpus: str | os.PathLike[str]) -> str:
@@ -94,43 +121,156 @@ def _replaceable(target: Path) -> Path:
     return target
 
 
-def _make(
-    paths: Sequence[Path],
+def _teller(progress: bool, n: int) -> Callable[[str], None]:
+    told: list[str] = []
+
+    def say(name: str) -> None:
+        told.append(name)
+        if progress:
+            sys.stderr.write(f"[{len(told)}/{n}] {name}\n")
+
+    return say
+
+
+def _fill(
     staged: Path,
+    paths: Sequence[Path],
     parameters: Mapping[str, runner.Value],
     *,
     jobs: int | None,
-    progress: bool,
+    text: str,
+    most_pages: int,
+    say: Callable[[str], None],
     fork: bool,
 ) -> None:
+    """Write everything of the report into `staged`."""
     context = kernels.prepare(runner.imported(paths)) if fork else None
-    from helpers.report.exporter import OriginsExporter
+    rows: dict[str, list[pages.Row]] = {}
+    with ThreadPoolExecutor(1, thread_name_prefix="tables") as aside:
+        # the tables of the pages of evidence are read while the notebooks run
+        reading = aside.submit(_read, parameters, paths, most_pages)
 
-    entries = tuple(pages.Entry(_href(path), runner.title(path)) for path in paths)
+        def convert(done: runner.Done) -> None:
+            from helpers.report.exporter import OriginsExporter
 
-    def convert(done: runner.Done) -> None:
-        href = _href(Path(done.name))
-        frame = pages.Frame(entries=entries, href=href)
-        page, _ = OriginsExporter().from_notebook_node(done.notebook, {"report": frame})
-        (staged / href).write_text(page, encoding="utf-8", newline="\n")
-        if progress:
-            sys.stderr.write(f"{done.name} done\n")
+            href = _href(Path(done.name))
+            frame = reading.result()[1]._replace(href=href, figures=_figure_files(staged / "figures"))
+            page, resources = OriginsExporter().from_notebook_node(done.notebook, {"report": frame})
+            rows[href] = resources["rows"]
+            _write(staged / href, page)
+            say(done.name)
 
-    failures = runner.run(
-        paths,
-        staged / "notebooks",
-        parameters,
-        jobs=jobs or os.cpu_count() or 1,
-        context=context,
-        then=convert,
-    )
-    if failures:
-        raise ReportError(failures)
-    (staged / MARK).write_text(f"origins {helpers.__version__}\n", encoding="utf-8")
+        failures = runner.run(
+            paths, staged / "notebooks", parameters, jobs=jobs or os.cpu_count() or 1, context=context, then=convert
+        )
+        if failures:
+            raise ReportError(failures)
+        found, frame = reading.result()
+    _write_articles(staged, found, frame, [row for href in sorted(rows) for row in rows[href]], text)
+    _write(staged / MARK, f"origins {helpers.__version__}\n")
+
+
+def _write(path: Path, content: str) -> None:
+    path.write_text(content, encoding="utf-8", newline="\n", errors="backslashreplace")
 
 
 def _href(path: Path) -> str:
     return "index.html" if path.stem.startswith("00-") else f"{path.stem}.html"
+
+
+def _figure_files(folder: Path) -> dict[str, tuple[str, ...]]:
+    """The files of each figure by the digest of its SVG."""
+    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    found = {}
+    for name in names:
+        if name.endswith(".svg"):
+            stem = name.removesuffix(".svg")
+            own = tuple(f"{stem}.{ending}" for ending in ("png", "svg", "csv") if f"{stem}.{ending}" in names)
+            found[hashlib.sha256((folder / name).read_bytes()).hexdigest()] = own
+    return found
+
+
+def _read(
+    parameters: Mapping[str, runner.Value], paths: Sequence[Path], most_pages: int
+) -> tuple[Mapping[str, pd.DataFrame], pages.Frame]:
+    """The tables, and the frame that all pages share."""
+    from helpers import engine, show
+
+    settings = {name: value for name, value in parameters.items() if name not in {"corpus", "figures", "text"}}
+    found = engine.load(str(parameters["corpus"]), **settings)
+    articles = found["articles"]
+    names = [show.slug(name) for name in articles["article_id"]] if len(articles) <= most_pages else []
+    entries = [pages.Entry(_href(path), runner.title(path)) for path in paths]
+    named = Path(str(parameters["corpus"])).name
+    return found, pages.Frame(
+        entries=(*entries, pages.Entry("articles.html", "Articles")),
+        corpus=f"{named}: {len(articles):,} article{'' if len(articles) == 1 else 's'}",
+        dates=_dates(articles),
+        footer=_footer(articles),
+        articles=frozenset(f"{name}.html" for name in names),
+    )
+
+
+def _dates(articles: pd.DataFrame) -> str:
+    """From when to when the articles date; empty when the corpus does not say."""
+    known = articles["published"].dropna()
+    if known.empty:
+        return ""
+    first, last = known.min().strftime("%Y-%m-%d"), known.max().strftime("%Y-%m-%d")
+    return first if first == last else f"{first} to {last}"
+
+
+def corpus_digest(articles: pd.DataFrame) -> str:
+    """SHA-256 over the ids and digests of all articles: the same texts under the same names give the same digest."""
+    lines = sorted(f"{name!r} {digest}\n" for name, digest in zip(articles["article_id"], articles["sha256"], strict=True))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _footer(articles: pd.DataFrame) -> tuple[Markup, ...]:
+    digest = corpus_digest(articles)
+    return (
+        Markup("Corpus {} · made by Origins {} · same texts and same version give the same report.").format(
+            Markup('<code title="{}">{}</code>').format(digest, digest[:16]), helpers.__version__
+        ),
+        Markup(
+            "To cite: “Origins {}, report on corpus {}”. The texts belong to their publishers. "
+            "What is marked as machine-suggested is a reading by rules and may be wrong."
+        ).format(helpers.__version__, digest[:16]),
+    )
+
+
+def _write_articles(
+    staged: Path,
+    found: Mapping[str, pd.DataFrame],
+    frame: pages.Frame,
+    rows: Sequence[pages.Row],
+    text: str,
+) -> None:
+    """The pages of evidence, the list of articles, and the tables as CSV."""
+    from helpers.report import evidence
+
+    if frame.articles:
+        for name, page in evidence.write(found, frame, rows, text=text):
+            _write(staged / "articles" / name, page)
+    listed = _write_tables(found, staged / "tables", text)
+    template = pages.environment().get_template("articles.html.j2")
+    shown = evidence.overview(found, listed, has_pages=bool(frame.articles))
+    page = template.render(frame=frame._replace(href="articles.html"), shown=shown, title="Articles and tables")
+    _write(staged / "articles.html", page)
+
+
+def _write_tables(found: Mapping[str, pd.DataFrame], folder: Path, text: str) -> list[str]:
+    """Every table as CSV; the names of those written."""
+    from helpers.report import sheets
+
+    written = []
+    for name in found:
+        table = found[name]
+        if len(table) <= MOST_ROWS:
+            shown = table.drop(columns="text", errors="ignore") if text != "full" else table
+            _write(folder / f"{name}.csv", sheets.csv(shown))
+            written.append(name)
+    return written
 
 
 def _copy_figures(made: Path, folder: Path) -> None:

@@ -1,7 +1,7 @@
 """HTML that may be shown: what a notebook puts out, cut down to a short list of harmless elements and attributes.
 
-What comes out is written anew, element by element, from the list below; nothing is passed through as it came. So text that
-looks like markup stays text, and an element that is left open cannot swallow the page around it.
+What comes out is written anew, element by element, from the list below; nothing is passed through as it came. So text
+that looks like markup stays text, and an element that is left open cannot swallow the page around it.
 """
 
 from __future__ import annotations
@@ -12,69 +12,15 @@ from html import escape, unescape
 
 from markupsafe import Markup
 
-_EVERYWHERE = frozenset(
-    {"class", "id", "title", "lang", "dir", "role", "data-evidence", "aria-label", "aria-describedby"}
+_EVERYWHERE = frozenset({"class", "id", "title", "lang", "dir", "role", "tabindex", "aria-label", "aria-describedby"})
+_PLAIN = (
+    "p div span section article header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q cite em strong b i u s "
+    "small sub sup mark code pre kbd samp var abbr br hr wbr figure figcaption table caption colgroup thead tbody tfoot "
+    "tr summary dfn bdi"
 )
 ALLOWED: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(
-        [
-            "p",
-            "div",
-            "span",
-            "section",
-            "article",
-            "header",
-            "footer",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "ul",
-            "ol",
-            "li",
-            "dl",
-            "dt",
-            "dd",
-            "blockquote",
-            "q",
-            "cite",
-            "em",
-            "strong",
-            "b",
-            "i",
-            "u",
-            "s",
-            "small",
-            "sub",
-            "sup",
-            "mark",
-            "code",
-            "pre",
-            "kbd",
-            "samp",
-            "var",
-            "abbr",
-            "br",
-            "hr",
-            "wbr",
-            "figure",
-            "figcaption",
-            "table",
-            "caption",
-            "colgroup",
-            "thead",
-            "tbody",
-            "tfoot",
-            "tr",
-            "summary",
-            "dfn",
-            "bdi",
-        ],
-        frozenset[str](),
-    ),
-    "a": frozenset({"href"}),
+    **dict.fromkeys(_PLAIN.split(), frozenset[str]()),
+    "a": frozenset({"href", "data-at"}),
     "img": frozenset({"src", "alt", "width", "height"}),
     "th": frozenset({"scope", "colspan", "rowspan", "abbr"}),
     "td": frozenset({"colspan", "rowspan", "headers"}),
@@ -84,9 +30,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "data": frozenset({"value"}),
 }
 _VOID = frozenset({"br", "hr", "wbr", "img", "col"})
-_SILENT = frozenset(
-    {"script", "style", "template", "noscript", "iframe", "object", "textarea", "title", "svg", "math"}
-)
+_SILENT = frozenset({"script", "style", "template", "noscript", "iframe", "object", "textarea", "title", "svg", "math"})
 
 _DEPTH = 200  # elements within elements; a browser gives up at 512
 
@@ -95,6 +39,7 @@ _LINK = re.compile(
     re.ASCII,
 )
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|svg\+xml)[;,]")
+_PLACE = re.compile(r"[\w-]+\.html#at-\d+", re.ASCII)
 _NAME = re.compile(r"[A-Za-z][\w.:-]*", re.ASCII)
 _UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -179,6 +124,10 @@ def _checked(name: str, value: str) -> str | None:
         return link(value)
     if name == "src":
         return value if _IMAGE.match(value) else None
+    if name == "data-at":
+        return value if _PLACE.fullmatch(value) else None
+    if name == "tabindex":
+        return value if value == "0" else None
     if name == "id":
         return value if _NAME.fullmatch(value) else None
     return value

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import base64
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 from nbconvert.exporters.templateexporter import TemplateExporter
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
 
 
 class OriginsExporter(TemplateExporter):
-    """A notebook as a page of the report: a table of contents, folded code, a content security policy, no scripts of others."""
+    """A notebook as a page of the report: contents, folded code, a security policy, nothing loaded from elsewhere.
+
+    `resources["report"]` (a `pages.Frame`) gives the page its place in a report; `resources["rows"]` then names the
+    rows of its tables that point to words of articles.
+    """
 
     export_from_notebook = "Origins page"
     output_mimetype = "text/html"
@@ -39,46 +45,62 @@ class OriginsExporter(TemplateExporter):
         return [str(Path(__file__).parent / "templates")]
 
     def _create_environment(self) -> Environment:
-        environment = super()._create_environment()
+        environment = cast("Environment", super()._create_environment())
         environment.autoescape = True  # text is text unless a function here says otherwise
-        environment.filters |= {"highlighted": highlighted}
         environment.globals |= {"page_parts": pages.parts}
         return environment
 
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """The page of `nb`; `resources["report"]` (a `pages.Frame`) gives it its place in a report."""
-        return super().from_notebook_node(nb, resources, **kw)
-
     def _init_resources(self, resources: Any) -> Any:
         made = super()._init_resources(resources)
-        made["read"] = lambda nb: read(nb, made.get("report") or pages.ALONE)
-        made["frame"] = made.get("report") or pages.ALONE
+        frame = made.get("report") or pages.ALONE
+        made["frame"], made["rows"] = frame, []
+        made["read"] = lambda notebook: read(notebook, frame, made["rows"].append)
         return made
 
 
-def read(notebook: NotebookNode, frame: pages.Frame) -> pages.Content:
-    """What a page shows of `notebook`: its title, its headings and its blocks in order."""
+def read(
+    notebook: NotebookNode, frame: pages.Frame = pages.ALONE, note: Callable[[pages.Row], object] = lambda row: None
+) -> pages.Content:
+    """What a page shows of `notebook`: its title, its headings and its blocks in order; `note` hears of each row.
+
+    Code is folded under the output it leads to: what shows nothing waits for what does.
+    """
     blocks: list[pages.Block] = []
     headings: list[pages.Heading] = []
+    code: list[str] = []
+    n_rows = 0
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             shown, found = pages.markdown(cell.source, taken=headings)
             headings += found
             blocks.append(pages.Block("prose", shown))
         elif cell.cell_type == "code" and cell.source.strip():
-            outputs = [_output(output, frame) for output in cell.outputs]
-            blocks.append(pages.Block("code", highlighted(cell.source), tuple(filter(None, outputs))))
+            code.append(cell.source)
+            for output in cell.outputs:
+                shown, rows = pages.linked(pages.with_files(_output(output), frame), frame, before=n_rows)
+                n_rows += len(rows)
+                for row in rows:
+                    note(row)
+                blocks.append(pages.Block("output", shown))
+            if cell.outputs:
+                blocks.append(_folded(code))
+                code = []
+    if code:
+        blocks.append(_folded(code))
     title = next((heading.text for heading in headings if heading.level == 1), "Notebook")
-    return pages.Content(title, tuple(h for h in headings if h.level in (2, 3)), tuple(blocks))
+    return pages.Content(title, tuple(h for h in headings if h.level == 2), tuple(blocks))
+
+
+def _folded(code: list[str]) -> pages.Block:
+    shown = Markup('<details class="code"><summary>Code</summary><pre tabindex="0">{}</pre></details>')
+    return pages.Block("folded", shown.format(highlighted("\n\n".join(code))))
 
 
 _ORDER = ("text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain")
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
-def _output(output: NotebookNode, frame: pages.Frame) -> Markup:
+def _output(output: NotebookNode) -> Markup:
     if output.output_type == "stream":
         return _preformatted(output.text, output.name)
     if output.output_type == "error":
@@ -86,17 +108,13 @@ def _output(output: NotebookNode, frame: pages.Frame) -> Markup:
     held = output.get("data", {})
     kind = next((kind for kind in _ORDER if kind in held), None)
     if kind == "text/html":
-        return pages.linked(clean.html(held[kind]), frame)
+        return clean.html(held[kind])
     if kind == "text/markdown":
         return pages.markdown(held[kind], taken=())[0]
     if kind == "image/svg+xml":
         return pages.image(held[kind].encode(), "svg+xml", held.get("text/plain", ""))
     if kind in ("image/png", "image/jpeg"):
-        import base64
-
-        return pages.image(
-            base64.b64decode(held[kind]), kind.removeprefix("image/"), held.get("text/plain", "")
-        )
+        return pages.image(base64.b64decode(held[kind]), kind.removeprefix("image/"), held.get("text/plain", ""))
     return _preformatted(held["text/plain"], "result") if kind else Markup()
 
 

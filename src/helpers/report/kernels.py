@@ -1,8 +1,8 @@
 """Kernels that start in a tenth of a second: forked from one prepared process that has done the imports.
 
 A kernel of its own takes 0.6 s to start, 0.7 s or more to import pandas and matplotlib, and 0.8 s to stop, for every
-notebook. Python's own fork server imports once; each kernel is then a fork of it, plugged into Jupyter through its kernel
-provisioner interface. Linux only: forking after these imports is not safe on macOS, and Windows has no fork. There,
+notebook. Python's own fork server imports once; each kernel is then a fork of it, plugged into Jupyter through its
+kernel provisioner interface. Linux only: forking after these imports is not safe on macOS, and Windows has no fork. There,
 and when `fork=False`, kernels are started as Jupyter always does.
 """
 
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 if TYPE_CHECKING:
     from jupyter_client.connect import KernelConnectionInfo

@@ -7,13 +7,17 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from importlib.resources import files
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from helpers.report import clean
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 class Heading(NamedTuple):
@@ -25,11 +29,10 @@ class Heading(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A piece of a page: prose, or code with what it put out."""
+    """A piece of a page: prose, an output, or code folded away."""
 
     kind: str
     shown: Markup
-    outputs: tuple[Markup, ...] = ()
 
 
 class Content(NamedTuple):
@@ -47,29 +50,44 @@ class Entry(NamedTuple):
     title: str
 
 
+class Row(NamedTuple):
+    """A row of a table on a page, and the words it points to: `place` is "article.html#at-start"."""
+
+    place: str
+    href: str
+    caption: str
+
+
 class Frame(NamedTuple):
-    """A page's place in a report: the others, this one, how far below the top it lies, and what the footer says."""
+    """A page's place in a report.
+
+    `entries` are the pages, `href` is this one, `top` leads from it to the report's folder. `articles` names the pages
+    with evidence; `figures` the stem of the figure files by the digest of the SVG.
+    """
 
     entries: tuple[Entry, ...] = ()
     href: str = ""
     top: str = ""
-    subtitle: str = ""
-    footer: tuple[str, ...] = ()
-    evidence: Mapping[str, str] = {}
+    corpus: str = ""
+    dates: str = ""
+    footer: tuple[Markup, ...] = ()
+    articles: frozenset[str] = frozenset()
+    figures: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 ALONE = Frame()
 
-
-@cache
-def _shipped(name: str) -> str:
-    return (files("helpers.report") / "templates" / "origins" / name).read_text(encoding="utf-8")
+_FONTS = {"REGULAR": "IBMPlexSans-Regular-Latin1.woff2", "SEMIBOLD": "IBMPlexSans-SemiBold-Latin1.woff2"}
 
 
 @cache
 def parts() -> Mapping[str, Markup]:
     """The style, the script and the policy that allows just these two, by hash, and images inside the page."""
-    style, script = _shipped("page.css"), _shipped("page.js")
+    here = files("helpers.report") / "templates" / "origins"
+    style, script = ((here / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    for name, file in _FONTS.items():
+        held = base64.b64encode((files("helpers") / "data" / "fonts" / file).read_bytes()).decode()
+        style = style.replace(f"url({name})", f"url(data:font/woff2;base64,{held})")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
@@ -82,7 +100,19 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+def environment() -> Environment:
+    """Jinja with the report's templates, where text is text unless a function here says otherwise."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("helpers.report", "templates/origins"), autoescape=True, undefined=StrictUndefined
+    )
+    made.globals |= {"page_parts": parts}
+    made.filters |= {"text": clean.text}
+    return made
+
+
+_HEADING = re.compile(r"<h([1-6])>([^\n]*?)</h\1>")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -112,7 +142,7 @@ def _unused(name: str, taken: set[str]) -> str:
 
 
 def slug(text: str) -> str:
-    """`text` as part of an address or file name: ASCII letters, digits and hyphens only, at most 60."""
+    """`text` as part of an address: ASCII letters, digits and hyphens only, at most 60."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower())[:60].strip("-")
 
 
@@ -122,23 +152,44 @@ def image(content: bytes, kind: str, alt: str) -> Markup:
     return Markup('<img alt="{}" src="data:image/{};base64,{}">').format(clean.plain(alt), kind, Markup(held))
 
 
-_EVIDENCE = re.compile(r'<(td|th|span)([^<>]*?) data-evidence="([^"<>]*)"([^<>]*)>(.*?)</\1>', re.DOTALL)
+_ROW = re.compile(r"<tr>((?:(?!</tr>).)*?<a data-at=\"([\w-]+\.html)(#at-\d+)\">)", re.DOTALL)
+_PLACE = re.compile(r"<a data-at=\"([\w-]+\.html)(#at-\d+)\">")
+_CAPTION = re.compile(r"<caption>([^<]*)")
 
 
-def linked(shown: Markup, frame: Frame) -> Markup:
-    """`shown` with its `data-evidence="article_id:start:end"` turned into links, where the report has that page."""
+def linked(shown: Markup, frame: Frame, *, before: int = 0) -> tuple[Markup, list[Row]]:
+    """`shown` with links from table rows to their words, where the report has that page; and those rows.
 
-    def link(match: re.Match[str]) -> str:
-        tag, before, place, after, inner = match.groups()
-        article, _, span = unescape(place).partition("\n") if "\n" in place else _split(unescape(place))
-        page = frame.evidence.get(article)
-        if page is None:
-            return f"<{tag}{before}{after}>{inner}</{tag}>"
-        return f'<{tag}{before}{after}><a href="{frame.top}{page}#{span}">{inner}</a></{tag}>'
+    A row is `<tr>…<a data-at="article.html#at-start">`. It gets a name to link back to; names count from `before`.
+    """
+    caption = _CAPTION.search(str(shown))
+    rows: list[Row] = []
 
-    return Markup(_EVIDENCE.sub(link, str(shown)))
+    def named(match: re.Match[str]) -> str:
+        page, anchor = match[2], match[3]
+        if page not in frame.articles:
+            return match[0]
+        name = f"row-{before + len(rows) + 1}"
+        rows.append(Row(page + anchor, f"{frame.href}#{name}", unescape(caption[1]).strip() if caption else ""))
+        return f'<tr id="{name}">{match[1]}'
+
+    def led(match: re.Match[str]) -> str:
+        page, anchor = match[1], match[2]
+        return f'<a href="{frame.top}articles/{page}{anchor}">' if page in frame.articles else "<a>"
+
+    return Markup(_PLACE.sub(led, _ROW.sub(named, str(shown)))), rows
 
 
-def _split(place: str) -> tuple[str, str, str]:
-    article, start, end = place.rsplit(":", 2)
-    return article, "", f"c{int(start)}-{int(end)}"
+_SVG = re.compile(r'(<figure class="chart">)(<img [^<>]*?src="data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)"[^<>]*>)')
+
+
+def with_files(shown: Markup, frame: Frame) -> Markup:
+    """`shown` with links from each chart to its files, where the report holds them."""
+
+    def added(match: re.Match[str]) -> str:
+        files_ = frame.figures.get(hashlib.sha256(base64.b64decode(match[3])).hexdigest(), ())
+        links = " · ".join(f'<a href="{frame.top}figures/{escape(f)}">{escape(f.rsplit(".")[-1].upper())}</a>' for f in files_)
+        files_line = f'<p class="files">This figure: {links}</p>' if links else ""
+        return f'{match[1]}<div class="chart-scroll" tabindex="0" role="group" aria-label="Figure">{match[2]}</div>{files_line}'
+
+    return Markup(_SVG.sub(added, str(shown)))

@@ -85,9 +85,7 @@ def _assignments(source: str) -> Iterable[tuple[str, Value, str]]:
             name, value = node.targets[0].id, node.value
         else:
             continue
-        comment = (
-            lines[value.end_lineno - 1].encode()[value.end_col_offset :].decode() if value.end_lineno else ""
-        )
+        comment = lines[value.end_lineno - 1].encode()[value.end_col_offset :].decode() if value.end_lineno else ""
         yield name, ast.literal_eval(value), comment.strip().lstrip("# ")
 
 

@@ -1,1 +1,57 @@
 "use strict";
+// Sort and search of tables. It moves and hides rows that are there, and writes text only, never markup.
+for (const box of document.querySelectorAll(".origins-table")) {
+  const table = box.querySelector("table"), body = table && table.tBodies[0];
+  if (!body || body.rows.length < 4) continue;
+  const original = Array.from(body.rows);
+
+  const value = (row, column) => {
+    const text = row.cells[column] ? row.cells[column].textContent.trim() : "";
+    const number = Number(text.replace(/[,\s]/g, "").replace("−", "-"));
+    return text === "" || text === "–" ? null : Number.isNaN(number) ? text : number;
+  };
+  const compare = (a, b) =>
+    typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true });
+
+  Array.from(table.tHead.rows[0].cells).forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const next = { ascending: "descending", descending: "" }[head.getAttribute("aria-sort") || ""];
+      const order = next === undefined ? "ascending" : next;
+      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+      const rows = original.slice();
+      if (order) {
+        head.setAttribute("aria-sort", order);
+        const sign = order === "ascending" ? 1 : -1;
+        rows.sort((one, two) => {
+          const a = value(one, column), b = value(two, column);
+          return a === null || b === null ? (a === null) - (b === null) : sign * compare(a, b);
+        });
+      }
+      body.append(...rows);
+    });
+  });
+
+  if (original.length < 12) continue;
+  const search = document.createElement("p"), label = document.createElement("label");
+  const input = document.createElement("input"), count = document.createElement("span");
+  input.type = "search";
+  search.className = "search";
+  count.setAttribute("role", "status");
+  label.append("Rows that hold ", input);
+  search.append(label, count);
+  box.before(search);
+  const texts = original.map((row) => row.textContent.toLowerCase());
+  input.addEventListener("input", () => {
+    const wanted = input.value.trim().toLowerCase();
+    let shown = 0;
+    original.forEach((row, number) => {
+      row.hidden = wanted !== "" && !texts[number].includes(wanted);
+      shown += row.hidden ? 0 : 1;
+    });
+    count.textContent = wanted ? `${shown} of ${original.length} rows` : "";
+  });
+}

@@ -1,0 +1,564 @@
+"""Evidence: a page per article with its text and every find marked in place, and links both ways to the tables.
+
+Layers are switched with check boxes and style alone, so they work without a script, by keyboard, and in print as they
+were left. Marks are flat: the text is cut wherever a find begins or ends, and each piece names the finds it is in.
+So finds may overlap in any way, and the text stays one run of words to select and copy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+from markupsafe import Markup
+
+from helpers import show
+from helpers.tables import TABLES
+from helpers.report import clean, pages
+
+NAMES = ("articles", "boilerplate", "attributions", "attribution_spans", "quantities", "provenance", "alignment",
+         "differences", "origins")  # fmt: skip
+LAYERS: Mapping[str, str] = {
+    "speech": "Who speaks",
+    "sources": "Sources and cues",
+    "numbers": "Numbers",
+    "boilerplate": "Set aside as boilerplate",
+    "sentences": "Sentences against the other text",
+}
+ORDER = ("same", "reworded", "meaning changed", "dropped", "added")
+RELATIONS: Mapping[str, str] = {"meaning changed": "changed"}
+MOST_LISTED = 2000  # articles in the list of all
+N_HUES = 6  # speakers with a colour of their own: those with the most words
+AROUND = 80  # characters shown on either side of the beginning of a find when only excerpts may be shown
+TEXT_MODES = ("full", "excerpt", "none")
+
+Span = tuple[int, int]
+
+
+class Mark(NamedTuple):
+    """A find in the text: `name` marks all of it, `head` its beginning, `who` is written before it."""
+
+    start: int
+    end: int
+    name: str
+    head: str = ""
+    who: str = ""
+    entry: str = ""
+
+
+class Entry(NamedTuple):
+    """A find in a list beside the text: what it is, its words, and the table rows that point to it."""
+
+    anchor: str
+    start: int
+    label: str
+    words: str
+    note: str
+    rows: tuple[pages.Row, ...]
+
+
+class Pair(NamedTuple):
+    """A sentence of this article beside that of its original; either may be missing."""
+
+    anchor: str
+    relation: str
+    name: str
+    here: Markup | None
+    there: Markup | None
+    at: int | None
+    place: str
+
+
+class Beside(NamedTuple):
+    """Two texts side by side, or the counts of what became of a text in another."""
+
+    label: str
+    page: str
+    pairs: tuple[Pair, ...]
+    counts: str
+
+
+class Page(NamedTuple):
+    """What a page of evidence shows."""
+
+    title: str
+    facts: tuple[tuple[str, Markup], ...]
+    layers: tuple[tuple[str, str], ...]
+    paragraphs: tuple[Markup, ...]
+    text_mode: str
+    sections: tuple[tuple[str, str, tuple[Entry, ...]], ...]
+    besides: tuple[Beside, ...]
+    became: tuple[Beside, ...]
+    previous: pages.Entry | None
+    following: pages.Entry | None
+
+
+def by_article(found: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, list[Any]]]:
+    """Rows of every table by article: {table: {article_id: rows}}; alignments by either side."""
+    grouped: dict[str, dict[str, list[Any]]] = {}
+    for name in NAMES[1:]:
+        owners = ("original_id", "derived_id") if name in ("alignment", "differences") else ("article_id",)
+        for owner in owners:
+            rows: dict[str, list[Any]] = defaultdict(list)
+            for row in found[name].itertuples(index=False):
+                rows[getattr(row, owner)].append(row)
+            grouped[name if owner == "article_id" else f"{name} by {owner}"] = rows
+    return grouped
+
+
+def write(
+    found: Mapping[str, pd.DataFrame], frame: pages.Frame, rows: Iterable[pages.Row], *, text: str = "full"
+) -> Iterator[tuple[str, str]]:
+    """Every page of evidence as (file name, HTML). `rows` are the table rows that point to words."""
+    template = pages.environment().get_template("article.html.j2")
+    pointing: dict[str, list[pages.Row]] = defaultdict(list)
+    for row in rows:
+        pointing[row.place].append(row)
+    grouped = by_article(found)
+    articles = {row.article_id: row for row in found["articles"].itertuples(index=False)}
+    entries = [pages.Entry(f"{show.slug(name)}.html", label_of(row)) for name, row in articles.items()]
+    for number, article in enumerate(articles.values()):
+        href = entries[number].href
+        shown = describe(article, articles, grouped, pointing, text=text)._replace(
+            previous=entries[number - 1] if number else None,
+            following=entries[number + 1] if number + 1 < len(entries) else None,
+        )
+        own = frame._replace(href=f"articles/{href}", top="../")
+        yield href, template.render(frame=own, shown=shown, title=shown.title, layer_names=LAYERS)
+
+
+def label_of(article: Any) -> str:
+    """How a page names an article: its label, and its title where one is stated."""
+    return f"{article.label}: {article.title}" if pd.notna(article.title) else str(article.label)
+
+
+def describe(
+    article: Any,
+    articles: Mapping[str, Any],
+    grouped: Mapping[str, Mapping[str, list[Any]]],
+    pointing: Mapping[str, list[pages.Row]],
+    *,
+    text: str,
+) -> Page:
+    """What the page of `article` shows."""
+    name, words = str(article.article_id), str(article.text)
+
+    def own(table: str) -> list[Any]:
+        return grouped[table].get(name, [])
+
+    def rows(start: int) -> tuple[pages.Row, ...]:
+        return tuple(pointing.get(show.place(name, start), ()))
+
+    speech, speakers = _speech(own("attributions"), own("attribution_spans"), words, rows)
+    numbers = _numbers(own("quantities"), words, rows)
+    stated = _stated(own("provenance"), words, rows)
+    aside = [
+        Entry(f"b-{n}", int(row.start), str(row.reason), words[row.start : row.end], "", rows(int(row.start)))
+        for n, row in enumerate(own("boilerplate"), 1)
+    ]
+    besides = tuple(_besides(name, words, articles, grouped))
+    became = tuple(_became(name, articles, grouped))
+    marks = [
+        *_speech_marks(own("attributions"), own("attribution_spans"), speakers, words),
+        *(Mark(int(r.start), int(r.end), "number", entry=f"n-{n}") for n, r in enumerate(_real(own("quantities")), 1)),
+        *(Mark(int(r.start), int(r.end), "boilerplate", entry=f"b-{n}") for n, r in enumerate(own("boilerplate"), 1)),
+        *_stated_marks(own("provenance")),
+        *_sentence_marks(name, grouped),
+    ]
+    anchors = {mark.start for mark in marks} | {
+        int(place.rpartition("-")[2]) for place in pointing if place.startswith(f"{show.slug(name)}.html#")
+    }
+    used = {layer for layer in LAYERS if any(_layer(mark) == layer for mark in marks)}
+    return Page(
+        title=label_of(article),
+        facts=_facts(article, own("provenance"), own("origins"), articles),
+        layers=tuple((layer, title) for layer, title in LAYERS.items() if layer in used),
+        paragraphs=tuple(paragraphs(words, marks, anchors, shown=_shown(words, marks, text))) if text != "none" else (),
+        text_mode=text,
+        sections=(
+            ("speech", "Who speaks", _hushed(speech, text)),
+            ("numbers", "Numbers", _hushed(numbers, text)),
+            ("stated", "Where the text says it comes from", _hushed(stated, text)),
+            ("aside", "Set aside as boilerplate", _hushed(aside, text)),
+        ),
+        besides=besides if text == "full" else (),
+        became=became,
+        previous=None,
+        following=None,
+    )
+
+
+def _hushed(entries: Sequence[Entry], text: str) -> tuple[Entry, ...]:
+    if text == "none":
+        return tuple(entry._replace(words="") for entry in entries)
+    if text == "excerpt":
+        return tuple(entry._replace(words=_cut(entry.words, AROUND)) for entry in entries)
+    return tuple(entries)
+
+
+def _cut(words: str, length: int) -> str:
+    return words if len(words) <= length else words[: length - 1].rstrip() + "…"
+
+
+def _layer(mark: Mark) -> str:
+    kind = (mark.name or mark.head).split(" ")[0]
+    return {"speech": "speech", "source": "sources", "cue": "sources", "number": "numbers", "stated": "sources",
+            "boilerplate": "boilerplate", "sentence": "sentences"}[kind]  # fmt: skip
+
+
+# The text
+
+
+def paragraphs(
+    text: str, marks: Sequence[Mark], anchors: Iterable[int] = (), *, shown: Sequence[Span] | None = None
+) -> Iterator[Markup]:
+    """The lines of `text`, each with its marks; outside the spans `shown` (None: everything is shown) stands […]."""
+    visible = [(0, len(text))] if shown is None else list(shown)
+    cuts = sorted({0, len(text), *anchors, *(p for m in marks for p in m[:2]), *(p for span in visible for p in span)})
+    cuts = [cut for cut in cuts if 0 <= cut <= len(text)]
+    named = set(anchors) | {mark.start for mark in marks}
+    starting: dict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        if 0 <= mark.start < mark.end <= len(text):
+            starting[mark.start].append(mark)
+    active: list[Mark] = []
+    line: list[Markup] = []
+    spans = iter(visible)
+    current = next(spans, None)
+    hidden = False
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        while current is not None and current[1] <= start:
+            current = next(spans, None)
+        active = [mark for mark in active if mark.end > start] + starting[start]
+        anchor = Markup('<span class="here" id="at-{}"></span>').format(start) if start in named else Markup()
+        if current is None or start < current[0]:
+            line.append(anchor)
+            if not hidden:
+                line.append(Markup('<span class="gap">[…] </span>'))
+            hidden = True
+            continue
+        hidden = False
+        for number, piece in enumerate(text[start:end].split("\n")):
+            if number:
+                if any(part.striptags().strip() or "id=" in part for part in line):
+                    yield Markup().join(line)
+                line = []
+            begins = starting[start] if number == 0 else []
+            line.append((anchor if number == 0 else Markup()) + _piece(piece, active, begins, bool(anchor)))
+    if any(part.striptags().strip() or "id=" in part for part in line):
+        yield Markup().join(line)
+
+
+def _piece(words: str, active: Sequence[Mark], begins: Sequence[Mark], is_named: bool) -> Markup:
+    names = " ".join(dict.fromkeys([m.name for m in active if m.name] + [m.head for m in begins if m.head]))
+    shown = clean.text(words)
+    if not words or not (names or is_named):
+        return shown
+    who = next((mark.who for mark in begins if mark.who), "")
+    attributes = Markup(' class="{}"').format(names) if names else Markup()
+    if who:
+        attributes += Markup(' data-who="{}"').format(clean.plain(who))
+    entry = min((mark for mark in begins if mark.entry), key=lambda mark: mark.end - mark.start, default=None)
+    if entry and words.strip():
+        return Markup('<a href="#{}"{}>{}</a>').format(entry.entry, attributes, shown)
+    return Markup("<span{}>{}</span>").format(attributes, shown)
+
+
+def _shown(text: str, marks: Sequence[Mark], mode: str) -> list[Span] | None:
+    """The spans that may be shown: all (None), or only what lies around the beginning of finds."""
+    if mode == "full":
+        return None
+    merged: list[Span] = []
+    for mark in sorted(mark for mark in marks if mark.entry):
+        start, end = max(0, mark.start - AROUND), min(len(text), mark.start + AROUND)
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+# The finds
+
+
+def _who(row: Any, spans: Sequence[Any], text: str) -> str:
+    if pd.notna(row.speaker):
+        return str(row.speaker)
+    source = next((text[s.start : s.end] for s in spans if s.role == "source"), "")
+    return source or "source not found"
+
+
+def _spans_of(spans: Sequence[Any]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for span in spans:
+        grouped[span.attribution_id].append(span)
+    return grouped
+
+
+def _speech(attributions: Sequence[Any], spans: Sequence[Any], text: str, rows: Any) -> tuple[list[Entry], dict[str, str]]:
+    grouped = _spans_of(spans)
+    n_words: dict[str, int] = defaultdict(int)
+    entries = []
+    for row in attributions:
+        own = grouped[row.attribution_id]
+        who = _who(row, own, text)
+        if pd.notna(row.speaker):
+            n_words[who] += int(row.n_words)
+        content = " … ".join(text[s.start : s.end] for s in own if s.role == "content")
+        cue = f"cue: {row.cue}" if pd.notna(row.cue) else "no cue"
+        note = f"{row.quote_kind}, {row.level}; {cue}"
+        starts = sorted({int(row.start), *(int(s.start) for s in own)})
+        pointing = tuple(dict.fromkeys(found for start in starts for found in rows(start)))
+        entries.append(Entry(f"a-{row.attribution_id}", int(row.start), who, content, note, pointing))
+    ranked = sorted(n_words, key=lambda who: (-n_words[who], who))
+    return entries, {who: f"w{n}" for n, who in enumerate(ranked[:N_HUES], 1)}
+
+
+def _speech_marks(
+    attributions: Sequence[Any], spans: Sequence[Any], hues: Mapping[str, str], text: str
+) -> Iterator[Mark]:
+    grouped = _spans_of(spans)
+    for row in attributions:
+        own = grouped[row.attribution_id]
+        who = _who(row, own, text)
+        first = True
+        for span in own:
+            start, end = int(span.start), int(span.end)
+            if span.role == "content":
+                name = f"speech {hues.get(who, '')}".strip()
+                yield Mark(start, end, name, who=who if first else "", entry=f"a-{row.attribution_id}")
+                first = False
+            else:
+                yield Mark(start, end, str(span.role), entry=f"a-{row.attribution_id}")
+
+
+def _real(quantities: Sequence[Any]) -> list[Any]:
+    return [row for row in quantities if row.is_quantity is not False and row.is_quantity is not pd.NA and row.is_quantity]
+
+
+def _numbers(quantities: Sequence[Any], text: str, rows: Any) -> list[Entry]:
+    entries = []
+    for n, row in enumerate(_real(quantities), 1):
+        said = [f"{row.quantity_kind}:", _value(row)]
+        said += [str(getattr(row, name)) for name in ("measure", "basis", "period") if _stands(row, name)]
+        if _stands(row, "reporter"):
+            said.append(f"{row.reporter}–{row.partner}" if _stands(row, "partner") else str(row.reporter))
+        if _stands(row, "is_boilerplate") and row.is_boilerplate:
+            said.append("in boilerplate")
+        start, end = int(row.start), int(row.end)
+        around = text[max(0, start - 60) : end + 60]
+        entries.append(Entry(f"n-{n}", start, text[start:end], f"… {' '.join(around.split())} …", " ".join(said), rows(start)))
+    return entries
+
+
+def _stands(row: Any, name: str) -> bool:
+    return hasattr(row, name) and bool(pd.notna(getattr(row, name)))
+
+
+_CHANGE = {"~": "about ", ">": "more than ", "<": "less than ", "up": "up ", "down": "down "}
+
+
+def _value(row: Any) -> str:
+    if _stands(row, "value"):
+        value = show.number(float(row.value))
+    elif _stands(row, "low") and _stands(row, "high"):
+        value = f"{show.number(float(row.low))} to {show.number(float(row.high))}"
+    else:
+        value = "no value"
+    change = _CHANGE.get(str(row.change), "") if _stands(row, "change") else ""
+    return f"{change}{value}{f' {row.unit}' if _stands(row, 'unit') else ''}"
+
+
+_STATED = ("outlet", "author", "republisher")
+
+
+def _stated(provenance: Sequence[Any], text: str, rows: Any) -> list[Entry]:
+    return [
+        Entry(f"s-{what}", start, f"{what}: {getattr(row, what)}", text[start:end], "", rows(start))
+        for row in provenance
+        for what in _STATED
+        if (span := _stated_span(row, what))
+        for start, end in [span]
+    ]
+
+
+def _stated_marks(provenance: Sequence[Any]) -> list[Mark]:
+    return [
+        Mark(*span, "source stated", entry=f"s-{what}")
+        for row in provenance
+        for what in _STATED
+        if (span := _stated_span(row, what))
+    ]
+
+
+def _stated_span(row: Any, what: str) -> Span | None:
+    if not (_stands(row, what) and _stands(row, f"{what}_start") and _stands(row, f"{what}_end")):
+        return None
+    return int(getattr(row, f"{what}_start")), int(getattr(row, f"{what}_end"))
+
+
+def _facts(
+    article: Any, provenance: Sequence[Any], origins: Sequence[Any], articles: Mapping[str, Any]
+) -> tuple[tuple[str, Markup], ...]:
+    stated = provenance[0] if provenance else None
+    facts: list[tuple[str, Markup]] = [("Article", clean.text(str(article.article_id)))]
+    for what in ("outlet", "author"):
+        in_text = str(getattr(stated, what)) if stated is not None and _stands(stated, what) else ""
+        beside = str(getattr(article, what)) if _stands(article, what) else ""
+        said = [f"{in_text} (stated in the text)"] * bool(in_text) + [f"{beside} (stated by the corpus)"] * bool(beside)
+        facts.append((what.capitalize(), clean.text("; ".join(said) or "not stated")))
+    if pd.notna(article.published):
+        facts.append(("Published", clean.text(article.published.strftime("%Y-%m-%d"))))
+    if pd.notna(article.url):
+        href = clean.link(str(article.url))
+        shown = clean.text(_cut(str(article.url), 120))
+        is_web = href is not None and href.startswith(("http://", "https://"))
+        facts.append(("Address", Markup('<a href="{}" rel="noreferrer">{}</a>').format(href, shown) if is_web else shown))
+    facts.append(("Words", clean.text(f"{int(article.n_words):,}")))
+    if origins:
+        origin = str(origins[0].origin_id)
+        of = articles.get(origin)
+        facts.append(("Text origin", clean.text(str(of.label) if of is not None else origin)))
+    facts.append(("SHA-256", Markup("<code>{}</code>").format(str(article.sha256))))
+    return tuple(facts)
+
+
+# Beside its original
+
+
+def _besides(
+    name: str, text: str, articles: Mapping[str, Any], grouped: Mapping[str, Mapping[str, list[Any]]]
+) -> Iterator[Beside]:
+    rows = grouped["alignment by derived_id"].get(name, [])
+    changed: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    for row in grouped["differences by derived_id"].get(name, []):
+        changed[str(row.original_id), int(row.alignment_id)].append(row)
+    for original_id in dict.fromkeys(str(row.original_id) for row in rows):
+        other = articles[original_id]
+        own = [row for row in rows if row.original_id == original_id]
+        pairs = tuple(_pair(row, text, other, changed[original_id, int(row.alignment_id)]) for row in own)
+        yield Beside(label_of(other), f"{show.slug(original_id)}.html", pairs, _counted(own))
+
+
+def _pair(row: Any, text: str, other: Any, changes: Sequence[Any]) -> Pair:
+    def side(prefix: str, words: str) -> Markup | None:
+        if pd.isna(getattr(row, f"{prefix}_start")):
+            return None
+        start, end = int(getattr(row, f"{prefix}_start")), int(getattr(row, f"{prefix}_end"))
+        spans = [
+            (int(getattr(change, f"{prefix}_start")) - start, int(getattr(change, f"{prefix}_end")) - start)
+            for change in changes
+            if _stands(change, f"{prefix}_start")
+        ]
+        return _emphasised(words[start:end], spans)
+
+    return Pair(
+        f"p-{show.slug(str(row.original_id))}-{row.alignment_id}",
+        str(row.relation),
+        RELATIONS.get(str(row.relation), str(row.relation)),
+        side("derived", text),
+        side("original", str(other.text)),
+        int(row.derived_start) if pd.notna(row.derived_start) else None,
+        f"{show.slug(str(row.original_id))}.html#at-{row.original_start}" if pd.notna(row.original_start) else "",
+    )
+
+
+def _emphasised(words: str, spans: Iterable[Span]) -> Markup:
+    parts, position = [], 0
+    for start, end in sorted(spans):
+        if position <= start < end <= len(words):
+            parts += [clean.text(words[position:start]), Markup("<mark>{}</mark>").format(clean.text(words[start:end]))]
+            position = end
+    return Markup().join([*parts, clean.text(words[position:])])
+
+
+def _became(
+    name: str, articles: Mapping[str, Any], grouped: Mapping[str, Mapping[str, list[Any]]]
+) -> Iterator[Beside]:
+    rows = grouped["alignment by original_id"].get(name, [])
+    for derived_id in dict.fromkeys(str(row.derived_id) for row in rows):
+        own = [row for row in rows if row.derived_id == derived_id]
+        yield Beside(label_of(articles[derived_id]), f"{show.slug(derived_id)}.html", (), _counted(own))
+
+
+def _counted(rows: Sequence[Any]) -> str:
+    counts = {relation: sum(row.relation == relation for row in rows) for relation in ORDER}
+    return ", ".join(f"{n} {relation}" for relation, n in counts.items() if n)
+
+
+def _sentence_marks(name: str, grouped: Mapping[str, Mapping[str, list[Any]]]) -> Iterator[Mark]:
+    """The sentences of an article by what became of them; of several other texts, the first."""
+    for owner, side in (("derived_id", "derived"), ("original_id", "original")):
+        rows = grouped[f"alignment by {owner}"].get(name, [])
+        other = "original_id" if side == "derived" else "derived_id"
+        for row in rows:
+            if getattr(row, other) != getattr(rows[0], other) or pd.isna(getattr(row, f"{side}_start")):
+                continue
+            relation = RELATIONS.get(str(row.relation), str(row.relation))
+            span = int(getattr(row, f"{side}_start")), int(getattr(row, f"{side}_end"))
+            yield Mark(*span, "", head=f"sentence {relation}")
+        if rows:
+            return
+
+
+
+# The list of articles
+
+
+class Listed(NamedTuple):
+    """An article in the list of all."""
+
+    href: str
+    label: str
+    title: str
+    origin: str
+    n_words: int
+    n_attributions: int
+    n_numbers: int
+
+
+class ListedTable(NamedTuple):
+    """A table in the list of all."""
+
+    name: str
+    meaning: str
+    n: int
+
+
+class Overview(NamedTuple):
+    """What the page of articles and tables shows."""
+
+    n_articles: int
+    left_out: str
+    rows: tuple[Listed, ...]
+    tables: tuple[ListedTable, ...]
+
+
+def overview(found: Mapping[str, pd.DataFrame], written: Sequence[str], *, has_pages: bool) -> Overview:
+    """All articles, at most 2,000 of them, and the tables `written` as CSV."""
+    articles = found["articles"]
+    n_attributions = found["attributions"]["article_id"].value_counts()
+    quantities = found["quantities"]
+    n_numbers = quantities.loc[quantities["is_quantity"].fillna(value=False), "article_id"].value_counts()
+    origins = found["origins"].set_index("article_id")["origin_id"]
+    labels = articles.set_index("article_id")["label"]
+    rows = tuple(
+        Listed(
+            f"articles/{show.slug(str(row.article_id))}.html" if has_pages else "",
+            str(row.label),
+            str(row.title) if pd.notna(row.title) else "–",
+            str(labels.get(origins.get(row.article_id), origins.get(row.article_id, "–"))),
+            int(row.n_words),
+            int(n_attributions.get(row.article_id, 0)),
+            int(n_numbers.get(row.article_id, 0)),
+        )
+        for row in articles.head(MOST_LISTED).itertuples(index=False)
+    )
+    left_out = "" if has_pages else (
+        f"This corpus has {len(articles):,} articles, too many for a page each; the tables below hold every find with "
+        f"its place. The list shows the first {len(rows):,}."
+    )  # fmt: skip
+    tables = tuple(ListedTable(name, TABLES[name].meaning, len(found[name])) for name in written)
+    return Overview(len(articles), left_out, rows, tables)
