@@ -88,7 +88,8 @@ def test_build_runs_every_notebook_and_names_the_summary_index(notebooks: Path, 
 def test_two_runs_in_two_folders_give_the_same_bytes(notebooks: Path, corpus: Path, tmp_path: Path) -> None:
     write_notebook(
         notebooks / "00-summary.ipynb",
-        "import matplotlib.pyplot as plt\nfrom pathlib import Path\nplt.plot([1, 2]); plt.savefig(Path(figures) / 'a.png')",
+        "import matplotlib.pyplot as plt\nfrom pathlib import Path",
+        "plt.plot([1, 2]); plt.savefig(Path(figures) / 'a.png')",
         "sorted({'b', 'a'})",
     )
     other = tmp_path / "other place"
@@ -123,7 +124,7 @@ def test_a_failure_is_one_line_and_leaves_the_old_report(notebooks: Path, corpus
 
 def test_a_dead_kernel_is_a_failure(notebooks: Path, corpus: Path, tmp_path: Path) -> None:
     write_notebook(notebooks / "00-summary.ipynb", "import os\nos._exit(3)")
-    with pytest.raises(report.ReportError, match="00-summary.*kernel died"):
+    with pytest.raises(report.ReportError, match=r"00-summary.*kernel died"):
         report.build(corpus, tmp_path / "out", notebooks=notebooks, progress=False)
     assert not (tmp_path / "out").exists()
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
@@ -20,8 +19,6 @@ from helpers.corpus import locate
 from helpers.report import kernels, pages, runner
 
 if TYPE_CHECKING:
-    from multiprocessing.context import ForkServerContext
-
     import pandas as pd
 
 MARK = ".origins-report"  # the file that says: this folder was made by `build` and may be replaced by it
@@ -197,7 +194,7 @@ def _read(
     from helpers import engine, show
 
     settings = {name: value for name, value in parameters.items() if name not in {"corpus", "figures", "text"}}
-    found = engine.load(str(parameters["corpus"]), **settings)
+    found = engine.load(str(parameters["corpus"]), **cast("dict[str, Any]", settings))
     articles = found["articles"]
     names = [show.slug(name) for name in articles["article_id"]] if len(articles) <= most_pages else []
     entries = [pages.Entry(_href(path), runner.title(path)) for path in paths]
@@ -222,7 +219,9 @@ def _dates(articles: pd.DataFrame) -> str:
 
 def corpus_digest(articles: pd.DataFrame) -> str:
     """SHA-256 over the ids and digests of all articles: the same texts under the same names give the same digest."""
-    lines = sorted(f"{name!r} {digest}\n" for name, digest in zip(articles["article_id"], articles["sha256"], strict=True))
+    lines = sorted(
+        f"{name!r} {digest}\n" for name, digest in zip(articles["article_id"], articles["sha256"], strict=True)
+    )
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
@@ -247,14 +246,14 @@ def _write_articles(
     text: str,
 ) -> None:
     """The pages of evidence, the list of articles, and the tables as CSV."""
-    from helpers.report import evidence
+    from helpers.report import evidence, listing
 
     if frame.articles:
         for name, page in evidence.write(found, frame, rows, text=text):
             _write(staged / "articles" / name, page)
     listed = _write_tables(found, staged / "tables", text)
     template = pages.environment().get_template("articles.html.j2")
-    shown = evidence.overview(found, listed, has_pages=bool(frame.articles))
+    shown = listing.overview(found, listed, has_pages=bool(frame.articles))
     page = template.render(frame=frame._replace(href="articles.html"), shown=shown, title="Articles and tables")
     _write(staged / "articles.html", page)
 

@@ -12,11 +12,11 @@ from html import escape, unescape
 
 from markupsafe import Markup
 
-_EVERYWHERE = frozenset({"class", "id", "title", "lang", "dir", "role", "tabindex", "aria-label", "aria-describedby"})
+_EVERYWHERE = frozenset({"class", "id", "title", "lang", "dir", "role", "tabindex", "aria-label"})
 _PLAIN = (
     "p div span section article header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q cite em strong b i u s "
-    "small sub sup mark code pre kbd samp var abbr br hr wbr figure figcaption table caption colgroup thead tbody tfoot "
-    "tr summary dfn bdi"
+    "small sub sup mark code pre kbd samp var abbr br hr wbr figure figcaption table caption colgroup thead tbody "
+    "tfoot tr summary dfn bdi"
 )
 ALLOWED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_PLAIN.split(), frozenset[str]()),

@@ -1,8 +1,7 @@
 """Evidence: a page per article with its text and every find marked in place, and links both ways to the tables.
 
 Layers are switched with check boxes and style alone, so they work without a script, by keyboard, and in print as they
-were left. Marks are flat: the text is cut wherever a find begins or ends, and each piece names the finds it is in.
-So finds may overlap in any way, and the text stays one run of words to select and copy.
+were left.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers import show
-from helpers.tables import TABLES
 from helpers.report import clean, pages
+from helpers.report.marked import Mark, Span, around, emphasised, paragraphs
 
 NAMES = ("articles", "boilerplate", "attributions", "attribution_spans", "quantities", "provenance", "alignment",
          "differences", "origins")  # fmt: skip
@@ -29,23 +28,9 @@ LAYERS: Mapping[str, str] = {
 }
 ORDER = ("same", "reworded", "meaning changed", "dropped", "added")
 RELATIONS: Mapping[str, str] = {"meaning changed": "changed"}
-MOST_LISTED = 2000  # articles in the list of all
 N_HUES = 6  # speakers with a colour of their own: those with the most words
 AROUND = 80  # characters shown on either side of the beginning of a find when only excerpts may be shown
 TEXT_MODES = ("full", "excerpt", "none")
-
-Span = tuple[int, int]
-
-
-class Mark(NamedTuple):
-    """A find in the text: `name` marks all of it, `head` its beginning, `who` is written before it."""
-
-    start: int
-    end: int
-    name: str
-    head: str = ""
-    who: str = ""
-    entry: str = ""
 
 
 class Entry(NamedTuple):
@@ -72,8 +57,10 @@ class Pair(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """Two texts side by side, or the counts of what became of a text in another."""
+    """This text beside one that it was made from, or that was made from it."""
 
+    heading: str
+    sides: tuple[str, str]
     label: str
     page: str
     pairs: tuple[Pair, ...]
@@ -90,7 +77,6 @@ class Page(NamedTuple):
     text_mode: str
     sections: tuple[tuple[str, str, tuple[Entry, ...]], ...]
     besides: tuple[Beside, ...]
-    became: tuple[Beside, ...]
     previous: pages.Entry | None
     following: pages.Entry | None
 
@@ -117,7 +103,7 @@ def write(
     for row in rows:
         pointing[row.place].append(row)
     grouped = by_article(found)
-    articles = {row.article_id: row for row in found["articles"].itertuples(index=False)}
+    articles: dict[str, Any] = {str(row.article_id): row for row in found["articles"].itertuples(index=False)}
     entries = [pages.Entry(f"{show.slug(name)}.html", label_of(row)) for name, row in articles.items()]
     for number, article in enumerate(articles.values()):
         href = entries[number].href
@@ -159,7 +145,6 @@ def describe(
         for n, row in enumerate(own("boilerplate"), 1)
     ]
     besides = tuple(_besides(name, words, articles, grouped))
-    became = tuple(_became(name, articles, grouped))
     marks = [
         *_speech_marks(own("attributions"), own("attribution_spans"), speakers, words),
         *(Mark(int(r.start), int(r.end), "number", entry=f"n-{n}") for n, r in enumerate(_real(own("quantities")), 1)),
@@ -170,12 +155,13 @@ def describe(
     anchors = {mark.start for mark in marks} | {
         int(place.rpartition("-")[2]) for place in pointing if place.startswith(f"{show.slug(name)}.html#")
     }
+    shown = around(words, marks, AROUND) if text == "excerpt" else None
     used = {layer for layer in LAYERS if any(_layer(mark) == layer for mark in marks)}
     return Page(
         title=label_of(article),
         facts=_facts(article, own("provenance"), own("origins"), articles),
         layers=tuple((layer, title) for layer, title in LAYERS.items() if layer in used),
-        paragraphs=tuple(paragraphs(words, marks, anchors, shown=_shown(words, marks, text))) if text != "none" else (),
+        paragraphs=tuple(paragraphs(words, marks, anchors, shown=shown)) if text != "none" else (),
         text_mode=text,
         sections=(
             ("speech", "Who speaks", _hushed(speech, text)),
@@ -184,7 +170,6 @@ def describe(
             ("aside", "Set aside as boilerplate", _hushed(aside, text)),
         ),
         besides=besides if text == "full" else (),
-        became=became,
         previous=None,
         following=None,
     )
@@ -208,78 +193,6 @@ def _layer(mark: Mark) -> str:
             "boilerplate": "boilerplate", "sentence": "sentences"}[kind]  # fmt: skip
 
 
-# The text
-
-
-def paragraphs(
-    text: str, marks: Sequence[Mark], anchors: Iterable[int] = (), *, shown: Sequence[Span] | None = None
-) -> Iterator[Markup]:
-    """The lines of `text`, each with its marks; outside the spans `shown` (None: everything is shown) stands […]."""
-    visible = [(0, len(text))] if shown is None else list(shown)
-    cuts = sorted({0, len(text), *anchors, *(p for m in marks for p in m[:2]), *(p for span in visible for p in span)})
-    cuts = [cut for cut in cuts if 0 <= cut <= len(text)]
-    named = set(anchors) | {mark.start for mark in marks}
-    starting: dict[int, list[Mark]] = defaultdict(list)
-    for mark in marks:
-        if 0 <= mark.start < mark.end <= len(text):
-            starting[mark.start].append(mark)
-    active: list[Mark] = []
-    line: list[Markup] = []
-    spans = iter(visible)
-    current = next(spans, None)
-    hidden = False
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        while current is not None and current[1] <= start:
-            current = next(spans, None)
-        active = [mark for mark in active if mark.end > start] + starting[start]
-        anchor = Markup('<span class="here" id="at-{}"></span>').format(start) if start in named else Markup()
-        if current is None or start < current[0]:
-            line.append(anchor)
-            if not hidden:
-                line.append(Markup('<span class="gap">[…] </span>'))
-            hidden = True
-            continue
-        hidden = False
-        for number, piece in enumerate(text[start:end].split("\n")):
-            if number:
-                if any(part.striptags().strip() or "id=" in part for part in line):
-                    yield Markup().join(line)
-                line = []
-            begins = starting[start] if number == 0 else []
-            line.append((anchor if number == 0 else Markup()) + _piece(piece, active, begins, bool(anchor)))
-    if any(part.striptags().strip() or "id=" in part for part in line):
-        yield Markup().join(line)
-
-
-def _piece(words: str, active: Sequence[Mark], begins: Sequence[Mark], is_named: bool) -> Markup:
-    names = " ".join(dict.fromkeys([m.name for m in active if m.name] + [m.head for m in begins if m.head]))
-    shown = clean.text(words)
-    if not words or not (names or is_named):
-        return shown
-    who = next((mark.who for mark in begins if mark.who), "")
-    attributes = Markup(' class="{}"').format(names) if names else Markup()
-    if who:
-        attributes += Markup(' data-who="{}"').format(clean.plain(who))
-    entry = min((mark for mark in begins if mark.entry), key=lambda mark: mark.end - mark.start, default=None)
-    if entry and words.strip():
-        return Markup('<a href="#{}"{}>{}</a>').format(entry.entry, attributes, shown)
-    return Markup("<span{}>{}</span>").format(attributes, shown)
-
-
-def _shown(text: str, marks: Sequence[Mark], mode: str) -> list[Span] | None:
-    """The spans that may be shown: all (None), or only what lies around the beginning of finds."""
-    if mode == "full":
-        return None
-    merged: list[Span] = []
-    for mark in sorted(mark for mark in marks if mark.entry):
-        start, end = max(0, mark.start - AROUND), min(len(text), mark.start + AROUND)
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
 # The finds
 
 
@@ -297,7 +210,9 @@ def _spans_of(spans: Sequence[Any]) -> dict[int, list[Any]]:
     return grouped
 
 
-def _speech(attributions: Sequence[Any], spans: Sequence[Any], text: str, rows: Any) -> tuple[list[Entry], dict[str, str]]:
+def _speech(
+    attributions: Sequence[Any], spans: Sequence[Any], text: str, rows: Any
+) -> tuple[list[Entry], dict[str, str]]:
     grouped = _spans_of(spans)
     n_words: dict[str, int] = defaultdict(int)
     entries = []
@@ -335,7 +250,9 @@ def _speech_marks(
 
 
 def _real(quantities: Sequence[Any]) -> list[Any]:
-    return [row for row in quantities if row.is_quantity is not False and row.is_quantity is not pd.NA and row.is_quantity]
+    return [
+        row for row in quantities if row.is_quantity is not False and row.is_quantity is not pd.NA and row.is_quantity
+    ]
 
 
 def _numbers(quantities: Sequence[Any], text: str, rows: Any) -> list[Entry]:
@@ -349,7 +266,9 @@ def _numbers(quantities: Sequence[Any], text: str, rows: Any) -> list[Entry]:
             said.append("in boilerplate")
         start, end = int(row.start), int(row.end)
         around = text[max(0, start - 60) : end + 60]
-        entries.append(Entry(f"n-{n}", start, text[start:end], f"… {' '.join(around.split())} …", " ".join(said), rows(start)))
+        entries.append(
+            Entry(f"n-{n}", start, text[start:end], f"… {' '.join(around.split())} …", " ".join(said), rows(start))
+        )
     return entries
 
 
@@ -415,7 +334,9 @@ def _facts(
         href = clean.link(str(article.url))
         shown = clean.text(_cut(str(article.url), 120))
         is_web = href is not None and href.startswith(("http://", "https://"))
-        facts.append(("Address", Markup('<a href="{}" rel="noreferrer">{}</a>').format(href, shown) if is_web else shown))
+        facts.append(
+            ("Address", Markup('<a href="{}" rel="noreferrer">{}</a>').format(href, shown) if is_web else shown)
+        )
     facts.append(("Words", clean.text(f"{int(article.n_words):,}")))
     if origins:
         origin = str(origins[0].origin_id)
@@ -428,59 +349,50 @@ def _facts(
 # Beside its original
 
 
+_ROLES = (
+    # this article's side, the other's side, heading, what the other is called
+    ("derived", "original", "Beside its original", "Original"),
+    ("original", "derived", "Beside the text made from it", "Made from it"),
+)
+
+
 def _besides(
     name: str, text: str, articles: Mapping[str, Any], grouped: Mapping[str, Mapping[str, list[Any]]]
 ) -> Iterator[Beside]:
-    rows = grouped["alignment by derived_id"].get(name, [])
-    changed: dict[tuple[str, int], list[Any]] = defaultdict(list)
-    for row in grouped["differences by derived_id"].get(name, []):
-        changed[str(row.original_id), int(row.alignment_id)].append(row)
-    for original_id in dict.fromkeys(str(row.original_id) for row in rows):
-        other = articles[original_id]
-        own = [row for row in rows if row.original_id == original_id]
-        pairs = tuple(_pair(row, text, other, changed[original_id, int(row.alignment_id)]) for row in own)
-        yield Beside(label_of(other), f"{show.slug(original_id)}.html", pairs, _counted(own))
+    for here, there, heading, called in _ROLES:
+        rows = grouped[f"alignment by {here}_id"].get(name, [])
+        changed: dict[tuple[str, int], list[Any]] = defaultdict(list)
+        for row in grouped[f"differences by {here}_id"].get(name, []):
+            changed[str(getattr(row, f"{there}_id")), int(row.alignment_id)].append(row)
+        for other_id in dict.fromkeys(str(getattr(row, f"{there}_id")) for row in rows):
+            other = articles[other_id]
+            own = [row for row in rows if getattr(row, f"{there}_id") == other_id]
+            texts = {here: text, there: str(other.text)}
+            page = f"{show.slug(other_id)}.html"
+            pairs = tuple(_pair(r, here, there, texts, page, changed[other_id, int(r.alignment_id)]) for r in own)
+            yield Beside(heading, ("This text", called), label_of(other), page, pairs, _counted(own))
 
 
-def _pair(row: Any, text: str, other: Any, changes: Sequence[Any]) -> Pair:
-    def side(prefix: str, words: str) -> Markup | None:
-        if pd.isna(getattr(row, f"{prefix}_start")):
+def _pair(row: Any, here: str, there: str, texts: Mapping[str, str], page: str, changes: Sequence[Any]) -> Pair:
+    def side(which: str) -> Markup | None:
+        if not _stands(row, f"{which}_start"):
             return None
-        start, end = int(getattr(row, f"{prefix}_start")), int(getattr(row, f"{prefix}_end"))
+        start, end = int(getattr(row, f"{which}_start")), int(getattr(row, f"{which}_end"))
         spans = [
-            (int(getattr(change, f"{prefix}_start")) - start, int(getattr(change, f"{prefix}_end")) - start)
+            (int(getattr(change, f"{which}_start")) - start, int(getattr(change, f"{which}_end")) - start)
             for change in changes
-            if _stands(change, f"{prefix}_start")
+            if _stands(change, f"{which}_start") and _stands(change, f"{which}_end")
         ]
-        return _emphasised(words[start:end], spans)
+        return emphasised(texts[which][start:end], spans)
 
-    return Pair(
-        f"p-{show.slug(str(row.original_id))}-{row.alignment_id}",
-        str(row.relation),
-        RELATIONS.get(str(row.relation), str(row.relation)),
-        side("derived", text),
-        side("original", str(other.text)),
-        int(row.derived_start) if pd.notna(row.derived_start) else None,
-        f"{show.slug(str(row.original_id))}.html#at-{row.original_start}" if pd.notna(row.original_start) else "",
-    )
+    def place(which: str) -> int | None:
+        return int(getattr(row, f"{which}_start")) if _stands(row, f"{which}_start") else None
 
-
-def _emphasised(words: str, spans: Iterable[Span]) -> Markup:
-    parts, position = [], 0
-    for start, end in sorted(spans):
-        if position <= start < end <= len(words):
-            parts += [clean.text(words[position:start]), Markup("<mark>{}</mark>").format(clean.text(words[start:end]))]
-            position = end
-    return Markup().join([*parts, clean.text(words[position:])])
-
-
-def _became(
-    name: str, articles: Mapping[str, Any], grouped: Mapping[str, Mapping[str, list[Any]]]
-) -> Iterator[Beside]:
-    rows = grouped["alignment by original_id"].get(name, [])
-    for derived_id in dict.fromkeys(str(row.derived_id) for row in rows):
-        own = [row for row in rows if row.derived_id == derived_id]
-        yield Beside(label_of(articles[derived_id]), f"{show.slug(derived_id)}.html", (), _counted(own))
+    at = place(there)
+    relation = str(row.relation)
+    anchor = f"p-{page.removesuffix('.html')}-{row.alignment_id}"
+    there_at = "" if at is None else f"{page}#at-{at}"
+    return Pair(anchor, relation, RELATIONS.get(relation, relation), side(here), side(there), place(here), there_at)
 
 
 def _counted(rows: Sequence[Any]) -> str:
@@ -501,64 +413,3 @@ def _sentence_marks(name: str, grouped: Mapping[str, Mapping[str, list[Any]]]) -
             yield Mark(*span, "", head=f"sentence {relation}")
         if rows:
             return
-
-
-
-# The list of articles
-
-
-class Listed(NamedTuple):
-    """An article in the list of all."""
-
-    href: str
-    label: str
-    title: str
-    origin: str
-    n_words: int
-    n_attributions: int
-    n_numbers: int
-
-
-class ListedTable(NamedTuple):
-    """A table in the list of all."""
-
-    name: str
-    meaning: str
-    n: int
-
-
-class Overview(NamedTuple):
-    """What the page of articles and tables shows."""
-
-    n_articles: int
-    left_out: str
-    rows: tuple[Listed, ...]
-    tables: tuple[ListedTable, ...]
-
-
-def overview(found: Mapping[str, pd.DataFrame], written: Sequence[str], *, has_pages: bool) -> Overview:
-    """All articles, at most 2,000 of them, and the tables `written` as CSV."""
-    articles = found["articles"]
-    n_attributions = found["attributions"]["article_id"].value_counts()
-    quantities = found["quantities"]
-    n_numbers = quantities.loc[quantities["is_quantity"].fillna(value=False), "article_id"].value_counts()
-    origins = found["origins"].set_index("article_id")["origin_id"]
-    labels = articles.set_index("article_id")["label"]
-    rows = tuple(
-        Listed(
-            f"articles/{show.slug(str(row.article_id))}.html" if has_pages else "",
-            str(row.label),
-            str(row.title) if pd.notna(row.title) else "–",
-            str(labels.get(origins.get(row.article_id), origins.get(row.article_id, "–"))),
-            int(row.n_words),
-            int(n_attributions.get(row.article_id, 0)),
-            int(n_numbers.get(row.article_id, 0)),
-        )
-        for row in articles.head(MOST_LISTED).itertuples(index=False)
-    )
-    left_out = "" if has_pages else (
-        f"This corpus has {len(articles):,} articles, too many for a page each; the tables below hold every find with "
-        f"its place. The list shows the first {len(rows):,}."
-    )  # fmt: skip
-    tables = tuple(ListedTable(name, TABLES[name].meaning, len(found[name])) for name in written)
-    return Overview(len(articles), left_out, rows, tables)

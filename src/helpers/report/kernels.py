@@ -2,8 +2,8 @@
 
 A kernel of its own takes 0.6 s to start, 0.7 s or more to import pandas and matplotlib, and 0.8 s to stop, for every
 notebook. Python's own fork server imports once; each kernel is then a fork of it, plugged into Jupyter through its
-kernel provisioner interface. Linux only: forking after these imports is not safe on macOS, and Windows has no fork. There,
-and when `fork=False`, kernels are started as Jupyter always does.
+kernel provisioner interface. Linux only: forking after these imports is not safe on macOS, and Windows has no fork.
+There, and when `fork=False`, kernels are started as Jupyter always does.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
@@ -89,8 +89,8 @@ class _Manager(AsyncKernelManager):
         super().__init__(**traits)
         self.clients: list[AsyncKernelClient] = []
 
-    def client(self, **options: Any) -> AsyncKernelClient:
-        made: AsyncKernelClient = super().client(**options)
+    def client(self, **options: Any) -> AsyncKernelClient:  # type: ignore[override]  # as its own base class does
+        made = cast("AsyncKernelClient", super().client(**options))
         self.clients.append(made)
         return made
 
@@ -104,33 +104,41 @@ class ForkedProvisioner(LocalProvisioner):
     def __init__(self, context: ForkServerContext, **traits: Any) -> None:
         super().__init__(**traits)
         self._context = context
+        self._forked: Any = None  # a multiprocessing process; `process` would have to be a Popen
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel that serves the connection file written by `pre_launch`."""
         added = {name: value for name, value in kwargs["env"].items() if os.environ.get(name) != value}
-        self.process = self._context.Process(target=_serve, args=(self.parent.connection_file, added))
-        self.process.start()
-        self.pid = self.pgid = self.process.pid
+        manager: Any = self.parent
+        self._forked = self._context.Process(target=_serve, args=(manager.connection_file, added))
+        self._forked.start()
+        self.pid = self.pgid = self._forked.pid
         return self.connection_info
+
+    @property
+    def has_process(self) -> bool:
+        """Whether there is a kernel."""
+        return self._forked is not None
 
     async def poll(self) -> int | None:
         """The exit code; None while the kernel runs."""
-        return self.process.exitcode if self.process else 0
+        return self._forked.exitcode if self._forked else 0
 
     async def wait(self) -> int | None:
         """Wait for the end of the kernel; its exit code."""
         while (code := await self.poll()) is None:
             await asyncio.sleep(0.01)
-        self.process = None
+        self._forked = None
         return code
 
     async def send_signal(self, signum: int) -> None:
         """Send `signum` to the kernel and to what it has started."""
+        pid = self.pid or 0
         with suppress(ProcessLookupError):
             try:
-                os.killpg(self.pid, signum)
+                os.killpg(pid, signum)
             except ProcessLookupError:  # not yet the leader of its group
-                os.kill(self.pid, signum)
+                os.kill(pid, signum)
 
 
 def _serve(connection_file: str, environment: Mapping[str, str]) -> None:

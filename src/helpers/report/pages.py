@@ -187,9 +187,12 @@ def with_files(shown: Markup, frame: Frame) -> Markup:
     """`shown` with links from each chart to its files, where the report holds them."""
 
     def added(match: re.Match[str]) -> str:
-        files_ = frame.figures.get(hashlib.sha256(base64.b64decode(match[3])).hexdigest(), ())
-        links = " · ".join(f'<a href="{frame.top}figures/{escape(f)}">{escape(f.rsplit(".")[-1].upper())}</a>' for f in files_)
-        files_line = f'<p class="files">This figure: {links}</p>' if links else ""
-        return f'{match[1]}<div class="chart-scroll" tabindex="0" role="group" aria-label="Figure">{match[2]}</div>{files_line}'
+        names = frame.figures.get(hashlib.sha256(base64.b64decode(match[3])).hexdigest(), ())
+        links = [
+            f'<a href="{frame.top}figures/{escape(name)}">{escape(name.split(".")[-1].upper())}</a>' for name in names
+        ]
+        files_line = f'<p class="files">This figure: {" · ".join(links)}</p>' if links else ""
+        box = f'<div class="chart-scroll" tabindex="0" role="group" aria-label="Figure">{match[2]}</div>'
+        return f"{match[1]}{box}{files_line}"
 
     return Markup(_SVG.sub(added, str(shown)))

@@ -1,0 +1,70 @@
+"""The page that lists all articles and all tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, cast
+
+import pandas as pd
+
+from helpers import show
+from helpers.tables import TABLES
+
+MOST_LISTED = 2000  # articles in the list
+
+
+class Listed(NamedTuple):
+    """An article in the list of all."""
+
+    href: str
+    label: str
+    title: str
+    origin: str
+    n_words: int
+    n_attributions: int
+    n_numbers: int
+
+
+class ListedTable(NamedTuple):
+    """A table in the list of all."""
+
+    name: str
+    meaning: str
+    n: int
+
+
+class Overview(NamedTuple):
+    """What the page of articles and tables shows."""
+
+    n_articles: int
+    left_out: str
+    rows: tuple[Listed, ...]
+    tables: tuple[ListedTable, ...]
+
+
+def overview(found: Mapping[str, pd.DataFrame], written: Sequence[str], *, has_pages: bool) -> Overview:
+    """All articles, at most 2,000 of them, and the tables `written` as CSV."""
+    articles = found["articles"]
+    n_attributions = found["attributions"]["article_id"].value_counts()
+    quantities = found["quantities"]
+    n_numbers = quantities.loc[quantities["is_quantity"].fillna(value=False), "article_id"].value_counts()
+    origins = found["origins"].set_index("article_id")["origin_id"]
+    labels = articles.set_index("article_id")["label"]
+    rows = tuple(
+        Listed(
+            f"articles/{show.slug(str(row.article_id))}.html" if has_pages else "",
+            str(row.label),
+            str(row.title) if pd.notna(row.title) else "–",
+            str(labels.get(origins.get(row.article_id), origins.get(row.article_id, "–"))),
+            int(row.n_words),
+            int(n_attributions.get(row.article_id, 0)),
+            int(n_numbers.get(row.article_id, 0)),
+        )
+        for row in articles.head(MOST_LISTED).itertuples(index=False)
+    )
+    left_out = "" if has_pages else (
+        f"This corpus has {len(articles):,} articles, too many for a page each; the tables below hold every find with "
+        f"its place. The list shows the first {len(rows):,}."
+    )  # fmt: skip
+    tables = tuple(ListedTable(name, TABLES[name].meaning, len(found[name])) for name in written)
+    return Overview(len(articles), left_out, rows, tables)
