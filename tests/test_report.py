@@ -9,13 +9,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers import report
-from helpers.report import clean, pages, runner
+from helpers import engine, report
+from helpers.report import clean, evidence, marked, pages, runner, sheets
 
 PARAMETERS = """\
 corpus: str = "texts"  # folder or file of articles
@@ -324,3 +326,193 @@ def test_the_policy_allows_just_the_style_and_the_script_of_the_page() -> None:
     assert parts["policy"].startswith("default-src 'none'; ")
     assert "unsafe" not in parts["policy"]
     assert not re.search(r"https?:|\*", parts["policy"].replace("sha256-", ""))
+
+
+# Marks in a text
+
+letters = st.text(alphabet="ab <&\n\u202e", max_size=30)
+
+
+@st.composite
+def marked_texts(draw: st.DrawFn) -> tuple[str, list[marked.Mark]]:
+    text = draw(letters)
+    places = st.integers(0, len(text))
+    spans = draw(st.lists(st.tuples(places, places).map(sorted), max_size=5))
+    return text, [
+        marked.Mark(start, end, f"m{n}", entry=f"e{n}") for n, (start, end) in enumerate(spans) if start < end
+    ]
+
+
+class Reader(HTMLParser):
+    """The text of a page, and which characters of it each mark covers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.classes: list[list[str]] = []
+        self.covered: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.classes.append((dict(attrs).get("class") or "").split())
+
+    def handle_endtag(self, tag: str) -> None:
+        self.classes.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        for name in {name for names in self.classes for name in names}:
+            self.covered[name] = self.covered.get(name, "") + data
+
+
+def visible(text: str) -> str:
+    return clean.plain(text).replace("\n", "")
+
+
+@given(marked_texts())
+def test_marks_cover_just_their_words_and_the_text_is_whole(case: tuple[str, list[marked.Mark]]) -> None:
+    text, marks = case
+    reader = Reader()
+    reader.feed("".join(marked.paragraphs(text, marks)))
+    reader.close()
+    assert "".join(reader.text.split()) == "".join(visible(text).split())
+    for mark in marks:
+        if text[mark.start : mark.end].strip():
+            assert visible(text[mark.start : mark.end]).strip() in reader.covered[mark.name].strip()
+
+
+def test_overlapping_marks_are_flat_pieces_with_names_and_links() -> None:
+    marks = [
+        marked.Mark(0, 8, "speech w1", who="Ito", entry="a-1"),
+        marked.Mark(3, 5, "number", entry="n-1"),
+        marked.Mark(6, 11, "boilerplate"),
+    ]
+    assert list(marked.paragraphs("We sold 3 <b>", marks)) == [
+        '<span class="here" id="at-0"></span><a href="#a-1" class="speech w1" data-who="Ito">We </a>'
+        '<span class="here" id="at-3"></span><a href="#n-1" class="speech w1 number">so</a>'
+        '<span class="speech w1">l</span>'
+        '<span class="here" id="at-6"></span><span class="speech w1 boilerplate">d </span>'
+        '<span class="boilerplate">3 &lt;</span>b&gt;'
+    ]
+
+
+def test_excerpts_show_what_is_around_the_finds() -> None:
+    marks = [marked.Mark(30, 35, "number", entry="n-1")]
+    text = "a" * 30 + "12345" + "b" * 30
+    (shown,) = marked.paragraphs(text, marks, shown=marked.around(text, marks, 10))
+    reader = Reader()
+    reader.feed(shown)
+    assert reader.text == "[…] " + "a" * 10 + "12345" + "b" * 5 + "[…] "
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("  =1", "'  =1"),
+        ("\x00=1", "\ufffd=1"),
+        ("a=1", "a=1"),
+        ("", ""),
+        (-1, -1),
+    ],
+)
+def test_no_cell_of_a_sheet_is_a_formula(value: object, expected: object) -> None:
+    assert sheets.cell(value) == expected
+
+
+def test_a_sheet_keeps_numbers_and_leaves_missing_empty() -> None:
+    table = pd.DataFrame({"a": pd.Series(["=x", None], dtype="str"), "n": pd.Series([-1, None], dtype="Int64")})
+    assert sheets.csv(table) == "a,n\n'=x,-1\n,\n"
+
+
+def test_rows_lead_to_their_words_where_there_is_a_page() -> None:
+    frame = pages.Frame(href="04.html", articles=frozenset({"a.html"}))
+    shown, rows = pages.linked(
+        Markup(
+            "<table><caption>Who &amp; what <small>2 rows</small></caption>"
+            '<tr><th><a data-at="a.html#at-3">x</a></th></tr><tr><th><a data-at="b.html#at-4">y</a></th></tr></table>'
+        ),
+        frame,
+    )
+    assert rows == [pages.Row("a.html#at-3", "04.html#row-1", "Who & what")]
+    assert '<tr id="row-1"><th><a href="articles/a.html#at-3">x</a>' in shown
+    assert "<tr><th><a>y</a>" in shown
+
+
+# A whole report over a small corpus, with the project's own notebooks
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("harbour") / "report"
+    report.build(Path(__file__).parent / "data" / "harbour", out, progress=False)
+    return out
+
+
+class Page(HTMLParser):
+    """Names and links of a page, and what its images say."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.images: list[dict[str, str | None]] = []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = dict(attrs)
+        if held.get("id"):
+            self.ids.append(str(held["id"]))
+        if held.get("href"):
+            self.links.append(str(held["href"]))
+        if tag == "img":
+            self.images.append(held)
+
+
+def test_the_report_is_an_index_six_pages_and_one_for_each_article(harbour: Path) -> None:
+    names = {str(path.relative_to(harbour)) for path in harbour.rglob("*.html")}
+    assert {"index.html", "01-corpus.html", "06-claims.html", "articles.html"} <= names
+    assert len([name for name in names if name.startswith("articles/")]) == 3
+
+
+def test_every_link_leads_somewhere_and_every_name_is_given_once(harbour: Path) -> None:
+    pages_ = {path: Page(path) for path in harbour.rglob("*.html")}
+    for path, page in pages_.items():
+        assert len(page.ids) == len(set(page.ids)), path
+        for link in (link for link in page.links if not link.startswith("https:")):
+            file, _, name = link.partition("#")
+            target = (path.parent / file).resolve() if file else path
+            assert target.is_file(), (path, link)
+            assert not name or name in pages_[target].ids, (path, link)
+
+
+def test_rows_lead_to_words_and_back(harbour: Path) -> None:
+    rows = [link for path in harbour.glob("*.html") for link in Page(path).links if link.startswith("articles/")]
+    back = [link for path in (harbour / "articles").iterdir() for link in Page(path).links if "#row-" in link]
+    assert len([link for link in rows if "#at-" in link]) > 10
+    assert len(back) > 10
+
+
+def test_every_image_says_what_it_shows(harbour: Path) -> None:
+    images = [image for path in harbour.rglob("*.html") for image in Page(path).images]
+    assert len(images) >= 6
+    assert all(len(image["alt"] or "") > 20 for image in images)
+
+
+def test_no_page_is_heavy(harbour: Path) -> None:
+    assert max(path.stat().st_size for path in harbour.rglob("*.html")) <= 1_500_000
+
+
+@pytest.mark.parametrize("text", ["excerpt", "none"])
+def test_texts_that_may_not_be_shown_are_not(harbour: Path, corpus: Path, text: str) -> None:
+    found = engine.load(str(Path(__file__).parent / "data" / "harbour"))
+    frame = pages.Frame(entries=(pages.Entry("index.html", "A"),))
+    shown = dict(evidence.write(found, frame, [], text=text))
+    whole = dict(evidence.write(found, frame, [], text="full"))
+    for name in shown:
+        assert len(shown[name]) < len(whole[name])
+        if text == "none":
+            assert 'class="text"' not in shown[name]

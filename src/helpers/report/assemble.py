@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, cast
 from markupsafe import Markup
 
 import helpers
-from helpers.corpus import locate
 from helpers.report import kernels, pages, runner
 
 if TYPE_CHECKING:
@@ -105,6 +104,8 @@ def prepare(notebooks: str | os.PathLike[str] = "") -> None:
 
 
 def _found(corpus: str | os.PathLike[str]) -> str:
+    from helpers.corpus import locate
+
     # kernels may run in another folder; whether it is there and can be read is for `corpus` to say
     where = locate(os.fspath(corpus))
     return where if "://" in where else str(Path(where).absolute())
@@ -152,8 +153,9 @@ def _fill(
 
             href = _href(Path(done.name))
             frame = reading.result()[1]._replace(href=href, figures=_figure_files(staged / "figures"))
-            page, resources = OriginsExporter().from_notebook_node(done.notebook, {"report": frame})
-            rows[href] = resources["rows"]
+            rows[href] = []
+            resources = {"report": frame, "note": rows[href].append}
+            page, _ = OriginsExporter().from_notebook_node(done.notebook, resources)
             _write(staged / href, page)
             say(done.name)
 

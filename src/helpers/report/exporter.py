@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class OriginsExporter(TemplateExporter):
     """A notebook as a page of the report: contents, folded code, a security policy, nothing loaded from elsewhere.
 
-    `resources["report"]` (a `pages.Frame`) gives the page its place in a report; `resources["rows"]` then names the
-    rows of its tables that point to words of articles.
+    `resources["report"]` (a `pages.Frame`) gives the page its place in a report; `resources["note"]` is called with
+    each row of its tables that points to words of an article.
     """
 
     export_from_notebook = "Origins page"
@@ -53,8 +53,9 @@ class OriginsExporter(TemplateExporter):
     def _init_resources(self, resources: Any) -> Any:
         made = super()._init_resources(resources)
         frame = made.get("report") or pages.ALONE
-        made["frame"], made["rows"] = frame, []
-        made["read"] = lambda notebook: read(notebook, frame, made["rows"].append)
+        note = made.get("note") or (lambda row: None)
+        made["frame"] = frame
+        made["read"] = lambda notebook: read(notebook, frame, note)
         return made
 
 
