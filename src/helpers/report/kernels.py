@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
@@ -90,7 +90,7 @@ class _Manager(AsyncKernelManager):
         self.clients: list[AsyncKernelClient] = []
 
     def client(self, **options: Any) -> AsyncKernelClient:  # type: ignore[override]  # as its own base class does
-        made = cast("AsyncKernelClient", super().client(**options))
+        made = super().client(**options)
         self.clients.append(made)
         return made
 
@@ -130,6 +130,14 @@ class ForkedProvisioner(LocalProvisioner):
             await asyncio.sleep(0.01)
         self._forked = None
         return code
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel at once."""
+        await self.send_signal(signal.SIGKILL)
+
+    async def terminate(self, restart: bool = False) -> None:
+        """Ask the kernel to end."""
+        await self.send_signal(signal.SIGTERM)
 
     async def send_signal(self, signum: int) -> None:
         """Send `signum` to the kernel and to what it has started."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -50,6 +50,7 @@ def overview(found: Mapping[str, pd.DataFrame], written: Sequence[str], *, has_p
     n_numbers = quantities.loc[quantities["is_quantity"].fillna(value=False), "article_id"].value_counts()
     origins = found["origins"].set_index("article_id")["origin_id"]
     labels = articles.set_index("article_id")["label"]
+    first: list[Any] = list(articles.head(MOST_LISTED).itertuples(index=False))
     rows = tuple(
         Listed(
             f"articles/{show.slug(str(row.article_id))}.html" if has_pages else "",
@@ -60,7 +61,7 @@ def overview(found: Mapping[str, pd.DataFrame], written: Sequence[str], *, has_p
             int(n_attributions.get(row.article_id, 0)),
             int(n_numbers.get(row.article_id, 0)),
         )
-        for row in articles.head(MOST_LISTED).itertuples(index=False)
+        for row in first
     )
     left_out = "" if has_pages else (
         f"This corpus has {len(articles):,} articles, too many for a page each; the tables below hold every find with "
