@@ -1,7 +1,7 @@
 """Who says it, by which words, and where the article comes from."""
 
 from helpers.attribution.find import Attribution, find_attributions
-from helpers.attribution.frames import attributions, cited_sources, provenance, spans
+from helpers.attribution.frames import attributions, cited_sources, provenance, said, spans
 from helpers.attribution.provenance import Provenance, find_provenance
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "find_attributions",
     "find_provenance",
     "provenance",
+    "said",
     "spans",
 ]

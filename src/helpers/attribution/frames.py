@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,19 +13,41 @@ from helpers.attribution.find import Attribution, find_attributions
 from helpers.attribution.provenance import Stated, find_provenance
 
 
+class Found(NamedTuple):
+    """The attributions of one article."""
+
+    article_id: str
+    text: str
+    attributions: list[Attribution]
+
+
 def _texts(articles: pd.DataFrame) -> Iterator[tuple[str, str]]:
     return zip(articles["article_id"], articles["text"], strict=True)
+
+
+def _find(articles: pd.DataFrame) -> list[Found]:
+    return [Found(article_id, text, find_attributions(text)) for article_id, text in _texts(articles)]
 
 
 def _count(text: str, attribution: Attribution) -> int:
     return sum(len(reading.find_words(text[start:end])) for start, end in attribution.content)
 
 
+def said(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The tables `attributions`, `attribution_spans` and `cited_sources` of `articles`, from one reading."""
+    found = _find(articles)
+    return _attributions(found), _spans(found), _cited_sources(found)
+
+
 def attributions(articles: pd.DataFrame) -> pd.DataFrame:
     """Every attribution of `articles` (article_id, text), as table `attributions`."""
+    return _attributions(_find(articles))
+
+
+def _attributions(found: list[Found]) -> pd.DataFrame:
     rows = []
-    for article_id, text in _texts(articles):
-        for number, a in enumerate(find_attributions(text)):
+    for article_id, text, attributed in found:
+        for number, a in enumerate(attributed):
             places = [*a.source, *a.cue, *a.content]
             cue = " ".join(text[start:end] for start, end in a.cue) or None
             first, last = min(start for start, _ in places), max(end for _, end in places)
@@ -36,10 +59,14 @@ def attributions(articles: pd.DataFrame) -> pd.DataFrame:
 
 def spans(articles: pd.DataFrame) -> pd.DataFrame:
     """Source, cue and content passages of every attribution, as table `attribution_spans`."""
+    return _spans(_find(articles))
+
+
+def _spans(found: list[Found]) -> pd.DataFrame:
     return tables.ATTRIBUTION_SPANS.frame(
         (article_id, number, role, start, end)
-        for article_id, text in _texts(articles)
-        for number, a in enumerate(find_attributions(text))
+        for article_id, _, attributed in found
+        for number, a in enumerate(attributed)
         for role, places in (("source", a.source), ("cue", a.cue), ("content", a.content))
         for start, end in places
     )
@@ -47,9 +74,13 @@ def spans(articles: pd.DataFrame) -> pd.DataFrame:
 
 def cited_sources(articles: pd.DataFrame) -> pd.DataFrame:
     """Whom each article cites, as table `cited_sources`; sources left unresolved stay as written."""
+    return _cited_sources(_find(articles))
+
+
+def _cited_sources(found: list[Found]) -> pd.DataFrame:
     rows: dict[tuple[str, str], list[int | str]] = {}
-    for article_id, text in _texts(articles):
-        for a in find_attributions(text):
+    for article_id, text, attributed in found:
+        for a in attributed:
             if not a.source:
                 continue
             start, end = a.source[0]
