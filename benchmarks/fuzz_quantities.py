@@ -24,10 +24,10 @@ with atheris.instrument_imports(include=["helpers.claims"]):
 
 SPLICES = (
     "$30bn", "nearly ", "between 5 and 7 million", "a year and a half", "10-15 %", "from $2 to $3",
-    "tens of thousands",
-    "1,234,567.89", "½", "▼0.33%", "twenty-eight thousand", "5 ft 2 in", "per share", "in 2021",
-    "one in five", "EC-121",
-    "2013-14", "(imports decreased by 15%)", "10^6", "South Korea's exports to Russia", "£", "£1m", "−5 °C", "12:30 p.m.",
+    "tens of thousands", "1,234,567.89", "½", "▼0.33%", "twenty-eight thousand", "5 ft 2 in", "per share", "in 2021",
+    "one in five", "EC-121", "2013-14", "(imports decreased by 15%)", "10^6",
+    "South Korea's exports to Russia", "£", "£1m", "−5 °C",
+    "12:30 p.m.",
 )  # fmt: skip
 
 
@@ -80,8 +80,8 @@ def main() -> None:
     minutes = (time.time() - started) / 60
     lines = [
         "# Fuzzing of the reading of numbers", "",
-        f"atheris, {minutes:.1f} minutes; laws: no crash, offsets inside the text and in order, intervals the right way",
-        "round.", "",
+        f"atheris, {minutes:.1f} minutes; laws: no crash, offsets inside the text and in order, intervals",
+        "the right way round.", "",
         f"- result: {'no law broken' if status == 0 else 'FAILED'}",
         f"- last line of the fuzzer: `{last[0] if last else ''}`",
     ]  # fmt: skip

@@ -151,7 +151,8 @@ def spec(path: Path) -> list[Case]:
             if value in (None, "null"):
                 continue
             unit = "%" if str(value).endswith("%") else (result["Resolution"].get("unit") or "")
-            truth.append(Read(common_value(float(str(value).rstrip("%"))), common_unit(unit), "="))
+            name = {"Pound": "pound-mass"}.get(unit, unit) if path.stem == "DimensionModel" else unit
+            truth.append(Read(common_value(float(str(value).rstrip("%"))), common_unit(name), "="))
         cases.append(Case(item["Input"], truth))
     return cases
 

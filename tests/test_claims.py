@@ -206,8 +206,9 @@ def test_without_a_publication_date_a_relative_date_stays_open() -> None:
 
 PIECES = st.sampled_from(
     [
-        "$30bn ", "nearly ", "between 5 and 7 million ", "a year and a half ", "10-15 % ", "from $2 to $3 ", "½", "in 2021 ",
-        "tens of thousands of ", "1,234.5", "five ", "-", ".", ",", "\n", "exports to Russia ", "(", "£", "K", "one in ",
+        "$30bn ", "nearly ", "between 5 and 7 million ", "a year and a half ", "10-15 % ", "from $2 to $3 ", "½",
+        "in 2021 ", "tens of thousands of ", "1,234.5", "five ", "-", ".", ",", "\n",
+        "exports to Russia ", "(", "£", "K", "one in ",
     ]
 )  # fmt: skip
 

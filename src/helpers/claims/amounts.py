@@ -49,13 +49,11 @@ def _fits_currency(text: str, tokens: Sequence[Token], i: int, j: int) -> bool:
     written = text[tokens[i].start : tokens[j - 1].end]
     if not written.isalpha():
         return True
+    if written in {"Rs", "Rp", "RM", "Ksh"}:
+        return True
     if low(tokens, i) in {"dollar", "sen", "rmb", "usd", "eur", "gbp"}:
         return True
-    return (
-        written.isupper()
-        and tokens[j].kind == NUMBER
-        and (is_joined(tokens, j) or len(written) == 3 or written == "RM")
-    )
+    return written.isupper() and tokens[j].kind == NUMBER and (is_joined(tokens, j) or len(written) == 3)
 
 
 def _is_negative(text: str, tokens: Sequence[Token], i: int) -> bool:
@@ -186,7 +184,7 @@ def _read_plain_unit(text: str, tokens: Sequence[Token], i: int) -> units.Unit |
     percent = units.read_percent(tokens, i)
     if percent:
         return units.read_per(text, tokens, percent)
-    if low(tokens, i) in {"times", "time"} and low(tokens, i) == "times":
+    if low(tokens, i) == "times" or (low(tokens, i) == "x" and is_joined(tokens, i)):  # "20x faster"
         return units.read_per(text, tokens, units.Unit("times", "multiple", i + 1))
     measured = units.read_unit(text, tokens, i)
     money = units.read_money_after(tokens, i)

@@ -96,12 +96,16 @@ def _is_tight(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _fits(tokens: Sequence[Token], i: int, stop: int) -> bool:
-    """Whether a verb such as "lost" or "added" before token `i` means a change: of percents and points it does."""
-    if not any(low(tokens, j) in _LOOSE for j in range(max(0, i - 3), i)):
+    """Whether the verb before token `i` means a change: "lost 3%" does, "lost 300 men", "brought up 15 bills" not."""
+    if low(tokens, stop - 1) in _MEASURING:
         return True
-    return low(tokens, stop - 1) in {"%", "percent", "cent", "points", "point", "pc", "pct", "bps"}
+    if low(tokens, i - 1) in {"up", "down"} and tokens[stop - 1].low.isalpha():
+        return low(tokens, i - 2) in _BE or not low(tokens, i - 2).isalpha()
+    return not any(low(tokens, j) in _LOOSE for j in range(max(0, i - 3), i))
 
 
+_MEASURING = frozenset({"%", "percent", "cent", "points", "point", "pc", "pct", "bps", "p", "cents", "pence"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "trending", "closed", "ended", "finished"})
 _LOOSE = frozenset(
     {
         "raise",

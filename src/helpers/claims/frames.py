@@ -265,7 +265,7 @@ def _sides(
                 partner = c.code
     if measure.name in _BILATERAL and (reporter is None or partner is None):
         reporter, partner = _parties(text, tokens, countries, reporter, partner)
-    elif reporter is None:
+    elif reporter is None and "percent" in measure.takes:
         reporter = _subject(tokens, measure, countries)
     return reporter, partner if measure.name in _BILATERAL else None
 

@@ -14,6 +14,7 @@ ENDS = word_set("ends")
 _IDLE = word_set("idle")
 _SUPERLATIVES = word_set("superlatives")
 _IRREGULAR = dict(pair.split(":") for pair in words("irregular_plurals"))
+_VERBS = word_set("plurals_or_verbs")
 _NO_PLURAL = word_set("not_plural")
 
 
@@ -61,7 +62,9 @@ def read_counted(tokens: Sequence[Token], i: int, value: float, *, is_bare: bool
         return None if is_bare else _single(words, places)
     for n, word in enumerate(words):
         if is_plural(word):
-            if n + 1 < len(words) and is_plural(words[n + 1]):  # "31 Abrams tanks", "16 sports stars"
+            if (
+                n + 1 < len(words) and is_plural(words[n + 1]) and words[n + 1] not in _VERBS
+            ):  # "31 Abrams tanks", "16 sports stars"
                 continue
             return Counted(_name(words[: n + 1]), places[n], True)
     extended = _coordinated(tokens, words, places)
@@ -77,7 +80,7 @@ def _phrase(tokens: Sequence[Token], i: int) -> tuple[list[str], list[int]]:
     j = i + (low(tokens, i) in {"more", "most", "least", "further"} and low(tokens, i + 1) not in ENDS)
     while j < len(tokens) and len(words) < 6:
         token = tokens[j]
-        if token.kind != WORD or token.low in ENDS:
+        if token.kind != WORD or token.low in ENDS or _is_contracted(token.low):
             break
         word = token.low
         j += 1
@@ -90,6 +93,12 @@ def _phrase(tokens: Sequence[Token], i: int) -> tuple[list[str], list[int]]:
         words.append(word)
         places.append(j)
     return words, places
+
+
+def _is_contracted(word: str) -> bool:
+    """ "he'd", "who's": a pronoun with its verb."""
+    head, mark, _ = word.replace("’", "'").partition("'")
+    return bool(mark) and head in ENDS
 
 
 def _is_model(tokens: Sequence[Token], j: int) -> bool:

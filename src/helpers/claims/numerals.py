@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from helpers.claims.tokens import NUMBER, Token, is_joined, low, words
+from helpers.claims.tokens import NUMBER, Token, is_joined, low, word_set, words
 
 UNITS = {form: float(n) for n, forms in enumerate(words("number_units")) for form in forms.split("|")}
 TENS = {word: 10.0 * n for n, word in enumerate(words("number_tens"), start=2)}
@@ -157,11 +157,12 @@ def _read_mixed(tokens: Sequence[Token], i: int, whole: float) -> tuple[float, i
 
 def _scale(tokens: Sequence[Token], number: Numeral) -> Numeral:
     """`number` times the magnitudes that follow it ("two and a half million", "three lakh crore")."""
-    while low(tokens, number.stop) in SCALES and number.step < 1e12:
-        factor = SCALES[low(tokens, number.stop)]
-        number = Numeral(
-            number.value * factor, None, number.step * factor, number.stop + 1, number.is_word, is_scaled=True
-        )
+    while number.step < 1e12:
+        j = number.stop + (low(tokens, number.stop) == "-" and is_joined(tokens, number.stop))  # "293-million-mile"
+        if low(tokens, j) not in SCALES:
+            return number
+        factor = SCALES[low(tokens, j)]
+        number = Numeral(number.value * factor, None, number.step * factor, j + 1, number.is_word, is_scaled=True)
     return number
 
 
@@ -283,6 +284,13 @@ def _read_fraction(tokens: Sequence[Token], i: int, *, is_tail: bool = False) ->
         "year",
     }:
         return None
+    if (
+        low(tokens, i) in {"a", "an"}
+        and word not in {"half", "quarter"}
+        and after.isalpha()
+        and after not in _AFTER_PART
+    ):
+        return None  # "a third straight quarter"
     if above > 1 and not word.endswith("s"):
         return None
     if above <= 1 and word.endswith("s"):
@@ -300,23 +308,8 @@ def _read_fraction(tokens: Sequence[Token], i: int, *, is_tail: bool = False) ->
     return number
 
 
-_HALVES_OF_TIME = frozenset(
-    [
-        "this",
-        "last",
-        "next",
-        "first",
-        "second",
-        "other",
-        "latter",
-        "former",
-        "opening",
-        "fiscal",
-        "the",
-        "each",
-        "either",
-    ]
-)
+_AFTER_PART = word_set("after_part") | frozenset(SCALES)
+_HALVES_OF_TIME = word_set("halves_of_time")
 
 
 def _is_time_half(tokens: Sequence[Token], i: int) -> bool:

@@ -171,9 +171,10 @@ def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
     whole = numerals.read_numeral(tokens, j)
     if whole is None or whole.high or whole.value != int(whole.value) or not amount.value < whole.value:
         return None
-    if not out and (whole.value > 10 or not whole.is_word) and amount.value != 1:
+    chance = low(tokens, whole.stop) in {"chance", "chances", "odds"}
+    if not (out or chance or amount.value == 1) and (whole.value > 10 or not whole.is_word):
         return None
-    if not out and (whole.value > 1000 or (tokens[amount.start].kind == NUMBER and amount.value != 1)):
+    if not (out or chance) and (whole.value > 1000 or (tokens[amount.start].kind == NUMBER and amount.value != 1)):
         return None
     counted = nouns.read_counted(tokens, whole.stop, 2.0)
     stop = counted.stop if counted else whole.stop
@@ -214,6 +215,9 @@ def _may_range(tokens: Sequence[Token], first: Amount, second: Amount, joiner: s
         widened = first.kind == "money" and (second.unit or "").startswith(first.unit)
         if not widened and not (second.unit is None and (before == "between" or (joiner == "to" and before == "from"))):
             return False
+    is_year = first.unit is None and dates.is_year(low(tokens, first.start))
+    if is_year and second.kind in {"money", "percent"}:  # "in fiscal 2011 to $10m"
+        return False
     changed = changes.read_change(tokens, first.start, first.stop).sign in {"up", "down"}
     return not (joiner == "to" and first.is_joined_unit and changed and before not in {"by", "from"})
 
@@ -268,10 +272,13 @@ def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
     words = change.words
     if words in _PREPOSITIONS and kind == "count" and amount.value < 13 and tokens[amount.start].kind == WORD:
         sign, words = "=", None  # "talks about two programmes"
+    if words == "over" and kind == "duration" and low(tokens, amount.start - 2) not in _LASTING:
+        sign, words = "=", None  # "$120bn over five years"
     low_end, high_end = changes.interval(amount.value, amount.step, sign, words)
     return Quantity(start, end, value, unit, kind, sign, low_end, high_end, words, direction)
 
 
+_LASTING = frozenset({"for", "lasted", "lasts", "took", "takes", "after", "of", "is", "was", "been", "spent", "well"})
 _PREPOSITIONS = frozenset({"about", "over", "under", "around", "above", "below", "near", "beyond"})
 
 

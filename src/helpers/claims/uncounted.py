@@ -74,6 +74,8 @@ def read_designator(text: str, tokens: Sequence[Token], i: int) -> Step | None:
         return uncounted("time", token.start, tokens[i + 1].end), i + 2
     if (len(token.low) > 1 and token.low[0] == "0" and token.low.isdecimal()) or low(tokens, i + 1) == "zip":
         return row, i + 1
+    if low(tokens, i + 1) == "s" and is_joined(tokens, i + 1) and len(token.low) == 2 and token.low[1] == "0":
+        return uncounted("period", token.start, tokens[i + 1].end), i + 2  # "in his early 20s"
     slashed = low(tokens, i + 1) == "/" and is_joined(tokens, i + 1) and is_joined(tokens, i + 2)
     if slashed and tokens[i + 2].kind == NUMBER and not numerals.is_fraction(tokens, i):  # "9/11", "24/7"
         return uncounted("designator", token.start, tokens[i + 2].end), i + 3

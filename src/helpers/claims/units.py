@@ -22,9 +22,9 @@ _PREFIXES = {
     "c": "centi", "m": "milli", "μ": "micro", "n": "nano",
 }  # fmt: skip
 # These stand for a unit only where they touch the number: apart they are words, names or magnitudes.
-_JOINED_ONLY = frozenset({"h", "s", "c", "a", "A", "K", "pt", "pts", "mo", "N", "V", "bar", "min", "hz"})
+_JOINED_ONLY = frozenset({"h", "s", "c", "a", "A", "K", "C", "F", "pt", "pts", "mo", "N", "V", "bar", "min", "hz"})
 _BEFORE_ONLY = frozenset({"ps", "y=", "rm", "rs", "s/", "rp"})
-_JOINED_BEFORE = frozenset({"a", "s", "n", "r", "ps", "rs", "rp", "s/"})  # "a $48 contract" is no Australian dollar
+_JOINED_BEFORE = frozenset({"a", "s", "n", "r", "ps", "s/"})  # "a $48 contract" is no Australian dollar
 _AFTER_ONLY = frozenset({"p", "r", "kn", "ft", "kč", "zł"})
 _PER = frozenset({"per", "a", "an", "/", "each", "every"})
 
