@@ -54,7 +54,9 @@ class Corpus:
             }
             for key, name in zip(self.ids, names, strict=True)
         )
-        self.origins = tables.ORIGINS.frame((self.ids[i], self.ids[first[i]], False) for i in range(n))
+        self.origins = tables.ORIGINS.frame(
+            {"article_id": self.ids[i], "origin_id": self.ids[first[i]], "is_virtual": False} for i in range(n)
+        )
         self.boilerplate = tables.BOILERPLATE.frame((key, 0, 50, "ticker") for key in self.ids[::2])
         words = [*(HOSTILE if labels else []), *(f"word{i}" for i in range(30))][: 34 if n <= 60 else 12]
         self.frequencies = tables.FREQUENCIES.frame(
@@ -255,7 +257,7 @@ CHARTS: dict[str, Callable[[Corpus], charts.Chart]] = {
     "top_terms": lambda c: charts.top_terms(c.frequencies, articles=c.articles, origins=c.origins),
     "heatmap": lambda c: charts.heatmap(c.frequencies, articles=c.articles, origins=c.origins),
     "keyness": lambda c: charts.keyness(c.keyness, articles=c.articles),
-    "barcode": lambda c: charts.barcode(c.positions, c.articles, origins=c.origins),
+    "dispersion": lambda c: charts.dispersion(c.positions, c.articles, origins=c.origins),
     "readability": lambda c: charts.readability(c.readability, c.changes, articles=c.articles, origins=c.origins),
     "cleaning": lambda c: charts.cleaning(c.steps, articles=c.articles, origins=c.origins),
     "cited_sources": lambda c: charts.cited_sources(c.cited, articles=c.articles, origins=c.origins),
@@ -442,7 +444,9 @@ def trade() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Five documents; the first two of one origin and alike in three trade claims that have a record."""
     ids = [f"{i:03d}" for i in range(5)]
     articles = pd.DataFrame({"article_id": ids, "label": ids})
-    origins = tables.ORIGINS.frame((key, "001" if key == "000" else key, False) for key in ids)
+    origins = tables.ORIGINS.frame(
+        {"article_id": key, "origin_id": "001" if key == "000" else key, "is_virtual": False} for key in ids
+    )
     claimed, held = [], []
     for key in ids[:2]:
         for at, (measure, unit, low, high, recorded, gap) in enumerate(

@@ -12,17 +12,17 @@ from helpers.charts.output import html, png, save, show, svg
 from helpers.charts.reading import cleaning, readability
 from helpers.charts.sources import chain, cited_sources, quote_kinds, speaker_shares
 from helpers.charts.style import Chart
-from helpers.charts.terms import barcode, heatmap, keyness, top_terms
+from helpers.charts.terms import dispersion, heatmap, keyness, top_terms
 
 __all__ = [
     "Chart",
-    "barcode",
     "chain",
     "cited_sources",
     "claim_matrix",
     "cleaning",
     "comparison",
     "derivation",
+    "dispersion",
     "documents_and_origins",
     "heatmap",
     "html",

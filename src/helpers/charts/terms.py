@@ -327,10 +327,10 @@ def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, fl
 
 
 @styled
-def barcode(
+def dispersion(
     positions: pd.DataFrame,
     articles: pd.DataFrame,
-    dispersion: pd.DataFrame | None = None,
+    measured: pd.DataFrame | None = None,
     *,
     origins: pd.DataFrame | None = None,
     most: int = 4,
@@ -338,7 +338,7 @@ def barcode(
 ) -> Chart:
     """Where each term stands in each article: a tick an occurrence, from the start of the text to its end.
 
-    Reads `positions` (the terms that are in most articles, at most `most` of them) and, to print DP, `dispersion`.
+    Reads `positions` (the terms that are in most articles, at most `most` of them) and, to print DP, the table `dispersion`.
     """
     if not len(positions):
         return empty("None of these terms stands in these texts", source)
@@ -354,7 +354,7 @@ def barcode(
     title = f"“{plain(first)}” stands {count(times[first], 'time')} in {n_in[first]:,} of {count(len(ids), 'article')}"
     if others:
         title += ", " + listed([f"“{plain(term)}” in {n_in[term]:,}" for term in others], 3)
-    dp = {} if dispersion is None else dict(zip(dispersion["term"].astype(str), dispersion["dp"], strict=True))
+    dp = {} if measured is None else dict(zip(measured["term"].astype(str), measured["dp"], strict=True))
     step = 15.0 if len(order) <= FEW else 12.0
     block = len(order) * step + 20
     left_out = f"{len(n_in) - len(wanted):,} more terms are in the table" if len(n_in) > len(wanted) else ""
