@@ -80,21 +80,15 @@ def _text(value: Any) -> str | None:
 
 
 def _derived(origins: pd.DataFrame | None, provenance: pd.DataFrame | None) -> frozenset[str]:
-    """Articles that other texts stand behind: not the first of their origin, or said to come from elsewhere."""
+    """Articles that other texts may stand behind: not the first of their origin, or naming an outlet they come from."""
     found: set[str] = set()
     if origins is not None:
         shared = origins["origin_id"].map(origins["origin_id"].value_counts()) > 1
         found |= set(origins.loc[shared & (origins["article_id"] != origins["origin_id"]), "article_id"])
     if provenance is not None:
-        found |= set(stated(provenance)["article_id"])
+        named = provenance["republisher"].notna() | provenance["outlet"].notna()
+        found |= set(provenance.loc[named, "article_id"])
     return frozenset(found)
-
-
-def stated(provenance: pd.DataFrame) -> pd.DataFrame:
-    """Articles that say where they come from: (article_id, outlet, author, republisher), for `reuse`'s `stated=`."""
-    named = provenance[["outlet", "author", "republisher"]].notna()
-    says = named["republisher"] | named["outlet"]
-    return provenance.loc[says, ["article_id", "outlet", "author", "republisher"]].reset_index(drop=True)
 
 
 def _speakers(attributions: pd.DataFrame | None, spans: pd.DataFrame | None) -> dict[str, list[dict[str, Any]]]:

@@ -168,10 +168,8 @@ def read_money_after(tokens: Sequence[Token], i: int) -> Unit | None:
 
 def read_unit(text: str, tokens: Sequence[Token], i: int) -> Unit | None:
     """The unit of measure at token `i`, with what it is counted per ("barrels a day"); no currency, no percent."""
-    unit = _read_symbol(text, tokens, i) or _read_name(tokens, i)
-    if unit is None:
-        return None
-    return read_per(text, tokens, unit)
+    found = [unit for unit in (_read_symbol(text, tokens, i), _read_name(tokens, i)) if unit]
+    return read_per(text, tokens, max(found, key=lambda unit: unit.stop)) if found else None
 
 
 def _read_name(tokens: Sequence[Token], i: int) -> Unit | None:
