@@ -90,13 +90,11 @@ class Corpus:
             for i in range(n)
             if i % 7 == 1
         )
-        self.steps = pd.DataFrame(
-            [
-                (key, step, "flesch_kincaid_grade", 12 + k * draw.uniform(-0.5, 0.5))
-                for key in self.ids
-                for k, step in enumerate(["as textstat", "straight quotes", "our sentences", "boilerplate off"])
-            ],
-            columns=["article_id", "step", "measure", "value"],
+        steps = ["as textstat", "straight quotes", "our sentences", "boilerplate off"]
+        self.steps = tables.READABILITY_STEPS.frame(
+            (key, k + 1, step, "flesch_kincaid_grade", 12 + k * draw.uniform(-0.5, 0.5))
+            for key in self.ids
+            for k, step in enumerate(steps)
         )
         sources = [
             (name, draw.choice(list(style_kinds())))
@@ -368,7 +366,7 @@ def test_hostile_words_are_only_words_in_any_row_order(name: str) -> None:
     shuffled = Corpus(7, HOSTILE)
     before = {}
     for field, frame in vars(shuffled).items():
-        if isinstance(frame, pd.DataFrame) and field != "steps":  # the order of the steps is what is shown
+        if isinstance(frame, pd.DataFrame):
             setattr(shuffled, field, frame.sample(frac=1, random_state=1))
             before[field] = getattr(shuffled, field).copy()
     again = CHARTS[name](shuffled)
@@ -594,9 +592,9 @@ def test_ribbons_of_the_gold_alignment() -> None:
 
 def test_similarity_counts_all_pairs(few: Corpus) -> None:
     chart = charts.similarity(few.pairs, few.articles, origins=few.origins)
-    assert chart.title.startswith("Text is shared in 2 of 10 pairs; closest: ")
+    assert chart.title.startswith("Reuse was found in 2 of 10 pairs; closest: ")
     sharing_none = charts.similarity(few.pairs.iloc[:0], few.articles)
-    assert sharing_none.title == "Text is shared in 0 of 10 pairs"
+    assert sharing_none.title == "Reuse was found in 0 of 10 pairs"
 
 
 def test_derivation_follows_directions(few: Corpus) -> None:

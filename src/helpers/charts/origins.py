@@ -173,7 +173,8 @@ def similarity(
 ) -> Chart:
     """How much of each pair's sentences are aligned: a matrix up to 40 articles that share text, above that a count.
 
-    Reads article_id, other_id and share_aligned; a pair without a row shares too little to be aligned, and counts as 0.
+    Reads `similarities` (all pairs compared) or `pairs` (those where reuse was found); a pair without a row shares too
+    little to be compared, and counts as 0.
     """
     ids = [str(key) for key in articles["article_id"]]
     if len(ids) < 2:
@@ -185,8 +186,8 @@ def similarity(
     }
     n_pairs = len(ids) * (len(ids) - 1) // 2
     names = labels(articles, ids)
-    n_found = sum(share > 0 for share in shares.values())
-    title = f"Text is shared in {n_found:,} of {count(n_pairs, 'pair')}"
+    n_found = int((pairs["score"] >= 0.5).sum())
+    title = f"Reuse was found in {n_found:,} of {count(n_pairs, 'pair')}"
     best = max(shares, key=lambda pair: (shares[pair], sorted(pair)), default=None)
     if best is not None:
         a, b = sorted(best)

@@ -220,11 +220,11 @@ def cleaning(
 ) -> Chart:
     """What each cleaning step changes in one measure: a column a step, a row an article, a bar from zero.
 
-    Reads article_id, step, measure, value; the steps in their order of appearance, each on top of the one before.
+    Reads `readability_steps`.
     """
     name, unit, sense = _measure(measure)
     rows_ = steps[(steps["measure"] == measure) & steps["value"].notna()] if len(steps) else steps
-    order = [str(step) for step in rows_["step"].drop_duplicates()] if len(rows_) else []
+    order = [str(step) for step in rows_.sort_values("step_id", kind="stable")["step"].drop_duplicates()]
     if len(order) < 2:
         return empty(f"No cleaning step to compare in {name}", source)
     held: dict[str, dict[str, float]] = {}

@@ -49,7 +49,7 @@ SOURCE = "reading of the texts by this bundle"
 # columns that name a row, in the order of the tables' keys
 _KEYS = (
     *("article_id", "original_id", "derived_id", "other_id", "alignment_id", "attribution_id", "start", "end"),
-    *("record_number", "term", "name", "claim_id", "period", "compiler", "step_number"),
+    *("record_number", "term", "name", "claim_id", "period", "compiler", "step_id"),
 )
 
 P = ParamSpec("P")

@@ -338,7 +338,7 @@ def dispersion(
 ) -> Chart:
     """Where each term stands in each article: a tick an occurrence, from the start of the text to its end.
 
-    Reads `positions` (the terms that are in most articles, at most `most` of them) and, to print DP, the table `dispersion`.
+    Reads `positions` (of the terms, the `most` that are in most articles) and, to print DP, the table `dispersion`.
     """
     if not len(positions):
         return empty("None of these terms stands in these texts", source)
