@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -29,14 +29,19 @@ class Scan(NamedTuple):
 
 
 def scan(texts: Iterable[str]) -> Scan:
-    """The one pass over `texts` that frequencies and readability count from."""
+    """The one pass over `texts` that terms are counted from."""
     numbers: defaultdict[str, int] = defaultdict()
     numbers.default_factory = numbers.__len__  # a token not seen before gets the next number
+    ids, starts = number_tokens(texts, numbers)
+    return Scan(list(numbers), ids, starts)
+
+
+def number_tokens(texts: Iterable[str], numbers: Mapping[str, int]) -> tuple[Ints, Ints]:
+    """The ids of `scan` and its starts, from a numbering that gives every token its number."""
     split = [text.split() for text in texts]
     starts = np.zeros(len(split) + 1, np.int64)
     np.cumsum([len(tokens) for tokens in split], out=starts[1:])
-    ids = np.fromiter(map(numbers.__getitem__, chain.from_iterable(split)), np.int64, starts[-1])
-    return Scan(list(numbers), ids, starts)
+    return np.fromiter(map(numbers.__getitem__, chain.from_iterable(split)), np.int64, starts[-1]), starts
 
 
 def word_lists(name: str) -> dict[str, frozenset[str]]:

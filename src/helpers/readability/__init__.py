@@ -1,0 +1,303 @@
+"""How hard texts are to read: textstat's measures, computed from one scan, each with a 95 % interval.
+
+Two modes. "textstat" equals textstat 0.7.13 wherever a text holds a word. "news" reads as a newspaper reader does:
+straight quotes, hyphenated words split, our sentences, boilerplate off, and what textstat does otherwise than the
+published formulas put right (`NEWS_CHANGES` lists each with its source).
+
+The intervals come from a bootstrap over sentences: they say how far a measure would move had the author written
+other sentences like these. They do not say how well a formula measures readers.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gzip
+import math
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers import tables
+from helpers.readability.counting import (
+    Units,
+    as_read,
+    body,
+    by_sentence,
+    by_stops,
+    counts_of,
+    forget,
+    sample_of,
+    split_hyphens,
+    straighten,
+    total,
+    units_of,
+)
+from helpers.readability.formulas import MEASURES, NEWS_CHANGES, Counts, Floats, Mode, measure
+from helpers.readability.syllables import packed_dictionary
+from helpers.text import Ints, find_sentences
+
+__all__ = [
+    "MEASURES", "NEWS_CHANGES", "STEPS", "Counts", "Mode", "cleaning_steps", "compare", "forget", "measure",
+    "readability", "textstat",
+]  # fmt: skip
+
+DRAWS = 2000
+SMOG_SENTENCES = 30  # sentences that SMOG was made for (McLaughlin 1969)
+
+# --- intervals ---------------------------------------------------------------------------------------------------
+
+_T = (  # Student's t, 97.5 %, for 1, 2, 3 ... degrees of freedom
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
+    2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
+)  # fmt: skip
+_MOST_UNITS = 1000  # longer texts are drawn by runs of sentences
+
+
+@lru_cache(maxsize=64)
+def draws_of(n_units: int, n_draws: int, seed: int) -> tuple[Ints, Floats]:
+    """Units drawn with replacement, a row a draw, and how often each was drawn; the same for texts of one length."""
+    drawn = np.random.default_rng([seed, n_units]).integers(n_units, size=(n_draws, n_units))
+    flat = (drawn + np.arange(n_draws)[:, None] * n_units).ravel()
+    return drawn, np.bincount(flat, minlength=n_draws * n_units).reshape(n_draws, n_units).astype(float)
+
+
+def _stretch(n_units: int) -> float:
+    """How much wider than the draws' an interval from few units must be (Hesterberg 2015, American Statistician 69)."""
+    freedom = n_units - 1
+    t = _T[freedom - 1] if freedom <= len(_T) else 1.96 + 2.4 / freedom
+    return t / 1.96 * math.sqrt(n_units / freedom)
+
+
+def _interval(value: Floats, draws: Floats, n_units: int) -> tuple[Floats, Floats]:
+    # np.quantile takes several times as long over these
+    ordered = np.sort(draws.T, axis=-1).T
+    low, high = (ordered[round(share * (len(draws) - 1))] for share in (0.025, 0.975))
+    stretch = _stretch(n_units)
+    return value - (value - low).clip(0) * stretch, value + (high - value).clip(0) * stretch
+
+
+def _within_bounds(low: Floats, high: Floats, names: Sequence[str]) -> tuple[Floats, Floats]:
+    """Intervals kept to what the measures can be."""
+    floor = np.array([-np.inf if name in _MAY_BE_NEGATIVE else 0.0 for name in names])
+    low, vote = np.maximum(low, floor), names.index("text_standard")
+    low[vote], high[vote] = max(low[vote], 1.0), min(high[vote], 18.0)
+    return low, high
+
+
+def _draw_measures(units: Units, first: int, end: int, mode: Mode, n_draws: int, seed: int) -> Floats:
+    """The measures of one text, a row a draw, a column a measure."""
+    n_units = end - first
+    drawn, times = draws_of(min(n_units, _MOST_UNITS), n_draws, seed)
+    sums = units.sums[first:end]
+    if n_units > _MOST_UNITS:
+        runs = np.linspace(0, n_units, _MOST_UNITS + 1).astype(int)[:-1]
+        sums, drawn = np.add.reduceat(sums, runs, axis=0), runs[drawn]
+    # einsum, for matrix products wake threads that cost more than this takes
+    return _measures_of(counts_of(np.einsum("ij,jk->ik", times, sums), sample_of(units, drawn + first)), mode)
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+NO_WORDS = "no words"
+FEW_SENTENCES = "SMOG is made for 30 sentences or more"
+ONE_SENTENCE = "one sentence: no interval"
+ENGLISH_ONLY = "a formula for English"
+NO_FORMULA = "no formula for this language"
+
+_MAY_BE_NEGATIVE = frozenset({
+    "flesch_kincaid_grade", "flesch_reading_ease", "coleman_liau_index", "automated_readability_index",
+    "linsear_write_formula",
+})  # fmt: skip
+
+
+def readability(articles: pd.DataFrame, mode: Mode = "news", *, draws: int = DRAWS, seed: int = 0) -> pd.DataFrame:
+    """The measures of each article of `articles` (article_id, text) with 95 % intervals: table `readability`.
+
+    `draws=0` gives no intervals. A text without words gets NA and a note. Where `articles` has a column language,
+    texts in languages that textstat knows besides English are measured by textstat itself, without intervals; what
+    was made for English, and all other languages, get NA and a note. A missing language is read as English.
+    """
+    if mode not in MEASURES:
+        raise ValueError(f'mode is "{mode}"; allowed: "news" or "textstat"')
+    language = _languages(articles)
+    is_english = (language == "en").to_numpy(bool)
+    ids, texts = articles["article_id"], articles["text"].fillna("")
+    parts = [_measured(ids[is_english], texts[is_english].tolist(), mode, draws, seed)]
+    for name, text, code in zip(ids[~is_english], texts[~is_english], language[~is_english], strict=True):
+        parts.append(_foreign(name, text, code, mode))
+    return tables.READABILITY.frame(pd.concat(parts))
+
+
+def _languages(articles: pd.DataFrame) -> pd.Series:
+    if "language" not in articles:
+        return pd.Series("en", index=articles.index, dtype="str")
+    return articles["language"].astype("str").fillna("en").str.lower().str[:2]
+
+
+def _measured(ids: pd.Series, texts: Sequence[str], mode: Mode, draws: int, seed: int) -> pd.DataFrame:
+    names = MEASURES[mode]
+    units = units_of(texts, mode)
+    totals = counts_of(total(units), units.sample)
+    readable = totals.words > 0
+    value = _measures_of(totals, mode)
+    value[~readable] = np.nan
+    low, high = np.full(value.shape, np.nan), np.full(value.shape, np.nan)
+    note = np.full(value.shape, None, object)
+    note[readable & (totals.sentences < SMOG_SENTENCES), names.index("smog_index")] = FEW_SENTENCES
+    note[~readable] = NO_WORDS
+    for i in np.flatnonzero(readable) if draws else ():
+        first, end = units.starts[i], units.starts[i + 1]
+        if end - first < 2:
+            note[i] = ONE_SENTENCE
+        else:
+            drawn = _draw_measures(units, first, end, mode, draws, seed)
+            low[i], high[i] = _within_bounds(*_interval(value[i], drawn, end - first), names)
+    return pd.DataFrame({
+        "article_id": np.repeat(ids.to_numpy(), len(names)),
+        "measure": np.tile(np.array(names, object), len(texts)),
+        "value": value.ravel(), "low": low.ravel(), "high": high.ravel(), "note": note.ravel(),
+    })  # fmt: skip
+
+
+def _measures_of(n: Counts, mode: Mode) -> Floats:
+    """A row a text, a column a measure; texts without words give NaN or infinity."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = measure(n, mode)
+    return np.stack([found[name] for name in MEASURES[mode]], axis=-1)
+
+
+def compare(
+    articles: pd.DataFrame, alignment: pd.DataFrame, mode: Mode = "news", *, draws: int = DRAWS, seed: int = 0
+) -> pd.DataFrame:
+    """What rewriting did to readability: rewritten minus original over their aligned sentences, with 95 % intervals.
+
+    Reads `articles` (article_id, text) and `alignment`; gives table `readability_changes`. The draws take aligned
+    sentences in pairs, so what both texts share falls out. Dropped and added sentences are not compared.
+    """
+    texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
+    spans = ["original_start", "original_end", "derived_start", "derived_end"]
+    aligned = alignment.dropna(subset=spans).astype(dict.fromkeys(spans, "int64"))
+    rows: list[tuple[Any, ...]] = []
+    for (original, derived), pair in aligned.groupby(["original_id", "derived_id"], sort=True):
+        sides = [
+            [texts[name][start:end] for start, end in zip(pair[f"{side}_start"], pair[f"{side}_end"], strict=True)]
+            for name, side in ((original, "original"), (derived, "derived"))
+        ]
+        rows += [(original, derived, *row) for row in _paired(sides, mode, draws, seed)]
+    return tables.READABILITY_CHANGES.frame(rows)
+
+
+def _paired(sides: Sequence[Sequence[str]], mode: Mode, draws: int, seed: int) -> list[tuple[Any, ...]]:
+    names, n_units = MEASURES[mode], len(sides[0])
+    units = _by_passage([passage for side in sides for passage in side], mode)
+    both = [np.arange(n_units), np.arange(n_units, 2 * n_units)]
+    points = [_measures_of(_drawn_counts(units, side[None]), mode)[0] for side in both]
+    difference = points[1] - points[0]
+    low, high = np.full(len(names), np.nan), np.full(len(names), np.nan)
+    if draws and n_units > 1:
+        drawn, _ = draws_of(n_units, draws, seed)
+        original, derived = (_measures_of(_drawn_counts(units, side[drawn]), mode) for side in both)
+        low, high = _interval(difference, derived - original, n_units)
+    return list(zip(names, *points, difference, low, high, [n_units] * len(names), strict=True))
+
+
+def _by_passage(passages: Sequence[str], mode: Mode) -> Units:
+    """Each passage one unit, with as many sentences as it holds."""
+    units = units_of(passages, mode)
+    firsts = np.append(units.first_word, len(units.weight_at) - 1)[units.starts[:-1]]
+    return units._replace(sums=total(units), starts=np.arange(len(passages) + 1), first_word=firsts)
+
+
+def _drawn_counts(units: Units, drawn: Ints) -> Counts:
+    return counts_of(units.sums[drawn].sum(1), sample_of(units, drawn))
+
+
+# --- what cleaning changes ---------------------------------------------------------------------------------------
+
+STEPS = ("as textstat", "straight quotes", "hyphens split", "our sentences", "boilerplate off", "formulas put right")
+
+
+def cleaning_steps(articles: pd.DataFrame) -> pd.DataFrame:
+    """Every measure after each step from mode "textstat" to mode "news": table `readability_steps`.
+
+    Each step comes on top of the one before; `text.name_boilerplate` lists the lines that the fifth leaves out.
+    """
+    texts = articles["text"].fillna("").tolist()
+    straight = [straighten(text) for text in texts]
+    cut = [[as_read(text[a:b]) for a, b in find_sentences(text)] for text in texts]
+    kept = [[as_read(sentence) for sentence in body(text)] for text in texts]
+    made: tuple[tuple[Units, Mode], ...] = (
+        (by_stops(texts), "textstat"),
+        (by_stops(straight), "textstat"),
+        (by_stops([split_hyphens(text) for text in straight]), "textstat"),
+        (by_sentence(cut, "textstat"), "textstat"),
+        (by_sentence(kept, "textstat"), "textstat"),
+        (by_sentence(kept, "news"), "news"),
+    )
+    parts = []
+    for number, (step, (units, mode)) in enumerate(zip(STEPS, made, strict=True), 1):
+        totals = counts_of(total(units), units.sample)
+        value = np.where(totals.words[:, None] > 0, _measures_of(totals, mode), np.nan)
+        parts.append(pd.DataFrame({
+            "article_id": np.repeat(articles["article_id"].to_numpy(), len(MEASURES[mode])), "step_id": number,
+            "step": step, "measure": np.tile(np.array(MEASURES[mode], object), len(texts)), "value": value.ravel(),
+        }))  # fmt: skip
+    return tables.READABILITY_STEPS.frame(pd.concat(parts))
+
+
+# --- textstat itself ---------------------------------------------------------------------------------------------
+
+_ANY_LANGUAGE = ("lix", "rix", "reading_time", "words_per_sentence", "avg_syllables_per_word", "avg_character_per_word",
+                 "avg_letter_per_word", "avg_sentence_per_word", "char_count", "letter_count", "lexicon_count",
+                 "miniword_count", "long_word_count", "syllable_count", "monosyllabcount", "polysyllabcount",
+                 "sentence_count")  # fmt: skip
+_OF_LANGUAGE: Mapping[str, tuple[str, ...]] = {
+    "de": ("flesch_reading_ease", "wiener_sachtextformel"),
+    "es": ("flesch_reading_ease", "fernandez_huerta", "szigriszt_pazos", "gutierrez_polini", "crawford"),
+    "fr": ("flesch_reading_ease",),
+    "hu": ("flesch_reading_ease",),
+    "it": ("flesch_reading_ease", "gulpease_index"),
+    "nl": ("flesch_reading_ease",),
+    "pl": (),
+    "ru": ("flesch_reading_ease",),
+}
+_ARGUMENTS: Mapping[str, dict[str, Any]] = {"wiener_sachtextformel": {"variant": 1}}
+
+
+@cache
+def textstat() -> Any:
+    """The package textstat, reading the dictionary shipped here, so that it works without a network.
+
+    NLTK reads plain folders of the user's own only, so a private copy is unpacked for as long as the program runs.
+    """
+    import nltk.data  # type: ignore[import-untyped]  # has no stubs
+    import textstat as package  # type: ignore[import-untyped]  # has no stubs
+
+    folder = Path(tempfile.mkdtemp(prefix="origins-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "corpora" / "cmudict").mkdir(parents=True)
+    (folder / "corpora" / "cmudict" / "cmudict").write_bytes(gzip.decompress(packed_dictionary()))
+    nltk.data.path.insert(0, str(folder))
+    return package
+
+
+def _foreign(name: str, text: str, code: str, mode: Mode) -> pd.DataFrame:
+    known = (*_OF_LANGUAGE[code], *_ANY_LANGUAGE) if code in _OF_LANGUAGE else ()
+    names = list(dict.fromkeys((*known, *MEASURES[mode])))
+    values, notes = [np.nan] * len(names), [ENGLISH_ONLY if known else NO_FORMULA] * len(names)
+    if not any(map(str.isalnum, text)):
+        notes = [NO_WORDS] * len(names)
+    elif known:
+        teller = type(textstat().textstat)()  # of its own, for the language is a state
+        teller.set_lang(code)
+        for i, measure_name in enumerate(known):
+            values[i] = float(getattr(teller, measure_name)(text, **_ARGUMENTS.get(measure_name, {})))
+            notes[i] = f"textstat, {code}"
+    return pd.DataFrame({"article_id": name, "measure": names, "value": values, "low": np.nan, "high": np.nan,
+                         "note": notes})  # fmt: skip

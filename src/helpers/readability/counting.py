@@ -1,0 +1,343 @@
+"""From texts to counts: what each token holds, and what each sentence and text add up to."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from helpers.readability.formulas import Counts, Floats, Mode
+from helpers.readability.syllables import count_syllables, look_up
+from helpers.text import Ints, find_boilerplate, find_sentences, number_tokens
+
+SAMPLE = 100  # words that Linsear Write reads (O'Hayre 1966)
+
+# what a token's row holds: the counts that add up, then what is needed to find sentences and different words
+_SUMMED = Counts._fields[: Counts._fields.index("different")]
+_WORDS, _HARD = _SUMMED.index("words"), _SUMMED.index("hard")
+_WEIGHT, _HEAD, _TAIL, _STOP, _WORD = range(len(_SUMMED), len(_SUMMED) + 5)
+
+_PUNCTUATION = re.compile(r"(?!'(?=[tsd]|ve|ll|re))[^\w\s]")
+_MARK = re.compile(r"[^\w\s]")
+_STOPS = re.compile(r"[.!?]+")
+_EDGES = '.,;:!?"()[]“”’–—…'
+_DASHES = re.compile(r"[-‐‑‒–—]+")
+_STRAIGHT = str.maketrans("‘’‚‛“”„‟", "''''" + '""""')
+_MOST_REMEMBERED = 400_000  # tokens
+
+
+# --- tokens ------------------------------------------------------------------------------------------------------
+
+
+@cache
+def easy_words() -> frozenset[str]:
+    """The words textstat holds for familiar: Dale and Chall's list, read from textstat's own file."""
+    package = find_spec("textstat")  # importing textstat costs more than a second
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("readability needs textstat's word list: pip install textstat==0.7.13")
+    path = Path(package.submodule_search_locations[0], "resources", "en", "easy_words.txt")
+    return frozenset(line.strip() for line in path.read_text("utf-8").splitlines())
+
+
+_Parsed = tuple[str, int, int, int, int]
+
+
+def _parse(token: str) -> _Parsed:
+    """A token as textstat cleans it: word, letters, words before its first and after its last stop, has it a stop."""
+    if token.isalpha() and token.isascii():
+        return token, len(token), 1, 0, 0
+    core = token.strip(_EDGES)
+    if core.isalpha() and core.isascii() and token.startswith(core):
+        return core, len(core), 1, 0, "." in token or "!" in token or "?" in token
+    pieces = [bool(_MARK.sub("", piece)) for piece in _STOPS.split(token)]
+    is_stopped = len(pieces) > 1
+    return _PUNCTUATION.sub("", token), len(_MARK.sub("", token)), pieces[0], is_stopped and pieces[-1], is_stopped
+
+
+def _rows(parsed: Sequence[_Parsed], tokens: Sequence[str], *columns: Iterable[int]) -> NDArray[np.int32]:
+    """The rows of `tokens`; `columns`: syllables, then whether the word is unlisted, hard and complex."""
+    words, letters, heads, tails, stops = zip(*parsed, strict=True)
+    letter = np.array(letters, np.int32)
+    is_word = np.array([bool(word) for word in words])
+    syllable, unlisted, hard, complex_ = (np.fromiter(column, np.int32, len(tokens)) * is_word for column in columns)
+    return np.stack([
+        np.ones_like(letter), np.array([len(token) for token in tokens], np.int32), letter, is_word,
+        is_word & (letter <= 3), letter > 6, syllable, syllable == 1, syllable >= 3, unlisted, hard, complex_,
+        np.where(syllable >= 3, 3, np.minimum(syllable, 1)), heads, tails, stops,
+    ], axis=1).astype(np.int32)  # fmt: skip
+
+
+def _as_textstat(tokens: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
+    """Word and row of each token, as textstat counts."""
+    parsed = [_parse(token) for token in tokens]
+    words = [word for word, *_ in parsed]
+    lowered = [word.lower() for word in words]
+    syllables = count_syllables(lowered)
+    easy = easy_words()
+    unlisted = [word not in easy for word in lowered]
+    # textstat cleans a lowered word once more, and lowering can bring in marks ("İ" gives "i" and a dot)
+    heard = syllables
+    if not all(map(str.isascii, lowered)):
+        cleaned = [_PUNCTUATION.sub("", word).lower() for word in lowered]
+        heard = [n if word else 0 for n, word in zip(count_syllables(cleaned), cleaned, strict=True)]
+    hard = [new and n >= 2 for new, n in zip(unlisted, heard, strict=True)]
+    complex_ = [new and n >= 3 for new, n in zip(unlisted, heard, strict=True)]
+    return words, _rows(parsed, tokens, syllables, unlisted, hard, complex_)
+
+
+def _as_news(tokens: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
+    """Word and row of each token of a text that `as_read` has prepared."""
+    parsed = [_parse(token) for token in tokens]
+    words = [word for word, *_ in parsed]
+    lowered = [word.lower() for word in words]
+    syllables = _spoken(lowered)
+    is_name = [word[:1].isupper() for word in words]
+    unlisted = [not (name or is_familiar(word)) for name, word in zip(is_name, lowered, strict=True)]
+    hard = [new and n >= 2 for new, n in zip(unlisted, syllables, strict=True)]
+    complex_ = [
+        not name and n - word.endswith(_SPOKEN_ENDINGS) >= 3
+        for name, n, word in zip(is_name, syllables, lowered, strict=True)
+    ]
+    rows = _rows(parsed, tokens, syllables, unlisted, hard, complex_)
+    # a token is its word here: what is no word, a lone dash or bullet, counts for nothing
+    rows[:, 0], rows[:, 1] = rows[:, _WORDS], rows[:, 2]
+    return lowered, rows
+
+
+_SPOKEN_ENDINGS = ("ted", "ded", "ses", "zes", "ces", "ges", "xes", "ches", "shes")  # -ed and -es that are a syllable
+_HISSING = ("s", "x", "z", "ch", "sh")  # a possessive 's after these is a syllable
+
+
+def _spoken(words: Sequence[str]) -> list[int]:
+    """Syllables, those of a possessive outside the dictionary counted from its word; at least one."""
+    is_possessive = [len(word) > 2 and word.endswith("'s") and look_up(word) is None for word in words]
+    stems = [word[:-2] if owned else word for word, owned in zip(words, is_possessive, strict=True)]
+    return [
+        max(1, n) + (owned and stem.endswith(_HISSING))
+        for n, stem, owned in zip(count_syllables(stems), stems, is_possessive, strict=True)
+    ]
+
+
+_ENDINGS = (  # endings that leave a listed word familiar (Dale & Chall 1948, instructions)
+    ("'s", ""), ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"),
+    ("er", ""), ("er", "e"), ("ier", "y"), ("est", ""), ("est", "e"), ("iest", "y"),
+)  # fmt: skip
+
+
+def is_familiar(word: str) -> bool:
+    """Whether Dale and Chall's rules make the lower-case `word` familiar: listed, or listed but for its ending."""
+    easy = easy_words()
+    if word in easy or word.isdigit():
+        return True
+    stems = {word.removesuffix(ending) + instead for ending, instead in _ENDINGS if word.endswith(ending)}
+    undoubled = {stem[:-1] for stem in stems if len(stem) > 2 and stem[-1] == stem[-2]}  # planned, running, bigger
+    return not easy.isdisjoint(stems | undoubled)
+
+
+# --- what was read before ----------------------------------------------------------------------------------------
+
+
+class _Memory(NamedTuple):
+    """The rows of tokens seen before, so that a word is looked up once; emptied when it has grown large."""
+
+    learn: Callable[[Sequence[str]], tuple[list[str], NDArray[np.int32]]]
+    tokens: defaultdict[str, int]
+    words: defaultdict[str, int]
+    rows: list[NDArray[np.int32]]  # one array
+    lock: Lock
+
+
+def _numbering() -> defaultdict[str, int]:
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return numbers
+
+
+@cache
+def _memory(mode: Mode) -> _Memory:
+    learn = _as_textstat if mode == "textstat" else _as_news
+    return _Memory(learn, _numbering(), _numbering(), [np.zeros((0, _WORD + 1), np.int32)], Lock())
+
+
+def forget() -> None:
+    """Empty the memory of tokens (for measurements)."""
+    _memory.cache_clear()
+
+
+def _read(texts: Iterable[str], mode: Mode) -> tuple[NDArray[np.int32], Ints]:
+    """The rows of all tokens of `texts`, one after another, and where each text begins."""
+    memory = _memory(mode)
+    with memory.lock:
+        known = len(memory.rows[0])
+        if known > _MOST_REMEMBERED or known != len(memory.tokens):
+            memory.tokens.clear()
+            memory.words.clear()
+            memory.rows[0], known = memory.rows[0][:0], 0
+        ids, starts = number_tokens(texts, memory.tokens)
+        fresh = [*islice(reversed(memory.tokens), len(memory.tokens) - known)][::-1]
+        if fresh:
+            words, rows = memory.learn(fresh)
+            numbers = np.fromiter(map(memory.words.__getitem__, words), np.int32, len(words))
+            memory.rows[0] = np.concatenate([memory.rows[0], np.column_stack([rows, numbers])])
+        return memory.rows[0][ids], starts
+
+
+# --- sentences and texts -----------------------------------------------------------------------------------------
+
+
+class Units(NamedTuple):
+    """Texts cut into units (sentences). Text i has the units `starts[i] : starts[i + 1]`."""
+
+    sums: Floats  # one row a unit: its counts, Linsear Write's weight, different hard words, 1 if it is a sentence
+    starts: Ints
+    first_word: Ints  # number of each unit's first word
+    weight_at: Ints  # weight of the words before each word
+    sample: Floats  # one row a text: weight and sentences of its first 100 words
+
+
+def units_of(texts: Sequence[str], mode: Mode) -> Units:
+    """The counts of each sentence of `texts`, as `mode` reads them."""
+    if mode == "textstat":
+        return by_stops(texts)
+    return by_sentence([[as_read(sentence) for sentence in body(text)] for text in texts], mode)
+
+
+def body(text: str) -> list[str]:
+    """The sentences of `text` that are not boilerplate."""
+    furniture = [*find_boilerplate(text), (len(text) + 1, len(text) + 1)]
+    kept, at = [], 0
+    for start, end in find_sentences(text):
+        while furniture[at][1] <= start:
+            at += 1
+        if end <= furniture[at][0]:
+            kept.append(text[start:end])
+    return kept
+
+
+def straighten(text: str) -> str:
+    """`text` with straight quotes."""
+    return text.translate(_STRAIGHT)
+
+
+def split_hyphens(text: str) -> str:
+    """`text` with blanks for its hyphens and dashes."""
+    return _DASHES.sub(" ", text)
+
+
+def as_read(sentence: str) -> str:
+    """A sentence with straight quotes, hyphenated words split, and no capital that only opens it."""
+    plain = split_hyphens(straighten(sentence)).lstrip()
+    return plain[:1].lower() + plain[1:]
+
+
+def by_stops(texts: Sequence[str]) -> Units:
+    """Units as textstat cuts sentences: at every stop, those of one or two words counting as no sentence."""
+    rows, starts = _read(texts, "textstat")
+    tail, stop = rows[:, _TAIL].copy(), rows[:, _STOP].astype(bool)
+    last = starts[1:][starts[1:] > starts[:-1]] - 1
+    tail[last] = 0  # a single word after the last stop makes no sentence, nor a part of the next text's
+    # words up to each token but for the piece after its last stop: differences are lengths of sentences
+    passed = np.cumsum(rows[:, _HEAD] + tail, dtype=np.int64) - tail
+    stop[last] = True
+    closers = np.flatnonzero(stop)
+    is_sentence = np.diff(passed[closers], prepend=0) > 2
+    token_starts = np.concatenate([[0], closers + 1])[: len(closers)].astype(np.int64)
+    unit_starts = np.searchsorted(token_starts, starts)
+    words_at, weight_at = running(rows[:, _WORDS]), running(rows[:, _WEIGHT])
+    # Linsear Write reads on to the hundredth word, and counts the sentence that it breaks off as it stands
+    first, end = starts[:-1], starts[1:]
+    cut = np.minimum(np.searchsorted(words_at, words_at[first] + SAMPLE), end)
+    cut = np.where(end - first > SAMPLE, cut, end)
+    whole = np.searchsorted(closers, cut)
+    ends = np.concatenate([[0], passed[closers]])
+    reached = np.concatenate([[0], passed])[cut]
+    sentences = running(is_sentence)
+    n_sentences = sentences[whole] - sentences[unit_starts[:-1]] + (reached - ends[whole] > 2)
+    sample = np.stack([weight_at[cut] - weight_at[first], np.maximum(n_sentences, 1)], axis=1).astype(float)
+    sums = _sum(rows, _part_of_word(rows, starts), token_starts, is_sentence)
+    return Units(sums, unit_starts, words_at[token_starts], _weight_by_word(rows), sample)
+
+
+def by_sentence(texts: Sequence[Sequence[str]], mode: Mode) -> Units:
+    """Units of texts that are given as their sentences; a sentence without a word counts as none."""
+    rows, starts = _read((sentence for sentences in texts for sentence in sentences), mode)
+    sentence_starts = running(np.array([len(sentences) for sentences in texts], np.int64))
+    filled = starts[1:] > starts[:-1]
+    sums = _sum(rows, _part_of_word(rows, starts[sentence_starts]), starts[:-1][filled], np.zeros(filled.sum()))
+    sums[:, -1] = sums[:, _WORDS] > 0
+    unit_starts = running(filled)[sentence_starts]
+    first_word = running(rows[:, _WORDS])[starts[:-1][filled]]
+    units = Units(sums, unit_starts, first_word, _weight_by_word(rows), np.zeros((len(texts), 2)))
+    samples = [sample_of(units, np.arange(*unit_starts[i : i + 2])[None])[0] for i in range(len(texts))]
+    return units._replace(sample=np.array(samples).reshape(-1, 2))
+
+
+def _weight_by_word(rows: NDArray[np.int32]) -> Ints:
+    return running(rows[rows[:, _WORDS] > 0, _WEIGHT])
+
+
+def running(column: NDArray[Any]) -> Ints:
+    """Sums of all before each place, and of all."""
+    return np.concatenate([[0], np.cumsum(column, dtype=np.int64)])
+
+
+def _part_of_word(rows: NDArray[np.int32], text_starts: Ints) -> Floats:
+    """For each token its part of a different hard word of its text: 1 over how often that word stands there."""
+    part = np.zeros(len(rows))
+    hard = np.flatnonzero(rows[:, _HARD])
+    text_of = np.searchsorted(text_starts, hard, side="right")
+    _, place, times = np.unique(text_of * (1 << 32) + rows[hard, _WORD], return_inverse=True, return_counts=True)
+    part[hard] = 1 / times[place]
+    return part
+
+
+def _sum(rows: NDArray[np.int32], part: Floats, token_starts: Ints, is_sentence: NDArray[Any]) -> Floats:
+    if not len(token_starts):
+        return np.zeros((0, _WEIGHT + 3))
+    sums = np.add.reduceat(rows[:, : _WEIGHT + 1], token_starts, axis=0)
+    return np.column_stack([sums, np.add.reduceat(part, token_starts), is_sentence]).astype(float)
+
+
+def total(units: Units) -> Floats:
+    """The sums of each text."""
+    found = np.zeros((len(units.starts) - 1, units.sums.shape[1]))
+    filled = units.starts[1:] > units.starts[:-1]
+    if filled.any():
+        found[filled] = np.add.reduceat(units.sums, units.starts[:-1][filled], axis=0)
+    return found
+
+
+def counts_of(sums: Floats, sample: Floats) -> Counts:
+    """What the formulas need, from sums over units and from the first 100 words."""
+    columns = sums.T
+    sentences = np.maximum(columns[-1], 1)
+    return Counts._make([*columns[: len(_SUMMED)], columns[-2], sentences, *sample.T])
+
+
+def sample_of(units: Units, drawn: Ints) -> Floats:
+    """Weight and sentences of the first 100 words, a row a draw, of the units `drawn` one after another."""
+    if not drawn.shape[1]:
+        return np.zeros((len(drawn), 2))
+    all_words, weight, sentence = (units.sums[:, column] for column in (_WORDS, _WEIGHT, -1))
+    for most in (12, SAMPLE):  # a dozen sentences hold 100 words, nearly always
+        few = drawn[:, :most]
+        words = all_words[few].cumsum(1)
+        if (words[:, -1] >= SAMPLE).all():
+            break
+    # the unit that holds the hundredth word, or the last
+    at = np.minimum((words < SAMPLE).sum(1), few.shape[1] - 1)
+    row = np.arange(len(few))
+    unit = few[row, at]
+    missing = np.minimum(SAMPLE - (words[row, at] - all_words[unit]), all_words[unit]).astype(np.int64)
+    part = units.weight_at[units.first_word[unit] + missing] - units.weight_at[units.first_word[unit]]
+    whole = weight[few].cumsum(1)[row, at] - weight[unit]
+    return np.stack([whole + part, np.maximum(sentence[few].cumsum(1)[row, at], 1)], axis=1)

@@ -1,0 +1,223 @@
+"""The formulas: small pure functions of counts, each with its unit and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Mode = Literal["news", "textstat"]
+Floats = NDArray[np.float64]
+
+
+class Counts(NamedTuple):
+    """What the formulas need, one value a text or a draw. `sample_*`: of the first 100 words."""
+
+    tokens: Floats
+    chars: Floats
+    letters: Floats
+    words: Floats
+    mini: Floats
+    long: Floats
+    syllables: Floats
+    mono: Floats
+    poly: Floats
+    unlisted: Floats
+    hard: Floats
+    complex: Floats
+    different: Floats
+    sentences: Floats
+    sample_weight: Floats
+    sample_sentences: Floats
+
+
+def words_per_sentence(n: Counts) -> Floats:
+    """Mean length of a sentence in words."""
+    return n.words / n.sentences
+
+
+def flesch_reading_ease(n: Counts) -> Floats:
+    """0 (hard) to 100 (easy). Flesch 1948, A new readability yardstick."""
+    ease = 206.835 - 1.015 * words_per_sentence(n) - 84.6 * (n.syllables / n.words)
+    return np.where(n.syllables == 0, 0.0, ease)
+
+
+def flesch_kincaid_grade(n: Counts) -> Floats:
+    """US school grade. Kincaid et al. 1975, Navy Research Branch Report 8-75."""
+    grade = 0.39 * words_per_sentence(n) + 11.8 * (n.syllables / n.words) - 15.59
+    return np.where(n.syllables == 0, 0.0, grade)
+
+
+def gunning_fog(n: Counts) -> Floats:
+    """Years of schooling. Gunning 1952, The technique of clear writing."""
+    return 0.4 * (words_per_sentence(n) + 100 * n.complex / n.words)
+
+
+def smog_index(n: Counts) -> Floats:
+    """US school grade. McLaughlin 1969, SMOG grading: made for 30 sentences or more."""
+    return 1.043 * np.sqrt(30 * (n.poly / n.sentences)) + 3.1291
+
+
+def coleman_liau_as_textstat(n: Counts) -> Floats:
+    """US school grade, with textstat's 0.058 where Coleman and Liau have 0.0588."""
+    return 0.058 * (n.letters / n.words * 100) - 0.296 * (n.sentences / n.words * 100) - 15.8
+
+
+def coleman_liau_index(n: Counts) -> Floats:
+    """US school grade. Coleman & Liau 1975, Journal of Applied Psychology 60."""
+    return 0.0588 * (n.letters / n.words * 100) - 0.296 * (n.sentences / n.words * 100) - 15.8
+
+
+def automated_readability_index(n: Counts) -> Floats:
+    """US school grade. Senter & Smith 1967, AMRL-TR-66-220."""
+    return 4.71 * (n.chars / n.tokens) + 0.5 * words_per_sentence(n) - 21.43
+
+
+def dale_chall_as_textstat(n: Counts) -> Floats:
+    """The 1948 score, its constant added only above 5 % unlisted words, as textstat has it."""
+    share = 100 * n.unlisted / n.words
+    score = 0.1579 * share + 0.0496 * words_per_sentence(n)
+    return np.where(share > 5, score + 3.6365, score)
+
+
+def dale_chall_readability_score(n: Counts) -> Floats:
+    """Reading-grade score. Dale & Chall 1948, A formula for predicting readability: the constant is always added."""
+    return 0.1579 * (100 * n.unlisted / n.words) + 0.0496 * words_per_sentence(n) + 3.6365
+
+
+def dale_chall_readability_score_v2(n: Counts) -> Floats:
+    """What textstat calls the new Dale-Chall score: only unlisted words of two syllables count."""
+    score = 0.1579 * (100 * n.hard / n.words) + 0.0496 * words_per_sentence(n)
+    return np.where(score > 0.05, score + 3.6365, score)
+
+
+def linsear_write_formula(n: Counts) -> Floats:
+    """US school grade from the first 100 words. O'Hayre 1966, Gobbledygook has gotta go."""
+    ratio = n.sample_weight / n.sample_sentences
+    return np.where(ratio <= 20, ratio - 2, ratio) / 2
+
+
+def lix(n: Counts) -> Floats:
+    """20 (very easy) to 60 (very hard). Björnsson 1968, Läsbarhet."""
+    return words_per_sentence(n) + 100 * n.long / n.words
+
+
+def rix(n: Counts) -> Floats:
+    """Long words a sentence. Anderson 1983, Lix and Rix."""
+    return n.long / n.sentences
+
+
+def spache_readability(n: Counts) -> Floats:
+    """US grade for young readers. Spache 1953; as in textstat, the unfamiliar words are Dale and Chall's."""
+    return 0.141 * words_per_sentence(n) + 0.086 * (100 * n.hard / n.words) + 0.839
+
+
+def mcalpine_eflaw(n: Counts) -> Floats:
+    """Words and short words a sentence; 20 or less is easy for foreign learners. McAlpine 1997."""
+    return (n.words + n.mini) / n.sentences
+
+
+def reading_time(n: Counts) -> Floats:
+    """Seconds. Demberg & Keller 2008: 14.69 ms a character."""
+    return 14.69 * n.chars / 1000
+
+
+_MOST_GRADES = 1000  # a column each while votes are counted
+
+
+def text_standard(grades: Mapping[str, Floats]) -> Floats:
+    """The grade that most formulas round to, as textstat votes, kept within 1..18."""
+    ease, kincaid = grades["flesch_reading_ease"], np.asarray(grades["flesch_kincaid_grade"])
+    bounds, by_bound = (90, 80, 70, 60, 50, 40, 30), [5.0, 6, 7, 8, 10, 11, 12]
+    by_ease = np.select([(ease < 100) & (ease >= bound) for bound in bounds], by_bound, 13)
+    votes = list(_rounded(kincaid))
+    votes += [by_ease, np.where(by_ease == 8, 9, np.nan)]  # an ease of 60 to 70 votes for 8 and 9
+    for name in ("smog_index", "coleman_liau_index", "automated_readability_index", "dale_chall_readability_score",
+                 "linsear_write_formula", "gunning_fog"):  # fmt: skip
+        votes += _rounded(grades[name])
+    cast = np.stack(votes).reshape(len(votes), -1)
+    is_vote = ~np.isnan(cast)
+    ballot = np.where(is_vote, cast - np.nanmin(cast, initial=0), -1).astype(np.int64) + 1
+    if ballot.max(initial=0) > _MOST_GRADES:
+        ballot = np.unique(ballot, return_inverse=True)[1]
+    ballot += np.arange(cast.shape[1]) * (ballot.max(initial=0) + 1)
+    backing = np.where(is_vote, np.bincount(ballot.ravel())[ballot], 0)
+    # argmax gives the first of equals, as collections.Counter.most_common does
+    winner: Floats = np.take_along_axis(cast, backing.argmax(0)[None], axis=0)[0]
+    return winner.clip(1, 18).reshape(kincaid.shape)
+
+
+def _rounded(grade: Floats) -> tuple[Floats, Floats, Floats]:
+    return np.floor(grade), np.ceil(grade), np.rint(grade)
+
+
+Formula = Callable[[Counts], Floats]
+
+FORMULAS: Mapping[str, Formula] = {
+    "flesch_kincaid_grade": flesch_kincaid_grade,
+    "flesch_reading_ease": flesch_reading_ease,
+    "gunning_fog": gunning_fog,
+    "smog_index": smog_index,
+    "coleman_liau_index": coleman_liau_as_textstat,
+    "automated_readability_index": automated_readability_index,
+    "dale_chall_readability_score": dale_chall_as_textstat,
+    "dale_chall_readability_score_v2": dale_chall_readability_score_v2,
+    "linsear_write_formula": linsear_write_formula,
+    "lix": lix,
+    "rix": rix,
+    "spache_readability": spache_readability,
+    "mcalpine_eflaw": mcalpine_eflaw,
+    "reading_time": reading_time,
+    "words_per_sentence": words_per_sentence,
+    "avg_syllables_per_word": lambda n: n.syllables / n.words,
+    "avg_character_per_word": lambda n: n.chars / n.tokens,
+    "avg_letter_per_word": lambda n: n.letters / n.words,
+    "avg_sentence_per_word": lambda n: n.sentences / n.words,
+    "char_count": lambda n: n.chars,
+    "letter_count": lambda n: n.letters,
+    "lexicon_count": lambda n: n.words,
+    "miniword_count": lambda n: n.mini,
+    "long_word_count": lambda n: n.long,
+    "syllable_count": lambda n: n.syllables,
+    "monosyllabcount": lambda n: n.mono,
+    "polysyllabcount": lambda n: n.poly,
+    "difficult_words": lambda n: np.rint(n.different),
+    "sentence_count": lambda n: n.sentences,
+}
+
+NEWS_FORMULAS: Mapping[str, Formula] = {
+    **{name: formula for name, formula in FORMULAS.items() if name != "dale_chall_readability_score_v2"},
+    "coleman_liau_index": coleman_liau_index,
+    "dale_chall_readability_score": dale_chall_readability_score,
+}
+
+NEWS_CHANGES: Mapping[str, str] = {
+    "sentence_count": "our sentences; textstat ends one at every stop (3.5, U.S.) and drops those of two words",
+    "lexicon_count": "hyphenated words count as their parts; textstat joins them (northeast for north-east)",
+    "syllable_count": "curly apostrophes are read as straight ones; a possessive is counted from its word",
+    "coleman_liau_index": "0.0588 a letter, not 0.058 (Coleman & Liau 1975)",
+    "dale_chall_readability_score": (
+        "the constant is always added; regular endings and proper names are familiar (Dale & Chall 1948)"
+    ),
+    "dale_chall_readability_score_v2": (
+        "left out: the 1995 revision reads a table and has no two-syllable rule (Chall & Dale 1995)"
+    ),
+    "gunning_fog": (
+        "words of three syllables, listed or not, but names and those that -es or -ed made so (Gunning 1952)"
+    ),
+    "automated_readability_index": "characters of words over words; textstat counts a lone dash as a word here",
+}
+
+MEASURES: Mapping[Mode, tuple[str, ...]] = {
+    "textstat": (*FORMULAS, "text_standard"),
+    "news": (*NEWS_FORMULAS, "text_standard"),
+}
+
+
+def measure(n: Counts, mode: Mode = "news") -> dict[str, Floats]:
+    """Every measure of `mode` from its counts."""
+    formulas = FORMULAS if mode == "textstat" else NEWS_FORMULAS
+    found = {name: np.asarray(formula(n), float) for name, formula in formulas.items()}
+    return {**found, "text_standard": text_standard(found)}
