@@ -126,6 +126,8 @@ def test_readings(sentence: str, expected: list[tuple]) -> None:
         "In the late 1980s.", "By 2013-14.", "On 5/17/2018.", "The F-16 flew.", "The 9/11 attacks.", "The 5G network.",
         "Between 1600 and 1900.", "The first and the second.", "No one came.", "That one.", "One of the.", "Last year.",
         "The two agreed.", "Senate Bill 1062 passed.", "In the 21st century.", "One-on-one talks.",
+        "4. Discussion", "It is known [17].",
+        "You either 1) leave or 2) stay.",
         "The COVID-19 crisis.",
     ],
 )  # fmt: skip

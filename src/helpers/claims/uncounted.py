@@ -49,49 +49,84 @@ def read_ordinal(text: str, tokens: Sequence[Token], i: int) -> Step | None:
 def read_designator(text: str, tokens: Sequence[Token], i: int) -> Step | None:
     """A number that names: "EC-121", "Boeing 737", "No. 5", "5G", a phone number, an item of a list."""
     token = tokens[i]
+    row = uncounted("designator", token.start, token.end)
+    if low(tokens, i + 1) in _ZONES and len(token.low) == 4 and token.low.isdecimal():  # "0645 GMT"
+        return uncounted("time", token.start, tokens[i + 1].end), i + 2
+    long = _read_long_name(text, tokens, i)
+    if long:
+        return long
+    if i and is_joined(tokens, i):
+        joined = _read_joined(text, tokens, i, row)
+        if joined or tokens[i - 1].kind == WORD:
+            return joined
+    if _is_listed(tokens, i) or _is_numbered(tokens, i):
+        return row, i + 1
+    foreign = i + 1 < len(tokens) and tokens[i + 1].kind == WORD and is_joined(tokens, i + 1)
+    if foreign and _is_foreign(text, tokens, i):
+        return row, i + 2
+    if i and _names(text, tokens, i):
+        stop = i + 1
+        while low(tokens, stop) in DASHES and is_joined(tokens, stop) and is_joined(tokens, stop + 1):
+            stop += 2
+        return uncounted("designator", token.start, tokens[stop - 1].end), stop
+    return None
+
+
+_ZONES = frozenset({"gmt", "utc", "est", "edt", "pst", "pdt", "cet", "cest", "bst", "ist", "hrs"})
+
+
+def _read_long_name(text: str, tokens: Sequence[Token], i: int) -> Step | None:
+    """Numbers that run on: a phone number, a version, "9/11", "in his early 20s"."""
+    token = tokens[i]
     span = _PHONE.match(text, token.start)
     if span and span.end() <= tokens[-1].end:
         stop = i
         while stop < len(tokens) and tokens[stop].start < span.end():
             stop += 1
         return uncounted("designator", token.start, span.end()), stop
-    row = uncounted("designator", token.start, token.end)
-    before = tokens[i - 1] if i else None
-    if before and is_joined(tokens, i):
-        if before.kind == WORD and before.low not in {"sub", "x"}:
-            return row, i + 1
-        if before.low in DASHES and i > 1 and is_joined(tokens, i - 1) and tokens[i - 2].kind == WORD:
-            return _after_dash(tokens, i, row)
-        if before.low == "#":
-            return row, i + 1
-        if before.low == "." and i > 1 and tokens[i - 2].kind == WORD and is_joined(tokens, i - 1):
-            return row, i + 1
-        capitals = i > 1 and text[tokens[i - 2].start : tokens[i - 2].end].isupper()
-        if before.low == "-" and capitals and not has_unit(text, tokens, i + 1):  # "COVID -19"
-            return row, i + 1
-    zone = low(tokens, i + 1) in {"gmt", "utc", "est", "edt", "pst", "pdt", "cet", "cest", "bst", "ist", "hrs"}
-    if len(token.low) == 4 and token.low.isdecimal() and zone:
-        return uncounted("time", token.start, tokens[i + 1].end), i + 2
-    if (len(token.low) > 1 and token.low[0] == "0" and token.low.isdecimal()) or low(tokens, i + 1) == "zip":
-        return row, i + 1
-    if low(tokens, i + 1) == "s" and is_joined(tokens, i + 1) and len(token.low) == 2 and token.low[1] == "0":
-        return uncounted("period", token.start, tokens[i + 1].end), i + 2  # "in his early 20s"
-    slashed = low(tokens, i + 1) == "/" and is_joined(tokens, i + 1) and is_joined(tokens, i + 2)
-    if slashed and tokens[i + 2].kind == NUMBER and not numerals.is_fraction(tokens, i):  # "9/11", "24/7"
+    if not (is_joined(tokens, i + 1)):
+        return None
+    if low(tokens, i + 1) == "s" and len(token.low) == 2 and token.low[1] == "0":
+        return uncounted("period", token.start, tokens[i + 1].end), i + 2
+    slashed = low(tokens, i + 1) == "/" and is_joined(tokens, i + 2) and tokens[i + 2].kind == NUMBER
+    if slashed and not numerals.is_fraction(tokens, i):
         return uncounted("designator", token.start, tokens[i + 2].end), i + 3
-    if i == 0 and low(tokens, 1) in {".", ")"} and (len(tokens) == 2 or (low(tokens, 1) == ")")):
-        return row, i + 1
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after and after.kind == WORD and is_joined(tokens, i + 1) and _is_foreign(text, tokens, i):
-        return row, i + 2
-    if low(tokens, i - 1) == "." and low(tokens, i - 2) in {"no", "nos", "nr", "nrs", "vol"}:
-        return row, i + 1
-    if before and _names(text, tokens, i):
-        stop = i + 1
-        while low(tokens, stop) in DASHES and is_joined(tokens, stop) and is_joined(tokens, stop + 1):
-            stop += 2
-        return uncounted("designator", token.start, tokens[stop - 1].end), stop
     return None
+
+
+def _read_joined(text: str, tokens: Sequence[Token], i: int, row: Quantity) -> Step | None:
+    """A number that touches what stands before it: "S23", "F-16", "#4", "ID.3", "COVID -19"."""
+    before = tokens[i - 1]
+    if before.kind == WORD:
+        times = before.low == "x" and i > 1 and tokens[i - 2].kind == NUMBER  # "8x10"
+        return None if times or before.low == "sub" else (row, i + 1)
+    named = i > 1 and tokens[i - 2].kind == WORD
+    if before.low in DASHES and named and is_joined(tokens, i - 1):
+        return _after_dash(tokens, i, row)
+    capitals = named and text[tokens[i - 2].start : tokens[i - 2].end].isupper()
+    spaced_dash = before.low == "-" and capitals and not has_unit(text, tokens, i + 1)
+    dotted = before.low == "." and named and is_joined(tokens, i - 1)
+    return (row, i + 1) if before.low == "#" or dotted or spaced_dash else None
+
+
+def _is_numbered(tokens: Sequence[Token], i: int) -> bool:
+    """ "No. 5", "p. 17", "007", a ZIP code."""
+    written = tokens[i].low
+    if low(tokens, i - 1) == "." and low(tokens, i - 2) in {"no", "nos", "nr", "nrs", "vol", "p", "pp", "fig"}:
+        return True
+    return (len(written) > 1 and written[0] == "0" and written.isdecimal()) or low(tokens, i + 1) == "zip"
+
+
+def _is_listed(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the number counts an item of a list or refers to one: "4. Discussion", "either 1) this", "[17]"."""
+    after = low(tokens, i + 1)
+    if i == 0:
+        return after == ")" or (after == "." and (len(tokens) == 2 or tokens[2].kind == WORD))
+    before = low(tokens, i - 1)
+    if before in {"[", "§"}:
+        return before == "§" or after in {"]", ",", "–", "-"}
+    opened = sum({"(": 1, ")": -1}.get(token.low, 0) for token in tokens[max(0, i - 40) : i])
+    return after == ")" and opened <= 0 and is_joined(tokens, i + 1)
 
 
 def _after_dash(tokens: Sequence[Token], i: int, row: Quantity) -> Step | None:
