@@ -1,6 +1,7 @@
 """show.py: what a reader sees of a table, and that nothing of a text becomes markup."""
 
 import html.parser
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -107,3 +108,13 @@ def test_no_text_becomes_markup(text: str, column: str) -> None:
 def test_control_characters_are_shown(text: str, expected: str) -> None:
     assert show.plain(text) == expected
     assert expected in str(show.table(pd.DataFrame({"word": [text]}), "Words"))
+
+
+def test_every_measured_figure_was_printed_by_a_benchmark() -> None:
+    root = Path(__file__).parents[1]
+    rows = pd.read_csv(root / "src" / "helpers" / "data" / "measured.csv", dtype="str")
+    assert len(rows) >= 5
+    for row in rows.to_dict("records"):
+        printed = (root / "benchmarks" / "results" / row["result"]).read_text("utf-8")
+        assert row["value"] in printed, row
+        assert "" == row["value"].strip("0123456789.%"), row

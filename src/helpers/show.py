@@ -11,6 +11,7 @@ import hashlib
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
 from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
@@ -128,6 +129,18 @@ def findings(found: Iterable[tuple[str, Finding]]) -> Shown:
 
 def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
     return list(frame.itertuples(index=False, name=None))
+
+
+def measured(reading: str) -> Shown:
+    """How good a reading is ("attribution", "origins", "claims", "sentences"), as measured in benchmarks/results."""
+    with (files("helpers") / "data" / "measured.csv").open(encoding="utf-8", newline="") as lines:
+        rows = pd.read_csv(lines, dtype={name: "str" for name in ("reading", "what", "texts", "measure", "result")})
+    return table(
+        rows[rows["reading"] == reading].drop(columns="reading"),
+        "Measured quality of this reading (low, high: 95 % interval where one was computed)",
+        columns={"what": "what", "texts": "measured on", "measure": "measure", "value": "value", "low": "low",
+                 "high": "high", "result": "file in benchmarks/results"},
+    )  # fmt: skip
 
 
 def _headings(frame: pd.DataFrame, columns: Sequence[str] | Mapping[str, str] | None) -> dict[str, str]:
