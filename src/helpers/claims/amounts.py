@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from helpers.claims import nouns, numerals, units
 from helpers.claims.quantity import Amount
@@ -41,6 +42,7 @@ def read_amount(text: str, tokens: Sequence[Token], i: int) -> Amount | None:
 
 
 def starts_number(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token `i` is a numeral, a number word or a fraction such as ½."""
     return tokens[i].kind == NUMBER or tokens[i].low in numerals.NUMBER_WORDS or tokens[i].low in numerals.VULGAR
 
 
@@ -351,9 +353,12 @@ def _as_unit(tokens: Sequence[Token], counted: nouns.Counted) -> units.Unit | No
 
 
 def has_unit(text: str, tokens: Sequence[Token], i: int) -> bool:
+    """Whether a unit, a currency or percent stands at token `i`, or behind a hyphen there."""
     i += low(tokens, i) == "-"
     return bool(units.read_percent(tokens, i) or units.read_money_after(tokens, i) or units.read_unit(text, tokens, i))
 
 
+@cache
 def codes() -> frozenset[str]:
+    """The currency codes of three letters, in lower case."""
     return frozenset(parts[0] for parts in units.currency_signs()[1] if len(parts) == 1 and len(parts[0]) == 3)

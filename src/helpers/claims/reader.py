@@ -51,7 +51,7 @@ _CHUNK = re.compile(r"\S+")
 
 def may_hold_number(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` has a digit or the beginning of a number word: most sentences have none."""
-    return _MAY_HOLD_NUMBER.search(text, start, end) is not None
+    return _MAY_HOLD_NUMBER.search(text, start, end) is not None or text.find("May", start, end) >= 0
 
 
 def read_sentence(text: str, tokens: Sequence[Token], published: date | None = None) -> list[Quantity]:
@@ -95,28 +95,31 @@ def _read_at(text: str, tokens: Sequence[Token], i: int, published: date | None)
 
 
 def _read_multiple(tokens: Sequence[Token], i: int) -> Step | None:
-    """ "tripled", "fivefold", "twice as many"."""
-    token = tokens[i]
-    value, stop = _MULTIPLES.get(token.low), i + 1
-    if token.low in {"twice", "thrice"} and low(tokens, i + 1) in {"as", "the", "its", "their", "that", "what"}:
-        value = 2.0 if token.low == "twice" else 3.0
-    if value is None:
-        number = numerals.read_numeral(tokens, i) if token.kind == NUMBER or token.low in numerals.UNITS else None
-        if number is None or low(tokens, number.stop) not in {"fold", "-"}:
-            return None
-        stop = number.stop + (2 if low(tokens, number.stop) == "-" else 1)
-        if low(tokens, stop - 1) != "fold":
-            return None
-        value = number.value
+    """ "tripled", "fivefold", "six-fold", "twice as many"."""
+    found = _multiple(tokens, i)
+    if found is None:
+        return None
+    value, stop = found
     change = changes.read_change(tokens, i, stop)
-    direction = "down" if value < 1 else change.direction or ("up" if token.low.endswith("led") else None)
-    low_end, high_end = changes.interval(value, 0.0, change.sign, change.words)
-    row = Quantity(
-        token.start, tokens[stop - 1].end, value, "times", "multiple",
-        change.sign if change.words else ("up" if token.low.endswith("led") else "down" if value < 1 else change.sign),
-        low_end, high_end, change.words, direction,
-    )  # fmt: skip
-    return row, stop
+    turned = "down" if value < 1 else "up" if tokens[i].low.endswith("led") else None  # halved, tripled
+    sign = change.sign if change.words else turned or change.sign
+    ends = changes.interval(value, 0.0, sign, change.words)
+    start, end, direction = tokens[i].start, tokens[stop - 1].end, turned or change.direction
+    return Quantity(start, end, value, "times", "multiple", sign, *ends, change.words, direction), stop
+
+
+def _multiple(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
+    word = tokens[i].low
+    if word in _MULTIPLES:
+        return _MULTIPLES[word], i + 1
+    if word in {"twice", "thrice"}:
+        compared = low(tokens, i + 1) in {"as", "the", "its", "their", "that", "what"}
+        return ({"twice": 2.0, "thrice": 3.0}[word], i + 1) if compared else None
+    number = numerals.read_numeral(tokens, i) if tokens[i].kind == NUMBER or word in numerals.UNITS else None
+    if number is None:
+        return None
+    j = number.stop + (low(tokens, number.stop) == "-")
+    return (number.value, j + 1) if low(tokens, j) == "fold" else None
 
 
 def _read_percent_of(text: str, tokens: Sequence[Token], i: int) -> Step | None:
@@ -137,25 +140,21 @@ def _read_percent_of(text: str, tokens: Sequence[Token], i: int) -> Step | None:
 
 def _read_quantity(text: str, tokens: Sequence[Token], i: int) -> Step | None:
     amount = read_amount(text, tokens, i)
-    if amount is None:
+    if amount is None or not isfinite(amount.value):
         return None
-    if not isfinite(amount.value):
-        return None
-    span = read_years(tokens, amount) or read_led_year(tokens, amount)
-    if span:
-        return span
-    ratio = _read_ratio(tokens, amount)
-    if ratio:
-        return ratio
-    ranged = _read_range(text, tokens, amount)
-    if ranged:
-        return ranged
-    year = read_bare_year(tokens, amount)
-    if year:
-        return year
-    if amount.unit is None and amount.kind == "count":
-        return None, amount.stop
-    return _make(text, tokens, amount), amount.stop
+    return (
+        read_years(tokens, amount)
+        or read_led_year(tokens, amount)
+        or _read_ratio(tokens, amount)
+        or _read_range(text, tokens, amount)
+        or read_bare_year(tokens, amount)
+        or _read_single(text, tokens, amount)
+    )
+
+
+def _read_single(text: str, tokens: Sequence[Token], amount: Amount) -> Step:
+    is_pronoun = amount.unit is None and amount.kind == "count"  # "no one", "the two"
+    return None if is_pronoun else _make(text, tokens, amount), amount.stop
 
 
 def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
