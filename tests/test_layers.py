@@ -14,7 +14,8 @@ FLOORS = {
     "evidence": 3, "export": 3,
     "engine": 4,
     "charts": 5, "show": 5, "report": 5,
-    "cli": 6,
+    "batch": 6,
+    "cli": 7,
 }  # fmt: skip
 
 ONLY_USER = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 import tempfile
@@ -180,6 +181,61 @@ def report(
         date_format=date_format or None, allow_empty=allow_empty,
     )  # fmt: skip
     typer.echo(f"{page}")
+
+
+@app.command()
+def batch(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="RUNS", help="A YAML list of runs, or a folder of corpora.", show_default=False),
+    ],
+    out: Annotated[str, typer.Option("--out", help="Folder of the reports.", show_default=False)],
+    jobs: Annotated[int, typer.Option("--jobs", help="Reports made at a time; 0: one a core.")] = 0,
+    resume: Annotated[bool, typer.Option(help="Leave alone what did not change since the last time.")] = True,
+    time_limit: Annotated[float, typer.Option(help="Seconds that one report may take.")] = 3600.0,
+    memory_limit: Annotated[int, typer.Option(help="Megabytes that a process may hold; 0: no limit.")] = 0,
+    max_bad_share: Annotated[float, typer.Option(help="A run fails when more of its input is set aside.")] = 0.1,
+    allow_empty: ALLOW_EMPTY = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="One JSON object a line for each run, and no bar.")
+    ] = False,
+    quiet: QUIET = False,
+) -> None:
+    """Make many reports; bad input is set aside and listed, finished reports are not made again.
+
+    Exit code 1 when a run failed, with a line for each.
+
+    Example: origins batch runs.yaml --out reports --jobs 4
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from helpers import batch as batches
+
+    runs = batches.read_runs(source)
+    limits = batches.Limits(time_limit, memory_limit, max_bad_share, allow_empty)
+    console = Console(stderr=True)
+    with Progress(console=console, disable=quiet or log_json or not console.is_terminal) as bar:
+        task = bar.add_task("reports", total=len(runs))
+
+        def say(outcome: batches.Outcome) -> None:
+            bar.advance(task)
+            if log_json:
+                typer.echo(
+                    json.dumps({**outcome._asdict(), "run": outcome.run.name, "seconds": round(outcome.seconds, 1)})
+                )
+            elif outcome.state == "failed":
+                typer.echo(f"{outcome.run.name}: failed: {outcome.words}", err=True)
+            elif not quiet:
+                typer.echo(f"{outcome.run.name}: {outcome.state}: {outcome.words}", err=True)
+
+        ended = batches.run_all(
+            runs, Path(out), jobs=jobs or os.cpu_count() or 1, limits=limits, resume=resume, say=say
+        )
+    if not log_json:
+        typer.echo(f"{Path(out) / 'index.html'}")
+    if any(outcome.state == "failed" for outcome in ended):
+        raise typer.Exit(1)
 
 
 def make_report(

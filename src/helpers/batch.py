@@ -1,0 +1,267 @@
+"""Many reports in one go, for those who run them every night: none twice, none in the way of another.
+
+A list of runs is a YAML file (`runs:` a list of name, corpus, parameters; `defaults:` parameters of all), or a folder
+in which every folder and every file that `corpus` can read is a corpus. In OUT, each run has a folder with its report,
+its tables and summary.json; index.html links them all.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from helpers import corpus as corpora
+from helpers import engine, evidence
+from helpers.engine.pool import Limited, Pool
+from helpers.engine.recall import sign_all
+from helpers.engine.store import hash_code, hash_of, read_json, write_aside, write_json
+
+SCHEMA = 1
+_KNOWN = {"name", "corpus", "parameters"}
+
+
+class Run(NamedTuple):
+    """One report to make."""
+
+    name: str
+    corpus: str
+    parameters: Mapping[str, Any]
+
+
+class Limits(NamedTuple):
+    """What a run may take, and what of its input may be bad."""
+
+    seconds: float = 3600.0
+    memory: int = 0  # MB of a process; 0: no limit
+    max_bad_share: float = 0.1
+    allow_empty: bool = False
+
+
+class Outcome(NamedTuple):
+    """What became of a run: "done", "as it was" or "failed", and why."""
+
+    run: Run
+    state: str
+    words: str
+    seconds: float = 0.0
+
+
+# --- what is to be run ---------------------------------------------------------------------------------------------
+
+
+def read_runs(source: str) -> list[Run]:
+    """The runs that `source` lists, or one for each corpus in the folder `source`."""
+    path = Path(corpora.locate(source))
+    if path.is_dir():
+        found = [Run(_name(p.name), str(p), {}) for p in sorted(path.iterdir()) if _is_corpus(p)]
+        if not found:
+            raise ValueError(f"{source}: no corpora here; expected a folder of folders or files that can be read.")
+        return _checked(source, found)
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{source}: no such file or folder; expected a YAML list of runs, or a folder of corpora"
+        )
+    return _checked(source, list(_parse(source, path.read_text("utf-8"))))
+
+
+def _parse(source: str, written: str) -> Iterator[Run]:
+    import yaml
+
+    example = "for example:\nruns:\n  - name: korea\n    corpus: texts/korea\n    parameters: {mode: textstat}"
+    try:
+        found = yaml.safe_load(written)
+    except yaml.YAMLError as error:
+        raise ValueError(f"{source}: not YAML: {' '.join(str(error).split())}") from error
+    listed = found.get("runs") if isinstance(found, dict) else found
+    defaults = found.get("defaults", {}) if isinstance(found, dict) else {}
+    if not isinstance(listed, list) or not isinstance(defaults, dict):
+        raise ValueError(f"{source}: expected a list of runs, {example}")
+    for number, each in enumerate(listed, 1):
+        entry = {"corpus": each} if isinstance(each, str) else each
+        if not isinstance(entry, dict) or not isinstance(entry.get("corpus"), str):
+            raise ValueError(f"{source}, run {number}: no corpus; expected name, corpus and parameters, {example}")
+        if unknown := entry.keys() - _KNOWN:
+            raise ValueError(
+                f"{source}, run {number}: {', '.join(sorted(unknown))}; expected {', '.join(sorted(_KNOWN))}"
+            )
+        parameters = {**defaults, **(entry.get("parameters") or {})}
+        yield Run(_name(str(entry.get("name") or Path(entry["corpus"]).name)), entry["corpus"], parameters)
+
+
+def _checked(source: str, runs: list[Run]) -> list[Run]:
+    names = [run.name for run in runs]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"{source}: two runs are named {name}; give each a name of its own.")
+    return runs
+
+
+def _name(written: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", written.removesuffix(".gz")).strip("-.") or "run"
+
+
+def _is_corpus(path: Path) -> bool:
+    if path.name.startswith("."):
+        return False
+    try:
+        return bool(corpora.find_files(str(path))[0])
+    except corpora.CorpusError:
+        return False
+
+
+# --- one run -------------------------------------------------------------------------------------------------------
+
+
+def key_of(run: Run, limits: Limits) -> str:
+    """What the report of `run` hangs on: its input, parameters, the notebooks and the code."""
+    from helpers import report as reports
+
+    files, _ = corpora.find_files(run.corpus)
+    notebooks = [path.read_bytes() for path in reports.find_notebooks(reports.notebooks_folder())]
+    return hash_of(hash_code(), sign_all(run.corpus, files), run.parameters, notebooks, limits)
+
+
+def make(run: Run, out: str, key: str, limits: Limits) -> str:
+    """The report, tables and summary.json of `run` in `out`; what to say of it. Runs in a process of its own."""
+    from helpers import report as reports
+
+    if limits.memory:
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (limits.memory << 20, most))
+    folder = Path(out) / run.name
+    declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
+    given = reports.check_parameters({"on_error": "quarantine", **run.parameters}, declared)
+    known = set(engine.defaults()) | set(engine.Reading._fields)
+    settings: dict[str, Any] = {
+        "max_bad_share": limits.max_bad_share, "allow_empty": limits.allow_empty,
+        **{name: value for name, value in given.items() if name in known},
+    }  # fmt: skip
+    tables = engine.run(run.corpus, folder / "tables", engine="serial", **settings)
+    reports.build(run.corpus, folder / "report", parameters=given, jobs=1, tables=tables, progress=False)
+    before = read_json(folder / "summary.json")
+    told = summarise(run, tables, before, str(given.get("reference", "reference")))
+    write_json(folder / "summary.json", {**told, "key": key})
+    counts = told["counts"]
+    return f"{counts['articles']} articles, {counts['origins']} origins, {len(told['new']['articles'])} new articles"
+
+
+def summarise(run: Run, tables: Path, before: Mapping[str, Any] | None, reference: str) -> dict[str, Any]:
+    """What summary.json says: counts, claims with verdicts, warnings, and what is new since `before`."""
+    found = engine.load(run.corpus, tables=str(tables))
+    manifest = engine.read_manifest(tables) or {}
+    articles, origins, claims = found["articles"], found["origins"], found["claims"]
+    groups = json.loads(found["claim_groups"].to_json(orient="records"))
+    verdicts = _verdicts(claims, reference)
+    listed = [{**group, "verdicts": verdicts.get(group["claim_id"], [])} for group in groups]
+    ids = sorted(articles["article_id"])
+    old = before if before and before.get("schema") == SCHEMA else {}
+    known_claims = {claim["claim_id"] for claim in old.get("claims", ())}
+    return {
+        "schema": SCHEMA,
+        "name": run.name,
+        "corpus": run.corpus,
+        "parameters": dict(run.parameters),
+        "counts": {**manifest["counts"], "origins": int(origins["origin_id"].nunique()), "claims": len(claims)},
+        "languages": articles["language"].fillna("not known").value_counts().sort_index().to_dict(),
+        "claims": listed,
+        "warnings": [
+            f"{row.source!s}{f', {row.place!s}' if row.place else ''}: {row.reason!s}. {row.cure!s}."
+            for row in found["rejected"].head(100).itertuples()
+        ],
+        "articles": ids,
+        "new": {
+            "articles": sorted(set(ids) - set(old.get("articles", ()))),
+            "claims": sorted({claim["claim_id"] for claim in listed} - known_claims),
+        },
+    }
+
+
+def _verdicts(claims: pd.DataFrame, reference: str) -> dict[str, list[str]]:
+    where = Path(corpora.locate(reference))
+    if claims.empty or not where.exists():
+        return {}
+    records = evidence.against_record(claims, evidence.reference(where))
+    return {str(claim): sorted(set(rows["verdict"])) for claim, rows in records.groupby("claim_id")}
+
+
+# --- all of them ---------------------------------------------------------------------------------------------------
+
+
+def run_all(
+    runs: Sequence[Run], out: Path, *, jobs: int, limits: Limits, resume: bool = True, say: Callable[[Outcome], None]
+) -> list[Outcome]:
+    """Every run, `jobs` at a time, each told to `say` as it ends; OUT/index.html links what there is."""
+    out.mkdir(parents=True, exist_ok=True)
+    outcomes: dict[str, Outcome] = {}
+
+    def end(outcome: Outcome) -> None:
+        outcomes[outcome.run.name] = outcome
+        say(outcome)
+
+    waiting: list[tuple[Run, str]] = []
+    for run in runs:
+        try:
+            key = key_of(run, limits)
+        except (ValueError, OSError) as error:
+            end(Outcome(run, "failed", str(error)))
+            continue
+        before = read_json(out / run.name / "summary.json") or {}
+        if resume and before.get("key") == key and (out / run.name / "report" / "index.html").is_file():
+            end(Outcome(run, "as it was", f"{before['counts']['articles']} articles"))
+        else:
+            waiting.append((run, key))
+    if waiting:
+        _work(waiting, out, min(jobs, len(waiting)), limits, end)
+    listed = [outcomes[run.name] for run in runs]
+    write_aside(out / "index.html", _page(listed).encode())
+    return listed
+
+
+def _work(waiting: list[tuple[Run, str]], out: Path, jobs: int, limits: Limits, end: Callable[[Outcome], None]) -> None:
+    pool = Pool(jobs)
+    try:
+        running: dict[Future[str], tuple[Run, float]] = {}
+        queue = iter(waiting)
+        while True:
+            for run, key in queue:
+                task = Limited(make, limits.seconds)
+                running[pool.submit(task, run, str(out.absolute()), key, limits)] = (run, time.monotonic())
+                if len(running) == jobs:
+                    break
+            if not running:
+                break
+            finished: set[Future[str]] = wait(running, return_when=FIRST_COMPLETED).done
+            for future in finished:
+                run, began = running.pop(future)
+                error, spent = future.exception(), time.monotonic() - began
+                words = " ".join(f"{error}".split()) or type(error).__name__
+                end(Outcome(run, "failed", words, spent) if error else Outcome(run, "done", future.result(), spent))
+    except BaseException:
+        pool.shutdown(cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _page(outcomes: Sequence[Outcome]) -> str:
+    rows = []
+    for run, state, words, _ in outcomes:
+        name = html.escape(run.name)
+        link = f'<a href="{name}/report/index.html">{name}</a>' if state != "failed" else name
+        rows.append(f"<tr><th scope=row>{link}</th><td>{state}</td><td>{html.escape(words)}</td></tr>")
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Reports</title>'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        "<style>body{font:1rem/1.5 sans-serif;margin:2rem}td,th{padding:.2rem .8rem;text-align:left}</style></head>"
+        "<body><main><h1>Reports</h1><table><thead><tr><th scope=col>Run</th><th scope=col>State</th>"
+        f"<th scope=col>What was found</th></tr></thead><tbody>{''.join(rows)}</tbody></table></main></body></html>\n"
+    )
