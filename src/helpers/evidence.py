@@ -7,6 +7,7 @@ proof of independence, and a claim "matches the record", it is never proven by i
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -196,15 +197,7 @@ def _related_rows(found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for row in found:
         by_unit.setdefault(row["unit"], []).append(row)
     for unit, rows in sorted(by_unit.items()):
-        groups: list[list[dict[str, Any]]] = []
-        for row in sorted(rows, key=lambda row: (row["value"], row["article_id"], row["start"])):
-            for group in groups:
-                if _is_related(group[0], row):
-                    group.append(row)
-                    break
-            else:
-                groups.append([row])
-        for group in groups:
+        for group in _related_groups(sorted(rows, key=lambda row: (row["value"], row["article_id"], row["start"]))):
             if len({row["article_id"] for row in group}) > 1:
                 shared = sorted(frozenset.intersection(*(row["names"] for row in group)) or group[0]["names"])
                 context = ", ".join(shared)
@@ -212,11 +205,28 @@ def _related_rows(found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
                 yield from ({**row, "related_id": name, "context": context} for row in group)
 
 
+def _related_groups(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Rows of one unit put together with the first earlier row that they are like; names are looked up, not scanned."""
+    groups: list[list[dict[str, Any]]] = []
+    named: dict[str, list[int]] = {}
+    for row in rows:
+        shared = Counter(n for name in row["names"] for n in named.get(name, []))
+        near = next((n for n in sorted(shared) if shared[n] > 1 and _is_related(groups[n][0], row)), None)
+        if near is not None:
+            groups[near].append(row)
+            continue
+        for name in row["names"]:
+            named.setdefault(name, []).append(len(groups))
+        groups.append([row])
+    return groups
+
+
 def _is_related(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    """Whether values lie within a quarter of each other; two values of one article are two things."""
     if first["article_id"] == second["article_id"] and first["value"] != second["value"]:
         return False
-    near = abs(second["value"] - first["value"]) <= 0.25 * max(abs(first["value"]), abs(second["value"]))
-    return near and len(first["names"] & second["names"]) > 1
+    gap = abs(second["value"] - first["value"])
+    return bool(gap <= 0.25 * max(abs(first["value"]), abs(second["value"])))
 
 
 # --- the record -----------------------------------------------------------------------------------------------------
@@ -283,7 +293,9 @@ def against_record(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFram
     interval, else "differs"; the gap is always given. A total matches either way round, exports match the other
     side's imports, and such a record is marked as a mirror. Compilers are never averaged: a row each.
     """
-    records = _records(reference)
+    records: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in _records(reference):
+        records.setdefault(_key(row), []).append(row)
     meant = signed(claims)
     rows: list[dict[str, Any]] = []
     for claim, value, low, high in zip(_records(claims), meant["value"], meant["low"], meant["high"], strict=True):
@@ -292,7 +304,7 @@ def against_record(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFram
             "value": value, "low": low, "high": high,
         }  # fmt: skip
         why = _not_comparable(claim)
-        fitting = [] if why else [found for record in records if (found := _fit(claim, record)) is not None]
+        fitting = [] if why else [found for record in records.get(_key(claim), []) if (found := _fit(claim, record))]
         if not fitting:
             reason = why or "no record of this measure, pair, period and unit"
             rows.append(
@@ -320,11 +332,12 @@ def _not_comparable(claim: Mapping[str, Any]) -> str | None:
     return None
 
 
+def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["basis"], row["period"], row["unit"]
+
+
 def _fit(claim: Mapping[str, Any], record: Mapping[str, Any]) -> tuple[Mapping[str, Any], bool] | None:
-    """The record and whether it is a mirror, when it speaks of what the claim speaks of; else None."""
-    same = all(claim[field] == record[field] for field in ("basis", "period", "unit"))
-    if not same:
-        return None
+    """A record of the claim's period and whether it is a mirror, when it speaks of the same thing; else None."""
     pair = (_text(claim["reporter"]), _text(claim["partner"]) or _WORLD)
     recorded = (_text(record["reporter"]), _text(record["partner"]))
     if claim["measure"] == record["measure"] and pair == recorded:
