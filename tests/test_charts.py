@@ -317,7 +317,7 @@ def written(chart: charts.Chart) -> list[Box]:
 
 def overlaps(boxes: list[Box], slack: float = 1.0) -> list[tuple[str, str]]:
     """Pairs of texts whose boxes meet by more than `slack` points both ways."""
-    corners = np.array([box for _, box in boxes])
+    corners = np.array([box for _, box in boxes]).reshape(-1, 2, 2)
     low, high = corners[:, 0], corners[:, 1]
     meet = np.minimum(high[:, None], high[None]) - np.maximum(low[:, None], low[None])
     return [(boxes[a][0], boxes[b][0]) for a, b in np.argwhere((meet > slack).all(axis=2)) if a < b]
@@ -534,7 +534,7 @@ def test_key_figure_says_less_when_the_tables_support_less() -> None:
 def test_comparison_keeps_units_apart_and_shows_the_gap() -> None:
     articles, origins, claims, records = trade()
     chart = charts.comparison(claims, records, articles=articles, origins=origins)
-    assert chart.title == "Three claims, each in 2 documents; 3 of the 3 that have a record match it"
+    assert chart.title == "Three claims, each in 2 documents; all 3 that have a record match it"
     said = [words for words, _ in written(chart)]
     assert "2 documents, 1 origin · gap +9.7 % · matches" in said
     assert said.count("record: KITA") == 3

@@ -36,6 +36,7 @@ from helpers.charts.style import (
     foot,
     known,
     listed,
+    more,
     panel,
     plain,
     sheet,
@@ -47,7 +48,14 @@ from helpers.charts.style import (
 from helpers.tables import RECORDS
 
 _TRADE = frozenset({"trade", "exports", "imports"})
+_VERDICTS = ("matches", "differs")
 _ORDER = {"trade": 0, "exports": 1, "imports": 2}
+
+
+class _Record(NamedTuple):
+    value: float
+    compiler: str
+    gap: str  # in words
 
 
 class _Claim(NamedTuple):
@@ -60,7 +68,8 @@ class _Claim(NamedTuple):
     articles: tuple[str, ...]
     n_origins: int
     intervals: tuple[tuple[float | None, float | None], ...]
-    records: tuple[tuple[float, str, str], ...]  # value, compiler, gap in words
+    records: tuple[_Record, ...]  # those that earn a verdict
+    weak_records: tuple[_Record, ...]  # rounded, or not official
     verdict: str
 
 
@@ -70,12 +79,15 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
         held.setdefault(str(row["claim_id"]), []).append(row)
     found = []
     for claim_id, rows in claims.groupby("claim_id", sort=True):
-        first = rows.iloc[0]
+        is_original = rows["article_id"] == rows["origin_id"]
+        first = rows[is_original].iloc[0] if is_original.any() else rows.iloc[0]
         mine = held.get(str(claim_id), [])
-        values: dict[tuple[float, str], str] = {}
+        firm: dict[_Record, None] = {}
+        weak: dict[_Record, None] = {}
         for row in mine:
             if known(row["recorded_value"]):
-                values.setdefault((float(row["recorded_value"]), str(row["compiler"])), _gap(row))
+                held_by = firm if row["verdict"] in _VERDICTS else weak
+                held_by[_Record(float(row["recorded_value"]), _compiler(row), _gap(row))] = None
         intervals = {(number_or_none(row["low"]), number_or_none(row["high"])) for row in mine} or {
             (number_or_none(low), number_or_none(high)) for low, high in zip(rows["low"], rows["high"], strict=True)
         }
@@ -87,12 +99,13 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
                 ", ".join(filter(None, [between(first), _word(first["basis"])])),
                 _word(first["unit"]),
                 _word(first["measure"]),
-                plain(first["mention"]),
+                mention(first),
                 tuple(dict.fromkeys(str(key) for key in rows["article_id"])),
                 int(rows["origin_id"].nunique()),
                 tuple(sorted(intervals, key=str)),
-                tuple((value, compiler, gap) for (value, compiler), gap in values.items()),
-                next((word for word in ("matches", "differs") if word in verdicts), ""),
+                tuple(firm),
+                tuple(weak),
+                next((word for word in _VERDICTS if word in verdicts), ""),
             )
         )
     return found
@@ -100,6 +113,21 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
 
 def _word(value: object) -> str:
     return plain(value) if known(value) else ""
+
+
+def mention(row: Any) -> str:
+    """The words of a claim with the approximating one before them, where that stands outside: "nearly $30bn"."""
+    words, about = plain(row["mention"]), _word(row["approximation"])
+    return words if not about or about.lower() in words.lower() else f"{about} {words}"
+
+
+def _compiler(row: Mapping[str, Any]) -> str:
+    """Who compiled the record; for one without a verdict, why it has none."""
+    who = plain(row["compiler"])
+    if row["verdict"] in _VERDICTS or not known(row.get("reason")):
+        return who
+    reason = str(row["reason"])
+    return who + ", rounded" * ("rounded" in reason) + ", not official" * ("not official" in reason)
 
 
 def _gap(row: Mapping[str, Any]) -> str:
@@ -199,7 +227,8 @@ def _key_title(
 ) -> str:
     measures = {claim.measure for claim in rows}
     noun = "trade number" if measures <= _TRADE else f"{min(measures)} number" if len(measures) == 1 else "number"
-    hidden = any(claim.measure in measures or len(measures) > 1 for claim in every if claim not in rows)
+    family = _TRADE if measures <= _TRADE else measures
+    hidden = any(claim.measure in family or noun == "number" for claim in every if claim not in rows)
     each = f"each of the {counted(len(rows), noun)} shown" if hidden else f"each {noun}"
     if len(rows) == 1:
         each = f"the {noun}" + (" shown" if hidden else "")
@@ -238,7 +267,7 @@ def _claimed(claim: _Claim) -> str:
 
 
 def _recorded(claim: _Claim) -> str:
-    return listed([f"{amount(value, claim.unit)} ({plain(compiler)})" for value, compiler, _ in claim.records])
+    return listed([f"{amount(record.value, claim.unit)} ({record.compiler})" for record in claim.records])
 
 
 def _claim_words(claim: _Claim, short: Mapping[str, str]) -> str:
@@ -246,7 +275,7 @@ def _claim_words(claim: _Claim, short: Mapping[str, str]) -> str:
     words = f"{claim.what} ({claim.about}): claimed {_claimed(claim)} in {count(len(claim.articles), 'document')}"
     words += f" ({stated})" * bool(stated) + f" of {count(claim.n_origins, 'origin')}"
     if claim.records:
-        gap = claim.records[0][2]
+        gap = claim.records[0].gap
         words += f"; recorded {_recorded(claim)}" + f", {gap}" * bool(gap) + f", {claim.verdict}" * bool(claim.verdict)
     return words
 
@@ -264,8 +293,10 @@ def _interval(made: Sheet, claim: _Claim, x: float, y: float, width: float, heig
     if claim.records:
         value, compiler, gap = claim.records[0]
         verdict = f" · {claim.verdict}" if claim.verdict else ""
-        words = f"{amount(value, claim.unit)} {plain(compiler)}" + f" · {gap}" * bool(gap) + verdict
-    ends = [end for pair in claim.intervals for end in pair if end is not None] + [v for v, _, _ in claim.records]
+        words = f"{amount(value, claim.unit)} {compiler}" + f" · {gap}" * bool(gap) + verdict
+    ends = [end for pair in claim.intervals for end in pair if end is not None] + [
+        record.value for record in claim.records
+    ]
     axes = panel(made, x + 4, y + 17, width - 12, height - 37)
     _bare(axes)
     if not ends:
@@ -275,8 +306,8 @@ def _interval(made: Sheet, claim: _Claim, x: float, y: float, width: float, heig
     _unit_ticks(axes, claim.unit)
     for number_, (low, high) in enumerate(claim.intervals[:3]):
         _bar(axes, low, high, 0.1 - 0.3 * number_, 8 if len(claim.intervals) == 1 else 4)
-    for value, _, _ in claim.records:
-        axes.plot([value], [0.1], "D", ms=6, color=ORANGE, mec="white", mew=0.8, zorder=3)
+    for record in claim.records:
+        axes.plot([record.value], [0.1], "D", ms=6, color=ORANGE, mec="white", mew=0.8, zorder=3)
     over = blank(made, x, y, width, height)
     over.text(4, height - 17, fit(words or "no record", width - 6, SMALL), size=SMALL, color=INK if words else GREY)
 
@@ -338,10 +369,11 @@ def comparison(
     for claim in rows:
         held = panels.setdefault(claim.unit, [])
         held += [_Row(claim), *_article_rows(claim, signed[claim.claim_id], order, names, merge=merge)]
-        held += [_Row(claim, f"record: {plain(who)}", value, value, True) for value, who, _ in claim.records]
+        for record in claim.records + claim.weak_records:
+            held.append(_Row(claim, f"record: {record.compiler}", record.value, record.value, True))
     title = _comparison_title(rows)
     recorded = _recorded_by(rows)
-    left_out = f"{len(every) - len(rows):,} more claims are in the table" if len(every) > len(rows) else ""
+    left_out = more(len(every) - len(rows), "claim")
     heights = {unit: sum(15.0 if row.words else 22.0 for row in held) + 38 for unit, held in panels.items()}
     keys = [Key("claimed (dark: the interval that the words mean)", BLUE)]
     made = sheet(
@@ -366,12 +398,13 @@ def _comparison_title(rows: Sequence[_Claim]) -> str:
     judged = [claim for claim in rows if claim.verdict]
     if judged:
         n = sum(claim.verdict == "matches" for claim in judged)
-        title += f"; {n or 'none'} of the {len(judged):,} that have a record {'matches' if n == 1 else 'match'} it"
+        some = f"all {n:,}" if n == len(judged) > 1 else f"{n or 'none'} of the {len(judged):,}"
+        title += f"; {some} that have a record {'matches' if n == 1 else 'match'} it"
     return start(title)
 
 
 def _recorded_by(rows: Sequence[_Claim]) -> str:
-    compilers = sorted({plain(compiler) for claim in rows for _, compiler, _ in claim.records})
+    compilers = sorted({record.compiler for claim in rows for record in claim.records})
     return f"; recorded values: {listed(compilers, 4)}" if compilers else ""
 
 
@@ -417,7 +450,7 @@ def _article_rows(
 
 
 def _compare_panel(made: Sheet, y: float, height: float, unit: str, held: Sequence[_Row]) -> None:
-    label, right, axis = 130.0, 96.0, 38.0
+    label, right, axis = 140.0, 96.0, 34.0
     axes = panel(made, label, y + axis, made.width - label - right, height - axis)
     over = blank(made, 0, y, made.width, height)
     _bare(axes)
@@ -455,7 +488,7 @@ def _compare_panel(made: Sheet, y: float, height: float, unit: str, held: Sequen
 def _in_short(claim: _Claim) -> str:
     """ "2 documents, 1 origin · gap +9.7 % · matches"."""
     counts = f"{count(len(claim.articles), 'document')}, {count(claim.n_origins, 'origin')}"
-    gap = claim.records[0][2] if claim.records else "no record"
+    gap = claim.records[0].gap if claim.records else "no record to judge it by"
     return " · ".join(filter(None, [counts, gap, claim.verdict]))
 
 
@@ -492,7 +525,7 @@ def claim_matrix(
     single = [claim for claim in several if claim.n_origins == 1]
     title = _matrix_title(len(every), len(several), len(single))
     values = {(claim.claim_id, key): 1.0 for claim in rows for key in claim.articles}
-    mentions = {(str(r["claim_id"]), str(r["article_id"])): plain(r["mention"]) for r in cells(claims)}
+    mentions = {(str(r["claim_id"]), str(r["article_id"])): mention(r) for r in cells(claims)}
     made = matrix(
         title,
         "A dot: the document makes the claim. Different origins are not proof of independence.",
@@ -504,7 +537,7 @@ def claim_matrix(
         values,
         said=[
             f"{said} claims" if said else "",
-            f"{len(every) - len(rows):,} more claims are in the table" if len(every) > len(rows) else "",
+            more(len(every) - len(rows), "claim"),
         ],
         words=mentions,
         size=6.5,
@@ -517,7 +550,10 @@ def claim_matrix(
 
 
 def _matrix_title(n: int, n_several: int, n_single: int) -> str:
-    title = f"{n_several:,} of {count(n, 'claim')} {'stands' if n_several == 1 else 'stand'} in more than one document"
+    several = (
+        f"{n_several:,} of {count(n, 'claim')}" if n_several < n else "The one claim" if n == 1 else f"All {n:,} claims"
+    )
+    title = f"{several} {'stands' if n_several == 1 else 'stand'} in more than one document"
     if n_several and n_single == n_several:
         return f"{title}; {'it comes' if n_several == 1 else 'all of these come'} from one origin"
     return f"{title}; {spell(n_single) if n_single else 'none'} of these from one origin only" if n_several else title

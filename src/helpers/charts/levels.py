@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers.charts.amounts import amount, between, number_or_none, short, span
-from helpers.charts.claims import signed_intervals
+from helpers.charts.claims import mention, signed_intervals
 from helpers.charts.rows import spread
 from helpers.charts.style import (
     BLUE,
@@ -36,6 +36,7 @@ from helpers.charts.style import (
     foot,
     known,
     listed,
+    more,
     panel,
     plain,
     sheet,
@@ -65,7 +66,7 @@ def slope(implied: pd.DataFrame, *, source: str = SOURCE) -> Chart:
     shown = rows[:6]
     title = _slope_title(rows)
     compilers = listed(sorted({plain(row["compiler"]) for row in rows}), 4)
-    left_out = f"{len(rows) - len(shown):,} more are in the table" if len(rows) > len(shown) else ""
+    left_out = more(len(rows) - len(shown), "claimed change")
     per_row = min(3, len(shown))
     n_rows = -(-len(shown) // per_row)
     height = 200.0
@@ -245,7 +246,7 @@ def _panels(
         first, year = rows.iloc[0], _year(rows.iloc[0]["period"])
         if first["basis"] != "level" or year is None:
             continue
-        said = f"claimed “{plain(first['mention'])}”, {count(int(rows['article_id'].nunique()), 'document')}"
+        said = f"claimed “{mention(first)}”, {count(int(rows['article_id'].nunique()), 'document')}"
         ends = tuple(sorted({(low, high) for _, low, high in signed[str(claim_id)]}, key=str))
         marks.setdefault((str(first["measure"]), _pair(first)), []).append(_Mark(year, ends, said))
     for row in cells(implied) if implied is not None else []:

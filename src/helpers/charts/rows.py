@@ -362,16 +362,17 @@ def matrix(
         a, d = (item, article) if sideways else (article, item)
         if a not in places or d not in place.y or not value:
             continue
+        across_dot = 0.0
         if not shade:
             across_dot = size or max(2.5, min(step, place.step) * 0.8 * (value / top) ** 0.5)
             axes.plot([places[a]], [place.y[d]], "o", ms=across_dot, color=(colours or {}).get(item, BLUE), mew=0)
         if words and (item, article) in words and step >= 22:
             dark = (value / top) ** 0.6 > 0.6
-            x = places[a] if shade else places[a] + max(2.5, min(step, place.step) * 0.4) + 3
+            aside = 0.0 if shade else max(2.5, min(step, place.step) * 0.4) + 3
             axes.text(
-                x,
+                places[a] + aside,
                 place.y[d],
-                fit(words[item, article], step - 4, 7.5),
+                fit(words[item, article], step - 4 - (aside + across_dot / 2 if aside else 0), 7.5),
                 size=7.5,
                 va="center_baseline",
                 ha="center" if shade else "left",

@@ -33,6 +33,7 @@ from helpers.charts.style import (
     foot,
     known,
     listed,
+    more,
     plain,
     sheet,
     start,
@@ -90,14 +91,15 @@ def cited_sources(
     n_top, n_articles = _documents(cited, top), int(ids.nunique())
     head = f"{counted(len(kinds), 'source')} cited in {count(n_articles, 'document')}"
     is_alone = sum(_documents(cited, name) == n_top for name in rank) == 1
-    title = start(f"{head}; {top} in {n_top:,} of them" if is_alone else f"{head}, each in at most {n_top:,} of them")
+    tail = f"; {top} in {n_top:,} of them" if is_alone else f", each in at most {n_top:,} of them"
+    title = start(head + (tail if n_top > 1 else ", none in more than one" * (n_articles > 1)))
     values = {
         (str(r["name"]), str(r["article_id"])): float(r["n_attributions"])
         for r in cells(rows)
         if known(r["n_attributions"])
     }
     used = [kind for kind in KINDS if kind in set(kinds.values())]
-    left_out = f"{len(rank) - len(kept):,} more sources are in the table" if len(rank) > len(kept) else ""
+    left_out = more(len(rank) - len(kept), "source")
     made = matrix(
         title,
         "A dot: the article cites the source; its area is the number of attributions.",

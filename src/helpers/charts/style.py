@@ -273,6 +273,11 @@ def listed(words: Sequence[str], most: int = 3) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def more(n: int, noun: str) -> str:
+    """ "3 more claims are in the table"; nothing where none is left out."""
+    return f"{n:,} more {noun if n == 1 else noun + 's'} {'is' if n == 1 else 'are'} in the table" if n > 0 else ""
+
+
 def cells(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of `frame` as dictionaries."""
     return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]

@@ -34,6 +34,7 @@ from helpers.charts.style import (
     foot,
     known,
     listed,
+    more,
     panel,
     plain,
     sheet,
@@ -357,7 +358,7 @@ def dispersion(
     dp = {} if measured is None else dict(zip(measured["term"].astype(str), measured["dp"], strict=True))
     step = 15.0 if len(order) <= FEW else 12.0
     block = len(order) * step + 20
-    left_out = f"{len(n_in) - len(wanted):,} more terms are in the table" if len(n_in) > len(wanted) else ""
+    left_out = more(len(n_in) - len(wanted), "term")
     made = sheet(
         title,
         "A tick is an occurrence, from the start (left) to the end (right) of the article; at the right their number."
