@@ -1,0 +1,189 @@
+"""The report in a real browser, opened as files: for every reader, at every width, and with hostile texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import hostile as attacks
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (360, 768, 1280)
+
+
+def paths(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.html"))
+
+
+@contextmanager
+def opened(browser: Any, path: Path, width: int = 1280, **options: Any) -> Iterator[tuple[Any, list[str]]]:
+    """The page at `path`, and what it should not do: requests, messages, dialogs, errors."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, **options)
+    wrong: list[str] = []
+    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else wrong.append(f"request {r.url}"))
+    page.on("console", lambda m: wrong.append(f"console {m.text}"))
+    page.on("pageerror", lambda e: wrong.append(f"error {e}"))
+    page.on("dialog", lambda d: (wrong.append(f"dialog {d.message}"), d.dismiss()))
+    page.goto(path.as_uri())
+    try:
+        yield page, wrong
+    finally:
+        page.close()
+
+
+def test_no_page_asks_for_anything_and_every_image_is_seen(browser: Any, seeds: Path) -> None:
+    for path in paths(seeds):
+        with opened(browser, path) as (page, wrong):
+            assert wrong == [], path
+            broken = (
+                "Array.from(document.images).filter(i => !i.complete || !i.naturalWidth || i.alt.length < 20).length"
+            )
+            assert page.evaluate(broken) == 0, path
+            assert page.evaluate("document.fonts.check('16px \"IBM Plex Sans\"')"), path
+
+
+def test_axe_finds_no_violation(browser: Any, seeds: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    bad = browser.new_page()
+    bad.set_content("<html><body><img src='data:,'><p>No title, no alt text.</p></body></html>")
+    assert {"document-title", "image-alt"} <= {found["id"] for found in axe.run(bad).response["violations"]}
+    bad.close()
+    found = {}
+    for path in paths(seeds):
+        for width in (360, 1280):
+            with opened(browser, path, width) as (page, _):
+                violations = axe.run(page).response["violations"]
+                if violations:
+                    found[f"{path.name} {width}"] = [(v["id"], v["nodes"][0]["html"][:200]) for v in violations]
+    assert found == {}
+
+
+CUT = """() => {
+  const wide = document.documentElement.clientWidth, out = [];
+  for (const e of document.body.querySelectorAll("*")) {
+    const box = e.getBoundingClientRect();
+    if (!box.width || !box.height || e.closest(".skip")) continue;
+    let scrolled = false;
+    for (let p = e; p; p = p.parentElement) scrolled ||= ["auto", "scroll"].includes(getComputedStyle(p).overflowX);
+    if (!scrolled && (box.right > wide + 1 || box.left < -1)) out.push(e.outerHTML.slice(0, 120));
+  }
+  return out;
+}"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_cut_at_any_width(browser: Any, seeds: Path, hostile: Path, width: int) -> None:
+    for path in [*paths(seeds), *paths(hostile)]:
+        with opened(browser, path, width) as (page, _):
+            assert page.evaluate(CUT) == [], path
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+
+
+def test_nothing_is_cut_at_a_zoom_of_200_percent(browser: Any, seeds: Path) -> None:
+    for path in paths(seeds):  # 1280 pixels at 200 % are 640 wide
+        with opened(browser, path, 640, device_scale_factor=2) as (page, _):
+            assert page.evaluate(CUT) == [], path
+
+
+FOCUSABLE = "a[href], button, input, summary, [tabindex='0']"
+
+
+def test_the_keyboard_reaches_everything(browser: Any, seeds: Path) -> None:
+    for path in [seeds / "index.html", seeds / "04-attribution.html", paths(seeds / "articles")[0]]:
+        with opened(browser, path) as (page, _):
+            seen = f'[...document.querySelectorAll("{FOCUSABLE}")].filter(e => e.checkVisibility())'
+            wanted = page.evaluate(f"{seen}.length")
+            page.evaluate("window.reached = new Set()")
+            for _step in range(wanted + 2):
+                page.keyboard.press("Tab")
+                page.evaluate("reached.add(document.activeElement)")
+            missed = page.evaluate(f"{seen}.filter(e => !reached.has(e)).map(e => e.outerHTML.slice(0, 99))")
+            assert missed == [], path
+
+
+def test_layers_are_switched_by_keyboard(browser: Any, seeds: Path) -> None:
+    with opened(browser, paths(seeds / "articles")[0]) as (page, _):
+        weight = "getComputedStyle(document.querySelector('.text .number')).fontWeight"
+        assert page.evaluate(weight) == "600"
+        page.focus("#show-numbers")
+        page.keyboard.press("Space")
+        assert page.evaluate(weight) == "400"
+
+
+def test_tables_are_sorted_and_searched_by_keyboard(browser: Any, seeds: Path) -> None:
+    with opened(browser, seeds / "articles.html") as (page, wrong):
+        numbers = "[...document.querySelectorAll('table')[0].tBodies[0].rows].map(r => +r.cells[3].textContent.replace(',',''))"
+        found = page.evaluate(numbers)
+        page.focus("table >> nth=0 >> thead button >> nth=3")
+        page.keyboard.press("Enter")
+        assert page.evaluate(numbers) == sorted(found)
+        page.keyboard.press("Enter")
+        assert page.evaluate(numbers) == sorted(found, reverse=True)
+        page.keyboard.press("Enter")
+        assert page.evaluate(numbers) == found
+        page.fill("input[type=search]", "quantities")
+        shown = "[...document.querySelectorAll('table')[1].tBodies[0].rows].filter(r => !r.hidden).length"
+        assert 1 <= page.evaluate(shown) < 6
+        assert wrong == []
+
+
+def test_a_row_leads_to_its_words_and_back(browser: Any, seeds: Path) -> None:
+    with opened(browser, seeds / "06-claims.html") as (page, _):
+        page.click("tbody th a >> nth=0")
+        assert "/articles/" in page.url
+        at = page.evaluate("document.querySelector(':target').nextElementSibling.textContent.trim()")
+        assert at
+        page.click("section.finds li .rows a >> nth=0")
+        assert "#row-" in page.url
+        assert page.evaluate("document.querySelector('tr:target') !== null")
+
+
+def test_hostile_texts_are_only_text(browser: Any, hostile: Path) -> None:
+    for path in paths(hostile):
+        with opened(browser, path) as (page, wrong):
+            page.wait_for_timeout(20)
+            assert wrong == [], path
+            assert page.evaluate("window.hit") is None, path
+            scripts = page.evaluate(
+                "[document.scripts.length, document.querySelectorAll('style, link, iframe, form, svg, base').length]"
+            )
+            assert scripts == [1, 1], path
+            links = page.evaluate("[...document.links].map(a => a.protocol)")
+            assert set(links) <= {"file:", "https:", "http:"}, path
+            assert page.evaluate("document.getAnimations().length") == 0, path
+
+
+def test_hostile_texts_are_shown(browser: Any, hostile: Path) -> None:
+    whole = ""
+    for path in paths(hostile / "articles"):
+        with opened(browser, path) as (page, _):
+            whole += page.evaluate("document.querySelector('main').textContent")
+    for attack in attacks.ATTACKS:
+        if attack.isprintable():
+            assert attack in whole, attack
+
+
+def test_no_sheet_holds_a_formula_or_a_control_character(hostile: Path) -> None:
+    import csv
+
+    csv.field_size_limit(10_000_000)
+    for path in (hostile / "tables").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.reader(lines):
+                for cell in row:
+                    number = cell.lstrip("-").replace(".", "", 1).replace("e-", "", 1).isdigit()
+                    assert number or not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")), (
+                        path,
+                        cell[:80],
+                    )
+                    assert "\x1b" not in cell
+
+
+def test_all_files_lie_inside_the_report(hostile: Path) -> None:
+    for path in hostile.rglob("*"):
+        assert path.resolve().is_relative_to(hostile.resolve())
+        assert path.name.isascii()
