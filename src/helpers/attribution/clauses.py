@@ -23,7 +23,7 @@ _ABBREVIATION = (
 _TOKEN = re.compile(
     rf"(?P<short>\b{_ABBREVIATION}|(?:\b[A-Za-z]\.){{2,}}|\b[A-Z]\.(?=\s[A-Z]))"
     r"|(?P<link>https?://\S+|www\.\S+|@\w+)"
-    r"|(?P<clitic>(?<=\w)(?:[nN][’'][tT]\b|[’'](?:[sS]|ll|re|ve|d|m)\b|(?<=s)[’'](?=\s)))"
+    r"|(?P<clitic>(?<=\w)(?:[nN][’'][tT]\b|[’'‘](?:[sS]|ll|re|ve|d|m)\b|(?<=s)[’'](?=\s)))"
     r"|(?P<number>\d(?:[\d,.:]*\d)?(?:st|nd|rd|th|s|bn|m|k)?(?:-\w+)*\b)"
     r"|(?P<word>\w+?(?=n[’']t\b)|\w+(?:(?:[-.&/]|[’'](?!(?:[sS]|ll|re|ve|d|m)\b))\w+)*)"
     r"|(?P<mark>--+|\.{2,}|[^\w\s])"
@@ -43,6 +43,9 @@ DASH = frozenset({"—", "–", "--", "-", "―", "---", "~"})
 
 _NAMEABLE = frozenset({"N", "JJ", "VB", "VBZ", "VBD", "VBN", "VBG", "RB", "DT", "UH"})
 _OPENING = frozenset({":", ".", "-", "—", "–", "(", "[", "!", "?", "…", "..", "..."})
+
+
+LONGEST = 200  # tokens; a longer sentence is cut, so that no text costs more than in proportion to its length
 
 
 class Sentence(NamedTuple):
@@ -82,7 +85,7 @@ def read_sentences(text: str, quotes: Sequence[Quote]) -> Iterator[Sentence]:
         begin = 0
         for i in range(len(tokens)):
             is_last = i + 1 == len(tokens)
-            if is_last or _ends_sentence(tokens[i], tokens[i + 1]):
+            if is_last or i - begin >= LONGEST or _ends_sentence(tokens[i], tokens[i + 1]):
                 yield _tagged(tokens[begin : i + 1], number, is_last)
                 begin = i + 1
 
@@ -213,6 +216,8 @@ def noun_phrase_before(s: Sentence, last: int, low: int = 0) -> int:
             i -= 1
             if not (i >= low and s.lowers[i] in {"all", "both", "half"}):
                 break
+        elif tag == "," and low < i < last and s.tags[i - 1] in {"JJ", "VBN"} and s.tags[i + 1] in {"JJ", "CD", "VBN"}:
+            i -= 1  # "the bespectacled, 71-year-old diplomat"
         elif (
             tag == "CC"
             and s.lowers[i] in {"and", "or", "&"}

@@ -65,7 +65,8 @@ def has_quote(s: Sentence, candidate: Candidate) -> bool:
 
 
 def is_known(s: Sentence, candidate: Candidate) -> bool:
-    if candidate.frame in {"acc", "any", "dash", "name", "quoted", "noun", "hearsay", "view", "there"} or (
+    if candidate.frame in {"acc", "any", "dash", "name", "quoted", "noun", "hearsay", "view",
+        "as", "there"} or (
         candidate.word not in NEVER
         and candidate.frame == "qpost"
         and candidate.source

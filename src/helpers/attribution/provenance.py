@@ -260,7 +260,7 @@ _SECTION_WORDS = frozenset(
         "i",
     ]
 )
-_TICKER = re.compile(r"\b(?:\d[\d.,]*) ?([A-Z]{3})\s?[▲▼↑↓]|\b[A-Z]{3}/([A-Z]{3}) \d")
+_TICKER = re.compile(r"\b\d[\d.,]{0,12} ?([A-Z]{3})\s?[▲▼↑↓]|\b[A-Z]{3}/([A-Z]{3}) \d")
 _EDITOR = re.compile(r"[–—-] ?Ed ?\.\s?\)|\(Ed\. ?note|\bEd ?\.\)")
 _BLOG = re.compile(r"\bthe editors? (?:do|does) not (?:always |necessarily )?share\b.*\bblogs?\b", re.IGNORECASE)
 

@@ -83,7 +83,9 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
                 or is_clause(s, i + 1)
             )
         ):
-            return i
+            joined = s.lowers[i + 1] == "and" and s.lowers[i + 2 : i + 3] in (["that"], ["to"])
+            if not joined:
+                return i
         if i == first:
             continue
         if word == "," and i + 1 < n:
@@ -109,6 +111,8 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
                 return i - 1
             if (phrase or opens) and (is_clause(s, i + 1) or (phrase and s.tags[i + 1] in FINITE)):
                 return i - 1
+            if after == "and" and s.lowers[i + 2 : i + 3] == s.lowers[first : first + 1]:
+                continue  # "to do this, and to do that"
             if after in {"but", "and", "or"} and phrase:
                 return i - 1
             if phrase and (s.tags[i + 1] in {"W", "VBG", "PR", "RB"} or after in _AFTER_PHRASE):
@@ -154,6 +158,10 @@ def _cue_ahead(s: Sentence, first: int, reach: int = 8) -> bool:
 
 def left_region(s: Sentence, last: int, low: int) -> Range | None:
     """The clause or quote before a cue that comes after its content, ending at `last`."""
+    if s.tags[last] == "Q" or (last and s.tags[last - 1] == "Q" and s.words[last] == ","):
+        quote = last if s.tags[last] == "Q" else last - 1
+        if quote > low and s.words[quote - 1] in {":", "("}:
+            low = quote
     return trim(s, low, last)
 
 
@@ -224,6 +232,12 @@ def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]
                     continue
             elif resume and not is_forward and (region[1] - region[0] < 8 or s.tags[resume[0]] in FINITE):
                 found.append(Candidate(_cue_range(s, verb, ""), subject, (region, resume), word, "mid", verb.head))
+                continue
+        first_source = subject[0][0] if subject else 0
+        if first_source and s.lowers[first_source - 1] == "as" and verb.form == "finite":
+            aside = _as_aside(s, verb, first_source - 1, low)
+            if aside:
+                found.append(aside)
                 continue
         if not after.frame or after.start >= n:
             if (
@@ -534,3 +548,19 @@ def stated_there(s: Sentence) -> list[Candidate]:
             if last:
                 return [Candidate((1, i + 1), (last,), (), s.lowers[i], "there", i)]
     return []
+
+
+def _as_aside(s: Sentence, verb: Verb, at: int, low: int) -> Candidate | None:
+    """"As X has pointed out, ..." and "..., as X put it": the other clause is the content."""
+    n = len(s.words)
+    word = s.lowers[verb.head]
+    if not (lexicon.level(word, "that") or (word in {"put", "puts"} and s.lowers[verb.head + 1 : verb.head + 2] == ["it"])):
+        return None
+    end = next((k for k in range(verb.head + 1, min(n, verb.head + 10)) if s.words[k] in {",", ".", ":"}), n)
+    if any(s.tags[k] in FINITE for k in range(verb.head + 1, min(end, n))):
+        return None
+    if at < 2:
+        content = trim(s, end + 1, clause_end(s, end + 1, "acc")) if end + 1 < n and s.words[end] in {",", ":"} else None
+    else:
+        content = trim(s, low, at - 1) if s.words[at - 1] == "," else None
+    return Candidate((verb.group, verb.head), verb.subject, (content,), word, "as", verb.head) if content else None

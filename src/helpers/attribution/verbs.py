@@ -122,19 +122,30 @@ def find_verbs(s: Sentence) -> list[Verb]:
         elif tag == "VBG":
             form = "ing"
         elif tag == "VBN":
-            # a bare participle after a name or a pronoun is mostly a past tense the tagger missed
-            form = (
-                "finite"
-                if group
-                and s.tags[group - 1] in {"NP", "PR"}
-                and not (i + 1 < len(s.words) and s.lowers[i + 1] == "by")
-                else "pp"
-            )
+            form = "finite" if _is_past(s, i, group) else "pp"
         else:
-            form = "inf"
+            form = "finite" if group and s.tags[group - 1] in {"N", "NP", "PR", ","} else "inf"
         subject, inverted = _find_subject(s, i, group, form, found)
         found.append(Verb(i, group, form, is_passive, inverted, subject))
     return found
+
+
+def _is_past(s: Sentence, head: int, group: int) -> bool:
+    """Whether a participle without auxiliary is a past tense that the tagger missed: the only verb of its clause."""
+    n = len(s.words)
+    if not group or (head + 1 < n and s.lowers[head + 1] == "by"):
+        return False
+    if s.tags[group - 1] in {"NP", "PR"}:
+        return True
+    first = whole_noun_phrase(s, group - 1)
+    if first < 0 or not _opens_clause(s, first):
+        return False
+    for i in range(head + 1, min(n, head + 25)):
+        if s.words[i] in {",", ";", "."} or s.tags[i] in {"CC", "Q", "W"} or s.lowers[i] == "that":
+            break
+        if s.tags[i] in FINITE:
+            return False
+    return True
 
 
 def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Verb]) -> tuple[tuple[Range, ...], bool]:
@@ -175,12 +186,19 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
         if s.tags[j] == "W":
             return ((j, j),), False
     first = whole_noun_phrase(s, j)
-    if first > 1 and s.tags[first - 1] == "IN" and (s.tags[first - 2] == "W" or s.words[first - 2] == ","):
-        # "who in 2010 said": the phrase between is no subject
-        if s.tags[first - 2] == "W":
-            return ((first - 2, first - 2),), False
-    elif first >= 0:
+    for _ in range(3):  # past phrases between subject and verb: "who in 2010 said", "Lee (D-Mo.) on Monday said"
+        is_time = first >= 0 and s.lowers[j].rstrip(".") in _TIME
+        in_phrase = first > 1 and s.lowers[first - 1] in _ADDRESSEE and s.tags[j] != "PR" and s.tags[first - 2] in {"W", ",", ")"}
+        if not (is_time and first > 0) and not in_phrase:
+            break
+        j = first - 1 - (s.tags[first - 1] == "IN")
+        if j >= 0 and s.tags[j] == "W":
+            return ((j, j),), False
+        first = whole_noun_phrase(s, j) if j >= 0 else -1
+    if first >= 0:
         return ((first, j),), False
+    if j < 0:
+        return (), False
     if s.tags[j] == "CC" or (s.tags[j] == "," and j > 0 and s.tags[j - 1] == "CC"):
         return (finite[-1].subject if finite else ()), False
     if s.words[j] in {",", ")", "]"} or s.words[j] in DASH:
