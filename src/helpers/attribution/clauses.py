@@ -120,7 +120,9 @@ def _mend(words: Sequence[str], tags: list[str]) -> None:
         ):
             tags[i] = "VBZ"
             continue
-        if tags[i] != "N" or words[i] not in lexicon.lemmas() or tags[i - 1] not in {"NP", "PR", "N", "RB", "W", ")"}:
+        if tags[i] != "N" or words[i] not in lexicon.lemmas() or (
+            tags[i - 1] not in {"NP", "PR", "N", "RB", "W", ")"} and not (i == 1 and words[0][0].isupper() and tags[0] == "JJ")
+        ):
             continue
         after, before = tags[i + 1], words[i - 1].lower()
         if after in {"DT", "PR", "Q", "S", "TO", "EX"} or words[i + 1] in {

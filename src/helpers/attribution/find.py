@@ -71,6 +71,7 @@ def is_known(s: Sentence, candidate: Candidate) -> bool:
         and candidate.frame == "qpost"
         and candidate.source
         and candidate.source[0][0] < candidate.head
+        and s.tags[candidate.source[-1][0]] != "W"
     ):
         return True
     level = lexicon.level(candidate.word, candidate.frame)
@@ -175,6 +176,8 @@ def find_drafts(text: str) -> list[Draft]:
                     content, has_quote = [pending[0]], True
                 else:
                     continue
+            if pending and not made and pending[1] == s.paragraph and c.frame == "qpost" and s.tags[0] == "Q":
+                content.append(pending[0])
             made.append(Draft([s.span(*r) for r in c.source], [s.span(*c.cue)], content, c, s.paragraph, has_quote))
         if opened and s.paragraph != opened.paragraph:
             whole_line = (s.starts[0], s.ends[-1])

@@ -330,36 +330,33 @@ def according(s: Sentence, low: int) -> list[Candidate]:
         last = noun_phrase_end(s, i + 2)
         if last < i + 2:
             continue
-        end = last
-        stop = next(
-            (
-                k
-                for k in range(last + 1, n)
-                if s.words[k] in {",", ";", ".", ":", "—", "–", "--", ")"} or s.tags[k] in {"Q", "PR"}
-            ),
-            n,
-        )
+        stops = [k for k in range(last + 1, n) if s.words[k] in _CLOSING or s.tags[k] in {"Q", "PR"}]
+        stop = stops[0] if stops else n
         if i < 2 or not any(s.tags[k] in FINITE for k in range(last + 1, stop)) or s.words[stop : stop + 1] == [","]:
-            end = stop - 1
+            last = stop - 1
+        while s.words[last + 1 : last + 2] == [","] and not is_clause(s, last + 2):
+            # an apposition: "according to Ann Lee, the mayor, it is safe"
+            further = next((k for k in range(last + 2, n) if s.words[k] == "," and is_clause(s, k + 1)), 0)
+            if not further:
+                break
+            last = further - 1
         before = trim(s, low, i - 1)
-        opens = (
-            before is None
-            or before[1] - before[0] < 2
-            or not any(t in FINITE or t in QUOTE for t in s.tags[before[0] : before[1] + 1])
-        )
-        rest = trim(s, end + 1, clause_end(s, end + 1, "acc")) if end + 1 < n else None
-        if before and rest and s.lowers[before[0]] in SUBORDINATE and rest[1] - rest[0] > 3:
-            opens = True
-        if opens:
-            rest = trim(s, end + 1, clause_end(s, end + 1, "acc")) if end + 1 < n else None
-            content = (rest,) if rest else ()
+        rest = trim(s, last + 1, clause_end(s, last + 1, "acc")) if last + 1 < n else None
+        n_before = before[1] - before[0] + 1 if before else 0
+        has_verb = before is not None and any(t in VERB or t in QUOTE for t in s.tags[before[0] : before[1] + 1])
+        content: tuple[Range, ...]
+        if before and rest and not has_verb and s.tags[rest[0]] in FINITE:
+            content = (before, rest)
+        elif rest and (n_before < 3 or (n_before < 7 and not has_verb) or (before and s.lowers[before[0]] in SUBORDINATE)):
+            content = (rest,)
         else:
             content = (before,) if before else ()
         if content:
-            found.append(Candidate((i, i + 1), ((i + 2, end),), content, "according to", "acc", i))
+            found.append(Candidate((i, i + 1), ((i + 2, last),), content, "according to", "acc", i))
     return found
 
 
+_CLOSING = frozenset({",", ";", ".", ":", "—", "–", "--", ")"})
 _NO_SPEAKER = frozenset(
     ["update", "updated", "watch", "video", "note", "source", "sources", "photo", "photos", "image", "related", "read", "more", "breaking", "exclusive", "correction", "editor", "contact", "warning", "example", "question", "fact", "conclusion", "summary", "abstract", "text", "date", "time"]
 )
@@ -368,9 +365,10 @@ _NO_SPEAKER = frozenset(
 def named_line(s: Sentence) -> list[Candidate]:
     """ "“...” - Ann Lee" and "Ann Lee: ..."."""
     n = len(s.words)
-    if n > 2 and s.tags[0] == "Q" and s.words[1] in DASH and n < 24 and s.tags[2] in NOUN:
+    if n > 2 and s.tags[0] in QUOTE and s.words[1] in DASH and n < 24 and s.tags[2] in NOUN:
         last = noun_phrase_end(s, 2)
         if last >= 2 and (last + 1 >= n or s.words[last + 1] in {",", ".", "(", ";"}):
+            last = n - 1 - (s.words[n - 1] == ".")
             return [Candidate((1, 1), ((2, last),), ((0, 0),), "-", "dash", 1)]
     colon = next((i for i in range(1, min(n - 1, 8)) if s.words[i] == ":"), 0)
     if (
@@ -468,7 +466,7 @@ def _that_clause_end(s: Sentence, first: int, *, is_subject: bool) -> int:
             return i - 1
         if s.tags[i] in FINITE and s.tags[i - 1] not in {"RB"} and s.tags[i - 1] not in FINITE:
             n_verbs += 1
-            if n_verbs > 1 and s.tags[i - 1] in NOUN | {"PR"} and not (s.tags[i - 1] == "PR"):
+            if n_verbs > 1 and s.tags[i - 1] not in {"CC", "W", ",", "TO", "PR", "IN"}:
                 return i - 1
     return end
 

@@ -200,7 +200,9 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
     if j < 0:
         return (), False
     if s.tags[j] == "CC" or (s.tags[j] == "," and j > 0 and s.tags[j - 1] == "CC"):
-        return (finite[-1].subject if finite else ()), False
+        # "Lee said it was safe and added that ...": one cue verb goes on from the other
+        cues = [v for v in finite if lexicon.level(s.lowers[v.head], "that")] if lexicon.level(s.lowers[head], "that") else []
+        return (cues[-1].subject if cues else finite[-1].subject if finite else ()), False
     if s.words[j] in {",", ")", "]"} or s.words[j] in DASH:
         walked = _across_commas(s, j)
         inverted = _inverted(s, head)
@@ -454,7 +456,7 @@ def follow(s: Sentence, head: int) -> Follow:
     if tag in {"IN", "RP"} or (tag == "TO"):
         return Follow(f"p:{word}", p + 1)
     if tag in INSIDE | {"DT", "PR", "RB", "EX"} or s.words[p] == "$":
-        if is_clause(s, p):
+        if word not in {"him", "them", "me", "us"} and is_clause(s, p):
             return Follow("cl", p)
         last = noun_phrase_end(s, p)
         if last < p:
