@@ -9,8 +9,8 @@ exact  the same characters
 J50    Jaccard index of the characters at least 0.5
 joint  J50, and the sources share a character (or both are absent)
 
-Each figure is an F1: found and true attributions are matched one to one, most alike first. "Quoted" takes the attributions
-whose content holds a quotation mark. Intervals: 95 %, bootstrap over articles.
+Each figure is an F1: found and true attributions are matched one to one, most alike first. "Quoted" takes the
+attributions whose content holds a quotation mark. Intervals: 95 %, bootstrap over articles.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
     python benchmarks/train_tagger.py OUT --train TREEBANK.conllu ... --test TREEBANK.conllu ...
 
-OUT is src/helpers/data/tagger.json.gz; treebanks are CoNLL-U files or folders of them. The shipped weights come from the
-UD English Web Treebank (github.com/UniversalDependencies/UD_English-EWT, CC BY-SA 4.0) and UD English PUD (CC BY-SA 3.0).
+OUT is src/helpers/data/tagger.json.gz; treebanks are CoNLL-U files or folders of them. The shipped weights come from
+UD English Web Treebank (github.com/UniversalDependencies/UD_English-EWT, CC BY-SA 4.0; all its documents) and UD
+English PUD (CC BY-SA 3.0).
 Prints the accuracy on the test files, by tag. Same files in, same bytes out.
 """
 

@@ -318,7 +318,15 @@ ATTRIBUTIONS = Table(
         _ID,
         Column("attribution_id", INT, "number within the article, in text order"),
         Column("quote_kind", TEXT, "how it is said", allowed=("direct", "mixed", "indirect", "unclosed")),
-        Column("level", TEXT, "what the cue says it is: speech, belief, document, decree, no-source ..."),
+        Column(
+            "level",
+            TEXT,
+            "what the cue says it is; no-source: hearsay, or a passive that names nobody",
+            allowed=(
+                "speech", "belief", "intent", "promise", "denial", "accusation", "stance", "demand", "decree", "document",
+                "no-source",
+            ),
+        ),
         Column("speaker", TEXT, "the name the source resolves to; NA when in doubt", nullable=True),
         Column("source_kind", TEXT, "outlet, organisation, person, state, document, unnamed", nullable=True),
         Column("cue", TEXT, "the cue as written", nullable=True),
@@ -353,6 +361,33 @@ CITED_SOURCES = Table(
         Column("n_words", INT, "words of their content", "words"),
         _START,
         _END,
+    ),
+)
+
+SPEAKER_SHARES = Table(
+    "speaker_shares",
+    "Who speaks: the words of each article by speaker. The author has what nobody else is said to have said.",
+    ("article_id", "speaker_class", "speaker"),
+    (
+        _ID,
+        Column("speaker_class", TEXT, "author, person, outlet, organisation, document, state, unnamed"),
+        Column("speaker", TEXT, "name of the speaker; author or unnamed where no name is known"),
+        Column("n_words", INT, "words said, boilerplate left out", "words"),
+        Column("share_words", FLOAT, "share of the article's words; they sum to 1 in each article", "0..1"),
+    ),
+)
+
+CITATION_CHAIN = Table(
+    "citation_chain",
+    "From each article to the outlet it comes from and the outlets it cites.",
+    ("article_id", "cited_outlet"),
+    (
+        _ID,
+        Column("outlet", TEXT, "original outlet as the text states it", nullable=True),
+        Column("cited_outlet", TEXT, "an outlet the article cites"),
+        Column("is_own", BOOL, "the article cites the outlet that it comes from"),
+        Column("n_attributions", INT, "attributions to it"),
+        Column("n_words", INT, "words of their content", "words"),
     ),
 )
 
@@ -687,7 +722,7 @@ TABLES: Mapping[str, Table] = {
     for table in (
         FREQUENCIES, RANKED_TERMS, KEYNESS, DISPERSION, COLLOCATIONS, POSITIONS, IN_CONTEXT,
         READABILITY, READABILITY_STEPS, READABILITY_CHANGES,
-        ARTICLES, REJECTED, BOILERPLATE, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
+        ARTICLES, REJECTED, BOILERPLATE, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES, SPEAKER_SHARES, CITATION_CHAIN,
         PROVENANCE, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES,
         SIMILARITIES, PAIRS,
         ALIGNMENT, DIFFERENCES, ORIGINS,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from helpers import names
 from helpers import text as reading
 from helpers.attribution import lexicon, tagger
+from helpers.attribution.lexicon import WORDS
 from helpers.attribution.quotes import Quote
 
 _ABBREVIATION = (
@@ -34,9 +35,10 @@ QUOTE = frozenset({"Q", "S"})
 FINITE = frozenset({"VBZ", "VBD", "MD"})
 VERB = frozenset({"VB", "VBZ", "VBD", "VBN", "VBG"})
 INSIDE = frozenset({"N", "NP", "CD", "JJ", "PS", "S", "VBN", "VBG", "&", "#", "/"})
-BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m", "’s", "’re", "’m", "isn't", "aren't", "wasn't", "weren't"])
-HAVE = frozenset(["has", "have", "had", "having", "'ve", "’ve", "'d", "’d"])
-DO = frozenset(["do", "does", "did"])
+BE = WORDS["be"]
+HAVE = WORDS["have"]
+DO = WORDS["do"]
+INVERTING = WORDS["inverting"]
 AUXILIARY = BE | HAVE | DO | {"get", "gets", "got", "getting"}
 DASH = frozenset({"—", "–", "--", "-", "―", "---", "~"})
 
@@ -100,17 +102,28 @@ def _ends_sentence(token: tuple[str, int, int, bool], after: tuple[str, int, int
 
 
 def _mend(words: Sequence[str], tags: list[str]) -> None:
-    """Put right what the tagger misses most: a cue verb in the present tense read as a noun ("he projects that ...")."""
+    """Put right what the tagger misses most: a cue verb in the present tense read as a noun ("he projects that")."""
     has_quote = "Q" in tags
     if (
         len(tags) > 1
         and words[0][0].isupper()
         and tags[0] in {"VB", "JJ", "RB", "VBN", "VBD", "UH", "N"}
         and tags[1] in FINITE
+        and words[0].lower() not in tagger.load().sure
+        and words[0].lower() not in lexicon.lemmas()
     ):
-        if words[0].lower() not in tagger.load().sure and words[0].lower() not in lexicon.lemmas():
-            tags[0] = "NP"
+        tags[0] = "NP"
     for i in range(1, len(words) - 1):
+        after_quote = tags[i - 1] == "Q" or (words[i - 1] == "," and i > 1 and tags[i - 2] == "Q")
+        if after_quote and tags[i] == "N" and words[i] in INVERTING:
+            tags[i] = "VBZ"
+        elif (
+            tags[i] == "VBZ"
+            and tags[i + 1] in FINITE
+            and words[i] not in AUXILIARY
+            and words[i] not in lexicon.lemmas()
+        ):
+            tags[i] = "N"  # "ISW analysts believe"
         if (
             has_quote
             and tags[i] == "N"
@@ -120,8 +133,13 @@ def _mend(words: Sequence[str], tags: list[str]) -> None:
         ):
             tags[i] = "VBZ"
             continue
-        if tags[i] != "N" or words[i] not in lexicon.lemmas() or (
-            tags[i - 1] not in {"NP", "PR", "N", "RB", "W", ")"} and not (i == 1 and words[0][0].isupper() and tags[0] == "JJ")
+        if (
+            tags[i] != "N"
+            or words[i] not in lexicon.lemmas()
+            or (
+                tags[i - 1] not in {"NP", "PR", "N", "RB", "W", ")"}
+                and not (i == 1 and words[0][0].isupper() and tags[0] == "JJ")
+            )
         ):
             continue
         after, before = tags[i + 1], words[i - 1].lower()
@@ -200,7 +218,7 @@ def noun_phrase_before(s: Sentence, last: int, low: int = 0) -> int:
         return -1
     if s.tags[last] in {"PR", "EX"} or (s.tags[last] == "DT" and s.lowers[last] not in {"the", "a", "an"}):
         return last
-    if s.tags[last] not in INSIDE and not (s.tags[last] == "JJ"):
+    if s.tags[last] not in INSIDE:
         return -1
     i = last
     while i >= low:
@@ -239,7 +257,7 @@ def noun_phrase_before(s: Sentence, last: int, low: int = 0) -> int:
 
 
 def whole_noun_phrase(s: Sentence, last: int, low: int = 0) -> int:
-    """First token of the noun phrase with its prepositional phrases and coordinated parts that ends at `last`, or -1."""
+    """First token of the noun phrase that ends at `last`, with its prepositional phrases and coordinations, or -1."""
     first = noun_phrase_before(s, last, low)
     while first - 2 >= low:
         joint = s.lowers[first - 1]
@@ -296,12 +314,17 @@ def group_start(s: Sentence, verb: int) -> int:
     i = verb
     while i > 0:
         lower, tag = s.lowers[i - 1], s.tags[i - 1]
-        if tag == "MD" or lower in AUXILIARY or lower in {"n't", "not", "never"} or (
-            (tag == "RB"
-            and i - 1 > 0
-            and lower not in {"then", "so", "when"})
-            or (tag == "RB" and lower in {"then"} and i - 1 > 0)
-        ) or tag == "TO" or (lower == "to" and s.tags[i] == "VB"):
+        if (
+            tag == "MD"
+            or lower in AUXILIARY
+            or lower in {"n't", "not", "never"}
+            or (
+                (tag == "RB" and i - 1 > 0 and lower not in {"then", "so", "when"})
+                or (tag == "RB" and lower in {"then"} and i - 1 > 0)
+            )
+            or tag == "TO"
+            or (lower == "to" and s.tags[i] == "VB")
+        ):
             i -= 1
         else:
             break

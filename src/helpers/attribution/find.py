@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
-from helpers.attribution.clauses import AUXILIARY, QUOTE, Sentence, is_phrase, read_sentences
+from helpers.attribution.clauses import AUXILIARY, QUOTE, VERB, Sentence, is_phrase, read_sentences
+from helpers.attribution.lexicon import WORDS
 from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.reading import (
     NOUN_CUES,
@@ -20,7 +22,7 @@ from helpers.attribution.reading import (
     verb_candidates,
     viewpoints,
 )
-from helpers.attribution.verbs import find_verbs
+from helpers.attribution.verbs import Range, Verb, find_verbs
 
 Span = tuple[int, int]
 
@@ -53,210 +55,225 @@ class Draft(NamedTuple):
     has_quote: bool
 
 
-QUOTING = frozenset(["npas", "npq", "q", "npthat", "that", "to", "npto", "npfor", "nping", "p:to"])
-NEVER = AUXILIARY | frozenset(
-    ["use", "used", "uses", "using", "include", "included", "includes", "including", "had", "has", "have", "having", "made", "makes", "make", "making", "took", "take", "takes", "taking", "hold", "held", "holds", "played", "plays", "came", "comes", "come", "keep", "kept", "introduced", "sent", "sends", "send", "gave", "gives", "give", "given", "became", "becomes", "become", "feature", "featured", "features", "contain", "contains"]
+# the readers of a sentence, each of which offers candidates
+READERS: tuple[Callable[[Sentence, list[Verb]], list[Candidate]], ...] = (
+    verb_candidates,
+    according,
+    named_line,
+    noun_cues,
+    hearsay,
+    viewpoints,
+    stated_there,
 )
-STRONG = frozenset(["to", "npto", "npas", "ing", "nping", "p:for", "p:against", "p:about", "npfor", "npagainst", "npabout"])
+# frames that need no list of verbs
+SELF_EVIDENT = frozenset({"acc", "as", "dash", "hearsay", "name", "noun", "quoted", "there", "view"})
+# frames in which a verb of no list is taken for a cue when its content holds a quote
+GUESSED = frozenset({"npas", "npfor", "nping", "npq", "npthat", "npto", "p:to", "q", "that", "to"})
+# frames whose content after the cue wins over a clause before it
+FORWARD = frozenset(
+    {"ing", "npabout", "npagainst", "npas", "npfor", "nping", "npto", "p:about", "p:against", "p:for", "to"}
+)
+NEVER = AUXILIARY | WORDS["never"]
 
 
-def has_quote(s: Sentence, candidate: Candidate) -> bool:
-    return any(s.tags[i] in QUOTE for a, b in candidate.content for i in range(a, b + 1))
-
-
-def is_known(s: Sentence, candidate: Candidate) -> bool:
-    if candidate.frame in {"acc", "any", "dash", "name", "quoted", "noun", "hearsay", "view",
-        "as", "there"} or (
-        candidate.word not in NEVER
-        and candidate.frame == "qpost"
-        and candidate.source
-        and candidate.source[0][0] < candidate.head
-        and s.tags[candidate.source[-1][0]] != "W"
-    ):
+def _is_known(s: Sentence, c: Candidate) -> bool:
+    """Whether a candidate may be an attribution: its construction says so, or the lexicon, or a quote beside it."""
+    if c.frame in SELF_EVIDENT:
         return True
-    level = lexicon.level(candidate.word, candidate.frame)
-    if level == "document" and lexicon.construction(candidate.frame) == "noun":
-        return bool(candidate.source) and s.tags[candidate.source[-1][1]] == "N"
-    if level is not None:
-        return True
+    if c.frame == "qpost" and c.word not in NEVER and c.source and c.source[0][0] < c.head:
+        return s.tags[c.source[-1][0]] != "W"  # a quote, then a subject and any verb: "...," he deadpanned
+    level = lexicon.level(c.word, c.frame)
+    if level == "document" and lexicon.construction(c.frame) == "noun":
+        return bool(c.source) and s.tags[c.source[-1][1]] == "N"  # polls show a lead; people only show things
+    return level is not None or _is_guess(s, c)
+
+
+def _is_guess(s: Sentence, c: Candidate) -> bool:
+    """Whether a verb of no list stands before a content with a quote ("she pictured it as "a ruin"")."""
     return (
-        bool(candidate.source)
-        and candidate.frame in QUOTING
-        and candidate.word not in NEVER
-        and s.tags[candidate.head] in {"VBD", "VBZ", "VBN", "VBG"}
-        and has_quote(s, candidate)
+        lexicon.level(c.word, c.frame) is None
+        and bool(c.source)
+        and c.frame in GUESSED
+        and c.word not in NEVER
+        and s.tags[c.head] in VERB - {"VB"}
+        and _has_quote(s, c)
     )
 
 
-def _size(s: Sentence, candidate: Candidate) -> int:
-    return sum(s.ends[b] - s.starts[a] for a, b in candidate.content)
+def _has_quote(s: Sentence, c: Candidate) -> bool:
+    return any(s.tags[i] in QUOTE for first, last in c.content for i in range(first, last + 1))
 
 
-def _inside(i: int, ranges) -> bool:
-    return any(a <= i <= b for a, b in ranges)
+def _covers(ranges: Iterable[Range], i: int) -> bool:
+    return any(first <= i <= last for first, last in ranges)
 
 
-def choose(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates that stand together: none lies in another's content; the outer one wins."""
+def _choose(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates that stand together: none lies in another's content, and the longer content wins."""
+    forward = {c.head for c in candidates if c.frame in FORWARD}
+    after = {c.head for c in candidates if c.frame == "post"} - forward
+    fitting = [c for c in candidates if (c.frame == "post") == (c.head in after)]
+    guesses = {c for c in fitting if _is_guess(s, c)}
+
+    def size(c: Candidate) -> int:
+        return sum(s.ends[last] - s.starts[first] for first, last in c.content)
+
     chosen: list[Candidate] = []
-    after = {c.head for c in candidates if c.frame in STRONG}
-    candidates = [c for c in candidates if not (c.frame == "post" and c.head in after)]
-    posted = {c.head for c in candidates if c.frame == "post"}
-    candidates = [c for c in candidates if c.frame == "post" or c.head not in posted]
-    for c in sorted(candidates, key=lambda c: (c.is_guess, -_size(s, c), c.head)):
-        if any(_inside(c.head, o.content) or _inside(o.head, c.content) for o in chosen):
-            continue
-        if any(a <= y and x <= b for o in chosen for a, b in o.content for x, y in c.content):
-            continue
-        chosen.append(c)
+    for c in sorted(fitting, key=lambda c: (c in guesses, -size(c), c.head)):
+        apart = all(
+            not _covers(o.content, c.head)
+            and not _covers(c.content, o.head)
+            and not any(a <= y and x <= b for a, b in o.content for x, y in c.content)
+            for o in chosen
+        )
+        if apart:
+            chosen.append(c)
     return sorted(chosen, key=lambda c: c.head)
 
 
-def after_colon(s: Sentence, chosen: list[Candidate]) -> list[Candidate]:
+def _claim_quotes(s: Sentence, verbs: list[Verb], chosen: list[Candidate]) -> list[Candidate]:
     """A quote after a colon belongs to the attribution before it, or makes one of the verb before it."""
     for i in range(1, len(s.words) - 1):
-        if (
-            s.words[i] not in {":", ","}
-            or s.tags[i + 1] != "Q"
-            or is_phrase(s.words[i + 1])
-            or any(_inside(i + 1, c.content) for c in chosen)
-        ):
+        if s.words[i] not in {":", ","} or s.tags[i + 1] != "Q" or is_phrase(s.words[i + 1]):
             continue
+        if any(_covers(c.content, i + 1) for c in chosen):
+            continue
+        quote = (i + 1, i + 1)
         before = [c for c in chosen if c.head < i and c.content and c.content[-1][1] < i]
+        acting = [v for v in verbs if v.head < i and v.subject and v.form in {"finite", "ing"}]
         if before and s.words[i] == ":":
-            chosen = [c._replace(content=(*c.content, (i + 1, i + 1))) if c is before[-1] else c for c in chosen]
-        elif not before:
-            verbs = [v for v in find_verbs(s) if v.head < i and v.subject and v.form in {"finite", "ing"}]
-            if verbs and (s.words[i] == ":" or i - verbs[-1].head < 10):
-                v = verbs[-1]
-                chosen = [
-                    *chosen,
-                    Candidate((v.group, v.head), v.subject, ((i + 1, i + 1),), s.lowers[v.head], "any", v.head),
-                ]
+            chosen = [c._replace(content=(*c.content, quote)) if c is before[-1] else c for c in chosen]
+        elif not before and acting and (s.words[i] == ":" or i - acting[-1].head < 10):
+            v = acting[-1]
+            chosen = [*chosen, Candidate((v.group, v.head), v.subject, (quote,), s.lowers[v.head], "any", v.head)]
     return chosen
 
 
-def find_drafts(text: str) -> list[Draft]:
+def _draft(s: Sentence, c: Candidate, content: list[Span] | None = None) -> Draft:
+    given = [s.span(*part) for part in c.content] if content is None else content
+    has_quote = _has_quote(s, c) or content is not None
+    return Draft([s.span(*part) for part in c.source], [s.span(*c.cue)], given, c, s.paragraph, has_quote)
+
+
+class Open(NamedTuple):
+    """What the sentences before leave open: places where a quote, or a cue without content, may find its other half."""
+
+    last: Draft | None = None  # the attribution that a lone quote joins
+    joined: bool = False  # the sentence before was such a quote
+    quote: Span | None = None  # a lone quote nobody has claimed yet, in this paragraph
+    sentence: Span | None = None  # the sentence before
+    told: Draft | None = None  # "X said in a statement." in this paragraph
+    colon: Draft | None = None  # "X said:" at the end of the paragraph before
+
+
+def _make(s: Sentence, chosen: list[Candidate], before: Open) -> list[Draft]:
+    """Drafts of the chosen candidates; a cue without content takes the quote or the sentence before it."""
+    made: list[Draft] = []
+    for c in chosen:
+        if c.frame == "there":
+            if before.sentence:
+                made.append(_draft(s, c, [before.sentence])._replace(has_quote=False))
+        elif c.frame == "bare":
+            if before.joined and before.last and len(before.last.content) > 1:
+                made.append(_draft(s, c, [before.last.content.pop()]))
+            elif before.quote:
+                made.append(_draft(s, c, [before.quote]))
+        else:
+            draft = _draft(s, c)
+            if before.quote and not made and c.frame == "qpost" and s.tags[0] == "Q":
+                draft.content.append(before.quote)
+            made.append(draft)
+    return made
+
+
+def _announces(s: Sentence, verbs: list[Verb]) -> Draft | None:
+    """The speaker of a sentence that ends its paragraph with a colon."""
+    acting = [v for v in verbs if v.subject and v.form in {"finite", "ing"}]
+    if not acting or not s.is_last or s.words[-1] != ":":
+        return None
+    v = acting[-1]
+    frame = "colon" if lexicon.level(s.lowers[v.head], "q") else "any"
+    return _draft(s, Candidate((v.group, v.head), v.subject, (), s.lowers[v.head], frame, v.head))
+
+
+def find_drafts(text: str, quotes: Sequence[Quote]) -> list[Draft]:
+    """The attributions of `text` before speaker, kind and level are told."""
     drafts: list[Draft] = []
-    quotes = find_quotes(text)
-    last: Draft | None = None
-    pending: tuple[Span, int] | None = None  # a quote sentence nobody has claimed yet
-    previous: Span | None = None  # the sentence before
-    told: tuple[Draft, int] | None = None  # "X said in a statement." whose quote may follow
-    joined: tuple[Draft, int] | None = None  # the attribution that the sentence before was added to
-    opened: Draft | None = None  # "X said:" at the end of a paragraph
+    before, paragraph = Open(), -1
     for s in read_sentences(text, quotes):
-        candidates = [
-            c._replace(is_guess=lexicon.level(c.word, c.frame) is None and c.frame in QUOTING)
-            for c in [
-                *verb_candidates(s, find_verbs(s), 0),
-                *according(s, 0),
-                *named_line(s),
-                *noun_cues(s),
-                *hearsay(s),
-                *viewpoints(s),
-                *stated_there(s),
-            ]
-            if is_known(s, c)
-        ]
-        chosen = choose(s, candidates)
-        chosen = after_colon(s, chosen)
-        made = []
-        for c in chosen:
-            content = [s.span(*r) for r in c.content]
-            has_quote = any(s.tags[i] in {"Q", "S"} for a, b in c.content for i in range(a, b + 1))
-            if c.frame == "there":
-                if not previous:
-                    continue
-                content = [previous]
-            elif c.frame == "bare":
-                if joined and joined[1] == s.paragraph and len(joined[0].content) > 1:
-                    content, has_quote = [joined[0].content.pop()], True
-                elif pending and pending[1] == s.paragraph:
-                    content, has_quote = [pending[0]], True
-                else:
-                    continue
-            if pending and not made and pending[1] == s.paragraph and c.frame == "qpost" and s.tags[0] == "Q":
-                content.append(pending[0])
-            made.append(Draft([s.span(*r) for r in c.source], [s.span(*c.cue)], content, c, s.paragraph, has_quote))
-        if opened and s.paragraph != opened.paragraph:
-            whole_line = (s.starts[0], s.ends[-1])
-            if (
-                not made
-                and s.paragraph - opened.paragraph == 1
-                and (s.tags[0] in {"Q", "S"} or opened.candidate.frame == "open")
-            ):
-                opened.content.append(whole_line)
-                if opened not in drafts[-3:]:
-                    drafts.append(opened)
-                last, opened = opened._replace(paragraph=s.paragraph, has_quote=s.tags[0] == "Q"), None
-                continue
-            opened = None
-        if s.is_last and s.words[-1] == ":" and not made:
-            heads = [v for v in find_verbs(s) if v.subject and v.form in {"finite", "ing"}]
-            if heads:
-                v = heads[-1]
-                known = lexicon.level(s.lowers[v.head], "q")
-                c = Candidate((v.group, v.head), v.subject, (), s.lowers[v.head], "open" if known else "opened", v.head)
-                opened = Draft([s.span(*r) for r in c.source], [s.span(*c.cue)], [], c, s.paragraph, False)
-        lone = s.tags[0] == "Q"
-        if lone and not made and told and told[1] == s.paragraph:
-            told[0].content.append((s.starts[0], s.ends[0]))
-            drafts.append(told[0])
-            last, told = told[0], None
-            continue
-        told = None
-        if not made:
-            bare = [c for c in candidates if c.frame == "bare" and c.head > len(s.words) - 12]
-            if bare:
-                c = bare[-1]
-                told = (Draft([s.span(*r) for r in c.source], [s.span(*c.cue)], [], c, s.paragraph, True), s.paragraph)
-        if not made and lone and last and last.has_quote:
-            whole = all(t == "Q" or not w[0].isalnum() for t, w in zip(s.tags, s.words))
-            if s.paragraph == last.paragraph or (whole and s.paragraph - last.paragraph <= 1):
-                last.content.append((s.starts[0], s.ends[0]))
-                joined = (last, s.paragraph)
-                last = last._replace(paragraph=s.paragraph)
-                pending = None
-                continue
-        previous = (s.starts[0], s.ends[-1] - (s.words[-1] == "."))
-        joined = None
-        pending = ((s.starts[0], s.ends[-1]), s.paragraph) if lone and not made else None
-        if made:
+        if s.paragraph != paragraph:  # what only the paragraph holds is forgotten
+            before = before._replace(joined=False, quote=None, told=None)
+            paragraph = s.paragraph
+        verbs = find_verbs(s)
+        known = [c for read in READERS for c in read(s, verbs) if _is_known(s, c)]
+        made = _make(s, _claim_quotes(s, verbs, _choose(s, known)), before)
+        is_lone = s.tags[0] == "Q" and not made
+        span = (s.starts[0], s.ends[-1])
+        follows = before.colon if before.colon and s.paragraph - before.colon.paragraph == 1 and not made else None
+        if follows and (s.tags[0] in QUOTE or follows.candidate.frame == "colon"):
+            follows.content.append(span)
+            if follows not in drafts[-3:]:
+                drafts.append(follows)
+            now = follows._replace(paragraph=s.paragraph, has_quote=s.tags[0] == "Q")
+            before = Open(last=now, sentence=span)
+        elif is_lone and before.told:
+            before.told.content.append((s.starts[0], s.ends[0]))
+            drafts.append(before.told)
+            before = Open(last=before.told, sentence=span)
+        elif is_lone and before.last and _may_join(s, before.last):
+            before.last.content.append((s.starts[0], s.ends[0]))
+            before = Open(last=before.last._replace(paragraph=s.paragraph), joined=True, sentence=before.sentence)
+        else:
             drafts += made
-            if s.is_last and s.words[-1] == ":" and made[-1].has_quote:
-                opened = made[-1]
-            last = made[-1] if not any(m.has_quote for m in made) else [m for m in made if m.has_quote][-1]
-        elif s.paragraph != (last.paragraph if last else -1):
-            last = None
+            quoting = [d for d in made if d.has_quote]
+            bare = [c for c in known if c.frame == "bare" and c.head > len(s.words) - 12] if not made else []
+            kept = before.last if before.last and before.last.paragraph == s.paragraph else None
+            before = Open(
+                last=quoting[-1] if quoting else made[-1] if made else kept,
+                quote=span if is_lone else None,
+                sentence=(s.starts[0], s.ends[-1] - (s.words[-1] == ".")),
+                told=_draft(s, bare[-1], []) if bare else None,
+                colon=quoting[-1]
+                if quoting and s.is_last and s.words[-1] == ":"
+                else None
+                if made
+                else _announces(s, verbs),
+            )
     return drafts
 
 
-def _kind(text: str, draft: Draft, quotes: Mapping[int, Quote]) -> str:
+def _may_join(s: Sentence, last: Draft) -> bool:
+    """Whether a lone quote goes on from `last`: in its paragraph, or as the whole of the next one."""
+    if not last.has_quote:
+        return False
+    is_whole = all(tag == "Q" or not word[0].isalnum() for tag, word in zip(s.tags, s.words, strict=True))
+    return s.paragraph == last.paragraph or (is_whole and s.paragraph - last.paragraph == 1)
+
+
+def _kind(draft: Draft, quotes: Sequence[Quote], starts: Sequence[int]) -> str:
     """direct: nothing but quotes; mixed: quotes in the content; unclosed: one of them lacks its closing mark."""
-    inside = [q for q in quotes.values() if any(start <= q.start < end for start, end in draft.content)]
+    parts = [
+        (start, end, quotes[bisect_left(starts, start) : bisect_left(starts, end)]) for start, end in draft.content
+    ]
+    inside = [quote for _, _, found in parts for quote in found]
     if not inside:
         return "indirect"
-    if not all(q.is_closed or q.runs_on for q in inside):
+    if not all(quote.is_closed or quote.runs_on for quote in inside):
         return "unclosed"
-    opening = all(start in quotes for start, _ in draft.content)
-    if opening and all(end <= quotes[start].end + 1 for start, end in draft.content):
-        return "direct"
-    return "mixed"
+    is_direct = all(found and found[0].start == start and end <= found[-1].end + 1 for start, end, found in parts)
+    return "direct" if is_direct and all(len(found) == 1 for _, _, found in parts) else "mixed"
 
 
-def _level(text: str, draft: Draft) -> str:
+def _level(draft: Draft) -> str:
     """What kind of statement the cue makes."""
     c = draft.candidate
     if not draft.source or c.frame == "hearsay":
         return "no-source"
     if c.frame == "noun":
-        return NOUN_CUES[c.word] if NOUN_CUES[c.word] != "no-source" else "document"
+        return "document" if NOUN_CUES[c.word] == "no-source" else NOUN_CUES[c.word]
     if c.frame == "view":
         return "belief"
-    level = lexicon.level(c.word, c.frame) or "speech"
-    # what people demonstrate they say; only documents and figures show
-    return level
+    return lexicon.level(c.word, c.frame) or "speech"
 
 
 def find_attributions(text: str) -> list[Attribution]:
@@ -266,19 +283,21 @@ def find_attributions(text: str) -> list[Attribution]:
     ("reportedly") and viewpoints. Misses cues no list knows, statements spread over sentences without quotes, and what
     stands inside a quote. A doubtful `speaker` is None, never a guess.
     """
-    quotes = {quote.start: quote for quote in find_quotes(text)}
-    drafts = sorted((d for d in find_drafts(text) if d.content), key=lambda d: min([*d.cue, *d.content, *d.source]))
+    quotes = find_quotes(text)
+    starts = [quote.start for quote in quotes]
+    drafts = sorted(
+        (d for d in find_drafts(text, quotes) if d.content), key=lambda d: min([*d.cue, *d.content, *d.source])
+    )
     mentions = [(text[d.source[0][0] : d.source[0][1]], d.source[0][0]) if d.source else None for d in drafts]
-    speakers = speaking.resolve(text, mentions)
     return [
         Attribution(
-            sorted(d.source),
-            d.cue,
-            sorted(d.content),
-            speaker.name,
-            _kind(text, d, quotes),
-            _level(text, d),
-            speaker.kind if d.source else None,
+            source=sorted(d.source),
+            cue=d.cue,
+            content=sorted(d.content),
+            speaker=speaker.name,
+            kind=_kind(d, quotes, starts),
+            level=_level(d),
+            source_kind=speaker.kind if d.source else None,
         )
-        for d, speaker in zip(drafts, speakers, strict=True)
+        for d, speaker in zip(drafts, speaking.resolve(text, mentions), strict=True)
     ]

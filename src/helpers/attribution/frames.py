@@ -1,4 +1,4 @@
-"""The tables of this package: one row per attribution, span, cited source, article."""
+"""The tables of this package: one row per attribution, span, cited source, speaker, article."""
 
 from __future__ import annotations
 
@@ -88,6 +88,41 @@ def _cited_sources(found: list[Found]) -> pd.DataFrame:
             row = rows.setdefault((article_id, name), [a.source_kind or "unnamed", 0, 0, start, end])
             row[1], row[2] = int(row[1]) + 1, int(row[2]) + _count(text, a)
     return tables.CITED_SOURCES.frame([(*key, *row) for key, row in rows.items()])
+
+
+def speaker_shares(articles: pd.DataFrame) -> pd.DataFrame:
+    """Who speaks in each article, as table `speaker_shares`; shares sum to 1 in an article that has words.
+
+    A statement without a resolved speaker counts as unnamed, all that is nobody's statement as the author's.
+    """
+    rows = []
+    for article_id, text, attributed in _find(articles):
+        furniture = sum(len(reading.find_words(text[start:end])) for start, end in reading.find_boilerplate(text))
+        n_words = len(reading.find_words(text)) - furniture
+        said: dict[tuple[str, str], int] = {}
+        for a in attributed:
+            key = (a.source_kind or "unnamed", a.speaker) if a.speaker else ("unnamed", "unnamed")
+            said[key] = said.get(key, 0) + _count(text, a)
+        n_words = max(n_words, sum(said.values()))
+        author = find_provenance(text).author
+        said["author", author.name if author else "author"] = n_words - sum(said.values())
+        rows += [(article_id, *key, n, n / n_words) for key, n in said.items() if n_words]
+    return tables.SPEAKER_SHARES.frame(rows)
+
+
+def citation_chain(articles: pd.DataFrame) -> pd.DataFrame:
+    """Article, its outlet, the outlets it cites, as table `citation_chain`; an article that cites none has no row."""
+    rows = []
+    for article_id, text, attributed in _find(articles):
+        stated = find_provenance(text).outlet
+        own = stated.name if stated else None
+        cited: dict[str, tuple[int, int]] = {}
+        for a in attributed:
+            if a.source_kind == "outlet" and a.speaker:
+                n, n_words = cited.get(a.speaker, (0, 0))
+                cited[a.speaker] = (n + 1, n_words + _count(text, a))
+        rows += [(article_id, own, name, name == own, n, n_words) for name, (n, n_words) in cited.items()]
+    return tables.CITATION_CHAIN.frame(rows)
 
 
 def provenance(articles: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+from helpers import text as reading
+
+WORDS = reading.word_lists("clause_words.txt")
+
 # frames of verbs.follow -> construction in cues.csv
 _GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("that", "cl", "colon", "post", "ipost", "mid", "v"), "clause"),
@@ -25,29 +29,17 @@ _GROUPS: Mapping[str, str] = {
     "pas-np": "be+noun",
 }
 
-_IRREGULAR: Mapping[str, str] = {
-    "say": "said", "tell": "told", "write": "wrote written", "think": "thought", "know": "knew known", "feel": "felt",
-    "mean": "meant", "speak": "spoke spoken", "find": "found", "show": "shown", "see": "saw seen", "hear": "heard",
-    "read": "read", "lay": "laid", "swear": "swore sworn", "forget": "forgot forgotten forgetting", "seek": "sought",
-    "understand": "understood", "foresee": "foresaw foreseen", "forecast": "forecast", "bet": "bet", "choose": "chose chosen",
-    "beg": "begged begging", "admit": "admitted admitting", "submit": "submitted submitting", "refer": "referred referring",
-    "plan": "planned planning", "prefer": "preferred preferring", "commit": "committed committing", "brag": "bragged bragging",
-    "quip": "quipped quipping", "snap": "snapped snapping", "dub": "dubbed dubbing", "blog": "blogged blogging",
-    "slam": "slammed slamming", "rip": "ripped ripping", "pan": "panned panning", "ban": "banned banning", "lie": "lying",
-    "rebut": "rebutted rebutting", "chat": "chatted chatting", "opt": "opted opting", "concur": "concurred concurring",
-    "sob": "sobbed sobbing", "permit": "permitted permitting", "compel": "compelled compelling", "broadcast": "broadcast",
-    "get": "got", "weigh": "weighed", "sue": "suing", "chant": "chanted", "extol": "extolled extolling", "deter": "deterred",
-    "label": "labelled labelling labeled labeling", "signal": "signalled signalling signaled signaling", "plead": "pled",
-    "dream": "dreamt", "shrug": "shrugged shrugging", "infer": "inferred inferring", "channel": "channelled", "dwell": "dwelt",
-    "expel": "expelled", "rebel": "rebelled", "grin": "grinned grinning", "rue": "ruing", "veto": "vetoed vetoes vetoing",
-    "pray": "prayed", "fault": "faulted", "rap": "rapped rapping", "stump": "stumped", "undertake": "undertook undertaken",
-}  # fmt: skip
+
+@cache
+def _irregular() -> Mapping[str, str]:
+    with (files("helpers") / "data" / "irregular_forms.csv").open(encoding="utf-8") as lines:
+        return {row["verb"]: row["forms"] for row in csv.DictReader(lines)}
 
 
 def forms(verb: str) -> Iterator[str]:
     """The inflected forms of `verb`; what no rule gives stands in a table."""
     yield verb
-    yield from _IRREGULAR.get(verb, "").split()
+    yield from _irregular().get(verb, "").split()
     if verb.endswith("y") and verb[-2] not in "aeiou":
         yield from (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
     elif verb.endswith("e"):

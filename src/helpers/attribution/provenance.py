@@ -68,12 +68,19 @@ _DATELINE_BARE = re.compile(
     rf"(?:{_PLACE}[,:]? )?(?P<name>[{_CAPITAL}][\w. ’'-]{{1,30}}?) ?(?:—|–|--| -) ?(?=[{_CAPITAL}“\"])"
 )
 
-_PUBLISHED = r"(?:published|appeared|posted|printed|syndicated|produced|distributed|provided|written|reported|released|run|ran|aired|carried|featured)"
+_PUBLISHED = (
+    r"(?:published|appeared|posted|printed|syndicated|produced|distributed|provided|written|reported|released|run|ran"
+    r"|aired|carried|featured)"
+)
+_WORK = (
+    r"(?:article|story|report|piece|column|essay|text|op-ed|commentary|interview|dispatch|post|item|material|content"
+    r"|publication|editorial)"
+)
 _CREDIT = re.compile(
-    r"(?:(?:this|the) (?:article|story|report|piece|column|essay|text|op-ed|commentary|interview|dispatch|post|item|material|content)s? "
+    rf"(?:(?:this|the) {_WORK}s? "
     rf"(?:(?:was|is|has been|had been|were|is being) )?(?:(?:originally|first|previously|initially) )?{_PUBLISHED}"
     rf"|(?:originally|first|previously) {_PUBLISHED}"
-    r"|(?:this|the) (?:article|story|report|piece|column|essay|text|op-ed|commentary|dispatch|post) (?:was |is |has been )?"
+    rf"|(?:this|the) {_WORK} (?:was |is |has been )?"
     r"(?:re-?published|re-?printed|taken|adapted|excerpted|translated|reproduced|comes)"
     r"|(?:re-?published|re-?printed|reproduced|excerpted|adapted)(?= (?:with|from|by|courtesy))"
     r")(?: (?:with|by) (?:the )?(?:kind )?permission)?(?: (?:online|here|exclusively))?"
@@ -82,32 +89,31 @@ _CREDIT = re.compile(
 )
 _POINTER = re.compile(
     r"(?:(?:see|read|view|find|click here (?:for|to (?:see|read|view))) (?:the )?(?:full |complete |original |entire )*"
-    r"(?:original|full|entire|complete)(?: (?:article|story|report|piece|text|post|version|source))? (?:here )?(?:on|at|in|from|via)\s"
-    r"|courtesy of\s|source\s?:\s*|via\s?:\s*|original source\s?:\s*|credit\s?:\s*|(?:text|story|article) (?:by|from|via)\s?:?\s)",
+    rf"(?:original|full|entire|complete)(?: (?:{_WORK}|version|source))? (?:here )?(?:on|at|in|from|via)\s"
+    r"|courtesy of\s|(?:original )?source\s?:\s*|via\s?:\s*|credit\s?:\s*"
+    r"|(?:text|story|article) (?:by|from|via)\s?:?\s)",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
     r"(?:(?:copyright|©|\(c\))\s*)+(?:\d{4}(?:\s?[-–]\s?\d{2,4})?,?\s*)?(?:(?:by|of)\s+)?", re.IGNORECASE
 )
 _LEAD = re.compile(
-    r"\bthis (?:is|was|has been) (?:stated|said|reported|written|discussed|described|noted|mentioned|announced) (?:about )?(?:in (?:an? |the )?|by )"
-    r"|\b(?:about this|as) (?:is )?(?:written|reported|stated) in (?:an? |the )?(?:article|material|publication|report) (?:by|of|in|for) "
+    r"\bthis (?:is|was|has been) (?:stated|said|reported|written|discussed|described|noted|mentioned|announced) "
+    r"(?:about )?(?:in (?:an? |the )?|by )"
+    rf"|\b(?:about this|as) (?:is )?(?:written|reported|stated) in (?:an? |the )?{_WORK} (?:by|of|in|for) "
     r"|, (?:says|writes|write|reports) (?=(?:the )?[A-Z])",
     re.IGNORECASE,
 )
-_OF_OUTLET = re.compile(
-    r"(?:(?:an? |the )?(?:article|material|publication|column|piece|report|op-ed|story|editorial) (?:by|of|in|for|on|from) )?",
-    re.I,
-)
-_WORK = re.compile(r"(?:[’']s?)?\s*(?:article|material|publication|column|piece|report|op-ed|story|editorial)\b")
+_OF_OUTLET = re.compile(rf"(?:(?:an? |the )?{_WORK} (?:by|of|in|for|on|from) )?", re.IGNORECASE)
+_WORK_OF = re.compile(rf"(?:[’']s?)?\s*{_WORK}\b")
 _EDITION = re.compile(
     r"(?:notifications?|news|updates|alerts|newsletters?) (?:from|of|by) |subscribe to |follow |download the ",
     re.IGNORECASE,
 )
 
 _BYLINE = re.compile(
-    r"(?:(?:opinion|analysis|comment|column|story|text|article|report|reporting|posted|written|words|guest post|commentary)\s?)?"
-    r"(?:\bby\b|^author\s?:|^text\s?:|^written by\s?:)\s*:?\s*",
+    rf"(?:(?:opinion|analysis|comment|reporting|posted|words|guest post|{_PUBLISHED}|{_WORK})\s?)?"
+    r"(?:\bby\b|authors?\s?:|text\s?:)\s*:?\s*",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(
@@ -116,150 +122,16 @@ _REPORTING = re.compile(
 )
 _ABOUT = re.compile(r"about the authors?\s?[.:–—-]?\s*", re.IGNORECASE)
 _BIO = re.compile(
-    r",? (?:is|was) (?:an?|the|currently|BBC|CNN) .*\b(?:professor|fellow|columnist|journalist|writer|author|editor|correspondent"
-    r"|director|historian|analyst|lecturer|reporter|researcher|scholar|commentator|contributor|minister|scientist|economist)\b",
+    r",? (?:is|was) (?:an?|the|currently|BBC|CNN) .*\b(?:professor|fellow|columnist|journalist|writer|author|editor"
+    r"|correspondent|director|historian|analyst|lecturer|reporter|researcher|scholar|commentator|contributor|minister"
+    r"|scientist|economist)\b"
 )
 _REPUBLISHED = re.compile(
     r"(?:re-?published|re-?printed|re-?posted|reproduced|syndicated) (?:here )?by\s"
     r"|has not been (?:edited|created|altered|modified) by (?:the )?(?=[A-Z])|not been edited by (?:the )?",
     re.IGNORECASE,
 )
-_SECTION_WORDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "of",
-        "in",
-        "on",
-        "for",
-        "to",
-        "with",
-        "by",
-        "from",
-        "at",
-        "world",
-        "news",
-        "business",
-        "sport",
-        "sports",
-        "opinion",
-        "politics",
-        "video",
-        "photo",
-        "photos",
-        "live",
-        "breaking",
-        "latest",
-        "related",
-        "topics",
-        "more",
-        "read",
-        "about",
-        "contact",
-        "home",
-        "menu",
-        "share",
-        "print",
-        "email",
-        "comments",
-        "editorial",
-        "analysis",
-        "exclusive",
-        "update",
-        "updated",
-        "top",
-        "stories",
-        "story",
-        "report",
-        "international",
-        "national",
-        "local",
-        "health",
-        "science",
-        "tech",
-        "technology",
-        "culture",
-        "travel",
-        "weather",
-        "search",
-        "subscribe",
-        "newsletter",
-        "sign",
-        "log",
-        "advertisement",
-        "sponsored",
-        "image",
-        "credit",
-        "getty",
-        "images",
-        "source",
-        "file",
-        "staff",
-        "editor",
-        "editors",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "new",
-        "north",
-        "south",
-        "east",
-        "west",
-        "united",
-        "states",
-        "kingdom",
-        "city",
-        "street",
-        "house",
-        "war",
-        "forever",
-        "together",
-        "chapter",
-        "part",
-        "introduction",
-        "conclusion",
-        "background",
-        "summary",
-        "key",
-        "points",
-        "transcript",
-        "watch",
-        "listen",
-        "what",
-        "why",
-        "how",
-        "who",
-        "when",
-        "where",
-        "this",
-        "that",
-        "it",
-        "he",
-        "she",
-        "we",
-        "they",
-        "you",
-        "i",
-    ]
-)
+_SECTION_WORDS = reading.word_lists("sources.txt")["section"]
 _TICKER = re.compile(r"\b\d[\d.,]{0,12} ?([A-Z]{3})\s?[▲▼↑↓]|\b[A-Z]{3}/([A-Z]{3}) \d")
 _EDITOR = re.compile(r"[–—-] ?Ed ?\.\s?\)|\(Ed\. ?note|\bEd ?\.\)")
 _BLOG = re.compile(r"\bthe editors? (?:do|does) not (?:always |necessarily )?share\b.*\bblogs?\b", re.IGNORECASE)
@@ -298,7 +170,8 @@ def _outlet_at(text: str, at: int, end: int, *, unknown: bool = True) -> Stated 
             return Stated(name, at, at + len(shown))
     shown = re.split(r"(?<=[a-z])\. ", found.group())[0].rstrip(".,;:'’")
     if unknown and _OUTLET_LIKE.search(shown):
-        return Stated(shown, at, at + len(shown))
+        bare = shown.removeprefix("the ")
+        return Stated(bare, at + len(shown) - len(bare), at + len(shown))
     return None
 
 
@@ -312,6 +185,8 @@ def _pointed(text: str, lines: Sequence[Span]) -> Stated | None:
         for pattern, is_anywhere in ((_POINTER, False), (_CREDIT, True), (_COPYRIGHT, True)):
             low = max(start, end - LINE_LENGTH) if is_anywhere else start
             found = pattern.search(text, low, end) if is_anywhere else pattern.match(text, low, end)
+            if found and _REPUBLISHED.search(text, found.start(), found.end()):
+                continue  # "republished by" names the republisher
             outlet = found and _outlet_at(text, found.end(), end)
             if outlet:
                 return _edition(text, lines, outlet)
@@ -387,7 +262,11 @@ def _given_in_lead(text: str, lines: Sequence[Span]) -> Stated | None:
         if not outlet:
             continue
         if text[found.start()] != ",":
-            if text[outlet.end : outlet.end + 1] in {".", ","} or _WORK.match(text, outlet.end) or (at and at.group()):
+            if (
+                text[outlet.end : outlet.end + 1] in {".", ","}
+                or _WORK_OF.match(text, outlet.end)
+                or (at and at.group())
+            ):
                 return outlet
         elif _author_after(text, outlet.end):
             return outlet

@@ -15,7 +15,7 @@ from helpers import text as reading
 
 
 class Quote(NamedTuple):
-    """A quoted passage, marks included. `is_closed`: it has its closing mark; `runs_on`: the next quote continues it."""
+    """A quoted passage, marks included. `is_closed`: it has its closing mark; `runs_on`: the next quote goes on."""
 
     start: int
     end: int

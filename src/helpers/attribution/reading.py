@@ -17,20 +17,18 @@ from helpers.attribution.clauses import (
     is_phrase,
     noun_phrase_before,
 )
+from helpers.attribution.lexicon import WORDS
 from helpers.attribution.verbs import Range, Verb, follow, is_clause, noun_phrase_end
 
 _STOPS = frozenset({",", ";", ":", ".", "—", "–", "--", "-", "!", "?", "(", ")"})
 
 
 CLAUSES = frozenset({"that", "cl", "q", "colon", "wh", "npthat", "npcl", "npq", "npwh"})
-SUBORDINATE = frozenset(
-    ["while", "although", "though", "if", "when", "as", "because", "since", "unlike", "after", "before", "despite", "where", "whereas", "once", "until"]
-)
+SUBORDINATE = WORDS["subordinate"]
 
 
-# "Putin may conclude that ...": nobody has said or thought it
-HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
-MODAL = frozenset(["may", "might", "can", "cannot", "could", "must", "should", "will", "'ll", "’ll", "shall"])
+HEARSAY = WORDS["hearsay"]
+MODAL = WORDS["modal"]
 
 
 class Candidate(NamedTuple):
@@ -42,7 +40,6 @@ class Candidate(NamedTuple):
     word: str
     frame: str
     head: int
-    is_guess: bool = False
 
 
 def trim(s: Sentence, first: int, last: int) -> Range | None:
@@ -58,13 +55,8 @@ def trim(s: Sentence, first: int, last: int) -> Range | None:
     return (first, last) if first <= last else None
 
 
-CUE_ING = frozenset(
-    ["adding", "saying", "noting", "calling", "citing", "arguing", "claiming", "insisting", "suggesting", "telling", "stating", "explaining", "referring", "accusing", "asking", "urging", "warning", "declaring", "pointing", "describing", "asserting", "predicting", "vowing", "promising", "writing", "concluding", "dismissing", "criticizing", "blaming"]
-)
-# words that open an adverbial which is mostly not part of a noun-phrase content
-_AFTER_PHRASE = frozenset(
-    ["after", "before", "when", "while", "because", "if", "as", "during", "since", "although", "though", "until", "following", "amid", "despite", "by", "unless", "whereas", "once"]
-)
+CUE_ING = WORDS["participle"]
+_AFTER_PHRASE = WORDS["adverbial"]
 
 
 def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
@@ -90,7 +82,7 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
             continue
         if word == "," and i + 1 < n:
             after = s.lowers[i + 1]
-            if after in CUE_ING and (after not in {"calling", "including"} or True):
+            if after in CUE_ING:
                 return i - 1
             if (
                 frame != "acc"
@@ -99,6 +91,8 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
                 and is_clause(s, i + 2)
                 and _cue_ahead(s, i + 2)
             ):
+                return i - 1
+            if not phrase and after in {"as", "because", "since"} and is_clause(s, i + 2):
                 return i - 1
             if s.tags[i + 1] == "W" and _cue_ahead(s, i + 2):
                 return i - 1
@@ -126,22 +120,28 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
         ):
             if s.lowers[i + 1] in {"but", "and", "while", "though", "a", "an", "although", "even"}:
                 return i - 1
-        elif (tag == "CC" and not phrase and any(w in HEARSAY for w in s.lowers[i + 1 : i + 6]) and is_clause(s, i + 1)) or (
-            tag == "CC"
-            and lower in {"and", "but"}
-            and not phrase
-            and i + 1 < n
-            and s.tags[i + 1] in FINITE | {"RB"}
-            and _cue_ahead(s, i + 1, 3)
-        ) or (lower == "according" and i + 1 < n and s.lowers[i + 1] == "to") or (
-            phrase
-            and tag == "CC"
-            and i + 1 < n
-            and (
-                s.tags[i + 1] in FINITE
-                or (s.tags[i + 1] in {"RB"} and s.tags[i + 2 : i + 3] and s.tags[i + 2] in FINITE)
+        elif (
+            (tag == "CC" and not phrase and any(w in HEARSAY for w in s.lowers[i + 1 : i + 6]) and is_clause(s, i + 1))
+            or (
+                tag == "CC"
+                and lower in {"and", "but"}
+                and not phrase
+                and i + 1 < n
+                and s.tags[i + 1] in FINITE | {"RB"}
+                and _cue_ahead(s, i + 1, 3)
             )
-        ) or (phrase and lower in _AFTER_PHRASE and lower not in {"as", "by"} and tag in {"IN", "W", "VBG"}):
+            or (lower == "according" and i + 1 < n and s.lowers[i + 1] == "to")
+            or (
+                phrase
+                and tag == "CC"
+                and i + 1 < n
+                and (
+                    s.tags[i + 1] in FINITE
+                    or (s.tags[i + 1] in {"RB"} and s.tags[i + 2 : i + 3] and s.tags[i + 2] in FINITE)
+                )
+            )
+            or (phrase and lower in _AFTER_PHRASE and lower not in {"as", "by"} and tag in {"IN", "W", "VBG"})
+        ):
             return i - 1
     return n - 1
 
@@ -156,13 +156,13 @@ def _cue_ahead(s: Sentence, first: int, reach: int = 8) -> bool:
     return False
 
 
-def left_region(s: Sentence, last: int, low: int) -> Range | None:
+def left_region(s: Sentence, last: int) -> Range | None:
     """The clause or quote before a cue that comes after its content, ending at `last`."""
     if s.tags[last] == "Q" or (last and s.tags[last - 1] == "Q" and s.words[last] == ","):
         quote = last if s.tags[last] == "Q" else last - 1
-        if quote > low and s.words[quote - 1] in {":", "("}:
-            low = quote
-    return trim(s, low, last)
+        if quote and s.words[quote - 1] in {":", "("}:
+            return (quote, quote)
+    return trim(s, 0, last)
 
 
 def _cue_range(s: Sentence, verb: Verb, frame: str) -> Range:
@@ -171,11 +171,11 @@ def _cue_range(s: Sentence, verb: Verb, frame: str) -> Range:
     return first, min(last, len(s.words) - 1)
 
 
-def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]:
+def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
     """What each verb of `s` could attribute."""
     found = []
     n = len(s.words)
-    for number, verb in enumerate(verbs):
+    for verb in verbs:
         word = s.lowers[verb.head]
         subject = verb.subject
         if any(w in MODAL for w in s.lowers[verb.group : verb.head]):
@@ -190,10 +190,8 @@ def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]
             prefix = "pp-"
         first_word = min([verb.group, *(a for a, _ in subject)])
         opens = (
-            (verb.group == 0
-            and (verb.form in {"ing", "pp"} or not subject))
-            or (s.lowers[0] in SUBORDINATE
-            and first_word < 4)
+            (verb.group == 0 and (verb.form in {"ing", "pp"} or not subject))
+            or (s.lowers[0] in SUBORDINATE and first_word < 4)
             or (
                 first_word > 0
                 and s.lowers[first_word - 1] in SUBORDINATE
@@ -206,7 +204,7 @@ def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]
             start = min(subject[0][0], start)
         before = start - 1
         has_left = before >= 0 and (s.tags[before] == "Q" or s.words[before] == "," or s.words[before] in DASH)
-        region = left_region(s, before, low) if has_left else None
+        region = left_region(s, before) if has_left else None
         if verb.is_inverted and subject:
             after = follow(s, subject[0][1])
         is_forward = after.frame in CLAUSES and not verb.is_inverted
@@ -235,7 +233,7 @@ def verb_candidates(s: Sentence, verbs: list[Verb], low: int) -> list[Candidate]
                 continue
         first_source = subject[0][0] if subject else 0
         if first_source and s.lowers[first_source - 1] == "as" and verb.form == "finite":
-            aside = _as_aside(s, verb, first_source - 1, low)
+            aside = _as_aside(s, verb, first_source - 1)
             if aside:
                 found.append(aside)
                 continue
@@ -320,7 +318,7 @@ def _resumes(s: Sentence, verb: Verb, subject: tuple[Range, ...], *, only_quotes
     return None
 
 
-def according(s: Sentence, low: int) -> list[Candidate]:
+def according(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "According to X, ..." and "..., according to X"."""
     found = []
     n = len(s.words)
@@ -340,14 +338,16 @@ def according(s: Sentence, low: int) -> list[Candidate]:
             if not further:
                 break
             last = further - 1
-        before = trim(s, low, i - 1)
+        before = trim(s, 0, i - 1)
         rest = trim(s, last + 1, clause_end(s, last + 1, "acc")) if last + 1 < n else None
         n_before = before[1] - before[0] + 1 if before else 0
         has_verb = before is not None and any(t in VERB or t in QUOTE for t in s.tags[before[0] : before[1] + 1])
         content: tuple[Range, ...]
         if before and rest and not has_verb and s.tags[rest[0]] in FINITE:
             content = (before, rest)
-        elif rest and (n_before < 3 or (n_before < 7 and not has_verb) or (before and s.lowers[before[0]] in SUBORDINATE)):
+        elif rest and (
+            n_before < 3 or (n_before < 7 and not has_verb) or (before and s.lowers[before[0]] in SUBORDINATE)
+        ):
             content = (rest,)
         else:
             content = (before,) if before else ()
@@ -357,33 +357,26 @@ def according(s: Sentence, low: int) -> list[Candidate]:
 
 
 _CLOSING = frozenset({",", ";", ".", ":", "—", "–", "--", ")"})
-_NO_SPEAKER = frozenset(
-    ["update", "updated", "watch", "video", "note", "source", "sources", "photo", "photos", "image", "related", "read", "more", "breaking", "exclusive", "correction", "editor", "contact", "warning", "example", "question", "fact", "conclusion", "summary", "abstract", "text", "date", "time"]
-)
+_NO_SPEAKER = WORDS["no_speaker"]
 
 
-def named_line(s: Sentence) -> list[Candidate]:
-    """ "“...” - Ann Lee" and "Ann Lee: ..."."""
+def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
+    """“...” - Ann Lee; and Ann Lee: ..."""
     n = len(s.words)
-    if n > 2 and s.tags[0] in QUOTE and s.words[1] in DASH and n < 24 and s.tags[2] in NOUN:
-        last = noun_phrase_end(s, 2)
-        if last >= 2 and (last + 1 >= n or s.words[last + 1] in {",", ".", "(", ";"}):
-            last = n - 1 - (s.words[n - 1] == ".")
-            return [Candidate((1, 1), ((2, last),), ((0, 0),), "-", "dash", 1)]
+    if 2 < n < 24 and s.tags[0] in QUOTE and s.words[1] in DASH and s.tags[2] in NOUN:
+        named = trim(s, 2, n - 1)
+        return [Candidate((1, 1), (named,), ((0, 0),), "-", "dash", 1)] if named else []
     colon = next((i for i in range(1, min(n - 1, 8)) if s.words[i] == ":"), 0)
-    if (
-        colon
-        and colon < 4 + any(w.isupper() and len(w) > 2 for w in s.words[:colon])
-        and all(
-            t == "NP" or s.words[i].isupper() or (s.words[i] in {".", ","} and i) for i, t in enumerate(s.tags[:colon])
-        )
-    ):
-        first = 0
-        if not any(w in _NO_SPEAKER for w in s.lowers[:colon]):
-            content = trim(s, colon + 1, n - 1)
-            if content:
-                return [Candidate((colon, colon), ((first, colon - 1),), (content,), ":", "name", colon)]
-    return []
+    before = range(colon)
+    is_name = all(s.tags[i] == "NP" or s.words[i].isupper() or s.words[i] == "." for i in before)
+    is_word = (
+        colon == 1 and s.words[0][0].isupper() and s.tags[2] in QUOTE and s.tags[0] in {"N", "JJ", "VB", "RB", "UH"}
+    )
+    is_short = colon < 4 or (colon == 4 and any(s.words[i].isupper() and len(s.words[i]) > 2 for i in before))
+    if not colon or not (is_name or is_word) or not is_short or not _NO_SPEAKER.isdisjoint(s.lowers[:colon]):
+        return []
+    content = trim(s, colon + 1, n - 1)
+    return [Candidate((colon, colon), ((0, colon - 1),), (content,), ":", "name", colon)] if content else []
 
 
 def _as_saying(s: Sentence, verb: Verb) -> Candidate | None:
@@ -408,28 +401,18 @@ def _as_saying(s: Sentence, verb: Verb) -> Candidate | None:
     return Candidate((verb.group, verb.head), source, (content,), s.words[verb.head], "quoted", verb.head)
 
 
-NOUN_CUES: dict[str, str] = {
-    **dict.fromkeys(
-        ["claim", "claims", "allegation", "allegations", "assertion", "assertions", "argument", "accusation", "accusations", "suggestion", "suggestions", "statement", "announcement", "contention", "insistence", "remark", "remarks", "comment", "comments", "observation", "acknowledgment", "admission", "complaint", "complaints", "charge", "charges", "declaration", "testimony", "revelation"],
-        "speech",
-    ),
-    **dict.fromkeys(
-        ["belief", "view", "conviction", "opinion", "hope", "hopes", "fear", "fears", "concern", "concerns", "worry", "worries", "suspicion", "suspicions", "prediction", "expectation"],
-        "belief",
-    ),
-    **dict.fromkeys(["promise", "vow", "pledge", "warning", "warnings"], "promise"),
-    **dict.fromkeys(["report", "reports", "rumor", "rumors", "rumour", "rumours", "speculation"], "no-source"),
-}
+NOUN_CUES = {word: level for level in ("speech", "belief", "promise", "no-source") for word in WORDS[f"noun-{level}"]}
 
 
-def noun_cues(s: Sentence) -> list[Candidate]:
+def noun_cues(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "Reports that ...", "Lee's claim that ...", "the view of critics that ..."."""
     found = []
     n = len(s.words)
     for i in range(n - 3):
         if s.lowers[i] not in NOUN_CUES or s.tags[i] not in {"N", "NP", "VBZ"}:
             continue
-        at, source = i + 1, ()
+        at = i + 1
+        source: tuple[Range, ...] = ()
         if s.lowers[at] in {"by", "from", "of", "among"} and NOUN_CUES[s.lowers[i]] != "no-source":
             last = noun_phrase_end(s, at + 1)
             if last > at:
@@ -446,8 +429,6 @@ def noun_cues(s: Sentence) -> list[Candidate]:
             owner = next((k for k in range(first, i) if s.tags[k] == "PS"), -1)
             if owner >= 0:
                 source = ((first, owner),)
-            elif i + 1 == at and s.lowers[i] in {"report", "reports"} and False:
-                continue
         end = _that_clause_end(s, at, is_subject=first <= 1)
         content = trim(s, at, end)
         if content:
@@ -471,7 +452,7 @@ def _that_clause_end(s: Sentence, first: int, *, is_subject: bool) -> int:
     return end
 
 
-def hearsay(s: Sentence) -> list[Candidate]:
+def hearsay(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "X is reportedly doing Y": no source; the content is the clause without the adverb."""
     found = []
     n = len(s.words)
@@ -493,7 +474,7 @@ def hearsay(s: Sentence) -> list[Candidate]:
     return found
 
 
-def viewpoints(s: Sentence) -> list[Candidate]:
+def viewpoints(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "From X's point of view, ...", "in the words of X, ...", "in X's opinion, ..."."""
     found = []
     n = len(s.words)
@@ -532,7 +513,7 @@ def viewpoints(s: Sentence) -> list[Candidate]:
     return found
 
 
-def stated_there(s: Sentence) -> list[Candidate]:
+def stated_there(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "This is stated in the X article.": the content is the sentence before."""
     if s.lowers[0] not in {"this", "it"} or len(s.words) > 24:
         return []
@@ -548,17 +529,21 @@ def stated_there(s: Sentence) -> list[Candidate]:
     return []
 
 
-def _as_aside(s: Sentence, verb: Verb, at: int, low: int) -> Candidate | None:
-    """"As X has pointed out, ..." and "..., as X put it": the other clause is the content."""
+def _as_aside(s: Sentence, verb: Verb, at: int) -> Candidate | None:
+    """ "As X has pointed out, ..." and "..., as X put it": the other clause is the content."""
     n = len(s.words)
     word = s.lowers[verb.head]
-    if not (lexicon.level(word, "that") or (word in {"put", "puts"} and s.lowers[verb.head + 1 : verb.head + 2] == ["it"])):
+    if not (
+        lexicon.level(word, "that") or (word in {"put", "puts"} and s.lowers[verb.head + 1 : verb.head + 2] == ["it"])
+    ):
         return None
     end = next((k for k in range(verb.head + 1, min(n, verb.head + 10)) if s.words[k] in {",", ".", ":"}), n)
     if any(s.tags[k] in FINITE for k in range(verb.head + 1, min(end, n))):
         return None
     if at < 2:
-        content = trim(s, end + 1, clause_end(s, end + 1, "acc")) if end + 1 < n and s.words[end] in {",", ":"} else None
+        content = (
+            trim(s, end + 1, clause_end(s, end + 1, "acc")) if end + 1 < n and s.words[end] in {",", ":"} else None
+        )
     else:
-        content = trim(s, low, at - 1) if s.words[at - 1] == "," else None
+        content = trim(s, 0, at - 1) if s.words[at - 1] == "," else None
     return Candidate((verb.group, verb.head), verb.subject, (content,), word, "as", verb.head) if content else None

@@ -9,26 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from helpers import names
 from helpers import text as reading
 
-_CAPITALISED = re.compile(
-    r"(?:[^\W\d_a-zß-öø-ÿ]\.)+|[^\W\d_a-zß-öø-ÿ][\w’'-]*|\b(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del)\b(?= [^\W\d_a-zß-öø-ÿ])"
-)
-_FULL_NAME = re.compile(
-    r"\b[^\W\d_a-zß-öø-ÿ](?:[\w’-]*\w)(?: (?:[^\W\d_a-zß-öø-ÿ]\.|(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del)\b))*"
-    r"(?: [^\W\d_a-zß-öø-ÿ][\w’-]*\w){1,2}"
-)
+_UPPER = r"[^\W\d_a-zß-öø-ÿ]"
+_PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del)\b"
+_CAPITALISED = re.compile(rf"(?:{_UPPER}\.)+|{_UPPER}[\w’'-]*|\b{_PARTICLE}(?= {_UPPER})")
+_FULL_NAME = re.compile(rf"\b{_UPPER}[\w’-]*\w(?: (?:{_UPPER}\.|{_PARTICLE}))*(?: {_UPPER}[\w’-]*\w){{1,2}}")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
 class Speaker(NamedTuple):
-    """`name`: what the mention resolves to, None when in doubt; `kind`: outlet, organisation, person, state, document, unnamed."""
+    """Whom a mention means: `name`, None when in doubt; `kind` as in table `attributions`."""
 
     name: str | None
     kind: str
+    sex: str | None = None  # as far as a title or a pronoun tells
 
 
 class Known(NamedTuple):
@@ -108,8 +107,15 @@ def resolve(text: str, mentions: Iterable[tuple[str, int] | None]) -> list[Speak
     people = find_people(text)
     told: list[Speaker] = []
     for mention in mentions:
-        told.append(_resolve(mention[0], mention[1], people, told) if mention else Speaker(None, "unnamed"))
+        speaker = _resolve(*mention, people, told) if mention else Speaker(None, "unnamed")
+        told.append(speaker._replace(sex=_sex(mention[0])) if mention else speaker)
     return told
+
+
+def _sex(mention: str) -> str | None:
+    """What the words of a mention tell: "male", "female" or None."""
+    words = {word.lower() for word in mention.split()}
+    return next((sex for sex in ("male", "female") if words & _lists()[sex]), None)
 
 
 def _latest(told: Iterable[Speaker], *kinds: str) -> str | None:
@@ -254,16 +260,15 @@ def _by_role(words: list[str], at: int, people: list[Known], told: list[Speaker]
 
 def _by_pronoun(pronoun: str, at: int, people: list[Known], told: list[Speaker]) -> str | None:
     """The person who spoke just before, unless told to be of the other sex."""
-    other = "female" if pronoun in {"he", "him", "his", "himself"} else "male"
     last = next((s for s in reversed(told[-3:]) if s.name), None)
-    name = last.name if last and last.kind == "person" else None
-    if name and pronoun not in {"who"}:
-        contexts = " ".join(known.context for known in people if known.name == name).split()
-        surname = name.split()[-1].lower()
-        wrong = any(
-            a.strip('(“"') in _lists()[other] - {"he", "his", "him", "she", "her", "hers"}
-            and b.strip(",.’'s") in surname
-            for a, b in zip(contexts, contexts[1:], strict=False)
-        )
-        return None if wrong else name
-    return name
+    if not last or last.kind != "person" or not last.name:
+        return None
+    other = "female" if pronoun in _lists()["male"] else "male"
+    if pronoun != "who" and last.sex == other:
+        return None
+    contexts = " ".join(known.context for known in people if known.name == last.name).split()
+    surname = last.name.split()[-1].lower()
+    titles = _lists()[other] - {"he", "his", "him", "she", "her", "hers"}
+    if any(a.strip('(“"') in titles and b.strip(",.’'s") in surname for a, b in pairwise(contexts)):
+        return None
+    return last.name

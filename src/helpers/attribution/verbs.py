@@ -14,6 +14,7 @@ from helpers.attribution.clauses import (
     FINITE,
     HAVE,
     INSIDE,
+    INVERTING,
     NOUN,
     QUOTE,
     VERB,
@@ -23,55 +24,25 @@ from helpers.attribution.clauses import (
     noun_phrase_before,
     whole_noun_phrase,
 )
+from helpers.attribution.lexicon import WORDS
 
 Range = tuple[int, int]  # first and last token
 
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
-_TIME = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "tomorrow", "week", "month", "year", "night", "morning", "afternoon", "evening", "weekend", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "mar.", "apr.", "aug.", "sept.", "oct.", "nov.", "dec.", "day", "later", "earlier", "ago"]
-)
-_ADDRESSEE = frozenset(
-    {
-        "to",
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "via",
-        "by",
-        "through",
-        "from",
-        "of",
-        "about",
-        "with",
-        "when",
-        "for",
-        "over",
-        "outside",
-        "following",
-        "against",
-        "as",
-    }
-)
-_WH = frozenset({"whether", "if", "how", "what", "why", "who", "when", "where", "which"})
+_RELATIVE = WORDS["relative"]
+_TIME = WORDS["time"]
+_ADDRESSEE = WORDS["preposition"]
+_WH = WORDS["question"]
 
 
-_WRITINGS = frozenset(["statement", "letter", "email", "e-mail", "memo", "tweet", "message", "note", "post", "release", "document", "speech"])
+_WRITINGS = WORDS["writing"]
 
 
-_NOMINATIVE = frozenset(["he", "she", "they", "we", "i", "there"])
-_CONNECTIVES = frozenset(["that", "because", "if", "while", "when", "before", "after", "since", "although", "though", "as"])
-
-
-INVERTING = frozenset(
-    ["said", "says", "say", "wrote", "writes", "added", "adds", "asked", "asks", "noted", "notes", "reported", "reports", "explained", "explains", "argued", "argues", "recalled", "replied", "observed", "remarked", "declared", "concluded", "insisted", "warned", "quipped", "joked", "tweeted", "announced", "acknowledged", "read", "reads", "continued", "suggested", "claimed", "stated", "testified", "responded", "admitted", "confirmed", "exclaimed", "shouted", "predicted", "cautioned", "lamented", "wondered", "complained", "told", "considers", "believes", "thinks", "stresses", "emphasizes"]
-)
+_NOMINATIVE = WORDS["nominative"]
+_CONNECTIVES = WORDS["connective"]
 
 
 class Verb(NamedTuple):
-    """A verb of a sentence. `form`: finite, inf, ing, pp (participle without auxiliary); `subject`: its token ranges."""
+    """A verb of a sentence. `form`: finite, inf, ing, pp (bare participle); `subject`: its token ranges."""
 
     head: int
     group: int
@@ -188,7 +159,12 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
     first = whole_noun_phrase(s, j)
     for _ in range(3):  # past phrases between subject and verb: "who in 2010 said", "Lee (D-Mo.) on Monday said"
         is_time = first >= 0 and s.lowers[j].rstrip(".") in _TIME
-        in_phrase = first > 1 and s.lowers[first - 1] in _ADDRESSEE and s.tags[j] != "PR" and s.tags[first - 2] in {"W", ",", ")"}
+        in_phrase = (
+            first > 1
+            and s.lowers[first - 1] in _ADDRESSEE
+            and s.tags[j] != "PR"
+            and s.tags[first - 2] in {"W", ",", ")"}
+        )
         if not (is_time and first > 0) and not in_phrase:
             break
         j = first - 1 - (s.tags[first - 1] == "IN")
@@ -201,7 +177,11 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
         return (), False
     if s.tags[j] == "CC" or (s.tags[j] == "," and j > 0 and s.tags[j - 1] == "CC"):
         # "Lee said it was safe and added that ...": one cue verb goes on from the other
-        cues = [v for v in finite if lexicon.level(s.lowers[v.head], "that")] if lexicon.level(s.lowers[head], "that") else []
+        cues = (
+            [v for v in finite if lexicon.level(s.lowers[v.head], "that")]
+            if lexicon.level(s.lowers[head], "that")
+            else []
+        )
         return (cues[-1].subject if cues else finite[-1].subject if finite else ()), False
     if s.words[j] in {",", ")", "]"} or s.words[j] in DASH:
         walked = _across_commas(s, j)
@@ -227,10 +207,8 @@ def _is_main(s: Sentence, first: int) -> bool:
 def _reads_inverted(s: Sentence, last: int, *, strict: bool = False) -> bool:
     """Whether a noun phrase after the verb ends the sentence or stands before a comma: ", said Ann Lee, a doctor."."""
     after = s.words[last + 1] if last + 1 < len(s.words) else "."
-    return (
-        after in {",", ".", ";", "—", "–", "-", "("}
-        or (not strict
-        and after.lower() in {"in", "of", "at", "who", "on", "after", "during"})
+    return after in {",", ".", ";", "—", "–", "-", "("} or (
+        not strict and after.lower() in {"in", "of", "at", "who", "on", "after", "during"}
     )
 
 
@@ -287,9 +265,9 @@ def _subject_ahead(s: Sentence, head: int) -> tuple[Range, ...]:
 def noun_phrase_end(s: Sentence, first: int) -> int:
     """Last token of the noun phrase with its of-phrases that begins at `first`, or first - 1 where none does."""
     i, n = first, len(s.words)
-    if i < n and s.tags[i] in {"PR", "EX"}:
-        if not (i + 1 < n and s.tags[i + 1] in {"N"} and s.tags[i] == "PR" and s.lowers[i] == "her"):
-            return i
+    is_her = i + 1 < n and s.lowers[i] == "her" and s.tags[i + 1] == "N"
+    if i < n and s.tags[i] in {"PR", "EX"} and not is_her:
+        return i
     seen = False
     while i < n:
         tag = s.tags[i]
@@ -332,7 +310,8 @@ def noun_phrase_end(s: Sentence, first: int) -> int:
 def _across_commas(s: Sentence, comma: int, marks: Set[str] | None = None) -> Range | None:
     """The noun phrase before an aside that ends at `comma` ("Ann Lee, a doctor from York, said")."""
     closing = s.words[comma]
-    marks = marks or {",": {","}, ")": {"("}, "]": {"["}}.get(closing, DASH)
+    if marks is None:
+        marks = {",": {","}, ")": {"("}, "]": {"["}}.get(closing, DASH)
     end = comma
     for _ in range(6):
         i = end - 1
@@ -529,12 +508,8 @@ def _skip_circumstance(s: Sentence, p: int) -> Follow | None:
     if not (
         s.lowers[p] in _ADDRESSEE
         or s.lowers[p].rstrip(".") in _TIME
-        or (s.tags[p] == "DT"
-        and p + 1 < n
-        and s.lowers[p + 1] in _TIME)
-        or (s.tags[p] in {"JJ"}
-        and p + 1 < n
-        and s.lowers[p + 1] in _TIME)
+        or (s.tags[p] == "DT" and p + 1 < n and s.lowers[p + 1] in _TIME)
+        or (s.tags[p] in {"JJ"} and p + 1 < n and s.lowers[p + 1] in _TIME)
     ):
         return None
     while i < min(n, p + 30):
