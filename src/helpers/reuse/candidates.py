@@ -23,6 +23,7 @@ from helpers.tables import CANDIDATES
 
 BUDGET = 2000  # articles that one article looks at, counted once for each shared key
 NEAREST = 10  # candidates that one article names; a pair named by both counts once
+LONGEST = 3  # words of the longest key
 LEAST = 0.05  # share of its rarest keys that a candidate must hold
 MANY = 1000  # a key in more articles than this says nothing
 ARTICLE_BITS = 20  # of a packed key: room for a million articles in one frame
@@ -51,11 +52,12 @@ def pack_keys(texts: Iterable[str]) -> Packed:
         lengths = [len(words) for words in block]
         owners = np.repeat(np.arange(first, first + len(block), dtype=np.uint64), lengths)
         words = hashes[np.concatenate(block)]
-        with np.errstate(over="ignore"):
-            two = (words[:-1] * np.uint64(0x9E3779B97F4A7C15)) ^ (words[1:] * np.uint64(0xC2B2AE3D27D4EB4F))
-        within = owners[:-1] == owners[1:]
-        both = np.concatenate([_pack(words, owners), _pack(two[within], owners[:-1][within])])
-        made.append(_distinct(both))
+        keys = [_pack(words, owners)]
+        for reach in range(1, LONGEST):
+            words = _mix(words[:-1], hashes[np.concatenate(block)][reach:])
+            whole = owners[:-reach] == owners[reach:]
+            keys.append(_pack(words[whole], owners[:-reach][whole]))
+        made.append(_distinct(np.concatenate(keys)))
         first += len(block)
         block.clear()
 
@@ -66,6 +68,11 @@ def pack_keys(texts: Iterable[str]) -> Packed:
     if block:
         pack()
     return np.sort(np.concatenate(made)) if made else np.empty(0, dtype=np.uint64)
+
+
+def _mix(left: Packed, right: Packed) -> Packed:
+    with np.errstate(over="ignore"):
+        return (left * np.uint64(0x9E3779B97F4A7C15)) ^ (right * np.uint64(0xC2B2AE3D27D4EB4F))
 
 
 def _distinct(keys: Packed) -> Packed:
