@@ -193,3 +193,13 @@ def test_missing_reference_is_named(tmp_path: Path) -> None:
         evidence.reference(tmp_path / "y.csv")
     with pytest.raises(ValueError, match=r"no \*\.csv file"):
         evidence.reference(tmp_path)
+
+
+def test_only_totals_match_either_way_round() -> None:
+    articles = pd.DataFrame(
+        {"article_id": ["a"], "text": ["Russia's exports to South Korea came to $17.36bn in 2021."]}
+    )
+    records = evidence.against_record(
+        evidence.claims(claims.quantities(articles)), evidence.reference(ROOT / "reference")
+    )
+    assert list(records["verdict"]) == ["no record"]

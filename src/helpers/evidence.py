@@ -283,15 +283,12 @@ def _read_record(row: Mapping[str, str | None], where: str) -> dict[str, Any]:
     return record
 
 
-_MIRROR = {"exports": "imports", "imports": "exports", "trade": "trade", "trade balance": "trade balance"}
-
-
 def against_record(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     """`tables.RECORDS`: each claim of `tables.CLAIMS` beside every record of `tables.REFERENCE` that fits it.
 
     Only official, unrounded records earn a verdict: "matches" when the recorded value lies inside the claim's
-    interval, else "differs"; the gap is always given. A total matches either way round, exports match the other
-    side's imports, and such a record is marked as a mirror. Compilers are never averaged: a row each.
+    interval, else "differs"; the gap is always given. A total matches either way round and is then marked as a mirror;
+    exports are never held against the other side's imports, which are valued otherwise. Compilers are never averaged.
     """
     records: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in _records(reference):
@@ -342,7 +339,7 @@ def _fit(claim: Mapping[str, Any], record: Mapping[str, Any]) -> tuple[Mapping[s
     recorded = (_text(record["reporter"]), _text(record["partner"]))
     if claim["measure"] == record["measure"] and pair == recorded:
         return record, False
-    if _MIRROR.get(claim["measure"]) == record["measure"] and _WORLD not in pair and pair == recorded[::-1]:
+    if claim["measure"] == record["measure"] == "trade" and pair == recorded[::-1]:
         return record, True
     return None
 
