@@ -186,7 +186,9 @@ def _read_plain_unit(text: str, tokens: Sequence[Token], i: int) -> units.Unit |
     percent = units.read_percent(tokens, i)
     if percent:
         return units.read_per(text, tokens, percent)
-    if low(tokens, i) == "times" or (low(tokens, i) == "x" and is_joined(tokens, i)):  # "20x faster"
+    if low(tokens, i) == "times" or (
+        low(tokens, i) == "x" and is_joined(tokens, i) and not is_joined(tokens, i + 1)
+    ):  # "20x faster"
         return units.read_per(text, tokens, units.Unit("times", "multiple", i + 1))
     measured = units.read_unit(text, tokens, i)
     money = units.read_money_after(tokens, i)
@@ -328,6 +330,8 @@ def _counted_place(tokens: Sequence[Token], j: int, amount: Amount, number: nume
         while low(tokens, j) in {"the", "a", "an", "its", "their", "all", "of"}:
             j += 1
         return j
+    if low(tokens, j) == "or" and low(tokens, j + 1) in {"so", "more", "fewer"}:  # "a dozen or so soldiers"
+        return j + 2
     is_vague = number.high is not None or number.value in (1.0, 12.0) or (amount.is_scaled and not number.is_scaled)
     possessed = low(tokens, j + 1) in _DETERMINERS or low(tokens, j + 1).endswith(("'s", "’s"))
     return _skip_of(tokens, j) if is_vague or possessed else j

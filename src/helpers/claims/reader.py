@@ -11,7 +11,7 @@ from helpers.claims import changes, dates, nouns, numerals, units
 from helpers.claims.amounts import read_amount, starts_number
 from helpers.claims.joins import join_quantities
 from helpers.claims.quantity import Amount, Quantity, Step, Value, uncounted
-from helpers.claims.tokens import NUMBER, WORD, Token, is_joined, low
+from helpers.claims.tokens import NUMBER, WORD, Token, is_joined, low, word_set
 from helpers.claims.uncounted import (
     DASHES,
     ORDINALS,
@@ -211,8 +211,10 @@ def _may_range(tokens: Sequence[Token], first: Amount, second: Amount, joiner: s
     """Whether two amounts are the ends of one: their units agree, and "rose 5% to 10%" is no range."""
     before = low(tokens, first.start - 1)
     if first.unit and second.unit != first.unit:
-        widened = first.kind == "money" and (second.unit or "").startswith(first.unit)
-        if not widened and not (second.unit is None and (before == "between" or (joiner == "to" and before == "from"))):
+        widened = first.kind == "money" and (second.unit or "").startswith(first.unit)  # "$62 to $68 per share"
+        sign_first = first.kind == "money" and joiner in DASHES and tokens[first.start].kind != NUMBER  # "$100-150m"
+        led = sign_first or before == "between" or (joiner == "to" and before == "from")
+        if not widened and not (led and second.kind == "number"):
             return False
     is_year = first.unit is None and dates.is_year(low(tokens, first.start))
     if is_year and second.kind in {"money", "percent"}:  # "in fiscal 2011 to $10m"
@@ -239,6 +241,8 @@ def _join(tokens: Sequence[Token], first: Amount, second: Amount, *, is_dashed: 
     ends = (min(value, last), max(value, last))
     kind = first.kind if second.kind == "number" else second.kind
     unit = second.unit or first.unit
+    if unit is None and {low(tokens, j) for j in range(first.start - 2, first.start)} & {"aged", "ages", "age"}:
+        kind, unit = "age", "year"
     return Quantity(start, end, ends, unit, kind, change.sign, *ends, change.words, change.direction), second.stop
 
 
@@ -268,6 +272,8 @@ def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
             kind, unit = "age", "year"
         elif _is_rank(tokens, amount):
             kind, sign, end = "rank", "<", tokens[amount.start].end
+    if unit == "degree" and (amount.value < 0 or _speaks_of_heat(tokens, amount)):
+        kind = "temperature"
     words = change.words
     if words in _PREPOSITIONS and kind == "count" and amount.value < 13 and tokens[amount.start].kind == WORD:
         sign, words = "=", None  # "talks about two programmes"
@@ -277,6 +283,11 @@ def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
     return Quantity(start, end, value, unit, kind, sign, low_end, high_end, words, direction)
 
 
+def _speaks_of_heat(tokens: Sequence[Token], amount: Amount) -> bool:
+    return any(token.low in _HEAT for token in tokens[max(0, amount.start - 8) : amount.stop + 4])
+
+
+_HEAT = word_set("heat")
 _LASTING = frozenset({"for", "lasted", "lasts", "took", "takes", "after", "of", "is", "was", "been", "spent", "well"})
 _PREPOSITIONS = frozenset({"about", "over", "under", "around", "above", "below", "near", "beyond"})
 

@@ -86,6 +86,10 @@ def _read_long_name(text: str, tokens: Sequence[Token], i: int) -> Step | None:
         return uncounted("designator", token.start, span.end()), stop
     if not (is_joined(tokens, i + 1)):
         return None
+    paired = low(tokens, i + 1) in {"x", ":"} and is_joined(tokens, i + 2) and tokens[i + 2].kind == NUMBER
+    if paired and not (low(tokens, i + 1) == "x" and low(tokens, i + 2) in {"10", "2"}):  # "4x4", "3:1", not 8x10^3
+        stop = i + 3 + (low(tokens, i + 3) == "s" and is_joined(tokens, i + 3))
+        return uncounted("designator", token.start, tokens[stop - 1].end), stop
     if low(tokens, i + 1) == "s" and len(token.low) == 2 and token.low[1] == "0":
         return uncounted("period", token.start, tokens[i + 1].end), i + 2
     slashed = low(tokens, i + 1) == "/" and is_joined(tokens, i + 2) and tokens[i + 2].kind == NUMBER
