@@ -96,7 +96,7 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
             _Claim(
                 str(claim_id),
                 start(", ".join(filter(None, [plain(first["measure"]), _word(first["period"])]))),
-                ", ".join(filter(None, [between(first), _word(first["basis"])])),
+                ", ".join(filter(None, [between(first), "" if first["basis"] == "level" else _word(first["basis"])])),
                 _word(first["unit"]),
                 _word(first["measure"]),
                 mention(first),
@@ -118,7 +118,7 @@ def _word(value: object) -> str:
 def mention(row: Any) -> str:
     """The words of a claim with the approximating one before them, where that stands outside: "nearly $30bn"."""
     words, about = plain(row["mention"]), _word(row["approximation"])
-    return words if not about or about.lower() in words.lower() else f"{about} {words}"
+    return f"{about} {words}" if about and about.lower() not in words.lower() else words
 
 
 def _compiler(row: Mapping[str, Any]) -> str:
@@ -177,7 +177,7 @@ def key_figure(
     left_out = len(ids) - len(columns)
     short = labels(articles, columns)
     step = min(30.0, 190 / max(len(columns), 1))
-    head = 8.0 if is_folded else heads_height(short.values(), step, groups=groups)
+    head = 16.0 if is_folded else heads_height(short.values(), step, groups=groups)
     height, first = 62.0, 128.0
     recorded = _recorded_by(rows)
     said = "too many documents state these for a column each: bars count them" if is_folded else ""
@@ -198,14 +198,16 @@ def key_figure(
     places = {key: first + step * (number + 0.5) for number, key in enumerate([] if is_folded else columns)}
     if places:
         column_heads(axes, places, height * len(rows), step, short, [[k for k in g if k in places] for g in groups])
-    most_documents = max(len(claim.articles) for claim in rows)
     counts_at = first + step * len(columns) + 6
+    for x, words in ((0.0, "Claim"), (counts_at + 74, "What it means, and the record")):
+        axes.text(x, height * len(rows) + 5, words, size=SMALL, color=GREY)
+    most_documents = max(len(claim.articles) for claim in rows)
     for at, claim in enumerate(rows):
         low = height * (len(rows) - at - 1)
         middle = low + height / 2 - 2
         axes.plot([0, made.width], [low + height - 1] * 2, color=FAINT, lw=0.8)
         axes.text(0, low + height - 20, fit(claim.what, first - 8, LABEL + 1, bold=True), size=LABEL + 1, weight=700)
-        for line, words in enumerate([*claim.about.split(", ", 1), f"“{claim.mention}”"]):
+        for line, words in enumerate(_lines(claim)):
             axes.text(0, low + height - 32 - 10.5 * line, fit(words, first - 8, SMALL), size=SMALL, color=GREY)
         for key, x in places.items():
             stated = key in claim.articles
@@ -220,6 +222,11 @@ def key_figure(
         _interval(made, claim, counts_at + 70, low, made.width - counts_at - 70, height)
     details = "; ".join(_claim_words(claim, short) for claim in rows)
     return chart(made, title, f"{details}.", source + recorded, _key_sentence(title, rows))
+
+
+def _lines(claim: _Claim) -> list[str]:
+    falls = claim.intervals and all(high is not None and high < 0 for _, high in claim.intervals)
+    return [*claim.about.split(", ", 1), f"“{claim.mention}”" + ", a fall" * bool(falls)]
 
 
 def _key_title(
@@ -272,7 +279,11 @@ def _recorded(claim: _Claim) -> str:
 
 def _claim_words(claim: _Claim, short: Mapping[str, str]) -> str:
     stated = listed([short[key] for key in claim.articles if key in short], 5)
-    words = f"{claim.what} ({claim.about}): claimed {_claimed(claim)} in {count(len(claim.articles), 'document')}"
+    words = (
+        f"{claim.what}"
+        + f" ({claim.about})" * bool(claim.about)
+        + f": claimed {_claimed(claim)} in {count(len(claim.articles), 'document')}"
+    )
     words += f" ({stated})" * bool(stated) + f" of {count(claim.n_origins, 'origin')}"
     if claim.records:
         gap = claim.records[0].gap
@@ -293,7 +304,7 @@ def _interval(made: Sheet, claim: _Claim, x: float, y: float, width: float, heig
     if claim.records:
         value, compiler, gap = claim.records[0]
         verdict = f" · {claim.verdict}" if claim.verdict else ""
-        words = f"{amount(value, claim.unit)} {compiler}" + f" · {gap}" * bool(gap) + verdict
+        words = f"{compiler}: {amount(value, claim.unit)}" + f" · {gap}" * bool(gap) + verdict
     ends = [end for pair in claim.intervals for end in pair if end is not None] + [
         record.value for record in claim.records
     ]

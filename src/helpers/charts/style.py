@@ -44,7 +44,7 @@ SHADES = "Blues"  # light to dark, for matrices
 
 FEW, MANY = 12, 60  # rows: roomy up to FEW, tight up to MANY, folded above
 
-SOURCE = "reading of the texts by this bundle"
+SOURCE = "the texts, as read by Origins"
 
 # columns that name a row, in the order of the tables' keys
 _KEYS = (
