@@ -33,10 +33,10 @@ def _count(text: str, attribution: Attribution) -> int:
     return sum(len(reading.find_words(text[start:end])) for start, end in attribution.content)
 
 
-def said(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """The tables `attributions`, `attribution_spans` and `cited_sources` of `articles`, from one reading."""
+def said(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """`attributions`, `attribution_spans`, `cited_sources` and `speaker_shares` of `articles`, from one reading."""
     found = _find(articles)
-    return _attributions(found), _spans(found), _cited_sources(found)
+    return _attributions(found), _spans(found), _cited_sources(found), _speaker_shares(found)
 
 
 def attributions(articles: pd.DataFrame) -> pd.DataFrame:
@@ -95,8 +95,12 @@ def speaker_shares(articles: pd.DataFrame) -> pd.DataFrame:
 
     A statement without a resolved speaker counts as unnamed, all that is nobody's statement as the author's.
     """
+    return _speaker_shares(_find(articles))
+
+
+def _speaker_shares(found: list[Found]) -> pd.DataFrame:
     rows = []
-    for article_id, text, attributed in _find(articles):
+    for article_id, text, attributed in found:
         furniture = sum(len(reading.find_words(text[start:end])) for start, end in reading.find_boilerplate(text))
         n_words = len(reading.find_words(text)) - furniture
         said: dict[tuple[str, str], int] = {}

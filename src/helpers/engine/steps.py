@@ -33,7 +33,11 @@ STEPS: tuple[Step, ...] = (
     Step(("boilerplate",), "helpers.corpus:boilerplate", ("articles",)),
     Step(("frequencies",), "helpers.terms:body_frequencies", ("articles",)),
     Step(("readability",), "helpers.readability:readability", ("articles",), settings=("mode", "draws", "seed")),
-    Step(("attributions", "attribution_spans", "cited_sources"), "helpers.attribution:said", ("articles",)),
+    Step(
+        ("attributions", "attribution_spans", "cited_sources", "speaker_shares"),
+        "helpers.attribution:said",
+        ("articles",),
+    ),
     Step(("provenance",), "helpers.attribution:provenance", ("articles",)),
     Step(("quantities",), "helpers.claims:quantities", ("articles",)),
     Step(("pairs",), "helpers.reuse:pairs", ("articles",), WHOLE, named=("numbers=quantities", "stated=provenance")),
