@@ -142,7 +142,10 @@ def copied_corpus(reports: list[Report], seed: int) -> tuple[pd.DataFrame, set[t
         for copy in range(rng.randint(0, 3)):
             kept = list(parts)
             if rng.random() > 0.33:
-                kept = [parts[i] for i in sorted(rng.sample(range(len(parts)), max(3, round(len(parts) * rng.uniform(0.6, 1)))))]
+                kept = [
+                    parts[i]
+                    for i in sorted(rng.sample(range(len(parts)), max(3, round(len(parts) * rng.uniform(0.6, 1)))))
+                ]
                 if rng.random() < 0.5:
                     rng.shuffle(kept)
                 kept = [

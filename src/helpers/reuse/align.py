@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from helpers.reuse.words import find_terms
 
-Floats = NDArray[np.float64]
+Floats = NDArray[Any]  # of float64; numpy's types lose the width in bincount
 Ints = NDArray[np.int64]
 Match = tuple[int, int]
 Terms = Sequence[str]

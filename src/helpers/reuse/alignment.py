@@ -21,9 +21,7 @@ def alignment(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     rows: list[dict[str, object]] = []
-    for name, other, direction in zip(
-        pairs["article_id"], pairs["other_id"], pairs["direction"], strict=True
-    ):
+    for name, other, direction in zip(pairs["article_id"], pairs["other_id"], pairs["direction"], strict=True):
         original, derived = (other, name) if direction == "other_id -> article_id" else (name, other)
         rows.extend(_align_pair(original, derived, texts[original], texts[derived]))
     return ALIGNMENT.frame(rows)
@@ -35,7 +33,7 @@ def _align_pair(original_id: str, derived_id: str, original: str, derived: str) 
     rows: list[dict[str, object]] = []
     for members in join_matches([(i, j) for i, j, _ in matches]):
         group = [matches[k] for k in members]
-        spans = [_hull([body.spans[entry[side]] for entry in group]) for side, body in enumerate((left, right))]
+        spans = (_hull([left.spans[i] for i, _, _ in group]), _hull([right.spans[j] for _, j, _ in group]))
         verdict = judge(original[slice(*spans[0])], derived[slice(*spans[1])])
         rows.extend(
             {"similarity": value, "relation": verdict.relation, "score": verdict.score}
@@ -49,7 +47,9 @@ def _align_pair(original_id: str, derived_id: str, original: str, derived: str) 
     )
     rows.extend({"relation": "added"} | _side("derived", right, j) for j in range(len(right.spans)) if j not in held[1])
     rows.sort(key=lambda row: (row.get("original_sentence", len(left.spans)), row.get("derived_sentence", -1)))
-    return [{"original_id": original_id, "derived_id": derived_id, "alignment_id": n} | row for n, row in enumerate(rows)]
+    return [
+        {"original_id": original_id, "derived_id": derived_id, "alignment_id": n} | row for n, row in enumerate(rows)
+    ]
 
 
 def _hull(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:

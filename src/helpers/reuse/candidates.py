@@ -95,20 +95,14 @@ class Postings(NamedTuple):
 def invert(packed: Packed) -> Postings:
     """The postings of sorted packed keys."""
     hashes = packed >> np.uint64(ARTICLE_BITS)
-    starts = (
-        np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]]))
-        if len(packed)
-        else np.empty(0, int)
-    )
+    starts = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])) if len(packed) else np.empty(0, int)
     counts = np.diff(np.append(starts, len(packed)))
     kept = (counts >= 2) & (counts <= MANY)
     owners = (packed[np.repeat(kept, counts)] & np.uint64((1 << ARTICLE_BITS) - 1)).astype(np.int64)
     return Postings(np.concatenate([[0], np.cumsum(counts[kept])]), owners)
 
 
-def nearest(
-    postings: Postings, n_articles: int, *, count: int = NEAREST, budget: int = BUDGET
-) -> pd.DataFrame:
+def nearest(postings: Postings, n_articles: int, *, count: int = NEAREST, budget: int = BUDGET) -> pd.DataFrame:
     """The candidates as (left, right, share_rare): numbers of articles, left < right.
 
     share_rare: of the keys that an article asked with, each weighing log(articles / holders), the share that the
@@ -138,10 +132,8 @@ def nearest(
         other = (scores.indices != rows) & (scores.data >= LEAST)
         found.append(best_of_each(rows[other], scores.indices[other], scores.data[other], count))
     rows, columns, shares = (np.concatenate(column) for column in zip(*found, strict=True))
-    made = pd.DataFrame(
-        {"left": np.minimum(rows, columns), "right": np.maximum(rows, columns), "share_rare": shares}
-    )
-    return made.groupby(["left", "right"], as_index=False)["share_rare"].max()
+    made = pd.DataFrame({"left": np.minimum(rows, columns), "right": np.maximum(rows, columns), "share_rare": shares})
+    return made.groupby(["left", "right"])["share_rare"].max().reset_index()
 
 
 def best_of_each(

@@ -26,18 +26,13 @@ from helpers.reuse.align import join_matches
 from helpers.reuse.words import NUMBER_WORDS, stem
 from helpers.tables import DIFFERENCES
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|n['’]t\b|[^\W\d_]+?(?=n['’]t\b)|[^\W\d_]+")
-_SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "m": 1e6, "k": 1e3,
-          "mln": 1e6, "mn": 1e6, "tn": 1e12, "dozen": 12}  # fmt: skip
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|n['’]t\b|[^\W\d_]+?(?=n['’]t\b)|[^\W\d_]+"
+)
+_SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0,
+          "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12}  # fmt: skip
 _SPELLINGS = (("ph", "f"), ("ck", "k"), ("kh", "h"), ("zh", "j"), ("sch", "sh"), ("tch", "ch"), ("ts", "z"), ("c", "k"),
               ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("x", "ks"), ("g", "h"))  # fmt: skip
-# Words that carry no content of their own.
-_EMPTY = frozenset(
-    "the a an of to in for on at by with from as that which who whose whom this these those it its is are was were be "
-    "been being am has have had having do does did done also and or but so then there here he she they him his her "
-    "hers their theirs them we us our you your i mr mrs ms dr s t re ve ll d than such very own one ones upon into "
-    "per via etc if when while where what how because since though although during between among about over".split()  # noqa: SIM905 - a list of words reads best as text
-)
 
 
 class Token(NamedTuple):
@@ -53,7 +48,7 @@ class Token(NamedTuple):
     @property
     def is_content(self) -> bool:
         """Carries meaning of its own."""
-        return self.value is not None or self.text not in _EMPTY
+        return self.value is not None or self.text not in _words("empty")
 
 
 class Difference(NamedTuple):
@@ -100,14 +95,17 @@ def find_tokens(sentence: str) -> list[Token]:
     made: list[Token] = []
     for place, (start, end, text) in enumerate(found):
         low = text.lower().replace("’", "'").replace(".", "") if text[-1] == "." else text.lower().replace("’", "'")
-        opens = not place or sentence[:start].rstrip()[-1:] in "\"“‘'«.:!?-–—("
+        opens = not place or sentence[max(0, start - 3) : start].rstrip()[-1:] in "\"“‘'«.:!?-–—("
         beside = place + 1 < len(found) and capitals[place + 1] and found[place + 1][0] - end <= 1
-        is_name = capitals[place] and not is_headline and low not in _EMPTY and (not opens or beside)
+        is_name = capitals[place] and not is_headline and low not in _words("empty") and (not opens or beside)
         made.append(Token(start, end, low, stem(low), _value(low), is_name))
     return _join_numbers(made)
 
 
-_ORDINALS = {word: float(n) for n, word in enumerate(("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 3)}
+_ORDINALS = {
+    word: float(n)
+    for n, word in enumerate(("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 3)
+}
 
 
 def _value(word: str) -> float | None:
@@ -121,7 +119,7 @@ def _value(word: str) -> float | None:
 
 
 def _join_numbers(tokens: list[Token]) -> list[Token]:
-    """"two hundred", "$30bn" and "twenty-five" as one token each."""
+    """ "two hundred", "$30bn" and "twenty-five" as one token each."""
     made: list[Token] = []
     for token in tokens:
         last = made[-1] if made else None
@@ -129,7 +127,14 @@ def _join_numbers(tokens: list[Token]) -> list[Token]:
             if token.text in _SCALE:
                 made[-1] = last._replace(end=token.end, value=last.value * _SCALE[token.text])
                 continue
-            if token.value is not None and token.text.isalpha() and last.text.isalpha() and last.value % 10 == 0 and 20 <= last.value < 100 and token.value < 10:
+            if (
+                token.value is not None
+                and token.text.isalpha()
+                and last.text.isalpha()
+                and last.value % 10 == 0
+                and 20 <= last.value < 100
+                and token.value < 10
+            ):
                 made[-1] = last._replace(end=token.end, value=last.value + token.value)
                 continue
         made.append(token)
@@ -154,7 +159,9 @@ def _alike(left: Token, right: Token) -> bool:
     if left.is_name and right.is_name:
         return same_name(left.text, right.text)
     shorter = min(len(left.text), len(right.text))
-    return shorter > 4 and left.text[:5] == right.text[:5] or shorter > 5 and Levenshtein.distance(left.text, right.text) <= 1
+    return (shorter > 4 and left.text[:5] == right.text[:5]) or (
+        shorter > 5 and Levenshtein.distance(left.text, right.text) <= 1
+    )
 
 
 def same_name(left: str, right: str) -> bool:
@@ -178,7 +185,9 @@ def match_tokens(original: str, derived: str) -> Matched:
     """The words of two sentences matched in order first, then out of order."""
     left, right = find_tokens(original), find_tokens(derived)
     partners: dict[int, int] = {}
-    blocks = SequenceMatcher(None, [_key(t) for t in left], [_key(t) for t in right], autojunk=False).get_matching_blocks()
+    blocks = SequenceMatcher(
+        None, [_key(t) for t in left], [_key(t) for t in right], autojunk=False
+    ).get_matching_blocks()
     for i, j, size in blocks:
         partners.update(zip(range(i, i + size), range(j, j + size), strict=True))
     taken = set(partners.values())
@@ -186,7 +195,7 @@ def match_tokens(original: str, derived: str) -> Matched:
         if i in partners:
             continue
         place = i / max(len(left), 1) * len(right)
-        free = sorted((j for j in range(len(right)) if j not in taken), key=lambda j: abs(j - place))  # noqa: B023 - used at once
+        free = sorted((j for j in range(len(right)) if j not in taken), key=lambda j: abs(j - place))
         hit = next((j for j in free if _key(token) == _key(right[j])), None)
         if hit is None:
             hit = next((j for j in free if _alike(token, right[j])), None)
@@ -306,19 +315,19 @@ def _swapped_names(found: Matched) -> list[tuple[Token, Token, bool]]:
 
 
 def _changed_numbers(found: Matched) -> list[list[Token]]:
-    """Left-over numbers of either side, but for one (a pronoun) and hours that the other side tells by another clock."""
+    """Left-over numbers of either side, without one (a pronoun) and hours told by another clock."""
     sides = ((found.left, found.left_over, found.right), (found.right, found.right_over, found.left))
     made = []
     for tokens, over, other in sides:
         values = {t.value for t in other if t.value is not None}
-        numbers = [tokens[i] for i in over if tokens[i].value is not None]
-        made.append([t for t in numbers if t.value > 1 and not {t.value + 12, t.value - 12} & values])  # type: ignore[operator]
+        numbers = [(tokens[i], value) for i in over if (value := tokens[i].value) is not None]
+        made.append([t for t, value in numbers if value > 1 and not {value + 12, value - 12} & values])
     return made
 
 
 def _strange_names(side: Sequence[Token], other: Sequence[Token], over: Iterable[int]) -> list[Token]:
     """Names of one side that the other side does not hold: no such stem, nothing alike left over, no such initials."""
-    initials = "".join(t.text[0] for t in other if t.text not in _EMPTY)
+    initials = "".join(t.text[0] for t in other if t.text not in _words("empty"))
     stems = {t.stem for t in other}
     words = [other[k].text for k in over if len(other[k].text) > 2]
     return [
@@ -356,7 +365,7 @@ def _count_negations(tokens: Sequence[Token]) -> int:
     following = [*tokens[1:], None]
     # "No. 5" and "not only" deny nothing
     return sum(
-        held[k] and not (after and (token.text == "no" and after.value is not None or after.text in {"only", "just"}))
+        held[k] and not (after and ((token.text == "no" and after.value is not None) or after.text in {"only", "just"}))
         for k, (token, after) in enumerate(zip(tokens, following, strict=True))
     )
 
@@ -415,7 +424,9 @@ def _role_reversed(found: Matched) -> Difference | None:
             high = partners[agent]
             for verb in verbs:
                 between = others[partners[verb] + 1 : high]
-                if partners[verb] < high and not any(t.is_content and not t.is_name or t.text in {"by", "from", "with"} for t in between):
+                if partners[verb] < high and not any(
+                    (t.is_content and not t.is_name) or t.text in {"by", "from", "with"} for t in between
+                ):
                     here = (tokens[verb].start, tokens[agent].end)
                     there = (others[partners[verb]].start, others[high].end)
                     return Difference("role", here, there) if tokens is found.left else Difference("role", there, here)
@@ -508,7 +519,7 @@ def differences(articles: pd.DataFrame, alignment: pd.DataFrame) -> pd.DataFrame
 
 
 def _passages(part: pd.DataFrame) -> Iterator[tuple[int, tuple[tuple[int, int], tuple[int, int]]]]:
-    """Aligned passages of one pair: their first row, and their spans in either text. Merged sentences are one passage."""
+    """Aligned passages of one pair: first row, and spans in either text. Merged sentences are one passage."""
     columns = ["alignment_id", "original_start", "original_end", "derived_start", "derived_end"]
     rows = sorted(part[columns].astype(int).itertuples(index=False, name=None))
     for members in join_matches([(row[1], row[3]) for row in rows]):

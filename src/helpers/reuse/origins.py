@@ -71,8 +71,10 @@ def _split(members: NDArray[np.int64], scores: sparse.csr_array) -> list[NDArray
     return [members[labels == label] for label in np.unique(labels)]
 
 
-def _ranks(articles: pd.DataFrame, pairs: pd.DataFrame, names: Iterable[str]) -> Mapping[str, tuple[bool, int, int, str]]:
-    """What decides which article a group is named after, least first: derived from none, date, most derived texts, id."""
+def _ranks(
+    articles: pd.DataFrame, pairs: pd.DataFrame, names: Iterable[str]
+) -> Mapping[str, tuple[bool, int, int, str]]:
+    """What a group is named after, least first: an article derived from none, the earliest, the most copied, by id."""
     sources = pairs["original_id"].dropna().value_counts().to_dict() if "original_id" in pairs else {}
     derived = set(pairs["derived_id"].dropna()) if "derived_id" in pairs else set()
     dates: dict[str, int] = {}

@@ -155,9 +155,7 @@ def _best(found: tuple[tuple[int, int, float], ...], side: int) -> dict[int, flo
     return best
 
 
-def _own_words(
-    left: Body, right: Body, found: tuple[tuple[int, int, float], ...]
-) -> tuple[list[float], list[float]]:
+def _own_words(left: Body, right: Body, found: tuple[tuple[int, int, float], ...]) -> tuple[list[float], list[float]]:
     """Words of every sentence outside quotes. A sentence counts as quoted where its counterpart is."""
     own = [float(n) for n in left.n_own], [float(n) for n in right.n_own]
     for i, j, value in found:
@@ -285,7 +283,7 @@ def pairs(
             guess = Guess(DATED if dates[name] < dates[other] else 1 - DATED, "publication date")
         else:
             guess = guess_direction(*account(texts[name], texts[other]))
-        rows.append(row | _direction(name, other, guess))
+        rows.append({str(key): value for key, value in row.items()} | _direction(name, other, guess))
     return PAIRS.frame(rows)
 
 
@@ -302,7 +300,7 @@ def account(left: str, right: str) -> tuple[Account, Account]:
     alike = [entry for entry in match(bodies[0].terms, bodies[1].terms) if entry[2] >= ALIKE]
     made = []
     for side, (text, body) in enumerate(zip((left, right), bodies, strict=True)):
-        held = {entry[side] for entry in alike}
+        held = {(i, j)[side] for i, j, _ in alike}
         aligned = " ".join(text[slice(*body.spans[i])] for i in sorted(held))
         n_words = sum(len(terms) for terms in body.terms)
         left_out = sum(len(terms) for i, terms in enumerate(body.terms) if i not in held)
