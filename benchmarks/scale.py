@@ -152,7 +152,7 @@ def measure_engines(work: Path, n: int, texts: Path | None) -> list[Row]:
             ("Dask, 2 workers", {"engine": "dask", "scheduler": address}),
         ):
             out = work / name.replace(" ", "-")
-            wall, cpu, peak = _run(source, out, how, workers_too=name.startswith("Dask"))
+            wall, cpu, peak = _run(source, out, how, n, workers_too=name.startswith("Dask"))
             first = (wall, cpu) if name == "serial" else first
             sums[name] = json.dumps((engine.read_manifest(out) or {})["checksums"])
             rows.append(
@@ -167,7 +167,7 @@ def measure_memory(work: Path, n: int, texts: Path | None) -> list[Row]:
     rows = []
     for count in (n, 4 * n):
         source = make_corpus(work / f"memory-{count}.jsonl", count, texts)
-        _, _, peak = _run(source, work / f"memory-{count}", {"engine": "local", "workers": 2})
+        _, _, peak = _run(source, work / f"memory-{count}", {"engine": "local", "workers": 2}, count)
         rows.append((f"{count:,}", f"{peak:.0f}"))
     return rows
 
@@ -261,8 +261,11 @@ def _time_passes(out: Path, parts: list[str], n: int) -> Row:
     return (*cells, f"{bytes_written / n / 1000:.1f}", f"{n_found / n:.2f}")
 
 
-def _run(source: Path, out: Path, how: dict[str, Any], *, workers_too: bool = False) -> tuple[float, float, float]:
+def _run(
+    source: Path, out: Path, how: dict[str, Any], n: int, *, workers_too: bool = False
+) -> tuple[float, float, float]:
     """Wall seconds, CPU seconds of all processes, and the most memory (MB, USS) of a process, of a run of its own."""
+    how = {"size": min(1000, max(50, n // 8)), **how}  # so that a small trial has parts to share out too
     told = f"from helpers import engine; engine.run({str(source)!r}, {str(out)!r}, **{how!r})"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     before, began = _cpu_of_children(workers_too), time.perf_counter()

@@ -10,7 +10,7 @@ import pytest
 from helpers import __version__, cli, engine
 
 SEEDS = str(Path(__file__).parents[1] / "seeds")
-COMMANDS = ["check", "analyse", "report", "batch"]
+COMMANDS = ["check", "analyse", "report", "batch", "validate"]
 
 
 def call(*arguments: str) -> int:

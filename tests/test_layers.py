@@ -11,7 +11,7 @@ FLOORS = {
     "tables": 0, "names": 0, "text": 0,
     "corpus": 1,
     "terms": 2, "readability": 2, "attribution": 2, "claims": 2, "reuse": 2,
-    "evidence": 3, "export": 3,
+    "evidence": 3, "export": 3, "corrections": 3, "validation": 3,
     "engine": 4,
     "charts": 5, "show": 5, "report": 5,
     "batch": 6,

@@ -126,7 +126,10 @@ def key_of(run: Run, limits: Limits) -> str:
 
     files, _ = corpora.find_files(run.corpus)
     notebooks = [path.read_bytes() for path in reports.find_notebooks(reports.notebooks_folder())]
-    return hash_of(hash_code(), sign_all(run.corpus, files), run.parameters, notebooks, limits)
+    where = Path(corpora.locate(run.corpus))
+    beside = [(where if where.is_dir() else where.parent) / name for name in ("corrections.csv", "validation.csv")]
+    said = [path.read_bytes() for path in beside if path.is_file()]
+    return hash_of(hash_code(), sign_all(run.corpus, files), run.parameters, notebooks, said, limits)
 
 
 def make(run: Run, out: str, key: str, limits: Limits) -> str:

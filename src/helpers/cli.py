@@ -238,6 +238,41 @@ def batch(
         raise typer.Exit(1)
 
 
+@app.command()
+def validate(
+    source: CORPUS,
+    sample: Annotated[int, typer.Option("--sample", help="How many finds to draw, of every kind alike.")] = 100,
+    out: Annotated[str, typer.Option("--out", help="CSV file to mark by hand.")] = "validation.csv",
+    marks: Annotated[str, typer.Option("--marks", help="A marked CSV file: print the precision it gives.")] = "",
+    tables: Annotated[str, typer.Option("--tables", help="Folder that `origins analyse` left.")] = "",
+    on_error: ON_ERROR = "stop",
+) -> None:
+    """Draw a sample of what was found in CORPUS, to mark right or wrong by hand; or say what the marks amount to.
+
+    Laid beside the corpus as validation.csv, the marked file is part of its report.
+
+    Example: origins validate my-texts --sample 100 --out my-texts/validation.csv
+    """
+    from helpers import engine as engines
+    from helpers import validation
+
+    if marks:
+        told = validation.precision(validation.read(Path(marks)))
+        for row in told.itertuples():
+            typer.echo(
+                f"{row.table!s}, {row.find_kind!s}: {row.n_right!s} of {row.n_marked!s} right "
+                f"({row.share_right:.0%}, 95 % interval {row.low:.0%} to {row.high:.0%})"
+            )
+        if told.empty:
+            typer.echo("Nothing is marked yet: fill in is_right with yes or no.")
+        return
+    if Path(out).exists():
+        raise typer.BadParameter(f'--out "{out}": it is there already, perhaps with marks; name another or remove it')
+    drawn = validation.sample(engines.load(source, tables=tables, on_error=on_error), sample)
+    validation.write(drawn, Path(out))
+    typer.echo(f"{out}: {_several(len(drawn), 'find')} to mark; fill in is_right with yes or no")
+
+
 def make_report(
     source: str,
     out: Path,

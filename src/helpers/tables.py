@@ -740,6 +740,56 @@ ORIGINS = Table(
     ),
 )
 
+CORRECTIONS = Table(
+    "corrections",
+    "What a person says of a find, from corrections.csv beside the corpus.",
+    ("correction_id",),
+    (
+        Column("correction_id", INT, "row of corrections.csv"),
+        Column("table", TEXT, "table of the find"),
+        Column("article_id", TEXT, "the article"),
+        Column("start", INT, "first character of the find", "character offset", nullable=True),
+        Column("end", INT, "one past its last character", "character offset", nullable=True),
+        Column("other_id", TEXT, "the other article of a pair", nullable=True),
+        Column("action", TEXT, "what is done", allowed=("accept", "reject", "merge")),
+        Column("note", TEXT, "why", nullable=True),
+        Column("is_found", BOOL, "the find is there; false: nothing was done", nullable=True),
+    ),
+)
+
+MARKS = Table(
+    "marks",
+    "A sample of finds for a person to mark.",
+    ("mark_id",),
+    (
+        Column("mark_id", INT, "number within the sample"),
+        Column("table", TEXT, "table of the find"),
+        Column("find_kind", TEXT, "its kind there"),
+        Column("article_id", TEXT, "the article"),
+        Column("start", INT, "first character", "character offset", nullable=True),
+        Column("end", INT, "one past the last character", "character offset", nullable=True),
+        Column("other_id", TEXT, "the other article of a pair", nullable=True),
+        Column("read_as", TEXT, "what the rules make of it"),
+        Column("shown", TEXT, "the find between >> and <<, with words around it"),
+        Column("is_right", BOOL, "to be filled in: is it right?", nullable=True),
+    ),
+)
+
+PRECISION = Table(
+    "precision",
+    "Share of right finds in a marked sample of this corpus.",
+    ("table", "find_kind"),
+    (
+        Column("table", TEXT, "table of the finds"),
+        Column("find_kind", TEXT, "their kind there"),
+        Column("n_marked", INT, "finds marked"),
+        Column("n_right", INT, "of them right"),
+        Column("share_right", FLOAT, "share of right ones", "0..1"),
+        Column("low", FLOAT, "lower end of the 95 % Wilson interval", "0..1"),
+        Column("high", FLOAT, "upper end of the 95 % Wilson interval", "0..1"),
+    ),
+)
+
 TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
@@ -749,6 +799,7 @@ TABLES: Mapping[str, Table] = {
         PROVENANCE, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES,
         SIMILARITIES, PAIRS,
         ALIGNMENT, DIFFERENCES, ORIGINS,
+        CORRECTIONS, MARKS, PRECISION,
     )
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import IO, NamedTuple
 
 ONE_EACH = (".txt", ".html", ".htm")
 MANY_EACH = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
-_OURS = frozenset({"articles.csv", "corrections.csv"})
+_OURS = frozenset({"articles.csv", "corrections.csv", "validation.csv"})
 
 
 class CorpusError(ValueError):

@@ -11,11 +11,13 @@ from typing import Any
 import pandas as pd
 
 from helpers import corpus as corpora
+from helpers import corrections, validation
 from helpers import tables as declared
 from helpers.engine import recall, store
 from helpers.engine.steps import STEPS, apply, step_of
 
-NAMES = ("articles", "rejected", *(table for step in STEPS for table in step.tables))
+NAMES = ("articles", "rejected", *(table for step in STEPS for table in step.tables), "corrections", "precision")
+_FOLLOWS = frozenset({"origins", "claims", "claim_groups"})  # made anew from what corrections leave
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,38 @@ def load(corpus: str, *, tables: str = "", **settings: Any) -> Tables:
     `tables` names the folder that `run` left: its tables are read, and none is computed. Tables made from other files
     or with other settings or code are an error that says so. Settings: on_error, date_format, allow_empty (see
     `corpus.read_all`; they do not matter with `tables`), and those of the steps.
+
+    What a person says in corrections.csv beside the corpus is applied, and shown in the table `corrections`; a sample
+    that was marked (validation.csv beside the corpus) gives the table `precision`.
     """
-    return _from_folder(corpus, Path(tables), settings) if tables else _from_corpus(corpus, settings)
+    made = _from_folder(corpus, Path(tables), settings) if tables else _from_corpus(corpus, settings)
+    return _corrected(corpus, made, settings)
+
+
+def _corrected(corpus: str, made: Tables, settings: Mapping[str, Any]) -> Tables:
+    stated = cache(lambda: corrections.read(_beside(corpus, "corrections.csv")))
+
+    @cache
+    def make(name: str) -> pd.DataFrame:
+        if name == "corrections":
+            return corrections.check(stated(), made.make)
+        if name == "precision":
+            path = _beside(corpus, "validation.csv")
+            return validation.precision(validation.read(path)) if path.is_file() else declared.PRECISION.empty()
+        if stated().empty or name in {"articles", "rejected"}:
+            return made.make(name)
+        frame = apply(step_of(name), make, settings)[0] if name in _FOLLOWS else made.make(name)
+        return corrections.apply(name, frame, stated(), made.make)
+
+    return Tables(
+        (*(name for name in made.names if name not in {"corrections", "precision"}), "corrections", "precision"), make
+    )
+
+
+def _beside(corpus: str, name: str) -> Path:
+    """The file `name` in the folder of the corpus, or beside its file."""
+    where = Path(corpora.locate(corpus))
+    return (where if where.is_dir() else where.parent) / name
 
 
 def _from_corpus(corpus: str, settings: Mapping[str, Any]) -> Tables:

@@ -1,0 +1,117 @@
+"""How right the finds are on this very corpus: a sample for a person to mark, and the precision that follows."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers import tables
+
+CONTEXT = 80  # characters shown on either side of a find
+_YES = frozenset({"y", "yes", "1", "true", "right", "x"})
+_NO = frozenset({"n", "no", "0", "false", "wrong"})
+_KIND = {"quantities": "quantity_kind", "attributions": "quote_kind", "boilerplate": "reason"}
+_READ_AS = {
+    "quantities": ("value", "unit", "change", "period", "measure"),
+    "attributions": ("speaker", "source_kind", "cue"),
+    "boilerplate": ("reason",),
+    "pairs": ("n_aligned", "direction"),
+}
+
+
+def sample(found: Mapping[str, pd.DataFrame], n: int, *, seed: int = 0) -> pd.DataFrame:
+    """About `n` finds to mark by hand, as many of each kind as there can be, as table `marks` with `is_right` open.
+
+    Reads articles, quantities, attributions, boilerplate and pairs. The same seed draws the same finds.
+    """
+    texts = dict(zip(found["articles"]["article_id"], found["articles"]["text"], strict=True))
+    finds = pd.concat([_finds(found, table, texts) for table in _READ_AS], ignore_index=True)
+    if finds.empty:
+        return tables.MARKS.empty()
+    mixed = finds.sample(frac=1, random_state=seed)
+    strata = mixed.groupby(["table", "find_kind"], sort=True)
+    turn = strata.cumcount()  # the first of every kind, then the second of every kind ...
+    drawn = mixed.assign(turn=turn).sort_values(["turn", "table", "find_kind"], kind="stable").head(n)
+    ordered = drawn.sort_values(["table", "find_kind", "article_id", "start"], kind="stable")
+    return tables.MARKS.frame(ordered.assign(mark_id=range(1, len(ordered) + 1))[tables.MARKS.names])
+
+
+def _finds(found: Mapping[str, pd.DataFrame], table: str, texts: Mapping[str, str]) -> pd.DataFrame:
+    rows = []
+    for row in found[table].to_dict("records"):
+        words = ", ".join(f"{name} {row[name]}" for name in _READ_AS[table] if name in row and not pd.isna(row[name]))
+        if table == "pairs":
+            start, end = None, None
+            shown = f"{texts[row['article_id']][:CONTEXT]} ... / {texts[row['other_id']][:CONTEXT]} ..."
+        else:
+            start, end = int(row["start"]), int(row["end"])
+            text = texts[row["article_id"]]
+            shown = f"{text[max(0, start - CONTEXT) : start]}>>{text[start:end]}<<{text[end : end + CONTEXT]}"
+        rows.append(
+            {
+                "table": table, "find_kind": str(row[_KIND[table]]) if table in _KIND else "reuse",
+                "article_id": row["article_id"], "other_id": row.get("other_id"), "start": start, "end": end,
+                "read_as": words or "as marked", "shown": " ".join(shown.split()), "is_right": pd.NA,
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows, columns=tables.MARKS.names[1:])
+
+
+def write(marks: pd.DataFrame, path: Path) -> None:
+    """`marks` as a CSV file that spreadsheets open; a cell that would be taken for a formula is quoted."""
+
+    def safe(value: Any) -> Any:
+        return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.aside")
+    marks.map(safe).to_csv(aside, index=False, encoding="utf-8-sig")
+    aside.replace(path)
+
+
+def read(path: Path) -> pd.DataFrame:
+    """The table `marks` as a person filled it in; rows whose `is_right` is still empty are NA."""
+    with path.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(_read_rows(path.name, csv.DictReader(opened)))
+    return tables.MARKS.frame(rows)
+
+
+def _read_rows(name: str, rows: Iterator[dict[str, str]] | csv.DictReader[str]) -> Iterator[dict[str, Any]]:
+    for number, row in enumerate(rows, 2):
+        if missing := [
+            column for column in ("mark_id", "table", "find_kind", "article_id", "is_right") if column not in row
+        ]:
+            raise ValueError(f"{name}: no column {missing[0]}; expected the file that `origins validate --out` wrote.")
+        said = (row["is_right"] or "").strip().lower()
+        if said and said not in _YES | _NO:
+            raise ValueError(f'{name}, row {number}: is_right is "{said}"; expected yes, no or nothing.')
+        cells = {column: row.get(column) or None for column in tables.MARKS.names}
+        numbers = {
+            column: int(float(str(cells[column]))) if cells[column] else None for column in ("mark_id", "start", "end")
+        }
+        yield {**cells, **numbers, "is_right": said in _YES if said else None}
+
+
+def precision(marks: pd.DataFrame) -> pd.DataFrame:
+    """The share of right finds by table and kind, with 95 % Wilson intervals, as table `precision`."""
+    marked = marks[marks["is_right"].notna()]
+    rows = []
+    for (table, kind), some in marked.groupby(["table", "find_kind"], sort=True):
+        n, right = len(some), int(some["is_right"].astype(bool).sum())
+        rows.append((table, kind, n, right, right / n, *wilson(right, n)))
+    return tables.PRECISION.frame(rows)
+
+
+def wilson(right: int, n: int, z: float = 1.959964) -> tuple[float, float]:
+    """The Wilson score interval of `right` out of `n` (E. B. Wilson 1927, JASA 22: 209-212)."""
+    if not n:
+        return 0.0, 1.0
+    share, spread = right / n, z * z / n
+    middle = (share + spread / 2) / (1 + spread)
+    half = z * math.sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
+    return max(0.0, middle - half), min(1.0, middle + half)
