@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import process_time
@@ -61,7 +62,7 @@ def letters(text: str, spans: Iterable[Span]) -> frozenset[int]:
 
 def made(text: str, source: Sequence[Span], content: Sequence[Span]) -> Found:
     """An attribution from its spans."""
-    is_quoted = any(not MARKS.isdisjoint(text[max(0, start - 1) : end + 1]) for start, end in content)
+    is_quoted = any(MARKS.search(text, start, end) for start, end in content)
     return Found(letters(text, content), letters(text, source), is_quoted)
 
 

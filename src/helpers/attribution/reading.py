@@ -20,6 +20,7 @@ from helpers.attribution.clauses import (
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.verbs import Range, Verb, follow, is_clause, noun_phrase_end
 
+_MARKS = "\"'”’“‘»`"
 _STOPS = frozenset({",", ";", ":", ".", "—", "–", "--", "-", "!", "?", "(", ")"})
 
 
@@ -68,7 +69,7 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
         if (
             tag == "Q"
             and i + 1 < n
-            and word.rstrip("\"'”’“‘»`")[-1:] == ","
+            and word.rstrip(_MARKS)[-1:] == ","
             and (
                 s.tags[i + 1] in {"VBG", "W"}
                 or s.lowers[i + 1] in {"while", "but", "and", "although", "though", "as"}
@@ -78,6 +79,14 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
             joined = s.lowers[i + 1] == "and" and s.lowers[i + 2 : i + 3] in (["that"], ["to"])
             if not joined:
                 return i
+        if (
+            tag == "Q"
+            and i + 2 < n
+            and s.tags[i + 1] == "CC"
+            and s.tags[i + 2] in FINITE
+            and word.rstrip(_MARKS)[-1:] in {"?", "!"}
+        ):
+            return i
         if i == first:
             continue
         if word == "," and i + 1 < n:
@@ -301,11 +310,14 @@ def _resumes(s: Sentence, verb: Verb, subject: tuple[Range, ...], *, only_quotes
         i += 1
     if i >= n - 1 or s.words[i] not in {",", "—", "–", "--", "-", ":"}:
         return None
-    if s.tags[i + 1] in QUOTE:
-        return trim(s, i + 1, clause_end(s, i + 1, "q"))
-    near = next((k for k in range(i + 1, min(n, i + 5)) if s.tags[k] in QUOTE), 0)
-    if near and s.tags[i + 1] in {"CC", "RB", "IN", "DT"} and near < n - 2 + (s.tags[n - 1] in QUOTE):
-        return trim(s, i + 1, clause_end(s, i + 1, "q"))
+    for k in range(i + 1, n):
+        # the next quote, after a comma or "but": '"..., " he said during the debate, "and ..."'
+        if s.tags[k] not in QUOTE:
+            continue
+        joint = next((j for j in range(max(i + 1, k - 3), k) if s.tags[j] == "CC"), k)
+        if s.words[joint - 1] == "," and (only_quotes or k < i + 5):
+            return trim(s, joint, clause_end(s, k, "q"))
+        break
     if (
         only_quotes
         or s.tags[i + 1] in {"VBG", "W"}
