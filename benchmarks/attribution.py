@@ -36,7 +36,7 @@ PEERS: dict[str, tuple[float | None, ...]] = {
     "GenderGapTracker": (31, 48, 69, 40, 48),
     "human against human": (None, 79.5, 95.8, 75.6, 93.1),
 }
-MARKS = frozenset('"“”„«»')
+MARKS = re.compile(r"[\"“”„«»]|''|``")
 
 
 class Found(NamedTuple):
