@@ -101,59 +101,42 @@ def _ends_sentence(token: tuple[str, int, int, bool], after: tuple[str, int, int
     return word in _ENDS and (starts or after[0] in {"[", "("}) and not (word.startswith("..") and following.islower())
 
 
+_COMPLEMENT = frozenset({"DT", "PR", "Q", "S", "TO", "EX"})
+_POINTING = frozenset({"that", "such", "his", "her", "their", "its"})
+_OPENERS = frozenset({"VB", "JJ", "RB", "VBN", "VBD", "UH", "N"})
+
+
 def _mend(words: Sequence[str], tags: list[str]) -> None:
-    """Put right what the tagger misses most: a cue verb in the present tense read as a noun ("he projects that")."""
-    has_quote = "Q" in tags
-    if (
-        len(tags) > 1
-        and words[0][0].isupper()
-        and tags[0] in {"VB", "JJ", "RB", "VBN", "VBD", "UH", "N"}
-        and tags[1] in FINITE
-        and words[0].lower() not in tagger.load().sure
-        and words[0].lower() not in lexicon.lemmas()
-    ):
-        tags[0] = "NP"
+    """Put right what the tagger misses most: names that open a sentence, and cue verbs in the present tense."""
+    known = lexicon.lemmas()
+    if len(tags) > 1 and words[0][0].isupper() and tags[0] in _OPENERS and tags[1] in FINITE:
+        opener = words[0].lower()
+        if opener not in tagger.load().sure and opener not in known:
+            tags[0] = "NP"
     for i in range(1, len(words) - 1):
-        after_quote = tags[i - 1] == "Q" or (words[i - 1] == "," and i > 1 and tags[i - 2] == "Q")
-        if after_quote and tags[i] == "N" and words[i] in INVERTING:
-            tags[i] = "VBZ"
-        elif (
-            tags[i] == "VBZ"
-            and tags[i + 1] in FINITE
-            and words[i] not in AUXILIARY
-            and words[i] not in lexicon.lemmas()
-        ):
+        if tags[i] == "VBZ" and tags[i + 1] in FINITE and words[i] not in AUXILIARY and words[i] not in known:
             tags[i] = "N"  # "ISW analysts believe"
-        if (
-            has_quote
-            and tags[i] == "N"
-            and tags[i - 1] in {"N", "NP"}
-            and words[i + 1] in {".", ","}
-            and lexicon.level(words[i], "q")
-        ):
+        elif tags[i] == "N" and words[i] in known and _is_cue(words, tags, i):
             tags[i] = "VBZ"
-            continue
-        if (
-            tags[i] != "N"
-            or words[i] not in lexicon.lemmas()
-            or (
-                tags[i - 1] not in {"NP", "PR", "N", "RB", "W", ")"}
-                and not (i == 1 and words[0][0].isupper() and tags[0] == "JJ")
-            )
-        ):
-            continue
-        after, before = tags[i + 1], words[i - 1].lower()
-        if after in {"DT", "PR", "Q", "S", "TO", "EX"} or words[i + 1] in {
-            "that",
-            "such",
-            "his",
-            "her",
-            "their",
-            "its",
-        }:
-            is_plural = (before.endswith("s") and tags[i - 1] == "N") or before in {"they", "we", "i", "you", "who"}
-            if words[i].endswith("s") != is_plural:
-                tags[i] = "VBZ"
+
+
+def _is_cue(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
+    """Whether a noun that could be a cue verb in the present tense is one, by its neighbours."""
+    word, before, after = words[i], tags[i - 1], tags[i + 1]
+    says = lexicon.level(word, "q") is not None
+    if says and (before == "Q" or (words[i - 1] == "," and i > 1 and tags[i - 2] == "Q")):
+        return word in INVERTING
+    if says and before in {"N", "NP", ","} and any(tag == "Q" or tag in FINITE for tag in tags[:i]):
+        if words[i + 1] in {".", ","} or (before == "," and after in {"NP", "DT", "PR"} and word.endswith("s")):
+            return before != "," or after != "."
+    is_name = i == 1 and words[0][0].isupper() and tags[0] == "JJ"
+    if before not in {"NP", "PR", "N", "RB", "W", ")"} and not is_name:
+        return False
+    if after not in _COMPLEMENT and words[i + 1] not in _POINTING:
+        return False
+    last = words[i - 1].lower()
+    is_plural = (last.endswith("s") and before == "N") or last in {"they", "we", "i", "you", "who"}
+    return word.endswith("s") != is_plural
 
 
 def _is_said(quote: str) -> bool:
@@ -190,7 +173,8 @@ def _tagged(tokens: Sequence[tuple[str, int, int, bool]], number: int, is_last: 
     if shown is words:
         for i in range(1, len(words)):
             # inside a sentence a capital marks a name, whatever the word ("Public Advocate", "This Week")
-            if words[i][0].isupper() and tags[i] in _NAMEABLE and tags[i - 1] not in _OPENING and not tokens[i - 1][3]:
+            is_name = words[i][0].isupper() and tags[i] in _NAMEABLE and words[i].lower() not in INVERTING
+            if is_name and tags[i - 1] not in _OPENING and not tokens[i - 1][3]:
                 tags[i] = "NP"
     for i, (_, _, _, is_quote) in enumerate(tokens):
         if tags[i] == "CC" and words[i].lower() in {"both", "either", "neither"}:

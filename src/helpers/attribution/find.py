@@ -22,7 +22,7 @@ from helpers.attribution.reading import (
     verb_candidates,
     viewpoints,
 )
-from helpers.attribution.verbs import Range, Verb, find_verbs
+from helpers.attribution.verbs import Range, Verb, find_verbs, follow
 
 Span = tuple[int, int]
 
@@ -189,6 +189,16 @@ def _make(s: Sentence, chosen: list[Candidate], before: Open) -> list[Draft]:
     return made
 
 
+def _tells(s: Sentence, verbs: list[Verb]) -> Draft | None:
+    """The speaker of a short sentence that says nothing itself: "Lee said in a statement." Its quote may follow."""
+    v = verbs[-1] if verbs else None
+    if not v or not v.subject or v.form != "finite" or v.is_passive or not lexicon.level(s.lowers[v.head], "q"):
+        return None
+    if len(s.words) - v.head > 12 or follow(s, v.head).frame not in {"", "p:in", "p:on", "p:at", "p:to", "p:during"}:
+        return None
+    return _draft(s, Candidate((v.group, v.head), v.subject, (), s.lowers[v.head], "bare", v.head), [])
+
+
 def _announces(s: Sentence, verbs: list[Verb]) -> Draft | None:
     """The speaker of a sentence that ends its paragraph with a colon."""
     acting = [v for v in verbs if v.subject and v.form in {"finite", "ing"}]
@@ -229,13 +239,13 @@ def find_drafts(text: str, quotes: Sequence[Quote]) -> list[Draft]:
         else:
             drafts += made
             quoting = [d for d in made if d.has_quote]
-            bare = [c for c in known if c.frame == "bare" and c.head > len(s.words) - 12] if not made else []
+            bare = _tells(s, verbs) if not made else None
             kept = before.last if before.last and before.last.paragraph == s.paragraph else None
             before = Open(
                 last=quoting[-1] if quoting else made[-1] if made else kept,
                 quote=span if is_lone else None,
                 sentence=(s.starts[0], s.ends[-1] - (s.words[-1] == ".")),
-                told=_draft(s, bare[-1], []) if bare else None,
+                told=bare,
                 colon=quoting[-1]
                 if quoting and s.is_last and s.words[-1] == ":"
                 else None

@@ -16,6 +16,7 @@ from helpers.attribution.clauses import (
     Sentence,
     is_phrase,
     noun_phrase_before,
+    whole_noun_phrase,
 )
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.verbs import Range, Verb, follow, is_clause, noun_phrase_end
@@ -101,7 +102,7 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
                 and _cue_ahead(s, i + 2)
             ):
                 return i - 1
-            if not phrase and after in {"as", "because", "since"} and is_clause(s, i + 2):
+            if not phrase and i > first + 3 and after in {"as", "because", "since"} and is_clause(s, i + 2):
                 return i - 1
             if s.tags[i + 1] == "W" and _cue_ahead(s, i + 2):
                 return i - 1
@@ -211,6 +212,9 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
         start = verb.group
         if not verb.is_inverted and subject:
             start = min(subject[0][0], start)
+        named = _named_before(s, start) if not verb.is_inverted and len(subject) == 1 else -1
+        if named >= 0:
+            start, subject = named, ((named, subject[0][1]),)
         before = start - 1
         has_left = before >= 0 and (s.tags[before] == "Q" or s.words[before] == "," or s.words[before] in DASH)
         region = left_region(s, before) if has_left else None
@@ -224,7 +228,7 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
                 or s.tags[region[0]] not in {"IN", "W", "RB"}
             )
             has_clause = any(t in FINITE for t in s.tags[region[0] : region[1] + 1])
-            if verb.is_inverted:
+            if verb.is_inverted or (not after.frame and lexicon.level(word, "that")):
                 has_clause = has_clause or region[1] - region[0] > 5
             resume = _resumes(s, verb, subject, only_quotes=is_quote or verb.is_inverted)
             if (is_quote or has_clause) and not (
@@ -299,6 +303,14 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
                     continue
             found.append(Candidate(_cue_range(s, verb, after.frame), subject, (content_range,), word, frame, verb.head))
     return found
+
+
+def _named_before(s: Sentence, start: int) -> int:
+    """First token of a noun phrase between a quote and its apposition: '"...," another friend, Ann Lee, said'; else -1."""
+    if start < 3 or s.words[start - 1] != "," or s.tags[start - 2] not in {"N", "NP"}:
+        return -1
+    first = whole_noun_phrase(s, start - 2)
+    return first if first > 0 and s.tags[first - 1] == "Q" else -1
 
 
 def _resumes(s: Sentence, verb: Verb, subject: tuple[Range, ...], *, only_quotes: bool) -> Range | None:
