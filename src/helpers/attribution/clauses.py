@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     rf"(?P<short>\b{_ABBREVIATION}|(?:\b[A-Za-z]\.){{2,}}|\b[A-Z]\.(?=\s[A-Z]))"
     r"|(?P<link>https?://\S+|www\.\S+|@\w+)"
     r"|(?P<clitic>(?<=\w)(?:[nN][’'][tT]\b|[’'‘](?:[sS]|ll|re|ve|d|m)\b|(?<=s)[’'](?=\s)))"
+    r"|(?P<spaced>(?<=\s)(?:[nN][’']t|[’'](?:s|ll|re|ve|d|m))(?=\s))"  # texts that come tokenised
     r"|(?P<number>\d(?:[\d,.:]*\d)?(?:st|nd|rd|th|s|bn|m|k)?(?:-\w+)*\b)"
     r"|(?P<word>\w+?(?=n[’']t\b)|\w+(?:(?:[-.&/]|[’'](?!(?:[sS]|ll|re|ve|d|m)\b))\w+)*)"
     r"|(?P<mark>--+|\.{2,}|[^\w\s])"
@@ -97,7 +98,7 @@ def _ends_sentence(token: tuple[str, int, int, bool], after: tuple[str, int, int
     following = after[0].lstrip("\"'“‘”’„«`")[:1]
     starts = after[3] or following.isupper() or following.isdigit()
     if is_quote:
-        return word.rstrip("\"'”’“‘»`")[-1:] in {".", "!", "?", "…"} and following.isupper()
+        return word.rstrip("\"'”’“‘»` ")[-1:] in {".", "!", "?", "…"} and following.isupper()
     return word in _ENDS and (starts or after[0] in {"[", "("}) and not (word.startswith("..") and following.islower())
 
 
@@ -109,10 +110,9 @@ _OPENERS = frozenset({"VB", "JJ", "RB", "VBN", "VBD", "UH", "N"})
 def _mend(words: Sequence[str], tags: list[str]) -> None:
     """Put right what the tagger misses most: names that open a sentence, and cue verbs in the present tense."""
     known = lexicon.lemmas()
-    if len(tags) > 1 and words[0][0].isupper() and tags[0] in _OPENERS and tags[1] in FINITE:
-        opener = words[0].lower()
-        if opener not in tagger.load().sure and opener not in known:
-            tags[0] = "NP"
+    may_be_name = len(tags) > 1 and words[0][0].isupper() and tags[0] in _OPENERS and tags[1] in FINITE
+    if may_be_name and words[0].lower() not in tagger.load().sure and words[0].lower() not in known:
+        tags[0] = "NP"
     for i in range(1, len(words) - 1):
         if tags[i] == "VBZ" and tags[i + 1] in FINITE and words[i] not in AUXILIARY and words[i] not in known:
             tags[i] = "N"  # "ISW analysts believe"
@@ -141,7 +141,7 @@ def _is_cue(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
 
 def _is_said(quote: str) -> bool:
     """Whether a quoted passage may stand as a sentence of its own, unlike a quoted word or phrase."""
-    inner = quote.strip("\"'“‘”’„«»`")
+    inner = quote.strip("\"'“‘”’„«»` ")
     return (
         quote[-1:].isalnum()
         or inner[-1:] in {",", ".", "!", "?", "…", "—", "-", "–"}

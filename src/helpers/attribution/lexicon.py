@@ -90,6 +90,8 @@ def level(word: str, frame: str) -> str | None:
         return takes.get("quote") or takes.get("clause")
     if frame in {"wh", "npwh"} and "wh" in takes:
         return takes["wh"]
+    if frame == "npas" and "noun+as" in takes:
+        return takes["noun+as"]
     if frame == "pp-by":
         return None
     return takes.get(wanted)

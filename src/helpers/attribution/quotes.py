@@ -27,6 +27,8 @@ _DOUBLE = re.compile(r"[\"“”„«»‟＂]|``|''")
 _SINGLE_OPEN = re.compile(r"(?<![\w.,!?’'])[‘'’](?=\w|\.\.\.|…|\[)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…\])])[’'‘](?!\w)")
 _ELISION = re.compile(r"[‘'’](?:\d0s|em|til|tis|twas|cause|n)\b", re.IGNORECASE)
+_OPENING = frozenset({"“", "„", "«", "``"})
+_CLOSING = frozenset({"”", "»", "''"})
 _BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f([{—–-/:,“‘'’\"«„>*")
 _AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f)]}.,;:!?—–-/’'\"”»<*…")
 _SAID = re.compile(r"[,?!.…—-][’'‘]\s+(?:\w+\s+){0,6}?\w+")
@@ -53,29 +55,28 @@ def _double(text: str, start: int, end: int) -> Iterator[Quote]:
     opened = -1
     for mark in _DOUBLE.finditer(text, start, end):
         at, after = mark.span()
-        before_char = text[at - 1] if at > start else " "
-        after_char = text[after] if after < end else " "
-        opens = before_char in _BEFORE_OPENING and not after_char.isspace()
-        closes = not before_char.isspace() and (after_char in _AFTER_CLOSING)
-        if opens and closes:  # between punctuation: the shape decides, else the state
-            shape = mark.group()
-            opens, closes = (
-                (shape in "“„«``", shape in "”»''") if shape not in {'"', "＂", "‟"} else (opened < 0, opened >= 0)
-            )
-        if opened < 0 and at == start:
-            opened = at
-            continue
-        if opened < 0:
-            is_inch = mark.group() == '"' and before_char.isdigit()
-            if ((opens or (mark.group() in {"“", "„", "«", "``"} and not closes)) and not is_inch) or (
-                not closes and not is_inch and mark.group() == '"' and not after_char.isspace()
-            ):
-                opened = at
-        elif closes or not opens:
-            yield Quote(opened, after, True, False)
-            opened = -1
+        opens, closes = _directions(text, mark, start, end)
+        if opens == closes:  # the neighbours do not tell: the shape does, else whether a quote is open
+            opens = mark.group() in _OPENING or (mark.group() not in _CLOSING and opened < 0)
+            closes = not opens
+        if opened >= 0:
+            if closes:
+                yield Quote(opened, after, True, False)
+                opened = -1
+        elif at == start or opens or (mark.group() == "''" and not text[after : after + 1].isspace()):
+            is_inch = mark.group() == '"' and at > start and text[at - 1].isdigit()
+            opened = opened if is_inch else at
     if opened >= 0:
         yield Quote(opened, end, False, True)
+
+
+def _directions(text: str, mark: re.Match[str], start: int, end: int) -> tuple[bool, bool]:
+    """Whether a mark may open and may close, by its neighbours."""
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    after = text[mark.end()] if mark.end() < end else " "
+    opens = before in _BEFORE_OPENING and not after.isspace()
+    closes = not before.isspace() and after in _AFTER_CLOSING
+    return opens, closes
 
 
 def _single(text: str, start: int, end: int) -> Iterator[Quote]:

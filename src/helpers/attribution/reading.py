@@ -21,7 +21,7 @@ from helpers.attribution.clauses import (
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.verbs import Range, Verb, follow, is_clause, noun_phrase_end
 
-_MARKS = "\"'”’“‘»`"
+_MARKS = "\"'”’“‘»` "
 _STOPS = frozenset({",", ";", ":", ".", "—", "–", "--", "-", "!", "?", "(", ")"})
 
 
@@ -306,7 +306,7 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
 
 
 def _named_before(s: Sentence, start: int) -> int:
-    """First token of a noun phrase between a quote and its apposition: '"...," another friend, Ann Lee, said'; else -1."""
+    """First token of a noun phrase between quote and name ('"...," a friend, Ann Lee, said'), or -1."""
     if start < 3 or s.words[start - 1] != "," or s.tags[start - 2] not in {"N", "NP"}:
         return -1
     first = whole_noun_phrase(s, start - 2)

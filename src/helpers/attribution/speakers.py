@@ -14,12 +14,16 @@ from typing import NamedTuple
 
 from helpers import names
 from helpers import text as reading
+from helpers.attribution import tagger
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del)\b"
 _CAPITALISED = re.compile(rf"(?:{_UPPER}\.)+|{_UPPER}[\w’'-]*|\b{_PARTICLE}(?= {_UPPER})")
 _FULL_NAME = re.compile(rf"\b{_UPPER}[\w’-]*\w(?: (?:{_UPPER}\.|{_PARTICLE}))*(?: {_UPPER}[\w’-]*\w){{1,2}}")
 _POSSESSIVE = re.compile(r"[’']s?$")
+
+
+_FUNCTION = frozenset({"IN", "DT", "PR", "PS", "CC", "W", "RB", "TO"})
 
 
 class Speaker(NamedTuple):
@@ -60,6 +64,8 @@ def find_people(text: str) -> list[Known]:
 def _person(mention: str) -> str | None:
     """The person's name at the end of `mention`, without titles and roles, or None where none stands there."""
     words = mention.split()
+    while len(words) > 1 and tagger.load().sure.get(words[0].lower()) in _FUNCTION:
+        words.pop(0)
     while words and (_is("title", words[0]) or names.country(words[0]) or words[0].lower() in {"the", "a", "an"}):
         words.pop(0)
     if not words or any(_is("organisation", w) or _is("outlet", w) for w in words):

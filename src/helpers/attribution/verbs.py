@@ -214,7 +214,7 @@ def _reads_inverted(s: Sentence, last: int, *, strict: bool = False) -> bool:
 
 def _inverted(s: Sentence, head: int) -> tuple[Range, ...]:
     first = head + 1
-    if first >= len(s.words) or s.tags[first] in {"Q", "IN", "W", "TO", ",", ":", "VBG"}:
+    if first >= len(s.words) or s.tags[first] in {"Q", "S", "IN", "W", "TO", ",", ":", "VBG"}:
         return ()
     last = noun_phrase_end(s, first)
     if (
@@ -423,7 +423,7 @@ def follow(s: Sentence, head: int) -> Follow:
         p += 1
     if p >= n:
         return Follow("", p)
-    skipped = _skip_circumstance(s, p)
+    skipped = _skip_aside(s, p) or _skip_circumstance(s, p)
     if skipped:
         return skipped
     direct = _direct(s, p)
@@ -498,6 +498,17 @@ def _direct(s: Sentence, p: int) -> Follow | None:
     if tag == "VBG" and noun_phrase_end(s, p) < p:
         return Follow("ing", p)
     return None
+
+
+def _skip_aside(s: Sentence, p: int) -> Follow | None:
+    """Past an aside between commas: "claimed, without evidence, that ..."."""
+    if s.words[p] != ",":
+        return None
+    end = next((k for k in range(p + 1, min(len(s.words) - 1, p + 9)) if s.words[k] == "," or s.tags[k] in FINITE), 0)
+    if not end or s.words[end] != "," or s.tags[p + 1] not in {"IN", "RB", "VBG", "CD"}:
+        return None
+    after = _direct(s, end + 1)
+    return after if after and after.frame in {"that", "q"} else None
 
 
 def _skip_circumstance(s: Sentence, p: int) -> Follow | None:
