@@ -113,7 +113,7 @@ class Corpus:
             [
                 (key, kind, k)
                 for key in self.ids
-                for kind, k in (("author", 200), ("people", 60), ("states", draw.randint(0, 40)))
+                for kind, k in (("author", 200), ("person", 60), ("state", draw.randint(0, 40)))
             ],
             columns=["article_id", "speaker_class", "n_words"],
         )
@@ -415,9 +415,19 @@ def test_groups_take_the_place_of_articles(many: Corpus) -> None:
     for column, n in (("outlet", 3), ("month", 6)):
         chart = charts.overview(many.articles, many.boilerplate, group_by=column)
         labels = {words for words, _ in written(chart)}
-        wanted = {"BBC", "Time", "not stated"} if column == "outlet" else {f"2023-{month:02d}" for month in range(1, 7)}
+        wanted = {"BBC", "Time", "unknown"} if column == "outlet" else {f"2023-{month:02d}" for month in range(1, 7)}
         assert len(wanted) == n
         assert wanted <= labels
+    for chart in (
+        charts.top_terms(many.frequencies, articles=many.articles, group_by="outlet"),
+        charts.heatmap(many.frequencies, articles=many.articles, group_by="outlet"),
+        charts.dispersion(many.positions, many.articles, group_by="outlet"),
+        charts.readability(many.readability, articles=many.articles, group_by="outlet"),
+        charts.cleaning(many.steps, articles=many.articles, group_by="outlet"),
+        charts.cited_sources(many.cited, articles=many.articles, group_by="outlet"),
+        charts.quote_kinds(many.attributions, articles=many.articles, group_by="outlet"),
+    ):
+        assert {"BBC", "Time", "unknown"} <= {words for words, _ in written(chart)}
     with pytest.raises(ValueError, match=r'group_by is "nonsense"; the articles have "article_id"'):
         charts.overview(many.articles, many.boilerplate, group_by="nonsense")
 

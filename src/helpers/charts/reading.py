@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from helpers.charts.rows import chosen, groups_of, intervals, labels, row_labels, rows_of
+from helpers.charts.rows import UNKNOWN, chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
 from helpers.charts.style import (
     BLUE,
     FAINT,
@@ -141,7 +141,7 @@ def _value(point: Point) -> str:
 def _medians(points: Mapping[str, Point], owner: Mapping[str, str]) -> tuple[dict[str, Point], list[list[str]]]:
     held: dict[str, list[float]] = {}
     for key, point in points.items():
-        held.setdefault(owner.get(key, "not stated"), []).append(point[0])
+        held.setdefault(owner.get(key, UNKNOWN), []).append(point[0])
     made: dict[str, Point] = {}
     for key in sorted(held):
         made[key] = (float(pd.Series(held[key]).median()), min(held[key]), max(held[key]))
@@ -216,17 +216,21 @@ def cleaning(
     measure: str = "flesch_kincaid_grade",
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
+    group_by: str = "",
     source: str = SOURCE,
 ) -> Chart:
     """What each cleaning step changes in one measure: a column a step, a row an article, a bar from zero.
 
-    Reads `readability_steps`.
+    Reads `readability_steps`. With `group_by` a row is a group, and a value the median of its articles.
     """
     name, unit, sense = _measure(measure)
     rows_ = steps[(steps["measure"] == measure) & steps["value"].notna()] if len(steps) else steps
     order = [str(step) for step in rows_.sort_values("step_id", kind="stable")["step"].drop_duplicates()]
     if len(order) < 2:
         return empty(f"No cleaning step to compare in {name}", source)
+    if group_by:
+        rows_ = regrouped(rows_, articles, group_by).groupby(["article_id", "step"])["value"].median().reset_index()
+        articles = origins = None
     held: dict[str, dict[str, float]] = {}
     for row in cells(rows_):
         held.setdefault(str(row["article_id"]), {})[str(row["step"])] = float(row["value"])
@@ -249,7 +253,7 @@ def cleaning(
     made = sheet(
         title,
         f"Change of {name} ({unit}; {sense}) that each step adds to the one before, starting from: {plain(order[0])}.",
-        foot(count(len(changes), "document"), source, f"{said} change" if said else ""),
+        foot(count(len(changes), group_by or "document"), source, f"{said} change" if said else ""),
         30 + len(keys) * place.step + 32,
     )
     begin = row_labels(made, place, names, groups)

@@ -172,7 +172,15 @@ def groups_of(articles: pd.DataFrame, group_by: str) -> dict[str, str]:
         values = articles[group_by]
     else:
         raise ValueError(f'group_by is "{group_by}"; the articles have {listed_columns(articles)} and "month"')
-    return {key: plain(value) if known(value) else "not stated" for key, value in zip(ids, values, strict=True)}
+    return {key: plain(value) if known(value) else UNKNOWN for key, value in zip(ids, values, strict=True)}
+
+
+def regrouped(frame: pd.DataFrame, articles: pd.DataFrame | None, group_by: str) -> pd.DataFrame:
+    """`frame` with the group in place of the article; without `group_by` as it is."""
+    if not group_by or articles is None:
+        return frame
+    owner = groups_of(articles, group_by)
+    return frame.assign(article_id=[owner.get(str(key), UNKNOWN) for key in frame["article_id"]])
 
 
 def listed_columns(frame: pd.DataFrame) -> str:
@@ -180,7 +188,7 @@ def listed_columns(frame: pd.DataFrame) -> str:
     return ", ".join(f'"{name}"' for name in frame.columns)
 
 
-OTHERS = "\0others"
+OTHERS, UNKNOWN = "\0others", "unknown"
 
 
 class Folded(NamedTuple):
@@ -203,7 +211,7 @@ def folded(
         owner = groups_of(articles, group_by)
         summed: dict[str, dict[str, float]] = {}
         for key, parts in values.items():
-            row = summed.setdefault(owner.get(key, "not stated"), {})
+            row = summed.setdefault(owner.get(key, UNKNOWN), {})
             for name, value in parts.items():
                 row[name] = row.get(name, 0.0) + value
         values = dict(summed)

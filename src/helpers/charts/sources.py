@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from helpers.charts.rows import chosen, folded, labels, matrix, spread, stacked
+from helpers.charts.rows import chosen, folded, labels, matrix, regrouped, spread, stacked
 from helpers.charts.style import (
     BLUE,
     GREEN,
@@ -50,19 +50,17 @@ KINDS: Mapping[str, str] = {
     "unnamed": GREY,
 }
 _QUOTES: Mapping[str, str] = {"direct": BLUE, "mixed": SKY, "indirect": YELLOW, "unclosed": ORANGE}
-_SPEAKERS: Mapping[str, str] = {"author": "#c3c7cb", "people": BLUE, "outlets and documents": GREEN, "states": ORANGE}
+_SPEAKERS: Mapping[str, tuple[str, str]] = {  # class -> words for readers, colour
+    "author": ("the author", "#c3c7cb"),
+    "person": ("people", BLUE),
+    "outlet": ("outlets", GREEN),
+    "organisation": ("organisations", SKY),
+    "state": ("states", ORANGE),
+    "document": ("documents", YELLOW),
+    "unnamed": ("unnamed sources", GREY),
+}
 _HEADS = ("Article", "Stated outlet", "Cited outlet")
 _ARTICLES = (BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY, INK, GREY)  # one line colour each, for few articles
-_SPARE = (PURPLE, SKY, YELLOW, GREY, INK)
-
-
-def _coloured(classes: Sequence[str], stated: Mapping[str, str]) -> dict[str, str]:
-    """A colour for every class: the stated ones first, in their order, then the spare ones in turn."""
-    made = {name: colour for name, colour in stated.items() if name in classes}
-    spare = [colour for colour in _SPARE if colour not in made.values()] or list(_SPARE)
-    for number, name in enumerate(name for name in classes if name not in stated):
-        made[name] = spare[number % len(spare)]
-    return made
 
 
 @styled
@@ -71,61 +69,52 @@ def cited_sources(
     *,
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
+    group_by: str = "",
     most: int = 24,
     source: str = SOURCE,
 ) -> Chart:
-    """Who is cited in which article: a dot whose area is the number of attributions, coloured by kind of source.
+    """Who is cited in which article or group: a dot whose area is the number of attributions, coloured by kind.
 
     Reads `cited_sources`. Sources cited by most articles come first; those beyond `most` are counted in the foot.
     """
     if not len(cited):
         return empty("No cited source was found in these texts", source)
-    kinds = {str(name): str(kind) for name, kind in zip(cited["name"], cited["source_kind"], strict=True)}
-    rank = sorted(kinds, key=lambda name: (-_documents(cited, name), -_times(cited, name), name))
+    by_name = cited.groupby("name", sort=True)
+    stats = pd.DataFrame({"n_in": by_name["article_id"].nunique(), "n": by_name["n_attributions"].sum()})
+    kinds = {str(name): str(kind) for name, kind in by_name["source_kind"].first().items()}
+    stats = stats.sort_values(["n_in", "n"], ascending=False, kind="stable")
+    rank, n_in = [str(name) for name in stats.index], [int(n) for n in stats["n_in"]]
     kept = rank[:most]
-    rows = cited[cited["name"].isin(kept)]
-    weights = cited.groupby("article_id")["n_attributions"].sum()
-    ids = (articles if articles is not None else cited)["article_id"].astype(str)
-    groups, said = chosen(ids, origins, {str(key): float(value) for key, value in weights.items()})
-    top = rank[0]
-    n_top, n_articles = _documents(cited, top), int(ids.nunique())
-    head = f"{counted(len(kinds), 'source')} cited in {count(n_articles, 'document')}"
-    is_alone = sum(_documents(cited, name) == n_top for name in rank) == 1
-    tail = f"; {top} in {n_top:,} of them" if is_alone else f", each in at most {n_top:,} of them"
-    title = start(head + (tail if n_top > 1 else ", none in more than one" * (n_articles > 1)))
-    values = {
-        (str(r["name"]), str(r["article_id"])): float(r["n_attributions"])
-        for r in cells(rows)
-        if known(r["n_attributions"])
-    }
-    used = [kind for kind in KINDS if kind in set(kinds.values())]
-    left_out = more(len(rank) - len(kept), "source")
+    n_articles = int((articles if articles is not None else cited)["article_id"].nunique())
+    head = f"{counted(len(rank), 'source')} cited in {count(n_articles, 'document')}"
+    tail = (
+        f"; {rank[0]} in {n_in[0]:,} of them" if n_in.count(n_in[0]) == 1 else f", each in at most {n_in[0]:,} of them"
+    )
+    title = start(head + (tail if n_in[0] > 1 else ", none in more than one" * (n_articles > 1)))
+    by_row = regrouped(cited, articles, group_by).groupby(["article_id", "name"], sort=True)["n_attributions"]
+    rows = by_row.sum().reset_index()
+    weights = {str(key): float(n) for key, n in rows.groupby("article_id")["n_attributions"].sum().items()}
+    ids = weights if group_by or articles is None else articles["article_id"].astype(str)
+    groups, said = chosen(ids, None if group_by else origins, weights)
+    values = {(str(name), str(key)): float(n) for key, name, n in rows.itertuples(index=False) if name in set(kept)}
     made = matrix(
         title,
-        "A dot: the article cites the source; its area is the number of attributions.",
-        f"{count(int(cited['n_attributions'].sum()), 'attribution')} to {count(len(kinds), 'source')}",
+        f"A dot: the {group_by or 'article'} cites the source; its area is the number of attributions.",
+        f"{count(int(cited['n_attributions'].sum()), 'attribution')} to {count(len(rank), 'source')}",
         source,
         {name: plain(name) for name in kept},
-        labels(articles, ids),
+        labels(None if group_by else articles, ids),
         groups,
         values,
-        said=[f"{said} attributions" if said else "", left_out],
-        keys=[Key(kind, KINDS[kind], "dot") for kind in used],
+        said=[f"{said} attributions" if said else "", more(len(rank) - len(kept), "source")],
+        keys=[Key(kind, colour, "dot") for kind, colour in KINDS.items() if kind in set(kinds.values())],
         words={pair: f"{value:.0f}" for pair, value in values.items()},
         colours={name: KINDS.get(kinds[name], GREY) for name in kept},
     )
-    details = listed(
-        [f"{plain(name)} ({kinds[name]}) in {count(_documents(cited, name), 'document')}" for name in rank], 10
-    )
-    return chart(made, title, f"Most cited: {details}.", source)
-
-
-def _documents(cited: pd.DataFrame, name: str) -> int:
-    return int(cited.loc[cited["name"] == name, "article_id"].nunique())
-
-
-def _times(cited: pd.DataFrame, name: str) -> int:
-    return int(cited.loc[cited["name"] == name, "n_attributions"].sum())
+    cited_words = [
+        f"{plain(name)} ({kinds[name]}) in {count(n, 'document')}" for name, n in zip(rank, n_in, strict=True)
+    ]
+    return chart(made, title, f"Most cited: {listed(cited_words, 10)}.", source)
 
 
 @styled
@@ -137,11 +126,11 @@ def speaker_shares(
     group_by: str = "",
     source: str = SOURCE,
 ) -> Chart:
-    """Share of each article's words by who speaks: the author, people, outlets and documents, states, unnamed.
-
-    Reads article_id, speaker_class and n_words of `speaker_shares`.
-    """
-    values = _by_article(shares, "speaker_class", "n_words")
+    """Share of each article's words by who speaks: the author, people, outlets, states ... Reads `speaker_shares`."""
+    readable = {name: words for name, (words, _) in _SPEAKERS.items()}
+    values = _by_article(
+        shares.assign(speaker_class=shares["speaker_class"].replace(readable)), "speaker_class", "n_words"
+    )
     total = sum(sum(parts.values()) for parts in values.values())
     if not total:
         return empty("No words to share among speakers", source)
@@ -149,8 +138,9 @@ def speaker_shares(
     for spoken in values.values():
         for name, value in spoken.items():
             whole[name] = whole.get(name, 0.0) + value
-    others = sorted((name for name in whole if name != "author"), key=lambda name: -whole[name])
-    title = f"The authors themselves speak {whole.get('author', 0.0) / total:.0%} of the words"
+    author = readable["author"]
+    others = sorted((name for name in whole if name != author), key=lambda name: (-whole[name], name))
+    title = f"The authors themselves speak {whole.get(author, 0.0) / total:.0%} of the words"
     if others and whole[others[0]]:
         title += f"; next come {others[0]} with {whole[others[0]] / total:.0%}"
     title = title.replace("%", " %")
@@ -161,7 +151,7 @@ def speaker_shares(
         f"{count(int(total), 'word')} in {count(len(values), 'document')}",
         source,
         rows,
-        _coloured(sorted(whole, key=lambda name: -whole[name]), _SPEAKERS),
+        dict(_SPEAKERS.values()),
         unit="share of words",
         as_share=True,
         ends={key: f"{sum(parts.values()):,.0f} words" for key, parts in rows.values.items()},

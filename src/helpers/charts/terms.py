@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers import terms
-from helpers.charts.rows import chosen, intervals, labels, matrix, row_labels, rows_of
+from helpers.charts.rows import chosen, groups_of, intervals, labels, matrix, regrouped, row_labels, rows_of
 from helpers.charts.style import (
     BLUE,
     FAINT,
@@ -49,28 +48,35 @@ class _Term(NamedTuple):
     """A term of one article or group; rates per 1,000 words."""
 
     term: str
-    n: float
     rate: float
     low: float
     high: float
 
 
-def _counted(
-    table: pd.DataFrame, articles: pd.DataFrame | None, group_by: str
-) -> tuple[dict[str, list[_Term]], dict[str, float]]:
-    """The terms of each article or group, most frequent first, and its words."""
+def _counted(table: pd.DataFrame, articles: pd.DataFrame | None, group_by: str) -> pd.DataFrame:
+    """article_id (or group), term, n, per_1k and n_words, most frequent first within each."""
     if group_by and articles is not None:
         table = terms.grouped(table, articles, group_by)
-    n, rate = table["n"].to_numpy("float64"), table["per_1k"].to_numpy("float64")
-    totals = np.where(rate > 0, 1000 * n / np.where(rate > 0, rate, 1), 1)
-    low, high = terms.wilson(np.minimum(n, totals), totals) if len(table) else (n, n)
+    made = table[["article_id", "term", "n", "per_1k"]].astype(
+        {"article_id": "str", "n": "float64", "per_1k": "float64"}
+    )
+    made["n_words"] = (1000 * made["n"] / made["per_1k"].where(made["per_1k"] > 0)).round()
+    return made.sort_values(["article_id", "n", "term"], ascending=[True, False, True], ignore_index=True)
+
+
+def _words_of(counted: pd.DataFrame) -> dict[str, float]:
+    return {str(key): float(n) for key, n in counted.groupby("article_id")["n_words"].first().items()}
+
+
+def _top(counted: pd.DataFrame, keys: Sequence[str], most: int) -> dict[str, list[_Term]]:
+    rows = counted[counted["article_id"].isin(list(keys))].groupby("article_id").head(most)
+    low, high = terms.wilson(rows["n"].to_numpy(), rows["n_words"].to_numpy())
     held: dict[str, list[_Term]] = {}
-    words: dict[str, float] = {}
-    for key, term, *numbers in zip(table["article_id"], table["term"], n, rate, 1000 * low, 1000 * high, strict=True):
-        held.setdefault(str(key), []).append(_Term(str(term), *map(float, numbers)))
-    for key, total in zip(table["article_id"], totals, strict=True):
-        words.setdefault(str(key), round(float(total)))
-    return {key: sorted(found, key=lambda term: (-term.n, term.term)) for key, found in held.items()}, words
+    for key, term, *rates in zip(
+        rows["article_id"], rows["term"], rows["per_1k"], 1000 * low, 1000 * high, strict=True
+    ):
+        held.setdefault(str(key), []).append(_Term(str(term), *map(float, rates)))
+    return held
 
 
 @styled
@@ -90,11 +96,13 @@ def top_terms(
     """
     if not len(table):
         return empty("No term to count in these texts", source)
-    held, n_words = _counted(table, articles, group_by)
-    groups, names, said = _panels(held, n_words, articles, origins, group_by)
+    found = _counted(table, articles, group_by)
+    n_words = _words_of(found)
+    groups, names, said = _panels(n_words, articles, origins, group_by)
     order = [key for group in groups for key in group]
     per_row = 2 if len(order) == 4 else min(3, len(order)) if len(order) <= FEW else 4
     shown = most if len(order) <= FEW else min(most, 5)
+    held = _top(found, order, shown)
     leaders = [held[key][0].term for key in order]
     leader = max(dict.fromkeys(leaders), key=leaders.count)
     noun = group_by or "article"
@@ -105,7 +113,7 @@ def top_terms(
     made = sheet(
         title,
         "Occurrences per 1,000 words; line: 95 % interval. The same scale in every panel.",
-        foot(f"{count(int(sum(n_words.values())), 'word')} in {count(len(held), noun)}", source, said),
+        foot(f"{count(int(sum(n_words.values())), 'word')} in {count(len(n_words), noun)}", source, said),
         n_rows * height,
     )
     top = max(term.high for key in order for term in held[key][:shown]) * 1.03
@@ -134,15 +142,14 @@ def top_terms(
 
 
 def _panels(
-    held: Mapping[str, object],
     n_words: Mapping[str, float],
     articles: pd.DataFrame | None,
     origins: pd.DataFrame | None,
     group_by: str,
 ) -> tuple[list[list[str]], dict[str, str], str]:
     """What gets a panel or column: articles by origin, or groups by size; names; and what is left out."""
-    groups, said = chosen(held, None if group_by else origins, n_words)
-    names = labels(None if group_by else articles, held)
+    groups, said = chosen(n_words, None if group_by else origins, n_words)
+    names = labels(None if group_by else articles, n_words)
     said = f"{said} words" if said else ""
     return groups, names, said.replace("articles", f"{group_by}s") if group_by else said
 
@@ -163,28 +170,30 @@ def heatmap(
     """
     if not len(table):
         return empty("No term to count in these texts", source)
-    held, n_words = _counted(table, articles, group_by)
-    n_in: dict[str, int] = {}
-    total: dict[str, float] = {}
-    for found in held.values():
-        for term in found:
-            n_in[term.term] = n_in.get(term.term, 0) + 1
-            total[term.term] = total.get(term.term, 0.0) + term.n
-    kept = sorted(n_in, key=lambda term: (-n_in[term], -total[term], term))[:most]
-    everywhere = sum(n == len(held) for n in n_in.values())
+    found = _counted(table, articles, group_by)
+    n_words = _words_of(found)
+    by_term = found.groupby("term", sort=True)["n"].agg(["size", "sum"])
+    by_term = by_term.sort_values(["size", "sum"], ascending=False, kind="stable")
+    n_in = {str(term): int(n) for term, n in by_term["size"].items()}
+    kept = list(n_in)[:most]
+    everywhere = sum(n == len(n_words) for n in n_in.values())
     noun = group_by or "article"
     verb = "stands" if everywhere == 1 else "stand"
     title = start(f"{spell(everywhere)} of {count(len(n_in), 'term')} {verb} in every {noun}").replace(
         "No of", "None of"
     )
-    if len(held) == 1:
+    if len(n_words) == 1:
         title = f"The one {noun} uses {count(len(n_in), 'term')}"
-    values = {(term.term, key): term.rate for key, found in held.items() for term in found if term.term in set(kept)}
-    groups, names, said = _panels(held, n_words, articles, origins, group_by)
+    shown = found[found["term"].isin(kept)]
+    values = {
+        (str(term), str(key)): float(rate)
+        for key, term, rate in zip(shown["article_id"], shown["term"], shown["per_1k"], strict=True)
+    }
+    groups, names, said = _panels(n_words, articles, origins, group_by)
     made = matrix(
         title,
         "Occurrences per 1,000 words: the darker, the more; white: none. The terms that most texts share come first.",
-        f"{count(int(sum(total.values())), 'occurrence')} of {count(len(total), 'term')}",
+        f"{count(int(by_term['sum'].sum()), 'occurrence')} of {count(len(n_in), 'term')}",
         source,
         {term: plain(term) for term in kept},
         names,
@@ -194,7 +203,7 @@ def heatmap(
         shade=True,
         words={pair: f"{value:.1f}" for pair, value in values.items()},
     )
-    details = listed([f"{plain(term)} in {n_in[term]:,} of {len(held):,}" for term in kept], 15)
+    details = listed([f"{plain(term)} in {n_in[term]:,} of {len(n_words):,}" for term in kept], 15)
     return chart(made, title, f"Terms by number of {noun}s: {details}.", source)
 
 
@@ -334,25 +343,31 @@ def dispersion(
     measured: pd.DataFrame | None = None,
     *,
     origins: pd.DataFrame | None = None,
+    group_by: str = "",
     most: int = 4,
     source: str = SOURCE,
 ) -> Chart:
     """Where each term stands in each article: a tick an occurrence, from the start of the text to its end.
 
-    Reads `positions` (of the terms, the `most` that are in most articles) and, to print DP, the table `dispersion`.
+    With `group_by` the articles of a group are laid over each other. Reads `positions` (of the terms, the `most` that
+    are in most articles) and, to print DP, the table `dispersion`.
     """
     if not len(positions):
         return empty("None of these terms stands in these texts", source)
     n_in = {str(term): int(rows["article_id"].nunique()) for term, rows in positions.groupby("term", sort=True)}
     times = {str(term): int(n) for term, n in positions["term"].value_counts().items()}
     wanted = sorted(n_in, key=lambda term: (-n_in[term], -times[term], term))[:most]
-    ids = [str(key) for key in articles["article_id"]]
+    n_articles = len(articles)
+    positions = regrouped(positions, articles, group_by)
+    ids = sorted(set(groups_of(articles, group_by).values()))
     weights = {str(key): float(n) for key, n in positions["article_id"].value_counts().items()}
-    groups, said = chosen(ids, origins, weights, max(2, MANY // len(wanted)))
-    names = labels(articles, ids)
+    groups, said = chosen(ids, None if group_by else origins, weights, max(2, MANY // len(wanted)))
+    names = labels(None if group_by else articles, ids)
     order = [key for group in groups for key in group]
     first, *others = wanted
-    title = f"“{plain(first)}” stands {count(times[first], 'time')} in {n_in[first]:,} of {count(len(ids), 'article')}"
+    title = (
+        f"“{plain(first)}” stands {count(times[first], 'time')} in {n_in[first]:,} of {count(n_articles, 'article')}"
+    )
     if others:
         title += ", " + listed([f"“{plain(term)}” in {n_in[term]:,}" for term in others], 3)
     dp = {} if measured is None else dict(zip(measured["term"].astype(str), measured["dp"], strict=True))
