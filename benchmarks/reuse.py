@@ -1,8 +1,11 @@
-"""Speed and quality of reuse beside its peers: datasketch LSH, passim's rule, TF-IDF cosine.
+"""Quality and speed of reuse beside its peers: datasketch LSH, passim's rule, TF-IDF cosine.
 
-Needs two data sets, each in a folder of its own: WMT21 news translations (the XML files of
-wmt-conference/wmt21-news-systems, into English) and BASIL (articles/YEAR/*.json of launchnlp/BASIL; the first 150 in
-path order are read). Run `python benchmarks/reuse.py --help`.
+    python benchmarks/reuse.py WMT21 BASIL [--only pairs alignment ...] [--calibrate]
+
+WMT21: a folder with XML files of wmt-conference/wmt21-news-systems, into English. BASIL: a folder with
+articles/YEAR/*.json of launchnlp/BASIL, of which the first 150 in path order are read. Prints a table and writes
+benchmarks/results/reuse.md. The weights in src/helpers/reuse were fitted on these sets, so the figures flatter; other
+systems and other cuts are drawn here than there. The peer datasketch has to be installed.
 """
 
 from __future__ import annotations
@@ -10,12 +13,24 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
+import resource
+import time
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from scipy import sparse
+from scipy.optimize import minimize
+
+from helpers import reuse
+from helpers.reuse.differences import judge
+from helpers.reuse.pairs import SCORE_WEIGHTS, compare, drop_repeated, find_repeated, read_body
 
 # Furniture of web pages, as foreign sites wrap it around a translated text.
 FURNITURE = (
@@ -156,3 +171,399 @@ def copied_corpus(reports: list[Report], seed: int) -> tuple[pd.DataFrame, set[t
         names = sorted(name for name, _ in rows if name.startswith(report.name + "/"))
         true |= {(a, b) for i, a in enumerate(names) for b in names[i + 1 :]}
     return pd.DataFrame(rows, columns=["article_id", "text"]), true
+
+
+# ---- measures ----
+
+Pairs = set[tuple[str, str]]
+Row = tuple[str, str, str, str]  # what, system, figure, target
+
+
+def f1(found: Pairs, true: Pairs) -> float:
+    """Harmonic mean of precision and recall."""
+    return 2 * len(found & true) / max(len(found) + len(true), 1)
+
+
+def pairs_of(table: pd.DataFrame) -> Pairs:
+    """The pairs of ids of a table."""
+    return set(zip(table["article_id"], table["other_id"], strict=True))
+
+
+def adjusted_rand(left: list[str], right: list[str]) -> float:
+    """Adjusted Rand index of two groupings (Hubert and Arabie 1985)."""
+
+    def couples(counts: Iterable[int]) -> float:
+        return sum(n * (n - 1) / 2 for n in counts)
+
+    both = couples(Counter(zip(left, right, strict=True)).values())
+    one, two = couples(Counter(left).values()), couples(Counter(right).values())
+    chance = one * two / (len(left) * (len(left) - 1) / 2)
+    return (both - chance) / ((one + two) / 2 - chance)
+
+
+# ---- peers ----
+
+
+def by_minhash(articles: pd.DataFrame) -> Pairs:
+    """datasketch: MinHash of word 3-grams, 128 permutations, LSH at 0.1 (its best setting here)."""
+    from datasketch import MinHash, MinHashLSH
+
+    index, sketches = MinHashLSH(threshold=0.1, num_perm=128), {}
+    for name, text in zip(articles["article_id"], articles["text"], strict=True):
+        words = text.lower().split()
+        sketch = MinHash(num_perm=128)
+        sketch.update_batch([" ".join(words[i : i + 3]).encode() for i in range(len(words) - 2)] or [b""])
+        index.insert(name, sketch)
+        sketches[name] = sketch
+    return {(a, b) for a, sketch in sketches.items() for b in index.query(sketch) if a < b}
+
+
+def by_passim(articles: pd.DataFrame) -> Pairs:
+    """passim's rule: 25-character grams of the letters, in at most 100 texts; five shared make a pair."""
+    held: defaultdict[str, set[str]] = defaultdict(set)
+    for name, text in zip(articles["article_id"], articles["text"], strict=True):
+        letters = re.sub(r"[^a-z0-9]+", "", text.lower())
+        for i in range(len(letters) - 24):
+            held[letters[i : i + 25]].add(name)
+    shared = Counter(
+        pair for names in held.values() if 2 <= len(names) <= 100 for pair in combinations(sorted(names), 2)
+    )
+    return {pair for pair, count in shared.items() if count >= 5}
+
+
+def by_cosine(articles: pd.DataFrame) -> Iterator[Pairs]:
+    """TF-IDF cosine of words, at each threshold from .1 to .7: the best is reported, chosen on the answer."""
+    numbered: dict[str, int] = {}
+    counts = [Counter(re.findall(r"\w+", text.lower())) for text in articles["text"]]
+    rows, columns, values = zip(
+        *((i, numbered.setdefault(w, len(numbered)), n) for i, one in enumerate(counts) for w, n in one.items()),
+        strict=True,
+    )
+    matrix = sparse.csr_array((np.array(values, float), (rows, columns)))
+    holders = np.bincount(columns)
+    matrix = matrix @ sparse.diags_array(np.log((1 + len(counts)) / (1 + holders)) + 1)
+    norms = np.sqrt(matrix.multiply(matrix).sum(axis=1))
+    alike = (matrix @ matrix.T).toarray() / norms[:, None] / norms
+    names = list(articles["article_id"])
+    for threshold in np.arange(0.1, 0.71, 0.05):
+        left, right = np.nonzero(np.triu(alike, 1) >= threshold)
+        yield {(min(names[i], names[j]), max(names[i], names[j])) for i, j in zip(left, right, strict=True)}
+
+
+# ---- the parts ----
+
+
+def measure_pairs(translated: list[Translated], reports: list[Report]) -> Iterator[Row]:
+    """Candidates and verified pairs, rewrites and copies; false positives among reports of one event."""
+    corpora = {
+        "keeps 70-100 %": (lambda seed: rewritten_corpus(translated, reports, 0.7, 1.0, seed), ">= .985"),
+        "keeps 30-70 %": (lambda seed: rewritten_corpus(translated, reports, 0.3, 0.7, seed), ">= .955"),
+        "copies, cut, shuffled, edited": (lambda seed: copied_corpus(reports, seed), ">= .99"),
+    }
+    for name, (build, target) in corpora.items():
+        figures: defaultdict[str, list[float]] = defaultdict(list)
+        for seed in (101, 102, 103):
+            articles, true = build(seed)
+            candidates = pairs_of(reuse.candidates(articles))
+            figures["recall"].append(len(candidates & true) / len(true))
+            figures["each"].append(len(candidates) / len(articles))
+            figures["helpers"].append(f1(pairs_of(reuse.pairs(articles)), true))
+            figures["datasketch LSH"].append(f1(by_minhash(articles), true))
+            figures["passim's rule"].append(f1(by_passim(articles), true))
+            figures["TF-IDF cosine, best threshold"].append(max(f1(found, true) for found in by_cosine(articles)))
+        recall, each = np.mean(figures.pop("recall")), np.mean(figures.pop("each"))
+        yield f"candidates, {name}: recall", "helpers", f"{recall:.4f} at {each:.1f} an article", ">= .99 at <= 15"
+        for system, values in figures.items():
+            yield f"pairs, {name}: F1", system, f"{np.mean(values):.4f}", target if system == "helpers" else ""
+    articles = pd.DataFrame([(r.name, r.text) for r in reports], columns=["article_id", "text"])
+    same = {tuple(sorted((a.name, b.name))) for a, b in combinations(reports, 2) if a.event == b.event}
+    for system, found in (
+        ("helpers", pairs_of(reuse.pairs(articles))),
+        ("datasketch LSH", by_minhash(articles)),
+        ("passim's rule", by_passim(articles)),
+    ):
+        yield "one event, different outlets: false", system, f"{len(found & same)} of {len(same)}", "<= 1 %"
+
+
+def measure_alignment(translated: list[Translated], _: list[Report]) -> Iterator[Row]:
+    """20 % of the sentences dropped, 12 % merged with the next."""
+    rng = random.Random(104)
+    hits = found = true = 0
+    for article in translated:
+        for system in rng.sample(article.systems, min(3, len(article.systems))):
+            groups: list[list[int]] = []
+            for i in (i for i in range(len(system)) if rng.random() >= 0.2):
+                if groups and rng.random() < 0.12:
+                    groups[-1].append(i)
+                else:
+                    groups.append([i])
+            gold = {(i, j) for j, group in enumerate(groups) for i in group}
+            made = set(reuse.align(rng.choice(article.references), [" ".join(system[i] for i in g) for g in groups]))
+            hits, found, true = hits + len(made & gold), found + len(made), true + len(gold)
+    yield (
+        "alignment, 20 % dropped, 12 % merged: F1",
+        "helpers",
+        f"{2 * hits / (found + true):.4f} (n {true})",
+        ">= .985",
+    )
+
+
+def measure_direction(translated: list[Translated], _: list[Report]) -> Iterator[Row]:
+    """Human translation as original, machine translation as derived text: whole, cut, or cut and wrapped."""
+    rng = random.Random(105)
+    for name, low, high in (("whole", 1.0, 1.0), ("keeps 60-95 %", 0.6, 0.95), ("keeps 30-70 %, wrapped", 0.3, 0.7)):
+        spoken = right = total = 0
+        for article in translated:
+            reference, system = rng.choice(article.references), rng.choice(article.systems)
+            if len(reference) < 5:
+                continue
+            kept = [system[i] for i in keep_some(len(system), low, high, rng)]
+            text = derive(article, low, high, rng) if "wrapped" in name else paragraphs(kept, rng)
+            names = ["a", "b"] if rng.random() < 0.5 else ["b", "a"]
+            articles = pd.DataFrame({"article_id": names, "text": [paragraphs(reference, rng), text]})
+            made = reuse.pairs(articles)
+            total += len(made)
+            spoken += int(made["original_id"].notna().sum())
+            right += int((made["original_id"] == names[0]).sum())
+        figure = f"right {right / max(spoken, 1):.3f}, speaks {spoken / total:.3f} (n {total})"
+        yield f"direction, {name}", "helpers", figure, "right >= .9, speaks >= .6"
+
+
+_AUXILIARY = {
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "can",
+    "could",
+    "should",
+    "does",
+    "did",
+    "do",
+}
+_MODALS = {"may": ("will", "must"), "might": ("will", "must"), "can": ("must",), "will": ("may", "might"),
+           "must": ("may", "can"), "should": ("may",), "could": ("will", "must")}  # fmt: skip
+
+
+def edit(sentence: str, kind: str, names: list[str], rng: random.Random) -> str | None:
+    """`sentence` with one name, number, negation or modal exchanged; None where it has none."""
+    parts = re.findall(r"\w+|\W+", sentence)
+
+    def places(test: Callable[[int], bool]) -> list[int]:
+        return [i for i in range(len(parts)) if test(i)]
+
+    if kind == "number":
+        hits = places(lambda i: parts[i].isdecimal() and int(parts[i]) > 1)
+        if hits:
+            place, step = rng.choice(hits), rng.choice([-3, -2, -1, 1, 2, 3, 10])
+            parts[place] = str(max(2, int(parts[place]) + step)) if int(parts[place]) + step > 1 else "7"
+    elif kind == "name":
+        hits = places(lambda i: i > 1 and parts[i][0].isupper() and len(parts[i]) > 3 and parts[i - 2][-1].islower())
+        if hits:
+            parts[rng.choice(hits)] = rng.choice(names)
+    elif kind == "negation":
+        hits, verbs = places(lambda i: parts[i].lower() == "not"), places(lambda i: parts[i].lower() in _AUXILIARY)
+        if hits:
+            del parts[hits[0] : hits[0] + 2]
+        elif verbs:
+            parts.insert(rng.choice(verbs) + 1, " not")
+    else:
+        hits, verbs = places(lambda i: parts[i].lower() in _MODALS), places(lambda i: parts[i] in {"is", "are", "has"})
+        if hits:
+            place = rng.choice(hits)
+            parts[place] = rng.choice(_MODALS[parts[place].lower()])
+        elif verbs:
+            place = rng.choice(verbs)
+            parts[place] = "may have" if parts[place] == "has" else "may be"
+    made = "".join(parts)
+    return made if made != sentence else None
+
+
+def measure_differences(translated: list[Translated], _: list[Report]) -> Iterator[Row]:
+    """Machine translations with one thing exchanged, beside as many untouched ones."""
+    rng = random.Random(106)
+    names = sorted(
+        {n for a in translated for s in a.references[0] for n in re.findall(r"(?<=[a-z] )[A-Z][a-z]{3,}", s)}
+    )
+    flagged: defaultdict[str, list[bool]] = defaultdict(list)
+    sentences = [
+        (a.references[0][i], system[i]) for a in translated for system in a.systems for i in range(len(system))
+    ]
+    rng.shuffle(sentences)
+    for number, (original, derived) in enumerate(sentences[:6000]):
+        if len(original.split()) < 5:
+            continue
+        kind = ("name", "number", "negation", "modality")[number % 4] if number % 2 else "untouched"
+        changed = derived if kind == "untouched" else edit(derived, kind, names, rng)
+        if changed:
+            flagged[kind].append(judge(original, changed).relation == "meaning changed")
+    untouched = float(np.mean(flagged.pop("untouched")))
+    recall = float(np.mean([flag for flags in flagged.values() for flag in flags]))
+    yield "differences: precision (as many untouched)", "helpers", f"{recall / (recall + untouched):.3f}", ">= .9"
+    parts = ", ".join(f"{kind} {np.mean(flags):.2f}" for kind, flags in sorted(flagged.items()))
+    yield "differences: recall", "helpers", f"{recall:.3f} ({parts})", ">= .8"
+
+
+def measure_origins(translated: list[Translated], reports: list[Report]) -> Iterator[Row]:
+    """Up to five derived texts of an article, reports of one event, and digests of three articles that chain them."""
+    rng = random.Random(107)
+    rows = [(f"basil/{r.name}", r.text, r.name) for r in reports]
+    long = [a for a in translated if len(a.references[0]) >= 8]
+    for article in (a for a in translated if len(a.references[0]) >= 5):
+        rows.append((f"{article.name}/0", paragraphs(rng.choice(article.references), rng), article.name))
+        for k in range(rng.choice([0, 0, 1, 1, 2, 3, 5])):
+            low, high = rng.choice([(0.7, 1.0), (0.3, 0.7)])
+            rows.append((f"{article.name}/{k + 1}", derive(article, low, high, rng), article.name))
+    for k in range(25):
+        parts = ["\n".join(rng.choice(a.systems)[:4]) for a in rng.sample(long, 3)]
+        rows.append((f"digest/{k}", "\n\n".join(parts), f"digest/{k}"))
+    articles = pd.DataFrame(rows, columns=["article_id", "text", "origin"]).sort_values("article_id")
+    made = reuse.pairs(articles[["article_id", "text"]])
+    found = reuse.origins(articles, pairs=made)["origin_id"]
+    yield "origins: ARI", "helpers", f"{adjusted_rand(list(articles['origin']), list(found)):.4f}", ">= .96"
+    group = {name: name for name in articles["article_id"]}
+    for a, b in pairs_of(made):
+        old, new = group[a], group[b]
+        group = {name: new if g == old else g for name, g in group.items()}
+    chained = [group[name] for name in articles["article_id"]]
+    yield "origins: ARI", "connected components", f"{adjusted_rand(list(articles['origin']), chained):.4f}", ""
+
+
+def planted_corpus(n: int, text: str | None, seed: int) -> tuple[pd.DataFrame, Pairs]:
+    """`n` articles of 400 words, a tenth of them rewrites of others with half the words replaced.
+
+    Words are drawn by Zipf's law from 100,000; or, given a `text`, each word from those that follow the one before
+    in it: a corpus of one topic, in which the articles share nearly all their word pairs.
+    """
+    draw = np.random.default_rng(seed)
+    originals = n - n // 10
+    if text is None:
+        words = np.array([f"word{i}" for i in range(100_000)], dtype=object)
+        chances = np.cumsum(1 / np.arange(1, len(words) + 1))
+        any_word = lambda size: np.searchsorted(chances, draw.random(size) * chances[-1])  # noqa: E731 - one line says it
+        numbers = any_word((originals, 400))
+    else:
+        _, numbered = np.unique(text.split(), return_inverse=True)
+        words = np.unique(text.split()).astype(object)
+        any_word = lambda size: draw.choice(numbered, size)  # noqa: E731 - one line says it
+        order = np.argsort(numbered[:-1], kind="stable")
+        following, starts = numbered[1:][order], np.searchsorted(numbered[:-1][order], np.arange(len(words) + 1))
+        numbers = np.empty((originals, 400), dtype=np.int64)
+        numbers[:, 0] = any_word(originals)
+        for k in range(1, 400):
+            low, high = starts[numbers[:, k - 1]], starts[numbers[:, k - 1] + 1]
+            step = (draw.random(originals) * np.maximum(high - low, 1)).astype(int)
+            numbers[:, k] = following[np.minimum(low + step, len(following) - 1)]
+    sources = draw.choice(originals, n - originals, replace=False)
+    rewritten = numbers[sources].copy()
+    replaced = draw.random(rewritten.shape) < 0.5
+    rewritten[replaced] = any_word(int(replaced.sum()))
+    names = [f"a{i:06d}" for i in range(originals)] + [f"b{i:06d}" for i in sources]
+    texts = [
+        ". ".join(" ".join(words[row[k : k + 20]]) for k in range(0, 400, 20))
+        for part in (numbers, rewritten)
+        for row in part
+    ]
+    return pd.DataFrame({"article_id": names, "text": texts}), {(f"a{i:06d}", f"b{i:06d}") for i in sources}
+
+
+def measure_scale(_: list[Translated], reports: list[Report]) -> Iterator[Row]:
+    """CPU time, memory and recall from 5,000 to 50,000 articles; then articles of one topic."""
+    spent = {}
+    for name, text, sizes in (
+        ("random words", None, (5_000, 50_000)),
+        ("one topic", " ".join(r.text for r in reports), (5_000, 20_000)),
+    ):
+        for n in sizes:
+            articles, true = planted_corpus(n, text, 108)
+            began = time.process_time()
+            found = pairs_of(reuse.pairs(articles))
+            spent[n] = time.process_time() - began
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+            figure = f"{spent[n]:.1f} s CPU, {memory:.2f} GB, recall {len(found & true) / len(true):.4f}"
+            target = "<= 60 s, <= 3 GB, >= .97" if n == 50_000 else "recall >= .97"
+            yield f"scale, {name}, {n:,} articles", "helpers", figure, target
+        growth = np.log(spent[sizes[1]] / spent[sizes[0]]) / np.log(sizes[1] / sizes[0])
+        yield f"scale, {name}: time grows as", "helpers", f"n^{growth:.2f}", "<= n^1.15"
+    articles, true = planted_corpus(2_000, None, 108)
+    yield (
+        "scale, random words, 2,000 articles: recall",
+        "datasketch LSH",
+        f"{len(by_minhash(articles) & true) / len(true):.4f}",
+        "",
+    )
+
+
+PARTS: dict[str, Callable[[list[Translated], list[Report]], Iterator[Row]]] = {
+    "scale": measure_scale,
+    "pairs": measure_pairs,
+    "alignment": measure_alignment,
+    "direction": measure_direction,
+    "differences": measure_differences,
+    "origins": measure_origins,
+}
+
+
+def calibrate(translated: list[Translated], reports: list[Report]) -> None:
+    """Print the weights of the reuse score, fitted anew."""
+    cues, labels, weights = [], [], []
+
+    def add(articles: pd.DataFrame, true: Pairs, pairs: Iterable[tuple[str, str]], weight: float) -> None:
+        bodies = {n: read_body(t) for n, t in zip(articles["article_id"], articles["text"], strict=True)}
+        repeated = find_repeated(bodies.values()) if weight == 1 else set()
+        for a, b in sorted(pairs):
+            cues.append(compare(drop_repeated(bodies[a], repeated), drop_repeated(bodies[b], repeated)).cues)
+            labels.append((a, b) in true)
+            weights.append(weight)
+
+    for seed in range(11, 19):
+        for low, high in ((0.7, 1.0), (0.3, 0.7)):
+            articles, true = rewritten_corpus(translated, reports if seed == 11 else [], low, high, seed)
+            add(articles, true, pairs_of(reuse.candidates(articles)), 1)
+    for seed in range(1, 7):
+        articles, true = copied_corpus(reports, seed)
+        add(articles, true, pairs_of(reuse.candidates(articles)), 1)
+    articles = pd.DataFrame([(r.name, r.text) for r in reports], columns=["article_id", "text"])
+    same = [tuple(sorted((a.name, b.name))) for a, b in combinations(reports, 2) if a.event == b.event]
+    add(articles, set(), same, 6)
+    x, y, w = np.array(cues), np.array(labels), np.array(weights)
+
+    def loss(b: np.ndarray) -> float:
+        z = x @ b
+        return float((w * (np.logaddexp(0, z) - np.where(y, z, 0))).sum() + 0.05 * (b[1:] @ b[1:]))
+
+    fitted = minimize(loss, np.zeros(x.shape[1]), method="BFGS").x
+    print(dict(zip(SCORE_WEIGHTS, np.round(fitted, 2).tolist(), strict=True)))
+
+
+def main() -> None:
+    """Read the arguments, measure, print and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("wmt", type=Path, help="folder with the WMT21 XML files, into English")
+    parser.add_argument("basil", type=Path, help="folder with BASIL's articles")
+    parser.add_argument("--only", nargs="+", choices=list(PARTS), default=list(PARTS), help="parts to measure")
+    parser.add_argument("--calibrate", action="store_true", help="fit the weights of the reuse score instead")
+    chosen = parser.parse_args()
+    translated, reports = read_wmt(chosen.wmt), read_basil(chosen.basil)
+    if chosen.calibrate:
+        calibrate(translated, reports)
+        return
+    lines = ["| what | system | measured | target |", "| --- | --- | --- | --- |"]
+    print("\n".join(lines))
+    for name in chosen.only:
+        for row in PARTS[name](translated, reports):
+            lines.append("| " + " | ".join(row) + " |")
+            print(lines[-1], flush=True)
+    results = Path(__file__).parent / "results"
+    results.mkdir(exist_ok=True)
+    text = "# Reuse\n\nMade by `python benchmarks/reuse.py`; see there for what is measured.\n\n"
+    (results / "reuse.md").write_text(text + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

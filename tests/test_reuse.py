@@ -1,21 +1,48 @@
-"""Reuse: which article comes from which."""
+"""Reuse: which article comes from which, and what changed on the way."""
 
 from __future__ import annotations
 
+import json
+import random
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers import reuse
-from helpers.tables import ALIGNMENT, CANDIDATES, DIFFERENCES, ORIGINS, PAIRS
+from helpers.reuse.candidates import invert, nearest, pack_keys
+from helpers.reuse.differences import find_tokens, judge, same_name
+from helpers.reuse.direction import Account, guess_direction
+from helpers.reuse.pairs import compare, drop_repeated, find_repeated, read_body
+from helpers.reuse.words import find_terms, split_words, stem
+from helpers.tables import ALIGNMENT, CANDIDATES, DIFFERENCES, ORIGINS, PAIRS, SIMILARITIES
+from helpers.text import find_sentences
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+ROOT = Path(__file__).parent.parent
+GOLD = json.loads((ROOT / "tests" / "gold" / "alignment.json").read_text(encoding="utf-8"))
+BODY = [r for r in GOLD["alignment"] if r["s001"] and "meaning_changed" in r]
+
+STORY = (
+    "The harbour of Port Vell was closed on Monday after a crane fell into the water. "
+    "Nobody was hurt, the harbour master Ana Ruiz told local radio. "
+    "Forty ships are waiting outside the breakwater for the channel to be cleared. "
+    "Divers found the wreck of the crane at a depth of eleven metres. "
+    "A salvage company from Rotterdam has been asked to lift it. "
+    "The work will take at least nine days, according to the port authority. "
+    "Fishermen complained that their catch was rotting in the holds."
+)
+
+
+def frame(*texts: str, **columns: list[Any]) -> pd.DataFrame:
+    return pd.DataFrame({"article_id": [f"a{i}" for i in range(len(texts))], "text": list(texts)} | columns)
 
 
 @pytest.fixture(scope="module")
 def articles() -> pd.DataFrame:
-    rows = [(path.stem, path.read_text(encoding="utf-8")) for path in sorted(SEEDS.glob("*.txt"))]
+    rows = [(path.stem, path.read_text(encoding="utf-8")) for path in sorted((ROOT / "seeds").glob("*.txt"))]
     return pd.DataFrame(rows, columns=["article_id", "text"])
 
 
@@ -24,28 +51,365 @@ def pairs(articles: pd.DataFrame) -> pd.DataFrame:
     return reuse.pairs(articles)
 
 
+@pytest.fixture(scope="module")
+def aligned(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    return reuse.alignment(articles, pairs)
+
+
+# ---- words ----
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("meetings", "meet"),
+        ("meeting", "meet"),
+        ("recognised", "recognis"),
+        ("putin's", "putin"),
+        ("putin’s", "putin"),
+        ("stopped", "stop"),
+        ("ten", "10"),
+        ("1,500", "1500"),
+        ("as", "as"),
+    ],
+)
+def test_stem(word: str, expected: str) -> None:
+    assert stem(word) == expected
+
+
+def test_terms_and_keys_read_the_same_words() -> None:
+    assert find_terms("Kim’s $30bn, at 2.5%") == ["kim", "30", "bn", "at", "2.5"]
+    assert split_words("Łódź – “THE end”…") == ["łódź".encode(), b"the", b"end"]
+
+
+# ---- align ----
+
+
+@pytest.mark.parametrize(
+    ("derived", "expected"),
+    [
+        ([0, 1, 2, 3], [(0, 0), (1, 1), (2, 2), (3, 3)]),
+        ([0, 2, 3], [(0, 0), (2, 1), (3, 2)]),
+        ([(0, 1), 2], [(0, 0), (1, 0), (2, 1)]),
+        ([3, 4, 5, 6, 0, 1, 2], [(0, 4), (1, 5), (2, 6), (3, 0), (4, 1), (5, 2), (6, 3)]),
+        ([], []),
+    ],
+)
+def test_align(derived: list[Any], expected: list[tuple[int, int]]) -> None:
+    story = [STORY[start:end] for start, end in find_sentences(STORY)]
+    joined = [" ".join(story[i] for i in entry) if isinstance(entry, tuple) else story[entry] for entry in derived]
+    assert reuse.align(story, joined) == expected
+    assert reuse.align(joined, story) == sorted((j, i) for i, j in expected)
+
+
+sentences = st.lists(st.text(alphabet="ab cé.1’", max_size=12), max_size=8)
+
+
+@given(sentences, sentences)
+@settings(max_examples=60, deadline=None)
+def test_alignment_is_sorted_within_range_and_without_repeats(left: list[str], right: list[str]) -> None:
+    found = reuse.align(left, right)
+    assert found == sorted(set(found))
+    assert all(0 <= i < len(left) and 0 <= j < len(right) for i, j in found)
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=12, unique=True))
+@settings(max_examples=40, deadline=None)
+def test_a_text_aligns_with_itself(numbers: list[int]) -> None:
+    text = [f"word{n} and other{n} matter{n}" for n in numbers]
+    assert reuse.align(text, text) == [(i, i) for i in range(len(text))]
+
+
+def test_large_texts_are_aligned_in_pieces() -> None:
+    rng = random.Random(1)
+    text = [" ".join(f"w{rng.randrange(3000)}" for _ in range(9)) for _ in range(2500)]
+    kept = [i for i in range(len(text)) if rng.random() > 0.1]
+    found = reuse.align(text, [text[i] for i in kept])
+    assert found == [(i, j) for j, i in enumerate(kept)]
+
+
+def test_all_body_sentences_of_the_gold_are_aligned(articles: pd.DataFrame) -> None:
+    texts = {name[:3]: text for name, text in zip(articles["article_id"], articles["text"], strict=True)}
+    spans = {name: find_sentences(texts[name]) for name in ("000", "001")}
+    cut = {name: [texts[name][a:b] for a, b in spans[name]] for name in spans}
+    found = {(spans["001"][i], spans["000"][j]) for i, j in reuse.align(cut["001"], cut["000"])}
+    wanted = {((r["s001"]["start"], r["s001"]["end"]), (d["start"], d["end"])) for r in BODY for d in r["s000"]}
+    assert len(BODY) == 46
+    assert wanted <= found
+
+
+# ---- candidates ----
+
+
+def test_a_rewrite_is_among_the_candidates_of_a_crowd() -> None:
+    rng = random.Random(2)
+    texts = [" ".join(f"w{int(rng.paretovariate(0.6))}" for _ in range(200)) for _ in range(300)]
+    words = texts[0].split()
+    texts.append(" ".join(w if rng.random() < 0.5 else f"w{int(rng.paretovariate(0.6))}" for w in words))
+    found = reuse.candidates(frame(*texts))
+    assert ("a0", "a300") in set(zip(found["article_id"], found["other_id"], strict=True))
+    assert len(found) <= 15 * len(texts)
+
+
+def test_keys_of_parts_join_to_the_keys_of_the_whole() -> None:
+    whole = pack_keys([STORY, "nothing shared here", STORY])
+    assert nearest(invert(whole), 3)[["left", "right"]].to_numpy().tolist() == [[0, 2]]
+
+
+# ---- pairs ----
+
+
 def test_one_pair_among_the_seeds(pairs: pd.DataFrame) -> None:
-    assert [(a[:3], b[:3]) for a, b in zip(pairs["article_id"], pairs["other_id"], strict=True)] == [("000", "001")]
     PAIRS.check(pairs)
+    assert [(a[:3], b[:3]) for a, b in zip(pairs["article_id"], pairs["other_id"], strict=True)] == [("000", "001")]
+    assert pairs["share_aligned"].iloc[0] > 0.9
+    assert pairs["original_id"].iloc[0].startswith("001")
+    assert pairs["direction"].iloc[0] == "other_id -> article_id"
 
 
-def test_five_seeds_have_four_origins(articles: pd.DataFrame, pairs: pd.DataFrame) -> None:
-    found = reuse.origins(articles, pairs=pairs)
-    ORIGINS.check(found)
-    assert found["origin_id"].nunique() == 4
+def test_other_seeds_are_far_from_each_other(articles: pd.DataFrame) -> None:
+    found = reuse.similarities(articles)
+    SIMILARITIES.check(found)
+    assert len(found) == 10
+    assert found["share_aligned"].sort_values().iloc[-2] < 0.1
 
 
-def test_tables_keep_their_declaration(articles: pd.DataFrame, pairs: pd.DataFrame) -> None:
-    aligned = reuse.alignment(articles, pairs)
+def test_tables_keep_their_declaration(articles: pd.DataFrame, aligned: pd.DataFrame) -> None:
     ALIGNMENT.check(aligned)
     DIFFERENCES.check(reuse.differences(articles, aligned))
     CANDIDATES.check(reuse.candidates(articles))
+
+
+def test_row_order_does_not_matter_and_inputs_stay(articles: pd.DataFrame, pairs: pd.DataFrame) -> None:
+    shuffled = articles.iloc[[3, 0, 4, 1, 2]]
+    before = shuffled.copy()
+    assert reuse.pairs(shuffled).equals(pairs)
+    assert reuse.origins(shuffled, pairs=pairs).equals(reuse.origins(articles, pairs=pairs))
+    assert shuffled.equals(before)
 
 
 def test_empty_in_empty_out(articles: pd.DataFrame) -> None:
     none = articles.iloc[:0]
     assert reuse.candidates(none).equals(CANDIDATES.empty())
     assert reuse.pairs(none).equals(PAIRS.empty())
+    assert reuse.similarities(none).equals(SIMILARITIES.empty())
     assert reuse.alignment(none, PAIRS.empty()).equals(ALIGNMENT.empty())
     assert reuse.differences(none, ALIGNMENT.empty()).equals(DIFFERENCES.empty())
     assert reuse.origins(none).equals(ORIGINS.empty())
+
+
+@pytest.mark.parametrize("text", ["", " ", "One.", "\n\n", "“"])
+def test_texts_of_almost_nothing(text: str) -> None:
+    found = reuse.pairs(frame(text, text, STORY))
+    assert set(found["article_id"]) <= {"a0"}
+    assert len(reuse.origins(frame(text, text, STORY))) == 3
+
+
+def test_missing_text_is_an_article_of_its_own() -> None:
+    made = frame(STORY, STORY)
+    made.loc[2] = ["a2", None]
+    assert reuse.origins(made)["origin_id"].tolist() == ["a0", "a0", "a2"]
+
+
+def test_quotes_alone_are_not_reuse() -> None:
+    quotes = [
+        "“We will not rest until every family has a safe home and a warm meal tonight.”",
+        "“The bridge was checked in March and nothing at all was found to be wrong with it.”",
+        "“I have asked the minister for a full and open account of what was done that day.”",
+    ]
+    left = "\n".join(f"{q} said the mayor in the town hall." for q in quotes) + "\nRain fell over the valley all night."
+    right = "\n".join(f"{q} Smith wrote." for q in quotes) + "\nSchools stay closed and buses run late this week."
+    assert compare(read_body(left), read_body(right)).score < 0.5
+    plain = left.replace("“", "").replace("”", "")
+    assert compare(read_body(plain), read_body(right.replace("“", "").replace("”", ""))).score > 0.5
+
+
+def test_repeated_sentences_are_set_aside_but_not_copied_passages() -> None:
+    line = "Support our newsroom with a monthly gift of any size you like."
+    bodies = [read_body(f"{line}\nAn own sentence of article number {i} about topic {i}.") for i in range(5)]
+    repeated = find_repeated(bodies)
+    assert [len(drop_repeated(body, repeated).terms) for body in bodies] == [1] * 5
+    copies = [read_body(f"{STORY} {STORY.replace('harbour', 'marina')}") for _ in range(5)]
+    assert drop_repeated(copies[0], find_repeated(copies)) == copies[0]
+
+
+def test_a_text_without_full_stops_is_compared_in_pieces() -> None:
+    rng = random.Random(3)
+    words = [f"w{rng.randrange(5000)}" for _ in range(300)]
+    half = [w if rng.random() < 0.5 else f"w{rng.randrange(5000)}" for w in words]
+    assert compare(read_body(" ".join(words)), read_body(" ".join(half))).score > 0.5
+
+
+def test_hostile_texts_stay_linear() -> None:
+    for text in ("“" * 200_000, '" ' * 100_000, "a. " * 60_000, "1 000 " * 50_000):
+        assert sum(read_body(text).n_own) >= 0
+
+
+# ---- direction ----
+
+
+def test_dates_and_stated_sources_decide() -> None:
+    dates = [pd.Timestamp("2024-02-02"), pd.Timestamp("2024-02-01")]
+    made = reuse.pairs(frame(STORY, STORY, published=dates)).iloc[0]
+    assert (made["original_id"], made["direction_basis"]) == ("a1", "publication date")
+    stated = pd.DataFrame({"article_id": ["a1"], "outlet": ["The Herald"], "author": [None], "republisher": ["Nova"]})
+    made = reuse.pairs(frame(STORY, STORY, published=dates), stated=stated).iloc[0]
+    assert (made["original_id"], made["direction_basis"]) == ("a0", "stated source")
+
+
+def test_direction_is_unknown_for_copies_and_turns_with_the_texts() -> None:
+    copies = reuse.pairs(frame(STORY, STORY)).iloc[0]
+    assert copies["direction"] == "unknown"
+    assert pd.isna(copies["original_id"])
+    whole, part = Account("It's the mayor’s plan", 40, 44), Account("This is the plan of the mayor", 0, 7)
+    assert guess_direction(whole, part).probability > 0.9
+    assert guess_direction(whole, part).probability == pytest.approx(1 - guess_direction(part, whole).probability)
+
+
+# ---- alignment and differences ----
+
+
+def test_dropped_and_added_sentences_are_reported(articles: pd.DataFrame, aligned: pd.DataFrame) -> None:
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    dropped = aligned[aligned["relation"] == "dropped"]
+    said = [texts[r.original_id][r.original_start : r.original_end] for r in dropped.itertuples()]
+    assert any(text.startswith("Whether or not North Korean armaments") for text in said)
+    added = aligned[aligned["relation"] == "added"]
+    said = [texts[r.derived_id][r.derived_start : r.derived_end] for r in added.itertuples()]
+    assert "What really is it and what can mean in the future?" in said
+
+
+def test_differences_name_passages_of_both_texts(articles: pd.DataFrame, aligned: pd.DataFrame) -> None:
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    found = reuse.differences(articles, aligned)
+    said = []
+    for row in found.itertuples():
+        left = "" if pd.isna(row.original_start) else texts[row.original_id][row.original_start : row.original_end]
+        right = "" if pd.isna(row.derived_start) else texts[row.derived_id][row.derived_start : row.derived_end]
+        assert left or right
+        said.append((row.difference_kind, left, right))
+    assert ("role", "capture of the USS Pueblo", "capture of the US warship by Pueblo") in said
+    assert ("role", "recognised the Russian", "recognized by the Russian") in said
+    assert ("dropped", "Roh Tae-woo", "") in said
+    assert any(kind == "dropped" and "before their annexation" in left for kind, left, _ in said)
+
+
+def test_score_ranks_changed_meaning_first() -> None:
+    scores: dict[str, list[float]] = {"yes": [], "no": [], "debatable": []}
+    for record in BODY:
+        derived = " ".join(d["text"] for d in record["s000"])
+        scores[record["meaning_changed"]].append(judge(record["s001"]["text"], derived).score)
+    ranked = [(y > n) + (y == n) / 2 for y in scores["yes"] for n in scores["no"]]
+    assert (len(scores["yes"]), len(scores["no"])) == (15, 21)
+    assert sum(ranked) / len(ranked) >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("original", "derived", "relation", "kind"),
+    [
+        ("Exports fell by 37% in 2022.", "Exports fell by 73% in 2022.", "meaning changed", "number"),
+        ("They met Angela Merkel in Berlin.", "They met Angela Merkel in Madrid.", "meaning changed", "name"),
+        ("The mayor is on the list.", "The mayor is not on the list.", "meaning changed", "negation"),
+        ("He may have signed the deal.", "He has signed the deal.", "meaning changed", "modality"),
+        ("Kyiv recognised the Russian claim.", "Kyiv recognised by the Russian claim.", "meaning changed", "role"),
+        ("The party will support the bill.", "The party will oppose the bill.", "meaning changed", "negation"),
+        ("It cost $30bn in May.", "It cost $ 30 billion in May.", "reworded", None),
+        ("Two hundred people came.", "200 people came.", "reworded", None),
+        ("It starts at 4 pm today.", "It starts at 16:00 today.", "reworded", None),
+        ("Nausėda met reporters.", "Nauseda met journalists.", "reworded", None),
+        ("The cause is not known.", "The cause is unknown.", "reworded", None),
+        ("She wore the No. 5 shirt.", "She wore the number 5 shirt.", "reworded", None),
+        ("Russia tried.", "Russia tried.", "same", None),
+    ],
+)
+def test_judge(original: str, derived: str, relation: str, kind: str | None) -> None:
+    verdict = judge(original, derived)
+    assert verdict.relation in ({relation, "same"} if relation == "reworded" else {relation})
+    assert kind is None or kind in {difference.kind for difference in verdict.differences}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("$30bn", [30e9]),
+        ("two hundred men", [200.0]),
+        ("twenty-five years", [25.0]),
+        ("1,500.5 t", [1500.5]),
+        ("1 000 000 people", [1e6]),
+        ("the fourth", [4.0]),
+        ("3.1.2", [3.12]),
+        ("one of them", []),
+    ],
+)
+def test_numbers_in_words_and_digits(text: str, values: list[float]) -> None:
+    assert [token.value for token in find_tokens(text) if token.value is not None] == values
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("nausėda", "nauseda", True),
+        ("luhansk", "lugansk", True),
+        ("vaintrub", "weintrub", True),
+        ("ruiz", "meyer", False),
+    ],
+)
+def test_names_in_other_spellings(left: str, right: str, same: bool) -> None:
+    assert same_name(left, right) is same
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+@settings(max_examples=80, deadline=None)
+def test_any_text_can_be_judged(original: str, derived: str) -> None:
+    verdict = judge(original, derived)
+    assert 0 <= verdict.score <= 1
+    for difference in verdict.differences:
+        for span, text in ((difference.original, original), (difference.derived, derived)):
+            assert span is None or 0 <= span[0] < span[1] <= len(text)
+
+
+# ---- origins ----
+
+
+def test_five_seeds_have_four_origins(articles: pd.DataFrame, pairs: pd.DataFrame) -> None:
+    found = reuse.origins(articles, pairs=pairs)
+    ORIGINS.check(found)
+    assert found["origin_id"].nunique() == 4
+    assert found["origin_id"].str[:3].tolist() == ["001", "001", "002", "003", "004"]
+
+
+def scored(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    filled = [{"article_id": a, "other_id": b, "score": s, "share_aligned": s, "n_aligned": 5, "n_run": 5,
+               "n_shared_numbers": 0, "direction": "unknown"} for a, b, s in rows]  # fmt: skip
+    return PAIRS.frame(filled)
+
+
+def test_a_digest_does_not_make_two_stories_one() -> None:
+    stories = scored(("a0", "a1", 1), ("a2", "a3", 1), ("a1", "a4", 0.6), ("a2", "a4", 0.6))
+    found = reuse.origins(frame(*"abcde"), pairs=stories).set_index("article_id")["origin_id"]
+    assert found["a0"] == found["a1"] != found["a2"] == found["a3"]
+
+
+def test_many_articles_of_one_text_hang_together() -> None:
+    chain = scored(*((f"a{i:02}", f"a{j:02}", 0.95) for i in range(60) for j in range(i + 1, min(i + 25, 60))))
+    names = pd.DataFrame({"article_id": [f"a{i:02}" for i in range(60)]})
+    assert reuse.origins(names, pairs=chain)["origin_id"].nunique() == 1
+
+
+def test_a_stated_original_outside_the_corpus_is_an_origin() -> None:
+    stated = pd.DataFrame(
+        {
+            "article_id": ["a0", "a1", "a2"],
+            "outlet": ["Time", "Time", "Time"],
+            "author": ["Jo Field", "Jo Field", None],
+            "republisher": ["Nova", "Kurier", "Nova"],
+        }
+    )
+    found = reuse.origins(frame("one", "two", "three"), pairs=PAIRS.empty(), stated=stated)
+    assert found["origin_id"].tolist() == ["Time - Jo Field", "Time - Jo Field", "a2"]
+    assert found["is_virtual"].tolist() == [True, True, False]
+
+
+def test_the_earliest_article_names_the_origin() -> None:
+    made = frame("a", "b", published=[pd.Timestamp("2024-02-02"), pd.Timestamp("2024-02-01")])
+    assert reuse.origins(made, pairs=scored(("a0", "a1", 1)))["origin_id"].tolist() == ["a1", "a1"]

@@ -14,7 +14,7 @@ STATED = 0.97  # that a text which names its source is the derived one
 DATED = 0.95  # that what was published first came first: dates on pages are sometimes those of an update
 
 # Logistic regression without intercept (the original less the derived text) on WMT21: human translations as originals,
-# machine translations of the same article, whole or cut, as derived texts; `calibrate` in benchmarks/reuse.py.
+# machine translations of the same article, whole or cut, as derived texts; then rounded.
 # What was dropped weighs most; then what machine translation leaves behind: "of the" for a genitive, fewer
 # contractions, commoner and shorter words, spaces round hyphens and punctuation, typewriter quotes.
 DETAIL = ("n_left_out", "share_left_out", "length")
