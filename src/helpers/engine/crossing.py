@@ -199,9 +199,9 @@ def _rows_of(folder: Path, table: str, parts: Iterable[str], ids: Collection[str
 def _group(
     out: str, parts: tuple[str, ...], blocks: tuple[str, ...], steps: tuple[Step, ...], settings: Mapping[str, Any]
 ) -> Files:
-    """Tables of one row an article that hang on the pairs: made of ids alone, and put down part by part."""
+    """Tables of one row an article that hang on the pairs: made of ids and dates alone, and put down part by part."""
     folder, files = Path(out), {}
-    listed = {part: read_table(folder, "articles", [part], ["article_id"]) for part in parts}
+    listed = {part: read_table(folder, "articles", [part], ["article_id", "published"]) for part in parts}
     slim = {"articles": pd.concat(listed.values(), ignore_index=True)}
 
     def find(table: str) -> pd.DataFrame:

@@ -22,7 +22,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.engine.store import read_table
-from helpers.reuse.candidates import ARTICLE_BITS, BUDGET, LEAST, MANY, NEAREST, best_of_each, pack_keys
+from helpers.reuse.candidates import (
+    ARTICLE_BITS,
+    BUDGET,
+    LEAST,
+    MANY,
+    NEAREST,
+    Postings,
+    add_up,
+    best_of_each,
+    pack_keys,
+)
+from helpers.reuse.candidates import answer as share_out
 
 _KEY_BITS = 64 - ARTICLE_BITS
 _HELD = np.dtype([("key", "u8"), ("owner", "u4")])
@@ -90,12 +101,10 @@ def answer(folder: str, number: int, n_ranges: int, n_articles: int) -> int:
     """Write the share that articles hold of the keys of range `number` that others ask with; bytes written."""
     wants = _load(folder, (f"wants-{articles}" for articles in range(n_ranges)), number, _WANTS)
     owners, starts = np.load(_path(folder, f"owners-{number}")), np.load(_path(folder, f"owners-{number}.edges"))
-    lengths = (starts[1:] - starts[:-1])[wants["key"]] if len(wants) else np.empty(0, np.int64)
-    place = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    left = np.repeat(wants["owner"], lengths)
-    right = owners[np.repeat(starts[wants["key"]], lengths) + place] if len(wants) else left
-    other = left != right
-    rows = _sum(left[other], right[other], np.repeat(wants["weight"], lengths)[other])
+    held = Postings(starts, owners.astype(np.int64))
+    found = share_out(held, wants["owner"].astype(np.int64), wants["key"].astype(np.int64), wants["weight"])
+    rows = np.empty(len(found[0]), _SHARES)
+    rows["left"], rows["right"], rows["share"] = found
     return _save(folder, f"shares-{number}", rows, _edges_of_articles(rows["left"], n_articles))
 
 
@@ -113,13 +122,9 @@ def nearest(folder: str, number: int, n_key_ranges: int, least: float) -> Rows:
 
 
 def _sum(left: Rows, right: Rows, share: Rows) -> Rows:
-    both = left.astype(np.uint64) << np.uint64(32) | right.astype(np.uint64)
-    order = np.argsort(both, kind="stable")
-    both, share = both[order], share[order]
-    begins = _begins(both)
-    made = np.empty(len(begins), _SHARES)
-    made["left"], made["right"] = both[begins] >> np.uint64(32), both[begins] & np.uint64((1 << 32) - 1)
-    made["share"] = np.add.reduceat(share, begins) if len(begins) else 0
+    found = add_up(left, right, share)
+    made = np.empty(len(found[0]), _SHARES)
+    made["left"], made["right"], made["share"] = found
     return made
 
 

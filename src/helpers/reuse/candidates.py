@@ -16,7 +16,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 
 from helpers.reuse.words import split_words, stem
 from helpers.tables import CANDIDATES
@@ -119,21 +118,39 @@ def nearest(postings: Postings, n_articles: int, *, count: int = NEAREST, budget
     weights = np.log(n_articles / holders) + 0.1
     rarity = weights[key[asked]]
     total = np.bincount(owner[asked], rarity, n_articles)
-    asking = sparse.csr_array(
-        (rarity / total[owner[asked]], (owner[asked], key[asked])), shape=(n_articles, len(holders))
-    )
-    holding = sparse.csr_array(
-        (np.ones(len(postings.owners)), postings.owners, postings.starts), shape=(len(holders), n_articles)
-    )
+    weight = rarity / total[owner[asked]]
+    owner, key = owner[asked], key[asked]
     found = []
     for low in range(0, n_articles, _BLOCK):
-        scores = sparse.csr_array(asking[low : low + _BLOCK] @ holding)
-        rows = np.repeat(np.arange(low, low + scores.shape[0]), np.diff(scores.indptr))
-        other = (scores.indices != rows) & (scores.data >= LEAST)
-        found.append(best_of_each(rows[other], scores.indices[other], scores.data[other], count))
+        block = slice(*np.searchsorted(owner, [low, low + _BLOCK]))
+        rows, columns, shares = answer(postings, owner[block], key[block], weight[block])
+        enough = shares >= LEAST
+        found.append(best_of_each(rows[enough], columns[enough], shares[enough], count))
     rows, columns, shares = (np.concatenate(column) for column in zip(*found, strict=True))
     made = pd.DataFrame({"left": np.minimum(rows, columns), "right": np.maximum(rows, columns), "share_rare": shares})
     return made.groupby(["left", "right"])["share_rare"].max().reset_index()
+
+
+def answer(
+    postings: Postings, owner: Ints, key: Ints, weight: NDArray[np.float64]
+) -> tuple[Ints, Ints, NDArray[np.float64]]:
+    """What articles that ask with keys share with each holder of them: asking, holder, sum of the weights; sorted."""
+    lengths = np.diff(postings.starts)[key]
+    place = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    left, right = np.repeat(owner, lengths), postings.owners[np.repeat(postings.starts[key], lengths) + place]
+    other = left != right
+    return add_up(left[other], right[other], np.repeat(weight, lengths)[other])
+
+
+def add_up(left: Ints, right: Ints, share: NDArray[np.float64]) -> tuple[Ints, Ints, NDArray[np.float64]]:
+    """The sum of `share` for every pair of `left` and `right`, sorted."""
+    both = left.astype(np.uint64) << np.uint64(32) | right.astype(np.uint64)
+    order = np.argsort(both, kind="stable")
+    both = both[order]
+    begins = np.flatnonzero(np.concatenate([[True], both[1:] != both[:-1]])) if len(both) else np.empty(0, np.int64)
+    sums = np.add.reduceat(share[order], begins) if len(begins) else np.empty(0)
+    first = both[begins]
+    return (first >> np.uint64(32)).astype(np.int64), (first & np.uint64((1 << 32) - 1)).astype(np.int64), sums
 
 
 def best_of_each(

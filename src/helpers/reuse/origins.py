@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial.distance import squareform
 
 from helpers.reuse.pairs import CLOSED
 from helpers.reuse.pairs import pairs as find_pairs
@@ -36,11 +32,11 @@ def origins(
     names = sorted(articles["article_id"])
     number = {name: i for i, name in enumerate(names)}
     known = made[made["article_id"].isin(number) & made["other_id"].isin(number)]
-    rows = np.array([number[name] for name in known["article_id"]], dtype=np.int64)
-    columns = np.array([number[name] for name in known["other_id"]], dtype=np.int64)
-    scores = sparse.coo_array((known["score"].astype(float), (rows, columns)), shape=(len(names),) * 2).tocsr()
-    both = sparse.csr_array(scores + scores.T)
-    groups = [group for part in _components(both) for group in _split(part, both)]
+    scores: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for one, other, score in zip(known["article_id"], known["other_id"], known["score"], strict=True):
+        i, j = number[one], number[other]
+        scores[i][j] = scores[j][i] = float(score)
+    groups = [group for part in _components(len(names), scores) for group in _split(part, scores)]
     first = _ranks(articles, made, names)
     virtual = _virtual_names(stated)
     found: list[tuple[str, str, bool, int]] = []
@@ -49,19 +45,35 @@ def origins(
     return ORIGINS.frame(found)
 
 
-def _components(scores: sparse.csr_array) -> list[NDArray[np.int64]]:
-    if not scores.shape[0]:
-        return []
-    _, labels = connected_components(scores, directed=False)
-    order = np.argsort(labels, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
+def _components(n: int, scores: Mapping[int, Mapping[int, float]]) -> Iterator[NDArray[np.int64]]:
+    """The numbers below `n` in groups that hang together by `scores`."""
+    seen = np.zeros(n, dtype=bool)
+    for start in range(n):
+        if seen[start]:
+            continue
+        seen[start] = True
+        reached = [start]
+        for each in reached:
+            for other in scores.get(each, ()):
+                if not seen[other]:
+                    seen[other] = True
+                    reached.append(other)
+        yield np.array(sorted(reached))
 
 
-def _split(members: NDArray[np.int64], scores: sparse.csr_array) -> list[NDArray[np.int64]]:
+def _split(members: NDArray[np.int64], scores: Mapping[int, Mapping[int, float]]) -> list[NDArray[np.int64]]:
     """Average linkage of articles that hang together."""
     if not 3 <= len(members) <= HUGE:
         return [members]
-    alike = scores[members][:, members].toarray()
+    # scipy takes as long to import as all the rest to run, and a corpus without copies needs none
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
+    place = {int(member): i for i, member in enumerate(members)}
+    alike = np.zeros((len(members), len(members)))
+    for member, i in place.items():
+        for other, score in scores[member].items():
+            alike[i, place[other]] = score
     if len(members) > CLOSED:
         # not all were compared: what has a near neighbour in common is taken to be a little less alike
         alike = np.maximum(alike, 0.8 * ((alike > 0.5).astype(np.float32) @ (alike > 0.5) > 0))

@@ -9,10 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from helpers.reuse.align import match
 from helpers.reuse.candidates import candidates
@@ -217,28 +214,6 @@ def similarities(
             shared = len(figures.get(name, set()) & figures.get(other, set()))
         rows.append((name, other, found.share_aligned, found.n_aligned, found.n_run, shared, found.score))
     return SIMILARITIES.frame(rows)
-
-
-def _missing_pairs(alike: pd.DataFrame) -> pd.DataFrame:
-    """Pairs not compared yet among articles that hang together by reuse found, in groups of CLOSED at most."""
-    found = alike[alike["score"] >= FOUND]
-    names = sorted({*found["article_id"], *found["other_id"]})
-    number = {name: i for i, name in enumerate(names)}
-    ends = [[number[name] for name in found[side]] for side in ("article_id", "other_id")]
-    links = sparse.coo_array((np.ones(len(found)), ends), shape=(len(names), len(names)))
-    groups: dict[int, list[str]] = {}
-    for name, label in zip(names, connected_components(links, directed=False)[1] if names else (), strict=True):
-        groups.setdefault(int(label), []).append(name)
-    seen = set(zip(alike["article_id"], alike["other_id"], strict=True))
-    missing = [
-        (name, other)
-        for group in groups.values()
-        if 2 < len(group) <= CLOSED
-        for place, name in enumerate(group)
-        for other in group[place + 1 :]
-        if (name, other) not in seen
-    ]
-    return pd.DataFrame(missing, columns=["article_id", "other_id"])
 
 
 def _figures(numbers: pd.DataFrame | None) -> Mapping[str, set[tuple[float, str]]]:
