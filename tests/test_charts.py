@@ -325,7 +325,7 @@ def overlaps(boxes: list[Box], slack: float = 1.0) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("name", "size"),
-    [(name, size) for name in CHARTS for size in ("few", "many") if size == "few" or name not in ONE_SIZE],
+    [(name, size) for name in CHARTS for size in ("few", "many", "hostile") if size != "many" or name not in ONE_SIZE],
 )
 def test_nothing_overlaps_or_is_cut(name: str, size: str) -> None:
     chart = drawn(name, size)

@@ -103,10 +103,10 @@ def top_terms(
     per_row = 2 if len(order) == 4 else min(3, len(order)) if len(order) <= FEW else 4
     shown = most if len(order) <= FEW else min(most, 5)
     held = _top(found, order, shown)
-    leaders = [held[key][0].term for key in order]
+    leaders = [str(term) for term in found.groupby("article_id")["term"].first()]
     leader = max(dict.fromkeys(leaders), key=leaders.count)
     noun = group_by or "article"
-    title = f"“{plain(leader)}” is the most frequent term in {leaders.count(leader):,} of {count(len(order), noun)}"
+    title = f"“{plain(leader)}” is the most frequent term in {leaders.count(leader):,} of {count(len(leaders), noun)}"
     step, gap = 13.0, 14.0
     height = 22 + shown * step + 24
     n_rows = -(-len(order) // per_row)
