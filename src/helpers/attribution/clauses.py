@@ -110,14 +110,30 @@ _OPENERS = frozenset({"VB", "JJ", "RB", "VBN", "VBD", "UH", "N"})
 def _mend(words: Sequence[str], tags: list[str]) -> None:
     """Put right what the tagger misses most: names that open a sentence, and cue verbs in the present tense."""
     known = lexicon.lemmas()
-    may_be_name = len(tags) > 1 and words[0][0].isupper() and tags[0] in _OPENERS and tags[1] in FINITE
-    if may_be_name and words[0].lower() not in tagger.load().sure and words[0].lower() not in known:
-        tags[0] = "NP"
+    if len(tags) > 1 and words[0][0].isupper() and tags[0] != "NP" and tags[1] in FINITE | {"VBN"}:
+        opener, model = words[0].lower(), tagger.load()
+        is_new = f"w{opener}" not in model.weights and tags[0] not in {"DT", "PR", "CD"}
+        if opener not in known and opener not in model.sure and (is_new or (tags[0] in _OPENERS and tags[1] in FINITE)):
+            tags[0] = "NP"
     for i in range(1, len(words) - 1):
         if tags[i] == "VBZ" and tags[i + 1] in FINITE and words[i] not in AUXILIARY and words[i] not in known:
             tags[i] = "N"  # "ISW analysts believe"
         elif tags[i] == "N" and words[i] in known and _is_cue(words, tags, i):
             tags[i] = "VBZ"
+        elif tags[i] == "VBD" and words[i] not in AUXILIARY and _is_participle(words, tags, i):
+            tags[i] = "VBN"
+
+
+def _is_participle(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
+    """Whether a past tense is a participle before or after its noun, as the real verb still follows."""
+    verb = next((k for k in range(i + 1, min(len(tags), i + 9)) if tags[k] in FINITE), 0)
+    between = set(tags[i + 1 : verb])
+    if not verb or not between:
+        return False
+    if tags[i - 1] == "Q":  # "...," retired general Ann Lee said
+        return words[i] not in INVERTING and between <= {"N", "NP", "JJ"}
+    # "a report released last year found"
+    return words[verb - 1].lower() in WORDS["time"] and between <= {"N", "NP", "JJ", "DT", "IN", "CD"}
 
 
 def _is_cue(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
@@ -126,9 +142,11 @@ def _is_cue(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     says = lexicon.level(word, "q") is not None
     if says and (before == "Q" or (words[i - 1] == "," and i > 1 and tags[i - 2] == "Q")):
         return word in INVERTING
-    if says and before in {"N", "NP", ","} and any(tag == "Q" or tag in FINITE for tag in tags[:i]):
-        if words[i + 1] in {".", ","} or (before == "," and after in {"NP", "DT", "PR"} and word.endswith("s")):
-            return before != "," or after != "."
+    is_late = says and any(tag == "Q" or tag in FINITE for tag in tags[:i])
+    if is_late and before in {"N", "NP"} and words[i + 1] in {".", ","}:
+        return True  # "..., the editorial board writes."
+    if is_late and before == "," and after in {"NP", "DT", "PR"} and word.endswith("s"):
+        return True  # "..., Ann Lee, the mayor, tells the paper"
     is_name = i == 1 and words[0][0].isupper() and tags[0] == "JJ"
     if before not in {"NP", "PR", "N", "RB", "W", ")"} and not is_name:
         return False

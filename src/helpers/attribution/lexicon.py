@@ -16,9 +16,9 @@ WORDS = reading.word_lists("clause_words.txt")
 
 # frames of verbs.follow -> construction in cues.csv
 _GROUPS: Mapping[str, str] = {
-    **dict.fromkeys(("that", "cl", "colon", "post", "ipost", "mid", "v"), "clause"),
+    **dict.fromkeys(("that", "cl", "post", "ipost", "mid", "v"), "clause"),
     "wh": "clause",
-    **dict.fromkeys(("q", "qpost", "bare"), "quote"),
+    **dict.fromkeys(("colon", "q", "qpost", "bare"), "quote"),
     **dict.fromkeys(("npthat", "npcl", "npq", "npwh"), "person"),
     "npto": "order",
     **dict.fromkeys(("np", "npas", "npfor", "npon", "npabout", "npagainst", "npover", "npwith", "nping"), "noun"),

@@ -225,9 +225,9 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
             is_quote = s.tags[region[1]] == "Q" and (
                 s.tags[region[0]] in QUOTE | {"CC"}
                 or any(t in FINITE for t in s.tags[region[0] : region[1]])
-                or s.tags[region[0]] not in {"IN", "W", "RB"}
+                or s.tags[region[0]] != "IN"
             )
-            has_clause = any(t in FINITE for t in s.tags[region[0] : region[1] + 1])
+            has_clause = s.tags[region[0]] in QUOTE or any(t in FINITE for t in s.tags[region[0] : region[1] + 1])
             if verb.is_inverted or (not after.frame and lexicon.level(word, "that")):
                 has_clause = has_clause or region[1] - region[0] > 5
             resume = _resumes(s, verb, subject, only_quotes=is_quote or verb.is_inverted)
@@ -569,5 +569,5 @@ def _as_aside(s: Sentence, verb: Verb, at: int) -> Candidate | None:
             trim(s, end + 1, clause_end(s, end + 1, "acc")) if end + 1 < n and s.words[end] in {",", ":"} else None
         )
     else:
-        content = trim(s, 0, at - 1) if s.words[at - 1] == "," else None
+        content = trim(s, 0, at - 1) if s.words[at - 1] == "," or s.tags[at - 1] == "Q" else None
     return Candidate((verb.group, verb.head), verb.subject, (content,), word, "as", verb.head) if content else None

@@ -7,6 +7,7 @@ doubt the speaker is None and the mention stands as written.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
@@ -108,13 +109,22 @@ def country_name(code: str) -> str:
     return _country_names().get(code, code)
 
 
+LOOK_BACK = 200  # named people considered for a mention, the nearest before it
+
+
 def resolve(text: str, mentions: Iterable[tuple[str, int] | None]) -> list[Speaker]:
     """The speaker behind each mention (its words and its offset), read in text order; None stands for no source."""
     people = find_people(text)
+    places = [known.at for known in people]
     told: list[Speaker] = []
     for mention in mentions:
-        speaker = _resolve(*mention, people, told) if mention else Speaker(None, "unnamed")
-        told.append(speaker._replace(sex=_sex(mention[0])) if mention else speaker)
+        if not mention:
+            told.append(Speaker(None, "unnamed"))
+            continue
+        here = bisect_left(places, mention[1])
+        near = people[max(0, here - LOOK_BACK) : here + LOOK_BACK]
+        speaker = _resolve(*mention, near, told[-LOOK_BACK:])
+        told.append(speaker._replace(sex=_sex(mention[0])))
     return told
 
 
