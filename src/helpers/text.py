@@ -183,16 +183,24 @@ _SHORT = {
 }
 
 
+class _Rule(NamedTuple):
+    reason: str
+    hints: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
 @cache
-def _furniture() -> dict[str, re.Pattern[str]]:
-    """One pattern for each kind of furniture in data/boilerplate.txt."""
-    found = {}
+def _furniture() -> tuple[_Rule, ...]:
+    """The rules of data/boilerplate.txt; a line without any of a rule's hints is not held against its pattern."""
+    found = []
     for block in re.split(r"^\[", (files("helpers") / "data" / "boilerplate.txt").read_text("utf-8"), flags=re.M)[1:]:
-        reason, _, patterns = block.partition("]")
+        reason, _, lines = block.partition("]")
         for short, whole in _SHORT.items():
-            patterns = patterns.replace(short, whole)
-        found[reason] = re.compile("|".join(filter(None, patterns.splitlines())), re.IGNORECASE)
-    return found
+            lines = lines.replace(short, whole)
+        patterns = [line for line in lines.splitlines() if line and not line.startswith("hints: ")]
+        hints = [hint for line in lines.splitlines() if line.startswith("hints: ") for hint in line[7:].split(", ")]
+        found.append(_Rule(reason, tuple(hints), re.compile("|".join(patterns), re.IGNORECASE)))
+    return tuple(found)
 
 
 _LIST_HEAD = "head of a link list"
@@ -230,7 +238,11 @@ def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
 def _name_line(line: str) -> str | None:
     if _RATE.fullmatch(line) and _RATE_SIGN.search(line):
         return "currency ticker"
-    return next((reason for reason, pattern in _furniture().items() if pattern.search(line)), None)
+    lowered = line.lower()
+    for reason, hints, pattern in _furniture():
+        if (not hints or any(map(lowered.__contains__, hints))) and pattern.search(line):
+            return reason
+    return None
 
 
 def _name_codes(text: str, lines: list[Span], named: list[str | None]) -> None:

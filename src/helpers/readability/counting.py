@@ -225,7 +225,7 @@ def body(text: str) -> list[str]:
 
 def straighten(text: str) -> str:
     """`text` with straight quotes."""
-    return text.translate(_STRAIGHT)
+    return text if text.isascii() else text.translate(_STRAIGHT)
 
 
 def split_hyphens(text: str) -> str:
