@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers import tables
-from helpers.text import Ints, find_boilerplate, find_lines, find_sentences, find_words, scan, word_lists
+from helpers.text import Ints, expand, find_boilerplate, find_lines, find_sentences, find_words, scan, word_lists
 
 Floats = NDArray[np.float64]
 Number = Floats | float
@@ -41,13 +41,14 @@ def split_token(token: str) -> tuple[str, ...]:
     return tuple(token[start:end].lower().replace("’", "'") for start, end in find_words(token))
 
 
-def matrix(texts: Sequence[str], *, chunk: int = 256) -> Matrix:
+def matrix(texts: Sequence[str], *, chunk: int = 1000) -> Matrix:
     """How often each word stands in each text; `chunk` texts are scanned at a time, which bounds the memory."""
     number: dict[str, int] = {}
     columns, counts, sizes = [], [], [np.zeros(1, np.int64)]
     for at in range(0, len(texts), chunk):
         part = texts[at : at + chunk]
-        text_of, words = _words_of(part, number)
+        words, starts = _words_of(part, number)
+        text_of = np.repeat(np.arange(len(part)), np.diff(starts))
         pairs, n = np.unique(text_of * (len(number) + 1) + words, return_counts=True)
         rows, found = np.divmod(pairs, len(number) + 1)
         columns.append(found.astype(np.int32))
@@ -59,18 +60,10 @@ def matrix(texts: Sequence[str], *, chunk: int = 256) -> Matrix:
 
 
 def _words_of(texts: Sequence[str], number: dict[str, int]) -> tuple[Ints, Ints]:
-    """Text and number of every word of `texts`; words not numbered yet are added to `number`."""
+    """The words of `texts` by their numbers, and where each text's begin; new words are added to `number`."""
     read = scan(texts)
-    split = [[number.setdefault(word, len(number)) for word in split_token(token)] for token in read.tokens]
-    lengths = np.array([len(words) for words in split], np.int64)
-    flat = np.array([word for words in split for word in words], np.int64)
-    text_of = np.repeat(np.arange(len(texts)), np.diff(read.starts))
-    if (lengths == 1).all():
-        return text_of, flat[read.ids]
-    held = lengths[read.ids]
-    firsts = (np.cumsum(lengths) - lengths)[read.ids]
-    within = np.arange(held.sum()) - np.repeat(np.cumsum(held) - held, held)
-    return np.repeat(text_of, held), flat[np.repeat(firsts, held) + within]
+    parts = [[number.setdefault(word, len(number)) for word in split_token(token)] for token in read.tokens]
+    return expand(read.ids, read.starts, parts)
 
 
 def frequencies(articles: pd.DataFrame, *, boilerplate: bool = True) -> pd.DataFrame:

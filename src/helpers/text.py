@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Span = tuple[int, int]
@@ -28,20 +29,41 @@ class Scan(NamedTuple):
     starts: Ints
 
 
-def scan(texts: Iterable[str]) -> Scan:
-    """The one pass over `texts` that terms are counted from."""
-    numbers: defaultdict[str, int] = defaultdict()
-    numbers.default_factory = numbers.__len__  # a token not seen before gets the next number
-    ids, starts = number_tokens(texts, numbers)
-    return Scan(list(numbers), ids, starts)
+def scan(texts: Sequence[str]) -> Scan:
+    """The one pass over `texts` that terms and readability count from: what `str.split` gives, numbered."""
+    try:
+        column = pa.array(texts, pa.large_string())
+    except UnicodeEncodeError:  # half of a surrogate pair is no letter, and neither is "?"
+        column = pa.array([text.encode("utf-8", "replace").decode() for text in texts], pa.large_string())
+    pieces = pc.ascii_split_whitespace(column)
+    coded = pieces.flatten().dictionary_encode()
+    tokens: list[str] = coded.dictionary.to_pylist()
+    ids = coded.indices.to_numpy().astype(np.int64)
+    starts = pieces.offsets.to_numpy().astype(np.int64)
+    odd = {i: token.split() for i, token in enumerate(tokens) if not token.isalnum() and token.split() != [token]}
+    if not odd:
+        return Scan(tokens, ids, starts)
+    # empty pieces at the ends of a text, and pieces that hold white space beyond ASCII
+    number = {token: i for i, token in enumerate(tokens)}
+    parts = [[number.setdefault(part, len(number)) for part in odd.get(i, [token])] for i, token in enumerate(tokens)]
+    ids, starts = expand(ids, starts, parts)
+    used = np.zeros(len(number), bool)
+    used[ids] = True
+    listed = list(number)
+    return Scan([listed[i] for i in np.flatnonzero(used)], (np.cumsum(used) - 1)[ids], starts)
 
 
-def number_tokens(texts: Iterable[str], numbers: Mapping[str, int]) -> tuple[Ints, Ints]:
-    """The ids of `scan` and its starts, from a numbering that gives every token its number."""
-    split = [text.split() for text in texts]
-    starts = np.zeros(len(split) + 1, np.int64)
-    np.cumsum([len(tokens) for tokens in split], out=starts[1:])
-    return np.fromiter(map(numbers.__getitem__, chain.from_iterable(split)), np.int64, starts[-1]), starts
+def expand(ids: Ints, starts: Ints, parts: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
+    """`ids` with each id i replaced by `parts[i]`, and where the texts then start."""
+    lengths = np.array([len(part) for part in parts], np.int64)
+    flat = np.fromiter(chain.from_iterable(parts), np.int64, lengths.sum())
+    first = np.cumsum(lengths) - lengths
+    held = lengths[ids]
+    ends = np.concatenate([[0], np.cumsum(held)])
+    if (held == 1).all():
+        return flat[first[ids]], starts
+    place = np.repeat(first[ids] - ends[:-1], held) + np.arange(ends[-1])
+    return flat[place], ends[starts]
 
 
 def word_lists(name: str) -> dict[str, frozenset[str]]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from helpers.readability.formulas import Counts, Floats, Mode
 from helpers.readability.syllables import count_syllables, look_up
-from helpers.text import Ints, find_boilerplate, find_sentences, number_tokens
+from helpers.text import Ints, find_boilerplate, find_sentences, scan
 
 SAMPLE = 100  # words that Linsear Write reads (O'Hayre 1966)
 
@@ -173,7 +173,7 @@ def forget() -> None:
     _memory.cache_clear()
 
 
-def _read(texts: Iterable[str], mode: Mode) -> tuple[NDArray[np.int32], Ints]:
+def _read(texts: Sequence[str], mode: Mode) -> tuple[NDArray[np.int32], Ints]:
     """The rows of all tokens of `texts`, one after another, and where each text begins."""
     memory = _memory(mode)
     with memory.lock:
@@ -182,13 +182,14 @@ def _read(texts: Iterable[str], mode: Mode) -> tuple[NDArray[np.int32], Ints]:
             memory.tokens.clear()
             memory.words.clear()
             memory.rows[0], known = memory.rows[0][:0], 0
-        ids, starts = number_tokens(texts, memory.tokens)
+        read = scan(texts)
+        ids = np.fromiter(map(memory.tokens.__getitem__, read.tokens), np.int64, len(read.tokens))[read.ids]
         fresh = [*islice(reversed(memory.tokens), len(memory.tokens) - known)][::-1]
         if fresh:
             words, rows = memory.learn(fresh)
             numbers = np.fromiter(map(memory.words.__getitem__, words), np.int32, len(words))
             memory.rows[0] = np.concatenate([memory.rows[0], np.column_stack([rows, numbers])])
-        return memory.rows[0][ids], starts
+        return memory.rows[0][ids], read.starts
 
 
 # --- sentences and texts -----------------------------------------------------------------------------------------
@@ -269,7 +270,7 @@ def by_stops(texts: Sequence[str]) -> Units:
 
 def by_sentence(texts: Sequence[Sequence[str]], mode: Mode) -> Units:
     """Units of texts that are given as their sentences; a sentence without a word counts as none."""
-    rows, starts = _read((sentence for sentences in texts for sentence in sentences), mode)
+    rows, starts = _read([sentence for sentences in texts for sentence in sentences], mode)
     sentence_starts = running(np.array([len(sentences) for sentences in texts], np.int64))
     filled = starts[1:] > starts[:-1]
     sums = _sum(rows, _part_of_word(rows, starts[sentence_starts]), starts[:-1][filled], np.zeros(filled.sum()))
