@@ -45,17 +45,14 @@ def agencies() -> frozenset[str]:
         )
 
 
+@cache
+def _outlets_in_capitals() -> Mapping[str, str]:
+    return {alias.upper(): name for alias, name in outlets().items()}
+
+
 def outlet(mention: str) -> str | None:
     """Name of the outlet that `mention` is a name of ("the BBC", "WSJ", "REUTERS"), or None."""
     name = " ".join(mention.split()).strip(" .,;:()[]/\"'“”‘’").removesuffix("'s").removesuffix("’s")
-    known = outlets()
-    for form in (
-        name,
-        name.removeprefix("the ").removeprefix("The "),
-        f"The {name}",
-        name.title(),
-        f"The {name.title()}",
-    ):
-        if form in known:
-            return known[form]
-    return None
+    known = _outlets_in_capitals() if name.isupper() else outlets()
+    bare = name.removeprefix("the ").removeprefix("The ").removeprefix("THE ")
+    return known.get(name) or known.get(bare) or known.get(f"The {name}") or known.get(f"THE {name}")

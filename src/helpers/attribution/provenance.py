@@ -64,8 +64,9 @@ _DATELINE = re.compile(
     rf"(?:{_PLACE},? ?)?(?:{_DATE},? ?)?(?:[(\[](?P<round>[^()\[\]\n]{{2,40}})[)\]]|/(?P<slash>[^/\n]{{2,40}})/\.?)"
     r"(?: ?(?P<dash>--?|[—–_―:.])(?=\s|$|\w)|(?=\s|$))"
 )
+_CAPITAL_DATELINE = re.compile(rf"[{_CAPITAL}]{{3}}[{_CAPITAL} .'’/-]*,? ?(?:{_DATE},? ?)?[(\[/]$")
 _DATELINE_BARE = re.compile(
-    rf"(?:{_PLACE}[,:]? )?(?P<name>[{_CAPITAL}][\w. ’'-]{{1,30}}?) ?(?:—|–|--| -) ?(?=[{_CAPITAL}“\"])"
+    rf"(?:{_PLACE}[,:]? )?(?P<name>[{_CAPITAL}][\w. ’'-]{{1,30}}?) ?(?:—|–|--| -)\s*(?=[{_CAPITAL}“\"])"
 )
 
 _PUBLISHED = (
@@ -79,13 +80,17 @@ _WORK = (
 _CREDIT = re.compile(
     rf"(?:(?:this|the) {_WORK}s? "
     rf"(?:(?:was|is|has been|had been|were|is being) )?(?:(?:originally|first|previously|initially) )?{_PUBLISHED}"
-    rf"|(?:originally|first|previously) {_PUBLISHED}"
+    rf"|(?:originally|first|previously) {_PUBLISHED}|appeared first|^published"
     rf"|(?:this|the) {_WORK} (?:was |is |has been )?"
     r"(?:re-?published|re-?printed|taken|adapted|excerpted|translated|reproduced|comes)"
     r"|(?:re-?published|re-?printed|reproduced|excerpted|adapted)(?= (?:with|from|by|courtesy))"
     r")(?: (?:with|by) (?:the )?(?:kind )?permission)?(?: (?:online|here|exclusively))?"
     rf"(?:,? on (?:\w+day,? )?{_DATE},?)? (?:in|on|by|at|from|of)\s",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
+)
+_WRITTEN = re.compile(
+    rf"(?:[Tt]his|[Tt]he) {_WORK} (?:was|is) (?:first |originally )?(?:written|published|reported) by "
+    rf"(?P<author>{_PERSON.pattern}) (?:for|in|on) (?:the )?"
 )
 _POINTER = re.compile(
     r"(?:(?:see|read|view|find|click here (?:for|to (?:see|read|view))) (?:the )?(?:full |complete |original |entire )*"
@@ -104,7 +109,11 @@ _LEAD = re.compile(
     r"|, (?:says|writes|write|reports) (?=(?:the )?[A-Z])",
     re.IGNORECASE,
 )
-_OF_OUTLET = re.compile(rf"(?:(?:an? |the )?{_WORK} (?:by|of|in|for|on|from) )?", re.IGNORECASE)
+_OF_OUTLET = re.compile(
+    rf"(?:(?:an? |the )?{_WORK} (?:by|of|in|for|on|from) )?"
+    r"(?:(?:the )?(?:\w+ ){0,2}(?:newspaper|magazine|website|agency|outlet|broadcaster|channel|portal|tabloid) )?",
+    re.IGNORECASE,
+)
 _WORK_OF = re.compile(rf"(?:[’']s?)?\s*{_WORK}\b")
 _EDITION = re.compile(
     r"(?:notifications?|news|updates|alerts|newsletters?) (?:from|of|by) |subscribe to |follow |download the ",
@@ -132,6 +141,9 @@ _REPUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _SECTION_WORDS = reading.word_lists("sources.txt")["section"]
+_OFFICES = frozenset(
+    {"staff", "desk", "bureau", "editorial", "newsroom", "team", "correspondent", "reporter", "writer"}
+)
 _TICKER = re.compile(r"\b\d[\d.,]{0,12} ?([A-Z]{3})\s?[▲▼↑↓]|\b[A-Z]{3}/([A-Z]{3}) \d")
 _EDITOR = re.compile(r"[–—-] ?Ed ?\.\s?\)|\(Ed\. ?note|\bEd ?\.\)")
 _BLOG = re.compile(r"\bthe editors? (?:do|does) not (?:always |necessarily )?share\b.*\bblogs?\b", re.IGNORECASE)
@@ -182,7 +194,7 @@ def _find_outlet(text: str, lines: Sequence[Span]) -> Stated | None:
 def _pointed(text: str, lines: Sequence[Span]) -> Stated | None:
     """An outlet named by a pointer to the original or by a sentence about the text's publication."""
     for start, end in _edges(lines):
-        for pattern, is_anywhere in ((_POINTER, False), (_CREDIT, True), (_COPYRIGHT, True)):
+        for pattern, is_anywhere in ((_POINTER, False), (_WRITTEN, True), (_CREDIT, True), (_COPYRIGHT, True)):
             low = max(start, end - LINE_LENGTH) if is_anywhere else start
             found = pattern.search(text, low, end) if is_anywhere else pattern.match(text, low, end)
             if found and _REPUBLISHED.search(text, found.start(), found.end()):
@@ -210,6 +222,8 @@ def _dateline(text: str, lines: Sequence[Span]) -> Stated | None:
             role = "round" if found["round"] else "slash"
             inner = names.outlet(found[role])
             is_agency = found[role].strip() in names.agencies() or found[role].strip().title() in names.agencies()
+            if not inner and found["dash"] and _CAPITAL_DATELINE.match(text, start, found.start(role)):
+                inner = found[role].strip()  # "TEHRAN, Jul. 27 (MNA) -": an agency no list knows
             if inner and (found["dash"] or is_agency):
                 at = found.start(role) + len(found[role]) - len(found[role].lstrip())
                 return Stated(inner, at, at + len(found[role].strip()))
@@ -233,13 +247,20 @@ def _credit_line(text: str, lines: Sequence[Span]) -> Stated | None:
             at = start + line.index(bare)
             return Stated(name, at, at + len(bare))
         byline = _BYLINE.match(text, start, end)
-        person = byline and _PERSON.match(text, byline.end(), end)
-        if byline:
-            at = person.end() if person else byline.end()
-            for gap in re.finditer(r"(?:^|[,|/(–—-]|\b(?:of|for|in)\b)\s*", text[at:end]):
-                outlet = _outlet_at(text, at + gap.end(), end, unknown=False)
-                if outlet and (outlet.end == end or not text[outlet.end].isalnum()):
-                    return outlet
+        at = byline.end() if byline else start
+        outlet = byline and _outlet_at(text, at, end, unknown=False)  # "By Reuters Staff"
+        if outlet:
+            return outlet
+        person = _PERSON.match(text, at, end)
+        if not person and not byline:
+            continue
+        at = person.end() if person else at
+        # after a byline any place in the line will do; without one the line is "Ann Lee, USA TODAY" and no more
+        gaps = r"(?:^|[,|/(–—-]|\b(?:of|for|in)\b)\s*" if byline else r"^\s*[,|/–—-]\s*"
+        for gap in re.finditer(gaps, text[at:end]):
+            outlet = _outlet_at(text, at + gap.end(), end, unknown=False)
+            if outlet and (outlet.end == end or (byline and not text[outlet.end].isalnum())):
+                return outlet
     start, end = lines[-1]
     closing = re.search(
         r"[(\[](?P<name>[^()\[\]]{2,30})[)\]]\.?$|(?:—|–|--?|/)\s*(?P<bare>[A-Z][\w. ’'-]{1,30})/?$",
@@ -290,6 +311,14 @@ def _find_author(text: str, lines: Sequence[Span]) -> Stated | None:
     )
 
 
+def _written_by(text: str, lines: Sequence[Span]) -> Stated | None:
+    for start, end in _edges(lines):
+        found = _WRITTEN.search(text, max(start, end - LINE_LENGTH), end)
+        if found:
+            return Stated(found["author"], *found.span("author"))
+    return None
+
+
 def _byline(text: str, lines: Sequence[Span]) -> Stated | None:
     for start, end in _edges(lines):
         found = _BYLINE.match(text, start, end) if end - start < 200 else None
@@ -304,6 +333,9 @@ def _person_at(text: str, at: int, end: int) -> Stated | None:
     found = _PERSON.match(text, at, min(end, at + 60))
     if not found or names.outlet(found.group()) or _OUTLET_LIKE.search(found.group()):
         return None
+    words = found.group().split()
+    if names.outlet(words[0]) or any(word.lower() in _OFFICES for word in words):
+        return None  # "By Reuters Staff", "by Staff Writer"
     shown = found.group().title() if found.group().isupper() else found.group()
     return Stated(shown, *found.span())
 
@@ -311,9 +343,10 @@ def _person_at(text: str, at: int, end: int) -> Stated | None:
 def _author_line(text: str, lines: Sequence[Span]) -> Stated | None:
     """A line near the headline that is a person's name and nothing else."""
     for start, end in lines[1:4]:
-        person = _PERSON.fullmatch(text, start, end)
-        if person and _looks_like_person(person.group()):
-            return Stated(person.group(), start, end)
+        person = _PERSON.match(text, start, end)
+        rest = text[person.end() : end].lstrip(" ,|/–—-") if person else ""
+        if person and _looks_like_person(person.group()) and (not rest or names.outlet(rest)):
+            return _person_at(text, start, person.end())
         if end - start > 120:
             break
     return None
@@ -336,7 +369,8 @@ def _author_note(text: str, lines: Sequence[Span]) -> Stated | None:
     """The author as a note at the end names him ("About the author. NAME, journalist", "NAME is a professor ...")."""
     for start, end in lines[-TAIL_LINES:]:
         about = _ABOUT.match(text, start, end)
-        person = _person_at(text, about.end() if about else start, end)
+        at = about.end() if about else start + len(text[start:end]) - len(text[start:end].lstrip(" –—-*"))
+        person = _person_at(text, at, end)
         if person and (
             about or (end - start < LINE_LENGTH and (start, end) in lines[-3:] and _BIO.match(text, person.end, end))
         ):
