@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers import readability, tables
 
@@ -51,3 +53,92 @@ def test_compare_subtracts_the_original_from_the_rewritten(articles: pd.DataFram
     tables.READABILITY_CHANGES.check(found)
     assert (found["difference"] == found["derived"] - found["original"]).all()
     assert ((found["low"] <= found["difference"]) & (found["difference"] <= found["high"])).all()
+
+
+# --- textstat
+
+FLOAT = {"text_standard": {"float_output": True}}
+WORDS = st.sampled_from([
+    "the", "it's", "IT'S", "don't", "o'clock", "U.S.", "3.5", "north-east", "Kim", "president", "unlikely", "İstanbul",
+    "—", "...", "?!", "end.", "end.Next", "hmm", ".NET", "'", "’s", "“Yes,”", "2022", "unimaginably", "😀", "a",
+])  # fmt: skip
+TEXTS = st.lists(WORDS, min_size=1, max_size=130).map(" ".join) | st.text(max_size=60)
+
+
+def from_textstat(text: str) -> dict[str, float]:
+    package = readability.textstat()
+    return {m: float(getattr(package, m)(text, **FLOAT.get(m, {}))) for m in readability.MEASURES["textstat"]}
+
+
+def from_ours(texts: list[str]) -> list[dict[str, float]]:
+    frame = pd.DataFrame({"article_id": [f"{i:04}" for i in range(len(texts))], "text": pd.Series(texts, dtype="str")})
+    found = readability.readability(frame, "textstat", draws=0)
+    return [dict(zip(rows["measure"], rows["value"], strict=True)) for _, rows in found.groupby("article_id")]
+
+
+def test_the_seeds_are_measured_as_textstat_does(articles: pd.DataFrame) -> None:
+    texts = articles["text"].tolist()
+    for text, ours in zip(texts, from_ours(texts), strict=True):
+        assert ours == pytest.approx(from_textstat(text), abs=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TEXTS.filter(lambda text: any(map(str.isalnum, text))), min_size=1, max_size=3))
+def test_any_text_with_a_word_is_measured_as_textstat_does(texts: list[str]) -> None:
+    for text, ours in zip(texts, from_ours(texts), strict=True):
+        assert ours == pytest.approx(from_textstat(text), abs=1e-9)
+
+
+# --- published formulas
+
+
+def test_dale_chall_is_linear_with_its_constant_always_added() -> None:
+    # Dale & Chall 1948: .1579 (share of unlisted words) + .0496 (words a sentence) + 3.6365
+    n = readability.Counts._make([100.0] * 16)._replace(unlisted=3.0, sentences=10.0)
+    assert float(readability.measure(n)["dale_chall_readability_score"]) == pytest.approx(
+        0.1579 * 3 + 0.0496 * 10 + 3.6365
+    )
+    assert float(readability.measure(n, "textstat")["dale_chall_readability_score"]) == pytest.approx(0.9697)
+
+
+def test_flesch_kincaid_and_ease() -> None:
+    # "The cat sat on the mat": six words, six syllables, one sentence; 116.1 and -1.45 by the published formulas
+    n = readability.Counts._make([6.0] * 16)._replace(sentences=1.0)
+    found = readability.measure(n)
+    assert float(found["flesch_reading_ease"]) == pytest.approx(116.145)
+    assert float(found["flesch_kincaid_grade"]) == pytest.approx(-1.45)
+
+
+# --- what is missing or doubtful
+
+
+def test_short_texts_say_so() -> None:
+    found = readability.readability(pd.DataFrame({"article_id": ["a", "b"], "text": ["One two.", "One. Two words."]}))
+    by = found.set_index(["article_id", "measure"])
+    assert by.loc[("a", "lix"), "note"] == "one sentence: no interval"
+    assert pd.isna(by.loc[("a", "lix"), "low"])
+    assert by.loc[("b", "smog_index"), "note"] == "SMOG is made for 30 sentences or more"
+
+
+def test_other_languages_are_textstats_or_missing_with_the_reason() -> None:
+    texts = ["Der Hund läuft über die Straße.", "日本語の文章です。", "The dog runs."]
+    articles = pd.DataFrame({"article_id": list("abc"), "text": texts, "language": ["de", "ja", None]})
+    by = readability.readability(articles).set_index(["article_id", "measure"])
+    tables.READABILITY.check(by.reset_index())
+    assert by.loc[("a", "wiener_sachtextformel"), "note"] == "textstat, de"
+    assert by.loc[("a", "flesch_reading_ease"), "value"] > 0
+    assert by.loc[("a", "smog_index"), "note"] == "a formula for English"
+    assert by.loc["b", "value"].isna().all()
+    assert set(by.loc["b", "note"]) == {"no formula for this language"}
+    assert by.loc[("c", "lexicon_count"), "value"] == 3
+
+
+def test_each_cleaning_step_leads_from_textstat_to_news(articles: pd.DataFrame) -> None:
+    steps = readability.cleaning_steps(articles)
+    tables.READABILITY_STEPS.check(steps)
+    for number, mode in ((1, "textstat"), (len(readability.STEPS), "news")):
+        ends = steps[steps["step_id"] == number].reset_index(drop=True)
+        whole = readability.readability(articles, mode, draws=0)
+        pd.testing.assert_frame_equal(
+            ends[["article_id", "measure", "value"]], whole[["article_id", "measure", "value"]]
+        )

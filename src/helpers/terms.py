@@ -41,7 +41,7 @@ def split_token(token: str) -> tuple[str, ...]:
     return tuple(token[start:end].lower().replace("’", "'") for start, end in find_words(token))
 
 
-def matrix(texts: Sequence[str], *, chunk: int = 1000) -> Matrix:
+def matrix(texts: Sequence[str], *, chunk: int = 2000) -> Matrix:
     """How often each word stands in each text; `chunk` texts are scanned at a time, which bounds the memory."""
     number: dict[str, int] = {}
     columns, counts, sizes = [], [], [np.zeros(1, np.int64)]
@@ -62,8 +62,13 @@ def matrix(texts: Sequence[str], *, chunk: int = 1000) -> Matrix:
 def _words_of(texts: Sequence[str], number: dict[str, int]) -> tuple[Ints, Ints]:
     """The words of `texts` by their numbers, and where each text's begin; new words are added to `number`."""
     read = scan(texts)
-    parts = [[number.setdefault(word, len(number)) for word in split_token(token)] for token in read.tokens]
-    return expand(read.ids, read.starts, parts)
+    becomes, parts_of = np.zeros(len(read.tokens), np.int64), {}
+    for i, words in enumerate(map(split_token, read.tokens)):
+        if len(words) == 1:
+            becomes[i] = number.setdefault(words[0], len(number))
+        else:
+            parts_of[i] = [number.setdefault(word, len(number)) for word in words]
+    return expand(read.ids, read.starts, becomes, parts_of)
 
 
 def frequencies(articles: pd.DataFrame, *, boilerplate: bool = True) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -35,35 +35,37 @@ def scan(texts: Sequence[str]) -> Scan:
         column = pa.array(texts, pa.large_string())
     except UnicodeEncodeError:  # half of a surrogate pair is no letter, and neither is "?"
         column = pa.array([text.encode("utf-8", "replace").decode() for text in texts], pa.large_string())
+    # what would be odd pieces below, in most texts
+    column = pc.ascii_trim_whitespace(pc.replace_substring(column, "\u00a0", " "))
     pieces = pc.ascii_split_whitespace(column)
     coded = pieces.flatten().dictionary_encode()
     tokens: list[str] = coded.dictionary.to_pylist()
     ids = coded.indices.to_numpy().astype(np.int64)
     starts = pieces.offsets.to_numpy().astype(np.int64)
-    odd = {i: token.split() for i, token in enumerate(tokens) if not token.isalnum() and token.split() != [token]}
+    # empty pieces at the ends of a text, and pieces that hold white space beyond ASCII, which is never printable
+    odd = {i: token.split() for i, token in enumerate(tokens) if not (token and token.isprintable())}
+    odd = {i: parts for i, parts in odd.items() if parts != [tokens[i]]}
     if not odd:
         return Scan(tokens, ids, starts)
-    # empty pieces at the ends of a text, and pieces that hold white space beyond ASCII
     number = {token: i for i, token in enumerate(tokens)}
-    parts = [[number.setdefault(part, len(number)) for part in odd.get(i, [token])] for i, token in enumerate(tokens)]
-    ids, starts = expand(ids, starts, parts)
-    used = np.zeros(len(number), bool)
-    used[ids] = True
-    listed = list(number)
-    return Scan([listed[i] for i in np.flatnonzero(used)], (np.cumsum(used) - 1)[ids], starts)
+    parts_of = {i: [number.setdefault(part, len(number)) for part in parts] for i, parts in odd.items()}
+    return Scan(list(number), *expand(ids, starts, np.arange(len(tokens)), parts_of))
 
 
-def expand(ids: Ints, starts: Ints, parts: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
-    """`ids` with each id i replaced by `parts[i]`, and where the texts then start."""
-    lengths = np.array([len(part) for part in parts], np.int64)
-    flat = np.fromiter(chain.from_iterable(parts), np.int64, lengths.sum())
-    first = np.cumsum(lengths) - lengths
+def expand(ids: Ints, starts: Ints, becomes: Ints, parts_of: Mapping[int, Sequence[int]]) -> tuple[Ints, Ints]:
+    """`ids` with each id i replaced by `becomes[i]`, or by all of `parts_of[i]`; and where the texts then start."""
+    if not parts_of:
+        return becomes[ids], starts
+    lengths, first, flat = np.ones(len(becomes), np.int64), np.arange(len(becomes)), [becomes]
+    at = len(becomes)
+    for i, parts in parts_of.items():
+        lengths[i], first[i] = len(parts), at
+        at += len(parts)
+    flat.append(np.fromiter(chain.from_iterable(parts_of.values()), np.int64, at - len(becomes)))
     held = lengths[ids]
     ends = np.concatenate([[0], np.cumsum(held)])
-    if (held == 1).all():
-        return flat[first[ids]], starts
     place = np.repeat(first[ids] - ends[:-1], held) + np.arange(ends[-1])
-    return flat[place], ends[starts]
+    return np.concatenate(flat)[place], ends[starts]
 
 
 def word_lists(name: str) -> dict[str, frozenset[str]]:
