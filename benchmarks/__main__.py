@@ -13,7 +13,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 # benchmark -> its arguments; a word in braces is a folder that must lie in the folder of development sets
-RUNS: dict[str, list[str]] = {}
+RUNS: dict[str, list[str]] = {
+    "scale": ["all"],
+}
 
 
 def main() -> int:

@@ -217,6 +217,32 @@ print(imported - before, time.process_time() - imported)
     return [("importing pandas", f"{sorted(pandas)[2]:.2f}"), ("all analyses", f"{sorted(ours)[2]:.2f}")]
 
 
+def measure_batch(work: Path, n: int, texts: Path | None) -> list[Row]:
+    """Wall time of `n` reports as a batch of two at a time, and of papermill and nbconvert one after the other."""
+    corpora = work / "corpora"
+    for number in range(n):
+        shutil.copytree(ROOT / "seeds", corpora / f"c{number}")
+        (corpora / f"c{number}" / "more.txt").write_text(_make_text(random.Random(number), ["word"], None))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PATH": path}
+    command = [sys.executable, "-m", "helpers.cli", "batch", str(corpora), "--out", str(work / "out"), "--jobs", "2"]
+    before = time.perf_counter()
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    ours = time.perf_counter() - before
+    before = time.perf_counter()
+    for folder in sorted(corpora.iterdir()):
+        for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
+            done = work / f"{folder.name}-{notebook.name}"
+            run = ["papermill", str(notebook), str(done), "-p", "corpus", str(folder)]
+            for each in (run, ["jupyter", "nbconvert", "--to", "html", str(done)]):
+                subprocess.run(each, env=environment, check=True, capture_output=True, cwd=ROOT)
+    theirs = time.perf_counter() - before
+    return [
+        ("origins batch --jobs 2", f"{ours:.0f}", f"{ours / theirs:.2f}"),
+        ("papermill and nbconvert in turn", f"{theirs:.0f}", "1.00"),
+    ]
+
+
 def measure_joins(work: Path, n: int, texts: Path | None) -> list[Row]:
     """CPU a document and bytes between passes of the candidate join, as the corpus grows."""
     rows = []
@@ -348,11 +374,12 @@ SECTIONS: dict[str, tuple[str, Row]] = {
     ),
     "engines": (
         "The same run by three engines (all analyses, reuse included)",
-        ("engine", "documents a second", "speed", "CPU ms a document", "CPU, serial = 1", "peak MB a process", "same sums"),
+        ("engine", "documents a second", "speed", "CPU ms a document", "CPU, serial = 1", "peak MB", "same sums"),
     ),
     "memory": ("Memory of the largest process of a pool of two (USS)", ("documents", "peak MB")),
     "resume": ("A second run with nothing to do (median of 5)", ("corpus", "seconds")),
     "five": ("All analyses of five documents (CPU seconds, median of 5 processes)", ("", "seconds")),
+    "batch": ("Reports on six texts each (wall seconds)", ("", "seconds", "ratio")),
     "joins": (
         "How the candidate join grows (CPU ms a document by pass)",
         ("documents", "keys", "meet", "ask", "answer", "nearest", "KB between passes a document", "pairs a document"),
@@ -360,7 +387,7 @@ SECTIONS: dict[str, tuple[str, Row]] = {
 }  # fmt: skip
 
 
-SIZES = {"steps": 400, "engines": 4000, "memory": 10_000, "resume": 20_000, "five": 5, "joins": 2000}
+SIZES = {"steps": 400, "engines": 4000, "memory": 10_000, "resume": 20_000, "five": 5, "batch": 40, "joins": 2000}
 
 
 def as_table(title: str, heads: Row, rows: list[Row], note: str) -> str:
