@@ -307,7 +307,11 @@ def _author_after(text: str, at: int) -> Stated | None:
 
 def _find_author(text: str, lines: Sequence[Span]) -> Stated | None:
     return (
-        _byline(text, lines) or _author_line(text, lines) or _author_note(text, lines) or _author_in_lead(text, lines)
+        _byline(text, lines)
+        or _written_by(text, lines)
+        or _author_line(text, lines)
+        or _author_note(text, lines)
+        or _author_in_lead(text, lines)
     )
 
 

@@ -10,6 +10,7 @@ from helpers.attribution.clauses import (
     DASH,
     FINITE,
     INSIDE,
+    INVERTING,
     NOUN,
     QUOTE,
     VERB,
@@ -92,7 +93,7 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
             continue
         if word == "," and i + 1 < n:
             after = s.lowers[i + 1]
-            if after in CUE_ING:
+            if after in CUE_ING or (s.tags[i + 1] in FINITE and after in INVERTING):
                 return i - 1
             if (
                 frame != "acc"
@@ -399,7 +400,10 @@ def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
     is_short = colon < 4 or (colon == 4 and any(s.words[i].isupper() and len(s.words[i]) > 2 for i in before))
     if not colon or not (is_name or is_word) or not is_short or not _NO_SPEAKER.isdisjoint(s.lowers[:colon]):
         return []
-    content = trim(s, colon + 1, n - 1)
+    is_speech = (
+        s.paragraph == 0 or s.tags[colon + 1] in QUOTE or any(len(w) > 2 and w.isupper() for w in s.words[:colon])
+    )
+    content = trim(s, colon + 1, n - 1) if is_speech else None
     return [Candidate((colon, colon), ((0, colon - 1),), (content,), ":", "name", colon)] if content else []
 
 

@@ -428,7 +428,10 @@ def follow(s: Sentence, head: int) -> Follow:
         return skipped
     direct = _direct(s, p)
     if direct:
-        return direct
+        # "said raising it would help": the participle is the subject of a clause
+        return Follow("cl", p) if direct.frame == "ing" and is_clause(s, p) else direct
+    if s.lowers[p] in WORDS["concession"] and any(tag in FINITE for tag in s.tags[p:]):
+        return Follow("cl", p)
     word, tag = s.lowers[p], s.tags[p]
     if tag == "JJ" and noun_phrase_end(s, p) < p:
         return Follow("jj", p)
