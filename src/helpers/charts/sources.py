@@ -266,7 +266,7 @@ def chain(
     entries = ([names[key] for key in shown], second, third)
     widths = [min(room, max((wide(fit(text, room)) for text in level), default=0.0)) for level in entries]
     widths = [max(width, wide(head, bold=True)) for width, head in zip(widths, _HEADS, strict=True)]
-    gap = min((made.width - sum(widths)) / 2, made.width * 0.22)
+    gap = min((made.width - sum(widths)) / 2, made.width * 0.3)
     columns = (0.0, widths[0] + gap, widths[0] + widths[1] + 2 * gap)
     top = height - 24
     left = {key: top - (number + 0.5) * top / max(len(shown), 1) for number, key in enumerate(shown)}
