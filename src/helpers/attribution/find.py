@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
-from helpers.attribution.clauses import AUXILIARY, QUOTE, VERB, Sentence, is_phrase, read_sentences
+from helpers.attribution.clauses import AUXILIARY, QUOTE, Sentence, is_phrase, read_sentences
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.reading import (
@@ -96,7 +96,7 @@ def _is_guess(s: Sentence, c: Candidate) -> bool:
         and bool(c.source)
         and c.frame in GUESSED
         and c.word not in NEVER
-        and s.tags[c.head] in VERB - {"VB"}
+        and (s.tags[c.head] in {"VBD", "VBZ", "VBN"} or (s.tags[c.head] == "VBG" and s.words[c.cue[0] - 1] == ","))
         and _has_quote(s, c)
     )
 
@@ -144,8 +144,10 @@ def _claim_quotes(s: Sentence, verbs: list[Verb], chosen: list[Candidate]) -> li
         acting = [v for v in verbs if v.head < i and v.subject and v.form in {"finite", "ing"}]
         if before and s.words[i] == ":":
             chosen = [c._replace(content=(*c.content, quote)) if c is before[-1] else c for c in chosen]
-        elif not before and acting and (s.words[i] == ":" or i - acting[-1].head < 10):
+        elif not before and acting:
             v = acting[-1]
+            if s.words[i] == "," and (i - v.head > 9 or not lexicon.level(s.lowers[v.head], "q")):
+                continue
             chosen = [*chosen, Candidate((v.group, v.head), v.subject, (quote,), s.lowers[v.head], "any", v.head)]
     return chosen
 
@@ -238,11 +240,12 @@ def find_drafts(text: str, quotes: Sequence[Quote]) -> list[Draft]:
             before = Open(last=before.last._replace(paragraph=s.paragraph), joined=True, sentence=before.sentence)
         else:
             drafts += made
-            quoting = [d for d in made if d.has_quote]
+            spoken = [d for d in made if d.source]
+            quoting = [d for d in spoken if d.has_quote]
             bare = _tells(s, verbs) if not made else None
             kept = before.last if before.last and before.last.paragraph == s.paragraph else None
             before = Open(
-                last=quoting[-1] if quoting else made[-1] if made else kept,
+                last=quoting[-1] if quoting else spoken[-1] if spoken else kept,
                 quote=span if is_lone else None,
                 sentence=(s.starts[0], s.ends[-1] - (s.words[-1] == ".")),
                 told=bare,
