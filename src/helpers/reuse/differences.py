@@ -218,7 +218,7 @@ WEIGHTS = {
     "number": 4.2,
     "name": 0.6,
     "name_alone": 0.8,
-    "names_apart": 1.6,
+    "names_apart": 2.1,
     "negation": 3.9,
     "negation_alone": 1.2,
     "modality": 4.3,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from helpers.reuse.words import split_words
 
-SPEAKS = 0.75  # probability from which a direction is named; between 1 - SPEAKS and SPEAKS it is unknown
+SPEAKS = 0.7  # probability from which a direction is named; between 1 - SPEAKS and SPEAKS it is unknown
 STATED = 0.97  # that a text which names its source is the derived one
 DATED = 0.95  # that what was published first came first: dates on pages are sometimes those of an update
 
