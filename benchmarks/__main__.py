@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 
 # benchmark -> its arguments; a word in braces is a folder that must lie in the folder of development sets
 RUNS: dict[str, list[str]] = {
+    "reuse": ["{wmt21}", "{basil}"],
     "scale": ["all"],
 }
 
