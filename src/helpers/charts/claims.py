@@ -350,6 +350,7 @@ class _Row(NamedTuple):
     low: float | None = None
     high: float | None = None
     is_record: bool = False
+    is_weak: bool = False  # rounded, or not official
 
 
 @styled
@@ -381,18 +382,23 @@ def comparison(
         held = panels.setdefault(claim.unit, [])
         held += [_Row(claim), *_article_rows(claim, signed[claim.claim_id], order, names, merge=merge)]
         for record in claim.records + claim.weak_records:
-            held.append(_Row(claim, f"record: {record.compiler}", record.value, record.value, True))
+            is_weak = record in claim.weak_records
+            held.append(_Row(claim, record.compiler, record.value, record.value, True, is_weak))
     title = _comparison_title(rows)
     recorded = _recorded_by(rows)
     left_out = more(len(every) - len(rows), "claim")
     heights = {unit: sum(15.0 if row.words else 22.0 for row in held) + 38 for unit, held in panels.items()}
     keys = [Key("claimed (dark: the interval that the words mean)", BLUE)]
+    if recorded:
+        keys.append(Key("recorded", ORANGE))
+    if any(claim.weak_records for claim in rows):
+        keys.append(Key("recorded, but rounded or not official", ORANGE, "box"))
     made = sheet(
         title,
         "What each article states, from zero, and the recorded value; one panel a unit.",
         foot(f"{count(len(claims), 'claim')} in {count(len(order), 'document')}", source + recorded, left_out),
         sum(heights.values()),
-        keys=[*keys, Key("recorded", ORANGE)] if recorded else keys,
+        keys=keys,
     )
     y = made.height
     for unit, held in panels.items():
@@ -488,8 +494,11 @@ def _compare_panel(made: Sheet, y: float, height: float, unit: str, held: Sequen
         low = axes.get_xlim()[0] if row.low is None else row.low
         high = axes.get_xlim()[1] if row.high is None else row.high
         near, far = (high, low) if abs(high) < abs(low) else (low, high)
-        axes.barh(middle - axis, near, height=9, color=colour, alpha=1.0 if row.is_record else 0.35, lw=0)
-        axes.barh(middle - axis, far - near, left=near, height=9, color=colour, lw=0)
+        if row.is_weak:
+            axes.barh(middle - axis, near, height=8, facecolor="white", edgecolor=colour, lw=1)
+        else:
+            axes.barh(middle - axis, near, height=9, color=colour, alpha=1.0 if row.is_record else 0.35, lw=0)
+            axes.barh(middle - axis, far - near, left=near, height=9, color=colour, lw=0)
         words = _ends(row, unit)
         over.text(
             made.width - right + 8, middle, fit(words, right - 8, SMALL), size=SMALL, va="center_baseline", color=GREY

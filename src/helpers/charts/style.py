@@ -88,7 +88,10 @@ class Sheet(NamedTuple):
 
 
 class Key(NamedTuple):
-    """One entry of a legend: a swatch of `colour` ("band", "dot", "ring", "line", "dash", "tick") and its words."""
+    """One entry of a legend: a swatch of `colour` and its words.
+
+    `mark`: "band", "box", "dot", "ring", "diamond", "line", "dash" or "tick".
+    """
 
     words: str
     colour: str
@@ -360,6 +363,8 @@ def swatch(axes: Axes, x: float, y: float, key: Key) -> None:
     """The mark of `key` at a point of `axes`, whose unit is the point."""
     if key.mark == "band":
         axes.fill([x - 5, x + 5, x + 5, x - 5], [y - 4, y - 4, y + 4, y + 4], color=key.colour, lw=0)
+    elif key.mark == "box":
+        axes.fill([x - 5, x + 5, x + 5, x - 5], [y - 4, y - 4, y + 4, y + 4], fc="white", ec=key.colour, lw=1)
     elif key.mark == "dot":
         axes.plot([x], [y], "o", ms=6.5, color=key.colour, mew=0)
     elif key.mark == "ring":
