@@ -290,6 +290,7 @@ def make_report(
 
     known = {name for step in engines.STEPS for name in step.settings} | set(engines.Reading._fields)
     settings = {name: value for name, value in parameters.items() if name in known} | reading
+    reports.prepare()  # kernels get ready while the tables are made
     with tempfile.TemporaryDirectory(prefix="origins-") as passing:
         with _progress(quiet) as say:
             made = engines.run(source, tables or passing, say=say, **settings)

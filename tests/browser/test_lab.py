@@ -20,7 +20,9 @@ NAMES = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 RAN = """() => {
   const model = window.jupyterapp.shell.currentWidget.content.model;
   const cells = [...Array(model.cells.length).keys()].map(i => model.cells.get(i)).filter(c => c.type === "code");
-  return cells.every(c => c.executionCount || !c.sharedModel.getSource().trim());
+  const outputs = c => [...Array(c.outputs.length).keys()].map(j => c.outputs.get(j).type);
+  const failed = cells.some(c => outputs(c).includes("error"));
+  return failed || cells.every(c => c.executionCount || !c.sharedModel.getSource().trim());
 }"""
 FAILED = """() => {
   const model = window.jupyterapp.shell.currentWidget.content.model, found = [];
@@ -28,7 +30,8 @@ FAILED = """() => {
     const cell = model.cells.get(i);
     if (cell.type !== "code") continue;
     for (let j = 0; j < cell.outputs.length; j++)
-      if (["error", "stream"].includes(cell.outputs.get(j).type)) found.push(JSON.stringify(cell.outputs.get(j).toJSON()).slice(0, 300));
+      if (["error", "stream"].includes(cell.outputs.get(j).type))
+        found.push(JSON.stringify(cell.outputs.get(j).toJSON()).slice(0, 300));
   }
   return found;
 }"""
@@ -52,7 +55,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (home / "log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
-            yield f"http://127.0.0.1:{port}/lab/tree/{{}}?token=lab"
+            yield f"http://127.0.0.1:{port}/lab/workspaces/{{}}/tree/{{}}?token=lab"
         finally:
             server.terminate()
             server.wait(30)
@@ -66,7 +69,7 @@ def test_a_notebook_runs_in_jupyterlab(browser: Any, lab: str, name: str) -> Non
     page.set_default_timeout(180_000)
     for _attempt in range(60):
         try:
-            page.goto(lab.format(name))
+            page.goto(lab.format(name.removesuffix(".ipynb"), name))
             break
         except Error:  # the server is still starting
             page.wait_for_timeout(500)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.report.assemble import ReportError, build, notebooks_folder
+from helpers.report.assemble import ReportError, build, notebooks_folder, prepare
 from helpers.report.runner import Failure, Parameter, check_parameters, declared, find_notebooks
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "declared",
     "find_notebooks",
     "notebooks_folder",
+    "prepare",
 ]
