@@ -85,7 +85,7 @@ def main() -> None:
             browser.close()
         n_pages = len(list((report / "articles").glob("*.html")))
         lines = [
-            f"{options.articles:,} invented articles; {n_pages} pages of articles; the report took {took:.0f} s to make.",
+            f"{options.articles:,} invented articles; {n_pages} pages of articles; made in {took:.0f} s.",
             "",
             "| page | median time to load, s | slowest, s | weight, kB |",
             "| --- | ---: | ---: | ---: |",

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers import engine, report
+from helpers import cli, engine, report
 from helpers.report import clean, evidence, marked, pages, runner, sheets
 
 PARAMETERS = """\
@@ -442,13 +442,20 @@ def test_rows_lead_to_their_words_where_there_is_a_page() -> None:
     assert "<tr><th><a>y</a>" in shown
 
 
+def test_links_between_notebooks_become_links_between_pages() -> None:
+    frame = pages.Frame(entries=(pages.Entry("index.html", "A"), pages.Entry("06-b.html", "B")))
+    given = '<a href="00-a.ipynb">a</a> <a href="06-b.ipynb#c">b</a> <a href="07-c.ipynb">c</a>'
+    expected = '<a href="index.html">a</a> <a href="06-b.html#c">b</a> <a href="07-c.ipynb">c</a>'
+    assert pages.between(Markup(given), frame) == expected
+
+
 # A whole report over a small corpus, with the project's own notebooks
 
 
 @pytest.fixture(scope="module")
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("harbour") / "report"
-    report.build(Path(__file__).parent / "data" / "harbour", out, progress=False)
+    cli.make_report(str(Path(__file__).parent / "data" / "harbour"), out, {}, quiet=True)
     return out
 
 

@@ -151,7 +151,7 @@ def _fill(
         def convert(done: runner.Done) -> None:
             from helpers.report.exporter import OriginsExporter
 
-            href = _href(Path(done.name))
+            href = pages.page_of(done.name)
             frame = reading.result()[1]._replace(href=href, figures=_figure_files(staged / "figures"))
             rows[href] = []
             resources = {"report": frame, "note": rows[href].append}
@@ -171,10 +171,6 @@ def _fill(
 
 def _write(path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8", newline="\n", errors="backslashreplace")
-
-
-def _href(path: Path) -> str:
-    return "index.html" if path.stem.startswith("00-") else f"{path.stem}.html"
 
 
 def _figure_files(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -199,7 +195,7 @@ def _read(
     found = engine.load(str(parameters["corpus"]), **cast("dict[str, Any]", settings))
     articles = found["articles"]
     names = [show.slug(name) for name in articles["article_id"]] if len(articles) <= most_pages else []
-    entries = [pages.Entry(_href(path), runner.title(path)) for path in paths]
+    entries = [pages.Entry(pages.page_of(path.stem), runner.title(path)) for path in paths]
     named = Path(str(parameters["corpus"])).name
     return found, pages.Frame(
         entries=(*entries, pages.Entry("articles.html", "Articles")),

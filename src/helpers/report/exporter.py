@@ -74,7 +74,7 @@ def read(
         if cell.cell_type == "markdown":
             shown, found = pages.markdown(cell.source, taken=headings)
             headings += found
-            blocks.append(pages.Block("prose", shown))
+            blocks.append(pages.Block("prose", pages.between(shown, frame)))
         elif cell.cell_type == "code" and cell.source.strip():
             code.append(cell.source)
             for output in cell.outputs:
@@ -82,7 +82,7 @@ def read(
                 n_rows += len(rows)
                 for row in rows:
                     note(row)
-                blocks.append(pages.Block("output", shown))
+                blocks.append(pages.Block("output", pages.between(shown, frame)))
             if cell.outputs:
                 blocks.append(_folded(code))
                 code = []

@@ -180,6 +180,25 @@ def linked(shown: Markup, frame: Frame, *, before: int = 0) -> tuple[Markup, lis
     return Markup(_PLACE.sub(led, _ROW.sub(named, str(shown)))), rows
 
 
+_NOTEBOOK = re.compile(r'<a href="([\w-]+)\.ipynb(#[\w.:-]*)?">')
+
+
+def page_of(notebook: str) -> str:
+    """The page of the notebook named `notebook`: the one that begins with 00 is the first."""
+    return "index.html" if notebook.startswith("00-") else f"{notebook}.html"
+
+
+def between(shown: Markup, frame: Frame) -> Markup:
+    """`shown` with links to notebooks turned into links to their pages, where the report has them."""
+    known = {entry.href for entry in frame.entries}
+
+    def led(match: re.Match[str]) -> str:
+        page = page_of(match[1])
+        return f'<a href="{frame.top}{page}{match[2] or ""}">' if page in known else match[0]
+
+    return Markup(_NOTEBOOK.sub(led, str(shown)))
+
+
 _SVG = re.compile(r'(<figure class="chart">)(<img [^<>]*?src="data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)"[^<>]*>)')
 
 
