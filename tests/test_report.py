@@ -17,7 +17,7 @@ from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import cli, engine, report
-from helpers.report import clean, evidence, marked, pages, runner, sheets
+from helpers.report import clean, evidence, kernels, marked, pages, runner, sheets
 
 PARAMETERS = """\
 corpus: str = "texts"  # folder or file of articles
@@ -523,3 +523,16 @@ def test_texts_that_may_not_be_shown_are_not(harbour: Path, corpus: Path, text: 
         assert len(shown[name]) < len(whole[name])
         if text == "none":
             assert 'class="text"' not in shown[name]
+
+
+def test_an_interrupt_ends_the_kernels(notebooks: Path, tmp_path: Path) -> None:
+    paths = [
+        write_notebook(notebooks / "a.ipynb", "1"),
+        write_notebook(notebooks / "b.ipynb", "import threading\nthreading.Event().wait()"),
+    ]
+
+    def interrupted(done: runner.Done) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        runner.run(paths, tmp_path, {}, jobs=2, context=kernels.prepare([]), then=interrupted)

@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
@@ -50,10 +50,12 @@ def prepare(modules: Sequence[str]) -> ForkServerContext | None:
 
 
 @contextmanager
-def started(context: ForkServerContext | None) -> Iterator[AsyncKernelManager]:
+def started(
+    context: ForkServerContext | None, live: set[AsyncKernelManager] | None = None
+) -> Iterator[AsyncKernelManager]:
     """A running Python kernel, of this very interpreter, that is gone when the block ends however it ends.
 
-    Meant for a thread of its own: its event loop is closed at the end.
+    While it runs it is in `live`, for `stop`. Meant for a thread of its own: its event loop is closed at the end.
     """
     from jupyter_core.utils import ensure_event_loop, run_sync
 
@@ -73,13 +75,26 @@ def started(context: ForkServerContext | None) -> Iterator[AsyncKernelManager]:
             manager.provisioner = ForkedProvisioner(context, kernel_id="", kernel_spec=spec, parent=manager)
         try:
             run_sync(manager.start_kernel)(env={**os.environ, **ENVIRONMENT})
+            if live is not None:
+                live.add(manager)
             yield manager
         finally:
+            if live is not None:
+                live.discard(manager)
             # nothing in these kernels is worth a polite goodbye, which takes 0.8 s
             run_sync(manager.shutdown_kernel)(now=True)
             for client in manager.clients:
                 client.stop_channels()
             ensure_event_loop().close()  # this thread's, which Jupyter opens and leaves open
+
+
+def stop(live: Iterable[AsyncKernelManager]) -> None:
+    """End kernels from another thread than the one that runs them, which then finds its kernel dead."""
+    for manager in list(live):
+        pid = getattr(manager.provisioner, "pid", None)
+        if pid:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
 
 
 class _Manager(AsyncKernelManager):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers.report import kernels
 
 if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
     from nbformat import NotebookNode
 
 Value = str | bool | int | float
@@ -161,8 +162,10 @@ def run(
     # long ones first would be better still, but how long a notebook takes is only known afterwards
     pool = ThreadPoolExecutor(max(1, jobs), thread_name_prefix="notebook")
 
+    live: set[AsyncKernelManager] = set()
+
     def one(path: Path) -> Failure | None:
-        outcome = run_one(path, folder, parameters, context=context, limit=limit)
+        outcome = run_one(path, folder, parameters, context=context, limit=limit, live=live)
         if isinstance(outcome, Failure):
             return outcome
         then(outcome)
@@ -174,6 +177,9 @@ def run(
         while waiting:
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             failures += [failure for future in done if (failure := future.result())]
+    except BaseException:  # an interrupt, say: no notebook goes on alone
+        kernels.stop(live)
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
     return sorted(failures)
@@ -186,6 +192,7 @@ def run_one(
     *,
     context: ForkServerContext | None = None,
     limit: int = 3600,
+    live: set[AsyncKernelManager] | None = None,
 ) -> Done | Failure:
     """Run the notebook at `path` with papermill and write it to `folder`."""
     import nbformat
@@ -197,7 +204,7 @@ def run_one(
     own = {name: parameters[name] for name in declared([path]) if name in parameters}
     written = folder / path.name
     try:
-        with kernels.started(context) as manager:
+        with kernels.started(context, live) as manager:
             executed = papermill.execute_notebook(
                 source,
                 str(written).replace("{", "{{").replace("}", "}}"),  # papermill formats its paths
