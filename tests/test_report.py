@@ -442,6 +442,17 @@ def test_rows_lead_to_their_words_where_there_is_a_page() -> None:
     assert "<tr><th><a>y</a>" in shown
 
 
+def test_the_exporter_works_alone(notebooks: Path) -> None:
+    from helpers.report.exporter import OriginsExporter
+
+    path = write_notebook(notebooks / "a.ipynb", "1 < 2")
+    page, resources = OriginsExporter().from_filename(str(path))
+    assert resources["output_extension"] == ".html"
+    assert '<h1 id="a-question">A question?</h1>' in page
+    assert page.count("<script>") == 1
+    assert '<nav aria-label="Pages of this report">' not in page
+
+
 def test_links_between_notebooks_become_links_between_pages() -> None:
     frame = pages.Frame(entries=(pages.Entry("index.html", "A"), pages.Entry("06-b.html", "B")))
     given = '<a href="00-a.ipynb">a</a> <a href="06-b.ipynb#c">b</a> <a href="07-c.ipynb">c</a>'

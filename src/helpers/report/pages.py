@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape, unescape
 from importlib.resources import files
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -58,6 +57,9 @@ class Row(NamedTuple):
     caption: str
 
 
+_NO_FIGURES: Mapping[str, Sequence[str]] = {}  # a plain dict: nbconvert copies what it is given
+
+
 class Frame(NamedTuple):
     """A page's place in a report.
 
@@ -72,7 +74,7 @@ class Frame(NamedTuple):
     dates: str = ""
     footer: tuple[Markup, ...] = ()
     articles: frozenset[str] = frozenset()
-    figures: Mapping[str, Sequence[str]] = MappingProxyType({})
+    figures: Mapping[str, Sequence[str]] = _NO_FIGURES
 
 
 ALONE = Frame()
