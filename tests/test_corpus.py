@@ -8,7 +8,7 @@ from typing import Any
 import fsspec
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import corpus, tables
@@ -291,6 +291,7 @@ def test_date_format(tmp_path: Path) -> None:
     assert corpus.read(source, date_format="%d.%m.%y")["published"].iloc[0] == pd.Timestamp("2024-12-13")
 
 
+@settings(max_examples=40, deadline=None)  # each builds tables
 @given(st.lists(st.one_of(st.none(), st.integers(), st.text(max_size=9), st.lists(st.integers())), max_size=4))
 def test_no_row_is_lost(values: list[Any]) -> None:
     records = [

@@ -53,11 +53,13 @@ def analyse(out: str, part: str, steps: tuple[Step, ...], settings: Mapping[str,
     folder = Path(out)
     made = {"articles": read_table(folder, "articles", [part])}
     written = {"articles": write_table(folder, "articles", part, made["articles"])}
-    for step in steps:
-        if step.reach == LOCAL:
-            for table, frame in zip(step.tables, apply(step, made.__getitem__, settings), strict=True):
-                made[table] = frame
-                written[table] = write_table(folder, table, part, frame)
+    local = [step for step in steps if step.reach == LOCAL]
+    for place, step in enumerate(local):
+        made.update(zip(step.tables, apply(step, made.__getitem__, settings), strict=True))
+        for table in step.tables:
+            written[table] = write_table(folder, table, part, made[table])
+        later = {need.rpartition("=")[2] for other in local[place + 1 :] for need in (*other.needs, *other.named)}
+        made = {table: frame for table, frame in made.items() if table in later}
     write_json(note(folder, part), {table: list(file) for table, file in written.items()})
     return written
 
