@@ -201,7 +201,8 @@ def run_one(
     from papermill.exceptions import PapermillExecutionError
 
     source = nbformat.read(path, as_version=4)
-    own = {name: parameters[name] for name in declared([path]) if name in parameters}
+    known = declared([path])
+    own = {name: parameters[name] for name in known if name in parameters}
     written = folder / path.name
     try:
         with kernels.started(context, live) as manager:
@@ -225,7 +226,7 @@ def run_one(
         return Failure(path.stem, None, f"a cell took more than {limit} s", written)
     except (DeadKernelError, RuntimeError) as error:
         return Failure(path.stem, None, _plain(f"the kernel died: {error}"), written)
-    executed = published(executed, own)
+    executed = published(executed, own, known)
     nbformat.write(executed, written)
     return Done(path.stem, executed)
 
@@ -237,22 +238,29 @@ def _own_number(source: NotebookNode, index: int) -> int:
     return index if index > injected else index + 1
 
 
-def published(notebook: NotebookNode, parameters: Mapping[str, Value]) -> NotebookNode:
-    """`notebook` without what differs between runs: times, ids made by chance, folders of this machine."""
+def published(notebook: NotebookNode, parameters: Mapping[str, Value], known: Mapping[str, Parameter]) -> NotebookNode:
+    """`notebook` without what differs between runs: times, ids made by chance, folders of this machine.
+
+    Of the parameters it shows those that are not as declared.
+    """
     notebook.metadata.pop("papermill", None)
+    shown = {
+        name: Path(value).name if isinstance(value, str) and Path(value).is_absolute() else value
+        for name, value in parameters.items()
+        if name not in {"tables", "figures"}  # where this run put things is nobody's business
+    }
+    lines = [f"{name} = {value!r}" for name, value in shown.items() if value != known[name].default]
+    kept = []
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         if "injected-parameters" in cell.metadata.get("tags", ()):
             cell.id = "injected-parameters"
-            shown = {name: _shown(name, value) for name, value in parameters.items()}
-            cell.source = "# Parameters\n" + "\n".join(f"{name} = {value!r}" for name, value in shown.items())
+            cell.source = "\n".join(["# Parameters", *lines])
+            if not lines:
+                continue
+        kept.append(cell)
+    notebook.cells = kept
     return notebook
-
-
-def _shown(name: str, value: Value) -> Value:
-    if name in {"tables", "figures"}:
-        return ""
-    return Path(value).name if isinstance(value, str) and Path(value).is_absolute() else value
 
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
