@@ -1,6 +1,7 @@
 """All benchmarks in turn: `make bench DEV=folder`.
 
-The folder holds the development sets under the names below; a benchmark whose texts are missing is skipped, and said so.
+The folder holds the development sets under the names below; a benchmark whose texts are missing is skipped, and
+said so.
 Each writes benchmarks/results/<name>.md.
 """
 

@@ -330,7 +330,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="neither speed nor hostile inputs; writes nothing")
     options = parser.parse_args()
 
-    readers: dict[str, Reader] = {"helpers.claims": ours}
+    readers: dict[str, Reader] = {"ours": ours}
     if options.peers:
         readers |= {name: peer(options.peers, name) for name in ("quantulum3", "recognizers")}
     lines = [f"# Reading of numbers\n\nF1 in percent with 95 % intervals; NewsQuant part: {options.part}.\n"]

@@ -267,18 +267,18 @@ def measure_pairs(translated: list[Translated], reports: list[Report]) -> Iterat
             candidates = pairs_of(reuse.candidates(articles))
             figures["recall"].append(len(candidates & true) / len(true))
             figures["each"].append(len(candidates) / len(articles))
-            figures["helpers"].append(f1(pairs_of(reuse.pairs(articles)), true))
+            figures["ours"].append(f1(pairs_of(reuse.pairs(articles)), true))
             figures["datasketch LSH"].append(f1(by_minhash(articles), true))
             figures["passim's rule"].append(f1(by_passim(articles), true))
             figures["TF-IDF cosine, best threshold"].append(max(f1(found, true) for found in by_cosine(articles)))
         recall, each = np.mean(figures.pop("recall")), np.mean(figures.pop("each"))
-        yield f"candidates, {name}: recall", "helpers", f"{recall:.4f} at {each:.1f} an article", ">= .99 at <= 15"
+        yield f"candidates, {name}: recall", "ours", f"{recall:.4f} at {each:.1f} an article", ">= .99 at <= 15"
         for system, values in figures.items():
-            yield f"pairs, {name}: F1", system, f"{np.mean(values):.4f}", target if system == "helpers" else ""
+            yield f"pairs, {name}: F1", system, f"{np.mean(values):.4f}", target if system == "ours" else ""
     articles = pd.DataFrame([(r.name, r.text) for r in reports], columns=["article_id", "text"])
     same = {tuple(sorted((a.name, b.name))) for a, b in combinations(reports, 2) if a.event == b.event}
     for system, found in (
-        ("helpers", pairs_of(reuse.pairs(articles))),
+        ("ours", pairs_of(reuse.pairs(articles))),
         ("datasketch LSH", by_minhash(articles)),
         ("passim's rule", by_passim(articles)),
     ):
@@ -302,7 +302,7 @@ def measure_alignment(translated: list[Translated], _: list[Report]) -> Iterator
             hits, found, true = hits + len(made & gold), found + len(made), true + len(gold)
     yield (
         "alignment, 20 % dropped, 12 % merged: F1",
-        "helpers",
+        "ours",
         f"{2 * hits / (found + true):.4f} (n {true})",
         ">= .985",
     )
@@ -326,7 +326,7 @@ def measure_direction(translated: list[Translated], _: list[Report]) -> Iterator
             spoken += int(made["original_id"].notna().sum())
             right += int((made["original_id"] == names[0]).sum())
         figure = f"right {right / max(spoken, 1):.3f}, speaks {spoken / total:.3f} (n {total})"
-        yield f"direction, {name}", "helpers", figure, "right >= .9, speaks >= .6"
+        yield f"direction, {name}", "ours", figure, "right >= .9, speaks >= .6"
 
 
 _AUXILIARY = {
@@ -404,9 +404,9 @@ def measure_differences(translated: list[Translated], _: list[Report]) -> Iterat
             flagged[kind].append(judge(original, changed).relation == "meaning changed")
     untouched = float(np.mean(flagged.pop("untouched")))
     recall = float(np.mean([np.mean(flags) for flags in flagged.values()]))  # each kind counts the same
-    yield "differences: precision (as many untouched)", "helpers", f"{recall / (recall + untouched):.3f}", ">= .9"
+    yield "differences: precision (as many untouched)", "ours", f"{recall / (recall + untouched):.3f}", ">= .9"
     parts = ", ".join(f"{kind} {np.mean(flags):.2f}" for kind, flags in sorted(flagged.items()))
-    yield "differences: recall", "helpers", f"{recall:.3f} ({parts})", ">= .8"
+    yield "differences: recall", "ours", f"{recall:.3f} ({parts})", ">= .8"
 
 
 def measure_origins(translated: list[Translated], reports: list[Report]) -> Iterator[Row]:
@@ -425,7 +425,7 @@ def measure_origins(translated: list[Translated], reports: list[Report]) -> Iter
     articles = pd.DataFrame(rows, columns=["article_id", "text", "origin"]).sort_values("article_id")
     made = reuse.pairs(articles[["article_id", "text"]])
     found = reuse.origins(articles, pairs=made)["origin_id"]
-    yield "origins: ARI", "helpers", f"{adjusted_rand(list(articles['origin']), list(found)):.4f}", ">= .96"
+    yield "origins: ARI", "ours", f"{adjusted_rand(list(articles['origin']), list(found)):.4f}", ">= .96"
     group = {name: name for name in articles["article_id"]}
     for a, b in pairs_of(made):
         old, new = group[a], group[b]
@@ -487,9 +487,9 @@ def measure_scale(_: list[Translated], reports: list[Report]) -> Iterator[Row]:
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
             figure = f"{spent[n]:.1f} s CPU, {memory:.2f} GB, recall {len(found & true) / len(true):.4f}"
             target = "<= 60 s, <= 3 GB, >= .97" if n == 50_000 else "recall >= .97"
-            yield f"scale, {name}, {n:,} articles", "helpers", figure, target
+            yield f"scale, {name}, {n:,} articles", "ours", figure, target
         growth = np.log(spent[sizes[1]] / spent[sizes[0]]) / np.log(sizes[1] / sizes[0])
-        yield f"scale, {name}: time grows as", "helpers", f"n^{growth:.2f}", "<= n^1.15"
+        yield f"scale, {name}: time grows as", "ours", f"n^{growth:.2f}", "<= n^1.15"
     articles, true = planted_corpus(2_000, None, 108)
     yield (
         "scale, random words, 2,000 articles: recall",

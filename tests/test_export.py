@@ -68,3 +68,30 @@ def test_cells_that_would_run_as_formulas_are_made_harmless(start: str) -> None:
 def test_unknown_tables_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="unknown table nonsense"):
         export.write_package(tmp_path, {"nonsense": tables.CLAIMS.empty()})
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("  =1", "'  =1"),
+        ("\x00=1", "\ufffd=1"),
+        ("a=1", "a=1"),
+        ("", ""),
+        (-1, -1),
+    ],
+)
+def test_no_cell_is_a_formula(value: object, expected: object) -> None:
+    frame = pd.DataFrame({"word": pd.Series([value], dtype=object)})
+    assert export.safe_cells(frame)["word"].to_list() == [expected]
+
+
+def test_headings_are_made_harmless_and_described(tmp_path: Path) -> None:
+    table = tables.ARTICLES.empty().assign(**{"=1+1": pd.Series([], dtype="str")})
+    path = export.write_package(tmp_path, {"articles": table}, parquet=False)
+    assert (tmp_path / "articles.csv").read_text("utf-8").rstrip().endswith(",'=1+1")
+    assert json.loads(path.read_text("utf-8"))["resources"][0]["schema"]["fields"][-1]["name"] == "'=1+1"

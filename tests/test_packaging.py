@@ -35,7 +35,7 @@ def _conda() -> dict[str, str]:
     listed = [line for line in ENVIRONMENT if isinstance(line, str)]
     by_pip = next(line["pip"] for line in ENVIRONMENT if isinstance(line, dict))
     assert by_pip[-1] == "-e ."
-    return dict((line.split(" ", 1) + [""])[:2] for line in [*listed, *by_pip[:-1]])
+    return {line.partition(" ")[0]: line.partition(" ")[2] for line in [*listed, *by_pip[:-1]]}
 
 
 @pytest.mark.parametrize("requirement", _required("dask", "html", "test"), ids=lambda one: one.name)

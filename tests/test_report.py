@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +16,7 @@ from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import cli, engine, report
-from helpers.report import clean, evidence, kernels, marked, pages, runner, sheets
+from helpers.report import clean, evidence, kernels, marked, pages, runner
 
 PARAMETERS = """\
 corpus: str = "texts"  # folder or file of articles
@@ -402,30 +401,6 @@ def test_excerpts_show_what_is_around_the_finds() -> None:
     reader = Reader()
     reader.feed(shown)
     assert reader.text == "[…] " + "a" * 10 + "12345" + "b" * 5 + "[…] "
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"),
-        ("  =1", "'  =1"),
-        ("\x00=1", "\ufffd=1"),
-        ("a=1", "a=1"),
-        ("", ""),
-        (-1, -1),
-    ],
-)
-def test_no_cell_of_a_sheet_is_a_formula(value: object, expected: object) -> None:
-    assert sheets.cell(value) == expected
-
-
-def test_a_sheet_keeps_numbers_and_leaves_missing_empty() -> None:
-    table = pd.DataFrame({"a": pd.Series(["=x", None], dtype="str"), "n": pd.Series([-1, None], dtype="Int64")})
-    assert sheets.csv(table) == "a,n\n'=x,-1\n,\n"
 
 
 def test_rows_lead_to_their_words_where_there_is_a_page() -> None:

@@ -7,6 +7,7 @@ https://specs.frictionlessdata.io/data-package/
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,14 @@ _TYPES = {
     tables.TIME: "datetime",
 }
 # A spreadsheet runs a cell that starts with one of these as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(r" *[=+\-@\t\r\n＝＋－＠]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def safe_cells(frame: pd.DataFrame) -> pd.DataFrame:
-    """`frame` with an apostrophe before text that a spreadsheet would run as a formula; numbers stay as they are.
+    """`frame` with an apostrophe before text (headings too) that a spreadsheet would run as a formula; numbers stay.
+
+    Control characters and halves of surrogate pairs become U+FFFD.
 
     https://owasp.org/www-community/attacks/CSV_Injection
     """
@@ -36,11 +40,14 @@ def safe_cells(frame: pd.DataFrame) -> pd.DataFrame:
     for name in made.columns:
         if isinstance(made[name].dtype, pd.StringDtype) or made[name].dtype == object:
             made[name] = made[name].map(_safe_cell, na_action="ignore").astype(made[name].dtype)
-    return made
+    return made.rename(columns={name: _safe_cell(str(name)) for name in made.columns})
 
 
 def _safe_cell(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+    if not isinstance(cell, str):
+        return cell
+    visible = _CONTROL.sub("\ufffd", cell)
+    return f"'{visible}" if _FORMULA.match(visible) else visible
 
 
 def write_package(
@@ -56,14 +63,15 @@ def write_package(
         raise ValueError(f"unknown table {', '.join(unknown)}; expected names among {', '.join(sorted(tables.TABLES))}")
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
+    safe = {name: safe_cells(frame) for name, frame in frames.items()}
     for name, frame in frames.items():
-        safe_cells(frame).to_csv(
+        safe[name].to_csv(
             target / f"{name}.csv", index=False, lineterminator="\n", date_format="%Y-%m-%dT%H:%M:%SZ", encoding="utf-8"
         )
         if parquet:
             frame.to_parquet(target / f"{name}.parquet", index=False)
     path = target / "datapackage.json"
-    text = json.dumps(describe(frames, title=title), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(describe(safe, title=title), ensure_ascii=False, indent=2) + "\n"
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -133,8 +133,8 @@ def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
 
 def measured(reading: str) -> Shown:
     """How good a reading is ("attribution", "origins", "claims", "sentences"), as measured in benchmarks/results."""
-    with (files("helpers") / "data" / "measured.csv").open(encoding="utf-8", newline="") as lines:
-        rows = pd.read_csv(lines, dtype={name: "str" for name in ("reading", "what", "texts", "measure", "result")})
+    with (files("helpers") / "data" / "measured.csv").open(encoding="utf-8") as lines:
+        rows = pd.read_csv(lines, dtype=dict.fromkeys(("reading", "what", "texts", "measure", "result"), "str"))
     return table(
         rows[rows["reading"] == reading].drop(columns="reading"),
         "Measured quality of this reading (low, high: 95 % interval where one was computed)",

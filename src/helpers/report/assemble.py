@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from markupsafe import Markup
 
 import helpers
+from helpers import export
 from helpers.report import kernels, pages, runner
 
 if TYPE_CHECKING:
@@ -257,17 +258,12 @@ def _write_articles(
 
 
 def _write_tables(found: Mapping[str, pd.DataFrame], folder: Path, text: str) -> list[str]:
-    """Every table as CSV; the names of those written."""
-    from helpers.report import sheets
-
-    written = []
-    for name in found:
-        table = found[name]
-        if len(table) <= MOST_ROWS:
-            shown = table.drop(columns="text", errors="ignore") if text != "full" else table
-            _write(folder / f"{name}.csv", sheets.csv(shown))
-            written.append(name)
-    return written
+    """Every table of at most MOST_ROWS rows as CSV, described by datapackage.json; the names of those written."""
+    small = {name: found[name] for name in found if len(found[name]) <= MOST_ROWS}
+    if text != "full":
+        small = {name: table.drop(columns="text", errors="ignore") for name, table in small.items()}
+    export.write_package(folder, small, title="Tables of the report", parquet=False)
+    return list(small)
 
 
 def _copy_figures(made: Path, folder: Path) -> None:
