@@ -46,6 +46,7 @@ lab: $(READY) ## JupyterLab on notebooks/
 	@$(VENV)/bin/jupyter lab notebooks
 
 bench: $(READY) ## speed and quality beside peers (DEV=folder with the development sets)
+	@$(RUN) -m pip install --quiet --require-hashes -r benchmarks/requirements.txt
 	@$(RUN) -m benchmarks $(DEV)
 
 docs: $(READY) ## docs/codebook.md from tables.py
@@ -54,6 +55,8 @@ docs: $(READY) ## docs/codebook.md from tables.py
 lock: ## requirements*.txt from pyproject.toml (needs uv)
 	uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes --python-version 3.11 \
 	  --extra dask --extra html --extra test pyproject.toml requirements-build.in -o requirements.txt
+	uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes --python-version 3.11 \
+	  --constraint requirements.txt benchmarks/requirements.in -o benchmarks/requirements.txt
 
 clean: ## remove what was made
 	rm -rf .venv .venv-* report build .pytest_cache .mypy_cache .ruff_cache .hypothesis

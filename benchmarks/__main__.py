@@ -15,7 +15,13 @@ HERE = Path(__file__).parent
 
 # benchmark -> its arguments; a word in braces is a folder that must lie in the folder of development sets
 RUNS: dict[str, list[str]] = {
+    "sentences": ["{gum}"],
+    "readability": ["{articles}"],
+    "terms": ["{articles}"],
+    "attribution": ["{polnear}", "--seeds", "tests/gold/attribution.json"],
+    "quantities": ["{quantities}"],
     "reuse": ["{wmt21}", "{basil}"],
+    "notebooks": [],
     "scale": ["all"],
 }
 
