@@ -97,8 +97,10 @@ def table(
     counted = f"{len(frame):,} row{'' if len(frame) == 1 else 's'}"
     if len(frame) > limit:
         counted = f"first {limit:,} of {counted}; the table file holds all"
-    units = {name: _declared(name).unit for name in headings}
-    head = "".join(f'<th scope="col">{html.escape(title)}{_unit(units[name])}</th>' for name, title in headings.items())
+    units = {column.name: column.unit for column in _declared(frame)}
+    head = "".join(
+        f'<th scope="col">{html.escape(title)}{_unit(units.get(name, ""))}</th>' for name, title in headings.items()
+    )
     body = "\n".join(lines) or f'<tr><td colspan="{len(headings)}">Nothing found.</td></tr>'
     markup = (
         f'<div class="origins-table" tabindex="0" role="region" aria-label="{html.escape(plain(caption), quote=True)}">'
@@ -146,20 +148,19 @@ def measured(reading: str) -> Shown:
 def _headings(frame: pd.DataFrame, columns: Sequence[str] | Mapping[str, str] | None) -> dict[str, str]:
     if isinstance(columns, Mapping):
         return dict(columns)
-    names = columns or [name for name in frame.columns if _declared(name).unit != OFFSET]
+    offsets = {column.name for table in TABLES.values() for column in table.columns if column.unit == OFFSET}
+    names = columns or [name for name in frame.columns if name not in offsets]
     return {name: HEADINGS.get(name) or plain(name).removeprefix("n_").replace("_", " ") for name in map(str, names)}
 
 
-def _declared(name: str) -> Column:
-    for declared in TABLES.values():
-        for column in declared.columns:
-            if column.name == name:
-                return column
-    return Column(name, "str", "")
+def _declared(frame: pd.DataFrame) -> Sequence[Column]:
+    """The columns of the declared table that is most like `frame`: one name may have other units in another table."""
+    names = set(frame.columns)
+    return max(TABLES.values(), key=lambda table: len(names & set(table.names)) - len(names ^ set(table.names))).columns
 
 
 def _unit(unit: str) -> str:
-    return f" <small>({html.escape(unit)})</small>" if unit and unit != OFFSET else ""
+    return f" <small>({html.escape(unit)})</small>" if unit and unit not in {OFFSET, "see unit", "see gap_unit"} else ""
 
 
 def _row(row: Mapping[str, Any], headings: Mapping[str, str], labels: Mapping[str, str], width: int) -> str:
