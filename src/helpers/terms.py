@@ -8,8 +8,11 @@ groups (`grouped`) can be settled in between.
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -41,34 +44,55 @@ def split_token(token: str) -> tuple[str, ...]:
     return tuple(token[start:end].lower().replace("’", "'") for start, end in find_words(token))
 
 
-def matrix(texts: Sequence[str], *, chunk: int = 2000) -> Matrix:
+def matrix(texts: Sequence[str], *, chunk: int = 400) -> Matrix:
     """How often each word stands in each text; `chunk` texts are scanned at a time, which bounds the memory."""
     number: dict[str, int] = {}
-    columns, counts, sizes = [], [], [np.zeros(1, np.int64)]
+    known = _nothing_known()
+    columns, counts = array("i"), array("i")  # these grow in place: a list of parts to join takes twice the memory
+    sizes = [np.zeros(1, np.int64)]
     for at in range(0, len(texts), chunk):
         part = texts[at : at + chunk]
-        words, starts = _words_of(part, number)
+        known = known if len(known.tokens) < _MOST_KNOWN else _nothing_known()
+        words, starts = _words_of(part, number, known)
         text_of = np.repeat(np.arange(len(part)), np.diff(starts))
         pairs, n = np.unique(text_of * (len(number) + 1) + words, return_counts=True)
         rows, found = np.divmod(pairs, len(number) + 1)
-        columns.append(found.astype(np.int32))
-        counts.append(n.astype(np.int32))
+        columns.frombytes(found.astype(np.intc).tobytes())
+        counts.frombytes(n.astype(np.intc).tobytes())
         sizes.append(np.bincount(rows, minlength=len(part)))
-    none = np.zeros(0, np.int32)
     starts = np.cumsum(np.concatenate(sizes))
-    return Matrix(list(number), np.concatenate([none, *columns]), np.concatenate([none, *counts]), starts)
+    return Matrix(list(number), np.frombuffer(columns, np.intc), np.frombuffer(counts, np.intc), starts)
 
 
-def _words_of(texts: Sequence[str], number: dict[str, int]) -> tuple[Ints, Ints]:
-    """The words of `texts` by their numbers, and where each text's begin; new words are added to `number`."""
+class _Known(NamedTuple):
+    """Tokens met before: token i holds the `lengths[i]` words of `words` from `first[i]`."""
+
+    tokens: defaultdict[str, int]
+    first: array[int]
+    lengths: array[int]
+    words: array[int]
+
+
+_MOST_KNOWN = 1 << 17  # tokens
+
+
+def _nothing_known() -> _Known:
+    tokens: defaultdict[str, int] = defaultdict()
+    tokens.default_factory = tokens.__len__
+    return _Known(tokens, array("q"), array("q"), array("q"))
+
+
+def _words_of(texts: Sequence[str], number: dict[str, int], known: _Known) -> tuple[Ints, Ints]:
+    """The words of `texts` by their numbers, and where each text's begin; new ones are added to `number`."""
     read = scan(texts)
-    becomes, parts_of = np.zeros(len(read.tokens), np.int64), {}
-    for i, words in enumerate(map(split_token, read.tokens)):
-        if len(words) == 1:
-            becomes[i] = number.setdefault(words[0], len(number))
-        else:
-            parts_of[i] = [number.setdefault(word, len(number)) for word in words]
-    return expand(read.ids, read.starts, becomes, parts_of)
+    places = np.fromiter(map(known.tokens.__getitem__, read.tokens), np.int64, len(read.tokens))
+    for token in islice(known.tokens, len(known.first), None):
+        words = split_token(token)
+        known.first.append(len(known.words))
+        known.lengths.append(len(words))
+        known.words.extend([number.setdefault(word, len(number)) for word in words])
+    first, lengths = (np.array(column, np.int64)[places] for column in (known.first, known.lengths))
+    return expand(read.ids, read.starts, first, lengths, np.array(known.words, np.int64))
 
 
 def frequencies(articles: pd.DataFrame, *, boilerplate: bool = True) -> pd.DataFrame:

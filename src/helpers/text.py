@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -31,10 +31,9 @@ class Scan(NamedTuple):
 
 def scan(texts: Sequence[str]) -> Scan:
     """The one pass over `texts` that terms and readability count from: what `str.split` gives, numbered."""
-    try:
-        column = pa.array(texts, pa.large_string())
-    except UnicodeEncodeError:  # half of a surrogate pair is no letter, and neither is "?"
-        column = pa.array([text.encode("utf-8", "replace").decode() for text in texts], pa.large_string())
+    # encoded here, for a str keeps what pyarrow would encode of it; half of a surrogate pair is no letter, nor is "?"
+    written = pa.array([text.encode("utf-8", "replace") for text in texts], pa.large_binary())
+    column = written.view(pa.large_string())
     # what would be odd pieces below, in most texts
     column = pc.ascii_trim_whitespace(pc.replace_substring(column, "\u00a0", " "))
     pieces = pc.ascii_split_whitespace(column)
@@ -42,30 +41,31 @@ def scan(texts: Sequence[str]) -> Scan:
     tokens: list[str] = coded.dictionary.to_pylist()
     ids = coded.indices.to_numpy().astype(np.int64)
     starts = pieces.offsets.to_numpy().astype(np.int64)
-    # empty pieces at the ends of a text, and pieces that hold white space beyond ASCII, which is never printable
-    odd = {i: token.split() for i, token in enumerate(tokens) if not (token and token.isprintable())}
-    odd = {i: parts for i, parts in odd.items() if parts != [tokens[i]]}
-    if not odd:
+    # white space beyond ASCII is left inside tokens, and an empty text is one empty token
+    if "\n".join(tokens).split() == tokens:
         return Scan(tokens, ids, starts)
     number = {token: i for i, token in enumerate(tokens)}
-    parts_of = {i: [number.setdefault(part, len(number)) for part in parts] for i, parts in odd.items()}
-    return Scan(list(number), *expand(ids, starts, np.arange(len(tokens)), parts_of))
+    odd = {i: token.split() for i, token in enumerate(tokens) if not (token and token.isprintable())}
+    parts = [[number.setdefault(part, len(number)) for part in parts] for parts in odd.values()]
+    lengths, first = np.ones(len(tokens), np.int64), np.arange(len(tokens))
+    lengths[[*odd]] = [len(part) for part in parts]
+    first[[*odd]] = len(tokens) + running(lengths[[*odd]])[:-1]
+    flat = np.concatenate([np.arange(len(tokens)), np.fromiter(chain.from_iterable(parts), np.int64)])
+    return Scan(list(number), *expand(ids, starts, first, lengths, flat))
 
 
-def expand(ids: Ints, starts: Ints, becomes: Ints, parts_of: Mapping[int, Sequence[int]]) -> tuple[Ints, Ints]:
-    """`ids` with each id i replaced by `becomes[i]`, or by all of `parts_of[i]`; and where the texts then start."""
-    if not parts_of:
-        return becomes[ids], starts
-    lengths, first, flat = np.ones(len(becomes), np.int64), np.arange(len(becomes)), [becomes]
-    at = len(becomes)
-    for i, parts in parts_of.items():
-        lengths[i], first[i] = len(parts), at
-        at += len(parts)
-    flat.append(np.fromiter(chain.from_iterable(parts_of.values()), np.int64, at - len(becomes)))
+def running(column: NDArray[Any]) -> Ints:
+    """Sums of all before each place, and of all."""
+    return np.concatenate([[0], np.cumsum(column, dtype=np.int64)])
+
+
+def expand(ids: Ints, starts: Ints, first: Ints, lengths: Ints, flat: Ints) -> tuple[Ints, Ints]:
+    """`ids` with each id i replaced by the `lengths[i]` of `flat` from `first[i]`; and where the texts then start."""
     held = lengths[ids]
-    ends = np.concatenate([[0], np.cumsum(held)])
-    place = np.repeat(first[ids] - ends[:-1], held) + np.arange(ends[-1])
-    return np.concatenate(flat)[place], ends[starts]
+    ends = running(held)
+    if ends[-1] == len(ids) and held.all():
+        return flat[first[ids]], starts
+    return flat[np.repeat(first[ids] - ends[:-1], held) + np.arange(ends[-1])], ends[starts]
 
 
 def word_lists(name: str) -> dict[str, frozenset[str]]:

@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from helpers.readability.formulas import Counts, Floats, Mode
 from helpers.readability.syllables import count_syllables, look_up
-from helpers.text import Ints, find_boilerplate, find_sentences, scan
+from helpers.text import Ints, find_boilerplate, find_sentences, running, scan
 
 SAMPLE = 100  # words that Linsear Write reads (O'Hayre 1966)
 
-# what a token's row holds: the counts that add up, then what is needed to find sentences and different words
+# what each token has: the counts that add up, then what is needed to find sentences and different words
 _SUMMED = Counts._fields[: Counts._fields.index("different")]
 _WORDS, _HARD = _SUMMED.index("words"), _SUMMED.index("hard")
 _WEIGHT, _HEAD, _TAIL, _STOP, _WORD = range(len(_SUMMED), len(_SUMMED) + 5)
@@ -63,21 +63,21 @@ def _parse(token: str) -> _Parsed:
     return _PUNCTUATION.sub("", token), len(_MARK.sub("", token)), pieces[0], is_stopped and pieces[-1], is_stopped
 
 
-def _rows(parsed: Sequence[_Parsed], tokens: Sequence[str], *columns: Iterable[int]) -> NDArray[np.int32]:
-    """The rows of `tokens`; `columns`: syllables, then whether the word is unlisted, hard and complex."""
+def _counts(parsed: Sequence[_Parsed], tokens: Sequence[str], *columns: Iterable[int]) -> NDArray[np.int32]:
+    """The counts of `tokens`, a column a token; `columns`: syllables, then whether the word is unlisted, hard, complex."""
     words, letters, heads, tails, stops = zip(*parsed, strict=True)
     letter = np.array(letters, np.int32)
     is_word = np.array([bool(word) for word in words])
     syllable, unlisted, hard, complex_ = (np.fromiter(column, np.int32, len(tokens)) * is_word for column in columns)
-    return np.stack([
+    return np.array([
         np.ones_like(letter), np.array([len(token) for token in tokens], np.int32), letter, is_word,
         is_word & (letter <= 3), letter > 6, syllable, syllable == 1, syllable >= 3, unlisted, hard, complex_,
         np.where(syllable >= 3, 3, np.minimum(syllable, 1)), heads, tails, stops,
-    ], axis=1).astype(np.int32)  # fmt: skip
+    ], np.int32)  # fmt: skip
 
 
 def _as_textstat(tokens: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
-    """Word and row of each token, as textstat counts."""
+    """Word of each token, and their counts, as textstat has them."""
     parsed = [_parse(token) for token in tokens]
     words = [word for word, *_ in parsed]
     lowered = [word.lower() for word in words]
@@ -91,11 +91,11 @@ def _as_textstat(tokens: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
         heard = [n if word else 0 for n, word in zip(count_syllables(cleaned), cleaned, strict=True)]
     hard = [new and n >= 2 for new, n in zip(unlisted, heard, strict=True)]
     complex_ = [new and n >= 3 for new, n in zip(unlisted, heard, strict=True)]
-    return words, _rows(parsed, tokens, syllables, unlisted, hard, complex_)
+    return words, _counts(parsed, tokens, syllables, unlisted, hard, complex_)
 
 
 def _as_news(tokens: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
-    """Word and row of each token of a text that `as_read` has prepared."""
+    """Word of each token of a text that `as_read` has prepared, and their counts."""
     parsed = [_parse(token) for token in tokens]
     words = [word for word, *_ in parsed]
     lowered = [word.lower() for word in words]
@@ -107,10 +107,10 @@ def _as_news(tokens: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
         not name and n - word.endswith(_SPOKEN_ENDINGS) >= 3
         for name, n, word in zip(is_name, syllables, lowered, strict=True)
     ]
-    rows = _rows(parsed, tokens, syllables, unlisted, hard, complex_)
+    counts = _counts(parsed, tokens, syllables, unlisted, hard, complex_)
     # a token is its word here: what is no word, a lone dash or bullet, counts for nothing
-    rows[:, 0], rows[:, 1] = rows[:, _WORDS], rows[:, 2]
-    return lowered, rows
+    counts[0], counts[1] = counts[_WORDS], counts[2]
+    return lowered, counts
 
 
 _SPOKEN_ENDINGS = ("ted", "ded", "ses", "zes", "ces", "ges", "xes", "ches", "shes")  # -ed and -es that are a syllable
@@ -147,12 +147,12 @@ def is_familiar(word: str) -> bool:
 
 
 class _Memory(NamedTuple):
-    """The rows of tokens seen before, so that a word is looked up once; emptied when it has grown large."""
+    """The counts of tokens seen before, so that a word is looked up once; emptied when it has grown large."""
 
     learn: Callable[[Sequence[str]], tuple[list[str], NDArray[np.int32]]]
     tokens: defaultdict[str, int]
     words: defaultdict[str, int]
-    rows: list[NDArray[np.int32]]  # one array
+    counts: list[NDArray[np.int32]]  # one array
     lock: Lock
 
 
@@ -165,7 +165,7 @@ def _numbering() -> defaultdict[str, int]:
 @cache
 def _memory(mode: Mode) -> _Memory:
     learn = _as_textstat if mode == "textstat" else _as_news
-    return _Memory(learn, _numbering(), _numbering(), [np.zeros((0, _WORD + 1), np.int32)], Lock())
+    return _Memory(learn, _numbering(), _numbering(), [np.zeros((_WORD + 1, 0), np.int32)], Lock())
 
 
 def forget() -> None:
@@ -174,22 +174,22 @@ def forget() -> None:
 
 
 def _read(texts: Sequence[str], mode: Mode) -> tuple[NDArray[np.int32], Ints]:
-    """The rows of all tokens of `texts`, one after another, and where each text begins."""
+    """The counts of all tokens of `texts`, a column a token, and where each text begins."""
     memory = _memory(mode)
     with memory.lock:
-        known = len(memory.rows[0])
+        known = memory.counts[0].shape[1]
         if known > _MOST_REMEMBERED or known != len(memory.tokens):
             memory.tokens.clear()
             memory.words.clear()
-            memory.rows[0], known = memory.rows[0][:0], 0
+            memory.counts[0], known = memory.counts[0][:, :0], 0
         read = scan(texts)
         ids = np.fromiter(map(memory.tokens.__getitem__, read.tokens), np.int64, len(read.tokens))[read.ids]
         fresh = [*islice(reversed(memory.tokens), len(memory.tokens) - known)][::-1]
         if fresh:
-            words, rows = memory.learn(fresh)
+            words, counts = memory.learn(fresh)
             numbers = np.fromiter(map(memory.words.__getitem__, words), np.int32, len(words))
-            memory.rows[0] = np.concatenate([memory.rows[0], np.column_stack([rows, numbers])])
-        return memory.rows[0][ids], read.starts
+            memory.counts[0] = np.hstack([memory.counts[0], np.vstack([counts, numbers])])
+        return memory.counts[0].take(ids, axis=1), read.starts
 
 
 # --- sentences and texts -----------------------------------------------------------------------------------------
@@ -242,18 +242,18 @@ def as_read(sentence: str) -> str:
 
 def by_stops(texts: Sequence[str]) -> Units:
     """Units as textstat cuts sentences: at every stop, those of one or two words counting as no sentence."""
-    rows, starts = _read(texts, "textstat")
-    tail, stop = rows[:, _TAIL].copy(), rows[:, _STOP].astype(bool)
+    counts, starts = _read(texts, "textstat")
+    tail, stop = counts[_TAIL].copy(), counts[_STOP].astype(bool)
     last = starts[1:][starts[1:] > starts[:-1]] - 1
     tail[last] = 0  # a single word after the last stop makes no sentence, nor a part of the next text's
     # words up to each token but for the piece after its last stop: differences are lengths of sentences
-    passed = np.cumsum(rows[:, _HEAD] + tail, dtype=np.int64) - tail
+    passed = np.cumsum(counts[_HEAD] + tail, dtype=np.int64) - tail
     stop[last] = True
     closers = np.flatnonzero(stop)
     is_sentence = np.diff(passed[closers], prepend=0) > 2
     token_starts = np.concatenate([[0], closers + 1])[: len(closers)].astype(np.int64)
     unit_starts = np.searchsorted(token_starts, starts)
-    words_at, weight_at = running(rows[:, _WORDS]), running(rows[:, _WEIGHT])
+    words_at, weight_at = running(counts[_WORDS]), running(counts[_WEIGHT])
     # Linsear Write reads on to the hundredth word, and counts the sentence that it breaks off as it stands
     first, end = starts[:-1], starts[1:]
     cut = np.minimum(np.searchsorted(words_at, words_at[first] + SAMPLE), end)
@@ -264,47 +264,42 @@ def by_stops(texts: Sequence[str]) -> Units:
     sentences = running(is_sentence)
     n_sentences = sentences[whole] - sentences[unit_starts[:-1]] + (reached - ends[whole] > 2)
     sample = np.stack([weight_at[cut] - weight_at[first], np.maximum(n_sentences, 1)], axis=1).astype(float)
-    sums = _sum(rows, _part_of_word(rows, starts), token_starts, is_sentence)
-    return Units(sums, unit_starts, words_at[token_starts], _weight_by_word(rows), sample)
+    sums = _sum(counts, _part_of_word(counts, starts), token_starts, is_sentence)
+    return Units(sums, unit_starts, words_at[token_starts], _weight_by_word(counts), sample)
 
 
 def by_sentence(texts: Sequence[Sequence[str]], mode: Mode) -> Units:
     """Units of texts that are given as their sentences; a sentence without a word counts as none."""
-    rows, starts = _read([sentence for sentences in texts for sentence in sentences], mode)
+    counts, starts = _read([sentence for sentences in texts for sentence in sentences], mode)
     sentence_starts = running(np.array([len(sentences) for sentences in texts], np.int64))
     filled = starts[1:] > starts[:-1]
-    sums = _sum(rows, _part_of_word(rows, starts[sentence_starts]), starts[:-1][filled], np.zeros(filled.sum()))
+    sums = _sum(counts, _part_of_word(counts, starts[sentence_starts]), starts[:-1][filled], np.zeros(filled.sum()))
     sums[:, -1] = sums[:, _WORDS] > 0
     unit_starts = running(filled)[sentence_starts]
-    first_word = running(rows[:, _WORDS])[starts[:-1][filled]]
-    units = Units(sums, unit_starts, first_word, _weight_by_word(rows), np.zeros((len(texts), 2)))
+    first_word = running(counts[_WORDS])[starts[:-1][filled]]
+    units = Units(sums, unit_starts, first_word, _weight_by_word(counts), np.zeros((len(texts), 2)))
     samples = [sample_of(units, np.arange(*unit_starts[i : i + 2])[None])[0] for i in range(len(texts))]
     return units._replace(sample=np.array(samples).reshape(-1, 2))
 
 
-def _weight_by_word(rows: NDArray[np.int32]) -> Ints:
-    return running(rows[rows[:, _WORDS] > 0, _WEIGHT])
+def _weight_by_word(counts: NDArray[np.int32]) -> Ints:
+    return running(counts[_WEIGHT, counts[_WORDS] > 0])
 
 
-def running(column: NDArray[Any]) -> Ints:
-    """Sums of all before each place, and of all."""
-    return np.concatenate([[0], np.cumsum(column, dtype=np.int64)])
-
-
-def _part_of_word(rows: NDArray[np.int32], text_starts: Ints) -> Floats:
+def _part_of_word(counts: NDArray[np.int32], text_starts: Ints) -> Floats:
     """For each token its part of a different hard word of its text: 1 over how often that word stands there."""
-    part = np.zeros(len(rows))
-    hard = np.flatnonzero(rows[:, _HARD])
+    part = np.zeros(counts.shape[1])
+    hard = np.flatnonzero(counts[_HARD])
     text_of = np.searchsorted(text_starts, hard, side="right")
-    _, place, times = np.unique(text_of * (1 << 32) + rows[hard, _WORD], return_inverse=True, return_counts=True)
+    _, place, times = np.unique(text_of * (1 << 32) + counts[_WORD, hard], return_inverse=True, return_counts=True)
     part[hard] = 1 / times[place]
     return part
 
 
-def _sum(rows: NDArray[np.int32], part: Floats, token_starts: Ints, is_sentence: NDArray[Any]) -> Floats:
+def _sum(counts: NDArray[np.int32], part: Floats, token_starts: Ints, is_sentence: NDArray[Any]) -> Floats:
     if not len(token_starts):
         return np.zeros((0, _WEIGHT + 3))
-    sums = np.add.reduceat(rows[:, : _WEIGHT + 1], token_starts, axis=0)
+    sums = np.add.reduceat(counts[: _WEIGHT + 1], token_starts, axis=1).T
     return np.column_stack([sums, np.add.reduceat(part, token_starts), is_sentence]).astype(float)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -24,16 +23,15 @@ def packed_dictionary() -> bytes:
 
 
 @cache
-def _lines() -> list[str]:
-    """The dictionary's lines in alphabetical order: looking up some thousand words costs less than a dict of all."""
-    return sorted(gzip.decompress(packed_dictionary()).decode("ascii").lower().split("\n"))
+def _phones() -> dict[str, str]:
+    """Phones of the first pronunciation of each word of the dictionary, all in lower case."""
+    lines = gzip.decompress(packed_dictionary()).decode("ascii").lower().split("\n")
+    return dict(line.split(" 1 ", 1) for line in lines if " 1 " in line)
 
 
 def look_up(word: str) -> str | None:
     """Phones of the first pronunciation of the lower-case `word`, or None."""
-    lines, head = _lines(), word + " 1 "
-    at = bisect_left(lines, head)
-    return lines[at][len(head) :] if at < len(lines) and lines[at].startswith(head) else None
+    return _phones().get(word)
 
 
 @cache
@@ -47,9 +45,9 @@ def count_syllables(words: Sequence[str]) -> list[int]:
     if len(known) > _MOST_REMEMBERED:
         known.clear()
     unknown = [word for word in dict.fromkeys(words) if word not in known]
-    phones = {word: look_up(word) for word in unknown}
-    unlisted = [word for word in unknown if phones[word] is None]
-    known |= {word: _vowels(heard) for word, heard in phones.items() if heard is not None}
+    phones = _phones()
+    unlisted = [word for word in unknown if word not in phones]
+    known |= {word: _vowels(phones[word]) for word in unknown if word in phones}
     known |= {word: n + 1 for word, n in zip(unlisted, count_hyphens(unlisted), strict=True)}
     return [known[word] for word in words]
 
