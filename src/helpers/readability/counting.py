@@ -64,7 +64,7 @@ def _parse(token: str) -> _Parsed:
 
 
 def _counts(parsed: Sequence[_Parsed], tokens: Sequence[str], *columns: Iterable[int]) -> NDArray[np.int32]:
-    """The counts of `tokens`, a column a token; `columns`: syllables, then whether the word is unlisted, hard, complex."""
+    """The counts of `tokens`, a column a token; `columns`: syllables, then if unlisted, hard, complex."""
     words, letters, heads, tails, stops = zip(*parsed, strict=True)
     letter = np.array(letters, np.int32)
     is_word = np.array([bool(word) for word in words])
