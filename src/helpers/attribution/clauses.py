@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<clitic>(?<=\w)(?:[nN][’'][tT]\b|[’'‘](?:[sS]|ll|re|ve|d|m)\b|(?<=s)[’'](?=\s)))"
     r"|(?P<spaced>(?<=\s)(?:[nN][’']t|[’'](?:s|ll|re|ve|d|m))(?=\s))"  # texts that come tokenised
     r"|(?P<number>\d(?:[\d,.:]*\d)?(?:st|nd|rd|th|s|bn|m|k)?(?:-\w+)*\b)"
-    r"|(?P<word>\w+?(?=n[’']t\b)|\w+(?:(?:[-.&/]|[’'](?!(?:[sS]|ll|re|ve|d|m)\b))\w+)*)"
+    r"|(?P<word>\w+?(?=n[’']t\b)|\w+(?:(?:[-.&/¢-©¬-º¼-¾]|[’'](?!(?:[sS]|ll|re|ve|d|m)\b))\w+)*)"
     r"|(?P<mark>--+|\.{2,}|[^\w\s])"
 )
 _ENDS = frozenset({".", "!", "?", "…", "..", "...", "....", "....."})

@@ -59,6 +59,7 @@ def trim(s: Sentence, first: int, last: int) -> Range | None:
 
 
 CUE_ING = WORDS["participle"]
+_DAYS = frozenset({d for d in WORDS["time"] if d.endswith("day")})
 _AFTER_PHRASE = WORDS["adverbial"]
 
 
@@ -88,6 +89,8 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
             and s.tags[i + 2] in FINITE
             and word.rstrip(_MARKS)[-1:] in {"?", "!"}
         ):
+            return i
+        if phrase and tag == "S" and i + 1 < n and (s.words[i + 1] in DASH or s.lowers[i + 1] in _DAYS):
             return i
         if i == first:
             continue
@@ -231,7 +234,11 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
             has_clause = s.tags[region[0]] in QUOTE or any(t in FINITE for t in s.tags[region[0] : region[1] + 1])
             if verb.is_inverted or (not after.frame and lexicon.level(word, "that")):
                 has_clause = has_clause or region[1] - region[0] > 5
+            if s.tags[region[1]] == "Q" and not is_quote and region[1] and s.words[region[1] - 1] == ",":
+                region, is_quote, has_clause = (region[1], region[1]), True, True  # 'As for taxes, "...," he said'
             resume = _resumes(s, verb, subject, only_quotes=is_quote or verb.is_inverted)
+            if resume and not is_quote and s.tags[resume[0]] == "Q" and not is_phrase(s.words[resume[0]]):
+                has_clause = False  # 'Asked about it, he said, "..."': what goes before is the teller's
             if (is_quote or has_clause) and not (
                 is_forward
                 and not is_quote
@@ -323,6 +330,8 @@ def _resumes(s: Sentence, verb: Verb, subject: tuple[Range, ...], *, only_quotes
         i += 1
     if i >= n - 1 or s.words[i] not in {",", "—", "–", "--", "-", ":"}:
         return None
+    if s.tags[i + 1] == "VBG" and lexicon.level(s.lowers[i + 1], "q"):
+        return None  # "..., adding later, ...": a statement of its own
     for k in range(i + 1, n):
         # the next quote, after a comma or "but": '"..., " he said during the debate, "and ..."'
         if s.tags[k] not in QUOTE:

@@ -495,7 +495,7 @@ def _direct(s: Sentence, p: int) -> Follow | None:
     if (
         tag == "TO"
         and p + 1 < n
-        and (s.tags[p + 1] in {"VB"} or (s.tags[p + 1] == "RB" and p + 2 < n and s.tags[p + 2] == "VB"))
+        and (s.tags[p + 1] in {"VB", "S"} or (s.tags[p + 1] == "RB" and p + 2 < n and s.tags[p + 2] == "VB"))
     ):
         return Follow("to", p)
     if tag == "VBG" and noun_phrase_end(s, p) < p:
@@ -583,7 +583,7 @@ def is_clause(s: Sentence, first: int) -> bool:
         if tag in {"W", ":", ";", "."} or word in {";", "—", "--"} or tag == "Q":
             return False
         has_to = has_to or tag == "TO"
-        if tag == "TO" and not (i > first and s.tags[i - 1] in {"N", "NP"}):
+        if tag == "TO" and not (i > first and s.tags[i - 1] in {"N", "NP"} and s.tags[i + 1 : i + 2] != ["S"]):
             return False
         if tag == "VB" and s.tags[i - 1] not in {"TO", "RB"}:
             return False
