@@ -120,6 +120,8 @@ def _mend(words: Sequence[str], tags: list[str]) -> None:
             tags[i] = "N"  # "ISW analysts believe"
         elif tags[i] == "N" and words[i] in known and _is_cue(words, tags, i):
             tags[i] = "VBZ"
+        elif tags[i] == "VBN" and tags[i + 1] == "," == words[i - 1] and tags[i + 2 : i + 3] == ["Q"] and words[i] in known:
+            tags[i] = "VBD"  # 'Lee, the mayor, recalled, "..."'
         elif tags[i] in {"RB", "JJ"} and words[i] in WORDS["some"] and tags[i + 1] in FINITE:
             tags[i] = "DT"
         elif tags[i] == "VBD" and words[i] not in AUXILIARY and _is_participle(words, tags, i):

@@ -155,7 +155,9 @@ def _claim_quotes(s: Sentence, verbs: list[Verb], chosen: list[Candidate]) -> li
 def _draft(s: Sentence, c: Candidate, content: list[Span] | None = None) -> Draft:
     given = [s.span(*part) for part in c.content] if content is None else content
     has_quote = _has_quote(s, c) or content is not None
-    has_statement = content is not None or any(s.tags[i] == "Q" for a, b in c.content for i in range(a, b + 1))
+    has_statement = content is not None or any(
+        s.tags[i] == "Q" and not is_phrase(s.words[i]) for a, b in c.content for i in range(a, b + 1)
+    )
     source = [s.span(*part) for part in c.source]
     return Draft(source, [s.span(*c.cue)], given, c, s.paragraph, has_quote, has_statement)
 
@@ -261,7 +263,8 @@ def find_drafts(text: str, quotes: Sequence[Quote]) -> list[Draft]:
 def _may_join(s: Sentence, last: Draft) -> bool:
     """Whether a lone quote goes on from `last`: in its paragraph, or as the whole of the next one."""
     if not last.has_quote:
-        return False
+        # 'The house is small, Lee said. "It is also old."'
+        return s.paragraph == last.paragraph and last.candidate.frame == "post"
     if s.paragraph != last.paragraph and not last.has_statement:
         return False  # a quoted word or phrase announces nothing
     is_whole = all(tag == "Q" or not word[0].isalnum() for tag, word in zip(s.tags, s.words, strict=True))
