@@ -90,6 +90,8 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
             and word.rstrip(_MARKS)[-1:] in {"?", "!"}
         ):
             return i
+        if tag == "Q" and i + 1 < n and s.tags[i + 1] == "IN" and word.rstrip(_MARKS)[-1:] in {"?", "!"}:
+            return i  # 'yelled "You lie!" at the president'
         if phrase and tag == "S" and i + 1 < n and (s.words[i + 1] in DASH or s.lowers[i + 1] in _DAYS):
             return i
         if i == first:
@@ -236,6 +238,10 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
                 has_clause = has_clause or region[1] - region[0] > 5
             if s.tags[region[1]] == "Q" and not is_quote and region[1] and s.words[region[1] - 1] == ",":
                 region, is_quote, has_clause = (region[1], region[1]), True, True  # 'As for taxes, "...," he said'
+            if is_quote and is_forward and s.tags[region[0]] not in QUOTE and not any(
+                t in FINITE for t in s.tags[region[0] : region[1]]
+            ):
+                is_quote = has_clause = False  # 'On Monday\'s "Morning Show," he said the house is small'
             resume = _resumes(s, verb, subject, only_quotes=is_quote or verb.is_inverted)
             if resume and not is_quote and s.tags[resume[0]] == "Q" and not is_phrase(s.words[resume[0]]):
                 has_clause = False  # 'Asked about it, he said, "..."': what goes before is the teller's
