@@ -122,6 +122,8 @@ def _mend(words: Sequence[str], tags: list[str]) -> None:
             tags[i] = "VBZ"
         elif tags[i] == "VBN" and tags[i + 1] == "," == words[i - 1] and tags[i + 2 : i + 3] == ["Q"] and words[i] in known:
             tags[i] = "VBD"  # 'Lee, the mayor, recalled, "..."'
+        elif words[i] == "her" and tags[i] == "PR" and tags[i + 1] in {"N", "JJ"}:
+            tags[i] = "PS"  # "told her supporters"
         elif tags[i] in {"RB", "JJ"} and words[i] in WORDS["some"] and tags[i + 1] in FINITE:
             tags[i] = "DT"
         elif tags[i] == "VBD" and words[i] not in AUXILIARY and _is_participle(words, tags, i):
