@@ -93,7 +93,8 @@ def _cited_sources(found: list[Found]) -> pd.DataFrame:
 def speaker_shares(articles: pd.DataFrame) -> pd.DataFrame:
     """Who speaks in each article, as table `speaker_shares`; shares sum to 1 in an article that has words.
 
-    A statement without a resolved speaker counts as unnamed, all that is nobody's statement as the author's.
+    A statement without a resolved speaker counts as unnamed; as the author's count all that is nobody's statement, and
+    what a statement gives to the author whom the article names.
     """
     return _speaker_shares(_find(articles))
 
@@ -103,13 +104,15 @@ def _speaker_shares(found: list[Found]) -> pd.DataFrame:
     for article_id, text, attributed in found:
         furniture = sum(len(reading.find_words(text[start:end])) for start, end in reading.find_boilerplate(text))
         n_words = len(reading.find_words(text)) - furniture
+        stated = find_provenance(text).author
+        author = ("author", stated.name if stated else "author")
         said: dict[tuple[str, str], int] = {}
         for a in attributed:
             key = (a.source_kind or "unnamed", a.speaker) if a.speaker else ("unnamed", "unnamed")
+            key = author if a.speaker == author[1] else key
             said[key] = said.get(key, 0) + _count(text, a)
         n_words = max(n_words, sum(said.values()))
-        author = find_provenance(text).author
-        said["author", author.name if author else "author"] = n_words - sum(said.values())
+        said[author] = said.get(author, 0) + n_words - sum(said.values())
         rows += [(article_id, *key, n, n / n_words) for key, n in said.items() if n_words]
     return tables.SPEAKER_SHARES.frame(rows)
 

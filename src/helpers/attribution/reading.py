@@ -200,6 +200,8 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
             continue
         if verb.form == "inf" and subject and s.lowers[subject[0][0]] == "it":
             continue  # "it is hard to understand": nobody in particular
+        if verb.form == "inf" and verb.group and (s.words[verb.group - 1] in DASH | {",", "("}):
+            continue  # "he may go there - perhaps to discuss it": a purpose, said by nobody
         after = follow(s, verb.head)
         prefix = "pas-" if verb.is_passive else ""
         if verb.form == "pp":

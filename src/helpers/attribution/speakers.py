@@ -52,6 +52,10 @@ def _is(heading: str, word: str) -> bool:
     return word.lower() in _lists()[heading]
 
 
+def _is_organisation(word: str) -> bool:
+    return _is("organisation", word) or (word.isupper() and _is("acronym", word))
+
+
 def find_people(text: str) -> list[Known]:
     """Full names in `text` that look like a person's, in order, each with the words around it."""
     found = []
@@ -69,7 +73,7 @@ def _person(mention: str) -> str | None:
         words.pop(0)
     while words and (_is("title", words[0]) or names.country(words[0]) or words[0].lower() in {"the", "a", "an"}):
         words.pop(0)
-    if not words or any(_is("organisation", w) or _is("outlet", w) for w in words):
+    if not words or any(_is_organisation(w) or _is("outlet", w) for w in words):
         return None
     name = " ".join(words)
     if names.outlet(name) or names.country(name):
@@ -177,13 +181,13 @@ def _resolve(mention: str, at: int, people: list[Known], told: list[Speaker]) ->
         return Speaker(None, "unnamed")
     run = _last_name_run(main)
     person = _person(run) if run and main.endswith(run) else None
-    if person and not _is("document", head) and not _is("organisation", head):
+    if person and not _is("document", head) and not _is_organisation(head):
         return (
             Speaker(_full(person, at, people), "person") if not _acronym([person]) else Speaker(person, "organisation")
         )
     if _is("document", head):
         return Speaker(re.sub(r"^(?:the|a|an)\s+", "", main, flags=re.IGNORECASE), "document")
-    if _is("organisation", head) or _is("organisation", words[-1]):
+    if _is_organisation(head) or _is_organisation(words[-1]):
         return Speaker(
             re.sub(r"^the\s+", "", main, flags=re.IGNORECASE) if any(c.isupper() for c in main[1:]) else None,
             "organisation",
