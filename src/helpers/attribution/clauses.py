@@ -120,7 +120,12 @@ def _mend(words: Sequence[str], tags: list[str]) -> None:
             tags[i] = "N"  # "ISW analysts believe"
         elif tags[i] == "N" and words[i] in known and _is_cue(words, tags, i):
             tags[i] = "VBZ"
-        elif tags[i] == "VBN" and tags[i + 1] == "," == words[i - 1] and tags[i + 2 : i + 3] == ["Q"] and words[i] in known:
+        elif (
+            tags[i] == "VBN"
+            and tags[i + 1] == "," == words[i - 1]
+            and tags[i + 2 : i + 3] == ["Q"]
+            and words[i] in known
+        ):
             tags[i] = "VBD"  # 'Lee, the mayor, recalled, "..."'
         elif words[i] == "her" and tags[i] == "PR" and tags[i + 1] in {"N", "JJ"}:
             tags[i] = "PS"  # "told her supporters"

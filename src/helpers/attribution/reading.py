@@ -240,8 +240,11 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
                 has_clause = has_clause or region[1] - region[0] > 5
             if s.tags[region[1]] == "Q" and not is_quote and region[1] and s.words[region[1] - 1] == ",":
                 region, is_quote, has_clause = (region[1], region[1]), True, True  # 'As for taxes, "...," he said'
-            if is_quote and is_forward and s.tags[region[0]] not in QUOTE and not any(
-                t in FINITE for t in s.tags[region[0] : region[1]]
+            if (
+                is_quote
+                and is_forward
+                and s.tags[region[0]] not in QUOTE
+                and not any(t in FINITE for t in s.tags[region[0] : region[1]])
             ):
                 is_quote = has_clause = False  # 'On Monday\'s "Morning Show," he said the house is small'
             resume = _resumes(s, verb, subject, only_quotes=is_quote or verb.is_inverted)

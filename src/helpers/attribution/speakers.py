@@ -20,7 +20,7 @@ from helpers.attribution import tagger
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del)\b"
 _CAPITALISED = re.compile(rf"(?:{_UPPER}\.)+|{_UPPER}[\w’'-]*|\b{_PARTICLE}(?= {_UPPER})")
-_FULL_NAME = re.compile(rf"\b{_UPPER}[\w’-]*\w(?: (?:{_UPPER}\.|{_PARTICLE}))*(?: {_UPPER}[\w’-]*\w){{1,2}}")
+_FULL_NAME = re.compile(rf"\b{_UPPER}[\w’-]*\w(?: (?:{_UPPER}\.|{_PARTICLE}))*(?: {_UPPER}[\w’-]*\w){{1,5}}")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -60,8 +60,10 @@ def find_people(text: str) -> list[Known]:
     """Full names in `text` that look like a person's, in order, each with the words around it."""
     found = []
     for match in _FULL_NAME.finditer(text):
-        name, start = _person(match.group()), match.start()
-        if name and " " in name:
+        words, start = match.group().split(), match.start()
+        after_title = max((i + 1 for i, word in enumerate(words[:-2]) if _is("title", word)), default=0)
+        name = _person(" ".join(words[after_title:]))  # "Foreign Affairs Minister Ann Lee"
+        if name and 2 <= len(name.split()) <= 4:
             found.append(Known(name, text[max(0, start - 80) : match.end() + 80].lower(), start))
     return found
 
@@ -271,6 +273,10 @@ def _full(person: str, at: int, people: list[Known]) -> str | None:
 
 def _by_role(words: list[str], at: int, people: list[Known], told: list[Speaker]) -> str | None:
     """The person of whom all words of the role were said before; else the person who spoke just before."""
+    role = " ".join(words[1:]).lower()
+    before = [known.name for known in people if known.at < at and f"{role} {known.name.lower()}" in known.context]
+    if before:
+        return before[-1]  # "the Russian president" after "Russian President Ann Lee"
     wanted = [w.lower() for w in words if w.lower() not in {"the", "of", "his", "her", "this", "a"}]
     fitting = {known.name: None for known in people if known.at < at and all(w in known.context for w in wanted)}
     if fitting:
