@@ -162,10 +162,44 @@ def test_statements_of_the_seeds() -> None:
         ("The chairman of the council, Fyodor Lukin, said that it was late.", ["Fyodor Lukin"]),
         ("President Maria Silva said that it was late. He said nothing was lost.", ["Maria Silva", "Maria Silva"]),
         ("Mrs. Clinton said that it was late. He said that it was early.", ["Clinton", None]),
+        ("Ana Silva was late. From Silva's point of view, this is good.", ["Ana Silva"]),
+        ("The Times reported that it was late. He said that it was early.", ["The Times", None]),
+        ("Foreign Minister Ana Silva met Kim Jong Un. The foreign minister said it was late.", ["Ana Silva"]),
     ],
 )
 def test_speakers(text: str, speakers: list[str | None]) -> None:
     assert [a.speaker for a in attribution.find_attributions(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Kim Jong Un said it was over.", ["person"]),
+        ("The dictator Kim Jong-un said it was over.", ["person"]),
+        ("The UN said it was over.", ["organisation"]),
+        ("Ann Lee may come - probably to discuss the plan.", []),  # a purpose is no statement
+    ],
+)
+def test_source_kinds(text: str, kinds: list[str]) -> None:
+    assert [a.source_kind for a in attribution.find_attributions(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ('As for taxes, "they are high," Lee said.', ['"they are high,"']),
+        ('Asked to describe the house, Lee said, "It is late."', ['"It is late."']),
+        ('Lee exhorted voters to "go home."', ['voters to "go home."']),
+        ('Lee attacked Ross as a "fool" Friday on the radio.', ['Ross as a "fool"']),
+        ('He yelled "You lie!" at the president.', ['"You lie!"']),
+        ('The mayor told her voters that "all is well."', ['that "all is well."']),
+        ('"It is late," Lee said, adding later, "We must go."', ['"It is late,"', '"We must go."']),
+        ('The house is small, Lee said. "It is also old."', ["The house is small", '"It is also old."']),
+        ('On the radio\'s "Morning Show," Ann Lee said the house is small.', ["the house is small"]),
+    ],
+)
+def test_quotes_and_their_bounds(text: str, contents: list[str]) -> None:
+    assert [text[a:b] for found in attribution.find_attributions(text) for a, b in found.content] == contents
 
 
 @pytest.mark.parametrize(
@@ -210,6 +244,14 @@ def test_shares_sum_to_one(articles) -> None:
     shares = attribution.speaker_shares(articles).groupby("article_id")["share_words"].sum()
     assert ((shares - 1).abs() < 1e-9).all()
     assert len(shares) == len(articles)
+
+
+def test_the_authors_own_statements_are_the_authors() -> None:
+    text = "A headline\nBy Ann Lee\nIt rained all day. Ann Lee says that it will rain. Dan Ross says that it is cold."
+    articles = pd.DataFrame({"article_id": ["1"], "text": [text]})
+    shares = attribution.speaker_shares(articles).set_index(["speaker_class", "speaker"])["n_words"]
+    assert set(shares.index) == {("author", "Ann Lee"), ("person", "Dan Ross")}
+    assert shares["person", "Dan Ross"] == 4
 
 
 def test_the_chain_leads_to_cited_outlets(articles) -> None:

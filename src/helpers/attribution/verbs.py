@@ -475,6 +475,10 @@ def follow(s: Sentence, head: int) -> Follow:
     return Follow("", p)
 
 
+def _is_quoted_phrase(s: Sentence, i: int) -> bool:
+    return i < len(s.words) and s.tags[i] in QUOTE and is_phrase(s.words[i])
+
+
 def _direct(s: Sentence, p: int) -> Follow | None:
     n = len(s.words)
     word, tag = s.lowers[p], s.tags[p]
@@ -495,7 +499,11 @@ def _direct(s: Sentence, p: int) -> Follow | None:
     if (
         tag == "TO"
         and p + 1 < n
-        and (s.tags[p + 1] in {"VB", "S"} or (s.tags[p + 1] == "RB" and p + 2 < n and s.tags[p + 2] == "VB"))
+        and (
+            s.tags[p + 1] == "VB"
+            or _is_quoted_phrase(s, p + 1)
+            or (s.tags[p + 1] == "RB" and p + 2 < n and s.tags[p + 2] == "VB")
+        )
     ):
         return Follow("to", p)
     if tag == "VBG" and noun_phrase_end(s, p) < p:
@@ -583,7 +591,7 @@ def is_clause(s: Sentence, first: int) -> bool:
         if tag in {"W", ":", ";", "."} or word in {";", "—", "--"} or tag == "Q":
             return False
         has_to = has_to or tag == "TO"
-        if tag == "TO" and not (i > first and s.tags[i - 1] in {"N", "NP"} and s.tags[i + 1 : i + 2] != ["S"]):
+        if tag == "TO" and not (i > first and s.tags[i - 1] in {"N", "NP"} and not _is_quoted_phrase(s, i + 1)):
             return False
         if tag == "VB" and s.tags[i - 1] not in {"TO", "RB"}:
             return False
