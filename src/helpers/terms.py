@@ -54,9 +54,11 @@ def matrix(texts: Sequence[str], *, chunk: int = 400) -> Matrix:
         part = texts[at : at + chunk]
         known = known if len(known.tokens) < _MOST_KNOWN else _nothing_known()
         words, starts = _words_of(part, number, known)
-        text_of = np.repeat(np.arange(len(part)), np.diff(starts))
-        pairs, n = np.unique(text_of * (len(number) + 1) + words, return_counts=True)
-        rows, found = np.divmod(pairs, len(number) + 1)
+        width = len(number) + 1
+        whole = np.int32 if len(part) * width < 1 << 31 else np.int64  # the smaller sorts in half the time
+        text_of = np.repeat(np.arange(len(part), dtype=whole) * width, np.diff(starts))
+        pairs, n = np.unique(text_of + words.astype(whole), return_counts=True)
+        rows, found = np.divmod(pairs, width)
         columns.frombytes(found.astype(np.intc).tobytes())
         counts.frombytes(n.astype(np.intc).tobytes())
         sizes.append(np.bincount(rows, minlength=len(part)))

@@ -33,10 +33,10 @@ def scan(texts: Sequence[str]) -> Scan:
     """The one pass over `texts` that terms and readability count from: what `str.split` gives, numbered."""
     # encoded here, for a str keeps what pyarrow would encode of it; half of a surrogate pair is no letter, nor is "?"
     written = pa.array([text.encode("utf-8", "replace") for text in texts], pa.large_binary())
-    column = written.view(pa.large_string())
     # what would be odd pieces below, in most texts
-    column = pc.ascii_trim_whitespace(pc.replace_substring(column, "\u00a0", " "))
-    pieces = pc.ascii_split_whitespace(column)
+    written = pc.ascii_trim_whitespace(pc.replace_substring(written.view(pa.large_string()), "\u00a0", " "))
+    pieces = pc.ascii_split_whitespace(written)
+    del written  # a copy of the texts less while memory peaks
     coded = pieces.flatten().dictionary_encode()
     tokens: list[str] = coded.dictionary.to_pylist()
     ids = coded.indices.to_numpy().astype(np.int64)
@@ -65,7 +65,11 @@ def expand(ids: Ints, starts: Ints, first: Ints, lengths: Ints, flat: Ints) -> t
     ends = running(held)
     if ends[-1] == len(ids) and held.all():
         return flat[first[ids]], starts
-    return flat[np.repeat(first[ids] - ends[:-1], held) + np.arange(ends[-1])], ends[starts]
+    place = first[ids]
+    place -= ends[:-1]
+    place = np.repeat(place, held)
+    place += np.arange(ends[-1])
+    return flat[place], ends[starts]
 
 
 def word_lists(name: str) -> dict[str, frozenset[str]]:
