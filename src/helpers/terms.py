@@ -44,8 +44,15 @@ def split_token(token: str) -> tuple[str, ...]:
     return tuple(token[start:end].lower().replace("’", "'") for start, end in find_words(token))
 
 
-def matrix(texts: Sequence[str], *, chunk: int = 400) -> Matrix:
-    """How often each word stands in each text; `chunk` texts are scanned at a time, which bounds the memory."""
+_AT_A_TIME = 2_000_000  # characters
+
+
+def matrix(texts: Sequence[str], *, chunk: int | None = None) -> Matrix:
+    """How often each word stands in each text; `chunk` texts are scanned at a time, which bounds the memory.
+
+    Without `chunk`, as many texts of mean length as hold two million characters.
+    """
+    chunk = chunk or 1 + _AT_A_TIME * len(texts) // (1 + sum(map(len, texts)))
     number: dict[str, int] = {}
     known = _nothing_known()
     columns, counts = array("i"), array("i")  # these grow in place: a list of parts to join takes twice the memory
