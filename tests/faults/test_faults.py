@@ -212,7 +212,11 @@ def cluster(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], list[s
         for process in (*processes, scheduler):
             process.terminate()
         for process in (*processes, scheduler):
-            process.wait(30)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:  # nothing of a cluster outlives its test
+                process.kill()
+                process.wait()
 
 
 def test_a_dask_worker_is_killed(texts: Path, tmp_path: Path, expected: dict[str, Any]) -> None:
