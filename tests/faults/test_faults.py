@@ -200,7 +200,7 @@ def cluster(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], list[s
 
     def begin(*words: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", *words, "--scheduler-file", str(told)]
-        return subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL, cwd=folder)
+        return subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL, cwd=folder, start_new_session=True)
 
     scheduler = begin("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
     address = until(lambda: told.exists() and told.read_text().strip() and json.loads(told.read_text())["address"])
@@ -212,11 +212,11 @@ def cluster(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], list[s
         for process in (*processes, scheduler):
             process.terminate()
         for process in (*processes, scheduler):
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:  # nothing of a cluster outlives its test
-                process.kill()
-                process.wait()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+            with contextlib.suppress(ProcessLookupError):  # nothing of a cluster outlives its test
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def test_a_dask_worker_is_killed(texts: Path, tmp_path: Path, expected: dict[str, Any]) -> None:
