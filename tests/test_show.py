@@ -118,3 +118,11 @@ def test_every_measured_figure_was_printed_by_a_benchmark() -> None:
         printed = (root / "benchmarks" / "results" / row["result"]).read_text("utf-8")
         assert row["value"] in printed, row
         assert row["value"].strip("0123456789.") == "", row
+
+
+def test_truth_and_long_text_are_for_readers() -> None:
+    frame = pd.DataFrame({"a": ["x"], "is_b": pd.array([True], dtype="boolean"), "c": ["word " * 20], "n": [3]})
+    markup = show.table(frame, "Cells").markup
+    assert "<td>yes</td>" in markup
+    assert '<td class="words"><bdi>word' in markup
+    assert '<td class="number">3</td>' in markup

@@ -20,6 +20,7 @@ from helpers.tables import TABLES, Column
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 OFFSET = "character offset"
+LONG = 40  # characters: a cell with more gets a wide column
 HEADINGS: Mapping[str, str] = {
     "article_id": "article",
     "other_id": "other article",
@@ -167,32 +168,32 @@ def _row(row: Mapping[str, Any], headings: Mapping[str, str], labels: Mapping[st
     cells = []
     for number, name in enumerate(headings):
         value = labels.get(row[name], row[name]) if name in _IDS else row[name]
-        content, is_number = _cell(value, width)
+        content, kind = _cell(value, width)
         if number == 0:
             article_id, start = row.get("article_id"), row.get("start")
             if article_id is not None and start is not None and pd.notna(article_id) and pd.notna(start):
                 content = f'<a data-at="{place(str(article_id), int(start))}">{content}</a>'
             cells.append(f'<th scope="row">{content}</th>')
         else:
-            cells.append(f'<td class="number">{content}</td>' if is_number else f"<td>{content}</td>")
+            cells.append(f'<td class="{kind}">{content}</td>' if kind else f"<td>{content}</td>")
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(value: Any, width: int) -> tuple[str, bool]:
-    """HTML of one value, and whether it is a number."""
+def _cell(value: Any, width: int) -> tuple[str, str]:
+    """HTML of one value, and its class: "number", "words" (long text) or none."""
     if value is None or value is pd.NA or (not isinstance(value, str | list | tuple) and pd.isna(value)):
-        return '<span title="not stated or not known">–</span>', False
-    if isinstance(value, bool):
-        return "yes" if value else "no", False
+        return '<span title="not stated or not known">–</span>', ""
+    if pd.api.types.is_bool(value):
+        return "yes" if value else "no", ""
     if isinstance(value, pd.Timestamp):
-        return value.strftime("%Y-%m-%d"), False
+        return value.strftime("%Y-%m-%d"), ""
     if isinstance(value, int):
-        return f"{value:,}", True
+        return f"{value:,}", "number"
     if isinstance(value, float):
-        return number(value), True
+        return number(value), "number"
     words = plain(str(value))
     cut = words if len(words) <= width else words[: width - 1].rstrip() + "…"
-    return f"<bdi>{html.escape(cut)}</bdi>", False
+    return f"<bdi>{html.escape(cut)}</bdi>", "words" if len(cut) > LONG else ""
 
 
 def number(value: float) -> str:
