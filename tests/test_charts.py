@@ -14,7 +14,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matplotlib.text import Text
 
@@ -752,6 +752,8 @@ def test_words_stand_out(colour: str) -> None:
 
 
 @given(st.text(max_size=80), st.floats(5, 200), st.sampled_from([7.5, 9.0, 13.0]))
+@example("0 \x1b\r0", 13.0, 7.5)
+@example("a\x00\u0301", 50.0, 9.0)
 @settings(max_examples=30, deadline=None)
 def test_fit_keeps_to_the_width(text: str, width: float, size: float) -> None:
     line = style.fit(text, width, size)

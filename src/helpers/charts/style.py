@@ -191,12 +191,11 @@ def plain(text: object) -> str:
     """`text` as one printable line: control and direction characters dropped, letters without a glyph as ⟨U+4E2D⟩."""
     if not isinstance(text, str):
         text = "" if text is None or text is pd.NA else str(text)
-    made = []
-    for letter in unicodedata.normalize("NFC", " ".join(text[:2000].split())):
-        if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
-            continue
-        made.append(letter if ord(letter) in _letters() else f"⟨U+{ord(letter):04X}⟩")
-    return "".join(made).strip()
+    unseen = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+    # dropped before white space and letters are put together, so that a plain line stays as it is
+    seen = "".join(letter for letter in text[:2000] if letter.isspace() or unicodedata.category(letter) not in unseen)
+    line = unicodedata.normalize("NFC", " ".join(seen.split()))
+    return "".join(letter if ord(letter) in _letters() else f"⟨U+{ord(letter):04X}⟩" for letter in line)
 
 
 @lru_cache(maxsize=20_000)
