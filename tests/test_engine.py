@@ -191,6 +191,8 @@ def test_other_settings_or_code_are_another_run(tmp_path: Path, monkeypatch: pyt
         engine.load(str(texts), tables=str(out))
     with pytest.raises(ValueError, match="no setting mood; there are allow_empty, date_format"):
         engine.run(str(texts), out, mood="good")
+    with pytest.raises(ValueError, match="no setting mood; there are allow_empty, date_format"):
+        engine.load(str(texts), mood="good")
 
 
 def test_tables_of_another_corpus_are_refused(tmp_path: Path) -> None:

@@ -144,10 +144,9 @@ def make(run: Run, out: str, key: str, limits: Limits) -> str:
     folder = Path(out) / run.name
     declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
     given = reports.check_parameters({"on_error": "quarantine", **run.parameters}, declared)
-    known = set(engine.defaults()) | set(engine.Reading._fields)
     settings: dict[str, Any] = {
         "max_bad_share": limits.max_bad_share, "allow_empty": limits.allow_empty,
-        **{name: value for name, value in given.items() if name in known},
+        **engine.settings_in(given),
     }  # fmt: skip
     tables = engine.run(run.corpus, folder / "tables", engine="serial", **settings)
     reports.build(run.corpus, folder / "report", parameters=given, jobs=1, tables=tables, progress=False)

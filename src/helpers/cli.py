@@ -288,8 +288,7 @@ def make_report(
     from helpers import engine as engines
     from helpers import report as reports
 
-    known = {name for step in engines.STEPS for name in step.settings} | set(engines.Reading._fields)
-    settings = {name: value for name, value in parameters.items() if name in known} | reading
+    settings = engines.settings_in(parameters) | reading
     reports.prepare()  # kernels get ready while the tables are made
     with tempfile.TemporaryDirectory(prefix="origins-") as passing:
         with _progress(quiet) as say:

@@ -1,9 +1,12 @@
 """The whole analysis of a corpus, small or big: `run` leaves tables in a folder, `load` gives tables by name."""
 
 from helpers.engine.load import Tables, load
-from helpers.engine.run import Reading, run
+from helpers.engine.run import run
 from helpers.engine.start import ENGINES
-from helpers.engine.steps import STEPS, Step, defaults
+from helpers.engine.steps import STEPS, Reading, Step, defaults, settings_in
 from helpers.engine.store import StoreError, read_manifest
 
-__all__ = ["ENGINES", "STEPS", "Reading", "Step", "StoreError", "Tables", "defaults", "load", "read_manifest", "run"]
+__all__ = [
+    "ENGINES", "STEPS", "Reading", "Step", "StoreError", "Tables", "defaults", "load", "read_manifest", "run",
+    "settings_in",
+]  # fmt: skip

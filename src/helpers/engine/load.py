@@ -14,7 +14,7 @@ from helpers import corpus as corpora
 from helpers import corrections, validation
 from helpers import tables as declared
 from helpers.engine import recall, store
-from helpers.engine.steps import STEPS, apply, step_of
+from helpers.engine.steps import STEPS, apply, check_settings, step_of
 
 NAMES = ("articles", "rejected", *(table for step in STEPS for table in step.tables), "corrections", "precision")
 _FOLLOWS = frozenset({"origins", "claims", "claim_groups"})  # made anew from what corrections leave
@@ -44,11 +44,12 @@ def load(corpus: str, *, tables: str = "", **settings: Any) -> Tables:
 
     `tables` names the folder that `run` left: its tables are read, and none is computed. Tables made from other files
     or with other settings or code are an error that says so. Settings: on_error, date_format, allow_empty (see
-    `corpus.read_all`; they do not matter with `tables`), and those of the steps.
+    `corpus.read_all`; they do not matter with `tables`), and those of the steps; another is a ValueError.
 
     What a person says in corrections.csv beside the corpus is applied, and shown in the table `corrections`; a sample
     that was marked (validation.csv beside the corpus) gives the table `precision`.
     """
+    check_settings(settings)
     made = _from_folder(corpus, Path(tables), settings) if tables else _from_corpus(corpus, settings)
     return _corrected(corpus, made, settings)
 

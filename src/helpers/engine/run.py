@@ -18,7 +18,7 @@ from helpers.engine import recall, store
 from helpers.engine.join import join
 from helpers.engine.pool import Limited, LostError, TimeUpError, WorkerDiedError
 from helpers.engine.start import start
-from helpers.engine.steps import LOCAL, STEPS, Step, settings_of
+from helpers.engine.steps import LOCAL, STEPS, Reading, Step, check_settings, settings_of
 from helpers.engine.store import StoreError, Written
 
 Say = Callable[[str, int], None]
@@ -28,17 +28,6 @@ Files = Mapping[str, Mapping[str, Written]]  # part -> table -> file
 
 POOL_FROM = 2  # parts from which processes cost less than they save
 _IN_FLIGHT = 2  # parts under way a worker: enough to keep it busy, few enough to keep memory flat
-
-
-class Reading(NamedTuple):
-    """How a corpus is read and run, whatever the steps; names, defaults and meaning of these settings."""
-
-    on_error: str = "stop"
-    date_format: str | None = None
-    allow_empty: bool = False
-    size: int = 1000  # articles a part
-    time_limit: float = 30.0  # seconds that one article may take
-    max_bad_share: float = 1.0  # more of the input set aside than this: the run fails
 
 
 class Job(NamedTuple):
@@ -98,11 +87,7 @@ def run(
 
 
 def _job(source: str, out: Path, steps: tuple[Step, ...], say: Say, settings: Mapping[str, Any]) -> Job:
-    taken = {name for step in steps for name in step.settings}
-    if unknown := settings.keys() - taken - set(Reading._fields):
-        raise ValueError(
-            f"no setting {', '.join(sorted(unknown))}; there are {', '.join(sorted({*taken, *Reading._fields}))}"
-        )
+    check_settings(settings, steps)
     reading = Reading(**{name: value for name, value in settings.items() if name in Reading._fields})
     chosen = {name: value for step in steps for name, value in settings_of(step, settings).items()}
     key = store.hash_of(store.hash_code(), steps, chosen, reading.date_format)

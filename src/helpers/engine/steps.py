@@ -29,6 +29,17 @@ class Step(NamedTuple):
     settings: tuple[str, ...] = ()
 
 
+class Reading(NamedTuple):
+    """How a corpus is read and run, whatever the steps; names, defaults and meaning of these settings."""
+
+    on_error: str = "stop"
+    date_format: str | None = None
+    allow_empty: bool = False
+    size: int = 1000  # articles a part
+    time_limit: float = 30.0  # seconds that one article may take
+    max_bad_share: float = 1.0  # more of the input set aside than this: the run fails
+
+
 STEPS: tuple[Step, ...] = (
     Step(("boilerplate",), "helpers.corpus:boilerplate", ("articles",)),
     Step(("frequencies",), "helpers.terms:body_frequencies", ("articles",)),
@@ -80,6 +91,19 @@ def settings_of(step: Step, settings: Mapping[str, Any]) -> dict[str, Any]:
     """The settings that `step` works with: as given, else the defaults of its function."""
     stated = inspect.signature(function_of(step)).parameters
     return {name: settings.get(name, stated[name].default) for name in step.settings}
+
+
+def settings_in(parameters: Mapping[str, Any], steps: Iterable[Step] = STEPS) -> dict[str, Any]:
+    """Those of `parameters` that are settings of a run: of `Reading` or of `steps`."""
+    known = {*Reading._fields, *(name for step in steps for name in step.settings)}
+    return {name: value for name, value in parameters.items() if name in known}
+
+
+def check_settings(settings: Mapping[str, Any], steps: Iterable[Step] = STEPS) -> None:
+    """A ValueError that says which settings there are, when one of `settings` is none of them."""
+    if unknown := settings.keys() - settings_in(settings, steps):
+        there = {*Reading._fields, *(name for step in steps for name in step.settings)}
+        raise ValueError(f"no setting {', '.join(sorted(unknown))}; there are {', '.join(sorted(there))}")
 
 
 def defaults(steps: Iterable[Step] = STEPS) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -192,8 +192,9 @@ def _read(
     """The tables, and the frame that all pages share."""
     from helpers import engine, show
 
-    settings = {name: value for name, value in parameters.items() if name not in {"corpus", "figures", "text"}}
-    found = engine.load(str(parameters["corpus"]), **cast("dict[str, Any]", settings))
+    found = engine.load(
+        str(parameters["corpus"]), tables=str(parameters.get("tables", "")), **engine.settings_in(parameters)
+    )
     articles = found["articles"]
     names = [show.slug(name) for name in articles["article_id"]] if len(articles) <= most_pages else []
     entries = [pages.Entry(pages.page_of(path.stem), runner.title(path)) for path in paths]
