@@ -210,7 +210,7 @@ PIECES = st.sampled_from(
     [
         "$30bn ", "nearly ", "between 5 and 7 million ", "a year and a half ", "10-15 % ", "from $2 to $3 ", "½",
         "in 2021 ", "tens of thousands of ", "1,234.5", "five ", "-", ".", ",", "\n",
-        "exports to Russia ", "(", "£", "K", "one in ",
+        "exports to Russia ", "(", "£", "K", "one in ", "one of ", "the ",
     ]
 )  # fmt: skip
 

@@ -42,7 +42,9 @@ def read_amount(text: str, tokens: Sequence[Token], i: int) -> Amount | None:
 
 
 def starts_number(tokens: Sequence[Token], i: int) -> bool:
-    """Whether token `i` is a numeral, a number word or a fraction such as ½."""
+    """Whether token `i` is a numeral, a number word or a fraction such as ½; the end of a sentence is none."""
+    if i >= len(tokens):
+        return False
     return tokens[i].kind == NUMBER or tokens[i].low in numerals.NUMBER_WORDS or tokens[i].low in numerals.VULGAR
 
 
