@@ -17,6 +17,7 @@ from helpers.reuse.candidates import invert, nearest, pack_keys
 from helpers.reuse.differences import find_tokens, judge, same_name
 from helpers.reuse.direction import Account, guess_direction
 from helpers.reuse.pairs import compare, drop_repeated, find_repeated, read_body
+from helpers.reuse.stated import find_sources, same_outlet
 from helpers.reuse.words import find_terms, split_words, stem
 from helpers.tables import ALIGNMENT, CANDIDATES, DIFFERENCES, ORIGINS, PAIRS, SIMILARITIES
 from helpers.text import find_sentences
@@ -156,6 +157,15 @@ def test_keys_of_parts_join_to_the_keys_of_the_whole() -> None:
     assert nearest(invert(whole), 3)[["left", "right"]].to_numpy().tolist() == [[0, 2]]
 
 
+def test_a_date_window_drops_what_lies_further_apart_and_keeps_what_has_no_date() -> None:
+    dates = [pd.Timestamp("2024-02-01"), pd.Timestamp("2024-02-03"), pd.NaT]
+    made = frame(STORY, STORY, STORY, published=dates)
+    found = {days: reuse.candidates(made, days=days) for days in (None, 1, 2)}
+    ids = {days: set(zip(f["article_id"], f["other_id"], strict=True)) for days, f in found.items()}
+    assert ids[None] == ids[2] == {("a0", "a1"), ("a0", "a2"), ("a1", "a2")}
+    assert ids[1] == {("a0", "a2"), ("a1", "a2")}
+
+
 # ---- pairs ----
 
 
@@ -255,6 +265,53 @@ def test_dates_and_stated_sources_decide() -> None:
     stated = pd.DataFrame({"article_id": ["a1"], "outlet": ["The Herald"], "author": [None], "republisher": ["Nova"]})
     made = reuse.pairs(frame(STORY, STORY, published=dates), stated=stated).iloc[0]
     assert (made["original_id"], made["direction_basis"]) == ("a0", "stated source")
+
+
+@pytest.mark.parametrize(
+    ("lines", "outlets", "original"),
+    [
+        (("The Guardian", "He signed it, writes The Guardian."), (None, None), "a0"),
+        (("The Guardian", ""), (None, None), None),  # its own masthead says nothing of another
+        (("By Ann Lee, The Guardian", "Source: The Guardian"), (None, None), "a0"),
+        (("By Ann Lee, Reuters", "Source: The Guardian"), (None, None), None),  # both may be copies of a third
+        (("Source: The Guardian", "Source: The Guardian"), (None, None), None),
+        (("", "The Guardian"), ("The Guardian", "Kurier"), "a0"),
+        (("", "The Guardian"), (None, "The Guardian"), None),
+        (("", "The Guardian"), ("Herald", "Kurier"), None),
+        (("© BBC", ""), ("BBC Mundo", None), None),
+    ],
+)
+def test_what_a_text_says_of_its_source(
+    lines: tuple[str, str], outlets: tuple[str | None, str | None], original: str | None
+) -> None:
+    made = frame(*(f"{line}\n{STORY}" for line in lines), outlet=list(outlets))
+    rows = []
+    for name, line in zip(made["article_id"], lines, strict=True):
+        outlet = next((o for o in ("The Guardian", "Reuters", "BBC") if o in line), None)
+        start = line.index(outlet) if outlet else None
+        rows.append((name, outlet, start, None))
+    stated = pd.DataFrame(rows, columns=["article_id", "outlet", "outlet_start", "republisher"])
+    found = reuse.pairs(made, stated=stated).iloc[0]
+    is_stated = found["direction_basis"] == "stated source" if pd.notna(found["direction_basis"]) else False
+    assert is_stated is (original is not None)
+    assert original is None or found["original_id"] == original
+    assert find_sources(made, None) == {}
+
+
+def test_an_outlet_and_its_edition_are_one() -> None:
+    assert same_outlet("BBC", "BBC Mundo")
+    assert same_outlet("The Guardian", "Guardian")
+    assert not same_outlet("Times", "Time")
+
+
+def test_the_copy_among_the_seeds_says_where_it_was_taken(articles: pd.DataFrame) -> None:
+    ids = list(articles["article_id"][:2])
+    starts = [articles["text"][0].index("The Guardian"), articles["text"][1].rindex("The Guardian")]
+    stated = pd.DataFrame(
+        {"article_id": ids, "outlet": ["The Guardian"] * 2, "outlet_start": starts, "republisher": [None] * 2}
+    )
+    made = reuse.pairs(articles, stated=stated).iloc[0]
+    assert (made["original_id"], made["direction_basis"]) == (ids[1], "stated source")
 
 
 def test_direction_is_unknown_for_copies_and_turns_with_the_texts() -> None:

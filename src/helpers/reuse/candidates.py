@@ -4,14 +4,17 @@ Every article gives its distinct words and word pairs (numbers among them) as ke
 in very many, say nothing. Each article then asks with its rarest keys first, until it has looked at BUDGET
 articles: so the work grows as the number of articles does, and an article in a crowd of alike ones still finds
 those that share what is rarest. The steps are tables joined by key, so that a corpus too big for one frame is run
-by `keys` on each part and `join` on each range of keys.
+by keys on each part and joins on each range of keys.
+
+Verbatim copies need no step of their own: what they share is as rare as what rewrites share, and more. (MinHash over
+five words, measured beside in benchmarks/reuse.py, adds no copy to what is found here, and misses the rewrites.)
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -30,6 +33,7 @@ _BLOCK = 1000  # articles packed at a time, to bound memory
 
 Packed = NDArray[np.uint64]
 Ints = NDArray[np.int64]
+Floats = NDArray[Any]  # of float64
 
 
 def pack_keys(texts: Iterable[str]) -> Packed:
@@ -101,8 +105,18 @@ def invert(packed: Packed) -> Postings:
     return Postings(np.concatenate([[0], np.cumsum(counts[kept])]), owners)
 
 
-def nearest(postings: Postings, n_articles: int, *, count: int = NEAREST, budget: int = BUDGET) -> pd.DataFrame:
+def nearest(
+    postings: Postings,
+    n_articles: int,
+    *,
+    count: int = NEAREST,
+    budget: int = BUDGET,
+    dates: Floats | None = None,
+    days: float | None = None,
+) -> pd.DataFrame:
     """The candidates as (left, right, share_rare): numbers of articles, left < right.
+
+    `dates` of the articles, in days, NaN where unknown, and `days`: as for `candidates`.
 
     share_rare: of the keys that an article asked with, each weighing log(articles / holders), the share that the
     other holds; of the two articles the one that shares more.
@@ -125,6 +139,8 @@ def nearest(postings: Postings, n_articles: int, *, count: int = NEAREST, budget
         block = slice(*np.searchsorted(owner, [low, low + _BLOCK]))
         rows, columns, shares = answer(postings, owner[block], key[block], weight[block])
         enough = shares >= LEAST
+        if dates is not None and days is not None:
+            enough &= ~(np.abs(dates[rows] - dates[columns]) > days)  # not so where a date is NaN
         found.append(best_of_each(rows[enough], columns[enough], shares[enough], count))
     rows, columns, shares = (np.concatenate(column) for column in zip(*found, strict=True))
     made = pd.DataFrame({"left": np.minimum(rows, columns), "right": np.maximum(rows, columns), "share_rare": shares})
@@ -165,16 +181,19 @@ def best_of_each(
     return rows[kept], columns[kept], scores[kept]
 
 
-def candidates(articles: pd.DataFrame, *, count: int = NEAREST) -> pd.DataFrame:
+def candidates(articles: pd.DataFrame, *, count: int = NEAREST, days: float | None = None) -> pd.DataFrame:
     """Pairs of `articles` worth comparing: at most `count` for each article. Table `candidates`.
 
-    Finds verbatim copies and rewrites alike. Misses texts that share no rare word or word pair.
+    Reads article_id and text. Finds verbatim copies and rewrites alike. Misses texts that share no rare word or word
+    pair. `days`: leave out pairs published further apart (column published); an article without a date always stays.
     """
     if articles.empty:
         return CANDIDATES.empty()
     ordered = articles.sort_values("article_id", kind="stable")
     ids = ordered["article_id"].to_numpy(dtype=object)
-    found = nearest(invert(pack_keys(ordered["text"].fillna(""))), len(ids), count=count)
+    dates = _days(ordered["published"]) if days is not None and "published" in ordered else None
+    postings = invert(pack_keys(ordered["text"].fillna("")))
+    found = nearest(postings, len(ids), count=count, dates=dates, days=days)
     return CANDIDATES.frame(
         pd.DataFrame(
             {
@@ -184,3 +203,10 @@ def candidates(articles: pd.DataFrame, *, count: int = NEAREST) -> pd.DataFrame:
             }
         )
     )
+
+
+def _days(published: pd.Series) -> Floats:
+    """Dates as days since 1970; NaN where there is none."""
+    moments = pd.to_datetime(published, errors="coerce", utc=True)
+    since: Floats = ((moments - pd.Timestamp(0, tz="UTC")) / pd.Timedelta(days=1)).to_numpy(dtype=float)
+    return since

@@ -14,6 +14,7 @@ import pandas as pd
 from helpers.reuse.align import match
 from helpers.reuse.candidates import candidates
 from helpers.reuse.direction import DATED, STATED, Account, Guess, guess_direction
+from helpers.reuse.stated import UNSAID, find_sources, state_direction
 from helpers.reuse.words import count_words, find_terms
 from helpers.tables import PAIRS, SIMILARITIES
 from helpers.text import Span, find_boilerplate, find_sentences
@@ -199,21 +200,39 @@ def similarities(
     `articles`). `numbers`: the table `quantities`, to count shared figures by value instead of by digits. `repeated`:
     the sentences (as terms) that stand in REPEATED or more articles, found among `articles` where not given.
     """
+    rows = [row for row, *_ in _compare_all(articles, chosen, numbers, repeated)]
+    return SIMILARITIES.frame(rows)
+
+
+def _compare_all(
+    articles: pd.DataFrame,
+    chosen: pd.DataFrame | None,
+    numbers: pd.DataFrame | None,
+    repeated: Container[tuple[str, ...]] | None,
+) -> Iterator[tuple[dict[str, object], tuple[Body, Body], Comparison]]:
+    """For each pair of `chosen` its row of `similarities`, the two texts as compared, and what was found."""
     chosen = candidates(articles) if chosen is None else chosen
-    texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
-    names = sorted({*chosen["article_id"], *chosen["other_id"]})
-    bodies = {name: read_body(texts[name]) for name in names}
+    names = {*chosen["article_id"], *chosen["other_id"]}
+    wanted = articles[articles["article_id"].isin(names)]
+    bodies = {name: read_body(text) for name, text in zip(wanted["article_id"], wanted["text"].fillna(""), strict=True)}
     repeated = find_repeated(bodies.values()) if repeated is None else repeated
     bodies = {name: drop_repeated(body, repeated) for name, body in bodies.items()}
     figures = _figures(numbers)
-    rows = []
     for name, other in zip(chosen["article_id"], chosen["other_id"], strict=True):
         found = compare(bodies[name], bodies[other])
         shared = found.n_shared_numbers
         if numbers is not None:
             shared = len(figures.get(name, set()) & figures.get(other, set()))
-        rows.append((name, other, found.share_aligned, found.n_aligned, found.n_run, shared, found.score))
-    return SIMILARITIES.frame(rows)
+        row = {
+            "article_id": name,
+            "other_id": other,
+            "share_aligned": found.share_aligned,
+            "n_aligned": found.n_aligned,
+            "n_run": found.n_run,
+            "n_shared_numbers": shared,
+            "score": found.score,
+        }
+        yield row, (bodies[name], bodies[other]), found
 
 
 def _figures(numbers: pd.DataFrame | None) -> Mapping[str, set[tuple[float, str]]]:
@@ -239,42 +258,37 @@ def pairs(
 
     Copies, rewrites and machine translations of one text are found; reports of one event by different newsrooms are
     not reuse. Missed: texts of one sentence that are no copies. No reuse found is not independence.
-    `stated`: the table `provenance`; an article that names its source is the derived one. Then publication dates
-    decide, then the wording. Other arguments as for `similarities`.
+    `stated`: the table `provenance`; what says that it comes from elsewhere is the derived one (`find_sources`). Then
+    publication dates decide, then detail left out, then the wording. Other arguments as for `similarities`.
     """
     chosen = candidates(articles) if chosen is None else chosen
     close = chosen[chosen["share_rare"] >= CLOSE]
-    alike = similarities(articles, chosen=close, numbers=numbers, repeated=repeated)
-    alike = alike[alike["score"] >= FOUND]
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     dates = articles.set_index("article_id")["published"].dropna().to_dict() if "published" in articles else {}
-    named = _name_source(stated)
+    sources = find_sources(articles, stated)
     rows = []
-    for row in alike.to_dict("records"):
-        name, other = row["article_id"], row["other_id"]
-        if (name in named) != (other in named):
-            guess = Guess(1 - STATED if name in named else STATED, "stated source")
+    for row, bodies, found in _compare_all(articles, close, numbers, repeated):
+        if found.score < FOUND:
+            continue
+        name, other = str(row["article_id"]), str(row["other_id"])
+        first = state_direction(sources.get(name, UNSAID), sources.get(other, UNSAID))
+        if first is not None:
+            guess = Guess(STATED if first else 1 - STATED, "stated source")
         elif name in dates and other in dates and dates[name] != dates[other]:
             guess = Guess(DATED if dates[name] < dates[other] else 1 - DATED, "publication date")
         else:
-            guess = guess_direction(*account(texts[name], texts[other]))
-        rows.append({str(key): value for key, value in row.items()} | _direction(name, other, guess))
+            guess = guess_direction(*accounts((texts[name], texts[other]), bodies, found.matches))
+        rows.append(row | _direction(name, other, guess))
     return PAIRS.frame(rows)
 
 
-def _name_source(stated: pd.DataFrame | None) -> set[str]:
-    """Articles that say they come from elsewhere: they name a republisher, or an outlet as their source."""
-    if stated is None:
-        return set()
-    return set(stated.loc[stated["republisher"].notna() | stated["outlet"].notna(), "article_id"])
-
-
-def account(left: str, right: str) -> tuple[Account, Account]:
+def accounts(
+    texts: tuple[str, str], bodies: tuple[Body, Body], matches: Iterable[tuple[int, int, float]]
+) -> tuple[Account, Account]:
     """What two texts share and what each holds alone, as `guess_direction` wants it."""
-    bodies = read_body(left), read_body(right)
-    alike = [entry for entry in match(bodies[0].terms, bodies[1].terms) if entry[2] >= ALIKE]
+    alike = [entry for entry in matches if entry[2] >= ALIKE]
     made = []
-    for side, (text, body) in enumerate(zip((left, right), bodies, strict=True)):
+    for side, (text, body) in enumerate(zip(texts, bodies, strict=True)):
         held = {(i, j)[side] for i, j, _ in alike}
         aligned = " ".join(text[slice(*body.spans[i])] for i in sorted(held))
         n_words = sum(len(terms) for terms in body.terms)
