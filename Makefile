@@ -34,8 +34,14 @@ test-browser: $(READY) ## the report in a real browser (installs Chromium where 
 	@sh tests/browser/setup.sh $(RUN)
 	@$(RUN) -m pytest -m browser
 
-test-faults: $(READY) ## kill processes, fill disks, break files: nothing lost, nothing counted twice
-	@$(RUN) -m pytest -m faults
+test-faults: $(READY) .venv-snakemake/.ready ## kill processes, fill disks, break files: nothing lost, nothing counted twice
+	@PATH="$$PATH:$(CURDIR)/.venv-snakemake/bin" $(RUN) -m pytest -m faults
+
+# of its own: it brings many packages that the project does without
+.venv-snakemake/.ready: tests/snakemake/requirements.txt
+	@test -x .venv-snakemake/bin/python || $(PYTHON) -m venv .venv-snakemake
+	@.venv-snakemake/bin/python -m pip install --quiet --require-hashes -r tests/snakemake/requirements.txt
+	@touch $@
 
 lint: $(READY) ## ruff and mypy
 	@$(RUN) -m ruff check .
@@ -57,6 +63,8 @@ lock: ## requirements*.txt from pyproject.toml (needs uv)
 	  --extra dask --extra html --extra test pyproject.toml requirements-build.in -o requirements.txt
 	uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes --python-version 3.11 \
 	  --constraint requirements.txt benchmarks/requirements.in -o benchmarks/requirements.txt
+	uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes --python-version 3.11 \
+	  tests/snakemake/requirements.in -o tests/snakemake/requirements.txt
 
 clean: ## remove what was made
 	rm -rf .venv .venv-* report build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -43,7 +43,7 @@ def test_the_list_of_runs_is_one(tmp_path: Path) -> None:
 def test_snakemake_makes_the_reports(tmp_path: Path) -> None:
     snakemake = shutil.which("snakemake")
     if not snakemake:
-        pytest.skip("snakemake is not on the path")
+        pytest.skip("snakemake is not on the path; make test-faults installs it")
     (tmp_path / "Snakefile").write_text(block("snakemake").replace('["a", "b"]', '["a"]'))
     (tmp_path / "texts" / "a").mkdir(parents=True)
     (tmp_path / "texts" / "a" / "one.txt").write_text("The minister said that exports fell 12 percent.")
