@@ -1,0 +1,236 @@
+"""Bring the figures that pages and README show in line with benchmarks/results/.
+
+    python benchmarks/measured.py            (writes src/helpers/data/measured.csv and the table in README.md)
+    python benchmarks/measured.py --check    (writes nothing; 1 when they differ from the results)
+
+No figure is typed by hand: each is named below by its file, the row and the column in which a benchmark printed it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import re
+import sys
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
+RESULTS = ROOT / "benchmarks" / "results"
+SHOWN = ROOT / "src" / "helpers" / "data" / "measured.csv"
+README = ROOT / "README.md"
+BEGIN, END = "<!-- figures: python benchmarks/measured.py -->\n", "<!-- end of figures -->\n"
+
+
+class At(NamedTuple):
+    """Where a figure stands: results/FILE.md, the row whose first cells are `row`, the column, the section."""
+
+    file: str
+    row: tuple[str, ...]
+    column: str
+    section: str = ""
+    pattern: str = r"-?\d[\d.,]*\d|\d"  # of the figure within its cell
+
+
+class Figure(NamedTuple):
+    """A row of measured.csv; `interval` names the row of its 95 % interval, when that is one of its own."""
+
+    reading: str
+    what: str
+    texts: str
+    measure: str
+    at: At
+    interval: tuple[str, ...] = ()
+
+
+POLNEAR = "PolNeAR dev: 84 US news articles (a development set)"
+NEWSQUANT = "NewsQuant: 309 news sentences (a development set)"
+WMT21 = "WMT21 news translations (a development set)"
+_OURS = ("ours, F1",)
+
+
+def _attribution(column: str, row: tuple[str, ...] = _OURS) -> At:
+    return At("attribution", row, column)
+
+
+def _numbers(column: str, reader: str = "ours") -> At:
+    return At("quantities", (reader,), column, "NewsQuant")
+
+
+def _reuse(file: str, what: str, system: str = "ours", pattern: str = r"\d[\d.]*") -> At:
+    return At(f"reuse_{file}", (what, system), "measured", pattern=pattern)
+
+
+def _sentences(genre: str, finder: str = "ours") -> At:
+    return At("sentences", (finder,), "F1", genre)
+
+
+FIGURES: tuple[Figure, ...] = (
+    *(
+        Figure("attribution", what, POLNEAR, "F1, %", _attribution(column), ("95 % interval",))
+        for what, column in (
+            ("attributions, same words", "exact, all"),
+            ("attributions, half of the words or more", "J50, all"),
+            ("quotations, half of the words or more", "J50, quoted"),
+            ("attributions with their source", "joint, all"),
+            ("quotations with their source", "joint, quoted"),
+        )
+    ),
+    *(
+        Figure("attribution", "attributions, half of the words or more", POLNEAR, f"{measure}, %",
+               _attribution("J50, all", (measure,)))
+        for measure in ("precision", "recall")
+    ),
+    *(
+        Figure("claims", f"numbers: {what}", NEWSQUANT, "F1, %", _numbers(column))
+        for what, column in (
+            ("value", "value"),
+            ("value and unit", "value+unit"),
+            ("value and unit, counted nouns too", "with nouns"),
+            ("value and kind of change", "value+change"),
+        )
+    ),
+    Figure("origins", "pairs, 30-70 % of the sentences kept", WMT21, "F1", _reuse("pairs", "pairs, keeps 30-70 %: F1")),
+    Figure("origins", "articles of one event wrongly taken for reuse", "BASIL: 150 articles, other outlets on the same event",
+           "of 150", _reuse("pairs", "one event, different outlets: false")),
+    Figure("origins", "sentences aligned", WMT21, "F1", _reuse("alignment", "alignment, 20 % dropped, 12 % merged: F1")),
+    Figure("origins", "direction right, where it speaks", WMT21, "share",
+           _reuse("direction", "direction, whole", pattern=r"(?<=right )[\d.]+")),
+    Figure("origins", "changes inside sentences", "edits made in WMT21 sentences", "precision",
+           _reuse("differences", "differences: precision (as many untouched)")),
+    Figure("origins", "changes inside sentences", "edits made in WMT21 sentences", "recall",
+           _reuse("differences", "differences: recall")),
+    Figure("origins", "grouping into origins", WMT21, "adjusted Rand index", _reuse("origins", "origins: ARI")),
+    Figure("sentences", "sentences, both ends right", "GUM interview: 19 texts (a development set)", "F1", _sentences("interview")),
+    Figure("sentences", "sentences, both ends right", "GUM academic: 18 texts (a development set)", "F1", _sentences("academic")),
+)  # fmt: skip
+
+
+class Line(NamedTuple):
+    """A row of the table in README.md: ours, and what stands beside it."""
+
+    reading: str
+    texts: str
+    ours: At
+    beside: tuple[tuple[str, At], ...]
+
+
+_TWO_PEOPLE = ("human against human",)
+LINES: tuple[Line, ...] = (
+    *(
+        Line(f"{what}: content found, F1", "PolNeAR dev", _attribution(column),
+             (("two people", _attribution(column, _TWO_PEOPLE)),))
+        for what, column in (("attributions", "J50, all"), ("quotations", "J50, quoted"))
+    ),
+    Line("numbers: value and unit, F1", "NewsQuant, 309 sentences", _numbers("value+unit"),
+         (("quantulum3", _numbers("value+unit", "quantulum3")), ("Recognizers-Text", _numbers("value+unit", "recognizers")))),
+    Line("rewrites found, 30-70 % of sentences kept, F1", "WMT21", _reuse("pairs", "pairs, keeps 30-70 %: F1"),
+         (("near-duplicate hashing (datasketch)", _reuse("pairs", "pairs, keeps 30-70 %: F1", "datasketch LSH")),)),
+    Line("same event taken for reuse", "BASIL, 150 articles", _reuse("pairs", "one event, different outlets: false"),
+         (("datasketch", _reuse("pairs", "one event, different outlets: false", "datasketch LSH")),
+          ("passim's rule", _reuse("pairs", "one event, different outlets: false", "passim's rule")))),
+    Line("sentences aligned, F1", "WMT21", _reuse("alignment", "alignment, 20 % dropped, 12 % merged: F1"), ()),
+    *(
+        Line("sentence ends, F1", f"GUM {genre}", _sentences(genre),
+             (("pysbd", _sentences(genre, "pysbd")), ("syntok", _sentences(genre, "syntok"))))
+        for genre in ("interview", "academic")
+    ),
+)  # fmt: skip
+
+
+@cache
+def tables(file: str) -> tuple[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]], ...]:
+    """The tables of results/FILE.md: heading above, heads, rows."""
+    found: list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]] = []
+    heading, is_inside = "", False
+    for line in (RESULTS / f"{file}.md").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            heading = line.lstrip("# ")
+        bare = line.strip().replace("**", "")
+        cells = tuple(cell.strip() for cell in bare[1:-1].split("|")) if bare.startswith("|") else ()
+        if cells and not is_inside:
+            found.append((heading, cells, []))
+        elif cells and not set("".join(cells)) <= set("-: "):
+            found[-1][2].append(cells)
+        is_inside = bool(cells)
+    return tuple((heading, heads, tuple(rows)) for heading, heads, rows in found)
+
+
+def cell(at: At) -> str:
+    """The cell in which the figure stands; a KeyError that says where it was looked for when there is none."""
+    for heading, heads, rows in tables(at.file):
+        if at.section in heading and at.column in heads:
+            for row in rows:
+                if row[: len(at.row)] == at.row:
+                    return row[heads.index(at.column)]
+    raise KeyError(
+        f"results/{at.file}.md has no row {at.row} with a column {at.column}; was it printed by another version?"
+    )
+
+
+def figure(at: At) -> str:
+    """The figure itself."""
+    found = re.search(at.pattern, cell(at))
+    if not found:
+        raise KeyError(f"results/{at.file}.md, {at.row}, {at.column}: no figure in {cell(at)!r}")
+    return found[0]
+
+
+def interval(of: Figure) -> tuple[str, str]:
+    """The ends of its 95 % interval, from a row of its own or in brackets after it; empty when there is none."""
+    written = cell(of.at._replace(row=of.interval)) if of.interval else cell(of.at).partition("(")[2]
+    found = re.fullmatch(r"([\d.]+)-([\d.]+)\)?", written)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def as_csv() -> str:
+    """measured.csv."""
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\n")
+    rows.writerow(("reading", "what", "texts", "measure", "value", "low", "high", "result"))
+    for each in FIGURES:
+        value = figure(each.at)
+        rows.writerow((each.reading, each.what, each.texts, each.measure, value, *interval(each), f"{each.at.file}.md"))
+    return written.getvalue()
+
+
+def as_readme() -> str:
+    """What stands between the two marks in README.md."""
+    rows = ["| reading | measured on | ours | beside it |", "| --- | --- | --- | --- |"]
+    for line in LINES:
+        beside = ", ".join(f"{name} {figure(at)}" for name, at in line.beside) or "-"
+        rows.append(f"| {line.reading} | {line.texts} | {figure(line.ours)} | {beside} |")
+    rows.append("| readability | any folder | equal to textstat 0.7.13 | textstat |")
+    found, right = (figure(_attribution("J50, all", (measure,))) for measure in ("recall", "precision"))
+    meaning = (
+        f"What the first figure means: of the attributions that annotators marked, {found} % are found; of those found, {right} %\n"
+        "are right. Who counts speakers should know that the rest is missing."
+    )
+    return "\n".join([*rows, "", meaning, ""])
+
+
+def main() -> int:
+    """Write, or check, what shows figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing; say what differs")
+    asked = parser.parse_args()
+    readme = README.read_text("utf-8")
+    before, _, rest = readme.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    stale = []
+    for path, now in ((SHOWN, as_csv()), (README, f"{before}{BEGIN}{as_readme()}{END}{after}")):
+        if path.read_text("utf-8") != now:
+            stale.append(path.name)
+            if not asked.check:
+                path.write_text(now, "utf-8")
+    if stale:
+        print(
+            f"{', '.join(stale)}: {'other figures than in benchmarks/results' if asked.check else 'brought up to date'}"
+        )
+    return 1 if stale and asked.check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
