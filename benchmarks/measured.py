@@ -47,7 +47,9 @@ class Figure(NamedTuple):
 
 POLNEAR = "PolNeAR dev: 84 US news articles (a development set)"
 NEWSQUANT = "NewsQuant: 309 news sentences (a development set)"
+BASIL = "BASIL: 150 articles, other outlets on the same event"
 WMT21 = "WMT21 news translations (a development set)"
+ALIGNED = "alignment, 20 % dropped, 12 % merged: F1"
 _OURS = ("ours, F1",)
 
 
@@ -93,9 +95,9 @@ FIGURES: tuple[Figure, ...] = (
         )
     ),
     Figure("origins", "pairs, 30-70 % of the sentences kept", WMT21, "F1", _reuse("pairs", "pairs, keeps 30-70 %: F1")),
-    Figure("origins", "articles of one event wrongly taken for reuse", "BASIL: 150 articles, other outlets on the same event",
-           "of 150", _reuse("pairs", "one event, different outlets: false")),
-    Figure("origins", "sentences aligned", WMT21, "F1", _reuse("alignment", "alignment, 20 % dropped, 12 % merged: F1")),
+    Figure("origins", "articles of one event wrongly taken for reuse", BASIL, "of 150",
+           _reuse("pairs", "one event, different outlets: false")),
+    Figure("origins", "sentences aligned", WMT21, "F1", _reuse("alignment", ALIGNED)),
     Figure("origins", "direction right, where it speaks", WMT21, "share",
            _reuse("direction", "direction, whole", pattern=r"(?<=right )[\d.]+")),
     Figure("origins", "changes inside sentences", "edits made in WMT21 sentences", "precision",
@@ -103,8 +105,11 @@ FIGURES: tuple[Figure, ...] = (
     Figure("origins", "changes inside sentences", "edits made in WMT21 sentences", "recall",
            _reuse("differences", "differences: recall")),
     Figure("origins", "grouping into origins", WMT21, "adjusted Rand index", _reuse("origins", "origins: ARI")),
-    Figure("sentences", "sentences, both ends right", "GUM interview: 19 texts (a development set)", "F1", _sentences("interview")),
-    Figure("sentences", "sentences, both ends right", "GUM academic: 18 texts (a development set)", "F1", _sentences("academic")),
+    *(
+        Figure("sentences", "sentences, both ends right", f"GUM {genre}: {n} texts (a development set)", "F1",
+               _sentences(genre))
+        for genre, n in (("interview", 19), ("academic", 18))
+    ),
 )  # fmt: skip
 
 
@@ -125,13 +130,14 @@ LINES: tuple[Line, ...] = (
         for what, column in (("attributions", "J50, all"), ("quotations", "J50, quoted"))
     ),
     Line("numbers: value and unit, F1", "NewsQuant, 309 sentences", _numbers("value+unit"),
-         (("quantulum3", _numbers("value+unit", "quantulum3")), ("Recognizers-Text", _numbers("value+unit", "recognizers")))),
+         (("quantulum3", _numbers("value+unit", "quantulum3")),
+          ("Recognizers-Text", _numbers("value+unit", "recognizers")))),
     Line("rewrites found, 30-70 % of sentences kept, F1", "WMT21", _reuse("pairs", "pairs, keeps 30-70 %: F1"),
          (("near-duplicate hashing (datasketch)", _reuse("pairs", "pairs, keeps 30-70 %: F1", "datasketch LSH")),)),
     Line("same event taken for reuse", "BASIL, 150 articles", _reuse("pairs", "one event, different outlets: false"),
          (("datasketch", _reuse("pairs", "one event, different outlets: false", "datasketch LSH")),
           ("passim's rule", _reuse("pairs", "one event, different outlets: false", "passim's rule")))),
-    Line("sentences aligned, F1", "WMT21", _reuse("alignment", "alignment, 20 % dropped, 12 % merged: F1"), ()),
+    Line("sentences aligned, F1", "WMT21", _reuse("alignment", ALIGNED), ()),
     *(
         Line("sentence ends, F1", f"GUM {genre}", _sentences(genre),
              (("pysbd", _sentences(genre, "pysbd")), ("syntok", _sentences(genre, "syntok"))))
@@ -205,8 +211,8 @@ def as_readme() -> str:
     rows.append("| readability | any folder | equal to textstat 0.7.13 | textstat |")
     found, right = (figure(_attribution("J50, all", (measure,))) for measure in ("recall", "precision"))
     meaning = (
-        f"What the first figure means: of the attributions that annotators marked, {found} % are found; of those found, {right} %\n"
-        "are right. Who counts speakers should know that the rest is missing."
+        f"What the first figure means: of the attributions that annotators marked, {found} % are found; of those found, "
+        f"{right} %\nare right. Who counts speakers should know that the rest is missing."
     )
     return "\n".join([*rows, "", meaning, ""])
 
