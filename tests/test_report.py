@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -16,7 +19,7 @@ from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import cli, engine, report
-from helpers.report import clean, evidence, kernels, marked, pages, runner
+from helpers.report import clean, kernels, marked, pages, quoting, runner
 
 PARAMETERS = """\
 corpus: str = "texts"  # folder or file of articles
@@ -395,12 +398,24 @@ def test_overlapping_marks_are_flat_pieces_with_names_and_links() -> None:
 
 
 def test_excerpts_show_what_is_around_the_finds() -> None:
-    marks = [marked.Mark(30, 35, "number", entry="n-1")]
-    text = "a" * 30 + "12345" + "b" * 30
-    (shown,) = marked.paragraphs(text, marks, shown=marked.around(text, marks, 10))
+    words = [f"w{n:03}" for n in range(100)]
+    text = " ".join(words)
+    marks = [marked.Mark(text.index(word), text.index(word) + 4, "number", entry=word) for word in ("w050", "w055")]
+    spans = marked.around(text, marks, 9)
+    assert [text[start:end] for start, end in spans] == [" ".join(words[47:56])]
     reader = Reader()
-    reader.feed(shown)
-    assert reader.text == "[…] " + "a" * 10 + "12345" + "b" * 5 + "[…] "
+    reader.feed("".join(marked.paragraphs(text, marks, shown=spans)))
+    assert reader.text == f"[…] {' '.join(words[47:56])}[…] "
+
+
+@given(st.lists(st.integers(0, 199)), st.integers(1, 30), st.integers(1, 20))
+def test_excerpts_are_short_and_never_touch(finds: list[int], most: int, apart: int) -> None:
+    text = " ".join(["word"] * 200)
+    marks = [marked.Mark(5 * at, 5 * at + 4, "number", entry="x") for at in finds]
+    spans = marked.around(text, marks, most, apart=apart)
+    assert bool(spans) == bool(finds)
+    assert all(1 <= len(text[start:end].split()) <= most for start, end in spans)
+    assert all(len(text[end:start].split()) >= apart for (_, end), (start, _) in pairwise(spans))
 
 
 def test_rows_lead_to_their_words_where_there_is_a_page() -> None:
@@ -499,16 +514,95 @@ def test_no_page_is_heavy(harbour: Path) -> None:
     assert max(path.stat().st_size for path in harbour.rglob("*.html")) <= 1_500_000
 
 
-@pytest.mark.parametrize("text", ["excerpt", "none"])
-def test_texts_that_may_not_be_shown_are_not(harbour: Path, corpus: Path, text: str) -> None:
-    found = engine.load(str(Path(__file__).parent / "data" / "harbour"))
-    frame = pages.Frame(entries=(pages.Entry("index.html", "A"),))
-    shown = dict(evidence.write(found, frame, [], text=text))
-    whole = dict(evidence.write(found, frame, [], text="full"))
-    for name in shown:
-        assert len(shown[name]) < len(whole[name])
-        if text == "none":
-            assert 'class="text"' not in shown[name]
+WORD = re.compile(r"\w+")
+
+
+def words_of(file: Path) -> list[str]:
+    """The words that `file` holds, whatever it is; what was cut out parts them."""
+    held = file.read_bytes().decode("utf-8", "replace")
+    if file.suffix == ".html":
+        held = unescape(re.sub(r"<style>.*?</style>|base64,[\w+/=]+|<(?![^>]* alt=)[^>]*>", " ", held, flags=re.DOTALL))
+    if file.suffix == ".ipynb":
+        held = unescape(re.sub(r"base64,[\w+/=]+|<(?![^>]* alt=)[^>]*>", " ", " ".join(strings(json.loads(held)))))
+    return [word.casefold() for word in WORD.findall(held.replace("[…]", " cut-here "))]
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (found for part in value.values() for found in strings(part))
+    elif isinstance(value, list):
+        yield from (
+            ["".join(value)] if all(isinstance(p, str) for p in value) else (s for p in value for s in strings(p))
+        )
+
+
+def longest_runs(folder: Path, texts: Iterable[str], n: int) -> dict[str, str]:
+    """The files in `folder` that hold a run of `n` words of a text, and the first such run."""
+    held = [[word.casefold() for word in WORD.findall(text)] for text in texts]
+    runs = {tuple(words[at : at + n]) for words in held for at in range(len(words) - n + 1)}
+    found = {}
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        words = words_of(file)
+        run = next((r for at in range(len(words)) if (r := tuple(words[at : at + n])) in runs), None)
+        if run:
+            found[str(file.relative_to(folder))] = " ".join(run)
+    return found
+
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@pytest.mark.parametrize(("text", "most"), [("excerpt", 25), ("none", 7)])
+def test_texts_that_may_not_be_shown_are_in_no_file(tmp_path: Path, text: str, most: int) -> None:
+    cli.make_report(str(SEEDS), tmp_path / "report", {"text": text}, quiet=True)
+    texts = engine.load(str(SEEDS))["articles"]["text"].to_list()
+    assert longest_runs(tmp_path / "report", texts, most + 1) == {}
+    assert longest_runs(tmp_path / "report", texts, 4)  # names of several words stay
+    read = {path: Page(path) for path in (tmp_path / "report").rglob("*.html")}
+    for path, page in read.items():
+        assert len(page.ids) == len(set(page.ids)), path
+        for link in page.links:
+            file, _, name = link.partition("#")
+            target = (path.parent / file).resolve() if file else path
+            assert link.startswith("https:") or not name or name in read[target].ids, (path, link)
+
+
+def test_the_whole_text_is_in_many_files_of_a_full_report(harbour: Path) -> None:
+    texts = engine.load(str(Path(__file__).parent / "data" / "harbour"))["articles"]["text"]
+    found = longest_runs(harbour, texts, 8)
+    assert {Path(name).suffix for name in found} == {".html", ".ipynb", ".csv"}
+
+
+TEXTS = ("One two three four five six seven eight nine ten.", "the sea is wide; the sea is deep, the sea is wide")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("One two, three", "One two, three"),
+        ("<p>ONE two <b>three</b> four five</p>", "<p>ONE two <b>three</b> […]</p>"),
+        ("<td>one two</td><td>three four</td><td>six</td>", "<td>one two</td><td>three […]</td><td>six</td>"),
+        ("two&#x20;three &amp; four &lt; five. six", "two&#x20;three &amp; four &lt; […]"),
+        ('<img alt="one two three four" src="x">', '<img alt="one two three […]" src="x">'),
+        ("one two [U+202E] three four", "one two [U+202E] three […]"),
+        ("<script>one two three four</script>", "<script>one two three four</script>"),
+        ("the sea is deep", "the sea is […]"),
+        ("sea is wide deep", "sea is wide deep"),
+    ],
+)
+def test_runs_of_a_text_are_cut(source: str, expected: str) -> None:
+    assert quoting.html(source, quoting.known(TEXTS, 3)) == expected
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=40), st.lists(st.sampled_from("abcd"), max_size=40), st.integers(1, 5))
+def test_no_run_that_is_too_long_is_left(text: list[str], shown: list[str], most: int) -> None:
+    (left,) = quoting.cut([" ".join(shown)], quoting.known([" ".join(text)], most))
+    runs = {tuple(text[at : at + most + 1]) for at in range(len(text) - most)}
+    for part in left.split(quoting.CUT):
+        words = part.split()
+        assert not any(tuple(words[at : at + most + 1]) in runs for at in range(len(words)))
 
 
 def test_an_interrupt_ends_the_kernels(notebooks: Path, tmp_path: Path) -> None:

@@ -48,7 +48,21 @@ def test_a_page_name_is_safe(article_id: str, expected: str) -> None:
 @given(st.text(), st.text())
 def test_two_ids_have_two_page_names(one: str, other: str) -> None:
     assert (show.slug(one) == show.slug(other)) == (one == other)
-    assert set(show.slug(one)) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+    assert set(show.slug(one)) <= set("abcdefghijklmnopqrstuvwxyz0123456789_-")
+
+
+@pytest.mark.parametrize("other", ["news-7", "NEWS-7", "nEws-7"])
+def test_ids_that_differ_in_case_only_have_page_names_that_differ_in_more(other: str) -> None:
+    assert show.slug("News-7") != show.slug(other).lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("full", ["one two, three", None]), ("excerpt", ["one two …", None]), ("none", [None, None])],
+)
+def test_words_are_shown_as_far_as_allowed(text: str, expected: list[str | None]) -> None:
+    words = pd.Series(["one two, three", None], dtype="str")
+    assert [None if pd.isna(w) else w for w in show.limited(words, text, most=2)] == expected
 
 
 def test_passages_are_the_words_at_the_offsets() -> None:

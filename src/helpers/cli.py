@@ -49,6 +49,13 @@ PARAMETERS = Annotated[
     ),
 ]
 ALLOW_EMPTY = Annotated[bool, typer.Option("--allow-empty", help="An empty corpus is no error.")]
+TEXT = Annotated[
+    str,
+    typer.Option(
+        "--text",
+        help="How much of the articles the report may hold: full, excerpt (at most 25 words in a row) or none.",
+    ),
+]
 QUIET = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
 _SHOWN = 20
 
@@ -165,6 +172,7 @@ def report(
     ] = "",
     on_error: ON_ERROR = "stop",
     date_format: DATE_FORMAT = "",
+    text: TEXT = "full",
     allow_empty: ALLOW_EMPTY = False,
     quiet: QUIET = False,
 ) -> None:
@@ -175,7 +183,7 @@ def report(
     from helpers import report as reports
 
     declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
-    given = reports.check_parameters({**_pairs(parameters or ()), "on_error": on_error}, declared)
+    given = reports.check_parameters({"text": text, **_pairs(parameters or ()), "on_error": on_error}, declared)
     page = make_report(
         source, Path(out), given, jobs=jobs or None, figures=figures, tables=tables, quiet=quiet,
         date_format=date_format or None, allow_empty=allow_empty,
@@ -196,6 +204,7 @@ def batch(
     memory_limit: Annotated[int, typer.Option(help="Megabytes that a process may hold; 0: no limit.")] = 0,
     max_bad_share: Annotated[float, typer.Option(help="A run fails when more of its input is set aside.")] = 0.1,
     allow_empty: ALLOW_EMPTY = False,
+    text: TEXT = "full",
     log_json: Annotated[
         bool, typer.Option("--log-json", help="One JSON object a line for each run, and no bar.")
     ] = False,
@@ -212,7 +221,7 @@ def batch(
 
     from helpers import batch as batches
 
-    runs = batches.read_runs(source)
+    runs = [run._replace(parameters={"text": text, **run.parameters}) for run in batches.read_runs(source)]
     limits = batches.Limits(time_limit, memory_limit, max_bad_share, allow_empty)
     console = Console(stderr=True)
     with Progress(console=console, disable=quiet or log_json or not console.is_terminal) as bar:

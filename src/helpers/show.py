@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
@@ -19,7 +20,10 @@ import pandas as pd
 from helpers.tables import TABLES, Column
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_WORD = re.compile(r"\w+")
 OFFSET = "character offset"
+EXCERPT = 25  # words of a text in a row that an excerpt may show
+NAME = 7  # words in a row that may be shown where no text may be: names, cues, numbers with their unit
 LONG = 40  # characters: a cell with more gets a wide column
 HEADINGS: Mapping[str, str] = {
     "article_id": "article",
@@ -46,8 +50,8 @@ class Shown(NamedTuple):
 
 
 def slug(article_id: str) -> str:
-    """A file name for `article_id`: safe on every system, different for different ids."""
-    safe = re.sub(r"[^A-Za-z0-9_-]+", "-", article_id).strip("-")[:60]
+    """A file name for `article_id`: safe on every system, different for different ids, also where case is ignored."""
+    safe = re.sub(r"[^a-z0-9_-]+", "-", article_id.lower()).strip("-")[:60]
     if safe and safe == article_id:
         return safe
     return f"{safe or 'article'}-{hashlib.sha256(article_id.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
@@ -64,8 +68,13 @@ def plain(text: str) -> str:
     return " ".join(visible.split())
 
 
-def passages(frame: pd.DataFrame, articles: pd.DataFrame, *, start: str = "start", end: str = "end") -> pd.Series:
-    """The words of `articles.text` that each row of `frame` points to; NA where it points nowhere."""
+def passages(
+    frame: pd.DataFrame, articles: pd.DataFrame, *, start: str = "start", end: str = "end", text: str = "full"
+) -> pd.Series:
+    """The words of `articles.text` that each row of `frame` points to; NA where it points nowhere.
+
+    `text`: "full"; "excerpt", the first 25 words of each; "none", NA throughout.
+    """
     texts = articles.set_index("article_id")["text"]
     owner = {"start": "article_id"}.get(start, f"{start.removesuffix('_start')}_id")
     owner = owner if owner in frame else "article_id"
@@ -73,7 +82,22 @@ def passages(frame: pd.DataFrame, articles: pd.DataFrame, *, start: str = "start
         texts[article_id][int(a) : int(b)] if pd.notna(a) and pd.notna(b) else None
         for article_id, a, b in zip(frame[owner], frame[start], frame[end], strict=True)
     ]
-    return pd.Series(found, index=frame.index, dtype="str")
+    return limited(pd.Series(found, index=frame.index, dtype="str"), text)
+
+
+def limited(words: pd.Series, text: str, *, most: int = EXCERPT) -> pd.Series:
+    """`words` of articles as far as `text` ("full", "excerpt" or "none") allows: all, at most `most` words, or NA."""
+    if text == "full":
+        return words
+    if text == "none":
+        return words.where(words.isna(), None)
+    return words.map(lambda said: excerpt(said, most), na_action="ignore").astype(words.dtype)
+
+
+def excerpt(words: str, most: int = EXCERPT) -> str:
+    """The first `most` words, with an ellipsis where there are more."""
+    ends = [match.end() for match in islice(_WORD.finditer(words), most + 1)]
+    return words if len(ends) <= most else words[: ends[most - 1]] + " …"
 
 
 def table(

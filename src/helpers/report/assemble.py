@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from markupsafe import Markup
 
 import helpers
 from helpers import export
-from helpers.report import kernels, pages, runner
+from helpers.report import kernels, pages, quoting, runner
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,19 +53,22 @@ def build(
     """Run every notebook over `corpus` and write the report to the folder `out`; the path of its index.html.
 
     `parameters` go to the notebooks that declare them. `figures` also receives the figures; `tables` holds tables made
-    before. `text` says how much of each article its page shows: "full", "excerpt" or "none". Corpora of more than
-    `most_pages` articles get no page for each.
+    before. `text` (or a parameter of that name) says how much of the articles the report may hold, in whatever file:
+    "full"; "excerpt", at most 25 words in a row; "none", at most 7, as in a name. Corpora of more than `most_pages`
+    articles get no page for each.
     `out` is replaced as a whole, and only when every notebook ran: else ReportError, the old report stays, and what was
     executed lies in `out` + "-failed". ValueError: a parameter no notebook declares, or an `out` with other files.
     """
-    from helpers.report.evidence import TEXT_MODES
+    from helpers.report.quoting import TEXT_MODES
 
+    text = str((parameters or {}).get("text", text))
     if text not in TEXT_MODES:
         raise ValueError(f"text is {text!r}; expected {', '.join(TEXT_MODES)}")
     paths = runner.find_notebooks(Path(notebooks) if notebooks else notebooks_folder())
     known = runner.declared(paths)
     target = _replaceable(Path(out).absolute())
-    given = {**(parameters or {}), "corpus": _found(corpus)}
+    given = {name: value for name, value in (parameters or {}).items() if name != "text"}
+    given["corpus"] = _found(corpus)
     if tables:
         given["tables"] = str(Path(tables).absolute())
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +81,8 @@ def build(
                 given.setdefault(name, value)
         checked = runner.check_parameters(given, known)
         say = _teller(progress, len(paths))
-        _fill(staged, paths, checked, jobs=jobs, text=text, most_pages=most_pages, say=say, fork=fork)
+        texts = _fill(staged, paths, checked, jobs=jobs, text=text, most_pages=most_pages, say=say, fork=fork)
+        quoting.sweep(staged, texts, text)
         if figures:
             _copy_figures(staged / "figures", Path(figures))
         _put(staged, target)
@@ -141,8 +146,8 @@ def _fill(
     most_pages: int,
     say: Callable[[str], None],
     fork: bool,
-) -> None:
-    """Write everything of the report into `staged`."""
+) -> pd.Series[str]:
+    """Write everything of the report into `staged`; the texts it is about."""
     context = kernels.prepare(runner.imported(paths)) if fork else None
     rows: dict[str, list[pages.Row]] = {}
     with ThreadPoolExecutor(1, thread_name_prefix="tables") as aside:
@@ -153,7 +158,7 @@ def _fill(
             from helpers.report.exporter import OriginsExporter
 
             href = pages.page_of(done.name)
-            frame = reading.result()[1]._replace(href=href, figures=_figure_files(staged / "figures"))
+            frame = reading.result()[1]._replace(href=href, figures=_figure_files(staged / "figures", done.name))
             rows[href] = []
             resources = {"report": frame, "note": rows[href].append}
             page, _ = OriginsExporter().from_notebook_node(done.notebook, resources)
@@ -168,15 +173,21 @@ def _fill(
         found, frame = reading.result()
     _write_articles(staged, found, frame, [row for href in sorted(rows) for row in rows[href]], text)
     _write(staged / MARK, f"origins {helpers.__version__}\n")
+    return found["articles"]["text"]
 
 
 def _write(path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8", newline="\n", errors="backslashreplace")
 
 
-def _figure_files(folder: Path) -> dict[str, tuple[str, ...]]:
-    """The files of each figure by the digest of its SVG."""
-    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+def _figure_files(folder: Path, notebook: str) -> dict[str, tuple[str, ...]]:
+    """The files of each figure of a notebook by the digest of its SVG: what others write at the time is not looked at.
+
+    The names of a notebook's figures begin with its number; those of the summary may also have none.
+    """
+    number = notebook.partition("-")[0]
+    mine = re.compile(rf"{re.escape(number)}-" if number != "00" else r"00-|(?!\d\d-)")
+    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith(".") and mine.match(path.name))
     found = {}
     for name in names:
         if name.endswith(".svg"):

@@ -29,8 +29,10 @@ LAYERS: Mapping[str, str] = {
 ORDER = ("same", "reworded", "meaning changed", "dropped", "added")
 RELATIONS: Mapping[str, str] = {"meaning changed": "changed"}
 N_HUES = 6  # speakers with a colour of their own: those with the most words
-AROUND = 80  # characters shown on either side of the beginning of a find when only excerpts may be shown
-TEXT_MODES = ("full", "excerpt", "none")
+MOST_TEXT = 150_000  # characters of a text that its page shows
+MOST_FINDS = 500  # finds of a kind that a page lists
+MOST_PAIRS = 300  # sentences beside those of another text
+MOST_BESIDES = 12  # other texts set beside one; those after the first two are folded
 
 
 class Entry(NamedTuple):
@@ -42,6 +44,7 @@ class Entry(NamedTuple):
     words: str
     note: str
     rows: tuple[pages.Row, ...]
+    is_place: bool = False  # where no text is shown: the entry stands for its place in the text
 
 
 class Pair(NamedTuple):
@@ -65,6 +68,16 @@ class Beside(NamedTuple):
     page: str
     pairs: tuple[Pair, ...]
     counts: str
+    left_out: int
+
+
+class Section(NamedTuple):
+    """A list of finds below the text."""
+
+    name: str
+    heading: str
+    entries: tuple[Entry, ...]
+    left_out: int
 
 
 class Page(NamedTuple):
@@ -75,8 +88,11 @@ class Page(NamedTuple):
     layers: tuple[tuple[str, str], ...]
     paragraphs: tuple[Markup, ...]
     text_mode: str
-    sections: tuple[tuple[str, str, tuple[Entry, ...]], ...]
+    loose: tuple[int, ...]  # places that tables point to and no entry stands for
+    n_characters: int  # 0: the whole text is shown, else how many of how many
+    sections: tuple[Section, ...]
     besides: tuple[Beside, ...]
+    n_besides: int
     previous: pages.Entry | None
     following: pages.Entry | None
 
@@ -112,7 +128,10 @@ def write(
             following=entries[number + 1] if number + 1 < len(entries) else None,
         )
         own = frame._replace(href=f"articles/{href}", top="../")
-        yield href, template.render(frame=own, shown=shown, title=shown.title, layer_names=LAYERS)
+        yield (
+            href,
+            template.render(frame=own, shown=shown, title=shown.title, excerpt=show.EXCERPT, most_text=MOST_TEXT),
+        )
 
 
 def label_of(article: Any) -> str:
@@ -144,18 +163,40 @@ def describe(
         Entry(f"b-{n}", int(row.start), str(row.reason), words[row.start : row.end], "", rows(int(row.start)))
         for n, row in enumerate(own("boilerplate"), 1)
     ]
-    besides = tuple(_besides(name, words, articles, grouped))
+    besides = tuple(_besides(name, words, articles, grouped)) if text == "full" else ()
+    sections = tuple(
+        Section(anchor, heading, _hushed(entries[:MOST_FINDS], text), max(0, len(entries) - MOST_FINDS))
+        for anchor, heading, entries in (
+            ("speech", "Who speaks", speech),
+            ("numbers", "Numbers", numbers),
+            ("stated", "Where the text says it comes from", stated),
+            ("aside", "Set aside as boilerplate", aside),
+        )
+    )
+    listed = {entry.anchor for section in sections for entry in section.entries}
     marks = [
-        *_speech_marks(own("attributions"), own("attribution_spans"), speakers, words),
-        *(Mark(int(r.start), int(r.end), "number", entry=f"n-{n}") for n, r in enumerate(_real(own("quantities")), 1)),
-        *(Mark(int(r.start), int(r.end), "boilerplate", entry=f"b-{n}") for n, r in enumerate(own("boilerplate"), 1)),
-        *_stated_marks(own("provenance")),
-        *_sentence_marks(name, grouped),
+        mark if mark.entry in listed else mark._replace(entry="")
+        for mark in (
+            *_speech_marks(own("attributions"), own("attribution_spans"), speakers, words),
+            *(
+                Mark(int(r.start), int(r.end), "number", entry=f"n-{n}")
+                for n, r in enumerate(_real(own("quantities")), 1)
+            ),
+            *(
+                Mark(int(r.start), int(r.end), "boilerplate", entry=f"b-{n}")
+                for n, r in enumerate(own("boilerplate"), 1)
+            ),
+            *_stated_marks(own("provenance")),
+            *_sentence_marks(name, grouped),
+        )
     ]
+    if text == "none":
+        sections = tuple(_places(sections))
     anchors = {mark.start for mark in marks} | {
-        int(place.rpartition("-")[2]) for place in pointing if place.startswith(f"{show.slug(name)}.html#")
+        int(place.rpartition("-")[2]) for place in pointing if place.startswith(f"{show.slug(name)}.html#at-")
     }
-    shown = around(words, marks, AROUND) if text == "excerpt" else None
+    shown = around(words[:MOST_TEXT], marks, show.EXCERPT) if text == "excerpt" else [(0, min(len(words), MOST_TEXT))]
+    placed = {entry.start for section in sections for entry in section.entries}
     used = {layer for layer in LAYERS if any(_layer(mark) == layer for mark in marks)}
     return Page(
         title=label_of(article),
@@ -163,24 +204,34 @@ def describe(
         layers=tuple((layer, title) for layer, title in LAYERS.items() if layer in used),
         paragraphs=tuple(paragraphs(words, marks, anchors, shown=shown)) if text != "none" else (),
         text_mode=text,
-        sections=(
-            ("speech", "Who speaks", _hushed(speech, text)),
-            ("numbers", "Numbers", _hushed(numbers, text)),
-            ("stated", "Where the text says it comes from", _hushed(stated, text)),
-            ("aside", "Set aside as boilerplate", _hushed(aside, text)),
-        ),
-        besides=besides if text == "full" else (),
+        loose=tuple(sorted(anchors - placed)),
+        n_characters=len(words) if len(words) > MOST_TEXT else 0,
+        sections=sections,
+        besides=besides[:MOST_BESIDES],
+        n_besides=len(besides),
         previous=None,
         following=None,
     )
 
 
 def _hushed(entries: Sequence[Entry], text: str) -> tuple[Entry, ...]:
+    """`entries` with as many of their words as `text` allows; of a number not even its digits."""
     if text == "none":
-        return tuple(entry._replace(words="") for entry in entries)
+        return tuple(e._replace(words="", label="" if e.anchor.startswith("n-") else e.label) for e in entries)
     if text == "excerpt":
-        return tuple(entry._replace(words=_cut(entry.words, AROUND)) for entry in entries)
+        return tuple(entry._replace(words=show.excerpt(entry.words)) for entry in entries)
     return tuple(entries)
+
+
+def _places(sections: Iterable[Section]) -> Iterator[Section]:
+    """`sections` in which the first entry of each place stands for it."""
+    seen: set[int] = set()
+    for section in sections:
+        entries = []
+        for entry in section.entries:
+            entries.append(entry._replace(is_place=entry.start not in seen))
+            seen.add(entry.start)
+        yield section._replace(entries=tuple(entries))
 
 
 def _cut(words: str, length: int) -> str:
@@ -369,8 +420,11 @@ def _besides(
             own = [row for row in rows if getattr(row, f"{there}_id") == other_id]
             texts = {here: text, there: str(other.text)}
             page = f"{show.slug(other_id)}.html"
-            pairs = tuple(_pair(r, here, there, texts, page, changed[other_id, int(r.alignment_id)]) for r in own)
-            yield Beside(heading, ("This text", called), label_of(other), page, pairs, _counted(own))
+            pairs = tuple(
+                _pair(r, here, there, texts, page, changed[other_id, int(r.alignment_id)]) for r in own[:MOST_PAIRS]
+            )
+            left_out = max(0, len(own) - MOST_PAIRS)
+            yield Beside(heading, ("This text", called), label_of(other), page, pairs, _counted(own), left_out)
 
 
 def _pair(row: Any, here: str, there: str, texts: Mapping[str, str], page: str, changes: Sequence[Any]) -> Pair:

@@ -4,6 +4,8 @@ it is in. So marks may overlap in any way, and the text stays one run of words t
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -14,6 +16,8 @@ from markupsafe import Markup
 from helpers.report import clean
 
 Span = tuple[int, int]
+
+_WORD = re.compile(r"\w+")
 
 
 class Mark(NamedTuple):
@@ -82,16 +86,24 @@ def _piece(words: str, active: Sequence[Mark], begins: Sequence[Mark], is_named:
     return Markup("<span{}>{}</span>").format(attributes, shown)
 
 
-def around(text: str, marks: Iterable[Mark], length: int) -> list[Span]:
-    """The spans of at most `length` characters on either side of where a listed find begins."""
-    merged: list[Span] = []
+def around(text: str, marks: Iterable[Mark], n_words: int, *, apart: int = 10) -> list[Span]:
+    """Spans of at most `n_words` words in which listed finds begin, at least `apart` hidden words between them.
+
+    A find that begins in what must stay hidden has no span: excerpts that touch would be the text.
+    """
+    words = [match.span() for match in _WORD.finditer(text)]
+    starts = [start for start, _ in words]
+    spans: list[Span] = []
+    free = 0
     for mark in sorted(mark for mark in marks if mark.entry):
-        start, end = max(0, mark.start - length), min(len(text), mark.start + length)
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+        at = bisect_right(starts, mark.start) - 1
+        if at < free or not words:
+            continue
+        first = max(free, at - n_words // 3)
+        last = min(first + n_words, len(words)) - 1
+        spans.append((starts[first], words[last][1]))
+        free = last + 1 + apart
+    return spans
 
 
 def emphasised(words: str, spans: Iterable[Span]) -> Markup:
