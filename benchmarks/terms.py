@@ -3,7 +3,7 @@
     python benchmarks/terms.py FOLDER [--documents 4000]
 
 Documents are put together from the lines of the *.txt files of FOLDER, about 5 kB each. Prints MB of text a second (CPU
-time, median of the rounds), the peak of memory a document beyond the texts, and how time grows with the number of
+time, median of rounds in turn), the peak of memory a document beyond the texts, and how time grows with the number of
 documents: a slope of 1 in logarithms is linear.
 """
 
@@ -48,15 +48,16 @@ def documents(folder: Path, n: int, size: int) -> list[str]:
     return found
 
 
-def seconds(run: Callable[[], object], rounds: int = 3) -> float:
-    """Median CPU seconds."""
-    taken = []
+def seconds(*runs: Callable[[], object], rounds: int = 3) -> list[float]:
+    """Median CPU seconds of each of `runs`, which take turns so that a busy machine slows all alike."""
+    taken: list[list[float]] = [[] for _ in runs]
     for _ in range(rounds):
-        gc.collect()
-        begun = time.process_time()
-        run()
-        taken.append(time.process_time() - begun)
-    return statistics.median(taken)
+        for run, spans in zip(runs, taken, strict=True):
+            gc.collect()
+            begun = time.process_time()
+            run()
+            spans.append(time.process_time() - begun)
+    return [statistics.median(spans) for spans in taken]
 
 
 def peak(folder: Path, n: int) -> float:
@@ -94,10 +95,12 @@ def main() -> None:
     by_term = np.bincount(ours.columns, ours.n, minlength=len(ours.terms))[order]
     same = same and bool((np.asarray(theirs.sum(0)).ravel() == by_term).all())
     same = same and bool((np.diff(theirs.indptr) == np.diff(ours.starts)).all())
-    taken = {
-        "ours": seconds(lambda: terms.matrix(texts)),
-        "CountVectorizer": seconds(lambda: CountVectorizer(token_pattern=PATTERN).fit_transform(texts)),
-    }
+    ours_seconds, their_seconds = seconds(
+        lambda: terms.matrix(texts),
+        lambda: CountVectorizer(token_pattern=PATTERN).fit_transform(texts),
+        rounds=9,
+    )
+    taken = {"ours": ours_seconds, "CountVectorizer": their_seconds}
     lines = [
         "# Term counts with the document-term matrix\n",
         f"{len(texts):,} documents, {size:.1f} MB, {len(ours.terms):,} different words, "
@@ -112,7 +115,7 @@ def main() -> None:
     lines += ["", f"Peak memory beyond the texts at 20,000 documents: {memory:.1f} kB a document.", ""]
     short = documents(chosen.folder, chosen.most, 1000)
     numbers = [n for n in (1000, 2500, 5000, 10_000, 20_000, 50_000) if n <= chosen.most]
-    spans = [seconds(lambda n=n: terms.matrix(short[:n])) for n in numbers]
+    spans = seconds(*(lambda n=n: terms.matrix(short[:n]) for n in numbers))
     lines += ["| documents of about 1 kB | seconds | µs a document |", "| --- | --- | --- |"]
     lines += [f"| {n:,} | {s:.3f} | {1e6 * s / n:.0f} |" for n, s in zip(numbers, spans, strict=True)]
     slope = np.polyfit([math.log(n) for n in numbers], [math.log(s) for s in spans], 1)[0]

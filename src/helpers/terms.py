@@ -8,6 +8,7 @@ groups (`grouped`) can be settled in between.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,10 +18,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from helpers import tables
-from helpers.text import Ints, expand, find_boilerplate, find_lines, find_sentences, find_words, scan, word_lists
+from helpers.text import WORD, Ints, cut, expand, find_boilerplate, find_lines, find_sentences, find_words, word_lists
 
 Floats = NDArray[np.float64]
 Number = Floats | float
@@ -53,55 +56,81 @@ def matrix(texts: Sequence[str], *, chunk: int | None = None) -> Matrix:
     Without `chunk`, as many texts of mean length as hold two million characters.
     """
     chunk = chunk or 1 + _AT_A_TIME * len(texts) // (1 + sum(map(len, texts)))
-    number: dict[str, int] = {}
-    known = _nothing_known()
+    number, known = _numbering(), _NO_TOKENS
     columns, counts = array("i"), array("i")  # these grow in place: a list of parts to join takes twice the memory
     sizes = [np.zeros(1, np.int64)]
     for at in range(0, len(texts), chunk):
         part = texts[at : at + chunk]
-        known = known if len(known.tokens) < _MOST_KNOWN else _nothing_known()
-        words, starts = _words_of(part, number, known)
-        width = len(number) + 1
-        whole = np.int32 if len(part) * width < 1 << 31 else np.int64  # the smaller sorts in half the time
-        text_of = np.repeat(np.arange(len(part), dtype=whole) * width, np.diff(starts))
-        pairs, n = np.unique(text_of + words.astype(whole), return_counts=True)
-        rows, found = np.divmod(pairs, width)
-        columns.frombytes(found.astype(np.intc).tobytes())
-        counts.frombytes(n.astype(np.intc).tobytes())
+        words, starts, known = _words_of(part, number, known if len(known.tokens) < _MOST_KNOWN else _NO_TOKENS)
+        width = len(number)
+        pairs: Ints = np.repeat(np.arange(len(part)) * width, np.diff(starts))
+        if len(part) * width < 1 << 31:
+            pairs = pairs.astype(np.int32)  # sorts in half the time
+        pairs += words
+        pairs.sort()
+        first = np.flatnonzero(np.diff(pairs, prepend=-1))
+        rows, found = np.divmod(pairs[first], width)
+        columns.frombytes((found - 1).astype(np.intc).tobytes())
+        counts.frombytes(np.diff(first, append=len(pairs)).astype(np.intc).tobytes())
         sizes.append(np.bincount(rows, minlength=len(part)))
     starts = np.cumsum(np.concatenate(sizes))
-    return Matrix(list(number), np.frombuffer(columns, np.intc), np.frombuffer(counts, np.intc), starts)
+    return Matrix([*islice(number, 1, None)], np.frombuffer(columns, np.intc), np.frombuffer(counts, np.intc), starts)
 
 
 class _Known(NamedTuple):
     """Tokens met before: token i holds the `lengths[i]` words of `words` from `first[i]`."""
 
-    tokens: defaultdict[str, int]
-    first: array[int]
-    lengths: array[int]
-    words: array[int]
+    tokens: pa.Array
+    first: Ints
+    lengths: Ints
+    words: Ints
 
 
 _MOST_KNOWN = 1 << 17  # tokens
+_NO_TOKENS = _Known(pa.array([], pa.large_string()), *np.zeros((3, 0), np.int32))
+_EDGES = '.,;:!?()[]"'  # often around a word, never part of one
+_WORD_OR_BREAK = re.compile(WORD.pattern + "|\n")
+_BREAK = 0  # the number of a line end
 
 
-def _nothing_known() -> _Known:
-    tokens: defaultdict[str, int] = defaultdict()
-    tokens.default_factory = tokens.__len__
-    return _Known(tokens, array("q"), array("q"), array("q"))
+def _numbering() -> defaultdict[str, int]:
+    """Gives each new word the next number."""
+    number: defaultdict[str, int] = defaultdict()
+    number.default_factory = number.__len__
+    number["\n"] = _BREAK
+    return number
 
 
-def _words_of(texts: Sequence[str], number: dict[str, int], known: _Known) -> tuple[Ints, Ints]:
-    """The words of `texts` by their numbers, and where each text's begin; new ones are added to `number`."""
-    read = scan(texts)
-    places = np.fromiter(map(known.tokens.__getitem__, read.tokens), np.int64, len(read.tokens))
-    for token in islice(known.tokens, len(known.first), None):
-        words = split_token(token)
-        known.first.append(len(known.words))
-        known.lengths.append(len(words))
-        known.words.extend([number.setdefault(word, len(number)) for word in words])
-    first, lengths = (np.array(column, np.int64)[places] for column in (known.first, known.lengths))
-    return expand(read.ids, read.starts, first, lengths, np.array(known.words, np.int64))
+def _words_of(texts: Sequence[str], number: defaultdict[str, int], known: _Known) -> tuple[Ints, Ints, _Known]:
+    """The words of `texts` by number, and where each text's begin; what is new to `number` is added, to `known` too."""
+    tokens, ids, starts = cut(texts)
+    place = pc.index_in(tokens, value_set=known.tokens)
+    is_new = place.is_null().to_numpy(zero_copy_only=False)
+    if is_new.any():
+        known = _learn(known, tokens.filter(place.is_null()), number)
+    places = place.fill_null(0).to_numpy().copy()
+    places[is_new] = np.arange(len(known.tokens) - is_new.sum(), len(known.tokens))
+    words, starts = expand(ids, starts, known.first[places], known.lengths[places], known.words)
+    return words, starts, known
+
+
+def _learn(known: _Known, tokens: pa.Array, number: defaultdict[str, int]) -> _Known:
+    plain = pc.ascii_lower(pc.ascii_trim(tokens, _EDGES)).dictionary_encode()
+    # all at once, a line each; the line ends among the words say where each token's end
+    found = _WORD_OR_BREAK.findall("\n".join([*plain.dictionary.to_pylist(), ""]))
+    lowered = "\t".join(found).lower().replace("’", "'").split("\t")
+    numbers = np.fromiter(map(number.__getitem__, lowered), np.int32, len(lowered))
+    breaks = np.flatnonzero(numbers == _BREAK).astype(np.int32)
+    ends = breaks - np.arange(len(breaks), dtype=np.int32)
+    lengths = np.diff(ends, prepend=np.int32(0))
+    first = ends - lengths + np.int32(len(known.words))
+    at = plain.indices.to_numpy()
+    return _Known(
+        pa.concat_arrays([known.tokens, tokens]),
+        np.concatenate([known.first, first[at]]),
+        np.concatenate([known.lengths, lengths[at]]),
+        np.concatenate([known.words, numbers[numbers != _BREAK]]),
+    )
 
 
 def frequencies(articles: pd.DataFrame, *, boilerplate: bool = True) -> pd.DataFrame:

@@ -15,7 +15,26 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Span = tuple[int, int]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
+
+
+class Cut(NamedTuple):
+    """Texts as numbered tokens: text i is `ids[starts[i] : starts[i + 1]]`, each id a place in `tokens`."""
+
+    tokens: pa.Array  # what stands between ASCII white space: one may be empty, or hold other white space
+    ids: Ints
+    starts: Ints
+
+
+def cut(texts: Sequence[str]) -> Cut:
+    """The one pass over `texts` that terms and readability count from."""
+    # encoded here, for a str keeps what pyarrow would encode of it; half of a surrogate pair is no letter, nor is "?"
+    plain = (text.replace("\u00a0", " ").strip().encode("utf-8", "replace") for text in texts)
+    written = pa.array(list(plain), pa.large_binary())
+    pieces = pc.ascii_split_whitespace(written.view(pa.large_string()))
+    del written  # a copy of the texts less while memory peaks
+    coded = pieces.flatten().dictionary_encode()
+    return Cut(coded.dictionary, coded.indices.to_numpy(), pieces.offsets.to_numpy())
 
 
 class Scan(NamedTuple):
@@ -30,18 +49,9 @@ class Scan(NamedTuple):
 
 
 def scan(texts: Sequence[str]) -> Scan:
-    """The one pass over `texts` that terms and readability count from: what `str.split` gives, numbered."""
-    # encoded here, for a str keeps what pyarrow would encode of it; half of a surrogate pair is no letter, nor is "?"
-    written = pa.array([text.encode("utf-8", "replace") for text in texts], pa.large_binary())
-    # what would be odd pieces below, in most texts
-    written = pc.ascii_trim_whitespace(pc.replace_substring(written.view(pa.large_string()), "\u00a0", " "))
-    pieces = pc.ascii_split_whitespace(written)
-    del written  # a copy of the texts less while memory peaks
-    coded = pieces.flatten().dictionary_encode()
-    tokens: list[str] = coded.dictionary.to_pylist()
-    ids = coded.indices.to_numpy().astype(np.int64)
-    starts = pieces.offsets.to_numpy().astype(np.int64)
-    # white space beyond ASCII is left inside tokens, and an empty text is one empty token
+    """What `str.split` gives of each of `texts`, numbered."""
+    pieces, ids, starts = cut(texts)
+    tokens: list[str] = pieces.to_pylist()
     if "\n".join(tokens).split() == tokens:
         return Scan(tokens, ids, starts)
     number = {token: i for i, token in enumerate(tokens)}
@@ -62,13 +72,13 @@ def running(column: NDArray[Any]) -> Ints:
 def expand(ids: Ints, starts: Ints, first: Ints, lengths: Ints, flat: Ints) -> tuple[Ints, Ints]:
     """`ids` with each id i replaced by the `lengths[i]` of `flat` from `first[i]`; and where the texts then start."""
     held = lengths[ids]
-    ends = running(held)
-    if ends[-1] == len(ids) and held.all():
+    total = int(held.sum(dtype=np.int64))
+    if total == len(ids) and held.all():
         return flat[first[ids]], starts
-    place = first[ids]
-    place -= ends[:-1]
-    place = np.repeat(place, held)
-    place += np.arange(ends[-1])
+    ends = running(held)
+    if total < 1 << 31:
+        ends = ends.astype(np.int32)  # half the memory to go through
+    place = np.repeat(first[ids] - ends[:-1], held) + np.arange(total, dtype=ends.dtype)
     return flat[place], ends[starts]
 
 
@@ -84,18 +94,18 @@ def word_lists(name: str) -> dict[str, frozenset[str]]:
     return found
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 
 
 def find_words(text: str) -> list[Span]:
     """Spans of the words of `text`: letters and digits, apostrophes inside kept."""
-    return [match.span() for match in _WORD.finditer(text)]
+    return [match.span() for match in WORD.finditer(text)]
 
 
 def count_words(text: str) -> int:
     """How many words `find_words` finds."""
-    return len(_WORD.findall(text))
+    return len(WORD.findall(text))
 
 
 def find_lines(text: str) -> list[Span]:
