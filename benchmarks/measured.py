@@ -211,8 +211,8 @@ def as_readme() -> str:
     rows.append("| readability | any folder | equal to textstat 0.7.13 | textstat |")
     found, right = (figure(_attribution("J50, all", (measure,))) for measure in ("recall", "precision"))
     meaning = (
-        f"What the first figure means: of the attributions that annotators marked, {found} % are found; of those found, "
-        f"{right} %\nare right. Who counts speakers should know that the rest is missing."
+        f"What the first figure means: of the attributions that annotators marked, {found} % are found; of those "
+        f"found, {right} %\nare right. Who counts speakers should know that the rest is missing."
     )
     return "\n".join([*rows, "", meaning, ""])
 
