@@ -86,3 +86,12 @@ def test_a_night(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (texts / "two.txt").write_text("The president wrote that he would stay.")
     assert night() == {"good": "done", "bad": "failed"}
     assert json.loads((out / "good" / "summary.json").read_text())["new"]["articles"] == ["two"]
+
+
+@pytest.mark.faults
+def test_a_run_that_takes_too_much_memory_fails_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("The minister said that exports fell 12 percent.")
+    runs = [batch.Run("one", str(tmp_path / "one.txt"), {})]
+    (outcome,) = batch.run_all(runs, tmp_path / "out", jobs=1, limits=batch.Limits(memory=100), say=lambda _: None)
+    assert outcome.state == "failed"
+    assert outcome.words.startswith("it needs more than the 100 MB that --memory-limit allows (")

@@ -20,12 +20,14 @@ import pandas as pd
 
 from helpers import corpus as corpora
 from helpers import engine, evidence
-from helpers.engine.pool import Limited, Pool
+from helpers.engine.pool import Limited, Pool, WorkerDiedError
 from helpers.engine.recall import sign_all
 from helpers.engine.store import hash_code, hash_of, read_json, write_aside, write_json
 
 SCHEMA = 1
 _KNOWN = {"name", "corpus", "parameters"}
+# what Python, the system's loader and a notebook say when there is no more memory to be had
+_NO_MEMORY = ("MemoryError", "failed to map segment", "Cannot allocate memory", "the kernel died")
 
 
 class Run(NamedTuple):
@@ -132,8 +134,11 @@ def key_of(run: Run, limits: Limits) -> str:
     return hash_of(hash_code(), sign_all(run.corpus, files), run.parameters, notebooks, said, limits)
 
 
-def make(run: Run, out: str, key: str, limits: Limits) -> str:
-    """The report, tables and summary.json of `run` in `out`; what to say of it. Runs in a process of its own."""
+def make(run: Run, out: str, key: str, limits: Limits, jobs: int = 1) -> str:
+    """The report, tables and summary.json of `run` in `out`; what to say of it. Runs in a process of its own.
+
+    `jobs` notebooks run at a time: more than one when there are fewer runs than processors.
+    """
     from helpers import report as reports
 
     if limits.memory:
@@ -149,7 +154,7 @@ def make(run: Run, out: str, key: str, limits: Limits) -> str:
         **engine.settings_in(given),
     }  # fmt: skip
     tables = engine.run(run.corpus, folder / "tables", engine="serial", **settings)
-    reports.build(run.corpus, folder / "report", parameters=given, jobs=1, tables=tables, progress=False)
+    reports.build(run.corpus, folder / "report", parameters=given, jobs=jobs, tables=tables, progress=False)
     before = read_json(folder / "summary.json")
     told = summarise(run, tables, before, str(given.get("reference", "reference")))
     write_json(folder / "summary.json", {**told, "key": key})
@@ -223,22 +228,23 @@ def run_all(
         else:
             waiting.append((run, key))
     if waiting:
-        _work(waiting, out, min(jobs, len(waiting)), limits, end)
+        _work(waiting, out, jobs, limits, end)
     listed = [outcomes[run.name] for run in runs]
     write_aside(out / "index.html", _page(listed).encode())
     return listed
 
 
 def _work(waiting: list[tuple[Run, str]], out: Path, jobs: int, limits: Limits, end: Callable[[Outcome], None]) -> None:
-    pool = Pool(jobs)
+    pool = Pool(min(jobs, len(waiting)))
     try:
         running: dict[Future[str], tuple[Run, float]] = {}
         queue = iter(waiting)
         while True:
             for run, key in queue:
                 task = Limited(make, limits.seconds)
-                running[pool.submit(task, run, str(out.absolute()), key, limits)] = (run, time.monotonic())
-                if len(running) == jobs:
+                told = (run, str(out.absolute()), key, limits, max(1, jobs // len(waiting)))
+                running[pool.submit(task, *told)] = (run, time.monotonic())
+                if len(running) == pool.workers:
                     break
             if not running:
                 break
@@ -246,12 +252,19 @@ def _work(waiting: list[tuple[Run, str]], out: Path, jobs: int, limits: Limits, 
             for future in finished:
                 run, began = running.pop(future)
                 error, spent = future.exception(), time.monotonic() - began
-                words = " ".join(f"{error}".split()) or type(error).__name__
-                end(Outcome(run, "failed", words, spent) if error else Outcome(run, "done", future.result(), spent))
+                failed = Outcome(run, "failed", _why(error, limits), spent) if error else None
+                end(failed or Outcome(run, "done", future.result(), spent))
     except BaseException:
         pool.shutdown(cancel_futures=True)
         raise
     pool.shutdown()
+
+
+def _why(error: BaseException, limits: Limits) -> str:
+    words = " ".join(f"{error}".split()) or type(error).__name__
+    if limits.memory and (isinstance(error, WorkerDiedError) or any(sign in words for sign in _NO_MEMORY)):
+        return f"it needs more than the {limits.memory} MB that --memory-limit allows ({words})"
+    return words
 
 
 def _page(outcomes: Sequence[Outcome]) -> str:

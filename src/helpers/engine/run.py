@@ -254,9 +254,10 @@ def _finish(
     refused = corpora.join(rejected, tables.REJECTED)
     n = sum(files["articles"].rows for files in done.values())
     if not n and not job.reading.allow_empty:
+        first = f", the first because {refused['reason'].iloc[0]}" if len(refused) else ""
         raise corpora.CorpusError(
-            f"{job.source}: no articles ({len(refused)} inputs set aside); expected .txt files, or one .jsonl, .csv or "
-            ".parquet file. Name another corpus, or allow an empty one; `origins check` lists what was found."
+            f"{job.source}: no articles ({len(refused)} inputs set aside{first}); expected .txt files, or one .jsonl, "
+            ".csv or .parquet file. Name another corpus, or allow an empty one; `origins check` lists what was found."
         )
     bad = int((refused["reason"] != corpora.NO_TEXT).sum())
     if bad > job.reading.max_bad_share * (n + bad):
