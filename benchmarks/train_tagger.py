@@ -2,7 +2,7 @@
 
     python benchmarks/train_tagger.py OUT --train TREEBANK.conllu ... --test TREEBANK.conllu ...
 
-OUT is src/helpers/data/tagger.json.gz; treebanks are CoNLL-U files or folders of them. The shipped weights come from
+OUT is src/helpers/data/tagger.npz; treebanks are CoNLL-U files or folders of them. The shipped weights come from
 UD English Web Treebank (github.com/UniversalDependencies/UD_English-EWT, CC BY-SA 4.0; all its documents) and UD
 English PUD (CC BY-SA 3.0).
 Prints the accuracy on the test files, by tag. Same files in, same bytes out.
@@ -11,17 +11,24 @@ Prints the accuracy on the test files, by tag. Same files in, same bytes out.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from helpers.attribution.tagger import COARSE, Model, features, is_mark, tag
+from helpers.attribution import tagger
+from helpers.attribution.tagger import features, is_mark
 
 Sentence = list[tuple[str, str]]
 SCALE = 100  # weights are shipped as whole hundredths
+COARSE = {
+    "NN": "N", "NNS": "N", "NNP": "NP", "NNPS": "NP", "PRP": "PR", "PRP$": "PS", "POS": "PS", "DT": "DT", "PDT": "DT",
+    "CD": "CD", "JJ": "JJ", "JJR": "JJ", "JJS": "JJ", "AFX": "JJ", "RB": "RB", "RBR": "RB", "RBS": "RB", "IN": "IN",
+    "TO": "TO", "MD": "MD", "VB": "VB", "VBP": "VBZ", "VBZ": "VBZ", "VBD": "VBD", "VBN": "VBN", "VBG": "VBG",
+    "CC": "CC", "WDT": "W", "WP": "W", "WP$": "W", "WRB": "W", "EX": "EX", "RP": "RP", "UH": "UH", "FW": "NP",
+    "$": "CD", "ADD": "NP", "GW": "N", "LS": "CD", "NFP": ".", "SYM": "CD",
+}  # fmt: skip
+Weights = Mapping[str, Mapping[str, int]]  # feature -> tag -> weight
 
 
 def read(paths: Sequence[Path]) -> Iterator[Sentence]:
@@ -52,7 +59,16 @@ def sure_words(sentences: Sequence[Sentence]) -> dict[str, str]:
     }
 
 
-def train(sentences: list[Sentence], rounds: int, least: float) -> Model:
+def choose(seen: Sequence[str], weights: Mapping[str, Mapping[str, float]]) -> str:
+    """The tag that the features `seen` weigh most for."""
+    scores: dict[str, float] = {"N": 0.0}
+    for feature in seen:
+        for name, weight in weights.get(feature, {}).items():
+            scores[name] = scores.get(name, 0.0) + weight
+    return max(scores, key=lambda name: (scores[name], name))
+
+
+def train(sentences: list[Sentence], rounds: int, least: float) -> tuple[Mapping[str, str], Weights]:
     """An averaged perceptron, weights below `least` dropped."""
     sure = sure_words(sentences)
     weights: dict[str, dict[str, float]] = defaultdict(dict)
@@ -76,12 +92,8 @@ def train(sentences: list[Sentence], rounds: int, least: float) -> Model:
                 guess = sure.get(word) or (word if is_mark(word) else "")
                 if not guess:
                     step += 1
-                    scores: dict[str, float] = {"N": 0.0}
                     seen = list(features(padded, i, before, before2))
-                    for feature in seen:
-                        for name, weight in weights[feature].items():
-                            scores[name] = scores.get(name, 0.0) + weight
-                    guess = max(scores, key=lambda name: (scores[name], name))
+                    guess = choose(seen, weights)
                     if guess != truth:
                         for feature in seen:
                             move(feature, truth, 1.0)
@@ -96,16 +108,17 @@ def train(sentences: list[Sentence], rounds: int, least: float) -> Model:
                 row[name] = round(SCALE * total / step)
         if row:
             averaged[feature] = row
-    return Model(dict(sorted(sure.items())), averaged)
+    return sure, averaged
 
 
-def test(model: Model, sentences: Sequence[Sentence]) -> str:
+def test(model: tagger.Model, sentences: Sequence[Sentence]) -> str:
     """Accuracy overall, and precision and recall of each tag."""
     right: Counter[str] = Counter()
     given: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
-    for sentence in sentences:
-        for (_, truth), guess in zip(sentence, tag([word for word, _ in sentence], model), strict=True):
+    tagged = tagger.tag_all([[word for word, _ in sentence] for sentence in sentences], model)
+    for sentence, guesses in zip(sentences, tagged, strict=True):
+        for (_, truth), guess in zip(sentence, guesses, strict=True):
             wanted[truth] += 1
             given[guess] += 1
             right[truth] += truth == guess
@@ -127,12 +140,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="times over the training files")
     parser.add_argument("--least", type=float, default=0.4, help="smallest weight kept")
     options = parser.parse_args()
-    model = train(list(read(options.train)), options.rounds, options.least)
-    packed = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode("utf-8")
-    options.out.write_bytes(gzip.compress(packed, 9, mtime=0))
-    print(f"{len(model.sure):,} sure words, {len(model.weights):,} features, {options.out.stat().st_size:,} bytes")
+    sure, weights = train(list(read(options.train)), options.rounds, options.least)
+    tagger.pack(sure, weights, options.out)
+    print(f"{len(sure):,} sure words, {len(weights):,} features, {options.out.stat().st_size:,} bytes")
     if options.test:
-        print(test(model, list(read(options.test))))
+        print(test(tagger.read(options.out), list(read(options.test))))
 
 
 if __name__ == "__main__":

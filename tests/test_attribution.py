@@ -1,6 +1,8 @@
 """Attributions and provenance: frames, laws, floors."""
 
 import json
+import random
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import attribution, tables
+from helpers.attribution import tagger
 
 ROOT = Path(__file__).parent.parent
 GOLD = json.loads((ROOT / "tests" / "gold" / "attribution.json").read_text("utf-8"))["files"]
@@ -34,6 +37,31 @@ def test_provenance_of_the_seeds_is_what_they_state(name: str) -> None:
     ):
         assert (place and place.name) == expected["name"]
         assert place is None or text[place.start : place.end] == place.name
+
+
+def test_sentences_tagged_together_are_tagged_as_by_the_features_one_by_one(tmp_path) -> None:
+    words = ["Lee", "said", "that", "the", "'s", "run", "runs", ",", ".", "<", "~~", "12", "İ", ""]
+    shaken = random.Random(3)
+    sentences = [shaken.choices(words, k=shaken.randint(0, 12)) for _ in range(150)]
+    sure, weights = {"the": "DT", "that": "IN"}, {}
+    for sentence in sentences[:100]:
+        padded = ["", "", *sentence, "", ""]
+        for i in range(2, len(sentence) + 2):
+            for feature in tagger.features(padded, i, *shaken.choices(["N", "IN", "VBD", ",", "<"], k=2)):
+                weights[feature] = {name: shaken.randint(1, 999) for name in shaken.sample(tagger.TAGS, 3)}
+    tagger.pack(sure, weights, tmp_path / "tagger.npz")
+
+    def tag_one(sentence: list[str]) -> list[str]:
+        padded, tags = ["", "", *sentence, "", ""], ["<", "<"]
+        for i, word in enumerate(sentence, 2):
+            scores = Counter({"N": 0})
+            for feature in tagger.features(padded, i, tags[-1], tags[-2]):
+                scores.update(weights.get(feature, {}))
+            best = max(scores, key=lambda name: (scores[name], name))
+            tags.append(sure.get(word) or (word if tagger.is_mark(word) else best))
+        return tags[2:]
+
+    assert tagger.tag_all(sentences, tagger.read(tmp_path / "tagger.npz")) == [tag_one(s) for s in sentences]
 
 
 @pytest.mark.parametrize(
@@ -240,6 +268,15 @@ def test_quotes_run_on_over_paragraphs() -> None:
     assert [text[start:end] for start, end in found.content] == ['"One.', '"Two.', '"Three."']
 
 
+def test_texts_read_together_are_read_as_alone(monkeypatch) -> None:
+    texts = [read(name) for name in GOLD]
+    alone = [attribution.find_attributions(text) for text in texts]
+    for size in (1, 6000, 10**9):
+        monkeypatch.setattr("helpers.attribution.find.AT_ONCE", size)
+        assert list(attribution.find_all(texts)) == alone
+    assert list(attribution.find_all([])) == []
+
+
 def test_shares_sum_to_one(articles) -> None:
     shares = attribution.speaker_shares(articles).groupby("article_id")["share_words"].sum()
     assert ((shares - 1).abs() < 1e-9).all()
@@ -319,4 +356,5 @@ def test_long_texts_are_read_in_pieces(piece: str) -> None:
     from helpers.attribution.quotes import find_quotes
 
     text = piece * 2000
-    assert all(len(s.words) <= LONGEST + 1 for s in read_sentences(text, find_quotes(text)))
+    (sentences,) = read_sentences([(text, find_quotes(text))], frozenset())
+    assert all(len(s.words) <= LONGEST + 1 for s in sentences)

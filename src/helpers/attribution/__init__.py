@@ -1,6 +1,6 @@
 """Who says it, by which words, and where the article comes from."""
 
-from helpers.attribution.find import Attribution, find_attributions
+from helpers.attribution.find import Attribution, find_all, find_attributions
 from helpers.attribution.frames import (
     attributions,
     citation_chain,
@@ -18,6 +18,7 @@ __all__ = [
     "attributions",
     "citation_chain",
     "cited_sources",
+    "find_all",
     "find_attributions",
     "find_provenance",
     "provenance",

@@ -7,7 +7,7 @@ stands in quotes is not read. Offsets count in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from helpers import names
@@ -22,13 +22,14 @@ _ABBREVIATION = (
     r"|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|No)\."
 )
 _TOKEN = re.compile(
-    rf"(?P<short>\b{_ABBREVIATION}|(?:\b[A-Za-z]\.){{2,}}|\b[A-Z]\.(?=\s[A-Z]))"
-    r"|(?P<link>https?://\S+|www\.\S+|@\w+)"
-    r"|(?P<clitic>(?<=\w)(?:[nN][’'][tT]\b|[’'‘](?:[sS]|ll|re|ve|d|m)\b|(?<=s)[’'](?=\s)))"
-    r"|(?P<spaced>(?<=\s)(?:[nN][’']t|[’'](?:s|ll|re|ve|d|m))(?=\s))"  # texts that come tokenised
-    r"|(?P<number>\d(?:[\d,.:]*\d)?(?:st|nd|rd|th|s|bn|m|k)?(?:-\w+)*\b)"
-    r"|(?P<word>\w+?(?=n[’']t\b)|\w+(?:(?:[-.&/¢-©¬-º¼-¾]|[’'](?!(?:[sS]|ll|re|ve|d|m)\b))\w+)*)"
-    r"|(?P<mark>--+|\.{2,}|[^\w\s])"
+    r"[A-Za-z]+(?=[\s,])"  # most words; what follows would read them alike, only slower
+    rf"|\b{_ABBREVIATION}|(?:\b[A-Za-z]\.){{2,}}|\b[A-Z]\.(?=\s[A-Z])"
+    r"|https?://\S+|www\.\S+|@\w+"
+    r"|(?<=\w)(?:[nN][’'][tT]\b|[’'‘](?:[sS]|ll|re|ve|d|m)\b|(?<=s)[’'](?=\s))"  # 's, n't
+    r"|(?<=\s)(?:[nN][’']t|[’'](?:s|ll|re|ve|d|m))(?=\s)"  # the same in texts that come tokenised
+    r"|\d(?:[\d,.:]*\d)?(?:st|nd|rd|th|s|bn|m|k)?(?:-\w+)*\b"
+    r"|\w+?(?=n[’']t\b)|\w+(?:(?:[-.&/¢-©¬-º¼-¾]|[’'](?!(?:[sS]|ll|re|ve|d|m)\b))\w+)*"
+    r"|--+|\.{2,}|[^\w\s]"
 )
 _ENDS = frozenset({".", "!", "?", "…", "..", "...", "....", "....."})
 NOUN = frozenset({"N", "NP", "CD", "S"})
@@ -61,45 +62,100 @@ class Sentence(NamedTuple):
     ends: list[int]
     paragraph: int
     is_last: bool
+    quotes: list[int]  # the tokens that are quoted passages
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the tokens first..last, both included."""
         return self.starts[first], self.ends[last]
 
 
-def find_tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> Iterator[tuple[str, int, int, bool]]:
-    """Tokens of `text[start:end]` as (word, start, end, is it a quote)."""
-    at = start
+class Cut(NamedTuple):
+    """A sentence as cut from its text, before it is tagged; `quotes`: which of its tokens are quoted passages."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    quotes: list[int]
+    paragraph: int
+    is_last: bool
+
+
+def find_tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> tuple[list[tuple[int, int]], list[int]]:
+    """Spans of the tokens of `text[start:end]`, and which of them are `quotes`."""
+    spans: list[tuple[int, int]] = []
+    quoted: list[int] = []
     for quote in quotes:
-        yield from ((m.group(), m.start(), m.end(), False) for m in _TOKEN.finditer(text, at, quote.start))
-        yield text[quote.start : quote.end], quote.start, quote.end, True
-        at = quote.end
-    yield from ((m.group(), m.start(), m.end(), False) for m in _TOKEN.finditer(text, at, end))
+        spans += [match.span() for match in _TOKEN.finditer(text, start, quote.start)]
+        quoted.append(len(spans))
+        spans.append((quote.start, quote.end))
+        start = quote.end
+    return spans + [match.span() for match in _TOKEN.finditer(text, start, end)], quoted
 
 
-def read_sentences(text: str, quotes: Sequence[Quote]) -> Iterator[Sentence]:
+def _cut(text: str, quotes: Sequence[Quote]) -> Iterator[Cut]:
     """The sentences of `text`; a quote is never cut."""
     at = 0
     for number, (start, end) in enumerate(reading.find_lines(text)):
         first = at
         while at < len(quotes) and quotes[at].start < end:
             at += 1
-        tokens = list(find_tokens(text, start, end, quotes[first:at]))
-        begin = 0
-        for i in range(len(tokens)):
-            is_last = i + 1 == len(tokens)
-            if is_last or i - begin >= LONGEST or _ends_sentence(tokens[i], tokens[i + 1]):
-                yield _tagged(tokens[begin : i + 1], number, is_last)
-                begin = i + 1
+        spans, quoted = find_tokens(text, start, end, quotes[first:at])
+        words = [text[a:b] for a, b in spans]
+        starts, ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
+        begin, n_quotes = 0, 0
+        for stop in _find_ends(words, frozenset(quoted)):
+            inside = []
+            while n_quotes < len(quoted) and quoted[n_quotes] < stop:
+                inside.append(quoted[n_quotes] - begin)
+                n_quotes += 1
+            yield Cut(words[begin:stop], starts[begin:stop], ends[begin:stop], inside, number, stop == len(words))
+            begin = stop
 
 
-def _ends_sentence(token: tuple[str, int, int, bool], after: tuple[str, int, int, bool]) -> bool:
-    word, _, _, is_quote = token
-    following = after[0].lstrip("\"'“‘”’„«`")[:1]
-    starts = after[3] or following.isupper() or following.isdigit()
+def _find_ends(words: Sequence[str], quoted: frozenset[int]) -> Iterator[int]:
+    """Where the sentences of a line end: the place of the token after each."""
+    begin = 0
+    for i in sorted(quoted.union([i for i, word in enumerate(words) if word in _ENDS])):
+        while i - begin > LONGEST:
+            begin += LONGEST + 1
+            yield begin
+        if i + 1 < len(words) and (
+            i - begin >= LONGEST or _ends_sentence(words[i], words[i + 1], i in quoted, i + 1 in quoted)
+        ):
+            begin = i + 1
+            yield begin
+    while len(words) - begin > LONGEST + 1:
+        begin += LONGEST + 1
+        yield begin
+    if begin < len(words):
+        yield len(words)
+
+
+def _ends_sentence(word: str, after: str, is_quote: bool, is_quote_after: bool) -> bool:
+    following = after.lstrip("\"'“‘”’„«`")[:1]
     if is_quote:
         return word.rstrip("\"'”’“‘»` ")[-1:] in {".", "!", "?", "…"} and following.isupper()
-    return word in _ENDS and (starts or after[0] in {"[", "("}) and not (word.startswith("..") and following.islower())
+    starts = is_quote_after or following.isupper() or following.isdigit()
+    return (starts or after in {"[", "("}) and not (word.startswith("..") and following.islower())
+
+
+def read_sentences(texts: Iterable[tuple[str, Sequence[Quote]]], telling: Set[str]) -> list[list[Sentence]]:
+    """The sentences of each text, given with its quotes. All texts are tagged in one go: that is the costly part.
+
+    A sentence without a quote or a word of `telling` has no tags.
+    """
+    read = [[_lay_out(cut) for cut in _cut(text, quotes)] for text, quotes in texts]
+    told = [s for sentences in read for s in sentences if s.quotes or not telling.isdisjoint(s.lowers)]
+    shown = [_as_shown(s) for s in told]
+    for s, words, tags in zip(told, shown, tagger.tag_all(shown), strict=True):
+        s.tags.extend(_settle(s, words, tags))
+    return read
+
+
+def _lay_out(cut: Cut) -> Sentence:
+    # a token holds no line end; in one piece they are made lower case in one go
+    lowers = "\n".join(cut.words).lower().replace("’", "'").split("\n")
+    return Sentence(cut.words, lowers, [], cut.starts, cut.ends, cut.paragraph, cut.is_last, cut.quotes)
 
 
 _COMPLEMENT = frozenset({"DT", "PR", "Q", "S", "TO", "EX"})
@@ -112,7 +168,7 @@ def _mend(words: Sequence[str], tags: list[str]) -> None:
     known = lexicon.lemmas()
     if len(tags) > 1 and words[0][0].isupper() and tags[0] != "NP" and tags[1] in FINITE | {"VBN"}:
         opener, model = words[0].lower(), tagger.load()
-        is_new = f"w{opener}" not in model.weights and tags[0] not in {"DT", "PR", "CD"}
+        is_new = f"w{opener}" not in model.rows and tags[0] not in {"DT", "PR", "CD"}
         if opener not in known and opener not in model.sure and (is_new or (tags[0] in _OPENERS and tags[1] in FINITE)):
             tags[0] = "NP"
     for i in range(1, len(words) - 1):
@@ -183,46 +239,57 @@ def is_phrase(quote: str) -> bool:
     return quote.lstrip("\"'“‘”’„«»`….[ ")[:1].islower()
 
 
-def _is_headline(tokens: Sequence[tuple[str, int, int, bool]], words: Sequence[str]) -> bool:
+def _is_headline(s: Sentence, words: Sequence[str]) -> bool:
     """Whether nearly every word has a capital, also words that are no names."""
-    capitals = [i for i, w in enumerate(words) if w[0].isupper()]
-    letters = sum(w[0].isalpha() for w in words)
-    if letters <= 3 or len(capitals) <= 0.7 * letters:
+    firsts = [word[0] for word in words]
+    n_capitals = sum(map(str.isupper, firsts))
+    if n_capitals < 3:
+        return False
+    letters = sum(map(str.isalpha, firsts))
+    if letters <= 3 or n_capitals <= 0.7 * letters:
         return False
     sure = tagger.load().sure
-    return any(i > 0 and not tokens[i - 1][3] and sure.get(words[i].lower(), "NP") not in {"NP", "N"} for i in capitals)
+    return any(
+        first.isupper() and sure.get(words[i].lower(), "NP") not in {"NP", "N"} and i - 1 not in s.quotes
+        for i, first in enumerate(firsts)
+        if i
+    )
 
 
-def _tagged(tokens: Sequence[tuple[str, int, int, bool]], number: int, is_last: bool) -> Sentence:
-    words_as_written = [word for word, _, _, _ in tokens]
-    words = ['"' if is_quote else word for word, _, _, is_quote in tokens]
-    # a headline in title case is tagged in lower case, or every word would look like a name
-    shown = [w.lower() for w in words] if _is_headline(tokens, words) else words
-    tags = tagger.tag(shown)
-    if shown is words:
-        for i in range(1, len(words)):
-            # inside a sentence a capital marks a name, whatever the word ("Public Advocate", "This Week")
-            is_name = words[i][0].isupper() and tags[i] in _NAMEABLE and words[i].lower() not in INVERTING
-            if is_name and tags[i - 1] not in _OPENING and not tokens[i - 1][3]:
-                tags[i] = "NP"
-    for i, (_, _, _, is_quote) in enumerate(tokens):
-        if tags[i] == "CC" and words[i].lower() in {"both", "either", "neither"}:
-            tags[i] = "DT"
-        if is_quote:
-            opens = i == 0 and not is_phrase(words_as_written[0]) and len(tokens) > 1 and tokens[1][0] == ","
-            tags[i] = "Q" if opens or _is_said(tokens[i][0]) else "S"
-    if tags[0] != "NP" and names.outlet(words[0]) and words[0][0].isupper():
+def _as_shown(s: Sentence) -> list[str]:
+    """The words as the tagger is to see them: a quote as its mark, a headline in lower case."""
+    words = _unquoted(s)
+    # in title case every word would look like a name
+    return [word.lower() for word in words] if _is_headline(s, words) else words
+
+
+def _unquoted(s: Sentence) -> list[str]:
+    words = s.words.copy()
+    for i in s.quotes:
+        words[i] = '"'
+    return words
+
+
+_EITHER = frozenset({"both", "either", "neither"})
+
+
+def _settle(s: Sentence, shown: Sequence[str], tags: list[str]) -> list[str]:
+    """`tags` as the tagger gave them for `shown`, put right by what it does not see."""
+    words = _unquoted(s)
+    for i, word in enumerate(words if shown == words else ()):
+        # inside a sentence a capital marks a name, whatever the word ("Public Advocate", "This Week")
+        is_name = word[0].isupper() and i and tags[i] in _NAMEABLE and s.lowers[i] not in INVERTING
+        if is_name and tags[i - 1] not in _OPENING and i - 1 not in s.quotes:
+            tags[i] = "NP"
+    if not _EITHER.isdisjoint(s.lowers):
+        tags = ["DT" if tag == "CC" and low in _EITHER else tag for tag, low in zip(tags, s.lowers, strict=True)]
+    for i in s.quotes:
+        opens = i == 0 and len(words) > 1 and s.words[1] == "," and not is_phrase(s.words[0])
+        tags[i] = "Q" if opens or _is_said(s.words[i]) else "S"
+    if tags[0] != "NP" and words[0][0].isupper() and names.outlet(words[0]):
         tags[0] = "NP"
     _mend(words, tags)
-    return Sentence(
-        words_as_written,
-        [word.lower().replace("’", "'") for word in words],
-        tags,
-        [start for _, start, _, _ in tokens],
-        [end for _, _, end, _ in tokens],
-        number,
-        is_last,
-    )
+    return tags
 
 
 def noun_phrase_before(s: Sentence, last: int, low: int = 0) -> int:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers import tables
 from helpers import text as reading
-from helpers.attribution.find import Attribution, find_attributions
+from helpers.attribution.find import Attribution, find_all
 from helpers.attribution.provenance import Stated, find_provenance
 
 
@@ -26,7 +26,8 @@ def _texts(articles: pd.DataFrame) -> Iterator[tuple[str, str]]:
 
 
 def _find(articles: pd.DataFrame) -> list[Found]:
-    return [Found(article_id, text, find_attributions(text)) for article_id, text in _texts(articles)]
+    found = find_all(articles["text"])
+    return [Found(*article, attributed) for article, attributed in zip(_texts(articles), found, strict=True)]
 
 
 def _count(text: str, attribution: Attribution) -> int:

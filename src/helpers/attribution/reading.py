@@ -32,6 +32,13 @@ SUBORDINATE = WORDS["subordinate"]
 
 HEARSAY = WORDS["hearsay"]
 MODAL = WORDS["modal"]
+NOUN_CUES = {word: level for level in ("speech", "belief", "promise", "no-source") for word in WORDS[f"noun-{level}"]}
+_QUOTING = frozenset({"quoted", "quotes", "quoting", "quote", "cited", "cites", "citing"})
+_VIEWS = frozenset({"view", "opinion", "words", "eyes", "estimation", "telling", "mind", "perspective", "standpoint"})
+_STATED = frozenset({"stated", "said", "reported", "written", "announced", "noted"})
+CUE_WORDS = frozenset({*lexicon.lemmas(), *_QUOTING, "put", "puts"})  # "as X puts it"
+TELLING = CUE_WORDS | HEARSAY | NOUN_CUES.keys() | _VIEWS | _STATED | {"according", ":"}
+"""A sentence without a quote attributes nothing unless it has one of these."""
 
 
 class Candidate(NamedTuple):
@@ -188,11 +195,13 @@ def _cue_range(s: Sentence, verb: Verb, frame: str) -> Range:
 
 
 def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
-    """What each verb of `s` could attribute."""
+    """What each verb of `s` could attribute; without a quote in the sentence, only a cue verb attributes."""
     found = []
     n = len(s.words)
     for verb in verbs:
         word = s.lowers[verb.head]
+        if not s.quotes and word not in CUE_WORDS:
+            continue
         subject = verb.subject
         if any(w in MODAL for w in s.lowers[verb.group : verb.head]):
             continue
@@ -430,7 +439,7 @@ def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
 def _as_saying(s: Sentence, verb: Verb) -> Candidate | None:
     """ "X quoted Y as saying ..." and "Y was quoted (by X) as saying ..."."""
     n = len(s.words)
-    if s.lowers[verb.head] not in {"quoted", "quotes", "quoting", "quote", "cited", "cites", "citing"}:
+    if s.lowers[verb.head] not in _QUOTING:
         return None
     at = next(
         (k for k in range(verb.head + 1, min(n - 2, verb.head + 30)) if s.lowers[k] == "as" and s.tags[k + 1] == "VBG"),
@@ -447,9 +456,6 @@ def _as_saying(s: Sentence, verb: Verb) -> Candidate | None:
         named = trim(s, verb.head + 1, at - 1)
         source = (named,) if named else ()
     return Candidate((verb.group, verb.head), source, (content,), s.words[verb.head], "quoted", verb.head)
-
-
-NOUN_CUES = {word: level for level in ("speech", "belief", "promise", "no-source") for word in WORDS[f"noun-{level}"]}
 
 
 def noun_cues(s: Sentence, _: list[Verb]) -> list[Candidate]:
@@ -535,10 +541,7 @@ def viewpoints(s: Sentence, _: list[Verb]) -> list[Candidate]:
         words = s.lowers[i : comma + 1]
         owner = next((k for k in range(i + 1, comma) if s.tags[k] == "PS"), 0)
         source: tuple[Range, ...] = ()
-        if owner and any(
-            w in {"view", "opinion", "words", "eyes", "estimation", "telling", "mind", "perspective", "standpoint"}
-            for w in s.lowers[owner : comma + 1]
-        ):
+        if owner and any(w in _VIEWS for w in s.lowers[owner : comma + 1]):
             source = ((i + 1, owner),)
         elif (
             len(words) > 4
@@ -567,7 +570,7 @@ def stated_there(s: Sentence, _: list[Verb]) -> list[Candidate]:
         return []
     for i in range(1, min(5, len(s.words) - 2)):
         if (
-            s.lowers[i] in {"stated", "said", "reported", "written", "announced", "noted"}
+            s.lowers[i] in _STATED
             and s.lowers[i - 1] in {"is", "was", "been"}
             and s.lowers[i + 1] in {"in", "by", "on"}
         ):
