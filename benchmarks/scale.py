@@ -112,7 +112,7 @@ def _real_sentences(folder: Path) -> list[str]:
 def measure_steps(work: Path, n: int, texts: Path | None) -> list[Row]:
     """CPU of each step of one article, in this process."""
     source = make_corpus(work / "steps.jsonl", n, texts)
-    warm = next(corpus.scan(str(source), size=20)).articles
+    warm: dict[str, Any] = {"articles": next(corpus.scan(str(source), size=20)).articles}
     rows, total = [], 0.0
     made: dict[str, Any] = {}
 
@@ -128,7 +128,7 @@ def measure_steps(work: Path, n: int, texts: Path | None) -> list[Row]:
     made["articles"] = timed("reading", lambda: next(corpus.scan(str(source), size=n)).articles)
     for step in engine.STEPS:
         if step.reach == LOCAL:
-            apply(step, {"articles": warm}.__getitem__, {})
+            warm.update(zip(step.tables, apply(step, warm.__getitem__, {}), strict=True))
             frames = timed(", ".join(step.tables), lambda step=step: apply(step, made.__getitem__, {}))
             made.update(zip(step.tables, frames, strict=True))
             if "draws" in step.settings:

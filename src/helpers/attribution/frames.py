@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,11 +14,12 @@ from helpers.attribution.provenance import Stated, find_provenance
 
 
 class Found(NamedTuple):
-    """The attributions of one article."""
+    """The attributions of one article, with the number of words in the content of each."""
 
     article_id: str
     text: str
     attributions: list[Attribution]
+    n_words: list[int]
 
 
 def _texts(articles: pd.DataFrame) -> Iterator[tuple[str, str]]:
@@ -26,18 +27,24 @@ def _texts(articles: pd.DataFrame) -> Iterator[tuple[str, str]]:
 
 
 def _find(articles: pd.DataFrame) -> list[Found]:
-    found = find_all(articles["text"])
-    return [Found(*article, attributed) for article, attributed in zip(_texts(articles), found, strict=True)]
+    found = zip(_texts(articles), find_all(articles["text"]), strict=True)
+    return [Found(*article, made, [_count(article[1], a) for a in made]) for article, made in found]
 
 
 def _count(text: str, attribution: Attribution) -> int:
-    return sum(len(reading.find_words(text[start:end])) for start, end in attribution.content)
+    return sum(reading.count_words(text[start:end]) for start, end in attribution.content)
 
 
-def said(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """`attributions`, `attribution_spans`, `cited_sources` and `speaker_shares` of `articles`, from one reading."""
+def said(
+    articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None, provenance: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """`attributions`, `attribution_spans`, `cited_sources` and `speaker_shares` of `articles`, from one reading.
+
+    The tables `boilerplate` and `provenance` of the same articles save finding them again.
+    """
     found = _find(articles)
-    return _attributions(found), _spans(found), _cited_sources(found), _speaker_shares(found)
+    shares = _speaker_shares(found, boilerplate, provenance)
+    return _attributions(found), _spans(found), _cited_sources(found), shares
 
 
 def attributions(articles: pd.DataFrame) -> pd.DataFrame:
@@ -47,14 +54,12 @@ def attributions(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _attributions(found: list[Found]) -> pd.DataFrame:
     rows = []
-    for article_id, text, attributed in found:
-        for number, a in enumerate(attributed):
+    for article_id, text, attributed, n_words in found:
+        for number, (a, n) in enumerate(zip(attributed, n_words, strict=True)):
             places = [*a.source, *a.cue, *a.content]
-            cue = " ".join(text[start:end] for start, end in a.cue) or None
-            first, last = min(start for start, _ in places), max(end for _, end in places)
-            rows.append(
-                (article_id, number, a.kind, a.level, a.speaker, a.source_kind, cue, _count(text, a), first, last)
-            )
+            cue = " ".join([text[start:end] for start, end in a.cue]) or None
+            first, last = min(places)[0], max([end for _, end in places])
+            rows.append((article_id, number, a.kind, a.level, a.speaker, a.source_kind, cue, n, first, last))
     return tables.ATTRIBUTIONS.frame(rows)
 
 
@@ -66,7 +71,7 @@ def spans(articles: pd.DataFrame) -> pd.DataFrame:
 def _spans(found: list[Found]) -> pd.DataFrame:
     return tables.ATTRIBUTION_SPANS.frame(
         (article_id, number, role, start, end)
-        for article_id, _, attributed in found
+        for article_id, _, attributed, _ in found
         for number, a in enumerate(attributed)
         for role, places in (("source", a.source), ("cue", a.cue), ("content", a.content))
         for start, end in places
@@ -80,14 +85,14 @@ def cited_sources(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _cited_sources(found: list[Found]) -> pd.DataFrame:
     rows: dict[tuple[str, str], list[int | str]] = {}
-    for article_id, text, attributed in found:
-        for a in attributed:
+    for article_id, text, attributed, n_words in found:
+        for a, n in zip(attributed, n_words, strict=True):
             if not a.source:
                 continue
             start, end = a.source[0]
             name = a.speaker or text[start:end]
             row = rows.setdefault((article_id, name), [a.source_kind or "unnamed", 0, 0, start, end])
-            row[1], row[2] = int(row[1]) + 1, int(row[2]) + _count(text, a)
+            row[1], row[2] = int(row[1]) + 1, int(row[2]) + n
     return tables.CITED_SOURCES.frame([(*key, *row) for key, row in rows.items()])
 
 
@@ -100,35 +105,58 @@ def speaker_shares(articles: pd.DataFrame) -> pd.DataFrame:
     return _speaker_shares(_find(articles))
 
 
-def _speaker_shares(found: list[Found]) -> pd.DataFrame:
+def _speaker_shares(
+    found: list[Found], boilerplate: pd.DataFrame | None = None, provenance: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    furniture, authors = _furniture(found, boilerplate), _authors(found, provenance)
     rows = []
-    for article_id, text, attributed in found:
-        furniture = sum(len(reading.find_words(text[start:end])) for start, end in reading.find_boilerplate(text))
-        n_words = len(reading.find_words(text)) - furniture
-        stated = find_provenance(text).author
-        author = ("author", stated.name if stated else "author")
+    for article_id, text, attributed, counts in found:
+        n_words = reading.count_words(text) - sum(
+            reading.count_words(text[start:end]) for start, end in furniture.get(article_id, ())
+        )
+        author = ("author", authors.get(article_id) or "author")
         said: dict[tuple[str, str], int] = {}
-        for a in attributed:
+        for a, n in zip(attributed, counts, strict=True):
             key = (a.source_kind or "unnamed", a.speaker) if a.speaker else ("unnamed", "unnamed")
             key = author if a.speaker == author[1] else key
-            said[key] = said.get(key, 0) + _count(text, a)
+            said[key] = said.get(key, 0) + n
         n_words = max(n_words, sum(said.values()))
         said[author] = said.get(author, 0) + n_words - sum(said.values())
         rows += [(article_id, *key, n, n / n_words) for key, n in said.items() if n_words]
     return tables.SPEAKER_SHARES.frame(rows)
 
 
+def _furniture(found: list[Found], boilerplate: pd.DataFrame | None) -> Mapping[str, list[tuple[int, int]]]:
+    """The boilerplate of each article: as the table says, or found here."""
+    if boilerplate is None:
+        return {article.article_id: reading.find_boilerplate(article.text) for article in found}
+    told: dict[str, list[tuple[int, int]]] = {}
+    columns = (boilerplate[column].to_list() for column in ("article_id", "start", "end"))
+    for article_id, start, end in zip(*columns, strict=True):
+        told.setdefault(article_id, []).append((start, end))
+    return told
+
+
+def _authors(found: list[Found], provenance: pd.DataFrame | None) -> Mapping[str, str]:
+    """The author of each article that names one: as the table says, or found here."""
+    if provenance is None:
+        stated = {article.article_id: find_provenance(article.text).author for article in found}
+        return {article_id: author.name for article_id, author in stated.items() if author}
+    named = provenance.dropna(subset="author")
+    return dict(zip(named["article_id"], named["author"], strict=True))
+
+
 def citation_chain(articles: pd.DataFrame) -> pd.DataFrame:
     """Article, its outlet, the outlets it cites, as table `citation_chain`; an article that cites none has no row."""
     rows = []
-    for article_id, text, attributed in _find(articles):
+    for article_id, text, attributed, counts in _find(articles):
         stated = find_provenance(text).outlet
         own = stated.name if stated else None
         cited: dict[str, tuple[int, int]] = {}
-        for a in attributed:
+        for a, n_said in zip(attributed, counts, strict=True):
             if a.source_kind == "outlet" and a.speaker:
                 n, n_words = cited.get(a.speaker, (0, 0))
-                cited[a.speaker] = (n + 1, n_words + _count(text, a))
+                cited[a.speaker] = (n + 1, n_words + n_said)
         rows += [(article_id, own, name, name == own, n, n_words) for name, (n, n_words) in cited.items()]
     return tables.CITATION_CHAIN.frame(rows)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -42,26 +42,37 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def quantities(articles: pd.DataFrame) -> pd.DataFrame:
+def quantities(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None) -> pd.DataFrame:
     """`tables.QUANTITIES` of `articles`: reads article_id and text, and published and language where present.
 
-    An article in another language than English has no rows: the rules are English.
+    An article in another language than English has no rows: the rules are English. The table `boilerplate` of the
+    same articles saves finding it again.
     """
-    return tables.QUANTITIES.frame([row for article in articles.to_dict("records") for row in _rows(article)])
+    furniture: dict[str, list[tuple[int, int]]] | None = None
+    if boilerplate is not None:
+        furniture = {}
+        columns = (boilerplate[column].to_list() for column in ("article_id", "start", "end"))
+        for article_id, start, end in zip(*columns, strict=True):
+            furniture.setdefault(article_id, []).append((start, end))
+    read = articles[[name for name in ("article_id", "text", "language", "published") if name in articles]]
+    return tables.QUANTITIES.frame([row for article in read.to_dict("records") for row in _rows(article, furniture)])
 
 
-def _rows(article: Mapping[Any, Any]) -> Iterator[tuple[object, ...]]:
+def _rows(
+    article: Mapping[Any, Any], furniture: Mapping[str, Sequence[tuple[int, int]]] | None
+) -> Iterator[tuple[object, ...]]:
     text = article["text"]
     language = article.get("language")
     if not isinstance(text, str) or (isinstance(language, str) and language[:2] != "en"):
         return
     stamp = article.get("published")
     published = stamp.date() if isinstance(stamp, pd.Timestamp) and not pd.isna(stamp) else None
-    furniture = find_boilerplate(text)
-    for q in find_quantities(text, published=published):
+    found = find_quantities(text, published=published)
+    spans = furniture.get(article["article_id"], ()) if furniture is not None else find_boilerplate(text)
+    for q in found:
         point = q.value if isinstance(q.value, float) else None
         yield (
             article["article_id"], q.start, q.end, q.kind, text[q.start : q.end], point, q.low, q.high, q.unit,
             q.change, q.approximation, q.period, q.measure, q.basis, q.reporter, q.partner, q.direction,
-            ",".join(q.inherited) or None, q.is_quantity, any(a <= q.start < b for a, b in furniture),
+            ",".join(q.inherited) or None, q.is_quantity, any(a <= q.start < b for a, b in spans),
         )  # fmt: skip
