@@ -11,7 +11,7 @@ import pytest
 
 from faulty import CRASH, FAULTY, HANG, RAISE
 from helpers import corpus, engine, tables
-from helpers.engine import store
+from helpers.engine import deal, store
 from helpers.engine.pool import Pool, TimeUpError, WorkerDiedError
 from helpers.engine.start import start
 
@@ -297,7 +297,7 @@ def test_wrong_engines_are_refused(asked: dict[str, Any], message: str) -> None:
         pass
 
 
-def test_a_big_corpus_is_joined_as_one_frame_would_be(tmp_path: Path) -> None:
+def test_a_big_corpus_is_joined_as_one_frame_would_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut into many parts, reuse and origins are found by joins over files; the tables are those of one frame."""
     texts = [path.read_text("utf-8") for path in sorted(SEEDS.iterdir())]
     lines = [line for text in texts for line in text.splitlines() if len(line) > 200]
@@ -307,6 +307,7 @@ def test_a_big_corpus_is_joined_as_one_frame_would_be(tmp_path: Path) -> None:
         (tmp_path / "texts" / f"{number:02}.txt").write_text(f"{story}\nThe end of number {number}.")
     steps = tuple(step for step in engine.STEPS if "readability" not in step.tables)
     whole, _ = run(tmp_path / "texts", tmp_path / "whole", steps=steps)
+    monkeypatch.setattr(deal, "PAIRS_A_BLOCK", 7)
     cut, told = run(tmp_path / "texts", tmp_path / "cut", steps=steps, size=2)
     assert told["compared"] == whole["rows"]["pairs"] > 5
     assert len(cut["tables"]["pairs"]) > 2

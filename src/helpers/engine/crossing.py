@@ -6,8 +6,9 @@ Origins: from the ids and the pairs alone. Claims: part by part, with their orig
 
 from __future__ import annotations
 
+import hashlib
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from helpers.engine import near
+from helpers.engine import deal, near
 from helpers.engine.join import Files, each
 from helpers.engine.steps import AFTER, BY_CLAIM, BY_GROUP, BY_PAIR, LOCAL, WHOLE, Step, apply, function_of
 from helpers.engine.store import Written, hash_of, read_table, write_table
@@ -24,7 +25,8 @@ from helpers.reuse.pairs import CLOSE, REPEATED, read_body
 if TYPE_CHECKING:
     from helpers.engine.run import Job
 
-_PARTS_A_BLOCK = 4  # pairs are compared in blocks: these parts against those
+_ARTICLES_A_MARK_RANGE = 20_000  # whose sentences are counted at a time
+_REPEATED = "repeated.npy"
 _CLAIMS_A_RANGE = 200_000
 _REACHES = (WHOLE, BY_PAIR, BY_GROUP, AFTER, BY_CLAIM)
 
@@ -38,7 +40,7 @@ def join_parts(job: Job, executor: Executor, name: str, local: Files) -> Files:
     out, parts = str(job.out.absolute()), sorted(local["articles"])
     if by_reach[WHOLE]:
         steps = (*by_reach[WHOLE], *by_reach[BY_PAIR])
-        for made in each(executor, _compare, _blocks(job, executor, name, parts, steps)):
+        for made in _compare_all(job, executor, name, parts, steps):
             _add(files, made)
         job.say("compared", sum(file.rows for file in files["pairs"].values()))
     if by_reach[BY_GROUP]:
@@ -63,37 +65,41 @@ def _add(files: Files, made: Mapping[str, Mapping[str, Written]]) -> None:
         files[table] |= written
 
 
-def _blocks(
+def _compare_all(
     job: Job, executor: Executor, name: str, parts: list[str], steps: tuple[Step, ...]
-) -> Iterator[tuple[Any, ...]]:
-    """What each block of pairs is to be told: the parts it needs, the pairs, the repeated sentences of the corpus."""
-    scratch = job.out.absolute() / ".work" / "join"
+) -> Iterator[Mapping[str, Mapping[str, Written]]]:
+    """The files of `steps`, block of pairs by block."""
+    out, scratch = str(job.out.absolute()), str(job.out.absolute() / ".work" / "join")
     shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir(parents=True)
+    Path(scratch).mkdir(parents=True)
     ids, part_of = _number(job.out, parts)
-    chosen = _choose(executor, str(scratch), parts, ids, part_of)
-    involved = np.unique(np.concatenate([chosen["left"], chosen["right"]])) if len(chosen) else np.empty(0, np.int64)
-    told = (
-        (str(job.out.absolute()), part, tuple(ids[involved[part_of[involved] == number]]))
-        for number, part in enumerate(parts)
-    )
-    repeated = _count_repeated(each(executor, _sentences, told))
-    left, right = part_of[chosen["left"]] // _PARTS_A_BLOCK, part_of[chosen["right"]] // _PARTS_A_BLOCK
-    frame = pd.DataFrame(
-        {
-            "article_id": ids[chosen["left"]], "other_id": ids[chosen["right"]], "share_rare": chosen["share"],
-            "low": np.minimum(left, right), "high": np.maximum(left, right),
-        }
+    chosen = _choose(executor, scratch, parts, ids, part_of)
+    _find_repeated(executor, out, scratch, parts, ids, part_of, chosen)
+    blocks = deal.cut(chosen["left"], chosen["right"], len(ids))
+    held = deal.holders(chosen["left"], chosen["right"], blocks, part_of)
+    needed = tuple({need.rpartition("=")[2] for step in steps for need in (*step.needs, *step.named)} & {*job.local})
+    dealt = (
+        (out, scratch, number, tuple(parts[number * deal.PARTS_A_DEAL : (number + 1) * deal.PARTS_A_DEAL]),
+         {block: list(ids[own["article"]]) for block, own in _split(rows, rows["block"])}, needed)
+        for number, rows in _split(held, held["deal"])
     )  # fmt: skip
+    for _ in each(executor, deal.deal, dealt):
+        pass
+    deals = {block: rows["deal"].unique().tolist() for block, rows in _split(held, held["block"])}
+    frame = pd.DataFrame(
+        {"article_id": ids[chosen["left"]], "other_id": ids[chosen["right"]], "share_rare": chosen["share"]}
+    )
+    told = (
+        (out, scratch, hash_of(name, block), block, deals[block], rows.reset_index(drop=True), steps, job.settings)
+        for block, rows in _split(frame, blocks)
+    )
+    yield from each(executor, _compare, told)
     shutil.rmtree(scratch)
-    for block, pairs in frame.groupby(frame["low"] * len(parts) + frame["high"]):
-        low, high = divmod(int(str(block)), len(parts))
-        wanted = {p for group in (low, high) for p in parts[group * _PARTS_A_BLOCK : (group + 1) * _PARTS_A_BLOCK]}
-        told_pairs = pairs.drop(columns=["low", "high"]).reset_index(drop=True)
-        yield (
-            str(job.out.absolute()), hash_of(name, low, high), tuple(sorted(wanted)), told_pairs, repeated,
-            steps, job.settings,
-        )  # fmt: skip
+
+
+def _split(frame: pd.DataFrame, by: Any) -> Iterator[tuple[int, pd.DataFrame]]:
+    for number, rows in frame.groupby(by):
+        yield int(str(number)), rows
 
 
 def _number(out: Path, parts: list[str]) -> tuple[Any, Any]:
@@ -130,56 +136,85 @@ def _choose(executor: Executor, scratch: str, parts: list[str], ids: Any, part_o
     return rows[first]
 
 
-def _sentences(out: str, part: str, ids: tuple[str, ...]) -> Any:
-    """The hashes of the distinct sentences of the articles `ids` of `part`, once an article."""
+# --- sentences that repeat through the corpus ----------------------------------------------------------------------
+
+
+def _find_repeated(
+    executor: Executor, out: str, scratch: str, parts: list[str], ids: Any, part_of: Any, chosen: Any
+) -> None:
+    """Write the marks of the sentences that stand in REPEATED or more of the articles that are to be compared."""
+    involved = np.unique(np.concatenate([chosen["left"], chosen["right"]])).astype(np.int64)
+    by_part = {int(number): ids[involved[part_of[involved] == number]] for number in np.unique(part_of[involved])}
+    n_ranges = 1 + len(involved) // _ARTICLES_A_MARK_RANGE
+    told = ((out, scratch, parts[number], tuple(own), n_ranges) for number, own in by_part.items())
+    for _ in each(executor, _mark_sentences, told):
+        pass
+    names = [parts[number] for number in by_part]
+    found = list(each(executor, _count_marks, ((scratch, number, names) for number in range(n_ranges))))
+    np.save(Path(scratch) / _REPEATED, np.concatenate(found))
+
+
+def _mark_sentences(out: str, scratch: str, part: str, ids: tuple[str, ...], n_ranges: int) -> int:
+    """Write the marks of the distinct sentences of the articles `ids` of `part`, once an article, cut by range."""
     articles = read_table(Path(out), "articles", [part], ["article_id", "text"])
     texts = articles["text"][articles["article_id"].isin(frozenset(ids))]
-    return np.array(
-        [mark for text in texts for mark in {_mark(terms) for terms in read_body(text).terms}], dtype=np.uint64
-    )
+    marks = [mark for text in texts for mark in {_mark(terms) for terms in read_body(text).terms}]
+    edges = [(number << 64) // n_ranges for number in range(1, n_ranges)]
+    ordered = np.sort(np.array(marks, dtype=np.uint64))
+    return near.save(scratch, f"marks-{part}", ordered, np.searchsorted(ordered, np.array(edges, dtype=np.uint64)))
 
 
 def _mark(terms: tuple[str, ...]) -> int:
-    return int(pd.util.hash_array(np.array(["\x1f".join(terms)], dtype=object), categorize=False)[0])
+    return int.from_bytes(hashlib.blake2b("\x1f".join(terms).encode(), digest_size=8).digest(), "little")
 
 
-def _count_repeated(found: Iterable[Any]) -> frozenset[int]:
-    marks, counts = np.unique(np.concatenate([*found, np.empty(0, np.uint64)]), return_counts=True)
-    return frozenset(marks[counts >= REPEATED].tolist())
+def _count_marks(scratch: str, number: int, parts: list[str]) -> Any:
+    """The marks of range `number` that are repeated, in order."""
+    marks, counts = np.unique(
+        near.load(scratch, (f"marks-{part}" for part in parts), number, np.dtype(np.uint64)), return_counts=True
+    )
+    return marks[counts >= REPEATED]
 
 
 class _Repeated:
-    """Sentences known by their hashes: what `reuse.pairs` asks is only whether one is among them."""
+    """Sentences known by their marks: what `reuse.pairs` asks is only whether one is among them."""
 
-    def __init__(self, marks: frozenset[int]) -> None:
+    def __init__(self, marks: Any) -> None:
         self.marks = marks
 
     def __contains__(self, terms: object) -> bool:
-        return isinstance(terms, tuple) and _mark(terms) in self.marks
+        if not isinstance(terms, tuple):
+            return False
+        mark = np.uint64(_mark(terms))
+        place = int(np.searchsorted(self.marks, mark))
+        return place < len(self.marks) and bool(self.marks[place] == mark)
+
+
+# --- tasks ---------------------------------------------------------------------------------------------------------
 
 
 def _compare(
     out: str,
+    scratch: str,
     name: str,
-    parts: tuple[str, ...],
+    block: int,
+    deals: list[int],
     chosen: pd.DataFrame,
-    repeated: frozenset[int],
     steps: tuple[Step, ...],
     settings: Mapping[str, Any],
 ) -> Files:
-    """The tables of `steps` for the pairs `chosen`, whose articles are all in `parts`."""
+    """The tables of `steps` for the pairs `chosen`, which are those of `block`."""
     folder, made, files = Path(out), {}, {}
-    ids = frozenset(chosen["article_id"]) | frozenset(chosen["other_id"])
 
     def find(table: str) -> pd.DataFrame:
         if table not in made:
-            made[table] = _rows_of(folder, table, parts, ids)
+            made[table] = deal.take(scratch, table, deals, block)
         return made[table]
 
     for step in steps:
         if step.reach == WHOLE:
             named = {need.partition("=")[0]: find(need.rpartition("=")[2]) for need in step.named}
-            held = _Repeated(repeated)
+            held = _Repeated(np.load(Path(scratch) / _REPEATED, mmap_mode="r"))
             frames: tuple[pd.DataFrame, ...] = (
                 function_of(step)(find("articles"), chosen=chosen, repeated=held, **named),
             )
@@ -189,11 +224,6 @@ def _compare(
             made[table] = frame
             files[table] = {name: write_table(folder, table, name, frame)}
     return files
-
-
-def _rows_of(folder: Path, table: str, parts: Iterable[str], ids: Collection[str]) -> pd.DataFrame:
-    listed = [read_table(folder, table, [part]) for part in parts]
-    return pd.concat([frame[frame["article_id"].isin(ids)] for frame in listed], ignore_index=True)
 
 
 def _group(

@@ -54,12 +54,12 @@ def keys(folder: str, part: str, numbers: Rows, n_ranges: int) -> int:
     rows["key"] = packed >> np.uint64(ARTICLE_BITS)
     rows["owner"] = numbers[(packed & np.uint64((1 << ARTICLE_BITS) - 1)).astype(np.int64)]
     edges = (np.arange(1, n_ranges, dtype=np.uint64) << np.uint64(_KEY_BITS)) // np.uint64(n_ranges)
-    return _save(folder, f"keys-{part}", rows, np.searchsorted(rows["key"], edges))
+    return save(folder, f"keys-{part}", rows, np.searchsorted(rows["key"], edges))
 
 
 def meet(folder: str, number: int, parts: Sequence[str], n_articles: int) -> int:
     """Write who holds each key of range `number` that two to MANY articles hold; bytes written."""
-    rows = _load(folder, (f"keys-{part}" for part in parts), number, _HELD)
+    rows = load(folder, (f"keys-{part}" for part in parts), number, _HELD)
     rows = rows[np.lexsort((rows["owner"], rows["key"]))]
     begins = _begins(rows["key"])
     counts = np.diff(np.append(begins, len(rows)))
@@ -71,13 +71,13 @@ def meet(folder: str, number: int, parts: Sequence[str], n_articles: int) -> int
     asks["holders"] = np.repeat(held, held)
     asks = asks[np.argsort(asks["owner"], kind="stable")]
     starts = np.concatenate([[0], np.cumsum(held)])
-    written = _save(folder, f"owners-{number}", owners, starts)
-    return written + _save(folder, f"asks-{number}", asks, _edges_of_articles(asks["owner"], n_articles))
+    written = save(folder, f"owners-{number}", owners, starts)
+    return written + save(folder, f"asks-{number}", asks, _edges_of_articles(asks["owner"], n_articles))
 
 
 def ask(folder: str, number: int, n_key_ranges: int, n_articles: int) -> int:
     """Write the keys that the articles of range `number` ask with, rarest first within BUDGET; bytes written."""
-    pieces = [_load(folder, [f"asks-{key_range}"], number, _ASKS) for key_range in range(n_key_ranges)]
+    pieces = [load(folder, [f"asks-{key_range}"], number, _ASKS) for key_range in range(n_key_ranges)]
     rows = np.concatenate(pieces) if pieces else np.empty(0, _ASKS)
     key_range = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
     order = np.lexsort((rows["holders"], rows["owner"]))
@@ -94,23 +94,23 @@ def ask(folder: str, number: int, n_key_ranges: int, n_articles: int) -> int:
     wants["weight"] = (rarity / np.where(total > 0, total, 1))[asked]
     by_range = np.argsort(key_range[asked], kind="stable")
     edges = np.searchsorted(key_range[asked][by_range], np.arange(1, n_key_ranges))
-    return _save(folder, f"wants-{number}", wants[by_range], edges)
+    return save(folder, f"wants-{number}", wants[by_range], edges)
 
 
 def answer(folder: str, number: int, n_ranges: int, n_articles: int) -> int:
     """Write the share that articles hold of the keys of range `number` that others ask with; bytes written."""
-    wants = _load(folder, (f"wants-{articles}" for articles in range(n_ranges)), number, _WANTS)
+    wants = load(folder, (f"wants-{articles}" for articles in range(n_ranges)), number, _WANTS)
     owners, starts = np.load(_path(folder, f"owners-{number}")), np.load(_path(folder, f"owners-{number}.edges"))
     held = Postings(starts, owners.astype(np.int64))
     found = share_out(held, wants["owner"].astype(np.int64), wants["key"].astype(np.int64), wants["weight"])
     rows = np.empty(len(found[0]), _SHARES)
     rows["left"], rows["right"], rows["share"] = found
-    return _save(folder, f"shares-{number}", rows, _edges_of_articles(rows["left"], n_articles))
+    return save(folder, f"shares-{number}", rows, _edges_of_articles(rows["left"], n_articles))
 
 
 def nearest(folder: str, number: int, n_key_ranges: int, least: float) -> Rows:
     """The nearest of each article of range `number` that hold `least` of its keys: left < right, and the share."""
-    rows = _load(folder, (f"shares-{key_range}" for key_range in range(n_key_ranges)), number, _SHARES)
+    rows = load(folder, (f"shares-{key_range}" for key_range in range(n_key_ranges)), number, _SHARES)
     rows = _sum(rows["left"], rows["right"], rows["share"])
     rows = rows[rows["share"] >= LEAST]
     left, right, share = best_of_each(
@@ -143,7 +143,7 @@ def _path(folder: str, name: str) -> Path:
     return Path(folder) / f"{name}.npy"
 
 
-def _save(folder: str, name: str, rows: Rows, edges: Rows) -> int:
+def save(folder: str, name: str, rows: Rows, edges: Rows) -> int:
     """Write `rows` and where its pieces part; aside and renamed, for a task may run twice."""
     for label, content in ((name, rows), (f"{name}.edges", edges)):
         aside = _path(folder, f".{label}.{os.getpid()}")
@@ -152,7 +152,7 @@ def _save(folder: str, name: str, rows: Rows, edges: Rows) -> int:
     return int(rows.nbytes)
 
 
-def _load(folder: str, names: Iterable[str], number: int, dtype: np.dtype[Any]) -> Rows:
+def load(folder: str, names: Iterable[str], number: int, dtype: np.dtype[Any]) -> Rows:
     """Piece `number` of each file of `names`, one after the other."""
     pieces = []
     for name in names:
