@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -266,21 +266,22 @@ def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
     counts of words and evidence to provenance.
     """
     lines = find_lines(text)
-    named = [_name_line(text[start:end]) if end - start <= _LONGEST_FURNITURE else None for start, end in lines]
+    rules = _rules_for(text.lower(), _furniture())
+    named = [_name_line(text[start:end], rules) if end - start <= _LONGEST_FURNITURE else None for start, end in lines]
     _name_codes(text, lines, named)
     _name_teasers(text, lines, named)
     _name_lists(text, lines, named)
     return [(*line, reason) for line, reason in zip(lines, named, strict=True) if reason]
 
 
-def _name_line(line: str) -> str | None:
+def _rules_for(lowered: str, rules: Iterable[_Rule]) -> list[_Rule]:
+    return [rule for rule in rules if not rule.hints or any(map(lowered.__contains__, rule.hints))]
+
+
+def _name_line(line: str, rules: Sequence[_Rule]) -> str | None:
     if _RATE.fullmatch(line) and _RATE_SIGN.search(line):
         return "currency ticker"
-    lowered = line.lower()
-    for reason, hints, pattern in _furniture():
-        if (not hints or any(map(lowered.__contains__, hints))) and pattern.search(line):
-            return reason
-    return None
+    return next((rule.reason for rule in _rules_for(line.lower(), rules) if rule.pattern.search(line)), None)
 
 
 def _name_codes(text: str, lines: list[Span], named: list[str | None]) -> None:
