@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import readability, tables
+from helpers.readability import counting
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -25,6 +27,26 @@ def test_table_keeps_its_declaration_and_its_rows_in_any_order(articles: pd.Data
     tables.READABILITY.check(found)
     pd.testing.assert_frame_equal(found, readability.readability(articles[::-1], mode))
     assert ((found["low"] <= found["value"]) & (found["value"] <= found["high"])).all()
+
+
+@pytest.mark.parametrize("mode", ["news", "textstat"])
+def test_an_article_is_measured_alike_alone_and_among_others(articles: pd.DataFrame, mode: readability.Mode) -> None:
+    alone = [readability.readability(articles[i : i + 1], mode) for i in range(len(articles))]
+    pd.testing.assert_frame_equal(pd.concat(alone, ignore_index=True), readability.readability(articles, mode))
+
+
+def test_draws_without_a_word_leave_the_interval_whole() -> None:
+    found = readability.readability(pd.DataFrame({"article_id": ["a"], "text": ["Dogs run.\n—\n…\n* * *"]}))
+    assert ((found["low"] <= found["value"]) & (found["value"] <= found["high"])).all()
+
+
+@given(st.lists(st.lists(st.integers(1, 30), min_size=1, max_size=40), min_size=1, max_size=4))
+def test_the_first_hundred_words_are_the_same_in_one_pass_and_unit_by_unit(lengths: list[list[int]]) -> None:
+    texts = [[" ".join(["unlikely", "dog"] * n)[: 5 * n + 3] for n in text] for text in lengths]
+    units = counting.by_sentence(texts, "news")
+    for i, sample in enumerate(units.sample):
+        drawn = np.arange(*units.starts[i : i + 2])[:, None]
+        assert counting.sample_of(units, drawn)[0].tolist() == sample.tolist()
 
 
 @pytest.mark.parametrize("mode", ["news", "textstat"])

@@ -18,13 +18,15 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from helpers import tables
 from helpers.readability.counting import (
+    SAMPLE,
     Units,
     as_read,
     body,
@@ -40,7 +42,7 @@ from helpers.readability.counting import (
 )
 from helpers.readability.formulas import MEASURES, NEWS_CHANGES, Counts, Floats, Mode, measure
 from helpers.readability.syllables import packed_dictionary
-from helpers.text import Ints, find_sentences
+from helpers.text import find_sentences
 
 __all__ = [
     "MEASURES", "NEWS_CHANGES", "STEPS", "Counts", "Mode", "cleaning_steps", "compare", "forget", "measure",
@@ -59,12 +61,20 @@ _T = (  # Student's t, 97.5 %, for 1, 2, 3 ... degrees of freedom
 _MOST_UNITS = 1000  # longer texts are drawn by runs of sentences
 
 
+class Draws(NamedTuple):
+    """Units drawn with replacement, as many as there are."""
+
+    times: NDArray[np.uint8]  # a row a draw, how often it holds each unit
+    first: NDArray[np.int16]  # a column a draw, its first units in order
+
+
 @lru_cache(maxsize=64)
-def draws_of(n_units: int, n_draws: int, seed: int) -> tuple[Ints, Floats]:
-    """Units drawn with replacement, a row a draw, and how often each was drawn; the same for texts of one length."""
+def draws_of(n_units: int, n_draws: int, seed: int) -> Draws:
+    """The same draws for all texts of one length."""
     drawn = np.random.default_rng([seed, n_units]).integers(n_units, size=(n_draws, n_units))
     flat = (drawn + np.arange(n_draws)[:, None] * n_units).ravel()
-    return drawn, np.bincount(flat, minlength=n_draws * n_units).reshape(n_draws, n_units).astype(float)
+    times = np.bincount(flat, minlength=n_draws * n_units).reshape(n_draws, n_units)
+    return Draws(times.astype(np.uint8), np.ascontiguousarray(drawn[:, :SAMPLE].T, np.int16))
 
 
 def _stretch(n_units: int) -> float:
@@ -75,9 +85,11 @@ def _stretch(n_units: int) -> float:
 
 
 def _interval(value: Floats, draws: Floats, n_units: int) -> tuple[Floats, Floats]:
-    # np.quantile takes several times as long over these
-    ordered = np.sort(draws.T, axis=-1).T
-    low, high = (ordered[round(share * (len(draws) - 1))] for share in (0.025, 0.975))
+    """The interval of each measure from its row of `draws`."""
+    if np.isnan(draws).any():  # a draw without a word says nothing
+        draws = np.where(np.isnan(draws), value[:, None], draws)
+    ordered = np.sort(draws, axis=-1)  # np.quantile takes several times as long over these
+    low, high = (ordered[:, round(share * (draws.shape[1] - 1))] for share in (0.025, 0.975))
     stretch = _stretch(n_units)
     return value - (value - low).clip(0) * stretch, value + (high - value).clip(0) * stretch
 
@@ -90,16 +102,20 @@ def _within_bounds(low: Floats, high: Floats, names: Sequence[str]) -> tuple[Flo
     return low, high
 
 
+_ROWS = 200  # draws multiplied at a time: larger products wake threads that cost more than they take off
+
+
 def _draw_measures(units: Units, first: int, end: int, mode: Mode, n_draws: int, seed: int) -> Floats:
-    """The measures of one text, a row a draw, a column a measure."""
+    """The measures of the text with the units `first` to `end`: a row a measure, a column a draw."""
     n_units = end - first
-    drawn, times = draws_of(min(n_units, _MOST_UNITS), n_draws, seed)
-    sums = units.sums[first:end]
+    drawn = draws_of(min(n_units, _MOST_UNITS), n_draws, seed)
+    sums, chosen = units.sums[first:end], first + drawn.first.astype(np.int32)
     if n_units > _MOST_UNITS:
         runs = np.linspace(0, n_units, _MOST_UNITS + 1).astype(int)[:-1]
-        sums, drawn = np.add.reduceat(sums, runs, axis=0), runs[drawn]
-    # einsum, for matrix products wake threads that cost more than this takes
-    return _measures_of(counts_of(np.einsum("ij,jk->ik", times, sums), sample_of(units, drawn + first)), mode)
+        sums, chosen = np.add.reduceat(sums, runs, axis=0), first + runs[drawn.first]
+    times = drawn.times.astype(float)
+    drawn_sums = np.concatenate([times[at : at + _ROWS] @ sums for at in range(0, n_draws, _ROWS)])
+    return _measures_of(counts_of(drawn_sums, sample_of(units, chosen)), mode)
 
 
 # --- tables ------------------------------------------------------------------------------------------------------
@@ -145,7 +161,7 @@ def _measured(ids: pd.Series, texts: Sequence[str], mode: Mode, draws: int, seed
     units = units_of(texts, mode)
     totals = counts_of(total(units), units.sample)
     readable = totals.words > 0
-    value = _measures_of(totals, mode)
+    value = _measures_of(totals, mode).T
     value[~readable] = np.nan
     low, high = np.full(value.shape, np.nan), np.full(value.shape, np.nan)
     note = np.full(value.shape, None, object)
@@ -166,10 +182,10 @@ def _measured(ids: pd.Series, texts: Sequence[str], mode: Mode, draws: int, seed
 
 
 def _measures_of(n: Counts, mode: Mode) -> Floats:
-    """A row a text, a column a measure; texts without words give NaN or infinity."""
+    """A row a measure, a column a text; texts without words give NaN or infinity."""
     with np.errstate(invalid="ignore", divide="ignore"):
         found = measure(n, mode)
-    return np.stack([found[name] for name in MEASURES[mode]], axis=-1)
+    return np.stack([found[name] for name in MEASURES[mode]])
 
 
 def compare(
@@ -196,15 +212,19 @@ def compare(
 def _paired(sides: Sequence[Sequence[str]], mode: Mode, draws: int, seed: int) -> list[tuple[Any, ...]]:
     names, n_units = MEASURES[mode], len(sides[0])
     units = _by_passage([passage for side in sides for passage in side], mode)
-    both = [np.arange(n_units), np.arange(n_units, 2 * n_units)]
-    points = [_measures_of(_drawn_counts(units, side[None]), mode)[0] for side in both]
+    both = (0, n_units), (n_units, 2 * n_units)
+    points = [_whole_measures(units, *side, mode) for side in both]
     difference = points[1] - points[0]
     low, high = np.full(len(names), np.nan), np.full(len(names), np.nan)
     if draws and n_units > 1:
-        drawn, _ = draws_of(n_units, draws, seed)
-        original, derived = (_measures_of(_drawn_counts(units, side[drawn]), mode) for side in both)
+        original, derived = (_draw_measures(units, *side, mode, draws, seed) for side in both)
         low, high = _interval(difference, derived - original, n_units)
     return list(zip(names, *points, difference, low, high, [n_units] * len(names), strict=True))
+
+
+def _whole_measures(units: Units, first: int, end: int, mode: Mode) -> Floats:
+    sums = units.sums[first:end].sum(0, keepdims=True)
+    return _measures_of(counts_of(sums, sample_of(units, np.arange(first, end)[:SAMPLE, None])), mode)[:, 0]
 
 
 def _by_passage(passages: Sequence[str], mode: Mode) -> Units:
@@ -212,10 +232,6 @@ def _by_passage(passages: Sequence[str], mode: Mode) -> Units:
     units = units_of(passages, mode)
     firsts = np.append(units.first_word, len(units.weight_at) - 1)[units.starts[:-1]]
     return units._replace(sums=total(units), starts=np.arange(len(passages) + 1), first_word=firsts)
-
-
-def _drawn_counts(units: Units, drawn: Ints) -> Counts:
-    return counts_of(units.sums[drawn].sum(1), sample_of(units, drawn))
 
 
 # --- what cleaning changes ---------------------------------------------------------------------------------------
@@ -230,8 +246,8 @@ def cleaning_steps(articles: pd.DataFrame) -> pd.DataFrame:
     """
     texts = articles["text"].fillna("").tolist()
     straight = [straighten(text) for text in texts]
-    cut = [[as_read(text[a:b]) for a, b in find_sentences(text)] for text in texts]
-    kept = [[as_read(sentence) for sentence in body(text)] for text in texts]
+    cut = [as_read(text, find_sentences(text)) for text in texts]
+    kept = [as_read(text, body(text)) for text in texts]
     made: tuple[tuple[Units, Mode], ...] = (
         (by_stops(texts), "textstat"),
         (by_stops(straight), "textstat"),
@@ -243,7 +259,7 @@ def cleaning_steps(articles: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for number, (step, (units, mode)) in enumerate(zip(STEPS, made, strict=True), 1):
         totals = counts_of(total(units), units.sample)
-        value = np.where(totals.words[:, None] > 0, _measures_of(totals, mode), np.nan)
+        value = np.where(totals.words > 0, _measures_of(totals, mode), np.nan).T
         parts.append(pd.DataFrame({
             "article_id": np.repeat(articles["article_id"].to_numpy(), len(MEASURES[mode])), "step_id": number,
             "step": step, "measure": np.tile(np.array(MEASURES[mode], object), len(texts)), "value": value.ravel(),

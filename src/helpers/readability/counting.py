@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from itertools import islice
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from helpers.readability.formulas import Counts, Floats, Mode
 from helpers.readability.syllables import count_syllables, look_up
-from helpers.text import Ints, find_boilerplate, find_sentences, running, scan
+from helpers.text import Ints, Span, find_boilerplate, find_sentences, running, scan
 
 SAMPLE = 100  # words that Linsear Write reads (O'Hayre 1966)
 
@@ -30,8 +30,8 @@ _PUNCTUATION = re.compile(r"(?!'(?=[tsd]|ve|ll|re))[^\w\s]")
 _MARK = re.compile(r"[^\w\s]")
 _STOPS = re.compile(r"[.!?]+")
 _EDGES = '.,;:!?"()[]“”’–—…'
-_DASHES = re.compile(r"[-‐‑‒–—]+")
-_STRAIGHT = str.maketrans("‘’‚‛“”„‟", "''''" + '""""')
+_BLANKS = dict.fromkeys("-‐‑‒–—", " ")
+_STRAIGHT = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
 _MOST_REMEMBERED = 400_000  # tokens
 
 
@@ -209,35 +209,42 @@ def units_of(texts: Sequence[str], mode: Mode) -> Units:
     """The counts of each sentence of `texts`, as `mode` reads them."""
     if mode == "textstat":
         return by_stops(texts)
-    return by_sentence([[as_read(sentence) for sentence in body(text)] for text in texts], mode)
+    return by_sentence([as_read(text, body(text)) for text in texts], mode)
 
 
-def body(text: str) -> list[str]:
-    """The sentences of `text` that are not boilerplate."""
+def body(text: str) -> list[Span]:
+    """Spans of the sentences of `text` that are not boilerplate."""
     furniture = [*find_boilerplate(text), (len(text) + 1, len(text) + 1)]
     kept, at = [], 0
     for start, end in find_sentences(text):
         while furniture[at][1] <= start:
             at += 1
         if end <= furniture[at][0]:
-            kept.append(text[start:end])
+            kept.append((start, end))
     return kept
 
 
 def straighten(text: str) -> str:
-    """`text` with straight quotes."""
-    return text if text.isascii() else text.translate(_STRAIGHT)
+    """`text` with straight quotes; every character keeps its place."""
+    return _replaced(text, _STRAIGHT)
 
 
 def split_hyphens(text: str) -> str:
-    """`text` with blanks for its hyphens and dashes."""
-    return _DASHES.sub(" ", text)
+    """`text` with blanks for its hyphens and dashes; every character keeps its place."""
+    return _replaced(text, _BLANKS)
 
 
-def as_read(sentence: str) -> str:
-    """A sentence with straight quotes, hyphenated words split, and no capital that only opens it."""
-    plain = split_hyphens(straighten(sentence)).lstrip()
-    return plain[:1].lower() + plain[1:]
+def _replaced(text: str, instead: Mapping[str, str]) -> str:
+    for old, new in instead.items():
+        text = text.replace(old, new)  # one that is not there costs next to nothing
+    return text
+
+
+def as_read(text: str, spans: Iterable[Span]) -> list[str]:
+    """The sentences `spans` with straight quotes, hyphenated words split, and no capital that only opens them."""
+    plain = split_hyphens(straighten(text))
+    sentences = (plain[start:end].lstrip() for start, end in spans)
+    return [sentence[:1].lower() + sentence[1:] for sentence in sentences]
 
 
 def by_stops(texts: Sequence[str]) -> Units:
@@ -278,8 +285,7 @@ def by_sentence(texts: Sequence[Sequence[str]], mode: Mode) -> Units:
     unit_starts = running(filled)[sentence_starts]
     first_word = running(counts[_WORDS])[starts[:-1][filled]]
     units = Units(sums, unit_starts, first_word, _weight_by_word(counts), np.zeros((len(texts), 2)))
-    samples = [sample_of(units, np.arange(*unit_starts[i : i + 2])[None])[0] for i in range(len(texts))]
-    return units._replace(sample=np.array(samples).reshape(-1, 2))
+    return units._replace(sample=_samples(units))
 
 
 def _weight_by_word(counts: NDArray[np.int32]) -> Ints:
@@ -314,26 +320,44 @@ def total(units: Units) -> Floats:
 
 def counts_of(sums: Floats, sample: Floats) -> Counts:
     """What the formulas need, from sums over units and from the first 100 words."""
-    columns = sums.T
+    columns = np.ascontiguousarray(sums.T)
     sentences = np.maximum(columns[-1], 1)
     return Counts._make([*columns[: len(_SUMMED)], columns[-2], sentences, *sample.T])
 
 
-def sample_of(units: Units, drawn: Ints) -> Floats:
-    """Weight and sentences of the first 100 words, a row a draw, of the units `drawn` one after another."""
-    if not drawn.shape[1]:
-        return np.zeros((len(drawn), 2))
-    all_words, weight, sentence = (units.sums[:, column] for column in (_WORDS, _WEIGHT, -1))
-    for most in (12, SAMPLE):  # a dozen sentences hold 100 words, nearly always
-        few = drawn[:, :most]
-        words = all_words[few].cumsum(1)
-        if (words[:, -1] >= SAMPLE).all():
-            break
+def _samples(units: Units) -> Floats:
+    """Weight and sentences of the first 100 words, a row a text."""
+    words, weight, sentences = (running(units.sums[:, column]) for column in (_WORDS, _WEIGHT, -1))
+    first, end = units.starts[:-1], units.starts[1:]
     # the unit that holds the hundredth word, or the last
-    at = np.minimum((words < SAMPLE).sum(1), few.shape[1] - 1)
-    row = np.arange(len(few))
-    unit = few[row, at]
-    missing = np.minimum(SAMPLE - (words[row, at] - all_words[unit]), all_words[unit]).astype(np.int64)
-    part = units.weight_at[units.first_word[unit] + missing] - units.weight_at[units.first_word[unit]]
-    whole = weight[few].cumsum(1)[row, at] - weight[unit]
-    return np.stack([whole + part, np.maximum(sentence[few].cumsum(1)[row, at], 1)], axis=1)
+    at = np.minimum(np.searchsorted(words, words[first] + SAMPLE), end) - 1
+    at, filled = np.maximum(at, first), end > first
+    part = np.zeros(len(first))
+    part[filled] = _part_weight(units, at[filled], (SAMPLE - words[at] + words[first])[filled])
+    n_sentences = np.maximum(sentences[np.minimum(at + 1, end)] - sentences[first], 1)
+    return np.stack([weight[at] - weight[first] + part, n_sentences], axis=1) * filled[:, None]
+
+
+def sample_of(units: Units, drawn: Ints) -> Floats:
+    """Weight and sentences of the first 100 words, a row a draw: `drawn` has a column a draw, its units in order."""
+    # a unit's words, their weight and its sentences in one number, so that one sum adds all three
+    words, weight = (np.minimum(units.sums[:, column], 3 * SAMPLE).astype(np.int64) for column in (_WORDS, _WEIGHT))
+    packed = words + (weight << 10) + (units.sums[:, -1].astype(np.int64) << 20)
+    before = total = np.zeros(drawn.shape[1], np.int64)
+    unit = drawn[0]
+    for row in drawn[:SAMPLE]:
+        is_short = (total & 1023) < SAMPLE
+        if not is_short.any():
+            break
+        before, unit = np.where(is_short, total, before), np.where(is_short, row, unit)
+        total = total + packed[row] * is_short
+    part = _part_weight(units, unit, SAMPLE - (before & 1023))
+    return np.stack([((before >> 10) & 1023) + part, np.maximum(total >> 20, 1)], axis=1).astype(float)
+
+
+def _part_weight(units: Units, unit: Ints, n_words: NDArray[Any]) -> Ints:
+    """Weight of the first `n_words` words of each `unit`."""
+    first = units.first_word[unit]
+    last = first + np.minimum(n_words, units.sums[unit, _WORDS]).astype(np.int64)
+    weight: Ints = units.weight_at[last] - units.weight_at[first]
+    return weight

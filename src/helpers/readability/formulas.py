@@ -125,32 +125,39 @@ def reading_time(n: Counts) -> Floats:
 
 
 _MOST_GRADES = 1000  # a column each while votes are counted
+_ROUNDED = ("flesch_kincaid_grade", "smog_index", "coleman_liau_index", "automated_readability_index",
+            "dale_chall_readability_score", "linsear_write_formula", "gunning_fog")  # fmt: skip
+_DOWN = [0, 4, 6, 8, 10, 12, 14]  # places of the votes rounded down, each followed by the one rounded up
+_EASE, _CANDIDATES = 2, 16
 
 
 def text_standard(grades: Mapping[str, Floats]) -> Floats:
-    """The grade that most formulas round to, as textstat votes, kept within 1..18."""
-    ease, kincaid = grades["flesch_reading_ease"], np.asarray(grades["flesch_kincaid_grade"])
-    bounds, by_bound = (90, 80, 70, 60, 50, 40, 30), [5.0, 6, 7, 8, 10, 11, 12]
-    by_ease = np.select([(ease < 100) & (ease >= bound) for bound in bounds], by_bound, 13)
-    votes = list(_rounded(kincaid))
-    votes += [by_ease, np.where(by_ease == 8, 9, np.nan)]  # an ease of 60 to 70 votes for 8 and 9
-    for name in ("smog_index", "coleman_liau_index", "automated_readability_index", "dale_chall_readability_score",
-                 "linsear_write_formula", "gunning_fog"):  # fmt: skip
-        votes += _rounded(grades[name])
-    cast = np.stack(votes).reshape(len(votes), -1)
-    is_vote = ~np.isnan(cast)
-    ballot = np.where(is_vote, cast - np.nanmin(cast, initial=0), -1).astype(np.int64) + 1
+    """The grade that most formulas round to, as textstat votes, kept within 1..18.
+
+    Each grade votes for what it rounds down to, up to, and to; Flesch's ease has a vote, or two.
+    """
+    shape = grades["flesch_reading_ease"].shape
+    given = np.stack([grades[name].ravel() for name in _ROUNDED])
+    if not np.isfinite(given).all():
+        given = np.nan_to_num(given, posinf=0, neginf=0)  # no words, no grade
+    ease = grades["flesch_reading_ease"].ravel()
+    votes = np.empty((_CANDIDATES + len(_ROUNDED), ease.size), np.int64)
+    votes[_DOWN], votes[_CANDIDATES:] = np.floor(given), np.rint(given)
+    votes[[place + 1 for place in _DOWN]] = np.ceil(given)
+    votes[_EASE] = 13 - sum((ease >= bound).astype(np.int64) for bound in (30, 40, 50, 60, 60, 70, 80, 90))
+    votes[_EASE, ~(ease < 100)] = 13
+    # an ease of 60 to 70 votes for 8 and 9; else its second vote is void: one below all, and never the winner
+    void = votes[_DOWN].min(initial=5) - 1
+    votes[_EASE + 1] = np.where(votes[_EASE] == 8, 9, void)
+    ballot = votes - void
     if ballot.max(initial=0) > _MOST_GRADES:
-        ballot = np.unique(ballot, return_inverse=True)[1]
-    ballot += np.arange(cast.shape[1]) * (ballot.max(initial=0) + 1)
-    backing = np.where(is_vote, np.bincount(ballot.ravel())[ballot], 0)
-    # argmax gives the first of equals, as collections.Counter.most_common does
-    winner: Floats = np.take_along_axis(cast, backing.argmax(0)[None], axis=0)[0]
-    return winner.clip(1, 18).reshape(kincaid.shape)
-
-
-def _rounded(grade: Floats) -> tuple[Floats, Floats, Floats]:
-    return np.floor(grade), np.ceil(grade), np.rint(grade)
+        ballot = np.unique(votes, return_inverse=True)[1].reshape(votes.shape)
+    ballot += np.arange(ease.size) * (ballot.max(initial=0) + 1)
+    backing = np.bincount(ballot.ravel()).astype(np.int16)[ballot[:_CANDIDATES]]
+    # the first of equals wins, as in collections.Counter.most_common
+    winner = -(backing * _CANDIDATES - np.arange(_CANDIDATES, dtype=np.int16)[:, None]).max(0) % _CANDIDATES
+    chosen: Floats = votes[winner, np.arange(ease.size)].clip(1, 18).reshape(shape).astype(float)
+    return chosen
 
 
 Formula = Callable[[Counts], Floats]
