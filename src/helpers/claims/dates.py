@@ -12,7 +12,7 @@ from helpers.claims.tokens import NUMBER, Token, is_joined, low, word_set, words
 MONTHS: Mapping[str, int] = {form: n for n, forms in enumerate(words("months"), start=1) for form in forms.split("|")}
 RELATIVE = frozenset({"last", "this", "next", "past", "previous", "coming", "current"})
 RELATIVE_DAYS: Mapping[str, int] = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
-_RELATIVE_UNITS = word_set("relative_units")
+RELATIVE_UNITS = word_set("relative_units")
 BEFORE_YEAR = word_set("before_year") | frozenset(MONTHS)
 _TIME = re.compile(
     r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d){0,2}\s?(?:a\.m\b\.?|p\.m\b\.?|[ap]m\b)"
@@ -189,7 +189,7 @@ def _iso(year: str | None, month: int, day: str | None = None, published: date |
 
 def _read_relative(tokens: Sequence[Token], i: int, published: date | None) -> Moment | None:
     word, unit = tokens[i].low, low(tokens, i + 1)
-    if unit not in _RELATIVE_UNITS:
+    if unit not in RELATIVE_UNITS:
         return None
     iso = None
     if published and unit == "year" and word in {"last", "this", "next", "previous", "current"}:

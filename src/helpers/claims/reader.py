@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache, lru_cache
 from math import isfinite
 
 from helpers.claims import changes, dates, nouns, numerals, units
@@ -38,7 +39,7 @@ _TRIGGERS = (
     | frozenset(dates.RELATIVE_DAYS)
     | frozenset({"a", "an", "tens", "twice", "thrice", "minus", "negative", "percent", "percents", "per"})
 )
-_MAY_HOLD_NUMBER = re.compile(
+_NUMBER = re.compile(
     r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|\b(?:"
     + "|".join(sorted((_TRIGGERS - {"a", "an", "per", "may"}) | {"fold"}, key=len, reverse=True))
     + r")",
@@ -51,26 +52,49 @@ _CHUNK = re.compile(r"\S+")
 
 def may_hold_number(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` has a digit or the beginning of a number word: most sentences have none."""
-    return _MAY_HOLD_NUMBER.search(text, start, end) is not None or text.find("May", start, end) >= 0
+    return any(map(_has_number, text[start:end].split()))
+
+
+@lru_cache(maxsize=1 << 16)
+def _has_number(chunk: str) -> bool:
+    return _NUMBER.search(chunk) is not None or "May" in chunk
 
 
 def read_sentence(text: str, tokens: Sequence[Token], published: date | None = None) -> list[Quantity]:
     """The numbers of the sentence that `tokens` make up, left to right, without their frames."""
     found: list[Quantity] = []
     addresses = _find_addresses(text, tokens[0].start, tokens[-1].end) if tokens else []
-    i = 0
-    while i < len(tokens):
-        step = _read_at(text, tokens, i, published) if _is_trigger(tokens[i], addresses) else None
+    triggers, stop = _triggers(), 0
+    for i, token in enumerate(tokens):
+        if i < stop or not (token.kind == NUMBER or token.low in triggers) or _is_idle(tokens, i):
+            continue
+        if any(start <= token.start < end for start, end in addresses):
+            continue
+        step = _read_at(text, tokens, i, published)
         if step and step[0]:
             found.append(step[0])
-        i = max(step[1] if step else 0, i + 1)
+        stop = step[1] if step else 0
     return join_quantities(text, found)
 
 
-def _is_trigger(token: Token, addresses: Sequence[tuple[int, int]]) -> bool:
-    if token.kind != NUMBER and token.low not in _TRIGGERS and token.low not in units.currency_starts():
-        return False
-    return not any(start <= token.start < end for start, end in addresses)
+@cache
+def _triggers() -> frozenset[str]:
+    return _TRIGGERS | units.currency_starts()
+
+
+@cache
+def _after_article() -> frozenset[str]:
+    """What may follow "a" where it begins an amount: "a hundred", "a half", "a-half", "A$"."""
+    signs = [parts[1] for parts in units.currency_signs()[0] if parts[0] in {"a", "an"} and len(parts) > 1]
+    return frozenset({"-", *signs, *numerals.SCALES, *numerals.DENOMINATORS})
+
+
+def _is_idle(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token `i` is one of the frequent words that seldom begin a number, and begins none here."""
+    word = tokens[i].low
+    if word in {"a", "an"}:
+        return low(tokens, i + 1) not in _after_article() and low(tokens, i + 2) != "and"
+    return word in dates.RELATIVE and low(tokens, i + 1) not in dates.RELATIVE_UNITS
 
 
 def _find_addresses(text: str, start: int, end: int) -> list[tuple[int, int]]:
