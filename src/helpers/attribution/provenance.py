@@ -8,7 +8,7 @@ gives the whole text to an outlet. An outlet that is merely cited is not an orig
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from helpers import names
@@ -73,10 +73,11 @@ _PUBLISHED = (
     r"(?:published|appeared|posted|printed|syndicated|produced|distributed|provided|written|reported|released|run|ran"
     r"|aired|carried|featured)"
 )
-_WORK = (
-    r"(?:article|story|report|piece|column|essay|text|op-ed|commentary|interview|dispatch|post|item|material|content"
-    r"|publication|editorial)"
-)
+_WORKS = (
+    "article", "story", "report", "piece", "column", "essay", "text", "op-ed", "commentary", "interview", "dispatch",
+    "post", "item", "material", "content", "publication", "editorial",
+)  # fmt: skip
+_WORK = f"(?:{'|'.join(_WORKS)})"
 _CREDIT = re.compile(
     rf"(?:(?:this|the) {_WORK}s? "
     rf"(?:(?:was|is|has been|had been|were|is being) )?(?:(?:originally|first|previously|initially) )?{_PUBLISHED}"
@@ -149,6 +150,38 @@ _EDITOR = re.compile(r"[–—-] ?Ed ?\.\s?\)|\(Ed\. ?note|\bEd ?\.\)")
 _BLOG = re.compile(r"\bthe editors? (?:do|does) not (?:always |necessarily )?share\b.*\bblogs?\b", re.IGNORECASE)
 
 
+# A passage without one of these (in lower case) cannot match the pattern: to look for them first is much faster.
+_HINTS: Mapping[re.Pattern[str], Sequence[str]] = {
+    _CREDIT: (
+        "originally ", "first ", "previously ", "\npublished", "republished", "re-published", "reprinted", "re-printed",
+        "reproduced", "excerpted", "adapted",
+        *(f"{this} {work}" for this in ("this", "the") for work in _WORKS),
+    ),
+    _WRITTEN: (" by ",),
+    _COPYRIGHT: ("copyright", "©", "(c)"),
+    _REPUBLISHED: ("published", "printed", "posted", "reproduced", "syndicated", "not been"),
+    _REPORTING: ("(additional ", "(reporting ", "(writing ", "(report ", "(compiled ", "(story ", "(text "),
+    _LEAD: (
+        "this is ", "this was ", "this has been ", "written in ", "reported in ", "stated in ",
+        ", says ", ", write", ", reports ",
+    ),
+    _TICKER: ("▲", "▼", "↑", "↓", "/"),
+    _EDITOR: ("ed.)", "ed .)", "(ed.", "–ed", "—ed", "-ed", "– ed", "— ed", "- ed"),
+    _BLOG: ("not share", "not always share", "not necessarily share"),
+}  # fmt: skip
+
+
+def _is_hinted(pattern: re.Pattern[str], lowered: str) -> bool:
+    return any(map(lowered.__contains__, _HINTS[pattern]))
+
+
+class Edges(NamedTuple):
+    """The first and last lines of a text, and all of them in lower case, a line end before each."""
+
+    lines: list[Span]
+    lowered: str
+
+
 def find_provenance(text: str) -> Provenance:
     """What `text` states of its origin.
 
@@ -156,17 +189,20 @@ def find_provenance(text: str) -> Provenance:
     outlet without a credit word that no list knows, and a byline inside a longer line.
     """
     lines = reading.find_lines(text)
+    edges = _edges(text, lines)
+    lead = _given_in_lead(text, lines)
     return Provenance(
-        outlet=_find_outlet(text, lines),
-        author=_find_author(text, lines),
-        republisher=_find_republisher(text, lines),
+        outlet=_pointed(text, lines, edges) or _dateline(text, lines) or _credit_line(text, lines) or lead,
+        author=_find_author(text, lines, edges) or (_author_after(text, lead.end) if lead else None),
+        republisher=_find_republisher(text, edges),
         hint=_find_hint(text),
     )
 
 
-def _edges(lines: Sequence[Span]) -> list[Span]:
+def _edges(text: str, lines: Sequence[Span]) -> Edges:
     head = lines[:HEAD_LINES]
-    return [*head, *lines[max(len(head), len(lines) - TAIL_LINES) :]]
+    found = [*head, *lines[max(len(head), len(lines) - TAIL_LINES) :]]
+    return Edges(found, "".join([f"\n{text[start:end]}" for start, end in found]).lower())
 
 
 def _outlet_at(text: str, at: int, end: int, *, unknown: bool = True) -> Stated | None:
@@ -187,16 +223,17 @@ def _outlet_at(text: str, at: int, end: int, *, unknown: bool = True) -> Stated 
     return None
 
 
-def _find_outlet(text: str, lines: Sequence[Span]) -> Stated | None:
-    return _pointed(text, lines) or _dateline(text, lines) or _credit_line(text, lines) or _given_in_lead(text, lines)
-
-
-def _pointed(text: str, lines: Sequence[Span]) -> Stated | None:
+def _pointed(text: str, lines: Sequence[Span], edges: Edges) -> Stated | None:
     """An outlet named by a pointer to the original or by a sentence about the text's publication."""
-    for start, end in _edges(lines):
-        for pattern, is_anywhere in ((_POINTER, False), (_WRITTEN, True), (_CREDIT, True), (_COPYRIGHT, True)):
-            low = max(start, end - LINE_LENGTH) if is_anywhere else start
-            found = pattern.search(text, low, end) if is_anywhere else pattern.match(text, low, end)
+    anywhere = [p for p in (_WRITTEN, _CREDIT, _COPYRIGHT) if _is_hinted(p, edges.lowered)]
+    for start, end in edges.lines:
+        for pattern in (_POINTER, *anywhere):
+            low = max(start, end - LINE_LENGTH)
+            if pattern is _POINTER:
+                found = pattern.match(text, start, end)
+            else:
+                is_hinted = _is_hinted(pattern, f"\n{text[low:end].lower()}")
+                found = pattern.search(text, low, end) if is_hinted else None
             if found and _REPUBLISHED.search(text, found.start(), found.end()):
                 continue  # "republished by" names the republisher
             outlet = found and _outlet_at(text, found.end(), end)
@@ -277,7 +314,10 @@ def _credit_line(text: str, lines: Sequence[Span]) -> Stated | None:
 def _given_in_lead(text: str, lines: Sequence[Span]) -> Stated | None:
     """An outlet to which the lead gives the whole text ("This is stated in the Time article")."""
     limit = next((end for start, end in lines if start > LEAD_LENGTH), len(text))
-    for found in _LEAD.finditer(text, 0, min(limit, LEAD_LENGTH)):
+    limit = min(limit, LEAD_LENGTH)
+    if not _is_hinted(_LEAD, text[:limit].lower()):
+        return None
+    for found in _LEAD.finditer(text, 0, limit):
         at = _OF_OUTLET.match(text, found.end())
         outlet = _outlet_at(text, at.end() if at else found.end(), len(text), unknown=False)
         if not outlet:
@@ -305,28 +345,23 @@ def _author_after(text: str, at: int) -> Stated | None:
     return None
 
 
-def _find_author(text: str, lines: Sequence[Span]) -> Stated | None:
-    return (
-        _byline(text, lines)
-        or _written_by(text, lines)
-        or _author_line(text, lines)
-        or _author_note(text, lines)
-        or _author_in_lead(text, lines)
-    )
+def _find_author(text: str, lines: Sequence[Span], edges: Edges) -> Stated | None:
+    return _byline(text, edges) or _written_by(text, edges) or _author_line(text, lines) or _author_note(text, lines)
 
 
-def _written_by(text: str, lines: Sequence[Span]) -> Stated | None:
-    for start, end in _edges(lines):
+def _written_by(text: str, edges: Edges) -> Stated | None:
+    for start, end in edges.lines if _is_hinted(_WRITTEN, edges.lowered) else ():
         found = _WRITTEN.search(text, max(start, end - LINE_LENGTH), end)
         if found:
             return Stated(found["author"], *found.span("author"))
     return None
 
 
-def _byline(text: str, lines: Sequence[Span]) -> Stated | None:
-    for start, end in _edges(lines):
+def _byline(text: str, edges: Edges) -> Stated | None:
+    is_reported = _is_hinted(_REPORTING, edges.lowered)
+    for start, end in edges.lines:
         found = _BYLINE.match(text, start, end) if end - start < 200 else None
-        found = found or _REPORTING.search(text, max(start, end - 200), end)
+        found = found or (_REPORTING.search(text, max(start, end - 200), end) if is_reported else None)
         person = found and _person_at(text, found.end(), end)
         if person:
             return person
@@ -382,13 +417,8 @@ def _author_note(text: str, lines: Sequence[Span]) -> Stated | None:
     return None
 
 
-def _author_in_lead(text: str, lines: Sequence[Span]) -> Stated | None:
-    outlet = _given_in_lead(text, lines)
-    return _author_after(text, outlet.end) if outlet else None
-
-
-def _find_republisher(text: str, lines: Sequence[Span]) -> Stated | None:
-    for start, end in _edges(lines):
+def _find_republisher(text: str, edges: Edges) -> Stated | None:
+    for start, end in edges.lines if _is_hinted(_REPUBLISHED, edges.lowered) else ():
         found = _REPUBLISHED.search(text, start, end) if end - start < 2 * LINE_LENGTH else None
         outlet = found and _outlet_at(text, found.end(), end)
         if outlet:
@@ -397,12 +427,12 @@ def _find_republisher(text: str, lines: Sequence[Span]) -> Stated | None:
 
 
 def _find_hint(text: str) -> str | None:
-    hints = []
-    ticker = _TICKER.search(text)
+    hints, lowered = [], text.lower()
+    ticker = _TICKER.search(text) if _is_hinted(_TICKER, lowered) else None
     if ticker:
         hints.append(f"exchange rates in {ticker[1] or ticker[2]}")
-    if _EDITOR.search(text):
+    if _is_hinted(_EDITOR, lowered) and _EDITOR.search(text):
         hints.append("an editor's insertion")
-    if _BLOG.search(text):
+    if _is_hinted(_BLOG, lowered) and _BLOG.search(text):
         hints.append("a site with authors' blogs")
     return "; ".join(hints) or None
