@@ -55,7 +55,7 @@ class Model(NamedTuple):
 
 
 _LISTS = ("sure", "rows", "words", "before", "endings")
-_ARRAYS = ("weights", "history", "last", "next", "tagged", "ahead")
+_ARRAYS = ("gaps", "weights", "history", "last", "next", "tagged", "ahead")
 
 
 def pack(sure: Mapping[str, str], weights: Mapping[str, Mapping[str, int]], path: Path) -> None:
@@ -100,7 +100,9 @@ def pack(sure: Mapping[str, str], weights: Mapping[str, Mapping[str, int]], path
         history[:-1, place] += weigh(f"T{earlier}{tag}" for earlier in tags)
     named = {"sure": [f"{word} {tag}" for word, tag in sorted(sure.items())], "rows": single, "words": words}
     named |= {"before": tags, "endings": endings}
-    kept: dict[str, Any] = {"weights": rows, "history": history}
+    filled = np.flatnonzero(rows)
+    kept: dict[str, Any] = {"gaps": np.diff(filled, prepend=0).astype(np.uint16), "weights": rows.ravel()[filled]}
+    kept["history"] = history
     for name, kind in (("last", "m"), ("next", "n"), ("tagged", "k"), ("ahead", "x")):
         kept[name] = np.array([key for key, _ in keyed[kind]], np.int32)
     for name, lines in named.items():
@@ -112,9 +114,11 @@ def read(path: Path) -> Model:
     """The model that `pack` wrote."""
     with np.load(path, allow_pickle=False) as kept:
         sure, rows, words, before, endings = (kept[name].tobytes().decode().split("\n") for name in _LISTS)
-        weights, history, last, next_, tagged, ahead = (kept[name] for name in _ARRAYS)
+        gaps, filled, history, last, next_, tagged, ahead = (kept[name] for name in _ARRAYS)
     first = len(rows) + 1
     places = [first, first + len(last), first + len(last) + len(next_)]
+    weights = np.zeros((places[2] + len(tagged) + len(ahead), len(TAGS)), np.int16)
+    weights.ravel()[np.cumsum(gaps, dtype=np.int64)] = filled
     by_word = np.zeros((len(before) + 1) * (len(words) + 1), np.int32)
     by_word[tagged] = np.arange(places[2], places[2] + len(tagged))
     by_ending = np.zeros((len(before) + 1) * (len(endings) + 1), np.int32)
