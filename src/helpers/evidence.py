@@ -131,26 +131,21 @@ def groups(claims: pd.DataFrame) -> pd.DataFrame:
 
     Documents agree when their intervals have a value in common, else they conflict.
     """
-    rows = []
-    for name, rows_of in _in_order(claims).groupby("claim_id", sort=True):
-        meant = signed(rows_of)
-        first = rows_of.iloc[0]
-        n_documents = rows_of["article_id"].nunique()
-        below, above = meant["low"].fillna(float("-inf")), meant["high"].fillna(float("inf"))
-        meet = below.max() <= above.min()
-        rows.append(
-            {
-                "claim_id": name,
-                **{field: first[field] for field in (*_FRAME, "unit")},
-                "n_claims": len(rows_of),
-                "n_documents": n_documents,
-                "n_origins": rows_of["origin_id"].nunique(),
-                "low": meant["low"].min(),
-                "high": meant["high"].max(),
-                "agreement": "one document" if n_documents < 2 else "agree" if meet else "conflict",
-            }
-        )
-    return tables.CLAIM_GROUPS.frame(rows)
+    ordered = _in_order(claims)
+    meant = signed(ordered).assign(
+        claim_id=ordered["claim_id"],
+        below=lambda frame: frame["low"].fillna(float("-inf")),
+        above=lambda frame: frame["high"].fillna(float("inf")),
+    )
+    limits = meant.groupby("claim_id").agg({"low": "min", "high": "max", "below": "max", "above": "min"})
+    counts = ordered.groupby("claim_id").agg(
+        n_claims=("article_id", "size"), n_documents=("article_id", "nunique"), n_origins=("origin_id", "nunique")
+    )
+    first = ordered.drop_duplicates("claim_id").set_index("claim_id")[[*_FRAME, "unit"]]
+    found = first.join(counts).join(limits)
+    agreement = (found["below"] <= found["above"]).map({True: "agree", False: "conflict"})
+    found["agreement"] = agreement.where(found["n_documents"] >= 2, "one document")
+    return tables.CLAIM_GROUPS.frame(found.reset_index())
 
 
 _YEARS_IN = {"decade": 10.0, "century": 100.0, "year": 1.0, "month": 1 / 12}
