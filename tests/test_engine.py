@@ -11,7 +11,7 @@ import pytest
 
 from faulty import CRASH, FAULTY, HANG, RAISE
 from helpers import corpus, engine, tables
-from helpers.engine import deal, store
+from helpers.engine import crossing, deal, store
 from helpers.engine.pool import Pool, TimeUpError, WorkerDiedError
 from helpers.engine.start import start
 
@@ -308,8 +308,10 @@ def test_a_big_corpus_is_joined_as_one_frame_would_be(tmp_path: Path, monkeypatc
     steps = tuple(step for step in engine.STEPS if "readability" not in step.tables)
     whole, _ = run(tmp_path / "texts", tmp_path / "whole", steps=steps)
     monkeypatch.setattr(deal, "PAIRS_A_BLOCK", 7)
+    monkeypatch.setattr(crossing, "CLAIMS_A_RANGE", 5)
     cut, told = run(tmp_path / "texts", tmp_path / "cut", steps=steps, size=2)
     assert told["compared"] == whole["rows"]["pairs"] > 5
     assert len(cut["tables"]["pairs"]) > 2
+    assert len(cut["tables"]["claim_groups"]) > 2
     assert cut["rows"] == whole["rows"]
     assert cut["checksums"] == whole["checksums"]

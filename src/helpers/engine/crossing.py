@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.engine import deal, near
-from helpers.engine.join import Files, each
+from helpers.engine.join import Files, each, finish
 from helpers.engine.steps import AFTER, BY_CLAIM, BY_GROUP, BY_PAIR, LOCAL, WHOLE, Step, apply, function_of
 from helpers.engine.store import Written, hash_of, read_table, write_table
 from helpers.reuse.pairs import CLOSE, REPEATED, read_body
@@ -27,16 +27,14 @@ if TYPE_CHECKING:
 
 _ARTICLES_A_MARK_RANGE = 20_000  # whose sentences are counted at a time
 _REPEATED = "repeated.npy"
-_CLAIMS_A_RANGE = 200_000
+CLAIMS_A_RANGE = 200_000
 _REACHES = (WHOLE, BY_PAIR, BY_GROUP, AFTER, BY_CLAIM)
 
 
 def join_parts(job: Job, executor: Executor, name: str, local: Files) -> Files:
     """The files of the tables that cross articles, for a corpus of many parts."""
     files: Files = {table: {} for step in job.steps if step.reach != LOCAL for table in step.tables}
-    by_reach = {
-        reach: tuple(s for s in job.steps if s.reach == reach) for reach in (WHOLE, BY_PAIR, BY_GROUP, AFTER, BY_CLAIM)
-    }
+    by_reach = {reach: tuple(step for step in job.steps if step.reach == reach) for reach in _REACHES}
     out, parts = str(job.out.absolute()), sorted(local["articles"])
     if by_reach[WHOLE]:
         steps = (*by_reach[WHOLE], *by_reach[BY_PAIR])
@@ -51,12 +49,9 @@ def join_parts(job: Job, executor: Executor, name: str, local: Files) -> Files:
         for made in each(executor, _after, tasks):
             _add(files, made)
     for step in by_reach[BY_CLAIM]:
-        source = step.needs[0]
-        n_ranges = 1 + sum(file.rows for file in files[source].values()) // _CLAIMS_A_RANGE
-        wanted = tuple(sorted(files[source]))
-        tasks_of = ((out, hash_of(name, step.tables, n, n_ranges), wanted, n, n_ranges, step) for n in range(n_ranges))
-        for made in each(executor, _by_claim, tasks_of):
+        for made in _count_claims(job, executor, name, parts, step, files):
             _add(files, made)
+    shutil.rmtree(job.out.absolute() / ".work" / "join", ignore_errors=True)
     return files
 
 
@@ -69,22 +64,20 @@ def _compare_all(
     job: Job, executor: Executor, name: str, parts: list[str], steps: tuple[Step, ...]
 ) -> Iterator[Mapping[str, Mapping[str, Written]]]:
     """The files of `steps`, block of pairs by block."""
-    out, scratch = str(job.out.absolute()), str(job.out.absolute() / ".work" / "join")
-    shutil.rmtree(scratch, ignore_errors=True)
-    Path(scratch).mkdir(parents=True)
+    out, scratch = str(job.out.absolute()), _scratch(job)
     ids, part_of = _number(job.out, parts)
     chosen = _choose(executor, scratch, parts, ids, part_of)
     _find_repeated(executor, out, scratch, parts, ids, part_of, chosen)
     blocks = deal.cut(chosen["left"], chosen["right"], len(ids))
     held = deal.holders(chosen["left"], chosen["right"], blocks, part_of)
     needed = tuple({need.rpartition("=")[2] for step in steps for need in (*step.needs, *step.named)} & {*job.local})
+    groups = deal.groups(parts)
     dealt = (
-        (out, scratch, number, tuple(parts[number * deal.PARTS_A_DEAL : (number + 1) * deal.PARTS_A_DEAL]),
+        (out, scratch, number, groups[number],
          {block: list(ids[own["article"]]) for block, own in _split(rows, rows["block"])}, needed)
         for number, rows in _split(held, held["deal"])
     )  # fmt: skip
-    for _ in each(executor, deal.deal, dealt):
-        pass
+    finish(executor, deal.deal_articles, dealt)
     deals = {block: rows["deal"].unique().tolist() for block, rows in _split(held, held["block"])}
     frame = pd.DataFrame(
         {"article_id": ids[chosen["left"]], "other_id": ids[chosen["right"]], "share_rare": chosen["share"]}
@@ -94,7 +87,6 @@ def _compare_all(
         for block, rows in _split(frame, blocks)
     )
     yield from each(executor, _compare, told)
-    shutil.rmtree(scratch)
 
 
 def _split(frame: pd.DataFrame, by: Any) -> Iterator[tuple[int, pd.DataFrame]]:
@@ -126,8 +118,7 @@ def _choose(executor: Executor, scratch: str, parts: list[str], ids: Any, part_o
         (near.ask, ((scratch, number, n_key_ranges, n) for number in range(n_ranges))),
         (near.answer, ((scratch, number, n_ranges, n) for number in range(n_key_ranges))),
     ):
-        for _ in each(executor, task, told):
-            pass
+        finish(executor, task, told)
     found = list(each(executor, near.nearest, ((scratch, number, n_key_ranges, CLOSE) for number in range(n_ranges))))
     rows = np.concatenate(found)
     rows = rows[np.lexsort((-rows["share"], rows["right"], rows["left"]))]
@@ -147,8 +138,7 @@ def _find_repeated(
     by_part = {int(number): ids[involved[part_of[involved] == number]] for number in np.unique(part_of[involved])}
     n_ranges = 1 + len(involved) // _ARTICLES_A_MARK_RANGE
     told = ((out, scratch, parts[number], tuple(own), n_ranges) for number, own in by_part.items())
-    for _ in each(executor, _mark_sentences, told):
-        pass
+    finish(executor, _mark_sentences, told)
     names = [parts[number] for number in by_part]
     found = list(each(executor, _count_marks, ((scratch, number, names) for number in range(n_ranges))))
     np.save(Path(scratch) / _REPEATED, np.concatenate(found))
@@ -266,13 +256,31 @@ def _after(out: str, part: str, steps: tuple[Step, ...], settings: Mapping[str, 
     return files
 
 
-def _by_claim(out: str, name: str, parts: tuple[str, ...], number: int, n_ranges: int, step: Step) -> Files:
+def _count_claims(
+    job: Job, executor: Executor, name: str, parts: list[str], step: Step, files: Files
+) -> Iterator[Files]:
+    """The files of the table of `step`, made of the claims of one range of claim ids after the other."""
+    (table,) = step.needs
+    n_ranges = 1 + sum(file.rows for file in files[table].values()) // CLAIMS_A_RANGE
+    out, scratch, groups = str(job.out.absolute()), _scratch(job), deal.groups(parts)
+    told = ((out, scratch, number, group, table, "claim_id", n_ranges) for number, group in enumerate(groups))
+    finish(executor, deal.deal_values, told)
+    ranges = (
+        (out, scratch, hash_of(name, step.tables, number, n_ranges), list(range(len(groups))), number, step)
+        for number in range(n_ranges)
+    )
+    yield from each(executor, _by_claim, ranges)
+
+
+def _by_claim(out: str, scratch: str, name: str, deals: list[int], number: int, step: Step) -> Files:
     """The table of `step` for the claims of range `number`."""
-    folder, listed = Path(out), []
-    for part in parts:
-        frame = read_table(folder, step.needs[0], [part])
-        own = pd.util.hash_array(frame["claim_id"].to_numpy(dtype=object)) % np.uint64(n_ranges) == number
-        listed.append(frame[own])
-    held = pd.concat(listed, ignore_index=True).sort_values(["article_id", "start", "end"], ignore_index=True)
-    (made,) = apply(step, lambda table: held, {})
-    return {step.tables[0]: {name: write_table(folder, step.tables[0], name, made)}}
+    (made,) = apply(step, lambda table: deal.take(scratch, table, deals, number), {})
+    return {step.tables[0]: {name: write_table(Path(out), step.tables[0], name, made)}}
+
+
+def _scratch(job: Job) -> str:
+    """An empty folder for what passes from task to task."""
+    folder = job.out.absolute() / ".work" / "join"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return str(folder)

@@ -77,3 +77,9 @@ def each(executor: Executor, task: Callable[..., Any], told: Iterable[tuple[Any,
                 break
             future = executor.submit(task, *arguments)
         yield future.result()
+
+
+def finish(executor: Executor, task: Callable[..., Any], told: Iterable[tuple[Any, ...]]) -> None:
+    """`task` of each of `told`, for what it writes."""
+    for _ in each(executor, task, told):
+        pass
