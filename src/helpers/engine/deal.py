@@ -79,8 +79,8 @@ def _put(scratch: str, table: str, number: int, rows: pd.DataFrame) -> int:
     aside = path.with_name(f".{path.name}.{os.getpid()}")  # a task may run twice
     packed = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
     with pa.OSFile(str(aside), "wb") as sink, pa.ipc.new_file(sink, arrow.schema, options=packed) as file:
-        for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
-            file.write_table(arrow.slice(start, end - start).combine_chunks())
+        for start, length in zip(starts, np.diff(np.append(starts, len(rows))), strict=True):
+            file.write_table(arrow.slice(start, length).combine_chunks())
     aside.replace(path)
     np.save(path.with_suffix(".npy"), found)
     return len(rows)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.engine.pool import LostError, WorkerDiedError
+from helpers.engine.start import width
 from helpers.engine.steps import LOCAL, Step, apply
 from helpers.engine.store import Written, hash_of, is_whole, read_table, write_table
 
@@ -62,10 +63,10 @@ def _join_frames(
 
 def each(executor: Executor, task: Callable[..., Any], told: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
     """`task` of each of `told`, in order, a few at a time; a worker's death is forgiven twice."""
-    waiting, limit = iter(told), 2 * int(getattr(executor, "workers", 1))
+    waiting = iter(told)
     running: deque[tuple[Future[Any], tuple[Any, ...]]] = deque()
     while True:
-        for arguments in itertools.islice(waiting, limit - len(running)):
+        for arguments in itertools.islice(waiting, max(0, 2 * width(executor) - len(running))):
             running.append((executor.submit(task, *arguments), arguments))
         if not running:
             return

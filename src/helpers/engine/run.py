@@ -17,7 +17,7 @@ from helpers.engine import parts as work
 from helpers.engine import recall, store
 from helpers.engine.join import join
 from helpers.engine.pool import Limited, LostError, TimeUpError, WorkerDiedError
-from helpers.engine.start import start
+from helpers.engine.start import start, width
 from helpers.engine.steps import LOCAL, STEPS, Reading, Step, check_settings, settings_of
 from helpers.engine.store import StoreError, Written
 
@@ -164,8 +164,8 @@ def _analyse(
     """Every part with its files; a part that fails is tried once more, then halved until the bad article is found."""
     waiting: deque[Task] = deque()
     running: dict[Future[Any], Task] = {}
-    limit = _IN_FLIGHT * int(getattr(executor, "workers", 1))
     while True:
+        limit = _IN_FLIGHT * width(executor)
         while len(running) < limit and (task := waiting.popleft() if waiting else next(tasks, None)):
             limited = Limited(work.analyse, job.reading.time_limit * (1 + task.n / 100))
             told = (str(job.out.absolute()), task.part, job.steps, job.settings)

@@ -74,6 +74,15 @@ def _dask(scheduler: str | None) -> Iterator[Executor]:
         ) from error
     with client:
         client.wait_for_workers(1, timeout=60)
-        executor = client.get_executor(pure=False)
-        executor.workers = sum(client.nthreads().values())
-        yield executor
+        yield client.get_executor(pure=False)
+
+
+def width(executor: Executor) -> int:
+    """How many tasks `executor` runs at a time, as of now: a cluster grows and shrinks."""
+    client = getattr(executor, "_client", None)  # Dask's own name for it
+    if client is None:
+        return int(getattr(executor, "workers", 1))
+    try:
+        return max(1, sum(map(int, client.nthreads().values())))
+    except OSError:
+        return 1  # the cluster is lost: its futures tell
