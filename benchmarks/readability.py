@@ -23,7 +23,6 @@ import pandas as pd
 import pyphen
 
 from helpers import readability
-from helpers.readability import syllables
 
 KEPT = {"get_cmudict", "get_pyphen", "get_lang_easy_words"}  # dictionaries, loaded once
 ARGUMENTS = {"text_standard": {"float_output": True}}
@@ -78,7 +77,6 @@ def by_ours(texts: list[str], *, draws: int = 0, mode: readability.Mode = "texts
 def forget() -> None:
     """Empty the memories of both sides but for their dictionaries."""
     readability.forget()
-    syllables._remembered().clear()
     forget_texts()
     for patterns in pyphen.hdcache.values():
         patterns.cache.clear()

@@ -1,16 +1,18 @@
 """Readability: equal to textstat, published formulas, honest intervals."""
 
 import json
+import string
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyphen
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import readability, tables
-from helpers.readability import counting
+from helpers.readability import counting, syllables
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -109,6 +111,19 @@ def test_the_seeds_are_measured_as_textstat_does(articles: pd.DataFrame) -> None
 def test_any_text_with_a_word_is_measured_as_textstat_does(texts: list[str]) -> None:
     for text, ours in zip(texts, from_ours(texts), strict=True):
         assert ours == pytest.approx(from_textstat(text), abs=1e-9)
+
+
+def test_the_list_of_syllables_is_that_of_the_dictionary() -> None:
+    # a new dictionary needs a new data/cmudict/syllables.txt: the lines of by_syllables()
+    made = {word: n for n, words in enumerate(syllables.by_syllables()) for word in words.split()}
+    assert syllables.listed() == made
+    assert syllables.count_syllables(["naturally", "fire", "kyivgate"]).tolist() == [4, 2, 2]
+
+
+@given(st.lists(st.text(string.ascii_lowercase + "'éß1ς.", min_size=1, max_size=20), max_size=20))
+def test_hyphens_are_those_of_pyphen(words: list[str]) -> None:
+    hyphenator = pyphen.Pyphen(lang="en_US")
+    assert syllables.count_hyphens(words).tolist() == [len(hyphenator.positions(word)) for word in words]
 
 
 # textstat's own tests expect these, rounded to three places (textstat/textstat, tests/backend, SHORT_TEXT)

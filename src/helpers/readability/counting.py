@@ -13,10 +13,12 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from helpers.readability.formulas import Counts, Floats, Mode
-from helpers.readability.syllables import count_syllables, look_up
+from helpers.readability.syllables import count_syllables, listed
 from helpers.text import Ints, Span, find_boilerplate, find_sentences, running, scan
 
 SAMPLE = 100  # words that Linsear Write reads (O'Hayre 1966)
@@ -48,66 +50,77 @@ def easy_words() -> frozenset[str]:
     return frozenset(line.strip() for line in path.read_text("utf-8").splitlines())
 
 
-_Parsed = tuple[str, int, int, int, int]
+class _Parsed(NamedTuple):
+    """Tokens as textstat cleans them, a place a token."""
+
+    words: list[str]
+    chars: Ints
+    letters: Ints
+    heads: Ints  # words before the token's first stop
+    tails: Ints  # words after its last stop
+    stops: Ints  # 1 where it has a stop
 
 
-def _parse(token: str) -> _Parsed:
-    """A token as textstat cleans it: word, letters, words before its first and after its last stop, has it a stop."""
-    if token.isalpha() and token.isascii():
-        return token, len(token), 1, 0, 0
-    core = token.strip(_EDGES)
-    if core.isalpha() and core.isascii() and token.startswith(core):
-        return core, len(core), 1, 0, "." in token or "!" in token or "?" in token
+def _parse(tokens: Sequence[str]) -> _Parsed:
+    written = pa.array(tokens, pa.large_string())
+    core, chars = pc.utf8_trim(written, _EDGES), pc.utf8_length(written).to_numpy()
+    words: list[str] = core.to_pylist()
+    letters = pc.utf8_length(core).to_numpy().copy()
+    stop = pc.or_(pc.or_(*(pc.match_substring(written, mark) for mark in ".!")), pc.match_substring(written, "?"))
+    stops = stop.to_numpy(zero_copy_only=False).astype(np.int64)
+    heads, tails = np.ones_like(stops), np.zeros_like(stops)
+    # nearly all tokens are letters, with marks after them; the others are read one by one
+    is_plain = pc.and_(pc.ascii_is_alpha(core), pc.equal(pc.utf8_ltrim(written, _EDGES), written))
+    for i in np.flatnonzero(~is_plain.to_numpy(zero_copy_only=False)).tolist():
+        words[i], letters[i], heads[i], tails[i] = _parse_odd(tokens[i])
+    return _Parsed(words, chars, letters, heads, tails, stops)
+
+
+def _parse_odd(token: str) -> tuple[str, int, int, int]:
     pieces = [bool(_MARK.sub("", piece)) for piece in _STOPS.split(token)]
-    is_stopped = len(pieces) > 1
-    return _PUNCTUATION.sub("", token), len(_MARK.sub("", token)), pieces[0], is_stopped and pieces[-1], is_stopped
+    return _PUNCTUATION.sub("", token), len(_MARK.sub("", token)), pieces[0], len(pieces) > 1 and pieces[-1]
 
 
-def _counts(parsed: Sequence[_Parsed], tokens: Sequence[str], *columns: Iterable[int]) -> NDArray[np.int32]:
-    """The counts of `tokens`, a column a token; `columns`: syllables, then if unlisted, hard, complex."""
-    words, letters, heads, tails, stops = zip(*parsed, strict=True)
-    letter = np.array(letters, np.int32)
-    is_word = np.array([bool(word) for word in words])
-    syllable, unlisted, hard, complex_ = (np.fromiter(column, np.int32, len(tokens)) * is_word for column in columns)
+def _lowered(words: Sequence[str]) -> list[str]:
+    return "\n".join(words).lower().split("\n") if words else []
+
+
+def _counts(parsed: _Parsed, syllable: Ints, *columns: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """The counts of tokens, a column a token, from their syllables and whether they are unlisted, hard, complex."""
+    is_word = np.fromiter(map(bool, parsed.words), bool, len(parsed.words))
+    syllable = syllable * is_word
+    unlisted, hard, complex_ = (column & is_word for column in columns)
     return np.array([
-        np.ones_like(letter), np.array([len(token) for token in tokens], np.int32), letter, is_word,
-        is_word & (letter <= 3), letter > 6, syllable, syllable == 1, syllable >= 3, unlisted, hard, complex_,
-        np.where(syllable >= 3, 3, np.minimum(syllable, 1)), heads, tails, stops,
+        np.ones_like(syllable), parsed.chars, parsed.letters, is_word, is_word & (parsed.letters <= 3),
+        parsed.letters > 6, syllable, syllable == 1, syllable >= 3, unlisted, hard, complex_,
+        np.where(syllable >= 3, 3, np.minimum(syllable, 1)), parsed.heads, parsed.tails, parsed.stops,
     ], np.int32)  # fmt: skip
 
 
 def _as_textstat(tokens: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
     """Word of each token, and their counts, as textstat has them."""
-    parsed = [_parse(token) for token in tokens]
-    words = [word for word, *_ in parsed]
-    lowered = [word.lower() for word in words]
+    parsed = _parse(tokens)
+    lowered = _lowered(parsed.words)
     syllables = count_syllables(lowered)
-    easy = easy_words()
-    unlisted = [word not in easy for word in lowered]
+    unlisted = ~np.fromiter(map(easy_words().__contains__, lowered), bool, len(lowered))
     # textstat cleans a lowered word once more, and lowering can bring in marks ("İ" gives "i" and a dot)
-    heard = syllables
-    if not all(map(str.isascii, lowered)):
-        cleaned = [_PUNCTUATION.sub("", word).lower() for word in lowered]
-        heard = [n if word else 0 for n, word in zip(count_syllables(cleaned), cleaned, strict=True)]
-    hard = [new and n >= 2 for new, n in zip(unlisted, heard, strict=True)]
-    complex_ = [new and n >= 3 for new, n in zip(unlisted, heard, strict=True)]
-    return words, _counts(parsed, tokens, syllables, unlisted, hard, complex_)
+    heard = syllables.copy()
+    odd = [i for i, word in enumerate(lowered) if not word.isascii()]
+    cleaned = [_PUNCTUATION.sub("", lowered[i]).lower() for i in odd]
+    heard[odd] = np.where([*map(bool, cleaned)], count_syllables(cleaned), 0)
+    return parsed.words, _counts(parsed, syllables, unlisted, unlisted & (heard >= 2), unlisted & (heard >= 3))
 
 
 def _as_news(tokens: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
     """Word of each token of a text that `as_read` has prepared, and their counts."""
-    parsed = [_parse(token) for token in tokens]
-    words = [word for word, *_ in parsed]
-    lowered = [word.lower() for word in words]
+    parsed = _parse(tokens)
+    lowered = _lowered(parsed.words)
     syllables = _spoken(lowered)
-    is_name = [word[:1].isupper() for word in words]
-    unlisted = [not (name or is_familiar(word)) for name, word in zip(is_name, lowered, strict=True)]
-    hard = [new and n >= 2 for new, n in zip(unlisted, syllables, strict=True)]
-    complex_ = [
-        not name and n - word.endswith(_SPOKEN_ENDINGS) >= 3
-        for name, n, word in zip(is_name, syllables, lowered, strict=True)
-    ]
-    counts = _counts(parsed, tokens, syllables, unlisted, hard, complex_)
+    is_name = np.array([word[:1].isupper() for word in parsed.words], bool)
+    unlisted = ~is_name
+    unlisted[~is_name] = [not is_familiar(lowered[i]) for i in np.flatnonzero(~is_name).tolist()]
+    heard = syllables - np.array([word.endswith(_SPOKEN_ENDINGS) for word in lowered], bool)
+    counts = _counts(parsed, syllables, unlisted, unlisted & (syllables >= 2), ~is_name & (heard >= 3))
     # a token is its word here: what is no word, a lone dash or bullet, counts for nothing
     counts[0], counts[1] = counts[_WORDS], counts[2]
     return lowered, counts
@@ -117,14 +130,16 @@ _SPOKEN_ENDINGS = ("ted", "ded", "ses", "zes", "ces", "ges", "xes", "ches", "she
 _HISSING = ("s", "x", "z", "ch", "sh")  # a possessive 's after these is a syllable
 
 
-def _spoken(words: Sequence[str]) -> list[int]:
+def _spoken(words: Sequence[str]) -> Ints:
     """Syllables, those of a possessive outside the dictionary counted from its word; at least one."""
-    is_possessive = [len(word) > 2 and word.endswith("'s") and look_up(word) is None for word in words]
-    stems = [word[:-2] if owned else word for word, owned in zip(words, is_possessive, strict=True)]
-    return [
-        max(1, n) + (owned and stem.endswith(_HISSING))
-        for n, stem, owned in zip(count_syllables(stems), stems, is_possessive, strict=True)
-    ]
+    known = listed()
+    is_possessive = np.array([len(word) > 2 and word.endswith("'s") and word not in known for word in words], bool)
+    stems = list(words)
+    for i in np.flatnonzero(is_possessive).tolist():
+        stems[i] = words[i][:-2]
+    is_hissing = np.array([stem.endswith(_HISSING) for stem in stems], bool)
+    spoken: Ints = np.maximum(1, count_syllables(stems)) + (is_possessive & is_hissing)
+    return spoken
 
 
 _ENDINGS = (  # endings that leave a listed word familiar (Dale & Chall 1948, instructions)

@@ -13,48 +13,48 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-_MOST_REMEMBERED = 500_000  # words
+from helpers.text import Ints, running
+
 _LEFT, _RIGHT = 2, 2  # letters that hyphenation leaves together at either end of a word
+_CMUDICT = files("helpers") / "data" / "cmudict"
 
 
 def packed_dictionary() -> bytes:
     """The CMU dictionary (0.7a, as NLTK ships it), gzipped."""
-    return (files("helpers") / "data" / "cmudict" / "cmudict.gz").read_bytes()
+    return (_CMUDICT / "cmudict.gz").read_bytes()
+
+
+def by_syllables() -> list[str]:
+    """The dictionary's words in lower case, a line for each number of syllables: the lines of syllables.txt.
+
+    The first pronunciation counts: a vowel carries the digit of its stress.
+    """
+    lines: list[list[str]] = []
+    for entry in gzip.decompress(packed_dictionary()).decode("ascii").lower().split("\n"):
+        word, is_first, phones = entry.partition(" 1 ")
+        if is_first:
+            n = sum(map(phones.count, "012"))
+            lines += [[] for _ in range(n + 1 - len(lines))]
+            lines[n].append(word)
+    return [" ".join(words) for words in lines]
 
 
 @cache
-def _phones() -> dict[str, str]:
-    """Phones of the first pronunciation of each word of the dictionary, all in lower case."""
-    lines = gzip.decompress(packed_dictionary()).decode("ascii").lower().split("\n")
-    return dict(line.split(" 1 ", 1) for line in lines if " 1 " in line)
+def listed() -> dict[str, int]:
+    """Syllables of each word of the dictionary."""
+    lines = (_CMUDICT / "syllables.txt").read_text("ascii").split("\n")
+    return {word: n for n, line in enumerate(lines) for word in line.split()}
 
 
-def look_up(word: str) -> str | None:
-    """Phones of the first pronunciation of the lower-case `word`, or None."""
-    return _phones().get(word)
-
-
-@cache
-def _remembered() -> dict[str, int]:
-    return {}
-
-
-def count_syllables(words: Sequence[str]) -> list[int]:
+def count_syllables(words: Sequence[str]) -> Ints:
     """Syllables of each of the lower-case `words`: the dictionary's, else one more than its hyphenation points."""
-    known = _remembered()
-    if len(known) > _MOST_REMEMBERED:
-        known.clear()
-    unknown = [word for word in dict.fromkeys(words) if word not in known]
-    phones = _phones()
-    unlisted = [word for word in unknown if word not in phones]
-    known |= {word: _vowels(phones[word]) for word in unknown if word in phones}
-    known |= {word: n + 1 for word, n in zip(unlisted, count_hyphens(unlisted), strict=True)}
-    return [known[word] for word in words]
-
-
-def _vowels(phones: str) -> int:
-    # a vowel carries the digit of its stress
-    return phones.count("0") + phones.count("1") + phones.count("2")
+    known = listed()
+    found = np.array([known.get(word, -1) for word in words], np.int64)
+    rest = [words[i] for i in np.flatnonzero(found < 0).tolist()]
+    unlisted = dict.fromkeys(rest)
+    hyphens = dict(zip(unlisted, count_hyphens(unlisted).tolist(), strict=True))
+    found[found < 0] = [1 + hyphens[word] for word in rest]
+    return found
 
 
 class _Patterns(NamedTuple):
@@ -106,18 +106,17 @@ def _patterns() -> _Patterns:
     return _Patterns(symbol, following, first, shift[order], value[order])
 
 
-def count_hyphens(words: Iterable[str]) -> list[int]:
+def count_hyphens(words: Iterable[str]) -> Ints:
     """Places where each of the lower-case `words` may be hyphenated, all words at once; equal to pyphen's.
 
     Liang 1983, Word hy-phen-a-tion by com-put-er: the highest value that a pattern asks for wins, an odd one parts.
     """
     listed = list(words)
     if not listed:
-        return []
+        return np.zeros(0, np.int64)
     trie = _patterns()
-    lengths = np.array([len(word) for word in listed])
-    starts = np.cumsum(lengths + 2) - (lengths + 2)
-    written = np.frombuffer("".join(f".{word}." for word in listed).encode("utf-32-le", "surrogatepass"), np.uint32)
+    lengths = np.fromiter(map(len, listed), np.int64, len(listed))
+    written = np.frombuffer(f".{'..'.join(listed)}.".encode("utf-32-le", "surrogatepass"), np.uint32)
     symbols = np.append(trie.symbol[np.where(written < len(trie.symbol), written, 0)], np.uint8(0))
     asked = np.zeros(len(symbols) + trie.shift.max(), np.int8)
     place, state, depth = np.arange(len(written)), np.ones(len(written), np.int32), 0
@@ -129,7 +128,9 @@ def count_hyphens(words: Iterable[str]) -> list[int]:
         n = trie.first[state + 1] - trie.first[state]
         ask = np.repeat(trie.first[state] - (np.cumsum(n) - n), n) + np.arange(n.sum())
         np.maximum.at(asked, np.repeat(place, n) + trie.shift[ask], trie.value[ask])
-    word_of = np.repeat(np.arange(len(listed)), lengths + 2)
-    point = np.arange(len(written)) - starts[word_of] - 1
-    parts = (asked[: len(written)] % 2 == 1) & (point >= _LEFT) & (point <= lengths[word_of] - _RIGHT)
-    return [int(n) for n in np.bincount(word_of[parts], minlength=len(listed))]
+    parts = asked[: len(written)] % 2 == 1
+    # no hyphen within the first two and the last two letters; a dot stands before and after a word
+    first = np.cumsum(lengths + 2) - (lengths + 2)
+    counted = running(parts)
+    begin, end = first + 1 + _LEFT, first + 2 + lengths - _RIGHT
+    return np.where(end > begin, counted[end] - counted[np.minimum(begin, end)], 0)
