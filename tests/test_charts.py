@@ -404,7 +404,8 @@ def test_empty_tables_give_a_figure_that_says_so() -> None:
     [
         ("overview", "mean of the other 141"),
         ("readability", "60 of 200 articles are shown"),
-        ("cited_sources", "60 of 200 articles are shown"),
+        ("cited_sources", "Documents that cite the source"),
+        ("top_terms", "of all articles"),
         ("similarity", "with this many"),
         ("derivation", "smaller families are not shown"),
         ("documents_and_origins", "origins of one document"),
@@ -697,7 +698,7 @@ def test_save_writes_both_or_nothing(few: Corpus, tmp_path: Path, monkeypatch: p
     chart = drawn("ribbons", "few")
     assert charts.save(chart, "", "a") == []
     written_files = charts.save(chart, str(tmp_path / "new folder"), "a")
-    assert [path.name for path in written_files] == ["a.svg", "a.png"]
+    assert [path.name for path in written_files] == ["a.svg", "a.png", "a.csv"]
     assert written_files[1].read_bytes().startswith(b"\x89PNG")
     before = [path.read_bytes() for path in written_files]
 
@@ -708,7 +709,7 @@ def test_save_writes_both_or_nothing(few: Corpus, tmp_path: Path, monkeypatch: p
     with pytest.raises(OSError, match="disk full"):
         charts.save(drawn("slope", "few"), str(tmp_path / "new folder"), "a")
     assert [path.read_bytes() for path in written_files] == before
-    assert sorted(path.name for path in (tmp_path / "new folder").iterdir()) == ["a.png", "a.svg"]
+    assert sorted(path.name for path in (tmp_path / "new folder").iterdir()) == ["a.csv", "a.png", "a.svg"]
 
 
 # The style

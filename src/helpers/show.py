@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from itertools import islice
+from numbers import Integral, Real
 from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
@@ -24,7 +25,7 @@ _WORD = re.compile(r"\w+")
 OFFSET = "character offset"
 EXCERPT = 25  # words of a text in a row that an excerpt may show
 NAME = 7  # words in a row that may be shown where no text may be: names, cues, numbers with their unit
-LONG = 40  # characters: a cell with more gets a wide column
+LONG, PHRASE = 40, 12  # characters: a cell with more gets a wide column, or one in which a phrase does not pile up
 HEADINGS: Mapping[str, str] = {
     "article_id": "article",
     "other_id": "other article",
@@ -124,7 +125,8 @@ def table(
         counted = f"first {limit:,} of {counted}; the table file holds all"
     units = {column.name: column.unit for column in _declared(frame)}
     head = "".join(
-        f'<th scope="col">{html.escape(title)}{_unit(units.get(name, ""))}</th>' for name, title in headings.items()
+        f'<th scope="col"{_numeric(shown[name])}>{html.escape(title)}{_unit(units.get(name, ""))}</th>'
+        for name, title in headings.items()
     )
     body = "\n".join(lines) or f'<tr><td colspan="{len(headings)}">Nothing found.</td></tr>'
     markup = (
@@ -143,15 +145,26 @@ class Finding(Protocol):
     def title(self) -> str:
         """The finding, in one sentence."""
 
+    @property
+    def sentence(self) -> str:
+        """The finding to copy; it may say more than the title."""
+
 
 def findings(found: Iterable[tuple[str, Finding]]) -> Shown:
     """The titles of charts as a list, each linked to the notebook (or, in a report, the page) that shows more."""
-    rows = [(notebook, plain(chart.title)) for notebook, chart in found]
+    rows = [(notebook, plain(chart.title), plain(chart.sentence)) for notebook, chart in found]
     items = "\n".join(
-        f'<li><a href="{html.escape(notebook, quote=True)}.ipynb">{html.escape(title)}</a></li>'
-        for notebook, title in rows
+        f'<li><a href="{html.escape(notebook, quote=True)}.ipynb">{html.escape(title)}</a>'
+        f"{_further(title, sentence)}</li>"
+        for notebook, title, sentence in rows
     )
-    return Shown(f'<ul class="findings">\n{items}\n</ul>', "\n".join(f"- {title}" for _, title in rows))
+    return Shown(f'<ul class="findings">\n{items}\n</ul>', "\n".join(f"- {title}" for _, title, _ in rows))
+
+
+def _further(title: str, sentence: str) -> str:
+    """What a sentence says beyond its title."""
+    rest = sentence.removeprefix(title).lstrip(". ")
+    return f" <small>{html.escape(rest)}</small>" if sentence.startswith(title) and rest else ""
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
@@ -184,6 +197,11 @@ def _declared(frame: pd.DataFrame) -> Sequence[Column]:
     return max(TABLES.values(), key=lambda table: len(names & set(table.names)) - len(names ^ set(table.names))).columns
 
 
+def _numeric(column: pd.Series) -> str:
+    is_number = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+    return ' class="number"' if is_number else ""
+
+
 def _unit(unit: str) -> str:
     return f" <small>({html.escape(unit)})</small>" if unit and unit not in {OFFSET, "see unit", "see gap_unit"} else ""
 
@@ -195,8 +213,9 @@ def _row(row: Mapping[str, Any], headings: Mapping[str, str], labels: Mapping[st
         content, kind = _cell(value, width)
         if number == 0:
             article_id, start = row.get("article_id"), row.get("start")
-            if article_id is not None and start is not None and pd.notna(article_id) and pd.notna(start):
-                content = f'<a data-at="{place(str(article_id), int(start))}">{content}</a>'
+            if article_id is not None and pd.notna(article_id):
+                at = place(str(article_id), int(start)) if start is not None and pd.notna(start) else None
+                content = f'<a data-at="{at or f"{slug(str(article_id))}.html#text"}">{content}</a>'
             cells.append(f'<th scope="row">{content}</th>')
         else:
             cells.append(f'<td class="{kind}">{content}</td>' if kind else f"<td>{content}</td>")
@@ -204,20 +223,23 @@ def _row(row: Mapping[str, Any], headings: Mapping[str, str], labels: Mapping[st
 
 
 def _cell(value: Any, width: int) -> tuple[str, str]:
-    """HTML of one value, and its class: "number", "words" (long text) or none."""
+    """HTML of one value, and its class: "number", "words" (long text), "phrase" or none."""
     if value is None or value is pd.NA or (not isinstance(value, str | list | tuple) and pd.isna(value)):
         return '<span title="not stated or not known">–</span>', ""
     if pd.api.types.is_bool(value):
         return "yes" if value else "no", ""
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d"), ""
-    if isinstance(value, int):
-        return f"{value:,}", "number"
-    if isinstance(value, float):
-        return number(value), "number"
+    if isinstance(value, Integral):
+        return f"{int(value):,}", "number"
+    if isinstance(value, Real):
+        return number(float(value)), "number"
     words = plain(str(value))
     cut = words if len(words) <= width else words[: width - 1].rstrip() + "…"
-    return f"<bdi>{html.escape(cut)}</bdi>", "words" if len(cut) > LONG else ""
+    shown = html.escape(cut)
+    # only letters of a script that runs from right to left need an element that keeps them in their cell
+    kind = "words" if len(cut) > LONG else "phrase" if len(cut) > PHRASE and " " in cut else ""
+    return shown if cut.isascii() else f"<bdi>{shown}</bdi>", kind
 
 
 def number(value: float) -> str:

@@ -45,6 +45,7 @@ from helpers.charts.style import (
     styled,
     wide,
 )
+from helpers.show import NAME, excerpt
 from helpers.tables import RECORDS
 
 _TRADE = frozenset({"trade", "exports", "imports"})
@@ -117,7 +118,7 @@ def _word(value: object) -> str:
 
 def mention(row: Any) -> str:
     """The words of a claim with the approximating one before them, where that stands outside: "nearly $30bn"."""
-    words, about = plain(row["mention"]), _word(row["approximation"])
+    words, about = excerpt(plain(row["mention"]), NAME), _word(row["approximation"])
     return f"{about} {words}" if about and about.lower() not in words.lower() else words
 
 
@@ -221,7 +222,21 @@ def key_figure(
             axes.text(counts_at, middle + 2 - 11 * line, words, size=SMALL)
         _interval(made, claim, counts_at + 70, low, made.width - counts_at - 70, height)
     details = "; ".join(_claim_words(claim, short) for claim in rows)
-    return chart(made, title, f"{details}.", source + recorded, _key_sentence(title, rows))
+    drawn = drawn_claims(claims, records, [claim.claim_id for claim in rows])
+    names = labels(articles, ids)
+    return chart(made, title, f"{details}.", source + recorded, _key_sentence(title, rows), rows=drawn, names=names)
+
+
+_DRAWN = ("article_id", "start", "mention", "measure", "basis", "period", "reporter", "partner", "low", "high", "unit")
+_HELD = ("compiler", "recorded_value", "gap", "gap_unit", "verdict")
+
+
+def drawn_claims(claims: pd.DataFrame, records: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
+    """The rows of claims that a figure draws, each with the records that it is held against."""
+    place = ["article_id", "start", "end"]
+    shown = claims[claims["claim_id"].isin(list(ids))]
+    held = records[[*place, *_HELD]] if len(records) else RECORDS.empty()[[*place, *_HELD]]
+    return shown.merge(held, on=place, how="left")[[*_DRAWN, *_HELD]]
 
 
 def _lines(claim: _Claim) -> list[str]:
@@ -339,7 +354,12 @@ def _bare(axes: Axes) -> None:
 
 def _unit_ticks(axes: Axes, unit: str, n: int = 3) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(n))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: amount(value, unit)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _short(value, unit)))
+
+
+def _short(value: float, unit: str) -> str:
+    """A value on an axis: of money and percentages with the unit, of counted things the number alone."""
+    return amount(value, unit if unit == "%" or (unit.isupper() and len(unit) == 3) else "")
 
 
 class _Row(NamedTuple):
@@ -404,7 +424,9 @@ def comparison(
     for unit, held in panels.items():
         y -= heights[unit]
         _compare_panel(made, y, heights[unit], unit, held)
-    return chart(made, title, "; ".join(_claim_words(claim, names) for claim in rows) + ".", source + recorded)
+    drawn = drawn_claims(claims, records, [claim.claim_id for claim in rows])
+    words = "; ".join(_claim_words(claim, names) for claim in rows)
+    return chart(made, title, f"{words}.", source + recorded, rows=drawn, names=names)
 
 
 def _comparison_title(rows: Sequence[_Claim]) -> str:
@@ -519,8 +541,8 @@ def _ends(row: _Row, unit: str) -> str:
     if row.low is None or row.high is None:
         return f"up to {amount(row.high, unit)}" if row.high is not None else f"from {amount(row.low or 0.0, unit)}"
     if row.low == row.high:
-        return amount(row.low, unit)
-    return f"{amount(row.low, unit).removesuffix(' %')} to {amount(row.high, unit)}"
+        return _short(row.low, unit)
+    return f"{_short(row.low, unit).removesuffix(' %')} to {_short(row.high, unit)}"
 
 
 @styled
@@ -540,7 +562,9 @@ def claim_matrix(
     rows = every[:most]
     ids = [str(key) for key in (articles if articles is not None else claims)["article_id"].unique()]
     weights = {key: float(sum(key in claim.articles for claim in rows)) for key in ids}
-    groups, said = chosen(ids, origins, weights)
+    shown = [key for key in ids if weights[key]] if len(ids) > FEW else ids
+    groups, said = chosen(shown, origins, weights)
+    silent = f"{count(len(ids) - len(shown), 'document')} without a claim not shown" if len(shown) < len(ids) else ""
     several = [claim for claim in every if len(claim.articles) > 1]
     single = [claim for claim in several if claim.n_origins == 1]
     title = _matrix_title(len(every), len(several), len(single))
@@ -551,12 +575,13 @@ def claim_matrix(
         "A dot: the document makes the claim. Different origins are not proof of independence.",
         f"{count(len(every), 'claim')} in {count(len(ids), 'document')}",
         source,
-        {claim.claim_id: f"{claim.what}, {_codes(claim.about)}" for claim in rows},
+        {claim.claim_id: ", ".join(filter(None, [claim.what, _codes(claim.about)])) for claim in rows},
         labels(articles, ids),
         groups,
         values,
         said=[
             f"{said} claims" if said else "",
+            silent,
             more(len(every) - len(rows), "claim"),
         ],
         words=mentions,
@@ -566,7 +591,8 @@ def claim_matrix(
     details = "; ".join(
         f"{claim.what} ({claim.about}) in {listed([names_[key] for key in claim.articles], 6)}" for claim in rows
     )
-    return chart(made, title, f"{details}.", source)
+    drawn = claims.loc[claims["claim_id"].isin([claim.claim_id for claim in rows]), list(_DRAWN)]
+    return chart(made, title, f"{details}.", source, rows=drawn, names=names_)
 
 
 def _matrix_title(n: int, n_several: int, n_single: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.charts.rows import folded, stacked
+from helpers.charts.rows import folded, labels, long, stacked
 from helpers.charts.style import BLUE, ORANGE, SOURCE, Chart, chart, count, counted, empty, known, listed, start, styled
 from helpers.text import find_words
 
@@ -58,7 +58,8 @@ def overview(
         ends=ends,
     )
     details = listed([f"{rows.names[key]} {ends[key]}" for key in rows.values], 12)
-    return chart(made, title, f"Words: {details}.", source)
+    drawn = long(values, "part", "n_words")
+    return chart(made, title, f"Words: {details}.", source, rows=drawn, names=labels(articles, values))
 
 
 def _percent(share: float) -> str:

@@ -23,6 +23,7 @@ from helpers.charts.style import (
     empty,
     fit,
     foot,
+    frame,
     known,
     listed,
     sheet,
@@ -127,7 +128,9 @@ def derivation(
         f"{names[edge[0]]} to {names[key]}" if edge[1] else f"{names[edge[0]]} and {names[key]}, direction unknown"
         for key, edge in edges.items() if edge is not None and key in nodes
     ]  # fmt: skip
-    return chart(made, title, f"Derivation: {listed(words, 12)}.", source)
+    drawn = [(edge[0], key, edge[1]) for key, edge in edges.items() if edge is not None]
+    rows = frame(drawn, "original_id", "derived_id", "is_direction_known")
+    return chart(made, title, f"Derivation: {listed(words, 12)}.", source, rows=rows, names=labels(articles, edges))
 
 
 Edge = tuple[str, bool]

@@ -34,6 +34,7 @@ from helpers.charts.style import (
     empty,
     fit,
     foot,
+    frame,
     known,
     listed,
     more,
@@ -83,7 +84,9 @@ def slope(implied: pd.DataFrame, *, source: str = SOURCE) -> Chart:
         x, y = (number % per_row) * (width + 16), (n_rows - 1 - number // per_row) * height
         _slope_panel(made, x, y, width, height, row)
     words = "; ".join(_slope_words(row) for row in shown)
-    return chart(made, title, f"{words}.", f"{source}; recorded levels: {compilers}", f"{title}. {words}.")
+    drawn = pd.DataFrame(rows).drop(columns="claim_id")
+    told = f"{source}; recorded levels: {compilers}"
+    return chart(made, title, f"{words}.", told, f"{title}. {words}.", rows=drawn)
 
 
 def _documents(row: Mapping[str, Any]) -> int:
@@ -208,7 +211,19 @@ def record(
             f"{row['period']} {amount(float(row['value']), row['unit'])} {plain(row['compiler'])}" for row in held.rows
         ]
         words.append("; ".join([f"{held.name}: {listed(values, 14)}", *(mark.words for mark in held.marks)]))
-    return chart(made, title, f"{'. '.join(words)}.", told)
+    return chart(made, title, f"{'. '.join(words)}.", told, rows=_drawn_levels(panels))
+
+
+def _drawn_levels(panels: Sequence[_Panel]) -> pd.DataFrame:
+    """Recorded values and the intervals laid over them."""
+    rows: list[tuple[object, ...]] = []
+    for held in panels:
+        unit = held.rows[0]["unit"]
+        for row in held.rows:
+            rows.append((held.name, row["period"], plain(row["compiler"]), row["value"], row["value"], unit))
+        for mark in held.marks:
+            rows += [(held.name, str(mark.year), mark.words, low, high, unit) for low, high in mark.ends]
+    return frame(rows, "measure", "period", "compiler or claim", "low", "high", "unit")
 
 
 def _record_title(held: _Panel, years: tuple[int, int]) -> str:

@@ -35,6 +35,7 @@ from helpers.charts.style import (
     empty,
     fit,
     foot,
+    frame,
     known,
     listed,
     panel,
@@ -80,7 +81,7 @@ def ribbons(
     changed = {int(n) for n in rows.loc[rows["relation"] == "meaning changed", "original_sentence"].dropna()}
     title = (
         f"{len(kept):,} of {count(len(every), 'sentence')} of {names[first]} come back in {names[second]}; "
-        f"in {len(changed):,} the meaning may have changed"
+        f"in {len(changed) or 'none'} the meaning may have changed"
     )
     lengths = [
         int(rows[c].max()) + 1 if rows[c].notna().any() else 1 for c in ("original_sentence", "derived_sentence")
@@ -145,7 +146,9 @@ def ribbons(
     missing = _sentences(rows, "original_sentence", "dropped")
     if missing:
         details += f". Dropped: sentence{'s' if len(missing) > 1 else ''} {_numbers(missing)} of the original"
-    return chart(made, title, f"{details}.", source, f"{start(title)} (machine-suggested).")
+    columns = ["original_id", "derived_id", "original_sentence", "derived_sentence", "relation", "score"]
+    told = f"{start(title)} (machine-suggested)."
+    return chart(made, title, f"{details}.", source, told, rows=rows[columns], names=names)
 
 
 def _numbers(numbers: Iterable[int], most: int = 12) -> str:
@@ -241,7 +244,12 @@ def similarity(
                     ink = "white" if share > 0.55 else INK
                     x, y = (j + 0.5) * step, rows.y[a]
                     axes.text(x, y, _percent(share), ha="center", va="center_baseline", size=SMALL, color=ink)
-    return chart(made, title, _pair_words(shares, names), source)
+    return chart(made, title, _pair_words(shares, names), source, rows=_drawn_pairs(shares), names=names)
+
+
+def _drawn_pairs(shares: Mapping[frozenset[str], float]) -> pd.DataFrame:
+    order = sorted(shares, key=lambda pair: (-shares[pair], sorted(pair)))
+    return frame([(*sorted(pair), shares[pair]) for pair in order], "article_id", "other_id", "share_aligned")
 
 
 def _percent(share: float) -> str:
@@ -281,7 +289,9 @@ def _by_share(shares: Mapping[frozenset[str], float], n_pairs: int, title: str, 
     axes.set_ylabel("pairs")
     none = n_pairs - sum(bins)
     words = [f"{5 * n} to {5 * n + 5} %: {height:,}" for n, height in enumerate(bins) if height]
-    return chart(made, title, f"{none:,} pairs share no aligned sentence; by share: {listed(words, 20)}.", source)
+    drawn = frame([(5 * n / 100, 5 * (n + 1) / 100, height) for n, height in enumerate(bins)], "low", "high", "n_pairs")
+    details = f"{none:,} pairs share no aligned sentence; by share: {listed(words, 20)}."
+    return chart(made, title, details, source, rows=drawn)
 
 
 @styled
@@ -361,6 +371,8 @@ def documents_and_origins(
         title,
         f"Documents by origin: {listed(details, 12)}." + " Virtual originals are not in the corpus." * bool(virtual),
         source,
+        rows=frame([(origin, key) for origin in order for key in held[origin]], "origin_id", "article_id"),
+        names=names,
     )
 
 

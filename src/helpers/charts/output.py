@@ -13,8 +13,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from helpers.charts.style import Chart, settings
-from helpers.show import Shown
+import pandas as pd
+
+from helpers.charts.style import Chart, count, settings
+from helpers.export import safe_cells
+from helpers.show import Shown, table
+
+MOST_ROWS = 60  # rows shown under a figure; its CSV file has all
 
 _SVG, _LINK = "http://www.w3.org/2000/svg", "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+\.\d+")
@@ -99,12 +104,25 @@ def png(chart: Chart) -> bytes:
 def html(chart: Chart) -> str:
     """The chart as HTML: the image with its alt text, then the finding as a sentence to copy, with its source line."""
     width, height = chart.figure.get_size_inches() * 96
+    rows = _rows(chart.rows)
     image = base64.b64encode(svg(chart)).decode("ascii")
     return (
         f'<figure class="chart"><img alt="{escaping.escape(chart.alt)}" width="{width:.0f}" height="{height:.0f}" '
         f'src="data:image/svg+xml;base64,{image}">'
-        f'<figcaption><p class="finding">{escaping.escape(chart.sentence)}</p>'
-        f'<p class="source">Source: {escaping.escape(chart.source)}</p></figcaption></figure>'
+        f'<figcaption><p class="finding">{escaping.escape(chart.sentence)} '
+        f'<span class="source">Source: {escaping.escape(chart.source)}</span></p></figcaption>{rows}</figure>'
+    )
+
+
+def _rows(rows: pd.DataFrame) -> str:
+    """What is drawn as a table, folded away under its figure."""
+    if rows.empty:
+        return ""
+    columns = [str(name) for name in rows.columns if not str(name).endswith("_id") and name != "start"]
+    caption = "What this figure shows"
+    return (
+        f'<details class="drawn"><summary>The figures behind it, {count(len(rows), "row")}</summary>'
+        f"{table(rows, caption, columns=columns, limit=MOST_ROWS).markup}</details>"
     )
 
 
@@ -114,13 +132,17 @@ def show(chart: Chart) -> Shown:
 
 
 def save(chart: Chart, folder: str, name: str) -> list[Path]:
-    """Write `name`.svg and `name`.png into `folder`, each aside first and then renamed; an empty `folder`: nothing."""
+    """Write `name`.svg, .png and .csv (the rows drawn) into `folder`, each aside first and then renamed.
+
+    An empty `folder`: nothing.
+    """
     if not folder:
         return []
     into = Path(folder)
     into.mkdir(parents=True, exist_ok=True)
     written = []
-    for ending, content in ((".svg", svg(chart)), (".png", png(chart))):
+    sheet = safe_cells(chart.rows).to_csv(index=False, lineterminator="\n").encode("utf-8")
+    for ending, content in ((".svg", svg(chart)), (".png", png(chart)), (".csv", sheet)):
         handle, aside = tempfile.mkstemp(dir=into, prefix=f".{name}", suffix=ending)
         try:
             with os.fdopen(handle, "wb") as out:

@@ -13,6 +13,7 @@ from helpers.charts.rows import UNKNOWN, chosen, groups_of, intervals, labels, r
 from helpers.charts.style import (
     BLUE,
     FAINT,
+    FEW,
     GREY,
     INK,
     LABEL,
@@ -28,6 +29,7 @@ from helpers.charts.style import (
     empty,
     fit,
     foot,
+    frame,
     known,
     listed,
     panel,
@@ -81,7 +83,7 @@ def readability(
         names = {key: plain(key) for key in points}
         note_ = "Dot: median of the group; line: from its lowest to its highest article."
     else:
-        groups, said = chosen(points, origins, {key: value[0] for key, value in points.items()})
+        groups, said = chosen(points, origins, {key: value[0] for key, value in points.items()}, ranked=True)
         said = f"{said} {name}" if said else ""
         names = labels(articles, points)
     order = [key for group in groups for key in group]
@@ -119,7 +121,12 @@ def readability(
             unit,
             body,
         )
-    return chart(made, title, words, source)
+    drawn = [(key, measure, *points[key]) for key in order]
+    for (original, derived), row in pairs.items():
+        what = f"{measure}, difference from {names.get(original, original)}"
+        drawn.append((derived, what, float(str(row["difference"])), _low(row), _high(row)))
+    table = frame(drawn, group_by or "article_id", "measure", "value", "low", "high")
+    return chart(made, title, words, source, rows=table, names=names)
 
 
 Point = tuple[float, float | None, float | None]
@@ -180,7 +187,7 @@ def _differences(
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.axvline(0, color=INK, lw=1)
-    step = (body - 34) / len(shown)
+    step = min(40.0, (body - 34) / len(shown))
     words = []
     ends = [0.0]
     for number, key in enumerate(shown):
@@ -241,14 +248,14 @@ def cleaning(
     }
     if not changes:
         return empty(f"No article has {name} after every cleaning step", source)
-    groups, said = chosen(changes, origins, {key: max(map(abs, found)) for key, found in changes.items()})
+    groups, said = chosen(changes, origins, {key: max(map(abs, found)) for key, found in changes.items()}, ranked=True)
     names = labels(articles, changes)
     keys = [key for group in groups for key in group]
     size = {step: max(abs(changes[key][n]) for key in changes) for n, step in enumerate(order[1:])}
     widest = max(size, key=lambda step: size[step])
     furthest = max(changes, key=lambda key: abs(changes[key][order.index(widest) - 1]))
     change = _signed(changes[furthest][order.index(widest) - 1])
-    title = f"{start(plain(widest))} changes {name} most: {change} in {names[furthest]}"
+    title = f"Of all steps, “{plain(widest)}” changes {name} most: {change} in {names[furthest]}"
     place = rows_of(keys, bottom=30, names=names, most=120)
     made = sheet(
         title,
@@ -269,7 +276,9 @@ def cleaning(
         f"{names[key]}: " + ", ".join(f"{plain(step)} {_signed(changes[key][n])}" for n, step in enumerate(order[1:]))
         for key in keys[:12]
     )
-    return chart(made, title, f"{details}.", source)
+    drawn = [(key, step, changes[key][n]) for key in keys for n, step in enumerate(order[1:])]
+    table = frame(drawn, group_by or "article_id", "step", "change")
+    return chart(made, title, f"{details}.", source, rows=table, names=names)
 
 
 def _two_lines(words: str, width: float) -> list[str]:
@@ -290,5 +299,7 @@ def _bars(axes: Axes, values: Mapping[str, float], y: Mapping[str, float], step:
     for key, value in values.items():
         at = y[key] - 30
         axes.barh(at, value, height=step * 0.5, color=ORANGE if value > 0 else BLUE, lw=0)
+        if len(values) > FEW and abs(value) < top / 40:  # where rows are many, a label on every nothing hides the rest
+            continue
         axes.annotate(_signed(value), (value, at), (3 if value >= 0 else -3, 0), textcoords="offset points", size=7.5,
                       va="center_baseline", ha="left" if value >= 0 else "right", color=INK)  # fmt: skip

@@ -25,6 +25,7 @@ from helpers.charts.style import (
     blank,
     fit,
     foot,
+    frame,
     known,
     panel,
     plain,
@@ -188,6 +189,12 @@ def listed_columns(frame: pd.DataFrame) -> str:
     return ", ".join(f'"{name}"' for name in frame.columns)
 
 
+def _largest_first(groups: Sequence[Sequence[str]], sizes: Mapping[str, float]) -> list[list[str]]:
+    """`groups` by their largest member; within a group likewise."""
+    ranked = [sorted(group, key=lambda key: (-sizes.get(key, 0.0), key)) for group in groups if group]
+    return sorted(ranked, key=lambda group: (-sizes.get(group[0], 0.0), group[0]))
+
+
 OTHERS, UNKNOWN = "\0others", "unknown"
 
 
@@ -205,8 +212,13 @@ def folded(
     articles: pd.DataFrame | None,
     origins: pd.DataFrame | None,
     group_by: str,
+    *,
+    first: str = "",
 ) -> Folded:
-    """`values` (article -> class -> amount) by article or group; above 60 rows the smallest are one row, their mean."""
+    """`values` (article -> class -> amount) by article or group; above 60 rows the smallest are one row, their mean.
+
+    Above twelve articles the largest come first, or those with the largest share of the class `first`.
+    """
     if group_by and articles is not None:
         owner = groups_of(articles, group_by)
         summed: dict[str, dict[str, float]] = {}
@@ -220,6 +232,10 @@ def folded(
     else:
         groups = grouped(values, origins)
         names = labels(articles, values)
+    if len(values) > FEW and not group_by:
+        whole = {key: sum(parts.values()) for key, parts in values.items()}
+        shares = {key: parts.get(first, 0.0) / (whole[key] or 1.0) for key, parts in values.items()}
+        groups = _largest_first(groups, shares if first else whole)
     if len(values) <= MANY:
         return Folded(values, names, groups, "")
     order = sorted(values, key=lambda key: (-sum(values[key].values()), key))
@@ -280,6 +296,12 @@ def stacked(
     return made
 
 
+def long(values: Mapping[str, Mapping[str, float]], name: str, amount: str, *, group_by: str = "") -> pd.DataFrame:
+    """`values` (article or group -> class -> amount) as a tidy table."""
+    found = [(key, part, value) for key, parts in values.items() for part, value in parts.items() if value]
+    return frame(found, group_by or "article_id", name, amount)
+
+
 def _part(parts: Mapping[str, float], name: str, *, as_share: bool) -> float:
     whole = sum(parts.values()) if as_share else 1.0
     return parts.get(name, 0.0) / whole if whole else 0.0
@@ -300,13 +322,23 @@ def intervals(
 
 
 def chosen(
-    ids: Iterable[str], origins: pd.DataFrame | None, weights: Mapping[str, float], most: int = MANY
+    ids: Iterable[str],
+    origins: pd.DataFrame | None,
+    weights: Mapping[str, float],
+    most: int = MANY,
+    *,
+    ranked: bool = False,
 ) -> tuple[list[list[str]], str]:
-    """`ids` grouped by origin; above `most` only those of most weight, and what was left out in words."""
+    """`ids` grouped by origin; above `most` only those of most weight, and what was left out in words.
+
+    `ranked`: above twelve, those of most weight come first.
+    """
     ids = list(dict.fromkeys(ids))
     kept = set(sorted(ids, key=lambda key: (-weights.get(key, 0.0), key))[:most])
     groups = [[key for key in group if key in kept] for group in grouped(ids, origins)]
     said = f"{most} of {len(ids):,} articles are shown, those with most" if len(ids) > most else ""
+    if ranked and len(kept) > FEW:
+        groups = _largest_first(groups, weights)
     return [group for group in groups if group], said
 
 

@@ -9,9 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from helpers.charts.rows import chosen, folded, labels, matrix, regrouped, spread, stacked
+from helpers.charts.rows import chosen, folded, labels, long, matrix, regrouped, row_labels, rows_of, spread, stacked
 from helpers.charts.style import (
     BLUE,
+    FEW,
     GREEN,
     GREY,
     INK,
@@ -19,10 +20,12 @@ from helpers.charts.style import (
     ORANGE,
     PURPLE,
     SKY,
+    SMALL,
     SOURCE,
     YELLOW,
     Chart,
     Key,
+    Sheet,
     blank,
     cells,
     chart,
@@ -31,6 +34,7 @@ from helpers.charts.style import (
     empty,
     fit,
     foot,
+    frame,
     known,
     listed,
     more,
@@ -40,6 +44,7 @@ from helpers.charts.style import (
     styled,
     wide,
 )
+from helpers.show import NAME, excerpt
 
 KINDS: Mapping[str, str] = {
     "outlet": GREEN,
@@ -63,6 +68,33 @@ _HEADS = ("Article", "Stated outlet", "Cited outlet")
 _ARTICLES = (BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY, INK, GREY)  # one line colour each, for few articles
 
 
+# Who speaks is not settled where a text says "he": such sources are counted, but nobody is cited by that name.
+_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "we", "i", "you", "one", "who", "this", "that", "these", "those", "others", "some",
+     "many", "both", "all"}
+)  # fmt: skip
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "prof", "professor"})
+
+
+def one_name(name: str) -> str:
+    """What spellings of one name have in common: no case, no hyphens, no "Mr" before it."""
+    words = name.casefold().replace("-", " ").replace("‑", " ").replace(".", " ").split()
+    while len(words) > 1 and words[0] in _HONORIFICS:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _folded_names(cited: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """`cited` with one spelling a name, the most frequent, without pronouns; and the attributions to those."""
+    keys = cited["name"].astype(str).map(one_name)
+    is_named = ~keys.isin(_PRONOUNS)
+    times = cited.assign(key=keys).groupby(["key", "name"], sort=True)["n_attributions"].sum().reset_index()
+    times = times.sort_values(["key", "n_attributions", "name"], ascending=[True, False, True], kind="stable")
+    spelled = times.drop_duplicates("key").set_index("key")["name"]
+    made = cited.assign(name=[excerpt(plain(spelled[key]), NAME) for key in keys])[is_named]
+    return made, int(cited.loc[~is_named, "n_attributions"].sum())
+
+
 @styled
 def cited_sources(
     cited: pd.DataFrame,
@@ -76,7 +108,10 @@ def cited_sources(
     """Who is cited in which article or group: a dot whose area is the number of attributions, coloured by kind.
 
     Reads `cited_sources`. Sources cited by most articles come first; those beyond `most` are counted in the foot.
+    Above twenty articles a bar counts the documents that cite the source. Spellings of a name that differ in case,
+    hyphens or an honorific are one; pronouns are left out.
     """
+    cited, n_unsettled = _folded_names(cited)
     if not len(cited):
         return empty("No cited source was found in these texts", source)
     by_name = cited.groupby("name", sort=True)
@@ -91,30 +126,68 @@ def cited_sources(
         f"; {rank[0]} in {n_in[0]:,} of them" if n_in.count(n_in[0]) == 1 else f", each in at most {n_in[0]:,} of them"
     )
     title = start(head + (tail if n_in[0] > 1 else ", none in more than one" * (n_articles > 1)))
+    told = f"{count(int(cited['n_attributions'].sum()), 'attribution')} to {count(len(rank), 'source')}"
+    unsettled = f"{count(n_unsettled, 'attribution')} to a pronoun left out" if n_unsettled else ""
+    left_out = more(len(rank) - len(kept), "source")
+    keys = [Key(kind, colour, "dot") for kind, colour in KINDS.items() if kind in {kinds[name] for name in kept}]
+    cited_words = [f"{name} ({kinds[name]}) in {count(n, 'document')}" for name, n in zip(rank, n_in, strict=True)]
+    words = f"Most cited: {listed(cited_words, 10)}."
+    if n_articles > _MATRIX and not group_by:
+        shown = stats.head(most)
+        made = _ranked_sources(title, shown, kinds, foot(told, source, unsettled, left_out), keys)
+        numbers = zip(kept, shown["n_in"], shown["n"], strict=True)
+        drawn = frame([(name, kinds[name], n_in, n) for name, n_in, n in numbers],
+                      "name", "source_kind", "n_documents", "n_attributions")  # fmt: skip
+        return chart(made, title, words, source, rows=drawn)
     by_row = regrouped(cited, articles, group_by).groupby(["article_id", "name"], sort=True)["n_attributions"]
     rows = by_row.sum().reset_index()
     weights = {str(key): float(n) for key, n in rows.groupby("article_id")["n_attributions"].sum().items()}
     ids = weights if group_by or articles is None else articles["article_id"].astype(str)
     groups, said = chosen(ids, None if group_by else origins, weights)
     values = {(str(name), str(key)): float(n) for key, name, n in rows.itertuples(index=False) if name in set(kept)}
+    names = labels(None if group_by else articles, ids)
     made = matrix(
         title,
         f"A dot: the {group_by or 'article'} cites the source; its area is the number of attributions.",
-        f"{count(int(cited['n_attributions'].sum()), 'attribution')} to {count(len(rank), 'source')}",
+        told,
         source,
-        {name: plain(name) for name in kept},
-        labels(None if group_by else articles, ids),
+        {name: name for name in kept},
+        names,
         groups,
         values,
-        said=[f"{said} attributions" if said else "", more(len(rank) - len(kept), "source")],
-        keys=[Key(kind, colour, "dot") for kind, colour in KINDS.items() if kind in set(kinds.values())],
+        said=[f"{said} attributions" if said else "", unsettled, left_out],
+        keys=keys,
         words={pair: f"{value:.0f}" for pair, value in values.items()},
         colours={name: KINDS.get(kinds[name], GREY) for name in kept},
     )
-    cited_words = [
-        f"{plain(name)} ({kinds[name]}) in {count(n, 'document')}" for name, n in zip(rank, n_in, strict=True)
-    ]
-    return chart(made, title, f"Most cited: {listed(cited_words, 10)}.", source)
+    drawn = frame(
+        [(name, kinds[name], key, value) for (name, key), value in values.items()],
+        "name", "source_kind", group_by or "article_id", "n_attributions",
+    )  # fmt: skip
+    return chart(made, title, words, source, rows=drawn, names=names)
+
+
+_MATRIX = 20  # articles that a matrix of sources still shows one by one
+
+
+def _ranked_sources(title: str, stats: pd.DataFrame, kinds: Mapping[str, str], told: str, keys: Sequence[Key]) -> Sheet:
+    """A bar a source: the documents that cite it, most first."""
+    names = {str(name): str(name) for name in stats.index}
+    place = rows_of(list(names), bottom=0, names=names, most=220, step=17)
+    height = len(names) * place.step
+    made = sheet(title, "Documents that cite the source; in grey the attributions to it.", told, height, keys=keys)
+    begin = row_labels(made, place, names)
+    axes = blank(made, begin, 0, made.width - begin, height)
+    top = float(stats["n_in"].max())
+    room = made.width - begin - 130
+    for (name, y), n_in, n in zip(place.y.items(), stats["n_in"], stats["n"], strict=True):
+        width = room * float(n_in) / top
+        axes.barh(y, width, height=place.step * 0.66, color=KINDS.get(kinds[name], GREY), lw=0)
+        axes.text(width + 6, y, f"{int(n_in):,}", va="center_baseline", size=place.size, weight=700)
+        beside = width + 12 + wide(f"{int(n_in):,}", place.size, bold=True)
+        axes.text(beside, y, count(int(n), "attribution"), va="center_baseline", size=SMALL, color=GREY)
+    axes.set(xlim=(0, made.width - begin), ylim=(0, height))
+    return made
 
 
 @styled
@@ -144,7 +217,7 @@ def speaker_shares(
     if others and whole[others[0]]:
         title += f"; next come {others[0]} with {whole[others[0]] / total:.0%}"
     title = title.replace("%", " %")
-    rows = folded(values, articles, origins, group_by)
+    rows = folded(values, articles, origins, group_by, first=author)
     made = stacked(
         title,
         "Share of words by who says them, as far as the text names a speaker.",
@@ -161,7 +234,9 @@ def speaker_shares(
         n_words = sum(parts.values()) or 1
         said = [f"{name} {value / n_words:.0%}" for name, value in sorted(parts.items()) if value]
         details.append(f"{rows.names[key]}: {', '.join(said)}")
-    return chart(made, title, "; ".join(details[:12]).replace("%", " %") + ".", source)
+    drawn = long(values, "speaker", "n_words")
+    words = "; ".join(details[:12]).replace("%", " %")
+    return chart(made, title, f"{words}.", source, rows=drawn, names=labels(articles, values))
 
 
 def _by_article(frame: pd.DataFrame, by: str, amount: str = "") -> dict[str, dict[str, float]]:
@@ -208,7 +283,8 @@ def quote_kinds(
         f"{rows.names[key]}: " + ", ".join(f"{value:.0f} {name}" for name, value in sorted(parts.items()))
         for key, parts in rows.values.items()
     ]
-    return chart(made, title, "; ".join(details[:12]) + ".", source)
+    drawn = long(values, "quote_kind", "n_attributions")
+    return chart(made, title, "; ".join(details[:12]) + ".", source, rows=drawn, names=labels(articles, values))
 
 
 @styled
@@ -236,7 +312,9 @@ def chain(
     for key, name in zip(outlets["article_id"].astype(str), outlets["name"], strict=True):
         cites.setdefault(key, []).append(plain(name))
         own.setdefault(key, "not stated")
-    groups, said = chosen(own, origins, {key: float(len(found)) for key, found in cites.items()})
+    silent = {key for key in own if own[key] == "not stated" and not cites[key]} if len(own) > FEW else set()
+    telling = {key: float(len(cites[key])) for key in own if key not in silent}
+    groups, said = chosen(telling, origins, telling)
     shown = [key for group in groups for key in group]
     second = _ranked([own[key] for key in shown], most)
     third = _ranked([name for key in shown for name in cites[key]], most)
@@ -247,6 +325,8 @@ def chain(
         f"Stated outlet of origin: {stated:,} of {count(len(own), 'document')}; "
         f"{counted(n_cited, 'document')} {'cites' if n_cited == 1 else 'cite'} an outlet"
     )
+    if not shown:
+        return empty(title, source)
     step = 15.0 if len(shown) > 20 else 20.0
     height = max(len(shown), len(second), len(third)) * step + 24
     made = sheet(
@@ -257,6 +337,7 @@ def chain(
             f"{count(len(own), 'document')}, {count(len(set(own.values()) - {'not stated'}), 'stated outlet')}",
             source,
             f"{said} cited outlets" if said else "",
+            f"{count(len(silent), 'document')} that state and cite none are not shown" if silent else "",
         ),
         height,
     )
@@ -291,7 +372,9 @@ def chain(
         f"{names[key]}: from {own[key]}" + (f", cites {listed(cites[key], 4)}" if cites[key] else ", cites no outlet")
         for key in shown
     ]
-    return chart(made, title, "; ".join(details[:12]) + ".", source)
+    drawn = frame([(key, own[key], name) for key in shown for name in (cites[key] or [""])],
+                  "article_id", "stated outlet", "cited outlet")  # fmt: skip
+    return chart(made, title, "; ".join(details[:12]) + ".", source, rows=drawn, names=names)
 
 
 def _ranked(names: Sequence[str], most: int) -> list[str]:

@@ -21,6 +21,7 @@ import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 
 FAMILY = "IBM Plex Sans"
@@ -28,7 +29,7 @@ REGULAR, BOLD = "IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf"
 
 # Sizes in points (1/72 inch). 547 points are 730 CSS pixels, the width at which the report shows a figure.
 WIDTH, MARGIN = 547.0, 10.0
-TITLE, NOTE, LABEL, SMALL = 13.0, 9.5, 9.0, 8.0
+TITLE, NOTE, LABEL, SMALL = 15.5, 10.0, 9.0, 8.5
 
 # Colours told apart by all common kinds of colour vision (after Okabe and Ito), text at 4.5:1 on white or better.
 INK, GREY, FAINT, PALE = "#1b1b1b", "#5f6368", "#dadce0", "#f1f3f4"
@@ -59,7 +60,8 @@ P = ParamSpec("P")
 class Chart:
     """A figure with its words, all computed from the same rows.
 
-    `title` states the finding; `alt` says in words what the figure shows; `sentence` with `source` is for copying.
+    `title` states the finding; `alt` says in words what the figure shows; `sentence` with `source` is for copying;
+    `rows` are the figures that are drawn, tidy.
     """
 
     figure: Figure
@@ -67,6 +69,7 @@ class Chart:
     alt: str
     sentence: str
     source: str
+    rows: pd.DataFrame
 
     def __repr__(self) -> str:
         return self.alt
@@ -314,7 +317,7 @@ def sheet(
     feet = wrap(foot, inner, SMALL)
     rows = _key_rows(list(keys), inner)
     above = MARGIN + len(heads) * TITLE * 1.28 + len(notes) * NOTE * 1.35 + len(rows) * 17.0 + 10.0
-    below = MARGIN + len(feet) * SMALL * 1.35 + 6.0
+    below = MARGIN + len(feet) * SMALL * 1.35 + 14.0
     height = above + body + below
     figure = Figure(figsize=(width / 72, height / 72), dpi=72)
     y = height - MARGIN
@@ -328,6 +331,8 @@ def sheet(
     for row in rows:
         y -= 17.0
         _draw_keys(made, row, y + 4, height)
+    rule = (below - 9.0) / height
+    figure.add_artist(Line2D([MARGIN / width, 1 - MARGIN / width], [rule, rule], color=FAINT, lw=0.8))
     for number, line in enumerate(reversed(feet)):
         at = (MARGIN + number * SMALL * 1.35) / height
         figure.text(MARGIN / width, at, line, size=SMALL, color=GREY)
@@ -396,13 +401,49 @@ def empty(title: str, source: str = SOURCE, reason: str = "") -> Chart:
     made = sheet(title, reason, f"n = 0. Source: {source}", 40)
     axes = blank(made, 0, 0, made.width, made.height)
     axes.text(made.width / 2, 20, "Nothing to show", ha="center", va="center", size=LABEL + 2, color=GREY)
-    return Chart(made.figure, plain(title), f"{plain(title)}. Nothing to show.", f"{plain(title)}.", source)
+    words = plain(title)
+    return Chart(made.figure, words, f"{words}. Nothing to show.", f"{words}.", source, pd.DataFrame())
 
 
-def chart(made: Sheet, title: str, details: str, source: str, sentence: str = "") -> Chart:
-    """The finished chart: alt text = the finding, then `details`; the sentence to copy = the finding if not given."""
+def chart(
+    made: Sheet,
+    title: str,
+    details: str,
+    source: str,
+    sentence: str = "",
+    *,
+    rows: pd.DataFrame,
+    names: Mapping[str, str] | None = None,
+) -> Chart:
+    """The finished chart: alt text = the finding, then `details`; the sentence to copy = the finding if not given.
+
+    `rows` are what is drawn; `names` the labels of articles, which go beside their ids.
+    """
     title = plain(title)
     alt = f"{title}. {details}".strip()
     if len(alt) > 1200:
         alt = alt[:1199].rsplit(" ", 1)[0] + " …"
-    return Chart(made.figure, title, alt, sentence or f"{title}.", source)
+    return Chart(made.figure, title, alt, sentence or f"{title}.", source, _named(rows, names or {}))
+
+
+_IDS: Mapping[str, str] = {
+    "article_id": "article",
+    "other_id": "other article",
+    "original_id": "original",
+    "derived_id": "derived",
+}
+
+
+def _named(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """`rows` with the label of each article before its id."""
+    made = rows.reset_index(drop=True)
+    for name, label in _IDS.items():
+        if name in made and label not in made:
+            found = [plain(names.get(str(key), key)) for key in made[name]]
+            made.insert(int(list(made.columns).index(name)), label, pd.Series(found, dtype="str"))
+    return made
+
+
+def frame(rows: Iterable[Sequence[object]], *columns: str) -> pd.DataFrame:
+    """`rows` as a table with `columns`."""
+    return pd.DataFrame(list(rows), columns=list(columns))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -31,6 +32,7 @@ from helpers.charts.style import (
     empty,
     fit,
     foot,
+    frame,
     known,
     listed,
     more,
@@ -91,13 +93,15 @@ def top_terms(
 ) -> Chart:
     """The most frequent terms, one panel an article or group: ranked dots per 1,000 words with 95 % intervals.
 
-    Reads `frequencies` or `ranked_terms` as given: leave stop words out before. Above 60 panels those with most words
-    are shown.
+    Reads `frequencies` or `ranked_terms` as given: leave stop words out before. Above twelve articles all of them
+    are one panel, with the number of articles that use each term.
     """
     if not len(table):
         return empty("No term to count in these texts", source)
     found = _counted(table, articles, group_by)
     n_words = _words_of(found)
+    if len(n_words) > FEW and not group_by:
+        return _pooled(found, n_words, 2 * most, source)
     groups, names, said = _panels(n_words, articles, origins, group_by)
     order = [key for group in groups for key in group]
     per_row = 2 if len(order) == 4 else min(3, len(order)) if len(order) <= FEW else 4
@@ -138,7 +142,51 @@ def top_terms(
         f"{names[key]}: " + ", ".join(f"{plain(term.term)} {term.rate:.1f}" for term in held[key][:5])
         for key in order[:FEW]
     )
-    return chart(made, title, f"Per 1,000 words: {details}.", source)
+    drawn = frame([(key, *term) for key in order for term in held[key]], *_columns(group_by), "per_1k", "low", "high")
+    return chart(made, title, f"Per 1,000 words: {details}.", source, rows=drawn, names=names)
+
+
+def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source: str) -> Chart:
+    """The most frequent terms of all articles together: dots with intervals, and in how many articles each stands."""
+    total = sum(n_words.values())
+    by_term = found.groupby("term", sort=True)["n"].agg(["sum", "size"])
+    shown = by_term.sort_values(["sum", "size"], ascending=False, kind="stable").head(most)
+    low, high = terms.wilson(shown["sum"].to_numpy(), np.full(len(shown), total))
+    rows = [
+        (str(term), float(n), int(n_in), 1000 * n / total, 1000 * float(a), 1000 * float(b))
+        for term, n, n_in, a, b in zip(shown.index, shown["sum"], shown["size"], low, high, strict=True)
+    ]
+    first, _, n_in, rate, *_ = rows[0]
+    of = f"of {count(len(n_words), 'article')}"
+    title = f"“{plain(first)}” is the most frequent term: {rate:.1f} of 1,000 words, in {n_in:,} {of}"
+    step, ends = 17.0, [f"in {count(row[2], 'article')}" for row in rows]
+    made = sheet(
+        title,
+        "Occurrences per 1,000 words of all articles; line: 95 % interval. At the right: articles that use it.",
+        foot(f"{count(int(total), 'word')} in {count(len(n_words), 'article')}", source),
+        len(rows) * step + 34,
+    )
+    names = {row[0]: plain(row[0]) for row in rows}
+    place = rows_of(list(names), bottom=34, names=names, step=step)
+    begin, right = row_labels(made, place, names), max(wide(words, SMALL) for words in ends) + 10
+    axes = panel(made, begin, 34, made.width - begin - right, len(rows) * step)
+    axes.set(xlim=(0, max(row[5] for row in rows) * 1.03), ylim=(0, len(rows) * step))
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x")
+    axes.xaxis.set_major_locator(MaxNLocator(6))
+    axes.set_xlabel("per 1,000 words")
+    intervals(axes, [(place.y[term] - 34, rate, a, b) for term, _, _, rate, a, b in rows])
+    over = blank(made, 0, 0, made.width, made.height)
+    for words, y in zip(ends, place.y.values(), strict=True):
+        over.text(made.width - right + 10, y, words, size=SMALL, va="center_baseline", color=GREY)
+    details = listed([f"{names[row[0]]} {row[3]:.1f} in {count(row[2], 'article')}" for row in rows], 12)
+    drawn = frame(rows, "term", "n", "n_articles", "per_1k", "low", "high")
+    return chart(made, title, f"Per 1,000 words: {details}.", source, rows=drawn)
+
+
+def _columns(group_by: str) -> tuple[str, str]:
+    return group_by or "article_id", "term"
 
 
 def _panels(
@@ -204,7 +252,8 @@ def heatmap(
         words={pair: f"{value:.1f}" for pair, value in values.items()},
     )
     details = listed([f"{plain(term)} in {n_in[term]:,} of {len(n_words):,}" for term in kept], 15)
-    return chart(made, title, f"Terms by number of {noun}s: {details}.", source)
+    drawn = frame([(key, term, value) for (term, key), value in values.items()], *_columns(group_by), "per_1k")
+    return chart(made, title, f"Terms by number of {noun}s: {details}.", source, rows=drawn, names=names)
 
 
 @styled
@@ -265,7 +314,9 @@ def keyness(
         )
         for key in order
     ).replace("-", "−")
-    return chart(made, title, f"Highest G2 in {details}.", source)
+    drawn = frame([(key, row["term"], row["log_ratio"], row["g2"]) for key in order for row in found[key]],
+                  "article_id", "term", "log_ratio", "g2")  # fmt: skip
+    return chart(made, title, f"Highest G2 in {details}.", source, rows=drawn, names=names)
 
 
 def _keyness_panel(
@@ -408,4 +459,6 @@ def dispersion(
         f"“{plain(term)}”: " + listed([f"{names[key]} {len(at[term, key]):,}" for key in order if (term, key) in at], 8)
         for term in wanted
     )
-    return chart(made, title, f"Occurrences: {details}.", source)
+    drawn = positions[positions["term"].isin(wanted)].sort_values(["term", "article_id", "share_of_text"])
+    drawn = drawn[["article_id", "term", "share_of_text"]].rename(columns={"article_id": group_by or "article_id"})
+    return chart(made, title, f"Occurrences: {details}.", source, rows=drawn, names=names)

@@ -39,7 +39,7 @@ _LINK = re.compile(
     re.ASCII,
 )
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|svg\+xml)[;,]")
-_PLACE = re.compile(r"[\w-]+\.html#at-\d+", re.ASCII)
+_PLACE = re.compile(r"[\w-]+\.html#(?:at-\d+|text)", re.ASCII)
 _NAME = re.compile(r"[A-Za-z][\w.:-]*", re.ASCII)
 _UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers import show
 from helpers.tables import TABLES
 
-MOST_LISTED = 2000  # articles in the list
+MOST_LISTED = 1000  # articles in the list; the table file has all
 
 
 class Listed(NamedTuple):
@@ -43,7 +43,7 @@ class Overview(NamedTuple):
 
 
 def overview(found: Mapping[str, pd.DataFrame], written: Sequence[str], *, has_pages: bool) -> Overview:
-    """All articles, at most 2,000 of them, and the tables `written` as CSV."""
+    """All articles, at most 1,000 of them, and the tables `written` as CSV."""
     articles = found["articles"]
     n_attributions = found["attributions"]["article_id"].value_counts()
     quantities = found["quantities"]
@@ -65,7 +65,7 @@ def overview(found: Mapping[str, pd.DataFrame], written: Sequence[str], *, has_p
     )
     left_out = "" if has_pages else (
         f"This corpus has {len(articles):,} articles, too many for a page each; the tables below hold every find with "
-        f"its place. The list shows the first {len(rows):,}."
+        f"its place." + (f" The list shows the first {len(rows):,}." if len(rows) < len(articles) else "")
     )  # fmt: skip
     tables = tuple(ListedTable(name, TABLES[name].meaning, len(found[name])) for name in written)
     return Overview(len(articles), left_out, rows, tables)

@@ -154,15 +154,16 @@ def image(content: bytes, kind: str, alt: str) -> Markup:
     return Markup('<img alt="{}" src="data:image/{};base64,{}">').format(clean.plain(alt), kind, Markup(held))
 
 
-_ROW = re.compile(r"<tr>((?:(?!</tr>).)*?<a data-at=\"([\w-]+\.html)(#at-\d+)\">)", re.DOTALL)
-_PLACE = re.compile(r"<a data-at=\"([\w-]+\.html)(#at-\d+)\">")
+_ROW = re.compile(r"<tr>((?:(?!</tr>).)*?<a data-at=\"([\w-]+\.html)(#at-\d+|#text)\">)", re.DOTALL)
+_PLACE = re.compile(r"<a data-at=\"([\w-]+\.html)(#at-\d+|#text)\">")
 _CAPTION = re.compile(r"<caption>([^<]*)")
 
 
 def linked(shown: Markup, frame: Frame, *, before: int = 0) -> tuple[Markup, list[Row]]:
     """`shown` with links from table rows to their words, where the report has that page; and those rows.
 
-    A row is `<tr>…<a data-at="article.html#at-start">`. It gets a name to link back to; names count from `before`.
+    A row is `<tr>…<a data-at="article.html#at-start">`, or `#text` where it is about the whole article. It gets a
+    name to link back to; names count from `before`.
     """
     caption = _CAPTION.search(str(shown))
     rows: list[Row] = []
@@ -201,7 +202,11 @@ def between(shown: Markup, frame: Frame) -> Markup:
     return Markup(_NOTEBOOK.sub(led, str(shown)))
 
 
-_SVG = re.compile(r'(<figure class="chart">)(<img [^<>]*?src="data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)"[^<>]*>)')
+_SVG = re.compile(
+    r'(<figure class="chart">)(<img [^<>]*?src="data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)"[^<>]*>)'
+    r"(<figcaption>(?:(?!</figcaption>).)*)",
+    re.DOTALL,
+)
 
 
 def with_files(shown: Markup, frame: Frame) -> Markup:
@@ -212,8 +217,8 @@ def with_files(shown: Markup, frame: Frame) -> Markup:
         links = [
             f'<a href="{frame.top}figures/{escape(name)}">{escape(name.split(".")[-1].upper())}</a>' for name in names
         ]
-        files_line = f'<p class="files">This figure: {" · ".join(links)}</p>' if links else ""
+        files_line = f'<p class="files">Take it along: {" · ".join(links)}</p>' if links else ""
         box = f'<div class="chart-scroll" tabindex="0" role="group" aria-label="Figure">{match[2]}</div>'
-        return f"{match[1]}{box}{files_line}"
+        return f"{match[1]}{box}{match[4]}{files_line}"
 
     return Markup(_SVG.sub(added, str(shown)))
