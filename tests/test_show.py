@@ -85,7 +85,7 @@ def test_a_table_has_caption_heads_units_and_a_mark_for_its_place() -> None:
     markup = show.table(rows, "Lines", articles=ARTICLES).markup
     assert "<caption>Lines <small>1 row</small></caption>" in markup
     assert '<th scope="col">article</th><th scope="col">reason</th>' in markup
-    assert f'<th scope="row"><a data-at="{show.slug("a/../b")}.html#at-4"><bdi>b</bdi></a></th>' in markup
+    assert f'<th scope="row"><a data-at="{show.slug("a/../b")}.html#at-4">b</a></th>' in markup
 
 
 def test_an_empty_table_says_so() -> None:

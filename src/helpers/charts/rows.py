@@ -372,7 +372,8 @@ def matrix(
         down, bottom=0, names=down_names, most=150 if sideways else 200, step=13.5 if len(down) > 30 else 17
     )
     indent = 22 if sideways and any(len(group) > 1 for group in groups) else 8
-    step = min(64.0, (547 - 20 - place.width - indent - 4) / max(len(across), 1))
+    beyond = 30.0 if words and not shade else 0.0  # words beside the last column's dots
+    step = min(64.0, (547 - 20 - place.width - indent - 4 - beyond) / max(len(across), 1))
     head = heads_height([across_names[key] for key in across], step, most=150, groups=() if sideways else groups)
     made = sheet(title, note, foot(n, source, *said), head + len(down) * place.step, keys=keys)
     begin = row_labels(made, place, down_names, groups if sideways else ())
