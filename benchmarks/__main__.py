@@ -22,6 +22,7 @@ RUNS: dict[str, list[str]] = {
     "quantities": ["{quantities}"],
     "reuse": ["{wmt21}", "{basil}"],
     "notebooks": [],
+    "opening": [],
     "scale": ["all"],
     "measured": [],
 }

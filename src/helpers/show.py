@@ -31,10 +31,13 @@ HEADINGS: Mapping[str, str] = {
     "other_id": "other article",
     "original_id": "original",
     "derived_id": "derived",
+    "origin_id": "text origin",
     "per_1k": "frequency",
     "n": "count",
 }
-_IDS = ("article_id", "other_id", "original_id", "derived_id")
+_IDS = ("article_id", "other_id", "original_id", "derived_id", "origin_id")
+# where the words of a row stand: the first of these that it has
+_PLACES = (("article_id", "start"), ("derived_id", "derived_start"), ("original_id", "original_start"))
 
 
 class Shown(NamedTuple):
@@ -212,14 +215,23 @@ def _row(row: Mapping[str, Any], headings: Mapping[str, str], labels: Mapping[st
         value = labels.get(row[name], row[name]) if name in _IDS else row[name]
         content, kind = _cell(value, width)
         if number == 0:
-            article_id, start = row.get("article_id"), row.get("start")
-            if article_id is not None and pd.notna(article_id):
-                at = place(str(article_id), int(start)) if start is not None and pd.notna(start) else None
-                content = f'<a data-at="{at or f"{slug(str(article_id))}.html#text"}">{content}</a>'
-            cells.append(f'<th scope="row">{content}</th>')
+            at = _place_of(row)
+            content = f'<a data-at="{at}">{content}</a>' if at else content
+            cells.append(
+                f'<th scope="row" class="{kind}">{content}</th>' if kind else f'<th scope="row">{content}</th>'
+            )
         else:
             cells.append(f'<td class="{kind}">{content}</td>' if kind else f"<td>{content}</td>")
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _place_of(row: Mapping[str, Any]) -> str:
+    """The page and place of a row's words; without a place, the page's text; empty for a row about no article."""
+    known = [(owner, start) for owner, start in _PLACES if pd.notna(row.get(owner))]
+    for owner, start in known:
+        if pd.notna(row.get(start)):
+            return place(str(row[owner]), int(row[start]))
+    return f"{slug(str(row[known[0][0]]))}.html#text" if known else ""
 
 
 def _cell(value: Any, width: int) -> tuple[str, str]:

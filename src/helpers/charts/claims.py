@@ -498,7 +498,7 @@ def _compare_panel(made: Sheet, y: float, height: float, unit: str, held: Sequen
     axes.set(ylim=(0, height - axis), xlim=(min(ends) - pad * (min(ends) < 0), max(ends) + pad * (max(ends) > 0)))
     _unit_ticks(axes, unit, 6)
     axes.grid(axis="x")
-    axes.axvline(0, color=GREY, lw=0.8)
+    axes.axvline(0, color=INK, lw=1)
     at = height
     for row in held:
         at -= 15.0 if row.words else 22.0

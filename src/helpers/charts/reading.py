@@ -294,7 +294,7 @@ def _bars(axes: Axes, values: Mapping[str, float], y: Mapping[str, float], step:
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(3))
-    axes.axvline(0, color=GREY, lw=0.8)
+    axes.axvline(0, color=INK, lw=1)
     axes.grid(axis="x", color=FAINT)
     for key, value in values.items():
         at = y[key] - 30
