@@ -14,7 +14,6 @@ from helpers.charts.style import (
     BLUE,
     FAINT,
     FEW,
-    GREY,
     INK,
     LABEL,
     ORANGE,
