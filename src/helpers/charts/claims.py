@@ -18,7 +18,6 @@ from helpers.charts.style import (
     GREY,
     INK,
     LABEL,
-    MANY,
     ORANGE,
     PURPLE,
     SMALL,
@@ -48,6 +47,7 @@ from helpers.charts.style import (
 from helpers.show import NAME, excerpt
 from helpers.tables import RECORDS
 
+_MOST_ROWS = 8  # rows of one claim in a comparison of many articles
 _TRADE = frozenset({"trade", "exports", "imports"})
 _VERDICTS = ("matches", "differs")
 _ORDER = {"trade": 0, "exports": 1, "imports": 2}
@@ -386,7 +386,8 @@ def comparison(
     """The same claim across articles and against the record: a bar from zero each, a panel a unit (dollars, percent).
 
     Reads `claims` and `records`. The end of a bar is the interval that the words mean. Above 40 rows articles with the
-    same interval share a row; claims that most documents make come first.
+    same interval share a row, and beyond eight rows a claim's rarer intervals are one, from the lowest to the highest;
+    claims that most documents make come first.
     """
     every = _claims(claims, records)
     if not every:
@@ -485,7 +486,16 @@ def _article_rows(
     for (_, low, high), keys in held.items():
         words = names[keys[0]] if len(keys) == 1 else count(len(keys), "document")
         rows.append(_Row(claim, words, low, high))
-    return rows[:MANY]
+    if merge and len(rows) > _MOST_ROWS:
+        sizes = list(map(len, held.values()))
+        order_ = sorted(range(len(rows)), key=lambda at: (-sizes[at], at))
+        kept, rest = sorted(order_[: _MOST_ROWS - 1]), order_[_MOST_ROWS - 1 :]
+        lows, highs = [rows[at].low for at in rest], [rows[at].high for at in rest]
+        low = None if None in lows else min(end for end in lows if end is not None)
+        high = None if None in highs else max(end for end in highs if end is not None)
+        words = f"{sum(sizes[at] for at in rest):,} others"
+        rows = [*(rows[at] for at in kept), _Row(claim, words, low, high)]
+    return rows
 
 
 def _compare_panel(made: Sheet, y: float, height: float, unit: str, held: Sequence[_Row]) -> None:
