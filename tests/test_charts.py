@@ -808,3 +808,63 @@ def test_amounts(value: float, unit: str | None, expected: str) -> None:
 def test_places_and_digits() -> None:
     assert (place("KOR"), place("XYZ"), place(None)) == ("South Korea", "XYZ", "")
     assert [digits({"base_value": value}) for value in (9.98e9, 17.36e9, 3e9, 100.0)] == [3, 4, 1, 1]
+
+
+# The rows that are drawn
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("size", ["few", "many"])
+def test_a_chart_holds_the_rows_that_it_draws(name: str, size: str) -> None:
+    rows = drawn(name, size).rows
+    assert len(rows)
+    assert not rows.columns.duplicated().any()
+    assert not {"article_id", "derived_id"} & set(rows.columns) or {"article", "derived"} & set(rows.columns)
+    assert rows.map(lambda cell: not isinstance(cell, list | dict)).all(axis=None)
+
+
+def test_rows_are_written_beside_the_figure_and_safe_in_a_spreadsheet(tmp_path: Path) -> None:
+    cited = tables.CITED_SOURCES.frame([("a", "=1+1", "person", 1, 3, 0, 4)])
+    (*_, sheet) = charts.save(charts.cited_sources(cited), str(tmp_path), "x")
+    assert sheet.read_text() == "name,source_kind,article,article_id,n_attributions\n'=1+1,person,a,a,1.0\n"
+
+
+def test_rows_stand_below_the_figure_and_say_how_many_there_are(many: Corpus) -> None:
+    html = charts.html(charts.overview(many.articles, many.boilerplate))
+    assert "<summary>The figures behind it, " in html
+    assert html.count("<tr>") == 61  # a heading, and the first sixty
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Kim Jong Un", "Kim Jong-un", True),
+        ("Mr Kim", "Kim", True),
+        ("U.S. State Department", "U S state department", True),
+        ("Mr", "Mr Kim", False),
+        ("Kim Jong Un", "Kim Jong Il", False),
+        ("Kim", "Kim Jong Un", False),  # several people may have the name
+    ],
+)
+def test_spellings_of_a_name(one: str, other: str, same: bool) -> None:
+    from helpers.charts.sources import one_name
+
+    assert (one_name(one) == one_name(other)) == same
+
+
+def test_sources_are_one_by_name_and_no_pronoun_is_one() -> None:
+    rows = [("a", "Kim Jong-un", 3), ("b", "Kim Jong Un", 5), ("b", "he", 9), ("a", "They", 2)]
+    cited = tables.CITED_SOURCES.frame([(key, name, "person", n, 9, 0, 4) for key, name, n in rows])
+    chart = charts.cited_sources(cited)
+    assert chart.title == "One source cited in 2 documents; Kim Jong Un in 2 of them"
+    assert "11 attributions to a pronoun left out" in " ".join(words for words, _ in written(chart))
+    assert charts.cited_sources(cited[cited["name"] == "he"]).title == "No cited source was found in these texts"
+
+
+def test_terms_of_many_articles_are_one_panel() -> None:
+    huge = corpus("huge")
+    chart = charts.top_terms(huge.frequencies, articles=huge.articles)
+    by_term = huge.frequencies.groupby("term")["n"].sum()
+    assert chart.rows.set_index("term")["n"].to_dict() == by_term[chart.rows["term"]].to_dict()
+    assert (chart.rows["low"] < chart.rows["per_1k"]).all()
+    assert (chart.rows["per_1k"] < chart.rows["high"]).all()
