@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import claims, names, tables
+from helpers.claims import reader
+from helpers.claims.tokens import tokenise
 
 ROOT = Path(__file__).parents[1]
 GOLD = json.loads((ROOT / "tests/gold/claims.json").read_text(encoding="utf-8"))["documents"]
@@ -225,6 +227,27 @@ def test_laws_hold_on_any_text(text: str) -> None:
         assert text[q.start : q.end].strip() == text[q.start : q.end]
         assert q.low is None or q.high is None or q.low <= q.high
         assert q.is_quantity or q.kind in claims.NOT_QUANTITIES
+
+
+LISTED = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["1", "2", "10", "1,000", "3.5", "2010", "007", "0", ".5", "1.234,56", "9" * 20, "1 000", "Lee"]
+        ),
+        st.sampled_from([",", ", ", ";", "; ", " to ", " about ", "%, ", "-"]),
+    ).map("".join),
+    min_size=3,
+    max_size=7,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(LISTED)
+def test_numbers_in_a_list_are_read_as_anywhere(text: str) -> None:
+    tokens = tokenise(text, 0, len(text))
+    for i in range(len(tokens)):
+        found = reader._read_listed(tokens, i)
+        assert found is None or found == reader._read_at(text, tokens, i, None)
 
 
 @settings(max_examples=100, deadline=None)

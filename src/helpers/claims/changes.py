@@ -27,6 +27,7 @@ MODIFIERS: Mapping[tuple[str, ...], str] = {
     for words in [phrase]
 }
 _LONGEST = max(map(len, MODIFIERS))
+_LAST_WORDS = frozenset(words[-1] for words in MODIFIERS)
 _UP = word_set("up")
 _DOWN = word_set("down")
 _UP_NOUNS = word_set("up_nouns")
@@ -61,7 +62,7 @@ def read_change(tokens: Sequence[Token], start: int, stop: int) -> Change:
 
 
 def _modifier(tokens: Sequence[Token], i: int) -> tuple[str, str | None, int]:
-    for length in range(min(_LONGEST, i), 0, -1):
+    for length in range(min(_LONGEST, i) if low(tokens, i - 1) in _LAST_WORDS else 0, 0, -1):
         words = tuple(token.low for token in tokens[i - length : i])
         if words in MODIFIERS:
             if words == ("some",) and low(tokens, i - 2) in {"in", "of"}:

@@ -323,6 +323,8 @@ def _with_periods(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     Another quantity between the two takes the date for itself.
     """
     made = list(found)
+    if not any(q.kind in _PERIODS for q in found):
+        return made
     for n, q in enumerate(found):
         if q.is_quantity:
             made[n] = q._replace(period=_period_after(text, found, n) or _period_before(text, found, n))

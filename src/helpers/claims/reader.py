@@ -70,7 +70,7 @@ def read_sentence(text: str, tokens: Sequence[Token], published: date | None = N
             continue
         if any(start <= token.start < end for start, end in addresses):
             continue
-        step = _read_at(text, tokens, i, published)
+        step = _read_listed(tokens, i) or _read_at(text, tokens, i, published)
         if step and step[0]:
             found.append(step[0])
         stop = step[1] if step else 0
@@ -111,16 +111,34 @@ def _read_at(text: str, tokens: Sequence[Token], i: int, published: date | None)
         return uncounted(moment.kind, moment.start, moment.end, None, moment.iso), moment.stop
     return (
         read_ordinal(text, tokens, i)
-        or _read_multiple(tokens, i)
+        or _read_multiple(text, tokens, i)
         or (read_designator(text, tokens, i) if token.kind == NUMBER else None)
         or _read_percent_of(text, tokens, i)
         or _read_quantity(text, tokens, i)
     )
 
 
-def _read_multiple(tokens: Sequence[Token], i: int) -> Step | None:
+_COMMAS = frozenset({",", ";"})
+
+
+def _read_listed(tokens: Sequence[Token], i: int) -> Step | None:
+    """A number between numbers in a list ("1, 2, 3"): it is read alike by all that follows, only slower."""
+    token = tokens[i]
+    if token.kind != NUMBER or not (1 < i < len(tokens) - 1) or tokens[i - 2].kind != NUMBER:
+        return None
+    if not tokens[i - 1].low == tokens[i + 1].low in _COMMAS:
+        return None
+    if dates.is_year(token.low) or (len(token.low) > 1 and token.low[0] == "0"):
+        return None
+    value, step = numerals.parse_digits(token.low)
+    if not isfinite(value):
+        return None
+    return Quantity(token.start, token.end, value, None, "number", "=", value - step / 2, value + step / 2), i + 1
+
+
+def _read_multiple(text: str, tokens: Sequence[Token], i: int) -> Step | None:
     """ "tripled", "fivefold", "six-fold", "twice as many"."""
-    found = _multiple(tokens, i)
+    found = _multiple(text, tokens, i)
     if found is None:
         return None
     value, stop = found
@@ -132,13 +150,15 @@ def _read_multiple(tokens: Sequence[Token], i: int) -> Step | None:
     return Quantity(start, end, value, "times", "multiple", sign, *ends, change.words, direction), stop
 
 
-def _multiple(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
+def _multiple(text: str, tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     word = tokens[i].low
     if word in _MULTIPLES:
         return _MULTIPLES[word], i + 1
     if word in {"twice", "thrice"}:
         compared = low(tokens, i + 1) in {"as", "the", "its", "their", "that", "what"}
         return ({"twice": 2.0, "thrice": 3.0}[word], i + 1) if compared else None
+    if text.find("fold", tokens[i].end, tokens[min(i + 30, len(tokens) - 1)].end) < 0:
+        return None
     number = numerals.read_numeral(tokens, i) if tokens[i].kind == NUMBER or word in numerals.UNITS else None
     if number is None:
         return None

@@ -129,8 +129,9 @@ def _is_listed(tokens: Sequence[Token], i: int) -> bool:
     before = low(tokens, i - 1)
     if before in {"[", "§"}:
         return before == "§" or after in {"]", ",", "–", "-"}
-    opened = sum({"(": 1, ")": -1}.get(token.low, 0) for token in tokens[max(0, i - 40) : i])
-    return after == ")" and opened <= 0 and is_joined(tokens, i + 1)
+    if after != ")" or not is_joined(tokens, i + 1):
+        return False
+    return sum({"(": 1, ")": -1}.get(token.low, 0) for token in tokens[max(0, i - 40) : i]) <= 0
 
 
 def _after_dash(tokens: Sequence[Token], i: int, row: Quantity) -> Step | None:

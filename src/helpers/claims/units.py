@@ -141,8 +141,19 @@ def read_currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | N
     return None
 
 
+_PERCENT_STARTS = frozenset(parts[0] for parts in PERCENT)
+
+
+@cache
+def _name_starts() -> frozenset[str]:
+    """First tokens of the names of units and currencies, and of what may stand behind an amount of money."""
+    return frozenset(parts[0] for parts in (*names(), *currency_signs()[1]))
+
+
 def read_percent(tokens: Sequence[Token], i: int) -> Unit | None:
     """Percent, percentage points or basis points at token `i`."""
+    if low(tokens, i) not in _PERCENT_STARTS:
+        return None
     for length in (3, 2, 1):
         parts = tuple(token.low for token in tokens[i : i + length])
         if len(parts) == length and parts in PERCENT:
@@ -154,6 +165,8 @@ def read_percent(tokens: Sequence[Token], i: int) -> Unit | None:
 
 def read_money_after(tokens: Sequence[Token], i: int) -> Unit | None:
     """A currency at token `i`, by name, code or sign."""
+    if low(tokens, i) not in _name_starts():
+        return None
     known, after = names(), currency_signs()[1]
     for length in (5, 4, 3, 2, 1):
         parts = tuple(token.low for token in tokens[i : i + length])
@@ -173,6 +186,8 @@ def read_unit(text: str, tokens: Sequence[Token], i: int) -> Unit | None:
 
 
 def _read_name(tokens: Sequence[Token], i: int) -> Unit | None:
+    if low(tokens, i) not in _name_starts():
+        return None
     known = names()
     for length in (5, 4, 3, 2, 1):
         parts = tuple(token.low for token in tokens[i : i + length])
