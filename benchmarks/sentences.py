@@ -5,7 +5,8 @@
 FOLDER holds CoNLL-U files (*.conllu) with `# text` and, where known, `# newpar` lines. Each file is put together
 from its gold sentences, a blank between two of them and a line end between paragraphs, and cut again by each
 finder. A sentence is right when both of its ends are. pysbd and syntok get one paragraph at a time, which is
-where they are strongest; ours gets the whole text.
+where they are strongest; ours gets the whole text. Where ours differs from the gold is counted by what stands before
+the end.
 """
 
 from __future__ import annotations
@@ -107,6 +108,40 @@ def score(documents: list[tuple[str, Spans]], find: Finder) -> dict[str, Any]:
     }  # fmt: skip
 
 
+CAUSES: dict[str, str] = {  # last character of the sentence -> what the ends have in common
+    **dict.fromkeys(":", "after a colon (title: subtitle; clause: clause)"),
+    **dict.fromkeys(";", "after a semicolon"),
+    **dict.fromkeys("-–—", "after a dash"),
+    **dict.fromkeys(".!?…\"'”’)]", "after a stop (abbreviation, number, quotation)"),
+}
+
+
+def uncut(documents: list[tuple[str, Spans]], marks: list[str]) -> int:
+    """How many of `marks` with a blank after them stand inside the gold's sentences."""
+    return sum(text[start:end].count(mark + " ") for text, spans in documents for start, end in spans for mark in marks)
+
+
+def joined(text: str, spans: Spans) -> Spans:
+    """`spans` with those that end in no stop joined to the next one of their line."""
+    made: Spans = []
+    for start, end in spans:
+        if made and text[made[-1][1] - 1] not in ".!?…\"'”’)]" and "\n" not in text[made[-1][1] : start]:
+            start = made.pop()[0]
+        made.append((start, end))
+    return made
+
+
+def causes(documents: list[tuple[str, Spans]]) -> dict[str, list[int]]:
+    """Ends that the gold has and ours does not, and the other way round, by what stands before them."""
+    found: dict[str, list[int]] = {}
+    for text, spans in documents:
+        ours, gold = ({end for _, end in cut} for cut in (find_sentences(text), spans))
+        for end in ours ^ gold:
+            cause = CAUSES.get(text[end - 1], "after no mark at all (headings, by-lines, addresses in one line)")
+            found.setdefault(cause, [0, 0])[end in ours] += 1
+    return found
+
+
 def main() -> None:
     """Read the folders, score each finder, print the table and write it beside this file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -126,7 +161,14 @@ def main() -> None:
         for name, row in rows.items():
             cells = [f"{value:.3f}" if isinstance(value, float) else str(value) for value in row.values()]
             lines.append(f"| {name} | " + " | ".join(cells) + " |")
-        lines.append("")
+        lines += ["", "| ends where ours differs | missed | too many | such places inside the gold's sentences |",
+                  "| --- | --- | --- | --- |"]  # fmt: skip
+        for cause, (missed, extra) in sorted(causes(documents).items(), key=lambda item: -sum(item[1])):
+            inside = uncut(documents, [mark for mark, name in CAUSES.items() if name == cause and mark in ":;-–—"])
+            lines.append(f"| {cause} | {missed} | {extra} | {inside or ''} |")
+        without_colons = score([(text, joined(text, spans)) for text, spans in documents], find_sentences)
+        lines += ["", f"With the gold's sentences that end in a colon, a semicolon or no mark joined to the next of "
+                  f"their line: F1 {without_colons['F1']:.3f}.", ""]  # fmt: skip
     report = "\n".join(["# Sentence finding\n", *lines])
     print(report)
     chosen.out.write_text(report, "utf-8")

@@ -119,20 +119,22 @@ _CLOSING = "\"'”’»)\\]}“"  # “ too: some texts close with the opening m
 _QUOTES = frozenset("\"'”’»“")
 _STOP = re.compile(rf"[.!?…][.!?…{_CLOSING}]*+")
 _NOTE = re.compile(r"(?:\s?\[\d[\d\s,–-]{0,30}\])+|\s[:;]-?[)(DP](?!\w)")  # [12], :-)
+_NOTE_NUMBER = re.compile(r"\s\d{1,3}(?=\s([A-Z]\w{0,20}),?\s)")  # as in "a fee. 8 Yet some"
 _SPACE = re.compile(r"\s*+")
 _OPENING = "\"'“‘«([{¿¡*"
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]|Ph\.D")
 _NUMBERING = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5}|[A-Za-z])")
-_CAPTION = re.compile(r"(?:Fig(?:ure|\.)?|Table|Box|Chart|Photo|Chapter|Section|Part|Appendix)\s\d{1,3}(?:\.\d{1,3})*")
 _CAMEL = re.compile(r"[a-z]{1,5}[A-Z]")
 _SPEAKER = re.compile(
     r"(?:[A-Z][\w.’'-]{0,30}\s){1,4}(?:said|says|asked|asks|told|wrote|writes|added|replied|answered|exclaimed|shouted"
     r"|cried|tweeted|continued|demanded|wondered|quipped|joked|recalled)\b"
 )
-_DATE = re.compile(
-    r"(?<=[\w)’'\"”?!])\s(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s(?:January|February|March|April|May|June|July"
-    r"|August|September|October|November|December)\s\d{1,2},\s\d{4}$)"
+_DAY = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\s\d{1,2},\s\d{4}"
 )
+_DATE = re.compile(rf"(?<=[\w)’'\"”?!])\s(?={_DAY}$)")
+_DATELINE = re.compile(rf"({_DAY})\s(?=[A-Z])")
 _ENDS = word_lists("sentence_ends.txt")
 _LEADS_TO_DATE = _ENDS["leads to a date"]
 
@@ -146,18 +148,24 @@ def find_sentences(text: str) -> list[Span]:
     """Spans of the sentences of `text`, in order; only white space lies between them.
 
     A line end always ends a sentence, and so does a stop that is followed by white space, with the closing quotes,
-    brackets and note marks after it, unless it belongs to an abbreviation, an initial, a list number or a caption's
-    number, or the line goes on in lower case or with a dash. A stop without a space after it, a semicolon and a
-    colon never do; an abbreviation before a name that opens a sentence is missed ("in the U.S. Putin said").
+    brackets and note marks after it, unless it belongs to an abbreviation, an initial or a list number, or the line
+    goes on in lower case or with a dash. A stop without a space after it, a semicolon and a colon never do; an
+    abbreviation before a name that opens a sentence is missed ("in the U.S. Putin said").
     """
     return [span for line in find_lines(text) for span in _split_line(text, *line)]
 
 
 def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
+    if dateline := _DATELINE.match(text, start, end):
+        yield start, dateline.end(1)
+        start = dateline.end()
     for match in _STOP.finditer(text, start, end):
         stop, after = match.span()
         if note := _NOTE.match(text, after, end):
             after = note.end()
+        number = _NOTE_NUMBER.match(text, after, end)
+        if number and number[1] in _OPENERS and not _is_abbreviated(text, start, stop, number[0].lstrip()):
+            after = number.end()
         space = _SPACE.match(text, after, end)
         following = space.end() if space else after
         if after < following < end and after > start and _is_end(text, start, stop, match.end(), following):
@@ -177,10 +185,10 @@ def _is_end(text: str, start: int, stop: int, closed: int, following: int) -> bo
     if ahead[0] in ",;:)]}–—-−":
         return False
     bare = ahead.lstrip(_OPENING)
-    if bare[:1].islower() and not _CAMEL.match(bare):
+    if bare[:1].islower() and not _CAMEL.match(bare) and not bare.startswith(("http", "www.")):
         return False
     marks = text[stop : min(closed, stop + 8)]
-    if marks[0] == "." and not marks.startswith(".."):
+    if marks[0] == "." and "." not in marks[1:]:
         return not _is_abbreviated(text, start, stop, bare)
     if marks[0] == "…" or marks.startswith(".."):
         # a pause set off by spaces, not an end: "we just ... I don't know"
@@ -195,7 +203,7 @@ def _is_abbreviated(text: str, start: int, stop: int, bare: str) -> bool:
     key = word.lower()
     if key in _ALWAYS_ON:
         return True
-    if stop - start <= 24 and (_NUMBERING.fullmatch(text, start, stop) or _CAPTION.fullmatch(text, start, stop)):
+    if stop - start <= 24 and _NUMBERING.fullmatch(text, start, stop):
         return True
     if key == "etc":
         return not bare[:1].isupper()
