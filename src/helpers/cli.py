@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import Annotated, Any
 import typer
 
 from helpers import __version__, corpus
+
+_LOG_EVERY = 60.0  # seconds between lines of progress where there is no terminal
 
 app = typer.Typer(
     name="origins",
@@ -309,20 +312,26 @@ def make_report(
 
 @contextlib.contextmanager
 def _progress(quiet: bool) -> Iterator[Callable[[str, int], None]]:
-    """Told events of a run; shows them on one line of a terminal, or nothing."""
+    """Told events of a run; shows them on one line of a terminal, in a log as a line a minute, or not at all."""
     counts: Counter[str] = Counter()
+    begun = told = time.monotonic()
+    is_terminal = sys.stderr.isatty()
 
     def say(event: str, n: int) -> None:
+        nonlocal told
         counts[event] += n
+        now = time.monotonic()
         if event == "nothing to do" and not quiet:
             typer.echo(f"nothing to do: {_several(n, 'article')} as they were", err=True)
-        elif not quiet and sys.stderr.isatty():
+        elif not quiet and (is_terminal or now - told >= _LOG_EVERY):
+            told = now
+            passed = f"{int(now - begun) // 60}:{int(now - begun) % 60:02}"
             line = ", ".join(f"{name} {count:,}" for name, count in counts.items() if count)
-            typer.echo(f"\r{line:<78}", err=True, nl=False)
+            typer.echo(f"\r{passed} {line:<78}" if is_terminal else f"{passed} {line}", err=True, nl=not is_terminal)
 
     yield say
-    if not quiet and sys.stderr.isatty() and counts:
-        typer.echo("\r" + " " * 78 + "\r", err=True, nl=False)
+    if not quiet and is_terminal and counts:
+        typer.echo("\r" + " " * 86 + "\r", err=True, nl=False)
 
 
 def _pairs(parameters: Iterable[str]) -> dict[str, str]:

@@ -40,7 +40,7 @@ def join_parts(job: Job, executor: Executor, name: str, local: Files) -> Files:
         steps = (*by_reach[WHOLE], *by_reach[BY_PAIR])
         for made in _compare_all(job, executor, name, parts, steps):
             _add(files, made)
-        job.say("compared", sum(file.rows for file in files["pairs"].values()))
+            job.say("compared", sum(file.rows for file in made["pairs"].values()))
     if by_reach[BY_GROUP]:
         task = (out, tuple(parts), tuple(sorted(files["pairs"])), by_reach[BY_GROUP], job.settings)
         _add(files, next(each(executor, _group, [task])))
@@ -66,7 +66,7 @@ def _compare_all(
     """The files of `steps`, block of pairs by block."""
     out, scratch = str(job.out.absolute()), _scratch(job)
     ids, part_of = _number(job.out, parts)
-    chosen = _choose(executor, scratch, parts, ids, part_of)
+    chosen = _choose(job, executor, scratch, parts, ids, part_of)
     _find_repeated(executor, out, scratch, parts, ids, part_of, chosen)
     blocks = deal.cut(chosen["left"], chosen["right"], len(ids))
     held = deal.holders(chosen["left"], chosen["right"], blocks, part_of)
@@ -104,7 +104,7 @@ def _number(out: Path, parts: list[str]) -> tuple[Any, Any]:
     return ids[order], np.repeat(np.arange(len(parts)), [len(some) for some in listed])[order]
 
 
-def _choose(executor: Executor, scratch: str, parts: list[str], ids: Any, part_of: Any) -> Any:
+def _choose(job: Job, executor: Executor, scratch: str, parts: list[str], ids: Any, part_of: Any) -> Any:
     """Candidate pairs as (left, right, share): numbers in the order of `ids`."""
     n = len(ids)
     n_ranges, n_key_ranges = -(-n // near.ARTICLES_A_RANGE), -(-n // near.ARTICLES_A_KEY_RANGE)
@@ -119,6 +119,7 @@ def _choose(executor: Executor, scratch: str, parts: list[str], ids: Any, part_o
         (near.answer, ((scratch, number, n_ranges, n) for number in range(n_key_ranges))),
     ):
         finish(executor, task, told)
+        job.say("passes over rare words", 1)
     found = list(each(executor, near.nearest, ((scratch, number, n_key_ranges, CLOSE) for number in range(n_ranges))))
     rows = np.concatenate(found)
     rows = rows[np.lexsort((-rows["share"], rows["right"], rows["left"]))]

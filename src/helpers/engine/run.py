@@ -22,7 +22,9 @@ from helpers.engine.steps import LOCAL, STEPS, Reading, Step, check_settings, se
 from helpers.engine.store import StoreError, Written
 
 Say = Callable[[str, int], None]
-"""Told what is done ("nothing to do", "kept", "read", "analysed", "set aside", "joined") and of how many articles."""
+"""Told what is done and of how many articles: "nothing to do", "kept", "read", "analysed", "set aside", "joined".
+
+Also of "passes over rare words" (there are four), and of pairs "compared"."""
 
 Files = Mapping[str, Mapping[str, Written]]  # part -> table -> file
 
