@@ -12,7 +12,7 @@ from helpers.claims import changes, dates, nouns, numerals, units
 from helpers.claims.amounts import read_amount, starts_number
 from helpers.claims.joins import join_quantities
 from helpers.claims.quantity import Amount, Quantity, Step, Value, uncounted
-from helpers.claims.tokens import NUMBER, WORD, Token, is_joined, low, word_set
+from helpers.claims.tokens import NUMBER, WORD, Token, is_joined, low, tokenise, word_set
 from helpers.claims.uncounted import (
     DASHES,
     ORDINALS,
@@ -39,25 +39,23 @@ _TRIGGERS = (
     | frozenset(dates.RELATIVE_DAYS)
     | frozenset({"a", "an", "tens", "twice", "thrice", "minus", "negative", "percent", "percents", "per"})
 )
-_NUMBER = re.compile(
-    r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|\b(?:"
-    + "|".join(sorted((_TRIGGERS - {"a", "an", "per", "may"}) | {"fold"}, key=len, reverse=True))
-    + r")",
-    re.IGNORECASE,
-)
+# without one of these, or a numeral, a sentence has no number: those that only lead to one are left out
+_TELLING = (_TRIGGERS - {"a", "an", "per"}) | numerals.DENOMINATORS.keys()
 _ADDRESS_MARKS = ("://", "www.", "@", "?", "%2", "%3", ".com", ".org", ".net")
 _IS_ADDRESS = re.compile(r"https?://|www\.|\w@\w+\.\w|\?\w+=|(?:%[0-9A-Fa-f]{2}){2}|\.(?:com|org|net)/")
 _CHUNK = re.compile(r"\S+")
 
 
 def may_hold_number(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` has a digit or the beginning of a number word: most sentences have none."""
+    """Whether `text[start:end]` has a numeral or a number word: most sentences have none."""
     return any(map(_has_number, text[start:end].split()))
 
 
 @lru_cache(maxsize=1 << 16)
 def _has_number(chunk: str) -> bool:
-    return _NUMBER.search(chunk) is not None or "May" in chunk
+    if chunk == "may":  # the month has a capital
+        return False
+    return any(token.kind == NUMBER or token.low in _TELLING for token in tokenise(chunk, 0, len(chunk)))
 
 
 def read_sentence(text: str, tokens: Sequence[Token], published: date | None = None) -> list[Quantity]:

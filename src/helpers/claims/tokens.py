@@ -47,16 +47,23 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`, in order."""
     spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
     words = [text[a:b] for a, b in spans]
-    return [_make((_kind(word), word.lower(), a, b)) for word, (a, b) in zip(words, spans, strict=True)]
+    # a token holds no white space: in one piece they are made lower case in one go
+    lowers = "\n".join(words).lower().split("\n")
+    return (
+        [
+            _make((WORD if word[0].isalpha() else _kind(word), lowered, a, b))
+            for word, lowered, (a, b) in zip(words, lowers, spans, strict=True)
+        ]
+        if spans
+        else []
+    )
 
 
 def _kind(word: str) -> str:
-    first = word[0]
-    if first.isalpha():
-        return WORD
-    if first.isdecimal() or (first == "." and len(word) > 1):
+    """The kind of a token that does not begin with a letter."""
+    if word[0].isdecimal() or (word[0] == "." and len(word) > 1):
         return NUMBER
-    return WORD if first.isalnum() else SIGN
+    return WORD if word[0].isalnum() else SIGN
 
 
 def is_joined(tokens: Sequence[Token], i: int) -> bool:
