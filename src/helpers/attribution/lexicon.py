@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from helpers import text as reading
@@ -82,6 +82,7 @@ def construction(frame: str) -> str:
     return frame.removeprefix("p:")
 
 
+@lru_cache(maxsize=1 << 14)
 def level(word: str, frame: str) -> str | None:
     """The level of a cue in a frame, or None where the word is no cue in it."""
     takes = verbs().get(lemmas().get(word, ""), {})

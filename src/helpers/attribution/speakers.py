@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ _FULL_NAME = re.compile(rf"\b{_UPPER}[\w’-]*\w(?: (?:{_UPPER}\.|{_PARTICLE}))*
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
+_KEPT = 1 << 14  # mentions whose reading is remembered: names come again and again
 _FUNCTION = frozenset({"IN", "DT", "PR", "PS", "CC", "W", "RB", "TO"})
 
 
@@ -68,6 +69,7 @@ def find_people(text: str) -> list[Known]:
     return found
 
 
+@lru_cache(maxsize=_KEPT)
 def _person(mention: str) -> str | None:
     """The person's name at the end of `mention`, without titles and roles, or None where none stands there."""
     words = mention.split()
@@ -83,6 +85,7 @@ def _person(mention: str) -> str | None:
     return name if words[0][0].isupper() else None
 
 
+@lru_cache(maxsize=_KEPT)
 def _state(mention: str) -> str | None:
     """The country or countries that `mention` names, joined by "and"."""
     bare = re.sub(r"^(?:both|the|neither|either)\s+", "", mention, flags=re.IGNORECASE)
@@ -134,6 +137,7 @@ def resolve(text: str, mentions: Iterable[tuple[str, int] | None]) -> list[Speak
     return told
 
 
+@lru_cache(maxsize=_KEPT)
 def _sex(mention: str) -> str | None:
     """What the words of a mention tell: "male", "female" or None."""
     words = {word.lower() for word in mention.split()}
@@ -204,6 +208,7 @@ def _resolve(mention: str, at: int, people: list[Known], told: list[Speaker]) ->
     return Speaker(None, "unnamed")
 
 
+@lru_cache(maxsize=_KEPT)
 def _outlet(main: str) -> tuple[str, int] | None:
     """The outlet a mention names, and where its name ends in it."""
     whole = names.outlet(main)
