@@ -1,7 +1,7 @@
 """What the engine costs: steps, engines side by side, memory, resume, how joins grow. Writes results/scale.md.
 
-    python benchmarks/scale.py all --documents 40000        (hours for a slow analysis; fewer documents scale down)
-    python benchmarks/scale.py steps
+    python benchmarks/scale.py                              (everything; about two hours on two cores)
+    python benchmarks/scale.py steps --texts FOLDER         (which step costs what, on sentences of real texts)
     python benchmarks/scale.py engines --documents 4000     (serial, pool of two, Dask with two workers on loopback)
 
 Documents are made here: 800 words of news-like sentences with quotations, figures and names, a Zipfian vocabulary, and
@@ -232,8 +232,12 @@ def measure_batch(work: Path, n: int, texts: Path | None) -> list[Row]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PATH": path}
     command = [sys.executable, "-m", "helpers.cli", "batch", str(corpora), "--out", str(work / "out"), "--jobs", "2"]
     before = time.perf_counter()
-    subprocess.run(command, env=environment, check=True, capture_output=True)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    held = _watch_all(process)
+    if process.wait():
+        raise SystemExit("the batch failed")
     ours = time.perf_counter() - before
+    third = len(held) // 3
     before = time.perf_counter()
     for folder in sorted(corpora.iterdir()):
         for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
@@ -243,9 +247,10 @@ def measure_batch(work: Path, n: int, texts: Path | None) -> list[Row]:
                 subprocess.run(each, env=environment, check=True, capture_output=True, cwd=ROOT)
     theirs = time.perf_counter() - before
     return [
-        ("origins batch --jobs 2", f"{ours:.0f}", f"{ours / theirs:.2f}"),
-        ("papermill and nbconvert in turn", f"{theirs:.0f}", "1.00"),
-    ]
+        ("origins batch --jobs 2", f"{ours:.0f}", f"{ours / theirs:.2f}",
+         f"{max(held[:third], default=0):.0f}", f"{max(held[-third:], default=0):.0f}"),
+        ("papermill and nbconvert in turn", f"{theirs:.0f}", "1.00", "", ""),
+    ]  # fmt: skip
 
 
 def measure_joins(work: Path, n: int, texts: Path | None) -> list[Row]:
@@ -348,6 +353,23 @@ def _watch(process: subprocess.Popen[bytes], peaks: dict[int, float], workers_to
         time.sleep(0.5)
 
 
+def _watch_all(process: subprocess.Popen[bytes]) -> list[float]:
+    """MB that `process` and all it started hold alone (USS), once a second until it ends."""
+    import psutil
+
+    held = []
+    while process.poll() is None:
+        total = 0.0
+        with contextlib.suppress(psutil.Error):
+            own = psutil.Process(process.pid)
+            for each in (own, *own.children(recursive=True)):
+                with contextlib.suppress(psutil.Error):
+                    total += each.memory_full_info().uss / 1e6
+        held.append(total)
+        time.sleep(1)
+    return held
+
+
 @contextlib.contextmanager
 def _cluster(work: Path) -> Iterator[str]:
     told = work / "scheduler.json"
@@ -384,7 +406,10 @@ SECTIONS: dict[str, tuple[str, Row]] = {
     "memory": ("Memory of the largest process of a pool of two (USS)", ("documents", "peak MB")),
     "resume": ("A second run with nothing to do (median of 5)", ("corpus", "seconds")),
     "five": ("All analyses of five documents (CPU seconds, median of 5 processes)", ("", "seconds")),
-    "batch": ("Reports on six texts each (wall seconds)", ("", "seconds", "ratio")),
+    "batch": (
+        "Reports on six texts each (wall seconds; most memory of all processes in the first and the last third)",
+        ("", "seconds", "ratio", "MB, first third", "MB, last third"),
+    ),
     "joins": (
         "How the candidate join grows (CPU ms a document by pass)",
         ("documents", "keys", "meet", "ask", "answer", "nearest", "KB between passes a document", "pairs a document"),
@@ -392,7 +417,7 @@ SECTIONS: dict[str, tuple[str, Row]] = {
 }  # fmt: skip
 
 
-SIZES = {"steps": 400, "engines": 4000, "memory": 10_000, "resume": 20_000, "five": 5, "batch": 40, "joins": 2000}
+SIZES = {"steps": 400, "engines": 40_000, "memory": 10_000, "resume": 20_000, "five": 5, "batch": 40, "joins": 2000}
 
 
 def as_table(title: str, heads: Row, rows: list[Row], note: str) -> str:
@@ -412,16 +437,15 @@ def main() -> None:
     found = json.loads(kept.read_text()) if kept.exists() else {}
     for name in SECTIONS if asked.what == "all" else [asked.what]:
         work = Path(tempfile.mkdtemp(prefix="origins-scale-"))
-        n = asked.documents or {"steps": 400, "engines": 4000, "memory": 10_000, "resume": 20_000, "joins": 2000}.get(
-            name, 5
-        )
+        n = asked.documents or SIZES[name]
         try:
             measure = globals()[f"measure_{name}"]
             rows = measure(work) if name == "five" else measure(work, n, asked.texts)
         finally:
             shutil.rmtree(work, ignore_errors=True)
         load = os.getloadavg()[0]
-        note = f"{n:,} documents; load of the machine at the end {load:.1f} on {os.cpu_count()} cores."
+        kind = "sentences of real texts" if asked.texts else "made sentences"
+        note = f"{n:,} documents of {kind}; load of the machine at the end {load:.1f} on {os.cpu_count()} cores."
         print(as_table(*SECTIONS[name], rows, note), flush=True)
         found[name] = {"rows": rows, "note": note}
         kept.parent.mkdir(exist_ok=True)
