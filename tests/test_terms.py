@@ -115,7 +115,7 @@ def test_lemmas_are_a_further_column() -> None:
 
 @pytest.mark.parametrize(
     ("table", "published"),
-    [  # Dunning 1993, table 2: the swiss, can be, previous year, mineral water, at the
+    [  # Dunning 1993, page 72, table 2: the swiss, can be, previous year, mineral water, at the
         ((110, 2442, 111, 29114), 270.72), ((29, 13, 123, 31612), 263.90), ((31, 23, 139, 31584), 256.84),
         ((10, 0, 3, 31764), 167.23), ((76, 104, 2476, 29121), 157.21),
     ],
@@ -129,6 +129,8 @@ def test_dispersion_of_gries() -> None:
     n, sizes = np.arange(1.0, 6), np.array([9.0, 10, 10, 10, 11])
     assert terms.deviation_of_proportions(n, sizes) == pytest.approx(0.18)
     assert terms.juilland_d(n, sizes) == pytest.approx(0.785, abs=5e-4)
+    # Carroll 1970, An alternative to Juilland's usage coefficient, page 14: parts of one size
+    assert round(terms.juilland_d(np.array([0.0, 4, 3, 2, 1]), np.full(5, 9.0)), 4) == 0.6464
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,7 @@ def test_dispersion_of_gries() -> None:
     [(12, 111, 621, 11.3), (8, 1105, 44, 11.3), (30, 1105, 241, 10.7)],
 )
 def test_pmi_of_church_and_hanks(n: int, n_a: int, n_b: int, published: float) -> None:
-    # Church & Hanks 1990, table 1: honorary doctor, doctors dentists, doctors nurses in 15 million words
+    # Church & Hanks 1990, page 24, table 1: honorary doctor, doctors dentists, doctors nurses in 15 million words
     assert float(terms.pmi(n, n_a, n_b, 15e6)) == pytest.approx(published, abs=0.06)
 
 
@@ -150,6 +152,12 @@ def test_odds_ratio(table: tuple[int, int, int, int], published: tuple[float, fl
     assert [float(value) for value in terms.odds_ratio(*table)] == pytest.approx(published, abs=0.005)
 
 
+def test_odds_ratio_of_a_keyword() -> None:
+    # Pojanapunya & Todd 2016, Corpus Linguistics and Linguistic Theory 15, page 154: 16.6
+    value, _, _ = terms.odds_ratio(16217, 2796938 - 16217, 735, 2087946 - 735)
+    assert round(float(value), 1) == 16.6
+
+
 def test_log_ratio_is_the_logarithm_of_a_relative_risk() -> None:
     # Agresti 1996, section 2.2: 1.82, 95 % interval 1.43 to 2.30
     found = [2 ** float(value) for value in terms.log_ratio(189, 11034, 104, 11037)]
@@ -157,10 +165,13 @@ def test_log_ratio_is_the_logarithm_of_a_relative_risk() -> None:
     assert float(terms.log_ratio(40, 1000, 10, 1000)[0]) == pytest.approx(2)  # Hardie 2014: a point is a doubling
 
 
-def test_wilson_interval() -> None:
-    # Newcombe 1998, Statistics in Medicine 17, table I: 81 of 263, and 0 of 20
-    assert [round(float(v), 4) for v in terms.wilson(81, 263)] == [0.2553, 0.3662]
-    assert [round(float(v), 4) for v in terms.wilson(0, 20)] == [0.0, 0.1611]
+@pytest.mark.parametrize(
+    ("n", "total", "published"),
+    [(81, 263, [0.2553, 0.3662]), (15, 148, [0.0624, 0.1605]), (0, 20, [0.0, 0.1611]), (1, 29, [0.0061, 0.1718])],
+)
+def test_wilson_interval(n: int, total: int, published: list[float]) -> None:
+    # Newcombe 1998, Statistics in Medicine 17, table I, method 3
+    assert [round(float(v), 4) for v in terms.wilson(n, total)] == published
 
 
 def test_log_dice_is_at_most_14() -> None:
