@@ -177,6 +177,7 @@ def test_statements_of_the_seeds() -> None:
             "Ann Lee spoke on Monday. Lee said that the bridge was safe. She added that it was new.",
             ["Ann Lee", "Ann Lee"],
         ),
+        ("But Lee said it was late. Yet Ann Lee said nothing.", ["Ann Lee", "Ann Lee"]),
         ("The US says talks go on. Washington denies the rest.", ["United States", "United States"]),
         ("Time notes that ties are strong. The publication recalls that he came late.", ["Time", "Time"]),
         ("Critics say the plan is bad.", [None]),

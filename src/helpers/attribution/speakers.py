@@ -73,7 +73,7 @@ def find_people(text: str) -> list[Known]:
 def _person(mention: str) -> str | None:
     """The person's name at the end of `mention`, without titles and roles, or None where none stands there."""
     words = mention.split()
-    while len(words) > 1 and tagger.load().sure.get(words[0].lower()) in _FUNCTION:
+    while len(words) > 1 and (_is("opener", words[0]) or tagger.load().sure.get(words[0].lower()) in _FUNCTION):
         words.pop(0)
     while words and (_is("title", words[0]) or names.country(words[0]) or words[0].lower() in {"the", "a", "an"}):
         words.pop(0)
