@@ -178,6 +178,12 @@ def test_statements_of_the_seeds() -> None:
             ["Ann Lee", "Ann Lee"],
         ),
         ("But Lee said it was late. Yet Ann Lee said nothing.", ["Ann Lee", "Ann Lee"]),
+        ("Ann Lee left. In the Washington Post Lee was praised. Lee said it was fine.", ["Ann Lee"]),
+        ("West Virginia said it was late.", [None]),
+        (
+            "Oversight Chairman Ann Lee said it was late. Lee Sees Trouble. Lee said it was safe.",
+            ["Ann Lee", "Ann Lee"],
+        ),
         ("The US says talks go on. Washington denies the rest.", ["United States", "United States"]),
         ("Time notes that ties are strong. The publication recalls that he came late.", ["Time", "Time"]),
         ("Critics say the plan is bad.", [None]),

@@ -28,6 +28,9 @@ _KEPT = 1 << 14  # mentions whose reading is remembered: names come again and ag
 _FUNCTION = frozenset({"IN", "DT", "PR", "PS", "CC", "W", "RB", "TO"})
 
 
+_DIRECTIONS = frozenset({"new", "north", "south", "east", "west", "rhode", "puerto", "virgin"})
+
+
 class Speaker(NamedTuple):
     """Whom a mention means: `name`, None when in doubt; `kind` as in table `attributions`."""
 
@@ -62,8 +65,8 @@ def find_people(text: str) -> list[Known]:
     found = []
     for match in _FULL_NAME.finditer(text):
         words, start = match.group().split(), match.start()
-        after_title = max((i + 1 for i, word in enumerate(words[:-2]) if _is("title", word)), default=0)
-        name = _person(" ".join(words[after_title:]))  # "Foreign Affairs Minister Ann Lee"
+        outlet = max((i for i in range(1, len(words)) if names.outlet(" ".join(words[:i]))), default=0)
+        name = _person(" ".join(words[outlet:]))  # "told the Washington Post Ann Lee was late"
         if name and 2 <= len(name.split()) <= 4:
             found.append(Known(name, text[max(0, start - 80) : match.end() + 80].lower(), start))
     return found
@@ -73,11 +76,17 @@ def find_people(text: str) -> list[Known]:
 def _person(mention: str) -> str | None:
     """The person's name at the end of `mention`, without titles and roles, or None where none stands there."""
     words = mention.split()
+    # "Foreign Affairs Minister Ann Lee"
+    words = words[max((i + 1 for i, word in enumerate(words[:-2]) if _is("title", word)), default=0) :]
     while len(words) > 1 and (_is("opener", words[0]) or tagger.load().sure.get(words[0].lower()) in _FUNCTION):
         words.pop(0)
     while words and (_is("title", words[0]) or names.country(words[0]) or words[0].lower() in {"the", "a", "an"}):
         words.pop(0)
     if not words or any(_is_organisation(w) or _is("outlet", w) for w in words):
+        return None
+    if len(words) == 1 and (_is("time", words[0]) or len(words[0]) == 1):
+        return None
+    if _is("place", words[-1]) and (len(words) == 1 or words[0].lower() in _DIRECTIONS):
         return None
     name = " ".join(words)
     if names.outlet(name) or names.country(name):
@@ -269,8 +278,9 @@ def _full(person: str, at: int, people: list[Known]) -> str | None:
     """The full name of a person mentioned by surname: the nearest one before, else the first one."""
     if " " in person:
         return person
-    matching = [known.name for known in people if person in known.name.split()]
-    before = [known.name for known in people if person in known.name.split() and known.at <= at]
+    named = [known for known in people if known.name.removesuffix(" Jr.").endswith(f" {person}")]
+    matching = [known.name for known in named or people if person in known.name.split()]
+    before = [known.name for known in named or people if person in known.name.split() and known.at <= at]
     if before:
         return before[-1]
     return matching[0] if matching else person
