@@ -80,7 +80,7 @@ def read(
             for output in cell.outputs:
                 shown, rows = pages.linked(pages.with_files(_output(output), frame), frame, before=n_rows)
                 n_rows += len(rows)
-                for row in rows:
+                for row in rows if "<figure" not in shown else ():  # of the rows under a figure no word leads back
                     note(row)
                 blocks.append(pages.Block("output", pages.between(shown, frame)))
             if cell.outputs:
