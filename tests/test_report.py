@@ -12,14 +12,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers import cli, engine, report
-from helpers.report import clean, kernels, marked, pages, quoting, runner
+from helpers import cli, engine, report, tables
+from helpers.report import clean, evidence, kernels, marked, pages, quoting, runner
 
 PARAMETERS = """\
 corpus: str = "texts"  # folder or file of articles
@@ -616,3 +617,67 @@ def test_an_interrupt_ends_the_kernels(notebooks: Path, tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         runner.run(paths, tmp_path, {}, jobs=2, context=kernels.prepare([]), then=interrupted)
+
+
+# Long pages
+
+
+def rows_of(name: str, rows: list[dict[str, object]]) -> list[object]:
+    return list(tables.TABLES[name].frame(rows).itertuples(index=False))
+
+
+def described(text: str, *, n_numbers: int = 0, others: int = 0) -> evidence.Page:
+    """The page of an article with `text`, `n_numbers` finds at its beginning and `others` near-copies."""
+    names = ["a", *(f"b{n}" for n in range(others))]
+    articles = {
+        row.article_id: row
+        for row in pd.DataFrame({"article_id": names, "label": names, "title": None, "text": text, "outlet": None,
+                                 "author": None, "published": pd.NaT, "url": None, "n_words": 1,
+                                 "sha256": "0"}).itertuples(index=False)
+    }  # fmt: skip
+    number = {
+        "quantity_kind": "count",
+        "mention": "1",
+        "is_quantity": True,
+        "is_boilerplate": False,
+        "inherited": False,
+    }
+    aligned = {"original_id": "a", "alignment_id": 0, "relation": "same", "original_start": 0, "original_end": 1,
+               "derived_start": 0, "derived_end": 1}  # fmt: skip
+    found = {name: [] for name in ("attributions", "attribution_spans", "boilerplate", "provenance", "origins")}
+    numbers = [{**number, "article_id": "a", "start": n, "end": n + 1} for n in range(n_numbers)]
+    pairs = rows_of("alignment", [{**aligned, "derived_id": name} for name in names[1:]])
+    grouped = {name: {"a": rows} for name, rows in found.items()}
+    grouped |= {"quantities": {"a": rows_of("quantities", numbers)}, "alignment by original_id": {"a": pairs}}
+    grouped |= {name: {} for name in ("alignment by derived_id", "differences by original_id",
+                                      "differences by derived_id")}  # fmt: skip
+    return evidence.describe(articles["a"], articles, grouped, {}, text="full")
+
+
+def test_a_text_that_is_too_long_for_a_page_is_cut_and_says_so() -> None:
+    page = described("word " * 200_000)
+    assert page.n_characters == 1_000_000
+    assert sum(len(paragraph.striptags()) for paragraph in page.paragraphs) < evidence.MOST_TEXT + 100
+    assert described("word").n_characters == 0
+
+
+def test_finds_beyond_the_list_are_marked_without_a_link() -> None:
+    page = described("1" * 600, n_numbers=600)
+    (section,) = (section for section in page.sections if section.entries)
+    assert (len(section.entries), section.left_out) == (evidence.MOST_FINDS, 600 - evidence.MOST_FINDS)
+    shown = "".join(page.paragraphs)
+    anchors = {entry.anchor for entry in section.entries}
+    assert set(re.findall(r'href="#([^"]*)"', shown)) == anchors
+    assert shown.count('class="number"') == 600
+
+
+def test_many_near_copies_are_folded() -> None:
+    page = described("A text.", others=40)
+    assert (len(page.besides), page.n_besides) == (evidence.MOST_BESIDES, 40)
+    frame = pages.Frame(entries=(pages.Entry("index.html", "A"),), href="articles/a.html", top="../")
+    template = pages.environment().get_template("article.html.j2")
+    shown = template.render(frame=frame, shown=page, title="a", excerpt=25, most_text=1)
+    assert "Beside 40 other texts" in shown
+    assert shown.count("Beside the text made from it</a>") == 0
+    assert shown.count("<details>") == evidence.MOST_BESIDES - 2
+    assert "28 more texts share sentences with this one" in shown
