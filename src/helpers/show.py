@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.resources import files
 from itertools import islice
 from numbers import Integral, Real
@@ -122,13 +122,15 @@ def table(
     headings = _headings(frame, columns)
     labels = dict(zip(articles["article_id"], articles["label"], strict=True)) if articles is not None else {}
     shown = frame.head(limit)
-    lines = [_row(dict(zip(shown.columns, row, strict=True)), headings, labels, width) for row in _rows(shown)]
+    numeric = {name for name in headings if _is_numeric(shown[name])}
+    lines = [_row(dict(zip(shown.columns, row, strict=True)), headings, numeric, labels, width) for row in _rows(shown)]
     counted = f"{len(frame):,} row{'' if len(frame) == 1 else 's'}"
     if len(frame) > limit:
         counted = f"first {limit:,} of {counted}; the table file holds all"
     units = {column.name: column.unit for column in _declared(frame)}
+    right = {name: ' class="number"' if name in numeric else "" for name in headings}
     head = "".join(
-        f'<th scope="col"{_numeric(shown[name])}>{html.escape(title)}{_unit(units.get(name, ""))}</th>'
+        f'<th scope="col"{right[name]}>{html.escape(title)}{_unit(units.get(name, ""))}</th>'
         for name, title in headings.items()
     )
     body = "\n".join(lines) or f'<tr><td colspan="{len(headings)}">Nothing found.</td></tr>'
@@ -200,20 +202,26 @@ def _declared(frame: pd.DataFrame) -> Sequence[Column]:
     return max(TABLES.values(), key=lambda table: len(names & set(table.names)) - len(names ^ set(table.names))).columns
 
 
-def _numeric(column: pd.Series) -> str:
-    is_number = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
-    return ' class="number"' if is_number else ""
+def _is_numeric(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
 def _unit(unit: str) -> str:
     return f" <small>({html.escape(unit)})</small>" if unit and unit not in {OFFSET, "see unit", "see gap_unit"} else ""
 
 
-def _row(row: Mapping[str, Any], headings: Mapping[str, str], labels: Mapping[str, str], width: int) -> str:
+def _row(
+    row: Mapping[str, Any],
+    headings: Mapping[str, str],
+    numeric: Collection[str],
+    labels: Mapping[str, str],
+    width: int,
+) -> str:
     cells = []
     for number, name in enumerate(headings):
         value = labels.get(row[name], row[name]) if name in _IDS else row[name]
         content, kind = _cell(value, width)
+        kind = kind or ("number" if name in numeric and number else "")
         if number == 0:
             at = _place_of(row)
             content = f'<a data-at="{at}">{content}</a>' if at else content
