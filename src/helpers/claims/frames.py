@@ -17,7 +17,7 @@ from helpers import names
 from helpers.claims.changes import word_direction
 from helpers.claims.nouns import ENDS
 from helpers.claims.quantity import Quantity
-from helpers.claims.tokens import WORD, Token, low, tokenise
+from helpers.claims.tokens import WORD, Token, low, tokenise, word_set
 
 LEVEL, SHARE, RANK = "level", "share", "rank"
 CHANGE = "change on a year before"
@@ -40,7 +40,17 @@ _COMPARED = re.compile(r"(?:from|than|with|to|over|on) (?:the |a )?$")
 _BILATERAL = frozenset(
     {"exports", "imports", "trade", "trade balance", "rank among trade partners", "aid", "foreign investment"}
 )
+_FAR = 20  # tokens between a measure and its number
 _PERIODS = frozenset({"year", "date", "period", "relative_date"})
+
+
+_LINKS = word_set("count_links")
+_TOLLS = word_set("tolls")
+_OTHER_HEADS = word_set("other_heads")
+_OTHER_THINGS = word_set("other_things")
+_BREAKS = frozenset({";", "(", ")", "–", "—"})
+_CUTS = _BREAKS | {",", ":"}
+_BESIDE = 4  # tokens between a word such as "killed" and its number
 
 
 class Measure(NamedTuple):
@@ -114,11 +124,21 @@ def find_measures(tokens: Sequence[Token]) -> list[Measure]:
             for length in (4, 3, 2, 1):
                 words = tuple(token.low for token in tokens[i : i + length])
                 if len(words) == length and words in known:
+                    if _is_other(tokens, i, i + length):
+                        i += length - 1
+                        break
                     found.append(Measure(known[words][0], i, i + length, *known[words][1:]))
                     i += length - 1
                     break
         i += 1
     return found
+
+
+def _is_other(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether the words of a measure are part of a name or a compound: "Budget Office", "trade war", "for-profit"."""
+    if low(tokens, stop) in _OTHER_HEADS or (low(tokens, start - 1) == "-" and low(tokens, start - 2) == "for"):
+        return True
+    return low(tokens, start) == "trade" and stop < len(tokens) and tokens[stop].low[0] in "$€£¥0123456789"
 
 
 def find_countries(text: str, tokens: Sequence[Token]) -> list[Country]:
@@ -169,6 +189,14 @@ def _frame(
     direction = q.direction
     if direction is None and q.kind == "percent" and measure.name not in _RATES and low(tokens, stop) != "of":
         direction = _far_direction(tokens, measure, at)
+    if (
+        direction is None
+        and q.kind == "percent"
+        and before
+        and before.kind == "percent"
+        and low(tokens, at - 1) == "by"
+    ):
+        direction = before.direction  # "exports fell by 12 %, imports by 8 %"
     q = q._replace(measure=measure.name, reporter=reporter, partner=partner, direction=direction)
     q = _inherit(q, before)
     basis, period = _based(text, tokens, q, stop)
@@ -202,7 +230,13 @@ def _measure_of(
     tokens: Sequence[Token], q: Quantity, found: Sequence[Quantity], measures: Sequence[Measure], at: int, stop: int
 ) -> Measure | None:
     """The measure behind "in" or "of" right after the number, else the nearest before it in reach."""
-    fitting = [m for m in measures if q.kind in m.takes]
+    fitting = [m for m in measures if q.kind in m.takes or _is_growth(tokens, q, m, at)]
+    if q.kind in {"money", "percent"} and {low(tokens, stop), low(tokens, stop + 1)} & _OTHER_THINGS:
+        return None
+    if q.kind == "percent" and low(tokens, stop) == "of":
+        fitting = [m for m in fitting if m.name not in _RATES]  # "150 percent of the average"
+    if q.kind in {"count", "number"}:
+        return _counted(tokens, q, fitting, at, stop)
     if q.kind == "percent" and low(tokens, stop) == "of" and any(m.stop <= at for m in fitting):
         fitting = [m for m in fitting if m.stop <= at]  # "military spending rose to 6% of GDP"
     for m in fitting:
@@ -221,6 +255,29 @@ def _measure_of(
     return None
 
 
+def _is_growth(tokens: Sequence[Token], q: Quantity, measure: Measure, at: int) -> bool:
+    """Whether `q` says by how much something grew that has no size of its own in the news: "the economy grew 3 %"."""
+    is_change = q.kind == "percent" and "growth" in measure.takes
+    return is_change and bool(q.direction or _far_direction(tokens, measure, at))
+
+
+def _counted(tokens: Sequence[Token], q: Quantity, fitting: Sequence[Measure], at: int, stop: int) -> Measure | None:
+    """The measure that counts something and stands beside its number: "49 people were killed", "a death toll of 49"."""
+    for m in fitting:
+        if at <= m.start < stop or (m.start <= at < m.stop):
+            return m
+        between = [low(tokens, j) for j in range(stop, min(m.start, stop + _BESIDE + 1))]
+        is_beside = stop <= m.start <= stop + _BESIDE and set(between) <= _LINKS
+        if is_beside and between[-1:] not in (["who"], ["that"]):  # "two men who killed"
+            return m
+    before = [m for m in fitting if m.stop <= at and not any(low(tokens, j) in _CUTS for j in range(m.stop, at))]
+    if not before:
+        return None
+    near = before[-1]
+    is_toll = q.unit is None and any(low(tokens, j) in _TOLLS for j in range(near.start, near.stop))
+    return near if at - near.stop <= (3 * _BESIDE if is_toll else _BESIDE) else None
+
+
 def _leads(tokens: Sequence[Token], start: int, stop: int) -> bool:
     """Whether the words between a number and a measure tie them: "$30bn in", "15% rise in", "$30bn annual"."""
     words = [tokens[j].low for j in range(start, stop)]
@@ -231,7 +288,7 @@ def _leads(tokens: Sequence[Token], start: int, stop: int) -> bool:
 
 def _is_cut(tokens: Sequence[Token], start: int, stop: int) -> bool:
     """Whether a semicolon or a bracket that opens or closes parts the measure from the number."""
-    return any(tokens[j].low in {";", "(", ")", "–", "—"} for j in range(start, stop)) or stop - start > 30
+    return any(tokens[j].low in _BREAKS for j in range(start, stop)) or stop - start > _FAR
 
 
 def _far_direction(tokens: Sequence[Token], measure: Measure, at: int) -> str | None:
