@@ -160,6 +160,7 @@ def _lay_out(cut: Cut) -> Sentence:
 
 _COMPLEMENT = frozenset({"DT", "PR", "Q", "S", "TO", "EX"})
 _POINTING = frozenset({"that", "such", "his", "her", "their", "its"})
+_MENDABLE = frozenset({"VBZ", "N", "VBN", "PR", "RB", "JJ", "VBD"})
 _OPENERS = frozenset({"VB", "JJ", "RB", "VBN", "VBD", "UH", "N"})
 
 
@@ -171,7 +172,7 @@ def _mend(words: Sequence[str], tags: list[str]) -> None:
         is_new = f"w{opener}" not in model.rows and tags[0] not in {"DT", "PR", "CD"}
         if opener not in known and opener not in model.sure and (is_new or (tags[0] in _OPENERS and tags[1] in FINITE)):
             tags[0] = "NP"
-    for i in range(1, len(words) - 1):
+    for i in [i for i, tag in enumerate(tags[:-1]) if i and tag in _MENDABLE]:
         if tags[i] == "VBZ" and tags[i + 1] in FINITE and words[i] not in AUXILIARY and words[i] not in known:
             tags[i] = "N"  # "ISW analysts believe"
         elif tags[i] == "N" and words[i] in known and _is_cue(words, tags, i):

@@ -203,7 +203,7 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
         if not s.quotes and word not in CUE_WORDS:
             continue
         subject = verb.subject
-        if any(w in MODAL for w in s.lowers[verb.group : verb.head]):
+        if not MODAL.isdisjoint(s.lowers[verb.group : verb.head]):
             continue
         if len(subject) == 1 and s.lowers[subject[0][0]] in {"that", "there", "you"} and subject[0][0] == subject[0][1]:
             continue
@@ -374,7 +374,9 @@ def _resumes(s: Sentence, verb: Verb, subject: tuple[Range, ...], *, only_quotes
 
 def according(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "According to X, ..." and "..., according to X"."""
-    found = []
+    found: list[Candidate] = []
+    if "according" not in s.lowers:
+        return found
     n = len(s.words)
     for i in range(n - 2):
         if s.lowers[i] != "according" or s.lowers[i + 1] != "to":
@@ -421,13 +423,15 @@ def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
         named = trim(s, 2, n - 1)
         return [Candidate((1, 1), (named,), ((0, 0),), "-", "dash", 1)] if named else []
     colon = next((i for i in range(1, min(n - 1, 8)) if s.words[i] == ":"), 0)
+    if not colon:
+        return []
     before = range(colon)
     is_name = all(s.tags[i] == "NP" or s.words[i].isupper() or s.words[i] == "." for i in before)
     is_word = (
         colon == 1 and s.words[0][0].isupper() and s.tags[2] in QUOTE and s.tags[0] in {"N", "JJ", "VB", "RB", "UH"}
     )
     is_short = colon < 4 or (colon == 4 and any(s.words[i].isupper() and len(s.words[i]) > 2 for i in before))
-    if not colon or not (is_name or is_word) or not is_short or not _NO_SPEAKER.isdisjoint(s.lowers[:colon]):
+    if not (is_name or is_word) or not is_short or not _NO_SPEAKER.isdisjoint(s.lowers[:colon]):
         return []
     is_speech = (
         s.paragraph == 0 or s.tags[colon + 1] in QUOTE or any(len(w) > 2 and w.isupper() for w in s.words[:colon])
@@ -460,7 +464,9 @@ def _as_saying(s: Sentence, verb: Verb) -> Candidate | None:
 
 def noun_cues(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "Reports that ...", "Lee's claim that ...", "the view of critics that ..."."""
-    found = []
+    found: list[Candidate] = []
+    if NOUN_CUES.keys().isdisjoint(s.lowers):
+        return found
     n = len(s.words)
     for i in range(n - 3):
         if s.lowers[i] not in NOUN_CUES or s.tags[i] not in {"N", "NP", "VBZ"}:
@@ -508,7 +514,9 @@ def _that_clause_end(s: Sentence, first: int, *, is_subject: bool) -> int:
 
 def hearsay(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "X is reportedly doing Y": no source; the content is the clause without the adverb."""
-    found = []
+    found: list[Candidate] = []
+    if HEARSAY.isdisjoint(s.lowers):
+        return found
     n = len(s.words)
     for i in range(n):
         if s.lowers[i] not in HEARSAY:
@@ -530,7 +538,9 @@ def hearsay(s: Sentence, _: list[Verb]) -> list[Candidate]:
 
 def viewpoints(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "From X's point of view, ...", "in the words of X, ...", "in X's opinion, ..."."""
-    found = []
+    found: list[Candidate] = []
+    if _VIEWS.isdisjoint(s.lowers):
+        return found
     n = len(s.words)
     for i in range(n - 4):
         if s.lowers[i] not in {"from", "in", "to"} or not (

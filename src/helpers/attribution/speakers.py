@@ -21,6 +21,9 @@ _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del)\b"
 _CAPITALISED = re.compile(rf"(?:{_UPPER}\.)+|{_UPPER}[\w’'-]*|\b{_PARTICLE}(?= {_UPPER})")
 _FULL_NAME = re.compile(rf"\b{_UPPER}[\w’-]*\w(?: (?:{_UPPER}\.|{_PARTICLE}))*(?: {_UPPER}[\w’-]*\w){{1,5}}")
+_ARTICLE = re.compile(r"^(?:both|the|neither|either)\s+", re.IGNORECASE)
+_JOINT = re.compile(r",? and |, ")
+_OF_STATE = re.compile(r"\s+(?:government|authorities|officials)$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -97,11 +100,9 @@ def _person(mention: str) -> str | None:
 @lru_cache(maxsize=_KEPT)
 def _state(mention: str) -> str | None:
     """The country or countries that `mention` names, joined by "and"."""
-    bare = re.sub(r"^(?:both|the|neither|either)\s+", "", mention, flags=re.IGNORECASE)
-    parts = re.split(r",? and |, ", bare)
     found = [
-        names.country(part) or names.country(re.sub(r"\s+(?:government|authorities|officials)$", "", part))
-        for part in parts
+        names.country(part) or names.country(_OF_STATE.sub("", part))
+        for part in _JOINT.split(_ARTICLE.sub("", mention))
     ]
     if not found or not all(found):
         return None

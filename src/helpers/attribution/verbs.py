@@ -35,6 +35,8 @@ _WH = WORDS["question"]
 
 
 _WRITINGS = WORDS["writing"]
+_GET = frozenset({"get", "gets", "got", "getting"})
+_PASSIVE = BE | _GET
 
 
 _NOMINATIVE = WORDS["nominative"]
@@ -67,7 +69,7 @@ def _is_auxiliary(s: Sentence, i: int) -> bool:
         return tag in {"VBN", "VBG"} or s.lowers[j] in BE
     if lower in HAVE:
         return tag in {"VBN", "VBD"} or s.lowers[j] in {"been", "had"}
-    return (lower in DO and tag == "VB") or (lower in {"get", "gets", "got", "getting"} and tag == "VBN")
+    return (lower in DO and tag == "VB") or (lower in _GET and tag == "VBN")
 
 
 def find_verbs(s: Sentence) -> list[Verb]:
@@ -78,17 +80,12 @@ def find_verbs(s: Sentence) -> list[Verb]:
             continue
         group = group_start(s, i)
         helpers_ = s.lowers[group:i]
-        has_be = any(w in BE or w in {"get", "gets", "got", "getting"} for w in helpers_)
-        has_have = any(w in HAVE for w in helpers_)
+        has_be = not _PASSIVE.isdisjoint(helpers_)
+        has_have = not HAVE.isdisjoint(helpers_)
         is_passive = tag in {"VBN", "VBD"} and has_be
         if "to" in helpers_:
             form = "inf"
-        elif (
-            tag in FINITE
-            or has_be
-            or has_have
-            or any(w in DO or t == "MD" for w, t in zip(helpers_, s.tags[group:i], strict=True))
-        ):
+        elif tag in FINITE or has_be or has_have or not DO.isdisjoint(helpers_) or "MD" in s.tags[group:i]:
             form = "finite"
         elif tag == "VBG":
             form = "ing"
