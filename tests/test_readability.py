@@ -149,7 +149,7 @@ def test_what_textstats_own_tests_expect() -> None:
 @pytest.mark.parametrize(
     ("words", "sentences", "unlisted", "score"),
     # Dale & Chall 1948: .1579 (unlisted words in a hundred) + .0496 (words a sentence) + 3.6365, as DuBay 2004, The
-    # principles of readability, page 23, prints it. The article's own sample passages are not freely to be had, so
+    # principles of readability, prints it. The article's own sample passages are not freely to be had, so
     # these are worked by hand from the formula: nothing unlisted, 3 in a hundred, 15 in a hundred.
     [(100, 10, 0, 4.1325), (100, 10, 3, 4.6062), (120, 6, 18, 6.9970)],
 )

@@ -65,16 +65,22 @@ class Draws(NamedTuple):
     """Units drawn with replacement, as many as there are."""
 
     times: NDArray[np.uint8]  # a row a draw, how often it holds each unit
-    first: NDArray[np.int16]  # a column a draw, its first units in order
+    first: NDArray[np.int64]  # a column a draw, its first units in order
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
+def _chances(n_units: int, n_draws: int, seed: int) -> NDArray[np.uint64]:
+    return np.random.default_rng(seed).integers(1 << 32, size=(n_units, n_draws), dtype=np.uint32).astype(np.uint64)
+
+
+@lru_cache(maxsize=4)
 def draws_of(n_units: int, n_draws: int, seed: int) -> Draws:
-    """The same draws for all texts of one length."""
-    drawn = np.random.default_rng([seed, n_units]).integers(n_units, size=(n_draws, n_units))
-    flat = (drawn + np.arange(n_draws)[:, None] * n_units).ravel()
-    times = np.bincount(flat, minlength=n_draws * n_units).reshape(n_draws, n_units)
-    return Draws(times.astype(np.uint8), np.ascontiguousarray(drawn[:, :SAMPLE].T, np.int16))
+    """The same draws for all texts of one length, from the same chances for all lengths."""
+    chances = _chances(max(64, 1 << (n_units - 1).bit_length()), n_draws, seed)[:n_units]
+    drawn = (chances * np.uint64(n_units) >> np.uint64(32)).view(np.int64)
+    flat = (drawn + np.arange(n_draws) * n_units).ravel()
+    times = np.bincount(flat, minlength=n_draws * n_units).astype(np.uint8).reshape(n_draws, n_units)
+    return Draws(times, drawn[:SAMPLE])
 
 
 def _stretch(n_units: int) -> float:
@@ -109,12 +115,13 @@ def _draw_measures(units: Units, first: int, end: int, mode: Mode, n_draws: int,
     """The measures of the text with the units `first` to `end`: a row a measure, a column a draw."""
     n_units = end - first
     drawn = draws_of(min(n_units, _MOST_UNITS), n_draws, seed)
-    sums, chosen = units.sums[first:end], first + drawn.first.astype(np.int32)
+    sums, chosen = units.sums[first:end], first + drawn.first
     if n_units > _MOST_UNITS:
         runs = np.linspace(0, n_units, _MOST_UNITS + 1).astype(int)[:-1]
         sums, chosen = np.add.reduceat(sums, runs, axis=0), first + runs[drawn.first]
-    times = drawn.times.astype(float)
-    drawn_sums = np.concatenate([times[at : at + _ROWS] @ sums for at in range(0, n_draws, _ROWS)])
+    times, drawn_sums = drawn.times.astype(float), np.empty((n_draws, sums.shape[1]))
+    for at in range(0, n_draws, _ROWS):
+        np.matmul(times[at : at + _ROWS], sums, out=drawn_sums[at : at + _ROWS])
     return _measures_of(counts_of(drawn_sums, sample_of(units, chosen)), mode)
 
 
@@ -167,8 +174,9 @@ def _measured(ids: pd.Series, texts: Sequence[str], mode: Mode, draws: int, seed
     note = np.full(value.shape, None, object)
     note[readable & (totals.sentences < SMOG_SENTENCES), names.index("smog_index")] = FEW_SENTENCES
     note[~readable] = NO_WORDS
-    for i in np.flatnonzero(readable) if draws else ():
-        first, end = units.starts[i], units.starts[i + 1]
+    by_length = np.argsort(np.diff(units.starts), kind="stable")  # the draws serve all texts of one length
+    for i in by_length[readable[by_length]] if draws else ():
+        first, end = units.starts[i : i + 2].tolist()
         if end - first < 2:
             note[i] = ONE_SENTENCE
         else:

@@ -124,11 +124,11 @@ def reading_time(n: Counts) -> Floats:
     return 14.69 * n.chars / 1000
 
 
-_MOST_GRADES = 1000  # a column each while votes are counted
 _ROUNDED = ("flesch_kincaid_grade", "smog_index", "coleman_liau_index", "automated_readability_index",
             "dale_chall_readability_score", "linsear_write_formula", "gunning_fog")  # fmt: skip
 _DOWN = [0, 4, 6, 8, 10, 12, 14]  # places of the votes rounded down, each followed by the one rounded up
 _EASE, _CANDIDATES = 2, 16
+_PLACES = np.arange(_CANDIDATES, dtype=np.int16)[:, None]
 
 
 def text_standard(grades: Mapping[str, Floats]) -> Floats:
@@ -141,21 +141,17 @@ def text_standard(grades: Mapping[str, Floats]) -> Floats:
     if not np.isfinite(given).all():
         given = np.nan_to_num(given, posinf=0, neginf=0)  # no words, no grade
     ease = grades["flesch_reading_ease"].ravel()
-    votes = np.empty((_CANDIDATES + len(_ROUNDED), ease.size), np.int64)
+    votes = np.empty((_CANDIDATES + len(_ROUNDED), ease.size), np.int32)
     votes[_DOWN], votes[_CANDIDATES:] = np.floor(given), np.rint(given)
     votes[[place + 1 for place in _DOWN]] = np.ceil(given)
-    votes[_EASE] = 13 - sum((ease >= bound).astype(np.int64) for bound in (30, 40, 50, 60, 60, 70, 80, 90))
+    votes[_EASE] = 13 - sum((ease >= bound).astype(np.int32) for bound in (30, 40, 50, 60, 60, 70, 80, 90))
     votes[_EASE, ~(ease < 100)] = 13
     # an ease of 60 to 70 votes for 8 and 9; else its second vote is void: one below all, and never the winner
-    void = votes[_DOWN].min(initial=5) - 1
-    votes[_EASE + 1] = np.where(votes[_EASE] == 8, 9, void)
-    ballot = votes - void
-    if ballot.max(initial=0) > _MOST_GRADES:
-        ballot = np.unique(votes, return_inverse=True)[1].reshape(votes.shape)
-    ballot += np.arange(ease.size) * (ballot.max(initial=0) + 1)
-    backing = np.bincount(ballot.ravel()).astype(np.int16)[ballot[:_CANDIDATES]]
+    votes[_EASE + 1] = np.where(votes[_EASE] == 8, 9, votes[_DOWN].min(initial=5) - 1)
+    cast = votes.astype(np.int8) if abs(votes).max(initial=0) < 128 else votes  # eight times as many at a time
+    backing = np.stack([(cast == vote).view(np.int8).sum(0, dtype=np.int8) for vote in cast[:_CANDIDATES]])
     # the first of equals wins, as in collections.Counter.most_common
-    winner = -(backing * _CANDIDATES - np.arange(_CANDIDATES, dtype=np.int16)[:, None]).max(0) % _CANDIDATES
+    winner = -(_CANDIDATES * backing.astype(np.int16) - _PLACES).max(0) % _CANDIDATES
     chosen: Floats = votes[winner, np.arange(ease.size)].clip(1, 18).reshape(shape).astype(float)
     return chosen
 
