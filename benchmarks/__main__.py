@@ -21,6 +21,7 @@ RUNS: dict[str, list[str]] = {
     "attribution": ["{polnear}", "--seeds", "tests/gold/attribution.json"],
     "quantities": ["{quantities}"],
     "reuse": ["{wmt21}", "{basil}"],
+    "reuse_crowd": ["{wmt21}", "{basil}", "{polnear}"],
     "notebooks": [],
     "opening": [],
     "scale": ["all"],

@@ -1,11 +1,12 @@
 """Quality and speed of reuse beside its peers: datasketch LSH, passim's rule, TF-IDF cosine.
 
-    python benchmarks/reuse.py WMT21 BASIL [--only pairs alignment ...] [--calibrate]
+    python benchmarks/reuse.py WMT21 BASIL [--only pairs alignment ...]
 
 WMT21: a folder with XML files of wmt-conference/wmt21-news-systems, into English. BASIL: a folder with
 articles/YEAR/*.json of launchnlp/BASIL, of which the first 150 in path order are read. Prints a table for each part
-and writes it to benchmarks/results/reuse_<part>.md. The weights in src/helpers/reuse were fitted on these sets, so
-the figures flatter, though other cuts are drawn here. The peer datasketch has to be installed.
+and writes it to benchmarks/results/reuse_<part>.md. The weights of reuse were fitted on these sets
+(benchmarks/fit_reuse.py), so the figures flatter, though other cuts and edits are drawn here. The peers datasketch
+and rensa have to be installed.
 """
 
 from __future__ import annotations
@@ -26,11 +27,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.optimize import minimize
 
+import reuse_edits
 from helpers import reuse
 from helpers.reuse.differences import judge
-from helpers.reuse.pairs import SCORE_WEIGHTS, compare, drop_repeated, find_repeated, read_body
 
 # Furniture of web pages, as foreign sites wrap it around a translated text.
 FURNITURE = (
@@ -329,84 +329,26 @@ def measure_direction(translated: list[Translated], _: list[Report]) -> Iterator
         yield f"direction, {name}", "ours", figure, "right >= .9, speaks >= .6"
 
 
-_AUXILIARY = {
-    "is",
-    "are",
-    "was",
-    "were",
-    "has",
-    "have",
-    "had",
-    "will",
-    "would",
-    "can",
-    "could",
-    "should",
-    "does",
-    "did",
-    "do",
-}
-_MODALS = {"may": ("will", "must"), "might": ("will", "must"), "can": ("must",), "will": ("may", "might"),
-           "must": ("may", "can"), "should": ("may",), "could": ("will", "must")}  # fmt: skip
-
-
-def edit(sentence: str, kind: str, names: list[str], rng: random.Random) -> str | None:
-    """`sentence` with one name, number, negation or modal exchanged; None where it has none."""
-    parts = re.findall(r"\w+|\W+", sentence)
-
-    def places(test: Callable[[int], bool]) -> list[int]:
-        return [i for i in range(len(parts)) if test(i)]
-
-    if kind == "number":
-        hits = places(lambda i: parts[i].isdecimal() and int(parts[i]) > 1)
-        if hits:
-            place, step = rng.choice(hits), rng.choice([-3, -2, -1, 1, 2, 3, 10])
-            parts[place] = str(max(2, int(parts[place]) + step)) if int(parts[place]) + step > 1 else "7"
-    elif kind == "name":
-        hits = places(lambda i: i > 1 and parts[i][0].isupper() and len(parts[i]) > 3 and parts[i - 2][-1].islower())
-        if hits:
-            parts[rng.choice(hits)] = rng.choice(names)
-    elif kind == "negation":
-        hits, verbs = places(lambda i: parts[i].lower() == "not"), places(lambda i: parts[i].lower() in _AUXILIARY)
-        if hits:
-            del parts[hits[0] : hits[0] + 2]
-        elif verbs:
-            parts.insert(rng.choice(verbs) + 1, " not")
-    else:
-        hits, verbs = places(lambda i: parts[i].lower() in _MODALS), places(lambda i: parts[i] in {"is", "are", "has"})
-        if hits:
-            place = rng.choice(hits)
-            parts[place] = rng.choice(_MODALS[parts[place].lower()])
-        elif verbs:
-            place = rng.choice(verbs)
-            parts[place] = "may have" if parts[place] == "has" else "may be"
-    made = "".join(parts)
-    return made if made != sentence else None
-
-
 def measure_differences(translated: list[Translated], _: list[Report]) -> Iterator[Row]:
-    """Machine translations with one thing exchanged, beside as many untouched ones."""
-    rng = random.Random(106)
-    names = sorted(
-        {n for a in translated for s in a.references[0] for n in re.findall(r"(?<=[a-z] )[A-Z][a-z]{3,}", s)}
-    )
+    """Translations with one thing exchanged by one of several editors, beside as many untouched ones."""
     flagged: defaultdict[str, list[bool]] = defaultdict(list)
-    sentences = [
-        (a.references[0][i], system[i]) for a in translated for system in a.systems for i in range(len(system))
-    ]
-    rng.shuffle(sentences)
-    for number, (original, derived) in enumerate(sentences[:6000]):
-        if len(original.split()) < 5:
-            continue
-        kind = rng.choice(["name", "number", "negation", "modality"]) if number % 2 else "untouched"
-        changed = derived if kind == "untouched" else edit(derived, kind, names, rng)
-        if changed:
-            flagged[kind].append(judge(original, changed).relation == "meaning changed")
+    by_editor: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
+    for case in reuse_edits.cases(translated, 8000, 106):
+        is_flagged = judge(case.original, case.derived).relation == "meaning changed"
+        flagged[case.kind].append(is_flagged)
+        by_editor[case.kind, case.editor].append(is_flagged)
+        if case.kind == "untouched":
+            by_editor["untouched", case.versions].append(is_flagged)
+            by_editor["untouched", case.article.partition("/")[0]].append(is_flagged)
     untouched = float(np.mean(flagged.pop("untouched")))
-    recall = float(np.mean([np.mean(flags) for flags in flagged.values()]))  # each kind counts the same
+    recall = float(np.mean([np.mean(flagged[kind]) for kind in reuse_edits.EXCHANGES]))  # each kind counts the same
     yield "differences: precision (as many untouched)", "ours", f"{recall / (recall + untouched):.3f}", ">= .9"
-    parts = ", ".join(f"{kind} {np.mean(flags):.2f}" for kind, flags in sorted(flagged.items()))
+    parts = ", ".join(f"{kind} {np.mean(flags):.2f}" for kind, flags in flagged.items() if kind != "order")
     yield "differences: recall", "ours", f"{recall:.3f} ({parts})", ">= .8"
+    for kind in (*flagged, "untouched"):
+        figures = {name: flags for (of, name), flags in by_editor.items() if of == kind and name != "untouched"}
+        said = ", ".join(f"{name} {np.mean(flags):.3f} (n {len(flags)})" for name, flags in sorted(figures.items()))
+        yield f"differences, {kind}: flagged", "ours", said, "few" if kind == "untouched" else ""
 
 
 def measure_origins(translated: list[Translated], reports: list[Report]) -> Iterator[Row]:
@@ -509,50 +451,14 @@ PARTS: dict[str, Callable[[list[Translated], list[Report]], Iterator[Row]]] = {
 }
 
 
-def calibrate(translated: list[Translated], reports: list[Report]) -> None:
-    """Print the weights of the reuse score, fitted anew."""
-    cues, labels, weights = [], [], []
-
-    def add(articles: pd.DataFrame, true: Pairs, pairs: Iterable[tuple[str, str]], weight: float) -> None:
-        bodies = {n: read_body(t) for n, t in zip(articles["article_id"], articles["text"], strict=True)}
-        repeated = find_repeated(bodies.values()) if weight == 1 else set()
-        for a, b in sorted(pairs):
-            cues.append(compare(drop_repeated(bodies[a], repeated), drop_repeated(bodies[b], repeated)).cues)
-            labels.append((a, b) in true)
-            weights.append(weight)
-
-    for seed in range(11, 19):
-        for low, high in ((0.7, 1.0), (0.3, 0.7)):
-            articles, true = rewritten_corpus(translated, reports if seed == 11 else [], low, high, seed)
-            add(articles, true, pairs_of(reuse.candidates(articles)), 1)
-    for seed in range(1, 7):
-        articles, true = copied_corpus(reports, seed)
-        add(articles, true, pairs_of(reuse.candidates(articles)), 1)
-    articles = pd.DataFrame([(r.name, r.text) for r in reports], columns=["article_id", "text"])
-    same = [tuple(sorted((a.name, b.name))) for a, b in combinations(reports, 2) if a.event == b.event]
-    add(articles, set(), same, 6)
-    x, y, w = np.array(cues), np.array(labels), np.array(weights)
-
-    def loss(b: np.ndarray) -> float:
-        z = x @ b
-        return float((w * (np.logaddexp(0, z) - np.where(y, z, 0))).sum() + 0.05 * (b[1:] @ b[1:]))
-
-    fitted = minimize(loss, np.zeros(x.shape[1]), method="BFGS").x
-    print(dict(zip(SCORE_WEIGHTS, np.round(fitted, 2).tolist(), strict=True)))
-
-
 def main() -> None:
     """Read the arguments, measure, print and write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("wmt", type=Path, help="folder with the WMT21 XML files, into English")
     parser.add_argument("basil", type=Path, help="folder with BASIL's articles")
     parser.add_argument("--only", nargs="+", choices=list(PARTS), default=list(PARTS), help="parts to measure")
-    parser.add_argument("--calibrate", action="store_true", help="fit the weights of the reuse score instead")
     chosen = parser.parse_args()
     translated, reports = read_wmt(chosen.wmt), read_basil(chosen.basil)
-    if chosen.calibrate:
-        calibrate(translated, reports)
-        return
     results = Path(__file__).parent / "results"
     results.mkdir(exist_ok=True)
     for name in chosen.only:

@@ -8,14 +8,16 @@ translations of one sentence put in each other's place (WMT21 news, into English
 
 from __future__ import annotations
 
+import calendar
 import csv
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -23,14 +25,16 @@ from rapidfuzz.distance import Levenshtein
 
 from helpers import names
 from helpers.reuse.align import join_matches
+from helpers.reuse.weights import read_weights
 from helpers.reuse.words import NUMBER_WORDS, stem
 from helpers.tables import DIFFERENCES
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|n['’]t\b|[^\W\d_]+?(?=n['’]t\b)|[^\W\d_]+"
 )
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")  # thousands as some languages part them
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0,
-          "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12}  # fmt: skip
+          "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12, "tln": 1e12}  # fmt: skip
 _SPELLINGS = (("ph", "f"), ("ck", "k"), ("kh", "h"), ("zh", "j"), ("sch", "sh"), ("tch", "ch"), ("ts", "z"), ("c", "k"),
               ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("x", "ks"), ("g", "h"))  # fmt: skip
 
@@ -111,10 +115,12 @@ def _value(word: str) -> float | None:
     if word in _ORDINALS:
         return _ORDINALS[word]
     if word[0].isdecimal():
+        if _DOTTED.fullmatch(word):
+            return float(word.replace(".", ""))
         digits = re.sub(r"[ \u00a0]|,(?=\d{3}\b)", "", word).replace(",", ".")
         head, _, tail = digits.partition(".")
         return float(f"{head}.{tail.replace('.', '')}" if tail else head)
-    return NUMBER_WORDS.get(word)
+    return NUMBER_WORDS.get(f"{word[:-3]}y" if word.endswith("ties") else word)  # "fifties" as "50s"
 
 
 def _join_numbers(tokens: list[Token]) -> list[Token]:
@@ -153,7 +159,8 @@ def _alike(left: Token, right: Token) -> bool:
     """Whether two words say the same, as far as words tell."""
     if left.value is not None or right.value is not None:
         return left.value == right.value
-    if left.stem == right.stem or (left.stem, right.stem) in _couples("paraphrases.csv"):
+    couple = left.stem, right.stem
+    if left.stem == right.stem or (couple in _couples("paraphrases.csv") and couple not in _couples("opposites.csv")):
         return True
     if left.is_name and right.is_name:
         return same_name(left.text, right.text)
@@ -210,27 +217,7 @@ def _key(token: Token) -> str:
     return f"={token.value:g}" if token.value is not None else token.stem
 
 
-# What the score rests on: a logistic regression on WMT21 sentences, their machine translations (untouched: nothing
-# changed) and the same with a name, number, negation or modal exchanged; what such edits do not show (role, opposite,
-# share of words left over) was set by hand.
-WEIGHTS = {
-    "bias": -3.75,
-    "number": 4.2,
-    "name": 0.6,
-    "name_alone": 0.8,
-    "names_apart": 2.1,
-    "negation": 3.9,
-    "negation_alone": 1.2,
-    "modality": 4.3,
-    "opposite": 3.6,
-    "role": 4.0,
-    "title": 0.5,
-    "strength": 0.3,
-    "lost_name": 0.85,
-    "lost_number": 0.2,
-    "share_over": 0.5,
-    "n_over": 0.15,
-}
+MANY = 40  # names or numbers in a sentence above which it is a list: their order is not looked at
 CHANGED = 0.5  # score from which the meaning is said to have changed
 
 
@@ -238,7 +225,8 @@ def judge(original: str, derived: str) -> Verdict:
     """What became of `original` in `derived`. It accuses people, so it is a suggestion: a reader has to look."""
     found = match_tokens(original, derived)
     cues = find_cues(found)
-    logit = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in cues.items())
+    weights = read_weights("differences")
+    logit = weights["bias"] + sum(weights[name] * value for name, value in cues.items())
     score = 1 / (1 + math.exp(-logit))
     if not _content(found.left, found.left_over) and not _content(found.right, found.right_over) and score < CHANGED:
         return Verdict("same", score, ())
@@ -261,24 +249,99 @@ def find_cues(found: Matched) -> dict[str, float]:
     ]
     content = [[t for t in side if t.is_content] for side in (left, right)]
     sizes = [max(1, sum(t.is_content for t in side)) for side in (found.left, found.right)]
+    share = len(content[0]) / sizes[0] + len(content[1]) / sizes[1]
     titles = [any(t.text in _words("title") for t in side) for side in (left, right)]
+    swapped = _swapped_names(found)
+    negated, excused = _negation(found)
+    proper = [[t for t in side if not _is_common(t)] for side in strange]
     return {
         "number": float(bool(numbers[0]) and bool(numbers[1])),
-        "name": float(bool(_swapped_names(found))),
-        "name_alone": float(any(alone for _, _, alone in _swapped_names(found))),
+        "number_crossed": float(_is_crossed(found, lambda token: token.value is not None and token.value > 1)),
+        "name": float(bool(swapped)),
+        "name_unlike": max((1 - likeness for *_, likeness in swapped), default=0.0),
+        "name_crossed": float(_is_crossed(found, lambda token: token.is_name and not _is_common(token))),
         "names_apart": float(len(strange[0]) == len(strange[1]) == 1),
-        "negation": float(_negation(found) != 0),
-        "negation_alone": float(_negation(found) != 0 and _stands_alone(found)),
-        "modality": float(_modality(found)),
+        "names_kept": _names_kept(found),
+        "lost_name": float(bool(strange[0])) + float(bool(strange[1])),
+        "lost_proper": float(bool(proper[0])),
+        "lost_proper_unlike": float(any(_is_unlike(t, found.right) for t in proper[0])),
+        "new_proper": float(bool(proper[1])),
+        "new_proper_unlike": float(any(_is_unlike(t, found.left) for t in proper[1])),
+        "negation": float(negated != 0 and not excused),
+        "negation_excused": float(negated != 0 and excused),
+        "negation_alone": float(negated != 0 and _stands_alone(found)),
+        "negation_in_other_words": float(negated != 0) * share,
+        **_modal_cues(found, share),
+        "share_over": share,
+        "n_over": math.log1p(len(content[0]) + len(content[1])),
         "opposite": float(bool(_opposites(left, right))),
         "role": float(_role_reversed(found) is not None),
         "title": float(all(titles)),
         "strength": float(any(t.text in _words("sure") for t in [*left, *right])),
-        "lost_name": float(bool(strange[0])) + float(bool(strange[1])),
-        "lost_number": float(bool(numbers[0]) != bool(numbers[1])),
-        "share_over": len(content[0]) / sizes[0] + len(content[1]) / sizes[1],
-        "n_over": math.log1p(len(content[0]) + len(content[1])),
     }
+
+
+def _names_kept(found: Matched) -> float:
+    """The share of the names of the first sentence that the second holds too; 1 where there are none."""
+    held = [i in found.partners for i, token in enumerate(found.left) if token.is_name]
+    return sum(held) / len(held) if held else 1.0
+
+
+def _is_common(token: Token) -> bool:
+    """Whether a capitalised word is an ordinary word ("Street", "Department"), which translators put differently."""
+    return token.stem in _ordinary()
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    dates = {stem(word.lower()) for word in (*calendar.month_name, *calendar.day_name) if word}
+    return frozenset(dates.union(*_couples("paraphrases.csv")))
+
+
+def _is_unlike(token: Token, others: Sequence[Token]) -> bool:
+    """Whether a name resembles no word of the other sentence, nor their initials."""
+    return not any(_likeness(token, other) >= 0.5 for other in others if len(other.text) > 2)
+
+
+def _likeness(left: Token, right: Token) -> float:
+    """How alike two words are in spelling, sounds that transliterations spell in several ways taken as one: 0..1."""
+    return Levenshtein.normalized_similarity(_skeleton(left.text), _skeleton(right.text))
+
+
+def _is_crossed(found: Matched, is_chosen: Callable[[Token], bool]) -> bool:
+    """Whether two names, or two numbers, changed places: each stands next to what stood next to the other."""
+    held = [(i, j) for i, j in sorted(found.partners.items()) if is_chosen(found.left[i]) and is_chosen(found.right[j])]
+    if len(held) < 2 or len(held) > MANY or all(a[1] < b[1] for a, b in pairwise(held)):
+        return False
+    backwards = {j: i for i, j in found.partners.items()}
+    places = [
+        (
+            j,
+            found.left[i].stem,
+            {found.partners[k] for k in _beside(found.left, i, found.partners, is_chosen)},
+            _beside(found.right, j, backwards, is_chosen),
+        )
+        for i, j in held
+    ]
+    for number, (j, name, here, there) in enumerate(places):
+        for other_j, other_name, other_here, other_there in places[number + 1 :]:
+            is_exchanged = (
+                here & other_there and other_here & there and not here & there and not other_here & other_there
+            )
+            if j > other_j and name != other_name and is_exchanged:
+                return True
+    return False
+
+
+def _beside(
+    tokens: Sequence[Token], place: int, matched: Container[int], is_chosen: Callable[[Token], bool]
+) -> set[int]:
+    """The nearest matched words before and after `place` that are not themselves chosen."""
+    found = [
+        next((k for k in places if k in matched and not is_chosen(tokens[k])), None)
+        for places in (range(place - 1, max(place - 4, -1), -1), range(place + 1, min(place + 4, len(tokens))))
+    ]
+    return {k for k in found if k is not None}
 
 
 def _slots(found: Matched) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
@@ -297,39 +360,48 @@ def _slots(found: Matched) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     return [*made, *(((), other) for other in rights)]
 
 
-def _swapped_names(found: Matched) -> list[tuple[Token, Token, bool]]:
-    """Names that took the place of other names; true where nothing else changed beside them."""
+def _swapped_names(found: Matched) -> list[tuple[Token, Token, float]]:
+    """Names that took the place of other names, and how alike the most alike of them are in spelling."""
     swapped = []
     for run, other in _slots(found):
         left = [found.left[i] for i in run if found.left[i].is_name]
         right = [found.right[j] for j in other if found.right[j].is_name]
-        if len(left) > len(right) + 1 or len(right) > len(left) + 1 or not left or not right:
-            continue  # a longer or shorter name for one thing
-        strange = [
-            *_strange_names(left, found.right, found.right_over),
-            *_strange_names(right, found.left, found.left_over),
-        ]
-        if strange and not any(same_name(a.text, b.text) for a in left for b in right):
-            swapped.append((left[0], right[0], len(run) == len(left) and len(other) == len(right)))
+        if not left or not right or any(same_name(a.text, b.text) for a in left for b in right):
+            continue
+        if _strange_names(left, found.right, found.right_over) or _strange_names(right, found.left, found.left_over):
+            swapped.append((left[0], right[0], max(_likeness(a, b) for a in left for b in right)))
     return swapped
 
 
 def _changed_numbers(found: Matched) -> list[list[Token]]:
-    """Left-over numbers of either side, without one (a pronoun) and hours told by another clock."""
-    sides = ((found.left, found.left_over, found.right), (found.right, found.right_over, found.left))
-    made = []
-    for tokens, over, other in sides:
-        values = {t.value for t in other if t.value is not None}
-        numbers = [(tokens[i], value) for i in over if (value := tokens[i].value) is not None]
-        made.append([t for t, value in numbers if value > 1 and not {value + 12, value - 12} & values])
-    return made
+    """Left-over numbers of either side, without one (a pronoun) and those that the other side writes another way."""
+    sides = [
+        [(tokens[i], value) for i in over if (value := tokens[i].value) is not None]
+        for tokens, over in ((found.left, found.left_over), (found.right, found.right_over))
+    ]
+    return [
+        [t for t, value in own if value > 1 and not any(_same_number(value, other) for _, other in others)]
+        for own, others in (sides, sides[::-1])
+    ]
+
+
+def _same_number(left: float, right: float) -> bool:
+    """Whether two numbers may be one: by another clock, a year in two digits, or the scale said once for a range."""
+    low, high = sorted((left, right))
+    if high - low == 12:
+        return high <= 24
+    return (low < 100 and high - low in {1900, 2000}) or (0 < low < 1000 and high / low in {1e3, 1e6, 1e9})
 
 
 def _strange_names(side: Sequence[Token], other: Sequence[Token], over: Iterable[int]) -> list[Token]:
     """Names of one side that the other side does not hold: no such stem, nothing alike left over, no such initials."""
+    if not any(t.is_name for t in side):
+        return []
     initials = "".join(t.text[0] for t in other if t.text not in _words("empty"))
     stems = {t.stem for t in other}
     words = [other[k].text for k in over if len(other[k].text) > 2]
+    countries = _countries(other)
+    own = "".join(t.text[0] for t in side if t.is_name)
     return [
         t
         for t in side
@@ -337,18 +409,53 @@ def _strange_names(side: Sequence[Token], other: Sequence[Token], over: Iterable
         and t.stem not in stems
         and not any(same_name(t.text, word) or (len(word) > 3 and t.text[:4] == word[:4]) for word in words)
         and not (2 <= len(t.text) <= 5 and t.text in initials)
+        and not (len(own) > 1 and any(2 <= len(word) <= 5 and word in own for word in words))
+        and not (countries and countries & _countries(side))
     ]
 
 
-def _negation(found: Matched) -> int:
-    """Negations that came in (positive) or went (negative), unless another negative word makes up for it."""
+def _countries(tokens: Sequence[Token]) -> set[str]:
+    """The countries named, in one to three words."""
+    found = set()
+    for place, token in enumerate(tokens):
+        if token.is_name:
+            for size in (1, 2, 3):
+                country = names.country(" ".join(t.text for t in tokens[place : place + size]))
+                if country is not None:
+                    found.add(country)
+    return found
+
+
+def _negation(found: Matched) -> tuple[int, bool]:
+    """Negations that came in (positive) or went (negative), and whether another negative word makes up for it."""
     plain = [_count_negations(side) for side in (found.left, found.right)]
     change = plain[1] - plain[0]
-    if change == 0:
-        return 0
-    poorer, over = (found.left, found.left_over) if change > 0 else (found.right, found.right_over)
-    makes_up = any(poorer[i].text in _words("negative") or _is_negated(poorer[i].text) for i in over)
-    return 0 if makes_up else change
+    sides = [(found.left, found.left_over, found.right), (found.right, found.right_over, found.left)]
+    poorer, over, richer = sides[0] if change > 0 else sides[1]
+    stems = {token.stem for token in richer}
+    matched = _denied(found, poorer is found.right)
+    made_up = matched or any(poorer[i].text in _words("negative") or _is_denial(poorer[i], stems) for i in over)
+    longer = any(a.text == "no" and b.text == "longer" for a, b in pairwise(richer))
+    return change, made_up or (longer and any(t.text in _words("negative") or t.text == "already" for t in poorer))
+
+
+def _denied(found: Matched, is_right: bool) -> bool:
+    """Whether a negation was matched with another negative word, of the right sentence or of the left one."""
+    for i, j in found.partners.items():
+        one, two = (found.left[i], found.right[j]) if is_right else (found.right[j], found.left[i])
+        if one.text in _words("negation") and two.text not in _words("negation") and two.text in _words("negative"):
+            return True
+    return False
+
+
+def _is_denial(token: Token, others: Container[str]) -> bool:
+    """Whether a word denies, by its first syllable, a word of the other sentence ("unknown", "known")."""
+    return any(
+        token.text.startswith(prefix)
+        and len(token.text) > len(prefix) + 2
+        and stem(token.text[len(prefix) :]) in others
+        for prefix in ("un", "in", "im", "ir", "il", "dis", "non")
+    )
 
 
 def _stands_alone(found: Matched) -> bool:
@@ -361,41 +468,69 @@ def _stands_alone(found: Matched) -> bool:
 
 
 def _count_negations(tokens: Sequence[Token]) -> int:
-    held = [t.text in _words("negation") for t in tokens]
-    following = [*tokens[1:], None][: len(tokens)]
-    # "No. 5" and "not only" deny nothing
-    return sum(
-        held[k] and not (after and ((token.text == "no" and after.value is not None) or after.text in {"only", "just"}))
-        for k, (token, after) in enumerate(zip(tokens, following, strict=True))
-    )
+    texts = [token.text for token in tokens]
+    count = 0
+    for place, token in enumerate(tokens):
+        if token.text not in _words("negation"):
+            continue
+        following = texts[place + 1 : place + 4]
+        # "No. 5", "no matter how", "not only", "whether or not" deny nothing
+        numbered = token.text == "no" and place + 1 < len(tokens) and tokens[place + 1].value is not None
+        open_ended = texts[max(place - 1, 0) : place] == ["or"] or following[:1] == ["matter"]
+        count += not (numbered or open_ended or {"only", "just"} & set(following))
+    return count
 
 
-def _is_negated(word: str) -> bool:
-    return len(word) > 5 and word.startswith(("un", "in", "im", "ir", "il", "dis", "non"))
-
-
-def _modality(found: Matched) -> bool:
-    """Whether a possibility became a fact or the reverse, or a duty became something else."""
+def _modal_cues(found: Matched, share: float) -> dict[str, float]:
+    """What became of possibility, duty and future between two sentences."""
     left, right = (_modal_classes(side) for side in (found.left, found.right))
-    for one, two in ((left, right), (right, left)):
-        if "possible" in one and not two & {"possible", "can", "likely"}:
-            return True
-        if "sure" in one and "sure" not in two and two & {"possible", "likely"} - one:
-            return True
-        if "must" in one and "must" not in two and two & {"possible", "can", "will"} - one:
-            return True
-    return False
+    soft = {"possible", "could", "can", "likely"}
+    faced = [
+        {cue for k in places for cue in _MODAL if side[k].text in _words(cue)}
+        for side, places in ((found.left, found.left_over), (found.right, found.right_over))
+    ]
+
+    def became(one: str, two: set[str]) -> bool:
+        return any(
+            one in old and one not in new and bool(new & two - old) for old, new in ((left, right), (right, left))
+        )
+
+    cues = {
+        "lost_possible": "possible" in left and not right & soft,
+        "new_possible": "possible" in right and not left & soft,
+        "likely_for_possible": became("possible", {"likely"}) and not {"possible"} <= left & right,
+        "lost_could": "could" in left and not right & soft,
+        "new_could": "could" in right and not left & soft,
+        "lost_must": "must" in left and "must" not in right,
+        "new_must": "must" in right and "must" not in left,
+        "must_for_may": became("must", soft),
+        "will_for_may": became("will", {"possible"}) or became("possible", {"will"}),
+        "must_for_will": became("must", {"will"}),
+        "will_for_could": became("will", {"could", "can"}) or became("could", {"will"}),
+        "sure_for_possible": became("sure", {"possible", "likely"}),
+        "modal_for_modal": faced[0] != faced[1] and bool(faced[0]) and bool(faced[1]),
+    }
+    made = {name: float(value) for name, value in cues.items()}
+    return made | {"modality_in_other_words": float(any(cues.values())) * share}
+
+
+_MODAL = ("possible", "could", "can", "must", "will")
+MODALITY = (
+    *("lost_possible", "new_possible", "likely_for_possible", "lost_could", "new_could", "lost_must", "new_must"),
+    *("must_for_may", "will_for_may", "must_for_will", "will_for_could", "sure_for_possible", "modal_for_modal"),
+)
 
 
 def _modal_classes(tokens: Sequence[Token]) -> set[str]:
-    found = {cue for cue in ("likely", "must", "sure", "will") for t in tokens if t.text in _words(cue)}
-    for place, token in enumerate(tokens):
-        # "could not" is inability, not possibility
-        denied = place + 1 < len(tokens) and tokens[place + 1].text in {"not", "n't"}
-        if token.text in {"can", "could", "cannot", "able", "capable", "possible"}:
-            found.add("can")
-        if token.text in _words("possible") and not (token.text == "could" and denied):
-            found.add("possible")
+    found = {cue for cue in ("likely", "must", "sure", "can", "possible") for t in tokens if t.text in _words(cue)}
+    for token, after, last in zip(tokens, [*tokens[1:], None], [*tokens[2:], None, None], strict=False):
+        following = after.text if after is not None else ""
+        if token.text in _words("could") and following not in {"not", "n't"}:  # "could not" is inability
+            found.add("could")
+        if token.text in _words("will") and not (following == "be" and last is not None and last.text == "able"):
+            found.add("will")
+        if token.text in {"have", "has", "had", "having"} and following == "to":
+            found.add("must")
     return found
 
 
@@ -473,7 +608,7 @@ def _kind(found: Matched, cues: Mapping[str, float], left: Sequence[Token], righ
         return "number"
     if cues["negation"] and holds("negation"):
         return "negation"
-    if cues["modality"] and holds("possible", "likely", "must"):
+    if any(cues[name] for name in MODALITY) and holds("possible", "likely", "must"):
         return "modality"
     if cues["name"] and any(t.is_name for t in both):
         return "name"

@@ -7,29 +7,16 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from helpers.reuse.weights import read_weights
 from helpers.reuse.words import split_words
 
 SPEAKS = 0.7  # probability from which a direction is named; between 1 - SPEAKS and SPEAKS it is unknown
 STATED = 0.97  # that a text which names its source is the derived one
 DATED = 0.95  # that what was published first came first: dates on pages are sometimes those of an update
 
-# Logistic regression without intercept (the original less the derived text) on WMT21: human translations as originals,
-# machine translations of the same article, whole or cut, as derived texts; then rounded.
 # What was dropped weighs most; then what machine translation leaves behind: "of the" for a genitive, fewer
 # contractions, commoner and shorter words, spaces round hyphens and punctuation, typewriter quotes.
 DETAIL = ("n_left_out", "share_left_out", "length")
-WEIGHTS = {
-    "n_left_out": 0.4,
-    "share_left_out": 8.0,
-    "length": 12.0,
-    "own_words": 0.9,
-    "own_word_length": 1.5,
-    "contractions": 0.4,
-    "of": -0.8,
-    "of_the": -0.9,
-    "bad_spaces": -2.7,
-    "typographic": 0.47,
-}
 _CONTRACTION = re.compile(r"\w['’](?:s|t|re|ve|ll|d|m)\b")
 _OF_THE = re.compile(r"\bof the\b", re.IGNORECASE)
 _BAD_SPACE = re.compile(r"\s[,.;:!?%)]|\(\s|\$\s|\s-\w|\w-\s")
@@ -56,16 +43,22 @@ def guess_direction(left: Account, right: Account) -> Guess:
 
     Misses what an editor added: a text that grew is taken for the original.
     """
-    words = [[word.decode() for word in split_words(side.aligned)] for side in (left, right)]
-    counts = [Counter(side) for side in words]
-    first = _cues(left, words[0], list((counts[0] - counts[1]).elements()), counts[1])
-    second = _cues(right, words[1], list((counts[1] - counts[0]).elements()), counts[0])
-    parts = {name: WEIGHTS[name] * (first[name] - second[name]) for name in WEIGHTS}
+    differences = find_traces(left, right)
+    parts = {name: weight * differences[name] for name, weight in read_weights("direction").items()}
     probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(parts.values())))))
     if 1 - SPEAKS < probability < SPEAKS:
         return Guess(probability, None)
     detail = sum(parts[name] for name in DETAIL)
     return Guess(probability, "detail left out" if abs(detail) > abs(sum(parts.values()) - detail) else "wording")
+
+
+def find_traces(left: Account, right: Account) -> dict[str, float]:
+    """How much more of each trace the left text bears than the right one."""
+    words = [[word.decode() for word in split_words(side.aligned)] for side in (left, right)]
+    counts = [Counter(side) for side in words]
+    first = _cues(left, words[0], list((counts[0] - counts[1]).elements()), counts[1])
+    second = _cues(right, words[1], list((counts[1] - counts[0]).elements()), counts[0])
+    return {name: first[name] - second[name] for name in first}
 
 
 def _cues(side: Account, words: list[str], own: list[str], other: Counter[str]) -> dict[str, float]:

@@ -15,6 +15,7 @@ from helpers.reuse.align import match
 from helpers.reuse.candidates import candidates
 from helpers.reuse.direction import DATED, STATED, Account, Guess, guess_direction
 from helpers.reuse.stated import UNSAID, find_sources, state_direction
+from helpers.reuse.weights import read_weights
 from helpers.reuse.words import count_words, find_terms
 from helpers.tables import PAIRS, SIMILARITIES
 from helpers.text import Span, find_boilerplate, find_sentences
@@ -23,24 +24,13 @@ ALIKE = 0.2  # cosine from which two sentences count as aligned ...
 VERBATIM = 0.85  # cosine from which two sentences are all but the same
 SURE = 0.3  # ... and from which they do so even alone
 ENOUGH = 3  # aligned sentences that reuse needs; two will do when they are most of the shorter text
-CLOSE = 0.08  # share of rare keys from which candidates are aligned: the least among 912 true pairs was .08
+CLOSE = 0.12  # share of rare keys from which candidates are aligned: the least among 3,648 true pairs was .21
 FOUND = 0.5  # score from which a pair is reported
 CLOSED = 40  # articles that hang together up to which all their pairs are compared, not only candidates
 REPEATED = 4  # documents that a sentence stands in to be set aside ...
 PASSAGE = 120  # ... unless so many words of such sentences follow each other: then the passage is copied text
 LONG = 80  # words of a sentence above which it is cut: a text without full stops
 PIECE = 30  # words of the pieces
-
-# Logistic regression on WMT21 translations and edited copies (positives), and on other candidates and the reports of
-# one event in BASIL (negatives, those of sixfold weight): `calibrate` in benchmarks/reuse.py.
-SCORE_WEIGHTS = {
-    "bias": -14.72,
-    "kept": 8.60,
-    "share_aligned": 9.67,
-    "share_sure": 5.10,
-    "log_aligned": 1.74,
-    "log_verbatim": 0.32,
-}
 
 # A passage in quotation marks, to its end or to the end of the line.
 _QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)|„[^“”\n]*(?:[“”]|$)", re.MULTILINE)
@@ -78,10 +68,10 @@ def read_body(text: str) -> Body:
 
 def _cut(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     for start, end in spans:
-        words = [found.span() for found in re.finditer(r"\S+", text[start:end])]
-        if len(words) <= LONG:
+        if end - start <= LONG or len(text[start:end].split()) <= LONG:
             yield start, end
         else:
+            words = [found.span() for found in re.finditer(r"\S+", text[start:end])]
             for first in range(0, len(words), PIECE):
                 last = min(first + PIECE, len(words)) - 1
                 yield start + words[first][0], start + words[last][1]
@@ -112,7 +102,7 @@ class Comparison(NamedTuple):
     n_run: int
     n_shared_numbers: int
     score: float
-    cues: tuple[float, ...]  # what the score rests on, in the order of SCORE_WEIGHTS
+    cues: tuple[float, ...]  # what the score rests on, bias, kept, share_aligned, share_sure, log_aligned, log_verbatim
 
 
 def compare(left: Body, right: Body) -> Comparison:
@@ -127,7 +117,7 @@ def compare(left: Body, right: Body) -> Comparison:
     n_aligned = min(share.n_aligned for share in shares)
     kept, aligned, sure, verbatim = (max(values) for values in zip(*(s[:4] for s in shares), strict=True))
     cues = (1.0, kept, aligned, sure, math.log1p(n_aligned), math.log1p(verbatim))
-    logit = sum(weight * cue for weight, cue in zip(SCORE_WEIGHTS.values(), cues, strict=True))
+    logit = sum(weight * cue for weight, cue in zip(read_weights("score").values(), cues, strict=True))
     enough = n_aligned >= ENOUGH or (n_aligned == ENOUGH - 1 and aligned > 0.6)
     score = 1 / (1 + math.exp(-logit)) if enough else 0.0
     if left.terms and left.terms == right.terms:
