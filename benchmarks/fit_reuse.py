@@ -64,7 +64,6 @@ HAND = {
     "share_over": 0.5,
     "n_over": 0.15,
 }
-SCORE_CUES = ("bias", "kept", "share_aligned", "share_sure", "log_aligned", "log_verbatim")
 Row = tuple[str, str, float, str]  # model, cue, weight, how it was made
 
 
@@ -129,11 +128,13 @@ def fit_score(translated: list[Translated], reports: list[Report]) -> list[Row]:
     articles = pd.DataFrame([(r.name, r.text) for r in reports], columns=["article_id", "text"])
     same = [tuple(sorted((a.name, b.name))) for a, b in combinations(reports, 2) if a.event == b.event]
     add(articles, set(), same, 6)
-    x, y, w = np.array(cues), np.array(labels), np.array(weights)
+    names = list(cues[0])
+    x = np.array([[1.0, *(found[name] for name in names)] for found in cues])
+    y, w = np.array(labels), np.array(weights)
     found = cross_validate(x, y, w, groups, ridge=0.05, free=1) > 0
     print(f"score: {len(y)} pairs, {y.sum()} reused; precision {y[found].mean():.4f}, recall {found[y].mean():.4f}")
     fitted = fit(x, y, w, ridge=0.05, free=1)
-    return [("score", cue, round(float(b), 2), "fitted") for cue, b in zip(SCORE_CUES, fitted, strict=True)]
+    return [("score", cue, round(float(b), 2), "fitted") for cue, b in zip(["bias", *names], fitted, strict=True)]
 
 
 # ---- direction ----

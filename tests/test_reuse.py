@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from helpers import reuse
 from helpers.reuse.candidates import invert, nearest, pack_keys
-from helpers.reuse.differences import find_tokens, judge, same_name
-from helpers.reuse.direction import Account, guess_direction
+from helpers.reuse.differences import find_cues, find_tokens, judge, match_tokens, same_name
+from helpers.reuse.direction import Account, find_traces, guess_direction
 from helpers.reuse.pairs import compare, drop_repeated, find_repeated, read_body
 from helpers.reuse.stated import find_sources, same_outlet
+from helpers.reuse.weights import read_weights
 from helpers.reuse.words import find_terms, split_words, stem
 from helpers.tables import ALIGNMENT, CANDIDATES, DIFFERENCES, ORIGINS, PAIRS, SIMILARITIES
 from helpers.text import find_sentences
@@ -377,6 +378,18 @@ def test_score_ranks_changed_meaning_first() -> None:
         ("The cause is not known.", "The cause is unknown.", "reworded", None),
         ("She wore the No. 5 shirt.", "She wore the number 5 shirt.", "reworded", None),
         ("Russia tried.", "Russia tried.", "same", None),
+        ("He saw Boris Johnson in Oslo.", "He saw Boris Fischer in Oslo.", "meaning changed", "name"),
+        ("The Seoul talks with Paris failed.", "The Paris talks with Seoul failed.", "meaning changed", "name"),
+        ("Some 20 men and 35 women came.", "Some 35 men and 20 women came.", "meaning changed", "number"),
+        ("They must leave today.", "They may leave today.", "meaning changed", "modality"),
+        ("There is no risk of a leak.", "There is risk of information leaking.", "meaning changed", "negation"),
+        ("It will cost 15 to 30 billion dollars.", "It will cost $15 billion to $30 billion.", "reworded", None),
+        ("A man in his fifties came.", "A man in his 50s came.", "reworded", None),
+        ("The gap was 2004 to 2005.", "The gap was 04 to 05.", "reworded", None),
+        ("It is not only there.", "It is there too.", "reworded", None),
+        ("They have to leave.", "They must leave.", "reworded", None),
+        ("The US said so.", "The United States said so.", "reworded", None),
+        ("It was uncontrolled.", "It was not controlled.", "reworded", None),
     ],
 )
 def test_judge(original: str, derived: str, relation: str, kind: str | None) -> None:
@@ -423,6 +436,17 @@ def test_any_text_can_be_judged(original: str, derived: str) -> None:
     for difference in verdict.differences:
         for span, text in ((difference.original, original), (difference.derived, derived)):
             assert span is None or 0 <= span[0] < span[1] <= len(text)
+
+
+def test_long_lists_are_judged() -> None:
+    line = " ".join(map(str, range(2, 400)))
+    assert judge(line, " ".join(reversed(line.split()))).relation in {"same", "reworded"}
+
+
+def test_every_cue_has_a_weight() -> None:
+    assert set(read_weights("differences")) == {"bias", *find_cues(match_tokens("Kim came.", "Kim left."))}
+    assert set(read_weights("score")) == {"bias", *compare(read_body(STORY), read_body(STORY)).cues}
+    assert set(read_weights("direction")) == set(find_traces(Account("one text", 3, 9), Account("another", 0, 1)))
 
 
 # ---- origins ----

@@ -256,10 +256,10 @@ def find_cues(found: Matched) -> dict[str, float]:
     proper = [[t for t in side if not _is_common(t)] for side in strange]
     return {
         "number": float(bool(numbers[0]) and bool(numbers[1])),
-        "number_crossed": float(_is_crossed(found, lambda token: token.value is not None and token.value > 1)),
+        "number_crossed": float(bool(_find_crossed(found, _is_counted))),
         "name": float(bool(swapped)),
         "name_unlike": max((1 - likeness for *_, likeness in swapped), default=0.0),
-        "name_crossed": float(_is_crossed(found, lambda token: token.is_name and not _is_common(token))),
+        "name_crossed": float(bool(_find_crossed(found, _is_proper))),
         "names_apart": float(len(strange[0]) == len(strange[1]) == 1),
         "names_kept": _names_kept(found),
         "lost_name": float(bool(strange[0])) + float(bool(strange[1])),
@@ -308,14 +308,18 @@ def _likeness(left: Token, right: Token) -> float:
     return Levenshtein.normalized_similarity(_skeleton(left.text), _skeleton(right.text))
 
 
-def _is_crossed(found: Matched, is_chosen: Callable[[Token], bool]) -> bool:
-    """Whether two names, or two numbers, changed places: each stands next to what stood next to the other."""
+def _find_crossed(found: Matched, is_chosen: Callable[[Token], bool]) -> list[tuple[Token, Token]]:
+    """Two names, or two numbers, that changed places, each with what stands in its place on the right.
+
+    Each stands next to what stood next to the other. Lists, and what stands side by side, are not looked at.
+    """
     held = [(i, j) for i, j in sorted(found.partners.items()) if is_chosen(found.left[i]) and is_chosen(found.right[j])]
     if len(held) < 2 or len(held) > MANY or all(a[1] < b[1] for a, b in pairwise(held)):
-        return False
+        return []
     backwards = {j: i for i, j in found.partners.items()}
     places = [
         (
+            i,
             j,
             found.left[i].stem,
             {found.partners[k] for k in _beside(found.left, i, found.partners, is_chosen)},
@@ -323,14 +327,22 @@ def _is_crossed(found: Matched, is_chosen: Callable[[Token], bool]) -> bool:
         )
         for i, j in held
     ]
-    for number, (j, name, here, there) in enumerate(places):
-        for other_j, other_name, other_here, other_there in places[number + 1 :]:
+    for number, (i, j, name, here, there) in enumerate(places):
+        for other_i, other_j, other_name, other_here, other_there in places[number + 1 :]:
             is_exchanged = (
                 here & other_there and other_here & there and not here & there and not other_here & other_there
             )
             if j > other_j and name != other_name and is_exchanged:
-                return True
-    return False
+                return [(found.left[i], found.right[other_j]), (found.left[other_i], found.right[j])]
+    return []
+
+
+def _is_counted(token: Token) -> bool:
+    return token.value is not None and token.value > 1
+
+
+def _is_proper(token: Token) -> bool:
+    return token.is_name and not _is_common(token)
 
 
 def _beside(
@@ -573,6 +585,9 @@ def _name_differences(found: Matched, cues: Mapping[str, float]) -> Iterator[Dif
     role = _role_reversed(found)
     if role is not None:
         yield role
+    for kind, is_chosen in (("name", _is_proper), ("number", _is_counted)):
+        for one, two in _find_crossed(found, is_chosen):
+            yield Difference(kind, (one.start, one.end), (two.start, two.end))
     for run, other in _slots(found):
         yield _difference(found, cues, run, other)
 

@@ -102,7 +102,7 @@ class Comparison(NamedTuple):
     n_run: int
     n_shared_numbers: int
     score: float
-    cues: tuple[float, ...]  # what the score rests on, bias, kept, share_aligned, share_sure, log_aligned, log_verbatim
+    cues: Mapping[str, float]  # what the score rests on
 
 
 def compare(left: Body, right: Body) -> Comparison:
@@ -116,8 +116,16 @@ def compare(left: Body, right: Body) -> Comparison:
     shares = [_shares(words, _best(found, side)) for side, words in enumerate(own)]
     n_aligned = min(share.n_aligned for share in shares)
     kept, aligned, sure, verbatim = (max(values) for values in zip(*(s[:4] for s in shares), strict=True))
-    cues = (1.0, kept, aligned, sure, math.log1p(n_aligned), math.log1p(verbatim))
-    logit = sum(weight * cue for weight, cue in zip(read_weights("score").values(), cues, strict=True))
+    cues = {
+        "kept": kept,
+        "share_aligned": aligned,
+        "share_sure": sure,
+        "log_aligned": math.log1p(n_aligned),
+        "log_verbatim": math.log1p(verbatim),
+    }
+    weights = read_weights("score")
+    # a cue that was not fitted yet counts nothing, so that it can be
+    logit = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in cues.items())
     enough = n_aligned >= ENOUGH or (n_aligned == ENOUGH - 1 and aligned > 0.6)
     score = 1 / (1 + math.exp(-logit)) if enough else 0.0
     if left.terms and left.terms == right.terms:
