@@ -13,7 +13,7 @@ often enough (`is_on_topic`). From them documents of 400 words are made:
 3. A tenth of the documents are rewrites of others: half of the words exchanged for any words of the articles.
 
 Found pairs that were not planted are counted as false, though some share two retold passages. Prints a table, beside
-words drawn at random (benchmarks/reuse.py --only scale), and writes benchmarks/results/reuse_crowd.md.
+one of articles whose words are drawn at random, and writes benchmarks/results/reuse_crowd.md.
 """
 
 from __future__ import annotations
