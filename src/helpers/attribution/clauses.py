@@ -49,6 +49,7 @@ _NAMEABLE = frozenset({"N", "JJ", "VB", "VBZ", "VBD", "VBN", "VBG", "RB", "DT", 
 _OPENING = frozenset({":", ".", "-", "—", "–", "(", "[", "!", "?", "…", "..", "..."})
 
 
+AT_ONCE = 2000  # sentences tagged together: more would only take more memory
 LONGEST = 200  # tokens; a longer sentence is cut, so that no text costs more than in proportion to its length
 
 
@@ -146,9 +147,11 @@ def read_sentences(texts: Iterable[tuple[str, Sequence[Quote]]], telling: Set[st
     """
     read = [[_lay_out(cut) for cut in _cut(text, quotes)] for text, quotes in texts]
     told = [s for sentences in read for s in sentences if s.quotes or not telling.isdisjoint(s.lowers)]
-    shown = [_as_shown(s) for s in told]
-    for s, words, tags in zip(told, shown, tagger.tag_all(shown), strict=True):
-        s.tags.extend(_settle(s, words, tags))
+    for first in range(0, len(told), AT_ONCE):
+        some = told[first : first + AT_ONCE]
+        shown = [_as_shown(s) for s in some]
+        for s, words, tags in zip(some, shown, tagger.tag_all(shown), strict=True):
+            s.tags.extend(_settle(s, words, tags))
     return read
 
 
