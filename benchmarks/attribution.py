@@ -86,9 +86,10 @@ def read_gold(text: str, annotations: str) -> list[Found]:
     return gold
 
 
-def find(text: str) -> list[Found]:
-    """What `helpers.attribution` finds."""
-    return [made(text, a.source, a.content) for a in attribution.find_attributions(text)]
+def find(texts: Sequence[str]) -> list[list[Found]]:
+    """What `helpers.attribution` finds in each text."""
+    found = zip(texts, attribution.find_all(texts), strict=True)
+    return [[made(text, a.source, a.content) for a in attributed] for text, attributed in found]
 
 
 def likeness(a: frozenset[int], b: frozenset[int]) -> float:
@@ -160,7 +161,7 @@ def report(folder: Path, part: str, every: int, n: int) -> str:
     """The table, in Markdown."""
     articles = list(read_part(folder, part, every))
     begin = process_time()
-    found = [find(text) for _, text, _ in articles]
+    found = find([text for _, text, _ in articles])
     seconds = process_time() - begin
     n_words = sum(len(text.split()) for _, text, _ in articles)
     lines = [
@@ -190,7 +191,7 @@ def seed_scores(gold_file: Path, seeds: Path) -> str:
     lines = []
     for name, file in json.loads(gold_file.read_text("utf-8"))["files"].items():
         text = (seeds / name).read_bytes().decode("utf-8")
-        found, sure, debatable = find(text), [], []
+        (found,), sure, debatable = find([text]), [], []
         for s in file["statements"]:
             source = [(s["source"]["start"], s["source"]["end"])] if s["source"] else []
             gold = made(text, source, [(c["start"], c["end"]) for c in s["content"]])
