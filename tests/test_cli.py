@@ -55,6 +55,14 @@ def test_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert sorted(tmp_path.iterdir()) == before
 
 
+@pytest.mark.parametrize("command", [("report", SEEDS), ("batch", SEEDS)])
+def test_how_much_text_is_one_of_three(command: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(*command, "--out", str(tmp_path / "out"), "--text", "half") == 2
+    shown = capsys.readouterr().err
+    assert all(word in shown for word in ("'half'", "'full'", "'excerpt'", "'none'"))
+    assert not (tmp_path / "out").exists()
+
+
 def test_check_counts_rows_without_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.csv").write_text("id,text,date,outlet\n1,x y,2024-01-02,BBC\n2,,,\n3,z,2024-03-04,BBC\n")
     assert call("check", str(tmp_path / "a.csv")) == 0

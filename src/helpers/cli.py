@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -53,7 +53,7 @@ PARAMETERS = Annotated[
 ]
 ALLOW_EMPTY = Annotated[bool, typer.Option("--allow-empty", help="An empty corpus is no error.")]
 TEXT = Annotated[
-    str,
+    Literal["full", "excerpt", "none"],
     typer.Option(
         "--text",
         help="How much of the articles the report may hold: full, excerpt (at most 25 words in a row) or none.",
