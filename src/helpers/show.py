@@ -25,6 +25,7 @@ _WORD = re.compile(r"\w+")
 OFFSET = "character offset"
 EXCERPT = 25  # words of a text in a row that an excerpt may show
 NAME = 7  # words in a row that may be shown where no text may be: names, cues, numbers with their unit
+MANY = 30  # rows: a table with more scrolls in a box of its own
 LONG, PHRASE = 40, 12  # characters: a cell with more gets a wide column, or one in which a phrase does not pile up
 HEADINGS: Mapping[str, str] = {
     "article_id": "article",
@@ -135,7 +136,8 @@ def table(
     )
     body = "\n".join(lines) or f'<tr><td colspan="{len(headings)}">Nothing found.</td></tr>'
     markup = (
-        f'<div class="origins-table" tabindex="0" role="region" aria-label="{html.escape(plain(caption), quote=True)}">'
+        f'<div class="origins-table{" long" if len(lines) > MANY else ""}" tabindex="0" role="region" '
+        f'aria-label="{html.escape(plain(caption), quote=True)}">'
         f"<table><caption>{html.escape(plain(caption))} <small>{counted}</small></caption>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
