@@ -58,7 +58,11 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=5, help="times each page is opened (default: 5)")
     parser.add_argument("--report", default="", help="a report made before, to open in place of a new one")
     options = parser.parse_args()
-    from playwright.sync_api import sync_playwright
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        sys.stdout.write("skipped: needs what `make test-browser` installs\n")
+        return
 
     with tempfile.TemporaryDirectory() as folder:
         report, took = Path(options.report), 0.0
