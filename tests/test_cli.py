@@ -56,7 +56,9 @@ def test_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("command", [("report", SEEDS), ("batch", SEEDS)])
-def test_how_much_text_is_one_of_three(command: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_how_much_text_is_one_of_three(
+    command: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert call(*command, "--out", str(tmp_path / "out"), "--text", "half") == 2
     shown = capsys.readouterr().err
     assert all(word in shown for word in ("'half'", "'full'", "'excerpt'", "'none'"))

@@ -597,6 +597,19 @@ def test_runs_of_a_text_are_cut(source: str, expected: str) -> None:
     assert quoting.html(source, quoting.known(TEXTS, 3)) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("\n", "\n"),
+        ('a,b\n"one, two",three\nfour,\n', 'a,b\n"one, two",three\n[…],\n'),
+        ("a,b\none two,1\n", "a,b\none two,1\n"),
+        pytest.param(f"a\n{'x' * 200_000}\n", f"a\n{'x' * 200_000}\n", id="a long cell"),
+    ],
+)
+def test_runs_are_cut_within_and_across_cells(source: str, expected: str) -> None:
+    assert quoting.sheet(source, quoting.known(TEXTS, 3)) == expected
+
+
 @given(st.lists(st.sampled_from("abc"), max_size=40), st.lists(st.sampled_from("abcd"), max_size=40), st.integers(1, 5))
 def test_no_run_that_is_too_long_is_left(text: list[str], shown: list[str], most: int) -> None:
     (left,) = quoting.cut([" ".join(shown)], quoting.known([" ".join(text)], most))

@@ -6,7 +6,6 @@ gate: it knows no page and no table, only words that stand together in an articl
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.show import EXCERPT, NAME
@@ -117,12 +117,12 @@ def html(source: str, texts: Known) -> str:
 
 def sheet(source: str, texts: Known) -> str:
     """A CSV file without too long runs, within a cell or from one to the next."""
-    rows = list(csv.reader(io.StringIO(source, newline="")))
-    cells = [cell for row in rows for cell in row]
-    shown = iter(cut(cells, texts))
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows([[next(shown) for _ in row] for row in rows])
-    return out.getvalue()
+    if not source.strip():
+        return source
+    rows = pd.read_csv(io.StringIO(source), header=None, dtype="str", keep_default_na=False, skip_blank_lines=False)
+    cells = rows.to_numpy().ravel().tolist()
+    shown = np.array(cut(cells, texts), dtype=object).reshape(rows.shape)
+    return pd.DataFrame(shown).to_csv(header=False, index=False, lineterminator="\n")
 
 
 def notebook(source: str, texts: Known) -> str:
