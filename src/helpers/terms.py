@@ -47,13 +47,13 @@ def split_token(token: str) -> tuple[str, ...]:
     return tuple(token[start:end].lower().replace("’", "'") for start, end in find_words(token))
 
 
-_AT_A_TIME = 4_000_000  # characters
+_AT_A_TIME = 3_000_000  # characters
 
 
 def matrix(texts: Sequence[str], *, chunk: int | None = None) -> Matrix:
     """How often each word stands in each text; `chunk` texts are scanned at a time, which bounds the memory.
 
-    Without `chunk`, as many texts of mean length as hold four million characters.
+    Without `chunk`, as many texts of mean length as hold three million characters.
     """
     chunk = chunk or 1 + _AT_A_TIME * len(texts) // (1 + sum(map(len, texts)))
     number, known = _numbering(), _NO_TOKENS
