@@ -7,13 +7,14 @@ import random
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import reuse
-from helpers.reuse.candidates import invert, nearest, pack_keys
+from helpers.reuse.candidates import invert, is_close, nearest, pack_keys
 from helpers.reuse.differences import find_cues, find_tokens, judge, match_tokens, same_name
 from helpers.reuse.direction import Account, find_traces, guess_direction
 from helpers.reuse.pairs import compare, drop_repeated, find_repeated, read_body
@@ -156,6 +157,13 @@ def test_a_rewrite_is_among_the_candidates_of_a_crowd() -> None:
 def test_keys_of_parts_join_to_the_keys_of_the_whole() -> None:
     whole = pack_keys([STORY, "nothing shared here", STORY])
     assert nearest(invert(whole), 3)[["left", "right"]].to_numpy().tolist() == [[0, 2]]
+
+
+def test_what_stands_out_is_close_though_it_shares_little() -> None:
+    rows = np.array([0, 0, 1, 1, 2, 3])
+    scores = np.array([0.13, 0.125, 0.08, 0.075, 0.08, 0.06])
+    assert is_close(rows, scores).tolist() == [True, True, False, False, True, False]
+    assert is_close(rows[:0], scores[:0]).tolist() == []
 
 
 def test_a_date_window_drops_what_lies_further_apart_and_keeps_what_has_no_date() -> None:

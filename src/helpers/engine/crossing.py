@@ -20,7 +20,7 @@ from helpers.engine import deal, near
 from helpers.engine.join import Files, each, finish
 from helpers.engine.steps import AFTER, BY_CLAIM, BY_GROUP, BY_PAIR, LOCAL, WHOLE, Step, apply, function_of
 from helpers.engine.store import Written, hash_of, read_table, write_table
-from helpers.reuse.pairs import CLOSE, REPEATED, read_body
+from helpers.reuse.pairs import REPEATED, read_body
 
 if TYPE_CHECKING:
     from helpers.engine.run import Job
@@ -120,7 +120,7 @@ def _choose(job: Job, executor: Executor, scratch: str, parts: list[str], ids: A
     ):
         finish(executor, task, told)
         job.say("passes over rare words", 1)
-    found = list(each(executor, near.nearest, ((scratch, number, n_key_ranges, CLOSE) for number in range(n_ranges))))
+    found = list(each(executor, near.nearest, ((scratch, number, n_key_ranges) for number in range(n_ranges))))
     rows = np.concatenate(found)
     rows = rows[np.lexsort((-rows["share"], rows["right"], rows["left"]))]
     first = np.ones(len(rows), dtype=bool)

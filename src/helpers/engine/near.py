@@ -31,6 +31,7 @@ from helpers.reuse.candidates import (
     Postings,
     add_up,
     best_of_each,
+    is_close,
     pack_keys,
 )
 from helpers.reuse.candidates import answer as share_out
@@ -108,8 +109,8 @@ def answer(folder: str, number: int, n_ranges: int, n_articles: int) -> int:
     return save(folder, f"shares-{number}", rows, _edges_of_articles(rows["left"], n_articles))
 
 
-def nearest(folder: str, number: int, n_key_ranges: int, least: float) -> Rows:
-    """The nearest of each article of range `number` that hold `least` of its keys: left < right, and the share."""
+def nearest(folder: str, number: int, n_key_ranges: int) -> Rows:
+    """The close ones among the nearest of each article of range `number`: left < right, and the share."""
     rows = load(folder, (f"shares-{key_range}" for key_range in range(n_key_ranges)), number, _SHARES)
     rows = _sum(rows["left"], rows["right"], rows["share"])
     rows = rows[rows["share"] >= LEAST]
@@ -118,7 +119,7 @@ def nearest(folder: str, number: int, n_key_ranges: int, least: float) -> Rows:
     )
     made = np.empty(len(left), _SHARES)
     made["left"], made["right"], made["share"] = np.minimum(left, right), np.maximum(left, right), share
-    return made[made["share"] >= least]
+    return made[is_close(left, share)]
 
 
 def _sum(left: Rows, right: Rows, share: Rows) -> Rows:

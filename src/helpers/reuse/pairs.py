@@ -24,7 +24,6 @@ ALIKE = 0.2  # cosine from which two sentences count as aligned ...
 VERBATIM = 0.85  # cosine from which two sentences are all but the same
 SURE = 0.3  # ... and from which they do so even alone
 ENOUGH = 3  # aligned sentences that reuse needs; two will do when they are most of the shorter text
-CLOSE = 0.12  # share of rare keys from which candidates are aligned: the least among 3,648 true pairs was .21
 FOUND = 0.5  # score from which a pair is reported
 CLOSED = 40  # articles that hang together up to which all their pairs are compared, not only candidates
 REPEATED = 4  # documents that a sentence stands in to be set aside ...
@@ -259,13 +258,12 @@ def pairs(
     `stated`: the table `provenance`; what says that it comes from elsewhere is the derived one (`find_sources`). Then
     publication dates decide, then detail left out, then the wording. Other arguments as for `similarities`.
     """
-    chosen = candidates(articles) if chosen is None else chosen
-    close = chosen[chosen["share_rare"] >= CLOSE]
+    chosen = candidates(articles, close=True) if chosen is None else chosen
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     dates = articles.set_index("article_id")["published"].dropna().to_dict() if "published" in articles else {}
     sources = find_sources(articles, stated)
     rows = []
-    for row, bodies, found in _compare_all(articles, close, numbers, repeated):
+    for row, bodies, found in _compare_all(articles, chosen, numbers, repeated):
         if found.score < FOUND:
             continue
         name, other = str(row["article_id"]), str(row["other_id"])
