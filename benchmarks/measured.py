@@ -1,6 +1,7 @@
 """Bring the figures that pages and README show in line with benchmarks/results/.
 
-    python benchmarks/measured.py            (writes src/helpers/data/measured.csv and the table in README.md)
+    python benchmarks/measured.py            (writes src/helpers/data/measured.csv, and between the marks in README.md
+                                              and docs/scale.md)
     python benchmarks/measured.py --check    (writes nothing; 1 when they differ from the results)
 
 No figure is typed by hand: each is named below by its file, the row and the column in which a benchmark printed it.
@@ -20,7 +21,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
 SHOWN = ROOT / "src" / "helpers" / "data" / "measured.csv"
-README = ROOT / "README.md"
+README, SCALE = ROOT / "README.md", ROOT / "docs" / "scale.md"
 BEGIN, END = "<!-- figures: python benchmarks/measured.py -->\n", "<!-- end of figures -->\n"
 
 
@@ -217,16 +218,27 @@ def as_readme() -> str:
     return "\n".join([*rows, "", meaning, ""])
 
 
+def as_scale() -> str:
+    """What stands between the two marks in docs/scale.md: the tables of results/scale.md, a heading lower."""
+    written = (RESULTS / "scale.md").read_text("utf-8")
+    return written[written.index("## ") :].replace("## ", "### ")
+
+
+def between(path: Path, made: str) -> str:
+    """The text of `path` with `made` between its two marks."""
+    before, _, rest = path.read_text("utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}{made}{END}{after}"
+
+
 def main() -> int:
     """Write, or check, what shows figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing; say what differs")
     asked = parser.parse_args()
-    readme = README.read_text("utf-8")
-    before, _, rest = readme.partition(BEGIN)
-    _, _, after = rest.partition(END)
     stale = []
-    for path, now in ((SHOWN, as_csv()), (README, f"{before}{BEGIN}{as_readme()}{END}{after}")):
+    shown = ((SHOWN, as_csv()), (README, between(README, as_readme())), (SCALE, between(SCALE, as_scale())))
+    for path, now in shown:
         if path.read_text("utf-8") != now:
             stale.append(path.name)
             if not asked.check:

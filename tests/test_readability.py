@@ -158,6 +158,13 @@ def test_dale_chall_always_adds_its_constant(words: int, sentences: int, unliste
     assert round(float(readability.measure(n)["dale_chall_readability_score"]), 4) == score
 
 
+def test_dale_chall_of_a_published_passage() -> None:
+    # the first ten sentences of Nehru's speech of 1947, 21.9 words a sentence, 18.72 unlisted words in a hundred: raw
+    # score 7.67 (decimals cut), as OKAPI! computed it; Nirmaldasan, strainindex.wordpress.com, 10 March 2008
+    n = readability.Counts._make([219.0] * 16)._replace(unlisted=41.0, sentences=10.0)
+    assert int(100 * float(readability.measure(n)["dale_chall_readability_score"])) == 767
+
+
 def test_textstat_adds_dale_and_challs_constant_above_five_in_a_hundred_only() -> None:
     n = readability.Counts._make([100.0] * 16)._replace(unlisted=3.0, sentences=10.0)
     assert float(readability.measure(n, "textstat")["dale_chall_readability_score"]) == pytest.approx(0.9697)
