@@ -280,7 +280,7 @@ def _time_passes(out: Path, parts: list[str], n: int) -> Row:
         (near.meet, [(where, k, parts, n) for k in range(n_key_ranges)]),
         (near.ask, [(where, k, n_key_ranges, n) for k in range(n_ranges)]),
         (near.answer, [(where, k, n_ranges, n) for k in range(n_key_ranges)]),
-        (near.nearest, [(where, k, n_key_ranges, 0.15) for k in range(n_ranges)]),
+        (near.nearest, [(where, k, n_key_ranges) for k in range(n_ranges)]),
     ]
     n_found = 0
     for task, told in passes:

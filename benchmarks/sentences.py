@@ -142,34 +142,40 @@ def causes(documents: list[tuple[str, Spans]]) -> dict[str, list[int]]:
     return found
 
 
+def section(name: str, documents: list[tuple[str, Spans]]) -> list[str]:
+    """The lines of the report on `documents`: each finder, and what ours does otherwise than the gold."""
+    lines = [f"## {name}: {len(documents)} files\n"]
+    rows = {name: score(documents, find) for name, find in finders().items()}
+    heads = list(next(iter(rows.values())))
+    lines += ["| finder | " + " | ".join(heads) + " |", "| --- " * (len(heads) + 1) + "|"]
+    for finder, row in rows.items():
+        cells = [f"{value:.3f}" if isinstance(value, float) else str(value) for value in row.values()]
+        lines.append(f"| {finder} | " + " | ".join(cells) + " |")
+    lines += ["", "| ends where ours differs | missed | too many | such places inside the gold's sentences |",
+              "| --- | --- | --- | --- |"]  # fmt: skip
+    for cause, (missed, extra) in sorted(causes(documents).items(), key=lambda item: -sum(item[1])):
+        inside = uncut(documents, [mark for mark, name in CAUSES.items() if name == cause and mark in ":;-–—"])
+        lines.append(f"| {cause} | {missed} | {extra} | {inside or ''} |")
+    without_colons = score([(text, joined(text, spans)) for text, spans in documents], find_sentences)
+    return [*lines, "", f"With the gold's sentences that end in a colon, a semicolon or no mark joined to the next of "
+            f"their line: F1 {without_colons['F1']:.3f}.", ""]  # fmt: skip
+
+
 def main() -> None:
-    """Read the folders, score each finder, print the table and write it beside this file."""
+    """Read the folders, score each finder on each and on all, print the tables and write them to results/."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="+", type=Path, help="folder of CoNLL-U files with gold sentences")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results" / "sentences.md")
     chosen = parser.parse_args()
-    lines = []
+    found: dict[str, list[tuple[str, Spans]]] = {}
     for folder in chosen.folder:
-        documents = [read_document(path) for path in sorted(folder.rglob("*.conllu"))]
-        documents = [document for document in documents if document[1]]
-        if not documents:
+        read = [read_document(path) for path in sorted(folder.rglob("*.conllu"))]
+        found[folder.name] = [document for document in read if document[1]]
+        if not found[folder.name]:
             raise SystemExit(f"{folder}: no *.conllu file with sentences in it")
-        lines.append(f"## {folder.name}: {len(documents)} files\n")
-        rows = {name: score(documents, find) for name, find in finders().items()}
-        heads = list(next(iter(rows.values())))
-        lines += ["| finder | " + " | ".join(heads) + " |", "| --- " * (len(heads) + 1) + "|"]
-        for name, row in rows.items():
-            cells = [f"{value:.3f}" if isinstance(value, float) else str(value) for value in row.values()]
-            lines.append(f"| {name} | " + " | ".join(cells) + " |")
-        lines += ["", "| ends where ours differs | missed | too many | such places inside the gold's sentences |",
-                  "| --- | --- | --- | --- |"]  # fmt: skip
-        for cause, (missed, extra) in sorted(causes(documents).items(), key=lambda item: -sum(item[1])):
-            inside = uncut(documents, [mark for mark, name in CAUSES.items() if name == cause and mark in ":;-–—"])
-            lines.append(f"| {cause} | {missed} | {extra} | {inside or ''} |")
-        without_colons = score([(text, joined(text, spans)) for text, spans in documents], find_sentences)
-        lines += ["", f"With the gold's sentences that end in a colon, a semicolon or no mark joined to the next of "
-                  f"their line: F1 {without_colons['F1']:.3f}.", ""]  # fmt: skip
-    report = "\n".join(["# Sentence finding\n", *lines])
+    if len(found) > 1:
+        found["all"] = [document for documents in found.values() for document in documents]
+    report = "\n".join(["# Sentence finding\n", *(line for each in found.items() for line in section(*each))])
     print(report)
     chosen.out.write_text(report, "utf-8")
 

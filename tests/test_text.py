@@ -46,6 +46,11 @@ They met on Tuesday, September 1, 2015
 Tuesday, September 1, 2015|Kyiv was quiet.|Nobody spoke.
 Tuesday, September 1, 2015 was quiet.
 It went online.|(www.example.org).|It is large.
+The two met in Helsinki|Photograph: Ann Lee/AFP/Getty Images
+“We have brains.”|— Ann Lee, on oil
+“We have brains” — and no oil.
+It is better than LibriVox.|we find it clear.|Do not stop!|you've won.
+“Stop!” he said, e.g. we did.
 """.strip().splitlines()
 
 

@@ -134,6 +134,11 @@ _DAY = (
     r"|October|November|December)\s\d{1,2},\s\d{4}"
 )
 _DATE = re.compile(rf"(?<=[\w)’'\"”?!])\s(?={_DAY}$)")
+_CREDIT = re.compile(  # of a picture, at the end of its caption
+    r"(?<=[\w)’'\"”])\s(?=(?:[Ii]mage|[Pp]hoto(?:graph)?|[Pp]icture|[Ii]llustration)s?(?: credit| by)?:\s"
+    r"[^.!?]{1,100}\.?$)"
+)
+_PULLED = re.compile(r"[–—-]{1,2}\s?[A-Z]")  # who said a quotation that stands by itself: "Peace now." — Ann Lee
 _DATELINE = re.compile(rf"({_DAY})\s(?=[A-Z])")
 _ENDS = word_lists("sentence_ends.txt")
 _LEADS_TO_DATE = _ENDS["leads to a date"]
@@ -142,6 +147,7 @@ _ALWAYS_ON = _ENDS["always on"]
 _ON_TO_NUMBER = _ENDS["on to a number"]
 _MAY_END = _ENDS["may end"]
 _OPENERS = _ENDS["openers"]
+_LOWER_OPENERS = _ENDS["lower openers"]
 
 
 def find_sentences(text: str) -> list[Span]:
@@ -171,6 +177,9 @@ def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
         if after < following < end and after > start and _is_end(text, start, stop, match.end(), following):
             yield start, after
             start = following
+    if credit := _CREDIT.search(text, max(start, end - 130), end):
+        yield start, credit.start()
+        start = credit.end()
     date = _DATE.search(text, max(start, end - 40), end)
     if date and text[max(start, date.start() - 12) : date.start()].split()[-1].lower() not in _LEADS_TO_DATE:
         yield start, date.start()  # a headline with its date stamp
@@ -182,18 +191,19 @@ def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
 def _is_end(text: str, start: int, stop: int, closed: int, following: int) -> bool:
     """Whether the marks text[stop:closed] end the sentence begun at `start`, `following` being what comes next."""
     ahead = text[following : following + 80]
+    marks = text[stop : min(closed, stop + 8)]
+    is_quoted = not {*marks}.isdisjoint(_QUOTES)
     if ahead[0] in ",;:)]}–—-−":
-        return False
+        return is_quoted and _PULLED.match(ahead) is not None
     bare = ahead.lstrip(_OPENING)
     if bare[:1].islower() and not _CAMEL.match(bare) and not bare.startswith(("http", "www.")):
-        return False
-    marks = text[stop : min(closed, stop + 8)]
+        is_word = text[max(start, stop - 4) : stop].isalpha()
+        return len(marks) == 1 and is_word and re.split(r"\W", bare, maxsplit=1)[0] in _LOWER_OPENERS
     if marks[0] == "." and "." not in marks[1:]:
         return not _is_abbreviated(text, start, stop, bare)
     if marks[0] == "…" or marks.startswith(".."):
         # a pause set off by spaces, not an end: "we just ... I don't know"
         return not (text[stop - 1].isspace() and (ahead[0] in "([" or bare.startswith(("I ", "I'", "I’"))))
-    is_quoted = not {*marks}.isdisjoint(_QUOTES)
     return not (is_quoted and _SPEAKER.match(ahead))
 
 
