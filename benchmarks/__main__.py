@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 # benchmark -> its arguments; a word in braces is a folder that must lie in the folder of development sets
 RUNS: dict[str, list[str]] = {
-    "sentences": ["{gum}"],
+    "sentences": ["{gum/interview}", "{gum/academic}"],
     "readability": ["{articles}"],
     "terms": ["{articles}"],
     "attribution": ["{polnear}", "--seeds", "tests/gold/attribution.json"],

@@ -214,14 +214,13 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="take each n-th article only")
     parser.add_argument("--bootstrap", type=int, default=1000, help="draws for the intervals; 0: none")
     parser.add_argument("--seeds", type=Path, help="gold of the seeds, to score them too")
-    parser.add_argument("--out", type=Path, help="Markdown file to write as well")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results" / "attribution.md")
     options = parser.parse_args()
     parts = [report(options.folder, options.part, options.every, options.bootstrap)]
     if options.seeds:
         parts.append(seed_scores(options.seeds, Path(__file__).parent.parent / "seeds"))
     print("\n".join(parts))
-    if options.out:
-        options.out.write_text("\n".join(parts) + "\n", encoding="utf-8")
+    options.out.write_text("\n".join(parts) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
