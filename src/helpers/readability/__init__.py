@@ -108,6 +108,7 @@ def _within_bounds(low: Floats, high: Floats, names: Sequence[str]) -> tuple[Flo
     return low, high
 
 
+_ARTICLES = 200  # measured at a time: bounds memory
 _ROWS = 200  # draws multiplied at a time: larger products wake threads that cost more than they take off
 
 
@@ -151,7 +152,10 @@ def readability(articles: pd.DataFrame, mode: Mode = "news", *, draws: int = DRA
     language = _languages(articles)
     is_english = (language == "en").to_numpy(bool)
     ids, texts = articles["article_id"], articles["text"].fillna("")
-    parts = [_measured(ids[is_english], texts[is_english].tolist(), mode, draws, seed)]
+    english = np.flatnonzero(is_english)
+    english = english[np.argsort(texts.str.len().to_numpy()[english], kind="stable")]  # like lengths share draws
+    at_once = [english[at : at + _ARTICLES] for at in range(0, len(english), _ARTICLES)] or [english]
+    parts = [_measured(ids.iloc[some], texts.iloc[some].tolist(), mode, draws, seed) for some in at_once]
     for name, text, code in zip(ids[~is_english], texts[~is_english], language[~is_english], strict=True):
         parts.append(_foreign(name, text, code, mode))
     return tables.READABILITY.frame(pd.concat(parts))
