@@ -94,4 +94,4 @@ def test_a_run_that_takes_too_much_memory_fails_and_says_so(tmp_path: Path) -> N
     runs = [batch.Run("one", str(tmp_path / "one.txt"), {})]
     (outcome,) = batch.run_all(runs, tmp_path / "out", jobs=1, limits=batch.Limits(memory=100), say=lambda _: None)
     assert outcome.state == "failed"
-    assert outcome.words.startswith("it needs more than the 100 MB that --memory-limit allows (")
+    assert outcome.words.startswith("it may need more than the 100 MB that --memory-limit allows (")

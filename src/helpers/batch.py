@@ -263,7 +263,7 @@ def _work(waiting: list[tuple[Run, str]], out: Path, jobs: int, limits: Limits, 
 def _why(error: BaseException, limits: Limits) -> str:
     words = " ".join(f"{error}".split()) or type(error).__name__
     if limits.memory and (isinstance(error, WorkerDiedError) or any(sign in words for sign in _NO_MEMORY)):
-        return f"it needs more than the {limits.memory} MB that --memory-limit allows ({words})"
+        return f"it may need more than the {limits.memory} MB that --memory-limit allows ({words})"
     return words
 
 

@@ -44,11 +44,6 @@ def find_terms(sentence: str) -> list[str]:
     return [stem(word) for word in _TOKEN.findall(sentence.lower())]
 
 
-def numbers_of(sentence: str) -> set[str]:
-    """The numbers of `sentence`, digits or words up to twenty, thousands separators removed."""
-    return {term for term in find_terms(sentence) if term[0].isdigit()}
-
-
 # Bytes of UTF-8: letters and digits stay, all other ASCII becomes a space; what is above ASCII stays.
 _SPACED = bytes(c if c > 127 or chr(c).isalnum() else 32 for c in range(256))
 _MARKS = "’‘“”«»„–—…−‐‑‒·•\u00a0\u2009\u202f、。，"  # the marks above ASCII that part words most
