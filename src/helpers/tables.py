@@ -83,6 +83,15 @@ class Table(NamedTuple):
         return frame
 
 
+def spans_by_article(found: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    """The (start, end) of the rows of `found` by article, in their order; an article without rows is not there."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    columns = (found[name].to_list() for name in ("article_id", "start", "end"))
+    for article_id, start, end in zip(*columns, strict=True):
+        spans.setdefault(article_id, []).append((start, end))
+    return spans
+
+
 @cache
 def _schema(table: Table) -> pa.DataFrameSchema:
     # pandera takes half a second to import, so only a check pays for it

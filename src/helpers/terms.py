@@ -23,7 +23,18 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from helpers import tables
-from helpers.text import WORD, Ints, cut, expand, find_boilerplate, find_lines, find_sentences, find_words, word_lists
+from helpers.text import (
+    WORD,
+    Ints,
+    Span,
+    cut,
+    expand,
+    find_boilerplate,
+    find_lines,
+    find_sentences,
+    find_words,
+    word_lists,
+)
 
 Floats = NDArray[np.float64]
 Number = Floats | float
@@ -138,13 +149,21 @@ def frequencies(articles: pd.DataFrame, *, boilerplate: bool = True) -> pd.DataF
 
     `boilerplate=False` leaves page furniture out of the counts and of the words they are relative to.
     """
-    texts = articles["text"].fillna("").tolist()
-    return _counted(articles["article_id"], matrix(texts if boilerplate else [body(text) for text in texts]))
+    if not boilerplate:
+        return body_frequencies(articles)
+    return _counted(articles["article_id"], matrix(articles["text"].fillna("").tolist()))
 
 
-def body_frequencies(articles: pd.DataFrame) -> pd.DataFrame:
-    """`frequencies` outside boilerplate: what the notebooks show."""
-    return frequencies(articles, boilerplate=False)
+def body_frequencies(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None) -> pd.DataFrame:
+    """`frequencies` outside boilerplate: what the notebooks show.
+
+    The table `boilerplate` of the same articles saves finding it again.
+    """
+    ids, texts = articles["article_id"], articles["text"].fillna("").tolist()
+    if boilerplate is None:
+        return _counted(ids, matrix([body(text, find_boilerplate(text)) for text in texts]))
+    told = tables.spans_by_article(boilerplate)
+    return _counted(ids, matrix([body(text, told.get(name, ())) for name, text in zip(ids, texts, strict=True)]))
 
 
 def ngrams(articles: pd.DataFrame, n: int = 2, *, least: int = 2) -> pd.DataFrame:
@@ -181,9 +200,9 @@ def _counted(ids: pd.Series, counts: Matrix) -> pd.DataFrame:
     return tables.FREQUENCIES.frame(made)
 
 
-def body(text: str) -> str:
-    """`text` with its boilerplate blanked: every other character keeps its place."""
-    for start, end in find_boilerplate(text):
+def body(text: str, boilerplate: Iterable[Span]) -> str:
+    """`text` with its `boilerplate` blanked: every other character keeps its place."""
+    for start, end in boilerplate:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 

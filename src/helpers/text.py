@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -284,7 +284,7 @@ def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
     counts of words and evidence to provenance.
     """
     lines = find_lines(text)
-    rules = _rules_for(text.lower(), _furniture())
+    rules = _hinted(_furniture(), text.lower())
     named = [_name_line(text[start:end], rules) if end - start <= _LONGEST_FURNITURE else None for start, end in lines]
     _name_codes(text, lines, named)
     _name_teasers(text, lines, named)
@@ -292,14 +292,20 @@ def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
     return [(*line, reason) for line, reason in zip(lines, named, strict=True) if reason]
 
 
-def _rules_for(lowered: str, rules: Iterable[_Rule]) -> list[_Rule]:
-    return [rule for rule in rules if not rule.hints or any(map(lowered.__contains__, rule.hints))]
+def _hinted(rules: Sequence[_Rule], lowered: str) -> list[_Rule]:
+    """The rules that may hold in a text, each with the hints that are in it."""
+    held = [rule._replace(hints=tuple(filter(lowered.__contains__, rule.hints))) for rule in rules]
+    return [now for rule, now in zip(rules, held, strict=True) if now.hints or not rule.hints]
 
 
 def _name_line(line: str, rules: Sequence[_Rule]) -> str | None:
     if _RATE.fullmatch(line) and _RATE_SIGN.search(line):
         return "currency ticker"
-    return next((rule.reason for rule in _rules_for(line.lower(), rules) if rule.pattern.search(line)), None)
+    lowered = line.lower()
+    for reason, hints, pattern in rules:
+        if (not hints or any(map(lowered.__contains__, hints))) and pattern.search(line):
+            return reason
+    return None
 
 
 def _name_codes(text: str, lines: list[Span], named: list[str | None]) -> None:

@@ -42,8 +42,14 @@ class Reading(NamedTuple):
 
 STEPS: tuple[Step, ...] = (
     Step(("boilerplate",), "helpers.corpus:boilerplate", ("articles",)),
-    Step(("frequencies",), "helpers.terms:body_frequencies", ("articles",)),
-    Step(("readability",), "helpers.readability:readability", ("articles",), settings=("mode", "draws", "seed")),
+    Step(("frequencies",), "helpers.terms:body_frequencies", ("articles",), named=("boilerplate",)),
+    Step(
+        ("readability",),
+        "helpers.readability:readability",
+        ("articles",),
+        named=("boilerplate",),
+        settings=("mode", "draws", "seed"),
+    ),
     Step(("provenance",), "helpers.attribution:provenance", ("articles",)),
     Step(
         ("attributions", "attribution_spans", "cited_sources", "speaker_shares"),

@@ -42,7 +42,7 @@ from helpers.readability.counting import (
 )
 from helpers.readability.formulas import MEASURES, NEWS_CHANGES, Counts, Floats, Mode, measure
 from helpers.readability.syllables import packed_dictionary
-from helpers.text import find_sentences
+from helpers.text import Span, find_boilerplate, find_sentences
 
 __all__ = [
     "MEASURES", "NEWS_CHANGES", "STEPS", "Counts", "Mode", "cleaning_steps", "compare", "forget", "measure",
@@ -140,12 +140,20 @@ _MAY_BE_NEGATIVE = frozenset({
 })  # fmt: skip
 
 
-def readability(articles: pd.DataFrame, mode: Mode = "news", *, draws: int = DRAWS, seed: int = 0) -> pd.DataFrame:
+def readability(
+    articles: pd.DataFrame,
+    mode: Mode = "news",
+    *,
+    draws: int = DRAWS,
+    seed: int = 0,
+    boilerplate: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """The measures of each article of `articles` (article_id, text) with 95 % intervals: table `readability`.
 
     `draws=0` gives no intervals. A text without words gets NA and a note. Where `articles` has a column language,
     texts in languages that textstat knows besides English are measured by textstat itself, without intervals; what
     was made for English, and all other languages, get NA and a note. A missing language is read as English.
+    The table `boilerplate` of the same articles saves finding it again.
     """
     if mode not in MEASURES:
         raise ValueError(f'mode is "{mode}"; allowed: "news" or "textstat"')
@@ -155,7 +163,8 @@ def readability(articles: pd.DataFrame, mode: Mode = "news", *, draws: int = DRA
     english = np.flatnonzero(is_english)
     english = english[np.argsort(texts.str.len().to_numpy()[english], kind="stable")]  # like lengths share draws
     at_once = [english[at : at + _ARTICLES] for at in range(0, len(english), _ARTICLES)] or [english]
-    parts = [_measured(ids.iloc[some], texts.iloc[some].tolist(), mode, draws, seed) for some in at_once]
+    told = None if boilerplate is None else tables.spans_by_article(boilerplate)
+    parts = [_measured(ids.iloc[some], texts.iloc[some].tolist(), mode, draws, seed, told) for some in at_once]
     for name, text, code in zip(ids[~is_english], texts[~is_english], language[~is_english], strict=True):
         parts.append(_foreign(name, text, code, mode))
     return tables.READABILITY.frame(pd.concat(parts))
@@ -167,9 +176,16 @@ def _languages(articles: pd.DataFrame) -> pd.Series:
     return articles["language"].astype("str").fillna("en").str.lower().str[:2]
 
 
-def _measured(ids: pd.Series, texts: Sequence[str], mode: Mode, draws: int, seed: int) -> pd.DataFrame:
+def _measured(
+    ids: pd.Series,
+    texts: Sequence[str],
+    mode: Mode,
+    draws: int,
+    seed: int,
+    boilerplate: Mapping[str, Sequence[Span]] | None,
+) -> pd.DataFrame:
     names = MEASURES[mode]
-    units = units_of(texts, mode)
+    units = units_of(texts, mode, None if boilerplate is None else [boilerplate.get(name, ()) for name in ids])
     totals = counts_of(total(units), units.sample)
     readable = totals.words > 0
     value = _measures_of(totals, mode).T
@@ -259,7 +275,7 @@ def cleaning_steps(articles: pd.DataFrame) -> pd.DataFrame:
     texts = articles["text"].fillna("").tolist()
     straight = [straighten(text) for text in texts]
     cut = [as_read(text, find_sentences(text)) for text in texts]
-    kept = [as_read(text, body(text)) for text in texts]
+    kept = [as_read(text, body(text, find_boilerplate(text))) for text in texts]
     made: tuple[tuple[Units, Mode], ...] = (
         (by_stops(texts), "textstat"),
         (by_stops(straight), "textstat"),

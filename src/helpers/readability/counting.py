@@ -220,16 +220,17 @@ class Units(NamedTuple):
     sample: Floats  # one row a text: weight and sentences of its first 100 words
 
 
-def units_of(texts: Sequence[str], mode: Mode) -> Units:
-    """The counts of each sentence of `texts`, as `mode` reads them."""
+def units_of(texts: Sequence[str], mode: Mode, boilerplate: Iterable[Sequence[Span]] | None = None) -> Units:
+    """The counts of each sentence of `texts`, as `mode` reads them; `boilerplate`: that of each text, where known."""
     if mode == "textstat":
         return by_stops(texts)
-    return by_sentence([as_read(text, body(text)) for text in texts], mode)
+    found = map(find_boilerplate, texts) if boilerplate is None else boilerplate
+    return by_sentence([as_read(text, body(text, spans)) for text, spans in zip(texts, found, strict=True)], mode)
 
 
-def body(text: str) -> list[Span]:
-    """Spans of the sentences of `text` that are not boilerplate."""
-    furniture = [*find_boilerplate(text), (len(text) + 1, len(text) + 1)]
+def body(text: str, boilerplate: Sequence[Span]) -> list[Span]:
+    """Spans of the sentences of `text` that are not `boilerplate`."""
+    furniture = [*boilerplate, (len(text) + 1, len(text) + 1)]
     kept, at = [], 0
     for start, end in find_sentences(text):
         while furniture[at][1] <= start:
