@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import readability, tables
+from helpers.corpus import boilerplate
 from helpers.readability import counting, syllables
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -35,6 +36,14 @@ def test_table_keeps_its_declaration_and_its_rows_in_any_order(articles: pd.Data
 def test_an_article_is_measured_alike_alone_and_among_others(articles: pd.DataFrame, mode: readability.Mode) -> None:
     alone = [readability.readability(articles[i : i + 1], mode) for i in range(len(articles))]
     pd.testing.assert_frame_equal(pd.concat(alone, ignore_index=True), readability.readability(articles, mode))
+
+
+def test_boilerplate_found_before_gives_the_same(articles: pd.DataFrame) -> None:
+    found = readability.readability(articles, draws=0)
+    told = readability.readability(articles, draws=0, boilerplate=boilerplate(articles))
+    pd.testing.assert_frame_equal(found, told)
+    untold = readability.readability(articles, draws=0, boilerplate=tables.BOILERPLATE.empty())
+    assert not found.equals(untold)
 
 
 def test_draws_without_a_word_leave_the_interval_whole() -> None:
