@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import fsspec
@@ -258,6 +260,37 @@ def test_language_is_guessed_or_left_open(written: str, expected: str | None) ->
     from helpers.corpus.language import guess_language
 
     assert guess_language(written) == expected
+
+
+FEW_FUNCTION_WORDS = (  # a tenth to a fifth of telling words
+    "Johnson wins a slice. She got a name in a county race on Monday, and I am going to spend a lot of money on it. "
+    "Mrs. Clark, a retired judge, came in first in a field of ten; Mr. Hill, a banker, was second with 40 percent. "
+    "He is a man who likes numbers, so no one was surprised in a room full of party officials and campaign staff."
+)
+
+
+def test_plain_english_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    from helpers.corpus.language import guess_language
+
+    monkeypatch.setitem(sys.modules, "py3langid", None)
+    assert guess_language(FEW_FUNCTION_WORDS) == "en"
+    assert guess_language(ENGLISH * 2) == "en"
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_half_english_is_not_taken_for_english_unseen(is_first: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    from helpers.corpus.language import guess_language
+
+    finnish = (
+        "Hallitus kertoi maanantaina, että viennin arvo laski viime vuonna kolmanneksen. Ministerin mukaan syynä on "
+        "heikko kysyntä Euroopassa. Talouden odotetaan kasvavan ensi vuonna vain hieman, arvioi keskuspankki. "
+        "Työttömyys nousi kesällä, ja yritykset ovat vähentäneet investointeja koko maassa. "
+    )
+    parts = (FEW_FUNCTION_WORDS, finnish) if is_first else (finnish, FEW_FUNCTION_WORDS)
+    asked: list[str] = []
+    monkeypatch.setitem(sys.modules, "py3langid", SimpleNamespace(rank=lambda text: asked.append(text) or [("fi", 0)]))
+    assert guess_language(" ".join(parts)) == "fi"
+    assert asked
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def word_lists(name: str) -> dict[str, frozenset[str]]:
     return found
 
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(r"[^\W_]++(?:['’][^\W_]++)*+")
 _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import text
-from helpers.corpus.columns import ALIASES, column, is_missing, listed, pick
+from helpers.corpus.columns import ALIASES, column, is_missing, listed, present
 from helpers.corpus.formats import Loss, Record
 from helpers.corpus.language import guess_language, read_language
 
@@ -24,16 +23,18 @@ NO_TEXT = "no text"  # the reason that never stops a run: exports have such rows
 def make_article(record: Record, date_format: str | None = None) -> dict[str, Any] | Loss:
     """The row of `record` in the articles table, or why it cannot be one."""
     fields = record.fields
+    columns = {name: column(fields, name) for name in ALIASES}
+    said = {name: None if found is None else present(fields[found]) for name, found in columns.items()}
 
     def loss(reason: str, cure: str, place: str = record.place) -> Loss:
-        return Loss(record.source, place, _name(pick(fields, "article_id")), reason, cure)
+        return Loss(record.source, place, _name(said["article_id"]), reason, cure)
 
-    if column(fields, "text") is None:
+    if columns["text"] is None:
         return loss(
             f"no column of text; the columns are {listed(fields)}",
             f"Name the column of the text one of {', '.join(ALIASES['text'])}",
         )
-    written = pick(fields, "text")
+    written = said["text"]
     if written is None or not str(written).strip():
         if record.place:
             return loss(NO_TEXT, "Nothing to do if the source has none; else fill the row")
@@ -42,29 +43,29 @@ def make_article(record: Record, date_format: str | None = None) -> dict[str, An
     if fault := _not_text(written):
         return loss(fault, "Give the text as UTF-8")
     try:
-        published = _time(pick(fields, "published"), date_format)
+        published = _time(said["published"], date_format)
     except ValueError:
         found = loss(
-            f'published is "{pick(fields, "published")}"; expected YYYY-MM-DD',
+            f'published is "{said["published"]}"; expected YYYY-MM-DD',
             "Fix the row or pass date_format=",
         )
         return found._replace(source="articles.csv", place=record.stated_at) if record.stated_at else found
     sha256 = hashlib.sha256(written.encode()).hexdigest()
-    url = _url(fields)
-    article_id = _name(pick(fields, "article_id"))
+    url = _url(said["url"])
+    article_id = _name(said["article_id"])
     if article_id is None:
         article_id = hashlib.sha256(f"{url or ''}\n{written}".encode()).hexdigest()[:16]
-    outlet = _name(pick(fields, "outlet"))
+    outlet = _name(said["outlet"])
     article = {
         "article_id": article_id,
         "label": article_id,
-        "title": _name(pick(fields, "title")),
+        "title": _name(said["title"]),
         "outlet": None if outlet and "://" in outlet else outlet,
-        "author": _authors(pick(fields, "author")),
+        "author": _authors(said["author"]),
         "published": published,
         "url": url,
         "file": record.source,
-        "language": read_language(pick(fields, "language")) or guess_language(written),
+        "language": read_language(said["language"]) or guess_language(written),
         "n_words": text.count_words(written),
         "sha256": sha256,
         "text": written,
@@ -72,11 +73,11 @@ def make_article(record: Record, date_format: str | None = None) -> dict[str, An
     for name, value in article.items():
         if isinstance(value, str) and name != "text" and (fault := _not_text(value)):
             return loss(f"{name}: {fault}", "Give it as UTF-8")
-    used = {column(fields, name) for name in ALIASES}
+    used, passed_over = {*columns.values()}, _PASSED_OVER | article.keys()
     further = {
         name: _name(value)
         for name, value in fields.items()
-        if name not in used and name.lower() not in _PASSED_OVER | article.keys() and not isinstance(value, list | dict)
+        if name not in used and name.lower() not in passed_over and not isinstance(value, list | dict)
     }
     return {
         **article,
@@ -84,9 +85,9 @@ def make_article(record: Record, date_format: str | None = None) -> dict[str, An
     }
 
 
-def _url(fields: Mapping[str, Any]) -> str | None:
+def _url(value: Any) -> str | None:
     # trafilatura's `source` is an address, other exports' an outlet
-    url = _name(pick(fields, "url"))
+    url = _name(value)
     return url if url and "/" in url else None
 
 

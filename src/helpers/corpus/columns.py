@@ -36,7 +36,12 @@ def column(fields: Mapping[str, Any], name: str) -> str | None:
 def pick(fields: Mapping[str, Any], name: str) -> Any:
     """The value of `name` in `fields`, whatever its column is called; None when it is missing."""
     found = column(fields, name)
-    return None if found is None or is_missing(fields[found]) else fields[found]
+    return None if found is None else present(fields[found])
+
+
+def present(value: Any) -> Any:
+    """`value`, or None when it says nothing."""
+    return None if is_missing(value) else value
 
 
 def is_missing(value: Any) -> bool:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from helpers import text
 
-_SURE_ENGLISH = 0.2
+_FEWEST = 20  # words by which English is told
+_SURE_ENGLISH = 0.2  # share of telling words that makes a text English
+_MAYBE_ENGLISH = 0.1  # share that does when all of the text has function words
+_EVEN = 0.225  # share of function words in each third of such a text: half an English text falls below it
 _SURE_OTHER = 0.9
+_BEGINNING = 1500  # characters that are judged
+_DENSE = re.compile(r"[぀-ヿ㐀-鿿가-힣฀-๿]{10}")  # scripts without space between words
 
-
-@cache
-def _english() -> frozenset[str]:
-    return frozenset((files("helpers") / "data" / "english_function_words.txt").read_text("utf-8").split())
+_FUNCTION_WORDS = text.word_lists("english_function_words.txt")
+_TELLING = _FUNCTION_WORDS["telling"]
+_ANY = _TELLING | _FUNCTION_WORDS["common"]
 
 
 @cache
@@ -40,14 +44,26 @@ def guess_language(written: str) -> str | None:
     English by its share of function words (cheap, and nearly all of an English corpus); else by py3langid, when it
     is sure. Fewer than five words are not judged.
     """
-    words = [written[start:end].lower() for start, end in text.find_words(written[:1500])]
-    if len(words) >= 20 and sum(word in _english() for word in words) >= _SURE_ENGLISH * len(words):
+    words = list(map(str.lower, text.WORD.findall(written[:_BEGINNING])))
+    if _is_english(words):
         return "en"
-    if len(words) < 5 and not re.search(r"[぀-ヿ㐀-鿿가-힣฀-๿]{10}", written):
+    if len(words) < 5 and not _DENSE.search(written):
         return None
     from py3langid import rank  # loads its model: 0.2 s, which an English corpus never pays
 
-    ranked = [(str(code), float(score)) for code, score in rank(written[:1500])]
+    ranked = [(str(code), float(score)) for code, score in rank(written[:_BEGINNING])]
     best, top = ranked[0]
     sure = 1 / sum(math.exp(score - top) for _, score in ranked)
     return best if sure >= _SURE_OTHER else None
+
+
+def _is_english(words: Sequence[str]) -> bool:
+    telling = _share(words, _TELLING)
+    if len(words) < _FEWEST or telling < _MAYBE_ENGLISH:
+        return False
+    n = len(words) // 3
+    return telling >= _SURE_ENGLISH or all(_share(words[i * n : (i + 1) * n], _ANY) >= _EVEN for i in range(3))
+
+
+def _share(words: Sequence[str], known: frozenset[str]) -> float:
+    return sum(map(known.__contains__, words)) / len(words) if words else 0.0
