@@ -111,6 +111,22 @@ def test_intervals_that_do_not_meet_conflict() -> None:
     assert (row["low"], row["high"]) == (-37.5, -29.5)
 
 
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        # two armies: without a country only equal numbers are one claim
+        (["More than 80,000 troops took part.", "He sent 30,000 troops there."], ["one document"] * 2),
+        (["The army lost 30,000 troops.", "He sent 30,000 troops there."], ["agree"]),
+        # a country but no year: the numbers may be of different years
+        (["Russia's unemployment rate is 5%.", "Russia's unemployment rate is 9%."], ["period not stated"]),
+        (["Russia's unemployment rate was 5% in 2020.", "Russia's unemployment rate was 9% in 2020."], ["conflict"]),
+    ],
+)
+def test_only_a_frame_that_says_of_whom_and_when_can_conflict(texts: list[str], expected: list[str]) -> None:
+    articles = pd.DataFrame({"article_id": ["a", "b"], "text": texts})
+    assert list(evidence.groups(evidence.claims(claims.quantities(articles)))["agreement"]) == expected
+
+
 def test_a_record_outside_the_interval_differs_and_shows_the_gap() -> None:
     made = evidence.claims(claims.quantities(TWO))
     records = evidence.against_record(made, evidence.reference(ROOT / "reference"))

@@ -67,9 +67,16 @@ def claims(
 
 
 def claim_id(row: Mapping[str, Any]) -> str:
-    """Name of a claim: its frame and unit; "?" where the text leaves a field out."""
+    """Name of a claim: its frame and unit; "?" where the text leaves a field out.
+
+    A frame without a country may be about anybody ("30,000 troops" of two armies): there the value is a part of the
+    name, so that only equal numbers are one claim.
+    """
     unit = "rank" if row["basis"] == "rank" else row["unit"]
-    return " | ".join(_text(value) or "?" for value in [*(row[field] for field in _FRAME), unit])
+    parts = [_text(value) or "?" for value in [*(row[field] for field in _FRAME), unit]]
+    if not (_text(row["reporter"]) or _text(row["partner"])):
+        parts.append(" to ".join("?" if pd.isna(row[end]) else f"{row[end]:g}" for end in ("low", "high")))
+    return " | ".join(parts)
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -129,7 +136,8 @@ def _in_order(claims: pd.DataFrame) -> pd.DataFrame:
 def groups(claims: pd.DataFrame) -> pd.DataFrame:
     """`tables.CLAIM_GROUPS` of `tables.CLAIMS`: each claim once, counted by document and by origin.
 
-    Documents agree when their intervals have a value in common, else they conflict.
+    Documents agree when their intervals have a value in common, else they conflict; where none of them says of which
+    period it speaks, different values are no conflict.
     """
     ordered = _in_order(claims)
     meant = signed(ordered).assign(
@@ -144,6 +152,7 @@ def groups(claims: pd.DataFrame) -> pd.DataFrame:
     first = ordered.drop_duplicates("claim_id").set_index("claim_id")[[*_FRAME, "unit"]]
     found = first.join(counts).join(limits)
     agreement = (found["below"] <= found["above"]).map({True: "agree", False: "conflict"})
+    agreement = agreement.mask(found["period"].isna() & (agreement == "conflict"), "period not stated")
     found["agreement"] = agreement.where(found["n_documents"] >= 2, "one document")
     return tables.CLAIM_GROUPS.frame(found.reset_index())
 

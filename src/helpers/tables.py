@@ -490,7 +490,7 @@ CLAIMS = Table(
         _ID,
         _START,
         _END,
-        Column("claim_id", TEXT, "measure, basis, reporter, partner, period, unit: the same in every article"),
+        Column("claim_id", TEXT, "measure, basis, reporter, partner, period, unit (no country: the value too): the same in every article"),
         Column("quantity_kind", TEXT, "money, percent, count ..."),
         *_READING,
         *_FRAME,
@@ -524,7 +524,7 @@ CLAIM_GROUPS = Table(
             "agreement",
             TEXT,
             "whether the intervals of its documents meet",
-            allowed=("one document", "agree", "conflict"),
+            allowed=("one document", "agree", "conflict", "period not stated"),
         ),
     ),
 )
