@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import accumulate
 from typing import NamedTuple
 
 from helpers import names
@@ -22,14 +23,14 @@ _ABBREVIATION = (
     r"|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|No)\."
 )
 _TOKEN = re.compile(
-    r"[A-Za-z]+(?=[\s,])"  # most words; what follows would read them alike, only slower
+    r"(?:[A-Za-z]+(?=[\s,])"  # most words; what follows would read them alike, only slower
     rf"|\b{_ABBREVIATION}|(?:\b[A-Za-z]\.){{2,}}|\b[A-Z]\.(?=\s[A-Z])"
     r"|https?://\S+|www\.\S+|@\w+"
     r"|(?<=\w)(?:[nN][’'][tT]\b|[’'‘](?:[sS]|ll|re|ve|d|m)\b|(?<=s)[’'](?=\s))"  # 's, n't
     r"|(?<=\s)(?:[nN][’']t|[’'](?:s|ll|re|ve|d|m))(?=\s)"  # the same in texts that come tokenised
     r"|\d(?:[\d,.:]*\d)?(?:st|nd|rd|th|s|bn|m|k)?(?:-\w+)*\b"
     r"|\w+?(?=n[’']t\b)|\w+(?:(?:[-.&/¢-©¬-º¼-¾]|[’'](?!(?:[sS]|ll|re|ve|d|m)\b))\w+)*"
-    r"|--+|\.{2,}|[^\w\s]"
+    r"|--+|\.{2,}|[^\w\s])\s*+"  # with the white space after it
 )
 _ENDS = frozenset({".", "!", "?", "…", "..", "...", "....", "....."})
 NOUN = frozenset({"N", "NP", "CD", "S"})
@@ -60,56 +61,67 @@ class Sentence(NamedTuple):
     lowers: list[str]
     tags: list[str]
     starts: list[int]
-    ends: list[int]
     paragraph: int
     is_last: bool
     quotes: list[int]  # the tokens that are quoted passages
 
+    def end(self, i: int) -> int:
+        """Offset of the end of token i."""
+        return self.starts[i] + len(self.words[i])
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the tokens first..last, both included."""
-        return self.starts[first], self.ends[last]
+        return self.starts[first], self.end(last)
 
 
-class Cut(NamedTuple):
-    """A sentence as cut from its text, before it is tagged; `quotes`: which of its tokens are quoted passages."""
+class Tokens(NamedTuple):
+    """The tokens of a line and where each begins; `quoted`: which of them are quoted passages."""
 
     words: list[str]
     starts: list[int]
-    ends: list[int]
-    quotes: list[int]
-    paragraph: int
-    is_last: bool
+    quoted: list[int]
 
 
-def find_tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> tuple[list[tuple[int, int]], list[int]]:
-    """Spans of the tokens of `text[start:end]`, and which of them are `quotes`."""
-    spans: list[tuple[int, int]] = []
+def find_tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> Tokens:
+    """The tokens of `text[start:end]`, each of `quotes` being one."""
+    words: list[str] = []
+    starts: list[int] = []
     quoted: list[int] = []
+
+    def add(start: int, end: int) -> None:
+        # tokens leave nothing out, so their lengths, white space included, tell where they begin
+        pieces = _TOKEN.findall(text, start, end)
+        words.extend(map(str.rstrip, pieces))
+        starts.extend(accumulate(map(len, pieces[:-1]), initial=end - sum(map(len, pieces))) if pieces else ())
+
     for quote in quotes:
-        spans += [match.span() for match in _TOKEN.finditer(text, start, quote.start)]
-        quoted.append(len(spans))
-        spans.append((quote.start, quote.end))
+        add(start, quote.start)
+        quoted.append(len(words))
+        words.append(text[quote.start : quote.end])
+        starts.append(quote.start)
         start = quote.end
-    return spans + [match.span() for match in _TOKEN.finditer(text, start, end)], quoted
+    add(start, end)
+    return Tokens(words, starts, quoted)
 
 
-def _cut(text: str, quotes: Sequence[Quote]) -> Iterator[Cut]:
-    """The sentences of `text`; a quote is never cut."""
+def _cut(text: str, quotes: Sequence[Quote]) -> Iterator[Sentence]:
+    """The sentences of `text`, without tags; a quote is never cut."""
     at = 0
     for number, (start, end) in enumerate(reading.find_lines(text)):
         first = at
         while at < len(quotes) and quotes[at].start < end:
             at += 1
-        spans, quoted = find_tokens(text, start, end, quotes[first:at])
-        words = [text[a:b] for a, b in spans]
-        starts, ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
+        words, starts, quoted = find_tokens(text, start, end, quotes[first:at])
+        # a token holds no line end; in one piece they are made lower case in one go
+        lowers = "\n".join(words).lower().replace("’", "'").split("\n")
         begin, n_quotes = 0, 0
         for stop in _find_ends(words, frozenset(quoted)):
             inside = []
             while n_quotes < len(quoted) and quoted[n_quotes] < stop:
                 inside.append(quoted[n_quotes] - begin)
                 n_quotes += 1
-            yield Cut(words[begin:stop], starts[begin:stop], ends[begin:stop], inside, number, stop == len(words))
+            here = slice(begin, stop)
+            yield Sentence(words[here], lowers[here], [], starts[here], number, stop == len(words), inside)
             begin = stop
 
 
@@ -145,7 +157,7 @@ def read_sentences(texts: Iterable[tuple[str, Sequence[Quote]]], telling: Set[st
 
     A sentence without a quote or a word of `telling` has no tags.
     """
-    read = [[_lay_out(cut) for cut in _cut(text, quotes)] for text, quotes in texts]
+    read = [list(_cut(text, quotes)) for text, quotes in texts]
     told = [s for sentences in read for s in sentences if s.quotes or not telling.isdisjoint(s.lowers)]
     for first in range(0, len(told), AT_ONCE):
         some = told[first : first + AT_ONCE]
@@ -153,12 +165,6 @@ def read_sentences(texts: Iterable[tuple[str, Sequence[Quote]]], telling: Set[st
         for s, words, tags in zip(some, shown, tagger.tag_all(shown), strict=True):
             s.tags.extend(_settle(s, words, tags))
     return read
-
-
-def _lay_out(cut: Cut) -> Sentence:
-    # a token holds no line end; in one piece they are made lower case in one go
-    lowers = "\n".join(cut.words).lower().replace("’", "'").split("\n")
-    return Sentence(cut.words, lowers, [], cut.starts, cut.ends, cut.paragraph, cut.is_last, cut.quotes)
 
 
 _COMPLEMENT = frozenset({"DT", "PR", "Q", "S", "TO", "EX"})

@@ -120,7 +120,7 @@ def _choose(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
     guesses = {c for c in fitting if _is_guess(s, c)}
 
     def size(c: Candidate) -> int:
-        return sum(s.ends[last] - s.starts[first] for first, last in c.content)
+        return sum(s.end(last) - s.starts[first] for first, last in c.content)
 
     chosen: list[Candidate] = []
     for c in sorted(fitting, key=lambda c: (c in guesses, -size(c), c.head)):
@@ -229,7 +229,7 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
         made = _make(s, _claim_quotes(s, verbs, _choose(s, known)), before) if known or s.quotes else []
         opens = s.tags[0] if s.tags else ""
         is_lone = opens == "Q" and not made
-        span = (s.starts[0], s.ends[-1])
+        span = (s.starts[0], s.end(-1))
         follows = before.colon if before.colon and s.paragraph - before.colon.paragraph == 1 and not made else None
         if follows and (opens in QUOTE or follows.candidate.frame == "colon"):
             follows.content.append(span)
@@ -238,11 +238,11 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
             now = follows._replace(paragraph=s.paragraph, has_quote=opens == "Q")
             before = Open(last=now, sentence=span)
         elif is_lone and before.told:
-            before.told.content.append((s.starts[0], s.ends[0]))
+            before.told.content.append(s.span(0, 0))
             drafts.append(before.told)
             before = Open(last=before.told, sentence=span)
         elif is_lone and before.last and _may_join(s, before.last):
-            before.last.content.append((s.starts[0], s.ends[0]))
+            before.last.content.append(s.span(0, 0))
             before = Open(last=before.last._replace(paragraph=s.paragraph), joined=True, sentence=before.sentence)
         else:
             drafts += made
@@ -253,7 +253,7 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
             before = Open(
                 last=quoting[-1] if quoting else spoken[-1] if spoken else kept,
                 quote=span if is_lone else None,
-                sentence=(s.starts[0], s.ends[-1] - (s.words[-1] == ".")),
+                sentence=(s.starts[0], s.end(-1) - (s.words[-1] == ".")),
                 told=bare,
                 colon=quoting[-1]
                 if quoting and s.is_last and s.words[-1] == ":"
