@@ -37,6 +37,8 @@ NOUN = frozenset({"N", "NP", "CD", "S"})
 QUOTE = frozenset({"Q", "S"})
 FINITE = frozenset({"VBZ", "VBD", "MD"})
 VERB = frozenset({"VB", "VBZ", "VBD", "VBN", "VBG"})
+PAST = FINITE | {"VBN"}
+NOMINAL = NOUN | {"PR"}
 INSIDE = frozenset({"N", "NP", "CD", "JJ", "PS", "S", "VBN", "VBG", "&", "#", "/"})
 BE = WORDS["be"]
 HAVE = WORDS["have"]
@@ -47,6 +49,8 @@ DASH = frozenset({"—", "–", "--", "-", "―", "---", "~"})
 
 
 _NAMEABLE = frozenset({"N", "JJ", "VB", "VBZ", "VBD", "VBN", "VBG", "RB", "DT", "UH"})
+_BEFORE_VERB = NOMINAL | {"TO", ","}
+_WHOLE = NOMINAL | {"DT"}  # what a part is of
 _OPENING = frozenset({":", ".", "-", "—", "–", "(", "[", "!", "?", "…", "..", "..."})
 
 
@@ -64,6 +68,7 @@ class Sentence(NamedTuple):
     paragraph: int
     is_last: bool
     quotes: list[int]  # the tokens that are quoted passages
+    telling: Set[str]  # the words in it that may tell of an attribution
 
     def end(self, i: int) -> int:
         """Offset of the end of token i."""
@@ -104,7 +109,7 @@ def find_tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> Tok
     return Tokens(words, starts, quoted)
 
 
-def _cut(text: str, quotes: Sequence[Quote]) -> Iterator[Sentence]:
+def _cut(text: str, quotes: Sequence[Quote], telling: frozenset[str]) -> Iterator[Sentence]:
     """The sentences of `text`, without tags; a quote is never cut."""
     at = 0
     for number, (start, end) in enumerate(reading.find_lines(text)):
@@ -121,7 +126,8 @@ def _cut(text: str, quotes: Sequence[Quote]) -> Iterator[Sentence]:
                 inside.append(quoted[n_quotes] - begin)
                 n_quotes += 1
             here = slice(begin, stop)
-            yield Sentence(words[here], lowers[here], [], starts[here], number, stop == len(words), inside)
+            told = telling.intersection(lowers[here])
+            yield Sentence(words[here], lowers[here], [], starts[here], number, stop == len(words), inside, told)
             begin = stop
 
 
@@ -152,13 +158,13 @@ def _ends_sentence(word: str, after: str, is_quote: bool, is_quote_after: bool) 
     return (starts or after in {"[", "("}) and not (word.startswith("..") and following.islower())
 
 
-def read_sentences(texts: Iterable[tuple[str, Sequence[Quote]]], telling: Set[str]) -> list[list[Sentence]]:
+def read_sentences(texts: Iterable[tuple[str, Sequence[Quote]]], telling: frozenset[str]) -> list[list[Sentence]]:
     """The sentences of each text, given with its quotes. All texts are tagged in one go: that is the costly part.
 
     A sentence without a quote or a word of `telling` has no tags.
     """
-    read = [list(_cut(text, quotes)) for text, quotes in texts]
-    told = [s for sentences in read for s in sentences if s.quotes or not telling.isdisjoint(s.lowers)]
+    read = [list(_cut(text, quotes, telling)) for text, quotes in texts]
+    told = [s for sentences in read for s in sentences if s.quotes or s.telling]
     for first in range(0, len(told), AT_ONCE):
         some = told[first : first + AT_ONCE]
         shown = [_as_shown(s) for s in some]
@@ -176,7 +182,7 @@ _OPENERS = frozenset({"VB", "JJ", "RB", "VBN", "VBD", "UH", "N"})
 def _mend(words: Sequence[str], tags: list[str]) -> None:
     """Put right what the tagger misses most: names that open a sentence, and cue verbs in the present tense."""
     known = lexicon.lemmas()
-    if len(tags) > 1 and words[0][0].isupper() and tags[0] != "NP" and tags[1] in FINITE | {"VBN"}:
+    if len(tags) > 1 and words[0][0].isupper() and tags[0] != "NP" and tags[1] in PAST:
         opener, model = words[0].lower(), tagger.load()
         is_new = f"w{opener}" not in model.rows and tags[0] not in {"DT", "PR", "CD"}
         if opener not in known and opener not in model.sure and (is_new or (tags[0] in _OPENERS and tags[1] in FINITE)):
@@ -318,7 +324,7 @@ def noun_phrase_before(s: Sentence, last: int, low: int = 0) -> int:
                 tag in {"VBG", "VBN"}
                 and i < last
                 and i > low
-                and (s.tags[i - 1] in NOUN | {"PR", "TO", ","} or s.lowers[i - 1] in AUXILIARY)
+                and (s.tags[i - 1] in _BEFORE_VERB or s.lowers[i - 1] in AUXILIARY)
             ):
                 break
             i -= 1
@@ -376,7 +382,7 @@ def whole_noun_phrase(s: Sentence, last: int, low: int = 0) -> int:
                 "behind",
                 "within",
             }
-            and s.tags[first - 2] in NOUN | ({"DT", "PR"} if joint == "of" else set())
+            and s.tags[first - 2] in (_WHOLE if joint == "of" else NOUN)
             and s.tags[first - 1] == "IN"
         ):
             left = noun_phrase_before(s, first - 2, low)

@@ -12,6 +12,7 @@ from helpers.attribution.clauses import AUXILIARY, QUOTE, Sentence, is_phrase, r
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.reading import (
+    CUE_WORDS,
     NOUN_CUES,
     TELLING,
     Candidate,
@@ -23,7 +24,7 @@ from helpers.attribution.reading import (
     verb_candidates,
     viewpoints,
 )
-from helpers.attribution.verbs import Range, Verb, find_verbs, follow
+from helpers.attribution.verbs import Range, Verb, find_heads, find_verbs, follow
 
 Span = tuple[int, int]
 
@@ -216,6 +217,12 @@ def _announces(s: Sentence, verbs: list[Verb]) -> Draft | None:
     return _draft(s, Candidate((v.group, v.head), v.subject, (), s.lowers[v.head], frame, v.head))
 
 
+def _to_last_cue(s: Sentence, heads: list[int]) -> list[int]:
+    """The verbs up to the last one that may be a cue: where no quote stands, nothing asks for those after it."""
+    n = next((n for n in range(len(heads), 0, -1) if s.lowers[heads[n - 1]] in CUE_WORDS), 0)
+    return heads[:n]
+
+
 def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
     """The attributions of a text before speaker, kind and level are told."""
     drafts: list[Draft] = []
@@ -224,7 +231,8 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
         if s.paragraph != paragraph:  # what only the paragraph holds is forgotten
             before = before._replace(joined=False, quote=None, told=None)
             paragraph = s.paragraph
-        verbs = find_verbs(s)
+        heads = find_heads(s)
+        verbs = find_verbs(s, heads if s.quotes or s.words[-1] == ":" else _to_last_cue(s, heads))
         known = [c for read in READERS for c in read(s, verbs) if _is_known(s, c)] if s.tags else []
         made = _make(s, _claim_quotes(s, verbs, _choose(s, known)), before) if known or s.quotes else []
         opens = s.tags[0] if s.tags else ""
@@ -248,7 +256,7 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
             drafts += made
             spoken = [d for d in made if d.source]
             quoting = [d for d in spoken if d.has_quote]
-            bare = _tells(s, verbs) if not made else None
+            bare = _tells(s, verbs) if not made and len(verbs) == len(heads) else None
             kept = before.last if before.last and before.last.paragraph == s.paragraph else None
             before = Open(
                 last=quoting[-1] if quoting else spoken[-1] if spoken else kept,

@@ -12,6 +12,7 @@ from helpers.attribution.clauses import (
     INSIDE,
     INVERTING,
     NOUN,
+    PAST,
     QUOTE,
     VERB,
     Sentence,
@@ -23,6 +24,10 @@ from helpers.attribution.lexicon import WORDS
 from helpers.attribution.verbs import Range, Verb, follow, is_clause, noun_phrase_end
 
 _MARKS = "\"'”’“‘»` "
+_ACTING = FINITE | {"RB"}
+_GOES_ON = QUOTE | {"CC"}
+_CIRCUMSTANCE = INSIDE | {"IN", "DT", "TO", "PR", "RB", "RP"}
+_BEFORE_PURPOSE = DASH | {",", "("}
 _STOPS = frozenset({",", ";", ":", ".", "—", "–", "--", "-", "!", "?", "(", ")"})
 
 
@@ -150,7 +155,7 @@ def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
                 and lower in {"and", "but"}
                 and not phrase
                 and i + 1 < n
-                and s.tags[i + 1] in FINITE | {"RB"}
+                and s.tags[i + 1] in _ACTING
                 and _cue_ahead(s, i + 1, 3)
             )
             or (lower == "according" and i + 1 < n and s.lowers[i + 1] == "to")
@@ -209,7 +214,7 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
             continue
         if verb.form == "inf" and subject and s.lowers[subject[0][0]] == "it":
             continue  # "it is hard to understand": nobody in particular
-        if verb.form == "inf" and verb.group and (s.words[verb.group - 1] in DASH | {",", "("}):
+        if verb.form == "inf" and verb.group and s.words[verb.group - 1] in _BEFORE_PURPOSE:
             continue  # "he may go there - perhaps to discuss it": a purpose, said by nobody
         after = follow(s, verb.head)
         prefix = "pas-" if verb.is_passive else ""
@@ -240,7 +245,7 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
         is_forward = after.frame in CLAUSES and not verb.is_inverted
         if region and subject and verb.form == "finite" and not verb.is_passive:
             is_quote = s.tags[region[1]] == "Q" and (
-                s.tags[region[0]] in QUOTE | {"CC"}
+                s.tags[region[0]] in _GOES_ON
                 or any(t in FINITE for t in s.tags[region[0] : region[1]])
                 or s.tags[region[0]] != "IN"
             )
@@ -346,7 +351,7 @@ def _resumes(s: Sentence, verb: Verb, subject: tuple[Range, ...], *, only_quotes
     n = len(s.words)
     i = max(verb.head, subject[-1][1]) + 1
     limit = i + 14
-    while i < min(n, limit) and s.words[i] != "," and s.tags[i] in INSIDE | {"IN", "DT", "TO", "PR", "RB", "RP"}:
+    while i < min(n, limit) and s.words[i] != "," and s.tags[i] in _CIRCUMSTANCE:
         i += 1
     if i >= n - 1 or s.words[i] not in {",", "—", "–", "--", "-", ":"}:
         return None
@@ -375,7 +380,7 @@ def _resumes(s: Sentence, verb: Verb, subject: tuple[Range, ...], *, only_quotes
 def according(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "According to X, ..." and "..., according to X"."""
     found: list[Candidate] = []
-    if "according" not in s.lowers:
+    if "according" not in s.telling:
         return found
     n = len(s.words)
     for i in range(n - 2):
@@ -422,7 +427,7 @@ def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
     if 2 < n < 24 and s.tags[0] in QUOTE and s.words[1] in DASH and s.tags[2] in NOUN:
         named = trim(s, 2, n - 1)
         return [Candidate((1, 1), (named,), ((0, 0),), "-", "dash", 1)] if named else []
-    colon = next((i for i in range(1, min(n - 1, 8)) if s.words[i] == ":"), 0)
+    colon = next((i for i in range(1, min(n - 1, 8)) if s.words[i] == ":"), 0) if ":" in s.telling else 0
     if not colon:
         return []
     before = range(colon)
@@ -465,7 +470,7 @@ def _as_saying(s: Sentence, verb: Verb) -> Candidate | None:
 def noun_cues(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "Reports that ...", "Lee's claim that ...", "the view of critics that ..."."""
     found: list[Candidate] = []
-    if NOUN_CUES.keys().isdisjoint(s.lowers):
+    if NOUN_CUES.keys().isdisjoint(s.telling):
         return found
     n = len(s.words)
     for i in range(n - 3):
@@ -477,12 +482,7 @@ def noun_cues(s: Sentence, _: list[Verb]) -> list[Candidate]:
             last = noun_phrase_end(s, at + 1)
             if last > at:
                 source, at = ((at + 1, last),), last + 1
-        if (
-            at >= n - 2
-            or s.lowers[at] != "that"
-            or s.tags[at] not in {"IN", "DT", "W"}
-            or s.tags[at + 1] in FINITE | {"VBN"}
-        ):
+        if at >= n - 2 or s.lowers[at] != "that" or s.tags[at] not in {"IN", "DT", "W"} or s.tags[at + 1] in PAST:
             continue
         first = noun_phrase_before(s, i)
         if not source and first >= 0:
@@ -515,7 +515,7 @@ def _that_clause_end(s: Sentence, first: int, *, is_subject: bool) -> int:
 def hearsay(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "X is reportedly doing Y": no source; the content is the clause without the adverb."""
     found: list[Candidate] = []
-    if HEARSAY.isdisjoint(s.lowers):
+    if HEARSAY.isdisjoint(s.telling):
         return found
     n = len(s.words)
     for i in range(n):
@@ -539,7 +539,7 @@ def hearsay(s: Sentence, _: list[Verb]) -> list[Candidate]:
 def viewpoints(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "From X's point of view, ...", "in the words of X, ...", "in X's opinion, ..."."""
     found: list[Candidate] = []
-    if _VIEWS.isdisjoint(s.lowers):
+    if _VIEWS.isdisjoint(s.telling):
         return found
     n = len(s.words)
     for i in range(n - 4):

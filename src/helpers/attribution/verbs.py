@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from helpers.attribution import lexicon
@@ -15,6 +15,7 @@ from helpers.attribution.clauses import (
     HAVE,
     INSIDE,
     INVERTING,
+    NOMINAL,
     NOUN,
     QUOTE,
     VERB,
@@ -37,8 +38,18 @@ _WH = WORDS["question"]
 _WRITINGS = WORDS["writing"]
 _GET = frozenset({"get", "gets", "got", "getting"})
 _PASSIVE = BE | _GET
+_ACTING = _PASSIVE | HAVE | DO
+_BEFORE_FINITE = frozenset({"N", "NP", "PR", ","})
 
 
+_NOUN_PHRASE = INSIDE | {"DT", "PR"}
+_COORDINATED = INSIDE - {"VBN", "VBG"} | {"DT"}
+_NAMING = NOMINAL | {"PS"}
+_SUBJECT = _NOUN_PHRASE | {"EX"}
+_OBJECT = _SUBJECT | {"RB"}
+_AFTER_THAT = _OBJECT | {"IN", "W", ","}
+_CIRCUMSTANCE = _NOUN_PHRASE | {"IN", "RB", "CC", "TO", "VBG", ","}
+_AFTER_COMMA = FINITE | {"DT", "NP", "CC", "N", "JJ", "CD", "RB"}
 _NOMINATIVE = WORDS["nominative"]
 _CONNECTIVES = WORDS["connective"]
 
@@ -72,29 +83,30 @@ def _is_auxiliary(s: Sentence, i: int) -> bool:
     return (lower in DO and tag == "VB") or (lower in _GET and tag == "VBN")
 
 
-def find_verbs(s: Sentence) -> list[Verb]:
-    """The verbs of `s`, left to right."""
+def find_heads(s: Sentence) -> list[int]:
+    """The verbs of `s` but for those that only help another."""
+    return [i for i, tag in enumerate(s.tags) if tag in VERB and not _is_auxiliary(s, i)]
+
+
+def find_verbs(s: Sentence, heads: Sequence[int]) -> list[Verb]:
+    """The verbs at `heads`, left to right, which are those that `find_heads` finds, or the first of them."""
     found: list[Verb] = []
-    for i, tag in enumerate(s.tags):
-        if tag not in VERB or _is_auxiliary(s, i):
-            continue
-        group = group_start(s, i)
+    for i in heads:
+        tag, group = s.tags[i], group_start(s, i)
         helpers_ = s.lowers[group:i]
         has_be = not _PASSIVE.isdisjoint(helpers_)
-        has_have = not HAVE.isdisjoint(helpers_)
-        is_passive = tag in {"VBN", "VBD"} and has_be
         if "to" in helpers_:
             form = "inf"
-        elif tag in FINITE or has_be or has_have or not DO.isdisjoint(helpers_) or "MD" in s.tags[group:i]:
+        elif tag in FINITE or (helpers_ and (not _ACTING.isdisjoint(helpers_) or "MD" in s.tags[group:i])):
             form = "finite"
         elif tag == "VBG":
             form = "ing"
         elif tag == "VBN":
             form = "finite" if _is_past(s, i, group) else "pp"
         else:
-            form = "finite" if group and s.tags[group - 1] in {"N", "NP", "PR", ","} else "inf"
+            form = "finite" if group and s.tags[group - 1] in _BEFORE_FINITE else "inf"
         subject, inverted = _find_subject(s, i, group, form, found)
-        found.append(Verb(i, group, form, is_passive, inverted, subject))
+        found.append(Verb(i, group, form, has_be and tag in {"VBN", "VBD"}, inverted, subject))
     return found
 
 
@@ -118,24 +130,21 @@ def _is_past(s: Sentence, head: int, group: int) -> bool:
 
 def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Verb]) -> tuple[tuple[Range, ...], bool]:
     j = group - 1
-    finite = [v for v in before[-6:] if v.form == "finite" and v.subject]
     if form == "inf":
-        return (before[-1].subject if before and before[-1].subject else (finite[-1].subject if finite else ())), False
+        return (before[-1].subject if before and before[-1].subject else _last_subject(before)), False
     if form == "pp":
         first = whole_noun_phrase(s, j) if j >= 0 else -1
         return (((first, j),) if first >= 0 else ()), False
     if form == "ing":
-        main = [v for v in before if v.form == "finite" and v.subject and _is_main(s, v.subject[0][0])]
-        if j >= 0 and s.lowers[j] in _WRITINGS and finite and not finite[-1].is_passive and finite[-1].head < j:
-            return finite[-1].subject, False
-        if j >= 0 and s.tags[j] in NOUN | {"PR"}:
+        last = next(_acting(before), None)
+        if last and j >= 0 and s.lowers[j] in _WRITINGS and not last.is_passive and last.head < j:
+            return last.subject, False
+        if j >= 0 and s.tags[j] in NOMINAL:
             first = whole_noun_phrase(s, j)
             return (((first, j),) if first >= 0 else ()), False
-        if main:
-            return main[-1].subject, False
-        if finite:
-            return finite[-1].subject, False
-        return _subject_ahead(s, head), False
+        main = (v for v in reversed(before) if v.form == "finite" and v.subject and _is_main(s, v.subject[0][0]))
+        verb = next(main, last)
+        return (verb.subject if verb else _subject_ahead(s, head)), False
     if j < 0 or (s.tags[j] == "Q" and not (is_phrase(s.words[j]) and j > 0)):
         return _inverted(s, head), True
     if s.tags[j] == "Q":
@@ -174,12 +183,10 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
         return (), False
     if s.tags[j] == "CC" or (s.tags[j] == "," and j > 0 and s.tags[j - 1] == "CC"):
         # "Lee said it was safe and added that ...": one cue verb goes on from the other
-        cues = (
-            [v for v in finite if lexicon.level(s.lowers[v.head], "that")]
-            if lexicon.level(s.lowers[head], "that")
-            else []
-        )
-        return (cues[-1].subject if cues else finite[-1].subject if finite else ()), False
+        if lexicon.level(s.lowers[head], "that"):
+            cues = (v.subject for v in _acting(before) if lexicon.level(s.lowers[v.head], "that"))
+            return next(cues, _last_subject(before)), False
+        return _last_subject(before), False
     if s.words[j] in {",", ")", "]"} or s.words[j] in DASH:
         walked = _across_commas(s, j)
         inverted = _inverted(s, head)
@@ -187,8 +194,18 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
             return inverted, True
         if walked:
             return (walked,), False
-        return (finite[-1].subject if finite else ()), False
+        return _last_subject(before), False
     return (), False
+
+
+def _acting(before: Sequence[Verb]) -> Iterator[Verb]:
+    """The finite verbs with a subject among the six before, the nearest first."""
+    return (v for v in reversed(before[-6:]) if v.form == "finite" and v.subject)
+
+
+def _last_subject(before: Sequence[Verb]) -> tuple[Range, ...]:
+    """The subject of the finite verb before."""
+    return next((v.subject for v in _acting(before)), ())
 
 
 def _is_main(s: Sentence, first: int) -> bool:
@@ -285,14 +302,10 @@ def noun_phrase_end(s: Sentence, first: int) -> int:
             s.lowers[i] in {"of", "for", "at", "from"}
             and seen
             and i + 1 < n
-            and s.tags[i + 1] in INSIDE | {"DT", "PR"}
+            and s.tags[i + 1] in _NOUN_PHRASE
             and (s.lowers[i] == "of" or s.tags[i - 1] in NOUN)
         ) or (
-            tag == "CC"
-            and seen
-            and i + 1 < n
-            and s.tags[i + 1] in INSIDE - {"VBN", "VBG"} | {"DT"}
-            and s.lowers[i] in {"and", "or", "&"}
+            tag == "CC" and seen and i + 1 < n and s.tags[i + 1] in _COORDINATED and s.lowers[i] in {"and", "or", "&"}
         ):
             seen = False
         else:
@@ -316,18 +329,14 @@ def _across_commas(s: Sentence, comma: int, marks: Set[str] | None = None) -> Ra
             i -= 1
         if i <= 0 or s.tags[i] == "Q":
             first = whole_noun_phrase(s, end - 1, max(i + 1, 0))
-            return (
-                (first, end - 1)
-                if first >= 0 and _opens_clause(s, first) and s.tags[end - 1] in NOUN | {"PR"}
-                else None
-            )
+            return (first, end - 1) if first >= 0 and _opens_clause(s, first) and s.tags[end - 1] in NOMINAL else None
         last = i - 1
         if s.words[last] == ")":  # "Ann Lee (D-Mo.), who ..., said"
             while last > 0 and s.words[last] != "(":
                 last -= 1
             last -= 1
         first = whole_noun_phrase(s, last, 0)
-        if first >= 0 and (s.tags[last] in NOUN | {"PR", "PS"}):
+        if first >= 0 and s.tags[last] in _NAMING:
             inner_first = noun_phrase_before(s, last)
             is_name = (
                 s.tags[last] in {"NP", "PR"}
@@ -434,7 +443,7 @@ def follow(s: Sentence, head: int) -> Follow:
         return Follow("jj", p)
     if tag in {"IN", "RP"} or (tag == "TO"):
         return Follow(f"p:{word}", p + 1)
-    if tag in INSIDE | {"DT", "PR", "RB", "EX"} or s.words[p] == "$":
+    if tag in _OBJECT or s.words[p] == "$":
         if word not in {"him", "them", "me", "us"} and is_clause(s, p):
             return Follow("cl", p)
         last = noun_phrase_end(s, p)
@@ -454,7 +463,7 @@ def follow(s: Sentence, head: int) -> Follow:
                 return Follow(kind, after.start if kind in {"npthat", "npwh", "npq"} else p)
             if s.lowers[q] == "as":
                 return Follow("npas", p)
-            if s.tags[q] in INSIDE | {"DT", "PR", "EX"} and is_clause(s, q):
+            if s.tags[q] in _SUBJECT and is_clause(s, q):
                 return Follow("npcl", q)
             delayed = _skip_circumstance(s, q)
             if delayed and delayed.frame in {"that", "q", "colon"}:
@@ -485,11 +494,7 @@ def _direct(s: Sentence, p: int) -> Follow | None:
         return Follow("q", p)
     if word == "," and p + 1 < n and s.tags[p + 1] in QUOTE:
         return Follow("q", p + 1)
-    if (
-        word == "that"
-        and p + 1 < n
-        and (tag == "IN" or s.tags[p + 1] in INSIDE | {"DT", "PR", "EX", "IN", "W", ",", "RB"})
-    ):
+    if word == "that" and p + 1 < n and (tag == "IN" or s.tags[p + 1] in _AFTER_THAT):
         return Follow("that", p)
     if word in _WH and (tag in {"W", "IN", "RB"}):
         return Follow("wh", p)
@@ -541,9 +546,7 @@ def _skip_circumstance(s: Sentence, p: int) -> Follow | None:
             return Follow("colon" if word == ":" else "q", i + (tag not in QUOTE))
         if tag in FINITE and i > p:
             break
-        if tag not in INSIDE | {"DT", "IN", "PR", "RB", "CC", "TO", "VBG", ","} or (
-            tag == "TO" and s.tags[i + 1 : i + 2] == ["VB"]
-        ):
+        if tag not in _CIRCUMSTANCE or (tag == "TO" and s.tags[i + 1 : i + 2] == ["VB"]):
             break
         i += 1
     # a bare clause after a time or a short phrase
@@ -596,6 +599,6 @@ def is_clause(s: Sentence, first: int) -> bool:
             return False
         if word == ",":
             n_commas += 1
-            if i + 1 >= n or s.tags[i + 1] not in {"DT", "NP", "CC", "N", "JJ", "CD"} | FINITE | {"RB"}:
+            if i + 1 >= n or s.tags[i + 1] not in _AFTER_COMMA:
                 return False
     return False
