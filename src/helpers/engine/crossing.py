@@ -152,7 +152,7 @@ def _mark_sentences(out: str, scratch: str, part: str, ids: tuple[str, ...], n_r
     marks = [mark for text in texts for mark in {_mark(terms) for terms in read_body(text).terms}]
     edges = [(number << 64) // n_ranges for number in range(1, n_ranges)]
     ordered = np.sort(np.array(marks, dtype=np.uint64))
-    return near.save(scratch, f"marks-{part}", ordered, np.searchsorted(ordered, np.array(edges, dtype=np.uint64)))
+    return near.save(scratch, f"marks-{part}", [(ordered, np.searchsorted(ordered, np.array(edges, dtype=np.uint64)))])
 
 
 def _mark(terms: tuple[str, ...]) -> int:

@@ -8,13 +8,15 @@ Four passes, each a task a piece, with files between them that are cut by the ne
     answer   a range of keys   -> what each article shares with each other, cut by range of articles
     nearest  a range of articles -> the nearest of each
 
-Articles are numbered in the order of their ids. The result is that of `candidates` on one frame.
+A file is written in blocks, each cut by the pieces that will read it, so that no pass holds more than a block of what
+it makes. Articles are numbered in the order of their ids. The result is that of `candidates` on one frame.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +34,7 @@ from helpers.reuse.candidates import (
     add_up,
     best_of_each,
     is_close,
-    pack_keys,
+    pack_blocks,
 )
 from helpers.reuse.candidates import answer as share_out
 
@@ -43,19 +45,27 @@ _WANTS = np.dtype([("owner", "u4"), ("key", "u4"), ("weight", "f8")])
 _SHARES = np.dtype([("left", "u4"), ("right", "u4"), ("share", "f8")])
 ARTICLES_A_RANGE = 1000
 ARTICLES_A_KEY_RANGE = 500  # key ranges are as many as the corpus holds this many articles: bounds memory
+_ARTICLES_A_BLOCK = 250
+_LOOKS = 200_000  # holders looked at in a block of answers
 
 Rows = NDArray[Any]
+Block = tuple[Rows, Rows]
+"""Rows in the order of the pieces that will read them, and where one piece ends and the next begins."""
 
 
 def keys(folder: str, part: str, numbers: Rows, n_ranges: int) -> int:
     """Write the keys of the articles of `part`, numbered `numbers` in the order of their ids; bytes written."""
     articles = read_table(Path(folder).parent.parent, "articles", [part], ["article_id", "text"])
-    packed = pack_keys(articles.sort_values("article_id")["text"])
-    rows = np.empty(len(packed), _HELD)
-    rows["key"] = packed >> np.uint64(ARTICLE_BITS)
-    rows["owner"] = numbers[(packed & np.uint64((1 << ARTICLE_BITS) - 1)).astype(np.int64)]
     edges = (np.arange(1, n_ranges, dtype=np.uint64) << np.uint64(_KEY_BITS)) // np.uint64(n_ranges)
-    return save(folder, f"keys-{part}", rows, np.searchsorted(rows["key"], edges))
+
+    def blocks() -> Iterator[Block]:
+        for packed in pack_blocks(articles.sort_values("article_id")["text"]):
+            rows = np.empty(len(packed), _HELD)
+            rows["key"] = packed >> np.uint64(ARTICLE_BITS)
+            rows["owner"] = numbers[packed & np.uint64((1 << ARTICLE_BITS) - 1)]
+            yield rows, np.searchsorted(rows["key"], edges)
+
+    return save(folder, f"keys-{part}", blocks())
 
 
 def meet(folder: str, number: int, parts: Sequence[str], n_articles: int) -> int:
@@ -71,62 +81,86 @@ def meet(folder: str, number: int, parts: Sequence[str], n_articles: int) -> int
     asks["owner"], asks["key"] = owners, np.repeat(np.arange(len(held)), held)
     asks["holders"] = np.repeat(held, held)
     asks = asks[np.argsort(asks["owner"], kind="stable")]
-    starts = np.concatenate([[0], np.cumsum(held)])
-    written = save(folder, f"owners-{number}", owners, starts)
-    return written + save(folder, f"asks-{number}", asks, _edges_of_articles(asks["owner"], n_articles))
+    written = save(folder, f"owners-{number}", [(owners, np.cumsum(held)[:-1])])
+    return written + save(folder, f"asks-{number}", [(asks, _edges_of_articles(asks["owner"], n_articles))])
 
 
 def ask(folder: str, number: int, n_key_ranges: int, n_articles: int) -> int:
     """Write the keys that the articles of range `number` ask with, rarest first within BUDGET; bytes written."""
     pieces = [load(folder, [f"asks-{key_range}"], number, _ASKS) for key_range in range(n_key_ranges)]
-    rows = np.concatenate(pieces) if pieces else np.empty(0, _ASKS)
-    key_range = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
+    key_ranges = np.repeat(np.arange(n_key_ranges, dtype=np.uint32), [len(piece) for piece in pieces])
+    asks = np.concatenate(pieces)
+    pieces.clear()
+
+    def blocks() -> Iterator[Block]:
+        for block in _blocks_of_articles(asks["owner"]):
+            rows, key_range = asks[block], key_ranges[block]
+            asked, weight = _ask(rows, n_articles)
+            rows, key_range = rows[asked], key_range[asked]
+            by_range = np.argsort(key_range, kind="stable")
+            wants = np.empty(len(rows), _WANTS)
+            wants["owner"], wants["key"], wants["weight"] = rows["owner"], rows["key"], weight
+            yield wants[by_range], np.searchsorted(key_range[by_range], np.arange(1, n_key_ranges))
+
+    return save(folder, f"wants-{number}", blocks())
+
+
+def _ask(rows: Rows, n_articles: int) -> tuple[Rows, Rows]:
+    """The places of those of `rows` that their owners ask with, by owner and from the rarest on; and their weights."""
     order = np.lexsort((rows["holders"], rows["owner"]))
-    rows, key_range = rows[order], key_range[order]
-    begins = _begins(rows["owner"])
-    spent = np.cumsum(rows["holders"], dtype=np.int64)
-    lengths = np.diff(np.append(begins, len(rows)))
-    before = np.repeat(np.concatenate([[0], spent])[begins], lengths)
-    asked = spent - before <= BUDGET
-    rarity = np.where(asked, np.log(n_articles / np.maximum(rows["holders"], 1)) + 0.1, 0)
+    owners, holders = rows["owner"][order], rows["holders"][order]
+    begins = _begins(owners)
+    spent = np.cumsum(holders, dtype=np.int64)
+    lengths = np.diff(np.append(begins, len(order)))
+    asked = spent - np.repeat(np.concatenate([[0], spent])[begins], lengths) <= BUDGET
+    rarity = np.where(asked, np.log(n_articles / np.maximum(holders, 1)) + 0.1, 0)
     total = np.repeat(np.add.reduceat(rarity, begins), lengths) if len(begins) else rarity
-    wants = np.empty(int(asked.sum()), _WANTS)
-    wants["owner"], wants["key"] = rows["owner"][asked], rows["key"][asked]
-    wants["weight"] = (rarity / np.where(total > 0, total, 1))[asked]
-    by_range = np.argsort(key_range[asked], kind="stable")
-    edges = np.searchsorted(key_range[asked][by_range], np.arange(1, n_key_ranges))
-    return save(folder, f"wants-{number}", wants[by_range], edges)
+    return order[asked], (rarity / np.where(total > 0, total, 1))[asked]
 
 
 def answer(folder: str, number: int, n_ranges: int, n_articles: int) -> int:
     """Write the share that articles hold of the keys of range `number` that others ask with; bytes written."""
     wants = load(folder, (f"wants-{articles}" for articles in range(n_ranges)), number, _WANTS)
-    owners, starts = np.load(_path(folder, f"owners-{number}")), np.load(_path(folder, f"owners-{number}.edges"))
-    held = Postings(starts, owners.astype(np.int64))
-    found = share_out(held, wants["owner"].astype(np.int64), wants["key"].astype(np.int64), wants["weight"])
-    rows = np.empty(len(found[0]), _SHARES)
-    rows["left"], rows["right"], rows["share"] = found
-    return save(folder, f"shares-{number}", rows, _edges_of_articles(rows["left"], n_articles))
+    held = Postings(*_read_postings(folder, f"owners-{number}"))
+    looked = np.cumsum(np.diff(held.starts)[wants["key"]])
+
+    def blocks() -> Iterator[Block]:
+        # one who asks is answered in one block: borders lie where both the owner and the count of looks step on
+        begins = _begins(wants["owner"])
+        _, first = np.unique(looked[begins] // _LOOKS, return_index=True)
+        for block in itertools.starmap(slice, itertools.pairwise([*begins[first].tolist(), len(wants)])):
+            some = wants[block]
+            found = share_out(held, some["owner"].astype(np.int64), some["key"].astype(np.int64), some["weight"])
+            rows = _shares(*found)
+            yield rows, _edges_of_articles(rows["left"], n_articles)
+
+    return save(folder, f"shares-{number}", blocks())
 
 
 def nearest(folder: str, number: int, n_key_ranges: int) -> Rows:
     """The close ones among the nearest of each article of range `number`: left < right, and the share."""
-    rows = load(folder, (f"shares-{key_range}" for key_range in range(n_key_ranges)), number, _SHARES)
-    rows = _sum(rows["left"], rows["right"], rows["share"])
-    rows = rows[rows["share"] >= LEAST]
-    left, right, share = best_of_each(
-        rows["left"].astype(np.int64), rows["right"].astype(np.int64), rows["share"], NEAREST
-    )
+    shares = load(folder, (f"shares-{key_range}" for key_range in range(n_key_ranges)), number, _SHARES)
+    found = [np.empty(0, _SHARES)]
+    for block in _blocks_of_articles(shares["left"]):
+        some = shares[block]
+        left, right, share = add_up(some["left"], some["right"], some["share"])
+        enough = share >= LEAST
+        left, right, share = best_of_each(left[enough], right[enough], share[enough], NEAREST)
+        found.append(_shares(np.minimum(left, right), np.maximum(left, right), share)[is_close(left, share)])
+    return np.concatenate(found)
+
+
+def _shares(left: Rows, right: Rows, share: Rows) -> Rows:
     made = np.empty(len(left), _SHARES)
-    made["left"], made["right"], made["share"] = np.minimum(left, right), np.maximum(left, right), share
-    return made[is_close(left, share)]
-
-
-def _sum(left: Rows, right: Rows, share: Rows) -> Rows:
-    found = add_up(left, right, share)
-    made = np.empty(len(found[0]), _SHARES)
-    made["left"], made["right"], made["share"] = found
+    made["left"], made["right"], made["share"] = left, right, share
     return made
+
+
+def _blocks_of_articles(numbers: Rows) -> Iterator[Rows]:
+    """Where those of `numbers` lie that belong to a few articles, then to the next few."""
+    few = numbers // _ARTICLES_A_BLOCK
+    for number in np.unique(few):
+        yield np.flatnonzero(few == number)
 
 
 def _begins(ordered: Rows) -> Rows:
@@ -140,25 +174,42 @@ def _edges_of_articles(ordered: Rows, n_articles: int) -> Rows:
     return np.searchsorted(ordered, np.arange(ARTICLES_A_RANGE, n_articles, ARTICLES_A_RANGE))
 
 
-def _path(folder: str, name: str) -> Path:
-    return Path(folder) / f"{name}.npy"
-
-
-def save(folder: str, name: str, rows: Rows, edges: Rows) -> int:
-    """Write `rows` and where its pieces part; aside and renamed, for a task may run twice."""
-    for label, content in ((name, rows), (f"{name}.edges", edges)):
-        aside = _path(folder, f".{label}.{os.getpid()}")
-        np.save(aside, content)
-        aside.replace(_path(folder, label))
-    return int(rows.nbytes)
+def save(folder: str, name: str, blocks: Iterable[Block]) -> int:
+    """Write the rows of `blocks`, each with where its pieces part; aside and renamed, for a task may run twice."""
+    path, written = _path(folder, name), 0
+    edges: list[Rows] = []
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    with aside.open("wb") as opened:
+        for rows, parting in blocks:
+            edges.append(np.concatenate([[0], parting, [len(rows)]]) + (edges[-1][-1] if edges else 0))
+            rows.tofile(opened)
+            written += rows.nbytes
+    aside.replace(path)
+    np.save(aside, np.array(edges) if edges else np.empty((0, 2), np.int64))
+    aside.with_name(f"{aside.name}.npy").replace(_edges(folder, name))
+    return int(written)
 
 
 def load(folder: str, names: Iterable[str], number: int, dtype: np.dtype[Any]) -> Rows:
-    """Piece `number` of each file of `names`, one after the other."""
-    pieces = []
+    """Piece `number` of each block of each file of `names`, one after the other."""
+    pieces = [np.empty(0, dtype)]
     for name in names:
-        edges = np.load(_path(folder, f"{name}.edges"))
-        start = int(edges[number - 1]) if number else 0
-        end = int(edges[number]) if number < len(edges) else None
-        pieces.append(np.array(np.load(_path(folder, name), mmap_mode="r")[start:end]))
-    return np.concatenate(pieces) if pieces else np.empty(0, dtype)
+        edges = np.load(_edges(folder, name))
+        with _path(folder, name).open("rb") as opened:
+            for start, end in edges[:, number : number + 2]:
+                opened.seek(int(start) * dtype.itemsize)
+                pieces.append(np.fromfile(opened, dtype, int(end - start)))
+    return np.concatenate(pieces)
+
+
+def _read_postings(folder: str, name: str) -> tuple[Rows, Rows]:
+    """Where each key's holders begin, and the holders."""
+    return np.load(_edges(folder, name))[0], np.fromfile(_path(folder, name), np.uint32).astype(np.int64)
+
+
+def _path(folder: str, name: str) -> Path:
+    return Path(folder) / f"{name}.rows"
+
+
+def _edges(folder: str, name: str) -> Path:
+    return Path(folder) / f"{name}.npy"

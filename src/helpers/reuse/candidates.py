@@ -12,8 +12,9 @@ five words, measured beside in benchmarks/reuse.py, adds no copy to what is foun
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,7 +32,9 @@ CLOSE = 0.12  # share from which a candidate is close; the least among 3,648 tru
 APART = 1.4  # ... or so many times that of the next candidate: in a big corpus all shares are small
 MANY = 1000  # a key in more articles than this says nothing
 ARTICLE_BITS = 20  # of a packed key: room for a million articles in one frame
-_BLOCK = 1000  # articles packed at a time, to bound memory
+# at a time, to bound memory:
+_PACKED = 250  # articles packed
+_ASKING = 1000  # articles that ask
 
 Packed = NDArray[np.uint64]
 Ints = NDArray[np.int64]
@@ -40,39 +43,38 @@ Floats = NDArray[Any]  # of float64
 
 def pack_keys(texts: Iterable[str]) -> Packed:
     """Distinct keys of every text, sorted: hash in the upper bits, number of the text in the lower ones."""
+    made = list(pack_blocks(texts))
+    packed = np.concatenate(made) if made else np.empty(0, dtype=np.uint64)
+    made.clear()
+    packed.sort()
+    return packed
+
+
+def pack_blocks(texts: Iterable[str]) -> Iterator[Packed]:
+    """The keys of a few texts at a time, as `pack_keys` has those of all."""
     numbered: defaultdict[bytes, int] = defaultdict()
     numbered.default_factory = numbered.__len__
     hashes = np.empty(0, dtype=np.uint64)
-    made: list[Packed] = []
-    block: list[NDArray[np.int64]] = []
+    waiting = iter(texts)
     first = 0
-
-    def pack() -> None:
-        nonlocal hashes, first
+    while block := [
+        np.fromiter(map(numbered.__getitem__, split_words(text)), dtype=np.int64)
+        for text in itertools.islice(waiting, _PACKED)
+    ]:
         if len(numbered) > len(hashes):
             fresh = list(numbered)[len(hashes) :]
             hashes = np.concatenate(
                 [hashes, pd.util.hash_array(np.array([stem(w.decode()) for w in fresh], dtype=object))]
             )
-        lengths = [len(words) for words in block]
-        owners = np.repeat(np.arange(first, first + len(block), dtype=np.uint64), lengths)
-        words = hashes[np.concatenate(block)]
-        keys = [_pack(words, owners)]
+        owners = np.repeat(np.arange(first, first + len(block), dtype=np.uint64), [len(words) for words in block])
+        single = words = hashes[np.concatenate(block)]
+        keys = [_pack(single, owners)]
         for reach in range(1, LONGEST):
-            words = _mix(words[:-1], hashes[np.concatenate(block)][reach:])
+            words = _mix(words[:-1], single[reach:])
             whole = owners[:-reach] == owners[reach:]
             keys.append(_pack(words[whole], owners[:-reach][whole]))
-        made.append(_distinct(np.concatenate(keys)))
+        yield _distinct(np.concatenate(keys))
         first += len(block)
-        block.clear()
-
-    for text in texts:
-        block.append(np.fromiter(map(numbered.__getitem__, split_words(text)), dtype=np.int64))
-        if len(block) == _BLOCK:
-            pack()
-    if block:
-        pack()
-    return np.sort(np.concatenate(made)) if made else np.empty(0, dtype=np.uint64)
 
 
 def _mix(left: Packed, right: Packed) -> Packed:
@@ -138,8 +140,8 @@ def nearest(
     weight = rarity / total[owner[asked]]
     owner, key = owner[asked], key[asked]
     found = []
-    for low in range(0, n_articles, _BLOCK):
-        block = slice(*np.searchsorted(owner, [low, low + _BLOCK]))
+    for low in range(0, n_articles, _ASKING):
+        block = slice(*np.searchsorted(owner, [low, low + _ASKING]))
         rows, columns, shares = answer(postings, owner[block], key[block], weight[block])
         enough = shares >= LEAST
         if dates is not None and days is not None:
