@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from helpers.attribution import tagger
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del)\b"
 _CAPITALISED = re.compile(rf"(?:{_UPPER}\.)+|{_UPPER}[\w’'-]*|\b{_PARTICLE}(?= {_UPPER})")
-_FULL_NAME = re.compile(rf"\b{_UPPER}[\w’-]*\w(?: (?:{_UPPER}\.|{_PARTICLE}))*(?: {_UPPER}[\w’-]*\w){{1,5}}")
+_FULL_NAME = re.compile(rf"{_UPPER}(?<!\w.)[\w’-]*\w(?: (?:{_UPPER}\.|{_PARTICLE}))*(?: {_UPPER}[\w’-]*\w){{1,5}}")
 _ARTICLE = re.compile(r"^(?:both|the|neither|either)\s+", re.IGNORECASE)
 _JOINT = re.compile(r",? and |, ")
 _OF_STATE = re.compile(r"\s+(?:government|authorities|officials)$")
@@ -67,12 +67,20 @@ def find_people(text: str) -> list[Known]:
     """Full names in `text` that look like a person's, in order, each with the words around it."""
     found = []
     for match in _FULL_NAME.finditer(text):
-        words, start = match.group().split(), match.start()
-        outlet = max((i for i in range(1, len(words)) if names.outlet(" ".join(words[:i]))), default=0)
-        name = _person(" ".join(words[outlet:]))  # "told the Washington Post Ann Lee was late"
-        if name and 2 <= len(name.split()) <= 4:
-            found.append(Known(name, text[max(0, start - 80) : match.end() + 80].lower(), start))
+        name = _full_name(match.group())
+        if name:
+            start, end = match.span()
+            found.append(Known(name, text[max(0, start - 80) : end + 80].lower(), start))
     return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _full_name(run: str) -> str | None:
+    """The full name of a person that a run of capitalised words ends in."""
+    words = run.split()
+    outlet = max((i for i in range(1, len(words)) if names.outlet(" ".join(words[:i]))), default=0)
+    name = _person(" ".join(words[outlet:]))  # "told the Washington Post Ann Lee was late"
+    return name if name and 2 <= len(name.split()) <= 4 else None
 
 
 @lru_cache(maxsize=_KEPT)
@@ -97,7 +105,6 @@ def _person(mention: str) -> str | None:
     return name if words[0][0].isupper() else None
 
 
-@lru_cache(maxsize=_KEPT)
 def _state(mention: str) -> str | None:
     """The country or countries that `mention` names, joined by "and"."""
     found = [
@@ -143,7 +150,8 @@ def resolve(text: str, mentions: Iterable[tuple[str, int] | None]) -> list[Speak
         here = bisect_left(places, mention[1])
         near = people[max(0, here - LOOK_BACK) : here + LOOK_BACK]
         speaker = _resolve(*mention, near, told[-LOOK_BACK:])
-        told.append(speaker._replace(sex=_sex(mention[0])))
+        sex = _sex(mention[0])
+        told.append(speaker._replace(sex=sex) if sex else speaker)
     return told
 
 
@@ -158,67 +166,104 @@ def _latest(told: Iterable[Speaker], *kinds: str) -> str | None:
     return next((s.name for s in reversed(list(told)[-8:]) if s.name and s.kind in kinds), None)
 
 
+class Reading(NamedTuple):
+    """What the words of a mention tell by themselves: `speaker`, or what in the article decides who that is."""
+
+    speaker: Speaker
+    by: str = ""  # pronoun, it, outlet, surname, role
+    words: tuple[str, ...] = ()
+
+
+_UNNAMED = Speaker(None, "unnamed")
+
+
 def _resolve(mention: str, at: int, people: list[Known], told: list[Speaker]) -> Speaker:
-    mention = _POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:"))
-    main = re.split(r",\s", mention)[0]
-    words = main.split()
-    lower = main.lower()
+    read = _read(mention)
+    if read.by == "outlet":
+        name = _latest(told, "outlet")
+        if name:
+            return Speaker(name, "outlet")
+        read = _read_phrase(mention)
+    if read.by == "pronoun":
+        return Speaker(_by_pronoun(read.words[0].lower(), at, people, told), "person")
+    if read.by == "it":
+        name = _latest(told[-2:], "outlet", "organisation", "state", "document")
+        kind = next((s.kind for s in reversed(told[-2:]) if s.name == name), "unnamed") if name else "unnamed"
+        return Speaker(name, kind)
+    if read.by == "surname" and read.speaker.name:
+        return Speaker(_full(read.speaker.name, at, people), "person")
+    if read.by == "role":
+        return Speaker(_by_role(read.words, at, people, told), "person")
+    return read.speaker
+
+
+def _split(mention: str) -> tuple[str, str]:
+    """A mention without its possessive, and its part before the first comma."""
+    whole = _POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:"))
+    return whole, whole.partition(", ")[0]
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(mention: str) -> Reading:
+    _, main = _split(mention)
+    words, lower = tuple(main.split()), main.lower()
     if not words:
-        return Speaker(None, "unnamed")
+        return Reading(_UNNAMED)
     if len(words) == 1:
         if lower in {"he", "she", "him", "her", "his", "who", "himself", "herself"}:
-            return Speaker(_by_pronoun(lower, at, people, told), "person")
+            return Reading(_UNNAMED, "pronoun", words)
         if lower in {"it", "its", "which"}:
-            name = _latest(told[-2:], "outlet", "organisation", "state", "document")
-            kind = next((s.kind for s in reversed(told[-2:]) if s.name == name), "unnamed") if name else "unnamed"
-            return Speaker(name, kind)
+            return Reading(_UNNAMED, "it")
         if lower in {"they", "we", "i", "you", "their", "our", "my", "that", "this", "these", "those"}:
-            return Speaker(None, "unnamed")
+            return Reading(_UNNAMED)
     state = _state(main)
     if state:
-        return Speaker(state, "state")
+        return Reading(Speaker(state, "state"))
     outlet = _outlet(main)
     if outlet:
         rest = main[outlet[1] :].strip(" ’'s")
         person = _person(rest) if rest and " " in rest and rest[0].isupper() else None
-        return Speaker(person, "person") if person else Speaker(outlet[0], "outlet")
+        return Reading(Speaker(person, "person") if person else Speaker(outlet[0], "outlet"))
     if lower.startswith("the ") and _is("outlet", words[-1]) and len(words) < 4:
-        name = _latest(told, "outlet")
-        if name:
-            return Speaker(name, "outlet")
-    apposition = mention[len(main) :].strip(" ,")
-    named = re.split(r",\s", apposition)[0]
+        return Reading(_UNNAMED, "outlet")
+    return _read_phrase(mention)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_phrase(mention: str) -> Reading:
+    """What a mention tells that is no pronoun, state or outlet."""
+    whole, main = _split(mention)
+    words = tuple(main.split())
+    apposition = whole[len(main) :].strip(" ,")
+    named = apposition.partition(", ")[0]
     if words[0].lower() in {"the", "a", "an", "his", "her", "another", "one"} and named == _last_name_run(named) != "":
         person = _person(named)  # "the chairman of the council, Ann Lee"
         if person and " " in person:
-            return Speaker(person, "person")
+            return Reading(Speaker(person, "person"))
     head = _head(words)
     if _is("unnamed", head) and not _acronym(words):
-        return Speaker(None, "unnamed")
+        return Reading(_UNNAMED)
     run = _last_name_run(main)
     person = _person(run) if run and main.endswith(run) else None
     if person and not _is("document", head) and not _is_organisation(head):
         return (
-            Speaker(_full(person, at, people), "person") if not _acronym([person]) else Speaker(person, "organisation")
+            Reading(Speaker(person, "organisation"))
+            if _acronym([person])
+            else Reading(Speaker(person, "person"), "surname")
         )
     if _is("document", head):
-        return Speaker(re.sub(r"^(?:the|a|an)\s+", "", main, flags=re.IGNORECASE), "document")
+        return Reading(Speaker(re.sub(r"^(?:the|a|an)\s+", "", main, flags=re.IGNORECASE), "document"))
     if _is_organisation(head) or _is_organisation(words[-1]):
-        return Speaker(
-            re.sub(r"^the\s+", "", main, flags=re.IGNORECASE) if any(c.isupper() for c in main[1:]) else None,
-            "organisation",
-        )
+        bare = re.sub(r"^the\s+", "", main, flags=re.IGNORECASE)
+        return Reading(Speaker(bare if any(c.isupper() for c in main[1:]) else None, "organisation"))
     acronym = _acronym(words)
     if acronym:
-        return Speaker(acronym, "organisation")
+        return Reading(Speaker(acronym, "organisation"))
     if words[0].lower() in {"the", "his", "her", "this"} and _is("role", head):
-        return Speaker(_by_role(words, at, people, told), "person")
-    if person:
-        return Speaker(person, "person")
-    return Speaker(None, "unnamed")
+        return Reading(_UNNAMED, "role", words)
+    return Reading(Speaker(person, "person") if person else _UNNAMED)
 
 
-@lru_cache(maxsize=_KEPT)
 def _outlet(main: str) -> tuple[str, int] | None:
     """The outlet a mention names, and where its name ends in it."""
     whole = names.outlet(main)
@@ -239,7 +284,7 @@ def _outlet(main: str) -> tuple[str, int] | None:
     return None
 
 
-def _head(words: list[str]) -> str:
+def _head(words: Sequence[str]) -> str:
     """The head noun: the last word before an of-phrase or another prepositional phrase."""
     for i, word in enumerate(words):
         if i and word.lower() in {
@@ -261,7 +306,7 @@ def _head(words: list[str]) -> str:
     return words[-1]
 
 
-def _acronym(words: list[str]) -> str | None:
+def _acronym(words: Sequence[str]) -> str | None:
     return next((w for w in words if 2 <= len(w) <= 6 and w.isupper() and w.isalpha() and not names.country(w)), None)
 
 
@@ -287,7 +332,7 @@ def _full(person: str, at: int, people: list[Known]) -> str | None:
     return matching[0] if matching else person
 
 
-def _by_role(words: list[str], at: int, people: list[Known], told: list[Speaker]) -> str | None:
+def _by_role(words: Sequence[str], at: int, people: list[Known], told: list[Speaker]) -> str | None:
     """The person of whom all words of the role were said before; else the person who spoke just before."""
     role = " ".join(words[1:]).lower()
     before = [known.name for known in people if known.at < at and f"{role} {known.name.lower()}" in known.context]
