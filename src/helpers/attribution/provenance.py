@@ -8,7 +8,7 @@ gives the whole text to an outlet. An outlet that is merely cited is not an orig
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from helpers import names
@@ -68,6 +68,8 @@ _CAPITAL_DATELINE = re.compile(rf"[{_CAPITAL}]{{3}}[{_CAPITAL} .'’/-]*,? ?(?:{
 _DATELINE_BARE = re.compile(
     rf"(?:{_PLACE}[,:]? )?(?P<name>[{_CAPITAL}][\w. ’'-]{{1,30}}?) ?(?:—|–|--| -)\s*(?=[{_CAPITAL}“\"])"
 )
+
+_DASHES = ("—", "–", "--", " -")
 
 _PUBLISHED = (
     r"(?:published|appeared|posted|printed|syndicated|produced|distributed|provided|written|reported|released|run|ran"
@@ -150,36 +152,47 @@ _EDITOR = re.compile(r"[–—-] ?Ed ?\.\s?\)|\(Ed\. ?note|\bEd ?\.\)")
 _BLOG = re.compile(r"\bthe editors? (?:do|does) not (?:always |necessarily )?share\b.*\bblogs?\b", re.IGNORECASE)
 
 
-# A passage without one of these (in lower case) cannot match the pattern: to look for them first is much faster.
-_HINTS: Mapping[re.Pattern[str], Sequence[str]] = {
-    _CREDIT: (
-        "originally ", "first ", "previously ", "\npublished", "republished", "re-published", "reprinted", "re-printed",
-        "reproduced", "excerpted", "adapted",
-        *(f"{this} {work}" for this in ("this", "the") for work in _WORKS),
-    ),
-    _WRITTEN: (" by ",),
-    _COPYRIGHT: ("copyright", "©", "(c)"),
-    _REPUBLISHED: ("published", "printed", "posted", "reproduced", "syndicated", "not been"),
-    _REPORTING: ("(additional ", "(reporting ", "(writing ", "(report ", "(compiled ", "(story ", "(text "),
-    _LEAD: (
-        "this is ", "this was ", "this has been ", "written in ", "reported in ", "stated in ",
-        ", says ", ", write", ", reports ",
-    ),
-    _TICKER: ("▲", "▼", "↑", "↓", "/"),
-    _EDITOR: ("ed.)", "ed .)", "(ed.", "–ed", "—ed", "-ed", "– ed", "— ed", "- ed"),
-    _BLOG: ("not share", "not always share", "not necessarily share"),
-}  # fmt: skip
-
-
-def _is_hinted(pattern: re.Pattern[str], lowered: str) -> bool:
-    return any(map(lowered.__contains__, _HINTS[pattern]))
+# A passage without one of these cannot match the pattern: to look for them first is much faster.
+_CREDIT_HINTS = (
+    "published", "printed", "reproduced", "excerpted", "adapted", "originally ", "previously ", "appeared first",
+)  # fmt: skip
+_REPUBLISHED_HINTS = ("published", "printed", "posted", "reproduced", "syndicated", "not been")
+_COPYRIGHT_HINTS = ("copyright", "©", "(c)")
+_LEAD_HINTS = (
+    "this is ", "this was ", "this has been ", "written in ", "reported in ", "stated in ", ", says ", ", write",
+    ", reports ",
+)  # fmt: skip
+_ON_ITSELF = re.compile(rf"th(?:is|e) {_WORK}")  # in lower case, like the hints
+_FIRST = re.compile(rf"first {_PUBLISHED}")
+_SLASHED = re.compile(r"/[A-Z]{3} \d")
 
 
 class Edges(NamedTuple):
-    """The first and last lines of a text, and all of them in lower case, a line end before each."""
+    """The first and last lines of a text, and all of them in lower case, a line end before each.
+
+    `on_itself` are those that may speak of the text: "this article was ..."
+    """
 
     lines: list[Span]
     lowered: str
+    on_itself: set[Span]
+
+
+def _has(passage: str, hints: Iterable[str]) -> bool:
+    return any(map(passage.__contains__, hints))
+
+
+def _hinted(lines: Sequence[Span], lowered: str, hints: Iterable[str], *patterns: re.Pattern[str]) -> set[Span]:
+    """Those of `lines` that have one of `hints`, or match one of `patterns`, in lower case."""
+    said = [hint for hint in hints if hint in lowered]
+    matched = [pattern for pattern in patterns if pattern.search(lowered)]
+    if not (said or matched):
+        return set()
+    return {
+        line
+        for line, written in zip(lines, lowered.split("\n")[1:], strict=True)
+        if _has(written, said) or any(pattern.search(written) for pattern in matched)
+    }
 
 
 def find_provenance(text: str) -> Provenance:
@@ -202,7 +215,8 @@ def find_provenance(text: str) -> Provenance:
 def _edges(text: str, lines: Sequence[Span]) -> Edges:
     head = lines[:HEAD_LINES]
     found = [*head, *lines[max(len(head), len(lines) - TAIL_LINES) :]]
-    return Edges(found, "".join([f"\n{text[start:end]}" for start, end in found]).lower())
+    lowered = "".join([f"\n{text[start:end]}" for start, end in found]).lower()
+    return Edges(found, lowered, _hinted(found, lowered, (), _ON_ITSELF))
 
 
 def _outlet_at(text: str, at: int, end: int, *, unknown: bool = True) -> Stated | None:
@@ -225,18 +239,20 @@ def _outlet_at(text: str, at: int, end: int, *, unknown: bool = True) -> Stated 
 
 def _pointed(text: str, lines: Sequence[Span], edges: Edges) -> Stated | None:
     """An outlet named by a pointer to the original or by a sentence about the text's publication."""
-    anywhere = [p for p in (_WRITTEN, _CREDIT, _COPYRIGHT) if _is_hinted(p, edges.lowered)]
+    credited = edges.on_itself | _hinted(edges.lines, edges.lowered, _CREDIT_HINTS, _FIRST)
+    copyrighted = _hinted(edges.lines, edges.lowered, _COPYRIGHT_HINTS)
+    marked = {_WRITTEN: edges.on_itself, _CREDIT: credited, _COPYRIGHT: copyrighted}
     for start, end in edges.lines:
-        for pattern in (_POINTER, *anywhere):
-            low = max(start, end - LINE_LENGTH)
-            if pattern is _POINTER:
-                found = pattern.match(text, start, end)
-            else:
-                is_hinted = _is_hinted(pattern, f"\n{text[low:end].lower()}")
-                found = pattern.search(text, low, end) if is_hinted else None
-            if found and _REPUBLISHED.search(text, found.start(), found.end()):
+        notices = [_POINTER.match(text, start, end)]
+        notices += [
+            pattern.search(text, max(start, end - LINE_LENGTH), end)
+            for pattern, those in marked.items()
+            if (start, end) in those
+        ]
+        for found in filter(None, notices):
+            if _REPUBLISHED.search(text, found.start(), found.end()):
                 continue  # "republished by" names the republisher
-            outlet = found and _outlet_at(text, found.end(), end)
+            outlet = _outlet_at(text, found.end(), end)
             if outlet:
                 return _edition(text, lines, outlet)
     return None
@@ -254,7 +270,8 @@ def _edition(text: str, lines: Sequence[Span], outlet: Stated) -> Stated:
 
 def _dateline(text: str, lines: Sequence[Span]) -> Stated | None:
     for start, end in lines[:HEAD_LINES]:
-        found = _DATELINE.match(text, start, min(end, start + 160))
+        opening = text[start : min(end, start + 160)]
+        found = _DATELINE.match(text, start, start + len(opening)) if _has(opening, "([/") else None
         if found:
             role = "round" if found["round"] else "slash"
             inner = names.outlet(found[role])
@@ -264,7 +281,7 @@ def _dateline(text: str, lines: Sequence[Span]) -> Stated | None:
             if inner and (found["dash"] or is_agency):
                 at = found.start(role) + len(found[role]) - len(found[role].lstrip())
                 return Stated(inner, at, at + len(found[role].strip()))
-        bare = _DATELINE_BARE.match(text, start, min(end, start + 120))
+        bare = _DATELINE_BARE.match(text, start, min(end, start + 120)) if _has(opening, _DASHES) else None
         if bare and bare["name"].strip() in names.agencies():
             return Stated(names.outlets()[bare["name"].strip()], *bare.span("name"))
     return None
@@ -315,7 +332,7 @@ def _given_in_lead(text: str, lines: Sequence[Span]) -> Stated | None:
     """An outlet to which the lead gives the whole text ("This is stated in the Time article")."""
     limit = next((end for start, end in lines if start > LEAD_LENGTH), len(text))
     limit = min(limit, LEAD_LENGTH)
-    if not _is_hinted(_LEAD, text[:limit].lower()):
+    if not _has(text[:limit].lower(), _LEAD_HINTS):
         return None
     for found in _LEAD.finditer(text, 0, limit):
         at = _OF_OUTLET.match(text, found.end())
@@ -350,7 +367,7 @@ def _find_author(text: str, lines: Sequence[Span], edges: Edges) -> Stated | Non
 
 
 def _written_by(text: str, edges: Edges) -> Stated | None:
-    for start, end in edges.lines if _is_hinted(_WRITTEN, edges.lowered) else ():
+    for start, end in sorted(edges.on_itself):
         found = _WRITTEN.search(text, max(start, end - LINE_LENGTH), end)
         if found:
             return Stated(found["author"], *found.span("author"))
@@ -358,7 +375,7 @@ def _written_by(text: str, edges: Edges) -> Stated | None:
 
 
 def _byline(text: str, edges: Edges) -> Stated | None:
-    is_reported = _is_hinted(_REPORTING, edges.lowered)
+    is_reported = _REPORTING.search(edges.lowered)
     for start, end in edges.lines:
         found = _BYLINE.match(text, start, end) if end - start < 200 else None
         found = found or (_REPORTING.search(text, max(start, end - 200), end) if is_reported else None)
@@ -408,17 +425,17 @@ def _author_note(text: str, lines: Sequence[Span]) -> Stated | None:
     """The author as a note at the end names him ("About the author. NAME, journalist", "NAME is a professor ...")."""
     for start, end in lines[-TAIL_LINES:]:
         about = _ABOUT.match(text, start, end)
+        if not about and (end - start >= LINE_LENGTH or (start, end) not in lines[-3:]):
+            continue
         at = about.end() if about else start + len(text[start:end]) - len(text[start:end].lstrip(" –—-*"))
         person = _person_at(text, at, end)
-        if person and (
-            about or (end - start < LINE_LENGTH and (start, end) in lines[-3:] and _BIO.match(text, person.end, end))
-        ):
+        if person and (about or _BIO.match(text, person.end, end)):
             return person
     return None
 
 
 def _find_republisher(text: str, edges: Edges) -> Stated | None:
-    for start, end in edges.lines if _is_hinted(_REPUBLISHED, edges.lowered) else ():
+    for start, end in sorted(_hinted(edges.lines, edges.lowered, _REPUBLISHED_HINTS)):
         found = _REPUBLISHED.search(text, start, end) if end - start < 2 * LINE_LENGTH else None
         outlet = found and _outlet_at(text, found.end(), end)
         if outlet:
@@ -427,12 +444,12 @@ def _find_republisher(text: str, edges: Edges) -> Stated | None:
 
 
 def _find_hint(text: str) -> str | None:
-    hints, lowered = [], text.lower()
-    ticker = _TICKER.search(text) if _is_hinted(_TICKER, lowered) else None
+    hints = []
+    ticker = _TICKER.search(text) if _has(text, "▲▼↑↓") or _SLASHED.search(text) else None
     if ticker:
         hints.append(f"exchange rates in {ticker[1] or ticker[2]}")
-    if _is_hinted(_EDITOR, lowered) and _EDITOR.search(text):
+    if _has(text, ("Ed.", "Ed .")) and _EDITOR.search(text):
         hints.append("an editor's insertion")
-    if _is_hinted(_BLOG, lowered) and _BLOG.search(text):
+    if _has(text, ("blog", "Blog", "BLOG")) and _BLOG.search(text):
         hints.append("a site with authors' blogs")
     return "; ".join(hints) or None
