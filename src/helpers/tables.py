@@ -490,7 +490,11 @@ CLAIMS = Table(
         _ID,
         _START,
         _END,
-        Column("claim_id", TEXT, "measure, basis, reporter, partner, period, unit (no country: the value too): the same in every article"),
+        Column(
+            "claim_id",
+            TEXT,
+            "measure, basis, reporter, partner, period, unit (no country: the value too): the same in every article",
+        ),
         Column("quantity_kind", TEXT, "money, percent, count ..."),
         *_READING,
         *_FRAME,

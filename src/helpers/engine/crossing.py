@@ -20,6 +20,7 @@ from helpers.engine import deal, near
 from helpers.engine.join import Files, each, finish
 from helpers.engine.steps import AFTER, BY_CLAIM, BY_GROUP, BY_PAIR, LOCAL, WHOLE, Step, apply, function_of
 from helpers.engine.store import Written, hash_of, read_table, write_table
+from helpers.reuse.origins import STATED
 from helpers.reuse.pairs import REPEATED, read_body
 
 if TYPE_CHECKING:
@@ -227,7 +228,8 @@ def _group(
 
     def find(table: str) -> pd.DataFrame:
         if table not in slim:
-            slim[table] = read_table(folder, table, blocks if table == "pairs" else parts)
+            columns = list(STATED) if table == "provenance" else None
+            slim[table] = read_table(folder, table, blocks if table == "pairs" else parts, columns)
         return slim[table]
 
     for step in steps:

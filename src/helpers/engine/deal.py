@@ -18,7 +18,7 @@ import pandas as pd
 from helpers import tables
 from helpers.engine.store import read_table
 
-PAIRS_A_BLOCK = 1000
+PAIRS_A_BLOCK = 500
 PARTS_A_DEAL = 4
 
 
@@ -53,10 +53,11 @@ def deal_articles(
     own = pd.DataFrame(
         [(block, name) for block, ids in wanted.items() for name in ids], columns=["block", "article_id"]
     ).astype({"article_id": tables.TEXT})
-    return sum(
-        _put(scratch, table, number, own.merge(read_table(Path(out), table, parts), on="article_id", sort=False))
-        for table in names
-    )
+    dealt = 0
+    for table in names:
+        found = [own.merge(read_table(Path(out), table, [part]), on="article_id", sort=False) for part in parts]
+        dealt += _put(scratch, table, number, pd.concat(found, ignore_index=True))
+    return dealt
 
 
 def deal_values(

@@ -14,6 +14,8 @@ from helpers.reuse.pairs import pairs as find_pairs
 from helpers.tables import ORIGINS
 
 TOGETHER = 0.3  # mean score between two groups from which they are one text
+STATED = ("article_id", "title", "author", "date", "outlet", "republisher")
+"""What `origins` reads of the table `provenance`."""
 HUGE = 5000  # articles that hang together above which they are left as one group: the distances would not fit
 
 
@@ -29,20 +31,25 @@ def origins(
     One origin groups texts between which reuse was found. No reuse found is not independence.
     """
     made = find_pairs(articles, stated=stated) if pairs is None else pairs
-    names = sorted(articles["article_id"])
+    ids = articles["article_id"]
+    known = made[made["article_id"].isin(ids) & made["other_id"].isin(ids)]
+    virtual = _virtual_names(stated)
+    # most articles of a big corpus have neither a pair nor a named original: they cost no Python objects
+    has_some = ids.isin({*known["article_id"], *known["other_id"], *virtual})
+    alone = ids[~has_some]
+    names = sorted(ids[has_some])
     number = {name: i for i, name in enumerate(names)}
-    known = made[made["article_id"].isin(number) & made["other_id"].isin(number)]
     scores: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for one, other, score in zip(known["article_id"], known["other_id"], known["score"], strict=True):
         i, j = number[one], number[other]
         scores[i][j] = scores[j][i] = float(score)
     groups = [group for part in _components(len(names), scores) for group in _split(part, scores)]
-    first = _ranks(articles, made, names)
-    virtual = _virtual_names(stated)
+    first = _ranks(articles[has_some], made, names)
     found: list[tuple[str, str, bool, int]] = []
     for members, name, is_virtual in _name_groups([[names[i] for i in group] for group in groups], first, virtual):
         found.extend((member, name, is_virtual, len(members)) for member in members)
-    return ORIGINS.frame(found)
+    itself = pd.DataFrame({"article_id": alone, "origin_id": alone, "is_virtual": False, "n_articles": 1})
+    return ORIGINS.frame(pd.concat([ORIGINS.frame(found), itself], ignore_index=True))
 
 
 def _components(n: int, scores: Mapping[int, Mapping[int, float]]) -> Iterator[NDArray[np.int64]]:
@@ -103,9 +110,9 @@ def _virtual_names(stated: pd.DataFrame | None) -> Mapping[str, str]:
     if stated is None:
         return {}
     found = {}
-    for row in stated.to_dict("records"):
+    for row in stated.dropna(subset=["outlet", "republisher"]).to_dict("records"):
         details = [str(row[key]) for key in ("title", "author", "date") if key in row and pd.notna(row[key])]
-        if details and pd.notna(row["outlet"]) and pd.notna(row["republisher"]) and row["republisher"] != row["outlet"]:
+        if details and row["republisher"] != row["outlet"]:
             found[row["article_id"]] = " - ".join([str(row["outlet"]), details[0]])
     return found
 
