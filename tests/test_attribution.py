@@ -200,6 +200,24 @@ def test_statements_of_the_seeds() -> None:
         ("Ana Silva was late. From Silva's point of view, this is good.", ["Ana Silva"]),
         ("The Times reported that it was late. He said that it was early.", ["The Times", None]),
         ("Foreign Minister Ana Silva met Kim Jong Un. The foreign minister said it was late.", ["Ana Silva"]),
+        # a name ends before a phrase, and a phrase is no name
+        ("Speaker Ann B. Lee of Ohio said it was late.", ["Ann B. Lee"]),
+        ("A spokesman for Ann Lee said it was late.", [None]),
+        ("Backers of the plan said it was late.", [None]),
+        ("Officials in the GOP said it was late.", [None]),
+        ("The Europeans said it was late.", [None]),
+        # no person: headlines, things, compounds; and who stands behind them
+        ("Lee Sees Small Chance for Bridge\nAnn Lee left. Mr. Lee said it was late.", ["Ann Lee"]),
+        ("He left the Marine Reserve, which said it was late.", [None]),
+        ("PolitiFact said it was late.", ["PolitiFact"]),
+        ("America's Ann Lee said it was late.", ["Ann Lee"]),
+        ("Following President Lee, Ann Lee left. Lee said it was late.", ["Ann Lee"]),
+        ("“It is late,” said Ann O'Hara. O'Hara said it was cold.", ["Ann O'Hara", "Ann O'Hara"]),
+        # party, state, place and day are nobody
+        ("Sen. Ann Lee, R-Texas, who left on Monday, said it was late.", ["Ann Lee"]),
+        ("Ann Lee of Orange County, Calif., who says that it is late.", ["Ann Lee"]),
+        ("OSLO, Norway (AP) — Ann Lee on Monday said it was late.", ["Ann Lee"]),
+        ("Ann Lee released a statement late Monday saying it was late.", ["Ann Lee"]),
     ],
 )
 def test_speakers(text: str, speakers: list[str | None]) -> None:
@@ -212,6 +230,8 @@ def test_speakers(text: str, speakers: list[str | None]) -> None:
         ("Kim Jong Un said it was over.", ["person"]),
         ("The dictator Kim Jong-un said it was over.", ["person"]),
         ("The UN said it was over.", ["organisation"]),
+        ("PolitiFact said it was over.", ["organisation"]),
+        ("The Europeans said it was over.", ["unnamed"]),
         ("Ann Lee may come - probably to discuss the plan.", []),  # a purpose is no statement
     ],
 )

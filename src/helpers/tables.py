@@ -493,7 +493,7 @@ CLAIMS = Table(
         Column(
             "claim_id",
             TEXT,
-            "measure, basis, reporter, partner, period, unit (no country: the value too): the same in every article",
+            "measure, basis, reporter, partner, period, unit (without a country the value): the same everywhere",
         ),
         Column("quantity_kind", TEXT, "money, percent, count ..."),
         *_READING,

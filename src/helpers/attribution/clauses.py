@@ -45,6 +45,7 @@ HAVE = WORDS["have"]
 DO = WORDS["do"]
 INVERTING = WORDS["inverting"]
 AUXILIARY = BE | HAVE | DO | {"get", "gets", "got", "getting"}
+_AFTER_PLACE = frozenset({"—", "–", "--", "-", "―"})
 DASH = frozenset({"—", "–", "--", "-", "―", "---", "~"})
 
 
@@ -133,8 +134,10 @@ def _cut(text: str, quotes: Sequence[Quote], telling: frozenset[str]) -> Iterato
 
 def _find_ends(words: Sequence[str], quoted: frozenset[int]) -> Iterator[int]:
     """Where the sentences of a line end: the place of the token after each."""
-    begin = 0
-    for i in sorted(quoted.union([i for i, word in enumerate(words) if word in _ENDS])):
+    begin = _dateline(words)
+    if begin:
+        yield begin
+    for i in sorted(quoted.union([i for i, word in enumerate(words) if i >= begin and word in _ENDS])):
         while i - begin > LONGEST:
             begin += LONGEST + 1
             yield begin
@@ -148,6 +151,14 @@ def _find_ends(words: Sequence[str], quoted: frozenset[int]) -> Iterator[int]:
         yield begin
     if begin < len(words):
         yield len(words)
+
+
+def _dateline(words: Sequence[str], reach: int = 9) -> int:
+    """The place of the token after the place and agency that a line opens with ("OSLO, Norway (AP) —"), or 0."""
+    if not words or len(words[0]) < 3 or not words[0].isupper():
+        return 0
+    begin = next((i + 1 for i, word in enumerate(words[:reach]) if word in _AFTER_PLACE), 0)
+    return 0 if "".join(words[begin : begin + 4]).isupper() else begin  # a heading in capitals is no place
 
 
 def _ends_sentence(word: str, after: str, is_quote: bool, is_quote_after: bool) -> bool:

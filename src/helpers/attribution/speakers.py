@@ -20,15 +20,31 @@ from helpers.attribution import tagger
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del)\b"
 _CAPITALISED = re.compile(rf"(?:{_UPPER}\.)+|{_UPPER}[\w’'-]*|\b{_PARTICLE}(?= {_UPPER})")
-_FULL_NAME = re.compile(rf"{_UPPER}(?<!\w.)[\w’-]*\w(?: (?:{_UPPER}\.|{_PARTICLE}))*(?: {_UPPER}[\w’-]*\w){{1,5}}")
+_BETWEEN = rf"(?: (?:{_UPPER}\.|{_PARTICLE}))"  # "Speaker Ann B. Lee": an initial may follow any word of the run
+_FULL_NAME = re.compile(rf"{_UPPER}(?<!\w.)[\w’'-]*\w(?:{_BETWEEN}{{0,2}} {_UPPER}[\w’'-]*\w){{1,6}}")
 _ARTICLE = re.compile(r"^(?:both|the|neither|either)\s+", re.IGNORECASE)
 _JOINT = re.compile(r",? and |, ")
 _OF_STATE = re.compile(r"\s+(?:government|authorities|officials)$")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_OWNER = re.compile(r"[’']s$")
 
 
 _KEPT = 1 << 14  # mentions whose reading is remembered: names come again and again
 _FUNCTION = frozenset({"IN", "DT", "PR", "PS", "CC", "W", "RB", "TO"})
+_NO_NAME = _FUNCTION | {
+    "VB",
+    "VBZ",
+    "VBD",
+    "VBG",
+    "CD",
+    "N",
+    "JJ",
+}  # what no word of a name is, where it is nothing else
+_COMPOUND = re.compile(rf"(?!Fitz){_UPPER}[a-z]{{3,}}{_UPPER}")  # "PolitiFact", but "MacArthur"
+_PHRASE = frozenset(
+    {"of", "for", "at", "from", "in", "with", "on", "to", "by", "about", "who", "close", "against", "within", "inside",
+     "behind", "between", "under"}
+)  # fmt: skip
 
 
 _DIRECTIONS = frozenset({"new", "north", "south", "east", "west", "rhode", "puerto", "virgin"})
@@ -66,12 +82,21 @@ def _is_organisation(word: str) -> bool:
 def find_people(text: str) -> list[Known]:
     """Full names in `text` that look like a person's, in order, each with the words around it."""
     found = []
-    for match in _FULL_NAME.finditer(text):
-        name = _full_name(match.group())
-        if name:
-            start, end = match.span()
-            found.append(Known(name, text[max(0, start - 80) : end + 80].lower(), start))
+    for first, last in reading.find_lines(text):
+        if _is_headline(text[first:last]):
+            continue  # "Lee Sees Chance" is nobody
+        for match in _FULL_NAME.finditer(text, first, last):
+            name = _full_name(match.group())
+            if name:
+                start, end = match.span()
+                found.append(Known(name, text[max(0, start - 80) : end + 80].lower(), start))
     return found
+
+
+def _is_headline(line: str) -> bool:
+    """Whether all longer words of a line have a capital."""
+    longer = [word for word in line.split() if len(word) > 4 and word.isalpha()]
+    return len(longer) > 2 and all(word[0].isupper() for word in longer)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -86,14 +111,21 @@ def _full_name(run: str) -> str | None:
 @lru_cache(maxsize=_KEPT)
 def _person(mention: str) -> str | None:
     """The person's name at the end of `mention`, without titles and roles, or None where none stands there."""
-    words = mention.split()
+    words = _POSSESSIVE.sub("", mention).split()
+    # "America's Ann Lee"
+    words = words[max((i + 1 for i, word in enumerate(words) if _OWNER.search(word)), default=0) :]
     # "Foreign Affairs Minister Ann Lee"
     words = words[max((i + 1 for i, word in enumerate(words[:-2]) if _is("title", word)), default=0) :]
-    while len(words) > 1 and (_is("opener", words[0]) or tagger.load().sure.get(words[0].lower()) in _FUNCTION):
+    sure = tagger.load().sure
+    while len(words) > 1 and (_is("opener", words[0]) or sure.get(words[0].lower()) in _FUNCTION | {"VBG"}):
         words.pop(0)
     while words and (_is("title", words[0]) or names.country(words[0]) or words[0].lower() in {"the", "a", "an"}):
         words.pop(0)
     if not words or any(_is_organisation(w) or _is("outlet", w) for w in words):
+        return None
+    if _is("thing", words[-1]) or _is("unnamed", words[-1]) or _COMPOUND.match(words[0]):
+        return None
+    if any(sure.get(w.lower()) in _NO_NAME for w in words[len(words) > 1 :]):
         return None
     if len(words) == 1 and (_is("time", words[0]) or len(words[0]) == 1):
         return None
@@ -191,7 +223,9 @@ def _resolve(mention: str, at: int, people: list[Known], told: list[Speaker]) ->
         kind = next((s.kind for s in reversed(told[-2:]) if s.name == name), "unnamed") if name else "unnamed"
         return Speaker(name, kind)
     if read.by == "surname" and read.speaker.name:
-        return Speaker(_full(read.speaker.name, at, people), "person")
+        name = _full(read.speaker.name, at, people)
+        is_known = " " in read.speaker.name or name != read.speaker.name or not read.words
+        return Speaker(name, "person") if is_known else _UNNAMED  # "Backers of the plan"
     if read.by == "role":
         return Speaker(_by_role(read.words, at, people, told), "person")
     return read.speaker
@@ -240,23 +274,24 @@ def _read_phrase(mention: str) -> Reading:
         person = _person(named)  # "the chairman of the council, Ann Lee"
         if person and " " in person:
             return Reading(Speaker(person, "person"))
-    head = _head(words)
-    if _is("unnamed", head) and not _acronym(words):
+    phrase = _first_noun_phrase(words)
+    head = phrase[-1]
+    if _is("unnamed", head) and not _acronym(phrase):
         return Reading(_UNNAMED)
-    run = _last_name_run(main)
-    person = _person(run) if run and main.endswith(run) else None
+    run = _last_name_run(" ".join(phrase))
+    person = _person(run) if run and " ".join(phrase).endswith(run) and not _is_group(phrase) else None
     if person and not _is("document", head) and not _is_organisation(head):
         return (
             Reading(Speaker(person, "organisation"))
             if _acronym([person])
-            else Reading(Speaker(person, "person"), "surname")
+            else Reading(Speaker(person, "person"), "surname", () if len(phrase) == len(words) else words)
         )
     if _is("document", head):
         return Reading(Speaker(re.sub(r"^(?:the|a|an)\s+", "", main, flags=re.IGNORECASE), "document"))
-    if _is_organisation(head) or _is_organisation(words[-1]):
+    if _is_organisation(head) or _COMPOUND.match(head):
         bare = re.sub(r"^the\s+", "", main, flags=re.IGNORECASE)
         return Reading(Speaker(bare if any(c.isupper() for c in main[1:]) else None, "organisation"))
-    acronym = _acronym(words)
+    acronym = _acronym(phrase)
     if acronym:
         return Reading(Speaker(acronym, "organisation"))
     if words[0].lower() in {"the", "his", "her", "this"} and _is("role", head):
@@ -284,26 +319,15 @@ def _outlet(main: str) -> tuple[str, int] | None:
     return None
 
 
-def _head(words: Sequence[str]) -> str:
-    """The head noun: the last word before an of-phrase or another prepositional phrase."""
-    for i, word in enumerate(words):
-        if i and word.lower() in {
-            "of",
-            "for",
-            "at",
-            "from",
-            "in",
-            "with",
-            "on",
-            "to",
-            "by",
-            "about",
-            "who",
-            "close",
-            "against",
-        }:
-            return words[i - 1]
-    return words[-1]
+def _first_noun_phrase(words: Sequence[str]) -> Sequence[str]:
+    """The words before a prepositional phrase ("Speaker Ann Lee" of Ohio); the last of them is the head noun."""
+    return words[: next((i for i, word in enumerate(words) if i and word.lower() in _PHRASE), len(words))]
+
+
+def _is_group(phrase: Sequence[str]) -> bool:
+    """Whether nothing but a name follows an article: "the Europeans", but "the Rev. Ann Lee"."""
+    is_bare = len(phrase) > 1 and phrase[0].lower() in {"the", "a", "an"} and all(w[0].isupper() for w in phrase[1:])
+    return is_bare and not _is("title", phrase[1])
 
 
 def _acronym(words: Sequence[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ _WH = WORDS["question"]
 
 
 _WRITINGS = WORDS["writing"]
+_HOME = re.compile(r"[RDI]-[A-Z][\w.]*|[A-Z][a-z]{1,4}\.|(?:[A-Z]\.){2}")  # R-Texas, Ariz., N.Y.
 _GET = frozenset({"get", "gets", "got", "getting"})
 _PASSIVE = BE | _GET
 _ACTING = _PASSIVE | HAVE | DO
@@ -139,7 +141,7 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
         last = next(_acting(before), None)
         if last and j >= 0 and s.lowers[j] in _WRITINGS and not last.is_passive and last.head < j:
             return last.subject, False
-        if j >= 0 and s.tags[j] in NOMINAL:
+        if j >= 0 and s.tags[j] in NOMINAL and not (last and s.lowers[j] in _TIME):
             first = whole_noun_phrase(s, j)
             return (((first, j),) if first >= 0 else ()), False
         main = (v for v in reversed(before) if v.form == "finite" and v.subject and _is_main(s, v.subject[0][0]))
@@ -156,7 +158,7 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
             return (walked,), False
         return _inverted(s, head), True
     if s.lowers[j] in _RELATIVE and s.tags[j] in {"W", "IN", "DT"} and j > 0:
-        k = j - 1 - (s.lowers[j - 1] in {",", "("})
+        k = _before_home(s, j - 1 - (s.lowers[j - 1] in {",", "("}))
         first = whole_noun_phrase(s, k) if k >= 0 else -1
         if first >= 0:
             return ((first, k), (j, j)), False
@@ -206,6 +208,13 @@ def _acting(before: Sequence[Verb]) -> Iterator[Verb]:
 def _last_subject(before: Sequence[Verb]) -> tuple[Range, ...]:
     """The subject of the finite verb before."""
     return next((v.subject for v in _acting(before)), ())
+
+
+def _before_home(s: Sentence, last: int) -> int:
+    """`last`, or the end of the name before a party or a state that ends there: "Ann Lee, R-Texas"."""
+    home = last - (s.words[last] == ".")  # "D-Ill." are two tokens
+    is_home = home > 1 and s.words[home - 1] == "," and _HOME.fullmatch(s.words[home])
+    return home - 2 if is_home else last
 
 
 def _is_main(s: Sentence, first: int) -> bool:
@@ -330,7 +339,7 @@ def _across_commas(s: Sentence, comma: int, marks: Set[str] | None = None) -> Ra
         if i <= 0 or s.tags[i] == "Q":
             first = whole_noun_phrase(s, end - 1, max(i + 1, 0))
             return (first, end - 1) if first >= 0 and _opens_clause(s, first) and s.tags[end - 1] in NOMINAL else None
-        last = i - 1
+        last = _before_home(s, i - 1)
         if s.words[last] == ")":  # "Ann Lee (D-Mo.), who ..., said"
             while last > 0 and s.words[last] != "(":
                 last -= 1
