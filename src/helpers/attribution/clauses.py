@@ -178,9 +178,12 @@ def read_sentences(texts: Iterable[tuple[str, Sequence[Quote]]], telling: frozen
     told = [s for sentences in read for s in sentences if s.quotes or s.telling]
     for first in range(0, len(told), AT_ONCE):
         some = told[first : first + AT_ONCE]
-        shown = [_as_shown(s) for s in some]
-        for s, words, tags in zip(some, shown, tagger.tag_all(shown), strict=True):
-            s.tags.extend(_settle(s, words, tags))
+        plain = [_unquoted(s) for s in some]
+        capitals = [[i for i, word in enumerate(words) if word[0].isupper()] for words in plain]
+        shown = [_as_shown(*sentence) for sentence in zip(some, plain, capitals, strict=True)]
+        tagged = tagger.tag_all(shown)
+        for s, words, seen, capital, tags in zip(some, plain, shown, capitals, tagged, strict=True):
+            s.tags.extend(_settle(s, words, capital if seen == words else [], tags))
     return read
 
 
@@ -199,23 +202,24 @@ def _mend(words: Sequence[str], tags: list[str]) -> None:
         if opener not in known and opener not in model.sure and (is_new or (tags[0] in _OPENERS and tags[1] in FINITE)):
             tags[0] = "NP"
     for i in [i for i, tag in enumerate(tags[:-1]) if i and tag in _MENDABLE]:
-        if tags[i] == "VBZ" and tags[i + 1] in FINITE and words[i] not in AUXILIARY and words[i] not in known:
-            tags[i] = "N"  # "ISW analysts believe"
-        elif tags[i] == "N" and words[i] in known and _is_cue(words, tags, i):
-            tags[i] = "VBZ"
-        elif (
-            tags[i] == "VBN"
-            and tags[i + 1] == "," == words[i - 1]
-            and tags[i + 2 : i + 3] == ["Q"]
-            and words[i] in known
-        ):
-            tags[i] = "VBD"  # 'Lee, the mayor, recalled, "..."'
-        elif words[i] == "her" and tags[i] == "PR" and tags[i + 1] in {"N", "JJ"}:
-            tags[i] = "PS"  # "told her supporters"
-        elif tags[i] in {"RB", "JJ"} and words[i] in WORDS["some"] and tags[i + 1] in FINITE:
+        word, tag, after = words[i], tags[i], tags[i + 1]
+        if tag == "N":
+            if word in known and _is_cue(words, tags, i):
+                tags[i] = "VBZ"
+        elif tag == "VBZ":
+            if after in FINITE and word not in AUXILIARY and word not in known:
+                tags[i] = "N"  # "ISW analysts believe"
+        elif tag == "VBN":
+            if after == "," == words[i - 1] and tags[i + 2 : i + 3] == ["Q"] and word in known:
+                tags[i] = "VBD"  # 'Lee, the mayor, recalled, "..."'
+        elif tag == "VBD":
+            if word not in AUXILIARY and _is_participle(words, tags, i):
+                tags[i] = "VBN"
+        elif tag == "PR":
+            if word == "her" and after in {"N", "JJ"}:
+                tags[i] = "PS"  # "told her supporters"
+        elif word in WORDS["some"] and after in FINITE:
             tags[i] = "DT"
-        elif tags[i] == "VBD" and words[i] not in AUXILIARY and _is_participle(words, tags, i):
-            tags[i] = "VBN"
 
 
 def _is_participle(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
@@ -266,31 +270,25 @@ def is_phrase(quote: str) -> bool:
     return quote.lstrip("\"'“‘”’„«»`….[ ")[:1].islower()
 
 
-def _is_headline(s: Sentence, words: Sequence[str]) -> bool:
+def _is_headline(s: Sentence, words: Sequence[str], capitals: Sequence[int]) -> bool:
     """Whether nearly every word has a capital, also words that are no names."""
-    firsts = [word[0] for word in words]
-    n_capitals = sum(map(str.isupper, firsts))
-    if n_capitals < 3:
+    if len(capitals) < 3:
         return False
-    letters = sum(map(str.isalpha, firsts))
-    if letters <= 3 or n_capitals <= 0.7 * letters:
+    letters = sum(word[0].isalpha() for word in words)
+    if letters <= 3 or len(capitals) <= 0.7 * letters:
         return False
     sure = tagger.load().sure
-    return any(
-        first.isupper() and sure.get(words[i].lower(), "NP") not in {"NP", "N"} and i - 1 not in s.quotes
-        for i, first in enumerate(firsts)
-        if i
-    )
+    return any(i and sure.get(words[i].lower(), "NP") not in {"NP", "N"} and i - 1 not in s.quotes for i in capitals)
 
 
-def _as_shown(s: Sentence) -> list[str]:
-    """The words as the tagger is to see them: a quote as its mark, a headline in lower case."""
-    words = _unquoted(s)
+def _as_shown(s: Sentence, words: list[str], capitals: Sequence[int]) -> list[str]:
+    """The words as the tagger is to see them: a headline in lower case."""
     # in title case every word would look like a name
-    return [word.lower() for word in words] if _is_headline(s, words) else words
+    return [word.lower() for word in words] if _is_headline(s, words, capitals) else words
 
 
 def _unquoted(s: Sentence) -> list[str]:
+    """The words, a quote as its mark."""
     words = s.words.copy()
     for i in s.quotes:
         words[i] = '"'
@@ -300,12 +298,11 @@ def _unquoted(s: Sentence) -> list[str]:
 _EITHER = frozenset({"both", "either", "neither"})
 
 
-def _settle(s: Sentence, shown: Sequence[str], tags: list[str]) -> list[str]:
-    """`tags` as the tagger gave them for `shown`, put right by what it does not see."""
-    words = _unquoted(s)
-    for i, word in enumerate(words if shown == words else ()):
+def _settle(s: Sentence, words: Sequence[str], capitals: Sequence[int], tags: list[str]) -> list[str]:
+    """The `tags` of `words` put right by what the tagger does not see; `capitals`: where one tells of a name."""
+    for i in capitals:
         # inside a sentence a capital marks a name, whatever the word ("Public Advocate", "This Week")
-        is_name = word[0].isupper() and i and tags[i] in _NAMEABLE and s.lowers[i] not in INVERTING
+        is_name = i and tags[i] in _NAMEABLE and s.lowers[i] not in INVERTING
         if is_name and tags[i - 1] not in _OPENING and i - 1 not in s.quotes:
             tags[i] = "NP"
     if not _EITHER.isdisjoint(s.lowers):

@@ -319,7 +319,7 @@ def find_attributions(text: str) -> list[Attribution]:
     return next(find_all([text]))
 
 
-AT_ONCE = 100_000  # characters read together: enough to share the cost of tagging, little enough to hold
+AT_ONCE = 300_000  # characters read together: enough to share the cost of tagging, little enough to hold
 
 
 def find_all(texts: Iterable[str]) -> Iterator[list[Attribution]]:

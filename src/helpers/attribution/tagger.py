@@ -224,7 +224,7 @@ def tag_all(sentences: Sequence[Sequence[str]], model: Model | None = None) -> l
     model = model or load()
     weights, other = model.weights, len(model.before)
     number = dict(zip(dict.fromkeys(chain([""], chain.from_iterable(sentences))), count(), strict=False))
-    told = np.array([describe(word) for word in number], np.int32)
+    told = np.fromiter(chain.from_iterable(map(describe, number)), np.int32).reshape(len(number), -1)
 
     # each sentence with one empty word before it and two behind, one sentence after the other
     begins = np.cumsum(lengths + 3) - lengths - 2
