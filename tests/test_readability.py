@@ -55,9 +55,10 @@ def test_draws_without_a_word_leave_the_interval_whole() -> None:
 def test_the_first_hundred_words_are_the_same_in_one_pass_and_unit_by_unit(lengths: list[list[int]]) -> None:
     texts = [[" ".join(["unlikely", "dog"] * n)[: 5 * n + 3] for n in text] for text in lengths]
     units = counting.by_sentence(texts, "news")
-    for i, sample in enumerate(units.sample):
-        drawn = np.arange(*units.starts[i : i + 2])[:, None]
-        assert counting.sample_of(units, drawn)[0].tolist() == sample.tolist()
+    for i, sample in enumerate(units.sample.T):
+        places = np.arange(*units.starts[i : i + 2])
+        drawn = np.arange(len(places))[:, None]
+        assert counting.sample_of(units, places, drawn)[:, 0].tolist() == sample.tolist()
 
 
 @pytest.mark.parametrize("mode", ["news", "textstat"])

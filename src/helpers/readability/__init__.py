@@ -42,7 +42,7 @@ from helpers.readability.counting import (
 )
 from helpers.readability.formulas import MEASURES, NEWS_CHANGES, Counts, Floats, Mode, measure
 from helpers.readability.syllables import packed_dictionary
-from helpers.text import Span, find_boilerplate, find_sentences
+from helpers.text import Ints, Span, find_boilerplate, find_sentences
 
 __all__ = [
     "MEASURES", "NEWS_CHANGES", "STEPS", "Counts", "Mode", "cleaning_steps", "compare", "forget", "measure",
@@ -91,39 +91,41 @@ def _stretch(n_units: int) -> float:
 
 
 def _interval(value: Floats, draws: Floats, n_units: int) -> tuple[Floats, Floats]:
-    """The interval of each measure from its row of `draws`."""
-    if np.isnan(draws).any():  # a draw without a word says nothing
-        draws = np.where(np.isnan(draws), value[:, None], draws)
-    ordered = np.sort(draws, axis=-1)  # np.quantile takes several times as long over these
-    low, high = (ordered[:, round(share * (draws.shape[1] - 1))] for share in (0.025, 0.975))
+    """The interval of each of `value` from its row of `draws`, which this sorts."""
+    draws.sort(axis=-1)  # np.quantile and np.partition take several times as long
+    if np.isnan(draws[..., -1]).any():  # a draw without a word says nothing
+        draws = np.sort(np.where(np.isnan(draws), value[..., None], draws), axis=-1)
+    low, high = (draws[..., round(share * (draws.shape[-1] - 1))] for share in (0.025, 0.975))
     stretch = _stretch(n_units)
     return value - (value - low).clip(0) * stretch, value + (high - value).clip(0) * stretch
 
 
 def _within_bounds(low: Floats, high: Floats, names: Sequence[str]) -> tuple[Floats, Floats]:
-    """Intervals kept to what the measures can be."""
+    """Intervals, a row a measure, kept to what the measures can be."""
     floor = np.array([-np.inf if name in _MAY_BE_NEGATIVE else 0.0 for name in names])
-    low, vote = np.maximum(low, floor), names.index("text_standard")
-    low[vote], high[vote] = max(low[vote], 1.0), min(high[vote], 18.0)
+    low, vote = np.maximum(low, floor[:, None]), names.index("text_standard")
+    low[vote], high[vote] = np.maximum(low[vote], 1.0), np.minimum(high[vote], 18.0)
     return low, high
 
 
 _ARTICLES = 200  # measured at a time: bounds memory
-_ROWS = 200  # draws multiplied at a time: larger products wake threads that cost more than they take off
+_DRAWN = 4  # articles drawn at a time: their draws stay in the processor's cache
+_PRODUCT = 1 << 18  # multiplications at a time: larger products wake threads that cost more than they take off
 
 
-def _draw_measures(units: Units, first: int, end: int, mode: Mode, n_draws: int, seed: int) -> Floats:
-    """The measures of the text with the units `first` to `end`: a row a measure, a column a draw."""
-    n_units = end - first
-    drawn = draws_of(min(n_units, _MOST_UNITS), n_draws, seed)
-    sums, chosen = units.sums[first:end], first + drawn.first
-    if n_units > _MOST_UNITS:
-        runs = np.linspace(0, n_units, _MOST_UNITS + 1).astype(int)[:-1]
-        sums, chosen = np.add.reduceat(sums, runs, axis=0), first + runs[drawn.first]
-    times, drawn_sums = drawn.times.astype(float), np.empty((n_draws, sums.shape[1]))
-    for at in range(0, n_draws, _ROWS):
-        np.matmul(times[at : at + _ROWS], sums, out=drawn_sums[at : at + _ROWS])
-    return _measures_of(counts_of(drawn_sums, sample_of(units, chosen)), mode)
+def _draw_measures(units: Units, firsts: Ints, n_units: int, mode: Mode, n_draws: int, seed: int) -> Floats:
+    """The measures by text and draw of the texts that have `n_units` units each, from the unit `firsts` on."""
+    n_runs = min(n_units, _MOST_UNITS)
+    times, drawn = draws_of(n_runs, n_draws, seed)
+    runs = np.linspace(0, n_units, n_runs + 1).astype(int)[:-1]
+    sums = np.stack([np.add.reduceat(units.sums[first : first + n_units], runs) for first in firsts.tolist()], axis=1)
+    flat = sums.transpose(2, 1, 0).reshape(-1, n_runs)  # a row a count and text
+    drawn_sums = np.empty((len(flat), n_draws))
+    step = max(1, _PRODUCT // flat.size)
+    for at in range(0, n_draws, step):
+        np.matmul(flat, times[at : at + step].T.astype(float), out=drawn_sums[:, at : at + step])
+    samples = np.stack([sample_of(units, first + runs, drawn) for first in firsts.tolist()], axis=1)
+    return _measures_of(counts_of(drawn_sums.reshape(-1, len(firsts), n_draws), samples), mode)
 
 
 # --- tables ------------------------------------------------------------------------------------------------------
@@ -186,7 +188,7 @@ def _measured(
 ) -> pd.DataFrame:
     names = MEASURES[mode]
     units = units_of(texts, mode, None if boilerplate is None else [boilerplate.get(name, ()) for name in ids])
-    totals = counts_of(total(units), units.sample)
+    totals = counts_of(total(units).T, units.sample)
     readable = totals.words > 0
     value = _measures_of(totals, mode).T
     value[~readable] = np.nan
@@ -194,14 +196,16 @@ def _measured(
     note = np.full(value.shape, None, object)
     note[readable & (totals.sentences < SMOG_SENTENCES), names.index("smog_index")] = FEW_SENTENCES
     note[~readable] = NO_WORDS
-    by_length = np.argsort(np.diff(units.starts), kind="stable")  # the draws serve all texts of one length
-    for i in by_length[readable[by_length]] if draws else ():
-        first, end = units.starts[i : i + 2].tolist()
-        if end - first < 2:
-            note[i] = ONE_SENTENCE
-        else:
-            drawn = _draw_measures(units, first, end, mode, draws, seed)
-            low[i], high[i] = _within_bounds(*_interval(value[i], drawn, end - first), names)
+    lengths = np.diff(units.starts) * readable
+    for n_units in np.unique(lengths[lengths > 1]).tolist() if draws else ():
+        alike = np.flatnonzero(lengths == n_units)  # the draws serve all texts of one length
+        for at in range(0, len(alike), _DRAWN):
+            some = alike[at : at + _DRAWN]
+            drawn = _draw_measures(units, units.starts[some], n_units, mode, draws, seed)
+            sides = _within_bounds(*_interval(value[some].T, drawn, n_units), names)
+            low[some], high[some] = sides[0].T, sides[1].T
+    if draws:
+        note[lengths == 1] = ONE_SENTENCE
     return pd.DataFrame({
         "article_id": np.repeat(ids.to_numpy(), len(names)),
         "measure": np.tile(np.array(names, object), len(texts)),
@@ -240,19 +244,20 @@ def compare(
 def _paired(sides: Sequence[Sequence[str]], mode: Mode, draws: int, seed: int) -> list[tuple[Any, ...]]:
     names, n_units = MEASURES[mode], len(sides[0])
     units = _by_passage([passage for side in sides for passage in side], mode)
-    both = (0, n_units), (n_units, 2 * n_units)
-    points = [_whole_measures(units, *side, mode) for side in both]
+    both = np.array([0, n_units])
+    points = [_whole_measures(units, first, first + n_units, mode) for first in both.tolist()]
     difference = points[1] - points[0]
     low, high = np.full(len(names), np.nan), np.full(len(names), np.nan)
     if draws and n_units > 1:
-        original, derived = (_draw_measures(units, *side, mode, draws, seed) for side in both)
-        low, high = _interval(difference, derived - original, n_units)
+        drawn = _draw_measures(units, both, n_units, mode, draws, seed)
+        low, high = _interval(difference, drawn[:, 1] - drawn[:, 0], n_units)
     return list(zip(names, *points, difference, low, high, [n_units] * len(names), strict=True))
 
 
 def _whole_measures(units: Units, first: int, end: int, mode: Mode) -> Floats:
-    sums = units.sums[first:end].sum(0, keepdims=True)
-    return _measures_of(counts_of(sums, sample_of(units, np.arange(first, end)[:SAMPLE, None])), mode)[:, 0]
+    sums = units.sums[first:end].sum(0)[:, None]
+    sample = sample_of(units, np.arange(first, end), np.arange(end - first)[:SAMPLE, None])
+    return _measures_of(counts_of(sums, sample), mode)[:, 0]
 
 
 def _by_passage(passages: Sequence[str], mode: Mode) -> Units:
@@ -286,7 +291,7 @@ def cleaning_steps(articles: pd.DataFrame) -> pd.DataFrame:
     )
     parts = []
     for number, (step, (units, mode)) in enumerate(zip(STEPS, made, strict=True), 1):
-        totals = counts_of(total(units), units.sample)
+        totals = counts_of(total(units).T, units.sample)
         value = np.where(totals.words > 0, _measures_of(totals, mode), np.nan).T
         parts.append(pd.DataFrame({
             "article_id": np.repeat(articles["article_id"].to_numpy(), len(MEASURES[mode])), "step_id": number,
