@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from helpers import batch, cli
@@ -18,6 +19,7 @@ LISTS = [
         [("a", "a", {"mode": "textstat", "top": 5})],
     ),
     ("[]", []),
+    ("\ufeffdefaults:\nruns:\n- corpus: 2024\n  parameters:\n- 2025\n", [("2024", "2024", {}), ("2025", "2025", {})]),
 ]
 
 
@@ -34,6 +36,10 @@ WRONG = [
     ("- {name: a}", "run 1: no corpus; expected name, corpus and parameters"),
     ("- {corpus: a, parametres: {}}", "run 1: parametres; expected corpus, name, parameters"),
     ("- a\n- b/a\n", "two runs are named a"),
+    ("default: {mode: news}\nruns: [a]", "default; expected defaults, runs"),
+    ("defaults: news\nruns: [a]", "defaults is 'news'; expected names with values"),
+    ("- {corpus: a, parameters: [mode]}", r"run 1: parameters is \['mode'\]; expected names with values"),
+    ("- {corpus: [a, b]}", "run 1: no corpus"),
 ]
 
 
@@ -56,6 +62,27 @@ def test_a_folder_of_corpora(tmp_path: Path) -> None:
         batch.read_runs(str(tmp_path / "empty"))
 
 
+def test_a_report_is_made_again_when_what_it_rests_on_changed(tmp_path: Path) -> None:
+    texts, record = tmp_path / "texts", tmp_path / "record"
+    for folder, name in ((texts, "a.txt"), (record, "a.csv")):
+        folder.mkdir()
+        (folder / name).write_text("x")
+        os.utime(folder / name, (1e9, 1e9))
+    run = batch.Run("a", str(texts), {"reference": str(record)})
+
+    def key(**limits: float) -> str:
+        return batch.key_of(run, batch.Limits(**limits))  # type: ignore[arg-type]
+
+    first = key()
+    assert key(seconds=9, memory=999) == first
+    assert key(max_bad_share=0.5) != first
+    (record / "a.csv").write_text("another record")
+    second = key()
+    assert second != first
+    (texts / "corrections.csv").write_text("a correction")
+    assert key() not in {first, second}
+
+
 @pytest.mark.faults
 def test_a_night(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two reports, one of a corpus that cannot be read; the second night makes only what changed."""
@@ -64,8 +91,10 @@ def test_a_night(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         folder.mkdir()
         (folder / "one.txt").write_bytes(written)
         os.utime(folder / "one.txt", (1e9, 1e9))
+    (texts / "articles.csv").write_text("article_id,date\none,13.12.24\n")
+    good = {"name": "good", "corpus": str(texts), "parameters": {"date_format": "%d.%m.%y"}}
     runs = tmp_path / "runs.yaml"
-    runs.write_text(json.dumps({"runs": [{"name": "good", "corpus": str(texts)}, {"corpus": str(bad)}]}))
+    runs.write_text(json.dumps({"runs": [good, {"corpus": str(bad)}]}))
 
     def night() -> dict[str, str]:
         with pytest.raises(SystemExit) as ended:
@@ -79,6 +108,8 @@ def test_a_night(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert summary["schema"] == batch.SCHEMA
     assert summary["counts"]["articles"] == summary["counts"]["origins"] == 1
     assert summary["new"]["articles"] == ["one"]
+    (written,) = (out / "good" / "tables" / "tables" / "articles.parquet").iterdir()
+    assert list(pd.read_parquet(written)["published"]) == [pd.Timestamp("2024-12-13")]
     page = (out / "index.html").read_text()
     assert 'href="good/report/index.html"' in page
     assert (out / "good" / "report" / "index.html").is_file()

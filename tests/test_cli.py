@@ -65,6 +65,16 @@ def test_how_much_text_is_one_of_three(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("command", ["analyse", "report", "batch"])
+def test_nothing_is_written_into_what_is_read(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("The minister said no.")
+    source = tmp_path if command == "batch" else tmp_path / "texts"
+    assert call(command, str(source), "--out", str(tmp_path / "texts" / "out")) == 2
+    assert 'out" lies in' in capsys.readouterr().err.replace("\n", " ")
+    assert [path.name for path in (tmp_path / "texts").iterdir()] == ["a.txt"]
+
+
 def test_check_counts_rows_without_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.csv").write_text("id,text,date,outlet\n1,x y,2024-01-02,BBC\n2,,,\n3,z,2024-03-04,BBC\n")
     assert call("check", str(tmp_path / "a.csv")) == 0
@@ -121,6 +131,15 @@ def test_no_error_is_a_bare_traceback(monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.setenv("ORIGINS_DEBUG", "1")
     with pytest.raises(KeyError):
         cli.main(["check", SEEDS])
+
+
+def test_an_interrupt_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupt(source: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("helpers.corpus.find_files", interrupt)
+    assert call("check", SEEDS) == 130
+    assert "origins: stopped; run the same command again to go on" in capsys.readouterr().err
 
 
 def test_the_module_is_the_command() -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -70,6 +71,12 @@ EXPORTS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"outlet": "bbc.com", "published": "2023-09-05", "description": "short"},
     ),
     (
+        "CC-News of Stanford",
+        {"requested_url": "https://bbc.com/a", "plain_text": ENGLISH, "published_date": "2023-09-05", "title": "A",
+         "author": "A. Writer", "sitename": "BBC", "publisher": "bbc.com", "language": "en", "language_score": 0.99},
+        {"url": "https://bbc.com/a", "outlet": "BBC", "published": "2023-09-05", "author": "A. Writer"},
+    ),
+    (
         "trafilatura",
         {"title": "A visit", "author": "A. Writer", "hostname": "bbc.com", "date": "2023-09-05", "fingerprint": "f0",
          "id": None, "raw_text": "again", "text": ENGLISH, "language": None, "source": "https://bbc.com/a",
@@ -105,6 +112,12 @@ def test_exports_by_their_column_names(
 
 BAD: list[tuple[str, dict[str, str | bytes], str]] = [
     ("empty file", {"a_txt": " \n"}, "a.txt: empty: not one character"),
+    (
+        "UTF-16",
+        {"a_txt": "x".encode("utf-16")},
+        "a.txt, byte 0: not UTF-8: found 0xff. Convert the file: iconv -f UTF-16",
+    ),
+    ("CSV of UTF-16", {"a_csv": "text\nx".encode("utf-16")}, "a.csv: not UTF-8: it begins as UTF-16 does"),
     ("not UTF-8", {"a_txt": b"caf\xe9"}, "a.txt, byte 3: not UTF-8: found 0xe9. Convert the file"),
     ("zero byte", {"a_txt": b"a\0b"}, "a.txt: a zero byte at character 1"),
     ("no text column", {"a_csv": "title,link\nx,y\n"}, "a.csv, row 2: no column of text; the columns are title, link"),
@@ -113,9 +126,20 @@ BAD: list[tuple[str, dict[str, str | bytes], str]] = [
     ("CSV not UTF-8", {"a_csv": b"id,text\n1,caf\xe9\n"}, "a.csv, row 2: not UTF-8: character 3 is the byte 0xe9"),
     ("id twice", {"a_csv": "id,text\n1,x y\n1,z w\n"}, 'a.csv, row 3: the article_id "1" stands twice'),
     ("bad JSON", {"a_jsonl": '{"text": "x"}\n{"text": \n'}, "a.jsonl, line 2: not JSON"),
+    ("too deep", {"a_jsonl": "[" * 99_999}, "a.jsonl, line 1: not JSON: maximum recursion depth"),
+    ("text is no string", {"a_jsonl": '{"content": {"rendered": "x"}}'}, "a.jsonl, line 1: content is of type dict"),
+    ("column twice", {"a_csv": "id,text,Text\n1,x,y\n"}, "a.csv, row 1: two columns are named text"),
+    ("date out of range", {"a_csv": "text,date\nx,0001-01-01T00:00+05:00\n"}, 'a.csv, row 2: published is "0001-'),
+    ("date not UTF-8", {"a_csv": b"text,date\nx,\xe9\n"}, r'a.csv, row 2: published is "\\udce9"'),
+    ("id not UTF-8", {"a_csv": b"id,text\n\xe9,x\n"}, "a.csv, row 2: article_id: not UTF-8: character 0"),
     ("not an object", {"a_jsonl": "[1]\n"}, "a.jsonl, line 1: not a JSON object: [1]"),
     ("half a pair", {"a_jsonl": '{"text": "x \\ud800"}\n'}, "a.jsonl, line 1: half a surrogate pair at character 2"),
     ("cut short", {"a_jsonl.gz": gzip.compress(b'{"text": "x"}' * 999)[:40]}, "a.jsonl.gz: cannot be read"),
+    (
+        "bytes changed",
+        {"a_jsonl.gz": gzip.compress(b'{"text": "x"}' * 999)[:20] + b"\xff" * 40},
+        "a.jsonl.gz: cannot be read: Error -3 while decompressing",
+    ),
     ("no Parquet", {"a_parquet": b"PAR1"}, "a.parquet: not Parquet"),
     ("date", {"a_csv": "text,date\nx,12/13/24\n"}, 'a.csv, row 2: published is "12/13/24"; expected YYYY-MM-DD. Fix'),
     (
@@ -124,6 +148,9 @@ BAD: list[tuple[str, dict[str, str | bytes], str]] = [
         'articles.csv, row 2: published is "s',
     ),
     ("no such text", {"a_txt": "x", "articles_csv": "article_id\nb\n"}, 'articles.csv, row 2: no file "b.txt"'),
+    ("told twice", {"a_txt": "x", "articles_csv": "id,title\na,b\na,c\n"}, 'row 3: "a" stands twice, first in row 2'),
+    ("cells beside", {"a_txt": "x", "articles_csv": "id,title\na,b,c\n"}, "articles.csv, row 2: 3 cells; the header"),
+    ("title beside", {"a_txt": "x", "articles_csv": b"id,title\na,\xe9\n"}, "articles.csv, row 2: title: not UTF-8"),
     ("no id beside", {"a_txt": "x", "articles_csv": "title\nb\n"}, "articles.csv, row 2: no article_id"),
     ("nothing to read", {"a_pdf": "x"}, "no articles"),
     ("only titles", {"a_csv": "title,text\nx,\n"}, r"no articles \(1 inputs set aside\)"),
@@ -312,6 +339,7 @@ def test_stated_language(stated: str | None, expected: str | None) -> None:
         ("20230905", "2023-09-05"),
         ("2023", "2023-01-01"),
         ("2023-09", "2023-09-01"),
+        ("2023-09-05 10:15:00 UTC", "2023-09-05 10:15"),
     ],
 )
 def test_dates(tmp_path: Path, stated: str, expected: str) -> None:
@@ -348,6 +376,34 @@ def test_boilerplate_is_quoted_from_the_text() -> None:
     assert all("\n" not in written[row.article_id][row.start : row.end].strip() for row in found.itertuples())
     pd.testing.assert_frame_equal(found, corpus.boilerplate(articles.iloc[::-1]))
     pd.testing.assert_frame_equal(corpus.boilerplate(articles.iloc[:0]), tables.BOILERPLATE.empty())
+
+
+def test_strings_of_bytes_in_parquet(tmp_path: Path) -> None:
+    pd.DataFrame({"id": ["a", "b"], "text": [ENGLISH.encode(), None]}).to_parquet(tmp_path / "a.parquet")
+    part = corpus.read_all(str(tmp_path))
+    assert list(part.articles["text"]) == [ENGLISH]
+    assert list(part.rejected["reason"]) == [corpus.NO_TEXT]
+
+
+def test_a_link_to_nowhere_and_a_linked_folder(tmp_path: Path) -> None:
+    source = write(tmp_path / "texts", a_txt=ENGLISH)
+    (tmp_path / "texts" / "b.txt").symlink_to(tmp_path / "gone.txt")
+    (tmp_path / "texts" / "all").symlink_to(tmp_path)  # it leads back: to follow it would never end
+    part = corpus.read_all(source, on_error="quarantine")
+    assert list(part.articles["article_id"]) == ["a"]
+    assert list(part.rejected["source"]) == ["b.txt"]
+    assert part.rejected["reason"].iloc[0] == "it went away while the corpus was read, or is a link to nowhere"
+    assert corpus.find_files(source)[1] == ["all"]
+    assert corpus.sign(corpus.find_files(source)[0][1]) == (-1, 0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are bytes on POSIX only")
+def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
+    with Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.txt")).open("w") as opened:
+        opened.write(ENGLISH)
+    article = corpus.read(str(tmp_path)).iloc[0]
+    assert article["article_id"] == r"caf\udce9"
+    assert article["text"] == ENGLISH
 
 
 def test_html_pages(tmp_path: Path) -> None:

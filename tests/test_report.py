@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from html.parser import HTMLParser
@@ -630,6 +633,22 @@ def test_an_interrupt_ends_the_kernels(notebooks: Path, tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         runner.run(paths, tmp_path, {}, jobs=2, context=kernels.prepare([]), then=interrupted)
+
+
+@pytest.mark.skipif(not kernels.CAN_FORK, reason="kernels are forked on Linux only")
+def test_no_kernel_outlives_a_driver_that_is_killed() -> None:
+    driver = subprocess.Popen(
+        [
+            sys.executable, "-c",
+            "import sys, threading; from helpers.report import kernels\n"
+            "with kernels.started(kernels.prepare([])): print('started', flush=True); threading.Event().wait()",
+        ],
+        stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert driver.stdout
+    assert driver.stdout.readline() == "started\n"
+    driver.kill()
+    assert driver.communicate(timeout=20) == ("", None)  # ends when nobody has our pipe any longer
 
 
 # Long pages

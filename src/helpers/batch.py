@@ -71,7 +71,11 @@ def read_runs(source: str) -> list[Run]:
         raise FileNotFoundError(
             f"{source}: no such file or folder; expected a YAML list of runs, or a folder of corpora"
         )
-    return _checked(source, list(_parse(source, path.read_text("utf-8"))))
+    try:
+        written = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{source}: not UTF-8: byte {error.start}. Save it as UTF-8.") from error
+    return _checked(source, list(_parse(source, written)))
 
 
 def _parse(source: str, written: str) -> Iterator[Run]:
@@ -82,20 +86,31 @@ def _parse(source: str, written: str) -> Iterator[Run]:
         found = yaml.safe_load(written)
     except yaml.YAMLError as error:
         raise ValueError(f"{source}: not YAML: {' '.join(str(error).split())}") from error
-    listed = found.get("runs") if isinstance(found, dict) else found
-    defaults = found.get("defaults", {}) if isinstance(found, dict) else {}
-    if not isinstance(listed, list) or not isinstance(defaults, dict):
+    whole = found if isinstance(found, dict) else {"runs": found}
+    if not isinstance(whole.get("runs"), list):
         raise ValueError(f"{source}: expected a list of runs, {example}")
-    for number, each in enumerate(listed, 1):
-        entry = {"corpus": each} if isinstance(each, str) else each
-        if not isinstance(entry, dict) or not isinstance(entry.get("corpus"), str):
-            raise ValueError(f"{source}, run {number}: no corpus; expected name, corpus and parameters, {example}")
-        if unknown := entry.keys() - _KNOWN:
-            raise ValueError(
-                f"{source}, run {number}: {', '.join(sorted(unknown))}; expected {', '.join(sorted(_KNOWN))}"
-            )
-        parameters = {**defaults, **(entry.get("parameters") or {})}
-        yield Run(_name(str(entry.get("name") or Path(entry["corpus"]).name)), entry["corpus"], parameters)
+    _expect(source, whole, {"runs", "defaults"})
+    defaults = _parameters(source, "defaults", whole.get("defaults"))
+    for number, each in enumerate(whole["runs"], 1):
+        where = f"{source}, run {number}"
+        entry = each if isinstance(each, dict) else {"corpus": each}
+        if isinstance(entry.get("corpus"), list | dict | None):
+            raise ValueError(f"{where}: no corpus; expected name, corpus and parameters, {example}")
+        _expect(where, entry, _KNOWN)
+        corpus = str(entry["corpus"])  # a folder named 2024 is a number to YAML
+        parameters = {**defaults, **_parameters(where, "parameters", entry.get("parameters"))}
+        yield Run(_name(str(entry.get("name") or Path(corpus).name)), corpus, parameters)
+
+
+def _expect(where: str, found: Mapping[str, Any], known: set[str]) -> None:
+    if unknown := found.keys() - known:
+        raise ValueError(f"{where}: {', '.join(sorted(map(str, unknown)))}; expected {', '.join(sorted(known))}")
+
+
+def _parameters(where: str, name: str, found: Any) -> dict[str, Any]:
+    if not isinstance(found, dict | None):
+        raise ValueError(f"{where}: {name} is {found!r}; expected names with values, for example {{mode: textstat}}")
+    return found or {}
 
 
 def _checked(source: str, runs: list[Run]) -> list[Run]:
@@ -123,15 +138,18 @@ def _is_corpus(path: Path) -> bool:
 
 
 def key_of(run: Run, limits: Limits) -> str:
-    """What the report of `run` hangs on: its input, parameters, the notebooks and the code."""
+    """What the report of `run` hangs on: its input, parameters, the record, the notebooks and the code."""
     from helpers import report as reports
 
     files, _ = corpora.find_files(run.corpus)
     notebooks = [path.read_bytes() for path in reports.find_notebooks(reports.notebooks_folder())]
     where = Path(corpora.locate(run.corpus))
     beside = [(where if where.is_dir() else where.parent) / name for name in ("corrections.csv", "validation.csv")]
+    record = Path(corpora.locate(str(run.parameters.get("reference", "reference"))))
+    beside += sorted(record.glob("*.csv")) if record.is_dir() else [record]
     said = [path.read_bytes() for path in beside if path.is_file()]
-    return hash_of(hash_code(), sign_all(run.corpus, files), run.parameters, notebooks, said, limits)
+    what_is_bad = limits.max_bad_share, limits.allow_empty
+    return hash_of(hash_code(), sign_all(run.corpus, files), run.parameters, notebooks, said, what_is_bad)
 
 
 def make(run: Run, out: str, key: str, limits: Limits, jobs: int = 1) -> str:
@@ -148,9 +166,11 @@ def make(run: Run, out: str, key: str, limits: Limits, jobs: int = 1) -> str:
         resource.setrlimit(resource.RLIMIT_DATA, (limits.memory << 20, most))
     folder = Path(out) / run.name
     declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
-    given = reports.check_parameters({"on_error": "quarantine", **run.parameters}, declared)
+    asked = {"on_error": "quarantine", **run.parameters}
+    date_format = asked.pop("date_format", None)  # of no use to a notebook, which reads the tables
+    given = reports.check_parameters(asked, declared)
     settings: dict[str, Any] = {
-        "max_bad_share": limits.max_bad_share, "allow_empty": limits.allow_empty,
+        "date_format": date_format, "max_bad_share": limits.max_bad_share, "allow_empty": limits.allow_empty,
         **engine.settings_in(given),
     }  # fmt: skip
     tables = engine.run(run.corpus, folder / "tables", engine="serial", **settings)

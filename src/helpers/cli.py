@@ -17,6 +17,7 @@ import typer
 
 from helpers import __version__, corpus
 
+_INTERRUPTED = 130  # as a shell says it: 128 and the number of the signal
 _LOG_EVERY = 60.0  # seconds between lines of progress where there is no terminal
 
 app = typer.Typer(
@@ -152,6 +153,7 @@ def analyse(
     """
     from helpers import engine as engines
 
+    _check_apart(source, out)
     settings = {**_settings(_pairs(parameters or ())), "on_error": on_error, "date_format": date_format or None}
     with _progress(quiet) as say:
         done = engines.run(
@@ -185,6 +187,7 @@ def report(
     """
     from helpers import report as reports
 
+    _check_apart(source, out, tables)
     declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
     given = reports.check_parameters({"text": text, **_pairs(parameters or ()), "on_error": on_error}, declared)
     page = make_report(
@@ -225,6 +228,9 @@ def batch(
     from helpers import batch as batches
 
     runs = [run._replace(parameters={"text": text, **run.parameters}) for run in batches.read_runs(source)]
+    _check_apart(source, out)
+    for run in runs:
+        _check_apart(run.corpus, out)
     limits = batches.Limits(time_limit, memory_limit, max_bad_share, allow_empty)
     console = Console(stderr=True)
     with Progress(console=console, disable=quiet or log_json or not console.is_terminal) as bar:
@@ -356,6 +362,14 @@ def _settings(given: Mapping[str, str]) -> dict[str, Any]:
         raise typer.BadParameter(f"-p: {error}") from error
 
 
+def _check_apart(source: str, *outs: str) -> None:
+    """Refuse to write into the folder that is read: the next run would take a report for texts."""
+    read = Path(corpus.locate(source))
+    for out in outs:
+        if out and read.is_dir() and Path(out).resolve().is_relative_to(read.resolve()):
+            raise typer.BadParameter(f'"{out}" lies in {source}, which is read; name a folder outside it')
+
+
 def _several(n: int, thing: str) -> str:
     return f"{n:,} {thing}{'' if n == 1 else 's'}"
 
@@ -369,8 +383,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command with `arguments` (None: those of the process). No error ends in a bare traceback."""
     try:
         app(args=arguments, prog_name="origins")
-    except KeyboardInterrupt:
-        _end("stopped; run the same command again to go on", 130)
+    except (KeyboardInterrupt, SystemExit) as ended:
+        if isinstance(ended, SystemExit) and ended.code != _INTERRUPTED:  # typer makes this of Ctrl-C
+            raise
+        _end("stopped; run the same command again to go on", _INTERRUPTED)
     except corpus.CorpusError as error:
         _end(str(error), 2)
     except (ValueError, FileNotFoundError) as error:

@@ -52,7 +52,8 @@ def scan(source: str, *, size: int = 1000, on_error: str = "stop", date_format: 
 
 def read_records(source: str, files: Collection[File]) -> Iterator[Record | Loss]:
     """The records of `files` of the corpus at `source`, in order, with what articles.csv says of them."""
-    stated = read_stated(source)
+    stated, losses = read_stated(source)
+    yield from losses
     for file in files:
         yield from read_file(file, stated)
     if stated:
@@ -95,6 +96,7 @@ def gather(
                 f'the article_id "{article["article_id"]}" stands twice',
                 "Give each article an id of its own, or remove one of the two",
             )  # fmt: skip
+        article = article.printable()
         if on_error == "stop" and article.reason != NO_TEXT:
             raise CorpusError(str(article))
         losses.append(article)

@@ -35,21 +35,24 @@ def make_article(record: Record, date_format: str | None = None) -> dict[str, An
             f"Name the column of the text one of {', '.join(ALIASES['text'])}",
         )
     written = said["text"]
-    if written is None or not str(written).strip():
+    if written is not None and not isinstance(written, str):
+        return loss(f"{columns['text']} is of type {type(written).__name__}", "Give the text as one string")
+    if written is None or not written.strip():
         if record.place:
             return loss(NO_TEXT, "Nothing to do if the source has none; else fill the row")
         return loss("empty: not one character besides white space", "Remove the file, or fill it")
-    written = str(written)
     if fault := _not_text(written):
         return loss(fault, "Give the text as UTF-8")
     try:
         published = _time(said["published"], date_format)
-    except ValueError:
-        found = loss(
-            f'published is "{said["published"]}"; expected YYYY-MM-DD',
-            "Fix the row or pass date_format=",
+    except (ValueError, OverflowError):
+        return _stated(
+            record,
+            loss(
+                f'published is "{said["published"]}"; expected YYYY-MM-DD',
+                "Fix the row or pass date_format=",
+            ),
         )
-        return found._replace(source="articles.csv", place=record.stated_at) if record.stated_at else found
     sha256 = hashlib.sha256(written.encode()).hexdigest()
     url = _url(said["url"])
     article_id = _name(said["article_id"])
@@ -72,7 +75,7 @@ def make_article(record: Record, date_format: str | None = None) -> dict[str, An
     }
     for name, value in article.items():
         if isinstance(value, str) and name != "text" and (fault := _not_text(value)):
-            return loss(f"{name}: {fault}", "Give it as UTF-8")
+            return _stated(record, loss(f"{name}: {fault}", "Give it as UTF-8"))
     used, passed_over = {*columns.values()}, _PASSED_OVER | article.keys()
     further = {
         name: _name(value)
@@ -83,6 +86,11 @@ def make_article(record: Record, date_format: str | None = None) -> dict[str, An
         **article,
         **{name: value for name, value in further.items() if value and not _not_text(value + name)},
     }
+
+
+def _stated(record: Record, found: Loss) -> Loss:
+    # what is known of a text besides itself stands in articles.csv, if anywhere
+    return found._replace(source="articles.csv", place=record.stated_at) if record.stated_at else found
 
 
 def _url(value: Any) -> str | None:
@@ -133,7 +141,7 @@ def _time(value: Any, date_format: str | None) -> datetime | None:
     if isinstance(value, datetime):
         read = value
     else:
-        written = str(value).strip()
+        written = str(value).strip().removesuffix(" UTC")
         if date_format:
             read = datetime.strptime(written, date_format)
         elif re.fullmatch(r"\d+", written):

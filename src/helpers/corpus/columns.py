@@ -8,7 +8,9 @@ from typing import Any
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "article_id": ("article_id", "id", "stories_id", "story_id", "gkgrecordid", "guid"),
-    "text": ("text", "maintext", "content", "body", "article_text", "full_text", "fulltext"),
+    "text": (
+        "text", "maintext", "content", "plain_text", "plaintext", "body", "article_text", "full_text", "fulltext",
+    ),
     "title": ("title", "headline"),
     "outlet": (
         "outlet", "media_name", "source_name", "sitename", "source-hostname", "publisher", "source_domain",
@@ -16,9 +18,10 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     ),
     "author": ("author", "authors", "byline"),
     "published": (
-        "published", "date_publish", "publish_date", "published_at", "date_published", "pub_date", "seendate", "date",
+        "published", "date_publish", "publish_date", "published_at", "published_date", "date_published",
+        "publishing_date", "pub_date", "seendate", "date",
     ),
-    "url": ("url", "link", "documentidentifier", "source"),
+    "url": ("url", "link", "documentidentifier", "requested_url", "source"),
     "language": ("language", "lang", "language_code"),
 }  # fmt: skip
 """The columns of news exports (Media Cloud, GDELT, news-please, CC-News, trafilatura), best first, lower-case."""

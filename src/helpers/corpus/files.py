@@ -52,6 +52,7 @@ def find_files(source: str) -> tuple[list[File], list[str]]:
             f"{source}: no such file or folder. Name a folder of .txt files, or a .jsonl, .csv or .parquet file; "
             f"a relative path is looked up from {Path.cwd()} and from the project's root."
         )
+    found = [file if file.name.isascii() else File(printable(file.name), file.address) for file in found]
     one = [file for file in found if kind(file.name) in ONE_EACH]
     many = [file for file in found if kind(file.name) in MANY_EACH and Path(file.name).name not in _OURS]
     taken = one or many
@@ -63,6 +64,11 @@ def find_files(source: str) -> tuple[list[File], list[str]]:
             f"{', '.join((*ONE_EACH, *MANY_EACH))} (.gz too). Convert it, or name another."
         )
     return taken, unread
+
+
+def printable(written: str) -> str:
+    """`written` with half surrogate pairs, which stand for bytes that are no UTF-8, written as `\\udcff`."""
+    return written.encode("utf-8", "backslashreplace").decode()
 
 
 def _list_local(where: str) -> list[File] | None:
@@ -83,6 +89,8 @@ def _walk(root: str) -> Iterator[File]:
         inside[:] = [name for name in inside if not name.startswith(".")]
         below = os.path.relpath(folder, root).replace(os.sep, "/")
         prefix = "" if below == "." else f"{below}/"
+        # a folder behind a link is not read (it may hold the folder it is in), but it is listed among what is not
+        names += [name for name in inside if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118 - as above
         for name in names:
             if not name.startswith("."):
                 yield File(f"{prefix}{name}", os.path.join(folder, name))  # noqa: PTH118 - as above
@@ -147,7 +155,17 @@ def open_file(file: File) -> Iterator[IO[bytes]]:
 
 
 def sign(file: File) -> tuple[int, int]:
-    """Size and time of change of `file` (nanoseconds): when both are as they were, it need not be read again."""
+    """Size and time of change of `file` (nanoseconds): when both are as they were, it need not be read again.
+
+    A file that is not there, or a link to nowhere, has the size -1.
+    """
+    try:
+        return _sign(file)
+    except FileNotFoundError:
+        return -1, 0
+
+
+def _sign(file: File) -> tuple[int, int]:
     if "://" in file.address:
         import fsspec
 

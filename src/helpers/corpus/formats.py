@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
+import zlib
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from helpers.corpus.columns import listed, pick
-from helpers.corpus.files import ONE_EACH, CorpusError, File, kind, locate, open_file, sign
+from helpers.corpus.columns import ALIASES, listed, pick
+from helpers.corpus.files import ONE_EACH, File, kind, locate, open_file, printable, sign
 
 
 class Record(NamedTuple):
@@ -34,6 +37,10 @@ class Loss(NamedTuple):
     reason: str
     cure: str
 
+    def printable(self) -> Loss:
+        """This, with what is no character written as `\\udcff`: for a line, a table, a page."""
+        return Loss._make(field and printable(field) for field in self)
+
     def __str__(self) -> str:
         where = f"{self.source}, {self.place}" if self.place else self.source
         return f"{where}: {self.reason}. {self.cure}."
@@ -55,8 +62,8 @@ def read_file(file: File, stated: Mapping[str, Record]) -> Iterator[Record | Los
         if not is_one_article(file.name) and sign(file) != before:
             yield _changed(file)
     except FileNotFoundError:
-        yield Loss(file.name, "", None, "the file went away while the corpus was read", "Run again")
-    except (OSError, EOFError) as error:
+        yield Loss(file.name, "", None, "it went away while the corpus was read, or is a link to nowhere", "Run again")
+    except (OSError, EOFError, zlib.error) as error:
         yield Loss(file.name, "", None, f"cannot be read: {error}", "Check the file and its permissions")
 
 
@@ -74,9 +81,36 @@ def own_id(name: str) -> str:
     return name[: name.lower().rindex(suffix)] if suffix in ONE_EACH else name
 
 
-def read_stated(source: str) -> dict[str, Record]:
-    """What articles.csv beside the texts says of each, by article_id; empty when there is none."""
-    return dict(_read_stated(source))
+def read_stated(source: str) -> tuple[dict[str, Record], list[Loss]]:
+    """What articles.csv beside the texts says of each, by article_id, and its rows that say nothing of any."""
+    stated: dict[str, Record] = {}
+    losses: list[Loss] = []
+    beside = find_stated(source)
+    for found in _read_csv(beside) if beside else ():
+        record = found if isinstance(found, Loss) else _stated(found)
+        if isinstance(record, Loss):
+            losses.append(record)
+        elif (article_id := record.fields["article_id"]) in stated:
+            losses.append(
+                Loss(
+                    "articles.csv", record.place, article_id,
+                    f'"{article_id}" stands twice, first in {stated[article_id].place}', "Remove one of the two rows",
+                )
+            )  # fmt: skip
+        else:
+            stated[article_id] = record
+    return stated, losses
+
+
+def _stated(record: Record) -> Record | Loss:
+    fields = {name: value for name, value in record.fields.items() if name.lower() != "text"}
+    article_id = pick(fields, "article_id")
+    if article_id is None:
+        return Loss(
+            "articles.csv", record.place, None, f"no article_id; the columns are {listed(fields)}",
+            "Name each .txt file (without .txt) in the column article_id",
+        )  # fmt: skip
+    return record._replace(fields={**fields, "article_id": str(article_id).removesuffix(".txt")})
 
 
 def find_stated(source: str) -> File | None:
@@ -99,33 +133,17 @@ def sign_stated(source: str) -> str:
     return "{}-{}".format(*sign(beside)) if beside else ""
 
 
-def _read_stated(source: str) -> Iterator[tuple[str, Record]]:
-    beside = find_stated(source)
-    if beside is None:
-        return
-    for record in _read_csv(beside):
-        if isinstance(record, Loss):
-            raise CorpusError(str(record))
-        fields = {k: v for k, v in record.fields.items() if k.lower() != "text"}
-        article_id = pick(fields, "article_id")
-        if article_id is None:
-            raise CorpusError(
-                f"articles.csv, {record.place}: no article_id; the columns are {listed(fields)}. "
-                "Name each .txt file (without .txt) in the column article_id."
-            )
-        yield str(article_id).removesuffix(".txt"), record._replace(fields=fields)
-
-
 def _read_txt(file: File) -> Iterator[Record | Loss]:
     with open_file(file) as opened:
         written = opened.read()
     try:
         yield Record(file.name, "", {"text": written.decode("utf-8-sig")})
     except UnicodeDecodeError as error:
+        found_in = "UTF-16" if written.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "WINDOWS-1252"
         yield Loss(
             file.name, f"byte {error.start}", own_id(file.name),
             f"not UTF-8: found 0x{written[error.start]:02x}",
-            "Convert the file: iconv -f WINDOWS-1252 -t UTF-8 (or the encoding it is in)",
+            f"Convert the file: iconv -f {found_in} -t UTF-8 (or the encoding it is in)",
         )  # fmt: skip
 
 
@@ -158,7 +176,7 @@ def _read_jsonl(file: File) -> Iterator[Record | Loss]:
                     file.name, place, None, f"not UTF-8: byte {error.start} of the line is 0x{line[error.start]:02x}",
                     "Convert the file to UTF-8",
                 )  # fmt: skip
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 yield Loss(
                     file.name,
                     place,
@@ -175,7 +193,7 @@ def _read_json(file: File) -> Iterator[Record | Loss]:
         written = opened.read()
     try:
         found = json.loads(written.decode("utf-8-sig"))
-    except ValueError as error:  # UnicodeDecodeError is one too
+    except (ValueError, RecursionError) as error:  # UnicodeDecodeError is one too
         yield Loss(
             file.name,
             "",
@@ -204,8 +222,17 @@ def _read_csv(file: File) -> Iterator[Record | Loss]:
         # bytes that are not UTF-8 become lone surrogates, which `_article` finds: so the row is known
         lines = io.TextIOWrapper(opened, encoding="utf-8-sig", errors="surrogateescape", newline="")
         head = lines.readline()
+        if head.startswith(("\udcff\udcfe", "\udcfe\udcff")):
+            yield Loss(
+                file.name, "", None, "not UTF-8: it begins as UTF-16 does", "Convert it: iconv -f UTF-16 -t UTF-8"
+            )
+            return
         delimiter = max(",;\t|", key=head.count)
         header = next(csv.reader([head], delimiter=delimiter), [])
+        named = [name.strip().lower() for name in header]
+        if twice := [name for name in chain(*ALIASES.values()) if named.count(name) > 1]:
+            yield Loss(file.name, "row 1", None, f"two columns are named {twice[0]}", "Name one of them otherwise")
+            return
         rows = csv.reader(lines, delimiter=delimiter, strict=True)
         number = 1
         while True:
@@ -235,15 +262,24 @@ def _read_parquet(file: File) -> Iterator[Record | Loss]:
     number = 0
     with open_file(file) as opened:
         try:
-            for batch in pq.ParquetFile(opened).iter_batches(batch_size=500):
+            rows = pq.ParquetFile(opened)
+            binary = [
+                f.name for f in rows.schema_arrow if pa.types.is_binary(f.type) or pa.types.is_large_binary(f.type)
+            ]
+            for batch in rows.iter_batches(batch_size=500):
                 for fields in batch.to_pylist():
                     number += 1
-                    yield Record(file.name, f"row {number}", fields)
+                    written = {name: _decoded(fields[name]) for name in binary}  # Spark writes strings so
+                    yield Record(file.name, f"row {number}", {**fields, **written})
         except pa.ArrowException as error:
             yield Loss(
                 file.name, f"row {number + 1}" if number else "", None, f"not Parquet: {str(error).splitlines()[0]}",
                 "Write the file again",
             )  # fmt: skip
+
+
+def _decoded(value: bytes | None) -> str | None:
+    return None if value is None else value.decode("utf-8", "surrogateescape")
 
 
 _READERS: Mapping[str, Callable[[File], Iterator[Record | Loss]]] = {

@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.context import ForkServerContext
@@ -168,9 +169,18 @@ def _serve(connection_file: str, environment: Mapping[str, str]) -> None:
     """Be a kernel (in the forked process)."""
     from ipykernel.kernelapp import IPKernelApp
 
+    # the fork server lives as long as its forks do, so it is not enough to watch that: whoever asked for this kernel
+    # may be killed, and takes it along
+    driver = multiprocessing.parent_process()
+    threading.Thread(target=_die_with, args=(driver,), daemon=True).start()
     os.setsid()  # an interrupt at the terminal goes to the one who started all this, who then ends the kernels
     os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    # when its parent, the fork server, is gone, so is the kernel
+    # when the fork server is gone, so is the kernel
     sys.argv = ["kernel", "-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}"]
     IPKernelApp.launch_instance(argv=sys.argv[1:])
+
+
+def _die_with(driver: Any) -> None:
+    driver.join()
+    os._exit(1)
