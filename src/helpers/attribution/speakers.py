@@ -21,7 +21,8 @@ _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del)\b"
 _CAPITALISED = re.compile(rf"(?:{_UPPER}\.)+|{_UPPER}[\w’'-]*|\b{_PARTICLE}(?= {_UPPER})")
 _BETWEEN = rf"(?: (?:{_UPPER}\.|{_PARTICLE}))"  # "Speaker Ann B. Lee": an initial may follow any word of the run
-_FULL_NAME = re.compile(rf"{_UPPER}(?<!\w.)[\w’'-]*\w(?:{_BETWEEN}{{0,2}} {_UPPER}[\w’'-]*\w){{1,6}}")
+_REST = r"[\w’'-]{0,40}\w"  # bounded: a text may be one long chain of apostrophes
+_FULL_NAME = re.compile(rf"{_UPPER}(?<!\w.){_REST}(?:{_BETWEEN}{{0,2}} {_UPPER}{_REST}){{1,6}}")
 _ARTICLE = re.compile(r"^(?:both|the|neither|either)\s+", re.IGNORECASE)
 _JOINT = re.compile(r",? and |, ")
 _OF_STATE = re.compile(r"\s+(?:government|authorities|officials)$")
