@@ -167,6 +167,8 @@ def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
         start = dateline.end()
     for match in _STOP.finditer(text, start, end):
         stop, after = match.span()
+        if after == end or not (text[after].isspace() or text[after] == "["):
+            continue  # 3.5, U.S.
         if note := _NOTE.match(text, after, end):
             after = note.end()
         number = _NOTE_NUMBER.match(text, after, end)
@@ -177,10 +179,11 @@ def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
         if after < following < end and after > start and _is_end(text, start, stop, match.end(), following):
             yield start, after
             start = following
-    if credit := _CREDIT.search(text, max(start, end - 130), end):
+    tail = max(start, end - 130)
+    if ":" in text[tail:end] and (credit := _CREDIT.search(text, tail, end)):
         yield start, credit.start()
         start = credit.end()
-    date = _DATE.search(text, max(start, end - 40), end)
+    date = _DATE.search(text, max(start, end - 40), end) if text[end - 1].isdigit() else None
     if date and text[max(start, date.start() - 12) : date.start()].split()[-1].lower() not in _LEADS_TO_DATE:
         yield start, date.start()  # a headline with its date stamp
         start = date.end()
@@ -192,7 +195,7 @@ def _is_end(text: str, start: int, stop: int, closed: int, following: int) -> bo
     """Whether the marks text[stop:closed] end the sentence begun at `start`, `following` being what comes next."""
     ahead = text[following : following + 80]
     marks = text[stop : min(closed, stop + 8)]
-    is_quoted = not {*marks}.isdisjoint(_QUOTES)
+    is_quoted = not _QUOTES.isdisjoint(marks)
     if ahead[0] in ",;:)]}–—-−":
         return is_quoted and _PULLED.match(ahead) is not None
     bare = ahead.lstrip(_OPENING)
