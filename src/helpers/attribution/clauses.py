@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -59,7 +60,8 @@ AT_ONCE = 2000  # sentences tagged together: more would only take more memory
 LONGEST = 200  # tokens; a longer sentence is cut, so that no text costs more than in proportion to its length
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True, eq=False)  # its columns are read everywhere, three times as fast as those of a NamedTuple
+class Sentence:
     """One sentence: words, tags and offsets side by side. `paragraph` is the number of its line."""
 
     words: list[str]
@@ -183,7 +185,7 @@ def read_sentences(texts: Iterable[tuple[str, Sequence[Quote]]], telling: frozen
         shown = [_as_shown(*sentence) for sentence in zip(some, plain, capitals, strict=True)]
         tagged = tagger.tag_all(shown)
         for s, words, seen, capital, tags in zip(some, plain, shown, capitals, tagged, strict=True):
-            s.tags.extend(_settle(s, words, capital if seen == words else [], tags))
+            s.tags = _settle(s, words, capital if seen == words else [], tags)
     return read
 
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
-from helpers.attribution.clauses import AUXILIARY, QUOTE, Sentence, is_phrase, read_sentences
-from helpers.attribution.lexicon import WORDS
+from helpers.attribution.clauses import QUOTE, Sentence, is_phrase, read_sentences
 from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.reading import (
     CUE_WORDS,
+    NEVER,
     NOUN_CUES,
     TELLING,
     Candidate,
@@ -76,7 +76,6 @@ GUESSED = frozenset({"npas", "npfor", "nping", "npq", "npthat", "npto", "p:to", 
 FORWARD = frozenset(
     {"ing", "npabout", "npagainst", "npas", "npfor", "nping", "npto", "p:about", "p:against", "p:for", "to"}
 )
-NEVER = AUXILIARY | WORDS["never"]
 
 
 def _is_known(s: Sentence, c: Candidate) -> bool:
@@ -104,7 +103,7 @@ def _is_guess(s: Sentence, c: Candidate) -> bool:
 
 
 def _has_quote(s: Sentence, c: Candidate) -> bool:
-    return bool(s.quotes) and any(s.tags[i] in QUOTE for first, last in c.content for i in range(first, last + 1))
+    return any(_covers(c.content, i) for i in s.quotes)
 
 
 def _covers(ranges: Iterable[Range], i: int) -> bool:
@@ -160,7 +159,7 @@ def _draft(s: Sentence, c: Candidate, content: list[Span] | None = None) -> Draf
     given = [s.span(*part) for part in c.content] if content is None else content
     has_quote = _has_quote(s, c) or content is not None
     has_statement = content is not None or any(
-        s.tags[i] == "Q" and not is_phrase(s.words[i]) for a, b in c.content for i in range(a, b + 1)
+        s.tags[i] == "Q" and not is_phrase(s.words[i]) for i in s.quotes if _covers(c.content, i)
     )
     source = [s.span(*part) for part in c.source]
     return Draft(source, [s.span(*c.cue)], given, c, s.paragraph, has_quote, has_statement)
@@ -219,7 +218,9 @@ def _announces(s: Sentence, verbs: list[Verb]) -> Draft | None:
 
 def _to_last_cue(s: Sentence, heads: list[int]) -> list[int]:
     """The verbs up to the last one that may be a cue: where no quote stands, nothing asks for those after it."""
-    n = next((n for n in range(len(heads), 0, -1) if s.lowers[heads[n - 1]] in CUE_WORDS), 0)
+    n = len(heads)
+    while n and s.lowers[heads[n - 1]] not in CUE_WORDS:
+        n -= 1
     return heads[:n]
 
 

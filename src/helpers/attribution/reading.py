@@ -26,11 +26,13 @@ from helpers.attribution.verbs import Range, Verb, follow, is_clause, noun_phras
 _MARKS = "\"'”’“‘»` "
 _ACTING = FINITE | {"RB"}
 _GOES_ON = QUOTE | {"CC"}
+_SPOKEN = QUOTE | FINITE
 _CIRCUMSTANCE = INSIDE | {"IN", "DT", "TO", "PR", "RB", "RP"}
 _BEFORE_PURPOSE = DASH | {",", "("}
 _STOPS = frozenset({",", ";", ":", ".", "—", "–", "--", "-", "!", "?", "(", ")"})
 
 
+NEVER = AUXILIARY | WORDS["never"]  # attribute nothing without a list that says so
 CLAUSES = frozenset({"that", "cl", "q", "colon", "wh", "npthat", "npcl", "npq", "npwh"})
 SUBORDINATE = WORDS["subordinate"]
 
@@ -75,12 +77,22 @@ _DAYS = frozenset({d for d in WORDS["time"] if d.endswith("day")})
 _AFTER_PHRASE = WORDS["adverbial"]
 
 
+# what a content may end at: nothing else is looked at
+_TURNING_TAGS = QUOTE | {"CC"}
+_TURNING = DASH | {",", ";", "according"}
+_TURNING_PHRASE = _TURNING | _AFTER_PHRASE
+
+
 def clause_end(s: Sentence, first: int, frame: str, opens: bool = False) -> int:
     """Last token of the content that begins at `first`; `opens`: its cue stands in a clause before the main one."""
     n = len(s.words)
     phrase = frame.startswith(("np", "p:", "ing", "to", "jj")) and frame not in {"npthat", "npcl", "npwh", "npq"}
+    turning = _TURNING_PHRASE if phrase else _TURNING
     for i in range(first, n):
-        word, lower, tag = s.words[i], s.lowers[i], s.tags[i]
+        lower, tag = s.lowers[i], s.tags[i]
+        if tag not in _TURNING_TAGS and lower not in turning:
+            continue
+        word = s.words[i]
         if (
             tag == "Q"
             and i + 1 < n
@@ -205,7 +217,7 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
     n = len(s.words)
     for verb in verbs:
         word = s.lowers[verb.head]
-        if not s.quotes and word not in CUE_WORDS:
+        if word not in CUE_WORDS and (not s.quotes or word in NEVER):
             continue
         subject = verb.subject
         if not MODAL.isdisjoint(s.lowers[verb.group : verb.head]):
@@ -246,10 +258,10 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
         if region and subject and verb.form == "finite" and not verb.is_passive:
             is_quote = s.tags[region[1]] == "Q" and (
                 s.tags[region[0]] in _GOES_ON
-                or any(t in FINITE for t in s.tags[region[0] : region[1]])
+                or not FINITE.isdisjoint(s.tags[region[0] : region[1]])
                 or s.tags[region[0]] != "IN"
             )
-            has_clause = s.tags[region[0]] in QUOTE or any(t in FINITE for t in s.tags[region[0] : region[1] + 1])
+            has_clause = s.tags[region[0]] in QUOTE or not FINITE.isdisjoint(s.tags[region[0] : region[1] + 1])
             if verb.is_inverted or (not after.frame and lexicon.level(word, "that")):
                 has_clause = has_clause or region[1] - region[0] > 5
             if s.tags[region[1]] == "Q" and not is_quote and region[1] and s.words[region[1] - 1] == ",":
@@ -258,7 +270,7 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
                 is_quote
                 and is_forward
                 and s.tags[region[0]] not in QUOTE
-                and not any(t in FINITE for t in s.tags[region[0] : region[1]])
+                and FINITE.isdisjoint(s.tags[region[0] : region[1]])
             ):
                 is_quote = has_clause = False  # 'On Monday\'s "Morning Show," he said the house is small'
             resume = _resumes(s, verb, subject, only_quotes=is_quote or verb.is_inverted)
@@ -323,10 +335,14 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
                         )
                     )
                 continue
+            if not s.quotes and not lexicon.level(word, frame):
+                continue  # no cue in this frame, whatever its content
             content_range = trim(s, after.start, clause_end(s, after.start, after.frame, opens))
             if content_range:
                 whole = (*subject, content_range) if after.frame in {"to", "npas", "p:as", "p:to"} else (content_range,)
                 found.append(Candidate(_cue_range(s, verb, after.frame), (), whole, word, frame, verb.head))
+            continue
+        if not s.quotes and not lexicon.level(word, frame):
             continue
         content_range = trim(s, after.start, clause_end(s, after.start, after.frame, opens))
         if content_range:
@@ -372,7 +388,7 @@ def _resumes(s: Sentence, verb: Verb, subject: tuple[Range, ...], *, only_quotes
         in {"adding", "who", "which", "but", "and", "while", "according", "although", "though", "as", "when", "after"}
     ):
         return None
-    if any(t in FINITE or t in QUOTE for t in s.tags[i + 1 :]):
+    if not _SPOKEN.isdisjoint(s.tags[i + 1 :]):
         return trim(s, i + 1, clause_end(s, i + 1, "that"))
     return None
 

@@ -68,10 +68,8 @@ class Verb(NamedTuple):
 
 
 def _is_auxiliary(s: Sentence, i: int) -> bool:
-    """Whether the verb at `i` only helps the next one ("has" in "has also said")."""
+    """Whether the auxiliary at `i` only helps the next verb ("has" in "has also said")."""
     lower = s.lowers[i]
-    if lower not in AUXILIARY:
-        return False
     j = i + 1
     while j < len(s.words) and (s.tags[j] == "RB" or s.lowers[j] in {"n't", "not"}):
         j += 1
@@ -87,7 +85,7 @@ def _is_auxiliary(s: Sentence, i: int) -> bool:
 
 def find_heads(s: Sentence) -> list[int]:
     """The verbs of `s` but for those that only help another."""
-    return [i for i, tag in enumerate(s.tags) if tag in VERB and not _is_auxiliary(s, i)]
+    return [i for i, tag in enumerate(s.tags) if tag in VERB and not (s.lowers[i] in AUXILIARY and _is_auxiliary(s, i))]
 
 
 def find_verbs(s: Sentence, heads: Sequence[int]) -> list[Verb]:
@@ -414,7 +412,7 @@ def _is_appositive(s: Sentence, first: int, last: int) -> bool:
     return (
         first <= last
         and s.tags[first] in {"DT", "N", "NP", "JJ", "CD", "PS"}
-        and not any(s.tags[i] in FINITE for i in range(first, last + 1))
+        and FINITE.isdisjoint(s.tags[first : last + 1])
     )
 
 
@@ -445,7 +443,7 @@ def follow(s: Sentence, head: int) -> Follow:
     if direct:
         # "said raising it would help": the participle is the subject of a clause
         return Follow("cl", p) if direct.frame == "ing" and is_clause(s, p) else direct
-    if s.lowers[p] in WORDS["concession"] and any(tag in FINITE for tag in s.tags[p:]):
+    if s.lowers[p] in WORDS["concession"] and not FINITE.isdisjoint(s.tags[p:]):
         return Follow("cl", p)
     word, tag = s.lowers[p], s.tags[p]
     if tag == "JJ" and noun_phrase_end(s, p) < p:
