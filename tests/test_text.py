@@ -20,6 +20,7 @@ He left.|She stayed.|Why?|No!
 Putin met Mr. Kim and Dr. Lee in St. Petersburg.|They talked.
 The U.S. Senate voted at 5 p.m. Tuesday.|It was close.
 He lives in the U.S.|He likes it.
+They left the U.S. “
 J. K. Rowling wrote it.|George W. Bush did not.
 It rose 3.5 percent to $2.4 bn.|Then it fell.
 On Jan. 5 he flew to No. 10.|No.|He stayed.

@@ -223,7 +223,8 @@ def _is_abbreviated(text: str, start: int, stop: int, bare: str) -> bool:
     if key in _ON_TO_NUMBER:
         return bare[:1].isdigit()
     if key in _MAY_END or _INITIALS.fullmatch(word):
-        return bare[:1].isdigit() or bare.split(None, 1)[0].rstrip(",") not in _OPENERS
+        opener = (bare.split(None, 1) or [""])[0]
+        return bare[:1].isdigit() or opener.rstrip(",") not in _OPENERS
     return False
 
 
