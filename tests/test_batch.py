@@ -83,6 +83,12 @@ def test_a_report_is_made_again_when_what_it_rests_on_changed(tmp_path: Path) ->
     assert key() not in {first, second}
 
 
+def test_a_folder_of_reports_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "out").touch()
+    with pytest.raises(ValueError, match=r"out: cannot be written \(File exists\). Name another folder"):
+        batch.run_all([], tmp_path / "out", jobs=1, limits=batch.Limits(), say=lambda _: None)
+
+
 @pytest.mark.faults
 def test_a_night(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two reports, one of a corpus that cannot be read; the second night makes only what changed."""

@@ -212,6 +212,7 @@ def test_an_empty_corpus(tmp_path: Path) -> None:
     manifest, _ = run(tmp_path / "texts", tmp_path / "out", allow_empty=True, steps=engine.STEPS)
     assert manifest["counts"] == {"inputs": 0, "articles": 0, "rejected": 0}
     found = engine.load(str(tmp_path / "texts"), tables=str(tmp_path / "out"))
+    assert set(found) == set(engine.load(str(tmp_path / "texts"))) > {"articles", "frequencies", "origins"}
     for name in found:
         pd.testing.assert_frame_equal(found[name], tables.TABLES[name].empty())
 
@@ -290,6 +291,7 @@ def test_the_pool_outlives_its_workers() -> None:
         ({"engine": "local", "workers": 0}, "workers is 0"),
         ({"engine": "local", "scheduler": "tcp://x:1"}, "a scheduler is for engine"),
         ({"engine": "dask"}, "needs the address of a scheduler"),
+        ({"engine": "dask", "scheduler": "head"}, 'scheduler is "head"; expected an address such as tcp://host:8786'),
     ],
 )
 def test_wrong_engines_are_refused(asked: dict[str, Any], message: str) -> None:

@@ -228,7 +228,10 @@ def run_all(
     runs: Sequence[Run], out: Path, *, jobs: int, limits: Limits, resume: bool = True, say: Callable[[Outcome], None]
 ) -> list[Outcome]:
     """Every run, `jobs` at a time, each told to `say` as it ends; OUT/index.html links what there is."""
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(f"{out}: cannot be written ({error.strerror}). Name another folder with --out.") from error
     outcomes: dict[str, Outcome] = {}
 
     def end(outcome: Outcome) -> None:

@@ -267,7 +267,7 @@ def _finish(
             f"{job.source}: {bad} of {n + bad} inputs cannot be read; allowed are {job.reading.max_bad_share:.0%}. "
             "`origins check` lists them; mend them or allow more."
         )
-    by_table: dict[str, dict[str, Written]] = {}
+    by_table: dict[str, dict[str, Written]] = {table: {} for table in job.local}  # of no articles too
     for part, files in sorted(done.items()):
         for table, written in files.items():
             by_table.setdefault(table, {})[part] = written

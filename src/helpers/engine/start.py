@@ -10,6 +10,7 @@ from typing import Any
 
 from helpers.engine.pool import Limited, Pool
 
+_WAIT = 60  # seconds that a cluster may take to have its first worker
 ENGINES = ("auto", "serial", "local", "dask")
 
 
@@ -61,6 +62,8 @@ def start(
 def _dask(scheduler: str | None) -> Iterator[Executor]:
     if not scheduler:
         raise ValueError('engine "dask" needs the address of a scheduler, for example tcp://host:8786')
+    if "://" not in scheduler and not scheduler.rpartition(":")[2].isdigit():
+        raise ValueError(f'scheduler is "{scheduler}"; expected an address such as tcp://host:8786')
     try:
         from distributed import Client
     except ImportError as error:
@@ -73,7 +76,12 @@ def _dask(scheduler: str | None) -> Iterator[Executor]:
             f"{scheduler}: no Dask scheduler answers there ({error}). Start one, or name another."
         ) from error
     with client:
-        client.wait_for_workers(1, timeout=60)
+        try:
+            client.wait_for_workers(1, timeout=_WAIT)
+        except TimeoutError as error:
+            raise ValueError(
+                f"{scheduler}: no worker has joined it for {_WAIT} s. Start one, and run again."
+            ) from error
         yield client.get_executor(pure=False)
 
 
