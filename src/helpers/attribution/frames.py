@@ -130,11 +130,7 @@ def _furniture(found: list[Found], boilerplate: pd.DataFrame | None) -> Mapping[
     """The boilerplate of each article: as the table says, or found here."""
     if boilerplate is None:
         return {article.article_id: reading.find_boilerplate(article.text) for article in found}
-    told: dict[str, list[tuple[int, int]]] = {}
-    columns = (boilerplate[column].to_list() for column in ("article_id", "start", "end"))
-    for article_id, start, end in zip(*columns, strict=True):
-        told.setdefault(article_id, []).append((start, end))
-    return told
+    return tables.spans_by_article(boilerplate)
 
 
 def _authors(found: list[Found], provenance: pd.DataFrame | None) -> Mapping[str, str]:

@@ -48,12 +48,7 @@ def quantities(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = Non
     An article in another language than English has no rows: the rules are English. The table `boilerplate` of the
     same articles saves finding it again.
     """
-    furniture: dict[str, list[tuple[int, int]]] | None = None
-    if boilerplate is not None:
-        furniture = {}
-        columns = (boilerplate[column].to_list() for column in ("article_id", "start", "end"))
-        for article_id, start, end in zip(*columns, strict=True):
-            furniture.setdefault(article_id, []).append((start, end))
+    furniture = None if boilerplate is None else tables.spans_by_article(boilerplate)
     read = articles[[name for name in ("article_id", "text", "language", "published") if name in articles]]
     return tables.QUANTITIES.frame([row for article in read.to_dict("records") for row in _rows(article, furniture)])
 
