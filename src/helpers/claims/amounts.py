@@ -18,7 +18,7 @@ _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "you
 def read_amount(text: str, tokens: Sequence[Token], i: int) -> Amount | None:
     """The number at token `i` with its sign, currency, magnitude and unit."""
     start, sign, currency = i, 1.0, None
-    if low(tokens, i) in {"minus", "negative"} and i + 1 < len(tokens):
+    if tokens[i].low in {"minus", "negative"} and i + 1 < len(tokens):
         sign, i = -1.0, i + 1
     if low(tokens, i) in units.currency_starts():
         found = units.read_currency_before(tokens, i)
@@ -86,7 +86,7 @@ def _scale_letters(
         factor, j = numerals.LETTER_SCALES[word], j + 1
     if currency and word[:1] == "m" and currency.lower() == word[1:]:
         factor, j = 1e6, j + 1
-    if low(tokens, j) in numerals.SCALES and factor == 1 and currency and not number.is_scaled:
+    if currency and factor == 1 and not number.is_scaled and low(tokens, j) in numerals.SCALES:
         factor, j = numerals.SCALES[low(tokens, j)], j + 1
     is_scaled = factor != 1 or number.is_scaled
     base = number.value / _magnitude(number) if number.is_scaled and factor == 1 else number.value

@@ -72,6 +72,8 @@ def _modifier(tokens: Sequence[Token], i: int) -> tuple[str, str | None, int]:
 
 
 def _after(tokens: Sequence[Token], i: int) -> tuple[str, str | None]:
+    if low(tokens, i) not in {"+", "or", "plus"}:
+        return "=", None
     if low(tokens, i) == "+":
         return ">", "+"
     if low(tokens, i) == "or" and low(tokens, i + 1) in {"more", "so", "less", "fewer", "above", "over", "under"}:

@@ -19,6 +19,8 @@ _TIME = re.compile(
     r"|\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\.\d+)?(?!\d)",
     re.IGNORECASE,
 )
+# what stands behind the first digits of a time, a written day or a pair of years
+_MARKED = re.compile(r"\d+(?:[-–:./]|\s?[apAP])")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _SLASHED = re.compile(r"\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d\d)(?![\d.])")
 _YEARS = re.compile(r"(1\d{3}|20\d{2})[-–/](\d{2})(?!\d)")
@@ -39,13 +41,10 @@ def read_moment(text: str, tokens: Sequence[Token], i: int, published: date | No
     """The date, time or period that starts at token `i`, or None."""
     token = tokens[i]
     if token.kind == NUMBER:
-        return (
-            _read_clock(text, tokens, i)
-            or _read_written_day(text, tokens, i)
-            or _read_decades(text, tokens, i)
-            or _read_years(text, tokens, i)
-            or _read_day_month(text, tokens, i, published)
-        )
+        found = None
+        if _MARKED.match(text, token.start):
+            found = _read_clock(text, tokens, i) or _read_written_day(text, tokens, i) or _read_years(text, tokens, i)
+        return found or _read_decades(text, tokens, i) or _read_day_month(text, tokens, i, published)
     if token.low in MONTHS:
         return _read_month(text, tokens, i, published)
     if token.low in RELATIVE_DAYS:

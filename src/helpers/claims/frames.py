@@ -103,7 +103,7 @@ def add_frames(text: str, tokens: Sequence[Token], found: Sequence[Quantity]) ->
         return list(found)
     dated = _with_periods(text, found)
     first_words = _first_words()
-    if not any(token.low in first_words for token in tokens):
+    if first_words.isdisjoint([token.low for token in tokens]):
         return dated
     measures, countries = find_measures(tokens), find_countries(text, tokens)
     framed: list[Quantity] = []
@@ -118,9 +118,9 @@ def add_frames(text: str, tokens: Sequence[Token], found: Sequence[Quantity]) ->
 
 def find_measures(tokens: Sequence[Token]) -> list[Measure]:
     """The measures named in a sentence, the longest name first at each place."""
-    found, i, known = [], 0, _vocabulary()
+    found, i, known, first_words = [], 0, _vocabulary(), _first_words()
     while i < len(tokens):
-        if tokens[i].low in _first_words():
+        if tokens[i].low in first_words:
             for length in (4, 3, 2, 1):
                 words = tuple(token.low for token in tokens[i : i + length])
                 if len(words) == length and words in known:
@@ -145,13 +145,16 @@ def find_countries(text: str, tokens: Sequence[Token]) -> list[Country]:
     """The countries named in a sentence; "us" and "turkey" only where they are capitalised."""
     found, i, known = [], 0, _country_words()
     while i < len(tokens):
+        if not text[tokens[i].start].isupper():
+            i += 1
+            continue
         word = tokens[i].low
         bare = word.removesuffix("'s").removesuffix("’s")
         for length in range(known.get(word, known.get(bare, 0)), 0, -1):
             if i + length > len(tokens):
                 continue
             written = text[tokens[i].start : tokens[i + length - 1].end]
-            code = names.country(written) if written[0].isupper() else None
+            code = names.country(written)
             if code and not (written.lower() == "us" and written != "US"):
                 found.append(Country(code, i, i + length))
                 i += length - 1

@@ -54,12 +54,12 @@ class Numeral(NamedTuple):
 
 def read_numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
     """The number that starts at token `i`, or None. A leading sign or article belongs to it ("a hundred")."""
+    if tokens[i].kind == NUMBER:
+        return _read_digits(tokens, i)
     return _read_vague(tokens, i) or _read_fraction(tokens, i) or _read_exact(tokens, i)
 
 
 def _read_exact(tokens: Sequence[Token], i: int) -> Numeral | None:
-    if tokens[i].kind == NUMBER:
-        return _read_digits(tokens, i)
     if low(tokens, i) in {"a", "an"}:
         if low(tokens, i + 1) not in SCALES or low(tokens, i + 1) == "score":
             return None
@@ -258,6 +258,8 @@ def _read_point(tokens: Sequence[Token], number: Numeral) -> Numeral:
 
 def _read_fraction(tokens: Sequence[Token], i: int, *, is_tail: bool = False) -> Numeral | None:
     """ "two-thirds", "a quarter", "half a million", "⅔"."""
+    if low(tokens, i) not in _FRACTION_STARTS:
+        return None
     if low(tokens, i) in VULGAR:
         return _scale(tokens, Numeral(VULGAR[low(tokens, i)], None, 0.1, i + 1, is_fraction=True))
     above, j = 1.0, i
@@ -308,6 +310,7 @@ def _read_fraction(tokens: Sequence[Token], i: int, *, is_tail: bool = False) ->
     return number
 
 
+_FRACTION_STARTS = frozenset({*VULGAR, *UNITS, "a", "an", "half", "quarter"})
 _AFTER_PART = word_set("after_part") | frozenset(SCALES)
 _HALVES_OF_TIME = word_set("halves_of_time")
 

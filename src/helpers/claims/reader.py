@@ -63,10 +63,11 @@ def read_sentence(text: str, tokens: Sequence[Token], published: date | None = N
     found: list[Quantity] = []
     addresses = _find_addresses(text, tokens[0].start, tokens[-1].end) if tokens else []
     triggers, stop = _triggers(), 0
-    for i, token in enumerate(tokens):
-        if i < stop or not (token.kind == NUMBER or token.low in triggers) or _is_idle(tokens, i):
+    candidates = [i for i, (kind, word, _, _) in enumerate(tokens) if kind == NUMBER or word in triggers]
+    for i in candidates:
+        if i < stop or _is_idle(tokens, i):
             continue
-        if any(start <= token.start < end for start, end in addresses):
+        if addresses and any(start <= tokens[i].start < end for start, end in addresses):
             continue
         step = _read_listed(tokens, i) or _read_at(text, tokens, i, published)
         if step and step[0]:
@@ -97,7 +98,7 @@ def _is_idle(tokens: Sequence[Token], i: int) -> bool:
 
 def _find_addresses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Page and mail addresses: the numbers in them count nothing."""
-    if not any(text.find(mark, start, end) >= 0 for mark in _ADDRESS_MARKS):
+    if not any(map(text[start:end].__contains__, _ADDRESS_MARKS)):
         return []
     return [chunk.span() for chunk in _CHUNK.finditer(text, start, end) if _IS_ADDRESS.search(chunk.group())]
 
@@ -155,9 +156,11 @@ def _multiple(text: str, tokens: Sequence[Token], i: int) -> tuple[float, int] |
     if word in {"twice", "thrice"}:
         compared = low(tokens, i + 1) in {"as", "the", "its", "their", "that", "what"}
         return ({"twice": 2.0, "thrice": 3.0}[word], i + 1) if compared else None
+    if not (tokens[i].kind == NUMBER or word in numerals.UNITS):
+        return None
     if text.find("fold", tokens[i].end, tokens[min(i + 30, len(tokens) - 1)].end) < 0:
         return None
-    number = numerals.read_numeral(tokens, i) if tokens[i].kind == NUMBER or word in numerals.UNITS else None
+    number = numerals.read_numeral(tokens, i)
     if number is None:
         return None
     j = number.stop + (low(tokens, number.stop) == "-")
@@ -202,6 +205,8 @@ def _read_single(text: str, tokens: Sequence[Token], amount: Amount) -> Step:
 def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
     """ "one in five people", "three out of four": a fraction."""
     j = amount.start + 1
+    if low(tokens, j) not in {"-", "out", "in"}:
+        return None
     dashed = low(tokens, j) == "-" and low(tokens, j + 1) == "in" and low(tokens, j + 2) == "-"
     out = low(tokens, j) == "out" and low(tokens, j + 1) == "of"
     if not (out or dashed or low(tokens, j) == "in"):
@@ -233,6 +238,8 @@ def _read_range(text: str, tokens: Sequence[Token], first: Amount) -> Step | Non
     """ "10-15 %", "between 5 and 7 million", "$3 billion to $5 billion", a score "9-2"."""
     j, k = first.stop, first.stop + 1
     joiner = low(tokens, j)
+    if joiner not in _JOINERS:
+        return None
     between = low(tokens, first.start - 1) == "between"
     if joiner not in DASHES and joiner != "to" and not (joiner == "and" and between):
         return None
@@ -247,6 +254,9 @@ def _read_range(text: str, tokens: Sequence[Token], first: Amount) -> Step | Non
     if second is None or not isfinite(second.value) or not _may_range(tokens, first, second, joiner):
         return None
     return _join(tokens, first, second, is_dashed=joiner in DASHES)
+
+
+_JOINERS = DASHES | {"to", "and"}
 
 
 def _may_range(tokens: Sequence[Token], first: Amount, second: Amount, joiner: str) -> bool:

@@ -27,7 +27,7 @@ def read_ordinal(text: str, tokens: Sequence[Token], i: int) -> Step | None:
         if low(tokens, i + 1) == "-" and low(tokens, i + 2) == "class":
             return None, i + 3
         value = ORDINALS[token.low]
-        if numerals.read_numeral(tokens, i) is None or token.low not in numerals.DENOMINATORS:
+        if token.low not in numerals.DENOMINATORS or numerals.read_numeral(tokens, i) is None:
             return uncounted("ordinal_word", token.start, token.end, value), i + 1
         return None
     if token.kind == NUMBER and low(tokens, i + 1) in {"st", "nd", "rd", "th"} and is_joined(tokens, i + 1):
@@ -168,6 +168,9 @@ def _names(text: str, tokens: Sequence[Token], i: int) -> bool:
     before, number = tokens[i - 1], tokens[i]
     if before.kind != WORD or not number.low.isdecimal() or len(number.low) > 4:
         return False
+    written = text[before.start : before.end]
+    if written == before.low and written not in _BEFORE_DESIGNATOR:
+        return False
     after = low(tokens, i + 1)
     if after in numerals.SCALES or after in {"%", "/"} or (has_unit(text, tokens, i + 1) and after != "s"):
         return False
@@ -177,7 +180,6 @@ def _names(text: str, tokens: Sequence[Token], i: int) -> bool:
         return False
     if before.low in _BEFORE_DESIGNATOR and low(tokens, i - 2) not in {"a", "per", "of", "one"}:
         return not nouns.read_counted(tokens, i + 1, 2.0, is_bare=True) or text[before.start].isupper()
-    written = text[before.start : before.end]
     if written == before.low or before.low in _NO_NAME or written.endswith(("'s", "’s")):
         return False
     if dates.is_year(number.low) and ("1900" <= number.low <= "2099" or before.low in dates.BEFORE_YEAR):
@@ -210,7 +212,7 @@ def read_years(tokens: Sequence[Token], amount: Amount) -> Step | None:
     """ "between 1600 and 1900", "2014-2023": a period."""
     i = amount.start
     first, last = low(tokens, i), low(tokens, i + 2)
-    if not (amount.stop == i + 1 and dates.is_year(first) and dates.is_year(last) and first < last):
+    if not (dates.is_year(first) and amount.stop == i + 1 and dates.is_year(last) and first < last):
         return None
     joiner = low(tokens, i + 1)
     led = low(tokens, i - 1) in {"between", "from", "during", "in"} or low(tokens, i - 2) in {"between", "from"}

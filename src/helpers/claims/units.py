@@ -102,6 +102,11 @@ def symbols() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
+def _longest_symbol() -> int:
+    return max(map(len, symbols()))
+
+
+@cache
 def currency_signs() -> tuple[Mapping[tuple[str, ...], str], Mapping[tuple[str, ...], str]]:
     """Currency by the lower-case tokens that may stand before a number, and behind it."""
     before: dict[tuple[str, ...], str] = {}
@@ -203,7 +208,7 @@ def _read_symbol(text: str, tokens: Sequence[Token], i: int) -> Unit | None:
     known = symbols()
     start = tokens[i].start
     gap = start - tokens[i - 1].end
-    if gap > 1:
+    if gap > 1 or tokens[i].end - start > _longest_symbol():
         return None
     for stop in range(min(i + 4, len(tokens)), i, -1):
         end = tokens[stop - 1].end
