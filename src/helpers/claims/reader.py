@@ -40,7 +40,10 @@ _TRIGGERS = (
     | frozenset({"a", "an", "tens", "twice", "thrice", "minus", "negative", "percent", "percents", "per"})
 )
 # without one of these, or a numeral, a sentence has no number: those that only lead to one are left out
-_TELLING = (_TRIGGERS - {"a", "an", "per"}) | numerals.DENOMINATORS.keys()
+_TELLING = (
+    _TRIGGERS - dates.RELATIVE - dates.PART_OF_DECADE.keys() - {"a", "an", "per"}
+) | numerals.DENOMINATORS.keys()
+_AROUND = re.compile(r"[\W_]*+([^\W\d_]++)[\W_]*+")  # a word with the marks that touch it
 _ADDRESS_MARKS = ("://", "www.", "@", "?", "%2", "%3", ".com", ".org", ".net")
 _IS_ADDRESS = re.compile(r"https?://|www\.|\w@\w+\.\w|\?\w+=|(?:%[0-9A-Fa-f]{2}){2}|\.(?:com|org|net)/")
 _CHUNK = re.compile(r"\S+")
@@ -48,14 +51,28 @@ _CHUNK = re.compile(r"\S+")
 
 def may_hold_number(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` has a numeral or a number word: most sentences have none."""
-    return any(map(_has_number, text[start:end].split()))
+    told = {*map(_tells, text[start:end].split())}
+    return _NUMBER in told or {_RELATIVE, _PERIOD} <= told
+
+
+_NOTHING, _NUMBER, _RELATIVE, _PERIOD = range(4)
 
 
 @lru_cache(maxsize=1 << 16)
-def _has_number(chunk: str) -> bool:
+def _tells(chunk: str) -> int:
+    """Whether a number is in `chunk`, or may be made by it: "this" before "year"."""
     if chunk == "may":  # the month has a capital
-        return False
-    return any(token.kind == NUMBER or token.low in _TELLING for token in tokenise(chunk, 0, len(chunk)))
+        return _NOTHING
+    if found := _AROUND.fullmatch(chunk):
+        words = [found[1].lower()]
+    else:
+        tokens = tokenise(chunk, 0, len(chunk))
+        if any(token.kind == NUMBER for token in tokens):
+            return _NUMBER
+        words = [token.low for token in tokens]
+    if not _TELLING.isdisjoint(words):
+        return _NUMBER
+    return _RELATIVE if words[-1] in dates.RELATIVE else _PERIOD if words[0] in dates.RELATIVE_UNITS else _NOTHING
 
 
 def read_sentence(text: str, tokens: Sequence[Token], published: date | None = None) -> list[Quantity]:
