@@ -318,6 +318,13 @@ def test_the_authors_own_statements_are_the_authors() -> None:
     assert shares["person", "Dan Ross"] == 4
 
 
+def test_nobody_is_cited_by_a_pronoun() -> None:
+    text = "He said that it was late. They said that it was cold. Ann Lee said that it rained. She said it snowed."
+    cited = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}))
+    rows = zip(cited["name"], cited["source_kind"], cited["n_attributions"], strict=True)
+    assert sorted(rows) == [("Ann Lee", "person", 2), ("unnamed", "unnamed", 2)]
+
+
 def test_the_chain_leads_to_cited_outlets(articles) -> None:
     chain = attribution.citation_chain(articles)
     assert ("004", "Vedomosti") in set(zip(chain["article_id"], chain["cited_outlet"], strict=True))

@@ -18,7 +18,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matplotlib.text import Text
 
-from helpers import charts, tables
+from helpers import charts, claims, evidence, tables
 from helpers.charts import rows, style, terms
 from helpers.charts.amounts import amount, place
 from helpers.charts.levels import digits
@@ -852,13 +852,46 @@ def test_spellings_of_a_name(one: str, other: str, same: bool) -> None:
     assert (one_name(one) == one_name(other)) == same
 
 
-def test_sources_are_one_by_name_and_no_pronoun_is_one() -> None:
-    rows = [("a", "Kim Jong-un", 3), ("b", "Kim Jong Un", 5), ("b", "he", 9), ("a", "They", 2)]
-    cited = tables.CITED_SOURCES.frame([(key, name, "person", n, 9, 0, 4) for key, name, n in rows])
+def test_sources_are_one_by_name_and_without_a_name_none() -> None:
+    rows = [("a", "Kim Jong-un", 3), ("b", "Kim Jong Un", 5), ("b", "unnamed", 9), ("a", "analysts", 2)]
+    cited = tables.CITED_SOURCES.frame(
+        [(key, name, "person" if name[0] == "K" else "unnamed", n, 9, 0, 4) for key, name, n in rows]
+    )
     chart = charts.cited_sources(cited)
-    assert chart.title == "One source cited in 2 documents; Kim Jong Un in 2 of them"
-    assert "11 attributions to a pronoun left out" in " ".join(words for words, _ in written(chart))
-    assert charts.cited_sources(cited[cited["name"] == "he"]).title == "No cited source was found in these texts"
+    assert chart.title == "One named source cited in 2 documents; Kim Jong Un in 2 of them"
+    assert "11 attributions to sources without a name left out" in " ".join(words for words, _ in written(chart))
+    none = charts.cited_sources(cited[cited["source_kind"] == "unnamed"])
+    assert none.title == "No cited source with a name was found in these texts"
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Ann Lee", "Ann B. Lee", "Lee"], ["Ann B. Lee"]),
+        (["Ann Lee", "Dan Lee", "Lee"], ["Ann Lee", "Dan Lee", "Lee"]),  # which of the two is not said
+        (["Ann Lee", "Lee"], ["Ann Lee", "Lee"]),  # named in full in one document only: may be another
+    ],
+)
+def test_a_surname_counts_as_the_only_full_name_it_fits(names: list[str], expected: list[str]) -> None:
+    cited = tables.CITED_SOURCES.frame([(str(at), name, "person", 1, 9, 0, 4) for at, name in enumerate(names)])
+    assert sorted(set(charts.cited_sources(cited).rows["name"])) == expected
+
+
+def test_counted_things_are_whole_and_claims_of_one_document_make_no_finding() -> None:
+    texts = ["The bomb killed four people.", "He spent $30,000 of profit."]
+    articles = tables.ARTICLES.frame(
+        {"article_id": key, "label": key, "n_words": 6, "sha256": "", "text": text}
+        for key, text in zip("ab", texts, strict=True)
+    )
+    found = evidence.claims(claims.quantities(articles))
+    records = evidence.against_record(found, tables.REFERENCE.empty())
+    key = charts.key_figure(found, records, articles=articles)
+    assert key.title == "Two documents: no number with a measure is stated in more than one of them"
+    assert "claimed “four people” in 1 document" in key.alt
+    assert "claimed $30,000 in 1 document" in key.alt
+    assert charts.comparison(found, records).title == "Two claims, none in more than one document"
+    assert "3.5" not in " ".join(words for words, _ in written(charts.comparison(found, records)))
+    assert charts.claim_matrix(found).title == "None of 2 claims stands in more than one document"
 
 
 def test_terms_of_many_articles_are_one_panel() -> None:

@@ -11,6 +11,7 @@ from helpers import tables
 from helpers import text as reading
 from helpers.attribution.find import Attribution, find_all
 from helpers.attribution.provenance import Stated, find_provenance
+from helpers.attribution.speakers import PRONOUNS
 
 
 class Found(NamedTuple):
@@ -79,7 +80,10 @@ def _spans(found: list[Found]) -> pd.DataFrame:
 
 
 def cited_sources(articles: pd.DataFrame) -> pd.DataFrame:
-    """Whom each article cites, as table `cited_sources`; sources left unresolved stay as written."""
+    """Whom each article cites, as table `cited_sources`; sources left unresolved stay as written.
+
+    Pronouns of which the article does not tell whom they mean are one row "unnamed".
+    """
     return _cited_sources(_find(articles))
 
 
@@ -90,8 +94,10 @@ def _cited_sources(found: list[Found]) -> pd.DataFrame:
             if not a.source:
                 continue
             start, end = a.source[0]
-            name = a.speaker or text[start:end]
-            row = rows.setdefault((article_id, name), [a.source_kind or "unnamed", 0, 0, start, end])
+            name, kind = a.speaker or text[start:end], a.source_kind or "unnamed"
+            if not a.speaker and text[start:end].lower() in PRONOUNS:
+                name = kind = "unnamed"  # nobody is cited by the name "he"
+            row = rows.setdefault((article_id, name), [kind, 0, 0, start, end])
             row[1], row[2] = int(row[1]) + 1, int(row[2]) + n
     return tables.CITED_SOURCES.frame([(*key, *row) for key, row in rows.items()])
 

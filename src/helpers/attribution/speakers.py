@@ -32,15 +32,14 @@ _OWNER = re.compile(r"[’']s$")
 
 _KEPT = 1 << 14  # mentions whose reading is remembered: names come again and again
 _FUNCTION = frozenset({"IN", "DT", "PR", "PS", "CC", "W", "RB", "TO"})
-_NO_NAME = _FUNCTION | {
-    "VB",
-    "VBZ",
-    "VBD",
-    "VBG",
-    "CD",
-    "N",
-    "JJ",
-}  # what no word of a name is, where it is nothing else
+# a word that is always one of these is no part of a name
+_NO_NAME = _FUNCTION | {"VB", "VBZ", "VBD", "VBG", "CD", "N", "JJ"}
+_HE = frozenset({"he", "she", "him", "her", "his", "who", "himself", "herself"})
+_IT = frozenset({"it", "its", "which"})
+PRONOUNS = (
+    _HE | _IT | {"they", "them", "we", "us", "i", "me", "you", "their", "our", "my", "that", "this", "these", "those",
+                 "one", "some", "many", "most", "few", "others", "all", "both", "each", "none", "when", "where", "what"}
+)  # fmt: skip
 _COMPOUND = re.compile(rf"(?!Fitz){_UPPER}[a-z]{{3,}}{_UPPER}")  # "PolitiFact", but "MacArthur"
 _PHRASE = frozenset(
     {"of", "for", "at", "from", "in", "with", "on", "to", "by", "about", "who", "close", "against", "within", "inside",
@@ -245,11 +244,11 @@ def _read(mention: str) -> Reading:
     if not words:
         return Reading(_UNNAMED)
     if len(words) == 1:
-        if lower in {"he", "she", "him", "her", "his", "who", "himself", "herself"}:
+        if lower in _HE:
             return Reading(_UNNAMED, "pronoun", words)
-        if lower in {"it", "its", "which"}:
+        if lower in _IT:
             return Reading(_UNNAMED, "it")
-        if lower in {"they", "we", "i", "you", "their", "our", "my", "that", "this", "these", "those"}:
+        if lower in PRONOUNS:
             return Reading(_UNNAMED)
     state = _state(main)
     if state:

@@ -53,7 +53,21 @@ def _scaled(value: float) -> tuple[float, str]:
 
 def span(low: float, high: float, unit: object) -> str:
     """An interval with its unit: "$27bn to $30bn"."""
-    return amount(low, unit) if low == high else f"{amount(low, unit)} to {amount(high, unit)}"
+    first, last = amount(low, unit), amount(high, unit)
+    return first if first == last else f"{first} to {last}"
+
+
+def is_counted(unit: object) -> bool:
+    """Whether a unit is a counted noun: neither money nor a percentage."""
+    words = str(unit) if known(unit) else ""
+    return not (words == "%" or (words.isupper() and len(words) == 3))
+
+
+def meant(low: float | None, high: float | None, unit: object) -> tuple[float | None, float | None]:
+    """The ends of a claimed interval; "four people" are four, not 3.5 to 4.5."""
+    if low is None or high is None or high - low != 1 or (low + high) % 2 not in {0, 1} or not is_counted(unit):
+        return low, high
+    return (low + high) / 2, (low + high) / 2
 
 
 def between(row: Any) -> str:

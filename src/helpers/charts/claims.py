@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from helpers.charts.amounts import amount, between, number, number_or_none, span
+from helpers.charts.amounts import amount, between, is_counted, meant, number, number_or_none, span
 from helpers.charts.rows import chosen, column_heads, grouped, heads_height, labels, matrix
 from helpers.charts.style import (
     BLUE,
@@ -92,6 +92,7 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
         intervals = {(number_or_none(row["low"]), number_or_none(row["high"])) for row in mine} or {
             (number_or_none(low), number_or_none(high)) for low, high in zip(rows["low"], rows["high"], strict=True)
         }
+        intervals = {meant(low, high, first["unit"]) for low, high in intervals}
         verdicts = [str(row["verdict"]) for row in mine]
         found.append(
             _Claim(
@@ -260,6 +261,8 @@ def _key_title(
         head += ", " + counted(
             int(origins.loc[origins["article_id"].isin(list(ids)), "origin_id"].nunique()), "text origin"
         )
+    if all(len(claim.articles) == 1 for claim in every) and len(every) > 1 and n_documents > 1:
+        return start(f"{head}: no number with a measure is stated in more than one of them")
     if len(counts) == 1:
         documents, n_origins = counts.pop()
         return start(f"{head}: {each} appears {_times(documents)} and comes from {counted(n_origins, 'origin')}")
@@ -276,6 +279,8 @@ def _key_sentence(title: str, rows: Sequence[_Claim]) -> str:
 
 
 def _claimed(claim: _Claim) -> str:
+    if is_counted(claim.unit):
+        return f"“{claim.mention}”"
     return " or ".join(
         span(low, high, claim.unit)
         if low is not None and high is not None
@@ -432,9 +437,10 @@ def comparison(
 
 def _comparison_title(rows: Sequence[_Claim]) -> str:
     sizes = {len(claim.articles) for claim in rows}
-    title = (
-        f"{counted(len(rows), 'claim')}, {'each in' if len(sizes) == 1 else 'in up to'} {count(max(sizes), 'document')}"
-    )
+    each = f"{'each in' if len(sizes) == 1 else 'in up to'} {count(max(sizes), 'document')}"
+    if sizes == {1} and len(rows) > 1:
+        each = "none in more than one document"
+    title = f"{counted(len(rows), 'claim')}, {each}"
     judged = [claim for claim in rows if claim.verdict]
     if judged:
         n = sum(claim.verdict == "matches" for claim in judged)
@@ -465,6 +471,7 @@ def signed_intervals(
         if known(row.get("direction")) and row["direction"] == "down":
             low, high = (None if high is None else -high), (None if low is None else -low)
         low, high = at.get((str(row["article_id"]), int(row["start"]), int(row["end"])), (low, high))
+        low, high = meant(low, high, row["unit"])
         found.setdefault(str(row["claim_id"]), []).append((str(row["article_id"]), low, high))
     return found
 
@@ -549,10 +556,11 @@ def _ends(row: _Row, unit: str) -> str:
     if row.low is None and row.high is None:
         return "not a number"
     if row.low is None or row.high is None:
-        return f"up to {amount(row.high, unit)}" if row.high is not None else f"from {amount(row.low or 0.0, unit)}"
+        return f"up to {_short(row.high, unit)}" if row.high is not None else f"from {_short(row.low or 0.0, unit)}"
     if row.low == row.high:
         return _short(row.low, unit)
-    return f"{_short(row.low, unit).removesuffix(' %')} to {_short(row.high, unit)}"
+    low, high = _short(row.low, unit), _short(row.high, unit)
+    return low if low == high else f"{low.removesuffix(' %')} to {high}"
 
 
 @styled
@@ -599,7 +607,8 @@ def claim_matrix(
     )
     names_ = labels(articles, ids)
     details = "; ".join(
-        f"{claim.what} ({claim.about}) in {listed([names_[key] for key in claim.articles], 6)}" for claim in rows
+        claim.what + f" ({claim.about})" * bool(claim.about) + f" in {listed([names_[k] for k in claim.articles], 6)}"
+        for claim in rows
     )
     drawn = claims.loc[claims["claim_id"].isin([claim.claim_id for claim in rows]), list(_DRAWN)]
     return chart(made, title, f"{details}.", source, rows=drawn, names=names_)
@@ -609,10 +618,13 @@ def _matrix_title(n: int, n_several: int, n_single: int) -> str:
     several = (
         f"{n_several:,} of {count(n, 'claim')}" if n_several < n else "The one claim" if n == 1 else f"All {n:,} claims"
     )
+    if not n_several:
+        none = f"None of {n:,} claims stands in more than one document"
+        return none if n > 1 else "The one claim stands in one document"
     title = f"{several} {'stands' if n_several == 1 else 'stand'} in more than one document"
-    if n_several and n_single == n_several:
+    if n_single == n_several:
         return f"{title}; {'it comes' if n_several == 1 else 'all of these come'} from one origin"
-    return f"{title}; {spell(n_single) if n_single else 'none'} of these from one origin only" if n_several else title
+    return f"{title}; {spell(n_single) if n_single else 'none'} of these from one origin only"
 
 
 def _codes(about: str) -> str:

@@ -290,7 +290,7 @@ def _by_share(shares: Mapping[frozenset[str], float], n_pairs: int, title: str, 
     none = n_pairs - sum(bins)
     words = [f"{5 * n} to {5 * n + 5} %: {height:,}" for n, height in enumerate(bins) if height]
     drawn = frame([(5 * n / 100, 5 * (n + 1) / 100, height) for n, height in enumerate(bins)], "low", "high", "n_pairs")
-    details = f"{none:,} pairs share no aligned sentence; by share: {listed(words, 20)}."
+    details = f"{count(none, 'pair')} without an aligned sentence{'; by share: ' if words else ''}{listed(words, 20)}."
     return chart(made, title, details, source, rows=drawn)
 
 

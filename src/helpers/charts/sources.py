@@ -68,29 +68,43 @@ _HEADS = ("Article", "Stated outlet", "Cited outlet")
 _ARTICLES = (BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY, INK, GREY)  # one line colour each, for few articles
 
 
-# Who speaks is not settled where a text says "he": such sources are counted, but nobody is cited by that name.
-_PRONOUNS = frozenset(
-    {"he", "she", "it", "they", "we", "i", "you", "one", "who", "this", "that", "these", "those", "others", "some",
-     "many", "both", "all"}
-)  # fmt: skip
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "prof", "professor"})
 
 
 def one_name(name: str) -> str:
-    """What spellings of one name have in common: no case, no hyphens, no "Mr" before it."""
+    """What spellings of one name have in common: no case, hyphens, "Mr" before it, initials inside, "Jr" behind."""
     words = name.casefold().replace("-", " ").replace("‑", " ").replace(".", " ").split()
     while len(words) > 1 and words[0] in _HONORIFICS:
         words = words[1:]
-    return " ".join(words)
+    while len(words) > 2 and words[-1] in {"jr", "sr"}:
+        words = words[:-1]
+    return " ".join([*words[:1], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]])
+
+
+def _whole_names(people: pd.Series) -> dict[str, str]:
+    """The full name that each surname alone stands for: the only one cited with it, and that in several documents."""
+    held: dict[str, list[str]] = {}
+    for key, n_documents in people.items():
+        first, _, last = str(key).rpartition(" ")
+        if first:
+            held.setdefault(last, []).append(str(key) if n_documents > 1 else "")
+    return {last: keys[0] for last, keys in held.items() if len(keys) == 1 and keys[0] and last in people}
 
 
 def _folded_names(cited: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """`cited` with one spelling a name, the most frequent, without pronouns; and the attributions to those."""
+    """`cited` with one spelling a name, the most frequent full one, without unnamed sources; attributions to those."""
+    is_named = cited["source_kind"] != "unnamed"
     keys = cited["name"].astype(str).map(one_name)
-    is_named = ~keys.isin(_PRONOUNS)
-    times = cited.assign(key=keys).groupby(["key", "name"], sort=True)["n_attributions"].sum().reset_index()
-    times = times.sort_values(["key", "n_attributions", "name"], ascending=[True, False, True], kind="stable")
-    spelled = times.drop_duplicates("key").set_index("key")["name"]
+    is_person = cited["source_kind"] == "person"
+    whole = _whole_names(cited.assign(key=keys)[is_person].groupby("key")["article_id"].nunique())
+    keys = keys.where(~is_person, keys.replace(whole))
+    is_short = keys.isin(whole.values()) & ~cited["name"].astype(str).str.contains(" ")
+    times = cited.assign(key=keys, is_short=is_short).groupby(["key", "is_short", "name"], sort=True)
+    totals = times["n_attributions"].sum().reset_index()
+    totals = totals.sort_values(
+        ["key", "is_short", "n_attributions", "name"], ascending=[True, True, False, True], kind="stable"
+    )
+    spelled = totals.drop_duplicates("key").set_index("key")["name"]
     made = cited.assign(name=[excerpt(plain(spelled[key]), NAME) for key in keys])[is_named]
     return made, int(cited.loc[~is_named, "n_attributions"].sum())
 
@@ -109,11 +123,12 @@ def cited_sources(
 
     Reads `cited_sources`. Sources cited by most articles come first; those beyond `most` are counted in the foot.
     Above twenty articles a bar counts the documents that cite the source. Spellings of a name that differ in case,
-    hyphens or an honorific are one; pronouns are left out.
+    hyphens, initials or an honorific are one, and so is a surname with the only full name that it fits, where several
+    documents cite that; sources without a name are left out.
     """
     cited, n_unsettled = _folded_names(cited)
     if not len(cited):
-        return empty("No cited source was found in these texts", source)
+        return empty("No cited source with a name was found in these texts", source)
     by_name = cited.groupby("name", sort=True)
     stats = pd.DataFrame({"n_in": by_name["article_id"].nunique(), "n": by_name["n_attributions"].sum()})
     kinds = {str(name): str(kind) for name, kind in by_name["source_kind"].first().items()}
@@ -121,13 +136,13 @@ def cited_sources(
     rank, n_in = [str(name) for name in stats.index], [int(n) for n in stats["n_in"]]
     kept = rank[:most]
     n_articles = int((articles if articles is not None else cited)["article_id"].nunique())
-    head = f"{counted(len(rank), 'source')} cited in {count(n_articles, 'document')}"
+    head = f"{counted(len(rank), 'named source')} cited in {count(n_articles, 'document')}"
     tail = (
         f"; {rank[0]} in {n_in[0]:,} of them" if n_in.count(n_in[0]) == 1 else f", each in at most {n_in[0]:,} of them"
     )
     title = start(head + (tail if n_in[0] > 1 else ", none in more than one" * (n_articles > 1)))
     told = f"{count(int(cited['n_attributions'].sum()), 'attribution')} to {count(len(rank), 'source')}"
-    unsettled = f"{count(n_unsettled, 'attribution')} to a pronoun left out" if n_unsettled else ""
+    unsettled = f"{count(n_unsettled, 'attribution')} to sources without a name left out" if n_unsettled else ""
     left_out = more(len(rank) - len(kept), "source")
     keys = [Key(kind, colour, "dot") for kind, colour in KINDS.items() if kind in {kinds[name] for name in kept}]
     cited_words = [f"{name} ({kinds[name]}) in {count(n, 'document')}" for name, n in zip(rank, n_in, strict=True)]
@@ -175,7 +190,13 @@ def _ranked_sources(title: str, stats: pd.DataFrame, kinds: Mapping[str, str], t
     names = {str(name): str(name) for name in stats.index}
     place = rows_of(list(names), bottom=0, names=names, most=220, step=17)
     height = len(names) * place.step
-    made = sheet(title, "Documents that cite the source; in grey the attributions to it.", told, height, keys=keys)
+    made = sheet(
+        title,
+        "Documents that cite the source; in grey the attributions to it. A surname counts as the full name it fits.",
+        told,
+        height,
+        keys=keys,
+    )
     begin = row_labels(made, place, names)
     axes = blank(made, begin, 0, made.width - begin, height)
     top = float(stats["n_in"].max())

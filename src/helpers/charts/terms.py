@@ -226,7 +226,7 @@ def heatmap(
     kept = list(n_in)[:most]
     everywhere = sum(n == len(n_words) for n in n_in.values())
     noun = group_by or "article"
-    verb = "stands" if everywhere == 1 else "stand"
+    verb = "stands" if everywhere <= 1 else "stand"
     title = start(f"{spell(everywhere)} of {count(len(n_in), 'term')} {verb} in every {noun}").replace(
         "No of", "None of"
     )
