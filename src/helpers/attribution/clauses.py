@@ -24,7 +24,7 @@ _ABBREVIATION = (
     r"|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|No)\."
 )
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]+(?=[\s,])"  # most words; what follows would read them alike, only slower
+    r"(?:[A-Za-z]+(?=[\s,])|,"  # most words; what follows would read them alike, only slower
     rf"|\b{_ABBREVIATION}|(?:\b[A-Za-z]\.){{2,}}|\b[A-Z]\.(?=\s[A-Z])"
     r"|https?://\S+|www\.\S+|@\w+"
     r"|(?<=\w)(?:[nN][’'][tT]\b|[’'‘](?:[sS]|ll|re|ve|d|m)\b|(?<=s)[’'](?=\s))"  # 's, n't

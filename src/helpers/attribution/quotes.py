@@ -23,9 +23,10 @@ class Quote(NamedTuple):
     runs_on: bool
 
 
-_DOUBLE = re.compile(r"[\"“”„«»‟＂]|``|''")
-_SINGLE_OPEN = re.compile(r"(?<![\w.,!?’'])[‘'’](?=\w|\.\.\.|…|\[)")
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…\])])[’'‘](?!\w)")
+# each begins with its marks, which a search then jumps to
+_DOUBLE = re.compile(r"[\"“”„«»‟＂`'](?:(?<![`'])|(?<=`)`|(?<=')')")
+_SINGLE_OPEN = re.compile(r"[‘'’](?<![\w.,!?’'].)(?=\w|\.\.\.|…|\[)")
+_SINGLE_CLOSE = re.compile(r"[’'‘](?<=[\w.,!?…\])].)(?!\w)")
 _ELISION = re.compile(r"[‘'’](?:\d0s|em|til|tis|twas|cause|n)\b", re.IGNORECASE)
 _OPENING = frozenset({"“", "„", "«", "``"})
 _CLOSING = frozenset({"”", "»", "''"})

@@ -83,20 +83,24 @@ def find_people(text: str) -> list[Known]:
     """Full names in `text` that look like a person's, in order, each with the words around it."""
     found = []
     for first, last in reading.find_lines(text):
-        if _is_headline(text[first:last]):
-            continue  # "Lee Sees Chance" is nobody
-        for match in _FULL_NAME.finditer(text, first, last):
-            name = _full_name(match.group())
-            if name:
-                start, end = match.span()
-                found.append(Known(name, text[max(0, start - 80) : end + 80].lower(), start))
+        named = [(name, match) for match in _FULL_NAME.finditer(text, first, last) if (name := _full_name(match[0]))]
+        if named and not _is_headline(text[first:last]):  # "Lee Sees Chance" is nobody
+            found += [
+                Known(name, text[max(0, match.start() - 80) : match.end() + 80].lower(), match.start())
+                for name, match in named
+            ]
     return found
 
 
 def _is_headline(line: str) -> bool:
     """Whether all longer words of a line have a capital."""
-    longer = [word for word in line.split() if len(word) > 4 and word.isalpha()]
-    return len(longer) > 2 and all(word[0].isupper() for word in longer)
+    n_capitals = 0
+    for word in line.split():
+        if len(word) > 4 and word.isalpha():
+            if not word[0].isupper():
+                return False
+            n_capitals += 1
+    return n_capitals > 2
 
 
 @lru_cache(maxsize=_KEPT)
