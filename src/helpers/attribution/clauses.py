@@ -100,7 +100,8 @@ def find_tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> Tok
         # tokens leave nothing out, so their lengths, white space included, tell where they begin
         pieces = _TOKEN.findall(text, start, end)
         words.extend(map(str.rstrip, pieces))
-        starts.extend(accumulate(map(len, pieces[:-1]), initial=end - sum(map(len, pieces))) if pieces else ())
+        starts.extend(accumulate(map(len, pieces), initial=start))
+        starts.pop()  # where the last one ends
 
     for quote in quotes:
         add(start, quote.start)
@@ -108,6 +109,8 @@ def find_tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> Tok
         words.append(text[quote.start : quote.end])
         starts.append(quote.start)
         start = quote.end
+        while start < end and text[start].isspace():
+            start += 1
     add(start, end)
     return Tokens(words, starts, quoted)
 

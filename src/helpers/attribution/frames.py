@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -44,7 +44,7 @@ def said(
     The tables `boilerplate` and `provenance` of the same articles save finding them again.
     """
     found = _find(articles)
-    shares = _speaker_shares(found, boilerplate, provenance)
+    shares = _speaker_shares(found, _lengths(articles), boilerplate, provenance)
     return _attributions(found), _spans(found), _cited_sources(found), shares
 
 
@@ -108,18 +108,19 @@ def speaker_shares(articles: pd.DataFrame) -> pd.DataFrame:
     A statement without a resolved speaker counts as unnamed; as the author's count all that is nobody's statement, and
     what a statement gives to the author whom the article names.
     """
-    return _speaker_shares(_find(articles))
+    return _speaker_shares(_find(articles), _lengths(articles))
 
 
 def _speaker_shares(
-    found: list[Found], boilerplate: pd.DataFrame | None = None, provenance: pd.DataFrame | None = None
+    found: list[Found],
+    lengths: Iterable[int],
+    boilerplate: pd.DataFrame | None = None,
+    provenance: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     furniture, authors = _furniture(found, boilerplate), _authors(found, provenance)
     rows = []
-    for article_id, text, attributed, counts in found:
-        n_words = reading.count_words(text) - sum(
-            reading.count_words(text[start:end]) for start, end in furniture.get(article_id, ())
-        )
+    for (article_id, text, attributed, counts), length in zip(found, lengths, strict=True):
+        n_words = length - sum(reading.count_words(text[start:end]) for start, end in furniture.get(article_id, ()))
         author = ("author", authors.get(article_id) or "author")
         said: dict[tuple[str, str], int] = {}
         for a, n in zip(attributed, counts, strict=True):
@@ -130,6 +131,11 @@ def _speaker_shares(
         said[author] = said.get(author, 0) + n_words - sum(said.values())
         rows += [(article_id, *key, n, n / n_words) for key, n in said.items() if n_words]
     return tables.SPEAKER_SHARES.frame(rows)
+
+
+def _lengths(articles: pd.DataFrame) -> Iterable[int]:
+    """Words of each article: as the table says, or counted here."""
+    return articles["n_words"] if "n_words" in articles else map(reading.count_words, articles["text"])
 
 
 def _furniture(found: list[Found], boilerplate: pd.DataFrame | None) -> Mapping[str, list[tuple[int, int]]]:
