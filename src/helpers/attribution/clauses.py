@@ -131,9 +131,9 @@ def _cut(text: str, quotes: Sequence[Quote], telling: frozenset[str]) -> Iterato
             while n_quotes < len(quoted) and quoted[n_quotes] < stop:
                 inside.append(quoted[n_quotes] - begin)
                 n_quotes += 1
-            here = slice(begin, stop)
-            told = telling.intersection(lowers[here])
-            yield Sentence(words[here], lowers[here], [], starts[here], number, stop == len(words), inside, told)
+            here, low = slice(begin, stop), lowers[begin:stop]
+            told = telling.intersection(low)
+            yield Sentence(words[here], low, [], starts[here], number, stop == len(words), inside, told)
             begin = stop
 
 
@@ -294,6 +294,8 @@ def _as_shown(s: Sentence, words: list[str], capitals: Sequence[int]) -> list[st
 
 def _unquoted(s: Sentence) -> list[str]:
     """The words, a quote as its mark."""
+    if not s.quotes:
+        return s.words
     words = s.words.copy()
     for i in s.quotes:
         words[i] = '"'

@@ -211,6 +211,16 @@ def _cue_range(s: Sentence, verb: Verb, frame: str) -> Range:
     return first, min(last, len(s.words) - 1)
 
 
+def _opens(s: Sentence, verb: Verb) -> bool:
+    """Whether the clause of a verb goes before the main one."""
+    first = min([verb.group, *(a for a, _ in verb.subject)])
+    return (
+        (verb.group == 0 and (verb.form in {"ing", "pp"} or not verb.subject))
+        or (s.lowers[0] in SUBORDINATE and first < 4)
+        or (first > 0 and s.lowers[first - 1] in SUBORDINATE and (first < 3 or s.words[first - 2] == ","))
+    )
+
+
 def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
     """What each verb of `s` could attribute; without a quote in the sentence, only a cue verb attributes."""
     found = []
@@ -228,20 +238,10 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
             continue  # "it is hard to understand": nobody in particular
         if verb.form == "inf" and verb.group and s.words[verb.group - 1] in _BEFORE_PURPOSE:
             continue  # "he may go there - perhaps to discuss it": a purpose, said by nobody
-        after = follow(s, verb.head)
+        after = follow(s, subject[0][1] if verb.is_inverted and subject else verb.head)
         prefix = "pas-" if verb.is_passive else ""
         if verb.form == "pp":
             prefix = "pp-"
-        first_word = min([verb.group, *(a for a, _ in subject)])
-        opens = (
-            (verb.group == 0 and (verb.form in {"ing", "pp"} or not subject))
-            or (s.lowers[0] in SUBORDINATE and first_word < 4)
-            or (
-                first_word > 0
-                and s.lowers[first_word - 1] in SUBORDINATE
-                and (first_word < 3 or s.words[first_word - 2] == ",")
-            )
-        )
         # content before the cue
         start = verb.group
         if not verb.is_inverted and subject:
@@ -252,8 +252,6 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
         before = start - 1
         has_left = before >= 0 and (s.tags[before] == "Q" or s.words[before] == "," or s.words[before] in DASH)
         region = left_region(s, before) if has_left else None
-        if verb.is_inverted and subject:
-            after = follow(s, subject[0][1])
         is_forward = after.frame in CLAUSES and not verb.is_inverted
         if region and subject and verb.form == "finite" and not verb.is_passive:
             is_quote = s.tags[region[1]] == "Q" and (
@@ -337,17 +335,17 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
                 continue
             if not s.quotes and not lexicon.level(word, frame):
                 continue  # no cue in this frame, whatever its content
-            content_range = trim(s, after.start, clause_end(s, after.start, after.frame, opens))
+            content_range = trim(s, after.start, clause_end(s, after.start, after.frame, _opens(s, verb)))
             if content_range:
                 whole = (*subject, content_range) if after.frame in {"to", "npas", "p:as", "p:to"} else (content_range,)
                 found.append(Candidate(_cue_range(s, verb, after.frame), (), whole, word, frame, verb.head))
             continue
         if not s.quotes and not lexicon.level(word, frame):
             continue
-        content_range = trim(s, after.start, clause_end(s, after.start, after.frame, opens))
+        content_range = trim(s, after.start, clause_end(s, after.start, after.frame, _opens(s, verb)))
         if content_range:
             if not subject:
-                after_opener = opens or (verb.group and s.lowers[verb.group - 1] in SUBORDINATE)
+                after_opener = _opens(s, verb) or (verb.group and s.lowers[verb.group - 1] in SUBORDINATE)
                 if not after_opener or s.tags[verb.head] not in {"VBD", "VBN"}:
                     continue
             found.append(Candidate(_cue_range(s, verb, after.frame), subject, (content_range,), word, frame, verb.head))
