@@ -318,6 +318,20 @@ def test_the_authors_own_statements_are_the_authors() -> None:
     assert shares["person", "Dan Ross"] == 4
 
 
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("A headline\nOriginally published in The Guardian.", "The Guardian"),
+        ("A headline\nIt rained. It was first published in The Guardian.", "The Guardian"),
+        ("A headline\nThe plan, first reported by The Guardian, is dead.", None),
+        ("A headline\nThe group changed its view, which was first reported in The Guardian.", None),
+    ],
+)
+def test_what_was_first_reported_elsewhere_is_not_the_text(text: str, outlet: str | None) -> None:
+    stated = attribution.find_provenance(text).outlet
+    assert (stated.name if stated else None) == outlet
+
+
 def test_nobody_is_cited_by_a_pronoun() -> None:
     text = "He said that it was late. They said that it was cold. Ann Lee said that it rained. She said it snowed."
     cited = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}))

@@ -83,7 +83,9 @@ _WORK = f"(?:{'|'.join(_WORKS)})"
 _CREDIT = re.compile(
     rf"(?:(?:this|the) {_WORK}s? "
     rf"(?:(?:was|is|has been|had been|were|is being) )?(?:(?:originally|first|previously|initially) )?{_PUBLISHED}"
-    rf"|(?:originally|first|previously) {_PUBLISHED}|appeared first|^published"
+    # "Originally published in", of the text itself; "a plan, which was first reported in" speaks of something else
+    r"|(?:^[^\w\n]*|[.!?:;|(\[—–-] ?|\b(?:it|this) (?:was |is |has been )?)"
+    rf"(?:originally|first|previously) {_PUBLISHED}|appeared first|^published"
     rf"|(?:this|the) {_WORK} (?:was |is |has been )?"
     r"(?:re-?published|re-?printed|taken|adapted|excerpted|translated|reproduced|comes)"
     r"|(?:re-?published|re-?printed|reproduced|excerpted|adapted)(?= (?:with|from|by|courtesy))"

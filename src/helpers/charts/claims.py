@@ -358,7 +358,7 @@ def _bare(axes: Axes) -> None:
 
 
 def _unit_ticks(axes: Axes, unit: str, n: int = 3) -> None:
-    axes.xaxis.set_major_locator(MaxNLocator(n))
+    axes.xaxis.set_major_locator(MaxNLocator(n, integer=is_counted(unit)))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _short(value, unit)))
 
 
