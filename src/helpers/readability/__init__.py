@@ -59,6 +59,7 @@ _T = (  # Student's t, 97.5 %, for 1, 2, 3 ... degrees of freedom
     2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
 )  # fmt: skip
 _MOST_UNITS = 1000  # longer texts are drawn by runs of sentences
+_DRAWS = 250  # made at a time: bounds memory
 
 
 class Draws(NamedTuple):
@@ -69,18 +70,23 @@ class Draws(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def _chances(n_units: int, n_draws: int, seed: int) -> NDArray[np.uint64]:
-    return np.random.default_rng(seed).integers(1 << 32, size=(n_units, n_draws), dtype=np.uint32).astype(np.uint64)
+def _chances(n_units: int, n_draws: int, seed: int) -> NDArray[np.uint32]:
+    return np.random.default_rng(seed).integers(1 << 32, size=(n_units, n_draws), dtype=np.uint32)
 
 
 @lru_cache(maxsize=4)
 def draws_of(n_units: int, n_draws: int, seed: int) -> Draws:
     """The same draws for all texts of one length, from the same chances for all lengths."""
     chances = _chances(max(64, 1 << (n_units - 1).bit_length()), n_draws, seed)[:n_units]
-    drawn = (chances * np.uint64(n_units) >> np.uint64(32)).view(np.int64)
-    flat = (drawn + np.arange(n_draws) * n_units).ravel()
-    times = np.bincount(flat, minlength=n_draws * n_units).astype(np.uint8).reshape(n_draws, n_units)
-    return Draws(times, drawn[:SAMPLE])
+    times = np.empty((n_draws, n_units), np.uint8)
+    first = np.empty((min(n_units, SAMPLE), n_draws), np.int64)
+    for at in range(0, n_draws, _DRAWS):
+        some = slice(at, at + _DRAWS)
+        drawn = (chances[:, some] * np.uint64(n_units) >> np.uint64(32)).view(np.int64)
+        flat = (drawn + np.arange(drawn.shape[1]) * n_units).ravel()
+        times[some] = np.bincount(flat, minlength=drawn.size).reshape(-1, n_units)
+        first[:, some] = drawn[:SAMPLE]
+    return Draws(times, first)
 
 
 def _stretch(n_units: int) -> float:
