@@ -18,7 +18,7 @@ import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,7 @@ _SHARES = np.dtype([("left", "u4"), ("right", "u4"), ("share", "f8")])
 ARTICLES_A_RANGE = 1000
 ARTICLES_A_KEY_RANGE = 500  # key ranges are as many as the corpus holds this many articles: bounds memory
 _ARTICLES_A_BLOCK = 250
+_SHAPE = 16  # bytes that say how many edges and blocks a file has
 _LOOKS = 200_000  # holders looked at in a block of answers
 
 Rows = NDArray[Any]
@@ -121,7 +122,7 @@ def _ask(rows: Rows, n_articles: int) -> tuple[Rows, Rows]:
 def answer(folder: str, number: int, n_ranges: int, n_articles: int) -> int:
     """Write the share that articles hold of the keys of range `number` that others ask with; bytes written."""
     wants = load(folder, (f"wants-{articles}" for articles in range(n_ranges)), number, _WANTS)
-    held = Postings(*_read_postings(folder, f"owners-{number}"))
+    held = _read_postings(folder, f"owners-{number}")
     looked = np.cumsum(np.diff(held.starts)[wants["key"]])
 
     def blocks() -> Iterator[Block]:
@@ -175,41 +176,56 @@ def _edges_of_articles(ordered: Rows, n_articles: int) -> Rows:
 
 
 def save(folder: str, name: str, blocks: Iterable[Block]) -> int:
-    """Write the rows of `blocks`, each with where its pieces part; aside and renamed, for a task may run twice."""
-    path, written = _path(folder, name), 0
-    edges: list[Rows] = []
+    """Write the rows of `blocks`, one file; aside and renamed, for a task may run twice. Bytes of the rows.
+
+    After the rows come where each piece begins, block by block, piece after piece; then how many of both there are. So
+    whoever wants one piece opens one file and reads no more than it needs.
+    """
+    path = _path(folder, name)
     aside = path.with_name(f".{path.name}.{os.getpid()}")
+    edges: list[Rows] = []
+    n_rows = 0
     with aside.open("wb") as opened:
         for rows, parting in blocks:
-            edges.append(np.concatenate([[0], parting, [len(rows)]]) + (edges[-1][-1] if edges else 0))
+            edges.append(np.concatenate([[0], parting, [len(rows)]]) + n_rows)
             rows.tofile(opened)
-            written += rows.nbytes
+            n_rows += len(rows)
+        written = opened.tell()
+        by_piece = np.array(edges, dtype=np.int64).T if edges else np.empty((0, 0), np.int64)
+        by_piece.tofile(opened)
+        np.array(by_piece.shape, dtype=np.int64).tofile(opened)
     aside.replace(path)
-    np.save(aside, np.array(edges) if edges else np.empty((0, 2), np.int64))
-    aside.with_name(f"{aside.name}.npy").replace(_edges(folder, name))
-    return int(written)
+    return written
 
 
 def load(folder: str, names: Iterable[str], number: int, dtype: np.dtype[Any]) -> Rows:
     """Piece `number` of each block of each file of `names`, one after the other."""
     pieces = [np.empty(0, dtype)]
     for name in names:
-        edges = np.load(_edges(folder, name))
         with _path(folder, name).open("rb") as opened:
-            for start, end in edges[:, number : number + 2]:
+            for start, end in _read_edges(opened, number, 2).T:
                 opened.seek(int(start) * dtype.itemsize)
-                pieces.append(np.fromfile(opened, dtype, int(end - start)))
+                pieces.append(np.frombuffer(opened.read(int(end - start) * dtype.itemsize), dtype))
     return np.concatenate(pieces)
 
 
-def _read_postings(folder: str, name: str) -> tuple[Rows, Rows]:
-    """Where each key's holders begin, and the holders."""
-    return np.load(_edges(folder, name))[0], np.fromfile(_path(folder, name), np.uint32).astype(np.int64)
+def _read_edges(opened: IO[bytes], first: int, count: int | None = None) -> Rows:
+    """Where `count` pieces from `first` on begin (None: all), a row a piece and a column a block."""
+    opened.seek(-_SHAPE, os.SEEK_END)
+    n_edges, n_blocks = np.frombuffer(opened.read(_SHAPE), np.int64).tolist()
+    wanted = n_edges - first if count is None else count
+    opened.seek(-_SHAPE - 8 * n_blocks * (n_edges - first), os.SEEK_END)
+    return np.frombuffer(opened.read(8 * n_blocks * wanted), np.int64).reshape(wanted, n_blocks)
+
+
+def _read_postings(folder: str, name: str) -> Postings:
+    """The holders of all keys of a range."""
+    with _path(folder, name).open("rb") as opened:
+        starts = _read_edges(opened, 0)[:, 0]
+        opened.seek(0)
+        owners = np.frombuffer(opened.read(int(starts[-1]) * 4), np.uint32)
+    return Postings(starts, owners.astype(np.int64))
 
 
 def _path(folder: str, name: str) -> Path:
     return Path(folder) / f"{name}.rows"
-
-
-def _edges(folder: str, name: str) -> Path:
-    return Path(folder) / f"{name}.npy"
