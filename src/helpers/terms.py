@@ -52,7 +52,7 @@ class Matrix(NamedTuple):
     starts: Ints
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def split_token(token: str) -> tuple[str, ...]:
     """The words of a stretch without white space."""
     return tuple(token[start:end].lower().replace("’", "'") for start, end in find_words(token))

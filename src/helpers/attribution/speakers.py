@@ -30,7 +30,7 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _OWNER = re.compile(r"[’']s$")
 
 
-_KEPT = 1 << 14  # mentions whose reading is remembered: names come again and again
+_KEPT = 1 << 12  # mentions whose reading is remembered: names come again and again
 _FUNCTION = frozenset({"IN", "DT", "PR", "PS", "CC", "W", "RB", "TO"})
 # a word that is always one of these is no part of a name
 _NO_NAME = _FUNCTION | {"VB", "VBZ", "VBD", "VBG", "CD", "N", "JJ"}

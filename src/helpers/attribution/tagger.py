@@ -198,7 +198,7 @@ def _describe(model: Model, word: str) -> tuple[int, ...]:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _describe_shipped(word: str) -> tuple[int, ...]:
     return _describe(load(), word)
 

@@ -58,7 +58,7 @@ def may_hold_number(text: str, start: int, end: int) -> bool:
 _NOTHING, _NUMBER, _RELATIVE, _PERIOD = range(4)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _tells(chunk: str) -> int:
     """Whether a number is in `chunk`, or may be made by it: "this" before "year"."""
     if chunk == "may":  # the month has a capital

@@ -34,7 +34,7 @@ _STOPS = re.compile(r"[.!?]+")
 _EDGES = '.,;:!?"()[]“”’–—…'
 _BLANKS = dict.fromkeys("-‐‑‒–—", " ")
 _STRAIGHT = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
-_MOST_REMEMBERED = 400_000  # tokens
+_MOST_REMEMBERED = 60_000  # tokens; about 20 MB
 
 
 # --- tokens ------------------------------------------------------------------------------------------------------
