@@ -284,6 +284,16 @@ def test_the_pool_outlives_its_workers() -> None:
     assert issubclass(TimeUpError, RuntimeError)
 
 
+def test_a_renewed_pool_works_on_in_fresh_processes() -> None:
+    with Pool(1) as pool:
+        first = pool.submit(os.getpid).result()
+        assert pool.submit(os.getpid).result() == first
+        pool.renew()
+        second = pool.submit(os.getpid).result()
+        assert second != first
+        assert pool.submit(os.getpid).result() == second
+
+
 @pytest.mark.parametrize(
     ("asked", "message"),
     [

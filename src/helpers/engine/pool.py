@@ -70,6 +70,7 @@ class Pool(Executor):
         self._tasks: queue.SimpleQueue[tuple[Future[Any], bytes, float | None] | None] = queue.SimpleQueue()
         self._processes: set[subprocess.Popen[bytes]] = set()
         self._closing, self._stopping = threading.Event(), threading.Event()
+        self._generation = 0
         self.workers = workers
         self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(workers)]
         for thread in self._threads:
@@ -83,6 +84,10 @@ class Pool(Executor):
         packed = pickle.dumps((fn, args, kwargs), protocol=pickle.HIGHEST_PROTOCOL)
         self._tasks.put((future, packed, fn.seconds if isinstance(fn, Limited) else None))
         return future
+
+    def renew(self) -> None:
+        """Give the tasks that follow fresh processes: what was learnt and left in the old ones takes memory."""
+        self._generation += 1
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """No more tasks; with `cancel_futures` those under way are stopped too."""
@@ -99,15 +104,16 @@ class Pool(Executor):
 
     def _serve(self) -> None:
         process: subprocess.Popen[bytes] | None = None
+        generation = self._generation
         while task := self._tasks.get():
             future, packed, seconds = task
             if self._stopping.is_set():
                 future.cancel()
             if not future.set_running_or_notify_cancel():
                 continue
-            if process is None or process.poll() is not None:
+            if process is None or process.poll() is not None or generation != self._generation:
                 self._end(process)
-                process = self._start()
+                process, generation = self._start(), self._generation
             try:
                 is_good, result = _ask(process, packed, seconds)
             except (TimeUpError, EOFError, OSError) as error:

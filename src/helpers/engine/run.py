@@ -16,7 +16,7 @@ from helpers import tables
 from helpers.engine import parts as work
 from helpers.engine import recall, store
 from helpers.engine.join import join
-from helpers.engine.pool import Limited, LostError, TimeUpError, WorkerDiedError
+from helpers.engine.pool import Limited, LostError, Pool, TimeUpError, WorkerDiedError
 from helpers.engine.start import start, width
 from helpers.engine.steps import LOCAL, STEPS, Reading, Step, check_settings, settings_of
 from helpers.engine.store import StoreError, Written
@@ -275,6 +275,8 @@ def _finish(
     if len(refused):
         name = store.hash_of(job.key, refused.values.tolist())
         by_table["rejected"][name] = store.write_table(job.out, "rejected", name, refused)
+    if isinstance(executor, Pool):
+        executor.renew()  # the memory of words that analysing gathered is of no use to the joins
     joined, crossing = join(job, executor, by_table, known.manifest)
     by_table |= crossing
     job.say("joined", n)
