@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
+from itertools import accumulate
 from typing import NamedTuple
 
 NUMBER, WORD, SIGN = "n", "w", "s"
@@ -23,8 +24,9 @@ class Token(NamedTuple):
 
 # Repeats are bounded, so that no row of digits and commas makes the search start over and over.
 _TOKEN = re.compile(
-    r"""
-      [A-Za-z]+(?=[\s,])       # most words; the last line but one would read them alike, only slower
+    r"""(
+      [A-Za-z]++(?=[\s,])       # most words; the next line would read them alike, only slower
+    | (?:[^\W\d_]\.){2,12}|[^\W\d_]++(?:['’][^\W\d_]++){0,3}+
     | (?:
         \d{1,3}(?:,\d{2,3}){0,6},\d{3}(?:\.\d+)?(?![\d,]*\d)        # 1,234,567.8 and 12,34,567.89
       | \d{1,3}(?:[ \u00a0\u202f]\d{3}){1,6}(?:\.\d+)?(?![\d])      # 1 234 567.8
@@ -33,8 +35,7 @@ _TOKEN = re.compile(
       | \d+(?:\.\d+)?
       | (?<![\w.])\.\d+
     )
-    | (?:[^\W\d_]\.){2,12}|[^\W\d_]+(?:['’][^\W\d_]+){0,3}
-    | \S
+    | \S)
     """,
     re.VERBOSE,
 )
@@ -45,18 +46,13 @@ _make = partial(tuple.__new__, Token)  # tokens are made by the thousand, and th
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`, in order."""
-    spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
-    words = [text[a:b] for a, b in spans]
+    parts = _TOKEN.split(text[start:end])  # gap, token, gap, token ... gap
+    words = parts[1::2]
     # a token holds no white space: in one piece they are made lower case in one go
     lowers = "\n".join(words).lower().split("\n")
-    return (
-        [
-            _make((WORD if word[0].isalpha() else _kind(word), lowered, a, b))
-            for word, lowered, (a, b) in zip(words, lowers, spans, strict=True)
-        ]
-        if spans
-        else []
-    )
+    kinds = [WORD if word[0].isalpha() else _kind(word) for word in words]
+    places = list(accumulate(map(len, parts), initial=start))
+    return list(map(_make, zip(kinds, lowers, places[1::2], places[2::2], strict=False)))
 
 
 def _kind(word: str) -> str:
