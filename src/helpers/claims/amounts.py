@@ -146,10 +146,7 @@ def _add_unit(
     j = amount.stop
     hyphen = low(tokens, j) in {"-", "‑"} and is_joined(tokens, j) and j + 1 < len(tokens)
     j += hyphen
-    for reading in (_read_bracketed, _read_plain_unit):
-        unit = reading(text, tokens, j)
-        if unit:
-            break
+    unit = _read_bracketed(text, tokens, j) or _read_plain_unit(text, tokens, j)
     if unit and unit.kind == "money":
         return _finish_money(text, tokens, amount, unit)
     if unit:
@@ -185,6 +182,8 @@ def _read_bracketed(text: str, tokens: Sequence[Token], i: int) -> units.Unit | 
 
 
 def _read_plain_unit(text: str, tokens: Sequence[Token], i: int) -> units.Unit | None:
+    if low(tokens, i) not in units.starts() and low(tokens, i) not in {"times", "x"}:
+        return None
     percent = units.read_percent(tokens, i)
     if percent:
         return units.read_per(text, tokens, percent)
@@ -361,7 +360,9 @@ def _as_unit(tokens: Sequence[Token], counted: nouns.Counted) -> units.Unit | No
 def has_unit(text: str, tokens: Sequence[Token], i: int) -> bool:
     """Whether a unit, a currency or percent stands at token `i`, or behind a hyphen there."""
     i += low(tokens, i) == "-"
-    return bool(units.read_percent(tokens, i) or units.read_money_after(tokens, i) or units.read_unit(text, tokens, i))
+    return low(tokens, i) in units.starts() and bool(
+        units.read_percent(tokens, i) or units.read_money_after(tokens, i) or units.read_unit(text, tokens, i)
+    )
 
 
 @cache

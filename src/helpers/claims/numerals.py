@@ -69,6 +69,8 @@ def _read_exact(tokens: Sequence[Token], i: int) -> Numeral | None:
 
 def parse_digits(written: str) -> tuple[float, float]:
     """Value and last place of digits as written: thousands may be parted by commas, spaces or points."""
+    if written.isdecimal():
+        return float(written), 1.0
     plain = written.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
     if plain.count(".") > 1 or ("." in plain and plain.rfind(",") > plain.rfind(".")):
         plain = plain.replace(".", "").replace(",", ".")
@@ -80,6 +82,8 @@ def parse_digits(written: str) -> tuple[float, float]:
 def _read_digits(tokens: Sequence[Token], i: int) -> Numeral:
     value, step = parse_digits(tokens[i].low)
     stop = i + 1
+    if low(tokens, stop) not in _GOES_ON and not (stop < len(tokens) and tokens[stop].kind == NUMBER):
+        return Numeral(value, None, step, stop)
     decimal = _read_decimal_comma(tokens, i)
     if decimal:
         value, step, stop = decimal
@@ -94,6 +98,10 @@ def _read_digits(tokens: Sequence[Token], i: int) -> Numeral:
     if low(tokens, stop) in SCALES and low(tokens, stop) not in {"dozen", "score"}:
         return _read_words(tokens, i) or Numeral(value, None, step, stop)
     return _scale(tokens, Numeral(value, None, step, stop))
+
+
+# What stands behind digits that are not the whole of their number; a numeral may, too ("2 1/2").
+_GOES_ON = frozenset({",", "×", "x", "e", "/", "⁄", "-", *VULGAR, *SCALES})
 
 
 def _read_decimal_comma(tokens: Sequence[Token], i: int) -> tuple[float, float, int] | None:

@@ -204,14 +204,18 @@ def _read_quantity(text: str, tokens: Sequence[Token], i: int) -> Step | None:
     amount = read_amount(text, tokens, i)
     if amount is None or not isfinite(amount.value):
         return None
-    return (
-        read_years(tokens, amount)
-        or read_led_year(tokens, amount)
-        or _read_ratio(tokens, amount)
-        or _read_range(text, tokens, amount)
-        or read_bare_year(tokens, amount)
-        or _read_single(text, tokens, amount)
-    )
+    linked = None
+    if low(tokens, amount.start + 1) in _LINKS or low(tokens, amount.stop) in _LINKS:
+        linked = (
+            read_years(tokens, amount)
+            or read_led_year(tokens, amount)
+            or _read_ratio(tokens, amount)
+            or _read_range(text, tokens, amount)
+        )
+    return linked or read_bare_year(tokens, amount) or _read_single(text, tokens, amount)
+
+
+_LINKS = DASHES | {"to", "and", "in", "out"}  # what ties two numbers
 
 
 def _read_single(text: str, tokens: Sequence[Token], amount: Amount) -> Step:
@@ -222,8 +226,6 @@ def _read_single(text: str, tokens: Sequence[Token], amount: Amount) -> Step:
 def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
     """ "one in five people", "three out of four": a fraction."""
     j = amount.start + 1
-    if low(tokens, j) not in {"-", "out", "in"}:
-        return None
     dashed = low(tokens, j) == "-" and low(tokens, j + 1) == "in" and low(tokens, j + 2) == "-"
     out = low(tokens, j) == "out" and low(tokens, j + 1) == "of"
     if not (out or dashed or low(tokens, j) == "in"):
@@ -255,8 +257,6 @@ def _read_range(text: str, tokens: Sequence[Token], first: Amount) -> Step | Non
     """ "10-15 %", "between 5 and 7 million", "$3 billion to $5 billion", a score "9-2"."""
     j, k = first.stop, first.stop + 1
     joiner = low(tokens, j)
-    if joiner not in _JOINERS:
-        return None
     between = low(tokens, first.start - 1) == "between"
     if joiner not in DASHES and joiner != "to" and not (joiner == "and" and between):
         return None
@@ -271,9 +271,6 @@ def _read_range(text: str, tokens: Sequence[Token], first: Amount) -> Step | Non
     if second is None or not isfinite(second.value) or not _may_range(tokens, first, second, joiner):
         return None
     return _join(tokens, first, second, is_dashed=joiner in DASHES)
-
-
-_JOINERS = DASHES | {"to", "and"}
 
 
 def _may_range(tokens: Sequence[Token], first: Amount, second: Amount, joiner: str) -> bool:

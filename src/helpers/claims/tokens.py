@@ -69,7 +69,10 @@ def is_joined(tokens: Sequence[Token], i: int) -> bool:
 
 def low(tokens: Sequence[Token], i: int) -> str:
     """Lower-case form of token `i`; empty outside the sentence."""
-    return tokens[i].low if 0 <= i < len(tokens) else ""
+    try:
+        return tokens[i].low if i >= 0 else ""
+    except IndexError:
+        return ""
 
 
 @cache

@@ -155,6 +155,12 @@ def _name_starts() -> frozenset[str]:
     return frozenset(parts[0] for parts in (*names(), *currency_signs()[1]))
 
 
+@cache
+def starts() -> frozenset[str]:
+    """First tokens, in lower case, of all that may stand behind a number as its unit, currency or percent."""
+    return _PERCENT_STARTS | _name_starts() | {_parts(symbol)[0] for symbol in symbols()}
+
+
 def read_percent(tokens: Sequence[Token], i: int) -> Unit | None:
     """Percent, percentage points or basis points at token `i`."""
     if low(tokens, i) not in _PERCENT_STARTS:
