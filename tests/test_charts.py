@@ -853,10 +853,11 @@ def test_spellings_of_a_name(one: str, other: str, same: bool) -> None:
 
 
 def test_sources_are_one_by_name_and_without_a_name_none() -> None:
-    rows = [("a", "Kim Jong-un", 3), ("b", "Kim Jong Un", 5), ("b", "unnamed", 9), ("a", "analysts", 2)]
-    cited = tables.CITED_SOURCES.frame(
-        [(key, name, "person" if name[0] == "K" else "unnamed", n, 9, 0, 4) for key, name, n in rows]
-    )
+    rows = [
+        ("a", "Kim Jong-un", "person", 3), ("b", "Kim Jong Un", "person", 5), ("b", "unnamed", "unnamed", 6),
+        ("a", "analysts", "unnamed", 2), ("a", "The company", "organisation", 1), ("b", "report", "document", 2),
+    ]  # fmt: skip
+    cited = tables.CITED_SOURCES.frame([(*row, 9, 0, 4) for row in rows])
     chart = charts.cited_sources(cited)
     assert chart.title == "One named source cited in 2 documents; Kim Jong Un in 2 of them"
     assert "11 attributions to sources without a name left out" in " ".join(words for words, _ in written(chart))

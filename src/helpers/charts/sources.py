@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -81,6 +82,15 @@ def one_name(name: str) -> str:
     return " ".join([*words[:1], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]])
 
 
+_DETERMINER = re.compile(r"(?:the|an?|this|that|one|another|his|her|its|their|our|my)\s", re.IGNORECASE)
+
+
+def _is_name(words: str) -> bool:
+    """Whether words name somebody: "the company" and "report" do not; what is in no Latin letters may."""
+    bare = _DETERMINER.sub("", words, count=1)
+    return bare.lower() == bare.upper() or any(letter.isupper() for letter in bare)
+
+
 def _whole_names(people: pd.Series) -> dict[str, str]:
     """The full name that each surname alone stands for: the only one cited with it, and that in several documents."""
     held: dict[str, list[str]] = {}
@@ -93,7 +103,7 @@ def _whole_names(people: pd.Series) -> dict[str, str]:
 
 def _folded_names(cited: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """`cited` with one spelling a name, the most frequent full one, without unnamed sources; attributions to those."""
-    is_named = cited["source_kind"] != "unnamed"
+    is_named = (cited["source_kind"] != "unnamed") & cited["name"].astype(str).map(_is_name).astype(bool)
     keys = cited["name"].astype(str).map(one_name)
     is_person = cited["source_kind"] == "person"
     whole = _whole_names(cited.assign(key=keys)[is_person].groupby("key")["article_id"].nunique())
