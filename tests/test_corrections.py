@@ -101,6 +101,21 @@ def test_a_sample_is_stratified_and_comes_back(texts: Path, tmp_path: Path, caps
     assert "of" in capsys.readouterr().out
 
 
+def test_a_spreadsheets_way_of_saving_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "validation.csv"
+    path.write_text('\ufeffmark_id;table;find_kind;article_id;is_right\r\n1;quantities;money;"a;b";yes\r\n')
+    (mark,) = validation.read(path).to_dict("records")
+    assert (mark["mark_id"], mark["article_id"], mark["is_right"]) == (1, "a;b", True)
+    path = tmp_path / "corrections.csv"
+    path.write_text("table\tarticle_id\tother_id\taction\norigins\ta\tb\tmerge\n")
+    assert corrections.read(path)["other_id"].tolist() == ["b"]
+    path.write_bytes(b"table,article_id\n\xe9")
+    with pytest.raises(ValueError, match=r"corrections.csv: not UTF-8: byte 17. Save it as CSV in UTF-8."):
+        corrections.read(path)
+    with pytest.raises(FileNotFoundError, match=r"gone.csv: no such file"):
+        validation.read(tmp_path / "gone.csv")
+
+
 def test_cells_are_no_formulas(tmp_path: Path) -> None:
     marks = tables.MARKS.frame([(1, "quantities", "money", "=1+1", 0, 3, None, "@x", "+y", None)])
     validation.write(marks, tmp_path / "marks.csv")

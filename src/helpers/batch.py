@@ -27,7 +27,9 @@ from helpers.engine.store import hash_code, hash_of, read_json, write_aside, wri
 SCHEMA = 1
 _KNOWN = {"name", "corpus", "parameters"}
 # what Python, the system's loader and a notebook say when there is no more memory to be had
-_NO_MEMORY = ("MemoryError", "failed to map segment", "Cannot allocate memory", "the kernel died")
+_NO_MEMORY = (
+    "MemoryError", "failed to map segment", "Cannot allocate memory", "can't start new thread", "the kernel died",
+)  # fmt: skip
 
 
 class Run(NamedTuple):

@@ -259,7 +259,7 @@ def batch(
 @app.command()
 def validate(
     source: CORPUS,
-    sample: Annotated[int, typer.Option("--sample", help="How many finds to draw, of every kind alike.")] = 100,
+    sample: Annotated[int, typer.Option("--sample", min=1, help="How many finds to draw, of every kind alike.")] = 100,
     out: Annotated[str, typer.Option("--out", help="CSV file to mark by hand.")] = "validation.csv",
     marks: Annotated[str, typer.Option("--marks", help="A marked CSV file: print the precision it gives.")] = "",
     tables: Annotated[str, typer.Option("--tables", help="Folder that `origins analyse` left.")] = "",

@@ -7,13 +7,13 @@ merge (the two articles have one text origin). Tables of finds: those of `OF_PAS
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
 from helpers import tables
+from helpers.corpus import read_sheet
 
 OF_PASSAGES = ("quantities", "claims", "attributions", "boilerplate")
 OF_PAIRS = ("pairs", "origins")
@@ -25,8 +25,7 @@ def read(path: Path) -> pd.DataFrame:
     """The table `corrections` as `path` states it; empty where there is no such file."""
     if not path.is_file():
         return tables.CORRECTIONS.empty()
-    with path.open(encoding="utf-8-sig", newline="") as opened:
-        rows = [_read_row(path.name, number, row) for number, row in enumerate(csv.DictReader(opened), 2)]
+    rows = [_read_row(path.name, number, row) for number, row in enumerate(read_sheet(path), 2)]
     return tables.CORRECTIONS.frame(rows)
 
 

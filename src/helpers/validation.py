@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from helpers import tables
+from helpers.corpus import read_sheet
 
 CONTEXT = 80  # characters shown on either side of a find
 _YES = frozenset({"y", "yes", "1", "true", "right", "x"})
@@ -76,12 +76,10 @@ def write(marks: pd.DataFrame, path: Path) -> None:
 
 def read(path: Path) -> pd.DataFrame:
     """The table `marks` as a person filled it in; rows whose `is_right` is still empty are NA."""
-    with path.open(encoding="utf-8-sig", newline="") as opened:
-        rows = list(_read_rows(path.name, csv.DictReader(opened)))
-    return tables.MARKS.frame(rows)
+    return tables.MARKS.frame(list(_read_rows(path.name, read_sheet(path))))
 
 
-def _read_rows(name: str, rows: Iterator[dict[str, str]] | csv.DictReader[str]) -> Iterator[dict[str, Any]]:
+def _read_rows(name: str, rows: Iterable[dict[str, str]]) -> Iterator[dict[str, Any]]:
     for number, row in enumerate(rows, 2):
         if missing := [
             column for column in ("mark_id", "table", "find_kind", "article_id", "is_right") if column not in row

@@ -153,6 +153,8 @@ def test_two_runs_into_one_folder(texts: Path, tmp_path: Path, expected: dict[st
 
 
 def test_input_that_changes_while_it_is_read(tmp_path: Path) -> None:
+    import faulty
+
     source, out = tmp_path / "growing.jsonl", tmp_path / "out"
     line = json.dumps({"id": "{}", "text": "Text number {}."}) + "\n"
     source.write_text("".join(line.replace("{}", f"{n:04}") for n in range(40)))
@@ -164,6 +166,9 @@ def test_input_that_changes_while_it_is_read(tmp_path: Path) -> None:
     assert driver_code == 1
     assert "growing.jsonl: it changed while it was read. Run again when it is complete." in errors
     assert engine.read_manifest(out) is None
+    assert end(start_run(source, out, **POOL))[0] == 0
+    engine.run(str(source), tmp_path / "undisturbed", engine="serial", steps=faulty.FAULTY)
+    assert checksums(out) == checksums(tmp_path / "undisturbed")
 
 
 @pytest.fixture

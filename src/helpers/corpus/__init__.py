@@ -23,12 +23,12 @@ from helpers import tables, text
 from helpers.corpus.article import NO_TEXT, make_article
 from helpers.corpus.columns import ALIASES
 from helpers.corpus.files import CorpusError, File, find_files, locate, open_file, sign
-from helpers.corpus.formats import Loss, Record, is_one_article, own_id, read_file, read_stated, sign_stated
+from helpers.corpus.formats import Loss, Record, is_one_article, own_id, read_file, read_sheet, read_stated, sign_stated
 
 __all__ = [
-    "ALIASES", "NO_TEXT", "CorpusError", "File", "Loss", "Part", "Record", "boilerplate", "find_files", "gather",
-    "is_one_article", "join", "labels", "locate", "open_file", "read", "read_all", "read_records", "scan", "sign",
-    "sign_stated",
+    "ALIASES", "NO_TEXT", "CorpusError", "File", "Loss", "Part", "Record", "boilerplate", "find_files",
+    "gather", "is_one_article", "join", "labels", "locate", "open_file", "read", "read_all", "read_records",
+    "read_sheet", "scan", "sign", "sign_stated",
 ]  # fmt: skip
 
 

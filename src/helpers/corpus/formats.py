@@ -278,6 +278,19 @@ def _read_parquet(file: File) -> Iterator[Record | Loss]:
             )  # fmt: skip
 
 
+def read_sheet(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file that a person filled in, parted by commas, semicolons or tabs as spreadsheets do it."""
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no such file")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as opened:
+            written = opened.read()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path.name}: not UTF-8: byte {error.start}. Save it as CSV in UTF-8.") from error
+    delimiter = max(",;\t", key=written.partition("\n")[0].count)
+    return list(csv.DictReader(io.StringIO(written, newline=""), delimiter=delimiter))
+
+
 def _decoded(value: bytes | None) -> str | None:
     return None if value is None else value.decode("utf-8", "surrogateescape")
 
