@@ -33,6 +33,17 @@ def outlets() -> Mapping[str, str]:
 
 
 @cache
+def outlet_lengths() -> Mapping[str, int]:
+    """Most words of an outlet name or alias that begins with a word, "The" before it or not."""
+    longest: dict[str, int] = {}
+    for alias in outlets():
+        for name in (alias, alias.removeprefix("The ")):
+            first, *further = name.split()
+            longest[first] = max(longest.get(first, 0), 1 + len(further))
+    return longest
+
+
+@cache
 def agencies() -> frozenset[str]:
     """Names and aliases of the news agencies among the outlets."""
     with (files("helpers") / "data" / "outlets.csv").open(encoding="utf-8") as lines:

@@ -308,11 +308,12 @@ def _outlet(main: str) -> tuple[str, int] | None:
     whole = names.outlet(main)
     if whole:
         return whole, len(main)
-    words = list(re.finditer(r"\S+", main))
-    for i in range(len(words)):
-        if not words[i].group()[0].isupper():
+    words, longest = list(re.finditer(r"\S+", main)), names.outlet_lengths()
+    for i, first in enumerate(words):
+        if not first[0][0].isupper():
             continue
-        for j in range(len(words), i, -1):
+        reach = max(longest.get(first[0], 0), longest.get(_POSSESSIVE.sub("", first[0]), 0))
+        for j in range(min(len(words), i + reach), i, -1):
             part = _POSSESSIVE.sub("", main[words[i].start() : words[j - 1].end()])
             if part[0].isupper() and (
                 name := names.outlets().get(part) or names.outlets().get(f"The {part}" if i else part)

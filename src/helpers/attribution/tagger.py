@@ -178,7 +178,7 @@ def _shape(word: str) -> str:
 
 def is_mark(word: str) -> bool:
     """Whether `word` is punctuation, whose tag is itself."""
-    return not any(c.isalnum() for c in word) and word not in {"$", "%", "&", "£", "€"}
+    return not any(map(str.isalnum, word)) and word not in {"$", "%", "&", "£", "€"}
 
 
 # columns of what `_describe` tells of a word: its own tag, numbers, and the rows of its features
@@ -187,14 +187,15 @@ _TAG, _WORD, _ENDING, _OWN, _SHAPE, _FIRST, _BEFORE, _AFTER, _AFTER2 = 0, 1, 2, 
 
 def _describe(model: Model, word: str) -> tuple[int, ...]:
     lower, shape = word.lower(), _shape(word)
+    last3 = lower[-3:]
     sure, row = model.sure.get(word), model.rows.get
     other = len(model.before)
     tag = model.before[sure] if sure else model.before.get(word, other) if is_mark(word) else -1
     return (
-        tag, model.words.get(lower, len(model.words)), model.endings.get(lower[-3:], len(model.endings)),
-        row("w" + lower, 0), row("s" + lower[-3:], 0), row("e" + lower[-2:], 0),
-        row("c" + shape, 0), row(f"c{shape}^", 0), row("l" + lower, 0),
-        row("a" + lower, 0), row("A" + lower[-3:], 0), row("C" + shape, 0), row("2" + lower, 0),
+        tag, model.words.get(lower, len(model.words)), model.endings.get(last3, len(model.endings)),
+        row("w" + lower, 0), row("s" + last3, 0), row("e" + lower[-2:], 0),
+        row("c" + shape, 0), row("c" + shape + "^", 0), row("l" + lower, 0),
+        row("a" + lower, 0), row("A" + last3, 0), row("C" + shape, 0), row("2" + lower, 0),
     )  # fmt: skip
 
 
