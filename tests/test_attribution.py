@@ -186,6 +186,8 @@ def test_statements_of_the_seeds() -> None:
         ),
         ("The US says talks go on. Washington denies the rest.", ["United States", "United States"]),
         ("Time notes that ties are strong. The publication recalls that he came late.", ["Time", "Time"]),
+        ("The New York Times said it was late. The Times said it was cold.", ["The New York Times"] * 2),
+        ("The Times said it was late. Time said it was cold.", ["The Times", "Time"]),
         ("Critics say the plan is bad.", [None]),
         ("The plan, sources said, is dead.", [None]),
         ("A report shows that wages fell.", ["report"]),

@@ -226,6 +226,8 @@ def _resolve(mention: str, at: int, people: list[Known], told: list[Speaker]) ->
         name = _latest(told[-2:], "outlet", "organisation", "state", "document")
         kind = next((s.kind for s in reversed(told[-2:]) if s.name == name), "unnamed") if name else "unnamed"
         return Speaker(name, kind)
+    if read.speaker.kind == "outlet" and read.speaker.name:
+        return Speaker(_whole_outlet(read.speaker.name, told), "outlet")
     if read.by == "surname" and read.speaker.name:
         name = _full(read.speaker.name, at, people)
         is_known = " " in read.speaker.name or name != read.speaker.name or not read.words
@@ -233,6 +235,12 @@ def _resolve(mention: str, at: int, people: list[Known], told: list[Speaker]) ->
     if read.by == "role":
         return Speaker(_by_role(read.words, at, people, told), "person")
     return read.speaker
+
+
+def _whole_outlet(name: str, told: Iterable[Speaker]) -> str:
+    """`name`, or the outlet cited before that it is short for: "The Times" after "The New York Times"."""
+    end = f" {name.removeprefix('The ')}"
+    return next((s.name for s in told if s.kind == "outlet" and s.name and s.name.endswith(end)), name)
 
 
 def _split(mention: str) -> tuple[str, str]:
