@@ -40,7 +40,7 @@ from helpers.readability.counting import (
     total,
     units_of,
 )
-from helpers.readability.formulas import MEASURES, NEWS_CHANGES, Counts, Floats, Mode, measure
+from helpers.readability.formulas import MEASURES, NEWS_CHANGES, Counts, Floats, Mode, measure, measures
 from helpers.readability.syllables import packed_dictionary
 from helpers.text import Ints, Span, find_boilerplate, find_sentences
 
@@ -222,8 +222,7 @@ def _measured(
 def _measures_of(n: Counts, mode: Mode) -> Floats:
     """A row a measure, a column a text; texts without words give NaN or infinity."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = measure(n, mode)
-    return np.stack([found[name] for name in MEASURES[mode]])
+        return measures(n, mode)
 
 
 def compare(

@@ -219,8 +219,16 @@ MEASURES: Mapping[Mode, tuple[str, ...]] = {
 }
 
 
-def measure(n: Counts, mode: Mode = "news") -> dict[str, Floats]:
-    """Every measure of `mode` from its counts."""
+def measures(n: Counts, mode: Mode = "news") -> Floats:
+    """Every measure of `mode` from its counts, a row each, in the order of `MEASURES`."""
     formulas = FORMULAS if mode == "textstat" else NEWS_FORMULAS
-    found = {name: np.asarray(formula(n), float) for name, formula in formulas.items()}
-    return {**found, "text_standard": text_standard(found)}
+    found = np.empty((len(formulas) + 1, *np.shape(n.words)))
+    for i, formula in enumerate(formulas.values()):
+        found[i] = formula(n)
+    found[-1] = text_standard(dict(zip(formulas, found[:-1], strict=True)))
+    return found
+
+
+def measure(n: Counts, mode: Mode = "news") -> dict[str, Floats]:
+    """Every measure of `mode` from its counts, by name."""
+    return dict(zip(MEASURES[mode], measures(n, mode), strict=True))
