@@ -31,6 +31,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from helpers import corpus, engine, text  # noqa: E402 - after the path to them
 from helpers.engine import near  # noqa: E402
+from helpers.engine.pool import FRUGAL  # noqa: E402
 from helpers.engine.steps import LOCAL, apply  # noqa: E402
 from helpers.engine.store import write_table  # noqa: E402
 
@@ -142,7 +143,7 @@ def measure_steps(work: Path, n: int, texts: Path | None) -> list[Row]:
 def measure_engines(work: Path, n: int, texts: Path | None) -> list[Row]:
     """Wall and CPU time of the same run in one process, in two, and on a Dask cluster of two on loopback.
 
-    Also the most memory that a process, worker or driver, held alone (USS), here and for a quarter of the documents.
+    Also the most memory (USS) that a worker, and the driver, held alone; here and for a quarter of the documents.
     """
     source = make_corpus(work / "engines.jsonl", n, texts)
     rows: list[Row] = []
@@ -155,17 +156,17 @@ def measure_engines(work: Path, n: int, texts: Path | None) -> list[Row]:
             ("Dask, 2 workers", {"engine": "dask", "scheduler": address}),
         ):
             out = work / name.replace(" ", "-")
-            wall, cpu, peak = _run(source, out, how, n, workers_too=name.startswith("Dask"))
+            wall, cpu, held = _run(source, out, how, n, workers_too=name.startswith("Dask"))
             first = (wall, cpu) if name == "serial" else first
             sums[name] = json.dumps((engine.read_manifest(out) or {})["checksums"])
             rows.append(
                 (name, f"{n / wall:.0f}", f"{first[0] / wall:.2f}", f"{1000 * cpu / n:.1f}", f"{cpu / first[1]:.2f}",
-                 f"{peak:.0f}", "yes" if sums[name] == sums["serial"] else "NO")
+                 *held, "yes" if sums[name] == sums["serial"] else "NO")
             )  # fmt: skip
     quarter = make_corpus(work / "quarter.jsonl", n // 4, texts)
-    wall, cpu, peak = _run(quarter, work / "quarter", {"engine": "local", "workers": 2}, n // 4)
+    wall, cpu, held = _run(quarter, work / "quarter", {"engine": "local", "workers": 2}, n // 4)
     few = f"pool of 2, {n // 4:,} documents"
-    return [*rows, (few, f"{n // 4 / wall:.0f}", "", f"{4000 * cpu / n:.1f}", "", f"{peak:.0f}", "")]
+    return [*rows, (few, f"{n // 4 / wall:.0f}", "", f"{4000 * cpu / n:.1f}", "", *held, "")]
 
 
 def measure_resume(work: Path, n: int, texts: Path | None) -> list[Row]:
@@ -296,21 +297,22 @@ def _time_passes(out: Path, parts: list[str], n: int) -> Row:
 
 def _run(
     source: Path, out: Path, how: dict[str, Any], n: int, *, workers_too: bool = False
-) -> tuple[float, float, float]:
-    """Wall seconds, CPU seconds of all processes, and the most memory (MB, USS) of a process, of a run of its own."""
+) -> tuple[float, float, tuple[str, str]]:
+    """Wall seconds, CPU seconds of all processes, and the most memory (MB, USS) of a worker and of the driver."""
     how = {"size": min(1000, max(50, n // 8)), **how}  # so that a small trial has parts to share out too
     told = f"from helpers import engine; engine.run({str(source)!r}, {str(out)!r}, **{how!r})"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     before, began = _cpu_of_children(workers_too), time.perf_counter()
     process = subprocess.Popen([sys.executable, "-c", told], env=environment)
-    peaks: dict[int, float] = {}
+    peaks = {"worker": 0.0, "driver": 0.0}
     watcher = threading.Thread(target=_watch, args=(process, peaks, workers_too), daemon=True)
     watcher.start()
     if process.wait():
         raise SystemExit(f"a run of {how} failed")
     wall = time.perf_counter() - began
     watcher.join()
-    return wall, _cpu_of_children(workers_too) - before, max(peaks.values(), default=0)
+    worker, driver = (f"{peaks[who]:.0f}" if peaks[who] else "" for who in ("worker", "driver"))
+    return wall, _cpu_of_children(workers_too) - before, (worker, driver)
 
 
 def _cpu_of_children(workers_too: bool) -> float:
@@ -318,13 +320,13 @@ def _cpu_of_children(workers_too: bool) -> float:
     return ended.ru_utime + ended.ru_stime + (sum(_cpu(p) for p in _dask_processes()) if workers_too else 0)
 
 
-def _dask_processes() -> list[Any]:
+def _dask_processes(marks: tuple[str, ...] = ("distributed", "multiprocessing")) -> list[Any]:
     import psutil
 
     found = []
     for child in psutil.Process().children(recursive=True):
         with contextlib.suppress(psutil.Error):
-            if "distributed" in " ".join(child.cmdline()) or "multiprocessing" in " ".join(child.cmdline()):
+            if any(mark in " ".join(child.cmdline()) for mark in marks):
                 found.append(child)
     return found
 
@@ -338,15 +340,16 @@ def _cpu(process: Any) -> float:
     return 0.0
 
 
-def _watch(process: subprocess.Popen[bytes], peaks: dict[int, float], workers_too: bool) -> None:
+def _watch(process: subprocess.Popen[bytes], peaks: dict[str, float], workers_too: bool) -> None:
     import psutil
 
     while process.poll() is None:
         with contextlib.suppress(psutil.Error):
             own = psutil.Process(process.pid)
-            for each in (own, *own.children(recursive=True), *(_dask_processes() if workers_too else ())):
+            workers = _dask_processes(("dask_worker", "multiprocessing")) if workers_too else own.children()
+            for who, each in (("driver", own), *(("worker", worker) for worker in workers)):
                 with contextlib.suppress(psutil.Error):
-                    peaks[each.pid] = max(peaks.get(each.pid, 0.0), each.memory_full_info().uss / 1e6)
+                    peaks[who] = max(peaks[who], each.memory_full_info().uss / 1e6)
         time.sleep(0.5)
 
 
@@ -370,7 +373,7 @@ def _watch_all(process: subprocess.Popen[bytes]) -> list[float]:
 @contextlib.contextmanager
 def _cluster(work: Path) -> Iterator[str]:
     told = work / "scheduler.json"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    environment = {**os.environ, **FRUGAL, "PYTHONPATH": str(ROOT / "src")}  # as docs/scale.md advises
 
     def begin(*words: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", *words, "--scheduler-file", str(told)]
@@ -398,7 +401,8 @@ SECTIONS: dict[str, tuple[str, Row]] = {
     ),
     "engines": (
         "The same run by three engines (all analyses, reuse included)",
-        ("engine", "documents a second", "speed", "CPU ms a document", "CPU, serial = 1", "peak MB", "same sums"),
+        ("engine", "documents a second", "speed", "CPU ms a document", "CPU, serial = 1", "MB a worker", "MB, driver",
+         "same sums"),
     ),
     "resume": ("A second run with nothing to do (median of 5)", ("corpus", "seconds")),
     "five": ("All analyses of five documents (CPU seconds, median of 5 processes)", ("", "seconds")),

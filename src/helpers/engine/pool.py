@@ -25,7 +25,7 @@ from typing import IO, Any
 
 _GRACE = 5.0  # seconds that the pool has to end a task before the task's own process does
 # one thread a worker, for the pool is the parallelism; and memory that was freed goes back to the system
-_FRUGAL = {
+FRUGAL = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
@@ -133,7 +133,7 @@ class Pool(Executor):
             [sys.executable, "-m", "helpers.engine.worker", str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **_FRUGAL, "PYTHONPATH": path},
+            env={**os.environ, **FRUGAL, "PYTHONPATH": path},
             start_new_session=True,  # Ctrl-C is for the driver, which then stops its workers
         )
         self._processes.add(process)
