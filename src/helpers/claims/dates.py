@@ -20,7 +20,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 # what stands behind the first digits of a time, a written day or a pair of years
-_MARKED = re.compile(r"\d+(?:[-–:./]|\s?[apAP])")
+_MARKED = re.compile(r"\d{1,4}+(?:[-–:./]|\s?[apAP])")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _SLASHED = re.compile(r"\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d\d)(?![\d.])")
 _YEARS = re.compile(r"(1\d{3}|20\d{2})[-–/](\d{2})(?!\d)")
