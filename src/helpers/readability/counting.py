@@ -314,7 +314,8 @@ def _part_of_word(counts: NDArray[np.int32], text_starts: Ints) -> Floats:
     hard = np.flatnonzero(counts[_HARD])
     text_of = np.searchsorted(text_starts, hard, side="right")
     _, place, times = np.unique(text_of * (1 << 32) + counts[_WORD, hard], return_inverse=True, return_counts=True)
-    part[hard] = 1 / times[place]
+    # to 32 binary places, so that sums are exact: the same in any order, and so on any machine
+    part[hard] = np.rint((1 << 32) / times[place]) / (1 << 32)
     return part
 
 
