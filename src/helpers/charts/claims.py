@@ -593,7 +593,7 @@ def claim_matrix(
         "A dot: the document makes the claim. Different origins are not proof of independence.",
         f"{count(len(every), 'claim')} in {count(len(ids), 'document')}",
         source,
-        {claim.claim_id: ", ".join(filter(None, [claim.what, _codes(claim.about)])) for claim in rows},
+        {claim.claim_id: _row_name(claim) for claim in rows},
         labels(articles, ids),
         groups,
         values,
@@ -625,6 +625,12 @@ def _matrix_title(n: int, n_several: int, n_single: int) -> str:
     if n_single == n_several:
         return f"{title}; {'it comes' if n_several == 1 else 'all of these come'} from one origin"
     return f"{title}; {spell(n_single) if n_single else 'none'} of these from one origin only"
+
+
+def _row_name(claim: _Claim) -> str:
+    """ "Exports, 2022, South Korea with Russia"; with its words where only one document makes the claim."""
+    said = f"“{claim.mention}”" if len(claim.articles) == 1 else ""
+    return ", ".join(filter(None, [claim.what, _codes(claim.about), said]))
 
 
 def _codes(about: str) -> str:

@@ -410,10 +410,11 @@ def matrix(
         if words and (item, article) in words and step >= 22:
             dark = (value / top) ** 0.6 > 0.6
             aside = 0.0 if shade else max(2.5, min(step, place.step) * 0.4) + 3
+            shown = fit(words[item, article], step - 4 - (aside + across_dot / 2 if aside else 0), 7.5)
             axes.text(
                 places[a] + aside,
                 place.y[d],
-                fit(words[item, article], step - 4 - (aside + across_dot / 2 if aside else 0), 7.5),
+                "" if shown.endswith("…") else shown,  # "$84…" would be another number
                 size=7.5,
                 va="center_baseline",
                 ha="center" if shade else "left",
