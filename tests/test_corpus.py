@@ -240,6 +240,11 @@ def test_globs_and_addresses(tmp_path: Path) -> None:
         memory.rm("/export", recursive=True)
 
 
+def test_an_address_of_no_known_kind() -> None:
+    with pytest.raises(corpus.CorpusError, match=r"foo://x: .*not known.*Install what such an address needs"):
+        corpus.read("foo://x")
+
+
 def test_relative_path_from_the_projects_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for folder in ("notebooks", "texts", "deep/er"):
         (tmp_path / folder).mkdir(parents=True)

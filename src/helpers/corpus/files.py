@@ -99,7 +99,12 @@ def _walk(root: str) -> Iterator[File]:
 def _list_address(where: str) -> list[File] | None:
     import fsspec
 
-    system, path = fsspec.core.url_to_fs(where)
+    try:
+        system, path = fsspec.core.url_to_fs(where)
+    except (ImportError, ValueError) as error:
+        raise CorpusError(
+            f"{where}: {error}. Install what such an address needs (s3:// needs s3fs, gs:// gcsfs), or name a folder."
+        ) from error
     if has_magic(path):
         inside = sorted(system.glob(path))
     elif system.isdir(path):
