@@ -219,3 +219,31 @@ def test_only_totals_match_either_way_round() -> None:
         evidence.claims(claims.quantities(articles)), evidence.reference(ROOT / "reference")
     )
     assert list(records["verdict"]) == ["no record"]
+
+
+@pytest.mark.parametrize(
+    ("passages", "number", "expected"),
+    [
+        ([(0, 50), (10, 30), (12, 60)], (15, 20), (10, 30)),  # the shortest around it
+        ([(0, 50), (10, 30), (40, 45)], (42, 44), (40, 45)),
+        ([(0, 50), (10, 14), (16, 18)], (20, 24), (0, 50)),  # past passages that ended before it
+        ([(0, 10), (12, 20)], (10, 12), None),
+        ([(0, 10), (12, 20)], (8, 14), None),  # half in one, half in the other
+        ([], (0, 1), None),
+    ],
+)
+def test_a_number_belongs_to_the_shortest_passage_around_it(
+    passages: list[tuple[int, int]], number: tuple[int, int], expected: tuple[int, int] | None
+) -> None:
+    ids = range(len(passages))
+    said = tables.ATTRIBUTIONS.frame([{"article_id": "a", "attribution_id": i, "speaker": str(i)} for i in ids])
+    spans = tables.ATTRIBUTION_SPANS.frame(
+        [
+            {"article_id": "a", "attribution_id": i, "role": "content", "start": start, "end": end}
+            for i, (start, end) in zip(ids, passages, strict=True)
+        ]
+    )
+    row = {"article_id": "a", "start": number[0], "end": number[1], "measure": "trade", "basis": "level",
+           "is_boilerplate": False, "is_quantity": True}  # fmt: skip
+    (claimed,) = evidence.claims(tables.QUANTITIES.frame([row]), attributions=said, spans=spans)["claimed_by"]
+    assert (None if pd.isna(claimed) else passages[int(claimed)]) == expected

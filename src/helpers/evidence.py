@@ -7,8 +7,10 @@ proof of independence, and a claim "matches the record", it is never proven by i
 from __future__ import annotations
 
 import csv
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -100,20 +102,28 @@ def _derived(origins: pd.DataFrame | None, provenance: pd.DataFrame | None) -> f
 
 
 def _speakers(attributions: pd.DataFrame | None, spans: pd.DataFrame | None) -> dict[str, list[dict[str, Any]]]:
-    """The content passages of each article, with who speaks."""
+    """The content passages of each article by their start, with who speaks; `reach`: the last end up to there."""
     if attributions is None or spans is None or attributions.empty or spans.empty:
         return {}
     content = spans.loc[spans["role"] == "content", ["article_id", "attribution_id", "start", "end"]]
     who = attributions[["article_id", "attribution_id", "speaker", "source_kind", "quote_kind"]]
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in _records(content.merge(who, on=["article_id", "attribution_id"])):
+    told = content.merge(who, on=["article_id", "attribution_id"]).sort_values("start", kind="stable")
+    told["reach"] = told.groupby("article_id")["end"].cummax()
+    for row in _records(told):
         found.setdefault(row["article_id"], []).append(row)
     return found
 
 
 def _innermost(passages: list[dict[str, Any]], start: int, end: int) -> dict[str, Any] | None:
-    around = [passage for passage in passages if passage["start"] <= start and end <= passage["end"]]
-    return min(around, key=lambda passage: (passage["end"] - passage["start"], passage["start"]), default=None)
+    """The shortest of `passages` that holds all from `start` to `end`, and of equally short ones the first."""
+    found: list[dict[str, Any]] = []
+    for place in range(bisect_right(passages, start, key=itemgetter("start")) - 1, -1, -1):
+        if passages[place]["reach"] < end:
+            break  # nor does any before it go so far
+        if end <= passages[place]["end"]:
+            found.append(passages[place])
+    return min(reversed(found), key=lambda passage: (passage["end"] - passage["start"], passage["start"]), default=None)
 
 
 # --- the same claim across articles --------------------------------------------------------------------------------
