@@ -109,6 +109,7 @@ WRONG = [
     (["report", SEEDS, "--out", "{out}", "-p", "mood=1"], "no notebook declares the parameter 'mood'"),
     (["report", SEEDS, "--out", "{out}", "-p", "top=many"], "parameter top is"),
     (["report", "no/such", "--out", "{out}"], "no/such: no such file or folder"),
+    (["batch", SEEDS, "--out", "{out}", "--memory-limit", "150"], "a report of a few texts needs 400"),
 ]  # fmt: skip
 
 

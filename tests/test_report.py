@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -121,6 +122,7 @@ def test_a_failure_is_one_line_and_leaves_the_old_report(notebooks: Path, corpus
         report.build(corpus, out, notebooks=notebooks, figures=figures, progress=False)
     (failure,) = raised.value.failures
     assert str(raised.value).count("\n") == 0
+    assert str(pickle.loads(pickle.dumps(raised.value))) == str(raised.value)  # noqa: S301 - a batch sends it on
     assert "\x1b" not in str(raised.value)
     assert failure.notebook == "00-summary"
     assert failure.cell == 4  # the cell with the injected parameters is not counted

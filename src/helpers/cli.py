@@ -62,6 +62,7 @@ TEXT = Annotated[
 ]
 QUIET = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
 _SHOWN = 20
+_LEAST_MEMORY = 400  # MB; with 300 the kernels of one short article died
 
 
 @app.callback(invoke_without_command=True)
@@ -227,6 +228,11 @@ def batch(
 
     from helpers import batch as batches
 
+    if 0 < memory_limit < _LEAST_MEMORY:
+        raise typer.BadParameter(
+            f"--memory-limit is {memory_limit} MB; a report of a few texts needs {_LEAST_MEMORY}. "
+            "Allow that or more, or 0 for no limit"
+        )
     runs = [run._replace(parameters={"text": text, **run.parameters}) for run in batches.read_runs(source)]
     _check_apart(source, out)
     for run in runs:

@@ -32,8 +32,11 @@ class ReportError(RuntimeError):
     """Notebooks failed; `failures` says which, where and why. One line each is the message."""
 
     def __init__(self, failures: Sequence[runner.Failure]) -> None:
-        super().__init__("\n".join(map(str, failures)))
+        super().__init__(tuple(failures))  # what it is made of again when it comes from another process
         self.failures = tuple(failures)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.failures))
 
 
 def build(
