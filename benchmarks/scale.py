@@ -302,6 +302,7 @@ def _run(
     how = {"size": min(1000, max(50, n // 8)), **how}  # so that a small trial has parts to share out too
     told = f"from helpers import engine; engine.run({str(source)!r}, {str(out)!r}, **{how!r})"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    environment |= {"PYTHONPYCACHEPREFIX": str(source.parent), "PYTHONDONTWRITEBYTECODE": ""}  # as when installed
     before, began = _cpu_of_children(workers_too), time.perf_counter()
     process = subprocess.Popen([sys.executable, "-c", told], env=environment)
     peaks = {"worker": 0.0, "driver": 0.0}
@@ -374,6 +375,7 @@ def _watch_all(process: subprocess.Popen[bytes]) -> list[float]:
 def _cluster(work: Path) -> Iterator[str]:
     told = work / "scheduler.json"
     environment = {**os.environ, **FRUGAL, "PYTHONPATH": str(ROOT / "src")}  # as docs/scale.md advises
+    environment |= {"PYTHONPYCACHEPREFIX": str(work), "PYTHONDONTWRITEBYTECODE": ""}
 
     def begin(*words: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", *words, "--scheduler-file", str(told)]

@@ -123,6 +123,12 @@ def mention(row: Any) -> str:
     return f"{about} {words}" if about and about.lower() not in words.lower() else words
 
 
+def _brief(row: Any) -> str:
+    """A claim's number in few letters: "~$30bn" for "nearly 30 billion dollars"."""
+    value = number_or_none(row["value"])
+    return "" if value is None else "~" * bool(_word(row["approximation"])) + amount(value, row["unit"])
+
+
 def _compiler(row: Mapping[str, Any]) -> str:
     """Who compiled the record; for one without a verdict, why it has none."""
     who = plain(row["compiler"])
@@ -587,7 +593,7 @@ def claim_matrix(
     single = [claim for claim in several if claim.n_origins == 1]
     title = _matrix_title(len(every), len(several), len(single))
     values = {(claim.claim_id, key): 1.0 for claim in rows for key in claim.articles}
-    mentions = {(str(r["claim_id"]), str(r["article_id"])): mention(r) for r in cells(claims)}
+    mentions = {(str(r["claim_id"]), str(r["article_id"])): (mention(r), _brief(r)) for r in cells(claims)}
     made = matrix(
         title,
         "A dot: the document makes the claim. Different origins are not proof of independence.",

@@ -355,12 +355,13 @@ def matrix(
     said: Sequence[str] = (),
     keys: Sequence[Key] = (),
     shade: bool = False,
-    words: Mapping[tuple[str, str], str] | None = None,
+    words: Mapping[tuple[str, str], Sequence[str]] | None = None,
     colours: Mapping[str, str] | None = None,
     size: float = 0.0,
 ) -> Sheet:
     """A sheet with a cell for each item (term, source, claim) and article: shaded, or a dot whose area is the value.
 
+    `words`: what may stand in a cell; the first that fits whole does ("$84…" would be another number).
     `size`: one size for all dots, in points. Few articles are columns; more than fourteen are rows, so that their
     names stay readable.
     """
@@ -410,11 +411,11 @@ def matrix(
         if words and (item, article) in words and step >= 22:
             dark = (value / top) ** 0.6 > 0.6
             aside = 0.0 if shade else max(2.5, min(step, place.step) * 0.4) + 3
-            shown = fit(words[item, article], step - 4 - (aside + across_dot / 2 if aside else 0), 7.5)
+            room = step - 4 - (aside + across_dot / 2 if aside else 0)
             axes.text(
                 places[a] + aside,
                 place.y[d],
-                "" if shown.endswith("…") else shown,  # "$84…" would be another number
+                next((each for each in words[item, article] if wide(each, 7.5) <= room), ""),
                 size=7.5,
                 va="center_baseline",
                 ha="center" if shade else "left",

@@ -182,7 +182,7 @@ def cited_sources(
         values,
         said=[f"{said} attributions" if said else "", unsettled, left_out],
         keys=keys,
-        words={pair: f"{value:.0f}" for pair, value in values.items()},
+        words={pair: (f"{value:.0f}",) for pair, value in values.items()},
         colours={name: KINDS.get(kinds[name], GREY) for name in kept},
     )
     drawn = frame(

@@ -249,7 +249,7 @@ def heatmap(
         values,
         said=[said, f"the {len(kept)} terms in most {noun}s are shown" if len(n_in) > len(kept) else ""],
         shade=True,
-        words={pair: f"{value:.1f}" for pair, value in values.items()},
+        words={pair: (f"{value:.1f}",) for pair, value in values.items()},
     )
     details = listed([f"{plain(term)} in {n_in[term]:,} of {len(n_words):,}" for term in kept], 15)
     drawn = frame([(key, term, value) for (term, key), value in values.items()], *_columns(group_by), "per_1k")
