@@ -1,6 +1,6 @@
 """Which articles of a big corpus are worth comparing: `helpers.reuse.candidates` as joins over files.
 
-Four passes, each a task a piece, with files between them that are cut by the next pass's pieces:
+Five passes, each a task a piece, with files between them that are cut by the next pass's pieces:
 
     keys     a part            -> its (key, article), cut by range of keys
     meet     a range of keys   -> who holds each key, and (article, key, holders), cut by range of articles
