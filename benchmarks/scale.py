@@ -208,11 +208,10 @@ for name in found:
     found[name]
 print(imported - before, time.process_time() - imported)
 """
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1"}
-    environment["PYTHONPYCACHEPREFIX"] = str(work)
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     found = [
-        subprocess.run([sys.executable, "-c", told], env=environment, capture_output=True, text=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", told], env=_environment(work), capture_output=True, text=True, check=True
+        ).stdout
         for _ in range(6)
     ][1:]
     pandas, ours = zip(*(map(float, line.split()) for line in found), strict=True)
@@ -301,10 +300,8 @@ def _run(
     """Wall seconds, CPU seconds of all processes, and the most memory (MB, USS) of a worker and of the driver."""
     how = {"size": min(1000, max(50, n // 8)), **how}  # so that a small trial has parts to share out too
     told = f"from helpers import engine; engine.run({str(source)!r}, {str(out)!r}, **{how!r})"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    environment |= {"PYTHONPYCACHEPREFIX": str(source.parent), "PYTHONDONTWRITEBYTECODE": ""}  # as when installed
     before, began = _cpu_of_children(workers_too), time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-c", told], env=environment)
+    process = subprocess.Popen([sys.executable, "-c", told], env=_environment(source.parent))
     peaks = {"worker": 0.0, "driver": 0.0}
     watcher = threading.Thread(target=_watch, args=(process, peaks, workers_too), daemon=True)
     watcher.start()
@@ -314,6 +311,12 @@ def _run(
     watcher.join()
     worker, driver = (f"{peaks[who]:.0f}" if peaks[who] else "" for who in ("worker", "driver"))
     return wall, _cpu_of_children(workers_too) - before, (worker, driver)
+
+
+def _environment(work: Path) -> dict[str, str]:
+    """One thread a process; compiled modules are kept in `work`, as those of an installed package are."""
+    own = {"PYTHONPATH": str(ROOT / "src"), "PYTHONPYCACHEPREFIX": str(work), "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, **own, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def _cpu_of_children(workers_too: bool) -> float:
@@ -374,8 +377,7 @@ def _watch_all(process: subprocess.Popen[bytes]) -> list[float]:
 @contextlib.contextmanager
 def _cluster(work: Path) -> Iterator[str]:
     told = work / "scheduler.json"
-    environment = {**os.environ, **FRUGAL, "PYTHONPATH": str(ROOT / "src")}  # as docs/scale.md advises
-    environment |= {"PYTHONPYCACHEPREFIX": str(work), "PYTHONDONTWRITEBYTECODE": ""}
+    environment = {**_environment(work), **FRUGAL}  # as docs/scale.md advises
 
     def begin(*words: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", *words, "--scheduler-file", str(told)]

@@ -895,6 +895,19 @@ def test_counted_things_are_whole_and_claims_of_one_document_make_no_finding() -
     assert charts.claim_matrix(found).title == "None of 2 claims stands in more than one document"
 
 
+def test_a_number_is_shown_briefly_where_its_words_do_not_fit() -> None:
+    texts = [f"Trade between Russia and South Korea was {said} in 2021." for said in ("nearly $30 billion", "$30bn")]
+    articles = tables.ARTICLES.frame(
+        {"article_id": key, "label": key, "n_words": 6, "sha256": "", "text": text}
+        for key, text in zip("abcde", [*texts, "", "", ""], strict=True)
+    )
+    chart = charts.claim_matrix(evidence.claims(claims.quantities(articles)), articles=articles)
+    shown = [words for words, _ in written(chart)]
+    assert "~$30bn" in shown
+    assert "$30bn" in shown
+    assert not any("nearly" in words for words in shown)
+
+
 def test_terms_of_many_articles_are_one_panel() -> None:
     huge = corpus("huge")
     chart = charts.top_terms(huge.frequencies, articles=huge.articles)

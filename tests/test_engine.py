@@ -3,6 +3,7 @@
 import json
 import os
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from faulty import CRASH, FAULTY, HANG, RAISE
 from helpers import corpus, engine, tables
-from helpers.engine import crossing, deal, store
+from helpers.engine import crossing, deal, near, store
 from helpers.engine.pool import Pool, TimeUpError, WorkerDiedError
 from helpers.engine.start import start
 
@@ -319,6 +320,9 @@ def test_a_big_corpus_is_joined_as_one_frame_would_be(tmp_path: Path, monkeypatc
         (tmp_path / "texts" / f"{number:02}.txt").write_text(f"{story}\nThe end of number {number}.")
     steps = tuple(step for step in engine.STEPS if "readability" not in step.tables)
     whole, _ = run(tmp_path / "texts", tmp_path / "whole", steps=steps)
+    monkeypatch.setattr(import_module(near.pack_blocks.__module__), "_PACKED", 2)
+    for name, size in (("ARTICLES_A_RANGE", 6), ("ARTICLES_A_KEY_RANGE", 4), ("_ARTICLES_A_BLOCK", 2), ("_LOOKS", 9)):
+        monkeypatch.setattr(near, name, size)
     monkeypatch.setattr(deal, "PAIRS_A_BLOCK", 7)
     monkeypatch.setattr(crossing, "CLAIMS_A_RANGE", 5)
     cut, told = run(tmp_path / "texts", tmp_path / "cut", steps=steps, size=2)

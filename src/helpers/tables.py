@@ -373,7 +373,7 @@ CITED_SOURCES = Table(
     ("article_id", "name"),
     (
         _ID,
-        Column("name", TEXT, "the source, resolved where possible"),
+        Column("name", TEXT, "the source, resolved where possible; unnamed: pronouns that mean nobody named"),
         Column("source_kind", TEXT, "outlet, organisation, person, state, document, unnamed"),
         Column("n_attributions", INT, "attributions to it"),
         Column("n_words", INT, "words of their content", "words"),

@@ -46,7 +46,6 @@ HAVE = WORDS["have"]
 DO = WORDS["do"]
 INVERTING = WORDS["inverting"]
 AUXILIARY = BE | HAVE | DO | {"get", "gets", "got", "getting"}
-_AFTER_PLACE = frozenset({"—", "–", "--", "-", "―"})
 DASH = frozenset({"—", "–", "--", "-", "―", "---", "~"})
 
 
@@ -162,7 +161,7 @@ def _dateline(words: Sequence[str], reach: int = 9) -> int:
     """The place of the token after the place and agency that a line opens with ("OSLO, Norway (AP) —"), or 0."""
     if not words or len(words[0]) < 3 or not words[0].isupper():
         return 0
-    begin = next((i + 1 for i, word in enumerate(words[:reach]) if word in _AFTER_PLACE), 0)
+    begin = next((i + 1 for i, word in enumerate(words[:reach]) if word in DASH), 0)
     return 0 if "".join(words[begin : begin + 4]).isupper() else begin  # a heading in capitals is no place
 
 

@@ -84,7 +84,7 @@ def find_people(text: str) -> list[Known]:
     found = []
     for first, last in reading.find_lines(text):
         named = [(name, match) for match in _FULL_NAME.finditer(text, first, last) if (name := _full_name(match[0]))]
-        if named and not _is_headline(text[first:last]):  # "Lee Sees Chance" is nobody
+        if named and not _is_title_case(text[first:last]):  # "Lee Sees Chance" is nobody
             found += [
                 Known(name, text[max(0, match.start() - 80) : match.end() + 80].lower(), match.start())
                 for name, match in named
@@ -92,7 +92,7 @@ def find_people(text: str) -> list[Known]:
     return found
 
 
-def _is_headline(line: str) -> bool:
+def _is_title_case(line: str) -> bool:
     """Whether all longer words of a line have a capital."""
     n_capitals = 0
     for word in line.split():

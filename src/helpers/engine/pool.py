@@ -25,7 +25,7 @@ from typing import IO, Any
 
 _GRACE = 5.0  # seconds that the pool has to end a task before the task's own process does
 # one thread a worker, for the pool is the parallelism; and memory that was freed goes back to the system, though not in
-# small pieces: with thresholds of 128 kB a worker spent 8 % of its time on having them given again
+# small pieces: to have those given again takes time too
 FRUGAL = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",

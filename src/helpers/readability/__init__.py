@@ -59,7 +59,7 @@ _T = (  # Student's t, 97.5 %, for 1, 2, 3 ... degrees of freedom
     2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
 )  # fmt: skip
 _MOST_UNITS = 1000  # longer texts are drawn by runs of sentences
-_DRAWS = 250  # made at a time: bounds memory
+_DRAWS_AT_ONCE = 250  # bounds memory
 
 
 class Draws(NamedTuple):
@@ -80,8 +80,8 @@ def draws_of(n_units: int, n_draws: int, seed: int) -> Draws:
     chances = _chances(max(64, 1 << (n_units - 1).bit_length()), n_draws, seed)[:n_units]
     times = np.empty((n_draws, n_units), np.uint8)
     first = np.empty((min(n_units, SAMPLE), n_draws), np.int64)
-    for at in range(0, n_draws, _DRAWS):
-        some = slice(at, at + _DRAWS)
+    for at in range(0, n_draws, _DRAWS_AT_ONCE):
+        some = slice(at, at + _DRAWS_AT_ONCE)
         drawn = (chances[:, some] * np.uint64(n_units) >> np.uint64(32)).view(np.int64)
         flat = (drawn + np.arange(drawn.shape[1]) * n_units).ravel()
         times[some] = np.bincount(flat, minlength=drawn.size).reshape(-1, n_units)
@@ -114,8 +114,8 @@ def _within_bounds(low: Floats, high: Floats, names: Sequence[str]) -> tuple[Flo
     return low, high
 
 
-_ARTICLES = 200  # measured at a time: bounds memory
-_DRAWN = 4  # articles drawn at a time: their draws stay in the processor's cache
+_MEASURED_AT_ONCE = 200  # articles: bounds memory
+_DRAWN_AT_ONCE = 4  # articles of one length: their draws stay in the processor's cache
 _PRODUCT = 1 << 18  # multiplications at a time: larger products wake threads that cost more than they take off
 
 
@@ -170,7 +170,7 @@ def readability(
     ids, texts = articles["article_id"], articles["text"].fillna("")
     english = np.flatnonzero(is_english)
     english = english[np.argsort(texts.str.len().to_numpy()[english], kind="stable")]  # like lengths share draws
-    at_once = [english[at : at + _ARTICLES] for at in range(0, len(english), _ARTICLES)] or [english]
+    at_once = [english[at : at + _MEASURED_AT_ONCE] for at in range(0, len(english), _MEASURED_AT_ONCE)] or [english]
     told = None if boilerplate is None else tables.spans_by_article(boilerplate)
     parts = [_measured(ids.iloc[some], texts.iloc[some].tolist(), mode, draws, seed, told) for some in at_once]
     for name, text, code in zip(ids[~is_english], texts[~is_english], language[~is_english], strict=True):
@@ -205,8 +205,8 @@ def _measured(
     lengths = np.diff(units.starts) * readable
     for n_units in np.unique(lengths[lengths > 1]).tolist() if draws else ():
         alike = np.flatnonzero(lengths == n_units)  # the draws serve all texts of one length
-        for at in range(0, len(alike), _DRAWN):
-            some = alike[at : at + _DRAWN]
+        for at in range(0, len(alike), _DRAWN_AT_ONCE):
+            some = alike[at : at + _DRAWN_AT_ONCE]
             drawn = _draw_measures(units, units.starts[some], n_units, mode, draws, seed)
             sides = _within_bounds(*_interval(value[some].T, drawn, n_units), names)
             low[some], high[some] = sides[0].T, sides[1].T
