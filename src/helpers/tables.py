@@ -166,6 +166,20 @@ BOILERPLATE = Table(
     (_ID, _START, _END, Column("reason", TEXT, "the rule that found it")),
 )
 
+REPAIRS = Table(
+    "repairs",
+    "What was mended in a text as it came (markup, wrong encoding, wrapped lines ...), and where it stands now.",
+    ("article_id", "start", "rule"),
+    (
+        _ID,
+        _START,
+        _END,
+        Column("rule", TEXT, "the rule that mended it"),
+        Column("was", TEXT, "the passage as it came, cut at 80 characters"),
+        Column("n", INT, "times that the rule mended this article; the passage is the first of them"),
+    ),
+)
+
 FREQUENCIES = Table(
     "frequencies",
     "How often each term stands in each article.",
@@ -382,6 +396,23 @@ CITED_SOURCES = Table(
     ),
 )
 
+PEOPLE = Table(
+    "people",
+    "Who is cited in the corpus: one row per person, organisation, outlet, state or document, under one name.",
+    ("name",),
+    (
+        Column("name", TEXT, "the name used in every table"),
+        Column("source_kind", TEXT, "outlet, organisation, person, state, document"),
+        Column("aliases", TEXT, "other forms the articles use, separated by |", nullable=True),
+        Column("gender", TEXT, "as people.csv says", nullable=True),
+        Column("role", TEXT, "as people.csv says, else as the articles introduce the name", nullable=True),
+        Column("n_articles", INT, "articles that cite it", "articles"),
+        Column("n_attributions", INT, "attributions to it"),
+        Column("is_stated", BOOL, "people.csv beside the corpus names it"),
+    ),
+    is_open=True,  # people.csv may bring columns of its own to count by
+)
+
 SPEAKER_SHARES = Table(
     "speaker_shares",
     "Who speaks: the words of each article by speaker. The author has what nobody else is said to have said.",
@@ -432,17 +463,27 @@ _FRAME = (
     Column(
         "period", TEXT, "ISO 8601 year, month, day or range it speaks of; NA: not said or not resolvable", nullable=True
     ),
-    Column("measure", TEXT, "what is measured: exports, imports, trade, GDP ...", nullable=True),
+    Column("measure", TEXT, "what is measured: a name of the list of measures, else as written", nullable=True),
+    Column("about", TEXT, "the group or thing, where narrower than the place: women, U-6, a candidate", nullable=True),
     Column(
         "basis",
         TEXT,
         "level; change on a year before; change, base not said; change in units; level before and after; share; rank",
         nullable=True,
     ),
+    Column("base", TEXT, "what a change is counted from: month before, year before, a period", nullable=True),
+    Column(
+        "status",
+        TEXT,
+        "how surely it is said",
+        nullable=True,
+        allowed=("actual", "estimate", "forecast", "target", "hypothetical", "denied"),
+    ),
+    Column("place", TEXT, "where: ISO 3166 alpha-3, or a state or city as written", nullable=True),
     Column("reporter", TEXT, "ISO 3166 alpha-3 of the country that it is about", nullable=True),
     Column("partner", TEXT, "ISO 3166 alpha-3 of the other country", nullable=True),
     Column("direction", TEXT, "whether it is said to rise or fall", nullable=True, allowed=("up", "down")),
-    Column("inherited", TEXT, "frame fields taken from the clause before, comma-separated", nullable=True),
+    Column("inherited", TEXT, "frame fields the clause leaves out, with what they are taken from", nullable=True),
 )
 _READING = (
     Column("mention", TEXT, "the words as written: text[start:end]"),
@@ -808,7 +849,8 @@ TABLES: Mapping[str, Table] = {
     for table in (
         FREQUENCIES, RANKED_TERMS, KEYNESS, DISPERSION, COLLOCATIONS, POSITIONS, IN_CONTEXT,
         READABILITY, READABILITY_STEPS, READABILITY_CHANGES,
-        ARTICLES, REJECTED, BOILERPLATE, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES, SPEAKER_SHARES, CITATION_CHAIN,
+        ARTICLES, REJECTED, REPAIRS, BOILERPLATE, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
+        PEOPLE, SPEAKER_SHARES, CITATION_CHAIN,
         PROVENANCE, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES,
         SIMILARITIES, PAIRS,
         ALIGNMENT, DIFFERENCES, ORIGINS,

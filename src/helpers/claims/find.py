@@ -68,6 +68,7 @@ def _rows(
         point = q.value if isinstance(q.value, float) else None
         yield (
             article["article_id"], q.start, q.end, q.kind, text[q.start : q.end], point, q.low, q.high, q.unit,
-            q.change, q.approximation, q.period, q.measure, q.basis, q.reporter, q.partner, q.direction,
+            q.change, q.approximation, q.period, q.measure, q.about, q.basis, q.base, q.status, q.place,
+            q.reporter, q.partner, q.direction,
             ",".join(q.inherited) or None, q.is_quantity, any(a <= q.start < b for a, b in spans),
         )  # fmt: skip

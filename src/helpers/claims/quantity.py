@@ -28,7 +28,11 @@ class Quantity(NamedTuple):
     direction: str | None = None
     period: str | None = None
     measure: str | None = None
+    about: str | None = None
     basis: str | None = None
+    base: str | None = None
+    status: str | None = None
+    place: str | None = None
     reporter: str | None = None
     partner: str | None = None
     inherited: tuple[str, ...] = ()
