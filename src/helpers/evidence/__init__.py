@@ -1,0 +1,20 @@
+"""Claims held together: who makes them, where they come from, who else makes them, and what the record says.
+
+Every function takes tables and gives a table (`helpers.tables`).
+"""
+
+from helpers.evidence.claims import claim_id, claims, groups, related
+from helpers.evidence.meant import signed
+from helpers.evidence.record import against_record, implied, inconsistencies, reference
+
+__all__ = [
+    "against_record",
+    "claim_id",
+    "claims",
+    "groups",
+    "implied",
+    "inconsistencies",
+    "reference",
+    "related",
+    "signed",
+]

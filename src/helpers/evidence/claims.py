@@ -1,0 +1,208 @@
+"""Who makes a claim, where it comes from, and who else makes the same one.
+
+Words matter here: one text origin is no proof of independence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from operator import itemgetter
+from typing import Any
+
+import pandas as pd
+
+from helpers import tables
+from helpers.claims.nouns import ENDS
+from helpers.evidence.meant import in_order, records, signed, text_or_none
+
+_FRAME = ("measure", "basis", "reporter", "partner", "period")
+
+
+def claims(
+    quantities: pd.DataFrame,
+    *,
+    attributions: pd.DataFrame | None = None,
+    spans: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    provenance: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """`tables.CLAIMS`: the quantities with a measure, outside boilerplate, with speaker and origin.
+
+    Reads `tables.QUANTITIES` and, where given, ATTRIBUTIONS with ATTRIBUTION_SPANS, ORIGINS and PROVENANCE.
+    A claim inside the content of an attribution is its speaker's; its origin is that speaker where one is
+    named, else the text origin of the article. A quotation in an article that is derived from another of
+    the corpus, or says that it comes from elsewhere, is "not verified verbatim".
+    """
+    framed = quantities[quantities["measure"].notna() & ~quantities["is_boilerplate"] & quantities["is_quantity"]]
+    group_of = {} if origins is None else dict(zip(origins["article_id"], origins["origin_id"], strict=True))
+    derived = _derived(origins, provenance)
+    speakers = _speakers(attributions, spans)
+    rows = []
+    for row in records(framed):
+        article = row["article_id"]
+        said = _innermost(speakers.get(article, []), row["start"], row["end"])
+        name = text_or_none(said and said["speaker"])
+        quoted = said is not None and said["quote_kind"] in {"direct", "mixed", "unclosed"}
+        rows.append(
+            {
+                **{field: row.get(field) for field in tables.CLAIMS.names if field in row},
+                "claim_id": claim_id(row),
+                "claimed_by": name,
+                "claimed_by_kind": text_or_none(said and said["source_kind"]) if name else None,
+                "origin_id": name or group_of.get(article, article),
+                "verbatim": ("not verified verbatim" if article in derived else "as quoted") if quoted else None,
+            }
+        )
+    return tables.CLAIMS.frame(rows)
+
+
+def claim_id(row: Mapping[str, Any]) -> str:
+    """Name of a claim: its frame and unit; "?" where the text leaves a field out.
+
+    A frame without a country may be about anybody ("30,000 troops" of two armies): there the value is a part of the
+    name, so that only equal numbers are one claim.
+    """
+    unit = "rank" if row["basis"] == "rank" else row["unit"]
+    parts = [text_or_none(value) or "?" for value in [*(row[field] for field in _FRAME), unit]]
+    if not (text_or_none(row["reporter"]) or text_or_none(row["partner"])):
+        parts.append(" to ".join("?" if pd.isna(row[end]) else f"{row[end]:g}" for end in ("low", "high")))
+    return " | ".join(parts)
+
+
+def _derived(origins: pd.DataFrame | None, provenance: pd.DataFrame | None) -> frozenset[str]:
+    """Articles that other texts may stand behind: not the first of their origin, or naming an outlet they come from."""
+    found: set[str] = set()
+    if origins is not None:
+        shared = origins["origin_id"].map(origins["origin_id"].value_counts()) > 1
+        found |= set(origins.loc[shared & (origins["article_id"] != origins["origin_id"]), "article_id"])
+    if provenance is not None:
+        named = provenance["republisher"].notna() | provenance["outlet"].notna()
+        found |= set(provenance.loc[named, "article_id"])
+    return frozenset(found)
+
+
+def _speakers(attributions: pd.DataFrame | None, spans: pd.DataFrame | None) -> dict[str, list[dict[str, Any]]]:
+    """The content passages of each article by their start, with who speaks; `reach`: the last end up to there."""
+    if attributions is None or spans is None or attributions.empty or spans.empty:
+        return {}
+    content = spans.loc[spans["role"] == "content", ["article_id", "attribution_id", "start", "end"]]
+    who = attributions[["article_id", "attribution_id", "speaker", "source_kind", "quote_kind"]]
+    found: dict[str, list[dict[str, Any]]] = {}
+    told = content.merge(who, on=["article_id", "attribution_id"]).sort_values("start", kind="stable")
+    told["reach"] = told.groupby("article_id")["end"].cummax()
+    for row in records(told):
+        found.setdefault(row["article_id"], []).append(row)
+    return found
+
+
+def _innermost(passages: list[dict[str, Any]], start: int, end: int) -> dict[str, Any] | None:
+    """The shortest of `passages` that holds all from `start` to `end`, and of equally short ones the first."""
+    found: list[dict[str, Any]] = []
+    for place in range(bisect_right(passages, start, key=itemgetter("start")) - 1, -1, -1):
+        if passages[place]["reach"] < end:
+            break  # nor does any before it go so far
+        if end <= passages[place]["end"]:
+            found.append(passages[place])
+    return min(reversed(found), key=lambda passage: (passage["end"] - passage["start"], passage["start"]), default=None)
+
+
+def groups(claims: pd.DataFrame) -> pd.DataFrame:
+    """`tables.CLAIM_GROUPS` of `tables.CLAIMS`: each claim once, counted by document and by origin.
+
+    Documents agree when their intervals have a value in common, else they conflict; where none of them says of which
+    period it speaks, different values are no conflict.
+    """
+    ordered = in_order(claims)
+    meant = signed(ordered).assign(
+        claim_id=ordered["claim_id"],
+        below=lambda frame: frame["low"].fillna(float("-inf")),
+        above=lambda frame: frame["high"].fillna(float("inf")),
+    )
+    limits = meant.groupby("claim_id").agg({"low": "min", "high": "max", "below": "max", "above": "min"})
+    counts = ordered.groupby("claim_id").agg(
+        n_claims=("article_id", "size"), n_documents=("article_id", "nunique"), n_origins=("origin_id", "nunique")
+    )
+    first = ordered.drop_duplicates("claim_id").set_index("claim_id")[[*_FRAME, "unit"]]
+    found = first.join(counts).join(limits)
+    agreement = (found["below"] <= found["above"]).map({True: "agree", False: "conflict"})
+    agreement = agreement.mask(found["period"].isna() & (agreement == "conflict"), "period not stated")
+    found["agreement"] = agreement.where(found["n_documents"] >= 2, "one document")
+    return tables.CLAIM_GROUPS.frame(found.reset_index())
+
+
+_YEARS_IN = {"decade": 10.0, "century": 100.0, "year": 1.0, "month": 1 / 12}
+
+
+def related(quantities: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """`tables.RELATED`: quantities without a measure in several articles that may speak of one thing.
+
+    The units are alike (years and decades are), the values lie within a quarter of each other, and the sentences
+    share two names. Shown, not judged. Reads QUANTITIES, and article_id and text of ARTICLES.
+    """
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    loose = quantities[
+        quantities["measure"].isna()
+        & quantities["is_quantity"]
+        & ~quantities["is_boilerplate"]
+        & quantities["value"].notna()
+        & quantities["unit"].notna()
+        & ~quantities["quantity_kind"].isin(["age", "percent", "rank"])
+    ]
+    found = [
+        {
+            "article_id": row["article_id"], "start": row["start"], "end": row["end"], "mention": row["mention"],
+            "value": row["value"] * _YEARS_IN.get(row["unit"], 1.0),
+            "unit": "year" if row["unit"] in _YEARS_IN else row["unit"],
+            "names": _names_near(texts[row["article_id"]], row["start"], row["end"]),
+        }
+        for row in records(loose)
+    ]  # fmt: skip
+    return tables.RELATED.frame(list(_related_rows(found)))
+
+
+def _names_near(text: str, start: int, end: int, reach: int = 250) -> frozenset[str]:
+    """Capitalised words of the sentence around `start:end`; the sentence is cut at `reach` characters."""
+    left = max(text.rfind(mark, max(0, start - reach), start) for mark in (". ", "\n", "! ", "? ")) + 1
+    ends = [place for mark in (". ", "\n", "! ", "? ") if (place := text.find(mark, end, end + reach)) > 0]
+    words = text[max(left, start - reach, 0) : min(ends, default=end + reach)].split()
+    bare = (word.strip(".,;:!?\"'()[]“”‘’").removesuffix("'s").removesuffix("’s") for word in words)
+    return frozenset(w for w in bare if len(w) > 2 and w[0].isupper() and w[1:].islower() and w.lower() not in ENDS)
+
+
+def _related_rows(found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    by_unit: dict[str, list[dict[str, Any]]] = {}
+    for row in found:
+        by_unit.setdefault(row["unit"], []).append(row)
+    for unit, rows in sorted(by_unit.items()):
+        for group in _related_groups(sorted(rows, key=lambda row: (row["value"], row["article_id"], row["start"]))):
+            if len({row["article_id"] for row in group}) > 1:
+                shared = sorted(frozenset.intersection(*(row["names"] for row in group)) or group[0]["names"])
+                context = ", ".join(shared)
+                name = f"{unit}: {context} ({group[0]['value']:g})"
+                yield from ({**row, "related_id": name, "context": context} for row in group)
+
+
+def _related_groups(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Rows of one unit put together with the first earlier row that they are like; names are looked up, not scanned."""
+    groups: list[list[dict[str, Any]]] = []
+    named: dict[str, list[int]] = {}
+    for row in rows:
+        shared = Counter(n for name in row["names"] for n in named.get(name, []))
+        near = next((n for n in sorted(shared) if shared[n] > 1 and _is_related(groups[n][0], row)), None)
+        if near is not None:
+            groups[near].append(row)
+            continue
+        for name in row["names"]:
+            named.setdefault(name, []).append(len(groups))
+        groups.append([row])
+    return groups
+
+
+def _is_related(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    """Whether values lie within a quarter of each other; two values of one article are two things."""
+    if first["article_id"] == second["article_id"] and first["value"] != second["value"]:
+        return False
+    gap = abs(second["value"] - first["value"])
+    return bool(gap <= 0.25 * max(abs(first["value"]), abs(second["value"])))

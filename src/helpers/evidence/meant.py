@@ -1,0 +1,34 @@
+"""What a claim row means: its sign, its order, its missing fields. What the other modules here share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from helpers import tables
+
+CHANGE = "change on a year before"
+LEVEL = "level"
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def text_or_none(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def signed(claims: pd.DataFrame) -> pd.DataFrame:
+    """`value, low, high` of claims with the sign of their direction: "fell by 37 %" is -37."""
+    falls = (claims["direction"] == "down") & (claims["basis"] == CHANGE)
+    positive = falls & ~(claims["value"] < 0).fillna(False)
+    value = claims["value"].where(~positive, -claims["value"])
+    low = claims["low"].where(~positive, -claims["high"])
+    high = claims["high"].where(~positive, -claims["low"])
+    return pd.DataFrame({"value": value, "low": low, "high": high}, index=claims.index)
+
+
+def in_order(claims: pd.DataFrame) -> pd.DataFrame:
+    return claims.sort_values(list(tables.CLAIMS.key), ignore_index=True)
