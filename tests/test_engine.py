@@ -2,11 +2,13 @@
 
 import json
 import os
+import random
 from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -331,3 +333,41 @@ def test_a_big_corpus_is_joined_as_one_frame_would_be(tmp_path: Path, monkeypatc
     assert len(cut["tables"]["claim_groups"]) > 2
     assert cut["rows"] == whole["rows"]
     assert cut["checksums"] == whole["checksums"]
+
+
+def test_shares_over_files_are_those_of_one_frame_to_the_last_bit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The five passes over files and `nearest` over one frame give the same pairs with the same shares, bit by bit."""
+    draw = random.Random(5)
+    words = [f"w{number:03}" for number in range(400)]
+    texts = [" ".join(draw.choices(words, weights=[1 / (n + 1) for n in range(400)], k=150)) for _ in range(60)]
+    texts += [f"{text[:400]} {draw.choice(words)}" for text in texts[::4]]
+    n = len(texts)
+    candidates = import_module("helpers.reuse.candidates")
+    held = [(f"a{number:03}", text) for number, text in enumerate(texts)]
+    expected = candidates.nearest(candidates.invert(candidates.pack_keys(texts)), n, close=True)
+    monkeypatch.setattr(near, "ARTICLES_A_RANGE", 20)
+    parts = {"one": slice(0, 31), "two": slice(31, n)}
+    scratch = tmp_path / ".work" / "join"
+    scratch.mkdir(parents=True)
+    for part, rows in parts.items():
+        articles = tables.ARTICLES.frame(
+            [{"article_id": i, "label": i, "n_words": 150, "sha256": i, "text": t} for i, t in held[rows]]
+        )
+        store.write_table(tmp_path, "articles", part, articles)
+        near.keys(str(scratch), part, np.arange(n, dtype=np.uint32)[rows], 3)
+    n_ranges = -(-n // 20)
+    for number in range(3):
+        near.meet(str(scratch), number, [*parts], n)
+    for number in range(n_ranges):
+        near.ask(str(scratch), number, 3, n)
+    for number in range(3):
+        near.answer(str(scratch), number, n_ranges, n)
+    rows = np.concatenate([near.nearest(str(scratch), number, 3) for number in range(n_ranges)])
+    found = pd.DataFrame({name: rows[name].astype(float) for name in ("left", "right", "share")})
+    found = found.groupby(["left", "right"])["share"].max().reset_index()
+    assert len(found) > 15
+    assert found["left"].tolist() == expected["left"].tolist()
+    assert found["right"].tolist() == expected["right"].tolist()
+    assert found["share"].to_numpy().tobytes() == expected["share_rare"].to_numpy().tobytes()

@@ -26,13 +26,14 @@ from numpy.typing import NDArray
 from helpers.engine.store import read_table
 from helpers.reuse.candidates import (
     ARTICLE_BITS,
-    BUDGET,
     LEAST,
     MANY,
     NEAREST,
     Postings,
     add_up,
     best_of_each,
+    choose_keys,
+    group_begins,
     is_close,
     pack_blocks,
 )
@@ -71,9 +72,8 @@ def keys(folder: str, part: str, numbers: Rows, n_ranges: int) -> int:
 
 def meet(folder: str, number: int, parts: Sequence[str], n_articles: int) -> int:
     """Write who holds each key of range `number` that two to MANY articles hold; bytes written."""
-    rows = load(folder, (f"keys-{part}" for part in parts), number, _HELD)
-    rows = rows[np.lexsort((rows["owner"], rows["key"]))]
-    begins = _begins(rows["key"])
+    rows = _sort_held(load(folder, (f"keys-{part}" for part in parts), number, _HELD), n_articles)
+    begins = group_begins(rows["key"])
     counts = np.diff(np.append(begins, len(rows)))
     kept = (counts >= 2) & (counts <= MANY)
     owners = rows["owner"][np.repeat(kept, counts)]
@@ -86,6 +86,19 @@ def meet(folder: str, number: int, parts: Sequence[str], n_articles: int) -> int
     return written + save(folder, f"asks-{number}", [(asks, _edges_of_articles(asks["owner"], n_articles))])
 
 
+def _sort_held(rows: Rows, n_articles: int) -> Rows:
+    """`rows` by key, then owner. Both fit one integer: a range has no more keys than its share of 2^_KEY_BITS."""
+    if not len(rows):
+        return rows
+    least, bits = rows["key"].min(), np.uint64(max(n_articles - 1, 1).bit_length())
+    span = int(rows["key"].max() - least)
+    if span.bit_length() + int(bits) > 64:
+        return rows[np.lexsort((rows["owner"], rows["key"]))]
+    packed = np.sort((rows["key"] - least) << bits | rows["owner"].astype(np.uint64))
+    rows["key"], rows["owner"] = (packed >> bits) + least, packed & ((np.uint64(1) << bits) - np.uint64(1))
+    return rows
+
+
 def ask(folder: str, number: int, n_key_ranges: int, n_articles: int) -> int:
     """Write the keys that the articles of range `number` ask with, rarest first within BUDGET; bytes written."""
     pieces = [load(folder, [f"asks-{key_range}"], number, _ASKS) for key_range in range(n_key_ranges)]
@@ -96,7 +109,7 @@ def ask(folder: str, number: int, n_key_ranges: int, n_articles: int) -> int:
     def blocks() -> Iterator[Block]:
         for block in _blocks_of_articles(asks["owner"]):
             rows, key_range = asks[block], key_ranges[block]
-            asked, weight = _ask(rows, n_articles)
+            asked, weight = choose_keys(rows["owner"], rows["holders"], n_articles)
             rows, key_range = rows[asked], key_range[asked]
             by_range = np.argsort(key_range, kind="stable")
             wants = np.empty(len(rows), _WANTS)
@@ -104,19 +117,6 @@ def ask(folder: str, number: int, n_key_ranges: int, n_articles: int) -> int:
             yield wants[by_range], np.searchsorted(key_range[by_range], np.arange(1, n_key_ranges))
 
     return save(folder, f"wants-{number}", blocks())
-
-
-def _ask(rows: Rows, n_articles: int) -> tuple[Rows, Rows]:
-    """The places of those of `rows` that their owners ask with, by owner and from the rarest on; and their weights."""
-    order = np.lexsort((rows["holders"], rows["owner"]))
-    owners, holders = rows["owner"][order], rows["holders"][order]
-    begins = _begins(owners)
-    spent = np.cumsum(holders, dtype=np.int64)
-    lengths = np.diff(np.append(begins, len(order)))
-    asked = spent - np.repeat(np.concatenate([[0], spent])[begins], lengths) <= BUDGET
-    rarity = np.where(asked, np.log(n_articles / np.maximum(holders, 1)) + 0.1, 0)
-    total = np.repeat(np.add.reduceat(rarity, begins), lengths) if len(begins) else rarity
-    return order[asked], (rarity / np.where(total > 0, total, 1))[asked]
 
 
 def answer(folder: str, number: int, n_ranges: int, n_articles: int) -> int:
@@ -127,7 +127,7 @@ def answer(folder: str, number: int, n_ranges: int, n_articles: int) -> int:
 
     def blocks() -> Iterator[Block]:
         # one who asks is answered in one block: borders lie where both the owner and the count of looks step on
-        begins = _begins(wants["owner"])
+        begins = group_begins(wants["owner"])
         _, first = np.unique(looked[begins] // _LOOKS, return_index=True)
         for block in itertools.starmap(slice, itertools.pairwise([*begins[first].tolist(), len(wants)])):
             some = wants[block]
@@ -162,13 +162,6 @@ def _blocks_of_articles(numbers: Rows) -> Iterator[Rows]:
     few = numbers // _ARTICLES_A_BLOCK
     for number in np.unique(few):
         yield np.flatnonzero(few == number)
-
-
-def _begins(ordered: Rows) -> Rows:
-    """Where a new value begins."""
-    return (
-        np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(ordered) else np.empty(0, np.int64)
-    )
 
 
 def _edges_of_articles(ordered: Rows, n_articles: int) -> Rows:

@@ -32,6 +32,8 @@ CLOSE = 0.12  # share from which a candidate is close; the least among 3,648 tru
 APART = 1.4  # ... or so many times that of the next candidate: in a big corpus all shares are small
 MANY = 1000  # a key in more articles than this says nothing
 ARTICLE_BITS = 20  # of a packed key: room for a million articles in one frame
+# of weights: an article asks with at most BUDGET / 2 keys of weight below 20, and 20,000 < 2^(53 - 36)
+GRID_BITS = 36
 # at a time, to bound memory:
 _PACKED = 250  # articles packed
 _ASKING = 1000  # articles that ask
@@ -102,7 +104,7 @@ class Postings(NamedTuple):
 def invert(packed: Packed) -> Postings:
     """The postings of sorted packed keys."""
     hashes = packed >> np.uint64(ARTICLE_BITS)
-    starts = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])) if len(packed) else np.empty(0, int)
+    starts = group_begins(hashes)
     counts = np.diff(np.append(starts, len(packed)))
     kept = (counts >= 2) & (counts <= MANY)
     owners = (packed[np.repeat(kept, counts)] & np.uint64((1 << ARTICLE_BITS) - 1)).astype(np.int64)
@@ -128,17 +130,8 @@ def nearest(
     """
     holders = np.diff(postings.starts)
     keys = np.repeat(np.arange(len(holders)), holders)
-    order = np.lexsort((holders[keys], postings.owners))
-    owner, key = postings.owners[order], keys[order]
-    spent = np.cumsum(holders[key])
-    begins = np.searchsorted(owner, np.arange(n_articles))
-    before = np.concatenate([[0], spent])[begins]
-    asked = spent - before[owner] <= budget
-    weights = np.log(n_articles / holders) + 0.1
-    rarity = weights[key[asked]]
-    total = np.bincount(owner[asked], rarity, n_articles)
-    weight = rarity / total[owner[asked]]
-    owner, key = owner[asked], key[asked]
+    asked, weight = choose_keys(postings.owners, holders[keys], n_articles, budget)
+    owner, key = postings.owners[asked], keys[asked]
     found = []
     for low in range(0, n_articles, _ASKING):
         block = slice(*np.searchsorted(owner, [low, low + _ASKING]))
@@ -152,6 +145,34 @@ def nearest(
     rows, columns, shares = (np.concatenate(column) for column in zip(*found, strict=True))
     made = pd.DataFrame({"left": np.minimum(rows, columns), "right": np.maximum(rows, columns), "share_rare": shares})
     return made.groupby(["left", "right"])["share_rare"].max().reset_index()
+
+
+def choose_keys(owners: Ints, holders: Ints, n_articles: int, budget: int = BUDGET) -> tuple[Ints, NDArray[np.float64]]:
+    """Which keys articles ask with, the rarest first within `budget`, as places in `owners`; and what each weighs.
+
+    `owners` and `holders`: who holds a key, and how many do. Weights are on a grid (`on_grid`), so that sums of them
+    are exact: the same to the last bit in any order, on one frame or over files.
+    """
+    order = np.lexsort((holders, owners))
+    owner, held = owners[order], holders[order]
+    begins = group_begins(owner)
+    lengths = np.diff(np.append(begins, len(order)))
+    spent = np.cumsum(held, dtype=np.int64)
+    asked = spent - np.repeat(np.concatenate([[0], spent])[begins], lengths) <= budget
+    rarity = np.where(asked, on_grid(np.log(n_articles / np.maximum(held, 1)) + 0.1), 0)
+    total = np.repeat(np.add.reduceat(rarity, begins), lengths) if len(begins) else rarity
+    return order[asked], on_grid(rarity[asked] / total[asked])
+
+
+def on_grid(values: Floats) -> NDArray[np.float64]:
+    """`values` rounded to whole multiples of 2^-GRID_BITS: sums of them below 2^(53 - GRID_BITS) lose nothing."""
+    rounded: NDArray[np.float64] = np.ldexp(np.rint(np.ldexp(values, GRID_BITS)), -GRID_BITS)
+    return rounded
+
+
+def group_begins(ordered: NDArray[Any]) -> Ints:
+    """Where a new value begins in `ordered`."""
+    return np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(ordered) else np.empty(0, np.int64)
 
 
 def answer(
@@ -170,7 +191,7 @@ def add_up(left: Ints, right: Ints, share: NDArray[np.float64]) -> tuple[Ints, I
     both = left.astype(np.uint64) << np.uint64(32) | right.astype(np.uint64)
     order = np.argsort(both, kind="stable")
     both = both[order]
-    begins = np.flatnonzero(np.concatenate([[True], both[1:] != both[:-1]])) if len(both) else np.empty(0, np.int64)
+    begins = group_begins(both)
     sums = np.add.reduceat(share[order], begins) if len(begins) else np.empty(0)
     first = both[begins]
     return (first >> np.uint64(32)).astype(np.int64), (first & np.uint64((1 << 32) - 1)).astype(np.int64), sums
@@ -182,7 +203,7 @@ def best_of_each(
     """The `count` best entries of every row, ties by column."""
     order = np.lexsort((columns, -scores, rows))
     rows, columns, scores = rows[order], columns[order], scores[order]
-    begins = np.flatnonzero(np.concatenate([[True], rows[1:] != rows[:-1]])) if len(rows) else np.empty(0, int)
+    begins = group_begins(rows)
     rank = np.arange(len(rows)) - np.repeat(begins, np.diff(np.append(begins, len(rows))))
     kept = rank < count
     return rows[kept], columns[kept], scores[kept]
