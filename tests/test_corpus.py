@@ -204,7 +204,7 @@ def test_nested_folder_with_metadata(tmp_path: Path) -> None:
     (tmp_path / ".hidden.txt").write_text("no")
     articles = corpus.read(source)
     assert list(articles["article_id"]) == ["b/one", "two"]
-    assert list(articles["label"]) == ["b", "two"]
+    assert list(articles["label"]) == ["BBC, undated", "two"]
     assert articles["title"].iloc[0] == "First"
     assert pd.isna(articles["title"].iloc[1])
     assert articles["text"].iloc[1] == "Two words\r\n"
@@ -266,13 +266,61 @@ def test_relative_path_from_the_projects_root(tmp_path: Path, monkeypatch: pytes
         (["_a", "__a"], ["_a", "__a"]),
     ],
 )
-def test_labels(ids: list[str], expected: list[str]) -> None:
-    assert corpus.labels(ids) == expected
+def test_short_ids(ids: list[str], expected: list[str]) -> None:
+    assert corpus.short_ids(ids) == expected
 
 
 @given(st.lists(st.text(alphabet="ab_-./ é", min_size=1), unique=True, max_size=8))
-def test_labels_tell_apart(ids: list[str]) -> None:
-    assert len(set(corpus.labels(ids))) == len(ids)
+def test_short_ids_tell_apart(ids: list[str]) -> None:
+    assert len(set(corpus.short_ids(ids))) == len(ids)
+
+
+DIGEST = "0123456789abcdef"
+DAY = pd.Timestamp("2012-11-02")
+
+
+def described(**columns: list[object]) -> pd.DataFrame:
+    n = len(next(iter(columns.values())))
+    ids = [f"{i:x}{DIGEST}" for i in range(n)]
+    return tables.ARTICLES.frame(
+        [{"article_id": ids[i], "n_words": 1, "text": "", **{k: v[i] for k, v in columns.items()}} for i in range(n)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "label", "expected"),
+    [
+        (
+            {"outlet": ["CNN (Web News)", "CNN", "Harbour Post - Sport"], "published": [DAY, DAY, None]},
+            "outlet-date",
+            ["CNN, 2 Nov 2012 a", "CNN, 2 Nov 2012 b", "Harbour Post, undated"],
+        ),
+        ({"published": [DAY, None], "title": ["A", "Sea wall opens"]}, "outlet-date", ["2 Nov 2012", "Sea wall opens"]),
+        ({"url": ["https://www.post.example/a/b"]}, "outlet-date", ["post.example, undated"]),
+        (
+            {"text": ["\n The sea wall opened. Many came", "x"]},
+            "outlet-date",
+            ["The sea wall opened. Many came", "x"],
+        ),
+        ({"title": ["One", "One", "One b"]}, "title", ["One a", "One c", "One b"]),
+        ({"desk": ["north", "south"]}, "desk", ["north", "south"]),
+        ({"outlet": ["BBC"]}, "id", [f"0{DIGEST}"]),
+        ({"article_id": ["000_caed", "001_f664"]}, "outlet-date", ["000", "001"]),
+    ],
+)
+def test_labels(columns: dict[str, list[object]], label: str, expected: list[str]) -> None:
+    assert corpus.labels(described(**columns), label) == expected
+
+
+def test_an_unknown_label_is_an_error_that_names_those_there_are() -> None:
+    with pytest.raises(ValueError, match=r'label is "desk"; expected one of .*outlet-date'):
+        corpus.labels(described(title=["a"]), "desk")
+
+
+@given(st.lists(st.sampled_from(["a", "a a", "a b", "a a b", None]), max_size=9))
+def test_labels_tell_articles_apart(titles: list[str | None]) -> None:
+    if titles:
+        assert len(set(corpus.labels(described(title=titles), "title"))) == len(titles)
 
 
 @pytest.mark.parametrize(

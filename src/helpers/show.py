@@ -121,7 +121,7 @@ def table(
     are cut with an ellipsis.
     """
     headings = _headings(frame, columns)
-    labels = dict(zip(articles["article_id"], articles["label"], strict=True)) if articles is not None else {}
+    labels = _labels(articles) if articles is not None else {}
     shown = frame.head(limit)
     numeric = {name for name in headings if _is_numeric(shown[name])}
     lines = [_row(dict(zip(shown.columns, row, strict=True)), headings, numeric, labels, width) for row in _rows(shown)]
@@ -143,6 +143,15 @@ def table(
     )
     text = shown[list(headings)].rename(columns=headings).astype("str").map(plain, na_action="ignore")
     return Shown(markup, f"{plain(caption)} ({counted})\n{text.to_string(index=False, max_colwidth=60)}")
+
+
+def _labels(articles: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Label and title of each article; no title: empty."""
+    titles = articles["title"] if "title" in articles else pd.Series(None, articles.index, dtype="str")
+    return {
+        str(key): (str(label), "" if pd.isna(title) else plain(title))
+        for key, label, title in zip(articles["article_id"], articles["label"], titles, strict=True)
+    }
 
 
 class Finding(Protocol):
@@ -216,13 +225,14 @@ def _row(
     row: Mapping[str, Any],
     headings: Mapping[str, str],
     numeric: Collection[str],
-    labels: Mapping[str, str],
+    labels: Mapping[str, tuple[str, str]],
     width: int,
 ) -> str:
     cells = []
     for number, name in enumerate(headings):
-        value = labels.get(row[name], row[name]) if name in _IDS else row[name]
-        content, kind = _cell(value, width)
+        label, title = labels.get(row[name], (row[name], "")) if name in _IDS else (row[name], "")
+        content, kind = _cell(label, width)
+        content = f'<span title="{html.escape(title, quote=True)}">{content}</span>' if title else content
         kind = kind or ("number" if name in numeric and number else "")
         if number == 0:
             at = _place_of(row)

@@ -7,13 +7,12 @@ A folder without .txt (or .html) is read as its .jsonl, .json, .csv and .parquet
 article_id: the stated id (a column named in `ALIASES`); else, for a file that is one article, its path within the
 corpus without suffix; else the first 16 hexadecimal digits of SHA-256 over address and text, so that an article keeps
 its id when rows are added before it.
-label: the leading parts of the id (parted by _ - . / or space), as many as it takes to tell all articles of the
-corpus apart; `scan` does not see the whole corpus, so there a label is the id itself.
+label: outlet and date, or what `labels` finds in their place; `scan` does not see the whole corpus, so there a label
+is the id itself.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -24,11 +23,12 @@ from helpers.corpus.article import NO_TEXT, make_article
 from helpers.corpus.columns import ALIASES
 from helpers.corpus.files import CorpusError, File, find_files, locate, open_file, sign
 from helpers.corpus.formats import Loss, Record, is_one_article, own_id, read_file, read_sheet, read_stated, sign_stated
+from helpers.corpus.labels import labels, outlet_name, short_ids
 
 __all__ = [
     "ALIASES", "NO_TEXT", "CorpusError", "File", "Loss", "Part", "Record", "boilerplate", "find_files",
-    "gather", "is_one_article", "join", "labels", "locate", "open_file", "read", "read_all", "read_records",
-    "read_sheet", "scan", "sign", "sign_stated",
+    "gather", "is_one_article", "join", "labels", "locate", "open_file", "outlet_name", "read", "read_all",
+    "read_records", "read_sheet", "scan", "short_ids", "sign", "sign_stated",
 ]  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def read_all(source: str, *, on_error: str = "stop", date_format: str | None = N
             f"{source}: no articles ({n} inputs set aside); expected .txt files, or one .jsonl, .csv or .parquet file. "
             "Name another corpus; `origins check` lists what was found."
         )
-    articles["label"] = pd.Series(labels(articles["article_id"]), dtype=tables.TEXT)
+    articles["label"] = pd.Series(labels(articles), dtype=tables.TEXT)
     return Part(articles, join([part.rejected for part in parts], tables.REJECTED))
 
 
@@ -136,17 +136,6 @@ def boilerplate(articles: pd.DataFrame) -> pd.DataFrame:
         for article_id, written in zip(articles["article_id"], articles["text"], strict=True)
         for found in text.name_boilerplate(written)
     )
-
-
-def labels(ids: Iterable[str]) -> list[str]:
-    """Short names for charts: as many leading parts of each id as it takes to tell all of them apart."""
-    parts = [re.findall(r"[^_\-./ ]+[_\-./ ]*|[_\-./ ]+", article_id) or [article_id] for article_id in ids]
-    longest = max(map(len, parts), default=0)
-    for n in range(1, longest):
-        short = ["".join(p[:n]).rstrip("_-./ ") for p in parts]
-        if len(set(short)) == len(short) and all(short):
-            return short
-    return ["".join(p) for p in parts]
 
 
 def _part(rows: list[Mapping[str, Any]], losses: list[Loss]) -> Part:

@@ -39,7 +39,7 @@ class Tables(Mapping[str, pd.DataFrame]):
         return len(self.names)
 
 
-def load(corpus: str, *, tables: str = "", **settings: Any) -> Tables:
+def load(corpus: str, *, tables: str = "", label: str = "outlet-date", **settings: Any) -> Tables:
     """The tables of `corpus` by name, each made when first asked for, with the tables it needs; nothing is written.
 
     `tables` names the folder that `run` left: its tables are read, and none is computed. Tables made from other files
@@ -51,7 +51,18 @@ def load(corpus: str, *, tables: str = "", **settings: Any) -> Tables:
     """
     check_settings(settings)
     made = _from_folder(corpus, Path(tables), settings) if tables else _from_corpus(corpus, settings)
-    return _corrected(corpus, made, settings)
+    return _corrected(corpus, _labelled(made, label), settings)
+
+
+def _labelled(made: Tables, label: str) -> Tables:
+    """`made` with names for readers in the table of articles: they hang on the corpus as a whole."""
+
+    @cache
+    def articles() -> pd.DataFrame:
+        frame = made.make("articles")
+        return frame.assign(label=pd.Series(corpora.labels(frame, label), frame.index, dtype=declared.TEXT))
+
+    return Tables(made.names, lambda name: articles() if name == "articles" else made.make(name))
 
 
 def _corrected(corpus: str, made: Tables, settings: Mapping[str, Any]) -> Tables:
@@ -122,10 +133,7 @@ def _from_folder(corpus: str, folder: Path, settings: Mapping[str, Any]) -> Tabl
                 if manifest["settings"][setting] != (value := settings[setting]):
                     stated = manifest["settings"][setting]
                     raise store.StoreError(f"{folder}: {name} was made with {setting}={stated}, not {value}. {again}")
-        frame = store.read_table(where, name, manifest["tables"][name])
-        if name == "articles":
-            frame["label"] = pd.Series(corpora.labels(frame["article_id"]), dtype=declared.TEXT)
-        return frame
+        return store.read_table(where, name, manifest["tables"][name])
 
     return Tables(tuple(name for name in NAMES if name in manifest["tables"]), make)
 

@@ -207,7 +207,10 @@ def _read(
     from helpers import engine, show
 
     found = engine.load(
-        str(parameters["corpus"]), tables=str(parameters.get("tables", "")), **engine.settings_in(parameters)
+        str(parameters["corpus"]),
+        tables=str(parameters.get("tables", "")),
+        label=str(parameters.get("label", "outlet-date")),
+        **engine.settings_in(parameters),
     )
     articles = found["articles"]
     names = [show.slug(name) for name in articles["article_id"]] if len(articles) <= most_pages else []

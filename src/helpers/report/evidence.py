@@ -373,7 +373,7 @@ def _facts(
     article: Any, provenance: Sequence[Any], origins: Sequence[Any], articles: Mapping[str, Any]
 ) -> tuple[tuple[str, Markup], ...]:
     stated = provenance[0] if provenance else None
-    facts: list[tuple[str, Markup]] = [("Article", clean.text(str(article.article_id)))]
+    facts: list[tuple[str, Markup]] = [("Id in the tables", clean.text(str(article.article_id)))]
     for what in ("outlet", "author"):
         in_text = str(getattr(stated, what)) if stated is not None and _stands(stated, what) else ""
         beside = str(getattr(article, what)) if _stands(article, what) else ""
