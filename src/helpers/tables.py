@@ -456,6 +456,29 @@ PROVENANCE = Table(
         Column("republisher_start", INT, "evidence for the republisher", "character offset", nullable=True),
         Column("republisher_end", INT, "evidence for the republisher", "character offset", nullable=True),
         Column("hint", TEXT, "a hint, never a fact", nullable=True),
+        Column("wire", TEXT, "news agency that is credited with the whole text", nullable=True),
+        Column(
+            "wire_start", INT, "evidence for the agency; NA: the metadata say so", "character offset", nullable=True
+        ),
+        Column("wire_end", INT, "evidence for the agency", "character offset", nullable=True),
+        Column("metadata_outlet", TEXT, "outlet as the metadata have it", nullable=True),
+        Column("metadata_author", TEXT, "author as the metadata have it", nullable=True),
+        Column("metadata_published", TIME, "date of publication as the metadata have it", "UTC", nullable=True),
+    ),
+)
+
+CREDITS = Table(
+    "credits",
+    "News agencies that an article credits, in its first and last lines or in its metadata, and for what.",
+    ("article_id", "credit_id"),
+    (
+        _ID,
+        Column("credit_id", INT, "number within the article; 0: from the metadata"),
+        Column("start", INT, "first character of the credit", "character offset", nullable=True),
+        Column("end", INT, "one past its last character", "character offset", nullable=True),
+        Column("agency", TEXT, "the agency; NA: wires without a name", nullable=True),
+        Column("means", TEXT, "what is credited to it", allowed=("whole text", "parts", "photographs")),
+        Column("rule", TEXT, "the rule that found it"),
     ),
 )
 
@@ -851,7 +874,7 @@ TABLES: Mapping[str, Table] = {
         READABILITY, READABILITY_STEPS, READABILITY_CHANGES,
         ARTICLES, REJECTED, REPAIRS, BOILERPLATE, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
         PEOPLE, SPEAKER_SHARES, CITATION_CHAIN,
-        PROVENANCE, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES,
+        PROVENANCE, CREDITS, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES,
         SIMILARITIES, PAIRS,
         ALIGNMENT, DIFFERENCES, ORIGINS,
         CORRECTIONS, MARKS, PRECISION,

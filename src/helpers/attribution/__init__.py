@@ -1,25 +1,28 @@
 """Who says it, by which words, and where the article comes from."""
 
+from helpers.attribution.credits import Credit, credits, find_credits
 from helpers.attribution.find import Attribution, find_all, find_attributions
 from helpers.attribution.frames import (
     attributions,
     citation_chain,
     cited_sources,
-    provenance,
     said,
     spans,
     speaker_shares,
 )
-from helpers.attribution.provenance import Provenance, find_provenance
+from helpers.attribution.provenance import Provenance, find_provenance, provenance
 
 __all__ = [
     "Attribution",
+    "Credit",
     "Provenance",
     "attributions",
     "citation_chain",
     "cited_sources",
+    "credits",
     "find_all",
     "find_attributions",
+    "find_credits",
     "find_provenance",
     "provenance",
     "said",

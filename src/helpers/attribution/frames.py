@@ -10,7 +10,7 @@ import pandas as pd
 from helpers import tables
 from helpers import text as reading
 from helpers.attribution.find import Attribution, find_all
-from helpers.attribution.provenance import Stated, find_provenance
+from helpers.attribution.provenance import find_provenance
 from helpers.attribution.speakers import PRONOUNS
 
 
@@ -167,16 +167,3 @@ def citation_chain(articles: pd.DataFrame) -> pd.DataFrame:
                 cited[a.speaker] = (n + 1, n_words + n_said)
         rows += [(article_id, own, name, name == own, n, n_words) for name, (n, n_words) in cited.items()]
     return tables.CITATION_CHAIN.frame(rows)
-
-
-def provenance(articles: pd.DataFrame) -> pd.DataFrame:
-    """Where each article says it comes from, as table `provenance`: one row an article, NA where it is silent."""
-
-    def cells(stated: Stated | None) -> tuple[str | None, int | None, int | None]:
-        return (stated.name, stated.start, stated.end) if stated else (None, None, None)
-
-    rows = []
-    for article_id, text in _texts(articles):
-        found = find_provenance(text)
-        rows.append((article_id, *cells(found.outlet), *cells(found.author), *cells(found.republisher), found.hint))
-    return tables.PROVENANCE.frame(rows)

@@ -8,11 +8,14 @@ gives the whole text to an outlet. An outlet that is merely cited is not an orig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from helpers import names
+import pandas as pd
+
+from helpers import names, tables
 from helpers import text as reading
+from helpers.attribution.credits import agency_of_metadata, find_credits, wire_of
 
 Span = tuple[int, int]
 
@@ -207,7 +210,13 @@ def find_provenance(text: str) -> Provenance:
     edges = _edges(text, lines)
     lead = _given_in_lead(text, lines)
     return Provenance(
-        outlet=_pointed(text, lines, edges) or _dateline(text, lines) or _credit_line(text, lines) or lead,
+        outlet=(
+            _pointed(text, lines, edges)
+            or _dateline(text, lines)
+            or _copyrighted(text, lines, edges)
+            or _credit_line(text, lines)
+            or lead
+        ),
         author=_find_author(text, lines, edges) or (_author_after(text, lead.end) if lead else None),
         republisher=_find_republisher(text, edges),
         hint=_find_hint(text),
@@ -242,10 +251,23 @@ def _outlet_at(text: str, at: int, end: int, *, unknown: bool = True) -> Stated 
 def _pointed(text: str, lines: Sequence[Span], edges: Edges) -> Stated | None:
     """An outlet named by a pointer to the original or by a sentence about the text's publication."""
     credited = edges.on_itself | _hinted(edges.lines, edges.lowered, _CREDIT_HINTS, _FIRST)
-    copyrighted = _hinted(edges.lines, edges.lowered, _COPYRIGHT_HINTS)
-    marked = {_WRITTEN: edges.on_itself, _CREDIT: credited, _COPYRIGHT: copyrighted}
+    return _noticed(text, lines, edges, {_WRITTEN: edges.on_itself, _CREDIT: credited}, _POINTER)
+
+
+def _copyrighted(text: str, lines: Sequence[Span], edges: Edges) -> Stated | None:
+    """An outlet named in a copyright line: of the page, so that it says less than a dateline."""
+    return _noticed(text, lines, edges, {_COPYRIGHT: _hinted(edges.lines, edges.lowered, _COPYRIGHT_HINTS)})
+
+
+def _noticed(
+    text: str,
+    lines: Sequence[Span],
+    edges: Edges,
+    marked: Mapping[re.Pattern[str], set[Span]],
+    pointer: re.Pattern[str] | None = None,
+) -> Stated | None:
     for start, end in edges.lines:
-        notices = [_POINTER.match(text, start, end)]
+        notices = [pointer.match(text, start, end)] if pointer else []
         notices += [
             pattern.search(text, max(start, end - LINE_LENGTH), end)
             for pattern, those in marked.items()
@@ -455,3 +477,24 @@ def _find_hint(text: str) -> str | None:
     if _has(text, ("blog", "Blog", "BLOG")) and _BLOG.search(text):
         hints.append("a site with authors' blogs")
     return "; ".join(hints) or None
+
+
+def provenance(articles: pd.DataFrame) -> pd.DataFrame:
+    """Where each article says it comes from, as table `provenance`: one row an article, NA where it is silent.
+
+    Reads article_id and text; outlet, author, published and url where there are any: they stand beside what the text
+    states, in columns of their own.
+    """
+    columns = [name for name in ("article_id", "text", "outlet", "author", "published", "url") if name in articles]
+    return tables.PROVENANCE.frame([_row(article) for article in articles[columns].to_dict("records")])
+
+
+def _row(article: Mapping[Hashable, Any]) -> tuple[Any, ...]:
+    text = article["text"] if isinstance(article["text"], str) else ""
+    found = find_provenance(text)
+    stated = [cell for one in found[:3] for cell in (one or (None, None, None))]
+    wire = wire_of(find_credits(text))
+    named = agency_of_metadata(article.get("outlet"), article.get("url"))
+    credited = (wire.agency, wire.start, wire.end) if wire else (named and named[0], None, None)
+    metadata = [article.get(name) for name in ("outlet", "author", "published")]
+    return (article["article_id"], *stated, found.hint, *credited, *metadata)

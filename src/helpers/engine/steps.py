@@ -51,6 +51,7 @@ STEPS: tuple[Step, ...] = (
         settings=("mode", "draws", "seed"),
     ),
     Step(("provenance",), "helpers.attribution:provenance", ("articles",)),
+    Step(("credits",), "helpers.attribution:credits", ("articles",)),
     Step(
         ("attributions", "attribution_spans", "cited_sources", "speaker_shares"),
         "helpers.attribution:said",

@@ -1,0 +1,135 @@
+"""Which news agency a text credits, and for what: the whole text, parts of it, or photographs.
+
+The rules are in data/credits.toml. Only the first and last lines are read: what stands between is the story. A credit
+says where words come from; that two texts credit one agency does not yet make them one text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers import names, tables
+from helpers import text as reading
+from helpers.rules import Rule, load_rules
+
+HEAD_LINES = 12  # captions and bylines may stand before the dateline
+TAIL_LINES = 8
+LINE_LENGTH = 400  # of a longer line only as much at either end is searched
+WHOLE, PARTS, PHOTOGRAPHS = "whole text", "parts", "photographs"
+
+_CAPITAL = "A-ZÀ-ÖØ-Þ"
+_WORD = rf"[{_CAPITAL}][\w.’'-]*"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_HINTS = re.compile(r"(?i:wire |news services|news agencies)")
+
+
+class Credit(NamedTuple):
+    """`text[start:end]` credits `agency` (None: agencies without a name) for what `means` says."""
+
+    start: int
+    end: int
+    agency: str | None
+    means: str
+    rule: str
+
+
+@cache
+def _agencies() -> Mapping[str, str]:
+    """Name of the agency behind every form of it that a credit has: as listed and in capitals."""
+    known = {alias: names.outlets()[alias] for alias in names.agencies()}
+    return known | {alias.upper(): name for alias, name in known.items()} | {"Thomson/Reuters": "Reuters"}
+
+
+@cache
+def _agency_pattern() -> str:
+    listed = sorted(_agencies(), key=lambda alias: (-len(alias), alias))
+    return "(?:" + "|".join(re.escape(alias) for alias in listed) + ")"
+
+
+@cache
+def _any_agency() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_agency_pattern()}(?!\w)")
+
+
+@cache
+def credit_rules() -> tuple[Rule, ...]:
+    """The rules of data/credits.toml."""
+    words = {
+        "agency": _agency_pattern(),
+        "place": rf"{_WORD}(?:[ /-](?:(?:of|de|la|du|and) )?{_WORD}){{0,4}}(?:, {_WORD}(?: {_WORD}){{0,2}})?",
+        "date": rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?\.?",
+        "person": rf"{_WORD}(?: {_WORD}){{1,3}}?",
+        "dash": r"(?:--?|[—–―:])",
+    }
+    return load_rules("credits.toml", "credit", words=words)
+
+
+def find_credits(text: str) -> list[Credit]:
+    """The credits of agencies in the first and last lines of `text`, in order; one a line at most.
+
+    Missed: agencies that no list knows, and credits in the middle of a text.
+    """
+    lines = reading.find_lines(text)
+    head = lines[:HEAD_LINES]
+    found = []
+    for start, end in [*head, *lines[max(len(head), len(lines) - TAIL_LINES) :]]:
+        pieces = [(start, min(end, start + LINE_LENGTH))]
+        if end - LINE_LENGTH > pieces[0][1]:
+            pieces.append((end - LINE_LENGTH, end))
+        found += [credit for piece in pieces if (credit := _credit_in(text, *piece))]
+    return found
+
+
+def _credit_in(text: str, start: int, end: int) -> Credit | None:
+    line = text[start:end]
+    if not _any_agency().search(line) and not _HINTS.search(line):
+        return None
+    for rule in credit_rules():
+        if found := rule.pattern.search(line):
+            groups = found.groupdict()
+            named = groups.get("agency") or groups.get("second")
+            within = named or ((inner := _any_agency().search(found[0])) and inner[0])
+            agency = _agencies().get(within) if within else None
+            return Credit(start + found.start(), start + found.end(), agency, str(rule.gives["means"]), rule.name)
+    return None
+
+
+def wire_of(credits: list[Credit]) -> Credit | None:
+    """The credit that gives the whole text to an agency: the first, so that a dateline goes before a copyright line."""
+    return next((credit for credit in credits if credit.means == WHOLE and credit.agency), None)
+
+
+def credits(articles: pd.DataFrame) -> pd.DataFrame:
+    """`tables.CREDITS`: the agencies that each article credits. Reads article_id, text, and outlet and url where there.
+
+    An outlet of the metadata that is an agency, and an address of one, give the whole text to it; these have no place.
+    """
+    read = articles[[name for name in ("article_id", "text", "outlet", "url") if name in articles]]
+    rows: list[tuple[object, ...]] = []
+    for article in read.to_dict("records"):
+        text = article["text"] if isinstance(article["text"], str) else ""
+        found = find_credits(text)
+        known = wire_of(found)
+        stated = None if known else agency_of_metadata(article.get("outlet"), article.get("url"))
+        if stated:
+            rows.append((article["article_id"], 0, None, None, stated[0], WHOLE, stated[1]))
+        rows += [(article["article_id"], number, *credit) for number, credit in enumerate(found, start=1)]
+    return tables.CREDITS.frame(rows)
+
+
+_SITES = {"apnews.com": "Associated Press", "hosted.ap.org": "Associated Press", "reuters.com": "Reuters",
+          "upi.com": "United Press International", "afp.com": "Agence France-Presse"}  # fmt: skip
+_SITE = re.compile(rf"^(?:https?://)?(?:[\w-]+\.)*({'|'.join(map(re.escape, _SITES))})(?:[/:]|$)")
+
+
+def agency_of_metadata(outlet: object, url: object) -> tuple[str, str] | None:
+    """The agency that an article's outlet or address is, and what says so; None: neither is one's."""
+    if isinstance(outlet, str) and outlet.strip() in names.agencies():
+        return names.outlets()[outlet.strip()], "outlet of the metadata"
+    site = _SITE.match(url) if isinstance(url, str) else None
+    return (_SITES[site[1]], "address of the metadata") if site else None

@@ -1,0 +1,60 @@
+"""Rules kept as data: every rule matches its own example and leaves the other alone."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from helpers import rules
+from helpers.rules import Rule, load_rules
+
+# where rules are loaded: module and function. A new rule file gets a line here.
+LOADED: tuple[str, ...] = ("helpers.attribution.credits:credit_rules",)
+
+
+def loaded(name: str) -> tuple[Rule, ...]:
+    module, _, function = name.partition(":")
+    load: Callable[[], tuple[Rule, ...]] = getattr(import_module(module), function)
+    return load()
+
+
+ROW = 'name = "a"\npattern = "x"\nmatches = "x"\nnot = "y"'
+
+
+@pytest.mark.parametrize("name", LOADED)
+def test_every_rule_keeps_its_examples(name: str) -> None:
+    found = loaded(name)
+    assert found
+    assert [fault for rule in found for fault in rule.faults()] == []
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ('name = "a"\npattern = "x"\nmatches = "x"', "no not"),
+        ('name = "a"\npattern = "("\nmatches = "x"\nnot = "y"', 'the pattern of "a" is none'),
+        (f"{ROW}\n[[kind]]\n{ROW}", 'the name "a" stands twice'),
+    ],
+)  # fmt: skip
+def test_faulty_rows_are_named(row: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "some.toml").write_text(f"[[kind]]\n{row}\n")
+    monkeypatch.setattr(rules, "files", lambda package: tmp_path)
+    with pytest.raises(ValueError, match=message):
+        load_rules("some.toml", "kind")
+
+
+def test_words_in_angle_brackets_are_filled_in_and_groups_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "some.toml").write_text(
+        "[[kind]]\nname = 'a'\npattern = '(?P<who><agency>)(?<!x) said'\n"
+        "matches = 'AP said'\nnot = 'AFP said'\nmeans = 'm'\n"
+    )
+    monkeypatch.setattr(rules, "files", lambda package: tmp_path)
+    (rule,) = load_rules("some.toml", "kind", words={"agency": "AP|Reuters"})
+    assert rule.gives == {"means": "m"}
+    assert rule.faults() == []
+    found = rule.pattern.search("Reuters said")
+    assert found is not None
+    assert found["who"] == "Reuters"
