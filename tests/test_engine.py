@@ -18,7 +18,8 @@ from helpers.engine import crossing, deal, near, store
 from helpers.engine.pool import Pool, TimeUpError, WorkerDiedError
 from helpers.engine.start import start
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
 LIGHT = tuple(step for step in engine.STEPS if {"boilerplate", "provenance"} & set(step.tables))
 
 
@@ -335,14 +336,41 @@ def test_a_big_corpus_is_joined_as_one_frame_would_be(tmp_path: Path, monkeypatc
     assert cut["checksums"] == whole["checksums"]
 
 
+def crowd() -> list[str]:
+    """75 texts of which 15 begin like another."""
+    draw = random.Random(5)
+    words = [f"w{number:03}" for number in range(400)]
+    texts = [" ".join(draw.choices(words, weights=[1 / (n + 1) for n in range(400)], k=150)) for _ in range(60)]
+    return texts + [f"{text[:400]} {draw.choice(words)}" for text in texts[::4]]
+
+
+def test_shares_by_sql_are_those_of_one_frame_to_the_last_bit() -> None:
+    """docs/candidates.sql on DuckDB gives the pairs and shares of `nearest`, bit by bit."""
+    duckdb = pytest.importorskip("duckdb")
+    candidates = import_module("helpers.reuse.candidates")
+    texts = crowd()
+    packed = candidates.pack_keys(texts)
+    expected = candidates.nearest(candidates.invert(packed), len(texts), close=True)
+    bits = np.uint64(candidates.ARTICLE_BITS)
+    keys = pd.DataFrame(
+        {"owner": (packed & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64), "key": packed >> bits}
+    )
+    with duckdb.connect(config={"max_temp_directory_size": "1GB"}) as base:
+        base.register("keys", keys)
+        base.register("corpus", pd.DataFrame({"n_articles": [len(texts)]}))
+        base.execute((ROOT / "docs" / "candidates.sql").read_text("utf-8"))
+        found = base.sql("SELECT * FROM candidates ORDER BY left_owner, right_owner").df()
+    assert len(found) > 15
+    assert found["left_owner"].tolist() == expected["left"].tolist()
+    assert found["right_owner"].tolist() == expected["right"].tolist()
+    assert found["share_rare"].to_numpy().tobytes() == expected["share_rare"].to_numpy().tobytes()
+
+
 def test_shares_over_files_are_those_of_one_frame_to_the_last_bit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The five passes over files and `nearest` over one frame give the same pairs with the same shares, bit by bit."""
-    draw = random.Random(5)
-    words = [f"w{number:03}" for number in range(400)]
-    texts = [" ".join(draw.choices(words, weights=[1 / (n + 1) for n in range(400)], k=150)) for _ in range(60)]
-    texts += [f"{text[:400]} {draw.choice(words)}" for text in texts[::4]]
+    texts = crowd()
     n = len(texts)
     candidates = import_module("helpers.reuse.candidates")
     held = [(f"a{number:03}", text) for number, text in enumerate(texts)]
