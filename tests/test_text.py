@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.text import find_boilerplate, find_lines, find_sentences, find_words, name_boilerplate, scan
+from helpers.text.furniture import Rule, furniture_rules
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
@@ -219,5 +220,51 @@ def test_numbers_that_the_gold_calls_boilerplate_are_in_boilerplate() -> None:
 
 
 @given(MIXED)
-def test_boilerplate_is_whole_lines(text: str) -> None:
-    assert set(find_boilerplate(text)) <= set(find_lines(text))
+def test_boilerplate_keeps_to_lines_and_apart(text: str) -> None:
+    found = find_boilerplate(text)
+    lines = find_lines(text)
+    assert all(any(a <= start < end <= b for a, b in lines) for start, end in found)
+    assert all(a[1] <= b[0] for a, b in pairwise(found))
+
+
+RULES = furniture_rules()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[f"{i} {rule.kind}" for i, rule in enumerate(RULES)])
+def test_rules_of_furniture_take_their_examples_and_leave_the_others(rule: Rule) -> None:
+    for example in rule.matches:
+        line = example.replace("|", "") if rule.where == "part" else example
+        assert any(hint in line.lower() for hint in rule.hints), line
+        found = rule.pattern.search(line)
+        assert found, line
+        if rule.where == "part":
+            start, end = found.span("part" if "part" in rule.pattern.groupindex else 0)
+            assert f"{line[:start]}|{line[start:end]}|{line[end:]}" == example
+    for line in rule.leaves:
+        assert len(line) > rule.longest or not rule.pattern.search(line), line
+
+
+def test_parts_of_a_line_are_furniture_where_a_page_breaks_into_a_sentence() -> None:
+    text = "First Lady Ann Lee Ann Mary LeeLawmakers balk | Talks fail MORE said no.\n\nIt was over. Read more"
+    assert [text[a:b] for a, b in find_boilerplate(text)] == [
+        "Ann Mary LeeLawmakers balk | Talks fail MORE",
+        "Read more",
+    ]
+
+
+def test_titles_under_a_heading_end_with_the_next_paragraph() -> None:
+    text = "It failed.\nRead more:\nTen things to know\nThe senators who 'did not care'\nThe house votes next."
+    assert [text[a:b] for a, b in find_boilerplate(text)] == text.splitlines()[1:4]
+
+
+def test_who_signs_is_somebody_of_whom_the_article_does_not_speak() -> None:
+    story = "\n".join(["The court met.", "Judge Bo Hart spoke first.", "He was brief.", "Nobody else spoke."])
+    signed = "Ann Lee is a professor of law at Yale."
+    assert find_boilerplate(f"{story}\n{signed}") == [(len(story) + 1, len(story) + 1 + len(signed))]
+    assert find_boilerplate(f"{story}\nBo Hart is a professor of law at Yale.") == []
+
+
+def test_a_line_that_stands_twice_on_end_is_a_caption() -> None:
+    caption = "A man walks past a board that shows the index of shares, in Rome, on Tuesday."
+    text = f"{caption}\n{caption}\nShares fell on Tuesday."
+    assert [why for *_, why in name_boilerplate(text)] == ["repeated line"] * 2

@@ -1,0 +1,271 @@
+"""The furniture of a page: what stands among the lines of an article and is not the article."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from helpers.text.words import Span, find_lines
+
+_LONGEST = 600  # characters; a longer line is an article's paragraph, whatever it asks of its reader
+_LONGEST_TITLE = 160
+_LAST = 6  # lines from the end in which an article is signed
+_MOST_TITLES = 6  # under a heading in mid-article; below the last paragraph there is no limit
+_MOST_TEASERS = 20
+_SHORT = {
+    "<start>": r"^[^\w\"'“‘«]*",  # a quotation is never furniture
+    "<end>": r"\W*$",
+    "<opens>": r"(?:^|[.!?…:|*]\s?)[-–•*>»\s]{0,4}"
+    r"(?:please |don[’']t forget to |remember (?:that you can|to) |want |to |and )?",
+    "<site>": r"(?:facebook|twitter|instagram|youtube|telegram|whatsapp|linkedin|reddit|pinterest|tiktok|viber|threads"
+    r"|messenger|flipboard|e-?mail|google news|apple news)",
+    "<agency>": r"(?:AP(?: Photo| Images)?|Associated Press|AFP|Agence France-Presse|Reuters|REUTERS|Getty(?: Images)?"
+    r"|GETTY IMAGES|EPA(?:-EFE)?|Shutterstock|Bloomberg(?: News)?|Dreamstime|Pixabay|iStock(?:photo)?|Alamy"
+    r"(?: Stock Photo)?|PA(?: Media| Wire| Images)?|Flickr|Wikimedia(?: Commons)?|Unsplash|Corbis|UPI|Redux|Newscom"
+    r"|ZUMA(?: Press)?"
+    r"|NurPhoto|Anadolu(?: Agency)?|Xinhua|TASS|Sipa(?: USA)?|Polaris|MCT|TNS|CQ(?: |-)Roll Call|Pool|POOL|dpa)",
+    "<name>": r"(?:[A-Z][\w.’'-]*\.? ){1,3}(?:(?:de|von|van|der|la|al|el|bin|of) ){0,2}[A-Z][\w’'-]+"
+    r"(?:,? (?:Jr|Sr)\.?| I{2,3})?",
+}
+
+
+class Rule(NamedTuple):
+    """One row of data/furniture.toml, where each field is explained."""
+
+    kind: str
+    where: str
+    hints: tuple[str, ...]
+    pattern: re.Pattern[str]
+    longest: int
+    matches: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+@cache
+def furniture_rules() -> tuple[Rule, ...]:
+    """The rules of data/furniture.toml. A row that says something unknown, or no example, is a ValueError."""
+    rows = tomllib.loads((files("helpers") / "data" / "furniture.toml").read_text("utf-8"))["rule"]
+    return tuple(map(_read_rule, rows))
+
+
+def _read_rule(row: dict[str, Any]) -> Rule:
+    given = {"where": "line", "longest": _LONGEST, **row}
+    if given.keys() != {"kind", "where", "hints", "pattern", "longest", "matches", "not"}:
+        raise ValueError(f"furniture.toml: {row}: expected kind, hints, pattern, matches, not [, where, longest]")
+    if given["where"] not in {"line", "part", "head", "end"} or not (row["hints"] and row["matches"] and row["not"]):
+        raise ValueError(f"furniture.toml: {row['pattern']}: where, hints, matches or not says nothing")
+    pattern = row["pattern"]
+    for short, whole in _SHORT.items():
+        pattern = pattern.replace(short, whole)
+    return Rule(
+        row["kind"], given["where"], tuple(row["hints"]), re.compile(pattern), given["longest"],
+        tuple(row["matches"]), tuple(row["not"]),
+    )  # fmt: skip
+
+
+def find_boilerplate(text: str) -> list[Span]:
+    """Spans of what in `text` is page furniture; `name_boilerplate` says which kind each is."""
+    return [(start, end) for start, end, _ in name_boilerplate(text)]
+
+
+def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
+    """The boilerplate of `text` as (start, end, reason), in order, none over another, none over a line's end.
+
+    Reasons: currency ticker, cut teaser, repeated line, and the kinds in data/furniture.toml. Mostly whole lines; parts
+    of a line where a page has put its own words into a sentence. "about the author" and "contributors" are boilerplate
+    to counts of words and evidence to provenance. Missed: what is written like the article itself, such as a caption
+    without a credit, or an appeal to the reader inside a paragraph.
+    """
+    lines = find_lines(text)
+    page = _Page(text, lines, [None] * len(lines))
+    heads, ends, parts = _hold(page)
+    _name_rates(page)
+    _name_repeated(page)
+    _name_teasers(page)
+    _name_lists(page, heads)
+    _name_ends(page, ends)
+    whole = [(*line, kind) for line, kind in zip(lines, page.kinds, strict=True) if kind]
+    kept = (part for part in parts if page.kinds[_line_at(page, part[0])] is None)
+    return sorted([*whole, *_apart(kept)])
+
+
+class _Page(NamedTuple):
+    text: str
+    lines: list[Span]
+    kinds: list[str | None]  # what each line is; filled in as the rules find out
+
+
+def _line_at(page: _Page, place: int) -> int:
+    return bisect_right(page.lines, (place, len(page.text) + 1)) - 1
+
+
+def _apart(parts: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    at = 0
+    for start, end, kind in sorted(parts):
+        if start >= at:
+            yield start, end, kind
+            at = end
+
+
+def _hold(page: _Page) -> tuple[list[int], list[int], list[tuple[int, int, str]]]:
+    """Holds the rules against the lines that have a hint: names whole lines; gives heads, ends and parts found."""
+    heads: list[int] = []
+    ends: list[int] = []
+    parts: list[tuple[int, int, str]] = []
+    for rule, hinted in _hinted(page):
+        for i in sorted(hinted):
+            start, end = page.lines[i]
+            line = page.text[start:end]
+            if rule.where == "part":
+                parts += [_part(rule, found, start) for found in rule.pattern.finditer(line)]
+            elif page.kinds[i] is None and rule.pattern.search(line):
+                if rule.where == "line":
+                    page.kinds[i] = rule.kind
+                else:
+                    (heads if rule.where == "head" else ends).append(i)
+    return heads, ends, parts
+
+
+def _hinted(page: _Page) -> Iterator[tuple[Rule, set[int]]]:
+    """The rules of which `page` holds a hint, each with the lines that do and are not too long for it.
+
+    A hint is looked for only where its words are among the words of the page: one pass instead of hundreds.
+    """
+    lowered = _lower(page.text)
+    words = {*lowered.encode("ascii", "replace").translate(_LETTERS).split()}
+    for rule, hints in _hints():
+        found: set[int] = set()
+        for hint, needs in hints:
+            if needs <= words:
+                found |= _lines_with(hint, lowered, page, rule.longest)
+        if found:
+            yield rule, found
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+_LETTERS = bytes(code if 97 <= code <= 122 else 32 for code in range(256))
+
+
+@cache
+def _hints() -> tuple[tuple[Rule, tuple[tuple[str, frozenset[bytes]], ...]], ...]:
+    """Each rule with its hints, each with its words."""
+
+    def words(hint: str) -> frozenset[bytes]:
+        return frozenset(hint.encode("ascii", "replace").translate(_LETTERS).split())
+
+    return tuple((rule, tuple((hint, words(hint)) for hint in rule.hints)) for rule in furniture_rules())
+
+
+def _lines_with(hint: str, lowered: str, page: _Page, longest: int) -> set[int]:
+    found = set()
+    at = lowered.find(hint)
+    while at >= 0:
+        i = _line_at(page, at)
+        start, end = page.lines[i]
+        if end - start <= longest:
+            found.add(i)
+        at = lowered.find(hint, max(end, at + 1))
+    return found
+
+
+def _part(rule: Rule, found: re.Match[str], start: int) -> tuple[int, int, str]:
+    group = "part" if "part" in rule.pattern.groupindex else 0
+    return start + found.start(group), start + found.end(group), rule.kind
+
+
+# --- what takes more than one line to see -----------------------------------------------------------------------
+
+_RATE = re.compile(
+    r"(?:[A-Z]{3}(?:/[A-Z]{3})?[\s:]+)?\d[\d.,\s]{0,20}(?:[A-Z]{3}|[$€£¥₴₽%])?(?:\s{0,3}[▲▼△▽↑↓+−-]?\s{0,3}\d[\d.,]{0,10}\s?%)?"
+)
+_RATE_SIGN = re.compile(r"[A-Z]{3}|[$€£¥₴₽▲▼△▽↑↓]|[+−-]\s?\d[\d.,]*\s?%")
+_CODE = re.compile(r"[A-Z]{3}(?:/[A-Z]{3})?:?")
+_BULLET = re.compile(r"[-–—•·*#>]\s?\w[\w\s&]{0,30}")
+
+
+def _name_rates(page: _Page) -> None:
+    short = [i for i, (start, end) in enumerate(page.lines) if end - start <= 60 and page.kinds[i] is None]
+    for i in short:
+        line = page.text[slice(*page.lines[i])]
+        if _RATE.fullmatch(line) and _RATE_SIGN.search(line):
+            page.kinds[i] = "currency ticker"
+    rates = [kind == "currency ticker" for kind in page.kinds]
+    for i in short:  # "USD" is furniture only beside its rate
+        if _CODE.fullmatch(page.text, *page.lines[i]) and (rates[i + 1 : i + 2] == [True] or (i and rates[i - 1])):
+            page.kinds[i] = "currency ticker"
+
+
+def _name_repeated(page: _Page) -> None:
+    """A line of a sentence that stands twice on end: a caption, written for the picture and for its enlargement."""
+    for i in range(1, len(page.lines)):
+        (a, b), (c, d) = page.lines[i - 1 : i + 1]
+        if b - a == d - c and b - a >= 40 and page.text[a:b] == page.text[c:d]:
+            page.kinds[i - 1] = page.kinds[i - 1] or "repeated line"
+            page.kinds[i] = page.kinds[i] or "repeated line"
+
+
+def _name_teasers(page: _Page) -> None:
+    text = page.text
+    cut = [i for i, line in enumerate(page.lines) if page.kinds[i] is None and _is_cut(text, *line)]
+    for i in cut[:_MOST_TEASERS]:
+        start, end = page.lines[i]
+        if text.find(text[start:end].rstrip("….").rstrip(), end) >= 0:
+            page.kinds[i] = "cut teaser"
+
+
+def _is_cut(text: str, start: int, end: int) -> bool:
+    return 20 < end - start <= _LONGEST and text.endswith(("…", "..."), start, end)
+
+
+def _name_lists(page: _Page, heads: Sequence[int]) -> None:
+    """Headings of link lists with the titles under them, and the short bullets below the last paragraph."""
+    last = _last_paragraph(page)
+    for head in heads:
+        page.kinds[head] = "link list"
+        for i in range(head + 1, len(page.lines)):
+            if page.kinds[i] is None:
+                if not _is_title(page, i) or (i < last and i > head + _MOST_TITLES):
+                    break
+                page.kinds[i] = "link list"
+    for i in range(len(page.lines) - 1, -1, -1):
+        start, end = page.lines[i]
+        if page.kinds[i] is None:
+            if not (end - start <= 40 and _BULLET.fullmatch(page.text, start, end)):
+                break
+            page.kinds[i] = "link list"
+
+
+def _last_paragraph(page: _Page) -> int:
+    return max((i for i in range(len(page.lines)) if page.kinds[i] is None and not _is_title(page, i)), default=-1)
+
+
+def _is_title(page: _Page, i: int) -> bool:
+    """Whether line `i` could be the title of another story: short, and not ended as a sentence is."""
+    start, end = page.lines[i]
+    shut = page.text[start:end].rstrip("”\"'’)")
+    return end - start <= _LONGEST_TITLE and shut[-1:] not in {".", ":", ",", ""}
+
+
+def _name_ends(page: _Page, ends: Sequence[int]) -> None:
+    """Who wrote it, below the last paragraph: a person in whose last name nothing before was written."""
+    rule = next(rule for rule in furniture_rules() if rule.where == "end")
+    for i in ends:
+        if page.kinds[i] is None and i > 1 and i >= len(page.lines) - _LAST:
+            start, end = page.lines[i]
+            found = rule.pattern.search(page.text[start:end])
+            if found and not _is_spoken_of(page, found["who"].split()[-1], start):
+                page.kinds[i] = rule.kind
+
+
+def _is_spoken_of(page: _Page, name: str, before: int) -> bool:
+    above = sum(_is_title(page, i) for i in range(2))  # a title, a byline
+    return page.text.find(name, page.lines[above][0], before) >= 0

@@ -1,0 +1,39 @@
+"""The words and the lines of a text, and the lists of words that the rules go by."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+Span = tuple[int, int]
+
+
+def word_lists(name: str) -> dict[str, frozenset[str]]:
+    """The word lists of the file `name` in data/, by heading; `#` opens a comment."""
+    found: dict[str, frozenset[str]] = {}
+    heading = ""
+    for line in (files("helpers") / "data" / name).read_text("utf-8").splitlines():
+        words = line.partition("#")[0].strip()
+        if words.startswith("["):
+            heading = words.strip("[]")
+        found[heading] = found.get(heading, frozenset()) | ({*words.split()} if words[:1] != "[" else set())
+    return found
+
+
+WORD = re.compile(r"[^\W_]++(?:['’][^\W_]++)*+")
+_LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
+
+
+def find_words(text: str) -> list[Span]:
+    """Spans of the words of `text`: letters and digits, apostrophes inside kept."""
+    return [match.span() for match in WORD.finditer(text)]
+
+
+def count_words(text: str) -> int:
+    """How many words `find_words` finds."""
+    return len(WORD.findall(text))
+
+
+def find_lines(text: str) -> list[Span]:
+    """Spans of the lines of `text` that hold more than white space, without the white space around them."""
+    return [match.span() for match in _LINE.finditer(text)]
