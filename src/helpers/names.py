@@ -1,11 +1,18 @@
-"""Names that several modules need: countries, outlets, titles and their aliases, read from the files in data/."""
+"""Names that several modules need: countries, outlets, organisations, offices, given names, from the files in data/."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    with (files("helpers") / "data" / file).open(encoding="utf-8") as lines:
+        yield from csv.DictReader(lines)
 
 
 @cache
@@ -67,3 +74,80 @@ def outlet(mention: str) -> str | None:
     known = _outlets_in_capitals() if name.isupper() else outlets()
     bare = name.removeprefix("the ").removeprefix("The ").removeprefix("THE ")
     return known.get(name) or known.get(bare) or known.get(f"The {name}") or known.get(f"THE {name}")
+
+
+class Organisation(NamedTuple):
+    """An organisation that is known by name: the name used, and institution, party, group, pollster or company."""
+
+    name: str
+    kind: str
+
+
+@cache
+def organisations() -> Mapping[str, Organisation]:
+    """The organisation behind every name and alias, as written ("BLS" -> Bureau of Labor Statistics)."""
+    return {
+        alias: Organisation(row["name"], row["kind"])
+        for row in _rows("organisations.csv")
+        for alias in (row["name"], *row["aliases"].split("|"))
+        if alias
+    }
+
+
+def organisation(mention: str) -> Organisation | None:
+    """The known organisation that `mention` names ("the FBI", "U.S. Census Bureau"), or None."""
+    name = mention.strip().removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s")
+    bare = name.removeprefix("U.S. ").removeprefix("US ")
+    return organisations().get(name) or organisations().get(bare)
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Given names, with "male", "female" or "" where both bear them or nothing is known.
+
+    From the US census of 1990 (public domain), and names of people in the news of other countries.
+    """
+    return {row["name"]: row["gender"] for row in _rows("given_names.csv")}
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Surnames frequent enough to mean a person by themselves."""
+    lines = (files("helpers") / "data" / "surnames.txt").read_text("utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+
+
+@cache
+def nicknames() -> Mapping[str, frozenset[str]]:
+    """The names that each given name may be short for, itself among them ("Ted" -> Edward, Theodore, Ted)."""
+    found: dict[str, set[str]] = {}
+    for row in _rows("nicknames.csv"):
+        for name in (row["name"], *row["nicknames"].split("|")):
+            found.setdefault(name, {name}).add(row["name"])
+    return {name: frozenset(meant) for name, meant in found.items()}
+
+
+def is_same_given(one: str, other: str) -> bool:
+    """Whether two given names may be one person's: equal, short for the same name, or an initial of the other."""
+    if one == other:
+        return True
+    a, b = one.rstrip("."), other.rstrip(".")
+    if len(a) == 1 or len(b) == 1:
+        return a[:1] == b[:1]
+    return not nicknames().get(a, frozenset({a})).isdisjoint(nicknames().get(b, frozenset({b})))
+
+
+@cache
+def _offices() -> Mapping[tuple[str, str], list[tuple[date, date, str]]]:
+    found: dict[tuple[str, str], list[tuple[date, date, str]]] = {}
+    for row in _rows("offices.csv"):
+        since = date.fromisoformat(row["from"])
+        until = date.fromisoformat(row["to"]) if row["to"] else date.max
+        found.setdefault((row["office"], row["country"]), []).append((since, until, row["person"]))
+    return found
+
+
+def officeholder(office: str, country: str, day: date) -> str | None:
+    """Who held an office on a day ("president", "USA"), or None where data/offices.csv does not say."""
+    held = _offices().get((office, country), [])
+    return next((person for since, until, person in held if since <= day < until), None)

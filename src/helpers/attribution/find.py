@@ -347,7 +347,7 @@ def _resolve(text: str, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> lis
     """The attributions that `drafts` are, with speaker, kind and level."""
     starts = [quote.start for quote in quotes]
     drafts = sorted((d for d in drafts if d.content), key=lambda d: min([*d.cue, *d.content, *d.source]))
-    mentions = [(text[d.source[0][0] : d.source[0][1]], d.source[0][0]) if d.source else None for d in drafts]
+    spans = [(quote.start, quote.end) for quote in quotes]
     return [
         Attribution(
             source=sorted(d.source),
@@ -358,5 +358,5 @@ def _resolve(text: str, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> lis
             level=_level(d),
             source_kind=speaker.kind if d.source else None,
         )
-        for d, speaker in zip(drafts, speaking.resolve(text, mentions), strict=True)
+        for d, speaker in zip(drafts, speaking.resolve(text, drafts, quotes=spans), strict=True)
     ]

@@ -94,9 +94,9 @@ def _cited_sources(found: list[Found]) -> pd.DataFrame:
             if not a.source:
                 continue
             start, end = a.source[0]
-            name, kind = a.speaker or text[start:end], a.source_kind or "unnamed"
+            name, kind = a.speaker or text[start:end], (a.source_kind if a.speaker else None) or "unnamed"
             if not a.speaker and text[start:end].lower() in PRONOUNS:
-                name = kind = "unnamed"  # nobody is cited by the name "he"
+                name = "unnamed"  # nobody is cited by the name "he"
             row = rows.setdefault((article_id, name), [kind, 0, 0, start, end])
             row[1], row[2] = int(row[1]) + 1, int(row[2]) + n
     return tables.CITED_SOURCES.frame([(*key, *row) for key, row in rows.items()])

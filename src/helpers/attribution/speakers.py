@@ -1,53 +1,53 @@
 """Whom a source means: its kind, and the name it resolves to within one article.
 
-Surnames, titles, roles ("the analyst"), pronouns and "the newspaper" are resolved by recency and agreement. When in
-doubt the speaker is None and the mention stands as written.
+`resolve` takes any list of attributions with spans, however they were found. Surnames, titles, roles ("the analyst"),
+pronouns and "the newspaper" are resolved against all persons in reach, by agreement, subject before object, the last
+named first. When in doubt the speaker is None and the mention stands as written.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache, lru_cache
-from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from helpers import names
-from helpers import text as reading
-from helpers.attribution import tagger
+from helpers.attribution.persons import (
+    PARTICLE,
+    UPPER,
+    Known,
+    find_people,
+    gender_of,
+    is_listed,
+    lists,
+    names_in,
+)
 
-_UPPER = r"[^\W\d_a-zß-öø-ÿ]"
-_PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del)\b"
-_CAPITALISED = re.compile(rf"(?:{_UPPER}\.)+|{_UPPER}[\w’'-]*|\b{_PARTICLE}(?= {_UPPER})")
-_BETWEEN = rf"(?: (?:{_UPPER}\.|{_PARTICLE}))"  # "Speaker Ann B. Lee": an initial may follow any word of the run
-_REST = r"[\w’'-]{0,40}\w"  # bounded: a text may be one long chain of apostrophes
-_FULL_NAME = re.compile(rf"{_UPPER}(?<!\w.){_REST}(?:{_BETWEEN}{{0,2}} {_UPPER}{_REST}){{1,6}}")
-_ARTICLE = re.compile(r"^(?:both|the|neither|either)\s+", re.IGNORECASE)
+Span = tuple[int, int]
+
+_CAPITALISED = re.compile(rf"(?:{UPPER}\.)+|{UPPER}[\w’'-]*|\b{PARTICLE}(?= {UPPER})|(?<=[a-zA-Z] )(?:Jr|Sr)\.")
+_ARTICLE = re.compile(r"^(?:both|the|neither|either|all)\s+", re.IGNORECASE)
+_DETERMINER = re.compile(r"^(?:the|a|an|this|that|his|her|its|their|another|one)\s+", re.IGNORECASE)
 _JOINT = re.compile(r",? and |, ")
 _OF_STATE = re.compile(r"\s+(?:government|authorities|officials)$")
 _POSSESSIVE = re.compile(r"[’']s?$")
-_OWNER = re.compile(r"[’']s$")
-
-
 _KEPT = 1 << 12  # mentions whose reading is remembered: names come again and again
-_FUNCTION = frozenset({"IN", "DT", "PR", "PS", "CC", "W", "RB", "TO"})
-# a word that is always one of these is no part of a name
-_NO_NAME = _FUNCTION | {"VB", "VBZ", "VBD", "VBG", "CD", "N", "JJ"}
 _HE = frozenset({"he", "she", "him", "her", "his", "who", "himself", "herself"})
 _IT = frozenset({"it", "its", "which"})
 PRONOUNS = (
     _HE | _IT | {"they", "them", "we", "us", "i", "me", "you", "their", "our", "my", "that", "this", "these", "those",
-                 "one", "some", "many", "most", "few", "others", "all", "both", "each", "none", "when", "where", "what"}
+                 "one", "some", "many", "most", "few", "others", "all", "both", "each", "none", "when", "where", "what",
+                 "whom", "whose", "there", "anyone", "everyone", "someone", "nobody", "themselves"}
 )  # fmt: skip
-_COMPOUND = re.compile(rf"(?!Fitz){_UPPER}[a-z]{{3,}}{_UPPER}")  # "PolitiFact", but "MacArthur"
+_COMPOUND = re.compile(rf"(?!Fitz|Mac|Mc|De|Di|La|Le|Van|O’|O'){UPPER}[a-z]{{3,}}{UPPER}")  # "PolitiFact"
 _PHRASE = frozenset(
     {"of", "for", "at", "from", "in", "with", "on", "to", "by", "about", "who", "close", "against", "within", "inside",
-     "behind", "between", "under"}
+     "behind", "between", "under", "after", "during", "over", "near"}
 )  # fmt: skip
-
-
-_DIRECTIONS = frozenset({"new", "north", "south", "east", "west", "rhode", "puerto", "virgin"})
+_ORG_LINKS = frozenset({"of", "for", "and", "the", "on", "&", "to", "in"})
 
 
 class Speaker(NamedTuple):
@@ -55,97 +55,276 @@ class Speaker(NamedTuple):
 
     name: str | None
     kind: str
-    sex: str | None = None  # as far as a title or a pronoun tells
+    gender: str | None = None  # as far as a title, a given name or a pronoun tells
 
 
-class Known(NamedTuple):
-    """A person the article has named: full name, the words around the mention, whether he or she (if told)."""
+class Attributed(Protocol):
+    """What `resolve` asks of an attribution: the spans of its source and of its content, in text order."""
 
-    name: str
-    context: str
+    @property
+    def source(self) -> Sequence[Span]: ...
+    @property
+    def content(self) -> Sequence[Span]: ...
+
+
+LOOK_BACK = 200  # named people considered for a mention, the nearest before it
+_SENTENCES_BACK = 4  # sentences before a pronoun in which its person is looked for
+
+
+class Mention(NamedTuple):
+    """A place where a person is named or meant."""
+
     at: int
+    name: str
+    gender: str | None
+    is_source: bool = False  # said something there
 
 
-@cache
-def _lists() -> Mapping[str, frozenset[str]]:
-    return reading.word_lists("sources.txt")
+class Article(NamedTuple):
+    """What a text names: the people in it, by place and by the words of their names, and when it was published."""
+
+    text: str
+    people: list[Known]
+    places: list[int]
+    by_word: Mapping[str, list[Known]]
+    gender: Mapping[str, str]
+    quotes: list[Span]
+    published: date | None
+    lazy: dict[str, list[Mention] | list[int]]
+
+    def near(self, at: int) -> list[Known]:
+        """The people named around a place."""
+        here = bisect_left(self.places, at)
+        return self.people[max(0, here - LOOK_BACK) : here + LOOK_BACK]
 
 
-def _is(heading: str, word: str) -> bool:
-    return word.lower() in _lists()[heading]
+def read_article(text: str, quotes: Iterable[Span] = (), published: date | None = None) -> Article:
+    """The people of `text`; `quotes` are its quoted passages, in which nobody is looked for."""
+    people = find_people(text)
+    by_word: dict[str, list[Known]] = {}
+    gender: dict[str, str] = {}
+    for known in people:
+        for word in known.name.split():
+            by_word.setdefault(word, []).append(known)
+        if known.gender:
+            gender.setdefault(known.name, known.gender)
+    return Article(text, people, [known.at for known in people], by_word, gender, sorted(quotes), published, {})
 
 
-def _is_organisation(word: str) -> bool:
-    return _is("organisation", word) or (word.isupper() and _is("acronym", word))
+def resolve(
+    text: str, said: Sequence[Attributed], *, quotes: Iterable[Span] = (), published: date | None = None
+) -> list[Speaker]:
+    """The speaker of each of `said`, which stand in text order; without a source: nobody.
+
+    `quotes`: the quoted passages of the text. `published` tells who "the president" is where a list says so.
+    """
+    article = read_article(text, quotes, published)
+    told: list[tuple[int, Speaker]] = []
+    for one in said:
+        if not one.source:
+            told.append((one.content[0][0] if one.content else 0, Speaker(None, "unnamed")))
+            continue
+        start, end = one.source[0]
+        speaker = _resolve(text[start:end], start, article, told[-LOOK_BACK:])
+        gender = gender_of(text[start:end]) or speaker.gender or article.gender.get(speaker.name or "")
+        told.append((start, speaker._replace(gender=gender)))
+    return [speaker for _, speaker in told]
 
 
-def find_people(text: str) -> list[Known]:
-    """Full names in `text` that look like a person's, in order, each with the words around it."""
-    found = []
-    for first, last in reading.find_lines(text):
-        named = [(name, match) for match in _FULL_NAME.finditer(text, first, last) if (name := _full_name(match[0]))]
-        if named and not _is_title_case(text[first:last]):  # "Lee Sees Chance" is nobody
-            found += [
-                Known(name, text[max(0, match.start() - 80) : match.end() + 80].lower(), match.start())
-                for name, match in named
-            ]
-    return found
+class Reading(NamedTuple):
+    """What the words of a mention tell by themselves: `speaker`, or what in the article decides who that is."""
+
+    speaker: Speaker
+    by: str = ""  # pronoun, it, outlet, surname, role, organisation
+    words: tuple[str, ...] = ()
 
 
-def _is_title_case(line: str) -> bool:
-    """Whether all longer words of a line have a capital."""
-    n_capitals = 0
-    for word in line.split():
-        if len(word) > 4 and word.isalpha():
-            if not word[0].isupper():
-                return False
-            n_capitals += 1
-    return n_capitals > 2
+_UNNAMED = Speaker(None, "unnamed")
+Told = Sequence[tuple[int, Speaker]]
+
+
+def _latest(told: Told, *kinds: str, reach: int = 8) -> str | None:
+    return next((s.name for _, s in reversed(told[-reach:]) if s.name and s.kind in kinds), None)
+
+
+def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
+    read = _read(mention)
+    if read.by == "outlet":
+        name = _latest(told, "outlet")
+        if name:
+            return Speaker(name, "outlet")
+        read = _read_phrase(mention)
+    if read.by == "pronoun":
+        pronoun = read.words[0].lower()
+        gender = gender_of(pronoun)
+        return Speaker(_by_pronoun(pronoun, gender, at, article, told), "person", gender)
+    if read.by == "it":
+        name = _latest(told, "outlet", "organisation", "state", "document", reach=2)
+        kind = next((s.kind for _, s in reversed(told[-2:]) if s.name == name), "unnamed") if name else "unnamed"
+        return Speaker(name, kind)
+    if read.speaker.kind == "outlet" and read.speaker.name:
+        return Speaker(_whole_outlet(read.speaker.name, told), "outlet")
+    if read.by == "surname" and read.speaker.name:
+        return _by_surname(read, at, article)
+    if read.by == "role":
+        return Speaker(_by_role(read.words, at, article, told), "person")
+    if read.by == "organisation":
+        return Speaker(_by_head(read.words[-1], at, article, told), "organisation")
+    return read.speaker
+
+
+def _whole_outlet(name: str, told: Told) -> str:
+    """`name`, or the outlet cited before that it is short for: "The Times" after "The New York Times"."""
+    end = f" {name.removeprefix('The ')}"
+    return next((s.name for _, s in told if s.kind == "outlet" and s.name and s.name.endswith(end)), name)
+
+
+# --- what the words of a mention tell -------------------------------------------------------------------------------
+
+
+def _split(mention: str) -> tuple[str, str]:
+    """A mention without its possessive, and its part before the first comma."""
+    whole = _POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:—–-@"))
+    return whole, re.split(r", | \(", whole, maxsplit=1)[0]
 
 
 @lru_cache(maxsize=_KEPT)
-def _full_name(run: str) -> str | None:
-    """The full name of a person that a run of capitalised words ends in."""
-    words = run.split()
-    outlet = max((i for i in range(1, len(words)) if names.outlet(" ".join(words[:i]))), default=0)
-    name = _person(" ".join(words[outlet:]))  # "told the Washington Post Ann Lee was late"
-    return name if name and 2 <= len(name.split()) <= 4 else None
+def _read(mention: str) -> Reading:
+    _, main = _split(mention)
+    words, lower = tuple(main.split()), main.lower()
+    if not words:
+        return Reading(_UNNAMED)
+    if len(words) == 1:
+        if lower in _HE:
+            return Reading(_UNNAMED, "pronoun", words)
+        if lower in _IT:
+            return Reading(_UNNAMED, "it")
+        if lower in PRONOUNS:
+            return Reading(_UNNAMED)
+    known = names.organisation(main)
+    if known:
+        return Reading(Speaker(_bare(main), "organisation"))
+    state = _state(main)
+    if state:
+        return Reading(Speaker(state, "state"))
+    outlet = _outlet(main)
+    if outlet:
+        rest = main[outlet[1] :].strip(" ’'s")
+        person = _person(rest) if rest and " " in rest and rest[0].isupper() else None
+        return Reading(person if person else Speaker(outlet[0], "outlet"))
+    if lower.startswith("the ") and is_listed("outlet", words[-1]) and len(words) < 4:
+        return Reading(_UNNAMED, "outlet")
+    return _read_phrase(mention)
+
+
+def _bare(name: str) -> str:
+    return name[4:] if name[:4].lower() == "the " else name
+
+
+def _person(run: str) -> Speaker | None:
+    """The last person named in a run of capitalised words."""
+    found = names_in(run)
+    return Speaker(found[-1].name, "person", found[-1].gender) if found else None
 
 
 @lru_cache(maxsize=_KEPT)
-def _person(mention: str) -> str | None:
-    """The person's name at the end of `mention`, without titles and roles, or None where none stands there."""
-    words = _POSSESSIVE.sub("", mention).split()
-    # "America's Ann Lee"
-    words = words[max((i + 1 for i, word in enumerate(words) if _OWNER.search(word)), default=0) :]
-    # "Foreign Affairs Minister Ann Lee"
-    words = words[max((i + 1 for i, word in enumerate(words[:-2]) if _is("title", word)), default=0) :]
-    sure = tagger.load().sure
-    while len(words) > 1 and (_is("opener", words[0]) or sure.get(words[0].lower()) in _FUNCTION | {"VBG"}):
-        words.pop(0)
-    while words and (_is("title", words[0]) or names.country(words[0]) or words[0].lower() in {"the", "a", "an"}):
-        words.pop(0)
-    if not words or any(_is_organisation(w) or _is("outlet", w) for w in words):
-        return None
-    if _is("thing", words[-1]) or _is("unnamed", words[-1]) or _COMPOUND.match(words[0]):
-        return None
-    if any(sure.get(w.lower()) in _NO_NAME for w in words[len(words) > 1 :]):
-        return None
-    if len(words) == 1 and (_is("time", words[0]) or len(words[0]) == 1):
-        return None
-    if _is("place", words[-1]) and (len(words) == 1 or words[0].lower() in _DIRECTIONS):
-        return None
-    name = " ".join(words)
-    if names.outlet(name) or names.country(name):
-        return None
-    return name if words[0][0].isupper() else None
+def _read_phrase(mention: str) -> Reading:
+    """What a mention tells that is no pronoun, state or outlet."""
+    whole, main = _split(mention)
+    words = tuple(main.split())
+    named = whole[len(main) :].strip(" ,").partition(", ")[0]
+    if words[0].lower() in {"the", "a", "an", "his", "her", "another", "one"} and named == _last_name_run(named) != "":
+        person = _person(named)  # "the chairman of the council, Ann Lee"
+        if person and person.name and " " in person.name:
+            return Reading(person)
+    phrase = _first_noun_phrase(words)
+    head, run = phrase[-1], _last_name_run(" ".join(phrase))
+    acronym = _acronym(phrase)
+    if (is_listed("unnamed", head) or is_listed("group", head)) and not (acronym and is_listed("analyst", head)):
+        return Reading(_UNNAMED)
+    person = _person(run) if run and " ".join(phrase).endswith(run) and not _is_group(phrase) else None
+    if person and (" " in str(person.name) or not (is_listed("document", head) or is_listed("organisation", head))):
+        title = next((name.title for name in names_in(run) if name.name == person.name), "")
+        is_sure = " " in str(person.name) or bool(title)
+        return Reading(person, "surname", ("sure",) if is_sure else words[len(phrase) - 1 :])
+    if is_listed("document", head):
+        return _read_document(main, words, phrase)
+    if is_listed("organisation", head) or is_listed("company", head) or _COMPOUND.match(head) or "’s" in head:
+        return _read_organisation(phrase, words)
+    if acronym:
+        return Reading(Speaker(acronym, "organisation"))
+    if words[0].lower() in {"the", "his", "her", "this"} and is_listed("role", head):
+        return Reading(_UNNAMED, "role", words)
+    return Reading(_UNNAMED)
 
 
-def _state(mention: str) -> str | None:
-    """The country or countries that `mention` names, joined by "and"."""
+def _read_organisation(phrase: Sequence[str], words: Sequence[str]) -> Reading:
+    """An organisation by its name, or "the ministry", which the article has named before."""
+    name = _organisation_name(words, len(phrase))
+    if name:
+        return Reading(Speaker(name, "organisation"))
+    is_pointing = phrase[0].lower() in {"the", "this", "that"} and len(phrase) == 2
+    return Reading(Speaker(None, "organisation"), "organisation" if is_pointing else "", tuple(phrase))
+
+
+def _organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
+    """The name of an organisation at the start of a phrase: from its first capital, with what "of" and "for" join."""
+    first = next((i for i, word in enumerate(words[:n_phrase]) if word[0].isupper() and not _is_small(word)), None)
+    if first is None:
+        return None
+    last = n_phrase
+    while last + 1 < len(words) and words[last].lower() in _ORG_LINKS:
+        after = last + 1 + (words[last + 1].lower() in {"the", "a"})
+        if after >= len(words) or not words[after][0].isupper() or is_listed("time", words[after]):
+            break
+        if words[last].lower() in {"in", "to"} and not is_listed("organisation", words[last - 1]):
+            break
+        last = after + 1
+        while last < len(words) and words[last][0].isupper():
+            last += 1
+    return _POSSESSIVE.sub("", " ".join(words[first:last]))
+
+
+def _is_small(word: str) -> bool:
+    return word.lower() in {"the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "some", "both"}
+
+
+_MAKER = re.compile(r"\b(?:by|from|of|on)\s+(?:the\s+)?(?=[A-Z])")
+
+
+def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Reading:
+    """Who stands behind a document ("a survey by Gallup", "the Gallup survey"); else its name; else nobody."""
+    by = _MAKER.search(main)
+    maker = _read(main[by.end() :]) if by and len(words) > 2 else None
+    if maker and maker.speaker.name and maker.speaker.kind in {"organisation", "outlet", "person"}:
+        return maker
+    before = [w for w in phrase[:-1] if not _is_small(w)]
+    while before and not before[0][0].isupper():
+        before = before[1:]
+    while before and (not before[-1][0].isupper() or before[-1].isdigit()):
+        before = before[:-1]
+    owner = " ".join(before)
+    if owner:
+        known = names.organisation(owner)
+        outlet = names.outlet(owner.partition("/")[0])
+        if known:
+            return Reading(Speaker(_POSSESSIVE.sub("", owner), "organisation"))
+        if outlet:
+            return Reading(Speaker(outlet, "outlet"))
+        if is_listed("organisation", before[-1]) or is_listed("company", before[-1]):
+            return Reading(Speaker(_POSSESSIVE.sub("", owner), "organisation"))
+        person = _person(owner) if phrase[-2:-1] and _POSSESSIVE.search(phrase[-2]) else None
+        if person:
+            return Reading(person, "surname", ("sure",) if " " in str(person.name) else ())
+    bare = _DETERMINER.sub("", main)
+    is_named = any(word[0].isupper() for word in phrase[1:]) or bool(owner)
+    return Reading(Speaker(bare if is_named and len(bare) < 50 else None, "document"))
+
+
+def _state(main: str) -> str | None:
+    """The country or countries that `main` names, joined by "and"."""
     found = [
-        names.country(part) or names.country(_OF_STATE.sub("", part))
-        for part in _JOINT.split(_ARTICLE.sub("", mention))
+        names.country(part) or names.country(_OF_STATE.sub("", part)) for part in _JOINT.split(_ARTICLE.sub("", main))
     ]
     if not found or not all(found):
         return None
@@ -171,146 +350,6 @@ def country_name(code: str) -> str:
     return _country_names().get(code, code)
 
 
-LOOK_BACK = 200  # named people considered for a mention, the nearest before it
-
-
-def resolve(text: str, mentions: Iterable[tuple[str, int] | None]) -> list[Speaker]:
-    """The speaker behind each mention (its words and its offset), read in text order; None stands for no source."""
-    people = find_people(text)
-    places = [known.at for known in people]
-    told: list[Speaker] = []
-    for mention in mentions:
-        if not mention:
-            told.append(Speaker(None, "unnamed"))
-            continue
-        here = bisect_left(places, mention[1])
-        near = people[max(0, here - LOOK_BACK) : here + LOOK_BACK]
-        speaker = _resolve(*mention, near, told[-LOOK_BACK:])
-        sex = _sex(mention[0])
-        told.append(speaker._replace(sex=sex) if sex else speaker)
-    return told
-
-
-@lru_cache(maxsize=_KEPT)
-def _sex(mention: str) -> str | None:
-    """What the words of a mention tell: "male", "female" or None."""
-    words = {word.lower() for word in mention.split()}
-    return next((sex for sex in ("male", "female") if words & _lists()[sex]), None)
-
-
-def _latest(told: Iterable[Speaker], *kinds: str) -> str | None:
-    return next((s.name for s in reversed(list(told)[-8:]) if s.name and s.kind in kinds), None)
-
-
-class Reading(NamedTuple):
-    """What the words of a mention tell by themselves: `speaker`, or what in the article decides who that is."""
-
-    speaker: Speaker
-    by: str = ""  # pronoun, it, outlet, surname, role
-    words: tuple[str, ...] = ()
-
-
-_UNNAMED = Speaker(None, "unnamed")
-
-
-def _resolve(mention: str, at: int, people: list[Known], told: list[Speaker]) -> Speaker:
-    read = _read(mention)
-    if read.by == "outlet":
-        name = _latest(told, "outlet")
-        if name:
-            return Speaker(name, "outlet")
-        read = _read_phrase(mention)
-    if read.by == "pronoun":
-        return Speaker(_by_pronoun(read.words[0].lower(), at, people, told), "person")
-    if read.by == "it":
-        name = _latest(told[-2:], "outlet", "organisation", "state", "document")
-        kind = next((s.kind for s in reversed(told[-2:]) if s.name == name), "unnamed") if name else "unnamed"
-        return Speaker(name, kind)
-    if read.speaker.kind == "outlet" and read.speaker.name:
-        return Speaker(_whole_outlet(read.speaker.name, told), "outlet")
-    if read.by == "surname" and read.speaker.name:
-        name = _full(read.speaker.name, at, people)
-        is_known = " " in read.speaker.name or name != read.speaker.name or not read.words
-        return Speaker(name, "person") if is_known else _UNNAMED  # "Backers of the plan"
-    if read.by == "role":
-        return Speaker(_by_role(read.words, at, people, told), "person")
-    return read.speaker
-
-
-def _whole_outlet(name: str, told: Iterable[Speaker]) -> str:
-    """`name`, or the outlet cited before that it is short for: "The Times" after "The New York Times"."""
-    end = f" {name.removeprefix('The ')}"
-    return next((s.name for s in told if s.kind == "outlet" and s.name and s.name.endswith(end)), name)
-
-
-def _split(mention: str) -> tuple[str, str]:
-    """A mention without its possessive, and its part before the first comma."""
-    whole = _POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:"))
-    return whole, whole.partition(", ")[0]
-
-
-@lru_cache(maxsize=_KEPT)
-def _read(mention: str) -> Reading:
-    _, main = _split(mention)
-    words, lower = tuple(main.split()), main.lower()
-    if not words:
-        return Reading(_UNNAMED)
-    if len(words) == 1:
-        if lower in _HE:
-            return Reading(_UNNAMED, "pronoun", words)
-        if lower in _IT:
-            return Reading(_UNNAMED, "it")
-        if lower in PRONOUNS:
-            return Reading(_UNNAMED)
-    state = _state(main)
-    if state:
-        return Reading(Speaker(state, "state"))
-    outlet = _outlet(main)
-    if outlet:
-        rest = main[outlet[1] :].strip(" ’'s")
-        person = _person(rest) if rest and " " in rest and rest[0].isupper() else None
-        return Reading(Speaker(person, "person") if person else Speaker(outlet[0], "outlet"))
-    if lower.startswith("the ") and _is("outlet", words[-1]) and len(words) < 4:
-        return Reading(_UNNAMED, "outlet")
-    return _read_phrase(mention)
-
-
-@lru_cache(maxsize=_KEPT)
-def _read_phrase(mention: str) -> Reading:
-    """What a mention tells that is no pronoun, state or outlet."""
-    whole, main = _split(mention)
-    words = tuple(main.split())
-    apposition = whole[len(main) :].strip(" ,")
-    named = apposition.partition(", ")[0]
-    if words[0].lower() in {"the", "a", "an", "his", "her", "another", "one"} and named == _last_name_run(named) != "":
-        person = _person(named)  # "the chairman of the council, Ann Lee"
-        if person and " " in person:
-            return Reading(Speaker(person, "person"))
-    phrase = _first_noun_phrase(words)
-    head = phrase[-1]
-    if _is("unnamed", head) and not _acronym(phrase):
-        return Reading(_UNNAMED)
-    run = _last_name_run(" ".join(phrase))
-    person = _person(run) if run and " ".join(phrase).endswith(run) and not _is_group(phrase) else None
-    if person and not _is("document", head) and not _is_organisation(head):
-        return (
-            Reading(Speaker(person, "organisation"))
-            if _acronym([person])
-            else Reading(Speaker(person, "person"), "surname", () if len(phrase) == len(words) else words)
-        )
-    if _is("document", head):
-        return Reading(Speaker(re.sub(r"^(?:the|a|an)\s+", "", main, flags=re.IGNORECASE), "document"))
-    if _is_organisation(head) or _COMPOUND.match(head):
-        bare = re.sub(r"^the\s+", "", main, flags=re.IGNORECASE)
-        return Reading(Speaker(bare if any(c.isupper() for c in main[1:]) else None, "organisation"))
-    acronym = _acronym(phrase)
-    if acronym:
-        return Reading(Speaker(acronym, "organisation"))
-    if words[0].lower() in {"the", "his", "her", "this"} and _is("role", head):
-        return Reading(_UNNAMED, "role", words)
-    return Reading(Speaker(person, "person") if person else _UNNAMED)
-
-
 def _outlet(main: str) -> tuple[str, int] | None:
     """The outlet a mention names, and where its name ends in it."""
     whole = names.outlet(main)
@@ -322,29 +361,60 @@ def _outlet(main: str) -> tuple[str, int] | None:
             continue
         reach = max(longest.get(first[0], 0), longest.get(_POSSESSIVE.sub("", first[0]), 0))
         for j in range(min(len(words), i + reach), i, -1):
-            part = _POSSESSIVE.sub("", main[words[i].start() : words[j - 1].end()])
-            if part[0].isupper() and (
-                name := names.outlets().get(part) or names.outlets().get(f"The {part}" if i else part)
-            ):
-                after = main[words[j - 1].end() :].strip().lower()
-                if not after or i == 0 or after.split()[0] in _lists()["outlet"]:
-                    return name, words[j - 1].end()
+            name = _outlet_at(main, words, i, j)
+            if name:
+                return name, words[j - 1].end()
     return None
 
 
+def _outlet_at(main: str, words: Sequence[re.Match[str]], i: int, j: int) -> str | None:
+    """The outlet that words i..j of a mention name; a common word ("Hill", "Sun") needs "the" and nothing behind."""
+    part = _POSSESSIVE.sub("", main[words[i].start() : words[j - 1].end()])
+    if not part[0].isupper():
+        return None
+    name = names.outlets().get(part) or names.outlets().get(f"The {part}" if i else part)
+    if not name:
+        return None
+    after = main[words[j - 1].end() :].strip().lower()
+    is_owner = main[words[i].start() : words[j - 1].end()] != part
+    if (
+        after
+        and not is_owner
+        and after.split()[0] not in lists()["outlet"]
+        and not names_in(main[words[j - 1].end() :])
+    ):
+        return None
+    before = words[i - 1][0].lower() if i else ""
+    allowed = {"the", "by", "in", "to", "from", "with", "told"} | lists()["outlet"]
+    return name if i == 0 or before in allowed or is_owner else None
+
+
 def _first_noun_phrase(words: Sequence[str]) -> Sequence[str]:
-    """The words before a prepositional phrase ("Speaker Ann Lee" of Ohio); the last of them is the head noun."""
+    """The words before a prepositional phrase ("Speaker Ann B. Lee" of Ohio); the last of them is the head noun."""
     return words[: next((i for i, word in enumerate(words) if i and word.lower() in _PHRASE), len(words))]
 
 
 def _is_group(phrase: Sequence[str]) -> bool:
     """Whether nothing but a name follows an article: "the Europeans", but "the Rev. Ann Lee"."""
     is_bare = len(phrase) > 1 and phrase[0].lower() in {"the", "a", "an"} and all(w[0].isupper() for w in phrase[1:])
-    return is_bare and not _is("title", phrase[1])
+    return is_bare and not is_listed("title", phrase[1])
 
 
 def _acronym(words: Sequence[str]) -> str | None:
-    return next((w for w in words if 2 <= len(w) <= 6 and w.isupper() and w.isalpha() and not names.country(w)), None)
+    """The first word in capitals that may be an organisation's; words of the page and of offices are none."""
+    return next(
+        (
+            w
+            for w in words
+            if 2 <= len(w) <= 6
+            and w.isupper()
+            and w.isalpha()
+            and not names.country(w)
+            and not is_listed("label", w)
+            and not is_listed("no_acronym", w)
+        ),
+        None,
+    )
 
 
 def _last_name_run(mention: str) -> str:
@@ -357,42 +427,165 @@ def _last_name_run(mention: str) -> str:
     return mention[run[0].start() : run[-1].end()] if run else ""
 
 
-def _full(person: str, at: int, people: list[Known]) -> str | None:
-    """The full name of a person mentioned by surname: the nearest one before, else the first one."""
-    if " " in person:
-        return person
-    named = [known for known in people if known.name.removesuffix(" Jr.").endswith(f" {person}")]
-    matching = [known.name for known in named or people if person in known.name.split()]
-    before = [known.name for known in named or people if person in known.name.split() and known.at <= at]
+# --- whom the article has named -------------------------------------------------------------------------------------
+
+
+def _by_surname(read: Reading, at: int, article: Article) -> Speaker:
+    """The person a name means here: the full name if the article has it; a word nobody bears is no person's name."""
+    name, gender = read.speaker.name or "", read.speaker.gender
+    if " " in name:
+        return Speaker(_full_variant(name, article), "person", gender)
+    full = _full(name, at, article, gender)
+    if full:
+        return Speaker(full, "person", gender or article.gender.get(full))
+    if read.words == ("sure",) or name in names.surnames():
+        is_known = len(read.words) < 2 or read.words == ("sure",)
+        return Speaker(name, "person", gender) if is_known else _UNNAMED  # "Backers of the plan"
+    if len(read.words) > 1 or name.endswith("s") or is_listed("company", name) or is_listed("document", name):
+        return _UNNAMED
+    return Speaker(name, "organisation") if len(name) > 2 else _UNNAMED
+
+
+def _full_variant(name: str, article: Article) -> str:
+    """A full name as the article gives it first: "Ed Lee" for "Edward Lee", where nobody else bears the surname."""
+    first, *_, last = name.split()
+    bearers = [k.name for k in article.by_word.get(last, ()) if k.name.split()[-1] == last]
+    same = [other for other in bearers if other != name and names.is_same_given(other.split()[0], first)]
+    if same and len({other.split()[0] for other in bearers}) <= 2:
+        return max([name, *same], key=lambda other: (bearers.count(other), -len(other), other))
+    return name
+
+
+def _full(word: str, at: int, article: Article, gender: str | None) -> str | None:
+    """The full name of a person mentioned by one name: the nearest one before, else the first one, who agrees."""
+    bearing = article.by_word.get(word, ())
+    named = [k for k in bearing if k.name.removesuffix(" Jr.").endswith(f" {word}")] or list(bearing)
+    agreeing = [k for k in named if not gender or article.gender.get(k.name, gender) == gender] or named
+    before = [k.name for k in agreeing if k.at <= at]
     if before:
         return before[-1]
-    return matching[0] if matching else person
+    return agreeing[0].name if agreeing else None
 
 
-def _by_role(words: Sequence[str], at: int, people: list[Known], told: list[Speaker]) -> str | None:
-    """The person of whom all words of the role were said before; else the person who spoke just before."""
-    role = " ".join(words[1:]).lower()
-    before = [known.name for known in people if known.at < at and f"{role} {known.name.lower()}" in known.context]
-    if before:
-        return before[-1]  # "the Russian president" after "Russian President Ann Lee"
+def _by_role(words: Sequence[str], at: int, article: Article, told: Told) -> str | None:
+    """The person of whom the role was told before, by a title or an apposition; else who held the office; else open."""
     wanted = [w.lower() for w in words if w.lower() not in {"the", "of", "his", "her", "this", "a"}]
-    fitting = {known.name: None for known in people if known.at < at and all(w in known.context for w in wanted)}
-    if fitting:
-        return list(fitting)[-1] if len(fitting) == 1 or len(wanted) > 1 else _latest(told[-2:], "person")
-    return _latest(told[-2:], "person")
+    before = [known for known in article.near(at) if known.at < at]
+    fitting = {known.name: None for known in before if all(_is_told(word, known) for word in wanted)}
+    if "president" in wanted[-1:] and "vice" not in wanted:
+        fitting = {name: None for name in fitting if not any(k.name == name and "vice" in k.before for k in before)}
+        held = _president(wanted, article)
+        if held:
+            return held
+    if len(fitting) == 1 or (fitting and len(wanted) > 1):
+        return list(fitting)[-1]
+    return _latest(told, "person", reach=1) if not fitting else None
 
 
-def _by_pronoun(pronoun: str, at: int, people: list[Known], told: list[Speaker]) -> str | None:
-    """The person who spoke just before, unless told to be of the other sex."""
-    last = next((s for s in reversed(told[-3:]) if s.name), None)
-    if not last or last.kind != "person" or not last.name:
+def _is_told(word: str, known: Known) -> bool:
+    return word in known.before.split() or word in re.findall(r"[\w’'-]+", known.behind)
+
+
+def _president(wanted: Sequence[str], article: Article) -> str | None:
+    """Who "the president" was when the article appeared, where data/offices.csv says so and the article names him."""
+    states = [code for word in wanted[:-1] if (code := names.country(word))]
+    if article.published is None or len(wanted) - 1 > len(states):
         return None
-    other = "female" if pronoun in _lists()["male"] else "male"
-    if pronoun != "who" and last.sex == other:
-        return None
-    contexts = " ".join(known.context for known in people if known.name == last.name).split()
-    surname = last.name.split()[-1].lower()
-    titles = _lists()[other] - {"he", "his", "him", "she", "her", "hers"}
-    if any(a.strip('(“"') in titles and b.strip(",.’'s") in surname for a, b in pairwise(contexts)):
-        return None
-    return last.name
+    person = names.officeholder("president", states[0] if states else "USA", article.published)
+    surname = person.split()[-1] if person else ""
+    return person if surname and surname in article.text else None
+
+
+def _by_head(head: str, at: int, article: Article, told: Told) -> str | None:
+    """The organisation cited or named before that "the ministry" means: one whose name has the word."""
+    word = head.lower()
+    cited = [s.name for _, s in told if s.kind == "organisation" and s.name and word in s.name.lower().split()]
+    if cited:
+        return cited[-1]
+    named = re.compile(rf"((?:{UPPER}[\w’'-]+ (?:of (?:the )?)?){{1,4}}){head.capitalize()}\b")
+    found = [match[0] for match in named.finditer(article.text, max(0, at - 4000), at)]
+    if not found and word in {"administration", "campaign"}:
+        loose = re.compile(rf"\b({UPPER}[\w’'-]+) {word}\b")
+        found = [match[0] for match in loose.finditer(article.text, max(0, at - 4000), at) if not _is_small(match[1])]
+    distinct = {name.removeprefix("The ") for name in found}
+    return distinct.pop() if len(distinct) == 1 else None
+
+
+# --- who "he" is ----------------------------------------------------------------------------------------------------
+
+_SENTENCE_END = re.compile(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\bU\.S)(?<!\b[A-Z])[.!?…]"
+    r"[\"”’')]*\s+(?=[\"“‘(]?[A-Z])|\n+"
+)
+_WORD = re.compile(rf"{UPPER}[\w’'-]+")
+
+
+def _sentence_starts(article: Article) -> list[int]:
+    if "starts" not in article.lazy:
+        article.lazy["starts"] = [0, *(match.end() for match in _SENTENCE_END.finditer(article.text))]
+    return article.lazy["starts"]  # type: ignore[return-value]
+
+
+def _mentions(article: Article) -> list[Mention]:
+    """Every place outside quotes where a person whom the article names in full is named, in order."""
+    if "mentions" not in article.lazy:
+        found = [Mention(k.at, k.name, article.gender.get(k.name)) for k in article.people]
+        inside = [(k.at, k.end) for k in article.people]
+        starts = [start for start, _ in inside]
+        for match in _WORD.finditer(article.text):
+            word = _POSSESSIVE.sub("", match[0])
+            if word in article.by_word:
+                place = bisect_right(starts, match.start()) - 1
+                if place >= 0 and match.start() < inside[place][1]:
+                    continue
+                full = _full(word, match.start(), article, None)
+                if full:
+                    found.append(Mention(match.start(), full, article.gender.get(full)))
+        article.lazy["mentions"] = sorted(m for m in found if not _is_quoted(m.at, article.quotes))
+    return article.lazy["mentions"]  # type: ignore[return-value]
+
+
+def _is_quoted(at: int, quotes: Sequence[Span]) -> bool:
+    place = bisect_right(quotes, (at, 1 << 60)) - 1
+    return place >= 0 and at < quotes[place][1]
+
+
+def _by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told: Told) -> str | None:
+    """The person in reach that a pronoun agrees with, sentence by sentence backwards; two alike leave it open."""
+    mentions, starts = _mentions(article), _sentence_starts(article)
+    sentence = bisect_right(starts, at) - 1
+    end = at
+    for back in range(_SENTENCES_BACK + 1):
+        if sentence - back < 0:
+            return None
+        start = starts[sentence - back]
+        spoken = [
+            Mention(a, s.name, s.gender, True)
+            for a, s in told[-12:]
+            if start <= a < end and s.name and s.kind == "person"
+        ]
+        low, high = bisect_left(mentions, (start,)), bisect_left(mentions, (end,))
+        here = [*mentions[low:high], *spoken]
+        agreeing = [m for m in here if not gender or not m.gender or m.gender == gender]
+        if agreeing:
+            return _subject(agreeing, gender, start, article)
+        if any(start <= a < end and s.kind == "person" and not s.name and s.gender == gender for a, s in told[-12:]):
+            return None  # the same pronoun was left open there
+        end = start
+    return None
+
+
+def _subject(agreeing: list[Mention], gender: str | None, start: int, article: Article) -> str | None:
+    """Of the persons of one sentence the only one, the one who speaks, or the one it begins with; else None."""
+    names_here = {m.name for m in agreeing}
+    if len(names_here) == 1:
+        return names_here.pop()
+    speaking = {m.name for m in agreeing if m.is_source}
+    if len(speaking) == 1:
+        return speaking.pop()
+    known = {m.name for m in agreeing if gender and m.gender == gender}
+    if len(known) == 1 and gender:
+        return known.pop()
+    first = min(agreeing)
+    opening = article.text[start : first.at]
+    return first.name if len(opening) < 40 and "," not in opening and not speaking else None

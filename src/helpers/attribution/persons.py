@@ -1,0 +1,327 @@
+"""Names of people: which of the capitalised words of a text are a person's name, and what is told of that person.
+
+A name is known by a given name, or a title or role before it, or an age or a description behind it. Words of the page,
+of time, of place and of organisations are no part of one; two names side by side are two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from helpers import names
+from helpers import text as reading
+from helpers.attribution import tagger
+
+UPPER = r"[^\W\d_a-zß-öø-ÿ]"
+PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del|ben|ter|ten)\b"
+_BETWEEN = rf"(?: (?:{UPPER}\.(?:{UPPER}\.)?|{PARTICLE}))"  # "Speaker Ann B. Lee": an initial may follow any word
+_REST = r"[\w’'-]{0,40}\w"  # bounded: a text may be one long chain of apostrophes
+_RUN = re.compile(
+    rf"(?:{UPPER}\.(?: ?{UPPER}\.)? )?{UPPER}(?<!\w.){_REST}"
+    rf"(?:{_BETWEEN}{{0,2}} {UPPER}{_REST}){{1,7}}(?: (?:Jr|Sr)\.)?"
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+_OWNER = re.compile(r"[’']s$")
+_GLUED = re.compile(rf"(?!Fitz|Mac|Mc){UPPER}[a-z]{{3,}}{UPPER}")  # "PolitiFact", but "MacArthur"
+_INITIALS = re.compile(rf"(?:{UPPER}\.)+|{UPPER}")
+_SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
+_PARTICLES = frozenset({"de", "da", "di", "du", "von", "van", "der", "den", "al", "el", "bin", "ibn", "la", "le", "dos",
+                        "del", "ben", "ter", "ten"})  # fmt: skip
+_FUNCTION = frozenset({"IN", "DT", "PR", "PS", "CC", "W", "RB", "TO"})
+_NO_NAME = _FUNCTION | {"VB", "VBZ", "VBD", "VBG", "CD", "N", "JJ"}
+_ALSO_GIVEN = frozenset({"april", "june", "august"})  # months that are given names too, first in a full name
+_DIRECTIONS = frozenset({"new", "north", "south", "east", "west", "rhode", "puerto", "virgin"})
+_LONGEST = 5  # words of one name
+
+
+@cache
+def lists() -> Mapping[str, frozenset[str]]:
+    """The word lists of sources.txt."""
+    return reading.word_lists("sources.txt")
+
+
+def is_listed(heading: str, word: str) -> bool:
+    """Whether a word stands under a heading of sources.txt, in any case."""
+    return word.lower() in lists()[heading]
+
+
+class Name(NamedTuple):
+    """A person's name in a run of words: `start` is its offset there; `is_sure`: a given name or a title says so."""
+
+    name: str
+    start: int
+    end: int
+    gender: str | None
+    title: str
+    is_sure: bool
+
+
+class Known(NamedTuple):
+    """A person whom the article names in full: where, what is told before and behind, male or female if told."""
+
+    name: str
+    at: int
+    end: int
+    gender: str | None
+    before: str
+    behind: str
+
+
+@lru_cache(maxsize=1 << 12)
+def names_in(run: str) -> tuple[Name, ...]:
+    """The people's names in a run of capitalised words, left to right."""
+    words = [(match[0], match.start()) for match in re.finditer(r"\S+", run)]
+    if all(word.isupper() for word, _ in words) and len(run) > 5:
+        words = [(word if _INITIALS.fullmatch(word) else word.title(), at) for word, at in words]
+    found: list[Name] = []
+    for segment in _segments(words):
+        for part in _sides(_without_outlet(segment)):
+            name = _name(part)
+            if name:
+                found.append(name)
+    return tuple(found)
+
+
+Word = tuple[str, int]
+
+
+def _segments(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words between those that end any name: owners, words of time, labels, acronyms, glued words."""
+    segment: list[Word] = []
+    for i, (word, at) in enumerate(words):
+        bare = _POSSESSIVE.sub("", word)
+        if _OWNER.search(word):
+            yield [*segment, (bare, at)]
+            segment = []
+        elif _breaks(bare, is_first=not segment, is_last=i == len(words) - 1):
+            yield segment
+            segment = []
+        else:
+            segment.append((bare if i == len(words) - 1 else word, at))
+    yield segment
+
+
+def _breaks(word: str, *, is_first: bool, is_last: bool) -> bool:
+    lower = word.lower()
+    if is_listed("place", word) and not is_first and not is_last:
+        return True  # "Ann Lee Florida Democrat"
+    if is_listed("time", word):
+        is_surname = lower == "may" and is_last and not is_first
+        return not is_surname and not (lower in _ALSO_GIVEN and is_first and not is_last)
+    if word.isupper() and len(word) > 2 and "." not in word and lower not in _SUFFIXES:
+        return True  # an acronym or a label, among words that are not all in capitals
+    return bool(re.search(r"[a-z][A-Z]{2}", word))
+
+
+def _without_outlet(words: list[Word]) -> list[Word]:
+    """The words after an outlet's name ("Washington Post Ann Lee"); one word must mean nothing else ("Hill")."""
+    longest = 0
+    for i in range(1, len(words)):
+        part = " ".join(word for word, _ in words[:i])
+        if names.outlet(part) and not (i == 1 and (is_listed("wordy_outlet", part) or part in names.given_names())):
+            longest = i
+    return words[longest:]
+
+
+def _is_given(word: str) -> bool:
+    return word in names.given_names() or ("-" in word and all(part in names.given_names() for part in word.split("-")))
+
+
+def _sides(words: list[Word]) -> Iterator[list[Word]]:
+    """Names side by side, parted ("Donald Trump Kellyanne Conway")."""
+    first = 0
+    for i in range(2, len(words) - 1):
+        word, before = words[i][0], words[i - 1][0]
+        starts = _is_given(word) and not _is_given(before) and not _is_surname_like(word)
+        ends = not _INITIALS.fullmatch(before) and before.lower() not in _PARTICLES and not is_listed("title", before)
+        if starts and ends and any(_is_given(w) for w, _ in words[first : i - 1]):
+            yield words[first:i]
+            first = i
+    yield words[first:]
+
+
+def _is_surname_like(word: str) -> bool:
+    """Whether a given name is a frequent surname too: "Mary Tyler Moore" is one name."""
+    return word in names.surnames() and names.given_names().get(word) != "female"
+
+
+def _name(words: list[Word]) -> Name | None:
+    """The name that ends a segment, without titles and what else stands before it, or None."""
+    title_end = max((i + 1 for i, (word, _) in enumerate(words[:-1]) if _is_title(word, words, i)), default=0)
+    title = " ".join(word for word, _ in words[:title_end]).lower()
+    kept = _without_end(_from_given(_without_opening(words[title_end:])))
+    if not kept or len(kept) > _LONGEST:
+        return None
+    plain = [word for word, _ in kept]
+    is_given = len(plain) > 1 and (_is_given(plain[0]) or _INITIALS.fullmatch(plain[0]) is not None)
+    if not _may_be_name(plain, is_given, bool(title)):
+        return None
+    gender = _gender_of(title) or (names.given_names().get(plain[0]) or None if len(plain) > 1 else None)
+    end = kept[-1][1] + len(kept[-1][0])
+    return Name(" ".join(plain), kept[0][1], end, gender, title, is_given or bool(title))
+
+
+def _is_title(word: str, words: Sequence[Word], i: int) -> bool:
+    """Whether a word before a name is a title, not a name that looks like one ("Dean Baker", "Luther King Jr.")."""
+    if not is_listed("title", word) and not is_listed("title", word.rpartition("-")[2]):
+        return False
+    return not (i == 0 and len(words) == 2 and _is_given(word)) and not (i and _is_given(words[i - 1][0]))
+
+
+def _without_opening(words: list[Word]) -> list[Word]:
+    """The words without those before a name: "But", "Will", "Following", a country, "the"."""
+    sure = tagger.load().sure
+    first = 0
+    while first < len(words):
+        word = words[first][0]
+        rest = len(words) - first
+        is_small = is_listed("opener", word) or sure.get(word.lower()) in _FUNCTION | {"VBG", "MD", "VBD", "VB"}
+        is_small = (is_small or word.lower() in _small_words()) and not _is_given(word)
+        is_state = names.country(word) and not _is_given(word) and rest > 1
+        if not (is_small and rest > 1) and not is_state and word.lower() not in {"the", "a", "an"}:
+            break
+        first += 1
+    return words[first:]
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return lists()["opener"] | reading.word_lists("english_function_words.txt")["telling"]
+
+
+def _from_given(words: list[Word]) -> list[Word]:
+    """The words from the first given name on, where something else stands before it ("Fellow Brian Riedl")."""
+    if len(words) < 3 or _is_given(words[0][0]) or _INITIALS.fullmatch(words[0][0]):
+        return words
+    for i in range(1, len(words) - 1):
+        if _is_given(words[i][0]) and not (words[i][0] in names.surnames() and i > 1):
+            return words[i:]
+    return words
+
+
+def _without_end(words: list[Word]) -> list[Word]:
+    """The words without small ones and given names of somebody else behind ("Mike Pompeo Michael")."""
+    while len(words) > 2 and (
+        words[-1][0].lower() in _PARTICLES or tagger.load().sure.get(words[-1][0].lower()) in _FUNCTION | {"VBZ", "MD"}
+    ):
+        words = words[:-1]
+    if len(words) == 3 and not _is_given(words[1][0]) and _is_given(words[2][0]):
+        is_twice = names.is_same_given(words[0][0], words[2][0])
+        return words[:2] if is_twice else words
+    return words
+
+
+def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
+    """Whether words may be a person's name: `is_given`: the first is a given name."""
+    last = words[-1] if words[-1].lower() not in _SUFFIXES or len(words) < 2 else words[-2]
+    sure = tagger.load().sure
+    name = " ".join(words)
+    is_organisation = any(is_listed("organisation", w) or is_listed("outlet", w) for w in words)
+    if is_organisation and not (has_title and is_given and len(words) == 2):
+        return False
+    if any(w.isupper() and is_listed("acronym", w) for w in words) or _GLUED.match(words[0]):
+        return False
+    if is_listed("unnamed", last) or is_listed("group", last) or (is_listed("thing", last) and not has_title):
+        return False
+    if (is_listed("company", last) and not has_title) or is_listed("document", last):
+        return False
+    if any(sure.get(w.lower()) in _NO_NAME for w in words[len(words) > 1 :] if w.lower() not in _PARTICLES):
+        return False
+    if len(words) == 1 and ((is_listed("time", last) and last.lower() != "may") or len(last) == 1):
+        return False
+    if is_listed("place", last) and (len(words) == 1 or words[0].lower() in _DIRECTIONS or not (is_given or has_title)):
+        return False
+    if names.outlet(name) or names.country(name) or names.organisation(name):
+        return False
+    return words[0][0].isupper()
+
+
+def _gender_of(title: str) -> str | None:
+    """What a title tells: "male", "female" or None."""
+    words = title.split()
+    return next((sex for sex in ("male", "female") if any(word in lists()[sex] for word in words)), None)
+
+
+def gender_of(mention: str) -> str | None:
+    """What the words of a mention tell: "male", "female" or None."""
+    return _gender_of(mention.lower())
+
+
+# --- the people of a text -------------------------------------------------------------------------------------------
+
+_CLAUSE = re.compile(r"[.,;:!?“”\"\n()]")
+_AGED = re.compile(r",? (?:aged )?\d{1,2}\b")
+
+
+def find_people(text: str) -> list[Known]:
+    """Full names in `text` that are people's, in order, with the words before and behind in which roles stand."""
+    found = []
+    for first, last in reading.find_lines(text):
+        runs = [(match, told) for match in _RUN.finditer(text, first, last) if (told := names_in(match[0]))]
+        if runs and not is_title_case(text[first:last]):  # "Lee Sees Chance" is nobody
+            behind = first
+            for match, told in runs:
+                for name in told:
+                    known = _known(text, match.start(), name, (behind, last))
+                    if known:
+                        found.append(known)
+                        behind = known.end
+    return found
+
+
+def _opens(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at].rstrip(" “\"'")
+    return at == 0 or not before or before[-1] in ".!?\n:"
+
+
+def _known(text: str, at: int, name: Name, free: tuple[int, int]) -> Known | None:
+    """The person named at `at`; `free`: from the end of the name before to the end of the line."""
+    start, end = at + name.start, at + name.end
+    before = _roles_before(_CLAUSE.split(text[max(free[0], start - 90) : start])[-1].lower())
+    behind = text[end : min(free[1], end + 110)].lower()
+    behind = behind[2:].partition(".")[0] if behind.startswith(", ") else ""
+    if " " not in name.name or (name.name.partition(" ")[0] in {"Will", "May"} and _opens(text, start)):
+        return None  # "Will Obama win?"
+    if (
+        not name.is_sure
+        and text.count(name.name) < 2
+        and not _is_introduced(name.name, before, behind, text[end : end + 5])
+    ):
+        return None
+    gender = name.gender or gender_of(before)
+    return Known(name.name, start, end, gender, f"{before} {name.title}", behind)
+
+
+def _roles_before(clause: str) -> str:
+    """The words before a name that tell what the person is: "spokesman" in "told the group's spokesman"."""
+    words = clause.split()[-5:]
+    if not words or not (is_listed("role", words[-1]) or is_listed("title", words[-1])):
+        return ""
+    first = len(words) - 1
+    while first and (words[first - 1].isalpha() and not is_listed("before_role", words[first - 1])):
+        first -= 1
+    return " ".join(words[first:])
+
+
+def _is_introduced(name: str, before: str, behind: str, following: str) -> bool:
+    """Whether a name without a known given name is a person's: a role stands beside it, an age, or a known surname."""
+    if _AGED.match(following):
+        return True
+    last = before.split()[-1:] or [""]
+    if is_listed("role", last[0]) or is_listed("title", last[0]):
+        return True
+    return any(is_listed("role", word.strip(",")) for word in behind.split()[:6])
+
+
+def is_title_case(line: str) -> bool:
+    """Whether all longer words of a line have a capital."""
+    n_capitals = 0
+    for word in line.split():
+        if len(word) > 4 and word.isalpha():
+            if not word[0].isupper():
+                return False
+            n_capitals += 1
+    return n_capitals > 2
