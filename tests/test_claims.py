@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import claims, names, tables
-from helpers.claims import reader
+from helpers.claims import named, reader
 from helpers.claims.tokens import tokenise
 
 ROOT = Path(__file__).parents[1]
@@ -97,8 +97,8 @@ READINGS = [  # sentence, [(words, value, unit, kind)]
     ("At -18 °C.", [("-18 °C", -18.0, "degree celsius", "temperature")]),
     ("It weighs 70kg, stands 5 ft 2 in tall.", [
         ("70kg", 70.0, "kilogram", "weight"), ("5 ft 2 in", 5 + 2 / 12, "foot", "distance")]),
-    ("A 65-year-old man.", [("65-year-old", 65.0, "year", "age")]),
-    ("Senard, 65, spoke.", [("65", 65.0, "year", "age")]),
+    ("A 65-year-old man.", [("65-year-old", 65.0, "year of age", "age")]),
+    ("Senard, 65, spoke.", [("65", 65.0, "year of age", "age")]),
     ("They had a 9-2 lead.", [("9-2 lead", (9.0, 2.0), "lead", "score")]),
     ("Three countries and two dictators.", [
         ("Three countries", 3.0, "country", "count"), ("two dictators", 2.0, "dictator", "count")]),
@@ -106,7 +106,46 @@ READINGS = [  # sentence, [(words, value, unit, kind)]
     ("31 M1 Abrams tanks and 35m of its devices.", [
         ("31 M1 Abrams tanks", 31.0, "m1 abrams tank", "count"), ("35m of its devices", 3.5e7, "device", "count")]),
     ("1/2 cup and 10 1/2 miles.", [("1/2 cup", 0.5, "cup", "volume"), ("10 1/2 miles", 10.5, "mile", "distance")]),
-    ("Eight or nine euros.", [("Eight", 8.0, "EUR", "money"), ("nine euros", 9.0, "EUR", "money")]),
+    ("Eight or nine euros.", [("Eight or nine euros", (8.0, 9.0), "EUR", "money")]),
+    ("The bid was $US2.4bn, then $A35m.", [("$US2.4bn", 2.4e9, "USD", "money"), ("$A35m", 3.5e7, "AUD", "money")]),
+    ("They paid $NZ3m.", [("$NZ3m", 3e6, "NZD", "money")]),
+    ("At $ a barrel.", []),
+    ("The index was minus-7.", [("minus-7", -7.0, None, "number")]),
+    ("It stays six or seven months.", [("six or seven months", (6.0, 7.0), "month", "duration")]),
+    ("Either 5 or 10 people.", [("5", 5.0, "people", "count"), ("10 people", 10.0, "people", "count")]),
+    ("Sales of 2.7 trln rubles.", [("2.7 trln rubles", 2.7e12, "RUB", "money")]),
+    ("It owes 3.2 mrd euros and 2 bio dollars.", [
+        ("3.2 mrd euros", 3.2e9, "EUR", "money"), ("2 bio dollars", 2e9, "USD", "money")]),
+    ("It has 40 thsd workers.", [("40 thsd workers", 4e4, "worker", "count")]),
+    ("A fund of Rs 60 cr. was set up.", [("Rs 60 cr.", 6e8, "INR", "money")]),
+    ("They spent Birr 200m on roads.", [("Birr 200m", 2e8, "ETB", "money")]),
+    ("There are 3.4m unemployed.", [("3.4m", 3.4e6, "people", "count")]),
+    ("A bill of €2,5 billion.", [("€2,5 billion", 2.5e9, "EUR", "money")]),
+    ("A gift of CHF2'345'678.", [("CHF2'345'678", 2345678.0, "CHF", "money")]),
+    ("It paid $4 per share and $9 a year.", [
+        ("$4 per share", 4.0, "USD per share", "money"), ("$9 a year", 9.0, "USD per year", "money")]),
+    ("A dividend ($1.40) per share.", [("$1.40", 1.4, "USD per share", "money")]),
+    ("The 0-to-60-mph sprint.", [("0-to-60-mph", (0.0, 60.0), "mile per hour", "speed")]),
+    ("A 400 HP engine of 50 ksi steel.", [
+        ("400 HP", 400.0, "horsepower", "power"), ("50 ksi", 50.0, "ksi", "pressure")]),
+    ("It drew 3 A/cm2 at 25 C.", [
+        ("3 A/cm2", 3.0, "ampere per square centimetre", "rate"), ("25 C", 25.0, "degree celsius", "temperature")]),
+    ("It froze at 270 K, after 4 h.", [
+        ("270 K", 270.0, "kelvin", "temperature"), ("4 h", 4.0, "hour", "duration")]),
+    ("It took 9 s.", [("9 s", 9.0, "second", "duration")]),
+    ("A line of 12 keV.", [("12 keV", 12.0, "kiloelectronvolt", "energy")]),
+    ("It moves at 4 m s-1 with 5 cm-3.", [
+        ("4 m s-1", 4.0, "metre per second", "speed"), ("5 cm-3", 5.0, "per cubic centimetre", "ratio")]),
+    ("A baby of 3 months old.", [("3 months old", 3.0, "month of age", "age")]),
+    ("Some 7 in 10 voters agree.", [("7 in 10 voters", 0.7, "voter", "fraction")]),
+    ("They won 7 in 10 games.", [("7", 7.0, None, "number"), ("10 games", 10.0, "game", "count")]),
+    ("It kills 40 per 100,000 people.", [("40 per 100,000 people", 0.0004, "people", "fraction")]),
+    ("A half-million people and half a million birds.", [
+        ("A half-million people", 5e5, "people", "count"), ("half a million birds", 5e5, "bird", "count")]),
+    ("China named 5,207 US products.", [("5,207 US products", 5207.0, "us product", "count")]),
+    ("A deal of $4-6m.", [("$4-6m", (4e6, 6e6), "USD", "money")]),
+    ("12 won their race.", [("12", 12.0, None, "number")]),
+    ("In FY2021-22 and FY23.", []),
     ("6.02×10^23 particles", [("6.02×10^23 particles", 6.02e23, "particle", "count")]),
 ]  # fmt: skip
 
@@ -137,6 +176,47 @@ def test_what_counts_nothing(sentence: str) -> None:
     assert [sentence[q.start : q.end] for q in claims.find_quantities(sentence) if q.is_quantity] == []
 
 
+def _unbarred(sentence: str) -> tuple[str, int, int]:
+    """An example of data/number_rules.toml without its bars, and the span between them."""
+    before, number, after = sentence.split("|")
+    return before + number + after, len(before), len(before) + len(number)
+
+
+@pytest.mark.parametrize("rule", named.rules(), ids=lambda rule: rule.name)
+def test_rules_of_numbers_hold_on_their_examples(rule: named.Rule) -> None:
+    text, start, end = _unbarred(rule.matches)
+    assert named.fits(rule, text, start, end)
+    (q,) = [q for q in claims.find_quantities(text) if q.start <= start < q.end]
+    expected = {"designator": "designator", "age": "year of age", "unit": rule.unit}[rule.gives]
+    assert expected == (q.unit if q.is_quantity else q.kind)
+    text, start, end = _unbarred(rule.refuses)
+    (q,) = [q for q in claims.find_quantities(text) if q.start <= start < q.end]
+    assert not named.fits(rule, text, start, end) or (rule.is_bare and q.unit is not None)
+    assert expected != (q.unit if q.is_quantity else q.kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("They sold 800 cars in May and 300 in June.", "car"),
+        ("Orders hit 900 planes, against 700 a year ago.", "plane"),
+        ("The plan reached 400,000 of the state's 1.2 million patients.", "patient"),
+        ("The first had 900 planes, and that number in the second was just 700.", "plane"),
+        ("The rate fell to 7.9 percent from 8.3 in May.", "%"),
+        ("Health care added 13,000 jobs and banks gained 5,000.", "job"),
+        ("Six million homes, including 1.5 million in the south, went dark.", "home"),
+        ("They sold 800 cars. In June came 300.", None),
+        ("Sales rose 5 percent to 12 in May.", None),
+        ("They sold 800 cars, and 300 sank.", None),
+    ],
+)
+def test_a_unit_left_out_is_shared_within_its_sentence(text: str, unit: str | None) -> None:
+    found = [q for q in claims.find_quantities(text) if q.is_quantity]
+    q = found[0] if unit == "patient" else found[-1]
+    assert q.unit == unit
+    assert ("unit" in q.inherited) == (unit is not None)
+
+
 CHANGES = [  # sentence, change, approximating word, low, high
     ("nearly $30bn", "~", "nearly", 27e9, 30e9),
     ("about 100 km", "~", "about", 95.0, 105.0),
@@ -151,6 +231,17 @@ CHANGES = [  # sentence, change, approximating word, low, high
     ("It gave up 517 yards", "=", None, 516.5, 517.5),
     ("talks about two issues", "=", None, 1.5, 2.5),
     ("at least 47 arrests", ">", "at least", 47.0, None),
+    ("The rate inched up to 7.9 percent", "=", None, 7.85, 7.95),
+    ("The poll errs by plus or minus 3 points", "=", "plus or minus", -3.0, 3.0),
+    ("a hundredth of a second", "=", None, 0.005, 0.015),
+    ("a rise of 9 %", "=", None, 8.5, 9.5),
+    ("Staff was cut by 40 %", "down", None, 39.5, 40.5),
+    ("The index ended down 1 %", "down", None, 0.5, 1.5),
+    ("about 9,000 people", "~", "about", 8550.0, 9450.0),
+    ("9,000 people", "=", None, 8950.0, 9050.0),
+    ("12,500 people", "=", None, 12450.0, 12550.0),
+    ("975,407 people", "=", None, 975406.5, 975407.5),
+    ("$2.00 billion", "=", None, 1.995e9, 2.005e9),
 ]
 
 
@@ -161,6 +252,34 @@ def test_change_and_interval(sentence: str, change: str, words: str | None, low:
     assert (q.low, q.high) == (
         low if low is None else pytest.approx(low), high if high is None else pytest.approx(high),
     )  # fmt: skip
+
+
+DIRECTIONS = [
+    ("A rise of 9 %.", "up"), ("Losses of 3 %.", "down"), ("It is 4.7 % higher.", "up"), ("A 3 % dip.", "down"),
+    ("The index ended down 1 %.", "down"), ("It was cut by 500,000.", "down"), ("It ended up 5 miles away.", None),
+    ("20 more men came.", None), ("It sold 30 or more.", None), ("It cost 5 % more.", "up"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "direction"), DIRECTIONS)
+def test_nouns_adverbs_and_passives_tell_the_direction_of_a_change(sentence: str, direction: str | None) -> None:
+    (q,) = [q for q in claims.find_quantities(sentence) if q.is_quantity]
+    assert q.direction == direction
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        ["half a million men", "500,000 men", "0.5 million men", "500 thousand men", "a half-million men"],
+        ["$30bn", "$30 billion", "30 billion dollars", "$30,000,000,000", "USD 30bn"],
+        ["two dozen men", "24 men"],
+    ],
+)  # fmt: skip
+def test_two_spellings_of_one_number_are_read_alike(same: list[str]) -> None:
+    found = [claims.find_quantities(f"It took {written} then.") for written in same]
+    assert len({(q.value, q.unit) for (q,) in found}) == 1
+    if "dozen" not in same[0]:  # a dozen may be meant loosely
+        assert len({(q.low, q.high) for (q,) in found}) == 1
 
 
 FRAMES = [  # sentence, (measure, basis, reporter, partner, period, inherited) of each framed quantity
@@ -186,8 +305,8 @@ FRAMES = [  # sentence, (measure, basis, reporter, partner, period, inherited) o
     ("Six million jobs depend on exports to Mexico, one slide says.", []),
     ("The town has a population of 769,025, had 1,317 homicides, and grows.", [
         ("population", "level", None, None, None, ())]),
-    ("The death toll from the disaster rose to 267.", [("deaths", "level", None, None, None, ())]),
-    ("A shooting by two men that killed 14 shook the town.", [("deaths", "level", None, None, None, ())]),
+    ("The death toll from the disaster rose to 267.", [("deaths", "level", None, None, None, ("unit",))]),
+    ("A shooting by two men that killed 14 shook the town.", [("deaths", "level", None, None, None, ("unit",))]),
     ("Rates of unemployment are 150 percent of the average.", []),
 ]  # fmt: skip
 

@@ -11,15 +11,18 @@ from helpers.claims.tokens import NUMBER, WORD, Token, is_joined, low, word_set
 
 _NO_ONE = word_set("no_one")
 _NOT_ONE_OF = word_set("no_one_of")
+_PERSONS = word_set("persons") | frozenset({"are", "were", "have", "had", "who"})  # "2.1m unemployed", "2.1m were"
 _MONEY_WORDS = word_set("money_words")
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "your", "these", "those", "all"})
 
 
-def read_amount(text: str, tokens: Sequence[Token], i: int) -> Amount | None:
-    """The number at token `i` with its sign, currency, magnitude and unit."""
-    start, sign, currency = i, 1.0, None
-    if tokens[i].low in {"minus", "negative"} and i + 1 < len(tokens):
-        sign, i = -1.0, i + 1
+def read_amount(text: str, tokens: Sequence[Token], i: int, *, currency: str | None = None) -> Amount | None:
+    """The number at token `i` with its sign, currency, magnitude and unit; `currency`: where it is said before."""
+    start, sign = i, 1.0
+    if tokens[i].low == "minus" and low(tokens, i - 1) == "or" and low(tokens, i - 2) == "plus":
+        start = i = i + 1  # "plus or minus 3" is no -3
+    elif tokens[i].low in {"minus", "negative"} and i + 1 < len(tokens):
+        sign, i = -1.0, i + 1 + (low(tokens, i + 1) == "-" and is_joined(tokens, i + 1))  # "minus-5"
     if low(tokens, i) in units.currency_starts():
         found = units.read_currency_before(tokens, i)
         if found:
@@ -53,11 +56,15 @@ def _fits_currency(text: str, tokens: Sequence[Token], i: int, j: int) -> bool:
     written = text[tokens[i].start : tokens[j - 1].end]
     if not written.isalpha():
         return True
-    if written in {"Rs", "Rp", "RM", "Ksh"}:
+    if written in _CAPITALISED and tokens[j].kind == NUMBER:
         return True
     if low(tokens, i) in {"dollar", "sen", "rmb", "usd", "eur", "gbp"}:
         return True
     return written.isupper() and tokens[j].kind == NUMBER and (is_joined(tokens, j) or len(written) == 3)
+
+
+# Currencies that stand before a number with their first letter in capitals: "Rs 500", "Birr 300m".
+_CAPITALISED = word_set("capital_currencies")
 
 
 def _is_negative(text: str, tokens: Sequence[Token], i: int) -> bool:
@@ -86,6 +93,10 @@ def _scale_letters(
         factor, j = numerals.LETTER_SCALES[word], j + 1
     if currency and word[:1] == "m" and currency.lower() == word[1:]:
         factor, j = 1e6, j + 1
+    if factor == 1 and not number.is_scaled and word in numerals.MONEY_SCALES:
+        stop = j + 1 + (word == "cr" and low(tokens, j + 1) == ".")
+        if currency or units.read_money_after(tokens, stop):
+            factor, j = numerals.MONEY_SCALES[word], stop
     if currency and factor == 1 and not number.is_scaled and low(tokens, j) in numerals.SCALES:
         factor, j = numerals.SCALES[low(tokens, j)], j + 1
     is_scaled = factor != 1 or number.is_scaled
@@ -110,7 +121,7 @@ def _is_magnitude(text: str, tokens: Sequence[Token], j: int, currency: str | No
         return joined and text[tokens[j].start] in "kK" and not _is_kelvin(tokens, j)
     if word == "t" or (word == "mm" and text[tokens[j].start] != "M"):
         return False
-    if units.read_money_after(tokens, j + 1):
+    if units.read_money_after(tokens, j + 1) or (joined and low(tokens, j + 1) in _PERSONS):
         return True
     counted = nouns.read_counted(tokens, _skip_of(tokens, j + 1), 2.0, is_bare=True)
     if word == "b":
@@ -156,7 +167,7 @@ def _add_unit(
             extra, stop = _read_inches(text, tokens, stop)
         old = _read_old(tokens, stop) if name in {"year", "month", "week", "day"} else None
         if old:
-            stop, kind = old, "age"
+            stop, name, kind = old, f"{name} of age", "age"
         return amount._replace(value=amount.value + extra, stop=stop, unit=name, kind=kind, is_joined_unit=True)
     code = low(tokens, j)
     if len(code) == 4 and code[0] in "mkb" and code[1:] in codes():
@@ -201,6 +212,8 @@ def _read_plain_unit(text: str, tokens: Sequence[Token], i: int) -> units.Unit |
 def _is_money_sign(text: str, tokens: Sequence[Token], i: int, money: units.Unit) -> bool:
     """A letter or code behind a number is money in capitals or where it touches: "18 R", "118.5p", "5 USD"."""
     written = text[tokens[i].start : tokens[money.stop - 1].end]
+    if written == "won" and len(tokens[i - 1].low) < 3:  # "12 won their race"
+        return False
     if written.lower() in {"p", "r", "kn", "ft", "rs", "rm"}:
         return written in {"p", "R", "kn", "Ft", "Rs", "RM"}
     if (

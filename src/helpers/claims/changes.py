@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from helpers.claims.nouns import singular
 from helpers.claims.tokens import Token, low, word_set
 
 # Sign of the change by the words before the number.
 MODIFIERS: Mapping[tuple[str, ...], str] = {
     tuple(words.split()): sign
     for sign, phrases in {
+        "=": "plus or minus|plus - or - minus|plus / minus|±|+ / -|+ / −|+ -|+ −",
         "~": "about|around|approximately|approx|approx .|roughly|nearly|almost|some|circa|ca|ca .|close to|estimated"
         "|an estimated|near|near to|barely|~|≈|∼|in the region of|on the order of|averaging|averaged|or so"
         "|virtually|practically|up to about|as high as roughly|well nigh|just about|just shy of|a little under"
@@ -18,7 +20,7 @@ MODIFIERS: Mapping[tuple[str, ...], str] = {
         ">": "more than|over|above|at least|at a minimum|exceeding|exceeds|exceeded|in excess of|greater than"
         "|larger than|higher than|longer than|not less than|no less than|no fewer than|upwards of|north of|minimum of"
         "|just over|well over|just above|well above|slightly over|slightly more than|over than|more than about"
-        "|older than|bigger than|better than|>|≥|beyond|topped|surpassed|surpassing|exceed",
+        "|older than|bigger than|better than|>|≥|beyond|topped|surpassed|surpassing|exceed|a minimum of|not under",
         "<": "less than|under|below|fewer than|at most|up to|no more than|not more than|as much as|as many as"
         "|lower than|smaller than|shorter than|younger than|maximum of|a maximum of|just under|well under|just below"
         "|slightly less than|slightly under|<|≤|sub -|south of|not exceeding",
@@ -32,8 +34,12 @@ _UP = word_set("up")
 _DOWN = word_set("down")
 _UP_NOUNS = word_set("up_nouns")
 _DOWN_NOUNS = word_set("down_nouns")
+_UP_AFTER = _UP_NOUNS | word_set("up_after")
+_DOWN_AFTER = _DOWN_NOUNS | word_set("down_after")
 _BRIDGES = word_set("bridges")
 _PARTICLE_VERBS = word_set("particle_verbs")
+# Read apart: the number behind them is a distance either way.
+EITHER_WAY = frozenset(" ".join(words) for words, sign in MODIFIERS.items() if sign == "=")
 _SKIPPED = frozenset({"a", "an", "(", "total", "another", "combined", "record", "further", "whopping", "mere"})
 
 
@@ -67,8 +73,17 @@ def _modifier(tokens: Sequence[Token], i: int) -> tuple[str, str | None, int]:
         if words in MODIFIERS:
             if words == ("some",) and low(tokens, i - 2) in {"in", "of"}:
                 continue
+            if words == ("up", "to") and _moves(low(tokens, i - 3)):  # "inched up to 7.9": a level, no maximum
+                break
             return MODIFIERS[words], " ".join(words).replace(" .", "."), i - length
     return "=", None, i
+
+
+def _moves(word: str) -> bool:
+    return word_direction(word) is not None or word in _MOVERS
+
+
+_MOVERS = word_set("movers")
 
 
 def _after(tokens: Sequence[Token], i: int) -> tuple[str, str | None]:
@@ -107,7 +122,7 @@ def _fits(tokens: Sequence[Token], i: int, stop: int) -> bool:
     return not any(low(tokens, j) in _LOOSE for j in range(max(0, i - 3), i))
 
 
-_MEASURING = frozenset({"%", "percent", "cent", "points", "point", "pc", "pct", "bps", "p", "cents", "pence"})
+_MEASURING = frozenset({"%", "percent", "cent", "points", "point", "pc", "pct", "bps", "p", "cents", "pence", "times"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "trending", "closed", "ended", "finished"})
 _LOOSE = frozenset(
     {
@@ -131,7 +146,12 @@ _LOOSE = frozenset(
 
 def _is_particle(tokens: Sequence[Token], i: int) -> bool:
     """Whether "up" or "down" belongs to a verb of another meaning: "gave up 517 yards"."""
-    return low(tokens, i) in {"up", "down"} and low(tokens, i - 1) in _PARTICLE_VERBS
+    if low(tokens, i) not in {"up", "down"} or low(tokens, i - 1) not in _PARTICLE_VERBS:
+        return False
+    return not (low(tokens, i) == "down" and low(tokens, i - 1) in _CLOSING)  # "the index ended down 1 %"
+
+
+_CLOSING = frozenset({"end", "ended", "ends"})
 
 
 def _direction(tokens: Sequence[Token], i: int) -> str | None:
@@ -146,8 +166,8 @@ def _direction(tokens: Sequence[Token], i: int) -> str | None:
         for j in range(i - 2, max(i - 5, -1), -1):
             if word_direction(low(tokens, j)) and not _is_particle(tokens, j):
                 return word_direction(low(tokens, j))
-    if low(tokens, i - 1) in {"of", "by"}:  # "a fall of 15%"
-        noun = low(tokens, i - 2)
+    if low(tokens, i - 1) in {"of", "by"}:  # "a fall of 15%", "losses of 3%"
+        noun = singular(low(tokens, i - 2))
         return "up" if noun in _UP_NOUNS else "down" if noun in _DOWN_NOUNS else None
     return None
 
@@ -156,14 +176,18 @@ def _direction_after(tokens: Sequence[Token], i: int) -> str | None:
     """Direction of the noun or comparative behind token `i` ("a 15 % fall", "15 % lower")."""
     for j in range(i, min(i + 3, len(tokens))):
         word = low(tokens, j)
-        if word in {"higher", "more"} or word in _UP_NOUNS:
+        if word in _MORE and low(tokens, i - 1) not in _MEASURING and low(tokens, j + 1) != "than":  # "20 more came"
+            return None
+        if word in _UP_AFTER:
             return "up"
-        if word in {"lower", "less", "fewer"} or word in _DOWN_NOUNS:
+        if word in _DOWN_AFTER:
             return "down"
-        if not word.isalpha() or word in {"of", "in", "and", "to", "from", "on"}:
+        if not word.isalpha() or word in {"of", "in", "and", "to", "from", "on", "or"}:
             return None
     return None
 
+
+_MORE = frozenset({"more", "less", "fewer"})
 
 JUST_UNDER = frozenset(
     {"nearly", "almost", "just under", "just below", "just shy of", "approaching", "close to", "a little under"}
@@ -175,9 +199,12 @@ def interval(value: float, step: float, sign: str, words: str | None) -> tuple[f
     """Lowest and highest value meant by `value` with the approximating `words`; None: open.
 
     The convention: nearly X is [0.9 X, X); just over X is (X, 1.1 X]; about X is X +- 5 %; more than X is
-    (X, open); at most X is (open, X]; else half the last stated place (`step`) either way.
+    (X, open); at most X is (open, X]; plus or minus X is [-X, X]; else half the last place that is meant (`step`, see
+    `numerals.last_place`) either way, and never below zero for something positive.
     """
     near = abs(value) * 0.1
+    if words in EITHER_WAY:
+        return -abs(value), abs(value)
     if words in JUST_UNDER:
         return value - near, value
     if words in JUST_OVER:
@@ -188,4 +215,4 @@ def interval(value: float, step: float, sign: str, words: str | None) -> tuple[f
         return None, value
     if sign == "~":
         return value - near / 2, value + near / 2
-    return value - step / 2, value + step / 2
+    return (0.0 if 0 < value < step / 2 else value - step / 2), value + step / 2

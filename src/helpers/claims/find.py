@@ -13,6 +13,7 @@ from helpers.claims.frames import add_frames
 from helpers.claims.quantity import Quantity
 from helpers.claims.reader import may_hold_number, read_sentence
 from helpers.claims.tokens import tokenise
+from helpers.claims.unsaid import add_units
 from helpers.text import find_boilerplate, find_sentences
 
 # Sentences are read in pieces of this many characters at most, so that no text makes the reading slow.
@@ -23,13 +24,14 @@ def find_quantities(text: str, *, published: date | None = None) -> list[Quantit
     """Every number of `text` from left to right: quantities, and what only looks like one (dates, designators).
 
     `published` resolves relative dates ("last year"); without it their period stays None. The rules are
-    English. Missed: numbers in Roman numerals, "several", "a few", and a unit that is only understood.
+    English. A unit that the sentence leaves out is listed in `inherited` (see `unsaid`). Missed: numbers in Roman
+    numerals, "several", "a few", and a unit that only the sentence before tells.
     """
     found: list[Quantity] = []
     for start, end in _pieces(text):
         if may_hold_number(text, start, end):
             tokens = tokenise(text, start, end)
-            found += add_frames(text, tokens, read_sentence(text, tokens, published))
+            found += add_units(text, add_frames(text, tokens, read_sentence(text, tokens, published)))
     return found
 
 

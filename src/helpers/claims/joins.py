@@ -17,7 +17,7 @@ _LIST = re.compile(r"-?\s*(?:,|or|and|, and|, or)?-?\s*(?:about\s*|around\s*|\$\
 
 def join_quantities(text: str, found: list[Quantity]) -> list[Quantity]:
     """`found`, the quantities of a sentence, with what one takes from another."""
-    return _share_changes(text, _share_units(text, _join_from_to(text, found)))
+    return _share_changes(text, _share_units(text, _join_either(text, _join_from_to(text, found))))
 
 
 def _join_from_to(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -58,6 +58,37 @@ def _like(first: Quantity, second: Quantity) -> bool:
     if first.unit is None or second.unit is None:
         return False
     return second.unit.startswith(f"{first.unit} per") or first.unit.startswith(f"{second.unit} per")
+
+
+_OR = re.compile(r"\s+or\s+|-(?:or|to)-")
+_EITHER = re.compile(r"\b(?:either|whether)\s+$", re.IGNORECASE)
+
+
+def _join_either(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "three or four weeks", "10 or 12 people": one range, for neither end is stated apart."""
+    made: list[Quantity] = []
+    for q in found:
+        first = made[-1] if made else None
+        if first and _is_either(text, first, q):
+            ends = (_point(first), _point(q))
+            made[-1] = q._replace(
+                start=first.start, value=ends, low=ends[0], high=ends[1], change=first.change,
+                approximation=first.approximation, direction=first.direction or q.direction,
+            )  # fmt: skip
+        else:
+            made.append(q)
+    return made
+
+
+def _is_either(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether two numbers parted by "or" are the ends of one: they lie side by side and count the same."""
+    if first.kind != "number" and (first.unit is None or first.unit != second.unit):
+        return False
+    if not (second.is_quantity and isinstance(first.value, float) and isinstance(second.value, float)):
+        return False
+    if not _OR.fullmatch(text, first.end, second.start) or _EITHER.search(text, max(0, first.start - 9), first.start):
+        return False
+    return first.value < second.value <= max(first.value + 1, 1.5 * first.value) and second.change == "="
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:

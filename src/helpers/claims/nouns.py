@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from helpers.claims.numerals import SCALES
 from helpers.claims.tokens import NUMBER, WORD, Token, is_joined, low, word_set, words
 
 # A phrase of adjectives and nouns ends before one of these.
@@ -80,7 +81,9 @@ def _phrase(tokens: Sequence[Token], i: int) -> tuple[list[str], list[int]]:
     j = i + (low(tokens, i) in {"more", "most", "least", "further"} and low(tokens, i + 1) not in ENDS)
     while j < len(tokens) and len(words) < 6:
         token = tokens[j]
-        if token.kind != WORD or token.low in ENDS or _is_contracted(token.low):
+        if token.kind != WORD or _is_contracted(token.low):
+            break
+        if token.low in ENDS and not (j == i and token.low == "us" and _is_country(tokens, j)):
             break
         word = token.low
         j += 1
@@ -93,6 +96,12 @@ def _phrase(tokens: Sequence[Token], i: int) -> tuple[list[str], list[int]]:
         words.append(word)
         places.append(j)
     return words, places
+
+
+def _is_country(tokens: Sequence[Token], j: int) -> bool:
+    """Whether "us" right behind a number is a country: "5,207 US products", for nobody counts "5,207 us"."""
+    behind = j > 0 and (tokens[j - 1].kind == NUMBER or low(tokens, j - 1) in SCALES)
+    return behind and j + 1 < len(tokens) and tokens[j + 1].kind == WORD and low(tokens, j + 1) not in ENDS
 
 
 def _is_contracted(word: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor, log10
 from typing import NamedTuple
 
 from helpers.claims.tokens import NUMBER, Token, is_joined, low, word_set, words
@@ -12,13 +13,16 @@ TENS = {word: 10.0 * n for n, word in enumerate(words("number_tens"), start=2)}
 SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "quadrillion": 1e15,
     "lakh": 1e5, "crore": 1e7, "mil": 1e6, "mln": 1e6, "mn": 1e6, "mio": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12,
-    "trn": 1e12, "tln": 1e12, "dozen": 12.0, "score": 20.0, "lakhs": 1e5, "crores": 1e7,
+    "trn": 1e12, "tln": 1e12, "trln": 1e12, "mrd": 1e9, "mlrd": 1e9, "thsd": 1e3,
+    "dozen": 12.0, "score": 20.0, "lakhs": 1e5, "crores": 1e7,
 }  # fmt: skip
 PLURAL_SCALES = {
     "dozens": 12.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12,
 }  # fmt: skip
 # One letter may be a magnitude or a unit of measure: the reader of units decides.
 LETTER_SCALES = {"k": 1e3, "m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12}
+# These are magnitudes beside a currency only: "Rs 40 cr.", "2 bio dollars".
+MONEY_SCALES = {"bio": 1e9, "cr": 1e7, "ths": 1e3, "thd": 1e3}
 _BARE_SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion", "lakh", "crore"})
 _DENOMINATORS = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -71,12 +75,33 @@ def parse_digits(written: str) -> tuple[float, float]:
     """Value and last place of digits as written: thousands may be parted by commas, spaces or points."""
     if written.isdecimal():
         return float(written), 1.0
-    plain = written.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    plain = written.translate(_APART)
     if plain.count(".") > 1 or ("." in plain and plain.rfind(",") > plain.rfind(".")):
         plain = plain.replace(".", "").replace(",", ".")
     plain = plain.replace(",", "")
     places = len(plain) - plain.index(".") - 1 if "." in plain else 0
     return float(plain), float(f"1e-{places}")
+
+
+_APART = str.maketrans("", "", " \u00a0\u202f'’")
+
+
+def last_place(value: float, step: float, *, is_decimal: bool = False) -> float:
+    """Size of the last place that `value` means, where `step` is that of the last place written.
+
+    The convention: from 1,000 on, zeros at the end of a whole number are rounding, and a number is meant to
+    two digits at least. 9,000 is 8,950 to 9,050, 12,500 is 12,450 to 12,550, half a million is 500,000 and is
+    495,000 to 505,000. Below 1,000, and behind a point (`is_decimal`), the last place written counts. The reason:
+    newsrooms round to two or three digits, and a record that differs in the second one is another number.
+    """
+    size = abs(value)
+    if not 1e3 <= size < 1e300:
+        return step
+    exponent = floor(log10(size) + 1e-9)
+    if not is_decimal and size < 1e15 and size == int(size):
+        digits = str(int(size))
+        step = max(step, float(10 ** (len(digits) - len(digits.rstrip("0")))))
+    return float(min(step, 10.0 ** (exponent - 1)))
 
 
 def _read_digits(tokens: Sequence[Token], i: int) -> Numeral:
@@ -86,7 +111,7 @@ def _read_digits(tokens: Sequence[Token], i: int) -> Numeral:
         return Numeral(value, None, step, stop)
     decimal = _read_decimal_comma(tokens, i)
     if decimal:
-        value, step, stop = decimal
+        return _scale(tokens, Numeral(decimal[0], None, decimal[1], decimal[2]))
     power = _read_power(tokens, stop)
     if power:
         factor, stop = power
@@ -174,50 +199,74 @@ def _scale(tokens: Sequence[Token], number: Numeral) -> Numeral:
     return number
 
 
+class _Sum(NamedTuple):
+    """A number in words while it is read: `total` of what is closed by a magnitude, `current` behind it."""
+
+    total: float = 0.0
+    current: float = 0.0
+    before: str = ""  # what the last word was: units, tens, hundred, scale, digits
+    limit: float = float("inf")  # the next magnitude must be smaller
+    step: float = 1.0
+
+
 def _read_words(tokens: Sequence[Token], i: int) -> Numeral | None:
     """A number in words, or in digits and words: "two hundred and six thousand", "3 hundred and 21"."""
-    total, current, before, limit, step, stop = 0.0, 0.0, "", float("inf"), 1.0, i
-    j = i
+    made, stop, j = _Sum(), i, i
     while j < len(tokens):
         word = tokens[j].low
-        if word == "-" and before == "tens" and low(tokens, j + 1) in UNITS:
-            j += 1
-            continue
-        if word in {"and", "&", ","} and before in {"hundred", "scale"} and _goes_on(tokens, j, limit):
-            j += 1
-            continue
-        if tokens[j].kind == NUMBER and before in {"", "hundred", "scale"} and (j == i or low(tokens, j - 1) == "and"):
-            digits, step = parse_digits(word)
-            if before == "hundred" and digits >= 100:
+        ties = word == "-" and made.before == "tens" and low(tokens, j + 1) in UNITS
+        joins = word in {"and", "&", ","} and made.before in _LARGE and _goes_on(tokens, j, made.limit)
+        if not (ties or joins):
+            more = _add_word(tokens, i, j, made)
+            if more is None:
                 break
-            current, before = current + digits, "digits"
-        elif word in TENS and before in {"", "hundred", "scale"}:
-            current, before, step = current + TENS[word], "tens", 1.0
-        elif word in UNITS and (before in {"", "hundred", "scale"} or (before == "tens" and 0 < UNITS[word] < 10)):
-            current, before, step = current + UNITS[word], "units", 1.0
-        elif word == "hundred" and before in {"", "units", "tens", "digits"} and current < 1e4:
-            if before == "" and low(tokens, i - 1) not in {"a", "an"} and not _stands_alone(tokens, j):
-                break
-            current, before, step = (current or 1.0) * 100, "hundred", step * 100
-        elif word in SCALES and word != "hundred" and (word != "score" or before == "units"):
-            if before == "" and low(tokens, i - 1) not in {"a", "an"} and not _stands_alone(tokens, j):
-                break
-            if current == 0 and before == "scale":  # "three lakh crore"
-                total, limit = total * SCALES[word], SCALES[word]
-            elif SCALES[word] < limit:
-                total, limit = total + (current or 1.0) * SCALES[word], SCALES[word]
-            else:
-                break
-            current, before, step = 0.0, "scale", step * SCALES[word]
-        else:
-            break
+            made, stop = more, j + 1
         j += 1
-        stop = j
     if stop == i:
         return None
-    value = total + current
-    number = Numeral(value, None, step, stop, True, limit < float("inf") or step >= 100)
-    return _add_tail(tokens, number, limit)
+    is_scaled = made.limit < float("inf") or made.step >= 100
+    return _add_tail(tokens, Numeral(made.total + made.current, None, made.step, stop, True, is_scaled), made.limit)
+
+
+_LARGE = frozenset({"hundred", "scale"})
+_OPEN = frozenset({"", "hundred", "scale"})
+
+
+def _add_word(tokens: Sequence[Token], i: int, j: int, made: _Sum) -> _Sum | None:
+    """`made` with the word or the digits at token `j` of the number that starts at `i`; None where it ends before."""
+    word, before = tokens[j].low, made.before
+    if tokens[j].kind == NUMBER:
+        digits, step = parse_digits(word)
+        starts = before in _OPEN and (j == i or low(tokens, j - 1) == "and")
+        if not starts or (before == "hundred" and digits >= 100):
+            return None
+        return made._replace(current=made.current + digits, before="digits", step=step)
+    if word in TENS:
+        fits = before in _OPEN
+        return made._replace(current=made.current + TENS[word], before="tens", step=1.0) if fits else None
+    if word in UNITS:
+        fits = before in _OPEN or (before == "tens" and 0 < UNITS[word] < 10)
+        return made._replace(current=made.current + UNITS[word], before="units", step=1.0) if fits else None
+    if word not in SCALES or (before == "" and low(tokens, i - 1) not in {"a", "an"} and not _stands_alone(tokens, j)):
+        return None
+    return _add_scale(word, made)
+
+
+def _add_scale(word: str, made: _Sum) -> _Sum | None:
+    scale = SCALES[word]
+    if word == "hundred":
+        if made.before not in {"", "units", "tens", "digits"} or made.current >= 1e4:
+            return None
+        return made._replace(current=(made.current or 1.0) * 100, before="hundred", step=made.step * 100)
+    if word == "score" and made.before != "units":
+        return None
+    if made.current == 0 and made.before == "scale":  # "three lakh crore"
+        total = made.total * scale
+    elif scale < made.limit:
+        total = made.total + (made.current or 1.0) * scale
+    else:
+        return None
+    return _Sum(total, 0.0, "scale", scale, made.step * scale)
 
 
 def _stands_alone(tokens: Sequence[Token], j: int) -> bool:
@@ -277,47 +326,38 @@ def _read_fraction(tokens: Sequence[Token], i: int, *, is_tail: bool = False) ->
         above, j = UNITS[low(tokens, i)], i + 1
     if j == i and low(tokens, i) == "half" and _is_time_half(tokens, i):
         return None
-    joiner = low(tokens, j) == "-" and j > i
-    j += joiner
+    j += low(tokens, j) == "-" and j > i
     word = low(tokens, j)
-    if word not in DENOMINATORS or (j == i and word not in {"half", "quarter"}):
+    if word not in DENOMINATORS or not _is_part(tokens, i, j, above):
         return None
-    after = low(tokens, j + 1)
-    if after == "-" and low(tokens, j + 2) not in {
-        "hour",
-        "mile",
-        "century",
-        "dozen",
-        "million",
-        "inch",
-        "point",
-        "year",
-    }:
-        return None
-    if (
-        low(tokens, i) in {"a", "an"}
-        and word not in {"half", "quarter"}
-        and after.isalpha()
-        and after not in _AFTER_PART
-    ):
-        return None  # "a third straight quarter"
-    if above > 1 and not word.endswith("s"):
-        return None
-    if above <= 1 and word.endswith("s"):
-        return None
-    stop = j + 1
-    number = Numeral(above / DENOMINATORS[word], None, 0.1, stop, True, is_fraction=True)
-    if is_tail:
-        return number
-    if low(tokens, stop) in {"a", "of"} and low(tokens, stop + (low(tokens, stop) == "of") + 1) in SCALES:
-        stop += 1 + (low(tokens, stop) == "of")
-    if low(tokens, stop) in SCALES and low(tokens, stop) != "score":
+    number = Numeral(above / DENOMINATORS[word], None, min(0.1, 1 / DENOMINATORS[word]), j + 1, True, is_fraction=True)
+    return number if is_tail else _part_of_scale(tokens, number, is_bare=j == i)
+
+
+def _is_part(tokens: Sequence[Token], i: int, j: int, above: float) -> bool:
+    """Whether the word at `j` ends the fraction that starts at `i`: no ordinal, no stretch of time."""
+    word, after = low(tokens, j), low(tokens, j + 1)
+    if j == i and word not in {"half", "quarter"}:
+        return False
+    if after == "-" and is_joined(tokens, j + 1) and low(tokens, j + 2) not in _AFTER_PART_DASH:
+        return False
+    ordinal = low(tokens, i) in {"a", "an"} and word not in {"half", "quarter"}
+    if ordinal and after.isalpha() and after not in _AFTER_PART:
+        return False  # "a third straight quarter"
+    return (above > 1) == word.endswith("s")
+
+
+def _part_of_scale(tokens: Sequence[Token], number: Numeral, *, is_bare: bool) -> Numeral | None:
+    """ "half a million", "a half-million", "a quarter of a billion": the part of a magnitude is the number."""
+    stop = number.stop + (low(tokens, number.stop) == "of")
+    led = low(tokens, stop) == "a" or (low(tokens, stop) == "-" and is_joined(tokens, stop))
+    stop += led
+    if low(tokens, stop) in SCALES and low(tokens, stop) != "score" and (led or stop == number.stop):
         return _scale(tokens, number._replace(stop=stop, is_fraction=False))
-    if j == i and word == "quarter":
-        return None
-    return number
+    return None if is_bare and low(tokens, number.stop - 1) == "quarter" else number
 
 
+_AFTER_PART_DASH = frozenset({"hour", "mile", "century", "dozen", "million", "billion", "inch", "point", "year"})
 _FRACTION_STARTS = frozenset({*VULGAR, *UNITS, "a", "an", "half", "quarter"})
 _AFTER_PART = word_set("after_part") | frozenset(SCALES)
 _HALVES_OF_TIME = word_set("halves_of_time")

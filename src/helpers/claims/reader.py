@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, lru_cache
 from math import isfinite
 
-from helpers.claims import changes, dates, nouns, numerals, units
+from helpers.claims import changes, dates, named, nouns, numerals, units
 from helpers.claims.amounts import read_amount, starts_number
 from helpers.claims.joins import join_quantities
 from helpers.claims.quantity import Amount, Quantity, Step, Value, uncounted
@@ -26,12 +26,17 @@ from helpers.claims.uncounted import (
 _MULTIPLES = {
     "doubled": 2.0, "tripled": 3.0, "trebled": 3.0, "quadrupled": 4.0, "quintupled": 5.0, "twofold": 2.0,
     "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0,
-    "ninefold": 9.0, "tenfold": 10.0, "halved": 0.5,
+    "ninefold": 9.0, "tenfold": 10.0, "halved": 0.5, "doubles": 2.0, "doubling": 2.0, "triples": 3.0, "tripling": 3.0,
+    "halving": 0.5,
 }  # fmt: skip
+# these are numbers behind one of _BEFORE_VERB only: "a double room" is none
+_VERBS = {"double": 2.0, "triple": 3.0, "quadruple": 4.0, "halve": 0.5}
+_BEFORE_VERB = word_set("before_multiple")
 _TRIGGERS = (
     numerals.NUMBER_WORDS
     | frozenset(ORDINALS)
     | frozenset(_MULTIPLES)
+    | frozenset(_VERBS)
     | frozenset(numerals.VULGAR)
     | frozenset(dates.MONTHS)
     | dates.RELATIVE
@@ -149,6 +154,7 @@ def _read_listed(tokens: Sequence[Token], i: int) -> Step | None:
     value, step = numerals.parse_digits(token.low)
     if not isfinite(value):
         return None
+    step = numerals.last_place(value, step, is_decimal="." in token.low)
     return Quantity(token.start, token.end, value, None, "number", "=", value - step / 2, value + step / 2), i + 1
 
 
@@ -159,7 +165,7 @@ def _read_multiple(text: str, tokens: Sequence[Token], i: int) -> Step | None:
         return None
     value, stop = found
     change = changes.read_change(tokens, i, stop)
-    turned = "down" if value < 1 else "up" if tokens[i].low.endswith("led") else None  # halved, tripled
+    turned = "down" if value < 1 else "up" if tokens[i].low.endswith(("led", "ling")) else None  # halved, tripled
     sign = change.sign if change.words else turned or change.sign
     ends = changes.interval(value, 0.0, sign, change.words)
     start, end, direction = tokens[i].start, tokens[stop - 1].end, turned or change.direction
@@ -170,6 +176,10 @@ def _multiple(text: str, tokens: Sequence[Token], i: int) -> tuple[float, int] |
     word = tokens[i].low
     if word in _MULTIPLES:
         return _MULTIPLES[word], i + 1
+    if word in _VERBS:  # "to double exports", "more than double the rate"
+        joined = is_joined(tokens, i) or (is_joined(tokens, i + 1) and low(tokens, i + 1) == "-")
+        is_verb = low(tokens, i - 1) in _BEFORE_VERB and not joined and low(tokens, i + 1).isalpha()
+        return (_VERBS[word], i + 1) if is_verb else None
     if word in {"twice", "thrice"}:
         compared = low(tokens, i + 1) in {"as", "the", "its", "their", "that", "what"}
         return ({"twice": 2.0, "thrice": 3.0}[word], i + 1) if compared else None
@@ -204,6 +214,9 @@ def _read_quantity(text: str, tokens: Sequence[Token], i: int) -> Step | None:
     amount = read_amount(text, tokens, i)
     if amount is None or not isfinite(amount.value):
         return None
+    named = _read_named(text, tokens, amount)
+    if named:
+        return named
     linked = None
     if low(tokens, amount.start + 1) in _LINKS or low(tokens, amount.stop) in _LINKS:
         linked = (
@@ -215,7 +228,27 @@ def _read_quantity(text: str, tokens: Sequence[Token], i: int) -> Step | None:
     return linked or read_bare_year(tokens, amount) or _read_single(text, tokens, amount)
 
 
-_LINKS = DASHES | {"to", "and", "in", "out"}  # what ties two numbers
+_LINKS = DASHES | {"to", "and", "in", "out", "per"}  # what ties two numbers
+
+
+def _read_named(text: str, tokens: Sequence[Token], amount: Amount) -> Step | None:
+    """A number that names, or is an age, by the words around it (`named.read_rule`)."""
+    if amount.kind in {"money", "percent"} or amount.is_scaled:
+        return None
+    i = amount.start
+    first, last = tokens[i], tokens[i]
+    gives = named.read_rule(text, first.start, last.end, is_bare=amount.unit is None)
+    if gives == "designator":
+        stop = i + 1
+        while low(tokens, stop) in DASHES and is_joined(tokens, stop) and is_joined(tokens, stop + 1):
+            stop += 2
+        return uncounted("designator", first.start, tokens[stop - 1].end), stop
+    if gives == "age":
+        return _make(text, tokens, amount._replace(unit=AGE, kind="age", stop=i + 1)), i + 1
+    return None
+
+
+AGE = "year of age"
 
 
 def _read_single(text: str, tokens: Sequence[Token], amount: Amount) -> Step:
@@ -224,11 +257,12 @@ def _read_single(text: str, tokens: Sequence[Token], amount: Amount) -> Step:
 
 
 def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
-    """ "one in five people", "three out of four": a fraction."""
+    """ "one in five people", "three out of four", "7 in 10 adults", "30 per 100,000 people": a fraction."""
     j = amount.start + 1
     dashed = low(tokens, j) == "-" and low(tokens, j + 1) == "in" and low(tokens, j + 2) == "-"
     out = low(tokens, j) == "out" and low(tokens, j + 1) == "of"
-    if not (out or dashed or low(tokens, j) == "in"):
+    per = low(tokens, j) == "per"
+    if not (out or dashed or per or low(tokens, j) == "in"):
         return None
     j += 1 + out + 2 * dashed
     if j >= len(tokens) or not starts_number(tokens, j) or amount.value != int(amount.value) or amount.value < 1:
@@ -237,11 +271,9 @@ def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
     if whole is None or whole.high or whole.value != int(whole.value) or not amount.value < whole.value:
         return None
     chance = low(tokens, whole.stop) in {"chance", "chances", "odds"}
-    if not (out or chance or amount.value == 1) and (whole.value > 10 or not whole.is_word):
-        return None
-    if not (out or chance) and (whole.value > 1000 or (tokens[amount.start].kind == NUMBER and amount.value != 1)):
-        return None
     counted = nouns.read_counted(tokens, whole.stop, 2.0)
+    if not (out or chance) and not _is_share(tokens, amount, whole, counted, per=per):
+        return None
     stop = counted.stop if counted else whole.stop
     value = amount.value / whole.value
     change = changes.read_change(tokens, amount.start, stop)
@@ -251,6 +283,26 @@ def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
         change.sign, low_end, high_end, change.words, change.direction,
     )  # fmt: skip
     return row, stop
+
+
+_ROUND = frozenset({10.0, 100.0, 1e3, 1e4, 1e5, 1e6})
+
+
+def _is_share(
+    tokens: Sequence[Token], amount: Amount, whole: numerals.Numeral, counted: nouns.Counted | None, *, per: bool
+) -> bool:
+    """Whether "x in y" or "x per y" is a share: "7 in 10 adults" is one, "7 in 10 games" and "7 in 2012" are none."""
+    if per:
+        return whole.value in _ROUND and whole.value >= 100
+    if counted and nouns.singular(low(tokens, counted.stop - 1)) in _TALLIES:
+        return False
+    if whole.is_word or amount.value == 1:
+        return whole.value <= (1000 if amount.value == 1 else 10)
+    return whole.value in _ROUND or (whole.value <= 20 and counted is not None)
+
+
+# what is played or passed in a row: "won 7 in 10 games" counts seven
+_TALLIES = word_set("tallies")
 
 
 def _read_range(text: str, tokens: Sequence[Token], first: Amount) -> Step | None:
@@ -264,10 +316,11 @@ def _read_range(text: str, tokens: Sequence[Token], first: Amount) -> Step | Non
         return None
     if joiner == "-" and low(tokens, k) in ({"to", "and"} if between else {"to"}):  # "8- to 16-metre"
         k += 1
-    k += joiner == "to" and low(tokens, k) in {"-", "–"} and is_joined(tokens, k + 1)
+    k += low(tokens, k) in {"-", "–"} and is_joined(tokens, k + 1) and low(tokens, k - 1) == "to"  # "0-to-60-mph"
     if k >= len(tokens) or not (starts_number(tokens, k) or tokens[k].low in units.currency_starts()):
         return None
-    second = read_amount(text, tokens, k)
+    shared = first.unit if first.kind == "money" and tokens[first.start].kind != NUMBER and joiner in DASHES else None
+    second = read_amount(text, tokens, k, currency=shared)
     if second is None or not isfinite(second.value) or not _may_range(tokens, first, second, joiner):
         return None
     return _join(tokens, first, second, is_dashed=joiner in DASHES)
@@ -308,7 +361,7 @@ def _join(tokens: Sequence[Token], first: Amount, second: Amount, *, is_dashed: 
     kind = first.kind if second.kind == "number" else second.kind
     unit = second.unit or first.unit
     if unit is None and {low(tokens, j) for j in range(first.start - 2, first.start)} & {"aged", "ages", "age"}:
-        kind, unit = "age", "year"
+        kind, unit = "age", AGE
     return Quantity(start, end, ends, unit, kind, change.sign, *ends, change.words, change.direction), second.stop
 
 
@@ -335,7 +388,7 @@ def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
     if kind in {"number", "count"}:
         aged = _is_age(text, tokens, amount)
         if aged:
-            kind, unit = "age", "year"
+            kind, unit = "age", AGE
         elif _is_rank(tokens, amount):
             kind, sign, end = "rank", "<", tokens[amount.start].end
     if unit == "degree" and (amount.value < 0 or _speaks_of_heat(tokens, amount)):
@@ -345,8 +398,15 @@ def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
         sign, words = "=", None  # "talks about two programmes"
     if words == "over" and kind == "duration" and low(tokens, amount.start - 2) not in _LASTING:
         sign, words = "=", None  # "$120bn over five years"
-    low_end, high_end = changes.interval(amount.value, amount.step, sign, words)
+    step = numerals.last_place(amount.value, amount.step, is_decimal=_is_decimal(tokens, amount))
+    low_end, high_end = changes.interval(amount.value, step, sign, words)
+    if amount.value == 0 and kind in {"count", "money"} and low_end is not None:
+        low_end = 0.0
     return Quantity(start, end, value, unit, kind, sign, low_end, high_end, words, direction)
+
+
+def _is_decimal(tokens: Sequence[Token], amount: Amount) -> bool:
+    return any(token.kind == NUMBER and "." in token.low for token in tokens[amount.start : amount.stop])
 
 
 def _speaks_of_heat(tokens: Sequence[Token], amount: Amount) -> bool:

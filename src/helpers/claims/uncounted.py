@@ -101,16 +101,34 @@ def _read_long_name(text: str, tokens: Sequence[Token], i: int) -> Step | None:
 def _read_joined(text: str, tokens: Sequence[Token], i: int, row: Quantity) -> Step | None:
     """A number that touches what stands before it: "S23", "F-16", "#4", "ID.3", "COVID -19"."""
     before = tokens[i - 1]
+    if before.low == "fy":
+        return _read_fiscal(text, tokens, i)
     if before.kind == WORD:
         times = before.low == "x" and i > 1 and tokens[i - 2].kind == NUMBER  # "8x10"
         return None if times or before.low == "sub" else (row, i + 1)
     named = i > 1 and tokens[i - 2].kind == WORD
     if before.low in DASHES and named and is_joined(tokens, i - 1):
-        return _after_dash(tokens, i, row)
+        return _after_dash(text, tokens, i, row)
     capitals = named and text[tokens[i - 2].start : tokens[i - 2].end].isupper()
     spaced_dash = before.low == "-" and capitals and not has_unit(text, tokens, i + 1)
     dotted = before.low == "." and named and is_joined(tokens, i - 1)
     return (row, i + 1) if before.low == "#" or dotted or spaced_dash else None
+
+
+_FISCAL = re.compile(r"(?:(20\d\d)[-–/](20)?(\d\d)|(20)?(\d\d))(?!\d|[-–/,.]\d)")
+
+
+def _read_fiscal(text: str, tokens: Sequence[Token], i: int) -> Step | None:
+    """ "FY2022-23", "FY23": a period of a year, named by the year or years it touches."""
+    found = _FISCAL.match(text, tokens[i].start)
+    if found is None:
+        return uncounted("designator", tokens[i].start, tokens[i].end), i + 1
+    stop = i
+    while stop < len(tokens) and tokens[stop].start < found.end():
+        stop += 1
+    if found[1]:
+        return uncounted("period", found.start(), found.end(), None, f"{found[1]}/20{found[3]}"), stop
+    return uncounted("year", found.start(), found.end(), None, f"20{found[5]}"), stop
 
 
 def _is_numbered(tokens: Sequence[Token], i: int) -> bool:
@@ -134,8 +152,10 @@ def _is_listed(tokens: Sequence[Token], i: int) -> bool:
     return sum({"(": 1, ")": -1}.get(token.low, 0) for token in tokens[max(0, i - 40) : i]) <= 0
 
 
-def _after_dash(tokens: Sequence[Token], i: int, row: Quantity) -> Step | None:
+def _after_dash(text: str, tokens: Sequence[Token], i: int, row: Quantity) -> Step | None:
     word = tokens[i - 2].low
+    if text[tokens[i - 2].start : tokens[i - 2].end] == "G":  # "G-20" names, "g-20" does not
+        return row, i + 1
     if word in {"mid", "pre", "post", "late", "early"} and dates.is_year(tokens[i].low):
         return uncounted("year", tokens[i].start, tokens[i].end, None, tokens[i].low), i + 1
     if (

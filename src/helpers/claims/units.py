@@ -19,11 +19,11 @@ PERCENT = {
 }  # fmt: skip
 _PREFIXES = {
     "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E": "exa", "h": "hecto", "d": "deci",
-    "c": "centi", "m": "milli", "μ": "micro", "n": "nano",
+    "c": "centi", "m": "milli", "μ": "micro", "n": "nano", "p": "pico",
 }  # fmt: skip
 # These stand for a unit only where they touch the number: apart they are words, names or magnitudes.
 _JOINED_ONLY = frozenset({"h", "s", "c", "a", "A", "K", "C", "F", "pt", "pts", "mo", "N", "V", "bar", "min", "hz"})
-_BEFORE_ONLY = frozenset({"ps", "y=", "rm", "rs", "s/", "rp"})
+_BEFORE_ONLY = word_set("currencies_before_only")
 _JOINED_BEFORE = frozenset({"a", "s", "n", "r", "ps", "s/"})  # "a $48 contract" is no Australian dollar
 _AFTER_ONLY = frozenset({"p", "r", "kn", "ft", "kč", "zł"})
 _PER = frozenset({"per", "a", "an", "/", "each", "every"})
@@ -140,6 +140,8 @@ def read_currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | N
             stop = i + length
             if parts[0] in _JOINED_BEFORE and not is_joined(tokens, i + 1):
                 continue
+            if parts[0] == "$" and length > 1 and not (is_joined(tokens, i + 1) and is_joined(tokens, stop)):
+                continue  # "$A35m" is Australian, "$ a" is not
             if parts[0] in {"a", "s", "n", "r"} and parts[1:] == ("$",) and low(tokens, i - 1) in {"'", "’"}:
                 continue
             return before[parts], stop
@@ -221,7 +223,7 @@ def _read_symbol(text: str, tokens: Sequence[Token], i: int) -> Unit | None:
         symbol = text[start:end]
         if symbol not in known or (text[end : end + 1].isalnum() and text[end - 1 : end].isalnum()):
             continue
-        if gap and (symbol in _JOINED_ONLY or (symbol == "in" and not _is_inch(tokens, stop))):
+        if gap and not _may_stand_apart(tokens, i, stop, symbol):
             continue
         if gap and symbol == "t" and tokens[i - 1].kind != "n":
             continue
@@ -234,6 +236,27 @@ def _read_symbol(text: str, tokens: Sequence[Token], i: int) -> Unit | None:
     return None
 
 
+def _may_stand_apart(tokens: Sequence[Token], i: int, stop: int, symbol: str) -> bool:
+    """Whether a symbol behind white space is the unit: "at 20 C" is, "20 C students" is not; nor is "five in"."""
+    if symbol == "in":
+        return _is_inch(tokens, stop)
+    if symbol not in _JOINED_ONLY:
+        return True
+    after = low(tokens, stop)
+    if after == "/" and is_joined(tokens, stop) and is_joined(tokens, stop + 1):  # "3 A/cm2"
+        return True
+    if symbol not in _ENDING or (after[:1].isalnum() and after not in _AFTER_SYMBOL):
+        return False
+    if symbol in {"s", "h"}:
+        return after in {"", ".", ",", ")", ";", "and", "at", "after", "before"}
+    return any(low(tokens, j) in _HEAT for j in range(max(0, i - 8), i - 1))
+
+
+_ENDING = frozenset({"C", "F", "K", "s", "h"})
+_AFTER_SYMBOL = word_set("after_symbol")
+_HEAT = word_set("heat") | {"at", "to", "below", "above", "between", "of"}
+
+
 def _is_inch(tokens: Sequence[Token], i: int) -> bool:
     after = low(tokens, i)
     return not after or not after[0].isalnum() or after in {"thick", "long", "wide", "deep", "tall", "high", "gap"}
@@ -243,7 +266,7 @@ _PER_NOUNS = word_set("per_nouns")
 _TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "annum"})
 
 
-_NOT_PER = frozenset({"earlier", "ago", "later", "before", "after", "long", "and"})
+_NOT_PER = frozenset({"earlier", "ago", "later", "before", "after", "long"})
 _FUNCTION_WORDS = word_set("ends")
 
 
@@ -254,15 +277,22 @@ def read_per(text: str, tokens: Sequence[Token], unit: Unit) -> Unit:
         unit, j = unit._replace(stop=j + 1), j + 1
     dashed = tuple(token.low for token in tokens[j : j + 3]) == ("-", "a", "-")
     word = "a" if dashed else low(tokens, j)
+    if word == ")" and low(tokens, j + 1) == "per":  # "a profit ($1.20) per share"
+        return read_per(text, tokens, unit._replace(stop=j + 1))._replace(stop=unit.stop)
     if word not in _PER or low(tokens, j + 1) == "cent":
         return unit
     j += 3 if dashed else 1
     j += word == "per" and low(tokens, j).endswith("ed")  # "per trained employee"
     below = _read_below(text, tokens, j, word)
-    if below is None or low(tokens, below.stop) in _NOT_PER:
+    if below is None or low(tokens, below.stop) in _NOT_PER or _goes_on(tokens, below.stop):
         return unit
     kind = unit.kind if unit.kind in {"money", "percent", "count"} else "rate"
     return Unit(f"{unit.name} per {below.name}", kind, below.stop)
+
+
+def _goes_on(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a length of time goes on behind "a year": "a year and a half"."""
+    return low(tokens, i) == "and" and low(tokens, i + 1) in {"a", "one"} and low(tokens, i + 2) in {"half", "quarter"}
 
 
 def _read_below(text: str, tokens: Sequence[Token], j: int, word: str) -> Unit | None:
