@@ -615,7 +615,7 @@ def test_similarity_counts_all_pairs(few: Corpus) -> None:
 
 def test_derivation_follows_directions(few: Corpus) -> None:
     chart = charts.derivation(few.pairs, articles=few.articles, origins=few.origins)
-    assert chart.title == "2 articles come from another text; directions are known for 1"
+    assert chart.title == "2 articles share text with another; which came first is known for 1"
     assert "000 Daily to 001 Daily" in chart.alt
     circle = tables.PAIRS.frame(
         {
@@ -632,7 +632,7 @@ def test_derivation_follows_directions(few: Corpus) -> None:
             ("a", "c", 0.7, "other_id -> article_id"),
         )
     )
-    assert charts.derivation(circle).title == "2 articles come from another text; directions are known for 2"
+    assert charts.derivation(circle).title == "2 articles come from another text"
 
 
 def test_documents_and_origins(few: Corpus) -> None:

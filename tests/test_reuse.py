@@ -332,6 +332,69 @@ def test_direction_is_unknown_for_copies_and_turns_with_the_texts() -> None:
     assert guess_direction(whole, part).probability == pytest.approx(1 - guess_direction(part, whole).probability)
 
 
+AP, REUTERS = "Associated Press", "Reuters"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "days", "direction", "basis"),
+    [
+        # wire, parts, the agency's own copy; days from the left to the right
+        ((AP, None, False), (AP, None, False), 3, "siblings", "one wire: Associated Press"),
+        ((AP, None, False), (None, AP, False), 0, "siblings", "one wire: Associated Press"),
+        ((None, AP, False), (None, f"{AP}|{REUTERS}", False), 2, "siblings", "one wire: Associated Press"),
+        ((AP, None, False), (None, None, False), 2, "siblings", "one wire: Associated Press, credited by one of them"),
+        ((AP, None, True), (AP, None, False), 0, "left", "credited: Associated Press"),
+        ((None, AP, False), (AP, None, True), 0, "right", "credited: Associated Press"),
+        ((None, AP, False), (AP, None, True), 1, "siblings", "one wire: Associated Press"),  # its copy is a day younger
+        ((AP, None, True), (AP, None, True), 1, "left", "publication date"),  # two of its own
+        ((AP, None, True), (None, None, False), 0, "left", "own text of Associated Press"),
+        ((AP, None, True), (None, None, False), -1, "unknown", None),
+        ((AP, None, False), (REUTERS, None, False), 1, "unknown", None),
+        ((AP, None, False), (None, REUTERS, False), 1, "unknown", None),
+        ((None, AP, False), (None, None, False), 1, "unknown", None),  # which of the words are the agency's?
+        ((None, None, False), (None, None, False), 1, "left", "publication date"),
+        ((None, None, False), (None, None, False), -1, "right", "publication date"),
+    ],
+)
+def test_carriers_of_one_wire_are_siblings_and_its_own_copy_is_their_original(
+    left: tuple[str | None, str | None, bool],
+    right: tuple[str | None, str | None, bool],
+    days: int,
+    direction: str,
+    basis: str | None,
+) -> None:
+    dates = [pd.Timestamp("2024-02-05"), pd.Timestamp("2024-02-05") + pd.Timedelta(days=days)]
+    rows = [
+        {"article_id": name, "outlet": None, "republisher": None, "wire": wire, "wire_parts": parts, "is_wire": own}
+        for name, (wire, parts, own) in zip(("a0", "a1"), (left, right), strict=True)
+    ]
+    found = reuse.pairs(frame(STORY, STORY, published=dates), stated=pd.DataFrame(rows)).iloc[0]
+    PAIRS.check(found.to_frame().T.astype({c.name: c.dtype for c in PAIRS.columns}))
+    wanted = {"left": "article_id -> other_id", "right": "other_id -> article_id"}.get(direction, direction)
+    assert found["direction"] == wanted
+    assert (None if pd.isna(found["direction_basis"]) else found["direction_basis"]) == basis
+    assert pd.notna(found["p_direction"]) is (direction in {"left", "right"})
+
+
+@pytest.mark.parametrize(
+    ("times", "original"),
+    [
+        (("2024-02-05 08:00", "2024-02-05 09:30"), "a0"),
+        (("2024-02-05", "2024-02-05 09:30"), None),  # a date alone reads as midnight
+        (("2024-02-05", "2024-02-06"), "a0"),
+        (("2024-02-05 08:00", "2024-02-05 08:00"), None),
+    ],
+)
+def test_dates_tell_only_with_their_hours_or_a_day_apart(times: tuple[str, str], original: str | None) -> None:
+    found = reuse.pairs(frame(STORY, STORY, published=[pd.Timestamp(time) for time in times])).iloc[0]
+    assert (None if pd.isna(found["original_id"]) else found["original_id"]) == original
+
+
+def test_the_wording_of_near_copies_says_nothing() -> None:
+    grown = f"{STORY} The mayor thanked the divers. A second crane is to be checked. Rain is forecast for Friday."
+    assert reuse.pairs(frame(STORY, grown)).iloc[0]["direction"] == "unknown"
+
+
 # ---- alignment and differences ----
 
 
@@ -497,6 +560,30 @@ def test_a_stated_original_outside_the_corpus_is_an_origin() -> None:
     found = reuse.origins(frame("one", "two", "three"), pairs=PAIRS.empty(), stated=stated)
     assert found["origin_id"].tolist() == ["Time - Jo Field", "Time - Jo Field", "a2"]
     assert found["is_virtual"].tolist() == [True, True, False]
+
+
+def test_siblings_hang_on_the_text_of_their_agency() -> None:
+    pairs = scored(("a0", "a1", 1), ("a1", "a2", 1), ("a0", "a2", 1), ("a3", "a4", 1)).assign(
+        direction="siblings", direction_basis="one wire: Associated Press"
+    )
+    made = frame(*"abcde", title=["Crane falls", "Late", "Late", "Rain", None], published=[pd.NaT, *[pd.NaT] * 4])
+    made["published"] = pd.to_datetime(["2012-11-02", "2012-11-03", None, None, None])
+    found = reuse.origins(made, pairs=pairs)
+    crane, rain = "Associated Press wire, 2 Nov 2012: Crane falls", "Associated Press wire: Rain"
+    assert found["origin_id"].tolist() == [crane, crane, crane, rain, rain]
+    assert found["is_virtual"].all()
+    own = pd.DataFrame({"article_id": made["article_id"], "outlet": None, "republisher": None,
+                        "is_wire": [False, True, False, False, False]})  # fmt: skip
+    found = reuse.origins(made, pairs=pairs, stated=own)
+    assert found["origin_id"].tolist() == ["a1", "a1", "a1", rain, rain]
+
+
+def test_two_texts_of_one_agency_bear_two_names() -> None:
+    pairs = scored(("a0", "a1", 1), ("a2", "a3", 1)).assign(
+        direction="siblings", direction_basis="one wire: Associated Press, credited by one of them"
+    )
+    found = reuse.origins(frame(*"abcd", title=["Rain"] * 4), pairs=pairs)["origin_id"].tolist()
+    assert found == ["Associated Press wire: Rain"] * 2 + ["Associated Press wire: Rain (a2)"] * 2
 
 
 def test_the_earliest_article_names_the_origin() -> None:

@@ -461,6 +461,8 @@ PROVENANCE = Table(
             "wire_start", INT, "evidence for the agency; NA: the metadata say so", "character offset", nullable=True
         ),
         Column("wire_end", INT, "evidence for the agency", "character offset", nullable=True),
+        Column("wire_parts", TEXT, "news agencies credited with parts of the text, separated by |", nullable=True),
+        Column("is_wire", BOOL, "the article is an agency's own: its outlet or address is that of `wire`"),
         Column("metadata_outlet", TEXT, "outlet as the metadata have it", nullable=True),
         Column("metadata_author", TEXT, "author as the metadata have it", nullable=True),
         Column("metadata_published", TIME, "date of publication as the metadata have it", "UTC", nullable=True),
@@ -726,9 +728,15 @@ PAIRS = Table(
             TEXT,
             "which came first",
             nullable=True,
-            allowed=("article_id -> other_id", "other_id -> article_id", "unknown"),
+            allowed=("article_id -> other_id", "other_id -> article_id", "siblings", "unknown"),
         ),
-        Column("p_direction", FLOAT, "probability that article_id is the original", "0..1", nullable=True),
+        Column(
+            "p_direction",
+            FLOAT,
+            "probability that article_id is the original; NA: siblings, or the order is not known",
+            "0..1",
+            nullable=True,
+        ),
         Column("direction_basis", TEXT, "what the direction rests on", nullable=True),
         Column("original_id", TEXT, "the article taken as original; NA: unknown", nullable=True),
         Column("derived_id", TEXT, "the article taken as derived; NA: unknown", nullable=True),
@@ -751,8 +759,8 @@ ALIGNMENT = Table(
     "Sentences of an original and of a text derived from it, matched; a missing side: dropped or added.",
     ("original_id", "derived_id", "alignment_id"),
     (
-        Column("original_id", TEXT, "the article taken as original"),
-        Column("derived_id", TEXT, "the article taken as derived"),
+        Column("original_id", TEXT, "the article taken as original; order not known: the first by date and id"),
+        Column("derived_id", TEXT, "the article taken as derived, or the other one"),
         Column("alignment_id", INT, "number within the pair, in the order of the original"),
         Column("original_sentence", INT, "sentence number in the original", nullable=True),
         Column("original_start", INT, "first character in the original", "character offset", nullable=True),
@@ -768,6 +776,7 @@ ALIGNMENT = Table(
             allowed=("same", "reworded", "meaning changed", "dropped", "added"),
         ),
         Column("score", FLOAT, "how likely a reader learns something else; machine-suggested", "0..1", nullable=True),
+        Column("is_order_known", BOOL, "the pair's direction is known; false: siblings, or the order is not known"),
     ),
 )
 

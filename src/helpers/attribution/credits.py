@@ -105,17 +105,18 @@ def wire_of(credits: list[Credit]) -> Credit | None:
 
 
 def credits(articles: pd.DataFrame) -> pd.DataFrame:
-    """`tables.CREDITS`: the agencies that each article credits. Reads article_id, text, and outlet and url where there.
+    """`tables.CREDITS`: the agencies that each article credits.
 
-    An outlet of the metadata that is an agency, and an address of one, give the whole text to it; these have no place.
+    Reads article_id, text, and outlet, url and author where there. An outlet or author of the metadata that is an
+    agency, and an address of one, give the whole text to it; these have no place.
     """
-    read = articles[[name for name in ("article_id", "text", "outlet", "url") if name in articles]]
+    read = articles[[name for name in ("article_id", "text", "outlet", "url", "author") if name in articles]]
     rows: list[tuple[object, ...]] = []
     for article in read.to_dict("records"):
         text = article["text"] if isinstance(article["text"], str) else ""
         found = find_credits(text)
         known = wire_of(found)
-        stated = None if known else agency_of_metadata(article.get("outlet"), article.get("url"))
+        stated = None if known else agency_of_metadata(article.get("outlet"), article.get("url"), article.get("author"))
         if stated:
             rows.append((article["article_id"], 0, None, None, stated[0], WHOLE, stated[1]))
         rows += [(article["article_id"], number, *credit) for number, credit in enumerate(found, start=1)]
@@ -127,9 +128,10 @@ _SITES = {"apnews.com": "Associated Press", "hosted.ap.org": "Associated Press",
 _SITE = re.compile(rf"^(?:https?://)?(?:[\w-]+\.)*({'|'.join(map(re.escape, _SITES))})(?:[/:]|$)")
 
 
-def agency_of_metadata(outlet: object, url: object) -> tuple[str, str] | None:
-    """The agency that an article's outlet or address is, and what says so; None: neither is one's."""
-    if isinstance(outlet, str) and outlet.strip() in names.agencies():
-        return names.outlets()[outlet.strip()], "outlet of the metadata"
+def agency_of_metadata(outlet: object, url: object, author: object = None) -> tuple[str, str] | None:
+    """The agency that an article's outlet, address or author is, and what says so; None: none is one's."""
+    for name, what in ((outlet, "outlet"), (author, "author")):
+        if isinstance(name, str) and (bare := name.strip().removeprefix("The ")) in names.agencies():
+            return names.outlets()[bare], f"{what} of the metadata"
     site = _SITE.match(url) if isinstance(url, str) else None
     return (_SITES[site[1]], "address of the metadata") if site else None

@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers import names, tables
 from helpers import text as reading
-from helpers.attribution.credits import agency_of_metadata, find_credits, wire_of
+from helpers.attribution.credits import PARTS, agency_of_metadata, find_credits, wire_of
 
 Span = tuple[int, int]
 
@@ -493,8 +493,12 @@ def _row(article: Mapping[Hashable, Any]) -> tuple[Any, ...]:
     text = article["text"] if isinstance(article["text"], str) else ""
     found = find_provenance(text)
     stated = [cell for one in found[:3] for cell in (one or (None, None, None))]
-    wire = wire_of(find_credits(text))
-    named = agency_of_metadata(article.get("outlet"), article.get("url"))
+    credits = find_credits(text)
+    wire = wire_of(credits)
+    own = agency_of_metadata(article.get("outlet"), article.get("url"))
+    named = own or agency_of_metadata(None, None, article.get("author"))
     credited = (wire.agency, wire.start, wire.end) if wire else (named and named[0], None, None)
+    is_wire = own is not None and own[0] == credited[0]
+    parts = "|".join(sorted({credit.agency for credit in credits if credit.means == PARTS and credit.agency})) or None
     metadata = [article.get(name) for name in ("outlet", "author", "published")]
-    return (article["article_id"], *stated, found.hint, *credited, *metadata)
+    return (article["article_id"], *stated, found.hint, *credited, parts, is_wire, *metadata)

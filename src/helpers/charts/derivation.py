@@ -49,7 +49,8 @@ def derivation(
     """Which article comes from which: arrows from original to derived, dashed without arrow where unknown.
 
     Reads `pairs`; of the pairs that lead to an article the one of highest score is drawn. Originals that are only
-    named, not in the corpus (`origins.is_virtual`), are hollow. Above 60 articles the largest families are drawn.
+    named, not in the corpus (`origins.is_virtual`), are hollow: siblings hang on the text of the agency they carry.
+    Above 60 articles the largest families are drawn.
     """
     edges = _edges(pairs, origins)
     if not edges:
@@ -75,12 +76,13 @@ def derivation(
         row = _lay(root, 0, row, children, nodes) + 0.5
     depth = max(node.depth for node in nodes.values())
     step = 22.0 if len(nodes) <= 30 else 15.0
-    n_known = sum(edge is not None and edge[1] for key, edge in edges.items())
+    n_known = sum(edge is not None and edge[1] for edge in edges.values())
     n_edges = sum(edge is not None for edge in edges.values())
-    title = (
-        f"{count(n_edges, 'article')} {'comes' if n_edges == 1 else 'come'} from another text; "
-        f"{'the direction is' if n_edges == 1 else 'directions are'} known for {n_known:,}"
-    )
+    if n_known == n_edges:
+        title = f"{count(n_edges, 'article')} {'comes' if n_edges == 1 else 'come'} from another text"
+    else:
+        title = f"{count(n_edges, 'article')} {'shares' if n_edges == 1 else 'share'} text with another; "
+        title += f"which came first is {f'known for {n_known:,}' if n_known else 'not known'}"
     if n_edges == 1 and n_known == 1:
         (derived, edge), *_rest = [(key, edge) for key, edge in edges.items() if edge is not None]
         title = f"{names[derived]} comes from {names[edge[0]]}"
@@ -139,24 +141,32 @@ Edge = tuple[str, bool]
 def _edges(pairs: pd.DataFrame, origins: pd.DataFrame | None) -> dict[str, Edge | None]:
     """Article -> (its original, direction known), or None for the first of a family; each has one way to its first."""
     found: dict[str, Edge | None] = {}
+    outside = _outside(origins)
     ranked = sorted(cells(pairs), key=lambda row: (-float(row["score"]), str(row["article_id"]), str(row["other_id"])))
     for row in ranked:
         a, b, direction = str(row["article_id"]), str(row["other_id"]), row["direction"]
-        is_known = known(direction) and direction != "unknown"
+        is_known = known(direction) and direction not in {"unknown", "siblings"}
+        if direction == "siblings" and a in outside and outside[a] == outside.get(b):
+            continue  # both hang on the original that they name
         original, derived = (b, a) if direction == "other_id -> article_id" else (a, b)
         for first, second in ((original, derived), *(() if is_known else ((derived, original),))):
             if found.get(second) is None and _first(first, found) != second:
                 found[second] = (first, is_known)
                 found.setdefault(first, None)
                 break
-    if origins is not None:
-        for key, origin, flag in zip(
-            origins["article_id"].astype(str), origins["origin_id"].astype(str), origins["is_virtual"], strict=True
-        ):
-            if known(flag) and flag and found.get(key) is None and key != origin:
-                found[key] = (origin, True)
-                found.setdefault(origin, None)
+    for key, origin in outside.items():
+        if found.get(key) is None and key != origin:
+            found[key] = (origin, True)
+            found.setdefault(origin, None)
     return found
+
+
+def _outside(origins: pd.DataFrame | None) -> dict[str, str]:
+    """Article -> the original that is not in the corpus, where it has one."""
+    if origins is None:
+        return {}
+    named = zip(origins["article_id"].astype(str), origins["origin_id"].astype(str), origins["is_virtual"], strict=True)
+    return {key: origin for key, origin, flag in named if known(flag) and flag}
 
 
 def _first(key: str, found: Mapping[str, Edge | None]) -> str:

@@ -79,8 +79,10 @@ def ribbons(
     kept = {int(n) for n in rows.loc[rows["derived_sentence"].notna(), "original_sentence"].dropna()}
     every = {int(n) for n in rows["original_sentence"].dropna()}
     changed = {int(n) for n in rows.loc[rows["relation"] == "meaning changed", "original_sentence"].dropna()}
+    is_ordered = bool(rows["is_order_known"].all()) if "is_order_known" in rows else True
     title = (
-        f"{len(kept):,} of {count(len(every), 'sentence')} of {names[first]} come back in {names[second]}; "
+        f"{len(kept):,} of {count(len(every), 'sentence')} of {names[first]} "
+        f"{'come back' if is_ordered else 'also stand'} in {names[second]}; "
         f"in {len(changed) or 'none'} the meaning may have changed"
     )
     lengths = [
@@ -101,8 +103,8 @@ def ribbons(
     )
     axes = blank(made, 0, 0, made.width, made.height)
     top, left, right = made.height - 20, 60.0, made.width - 60.0
-    for x, name, place in ((left, names[first], "left"), (right, names[second], "right")):
-        words = fit(f"{name} ({'original' if place == 'left' else 'derived'})", made.width / 2 - 70, LABEL, bold=True)
+    for x, name, place, role in ((left, names[first], "left", "original"), (right, names[second], "right", "derived")):
+        words = fit(f"{name} ({role})" if is_ordered else name, made.width / 2 - 70, LABEL, bold=True)
         axes.text(x, made.height - 12, words, ha=place, size=LABEL, weight=700)
     for x, length, side in ((left, lengths[0], -1), (right, lengths[1], 1)):
         axes.plot([x, x], [top, top - length * step], color=FAINT, lw=1)

@@ -223,7 +223,7 @@ def _group(
 ) -> Files:
     """Tables of one row an article that hang on the pairs: made of ids and dates alone, and put down part by part."""
     folder, files = Path(out), {}
-    listed = {part: read_table(folder, "articles", [part], ["article_id", "published"]) for part in parts}
+    listed = {part: read_table(folder, "articles", [part], ["article_id", "published", "title"]) for part in parts}
     slim = {"articles": pd.concat(listed.values(), ignore_index=True)}
 
     def find(table: str) -> pd.DataFrame:

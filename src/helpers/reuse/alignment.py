@@ -11,19 +11,28 @@ from helpers.reuse.differences import judge
 from helpers.reuse.pairs import Body, read_body
 from helpers.tables import ALIGNMENT
 
+KNOWN = ("article_id -> other_id", "other_id -> article_id")
+
 
 def alignment(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """One row per aligned pair of sentences, and one per sentence dropped or added. Table `alignment`.
 
-    Reads article_id and text of `articles`, and the table `pairs`. Where the direction is unknown the first article
-    stands as the original. Sentences are counted without boilerplate. Sentences merged or split are judged together.
-    Relation and score are machine-suggested.
+    Reads article_id, text and published (if there) of `articles`, and the table `pairs`. Where the order is not known
+    the earlier article stands as the original, else the first by id, and `is_order_known` is false. Sentences are
+    counted without boilerplate. Sentences merged or split are judged together. Relation and score are
+    machine-suggested.
     """
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
+    dates = articles.set_index("article_id")["published"].dropna().to_dict() if "published" in articles else {}
     rows: list[dict[str, object]] = []
     for name, other, direction in zip(pairs["article_id"], pairs["other_id"], pairs["direction"], strict=True):
-        original, derived = (other, name) if direction == "other_id -> article_id" else (name, other)
-        rows.extend(_align_pair(original, derived, texts[original], texts[derived]))
+        is_known = direction in KNOWN
+        is_turned = direction == KNOWN[1]
+        if not is_known and name in dates and other in dates:
+            is_turned = dates[other] < dates[name]
+        original, derived = (other, name) if is_turned else (name, other)
+        aligned = _align_pair(original, derived, texts[original], texts[derived])
+        rows.extend(row | {"is_order_known": is_known} for row in aligned)
     return ALIGNMENT.frame(rows)
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from helpers.reuse.direction import ONE_WIRE
 from helpers.reuse.pairs import CLOSED
 from helpers.reuse.pairs import pairs as find_pairs
 from helpers.tables import ORIGINS
 
 TOGETHER = 0.3  # mean score between two groups from which they are one text
-STATED = ("article_id", "title", "author", "date", "outlet", "republisher")
+TITLE = 80  # characters of a title in the name of an original outside the corpus
+STATED = ("article_id", "title", "author", "date", "outlet", "republisher", "wire", "is_wire")
 """What `origins` reads of the table `provenance`."""
 HUGE = 5000  # articles that hang together above which they are left as one group: the distances would not fit
 
@@ -27,7 +30,9 @@ def origins(
     Articles that hang together by pairs are grouped by average linkage of the scores, so that a digest of two stories
     does not make them one. The group bears the name of its original, as far as dates and directions tell, else of its
     first article. `stated`: the table `provenance`; an article that says it is republished, and names outlet and
-    author (or title, or date) of the original, belongs to that original even when it is not in the corpus.
+    author (or title, or date) of the original, belongs to that original even when it is not in the corpus. Articles
+    that carry one agency's text, which is not in the corpus itself, belong to a virtual origin named after the agency,
+    the earliest date and the earliest title (where `articles` has them).
     One origin groups texts between which reuse was found. No reuse found is not independence.
     """
     made = find_pairs(articles, stated=stated) if pairs is None else pairs
@@ -44,9 +49,11 @@ def origins(
         i, j = number[one], number[other]
         scores[i][j] = scores[j][i] = float(score)
     groups = [group for part in _components(len(names), scores) for group in _split(part, scores)]
-    first = _ranks(articles[has_some], made, names)
+    named = [[names[i] for i in group] for group in groups]
+    first = _ranks(articles[has_some], known, names, stated)
+    wires = _wire_names(named, first, articles[has_some], known)
     found: list[tuple[str, str, bool, int]] = []
-    for members, name, is_virtual in _name_groups([[names[i] for i in group] for group in groups], first, virtual):
+    for members, name, is_virtual in _name_groups(named, first, virtual, wires):
         found.extend((member, name, is_virtual, len(members)) for member in members)
     itself = pd.DataFrame({"article_id": alone, "origin_id": alone, "is_virtual": False, "n_articles": 1})
     return ORIGINS.frame(pd.concat([ORIGINS.frame(found), itself], ignore_index=True))
@@ -90,10 +97,15 @@ def _split(members: NDArray[np.int64], scores: Mapping[int, Mapping[int, float]]
     return [members[labels == label] for label in np.unique(labels)]
 
 
+Rank = tuple[bool, bool, int, int, str]
+
+
 def _ranks(
-    articles: pd.DataFrame, pairs: pd.DataFrame, names: Iterable[str]
-) -> Mapping[str, tuple[bool, int, int, str]]:
-    """What a group is named after, least first: an article derived from none, the earliest, the most copied, by id."""
+    articles: pd.DataFrame, pairs: pd.DataFrame, names: Iterable[str], stated: pd.DataFrame | None
+) -> Mapping[str, Rank]:
+    """What a group is named after, least first: an agency's own copy, an article derived from none, the earliest, the
+    most copied, by id."""
+    own = _own_copies(stated)
     sources = pairs["original_id"].dropna().value_counts().to_dict() if "original_id" in pairs else {}
     derived = set(pairs["derived_id"].dropna()) if "derived_id" in pairs else set()
     dates: dict[str, int] = {}
@@ -102,7 +114,48 @@ def _ranks(
         order = pd.to_datetime(dated["published"], errors="coerce", utc=True).rank(method="dense")
         dates = {name: int(rank) for name, rank in zip(dated["article_id"], order, strict=True) if pd.notna(rank)}
     late = len(dates) + 1
-    return {n: (n in derived, dates.get(n, late), -int(sources.get(n, 0)), n) for n in names}
+    return {n: (n not in own, n in derived, dates.get(n, late), -int(sources.get(n, 0)), n) for n in names}
+
+
+def _own_copies(stated: pd.DataFrame | None) -> set[str]:
+    """The articles that are an agency's own."""
+    if stated is None or "is_wire" not in stated:
+        return set()
+    return set(stated.loc[stated["is_wire"].fillna(False).astype(bool), "article_id"])
+
+
+def _wire_names(
+    groups: Iterable[list[str]], first: Mapping[str, Rank], articles: pd.DataFrame, pairs: pd.DataFrame
+) -> Mapping[str, str]:
+    """The name of the agency's text for the first member of each group that mostly carries one, which is not there."""
+    siblings = pairs[pairs["direction"] == "siblings"] if "direction" in pairs else pairs.iloc[:0]
+    carried: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other, basis in zip(
+        siblings["article_id"], siblings["other_id"], siblings.get("direction_basis", ()), strict=True
+    ):
+        wire = str(basis).removeprefix(ONE_WIRE).partition(",")[0]
+        carried[one].add(wire)
+        carried[other].add(wire)
+    columns = [column for column in ("title", "published") if column in articles]
+    told = articles.set_index("article_id")[columns].to_dict("index")
+    made: dict[str, str] = {}
+    for group in groups:
+        carriers = [member for member in group if member in carried]
+        if 2 * len(carriers) >= len(group) > 1 and all(first[member][0] for member in group):
+            wire = min({wire for member in carriers for wire in carried[member]})
+            head = min(carriers, key=first.__getitem__)
+            name = _wire_name(wire, head, told[head])
+            made[min(group)] = f"{name} ({head})" if name in made.values() else name
+    return made
+
+
+def _wire_name(wire: str, article_id: str, told: Mapping[Hashable, Any]) -> str:
+    """ "Associated Press wire, 2 Nov 2012: Title" after the earliest carrier; its id where it has no title."""
+    title, published = told.get("title"), told.get("published")
+    day = f", {published.day} {published:%b %Y}" if published is not None and pd.notna(published) else ""
+    words = " ".join(title.split()) if isinstance(title, str) else ""
+    words = words or article_id
+    return f"{wire} wire{day}: {words if len(words) <= TITLE else words[: TITLE - 4].rsplit(' ', 1)[0] + ' ...'}"
 
 
 def _virtual_names(stated: pd.DataFrame | None) -> Mapping[str, str]:
@@ -118,7 +171,7 @@ def _virtual_names(stated: pd.DataFrame | None) -> Mapping[str, str]:
 
 
 def _name_groups(
-    groups: list[list[str]], first: Mapping[str, tuple[bool, int, int, str]], virtual: Mapping[str, str]
+    groups: list[list[str]], first: Mapping[str, Rank], virtual: Mapping[str, str], wires: Mapping[str, str]
 ) -> Iterable[tuple[list[str], str, bool]]:
     """Every group with its name, and whether that is of an original outside the corpus."""
     outside: defaultdict[str, list[str]] = defaultdict(list)
@@ -126,6 +179,8 @@ def _name_groups(
         named = sorted({virtual[member] for member in group if member in virtual})
         if named and all(member in virtual for member in group):
             outside[named[0]].extend(group)  # else the original, or another copy, stands in the corpus
+        elif min(group) in wires:
+            yield group, wires[min(group)], True
         else:
             yield group, min(group, key=first.__getitem__), False
     for name, group in sorted(outside.items()):

@@ -13,8 +13,8 @@ import pandas as pd
 
 from helpers.reuse.align import match
 from helpers.reuse.candidates import candidates
-from helpers.reuse.direction import DATED, STATED, Account, Guess, guess_direction
-from helpers.reuse.stated import UNSAID, find_sources, state_direction
+from helpers.reuse.direction import REWORDED, UNKNOWN, Account, Guess, Side, find_direction, guess_direction
+from helpers.reuse.stated import UNSAID, find_sources
 from helpers.reuse.weights import read_weights
 from helpers.reuse.words import count_words, find_terms
 from helpers.tables import PAIRS, SIMILARITIES
@@ -256,26 +256,37 @@ def pairs(
     Copies, rewrites and machine translations of one text are found; reports of one event by different newsrooms are
     not reuse. Missed: texts of one sentence that are no copies. No reuse found is not independence.
     `stated`: the table `provenance`; what says that it comes from elsewhere is the derived one (`find_sources`). Then
-    publication dates decide, then detail left out, then the wording. Other arguments as for `similarities`.
+    the agencies that are credited, then publication dates, then detail left out and the wording, where the text is
+    really reworded (`helpers.reuse.direction`). Other arguments as for `similarities`.
     """
     chosen = candidates(articles, close=True) if chosen is None else chosen
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     dates = articles.set_index("article_id")["published"].dropna().to_dict() if "published" in articles else {}
     sources = find_sources(articles, stated)
+    known = {name: Side(sources.get(name, UNSAID), dates.get(name)) for name in texts}
     rows = []
     for row, bodies, found in _compare_all(articles, chosen, numbers, repeated):
         if found.score < FOUND:
             continue
         name, other = str(row["article_id"]), str(row["other_id"])
-        first = state_direction(sources.get(name, UNSAID), sources.get(other, UNSAID))
-        if first is not None:
-            guess = Guess(STATED if first else 1 - STATED, "stated source")
-        elif name in dates and other in dates and dates[name] != dates[other]:
-            guess = Guess(DATED if dates[name] < dates[other] else 1 - DATED, "publication date")
-        else:
-            guess = guess_direction(*accounts((texts[name], texts[other]), bodies, found.matches))
+        guess = find_direction(known[name], known[other])
+        if guess is None:
+            is_reworded = share_verbatim(bodies, found.matches) <= REWORDED
+            held = accounts((texts[name], texts[other]), bodies, found.matches)
+            guess = guess_direction(*held) if is_reworded else UNKNOWN
         rows.append(row | _direction(name, other, guess))
     return PAIRS.frame(rows)
+
+
+def share_verbatim(bodies: tuple[Body, Body], matches: Iterable[tuple[int, int, float]]) -> float:
+    """The share of the aligned words that stand in sentences all but the same; of the text of fewer aligned words."""
+    shares = []
+    for side, body in enumerate(bodies):
+        best = {i: value for i, value in _best(tuple(matches), side).items() if value >= ALIKE}
+        total = sum(len(body.terms[i]) for i in best)
+        same = sum(len(body.terms[i]) for i, value in best.items() if value >= VERBATIM)
+        shares.append((total, same / max(total, 1)))
+    return min(shares)[1]
 
 
 def accounts(
@@ -295,7 +306,9 @@ def accounts(
 
 def _direction(name: str, other: str, guess: Guess) -> dict[str, object]:
     if guess.basis is None:
-        return {"direction": "unknown", "p_direction": guess.probability}
+        return {"direction": "unknown"}
+    if guess.probability is None:
+        return {"direction": "siblings", "direction_basis": guess.basis}
     first = guess.probability > 0.5
     return {
         "direction": "article_id -> other_id" if first else "other_id -> article_id",

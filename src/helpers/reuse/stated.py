@@ -24,10 +24,18 @@ _LOOK_BACK = 200  # characters before the name in which such a word may stand
 
 
 class Source(NamedTuple):
-    """What a text says of where it was published; each an outlet's name, or None."""
+    """What a text and its metadata say of where it was published and whose it is; each a name, or None."""
 
     own: str | None  # where this copy stands
     taken_from: str | None  # where it says that it was taken from
+    wire: str | None = None  # the agency that is credited with the whole text
+    parts: frozenset[str] = frozenset()  # the agencies that are credited with parts
+    is_wire: bool = False  # this is the agency's own copy
+
+    @property
+    def agencies(self) -> frozenset[str]:
+        """All agencies that are credited with words."""
+        return self.parts | {self.wire} if self.wire else self.parts
 
 
 UNSAID = Source(None, None)
@@ -51,15 +59,26 @@ def find_sources(articles: pd.DataFrame, stated: pd.DataFrame | None) -> dict[st
             continue
         outlet, republisher = (row[key] if pd.notna(row[key]) else None for key in ("outlet", "republisher"))
         own = known.get(name, republisher)
-        if outlet is None:
-            found[name] = Source(own, None)
-        elif own is not None:
-            found[name] = Source(own, None if same_outlet(own, outlet) else outlet)
-        elif _is_given(texts[name], row.get("outlet_start")):
-            found[name] = Source(None, outlet)
-        else:
-            found[name] = Source(outlet, None)
+        wire, parts = (row[key] if pd.notna(row.get(key)) else None for key in ("wire", "wire_parts"))
+        is_wire = row.get("is_wire")
+        own, taken_from = _outlets(own, outlet, texts[name], row.get("outlet_start"))
+        found[name] = Source(
+            own,
+            taken_from,
+            wire,
+            frozenset(str(parts).split("|")) if parts else frozenset(),
+            bool(pd.notna(is_wire) and is_wire),
+        )
     return found
+
+
+def _outlets(own: str | None, outlet: str | None, text: str, start: object) -> tuple[str | None, str | None]:
+    """Where a text stands, and where it was taken from; `outlet` is what it states at `start`."""
+    if outlet is None:
+        return own, None
+    if own is not None:
+        return own, None if same_outlet(own, outlet) else outlet
+    return (None, outlet) if _is_given(text, start) else (outlet, None)
 
 
 def _is_given(text: str, start: object) -> bool:
@@ -80,11 +99,13 @@ def state_direction(left: Source, right: Source) -> bool | None:
     """Whether the left text came first by what both say; None where that says nothing.
 
     A text that names its source comes after one that does not, unless that other is known to stand elsewhere
-    than in the source: then both may be copies.
+    than in the source: then both may be copies. Agencies serve many: a credit of one is `reuse.direction.credit`'s.
     """
-    if (left.taken_from is None) == (right.taken_from is None):
+    named = [side.taken_from for side in (left, right)]
+    if (named[0] is None) == (named[1] is None):
         return None
     taken, other = (left, right) if left.taken_from is not None else (right, left)
-    if other.own is not None and not same_outlet(other.own, taken.taken_from or ""):
+    source = taken.taken_from or ""
+    if source in names.agencies() or (other.own is not None and not same_outlet(other.own, source)):
         return None
     return other is left
