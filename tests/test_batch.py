@@ -93,7 +93,7 @@ def test_a_folder_of_reports_that_cannot_be_written(tmp_path: Path) -> None:
 def test_a_night(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two reports, one of a corpus that cannot be read; the second night makes only what changed."""
     texts, bad, out = tmp_path / "texts", tmp_path / "bad", tmp_path / "out"
-    for folder, written in ((texts, b"The minister said that exports fell 12 percent."), (bad, b"\xff")):
+    for folder, written in ((texts, b"The minister said that exports fell 12 percent."), (bad, b"%PDF-1.7")):
         folder.mkdir()
         (folder / "one.txt").write_bytes(written)
         os.utime(folder / "one.txt", (1e9, 1e9))

@@ -43,7 +43,7 @@ def test_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "5 articles, 4,560 words" in shown
     assert "language: en 5" in shown
     (tmp_path / "a.txt").write_text("One two.")
-    (tmp_path / "b.txt").write_bytes(b"\xff")
+    (tmp_path / "b.txt").write_bytes(b"%PDF-1.7")
     (tmp_path / "c.pdf").touch()
     before = sorted(tmp_path.iterdir())
     assert call("check", str(tmp_path)) == 1
@@ -51,7 +51,7 @@ def test_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "not read: 1 other file (.pdf 1)" in shown
     assert "1 article, 2 words" in shown
     assert "cannot be read: 1" in shown
-    assert "b.txt, byte 0: not UTF-8: found 0xff. Convert the file" in shown
+    assert "b.txt: a PDF, not a text. Save its text" in shown
     assert sorted(tmp_path.iterdir()) == before
 
 

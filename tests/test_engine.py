@@ -78,7 +78,7 @@ def test_only_what_is_asked_is_computed(monkeypatch: pytest.MonkeyPatch) -> None
     assert len(found["boilerplate"])
     with pytest.raises(ZeroDivisionError):
         found["provenance"]
-    with pytest.raises(KeyError, match='no table "claim"; there are articles, rejected, boilerplate'):
+    with pytest.raises(KeyError, match='no table "claim"; there are articles, rejected, notes, boilerplate'):
         found["claim"]
 
 
@@ -141,7 +141,7 @@ def test_metadata_beside_the_texts_counts_as_input(tmp_path: Path) -> None:
 
 def test_rejected_inputs_are_kept_from_run_to_run(tmp_path: Path) -> None:
     texts = make_texts(tmp_path / "texts", 3)
-    (texts / "bad.txt").write_bytes(b"\xff")
+    (texts / "bad.txt").write_bytes(b"%PDF-1.7")
     os.utime(texts / "bad.txt", (1e9, 1e9))
     manifest, _ = run(texts, tmp_path / "out", on_error="quarantine")
     assert manifest["counts"] == {"inputs": 4, "articles": 3, "rejected": 1}
@@ -150,7 +150,7 @@ def test_rejected_inputs_are_kept_from_run_to_run(tmp_path: Path) -> None:
     assert manifest["counts"] == {"inputs": 5, "articles": 4, "rejected": 1}
     with pytest.raises(corpus.CorpusError, match=r"1 of 5 inputs cannot be read; allowed are 10%"):
         run(texts, tmp_path / "strict", on_error="quarantine", max_bad_share=0.1)
-    with pytest.raises(corpus.CorpusError, match=r"bad\.txt, byte 0: not UTF-8"):
+    with pytest.raises(corpus.CorpusError, match=r"bad\.txt: a PDF, not a text"):
         run(texts, tmp_path / "stop")
 
 
@@ -158,7 +158,7 @@ def test_rejected_inputs_are_kept_from_run_to_run(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", ["cut", "bit", "gone"])
 def test_a_damaged_file_is_found_and_made_anew(tmp_path: Path, table: str, damage: str) -> None:
     texts = make_texts(tmp_path / "texts", 4)
-    (texts / "bad.txt").write_bytes(b"\xff")
+    (texts / "bad.txt").write_bytes(b"%PDF-1.7")
     os.utime(texts / "bad.txt", (1e9, 1e9))
     first, _ = run(texts, tmp_path / "out", size=2, on_error="quarantine")
     path = next((tmp_path / "out" / "tables" / f"{table}.parquet").iterdir())

@@ -141,6 +141,7 @@ ARTICLES = Table(
         Column("language", TEXT, "ISO 639-1 code: stated, else guessed from the text", nullable=True),
         Column("n_words", INT, "words", "words"),
         Column("sha256", TEXT, "SHA-256 of the text as UTF-8"),
+        Column("is_cut_off", BOOL, "whether the source gives only a beginning or a summary of the text", nullable=True),
         Column("text", TEXT, "the text, verbatim"),
     ),
     is_open=True,  # a corpus may bring columns of its own to group by
@@ -156,6 +157,19 @@ REJECTED = Table(
         Column("article_id", TEXT, "id, where one was known", nullable=True),
         Column("reason", TEXT, "what was found, and what is allowed"),
         Column("cure", TEXT, "what to do"),
+    ),
+)
+
+NOTES = Table(
+    "notes",
+    "What was decided or left open while the corpus was read: encodings, order of dates, dates left out, copies.",
+    ("source", "place", "rule"),
+    (
+        Column("source", TEXT, "file"),
+        Column("place", TEXT, "row, line or item in it; empty: the whole file"),
+        Column("rule", TEXT, "what it is about"),
+        Column("article_id", TEXT, "the article, where it is about one", nullable=True),
+        Column("note", TEXT, "what was decided or left open"),
     ),
 )
 
@@ -881,7 +895,7 @@ TABLES: Mapping[str, Table] = {
     for table in (
         FREQUENCIES, RANKED_TERMS, KEYNESS, DISPERSION, COLLOCATIONS, POSITIONS, IN_CONTEXT,
         READABILITY, READABILITY_STEPS, READABILITY_CHANGES,
-        ARTICLES, REJECTED, REPAIRS, BOILERPLATE, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
+        ARTICLES, REJECTED, NOTES, REPAIRS, BOILERPLATE, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
         PEOPLE, SPEAKER_SHARES, CITATION_CHAIN,
         PROVENANCE, CREDITS, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES,
         SIMILARITIES, PAIRS,

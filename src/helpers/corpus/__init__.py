@@ -13,49 +13,47 @@ is the id itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Iterator
 
 import pandas as pd
 
 from helpers import tables, text
-from helpers.corpus.article import NO_TEXT, make_article
+from helpers.corpus.article import NO_TEXT
 from helpers.corpus.columns import ALIASES
 from helpers.corpus.files import CorpusError, File, find_files, locate, open_file, sign
-from helpers.corpus.formats import Loss, Record, is_one_article, own_id, read_file, read_sheet, read_stated, sign_stated
+from helpers.corpus.formats import is_one_article, own_id, read_file, read_stated, sign_stated
+from helpers.corpus.gathering import SAME_ROW, Part, gather, is_fault
 from helpers.corpus.labels import labels, outlet_name, short_ids
+from helpers.corpus.record import Loss, Note, Record
+from helpers.corpus.sheets import read_sheet
 
 __all__ = [
-    "ALIASES", "NO_TEXT", "CorpusError", "File", "Loss", "Part", "Record", "boilerplate", "find_files",
-    "gather", "is_one_article", "join", "labels", "locate", "open_file", "outlet_name", "read", "read_all",
-    "read_records", "read_sheet", "scan", "short_ids", "sign", "sign_stated",
+    "ALIASES", "NO_TEXT", "SAME_ROW", "CorpusError", "File", "Loss", "Note", "Part", "Record", "boilerplate",
+    "find_files", "gather", "is_fault", "is_one_article", "join", "labels", "locate", "open_file", "outlet_name",
+    "own_id", "read", "read_all", "read_records", "read_sheet", "scan", "short_ids", "sign", "sign_stated",
 ]  # fmt: skip
-
-
-class Part(NamedTuple):
-    """Some articles of a corpus, and what of the same stretch of input could not become an article."""
-
-    articles: pd.DataFrame
-    rejected: pd.DataFrame
 
 
 def scan(source: str, *, size: int = 1000, on_error: str = "stop", date_format: str | None = None) -> Iterator[Part]:
     """The corpus at `source` in parts of at most `size` articles, in the order of the input; memory stays flat.
 
-    on_error "stop" raises CorpusError at the first input that cannot be read; "quarantine" goes on and lists it in
-    `rejected`. A row of an export without text never stops: it is listed. `date_format` is for dates that
-    are not ISO 8601 or RFC 2822 (as in `datetime.strptime`).
+    on_error "stop": what cannot be read is said in one CorpusError, after the last input; "quarantine" goes on and
+    lists it in `rejected`. Neither a row without text nor a date that cannot be read ever stops: they are listed, in
+    `rejected` and in `notes`. `date_format` is for dates that are written in an uncommon way (see `datetime.strptime`).
     """
     files, _ = find_files(source)
-    return gather(read_records(source, files), size=size, on_error=on_error, date_format=date_format)
+    found = read_records(source, files, date_format)
+    return gather(found, size=size, on_error=on_error, date_format=date_format)
 
 
-def read_records(source: str, files: Collection[File]) -> Iterator[Record | Loss]:
+def read_records(
+    source: str, files: Collection[File], date_format: str | None = None
+) -> Iterator[Record | Loss | Note]:
     """The records of `files` of the corpus at `source`, in order, with what articles.csv says of them."""
-    stated, losses = read_stated(source)
+    stated, losses = read_stated(source, date_format)
     yield from losses
     for file in files:
-        yield from read_file(file, stated)
+        yield from read_file(file, stated, date_format)
     if stated:
         texts = {own_id(file.name) for file in find_files(source)[0]}
         for article_id, record in stated.items():
@@ -64,44 +62,6 @@ def read_records(source: str, files: Collection[File]) -> Iterator[Record | Loss
                     "articles.csv", record.place, article_id, f'no file "{article_id}.txt" in the corpus',
                     "Remove the row, or add the file",
                 )  # fmt: skip
-
-
-def gather(
-    found: Iterable[Record | Loss],
-    *,
-    size: int = 1000,
-    on_error: str = "stop",
-    date_format: str | None = None,
-    known: Iterable[str] = (),
-) -> Iterator[Part]:
-    """Records as parts of at most `size` articles, every id once; `known` are ids that others have taken already."""
-    if on_error not in {"stop", "quarantine"}:
-        raise ValueError(f'on_error is "{on_error}"; expected "stop" or "quarantine"')
-    seen = {hash(article_id) for article_id in known}  # 64 bits an article, not the id itself: memory stays low
-    rows: list[Mapping[str, Any]] = []
-    losses: list[Loss] = []
-    for record in found:
-        article = make_article(record, date_format) if isinstance(record, Record) else record
-        if not isinstance(article, Loss):
-            mark = hash(article["article_id"])
-            if mark not in seen:
-                seen.add(mark)
-                rows.append(article)
-                if len(rows) == size:
-                    yield _part(rows, losses)
-                    rows, losses = [], []
-                continue
-            article = Loss(
-                record.source, record.place, article["article_id"],
-                f'the article_id "{article["article_id"]}" stands twice',
-                "Give each article an id of its own, or remove one of the two",
-            )  # fmt: skip
-        article = article.printable()
-        if on_error == "stop" and article.reason != NO_TEXT:
-            raise CorpusError(str(article))
-        losses.append(article)
-    if rows or losses:
-        yield _part(rows, losses)
 
 
 def read(source: str, *, on_error: str = "stop", date_format: str | None = None) -> pd.DataFrame:
@@ -120,7 +80,8 @@ def read_all(source: str, *, on_error: str = "stop", date_format: str | None = N
             "Name another corpus; `origins check` lists what was found."
         )
     articles["label"] = pd.Series(labels(articles), dtype=tables.TEXT)
-    return Part(articles, join([part.rejected for part in parts], tables.REJECTED))
+    rejected = join([part.rejected for part in parts], tables.REJECTED)
+    return Part(articles, rejected, join([part.notes for part in parts], tables.NOTES))
 
 
 def join(frames: Iterable[pd.DataFrame], table: tables.Table) -> pd.DataFrame:
@@ -136,9 +97,3 @@ def boilerplate(articles: pd.DataFrame) -> pd.DataFrame:
         for article_id, written in zip(articles["article_id"], articles["text"], strict=True)
         for found in text.name_boilerplate(written)
     )
-
-
-def _part(rows: list[Mapping[str, Any]], losses: list[Loss]) -> Part:
-    # two losses may share a place (a row refused twice): the first stands
-    first = {(loss.source, loss.place): loss for loss in reversed(losses)}
-    return Part(tables.ARTICLES.frame(rows), tables.REJECTED.frame(first.values()))

@@ -5,92 +5,174 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Any
-
-import pandas as pd
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from helpers import text
-from helpers.corpus.columns import ALIASES, column, is_missing, listed, present
-from helpers.corpus.formats import Loss, Record
+from helpers.corpus import ids
+from helpers.corpus.columns import ALIASES, column, flatten, is_missing, listed, present
+from helpers.corpus.dates import DateError, read_date
 from helpers.corpus.language import guess_language, read_language
+from helpers.corpus.record import Loss, Note, Record
 
-_PASSED_OVER = frozenset({"raw_text", "html", "raw_html", "comments"})  # bulky twins of the text
+_PASSED_OVER = frozenset(
+    {"raw_text", "html", "raw_html", "comments", "label", "file", "n_words", "sha256", "is_cut_off"}
+)
 NO_TEXT = "no text"  # the reason that never stops a run: exports have such rows
+_CUT_OFF = re.compile(
+    r"\s*(?:(?:…|\.{3})?\s*\[\+\d+\s+chars\]"  # NewsAPI
+    r"|\[(?:…|\.{3}|&hellip;|&#8230;)\](?:</p>)?"  # WordPress
+    r"|(?:…|\.{3})\s*\(?(?:continue reading|read more|more)\b[\s.…→»)]*)\s*$",
+    re.IGNORECASE,
+)  # fmt: skip
 
 
-def make_article(record: Record, date_format: str | None = None) -> dict[str, Any] | Loss:
-    """The row of `record` in the articles table, or why it cannot be one."""
-    fields = record.fields
+class Look(NamedTuple):
+    """What a record states, found by the names of its columns; nothing is judged yet but whether it is there."""
+
+    article_id: str | None
+    text: str | None
+    is_summary: bool
+    title: str | None
+    outlet: str | None
+    author: str | None
+    published: Any
+    url: str | None
+    language: Any
+    further: tuple[str, ...]
+    left: tuple[str, ...]
+    fault: str | None
+    cure: str
+
+
+class Found(NamedTuple):
+    """A record that is an article: its name, whether its source gave it that name, 64 bits of its content."""
+
+    record: Record
+    look: Look
+    article_id: str
+    is_given: bool
+    content: int
+    text: str
+    is_cut_off: bool
+    published: datetime | None
+    notes: tuple[Note, ...]
+
+
+def look(record: Record) -> Look:
+    """What `record` states, by the names of its columns."""
+    fields = flatten(record.fields)
     columns = {name: column(fields, name) for name in ALIASES}
     said = {name: None if found is None else present(fields[found]) for name, found in columns.items()}
-
-    def loss(reason: str, cure: str, place: str = record.place) -> Loss:
-        return Loss(record.source, place, _name(said["article_id"]), reason, cure)
-
-    if columns["text"] is None:
-        return loss(
-            f"no column of text; the columns are {listed(fields)}",
-            f"Name the column of the text one of {', '.join(ALIASES['text'])}",
-        )
-    written = said["text"]
-    if written is not None and not isinstance(written, str):
-        return loss(f"{columns['text']} is of type {type(written).__name__}", "Give the text as one string")
-    if written is None or not written.strip():
-        if record.place:
-            return loss(NO_TEXT, "Nothing to do if the source has none; else fill the row")
-        return loss("empty: not one character besides white space", "Remove the file, or fill it")
-    if fault := _not_text(written):
-        return loss(fault, "Give the text as UTF-8")
-    try:
-        published = _time(said["published"], date_format)
-    except (ValueError, OverflowError):
-        return _stated(
-            record,
-            loss(
-                f'published is "{said["published"]}"; expected YYYY-MM-DD',
-                "Fix the row or pass date_format=",
-            ),
-        )
-    sha256 = hashlib.sha256(written.encode()).hexdigest()
-    url = _url(said["url"])
-    article_id = _name(said["article_id"])
-    if article_id is None:
-        article_id = hashlib.sha256(f"{url or ''}\n{written}".encode()).hexdigest()[:16]
+    written, fault, cure = _text(said["text"], columns["text"])
+    is_summary = written is None and fault is None
+    if is_summary:
+        written, fault, cure = _text(said["summary"], columns["summary"])
+    if columns["text"] is None and columns["summary"] is None:
+        fault, cure = f"no column of text; the columns are {listed(fields)}", _no_text_cure(said)
+    used = {found for name, found in columns.items() if is_summary or name != "summary"}
+    others = [name for name in fields if name not in used and str(name).lower() not in _PASSED_OVER]
     outlet = _name(said["outlet"])
+    return Look(
+        _name(said["article_id"]), written, is_summary, _name(said["title"]),
+        None if outlet and "://" in outlet else outlet, _authors(said["author"]), said["published"], _url(said["url"]),
+        said["language"], tuple(n for n in others if not isinstance(fields[n], list | dict)),
+        tuple(n for n in others if isinstance(fields[n], list | dict)), fault, cure,
+    )  # fmt: skip
+
+
+def _no_text_cure(said: Mapping[str, Any]) -> str:
+    if said["url"] is not None:
+        return (
+            "The rows have addresses, not texts (Media Cloud and GDELT export no texts): fetch the pages, or name the "
+            f"column of the text one of {', '.join(ALIASES['text'])}"
+        )
+    return f"Name the column of the text one of {', '.join(ALIASES['text'])}"
+
+
+def _text(value: Any, name: str | None) -> tuple[str | None, str | None, str]:
+    """The text that `value` is, else why it is none, and the cure."""
+    if isinstance(value, list | tuple) and value and all(isinstance(part, str) for part in value):
+        value = "\n\n".join(value)  # paragraphs
+    if value is None or (isinstance(value, str) and not value.strip("\0 \t\r\n\f\v\u00a0\ufeff")):
+        return None, None, ""
+    if isinstance(value, str):
+        return clean(value), None, ""
+    return None, f"{name} is of type {type(value).__name__}", "Give the text as one string"
+
+
+def clean(written: str) -> str:
+    """`written` without what no text holds: zero bytes go, half surrogate pairs become U+FFFD."""
+    if "\0" in written:
+        written = written.replace("\0", "")
+    if not written.isascii():
+        written = written.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return written
+
+
+def find(record: Record, date_format: str | None = None) -> Found | Loss:
+    """`record` as an article with its name, or why it is none. A date that cannot be read is noted, and left out."""
+    told = look(record)
+    if told.fault:
+        return Loss(record.source, record.place, told.article_id, told.fault, told.cure)
+    if told.text is None:
+        if record.place:
+            return Loss(
+                record.source, record.place, told.article_id, NO_TEXT,
+                "Nothing to do if the source has none; else fill the row",
+            )  # fmt: skip
+        return Loss(
+            record.source, "", told.article_id, "empty: not one character besides white space",
+            "Remove the file, or fill it",
+        )  # fmt: skip
+    cut = _CUT_OFF.search(told.text, max(0, len(told.text) - 80))
+    written = told.text[: cut.start()] if cut else told.text
+    if not written.strip():
+        return Loss(record.source, record.place, told.article_id, NO_TEXT, "Only a mark of a cut-off text stands here")
+    published, notes = None, []
+    try:
+        published = read_date(told.published, day_first=record.survey.day_first, date_format=date_format)
+    except DateError as error:
+        stated = str(told.published)[:60]
+        place = record.stated_at or record.place
+        notes.append(
+            (("articles.csv" if record.stated_at else record.source), place, f'published is "{stated}": {error}')
+        )
+    article_id, content = told.article_id, ids.content(told.url, told.text)
+    if article_id is None:
+        parts = ids.stem(told.outlet, told.url, told.title, told.text)
+        article_id = ids.spell(parts, published)
+        if ids.mark(parts, published) in record.survey.shared:
+            article_id = f"{article_id}-{ids.letters(content)}"
+    return Found(
+        record, told, article_id, told.article_id is not None, content, written, bool(cut) or told.is_summary,
+        published,
+        tuple(Note(source, place, "date left out", article_id, note) for source, place, note in notes),
+    )  # fmt: skip
+
+
+def complete(found: Found) -> dict[str, Any]:
+    """The row of `found` in the articles table."""
+    told, written = found.look, found.text
+    fields = flatten(found.record.fields)
     article = {
-        "article_id": article_id,
-        "label": article_id,
-        "title": _name(said["title"]),
-        "outlet": None if outlet and "://" in outlet else outlet,
-        "author": _authors(said["author"]),
-        "published": published,
-        "url": url,
-        "file": record.source,
-        "language": read_language(said["language"]) or guess_language(written),
+        "article_id": found.article_id,
+        "label": found.article_id,
+        "title": told.title,
+        "outlet": told.outlet,
+        "author": told.author,
+        "published": found.published,
+        "url": told.url,
+        "file": found.record.source,
+        "language": read_language(told.language) or guess_language(written),
         "n_words": text.count_words(written),
-        "sha256": sha256,
+        "sha256": hashlib.sha256(written.encode()).hexdigest(),
+        "is_cut_off": found.is_cut_off,
         "text": written,
     }
-    for name, value in article.items():
-        if isinstance(value, str) and name != "text" and (fault := _not_text(value)):
-            return _stated(record, loss(f"{name}: {fault}", "Give it as UTF-8"))
-    used, passed_over = {*columns.values()}, _PASSED_OVER | article.keys()
-    further = {
-        name: _name(value)
-        for name, value in fields.items()
-        if name not in used and name.lower() not in passed_over and not isinstance(value, list | dict)
-    }
-    return {
-        **article,
-        **{name: value for name, value in further.items() if value and not _not_text(value + name)},
-    }
-
-
-def _stated(record: Record, found: Loss) -> Loss:
-    # what is known of a text besides itself stands in articles.csv, if anywhere
-    return found._replace(source="articles.csv", place=record.stated_at) if record.stated_at else found
+    further = {clean(str(name)): _name(fields[name]) for name in told.further if name not in article}
+    return {**article, **{name: value for name, value in further.items() if name and value}}
 
 
 def _url(value: Any) -> str | None:
@@ -104,7 +186,10 @@ def _name(value: Any) -> str | None:
         return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # an id in a column that has gaps
-    return " ".join(str(value).split()) or None
+    return " ".join(clean(str(value)).split()) or None
+
+
+_NAMES = ("name", "fullName", "full_name", "displayName", "title", "uri")
 
 
 def _authors(value: Any) -> str | None:
@@ -114,42 +199,13 @@ def _authors(value: Any) -> str | None:
         except (ValueError, SyntaxError, RecursionError, MemoryError):
             return _name(value)
     if isinstance(value, list | tuple):
-        return "; ".join(name for name in map(_name, value) if name) or None
-    return _name(value)
+        return "; ".join(dict.fromkeys(name for name in map(_author, value) if name)) or None
+    return _author(value)
 
 
-def _not_text(written: str) -> str | None:
-    try:
-        written.encode()
-    except UnicodeEncodeError as error:
-        code = ord(written[error.start])
-        if 0xDC80 <= code <= 0xDCFF:
-            return f"not UTF-8: character {error.start} is the byte 0x{code - 0xDC00:02x}"
-        return f"half a surrogate pair at character {error.start}"
-    if "\0" in written:
-        return f"a zero byte at character {written.index(chr(0))}"
-    return None
-
-
-_DIGITS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S", 4: "%Y"}
-
-
-def _time(value: Any, date_format: str | None) -> datetime | None:
-    """`value` as UTC without zone; no zone stated: taken as UTC. Raises ValueError when it is no date."""
-    if value is None or value is pd.NaT:
+def _author(value: Any) -> str | None:
+    if isinstance(value, dict):
+        value = next((value[name] for name in _NAMES if value.get(name)), None)
+    if isinstance(value, int | float | list | dict):  # WordPress gives its authors' numbers
         return None
-    if isinstance(value, datetime):
-        read = value
-    else:
-        written = str(value).strip().removesuffix(" UTC")
-        if date_format:
-            read = datetime.strptime(written, date_format)
-        elif re.fullmatch(r"\d+", written):
-            read = datetime.strptime(written, _DIGITS.get(len(written), "%Y-%m-%d"))
-        elif re.match(r"\d{4}-\d\d$", written):
-            read = datetime.strptime(written, "%Y-%m")
-        elif re.match(r"\d{4}", written):
-            read = datetime.fromisoformat(written)
-        else:
-            read = parsedate_to_datetime(written)
-    return read.astimezone(UTC).replace(tzinfo=None) if read.tzinfo else read
+    return _name(value)

@@ -1,39 +1,71 @@
-"""The names that news exports give to their columns."""
+"""The names that news exports give to their columns (the list is data/columns.csv), flat or nested."""
 
 from __future__ import annotations
 
+import csv
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
-ALIASES: Mapping[str, tuple[str, ...]] = {
-    "article_id": ("article_id", "id", "stories_id", "story_id", "gkgrecordid", "guid"),
-    "text": (
-        "text", "maintext", "content", "plain_text", "plaintext", "body", "article_text", "full_text", "fulltext",
-    ),
-    "title": ("title", "headline"),
-    "outlet": (
-        "outlet", "media_name", "source_name", "sitename", "source-hostname", "publisher", "source_domain",
-        "sourcecommonname", "domain", "hostname", "source",
-    ),
-    "author": ("author", "authors", "byline"),
-    "published": (
-        "published", "date_publish", "publish_date", "published_at", "published_date", "date_published",
-        "publishing_date", "pub_date", "seendate", "date",
-    ),
-    "url": ("url", "link", "documentidentifier", "requested_url", "source"),
-    "language": ("language", "lang", "language_code"),
-}  # fmt: skip
-"""The columns of news exports (Media Cloud, GDELT, news-please, CC-News, trafilatura), best first, lower-case."""
+_MISSING = frozenset({"", "null", "none", "nan", "na", "n/a", "nat"})
+_WRAPS = frozenset({"_source", "article", "doc", "document", "post", "item", "node", "attributes", "data", "news"})
+_VALUES = ("$date", "$oid", "$numberLong", "rendered", "@value", "#text", "_text", "__text")  # {"$date": x} means x
+_DEEPEST = 6
 
-_MISSING = frozenset({"", "null", "none", "nan", "na", "n/a"})
+
+@cache
+def _aliases() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    with (files("helpers") / "data" / "columns.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            found.setdefault(row["column"], []).append(row["name"])
+    return {column: tuple(names) for column, names in found.items()}
+
+
+ALIASES: Mapping[str, tuple[str, ...]] = _aliases()
+"""The columns of news exports by the column of ours that they fill, best first; a dot parts the levels of JSON.
+
+Capitals, blanks, hyphens and underscores do not count: publishedAt, published_at and "Published at" are one name.
+`summary` is what stands for a text that an export cuts off or leaves out.
+"""
+
+
+def fold(name: str) -> str:
+    """`name` of a column with what writers vary left out: case and all marks but dots."""
+    return re.sub(r"[^\w.@]|_", "", name.lower())
+
+
+_FOLDED = {column: tuple(map(fold, names)) for column, names in ALIASES.items()}
+_KNOWN = frozenset(name for names in _FOLDED.values() for name in names)
 
 
 def column(fields: Mapping[str, Any], name: str) -> str | None:
     """The column of `fields` that holds `name`: the best alias that has a value, else the best that is there."""
-    by_lower = {found.strip().lower(): found for found in fields}
-    there = [by_lower[alias] for alias in ALIASES[name] if alias in by_lower]
+    there = _columns(tuple(fields))[name]
     return next((found for found in there if not is_missing(fields[found])), there[0] if there else None)
+
+
+@lru_cache(maxsize=512)  # the rows of an export have few sets of columns
+def _columns(names: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+    by_folded = {fold(name): name for name in reversed(names)}
+    return {
+        column: [by_folded[alias] for alias in aliases if alias in by_folded] for column, aliases in _FOLDED.items()
+    }
+
+
+def named_twice(names: Sequence[str]) -> str | None:
+    """A name that two of the columns `names` share, where it is one that means something."""
+    folded = [fold(name) for name in names]
+    return next((name for name in folded if name in _KNOWN and folded.count(name) > 1), None)
+
+
+def has_article(fields: Mapping[str, Any]) -> bool:
+    """Whether `fields` may be an article: it has a column of text, of a summary or of a title."""
+    there = _columns(tuple(flatten(fields)))
+    return bool(there["text"] or there["summary"] or there["title"])
 
 
 def pick(fields: Mapping[str, Any], name: str) -> Any:
@@ -51,9 +83,37 @@ def is_missing(value: Any) -> bool:
     """Whether `value` says nothing: None, not a number, or a word for it."""
     if isinstance(value, float):
         return math.isnan(value)
+    if isinstance(value, list | dict | tuple):
+        return not value
     return value is None or (isinstance(value, str) and len(value) < 5 and value.strip().lower() in _MISSING)
 
 
 def listed(fields: Mapping[str, Any]) -> str:
     """The columns of `fields`, for a message."""
     return ", ".join(map(str, fields)) or "none"
+
+
+def flatten(fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`fields` without levels: {"source": {"name": x}} is {"source.name": x}. Lists stay as they are.
+
+    What only wraps an article ({"_source": {...}}) is taken off; what else stands beside it stays.
+    """
+    if not any(isinstance(value, dict) for value in fields.values()):
+        return fields
+    flat: dict[str, Any] = {}
+    for name, value in _flat(fields, "", 0):
+        flat.setdefault(name, value)
+    return flat
+
+
+def _flat(fields: Mapping[str, Any], before: str, depth: int) -> Iterator[tuple[str, Any]]:
+    inside = []
+    for name, value in fields.items():
+        if isinstance(value, dict):
+            value = next((value[key] for key in _VALUES if key in value), value)
+        if isinstance(value, dict) and depth < _DEEPEST:
+            inside.append((name, value))
+        else:
+            yield f"{before}{name}", value
+    for name, value in inside:
+        yield from _flat(value, before if str(name).lower() in _WRAPS else f"{before}{name}.", depth + 1)

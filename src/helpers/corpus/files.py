@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import io
+import lzma
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,7 +14,10 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 ONE_EACH = (".txt", ".html", ".htm")
-MANY_EACH = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
+MANY_EACH = (
+    ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods",
+)  # fmt: skip
+PACKED = (".gz", ".bz2", ".xz", ".zst")
 _OURS = frozenset({"articles.csv", "corrections.csv", "validation.csv"})
 
 
@@ -61,7 +67,7 @@ def find_files(source: str) -> tuple[list[File], list[str]]:
     if not taken and [file.address for file in found] == [where]:
         raise CorpusError(
             f"{source}: a file of the kind {kind(source) or 'without suffix'}; expected "
-            f"{', '.join((*ONE_EACH, *MANY_EACH))} (.gz too). Convert it, or name another."
+            f"{', '.join((*ONE_EACH, *MANY_EACH))} ({', '.join(PACKED)} too). Convert it, or name another."
         )
     return taken, unread
 
@@ -140,13 +146,19 @@ def _agreeing(split: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
 
 
 def kind(name: str) -> str:
-    stem, dot, suffix = name.lower().removesuffix(".gz").rpartition(".")
+    """The suffix of `name` in lower case, without that of the program that packed it."""
+    stem, dot, suffix = unpacked(name.lower()).rpartition(".")
     return f".{suffix}" if dot and stem and "/" not in suffix else ""
+
+
+def unpacked(name: str) -> str:
+    """`name` without .gz, .bz2, .xz, .zst."""
+    return next((name[: -len(suffix)] for suffix in PACKED if name.lower().endswith(suffix)), name)
 
 
 @contextmanager
 def open_file(file: File) -> Iterator[IO[bytes]]:
-    """The bytes of `file`, unpacked when its name ends in .gz."""
+    """The bytes of `file`, unpacked when its name ends in .gz, .bz2, .xz or .zst."""
     with ExitStack() as stack:
         if "://" in file.address:
             import fsspec
@@ -154,9 +166,21 @@ def open_file(file: File) -> Iterator[IO[bytes]]:
             opened = stack.enter_context(fsspec.open(file.address, "rb"))
         else:
             opened = stack.enter_context(Path(file.address).open("rb"))
-        if file.name.lower().endswith(".gz"):
-            opened = stack.enter_context(gzip.open(opened))
-        yield opened
+        yield stack.enter_context(_unpack(file.name.lower(), opened))
+
+
+def _unpack(name: str, opened: IO[bytes]) -> IO[bytes]:
+    if name.endswith(".gz"):
+        return gzip.open(opened)  # type: ignore[return-value]
+    if name.endswith(".bz2"):
+        return bz2.open(opened)
+    if name.endswith(".xz"):
+        return lzma.open(opened)
+    if name.endswith(".zst"):
+        import pyarrow as pa
+
+        return io.BufferedReader(pa.CompressedInputStream(opened, "zstd"))
+    return opened
 
 
 def sign(file: File) -> tuple[int, int]:

@@ -1,70 +1,58 @@
-"""Every format of input, file by file -> records, and what is no record."""
+"""Files of every kind -> records, and what of each file is no record."""
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
-import json
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from lzma import LZMAError
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from helpers.corpus.columns import ALIASES, listed, pick
-from helpers.corpus.files import ONE_EACH, File, kind, locate, open_file, printable, sign
+from helpers.corpus.columns import listed, pick
+from helpers.corpus.encodings import read_text
+from helpers.corpus.files import ONE_EACH, File, kind, locate, open_file, sign
+from helpers.corpus.json_files import read_json
+from helpers.corpus.record import Loss, Note, Record, Survey
+from helpers.corpus.sheets import read_csv, read_excel, read_parquet
+from helpers.corpus.survey import survey
 
-
-class Record(NamedTuple):
-    """One article as found: its file, the place in it, its fields as the source names them.
-
-    `stated_at` is the place in articles.csv where more is said of it.
-    """
-
-    source: str
-    place: str
-    fields: Mapping[str, Any]
-    stated_at: str = ""
+Reader = Callable[[File], Iterator[Record | Loss | Note]]
 
 
-class Loss(NamedTuple):
-    """One input that is no article. The order of fields is that of the table `rejected`."""
-
-    source: str
-    place: str
-    article_id: str | None
-    reason: str
-    cure: str
-
-    def printable(self) -> Loss:
-        """This, with what is no character written as `\\udcff`: for a line, a table, a page."""
-        return Loss._make(field and printable(field) for field in self)
-
-    def __str__(self) -> str:
-        where = f"{self.source}, {self.place}" if self.place else self.source
-        return f"{where}: {self.reason}. {self.cure}."
-
-
-def read_file(file: File, stated: Mapping[str, Record]) -> Iterator[Record | Loss]:
+def read_file(
+    file: File, stated: Mapping[str, Record], date_format: str | None = None
+) -> Iterator[Record | Loss | Note]:
     """The records of one file; `stated` holds what articles.csv says, by article_id. A file that fails is a Loss."""
     try:
         before = sign(file)
-        for found in _READERS[kind(file.name)](file):
-            if isinstance(found, Record) and is_one_article(file.name):
-                article_id = own_id(file.name)
-                beside = stated.get(article_id)
-                fields = {**found.fields, **(beside.fields if beside else {}), "article_id": article_id}
-                found = found._replace(fields=fields, stated_at=beside.place if beside else "")
-            if is_one_article(file.name) and sign(file) != before:
-                found = _changed(file)
+        is_one = is_one_article(file.name)
+        read = _READERS[kind(file.name)]
+        surveyed = Survey()
+        if not is_one:
+            surveyed, notes = survey((r for r in read(file) if isinstance(r, Record)), date_format)
+            yield from notes
+        for found in read(file):
+            if isinstance(found, Record):
+                found = _beside(found, file, stated) if is_one and not found.place else found._replace(survey=surveyed)
+                if is_one and sign(file) != before:
+                    found = _changed(file)
             yield found
-        if not is_one_article(file.name) and sign(file) != before:
+        if not is_one and sign(file) != before:
             yield _changed(file)
     except FileNotFoundError:
         yield Loss(file.name, "", None, "it went away while the corpus was read, or is a link to nowhere", "Run again")
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, zlib.error, LZMAError) as error:
         yield Loss(file.name, "", None, f"cannot be read: {error}", "Check the file and its permissions")
+
+
+def _beside(found: Record, file: File, stated: Mapping[str, Record]) -> Record:
+    """`found`, a file that is one article, with its id and what articles.csv says of it."""
+    article_id = own_id(file.name)
+    said = stated.get(article_id)
+    if said is None:
+        return found._replace(fields={**found.fields, "article_id": article_id})
+    fields = {**found.fields, **said.fields, "article_id": article_id}
+    return found._replace(fields=fields, stated_at=said.place, survey=said.survey)
 
 
 def _changed(file: File) -> Loss:
@@ -72,23 +60,28 @@ def _changed(file: File) -> Loss:
 
 
 def is_one_article(name: str) -> bool:
-    """Whether a file of this name is one article, not many."""
+    """Whether a file of this name is one article, not many (but press databases export many to one text)."""
     return kind(name) in ONE_EACH
 
 
 def own_id(name: str) -> str:
+    """The id of the article that the file `name` is: its name without suffix."""
     suffix = kind(name)
     return name[: name.lower().rindex(suffix)] if suffix in ONE_EACH else name
 
 
-def read_stated(source: str) -> tuple[dict[str, Record], list[Loss]]:
-    """What articles.csv beside the texts says of each, by article_id, and its rows that say nothing of any."""
+def read_stated(source: str, date_format: str | None = None) -> tuple[dict[str, Record], list[Loss | Note]]:
+    """What articles.csv beside the texts says of each, by article_id; its rows that say nothing of any, and notes."""
     stated: dict[str, Record] = {}
-    losses: list[Loss] = []
+    losses: list[Loss | Note] = []
     beside = find_stated(source)
-    for found in _read_csv(beside) if beside else ():
-        record = found if isinstance(found, Loss) else _stated(found)
-        if isinstance(record, Loss):
+    if beside is None:
+        return stated, losses
+    rows = list(read_csv(beside))
+    surveyed, _ = survey((row for row in rows if isinstance(row, Record)), date_format)
+    for found in rows:
+        record = _stated(found._replace(survey=surveyed)) if isinstance(found, Record) else found
+        if not isinstance(record, Record):
             losses.append(record)
         elif (article_id := record.fields["article_id"]) in stated:
             losses.append(
@@ -133,18 +126,37 @@ def sign_stated(source: str) -> str:
     return "{}-{}".format(*sign(beside)) if beside else ""
 
 
-def _read_txt(file: File) -> Iterator[Record | Loss]:
-    with open_file(file) as opened:
-        written = opened.read()
-    try:
-        yield Record(file.name, "", {"text": written.decode("utf-8-sig")})
-    except UnicodeDecodeError as error:
-        found_in = "UTF-16" if written.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "WINDOWS-1252"
-        yield Loss(
-            file.name, f"byte {error.start}", own_id(file.name),
-            f"not UTF-8: found 0x{written[error.start]:02x}",
-            f"Convert the file: iconv -f {found_in} -t UTF-8 (or the encoding it is in)",
-        )  # fmt: skip
+_OTHER_KINDS = (
+    ("%PDF-", "a PDF", "Save its text (pdftotext), or print it to .txt"),
+    ("PK\x03\x04", "a zip archive or an Office file", "Unpack it, or give it its own suffix (.docx, .xlsx)"),
+    ("ÐÏ\x11à", "an old Word or Excel file", "Save it as .docx, .xlsx or .txt"),
+    ("\x89PNG", "a picture", "Give its text"),
+    ("ÿØÿ", "a picture", "Give its text"),
+)
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+
+
+def _read_txt(file: File) -> Iterator[Record | Loss | Note]:
+    written, note = read_text(file)
+    if fault := _no_text(written):
+        yield Loss(file.name, "", own_id(file.name), *fault)
+        return
+    if note:
+        yield note
+    if "\r" in written and "\n" not in written:
+        written = written.replace("\r", "\n")
+        yield Note(file.name, "", "line ends", None, "its line ends are those of old Macs: read as line ends")
+    yield Record(file.name, "", {"text": written})
+
+
+def _no_text(written: str) -> tuple[str, str] | None:
+    head = written[:4096]
+    for start, told, cure in _OTHER_KINDS:
+        if head.startswith(start):
+            return f"{told}, not a text", cure
+    if len(_CONTROLS.findall(head)) > max(2, len(head) // 50):
+        return "not a text: it holds bytes that no text has", "Convert it to text"
+    return None
 
 
 def _read_html(file: File) -> Iterator[Record | Loss]:
@@ -163,146 +175,20 @@ def _read_html(file: File) -> Iterator[Record | Loss]:
     yield Record(file.name, "", kept)
 
 
-def _read_jsonl(file: File) -> Iterator[Record | Loss]:
-    with open_file(file) as opened:
-        for number, line in enumerate(opened, 1):
-            if not line.strip():
-                continue
-            place = f"line {number}"
-            try:
-                fields = json.loads(line.decode("utf-8-sig"))
-            except UnicodeDecodeError as error:
-                yield Loss(
-                    file.name, place, None, f"not UTF-8: byte {error.start} of the line is 0x{line[error.start]:02x}",
-                    "Convert the file to UTF-8",
-                )  # fmt: skip
-            except (ValueError, RecursionError) as error:
-                yield Loss(
-                    file.name,
-                    place,
-                    None,
-                    f"not JSON: {error}",
-                    "Expected one JSON object a line; fix the line",
-                )
-            else:
-                yield _json_record(file, place, fields)
-
-
-def _read_json(file: File) -> Iterator[Record | Loss]:
-    with open_file(file) as opened:
-        written = opened.read()
-    try:
-        found = json.loads(written.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # UnicodeDecodeError is one too
-        yield Loss(
-            file.name,
-            "",
-            None,
-            f"not JSON: {error}",
-            "Expected one object or a list of objects; fix the file",
-        )
-        return
-    listed = found.get("articles", [found]) if isinstance(found, dict) else found
-    if not isinstance(listed, list):
-        yield Loss(file.name, "", None, "neither a JSON object nor a list", "Expected one article, or a list of them")
-        return
-    for number, fields in enumerate(listed, 1):
-        yield _json_record(file, f"item {number}", fields)
-
-
-def _json_record(file: File, place: str, fields: Any) -> Record | Loss:
-    if isinstance(fields, dict):
-        return Record(file.name, place, fields)
-    return Loss(file.name, place, None, f"not a JSON object: {json.dumps(fields)[:60]}", "Expected {...}; fix it")
-
-
-def _read_csv(file: File) -> Iterator[Record | Loss]:
-    csv.field_size_limit(1 << 30)  # the module's own limit, 128 KB, is shorter than some articles
-    with open_file(file) as opened:
-        # bytes that are not UTF-8 become lone surrogates, which `_article` finds: so the row is known
-        lines = io.TextIOWrapper(opened, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        head = lines.readline()
-        if head.startswith(("\udcff\udcfe", "\udcfe\udcff")):
-            yield Loss(
-                file.name, "", None, "not UTF-8: it begins as UTF-16 does", "Convert it: iconv -f UTF-16 -t UTF-8"
-            )
-            return
-        delimiter = max(",;\t|", key=head.count)
-        header = next(csv.reader([head], delimiter=delimiter), [])
-        named = [name.strip().lower() for name in header]
-        if twice := [name for name in chain(*ALIASES.values()) if named.count(name) > 1]:
-            yield Loss(file.name, "row 1", None, f"two columns are named {twice[0]}", "Name one of them otherwise")
-            return
-        rows = csv.reader(lines, delimiter=delimiter, strict=True)
-        number = 1
-        while True:
-            number += 1
-            try:
-                row = next(rows, None)
-            except csv.Error as error:
-                yield Loss(file.name, f"row {number}", None, f"not CSV: {error}", "Check the quote marks of this row")
-                continue
-            if row is None:
-                return
-            if not row:
-                continue
-            if len(row) != len(header):
-                yield Loss(
-                    file.name, f"row {number}", None, f"{len(row)} cells; the header has {len(header)}",
-                    "Fix the row: commas, quote marks and line ends in a text belong in quote marks",
-                )  # fmt: skip
-                continue
-            yield Record(file.name, f"row {number}", dict(zip(header, row, strict=True)))
-
-
-def _read_parquet(file: File) -> Iterator[Record | Loss]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    number = 0
-    with open_file(file) as opened:
-        try:
-            rows = pq.ParquetFile(opened)
-            binary = [
-                f.name for f in rows.schema_arrow if pa.types.is_binary(f.type) or pa.types.is_large_binary(f.type)
-            ]
-            for batch in rows.iter_batches(batch_size=500):
-                for fields in batch.to_pylist():
-                    number += 1
-                    written = {name: _decoded(fields[name]) for name in binary}  # Spark writes strings so
-                    yield Record(file.name, f"row {number}", {**fields, **written})
-        except pa.ArrowException as error:
-            yield Loss(
-                file.name, f"row {number + 1}" if number else "", None, f"not Parquet: {str(error).splitlines()[0]}",
-                "Write the file again",
-            )  # fmt: skip
-
-
-def read_sheet(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file that a person filled in, parted by commas, semicolons or tabs as spreadsheets do it."""
-    if not path.is_file():
-        raise FileNotFoundError(f"{path}: no such file")
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as opened:
-            written = opened.read()
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path.name}: not UTF-8: byte {error.start}. Save it as CSV in UTF-8.") from error
-    delimiter = max(",;\t", key=written.partition("\n")[0].count)
-    return list(csv.DictReader(io.StringIO(written, newline=""), delimiter=delimiter))
-
-
-def _decoded(value: bytes | None) -> str | None:
-    return None if value is None else value.decode("utf-8", "surrogateescape")
-
-
-_READERS: Mapping[str, Callable[[File], Iterator[Record | Loss]]] = {
+_READERS: Mapping[str, Reader] = {
     ".txt": _read_txt,
     ".html": _read_html,
     ".htm": _read_html,
-    ".jsonl": _read_jsonl,
-    ".ndjson": _read_jsonl,
-    ".json": _read_json,
-    ".csv": _read_csv,
-    ".tsv": _read_csv,
-    ".parquet": _read_parquet,
+    ".jsonl": read_json,
+    ".ndjson": read_json,
+    ".json": read_json,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".tab": read_csv,
+    ".xlsx": read_excel,
+    ".xlsm": read_excel,
+    ".xlsb": read_excel,
+    ".xls": read_excel,
+    ".ods": read_excel,
+    ".parquet": read_parquet,
 }

@@ -16,7 +16,14 @@ from helpers import tables as declared
 from helpers.engine import recall, store
 from helpers.engine.steps import STEPS, apply, check_settings, step_of
 
-NAMES = ("articles", "rejected", *(table for step in STEPS for table in step.tables), "corrections", "precision")
+NAMES = (
+    "articles",
+    "rejected",
+    "notes",
+    *(table for step in STEPS for table in step.tables),
+    "corrections",
+    "precision",
+)
 _FOLLOWS = frozenset({"origins", "claims", "claim_groups"})  # made anew from what corrections leave
 
 
@@ -75,7 +82,7 @@ def _corrected(corpus: str, made: Tables, settings: Mapping[str, Any]) -> Tables
         if name == "precision":
             path = _beside(corpus, "validation.csv")
             return validation.precision(validation.read(path)) if path.is_file() else declared.PRECISION.empty()
-        if stated().empty or name in {"articles", "rejected"}:
+        if stated().empty or name in corpora.Part._fields:
             return made.make(name)
         frame = apply(step_of(name), make, settings)[0] if name in _FOLLOWS else made.make(name)
         return corrections.apply(name, frame, stated(), made.make)
@@ -101,8 +108,9 @@ def _from_corpus(corpus: str, settings: Mapping[str, Any]) -> Tables:
     made: dict[str, pd.DataFrame] = {}
 
     def make(name: str) -> pd.DataFrame:
-        if name in {"articles", "rejected"}:
-            return part().articles if name == "articles" else part().rejected
+        if name in corpora.Part._fields:
+            found: pd.DataFrame = getattr(part(), name)
+            return found
         if name not in made:
             step = step_of(name)
             made.update(zip(step.tables, apply(step, make, settings), strict=True))
@@ -128,7 +136,7 @@ def _from_folder(corpus: str, folder: Path, settings: Mapping[str, Any]) -> Tabl
 
     @cache
     def make(name: str) -> pd.DataFrame:
-        if name not in {"articles", "rejected"}:
+        if name not in corpora.Part._fields:
             for setting in settings.keys() & set(step_of(name).settings):
                 if manifest["settings"][setting] != (value := settings[setting]):
                     stated = manifest["settings"][setting]

@@ -28,6 +28,7 @@ class Known(NamedTuple):
     is_kept: Any
     unchanged: frozenset[str]
     rejected: pd.DataFrame
+    notes: pd.DataFrame
     manifest: Mapping[str, Any]
     is_current: bool = False
 
@@ -46,6 +47,7 @@ NOTHING = Known(
     np.zeros(0, dtype=bool),
     frozenset(),
     tables.REJECTED.empty(),
+    tables.NOTES.empty(),
     {},
 )
 
@@ -87,18 +89,26 @@ def recall(out: Path, key: str, local: Collection[str], signed: Mapping[str, str
     rows = pd.concat(listed, ignore_index=True) if listed else NOTHING.rows
     rows = rows.drop_duplicates(["article_id", "digest"], ignore_index=True)
     # a file of many articles is known to be read to its end only when a run was finished and nothing of it is lost
-    nothing_lost = len(whole) == len(parts) and _others_whole(out, manifest, ("rejected",))
+    nothing_lost = len(whole) == len(parts) and _others_whole(out, manifest, ("rejected", "notes"))
     finished = {name for name, mark in signed.items() if inputs.get(name) == mark} if nothing_lost else set()
     of_finished = rows["part"].isin(_finished(manifest, local)) & rows["file"].isin(finished)
-    is_noted = (rows["signature"] == rows["file"].map(signed)) & rows["file"].map(corpora.is_one_article).astype(bool)
+    is_noted = (rows["signature"] == rows["file"].map(signed)) & _is_whole_file(rows)
     is_kept = of_finished | (is_noted & ~rows["file"].isin(finished))
     is_kept &= ~rows["article_id"].where(is_kept).duplicated() | ~is_kept
     unchanged = frozenset(finished | set(rows["file"][is_kept]))
-    rejected = tables.REJECTED.empty()
+    rejected, notes = tables.REJECTED.empty(), tables.NOTES.empty()
     if manifest and nothing_lost:
         rejected = store.read_table(out, "rejected", manifest["tables"]["rejected"])
         rejected = rejected[rejected["source"].isin(unchanged)]
-    return Known(whole, rows, is_kept.to_numpy(dtype=bool), unchanged, rejected, manifest)
+        notes = store.read_table(out, "notes", manifest["tables"]["notes"])
+        notes = notes[notes["source"].isin(unchanged)]
+    return Known(whole, rows, is_kept.to_numpy(dtype=bool), unchanged, rejected, notes, manifest)
+
+
+def _is_whole_file(rows: pd.DataFrame) -> pd.Series:
+    # a file of texts may hold many articles (a press database's export): then none is named like the file
+    is_one = rows["file"].map(corpora.is_one_article).astype(bool)
+    return is_one & (rows["article_id"] == rows["file"].map(corpora.own_id))
 
 
 def _finished(manifest: Mapping[str, Any], local: Collection[str]) -> dict[str, dict[str, Written]]:

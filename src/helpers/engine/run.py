@@ -26,6 +26,14 @@ Say = Callable[[str, int], None]
 
 Also of "passes over rare words" (there are four), and of pairs "compared"."""
 
+
+class Aside(NamedTuple):
+    """What gathers during a run besides articles: what is set aside, and what is noted of the reading."""
+
+    rejected: list[pd.DataFrame]
+    notes: list[pd.DataFrame]
+
+
 Files = Mapping[str, Mapping[str, Written]]  # part -> table -> file
 
 POOL_FROM = 2  # parts from which processes cost less than they save
@@ -105,14 +113,14 @@ def _run(
 ) -> None:
     work.rehearse(job.steps, job.settings)
     live = known.is_kept.copy()
-    rejected: list[pd.DataFrame] = [known.rejected]
-    fresh = _read(job, files, signed, known, live, rejected)
+    aside = Aside([known.rejected], [known.notes])
+    fresh = _read(job, files, signed, known, live, aside)
     first = list(itertools.islice(fresh, POOL_FROM + 1))
     with start(*how, is_small=len(first) <= POOL_FROM) as executor:
-        done = dict(_analyse(job, executor, itertools.chain(first, fresh), rejected))
+        done = dict(_analyse(job, executor, itertools.chain(first, fresh), aside.rejected))
         done |= _cut(job, executor, known, live)
         job.say("kept", int(live.sum()))
-        _finish(job, executor, signed, known, done, rejected)
+        _finish(job, executor, signed, known, done, aside)
 
 
 def _read(
@@ -121,12 +129,12 @@ def _read(
     signed: Mapping[str, str],
     known: recall.Known,
     live: Any,
-    rejected: list[pd.DataFrame],
+    aside: Aside,
 ) -> Iterator[Task]:
     """Parts of new or changed articles, written to disk; marks in `live` the articles that are as they were."""
     changed = [file for file in files if file.name not in known.unchanged]
     found = corpora.gather(
-        corpora.read_records(job.source, changed),
+        corpora.read_records(job.source, changed, job.reading.date_format),
         size=job.reading.size,
         on_error=job.reading.on_error,
         date_format=job.reading.date_format,
@@ -134,8 +142,9 @@ def _read(
     )
     pending: list[pd.DataFrame] = []
     for part in found:
+        aside.notes.append(part.notes)
         if len(part.rejected):
-            rejected.append(part.rejected)
+            aside.rejected.append(part.rejected)
             job.say("set aside", len(part.rejected))
         job.say("read", len(part.articles))
         at = known.find(part.articles)
@@ -251,9 +260,9 @@ def _finish(
     signed: Mapping[str, str],
     known: recall.Known,
     done: Files,
-    rejected: list[pd.DataFrame],
+    aside: Aside,
 ) -> None:
-    refused = corpora.join(rejected, tables.REJECTED)
+    refused = corpora.join(aside.rejected, tables.REJECTED)
     n = sum(files["articles"].rows for files in done.values())
     if not n and not job.reading.allow_empty:
         first = f", the first because {refused['reason'].iloc[0]}" if len(refused) else ""
@@ -261,7 +270,7 @@ def _finish(
             f"{job.source}: no articles ({len(refused)} inputs set aside{first}); expected .txt files, or one .jsonl, "
             ".csv or .parquet file. Name another corpus, or allow an empty one; `origins check` lists what was found."
         )
-    bad = int((refused["reason"] != corpora.NO_TEXT).sum())
+    bad = sum(map(corpora.is_fault, refused["reason"]))
     if bad > job.reading.max_bad_share * (n + bad):
         raise corpora.CorpusError(
             f"{job.source}: {bad} of {n + bad} inputs cannot be read; allowed are {job.reading.max_bad_share:.0%}. "
@@ -271,10 +280,11 @@ def _finish(
     for part, files in sorted(done.items()):
         for table, written in files.items():
             by_table.setdefault(table, {})[part] = written
-    by_table["rejected"] = {}
-    if len(refused):
-        name = store.hash_of(job.key, refused.values.tolist())
-        by_table["rejected"][name] = store.write_table(job.out, "rejected", name, refused)
+    for table, frame in (("rejected", refused), ("notes", corpora.join(aside.notes, tables.NOTES))):
+        by_table[table] = {}
+        if len(frame):
+            name = store.hash_of(job.key, frame.values.tolist())
+            by_table[table][name] = store.write_table(job.out, table, name, frame)
     if isinstance(executor, Pool):
         executor.renew()  # the memory of words that analysing gathered is of no use to the joins
     joined, crossing = join(job, executor, by_table, known.manifest)

@@ -1,0 +1,123 @@
+"""Records become parts of the articles table: every id once, every fault listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from helpers import tables
+from helpers.corpus import ids
+from helpers.corpus.article import NO_TEXT, Found, complete, find
+from helpers.corpus.files import CorpusError
+from helpers.corpus.record import Loss, Note, Record
+
+SAME_ROW = "the same article once more"  # the reason, too, that never stops a run: exports overlap
+_SHOWN = 10
+
+
+class Part(NamedTuple):
+    """Some articles of a corpus; what of the same stretch of input could not become one; what is worth saying."""
+
+    articles: pd.DataFrame
+    rejected: pd.DataFrame
+    notes: pd.DataFrame
+
+
+def gather(
+    found: Iterable[Record | Loss | Note],
+    *,
+    size: int = 1000,
+    on_error: str = "stop",
+    date_format: str | None = None,
+    known: Iterable[str] = (),
+) -> Iterator[Part]:
+    """Records as parts of at most `size` articles, every id once; `known` are ids that others have taken already.
+
+    on_error "stop": when something cannot be read, all that cannot is said in one CorpusError, after the last record.
+    """
+    if on_error not in {"stop", "quarantine"}:
+        raise ValueError(f'on_error is "{on_error}"; expected "stop" or "quarantine"')
+    taken = {hash(article_id): "" for article_id in known}
+    rows: list[Mapping[str, Any]] = []
+    losses: list[Loss] = []
+    notes: list[Note] = []
+    faults: list[str] = []
+    n_faults = 0
+    for record in found:
+        if isinstance(record, Note):
+            notes.append(record.printable())
+            continue
+        made = find(record, date_format) if isinstance(record, Record) else record
+        named = made if isinstance(made, Loss) else _take(made, taken)
+        if isinstance(named, Loss):
+            named = named.printable()
+            losses.append(named)
+            if on_error == "stop" and is_fault(named.reason):
+                n_faults += 1
+                faults += [str(named)] if len(faults) < _SHOWN else []
+                rows, losses, notes = [], [], []
+        elif not n_faults:
+            rows.append(complete(named))
+            notes += [note.printable() for note in named.notes]
+            if len(rows) == size:
+                yield _part(rows, losses, notes)
+                rows, losses, notes = [], [], []
+    if n_faults:
+        raise CorpusError(_all(faults, n_faults))
+    if rows or losses or notes:
+        yield _part(rows, losses, notes)
+
+
+def is_fault(reason: str) -> bool:
+    """Whether a loss for this `reason` stops a run that stops at faults."""
+    return reason != NO_TEXT and not reason.startswith(SAME_ROW)
+
+
+def _all(faults: list[str], n: int) -> str:
+    if n == 1:
+        return faults[0]
+    more = [f"... and {n - len(faults):,} more"] if n > len(faults) else []
+    return "\n  ".join([f"{n:,} inputs cannot be read:", *faults, *more])
+
+
+def _take(found: Found, taken: dict[int, str]) -> Found | Loss:
+    """`found` under an id that no other has; a Loss where it came with one that another has."""
+    at = f"{found.content:016x}{found.record.source}, {found.record.place}"
+    key = hash(found.article_id)
+    if key not in taken:
+        taken[key] = at
+        return found
+    before, place = taken[key][:16], taken[key][16:] or "an article read before"
+    if found.is_given:
+        return _twice(found, place, is_same=before == at[:16])
+    name = found.article_id
+    if before != at[:16]:
+        name = f"{found.article_id}-{ids.letters(found.content)}"
+    copy, number = name, 1
+    while hash(copy) in taken:
+        number += 1
+        copy = f"{name}-copy-{number}"
+    taken[hash(copy)] = at
+    if number == 1:
+        return found._replace(article_id=copy)
+    note = Note(found.record.source, found.record.place, "copy", copy, f"the same address and text as {place}")
+    return found._replace(article_id=copy, notes=(*(n._replace(article_id=copy) for n in found.notes), note))
+
+
+def _twice(found: Found, place: str, *, is_same: bool) -> Loss:
+    record = found.record
+    if is_same:
+        reason, cure = f"{SAME_ROW}: id, address and text as in {place}", "Nothing to do: it is counted once"
+    else:
+        reason = f'the article_id "{found.article_id}" stands twice, first in {place}'
+        cure = "Give each article an id of its own, or remove one of the two"
+    return Loss(record.source, record.place, found.article_id, reason, cure)
+
+
+def _part(rows: list[Mapping[str, Any]], losses: list[Loss], notes: list[Note]) -> Part:
+    # two losses may share a place (a row refused twice): the first stands
+    first = {(loss.source, loss.place): loss for loss in reversed(losses)}
+    said = {(note.source, note.place, note.rule): note for note in reversed(notes)}
+    return Part(tables.ARTICLES.frame(rows), tables.REJECTED.frame(first.values()), tables.NOTES.frame(said.values()))

@@ -1,0 +1,72 @@
+"""The first look at a file: what can only be said of all of its rows together."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from helpers.corpus import article, ids
+from helpers.corpus.dates import OPEN, DateError, is_day_first, read_date
+from helpers.corpus.record import Note, Record, Survey
+
+_SHOWN = 12  # columns that a note names
+
+
+def survey(records: Iterable[Record], date_format: str | None = None) -> tuple[Survey, list[Note]]:
+    """What holds for `records` of one file together, and what is worth saying of it.
+
+    Their dates of numbers are read day first or month first as those among them say that leave no choice. The names
+    that different articles would share are found. 24 bytes a record are held.
+    """
+    stems, days, contents = array("Q"), array("q"), array("Q")
+    unsure: list[tuple[int, Any]] = []
+    says: Counter[bool] = Counter()
+    columns: Counter[str] = Counter()
+    source = ""
+    for record in records:
+        source = record.source
+        looked = article.look(record)
+        columns.update(looked.further)
+        if (first := is_day_first(looked.published)) is not None:
+            says[first] += 1
+        if looked.article_id is not None or not looked.text:
+            continue
+        stems.append(hash(ids.stem(looked.outlet, looked.url, looked.title, looked.text)) & (1 << 64) - 1)
+        contents.append(ids.content(looked.url, looked.text))
+        try:
+            when = read_date(looked.published, date_format=date_format)
+        except DateError as error:
+            when = None
+            if str(error) == OPEN:
+                unsure.append((len(days), looked.published))
+        days.append(when.toordinal() if when else 0)
+    day_first = next(iter(says)) if len(says) == 1 else None
+    for at, value in unsure if day_first is not None else ():
+        when = read_date(value, day_first=day_first)
+        days[at] = when.toordinal() if when else 0
+    return Survey(day_first, _shared(stems, days, contents)), [*_notes(source, says, columns)]
+
+
+def _shared(stems: array[int], days: array[int], contents: array[int]) -> frozenset[int]:
+    """The names that articles of different content have."""
+    rows = np.unique(np.column_stack([np.array(stems, "u8"), np.array(days, "u8"), np.array(contents, "u8")]), axis=0)
+    repeated = (rows[1:, :2] == rows[:-1, :2]).all(axis=1)
+    return frozenset(ids.mark_of(int(stem), int(day)) for stem, day in rows[1:][repeated, :2])
+
+
+def _notes(source: str, says: Counter[bool], columns: Counter[str]) -> Iterator[Note]:
+    if len(says) == 1:
+        first, n = says.most_common(1)[0]
+        order = "day first" if first else "month first"
+        yield Note(source, "", "order of dates", None, f"05/09/2023 is read {order}, as {n:,} of its dates must be")
+    elif says:
+        told = f"{says[True]:,} have the day first, {says[False]:,} the month"
+        yield Note(source, "", "order of dates", None, f"{told}; a date like 05/09/2023 stays open")
+    kept = [name for name, _ in columns.most_common() if name]
+    if kept:
+        listed = ", ".join(kept[:_SHOWN]) + (f" and {len(kept) - _SHOWN} more" if len(kept) > _SHOWN else "")
+        yield Note(source, "", "columns", None, f"columns kept but not read: {listed}")

@@ -1,0 +1,371 @@
+"""Every kind of export and every fault that it may have: read right, or said to be unreadable, with the cure."""
+
+import bz2
+import gzip
+import json
+import lzma
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import corpus, tables
+from helpers.corpus.columns import ALIASES, fold
+from helpers.corpus.dates import DateError, is_day_first, read_date
+
+ENGLISH = "The minister said on Monday that the exports of the country had fallen by a third in the year to June."
+DATES = tomllib.loads((Path(corpus.__file__).parents[1] / "data" / "dates.toml").read_text("utf-8"))
+
+
+def read(folder: Path, name: str, content: str | bytes) -> corpus.Part:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    return corpus.read_all(str(folder / name))
+
+
+# --- dates -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"), [(written, row["is"]) for row in DATES["read"] for written in row["written"]]
+)
+def test_dates_that_are_read(written: str, expected: str) -> None:
+    assert str(read_date(written)) == expected
+
+
+@pytest.mark.parametrize("written", [written for row in DATES["refused"] for written in row["written"]])
+def test_dates_that_are_refused(written: str) -> None:
+    with pytest.raises(DateError):
+        read_date(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "day_first", "expected"),
+    [
+        ("5/9/2023", None, None),
+        ("5/9/2023", True, "2023-09-05"),
+        ("5/9/2023", False, "2023-05-09"),
+        ("05.09.23 14:30", True, "2023-09-05 14:30"),
+        ("5/5/2023", None, "2023-05-05"),
+        ("13/9/2023", False, "2023-09-13"),
+    ],
+)
+def test_day_and_month_are_told_apart_or_left_open(written: str, day_first: bool | None, expected: str | None) -> None:
+    if expected is None:
+        with pytest.raises(DateError, match="day and month cannot be told apart"):
+            read_date(written, day_first=day_first)
+    else:
+        assert read_date(written, day_first=day_first) == pd.Timestamp(expected)
+
+
+@given(st.datetimes(min_value=pd.Timestamp("1970-01-01"), max_value=pd.Timestamp("2068-01-01")))
+def test_common_forms_lead_back(when: Any) -> None:
+    when = when.replace(microsecond=0)
+    forms = [
+        "%Y-%m-%dT%H:%M:%S",
+        "%B %d, %Y %I:%M:%S %p",
+        "%a, %d %b %Y %H:%M:%S +0000",
+        "%d-%b-%y %H:%M:%S",
+        "%d %B %Y %H:%M:%S",
+    ]
+    assert {read_date(when.strftime(form)) for form in forms} == {when}
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.integers(),
+        st.floats(),
+        st.dates(),
+        st.from_regex(r"[0-9]{1,2}[/. -][A-Za-z0-9]{1,4}[/. -][0-9]{2,4}"),
+    )
+)
+def test_a_date_is_read_or_refused(value: Any) -> None:
+    try:
+        found = read_date(value)
+    except DateError:
+        return
+    assert found is None or found.tzinfo is None
+    assert is_day_first(value) in {True, False, None}
+
+
+COLUMNS = [
+    ("month first", ["7/23/17", "1/2/2017", "December 31, 2017"], ["2017-07-23", "2017-01-02", "2017-12-31"]),
+    ("day first", ["23/7/17", "1/2/2017", "19-Feb-18"], ["2017-07-23", "2017-02-01", "2018-02-19"]),
+    ("open", ["1/2/2017", "2017-03-04"], [None, "2017-03-04"]),
+    ("at odds", ["1/2/2017", "23/7/17", "7/23/17"], [None, "2017-07-23", "2017-07-23"]),
+    ("no date", ["soon", "2017-03-04"], [None, "2017-03-04"]),
+]
+
+
+@pytest.mark.parametrize(("stated", "expected"), [pytest.param(*case[1:], id=case[0]) for case in COLUMNS])
+def test_a_column_of_dates(tmp_path: Path, stated: list[str], expected: list[str | None]) -> None:
+    rows = "".join(json.dumps({"id": n, "text": f"Text {n}.", "date": date}) + "\n" for n, date in enumerate(stated))
+    part = read(tmp_path, "a.jsonl", rows)
+    found = [None if pd.isna(date) else f"{date:%Y-%m-%d}" for date in part.articles["published"]]
+    assert found == expected
+    left_out = part.notes[part.notes["rule"] == "date left out"]
+    assert list(left_out["article_id"]) == [str(n) for n, date in enumerate(expected) if date is None]
+
+
+# --- columns ---------------------------------------------------------------------------------------------------------
+
+
+def test_no_name_of_a_column_stands_twice() -> None:
+    for names in ALIASES.values():
+        folded = [fold(name) for name in names]
+        assert sorted(set(folded)) == sorted(folded)
+
+
+RESPONSES: list[tuple[str, Any, dict[str, Any]]] = [
+    (
+        "NewsAPI",
+        {"status": "ok", "totalResults": 1, "articles": [
+            {"source": {"id": None, "name": "The Daily Post"}, "author": "A. Writer", "title": "A visit",
+             "description": "Short.", "url": "https://post.com/a", "urlToImage": "https://post.com/a.jpg",
+             "publishedAt": "2023-09-05T10:15:00Z", "content": f"{ENGLISH} And so… [+4713 chars]"}]},
+        {"outlet": "The Daily Post", "author": "A. Writer", "published": "2023-09-05 10:15", "is_cut_off": True,
+         "text": f"{ENGLISH} And so", "description": "Short.", "article_id": "the-daily-post-2023-09-05-a-visit"},
+    ),
+    (
+        "Event Registry",
+        {"articles": {"page": 1, "totalResults": 1, "results": [
+            {"uri": "7412", "lang": "eng", "isDuplicate": False, "date": "2023-09-05", "time": "10:15:00",
+             "dateTime": "2023-09-05T10:15:00Z", "dateTimePub": "2023-09-05T10:00:00Z", "url": "https://post.com/a",
+             "title": "A visit", "body": ENGLISH,
+             "source": {"uri": "post.com", "dataType": "news", "title": "The Post"},
+             "authors": [{"uri": "a@post.com", "name": "A. Writer"}, {"uri": "b@post.com", "name": "B. Other"}]}]}},
+        {"article_id": "7412", "outlet": "The Post", "author": "A. Writer; B. Other", "published": "2023-09-05 10:00",
+         "language": "en", "is_cut_off": False},
+    ),
+    (
+        "webz.io",
+        {"posts": [{"thread": {"uuid": "t1", "url": "https://post.com/a", "site": "post.com", "title": "A visit"},
+                    "uuid": "u1", "url": "https://post.com/a", "author": "A. Writer", "title": "A visit",
+                    "published": "2023-09-05T10:15:00.000+03:00", "text": ENGLISH, "language": "english",
+                    "highlightText": ""}], "totalResults": 1},
+        {"article_id": "u1", "outlet": "post.com", "author": "A. Writer", "published": "2023-09-05 07:15",
+         "language": "en"},
+    ),
+    (
+        "Guardian",
+        {"response": {"status": "ok", "results": [
+            {"id": "world/a", "type": "article", "webPublicationDate": "2023-09-05T10:15:00Z", "webTitle": "A visit",
+             "webUrl": "https://www.theguardian.com/world/a",
+             "fields": {"headline": "A visit!", "byline": "A. Writer", "body": "<p>x</p>", "bodyText": ENGLISH}}]}},
+        {"article_id": "world/a", "title": "A visit!", "author": "A. Writer", "published": "2023-09-05 10:15",
+         "text": ENGLISH, "url": "https://www.theguardian.com/world/a"},
+    ),
+    (
+        "New York Times",
+        {"status": "OK", "response": {"docs": [
+            {"abstract": "Short.", "web_url": "https://www.nytimes.com/a", "snippet": "Short.",
+             "lead_paragraph": ENGLISH, "source": "The New York Times",
+             "headline": {"main": "A visit", "kicker": None}, "byline": {"original": "By A. Writer", "person": []},
+             "pub_date": "2023-09-05T10:15:00+0000", "_id": "nyt://article/1"}], "meta": {"hits": 1}}},
+        {"outlet": "The New York Times", "title": "A visit", "author": "By A. Writer", "is_cut_off": True,
+         "published": "2023-09-05 10:15", "article_id": "nyt://article/1"},
+    ),
+    (
+        "WordPress",
+        [{"id": 12, "date": "2023-09-05T12:15:00", "date_gmt": "2023-09-05T10:15:00", "link": "https://post.com/a",
+          "title": {"rendered": "A visit"}, "content": {"rendered": ENGLISH, "protected": False},
+          "excerpt": {"rendered": "<p>Short [&hellip;]</p>", "protected": False}, "author": 5}],
+        {"article_id": "12", "title": "A visit", "published": "2023-09-05 10:15", "url": "https://post.com/a",
+         "author": None, "is_cut_off": False},
+    ),
+    (
+        "JSON-LD",
+        {"@context": "https://schema.org", "@graph": [
+            {"@type": "WebSite", "name": "The Post", "url": "https://post.com/"},
+            {"@type": "NewsArticle", "headline": "A visit", "datePublished": "2023-09-05T10:15:00+00:00",
+             "author": [{"@type": "Person", "name": "A. Writer"}], "inLanguage": "en-GB", "articleBody": ENGLISH,
+             "publisher": {"@type": "Organization", "name": "The Post"},
+             "mainEntityOfPage": {"@id": "https://post.com/a"}}]},
+        {"outlet": "The Post", "author": "A. Writer", "published": "2023-09-05 10:15", "url": "https://post.com/a",
+         "language": "en", "title": "A visit"},
+    ),
+    (
+        "HuffPost",
+        {"category": "WORLD", "headline": "A visit", "authors": "A. Writer", "link": "https://post.com/a",
+         "short_description": ENGLISH, "date": "2018-05-26"},
+        {"title": "A visit", "is_cut_off": True, "category": "WORLD", "published": "2018-05-26"},
+    ),
+    (
+        "All the news",
+        {"": 0, "id": 17283, "title": "A visit", "publication": "New York Times", "author": "A. Writer",
+         "date": "2016-12-31", "year": 2016.0, "month": 12.0, "url": None, "content": ENGLISH},
+        {"article_id": "17283", "outlet": "New York Times", "published": "2016-12-31", "year": "2016"},
+    ),
+    (
+        "a dump of a database",
+        {"_id": {"$oid": "5f1"}, "site": "post.com", "pubdate": {"$date": "2023-09-05T10:15:00Z"},
+         "body": [ENGLISH, "Two."]},
+        {"article_id": "5f1", "outlet": "post.com", "published": "2023-09-05 10:15", "text": f"{ENGLISH}\n\nTwo."},
+    ),
+    (
+        "a search engine's hits",
+        {"took": 3, "hits": {"total": 1, "hits": [
+            {"_id": "x1", "_source": {"Headline": "A visit", "Full Text": ENGLISH}}]}},
+        {"article_id": "x1", "title": "A visit", "text": ENGLISH},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "expected"), [pytest.param(*case[1:], id=case[0]) for case in RESPONSES])
+def test_responses_of_services(tmp_path: Path, given: Any, expected: dict[str, Any]) -> None:
+    articles = tables.ARTICLES.check(read(tmp_path, "a.json", json.dumps(given, indent=1)).articles)
+    assert len(articles) == 1
+    row = articles.iloc[0]
+    for name, value in {"text": ENGLISH, **expected}.items():
+        if value is None:
+            assert pd.isna(row[name]), name
+        else:
+            assert row[name] == (pd.Timestamp(value) if name == "published" else value), name
+
+
+SHAPES: list[tuple[str, str, str]] = [
+    ("lines named .json", "a.json", '{"text": "One."}\n{"text": "Two."}\n'),
+    ("a list named .jsonl", "a.jsonl", '[{"text": "One."},\n {"text": "Two."}]'),
+    ("objects one after the other", "a.json", '{"text":\n "One."}{"text": "Two."}'),
+    ("a list of strings", "a.json", '["One.", "Two."]'),
+    ("by id", "a.json", '{"a": {"text": "One."}, "b": {"text": "Two."}}'),
+    ("by day", "a.json", '{"days": {"mo": [{"text": "One."}], "tu": [{"text": "Two."}]}}'),
+    ("a line end in a string", "a.json", '[{"text": "One."}, {"text": "Two."}]\n\x00'),
+    ("semicolons", "a.csv", "id;text\n1;One.\n2;Two.\n"),
+    ("tabs", "a.tsv", "id\ttext\n1\tOne.\n2\tTwo.\n"),
+    ("old Mac line ends", "a.csv", "id,text\r1,One.\r2,Two.\r"),
+    ("one column", "a.csv", "text\nOne.\nTwo.\n"),
+    ("separator told", "a.csv", "sep=;\nid;text\n1;One.\n2;Two.\n"),
+    ("byte order mark", "a.csv", "\ufeffid,text\n1,One.\n2,Two.\n"),
+    ("zero bytes", "a.csv", "id,text\n1,O\0ne.\0\n2,Two.\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), [pytest.param(*case[1:], id=case[0]) for case in SHAPES])
+def test_shapes_of_files(tmp_path: Path, name: str, content: str) -> None:
+    part = read(tmp_path, name, content)
+    assert sorted(part.articles["text"]) == ["One.", "Two."]
+    assert part.rejected.empty
+
+
+@pytest.mark.parametrize("packed", [".gz", ".bz2", ".xz", ".zst"])
+def test_packed_files(tmp_path: Path, packed: str) -> None:
+    import pyarrow as pa
+
+    zstd = pa.Codec("zstd")
+    pack = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress, ".zst": lambda b: bytes(zstd.compress(b))}
+    part = read(tmp_path, f"a.jsonl{packed}", pack[packed](b'{"text": "One."}\n{"text": "Two."}\n'))
+    assert sorted(part.articles["text"]) == ["One.", "Two."]
+
+
+ENCODINGS: list[tuple[str, bytes, str, str]] = [
+    ("Windows-1252", "“No” at the café –".encode("cp1252"), "“No” at the café –", "read as Windows-1252"),
+    ("UTF-16", "The café.".encode("utf-16"), "The café.", "read as UTF-16"),
+    ("UTF-16 without mark", "The café and the bar.".encode("utf-16-be"), "The café and the bar.", "read as UTF-16"),
+    ("Mac Roman", "She said “no” in the café.".encode("mac_roman"), "She said “no” in the café.", "read as Mac Roman"),
+    ("Russian", ("Министр сообщил в понедельник, что экспорт страны упал на треть. " * 3).encode("cp1251"),
+     "Министр сообщил в понедельник, что экспорт страны упал на треть. " * 3, "read as Windows-1251"),
+    ("mixed", "Café, café, café ".encode() + b"and caf\xe9.", "Café, café, café and café.",
+     "1 bytes that are no UTF-8 are read as Windows-1252"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("raw", "expected", "note"), [pytest.param(*case[1:], id=case[0]) for case in ENCODINGS])
+@pytest.mark.parametrize("kind", ["txt", "csv", "jsonl"])
+def test_encodings_are_told_and_said(tmp_path: Path, raw: bytes, expected: str, note: str, kind: str) -> None:
+    width = "utf-16-be" if raw.startswith(b"\0") else "utf-16-le" if b"\0" in raw else "ascii"
+    around = {"txt": ("", ""), "csv": ('text\n"', '"\n'), "jsonl": ('{"text": "', '"}\n')}[kind]
+    before, after = (part.encode(width) for part in around)
+    whole = raw[:2] + before + raw[2:] + after if raw.startswith(b"\xff\xfe") else before + raw + after
+    part = read(tmp_path, f"a.{kind}", whole)
+    assert list(part.articles["text"]) == [expected]
+    assert list(part.notes[part.notes["rule"] == "encoding"]["note"]) == [note]
+
+
+def test_utf8_is_nothing_to_speak_of(tmp_path: Path) -> None:
+    assert read(tmp_path, "a.txt", "The café – “yes”.").notes.empty
+
+
+NO_TEXTS: list[tuple[str, bytes, str]] = [
+    ("a PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF, not a text"),
+    ("a picture", b"\xff\xd8\xff\xe0\x00\x10JFIF", "a picture, not a text"),
+    ("a program", bytes(range(32)) * 20, "not a text: it holds bytes that no text has"),
+]
+
+
+@pytest.mark.parametrize(("raw", "message"), [pytest.param(*case[1:], id=case[0]) for case in NO_TEXTS])
+def test_what_is_no_text(tmp_path: Path, raw: bytes, message: str) -> None:
+    with pytest.raises(corpus.CorpusError, match=message):
+        read(tmp_path, "a.txt", raw)
+
+
+# --- rows that are not perfect ---------------------------------------------------------------------------------------
+
+
+def test_a_row_that_stands_twice_is_a_copy(tmp_path: Path) -> None:
+    part = read(tmp_path, "a.csv", "title,text\nA,One two.\nA,One two.\nA,One two.\nB,Three.\n")
+    assert list(part.articles["article_id"]) == ["a", "a-copy-2", "a-copy-3", "b"]
+    assert list(part.notes[part.notes["rule"] == "copy"]["place"]) == ["row 3", "row 4"]
+
+
+def test_a_row_with_its_own_id_twice_is_counted_once(tmp_path: Path) -> None:
+    part = read(tmp_path, "a.csv", "id,text\n1,One two.\n1,One two.\n")
+    assert list(part.articles["article_id"]) == ["1"]
+    assert part.rejected["reason"].iloc[0] == f"{corpus.SAME_ROW}: id, address and text as in a.csv, row 2"
+
+
+def test_two_articles_of_one_id_are_an_error_with_both_places(tmp_path: Path) -> None:
+    with pytest.raises(
+        corpus.CorpusError, match=r'a.csv, row 3: the article_id "1" stands twice, first in a.csv, row 2'
+    ):
+        read(tmp_path, "a.csv", "id,text\n1,One two.\n1,Three.\n")
+
+
+def test_all_errors_are_shown_together(tmp_path: Path) -> None:
+    with pytest.raises(corpus.CorpusError) as caught:
+        read(tmp_path, "a.csv", "id,text\n" + "1,two,three\n" * 14)
+    lines = str(caught.value).splitlines()
+    assert lines[0] == "14 inputs cannot be read:"
+    assert lines[1].strip().startswith("a.csv, row 2: 3 cells; the header has 2.")
+    assert len(lines) == 12
+    assert lines[-1].strip() == "... and 4 more"
+
+
+IDS: list[tuple[dict[str, Any], str]] = [
+    ({"source": "Fox", "date": "2012-11-02", "title": "Jobless rate rises"}, "fox-2012-11-02-jobless-rate-rises"),
+    ({"domain": "www.bbc.co.uk", "title": "It’s Köln’s day"}, "bbc-its-kolns-day"),
+    ({"url": "https://edition.cnn.com/a/b", "date": "2012-11-02"}, "edition-cnn-2012-11-02-one-two-three"),
+    ({}, "one-two-three"),
+    ({"title": "Путин едет"}, "путин-едет"),
+    ({"title": "A very long title that goes on and on about nothing at all"}, "a-very-long-title-that-goes-on-and"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "expected"), IDS)
+def test_ids_can_be_read(tmp_path: Path, fields: dict[str, Any], expected: str) -> None:
+    articles = read(tmp_path, "a.json", json.dumps([{"text": "One two three.", **fields}])).articles
+    assert list(articles["article_id"]) == [expected]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["One.", "Two.", "Three."])), min_size=1, max_size=6),
+    st.randoms(),
+)
+def test_ids_hang_on_no_order(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]], random: Any
+) -> None:
+    folder = tmp_path_factory.mktemp("rows")
+    found = []
+    for _ in range(2):
+        written = [{"title": title, "text": text} for title, text in rows]
+        articles = read(folder, "a.json", json.dumps(written)).articles
+        found.append(sorted(zip(articles["article_id"], articles["text"], strict=True)))
+        random.shuffle(rows)
+    assert found[0] == found[1]
+    assert len(found[0]) == len(rows)
