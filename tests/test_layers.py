@@ -10,10 +10,10 @@ SOURCE = Path(__file__).parents[1] / "src" / "helpers"
 FLOORS = {
     "rules": -1,  # below the ground floor: names, text and all readers load their rules with it
     "tables": 0, "names": 0, "text": 0,
-    "corpus": 1,
+    "corpus": 1, "words": 1,
     "terms": 2, "readability": 2, "attribution": 2, "claims": 2, "reuse": 2,
     "evidence": 3, "export": 3, "corrections": 3, "validation": 3,
-    "engine": 4,
+    "engine": 4, "findings": 4,
     "charts": 5, "show": 5, "report": 5,
     "batch": 6,
     "cli": 7,

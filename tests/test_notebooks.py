@@ -56,7 +56,7 @@ def test_no_notebook_warns(shown: dict[str, str], name: str) -> None:
     [
         ("01-corpus", "Articles read (3 rows)"),
         ("01-corpus", "Subscribe to our newsletter"),
-        ("01-corpus", "Inputs set aside, with the reason and the cure (0 rows)"),
+        ("01-corpus", "Inputs set aside, with the reason and the cure: none."),
         ("04-attribution", "Ingrid Dahl"),
         ("04-attribution", "Marit Olsen"),
         ("05-origins", "Pairs between which reuse was found (1 row)"),

@@ -89,7 +89,7 @@ def test_a_table_has_caption_heads_units_and_a_mark_for_its_place() -> None:
 
 
 def test_an_empty_table_says_so() -> None:
-    assert "Nothing found." in show.table(tables.BOILERPLATE.empty(), "Lines").markup
+    assert show.table(tables.BOILERPLATE.empty(), "Lines").markup == '<p class="nothing">Lines: none.</p>'
 
 
 def test_a_long_table_says_what_it_leaves_out() -> None:

@@ -10,14 +10,15 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib.resources import files
 from itertools import islice
 from numbers import Integral, Real
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from helpers.findings import Finding
 from helpers.tables import TABLES, Column
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -134,7 +135,9 @@ def table(
         f'<th scope="col"{right[name]}>{html.escape(title)}{_unit(units.get(name, ""))}</th>'
         for name, title in headings.items()
     )
-    body = "\n".join(lines) or f'<tr><td colspan="{len(headings)}">Nothing found.</td></tr>'
+    if not lines:
+        return Shown(f'<p class="nothing">{html.escape(plain(caption))}: none.</p>', f"{plain(caption)}: none.")
+    body = "\n".join(lines)
     markup = (
         f'<div class="origins-table{" long" if len(lines) > MANY else ""}" tabindex="0" role="region" '
         f'aria-label="{html.escape(plain(caption), quote=True)}">'
@@ -154,33 +157,41 @@ def _labels(articles: pd.DataFrame) -> dict[str, tuple[str, str]]:
     }
 
 
-class Finding(Protocol):
-    """What a list of findings needs of a chart."""
-
-    @property
-    def title(self) -> str:
-        """The finding, in one sentence."""
-
-    @property
-    def sentence(self) -> str:
-        """The finding to copy; it may say more than the title."""
+_SHOWN_ROWS = 12  # rows of a finding that are shown; the tables hold all
+# what of the rows of a finding is shown, in this order
+_EVIDENCE = (
+    *("article_id", "original_id", "derived_id", "name", "term", "outlet", "mention", "measure", "about", "place"),
+    *("reporter", "partner", "period", "value", "low", "high", "unit", "recorded_value", "compiler", "gap", "verdict"),
+    *("relation", "score", "origin_id", "n_attributions", "n_words", "n", "per_1k", "difference", "n_aligned"),
+)
 
 
-def findings(found: Iterable[tuple[str, Finding]]) -> Shown:
-    """The titles of charts as a list, each linked to the notebook (or, in a report, the page) that shows more."""
-    rows = [(notebook, plain(chart.title), plain(chart.sentence)) for notebook, chart in found]
-    items = "\n".join(
-        f'<li><a href="{html.escape(notebook, quote=True)}.ipynb">{html.escape(title)}</a>'
-        f"{_further(title, sentence)}</li>"
-        for notebook, title, sentence in rows
+def findings(found: Sequence[Finding], articles: pd.DataFrame, nothing: str = "") -> Shown:
+    """Findings as a list, each with how far it can be trusted, the rows it rests on, and the notebook that shows more.
+
+    Only one that may be quoted is headed "To quote" and comes with its source line. `nothing` says what there is none
+    of. In a report the notebook is a page.
+    """
+    items = [_finding(number, finding, articles) for number, finding in enumerate(found, 1)]
+    after = f'<p class="nothing">{html.escape(plain(nothing))}</p>' if nothing else ""
+    listed = f'<ol class="findings">\n{"".join(items)}\n</ol>' if items else ""
+    words = [f"- {plain(finding.sentence)} [{plain(finding.trust)}]" for finding in found]
+    return Shown(listed + after, "\n".join([*words, *([plain(nothing)] if nothing else [])]))
+
+
+def _finding(number: int, finding: Finding, articles: pd.DataFrame) -> str:
+    kept = [name for name in _EVIDENCE if name in finding.rows and finding.rows[name].notna().any()]
+    caption = f"Rows behind finding {number}"
+    rows = table(finding.rows, caption, columns=kept, articles=articles, limit=_SHOWN_ROWS).markup
+    quote = ' <span class="source">Source: the texts, as read by Origins.</span>' if finding.is_quotable else ""
+    heading = "quote" if finding.is_quotable else "says"
+    page = html.escape(finding.page, quote=True)
+    return (
+        f'<li><p class="{heading}">{html.escape(plain(finding.sentence))}{quote}</p>'
+        f'<p class="trust">{html.escape(plain(finding.trust))} <a href="{page}.ipynb">More: '
+        f"{html.escape(finding.page.partition('-')[2])}</a></p>"
+        f'<details class="drawn"><summary>{caption}</summary>{rows}</details></li>'
     )
-    return Shown(f'<ul class="findings">\n{items}\n</ul>', "\n".join(f"- {title}" for _, title, _ in rows))
-
-
-def _further(title: str, sentence: str) -> str:
-    """What a sentence says beyond its title."""
-    rest = sentence.removeprefix(title).lstrip(". ")
-    return f" <small>{html.escape(rest)}</small>" if sentence.startswith(title) and rest else ""
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -9,7 +9,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from helpers.charts.amounts import amount, between, is_counted, meant, number, number_or_none, span
 from helpers.charts.rows import chosen, column_heads, grouped, heads_height, labels, matrix
 from helpers.charts.style import (
     BLUE,
@@ -26,26 +25,35 @@ from helpers.charts.style import (
     Key,
     Sheet,
     blank,
-    cells,
     chart,
-    count,
-    counted,
     empty,
     fit,
     foot,
-    known,
-    listed,
     more,
     panel,
     plain,
     sheet,
-    spell,
-    start,
     styled,
     wide,
 )
 from helpers.show import NAME, excerpt
 from helpers.tables import RECORDS
+from helpers.words import (
+    amount,
+    between,
+    cells,
+    count,
+    counted,
+    is_counted,
+    known,
+    listed,
+    meant,
+    number,
+    number_or_none,
+    span,
+    spell,
+    start,
+)
 
 _MOST_ROWS = 8  # rows of one claim in a comparison of many articles
 _TRADE = frozenset({"trade", "exports", "imports"})
@@ -231,7 +239,7 @@ def key_figure(
     details = "; ".join(_claim_words(claim, short) for claim in rows)
     drawn = drawn_claims(claims, records, [claim.claim_id for claim in rows])
     names = labels(articles, ids)
-    return chart(made, title, f"{details}.", source + recorded, _key_sentence(title, rows), rows=drawn, names=names)
+    return chart(made, title, f"{details}.", source + recorded, rows=drawn, names=names)
 
 
 _DRAWN = ("article_id", "start", "mention", "measure", "basis", "period", "reporter", "partner", "low", "high", "unit")
@@ -277,11 +285,6 @@ def _key_title(
         f"{head}: the {noun} stated most appears {_times(len(widest.articles))} and comes from "
         f"{counted(widest.n_origins, 'origin')}"
     )
-
-
-def _key_sentence(title: str, rows: Sequence[_Claim]) -> str:
-    held = [f"{claim.what}: {_claimed(claim)}, recorded {_recorded(claim)}" for claim in rows if claim.records]
-    return f"{title}." + (f" {'; '.join(held)}." if held else "")
 
 
 def _claimed(claim: _Claim) -> str:

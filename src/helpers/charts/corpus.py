@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.charts.rows import folded, labels, long, stacked
-from helpers.charts.style import BLUE, ORANGE, SOURCE, Chart, chart, count, counted, empty, known, listed, start, styled
+from helpers.charts.style import BLUE, ORANGE, SOURCE, Chart, chart, empty, styled
 from helpers.text import find_words
+from helpers.words import count, counted, known, listed, start
 
 _BODY, _FURNITURE = "article text", "boilerplate"
 

@@ -17,19 +17,16 @@ from helpers.charts.style import (
     Chart,
     Key,
     blank,
-    cells,
     chart,
-    count,
     empty,
     fit,
     foot,
     frame,
-    known,
-    listed,
     sheet,
     styled,
     wide,
 )
+from helpers.words import cells, count, known, listed
 
 
 class _Node(NamedTuple):

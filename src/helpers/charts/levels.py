@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from helpers.charts.amounts import amount, between, number_or_none, short, span
 from helpers.charts.claims import mention, signed_intervals
 from helpers.charts.rows import spread
 from helpers.charts.style import (
@@ -28,23 +27,19 @@ from helpers.charts.style import (
     Key,
     Sheet,
     blank,
-    cells,
     chart,
-    count,
     empty,
     fit,
     foot,
     frame,
-    known,
-    listed,
     more,
     panel,
     plain,
     sheet,
-    start,
     styled,
     wrap,
 )
+from helpers.words import amount, between, cells, count, known, listed, number_or_none, short, span, start
 
 _ORDER = {"trade": 0, "exports": 1, "imports": 2}
 
@@ -86,7 +81,7 @@ def slope(implied: pd.DataFrame, *, source: str = SOURCE) -> Chart:
     words = "; ".join(_slope_words(row) for row in shown)
     drawn = pd.DataFrame(rows).drop(columns="claim_id")
     told = f"{source}; recorded levels: {compilers}"
-    return chart(made, title, f"{words}.", told, f"{title}. {words}.", rows=drawn)
+    return chart(made, title, f"{words}.", told, rows=drawn)
 
 
 def _documents(row: Mapping[str, Any]) -> int:

@@ -28,23 +28,18 @@ from helpers.charts.style import (
     Chart,
     Key,
     blank,
-    cells,
     chart,
-    count,
-    counted,
     empty,
     fit,
     foot,
     frame,
-    known,
-    listed,
     panel,
     plain,
     sheet,
-    start,
     styled,
     wide,
 )
+from helpers.words import cells, count, counted, known, listed, start
 
 
 def _sentences(rows: pd.DataFrame, column: str, relation: str) -> list[int]:
@@ -149,8 +144,7 @@ def ribbons(
     if missing:
         details += f". Dropped: sentence{'s' if len(missing) > 1 else ''} {_numbers(missing)} of the original"
     columns = ["original_id", "derived_id", "original_sentence", "derived_sentence", "relation", "score"]
-    told = f"{start(title)} (machine-suggested)."
-    return chart(made, title, f"{details}.", source, told, rows=rows[columns], names=names)
+    return chart(made, title, f"{details}.", source, rows=rows[columns], names=names)
 
 
 def _numbers(numbers: Iterable[int], most: int = 12) -> str:

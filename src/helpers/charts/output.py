@@ -15,9 +15,10 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.charts.style import Chart, count, settings
+from helpers.charts.style import Chart, settings
 from helpers.export import safe_cells
 from helpers.show import Shown, table
+from helpers.words import count
 
 MOST_ROWS = 60  # rows shown under a figure; its CSV file has all
 
@@ -102,15 +103,20 @@ def png(chart: Chart) -> bytes:
 
 
 def html(chart: Chart) -> str:
-    """The chart as HTML: the image with its alt text, then the finding as a sentence to copy, with its source line."""
+    """The chart as HTML: the image with its alt text, its title for narrow screens, its source, and the rows drawn.
+
+    A chart without rows is its title alone.
+    """
+    if chart.rows.empty:
+        return f'<p class="nothing">{escaping.escape(chart.title)}.</p>'
     width, height = chart.figure.get_size_inches() * 96
     rows = _rows(chart.rows)
     image = base64.b64encode(svg(chart)).decode("ascii")
     return (
         f'<figure class="chart"><img alt="{escaping.escape(chart.alt)}" width="{width:.0f}" height="{height:.0f}" '
         f'src="data:image/svg+xml;base64,{image}">'
-        f'<figcaption><p class="finding">{escaping.escape(chart.sentence)} '
-        f'<span class="source">Source: {escaping.escape(chart.source)}</span></p></figcaption>{rows}</figure>'
+        f'<figcaption><p class="says">{escaping.escape(chart.title)}.</p>'
+        f'<p class="source">Source: {escaping.escape(chart.source)}</p></figcaption>{rows}</figure>'
     )
 
 

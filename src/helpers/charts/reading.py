@@ -22,22 +22,18 @@ from helpers.charts.style import (
     Chart,
     Sheet,
     blank,
-    cells,
     chart,
-    count,
     empty,
     fit,
     foot,
     frame,
-    known,
-    listed,
     panel,
     plain,
     sheet,
-    start,
     styled,
     wrap,
 )
+from helpers.words import cells, count, known, listed, start
 
 # name for readers, unit, and which way is harder
 MEASURES: Mapping[str, tuple[str, str, str]] = {

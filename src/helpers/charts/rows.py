@@ -26,12 +26,12 @@ from helpers.charts.style import (
     fit,
     foot,
     frame,
-    known,
     panel,
     plain,
     sheet,
     wide,
 )
+from helpers.words import known
 
 
 def labels(articles: pd.DataFrame | None, ids: Iterable[str]) -> dict[str, str]:

@@ -28,24 +28,19 @@ from helpers.charts.style import (
     Key,
     Sheet,
     blank,
-    cells,
     chart,
-    count,
-    counted,
     empty,
     fit,
     foot,
     frame,
-    known,
-    listed,
     more,
     plain,
     sheet,
-    start,
     styled,
     wide,
 )
 from helpers.show import NAME, excerpt
+from helpers.words import cells, count, counted, known, listed, start
 
 KINDS: Mapping[str, str] = {
     "outlet": GREEN,

@@ -60,14 +60,13 @@ P = ParamSpec("P")
 class Chart:
     """A figure with its words, all computed from the same rows.
 
-    `title` states the finding; `alt` says in words what the figure shows; `sentence` with `source` is for copying;
-    `rows` are the figures that are drawn, tidy.
+    `title` says what the figure shows; `alt` says it in full for those who do not see it; `rows` are the figures that
+    are drawn, tidy. What may be quoted are findings (`helpers.findings`), not titles.
     """
 
     figure: Figure
     title: str
     alt: str
-    sentence: str
     source: str
     rows: pd.DataFrame
 
@@ -248,54 +247,14 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int 
     return [fit(line, width, size, bold=bold) for line in lines if line]
 
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
-def spell(n: int) -> str:
-    """`n` as a word up to twelve, else with thousands marked."""
-    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else f"{n:,}"
-
-
-def count(n: int, noun: str, plural: str = "") -> str:
-    """ "5 documents", "1 document"."""
-    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
-
-
-def counted(n: int, noun: str, plural: str = "") -> str:
-    """ "five documents", "one document"."""
-    return f"{spell(n)} {noun if n == 1 else plural or noun + 's'}"
-
-
-def start(text: str) -> str:
-    """`text` with a capital first letter."""
-    return text[:1].upper() + text[1:]
-
-
-def listed(words: Sequence[str], most: int = 3) -> str:
-    """ "a, b and c"; above `most`: "a, b, c and 4 more"."""
-    if len(words) > most:
-        return ", ".join(words[:most]) + f" and {len(words) - most:,} more"
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
 def more(n: int, noun: str) -> str:
     """ "3 more claims are in the table"; nothing where none is left out."""
     return f"{n:,} more {noun if n == 1 else noun + 's'} {'is' if n == 1 else 'are'} in the table" if n > 0 else ""
 
 
-def cells(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of `frame` as dictionaries."""
-    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
-
-
 def foot(n: str, source: str, *further: str) -> str:
     """The line below a figure: what was counted, what was folded or left out, the source."""
     return "; ".join(filter(None, [f"n = {n}", *further])) + f". Source: {source}"
-
-
-def known(value: object) -> bool:
-    """Whether a cell holds something."""
-    return value is not None and not bool(pd.isna(value))  # type: ignore[call-overload]  # cells are scalars
 
 
 # The sheet
@@ -402,7 +361,7 @@ def empty(title: str, source: str = SOURCE, reason: str = "") -> Chart:
     axes = blank(made, 0, 0, made.width, made.height)
     axes.text(made.width / 2, 20, "Nothing to show", ha="center", va="center", size=LABEL + 2, color=GREY)
     words = plain(title)
-    return Chart(made.figure, words, f"{words}. Nothing to show.", f"{words}.", source, pd.DataFrame())
+    return Chart(made.figure, words, f"{words}. Nothing to show.", source, pd.DataFrame())
 
 
 def chart(
@@ -410,12 +369,11 @@ def chart(
     title: str,
     details: str,
     source: str,
-    sentence: str = "",
     *,
     rows: pd.DataFrame,
     names: Mapping[str, str] | None = None,
 ) -> Chart:
-    """The finished chart: alt text = the finding, then `details`; the sentence to copy = the finding if not given.
+    """The finished chart: alt text = the title, then `details`.
 
     `rows` are what is drawn; `names` the labels of articles, which go beside their ids.
     """
@@ -423,7 +381,7 @@ def chart(
     alt = f"{title}. {details}".strip()
     if len(alt) > 1200:
         alt = alt[:1199].rsplit(" ", 1)[0] + " …"
-    return Chart(made.figure, title, alt, sentence or f"{title}.", source, _named(rows, names or {}))
+    return Chart(made.figure, title, alt, source, _named(rows, names or {}))
 
 
 _IDS: Mapping[str, str] = {

@@ -26,24 +26,19 @@ from helpers.charts.style import (
     Key,
     Sheet,
     blank,
-    cells,
     chart,
-    count,
     empty,
     fit,
     foot,
     frame,
-    known,
-    listed,
     more,
     panel,
     plain,
     sheet,
-    spell,
-    start,
     styled,
     wide,
 )
+from helpers.words import cells, count, known, listed, spell, start
 
 
 class _Term(NamedTuple):

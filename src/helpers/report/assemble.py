@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 import helpers
-from helpers import export
+from helpers import export, findings
 from helpers.report import kernels, pages, quoting, runner
 
 if TYPE_CHECKING:
@@ -234,16 +234,8 @@ def _dates(articles: pd.DataFrame) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def corpus_digest(articles: pd.DataFrame) -> str:
-    """SHA-256 over the ids and digests of all articles: the same texts under the same names give the same digest."""
-    lines = sorted(
-        f"{name!r} {digest}\n" for name, digest in zip(articles["article_id"], articles["sha256"], strict=True)
-    )
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
 def _footer(articles: pd.DataFrame) -> tuple[Markup, ...]:
-    digest = corpus_digest(articles)
+    digest = findings.corpus_digest(articles)
     return (
         Markup("Corpus {} · made by Origins {} · same texts and same version give the same report.").format(
             Markup('<code title="{}">{}</code>').format(digest, digest[:16]), helpers.__version__

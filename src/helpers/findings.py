@@ -1,0 +1,464 @@
+"""What a corpus gives that is worth saying: each kind of finding is one small function of tables.
+
+A finding is a sentence that stands alone (number, unit, what, where, when, who says so, in how many documents of how
+many text origins), the rows that it rests on, and how far its kind can be trusted. `KINDS` is the registry, the most
+telling kind first. A kind may be quoted once fresh readers found it right in 95 of 100 on articles that the rules had
+not seen (data/findings.csv), and so may a single sentence that a person has read against the texts of just this corpus
+(data/read.csv holds the digests of such sentences; another text or another word, and it is no longer the one read).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from helpers import corpus, readability, terms
+from helpers.words import amount, between, cells, count, in_prose, known, listed, number, period, place, span, start
+
+ENOUGH = 0.95  # share of right ones from which on a kind may be quoted
+LEAST_JUDGED = 20  # of fewer judged nothing is said
+MOST = 4  # findings of a kind
+_WORDS = 7  # words of an article that a finding may hold: as many as any report may show
+_SURE = ("actual", "estimate")  # a forecast that differs from another is no contradiction
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+class Finding(NamedTuple):
+    """A sentence with the rows it rests on."""
+
+    kind: str
+    sentence: str
+    rows: pd.DataFrame
+    page: str  # the notebook that shows more
+    trust: str  # in words
+    is_quotable: bool
+
+
+class Said(NamedTuple):
+    """What a kind's function gives: the sentence, and its rows."""
+
+    sentence: str
+    rows: pd.DataFrame
+
+
+class Kind(NamedTuple):
+    """A kind of finding: how it is looked for, where more of it stands, and what is said when there is none."""
+
+    name: str
+    page: str
+    find: Callable[[Tables], Iterable[Said]]
+    nothing: str
+
+
+class Judged(NamedTuple):
+    """How many sentences of a kind fresh readers judged, and how many they found true and worth saying."""
+
+    n: int
+    n_right: int
+
+
+def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") -> list[Finding]:
+    """The findings of a corpus, the most telling first; of one notebook only with `page`.
+
+    Reads the tables of `engine.load`; `records` is what `evidence.against_record` gives.
+    """
+    tables = {**{name: found[name] for name in _NEEDED}, **({} if records is None else {"records": records})}
+    digest = corpus_digest(tables["articles"])
+    made = []
+    for kind in KINDS:
+        if page and kind.page != page:
+            continue
+        for said in list(kind.find(tables))[:MOST]:
+            trust, is_quotable = _trust(kind.name, digest, said.sentence)
+            made.append(Finding(kind.name, said.sentence, said.rows, kind.page, trust, is_quotable))
+    return made
+
+
+def not_found(made: Sequence[Finding], page: str = "") -> str:
+    """What was looked for in vain, in one sentence; empty when there is a finding of every kind."""
+    there = {finding.kind for finding in made}
+    missing = [kind.nothing for kind in KINDS if kind.name not in there and (not page or kind.page == page)]
+    return f"Looked for and not found: {listed(missing, len(missing))}." if missing else ""
+
+
+_NEEDED = ("articles", "claims", "claim_groups", "origins", "pairs", "alignment", "cited_sources", "readability",
+           "frequencies")  # fmt: skip
+
+
+# --- how far a finding can be trusted ------------------------------------------------------------------------------
+
+
+def corpus_digest(articles: pd.DataFrame) -> str:
+    """SHA-256 over the ids and digests of all articles: the same texts under the same names give the same digest."""
+    lines = sorted(
+        f"{name!r} {digest}\n" for name, digest in zip(articles["article_id"], articles["sha256"], strict=True)
+    )
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def sentence_digest(digest: str, sentence: str) -> str:
+    """Names a sentence about a corpus of that digest, as data/read.csv lists those that a person has read."""
+    return hashlib.sha256(f"{digest}\n{sentence}".encode()).hexdigest()[:32]
+
+
+@cache
+def judged() -> Mapping[str, Judged]:
+    """How often each kind was found right on real articles: data/findings.csv."""
+    with (files("helpers") / "data" / "findings.csv").open(encoding="utf-8") as lines:
+        return {row["kind"]: Judged(int(row["n_judged"]), int(row["n_right"])) for row in csv.DictReader(lines)}
+
+
+@cache
+def read_sentences() -> frozenset[str]:
+    """Digests of the sentences that a person has read against their texts and found right: data/read.csv."""
+    with (files("helpers") / "data" / "read.csv").open(encoding="utf-8") as lines:
+        return frozenset(row["sentence"] for row in csv.DictReader(lines))
+
+
+def _trust(kind: str, digest: str, sentence: str) -> tuple[str, bool]:
+    n, n_right = judged().get(kind, Judged(0, 0))
+    if sentence_digest(digest, sentence) in read_sentences():
+        return "This sentence was read against the texts by a person.", True
+    if n < LEAST_JUDGED:
+        return "Found by rules; how often findings of this kind are right has not been measured yet.", False
+    told = f"Found by rules; of {n} findings of this kind on other articles, readers found {n_right} right."
+    return told, n_right >= ENOUGH * n
+
+
+# --- words ---------------------------------------------------------------------------------------------------------
+
+
+def _names(tables: Tables) -> dict[str, str]:
+    articles = tables["articles"]
+    return {key: in_prose(label) for key, label in zip(articles["article_id"], articles["label"], strict=True)}
+
+
+def _who(ids: Iterable[str], names: Mapping[str, str], most: int = 4) -> str:
+    return listed([names.get(key, key) for key in dict.fromkeys(ids)], most)
+
+
+def statement(row: Mapping[str, Any]) -> str:
+    """What a number is about: "Exports, South Korea with Russia, 2022"; "unemployment, women, USA, October 2012"."""
+    parts = [*_what_and_where(row), period(row.get("period"))]
+    basis, base = row.get("basis"), row.get("base")
+    if known(basis) and basis != "level":
+        parts.append(f"{basis}" + (f" (against {period(base)})" if known(base) else ""))
+    if known(row.get("status")) and row["status"] != "actual":
+        parts.append(str(row["status"]))
+    return start(", ".join(str(part) for part in parts if known(part) and part))
+
+
+_SIDES = {"exports": "to", "imports": "from"}
+
+
+def _what_and_where(row: Mapping[str, Any]) -> list[Any]:
+    measure, about = row.get("measure"), row.get("about")
+    if measure in _SIDES and known(row["reporter"]) and known(row["partner"]):
+        return [f"{measure} of {place(row['reporter'])} {_SIDES[measure]} {place(row['partner'])}", about]
+    return [measure, about, between(row) or place(row.get("place"))]
+
+
+def is_complete(row: Mapping[str, Any]) -> bool:
+    """Whether a frame says what, about whom or where, when, and in which unit: only then are two statements one."""
+    is_about = any(known(row.get(name)) for name in ("about", "place", "reporter"))
+    has_base = "base not said" not in str(row.get("basis"))
+    return is_about and has_base and all(known(row.get(name)) for name in ("measure", "period", "unit"))
+
+
+def _value(row: Mapping[str, Any]) -> str:
+    """The value of a claim, signed: "−37 %", "$27bn to $30bn", "more than 8 %"."""
+    low, high, unit = row["low"], row["high"], row["unit"]
+    value: Any = row.get("value")
+    if known(value) and not (known(row.get("approximation")) and known(low) and known(high)):
+        falls = row.get("direction") == "down" and "change" in str(row.get("basis"))
+        return amount(-abs(value) if falls else value, unit)
+    if known(low) and known(high):
+        return span(low, high, unit)
+    return f"at least {amount(low, unit)}" if known(low) else f"at most {amount(high, unit)}" if known(high) else "?"
+
+
+def _sources(rows: pd.DataFrame, tables: Tables) -> str:
+    """ "2 documents of 1 text origin: 000 and 001"."""
+    ids = sorted(rows["article_id"].unique())
+    origin_of = dict(zip(tables["origins"]["article_id"], tables["origins"]["origin_id"], strict=True))
+    n_origins = len({origin_of.get(key, key) for key in ids})
+    counted = f"{count(len(ids), 'document')} of {count(n_origins, 'text origin')}"
+    return f"{counted}: {_who(ids, _names(tables))}"
+
+
+# --- the kinds -----------------------------------------------------------------------------------------------------
+
+
+def conflicts(tables: Tables) -> Iterator[Said]:
+    """Two documents give different values for one complete statement, each as a fact."""
+    groups, names = tables["claim_groups"], _names(tables)
+    for group in cells(groups[groups["agreement"] == "conflict"]):
+        rows = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
+        rows = rows[rows["status"].isna() | rows["status"].isin(_SURE)]
+        if not is_complete(group) or rows["article_id"].nunique() < 2:
+            continue
+        held: dict[str, list[dict[str, Any]]] = {}
+        for row in cells(rows):
+            held.setdefault(_value(row), []).append(row)
+        if len(held) < 2:
+            continue
+        sides = [
+            f"{value} (“{_words(made[0])}”, {_who([row['article_id'] for row in made], names)})"
+            for value, made in sorted(held.items(), key=lambda side: (-len(side[1]), side[0]))
+        ]
+        yield Said(f"{statement(group)}: stated as {' and as '.join(sides[:3])}.", rows)
+
+
+def _words(row: Mapping[str, Any]) -> str:
+    mention, about = " ".join(str(row["mention"]).split()[:_WORDS]), row.get("approximation")
+    return f"{about} {mention}" if known(about) and str(about).lower() not in mention.lower() else mention
+
+
+def recorded(tables: Tables, verdict: str) -> Iterator[Said]:
+    """A complete claim beside the official record of the same thing."""
+    if "records" not in tables or not len(tables["records"]):
+        return
+    records = tables["records"]
+    judged_rows = records[records["verdict"] == verdict]
+    sizes = judged_rows.groupby("claim_id")["article_id"].nunique().rename("n").reset_index()
+    for claim_id in sizes.sort_values(["n", "claim_id"], ascending=[False, True])["claim_id"]:
+        rows = judged_rows[judged_rows["claim_id"] == claim_id]
+        if verdict == "matches" and (records.loc[records["claim_id"] == claim_id, "verdict"] == "differs").any():
+            continue
+        claims = tables["claims"].merge(rows[["article_id", "start", "end"]].drop_duplicates())
+        group, first = cells(claims)[0], cells(rows)[0]
+        gap = "" if not known(first["gap"]) else f", a gap of {_gap(first)}"
+        level = amount(float(first["recorded_value"]), first["unit"])
+        words = dict.fromkeys(f"“{_words(row)}”" for row in cells(claims))
+        claimed = listed([*dict.fromkeys(_value(row) for row in cells(claims))])
+        speakers = listed(sorted(set(claims["claimed_by"].dropna())))
+        said = f", as said by {speakers}" if speakers else ""
+        yield Said(
+            f"{statement(group)}: claimed as {listed([*words])}, read as {claimed}, in {_sources(claims, tables)}"
+            f"{said}; recorded as {level} by {first['compiler']}{gap}: the claim "
+            f"{'differs from' if verdict == 'differs' else 'matches'} the record.",
+            rows,
+        )
+
+
+def _gap(row: Mapping[str, Any]) -> str:
+    gap = round(float(row["gap"]), 1)
+    unit = {"[pp]": "percentage points"}.get(str(row["gap_unit"]), str(row["gap_unit"]))
+    return f"{'+' if gap > 0 else ''}{number(gap)} {unit}"
+
+
+def changed_copies(tables: Tables) -> Iterator[Said]:
+    """A text made from another in which sentences may mean something else than in the original."""
+    alignment, names = tables["alignment"], _names(tables)
+    found = []
+    for (original, derived), rows in alignment.groupby(["original_id", "derived_id"], sort=True):
+        changed = rows[rows["relation"] == "meaning changed"]
+        n_changed = int(changed["original_sentence"].nunique())
+        if n_changed:
+            kept = int(rows.loc[rows["derived_sentence"].notna(), "original_sentence"].nunique())
+            n = int(rows["original_sentence"].nunique())
+            said = (
+                f"{kept} of {count(n, 'sentence')} of {names.get(str(original), original)} come back in "
+                f"{names.get(str(derived), derived)}; in {n_changed} of them the meaning may have changed."
+            )
+            found.append((-n_changed, said, rows))
+    for _, said, rows in sorted(found, key=lambda entry: entry[:2]):
+        yield Said(said, rows)
+
+
+def shared_origins(tables: Tables) -> Iterator[Said]:
+    """Several documents that come from one text."""
+    origins, names = tables["origins"], _names(tables)
+    sizes = origins["origin_id"].value_counts()
+    several = [str(key) for key in sizes[sizes > 1].index]
+    if not several:
+        return
+    head = f"{count(len(origins), 'document')}, {count(len(sizes), 'text origin')}"
+    told = [
+        f"{_who(origins.loc[origins['origin_id'] == key, 'article_id'], names, 6)} share one"
+        for key in sorted(several, key=lambda key: (-int(sizes[key]), key))
+    ]
+    yield Said(f"{head}: {'; '.join(told[:3])}{_further(len(told) - 3)}.", origins[origins["origin_id"].isin(several)])
+
+
+def _further(n: int) -> str:
+    return f"; and {n} more of several documents" if n > 0 else ""
+
+
+def spreading(tables: Tables) -> Iterator[Said]:
+    """One complete statement with one value in several documents."""
+    groups = tables["claim_groups"]
+    shown = groups[(groups["agreement"] == "agree") & (groups["n_documents"] > 1)]
+    told = set()
+    if "records" in tables and len(tables["records"]):
+        records = tables["records"]
+        told = set(records.loc[records["verdict"].isin(["matches", "differs"]), "claim_id"])
+    for group in cells(shown.sort_values(["n_documents", "claim_id"], ascending=[False, True])):
+        if group["claim_id"] in told or not is_complete(group):
+            continue
+        rows = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
+        values = [*dict.fromkeys(_value(row) for row in cells(rows))]
+        yield Said(f"{statement(group)}: {listed(values)}, stated in {_sources(rows, tables)}.", rows)
+
+
+def most_cited(tables: Tables) -> Iterator[Said]:
+    """The source that more documents cite than any other, at least three."""
+    cited = _named(tables["cited_sources"])
+    if not len(cited):
+        return
+    n_in = cited.groupby("name")["article_id"].nunique().sort_values(ascending=False, kind="stable")
+    if n_in.iloc[0] < 3 or (len(n_in) > 1 and n_in.iloc[1] == n_in.iloc[0]):
+        return
+    name, n = str(n_in.index[0]), int(n_in.iloc[0])
+    rows = cited[cited["name"] == name]
+    origins = tables["origins"].set_index("article_id")["origin_id"]
+    n_origins = int(origins.reindex(rows["article_id"].unique()).nunique())
+    after = f"; next {n_in.index[1]}, in {int(n_in.iloc[1])}" if len(n_in) > 1 and n_in.iloc[1] > 1 else ""
+    yield Said(
+        f"Most cited, as far as is read here: {name}, in {n} of {count(len(tables['articles']), 'document')} "
+        f"({count(n_origins, 'text origin')}){after}.",
+        rows,
+    )
+
+
+def one_sided(tables: Tables) -> Iterator[Said]:
+    """A source that several documents of one outlet cite and none of the others, where chance hardly does that."""
+    cited, outlet_of = _named(tables["cited_sources"]), _outlets(tables["articles"])
+    sizes = pd.Series(outlet_of).value_counts()
+    n_all, found = len(outlet_of), []
+    for name, rows in cited.groupby("name", sort=True):
+        outlets = {outlet_of.get(key, "") for key in rows["article_id"]}
+        n = int(rows["article_id"].nunique())
+        if len(outlets) != 1 or n < 3 or "" in outlets:
+            continue
+        outlet = outlets.pop()
+        size = int(sizes[outlet])
+        if size < n_all and _chance(n, size, n_all) < 0.01:
+            said = (
+                f"{name} is cited in {n} of {count(size, 'document')} of {outlet} and, as far as is read here, in none "
+                f"of the other {n_all - size}."
+            )
+            found.append((-n, said, rows))
+    for _, said, rows in sorted(found, key=lambda entry: entry[:2]):
+        yield Said(said, rows)
+
+
+def _chance(n: int, size: int, n_all: int) -> float:
+    """Chance that `n` documents drawn from `n_all` all are among the `size` of one outlet."""
+    chance = 1.0
+    for drawn in range(n):
+        chance *= (size - drawn) / (n_all - drawn)
+    return chance
+
+
+def _named(cited: pd.DataFrame) -> pd.DataFrame:
+    """The cited sources that have a name."""
+    is_name = cited["name"].astype(str).map(lambda name: any(letter.isupper() for letter in name)).astype(bool)
+    return cited[(cited["source_kind"] != "unnamed") & is_name]
+
+
+def _outlets(articles: pd.DataFrame) -> dict[str, str]:
+    rows = cells(articles[["article_id", "outlet", "url"]])
+    return {str(row["article_id"]): corpus.outlet_name(row["outlet"], row["url"]) for row in rows}
+
+
+_GRADE = "flesch_kincaid_grade"
+
+
+def easier_copies(tables: Tables) -> Iterator[Said]:
+    """A rewritten text whose grade differs from its original's beyond the interval."""
+    if not len(tables["alignment"]):
+        return
+    compared, names = readability.compare(tables["articles"], tables["alignment"]), _names(tables)
+    rows = compared[compared["measure"] == _GRADE].dropna(subset=["low", "high"])
+    for row in cells(rows[(rows["low"] > 0) | (rows["high"] < 0)]):
+        harder = "harder" if row["difference"] > 0 else "easier"
+        yield Said(
+            f"{start(names.get(row['derived_id'], row['derived_id']))} is {harder} to read than its original "
+            f"{names.get(row['original_id'], row['original_id'])}: Flesch-Kincaid grade {row['derived']:.1f} against "
+            f"{row['original']:.1f} over {count(int(row['n_aligned']), 'aligned sentence')} (95 % interval of the "
+            f"difference {number(round(row['low'], 1))} to {number(round(row['high'], 1))}).",
+            rows[(rows["original_id"] == row["original_id"]) & (rows["derived_id"] == row["derived_id"])],
+        )
+
+
+_LEAST_ARTICLES = 5  # of an outlet, to speak of how it writes
+_WIDE = 2.8  # standard errors: outlets are compared many at a time
+
+
+def harder_outlets(tables: Tables) -> Iterator[Said]:
+    """Two outlets whose articles differ in grade beyond their intervals."""
+    outlet_of = _outlets(tables["articles"])
+    measured = tables["readability"]
+    rows = measured[(measured["measure"] == _GRADE) & measured["value"].notna()]
+    rows = rows.assign(outlet=[outlet_of.get(key, "") for key in rows["article_id"]])
+    rows = rows[(rows["outlet"] != "") & rows["article_id"].isin(_first_of_origins(tables))]
+    ends = []
+    for outlet, own in rows.groupby("outlet", sort=True):
+        if len(own) >= _LEAST_ARTICLES:
+            mean, error = float(own["value"].mean()), float(own["value"].std(ddof=1)) / len(own) ** 0.5
+            ends.append((mean, mean - _WIDE * error, mean + _WIDE * error, str(outlet), len(own)))
+    if len(ends) < 2:
+        return
+    low, high = min(ends), max(ends)
+    if low[2] < high[1]:
+        yield Said(
+            f"{high[3]} writes for grade {high[0]:.1f} (mean of {count(high[4], 'document')}), {low[3]} for grade "
+            f"{low[0]:.1f} ({count(low[4], 'document')}), as Flesch-Kincaid counts; the intervals do not meet.",
+            rows[rows["outlet"].isin([low[3], high[3]])],
+        )
+
+
+def _first_of_origins(tables: Tables) -> set[str]:
+    return set(tables["origins"].drop_duplicates("origin_id")["article_id"])
+
+
+def outlet_terms(tables: Tables) -> Iterator[Said]:
+    """A term that most articles of one outlet use, far more often than those of all others."""
+    articles, outlet_of = tables["articles"], _outlets(tables["articles"])
+    sizes = pd.Series(outlet_of).value_counts()
+    large = [outlet for outlet, n in sizes.items() if n >= _LEAST_ARTICLES and outlet and n < len(articles)]
+    counts = tables["frequencies"]
+    if not large or not len(counts):
+        return
+    counts = counts[counts["article_id"].isin(_first_of_origins(tables))]
+    owner = counts["article_id"].map(outlet_of)
+    n_in = counts.assign(outlet=owner).groupby(["outlet", "term"])["article_id"].nunique()
+    named = articles.assign(outlet=articles["article_id"].map(outlet_of))
+    keys = terms.keyness(terms.grouped(counts, named, "outlet"))
+    keys = keys[keys["article_id"].isin(large) & (keys["low"] >= 1.5)].sort_values("g2", ascending=False)
+    for row in cells(keys):
+        outlet, term, n = row["article_id"], row["term"], int(n_in.get((row["article_id"], row["term"]), 0))
+        own = set(owner[owner == outlet].index)
+        size = int(counts.loc[list(own), "article_id"].nunique()) if own else 0
+        if n < max(_LEAST_ARTICLES, 0.6 * size) or term in outlet.lower() or not term.isalpha():
+            continue
+        rows = counts[(counts["term"] == term) & (owner == outlet)]
+        yield Said(
+            f"{outlet} uses “{term}” {number(round(row['per_1k'], 1))} times in 1,000 words ({n} of "
+            f"{count(size, 'document')}), all others {number(round(row['per_1k_rest'], 1))} times.",
+            rows,
+        )
+        return
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("conflict", "06-claims", conflicts, "two values for one statement"),
+    Kind("differs", "06-claims", lambda tables: recorded(tables, "differs"), "a claim that differs from the record"),
+    Kind("changed copy", "05-origins", changed_copies, "a copy whose meaning changed"),
+    Kind("shared origin", "05-origins", shared_origins, "one text behind several documents"),
+    Kind("matches", "06-claims", lambda tables: recorded(tables, "matches"), "a claim that matches the record"),
+    Kind("most cited", "04-attribution", most_cited, "a source that more documents cite than any other"),
+    Kind("one-sided", "04-attribution", one_sided, "a source that only one outlet cites"),
+    Kind("spread", "06-claims", spreading, "one statement with one value in several documents"),
+    Kind("easier copy", "03-readability", easier_copies, "a rewrite that is easier or harder than its original"),
+    Kind("harder outlet", "03-readability", harder_outlets, "outlets that write for different grades"),
+    Kind("outlet term", "02-terms", outlet_terms, "a term that one outlet uses far more than the others"),
+)

@@ -1,0 +1,159 @@
+"""Words for readers, in charts, tables and findings alike: counts, lists, values with units, countries, periods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from helpers import names
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def known(value: object) -> bool:
+    """Whether a cell holds something."""
+    return value is not None and not bool(pd.isna(value))  # type: ignore[call-overload]  # cells are scalars
+
+
+def cells(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of `frame` as dictionaries."""
+    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+
+
+def spell(n: int) -> str:
+    """`n` as a word up to twelve, else with thousands marked."""
+    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else f"{n:,}"
+
+
+def count(n: int, noun: str, plural: str = "") -> str:
+    """ "5 documents", "1 document"."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def counted(n: int, noun: str, plural: str = "") -> str:
+    """ "five documents", "one document"."""
+    return f"{spell(n)} {noun if n == 1 else plural or noun + 's'}"
+
+
+def start(text: str) -> str:
+    """`text` with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: Sequence[str], most: int = 3) -> str:
+    """ "a, b and c"; above `most`: "a, b, c and 4 more"."""
+    if len(words) > most:
+        return ", ".join(words[:most]) + f" and {len(words) - most:,} more"
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+_SIGNS: Mapping[str, str] = {"USD": "$", "EUR": "€", "GBP": "£"}
+_SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
+
+
+@cache
+def _places() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for alias, code in names.countries().items():
+        found.setdefault(code, alias.title())
+    return found
+
+
+def place(code: object) -> str:
+    """Name of a country for readers; a code without a name stays."""
+    return _places().get(str(code), str(code)) if known(code) else ""
+
+
+def number(value: float) -> str:
+    """Up to four significant digits, a true minus sign, thousands marked."""
+    words = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return words.replace("-", "−")
+
+
+def amount(value: float, unit: object) -> str:
+    """A value with its unit: "$27.34bn", "−36.6 %", "3 articles"."""
+    unit = str(unit) if known(unit) else ""
+    if unit == "%":
+        return f"{number(value)} %"
+    if unit.isupper() and len(unit) == 3:
+        sign = "−" if value < 0 else ""
+        value, scale = _scaled(abs(value))
+        return f"{sign}{_SIGNS.get(unit, unit + ' ')}{number(value)}{scale}"
+    return f"{number(value)} {' '.join(unit.strip('[]').split())}".strip()
+
+
+def _scaled(value: float) -> tuple[float, str]:
+    for factor, word in _SCALES:
+        if value >= factor:
+            return value / factor, word
+    return value, ""
+
+
+def span(low: float, high: float, unit: object) -> str:
+    """An interval with its unit: "$27bn to $30bn"."""
+    first, last = amount(low, unit), amount(high, unit)
+    return first if first == last else f"{first} to {last}"
+
+
+def is_counted(unit: object) -> bool:
+    """Whether a unit is a counted noun: neither money nor a percentage."""
+    words = str(unit) if known(unit) else ""
+    return not (words == "%" or (words.isupper() and len(words) == 3))
+
+
+def meant(low: float | None, high: float | None, unit: object) -> tuple[float | None, float | None]:
+    """The ends of a claimed interval; "four people" are four, not 3.5 to 4.5."""
+    if low is None or high is None or high - low != 1 or (low + high) % 2 not in {0, 1} or not is_counted(unit):
+        return low, high
+    return (low + high) / 2, (low + high) / 2
+
+
+def between(row: Any) -> str:
+    """ "South Korea with Russia": reporter and partner of a row."""
+    return " with ".join(filter(None, [place(row["reporter"]), place(row["partner"])]))
+
+
+def short(value: float, digits: int) -> float:
+    """`value` rounded to `digits` significant digits: what is derived is not more exact than its sources."""
+    return float(f"{value:.{digits}g}")
+
+
+def number_or_none(value: Any) -> float | None:
+    """A cell as a number, None where it holds nothing."""
+    return float(value) if known(value) else None
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def period(iso: object) -> str:
+    """ "October 2012", "5 October 2012", "third quarter of 2012", "2009 to 2012"; what is not ISO 8601 stays."""
+    if not known(iso):
+        return ""
+    written = str(iso)
+    first, parted, last = written.partition("/")
+    if parted:
+        return f"{period(first)} to {period(last)}"
+    if found := re.fullmatch(r"(\d{4})-Q([1-4])", written):
+        return f"{('first', 'second', 'third', 'fourth')[int(found[2]) - 1]} quarter of {found[1]}"
+    found = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", written)
+    if not found or not 1 <= int(found[2]) <= 12:
+        return written
+    day = f"{int(found[3])} " if found[3] else ""
+    return f"{day}{_MONTHS[int(found[2]) - 1]} {found[1]}"
+
+
+_OUTLET_DATE = re.compile(r"(.+), (undated|\d{1,2} \w+ \d{4})( [a-z]+)?")
+
+
+def in_prose(label: str) -> str:
+    """A label within a sentence: "CNN, 2 Nov 2012 b" is "CNN (2 Nov 2012 b)"."""
+    found = _OUTLET_DATE.fullmatch(label)
+    return f"{found[1]} ({found[2]}{found[3] or ''})" if found else label

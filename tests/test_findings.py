@@ -1,0 +1,261 @@
+"""Findings: a table that gives each kind, one that must not, and numbers that can be counted again from the rows."""
+
+import csv
+import json
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import engine, evidence, findings, show, tables
+
+ROOT = Path(__file__).parents[1]
+DAY = pd.Timestamp("2012-11-02")
+
+
+def corpus_of(n: int = 6, outlets: tuple[str, ...] = ("Post", "Echo")) -> dict[str, pd.DataFrame]:
+    """`n` articles of two outlets about nothing, each an origin of its own, and every table empty."""
+    ids = [f"a{i}" for i in range(n)]
+    articles = tables.ARTICLES.frame(
+        {
+            "article_id": key, "label": f"{outlets[i % len(outlets)]}, 2 Nov 2012 {chr(97 + i)}", "text": "One. Two.",
+            "outlet": outlets[i % len(outlets)], "published": DAY, "n_words": 2, "sha256": "0" * 64,
+        }
+        for i, key in enumerate(ids)
+    )  # fmt: skip
+    origins = tables.ORIGINS.frame((key, key, False, 1) for key in ids)
+    names = ("claims", "claim_groups", "pairs", "alignment", "cited_sources", "readability", "frequencies")
+    empty = {name: tables.TABLES[name].empty() for name in names}
+    return {"articles": articles, "origins": origins, **empty}
+
+
+RATE: Mapping[str, Any] = {
+    "measure": "unemployment", "basis": "level", "reporter": "USA", "period": "2012-10", "unit": "%",
+    "quantity_kind": "percent", "change": "=", "status": "actual",
+}  # fmt: skip
+
+
+def claimed(held: dict[str, pd.DataFrame], *stated: tuple[str, float], **frame: Any) -> dict[str, pd.DataFrame]:
+    """`held` with claims of one frame: (article, value) each."""
+    rows = [
+        {
+            **RATE, **frame, "article_id": key, "start": 10 * i, "end": 10 * i + 3, "claim_id": "c", "value": value,
+            "low": value - 0.05, "high": value + 0.05, "mention": f"{value} percent", "origin_id": key,
+        }
+        for i, (key, value) in enumerate(stated)
+    ]  # fmt: skip
+    claims = tables.CLAIMS.frame(rows)
+    return {**held, "claims": claims, "claim_groups": evidence.groups(claims)}
+
+
+def sentences(held: dict[str, pd.DataFrame], kind: str, **given_: Any) -> list[str]:
+    return [finding.sentence for finding in findings.find(held, **given_) if finding.kind == kind]
+
+
+def test_nothing_is_said_of_a_corpus_that_gives_nothing() -> None:
+    made = findings.find(corpus_of())
+    assert made == []
+    assert findings.not_found(made, "05-origins") == (
+        "Looked for and not found: a copy whose meaning changed and one text behind several documents."
+    )
+
+
+def test_two_values_for_one_complete_statement_are_a_conflict() -> None:
+    held = claimed(corpus_of(), ("a0", 7.9), ("a1", 7.8))
+    assert sentences(held, "conflict") == [
+        "Unemployment, United States, October 2012: stated as 7.8 % (“7.8 percent”, Echo (2 Nov 2012 b)) and as 7.9 % "
+        "(“7.9 percent”, Post (2 Nov 2012 a))."
+    ]
+
+
+@pytest.mark.parametrize(
+    "frame", [{"period": None}, {"reporter": None}, {"unit": None}, {"status": "forecast"}, {"status": "target"}]
+)
+def test_what_is_left_open_or_not_sure_is_no_conflict(frame: dict[str, Any]) -> None:
+    assert sentences(claimed(corpus_of(), ("a0", 7.9), ("a1", 7.8), **frame), "conflict") == []
+
+
+def test_one_value_in_several_documents_spreads_and_is_counted_by_origin() -> None:
+    held = claimed(corpus_of(), ("a0", 7.9), ("a1", 7.9), ("a2", 7.9))
+    origins = held["origins"].copy()
+    origins.loc[origins["article_id"] == "a1", "origin_id"] = "a0"
+    assert sentences({**held, "origins": origins}, "spread") == [
+        "Unemployment, United States, October 2012: 7.9 %, stated in 3 documents of 2 text origins: "
+        "Post (2 Nov 2012 a), Echo (2 Nov 2012 b) and Post (2 Nov 2012 c)."
+    ]
+    assert sentences(claimed(corpus_of(), ("a0", 7.9)), "spread") == []
+    assert sentences(claimed(corpus_of(), ("a0", 7.9), ("a1", 7.9), period=None), "spread") == []
+
+
+@pytest.mark.parametrize(("recorded", "kind", "other"), [(7.9, "matches", "differs"), (8.4, "differs", "matches")])
+def test_a_claim_beside_the_record(recorded: float, kind: str, other: str) -> None:
+    held = claimed(corpus_of(), ("a0", 7.9), ("a1", 7.9))
+    record = {
+        "period": "2012-10", "reporter": "USA", "partner": "WLD", "measure": "unemployment", "basis": "level",
+        "value": recorded, "unit": "%", "compiler": "BLS", "is_official": True, "is_rounded": False, "source": "x",
+    }  # fmt: skip
+    records = evidence.against_record(held["claims"], tables.REFERENCE.frame([record]))
+    (said,) = sentences(held, kind, records=records)
+    assert said.startswith(
+        "Unemployment, United States, October 2012: claimed as “7.9 percent”, read as 7.9 %, in 2 doc"
+    )
+    assert f"recorded as {recorded} % by BLS" in said
+    assert sentences(held, other, records=records) == []
+    assert sentences(held, "spread", records=records) == []  # never two that say the same
+    assert sentences(held, kind) == []  # no record, no verdict
+
+
+def copied(*relations: str) -> dict[str, pd.DataFrame]:
+    rows = [
+        {
+            "original_id": "a0", "derived_id": "a1", "alignment_id": i, "relation": relation, "original_sentence": i,
+            "derived_sentence": None if relation == "dropped" else i,
+        }
+        for i, relation in enumerate(relations)
+    ]  # fmt: skip
+    return {**corpus_of(), "alignment": tables.ALIGNMENT.frame(rows)}
+
+
+def test_a_copy_whose_meaning_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(findings.readability, "compare", lambda *_: tables.READABILITY_CHANGES.empty())
+    assert sentences(copied("same", "meaning changed", "dropped"), "changed copy") == [
+        "2 of 3 sentences of Post (2 Nov 2012 a) come back in Echo (2 Nov 2012 b); in 1 of them the meaning may have "
+        "changed."
+    ]
+    assert sentences(copied("same", "reworded"), "changed copy") == []
+
+
+def test_one_origin_behind_several_documents() -> None:
+    held = corpus_of()
+    origins = held["origins"].copy()
+    origins.loc[origins["article_id"] == "a1", "origin_id"] = "a0"
+    assert sentences({**held, "origins": origins}, "shared origin") == [
+        "6 documents, 5 text origins: Post (2 Nov 2012 a) and Echo (2 Nov 2012 b) share one."
+    ]
+    assert sentences(held, "shared origin") == []
+
+
+def citing(*pairs: tuple[str, str]) -> dict[str, pd.DataFrame]:
+    rows = [(key, name, "person", 1, 5, 0, 3) for key, name in pairs]
+    return {**corpus_of(12, ("Post", "Echo", "Echo", "Echo")), "cited_sources": tables.CITED_SOURCES.frame(rows)}
+
+
+def test_the_source_that_more_documents_cite_than_any_other() -> None:
+    held = citing(("a0", "Ida Lund"), ("a1", "Ida Lund"), ("a2", "Ida Lund"), ("a3", "Ola By"), ("a4", "Ola By"))
+    assert sentences(held, "most cited") == [
+        "Most cited, as far as is read here: Ida Lund, in 3 of 12 documents (3 text origins); next Ola By, in 2."
+    ]
+    assert sentences(citing(("a0", "Ida Lund"), ("a1", "Ida Lund")), "most cited") == []
+    assert sentences(citing(*((f"a{i}", "the police") for i in range(5))), "most cited") == []
+    tied = [(f"a{i}", name) for i in range(3) for name in ("Ida Lund", "Ola By")]
+    assert sentences(citing(*tied), "most cited") == []
+
+
+def test_a_source_that_only_one_outlet_cites() -> None:
+    held = citing(("a0", "Ida Lund"), ("a4", "Ida Lund"), ("a8", "Ida Lund"))
+    assert sentences(held, "one-sided") == [
+        "Ida Lund is cited in 3 of 3 documents of Post and, as far as is read here, in none of the other 9."
+    ]
+    assert sentences(citing(("a1", "Ida Lund"), ("a2", "Ida Lund"), ("a3", "Ida Lund")), "one-sided") == []  # chance
+    assert sentences(citing(("a0", "Ida Lund"), ("a1", "Ida Lund"), ("a4", "Ida Lund")), "one-sided") == []
+
+
+def graded(apart: float) -> dict[str, pd.DataFrame]:
+    held = corpus_of(12)
+    rows = [(f"a{i}", "flesch_kincaid_grade", 10 + i * 0.02 + apart * (i % 2), 9, 11, None) for i in range(12)]
+    return {**held, "readability": tables.READABILITY.frame(rows)}
+
+
+def test_outlets_that_write_for_different_grades() -> None:
+    assert sentences(graded(3), "harder outlet") == [
+        "Echo writes for grade 13.1 (mean of 6 documents), Post for grade 10.1 (6 documents), "
+        "as Flesch-Kincaid counts; the intervals do not meet."
+    ]
+    assert sentences(graded(0), "harder outlet") == []
+
+
+def worded(n_own: int, n_rest: int) -> dict[str, pd.DataFrame]:
+    held = corpus_of(12)
+    rows = [(f"a{i}", "reef", n_own if i % 2 else n_rest) for i in range(12)]
+    rows += [(f"a{i}", word, 100) for i in range(12) for word in ("boat", "sail")]
+    made = [(key, term, n, 1000 * n / (200 + (n_own if int(key[1:]) % 2 else n_rest))) for key, term, n in rows if n]
+    return {**held, "frequencies": tables.FREQUENCIES.frame(made)}
+
+
+def test_a_term_that_one_outlet_uses_far_more() -> None:
+    assert sentences(worded(20, 1), "outlet term") == [
+        "Echo uses “reef” 90.9 times in 1,000 words (6 of 6 documents), all others 5 times."
+    ]
+    assert sentences(worded(2, 1), "outlet term") == []
+
+
+# Trust
+
+
+def test_a_kind_is_quotable_once_it_was_found_right_in_95_of_100(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = claimed(corpus_of(), ("a0", 7.9), ("a1", 7.8))
+    for judged, is_quotable in ((None, False), ((19, 19), False), ((40, 37), False), ((40, 38), True)):
+        found = {} if judged is None else {"conflict": findings.Judged(*judged)}
+        monkeypatch.setattr(findings, "judged", lambda found=found: found)
+        (finding,) = findings.find(held)
+        assert finding.is_quotable == is_quotable
+        shown = show.findings([finding], held["articles"]).markup
+        assert ('class="quote"' in shown) == ("Source: " in shown) == is_quotable
+
+
+def test_every_kind_has_its_row_of_judgements() -> None:
+    assert list(findings.judged()) == [kind.name for kind in findings.KINDS]
+    assert all(0 <= n_right <= n for n, n_right in findings.judged().values())
+
+
+def test_the_sentences_of_the_seeds_are_those_that_were_read() -> None:
+    found = engine.load(str(ROOT / "seeds"))
+    records = evidence.against_record(found["claims"], evidence.reference(ROOT / "reference"))
+    made = findings.find(found, records=records)
+    read = json.loads((ROOT / "tests" / "gold" / "findings.json").read_text("utf-8"))
+    assert [finding.sentence for finding in made] == [one["sentence"] for one in read]
+    right = [one["sentence"] for one in read if one["is_right"]]
+    digest = findings.corpus_digest(found["articles"])
+    with (files("helpers") / "data" / "read.csv").open(encoding="utf-8") as lines:
+        listed = [row["sentence"] for row in csv.DictReader(lines)]
+    assert listed == [findings.sentence_digest(digest, sentence) for sentence in right]
+    assert [finding.sentence for finding in made if finding.is_quotable] == right
+
+
+# A finding's numbers can be counted again from its rows
+
+_NUMBER = re.compile(r"−?\d[\d,]*(?:\.\d+)?")
+
+
+def _countable(finding: findings.Finding, held: Mapping[str, pd.DataFrame]) -> set[str]:
+    """Every number that the rows of a finding (and the size of the corpus) can give, as it is written."""
+    rows = finding.rows
+    origin_of = held["origins"].set_index("article_id")["origin_id"]
+    ids = rows["article_id"].unique() if "article_id" in rows else []
+    numbers = {len(rows), len(ids), origin_of.reindex(list(ids)).nunique(), len(held["articles"]), origin_of.nunique()}
+    found = {f"{n:,}" for n in numbers}
+    for name in rows.columns:
+        values = rows[name].dropna()
+        if pd.api.types.is_numeric_dtype(values) and name not in {"start", "end"}:
+            found |= {f"{value:.4g}".replace("-", "−") for value in values}
+        else:
+            found |= {number for value in values for number in _NUMBER.findall(str(value))}
+    return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from([7.8, 7.9, 8.1])), min_size=2, max_size=9))
+def test_numbers_of_a_finding_are_those_of_its_rows(stated: list[tuple[int, float]]) -> None:
+    held = claimed(corpus_of(), *((f"a{i}", value) for i, value in stated))
+    for finding in findings.find(held):
+        bare = re.sub(r"\(2 Nov 2012 [a-f]\)|October 2012", "", finding.sentence)  # labels and the period
+        assert set(_NUMBER.findall(bare)) <= _countable(finding, held), finding.sentence
+        shown = {row["article_id"] for row in finding.rows.to_dict("records")}
+        labels = re.findall(r"2 Nov 2012 ([a-f])\)", finding.sentence)
+        assert {f"a{ord(letter) - 97}" for letter in labels} <= shown
