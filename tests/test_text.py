@@ -233,13 +233,13 @@ RULES = furniture_rules()
 @pytest.mark.parametrize("rule", RULES, ids=[f"{i} {rule.kind}" for i, rule in enumerate(RULES)])
 def test_rules_of_furniture_take_their_examples_and_leave_the_others(rule: Rule) -> None:
     for example in rule.matches:
-        line = example.replace("|", "") if rule.where == "part" else example
+        line = example.replace("<<", "").replace(">>", "") if rule.where == "part" else example
         assert any(hint in line.lower() for hint in rule.hints), line
         found = rule.pattern.search(line)
         assert found, line
         if rule.where == "part":
             start, end = found.span("part" if "part" in rule.pattern.groupindex else 0)
-            assert f"{line[:start]}|{line[start:end]}|{line[end:]}" == example
+            assert f"{line[:start]}<<{line[start:end]}>>{line[end:]}" == example
     for line in rule.leaves:
         assert len(line) > rule.longest or not rule.pattern.search(line), line
 
@@ -264,7 +264,19 @@ def test_who_signs_is_somebody_of_whom_the_article_does_not_speak() -> None:
     assert find_boilerplate(f"{story}\nBo Hart is a professor of law at Yale.") == []
 
 
-def test_a_line_that_stands_twice_on_end_is_a_caption() -> None:
-    caption = "A man walks past a board that shows the index of shares, in Rome, on Tuesday."
-    text = f"{caption}\n{caption}\nShares fell on Tuesday."
-    assert [why for *_, why in name_boilerplate(text)] == ["repeated line"] * 2
+def test_a_line_that_stands_twice_on_end_counts_once() -> None:
+    line = "A man walks past a board that shows the index of shares."
+    assert name_boilerplate(f"{line}\n{line}\nShares fell.") == [(len(line) + 1, 2 * len(line) + 1, "repeated line")]
+
+
+def test_titles_below_the_story_are_links_and_headings_in_it_are_not() -> None:
+    story = "Shares fell.\nWhat Happens Next\nThe bank meets on Friday."
+    assert find_boilerplate(story) == []
+    text = f"{story}\nWatch more above.\nLee and Hart React to Fall of Shares\nBank: We Have to Wait"
+    assert [text[a:b] for a, b in find_boilerplate(text)] == text.splitlines()[3:]
+
+
+def test_headlines_in_capitals_are_links_and_headings_are_not() -> None:
+    text = "The court met on Monday.\nWHAT THE JUDGE SAID\nIt was late.\nIt was dark.\nIt rained.\n"
+    link = "GRAY SAYS HE WILL NOT ADVANCE NOMINEE WITHOUT THE CONSENT OF LEE"
+    assert [(text + link)[a:b] for a, b in find_boilerplate(f"{text}{link}\nIt ended.")] == [link]

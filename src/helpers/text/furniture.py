@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from helpers.text.words import Span, find_lines
@@ -17,6 +18,10 @@ _LONGEST_TITLE = 160
 _LAST = 6  # lines from the end in which an article is signed
 _MOST_TITLES = 6  # under a heading in mid-article; below the last paragraph there is no limit
 _MOST_TEASERS = 20
+_SHORTEST_REPEATED = 40
+_SHORTEST_SHOUT = 8  # words
+_SHORTEST_TITLE = 4
+_BEFORE_TITLES = frozenset({"link list", "video or gallery", "share buttons", "subscription", "contributors"})
 _SHORT = {
     "<start>": r"^[^\w\"'“‘«]*",  # a quotation is never furniture
     "<end>": r"\W*$",
@@ -86,9 +91,11 @@ def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
     heads, ends, parts = _hold(page)
     _name_rates(page)
     _name_repeated(page)
+    _name_capitals(page)
     _name_teasers(page)
     _name_lists(page, heads)
     _name_ends(page, ends)
+    _name_tail(page)
     whole = [(*line, kind) for line, kind in zip(lines, page.kinds, strict=True) if kind]
     kept = (part for part in parts if page.kinds[_line_at(page, part[0])] is None)
     return sorted([*whole, *_apart(kept)])
@@ -189,6 +196,7 @@ _RATE = re.compile(
 )
 _RATE_SIGN = re.compile(r"[A-Z]{3}|[$€£¥₴₽▲▼△▽↑↓]|[+−-]\s?\d[\d.,]*\s?%")
 _CODE = re.compile(r"[A-Z]{3}(?:/[A-Z]{3})?:?")
+_TWEET = re.compile(r"\(@\w+\) \w+ \d{1,2}, \d{4}$")
 _BULLET = re.compile(r"[-–—•·*#>]\s?\w[\w\s&]{0,30}")
 
 
@@ -205,12 +213,27 @@ def _name_rates(page: _Page) -> None:
 
 
 def _name_repeated(page: _Page) -> None:
-    """A line of a sentence that stands twice on end: a caption, written for the picture and for its enlargement."""
-    for i in range(1, len(page.lines)):
-        (a, b), (c, d) = page.lines[i - 1 : i + 1]
-        if b - a == d - c and b - a >= 40 and page.text[a:b] == page.text[c:d]:
-            page.kinds[i - 1] = page.kinds[i - 1] or "repeated line"
-            page.kinds[i] = page.kinds[i] or "repeated line"
+    """A line that stands twice on end says nothing the second time; several such are the captions of a gallery."""
+    twice = [
+        i
+        for i, ((a, b), (c, d)) in enumerate(pairwise(page.lines), 1)
+        if b - a == d - c and b - a >= _SHORTEST_REPEATED and page.text[a:b] == page.text[c:d]
+    ]
+    for i in twice:
+        for line in (i - 1, i) if len(twice) > 1 else (i,):
+            page.kinds[line] = page.kinds[line] or "repeated line"
+
+
+def _name_capitals(page: _Page) -> None:
+    """Headlines of other stories in capitals: longer than a heading, and no text that is all in capitals."""
+    loud = [
+        i
+        for i, (start, end) in enumerate(page.lines)
+        if page.text[start:end].isupper() and _n_words(page, i) >= _SHORTEST_SHOUT
+    ]
+    for i in loud if 4 * len(loud) <= len(page.lines) else ():
+        if i and page.kinds[i] is None and _is_title(page, i):
+            page.kinds[i] = "link list"
 
 
 def _name_teasers(page: _Page) -> None:
@@ -252,20 +275,43 @@ def _is_title(page: _Page, i: int) -> bool:
     """Whether line `i` could be the title of another story: short, and not ended as a sentence is."""
     start, end = page.lines[i]
     shut = page.text[start:end].rstrip("”\"'’)")
-    return end - start <= _LONGEST_TITLE and shut[-1:] not in {".", ":", ",", ""}
+    return end - start <= _LONGEST_TITLE and shut[-1:] not in {".", ":", ",", ""} and not _TWEET.search(shut)
+
+
+def _n_words(page: _Page, i: int) -> int:
+    return len(page.text[slice(*page.lines[i])].split())
 
 
 def _name_ends(page: _Page, ends: Sequence[int]) -> None:
-    """Who wrote it, below the last paragraph: a person in whose last name nothing before was written."""
+    """Who wrote it, above or below the story: a person of whom the story does not speak."""
     rule = next(rule for rule in furniture_rules() if rule.where == "end")
     for i in ends:
-        if page.kinds[i] is None and i > 1 and i >= len(page.lines) - _LAST:
+        if page.kinds[i] is None and (i == 0 or (i > 1 and i >= len(page.lines) - _LAST)):
             start, end = page.lines[i]
             found = rule.pattern.search(page.text[start:end])
-            if found and not _is_spoken_of(page, found["who"].split()[-1], start):
+            if found and not _is_spoken_of(page, found["who"].split()[-1], i):
                 page.kinds[i] = rule.kind
 
 
-def _is_spoken_of(page: _Page, name: str, before: int) -> bool:
+def _is_spoken_of(page: _Page, name: str, i: int) -> bool:
+    start, end = page.lines[i]
+    if i == 0:
+        return len(page.lines) == 1 or page.text.find(name, end) >= 0
     above = sum(_is_title(page, i) for i in range(2))  # a title, a byline
-    return page.text.find(name, page.lines[above][0], before) >= 0
+    return page.text.find(name, page.lines[above][0], start) >= 0
+
+
+def _name_tail(page: _Page) -> None:
+    """Titles of other stories below the last paragraph: after other furniture, or several on end in title case."""
+    below = range(_last_paragraph(page) + 1, len(page.lines))
+    titles = [i for i in below if page.kinds[i] is None and _n_words(page, i) >= _SHORTEST_TITLE]
+    cased = [i for i in titles if _is_cased(page, i)]
+    for i in titles:
+        is_led = page.kinds[i - 1] in _BEFORE_TITLES and page.text[page.lines[i][0]].isalnum()
+        if is_led or (i in cased and len(cased) > 1 and below.start > 0):
+            page.kinds[i] = "link list"
+
+
+def _is_cased(page: _Page, i: int) -> bool:
+    words = page.text[slice(*page.lines[i])].split()
+    return 3 * sum(word[:1].isupper() or not word[:1].isalpha() for word in words) >= 2 * len(words)
