@@ -287,7 +287,7 @@ FRAMES = [  # sentence, (measure, basis, reporter, partner, period, inherited) o
         ("trade", "change on a year before", "JPN", "IND", "2021", ()), ("trade", "level", "JPN", "IND", "2021", ())]),
     ("Turkey's exports to Iraq rose by 12%, imports by 8% in 2023.", [
         ("exports", "change, base not said", "TUR", "IRQ", None, ()),
-        ("imports", "change on a year before", "TUR", "IRQ", "2023", ("reporter", "partner"))]),
+        ("imports", "change on a year before", "TUR", "IRQ", "2023", ("reporter:clause", "partner:clause"))]),
     ("Inflation in Turkey hit 61.5% in March 2022.", [("inflation", "level", "TUR", None, "2022-03", ())]),
     ("China's economy grew by 3% in 2022.", [("GDP", "change on a year before", "CHN", None, "2022", ())]),
     ("Exports from Poland fell 3% from the previous month in May 2022.", [
@@ -299,15 +299,16 @@ FRAMES = [  # sentence, (measure, basis, reporter, partner, period, inherited) o
     ("Exports of Poland to Ukraine fell from $5bn in 2020 to $4bn in 2021.", [
         ("exports", "level before and after", "POL", "UKR", "2021", ())]),
     ("The trade talks took two days.", []),
-    ("A 35 percent tariff on imports would cost jobs.", []),
-    ("The trade war would cost hundreds of billions of dollars.", []),
+    ("A 35 percent tariff on imports would cost jobs.", [("tariff rate", "level", None, None, None, ())]),
+    ("The trade war would cost hundreds of billions of dollars.", [("trade war", "level", None, None, None, ())]),
     ("The Congressional Budget Office says the top 10 percent paid most.", []),
-    ("Six million jobs depend on exports to Mexico, one slide says.", []),
+    ("Six million jobs depend on exports to Mexico, a slide says.", [("jobs", "level", None, None, None, ())]),
     ("The town has a population of 769,025, had 1,317 homicides, and grows.", [
-        ("population", "level", None, None, None, ())]),
+        ("population", "level", None, None, None, ("unit:measure",)), ("deaths", "level", None, None, None, ())]),
     ("The death toll from the disaster rose to 267.", [("deaths", "level", None, None, None, ("unit",))]),
-    ("A shooting by two men that killed 14 shook the town.", [("deaths", "level", None, None, None, ("unit",))]),
-    ("Rates of unemployment are 150 percent of the average.", []),
+    ("A shooting by two men that killed 14 shook the town.", [
+        ("men", "level", None, None, None, ()), ("deaths", "level", None, None, None, ("unit",))]),
+    ("Rates of unemployment are 150 percent of the average.", [("rates", "share", None, None, None, ())]),
 ]  # fmt: skip
 
 

@@ -84,13 +84,15 @@ def attributed() -> tuple[pd.DataFrame, pd.DataFrame]:
     return attributions, spans
 
 
-def test_origin_of_a_claim_is_its_named_source_else_the_articles_origin() -> None:
+def test_origin_of_a_claim_is_the_articles_whoever_is_said_to_say_it() -> None:
     attributions, spans = attributed()
     origins = grouped({"a": "b", "b": "b"})
     made = evidence.claims(claims.quantities(TWO), attributions=attributions, spans=spans, origins=origins)
     assert list(made["claimed_by"].fillna("")) == ["Trade Ministry", ""]
     assert list(made["claimed_by_kind"].fillna("")) == ["state", ""]
-    assert list(made["origin_id"]) == ["Trade Ministry", "b"]
+    assert list(made["origin_id"]) == ["b", "b"]
+    (row,) = evidence.groups(made).to_dict("records")
+    assert (row["n_documents"], row["n_origins"], row["claimed_by"]) == (2, 1, "Trade Ministry")
 
 
 def test_a_quotation_in_a_derived_article_is_not_verified() -> None:
@@ -114,11 +116,11 @@ def test_intervals_that_do_not_meet_conflict() -> None:
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
-        # two armies: without a country only equal numbers are one claim
+        # what is open is never taken for equal: neither whose troops nor when
         (["More than 80,000 troops took part.", "He sent 30,000 troops there."], ["one document"] * 2),
-        (["The army lost 30,000 troops.", "He sent 30,000 troops there."], ["agree"]),
-        # a country but no year: the numbers may be of different years
-        (["Russia's unemployment rate is 5%.", "Russia's unemployment rate is 9%."], ["period not stated"]),
+        (["The army lost 30,000 troops.", "He sent 30,000 troops there."], ["one document"] * 2),
+        (["Russia's unemployment rate is 5%.", "Russia's unemployment rate is 5%."], ["one document"] * 2),
+        (["Russia's unemployment rate was 5% in 2020.", "Russia's unemployment rate was 5% in 2020."], ["agree"]),
         (["Russia's unemployment rate was 5% in 2020.", "Russia's unemployment rate was 9% in 2020."], ["conflict"]),
     ],
 )

@@ -522,7 +522,12 @@ _FRAME = (
     Column("reporter", TEXT, "ISO 3166 alpha-3 of the country that it is about", nullable=True),
     Column("partner", TEXT, "ISO 3166 alpha-3 of the other country", nullable=True),
     Column("direction", TEXT, "whether it is said to rise or fall", nullable=True, allowed=("up", "down")),
-    Column("inherited", TEXT, "frame fields the clause leaves out, with what they are taken from", nullable=True),
+    Column(
+        "inherited",
+        TEXT,
+        "fields the clause leaves out, each with where it is from: period:clause, reporter:article",
+        nullable=True,
+    ),
 )
 _READING = (
     Column("mention", TEXT, "the words as written: text[start:end]"),
@@ -564,7 +569,7 @@ QUANTITIES = Table(
 
 CLAIMS = Table(
     "claims",
-    "One row per quantity with a measure outside boilerplate: a claim, with who makes it and where it comes from.",
+    "One row per quantity that states something, outside boilerplate: a claim, with who makes it and where it is from.",
     ("article_id", "start", "end"),
     (
         _ID,
@@ -573,14 +578,20 @@ CLAIMS = Table(
         Column(
             "claim_id",
             TEXT,
-            "measure, basis, reporter, partner, period, unit (without a country the value): the same everywhere",
+            "what is stated: measure, about, basis, base, place, partner, period, unit, fact or not; one that is not"
+            " complete has its article and place in the name",
+        ),
+        Column(
+            "is_complete",
+            BOOL,
+            "says what, of whom or where, when and in which unit: only then it may be the claim of another article too",
         ),
         Column("quantity_kind", TEXT, "money, percent, count ..."),
         *_READING,
         *_FRAME,
         Column("claimed_by", TEXT, "the source named for it; NA: the article itself", nullable=True),
         Column("claimed_by_kind", TEXT, "outlet, organisation, person, state, document, unnamed", nullable=True),
-        Column("origin_id", TEXT, "the source it is attributed to where one is named, else the article's text origin"),
+        Column("origin_id", TEXT, "the article's text origin; who is said to say it is `claimed_by`"),
         Column(
             "verbatim",
             TEXT,
@@ -597,11 +608,13 @@ CLAIM_GROUPS = Table(
     ("claim_id",),
     (
         Column("claim_id", TEXT, "the claim"),
+        Column("is_complete", BOOL, "as in claims; what is not complete stands in one document only"),
         *[column for column in _FRAME if column.name not in {"inherited", "direction"}],
         Column("unit", TEXT, "unit of low and high", nullable=True),
         Column("n_claims", INT, "times it is made", "claims"),
         Column("n_documents", INT, "articles that make it", "articles"),
-        Column("n_origins", INT, "origins it comes from", "origins"),
+        Column("n_origins", INT, "text origins it comes from; never more than documents", "origins"),
+        Column("claimed_by", TEXT, "who is said to say it, separated by |; NA: the articles themselves", nullable=True),
         Column("low", FLOAT, "lowest value meant by any; signed: a fall is negative", "see unit", nullable=True),
         Column("high", FLOAT, "highest value meant by any; signed: a fall is negative", "see unit", nullable=True),
         Column(

@@ -27,12 +27,14 @@ def find_quantities(text: str, *, published: date | None = None) -> list[Quantit
     English. A unit that the sentence leaves out is listed in `inherited` (see `unsaid`). Missed: numbers in Roman
     numerals, "several", "a few", and a unit that only the sentence before tells.
     """
-    found: list[Quantity] = []
+    sentences = []
     for start, end in _pieces(text):
         if may_hold_number(text, start, end):
             tokens = tokenise(text, start, end)
-            found += add_units(text, add_frames(text, tokens, read_sentence(text, tokens, published)))
-    return found
+            found = add_units(text, read_sentence(text, tokens, published))
+            if found:
+                sentences.append((tokens, found))
+    return add_frames(text, sentences, published)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -14,10 +14,22 @@ from typing import Any
 import pandas as pd
 
 from helpers import tables
+from helpers.claims.frames.measures import kinds
 from helpers.claims.nouns import ENDS
 from helpers.evidence.meant import in_order, records, signed, text_or_none
 
-_FRAME = ("measure", "basis", "reporter", "partner", "period")
+# What a statement says, apart from its value: two numbers that agree in all of it are one claim.
+_NAMING = ("measure", "about", "basis", "base", "place", "partner", "period")
+_SHOWN = (*_NAMING, "status", "reporter", "unit")
+_FACTS = frozenset({"actual", "estimate"})
+_COUNTS = frozenset({"count", "number"})
+# These say nothing without whom or what they are about.
+_ABOUT_SOMEBODY = frozenset(
+    {"poll share", "approval", "disapproval", "poll lead", "votes", "electoral votes", "stock index", "share price",
+     "price", "value", "spending", "sample size", "margin of error", "tax rate", "revenue", "profit", "loss", "fine",
+     "settlement", "market value", "donations", "money raised", "bail", "cases", "tests"}
+)  # fmt: skip
+_OF_TWO = frozenset({"tariff rate", "tariffed goods"})
 
 
 def claims(
@@ -28,19 +40,18 @@ def claims(
     origins: pd.DataFrame | None = None,
     provenance: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """`tables.CLAIMS`: the quantities with a measure, outside boilerplate, with speaker and origin.
+    """`tables.CLAIMS`: the quantities that state something, outside boilerplate, with speaker and origin.
 
     Reads `tables.QUANTITIES` and, where given, ATTRIBUTIONS with ATTRIBUTION_SPANS, ORIGINS and PROVENANCE.
-    A claim inside the content of an attribution is its speaker's; its origin is that speaker where one is
-    named, else the text origin of the article. A quotation in an article that is derived from another of
+    A claim inside the content of an attribution is its speaker's (`claimed_by`); its origin is the text origin of the
+    article. A quotation in an article that is derived from another of
     the corpus, or says that it comes from elsewhere, is "not verified verbatim".
     """
-    framed = quantities[quantities["measure"].notna() & ~quantities["is_boilerplate"] & quantities["is_quantity"]]
     group_of = {} if origins is None else dict(zip(origins["article_id"], origins["origin_id"], strict=True))
     derived = _derived(origins, provenance)
     speakers = _speakers(attributions, spans)
     rows = []
-    for row in records(framed):
+    for row in records(_stated(quantities)):
         article = row["article_id"]
         said = _innermost(speakers.get(article, []), row["start"], row["end"])
         name = text_or_none(said and said["speaker"])
@@ -49,25 +60,49 @@ def claims(
             {
                 **{field: row.get(field) for field in tables.CLAIMS.names if field in row},
                 "claim_id": claim_id(row),
+                "is_complete": is_complete(row),
                 "claimed_by": name,
                 "claimed_by_kind": text_or_none(said and said["source_kind"]) if name else None,
-                "origin_id": name or group_of.get(article, article),
+                "origin_id": group_of.get(article, article),
                 "verbatim": ("not verified verbatim" if article in derived else "as quoted") if quoted else None,
             }
         )
     return tables.CLAIMS.frame(rows)
 
 
-def claim_id(row: Mapping[str, Any]) -> str:
-    """Name of a claim: its frame and unit; "?" where the text leaves a field out.
+def _stated(quantities: pd.DataFrame) -> pd.DataFrame:
+    """The quantities that state something: outside boilerplate, with a measure, no ages and no "two men"."""
+    framed = quantities[quantities["measure"].notna() & ~quantities["is_boilerplate"] & quantities["is_quantity"]]
+    few = framed["quantity_kind"].isin(_COUNTS) & (framed["value"] < 4) & framed["mention"].str.match(r"[^\W\d]")
+    return framed[~few & (framed["quantity_kind"] != "age")]
 
-    A frame without a country may be about anybody ("30,000 troops" of two armies): there the value is a part of the
-    name, so that only equal numbers are one claim.
+
+def is_complete(row: Mapping[str, Any]) -> bool:
+    """Whether a number says enough to be held equal to another: what, of whom or where, when, in which unit.
+
+    What the text leaves open may be anything, so an incomplete statement is one claim with no other.
     """
-    unit = "rank" if row["basis"] == "rank" else row["unit"]
-    parts = [text_or_none(value) or "?" for value in [*(row[field] for field in _FRAME), unit]]
-    if not (text_or_none(row["reporter"]) or text_or_none(row["partner"])):
-        parts.append(" to ".join("?" if pd.isna(row[end]) else f"{row[end]:g}" for end in ("low", "high")))
+    told = {field: text_or_none(row[field]) for field in (*_NAMING, "unit")}
+    if not (told["measure"] and told["period"] and told["unit"] and (told["place"] or told["about"])):
+        return False
+    if told["measure"] in _OF_TWO:
+        return bool(told["partner"] and told["place"])
+    if told["measure"] in _ABOUT_SOMEBODY or told["basis"] in {"share", "other"}:
+        return bool(told["about"])
+    return told["measure"] in kinds() or " " in told["measure"]
+
+
+def claim_id(row: Mapping[str, Any]) -> str:
+    """Name of a claim: its statement without the value, a forecast apart from a fact; "?" where a field is open.
+
+    An incomplete statement has its article and place in the name: it is nobody else's.
+    """
+    parts = [text_or_none(row[field]) or "?" for field in _NAMING]
+    parts.append("rank" if row["basis"] == "rank" else text_or_none(row["unit"]) or "?")
+    status = text_or_none(row["status"]) or "actual"
+    parts.append("fact" if status in _FACTS else status)
+    if not is_complete(row):
+        parts.append(f"{row['article_id']}:{row['start']}")
     return " | ".join(parts)
 
 
@@ -111,8 +146,8 @@ def _innermost(passages: list[dict[str, Any]], start: int, end: int) -> dict[str
 def groups(claims: pd.DataFrame) -> pd.DataFrame:
     """`tables.CLAIM_GROUPS` of `tables.CLAIMS`: each claim once, counted by document and by origin.
 
-    Documents agree when their intervals have a value in common, else they conflict; where none of them says of which
-    period it speaks, different values are no conflict.
+    Documents agree when their intervals have a value in common, else they conflict. A text origin counts once whoever
+    it says that says so, so there are never more origins than documents; `claimed_by` names the speakers.
     """
     ordered = in_order(claims)
     meant = signed(ordered).assign(
@@ -121,10 +156,12 @@ def groups(claims: pd.DataFrame) -> pd.DataFrame:
         above=lambda frame: frame["high"].fillna(float("inf")),
     )
     limits = meant.groupby("claim_id").agg({"low": "min", "high": "max", "below": "max", "above": "min"})
-    counts = ordered.groupby("claim_id").agg(
-        n_claims=("article_id", "size"), n_documents=("article_id", "nunique"), n_origins=("origin_id", "nunique")
-    )
-    first = ordered.drop_duplicates("claim_id").set_index("claim_id")[[*_FRAME, "unit"]]
+    by_claim = ordered.groupby("claim_id")
+    counts = by_claim.agg(
+        n_claims=("article_id", "size"), n_documents=("article_id", "nunique"), n_origins=("origin_id", "nunique"),
+        claimed_by=("claimed_by", _speakers_named),
+    )  # fmt: skip
+    first = ordered.drop_duplicates("claim_id").set_index("claim_id")[[*_SHOWN, "is_complete"]]
     found = first.join(counts).join(limits)
     agreement = (found["below"] <= found["above"]).map({True: "agree", False: "conflict"})
     agreement = agreement.mask(found["period"].isna() & (agreement == "conflict"), "period not stated")
@@ -132,18 +169,23 @@ def groups(claims: pd.DataFrame) -> pd.DataFrame:
     return tables.CLAIM_GROUPS.frame(found.reset_index())
 
 
+def _speakers_named(names: pd.Series[Any]) -> str | None:
+    return "|".join(sorted(set(names.dropna()))) or None
+
+
 _YEARS_IN = {"decade": 10.0, "century": 100.0, "year": 1.0, "month": 1 / 12}
 
 
 def related(quantities: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """`tables.RELATED`: quantities without a measure in several articles that may speak of one thing.
+    """`tables.RELATED`: quantities of incomplete statements in several articles that may speak of one thing.
 
     The units are alike (years and decades are), the values lie within a quarter of each other, and the sentences
     share two names. Shown, not judged. Reads QUANTITIES, and article_id and text of ARTICLES.
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    whole = pd.Series([is_complete(row) for row in records(quantities)], index=quantities.index, dtype=bool)
     loose = quantities[
-        quantities["measure"].isna()
+        ~whole
         & quantities["is_quantity"]
         & ~quantities["is_boilerplate"]
         & quantities["value"].notna()

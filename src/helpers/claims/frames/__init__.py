@@ -1,0 +1,34 @@
+"""The frame of a number: what is measured, of whom, where, when, against what, how surely; and what it inherits.
+
+The vocabulary and the rules are files in data/. A field is filled only where the text says it; a clause or an article
+that says it for another number is named in `inherited` ("period:clause", "reporter:article").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from helpers.claims.frames.article import complete
+from helpers.claims.frames.scene import is_statement, scene
+from helpers.claims.frames.sentence import Framed, frames
+from helpers.claims.quantity import Quantity
+from helpers.claims.tokens import Token
+
+__all__ = ["add_frames"]
+
+Sentence = tuple[Sequence[Token], Sequence[Quantity]]
+
+
+def add_frames(
+    text: str, sentences: Sequence[Sentence], published: date | None = None, own: str = ""
+) -> list[Quantity]:
+    """The quantities of `sentences` of `text`, in order, each with its frame; `own` is a user's file of measures."""
+    scenes = [scene(text, tokens, numbers) for tokens, numbers in sentences]
+    framed = [
+        frames(seen, published, own)
+        if is_statement(seen)
+        else [Framed(q, None, None, False, False) for q in seen.numbers]
+        for seen in scenes
+    ]
+    return [f.q for sentence in complete(scenes, framed, text, published) for f in sentence]

@@ -1,0 +1,214 @@
+"""Which measure of its sentence a number belongs to, and what a number is about that no measure of the list names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from helpers.claims.changes import word_direction
+from helpers.claims.frames import measures
+from helpers.claims.frames.measures import Kind, Measure
+from helpers.claims.frames.rules import candidates, holding
+from helpers.claims.frames.scene import Scene, index, window
+from helpers.claims.nouns import ENDS
+from helpers.claims.quantity import Quantity
+from helpers.claims.tokens import Token, low, word_set
+
+_FAR = 20  # tokens between a measure and its number
+_BESIDE = 4  # tokens between a word such as "killed" and its number
+_TIES = word_set("measure_ties")
+_LINKS = word_set("count_links")
+_TOLLS = word_set("tolls")
+_OTHER_THINGS = word_set("other_things")
+_BREAKS = frozenset({";", "(", ")", "–", "—"})
+_CUTS = _BREAKS | {",", ":"}
+_SPENT_ON = frozenset(["in", "of", "on", "for", "worth"])
+_COUNTS = frozenset({"count", "number"})
+
+
+class Measured(NamedTuple):
+    """What a number measures: a name, where it is of the list its row, its place in the sentence, what else is said."""
+
+    name: str
+    kind: Kind | None
+    place: Measure | None = None
+    gives: Mapping[str, str] = {}
+    about: str | None = None
+
+
+def measured(scene: Scene, q: Quantity, named: Sequence[Measure], own: str) -> Measured | None:
+    """What `q` measures: a rule, else a measure of the list beside it, else the noun phrase as written."""
+    seen = window(scene, q)
+    found = _by_rule("measure", scene, q, seen, own)
+    if found:
+        return _with_place(found, named)
+    at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
+    listed = _listed(scene, q, named, at, stop)
+    if listed:
+        return Measured(listed.name, listed.kind, listed)
+    return _by_rule("later_measure", scene, q, seen, own) or _as_written(scene, q, at, stop, own)
+
+
+def _by_rule(section: str, scene: Scene, q: Quantity, seen: str, own: str) -> Measured | None:
+    for _, gives in holding(candidates(section, scene.words), q.kind, seen):
+        name = gives["measure"]
+        return Measured(name, measures.kinds(own).get(name), None, gives)
+    return None
+
+
+def _with_place(found: Measured, named: Sequence[Measure]) -> Measured:
+    return found._replace(place=next((m for m in named if m.name == found.name), None))
+
+
+# --- a measure of the list
+
+
+def _listed(scene: Scene, q: Quantity, named: Sequence[Measure], at: int, stop: int) -> Measure | None:
+    """The measure behind "in" or "of" right after the number, else the nearest before it in reach."""
+    tokens = scene.tokens
+    fitting = [m for m in named if q.kind in m.kind.takes or _is_growth(tokens, q, m, at)]
+    if not fitting:
+        return None
+    if q.kind in {"money", "percent"} and {low(tokens, stop), low(tokens, stop + 1)} & _OTHER_THINGS:
+        fitting = [m for m in fitting if stop <= m.start <= stop + 1]
+    if q.kind == "percent" and low(tokens, stop) == "of":
+        fitting = [m for m in fitting if m.name not in measures.RATES]  # "150 percent of the average"
+    if q.kind in _COUNTS:
+        return _counted(tokens, q, fitting, at, stop)
+    if q.kind == "percent" and low(tokens, stop) == "of" and any(m.stop <= at for m in fitting):
+        fitting = [m for m in fitting if m.stop <= at]  # "military spending rose to 6% of GDP"
+    for m in fitting:
+        if stop <= m.start <= stop + 4 and _leads(tokens, stop, m.start):
+            return m
+        if m.start <= at < m.stop or (at < m.start <= at + 4 and q.kind == "rank"):
+            return m
+    inside = [m for m in fitting if at <= m.start < stop]
+    return inside[0] if inside else _before(scene, q, fitting, at)
+
+
+def _before(scene: Scene, q: Quantity, fitting: Sequence[Measure], at: int) -> Measure | None:
+    alike = next((o for o in reversed(scene.numbers) if o.end <= q.start and o.is_quantity and o.kind == q.kind), None)
+    floor = index(scene.tokens, alike.end) if alike else 0
+    near = [m for m in fitting if floor <= m.start and m.stop <= at and not _is_cut(scene.tokens, m.stop, at)]
+    return near[-1] if near else None
+
+
+def _is_growth(tokens: Sequence[Token], q: Quantity, measure: Measure, at: int) -> bool:
+    """Whether `q` says by how much something grew that has no size of its own in the news: "the economy grew 3 %"."""
+    is_change = q.kind == "percent" and "growth" in measure.kind.takes
+    return is_change and bool(
+        q.direction or far_direction(tokens, measure, at) or tokens[measure.stop - 1].low == "growth"
+    )
+
+
+def _counted(tokens: Sequence[Token], q: Quantity, fitting: Sequence[Measure], at: int, stop: int) -> Measure | None:
+    """The measure that counts something and stands beside its number: "49 people were killed", "a death toll of 49"."""
+    for m in fitting:
+        if at <= m.start < stop or (m.start <= at < m.stop):
+            return m
+        between = [low(tokens, j) for j in range(stop, min(m.start, stop + _BESIDE + 1))]
+        is_beside = stop <= m.start <= stop + _BESIDE and set(between) <= _LINKS
+        if is_beside and between[-1:] not in (["who"], ["that"]):  # "two men who killed"
+            return m
+    before = [m for m in fitting if m.stop <= at and not any(low(tokens, j) in _CUTS for j in range(m.stop, at))]
+    if not before or (q.unit and q.unit not in {before[-1].kind.unit, "people", "other", "more"}):
+        return None
+    near = before[-1]
+    is_toll = q.unit is None and any(low(tokens, j) in _TOLLS for j in range(near.start, near.stop))
+    return near if at - near.stop <= (3 * _BESIDE if is_toll else _BESIDE) else None
+
+
+def _leads(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether the words between a number and a measure tie them: "$30bn in", "15% rise in", "$30bn annual"."""
+    words = [tokens[j].low for j in range(start, stop)]
+    if not all(word.isalpha() or word == "-" for word in words):
+        return False
+    return not words or words[0] in _TIES or (len(words) == 1 and words[0] not in ENDS)
+
+
+def _is_cut(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether a semicolon or a bracket that opens or closes parts the measure from the number."""
+    return any(tokens[j].low in _BREAKS for j in range(start, stop)) or stop - start > _FAR
+
+
+def far_direction(tokens: Sequence[Token], measure: Measure, at: int) -> str | None:
+    """Direction of a verb between measure and number: "exports rose in May, by 3 %"."""
+    for j in range(at - 1, measure.stop - 1, -1):
+        found = word_direction(low(tokens, j))
+        if found:
+            return found
+    return None
+
+
+# --- a measure as written
+
+
+def _as_written(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measured | None:
+    if q.kind == "count" and q.unit:
+        return _of_count(scene, q, stop, own)
+    phrase = _attribute(scene, q, stop) or _of(scene, at) or _subject(scene, at) or _in(scene, q, stop)
+    return _known(phrase, own) if phrase else None
+
+
+def _known(phrase: str, own: str) -> Measured:
+    found = measures.in_phrase(phrase, own)
+    if found:
+        return Measured(found[0].name, found[0], None, {}, found[1] or None)
+    return Measured(phrase, None)
+
+
+def _of_count(scene: Scene, q: Quantity, stop: int, own: str) -> Measured:
+    """ "30,000 people were evacuated": what is counted, with the state that it is in."""
+    name = measures.counted(q.unit or "")
+    j = stop
+    while low(scene.tokens, j) in _LINKS and j - stop < 4:
+        j += 1
+    state = low(scene.tokens, j)
+    is_state = len(state) > 4 and state.endswith("ed") and low(scene.tokens, j - 1) not in {"that", "who"}
+    found = measures.in_phrase(q.unit or "", own) or measures.in_phrase(name, own)
+    if found and not is_state:
+        return Measured(found[0].name, found[0], None, {}, found[1] or None)
+    return Measured(f"{name} {state}" if is_state else name, None)
+
+
+def _attribute(scene: Scene, q: Quantity, stop: int) -> str | None:
+    """ "a $100,000 wire transfer", "the 25 percent tariff": the noun phrase right behind."""
+    if q.kind not in {"money", "percent", "number", "duration", "pp"} or low(scene.tokens, stop) in _SPENT_ON:
+        return None
+    words, _ = measures.phrase_after(scene.tokens, stop + (low(scene.tokens, stop) == "-"), most=3)
+    while words and words[-1].endswith(("ed", "ing", "ly")):
+        words.pop()
+    if not words or (q.kind == "percent" and words[0] in {"rise", "fall", "drop", "increase", "decline"}):
+        return None
+    return measures.named_by(words)
+
+
+def _of(scene: Scene, at: int) -> str | None:
+    """ "a fine of $3m", "tariffs of up to 25 %": the noun phrase before "of"."""
+    j = at - 1
+    while j > 0 and low(scene.tokens, j) in _MODIFIERS and at - j < 5:
+        j -= 1
+    if low(scene.tokens, j) != "of":
+        return None
+    return measures.named_by(measures.phrase_before(scene.tokens, j))
+
+
+_MODIFIERS = word_set("of_modifiers")
+
+
+def _subject(scene: Scene, at: int) -> str | None:
+    found = measures.subject(scene.tokens, at)
+    return measures.named_by(found[0]) if found else None
+
+
+def _in(scene: Scene, q: Quantity, stop: int) -> str | None:
+    """ "$1.1 million in donations", "12 percent of voters": the noun phrase behind the preposition."""
+    if low(scene.tokens, stop) not in _SPENT_ON or q.kind not in {"money", "percent", "fraction"}:
+        return None
+    j = stop + 1
+    while low(scene.tokens, j) in {"of", "the", "all", "its", "their", "his", "her", "those", "these"}:
+        j += 1
+    words, _ = measures.phrase_after(scene.tokens, j)
+    while words and words[-1].endswith(("ed", "ing", "ly")):
+        words.pop()
+    return measures.named_by(words)

@@ -1,0 +1,232 @@
+"""What is measured: a measure of the list in data/measures.csv, else the noun phrase that the number is of.
+
+The list names a measure, the words that name it, the prepositions that lead to a partner, the kinds of number that it
+takes, the unit that its numbers have when they are bare, its usual basis, and how often it is taken (`every`).
+`use` adds the rows of a user's own file of the same columns.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from helpers.claims.nouns import ENDS, is_plural, singular
+from helpers.claims.tokens import WORD, Token, low, tokenise, word_set
+
+COLUMNS = ("measure", "words", "sides", "takes", "unit", "basis", "every")
+RATES = frozenset(
+    {"inflation", "unemployment rate", "interest rate", "tariff rate", "tax rate", "approval", "disapproval",
+     "positivity rate", "fatality rate", "poverty rate", "labour force participation", "turnout", "margin of error"}
+)  # fmt: skip
+_OTHER_HEADS = word_set("other_heads")
+_LONGEST = 5
+
+
+class Kind(NamedTuple):
+    """A row of the list."""
+
+    name: str
+    sides: frozenset[str]
+    takes: frozenset[str]
+    unit: str | None
+    basis: str | None
+    every: str | None
+
+
+class Measure(NamedTuple):
+    """A measure named in a sentence, on tokens `start:stop`."""
+
+    kind: Kind
+    start: int
+    stop: int
+
+    @property
+    def name(self) -> str:
+        """Its name in the list."""
+        return self.kind.name
+
+
+def _rows(lines: Sequence[str], where: str) -> dict[tuple[str, ...], Kind]:
+    reader = csv.DictReader(lines)
+    missing = [name for name in ("measure", "words", "takes") if name not in (reader.fieldnames or [])]
+    if missing:
+        raise ValueError(f"{where}: the column {', '.join(missing)} is missing; expected {', '.join(COLUMNS)}")
+    found = {}
+    for row in reader:
+        cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+        kind = Kind(
+            cells["measure"], frozenset(filter(None, cells["sides"].split("|"))), frozenset(cells["takes"].split("|")),
+            cells["unit"] or None, cells["basis"] or None, cells["every"] or None,
+        )  # fmt: skip
+        for words in cells["words"].lower().split("|"):
+            found[tuple(token.low for token in tokenise(words, 0, len(words)))] = kind
+    return found
+
+
+@cache
+def _shipped() -> Mapping[tuple[str, ...], Kind]:
+    text = (files("helpers") / "data" / "measures.csv").read_text(encoding="utf-8")
+    return _rows(text.splitlines(), "measures.csv")
+
+
+@cache
+def vocabulary(own: str = "") -> Mapping[tuple[str, ...], Kind]:
+    """The list by the words of each name, with the rows of the file `own`, which win."""
+    if not own:
+        return _shipped()
+    path = Path(own)
+    return {**_shipped(), **_rows(path.read_text(encoding="utf-8-sig").splitlines(), path.name)}
+
+
+@cache
+def _first_words(own: str) -> frozenset[str]:
+    return frozenset(words[0] for words in vocabulary(own))
+
+
+@cache
+def kinds(own: str = "") -> Mapping[str, Kind]:
+    """Each measure of the list by its name."""
+    found: dict[str, Kind] = {}
+    for kind in vocabulary(own).values():
+        found.setdefault(kind.name, kind)
+    return found
+
+
+def find_measures(tokens: Sequence[Token], own: str = "") -> list[Measure]:
+    """The measures of the list named in a sentence, the longest name first at each place."""
+    found, i, known, first_words = [], 0, vocabulary(own), _first_words(own)
+    while i < len(tokens):
+        if tokens[i].low in first_words:
+            for length in range(_LONGEST, 0, -1):
+                words = tuple(token.low for token in tokens[i : i + length])
+                if len(words) == length and words in known:
+                    if not _is_other(tokens, i, i + length):
+                        found.append(Measure(known[words], i, i + length))
+                    i += length - 1
+                    break
+        i += 1
+    return found
+
+
+def _is_other(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether the words of a measure are part of a name or a compound: "Budget Office", "trade war", "for-profit"."""
+    if low(tokens, stop) in _OTHER_HEADS or (low(tokens, start - 1) == "-" and low(tokens, start - 2) == "for"):
+        return True
+    return low(tokens, start) == "trade" and stop < len(tokens) and tokens[stop].low[0] in "$€£¥0123456789"
+
+
+# --- a measure as written
+
+_DETERMINERS = word_set("determiners")
+_PRONOUNS = word_set("no_subjects")
+_STOPS_SUBJECT = word_set("subject_stops")
+_LINKS = word_set("links")
+_BRIDGES = word_set("link_bridges")
+_AUXILIARIES = word_set("auxiliaries")
+_PREPOSITIONS = word_set("prepositions")
+_VERBS = word_set("verbs_no_nouns")
+_EMPTY_HEADS = word_set("empty_heads")
+
+
+def phrase_after(tokens: Sequence[Token], stop: int, *, most: int = 5) -> tuple[list[str], int]:
+    """The adjectives and nouns that start at token `stop`, hyphens kept: "trade deficit", and the token behind."""
+    words: list[str] = []
+    j = stop
+    while j < len(tokens) and len(words) < most:
+        token = tokens[j]
+        if (
+            token.kind != WORD
+            or token.low in _VERBS
+            or (token.low in ENDS and token.low not in {"short", "high", "low", "long", "deep"})
+        ):
+            break
+        word, j = token.low, j + 1
+        while (
+            low(tokens, j) == "-"
+            and j + 1 < len(tokens)
+            and tokens[j].start == tokens[j - 1].end
+            and tokens[j + 1].start == tokens[j].end
+        ):
+            word, j = f"{word}-{tokens[j + 1].low}", j + 2
+        words.append(word)
+    return words, j
+
+
+def phrase_before(tokens: Sequence[Token], at: int, *, most: int = 5) -> list[str]:
+    """The adjectives and nouns that end before token `at`: "budget" in "a budget of $5m" with `at` on "of"."""
+    words: list[str] = []
+    j = at - 1
+    while j >= 0 and len(words) < most and tokens[j].kind == WORD and tokens[j].low not in ENDS:
+        words.insert(0, tokens[j].low)
+        j -= 1
+    return words
+
+
+def subject(tokens: Sequence[Token], at: int) -> tuple[list[str], int, int] | None:
+    """The subject of "SUBJECT rose to NUMBER", for a number on token `at`: its words and tokens."""
+    j = at - 1
+    while j >= 0 and low(tokens, j) in _BRIDGES and at - j < 6:
+        j -= 1
+    if j < 0 or low(tokens, j) not in _LINKS:
+        return None
+    while j >= 0 and (low(tokens, j) in _LINKS or low(tokens, j) in _AUXILIARIES or low(tokens, j).endswith("ly")):
+        j -= 1
+    stop = j + 1
+    while j >= 0 and stop - j < 14 and tokens[j].kind == WORD and low(tokens, j) not in _STOPS_SUBJECT:
+        j -= 1
+    start = j + 1
+    words = [tokens[k].low for k in range(start, stop)]
+    return (words, start, stop) if words else None
+
+
+def named_by(words: Sequence[str]) -> str | None:
+    """The measure that a noun phrase names as written, with its first "of" phrase; None for a pronoun or nothing."""
+    kept = list(words)
+    while kept and (kept[0] in _DETERMINERS or kept[0].endswith(("'s", "’s"))):
+        kept.pop(0)
+    if not kept or kept[0] in _PRONOUNS:
+        return None
+    cut = next((n for n, word in enumerate(kept) if word in _PREPOSITIONS), len(kept))
+    if cut < len(kept) and kept[cut] == "of" and (kept[cut - 1] in _EMPTY_HEADS if cut else False):
+        further = next((n for n in range(cut + 1, len(kept)) if kept[n] in _PREPOSITIONS), len(kept))
+        inner = [w for w in kept[cut + 1 : further] if w not in _DETERMINERS]
+        return " ".join([*kept[:cut], "of", *inner]) if inner else None
+    kept = kept[:cut]
+    if not kept or kept[-1] in _VERBS or (kept[-1] in _EMPTY_HEADS and len(kept) == 1):
+        return None
+    if not kept[-1].isalpha() and "-" not in kept[-1]:
+        return None
+    return " ".join(word.removesuffix("'s").removesuffix("’s") for word in kept[-4:])
+
+
+def counted(unit: str) -> str:
+    """The measure of a count as written: the plural of what is counted."""
+    head = unit.rsplit(" ", 1)[-1]
+    return unit if is_plural(head) or singular(head) != head else f"{unit[: -len(head)]}{_plural(head)}"
+
+
+_PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet", "life": "lives"}
+
+
+def _plural(word: str) -> str:
+    if word in _PLURALS:
+        return _PLURALS[word]
+    if word.endswith(("s", "x", "ch", "sh")):
+        return f"{word}es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}s"
+
+
+def in_phrase(phrase: str, own: str = "") -> tuple[Kind, str] | None:
+    """The measure of the list at the end of a noun phrase, and the words before it ("black unemployment")."""
+    parts = tuple(token.low for token in tokenise(phrase, 0, len(phrase)))
+    known = vocabulary(own)
+    for n in range(len(parts)):
+        if parts[n:] in known:
+            return known[parts[n:]], " ".join(parts[:n])
+    return None

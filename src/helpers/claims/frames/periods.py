@@ -1,0 +1,322 @@
+"""Of when a number speaks: the dates of its sentence, worked out against the day of publication.
+
+A date that only compares ("lowest since 2008", "from May") or that says when somebody spoke ("said on Monday") is
+never the period. A month without a year, a weekday or "last year" stays open without the day of publication.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from helpers.claims.dates import MONTHS
+from helpers.claims.frames.scene import Scene
+from helpers.claims.quantity import Quantity
+from helpers.claims.tokens import words
+
+MAIN, COMPARED, SPOKEN = "main", "compared", "spoken"
+_READ = frozenset({"year", "period"})  # what the reading of numbers has found already
+_REACH = 110  # characters between a number and its date
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBERS = {word: n for n, word in enumerate(words("number_units")[:13])}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4, "last": 4, "final": 4}
+_FUTURE = re.compile(
+    r"\b(?:will|would|by|until|next|scheduled|set to|expected|plans?|effect|begin|beginning|starting)\b"
+)
+_COMPARED = re.compile(
+    r"\b(?:from|than|since|versus|vs\.?|against|compared (?:with|to)|over|after|before|until|till|unlike|like|as in"
+    r"|(?:same|year-ago) period (?:in|of)) (?:the |a |an |that of |those of |late |early |mid-)?$"
+)
+_SINCE = re.compile(r"\b(?:since|after|before|until) (?:at least |about |the |around |late |early |mid-)*$")
+_SPEAKING = (
+    r"(?:said|says|told|announced|reported|reports|released|showed|published|tweeted|wrote|signed|unveiled|issued"
+    r"|posted|confirmed|added|warned|predicted|testified|disclosed|revealed|statement|speech|interview|conference"
+    r"|briefing|poll|survey|announcement|report|letter|memo|figures|numbers|data)"
+)
+_SPOKEN_BEFORE = re.compile(_SPEAKING + r"(?: \w+){0,2}? (?:on |late |early |in a statement |here )*$")
+_SPOKEN_AFTER = re.compile(r"(?:'s|,| (?:morning|afternoon|evening|night))*,? (?:that |to )?" + _SPEAKING + r"\b")
+_NAMES_A_LAW = re.compile(
+    r"[- ](?:\w+ ){0,3}?(?:law|act|deal|agreement|accord|treaty|book|film|movie|novel|decision|ruling|budget|plan)s?\b"
+)
+_CUT = re.compile(r"[;()\[\]–—]|--|[.!?] ")
+_CONTRAST = re.compile(r"\b(?:compared|than|from|versus|against|unlike|whereas|previous|previously|earlier|prior)\b")
+
+
+class Moment(NamedTuple):
+    """A date or period at `start:end` of the text; `role` tells what it is for; `grain` how fine it is."""
+
+    start: int
+    end: int
+    iso: str | None
+    role: str
+    grain: str
+
+
+class Row(NamedTuple):
+    name: str
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+    reads: str
+    matches: str
+    iso: str
+    unlike: str
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """The rows of data/period_rules.toml in order: what is read first is not read again."""
+    read = tomllib.loads((files("helpers") / "data" / "period_rules.toml").read_text(encoding="utf-8"))
+    macros = read["macros"]
+    made = []
+    for row in read["period"]:
+        written = re.sub(r"@(\w+)", lambda found: macros[found[1]], row["pattern"])
+        words = frozenset(re.sub(r"@(\w+)", lambda found: macros[found[1]], row["words"]).split())
+        made.append(Row(row["name"], re.compile(written), words, row["reads"], row["matches"], row["iso"], row["not"]))
+    return tuple(made)
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset[str]().union(*(row.words for row in rows()))
+
+
+def moments(scene: Scene, published: date | None) -> list[Moment]:
+    """The dates and periods of a sentence, in order."""
+    found: list[Moment] = []
+    told = scene.words & _words()
+    if told:
+        shown = scene.text[scene.start : scene.end].replace("’", "'").replace("\n", " ")
+        for row in rows():
+            if told & row.words:
+                for match in row.pattern.finditer(shown):
+                    at, to = match.start("at") + scene.start, match.end("at") + scene.start
+                    if not any(at < other.end and other.start < to for other in found):
+                        iso, grain = _READERS[row.reads](match.groupdict(), published, _is_future(scene, at))
+                        found.append(Moment(at, to, iso, _role(scene, at, to, grain), grain))
+    for q in scene.numbers:
+        is_read = any(q.start < other.end and other.start < q.end for other in found)
+        if q.kind in _READ and not is_read and not _NAMES_A_LAW.match(scene.lower, q.end - scene.start):
+            found.append(Moment(q.start, q.end, q.period, _role(scene, q.start, q.end, q.kind), "year"))
+    return sorted(found)
+
+
+def _is_future(scene: Scene, at: int) -> bool:
+    return bool(_FUTURE.search(scene.lower, max(0, at - scene.start - 70), at - scene.start))
+
+
+def _role(scene: Scene, at: int, to: int, grain: str) -> str:
+    left, right = scene.lower[max(0, at - scene.start - 60) : at - scene.start], scene.lower[to - scene.start :]
+    if _SINCE.search(left) or (grain not in {"range"} and _COMPARED.search(left)):
+        return COMPARED
+    if grain in {"day", "weekday", "week"} and (_SPOKEN_BEFORE.search(left) or _SPOKEN_AFTER.match(right)):
+        return SPOKEN
+    return MAIN
+
+
+# --- each kind of date: the groups of its pattern to (ISO, grain)
+
+_Groups = Mapping[str, str | None]
+_Read = tuple[str | None, str]
+
+
+def _month(word: str | None) -> int:
+    return MONTHS[(word or "").lower().rstrip(".")]
+
+
+def _year_of(month: int, published: date, *, is_future: bool) -> int:
+    """The year of a bare month: the last one that has begun, or the next one of what is to come."""
+    if is_future:
+        return published.year + (month < published.month)
+    return published.year - (month > published.month)
+
+
+def _day(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    month, day, year = _month(groups["month"]), int(groups["day"] or 0), groups.get("year")
+    if year:
+        return f"{year}-{month:02d}-{day:02d}", "day"
+    if published is None:
+        return None, "day"
+    near = [made for shift in (-1, 0, 1) if (made := _date(published.year + shift, month, day))]
+    if not near:
+        return None, "day"
+    best = min(near, key=lambda found: abs((found - published).days))
+    return best.isoformat(), "day"
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _days(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    """ "Oct. 29-Nov. 1", "May 4-6": a range of days; without a year the one that lies next to publication."""
+    last, _ = _day(
+        {"month": groups["month2"] or groups["month"], "day": groups["day2"], "year": groups["year"]},
+        published,
+        is_future,
+    )
+    if last is None:
+        return None, "range"
+    month = _month(groups["month"])
+    year = int(last[:4]) - (month > int(last[5:7]))
+    first = _date(year, month, int(groups["day"] or 0))
+    return (f"{first.isoformat()}/{last}", "range") if first else (None, "range")
+
+
+def _months(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    """ "December through February", "January to March 2017"."""
+    first, last, year = _month(groups["month"]), _month(groups["month2"]), groups["year"]
+    if not year and not published:
+        return None, "range"
+    end = int(year) if year else _year_of(last, published or date.min, is_future=is_future)
+    begin = int(groups["year1"] or 0) or end - (first > last)
+    return f"{begin}-{first:02d}/{end}-{last:02d}", "range"
+
+
+def _bare_month(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    month = _month(groups["month"] or groups["at"])
+    year, which = groups.get("year"), groups.get("which")
+    if year:
+        return f"{year}-{month:02d}", "month"
+    if published is None:
+        return None, "month"
+    if which:
+        shift = {"this": 0, "last": -1, "next": 1}[which.lower()]
+        return f"{published.year + shift}-{month:02d}", "month"
+    return f"{_year_of(month, published, is_future=is_future)}-{month:02d}", "month"
+
+
+def _quarter(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    quarter, year, which = _ORDINALS[(groups["nth"] or "").lower()], groups.get("year"), groups.get("which")
+    if not year and published is None:
+        return None, "quarter"
+    if not year and published:
+        begun = published.year - (not is_future and 3 * quarter - 2 > published.month)
+        year = str(published.year + {"last": -1}.get((which or "").lower(), 0) if which else begun)
+    return f"{year}-Q{quarter}", "quarter"
+
+
+def _first_months(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    n, year = _number(groups["n"]), groups.get("year")
+    if n is None or (not year and published is None):
+        return None, "range"
+    year = year or str(published.year if published else "")
+    return (f"{year}-Q1", "quarter") if n == 3 else (f"{year}-01/{year}-{n:02d}", "range")
+
+
+def _number(word: str | None) -> int | None:
+    word = (word or "").lower()
+    return int(word) if word.isdecimal() else _NUMBERS.get(word)
+
+
+def _past(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    """ "the past 28 months": whole months up to the one before publication. Years and weeks are too loose."""
+    n = _number(groups["n"])
+    if published is None or n is None or (groups["unit"] or "").lower() not in {"month", "months"} or n > 600:
+        return None, "range"
+    last = published.year * 12 + published.month - 2
+    first = last - n + 1
+    return f"{first // 12}-{first % 12 + 1:02d}/{last // 12}-{last % 12 + 1:02d}", "range"
+
+
+def _relative(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    """ "last year", "this month", "last week", "next quarter"."""
+    unit = (groups["unit"] or "").lower()
+    if published is None:
+        return None, unit
+    shift = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}.get((groups["which"] or "").lower(), 0)
+    if unit == "year":
+        return str(published.year + shift), "year"
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + shift
+        return f"{months // 12}-{months % 12 + 1:02d}", "month"
+    if unit == "quarter":
+        quarters = published.year * 4 + (published.month - 1) // 3 + shift
+        return f"{quarters // 4}-Q{quarters % 4 + 1}", "quarter"
+    year, week, _ = (published + timedelta(7 * shift)).isocalendar()
+    return f"{year}-W{week:02d}", "week"
+
+
+def _weekday(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    """The last such day up to publication, the day itself among them; "next Monday" and what will be: the next."""
+    if published is None:
+        return None, "weekday"
+    which = (groups.get("which") or "").lower()
+    back = (published.weekday() - _WEEKDAYS.index((groups["weekday"] or "").lower())) % 7
+    if which == "next" or (is_future and which != "last"):
+        return (published + timedelta(7 - back)).isoformat(), "weekday"
+    return (published - timedelta(back or 7 * (which == "last"))).isoformat(), "weekday"
+
+
+def _near_day(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    shift = {"yesterday": -1, "tomorrow": 1}.get((groups["word"] or "").lower(), 0)
+    return (published + timedelta(shift)).isoformat() if published else None, "weekday"
+
+
+def _fiscal(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    year, short = groups["year"] or "", groups["short"]
+    return (f"{year}/{year[:2]}{short}" if short else year), "year"
+
+
+def _years(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    return f"{groups['year']}/{groups['year2']}", "range"
+
+
+def _compared_year(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    return (str(published.year - 1) if published else None), "ago"
+
+
+_READERS = {
+    "day": _day, "days": _days, "months": _months, "month": _bare_month, "quarter": _quarter,
+    "first months": _first_months, "past": _past, "relative": _relative, "weekday": _weekday, "near day": _near_day,
+    "fiscal": _fiscal, "years": _years, "ago": _compared_year,
+}  # fmt: skip
+
+
+# --- which of them is the period of a number
+
+
+def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: bool) -> Moment | None:
+    """The date of `q`: the nearest behind it in its clause, else before it; another number between takes it for itself.
+
+    A weekday is the period of what happens on a day (`is_event`) and of nothing else.
+    """
+    usable = [m for m in found if m.role == MAIN and (is_event or m.grain not in {"weekday"})]
+    after = next((m for m in usable if m.start >= q.end), None)
+    if after and _is_near(scene, q.end, after.start) and not _is_taken(scene, q, q.end, after.start):
+        return after
+    before = next((m for m in reversed(usable) if m.end <= q.start), None)
+    if before and _is_near(scene, before.end, q.start) and not _is_taken(scene, q, before.end, q.start):
+        return before
+    return next((m for m in usable if m.start < q.end and q.start < m.end), None)
+
+
+def _is_near(scene: Scene, start: int, stop: int) -> bool:
+    return stop - start < _REACH and not _CUT.search(scene.text, start, stop)
+
+
+def _is_taken(scene: Scene, q: Quantity, start: int, stop: int) -> bool:
+    """Whether another quantity stands between; "fell 14.6% to $14.8bn in 2022" gives the date to both."""
+    for other in scene.numbers:
+        if other.is_quantity and other is not q and start <= other.start and other.end <= stop:
+            if stop > start == q.end and scene.text[q.end : other.start].strip() in {"to", "("}:
+                continue
+            return True
+    return False
+
+
+def passes_on(scene: Scene, before: Quantity, q: Quantity) -> bool:
+    """Whether what is said of when for `before` holds for `q` further on in the sentence, which has no date."""
+    return not _CONTRAST.search(scene.lower, before.end - scene.start, q.start - scene.start)
+
+
+def finer(period: str | None) -> bool:
+    """Whether a period is a day, or days."""
+    return period is not None and bool(re.fullmatch(r"\d{4}-\d\d-\d\d(?:/.*)?", period))

@@ -1,0 +1,244 @@
+"""Where: the countries, states and cities that a sentence names, and the institutions that tell the country.
+
+A number's place is said by its clause, else by the sentence where it names one country only, else by an institution
+in it ("the Labor Department"). The place of a thing is meant, not where somebody comes from who speaks of it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from helpers import names
+from helpers.claims.frames.scene import Scene, written
+from helpers.claims.tokens import NUMBER, SIGN, WORD, Token, low, tokenise, word_set
+
+COUNTRY, STATE, CITY, INSTITUTION = "country", "state", "city", "institution"
+_LED = frozenset(
+    {"in", "across", "throughout", "within", "at", "near", "inside", "outside", "around", "statewide", "over"}
+)
+_AWAY = frozenset(
+    {"to", "from", "against", "with", "than", "by", "between", "toward", "towards", "for", "like", "unlike"}
+)
+# also given and family names: not a place right behind or before another name
+_PERSONS = word_set("places_or_persons")
+_RULING_MENTIONS, _RULING_SHARE = 3, 0.75
+
+
+class Place(NamedTuple):
+    """A place named on tokens `start:stop`: its country's ISO code; a state or city also as written."""
+
+    code: str
+    start: int
+    stop: int
+    kind: str = COUNTRY
+    name: str | None = None
+
+
+class _Known(NamedTuple):
+    code: str
+    kind: str
+    name: str | None
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(token.low for token in tokenise(name, 0, len(name)))
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (files("helpers") / "data" / name).open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+@cache
+def _gazetteer() -> Mapping[str, Mapping[tuple[str, ...], _Known]]:
+    """Every name of a place or institution by its first word."""
+    found: dict[str, dict[tuple[str, ...], _Known]] = {}
+
+    def add(name: str, known: _Known) -> None:
+        parts = _parts(name)
+        found.setdefault(parts[0], {}).setdefault(parts, known)
+
+    for row in _rows("institutions.csv"):
+        for name in row["names"].split("|"):
+            add(name, _Known(row["iso3"], INSTITUTION, None))
+    for row in _rows("places.csv"):
+        for name in filter(None, [row["name"], *row["aliases"].split("|")]):
+            add(name, _Known(row["iso3"], row["kind"], row["name"]))
+    for alias, code in names.countries().items():
+        add(alias, _Known(code, COUNTRY, None))
+    return found
+
+
+def find_places(text: str, tokens: Sequence[Token]) -> list[Place]:
+    """The places and institutions named in a sentence, the longest name first at each place.
+
+    "us" and "turkey" only where they have a capital; a name of a place in the name of a person is none.
+    """
+    found: list[Place] = []
+    i, gazetteer = 0, _gazetteer()
+    while i < len(tokens):
+        token = tokens[i]
+        if token.kind != WORD or not text[token.start].isupper():
+            i += 1
+            continue
+        place = _place_at(text, tokens, i, gazetteer)
+        if place and not _is_in_a_name(text, tokens, place):
+            found.append(_with_city(text, tokens, place))
+            i = place.stop
+        else:
+            i += 1
+    return found
+
+
+def _place_at(
+    text: str, tokens: Sequence[Token], i: int, gazetteer: Mapping[str, Mapping[tuple[str, ...], _Known]]
+) -> Place | None:
+    word = tokens[i].low
+    bare = word.removesuffix("'s").removesuffix("’s")
+    known = {**gazetteer.get(word, {}), **gazetteer.get(bare, {})} if bare != word else gazetteer.get(word)
+    if not known:
+        return None
+    for parts in sorted(known, key=len, reverse=True):
+        stop = i + len(parts)
+        if stop <= len(tokens) and _matches(tokens, i, parts) and _is_written(text, tokens, i, stop):
+            return Place(known[parts].code, i, stop, known[parts].kind, known[parts].name)
+    return None
+
+
+def _matches(tokens: Sequence[Token], i: int, parts: tuple[str, ...]) -> bool:
+    last = len(parts) - 1
+    for n, part in enumerate(parts):
+        word = tokens[i + n].low
+        if word != part and not (n == last and word in {f"{part}'s", f"{part}’s"}):
+            return False
+    return True
+
+
+def _is_written(text: str, tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether a short name has its capitals: "US" is a country, "Us" is none, "ICE" an agency."""
+    name = text[tokens[start].start : tokens[stop - 1].end].removesuffix("'s").removesuffix("’s")
+    return len(name) > 3 or name.isupper() or name.lower() in {"fed", "dow", "ons", "nev", "ala"} or name[-1] == "."
+
+
+def _is_in_a_name(text: str, tokens: Sequence[Token], place: Place) -> bool:
+    if place.stop - place.start > 1 or tokens[place.start].low.split("'")[0].split("’")[0] not in _PERSONS:
+        return False
+    before, after = place.start - 1, place.stop
+    return (_is_capital_word(text, tokens, before) and before > 0) or (
+        _is_capital_word(text, tokens, after) and not tokens[place.start].low.endswith("s")
+        and tokens[after].low not in _gazetteer()
+    )  # fmt: skip
+
+
+def _is_capital_word(text: str, tokens: Sequence[Token], i: int) -> bool:
+    return 0 <= i < len(tokens) and tokens[i].kind == WORD and text[tokens[i].start].isupper()
+
+
+def _with_city(text: str, tokens: Sequence[Token], place: Place) -> Place:
+    """ "Sutherland Springs, Texas": the town before its state or country."""
+    if place.kind in {CITY, INSTITUTION} or low(tokens, place.start - 1) != ",":
+        return place
+    start = place.start - 1
+    while start > 0 and place.start - start < 5 and _is_capital_word(text, tokens, start - 1):
+        start -= 1
+    leads = low(tokens, start - 1) in _LED or low(tokens, start - 1) in {"of", "from", ",", "to", "the", ""}
+    if start == place.start - 1 or not leads:
+        return place
+    name = " ".join(text[tokens[start].start : tokens[place.start - 2].end].split())
+    if low(tokens, start) in _gazetteer() and names.country(name):
+        return place  # "in France, Germany"
+    return place._replace(start=start, kind=CITY, name=name)
+
+
+@cache
+def _spelled() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """(name in lower case, country) by the first word, as it is cut from a text by `_CAPITAL`."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for first, known in _gazetteer().items():
+        for parts, place in known.items():
+            name = " ".join(parts)
+            found.setdefault(first.rstrip("."), []).append((name, place.code))
+    return {first: tuple(sorted(listed, key=lambda pair: -len(pair[0]))) for first, listed in found.items()}
+
+
+_CAPITAL = re.compile(r"\b[A-Z](?:\.[A-Z]\b|\w)*+")
+
+
+def ruling_of(text: str) -> str | None:
+    """The country that most of the places and institutions named in a text belong to, when it rules them."""
+    spelled, counts, end = _spelled(), Counter[str](), 0
+    for match in _CAPITAL.finditer(text):
+        word = match.group()
+        listed = spelled.get(word.lower())
+        if listed is None or match.start() < end or (len(word) < 4 and not word.isupper()):
+            continue
+        for name, code in listed:
+            if text[match.start() : match.start() + len(name)].lower() == name:
+                counts[code] += 1
+                end = match.start() + len(name)
+                break
+    return _ruling(counts)
+
+
+def _ruling(counts: Counter[str]) -> str | None:
+    if not counts:
+        return None
+    code, n = counts.most_common(1)[0]
+    return code if n >= _RULING_MENTIONS and n >= _RULING_SHARE * counts.total() else None
+
+
+def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place | None:
+    """Where the number on tokens `at:stop` holds: "in X" behind it, else before it, else the only one there is."""
+    named = [place for place in found if place.kind != INSTITUTION]
+    tokens = scene.tokens
+    led = [
+        p
+        for p in named
+        if low(tokens, p.start - 1) in _LED or (low(tokens, p.start - 1) == "the" and low(tokens, p.start - 2) in _LED)
+    ]
+    behind = [p for p in led if p.start >= stop and not _is_cut(tokens, stop, p.start)]
+    ahead = [p for p in led if p.stop <= at and not _is_cut(tokens, p.stop, at)]
+    if behind and (len(behind) == 1 or not _differ(behind[:2])):
+        return behind[0]
+    if behind and behind[0].start - stop < 8:
+        return behind[0]
+    if ahead:
+        return ahead[-1]
+    home = [p for p in named if low(tokens, p.start - 1) not in _AWAY]
+    if home and len({p.code for p in home}) == 1:
+        return (
+            max(home, key=lambda p: p.name is not None)
+            if len({p.name for p in home if p.name}) < 2
+            else home[0]._replace(name=None)
+        )
+    if not home:
+        told = [p for p in found if p.kind == INSTITUTION]
+        if told and len({p.code for p in told}) == 1 and not named:
+            return told[0]
+    return None
+
+
+def _differ(places: Sequence[Place]) -> bool:
+    return len({(p.code, p.name) for p in places}) > 1
+
+
+def _is_cut(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether another number or the end of a clause stands between."""
+    for j in range(start, stop):
+        token = tokens[j]
+        if (token.kind == NUMBER and len(token.low) != 4) or (token.kind == SIGN and token.low in ";()–—"):
+            return True
+        if token.low in {"and", "while", "but"} and stop - start > 8:
+            return True
+    return False
+
+
+def shown(scene: Scene, place: Place) -> str:
+    """The place as written, for a rule that keeps it."""
+    return place.name or written(scene, place.start, place.stop)

@@ -1,0 +1,63 @@
+"""A sentence as the frames see it: its tokens, its numbers, and the window around each number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from helpers.claims.quantity import Quantity
+from helpers.claims.tokens import Token
+
+_BEFORE, _AFTER = 150, 110  # characters of a sentence that a rule sees
+_TOO_MANY = 40  # numbers in one sentence: a table, not a statement
+_NAMED_UNITS = frozenset({"count", "score", "duration"})
+
+
+class Scene(NamedTuple):
+    """One sentence. `lower` is the text from `start` to `end` in lower case, `words` its words in lower case."""
+
+    text: str
+    start: int
+    end: int
+    tokens: Sequence[Token]
+    numbers: Sequence[Quantity]
+    lower: str
+    words: frozenset[str]
+
+
+def scene(text: str, tokens: Sequence[Token], numbers: Sequence[Quantity]) -> Scene:
+    """The sentence of `tokens`, with the numbers found in it."""
+    start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
+    lower = text[start:end].lower().replace("’", "'").replace("\n", " ")
+    if len(lower) != end - start:  # a letter whose lower case is longer
+        lower = text[start:end].replace("’", "'").replace("\n", " ")
+    return Scene(text, start, end, tokens, numbers, lower, frozenset(token.low for token in tokens))
+
+
+def is_statement(scene: Scene) -> bool:
+    """Whether the sentence has quantities, and not so many that it is a table."""
+    return 0 < sum(q.is_quantity for q in scene.numbers) <= _TOO_MANY
+
+
+def window(scene: Scene, q: Quantity) -> str:
+    """The sentence around `q` in lower case, with "#" for the number and the name of what it counts behind it."""
+    at, to = q.start - scene.start, q.end - scene.start
+    counted = f"# {q.unit}" if q.unit and q.kind in _NAMED_UNITS else "#"
+    return f"{scene.lower[max(0, at - _BEFORE) : at]}{counted}{scene.lower[to : to + _AFTER]}"
+
+
+def index(tokens: Sequence[Token], place: int) -> int:
+    """The token that holds or follows the character `place`."""
+    below, above = 0, len(tokens)
+    while below < above:
+        middle = (below + above) // 2
+        if tokens[middle].end <= place:
+            below = middle + 1
+        else:
+            above = middle
+    return below
+
+
+def written(scene: Scene, start: int, stop: int) -> str:
+    """The tokens `start:stop` as they are written, white space evened."""
+    return " ".join(scene.text[scene.tokens[start].start : scene.tokens[stop - 1].end].split())

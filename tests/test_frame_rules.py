@@ -1,0 +1,45 @@
+"""The rules of the frames: every row holds for its example and not for the other one."""
+
+from datetime import date
+
+import pytest
+
+from helpers.claims.frames import periods, rules
+from helpers.claims.frames.scene import Scene, scene, window
+from helpers.claims.quantity import Quantity
+from helpers.claims.reader import read_sentence
+from helpers.claims.tokens import tokenise
+
+PUBLISHED = date(2018, 11, 2)
+RULES = [rule for section in rules.rules().values() for rule in section]
+
+
+def marked(example: str) -> tuple[Scene, Quantity | None, tuple[int, int]]:
+    """The sentence of an example, the number between its bars, and where the bars stand."""
+    before, words, after = example.split("|")
+    text = before + words + after
+    span = len(before), len(before) + len(words)
+    tokens = tokenise(text, 0, len(text))
+    seen = scene(text, tokens, read_sentence(text, tokens, PUBLISHED))
+    return seen, next((q for q in seen.numbers if q.start < span[1] and span[0] < q.end), None), span
+
+
+def holds(rule: rules.Rule, example: str) -> bool:
+    seen, q, _ = marked(example)
+    assert q is not None, "no number between the bars"
+    tried = [other for other in rules.candidates(rule.section, seen.words) if other is rule]
+    return any(True for _ in rules.holding(tried, q.kind, window(seen, q)))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.section}: {rule.name}")
+def test_every_rule_holds_for_its_example_only(rule: rules.Rule) -> None:
+    assert holds(rule, rule.matches)
+    assert not holds(rule, rule.unlike)
+
+
+@pytest.mark.parametrize("row", periods.rows(), ids=lambda row: row.name)
+def test_every_date_is_read_as_said(row: periods.Row) -> None:
+    seen, _, span = marked(row.matches)
+    found = {(m.start, m.end): m.iso for m in periods.moments(seen, PUBLISHED)}
+    assert found[span] == row.iso
+    assert not row.pattern.search(row.unlike)
