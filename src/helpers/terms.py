@@ -26,7 +26,7 @@ from helpers import tables
 from helpers.text import (
     WORD,
     Ints,
-    Span,
+    blank,
     cut,
     expand,
     find_boilerplate,
@@ -161,9 +161,9 @@ def body_frequencies(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None
     """
     ids, texts = articles["article_id"], articles["text"].fillna("").tolist()
     if boilerplate is None:
-        return _counted(ids, matrix([body(text, find_boilerplate(text)) for text in texts]))
+        return _counted(ids, matrix([blank(text, find_boilerplate(text)) for text in texts]))
     told = tables.spans_by_article(boilerplate)
-    return _counted(ids, matrix([body(text, told.get(name, ())) for name, text in zip(ids, texts, strict=True)]))
+    return _counted(ids, matrix([blank(text, told.get(name, ())) for name, text in zip(ids, texts, strict=True)]))
 
 
 def ngrams(articles: pd.DataFrame, n: int = 2, *, least: int = 2) -> pd.DataFrame:
@@ -198,13 +198,6 @@ def _counted(ids: pd.Series, counts: Matrix) -> pd.DataFrame:
         "n": counts.n, "per_1k": 1000 * counts.n / total[article],
     })  # fmt: skip
     return tables.FREQUENCIES.frame(made)
-
-
-def body(text: str, boilerplate: Iterable[Span]) -> str:
-    """`text` with its `boilerplate` blanked: every other character keeps its place."""
-    for start, end in boilerplate:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 # --- choosing what is counted ------------------------------------------------------------------------------------

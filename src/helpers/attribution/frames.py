@@ -27,8 +27,12 @@ def _texts(articles: pd.DataFrame) -> Iterator[tuple[str, str]]:
     return zip(articles["article_id"], articles["text"], strict=True)
 
 
-def _find(articles: pd.DataFrame) -> list[Found]:
-    found = zip(_texts(articles), find_all(articles["text"]), strict=True)
+def _find(articles: pd.DataFrame, boilerplate: pd.DataFrame | None = None) -> list[Found]:
+    """What is said in each article outside its furniture: as the table says, or as found here."""
+    told = None if boilerplate is None else tables.spans_by_article(boilerplate)
+    spans = [reading.find_boilerplate(text) if told is None else told.get(name, ()) for name, text in _texts(articles)]
+    bodies = map(reading.blank, articles["text"], spans)
+    found = zip(_texts(articles), find_all(bodies), strict=True)
     return [Found(*article, made, [_count(article[1], a) for a in made]) for article, made in found]
 
 
@@ -43,7 +47,7 @@ def said(
 
     The tables `boilerplate` and `provenance` of the same articles save finding them again.
     """
-    found = _find(articles)
+    found = _find(articles, boilerplate)
     shares = _speaker_shares(found, _lengths(articles), boilerplate, provenance)
     return _attributions(found), _spans(found), _cited_sources(found), shares
 

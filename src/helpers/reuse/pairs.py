@@ -18,7 +18,7 @@ from helpers.reuse.stated import UNSAID, find_sources
 from helpers.reuse.weights import read_weights
 from helpers.reuse.words import count_words, find_terms
 from helpers.tables import PAIRS, SIMILARITIES
-from helpers.text import Span, find_boilerplate, find_sentences
+from helpers.text import Span, blank, find_boilerplate, find_sentences
 
 ALIKE = 0.2  # cosine from which two sentences count as aligned ...
 VERBATIM = 0.85  # cosine from which two sentences are all but the same
@@ -50,13 +50,11 @@ class Body(NamedTuple):
 
 def read_body(text: str) -> Body:
     """The sentences of `text` that count in a comparison; very long ones in pieces."""
-    furniture = find_boilerplate(text)
+    text = blank(text, find_boilerplate(text))
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     unquoted = _QUOTED.sub(lambda found: " " * len(found[0]), text) if quoted else text
     spans, terms, n_own = [], [], []
     for start, end in _cut(text, find_sentences(text)):
-        if any(low <= start < high for low, high in furniture):
-            continue
         words = tuple(find_terms(text[start:end]))
         if words:
             spans.append((start, end))

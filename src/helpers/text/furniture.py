@@ -101,6 +101,13 @@ def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
     return sorted([*whole, *_apart(kept)])
 
 
+def blank(text: str, spans: Iterable[Span]) -> str:
+    """`text` with blanks for what stands in `spans`; every other character keeps its place."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 class _Page(NamedTuple):
     text: str
     lines: list[Span]
