@@ -210,7 +210,7 @@ def test_statements_of_the_seeds() -> None:
         ("The Europeans said it was late.", [None]),
         # no person: headlines, things, compounds; and who stands behind them
         ("Lee Sees Small Chance for Bridge\nAnn Lee left. Mr. Lee said it was late.", ["Ann Lee"]),
-        ("He left the Marine Reserve, which said it was late.", [None]),
+        ("He left the Marine Reserve, which said it was late.", ["Marine Reserve"]),
         ("PolitiFact said it was late.", ["PolitiFact"]),
         ("America's Ann Lee said it was late.", ["Ann Lee"]),
         ("Following President Lee, Ann Lee left. Lee said it was late.", ["Ann Lee"]),

@@ -358,7 +358,8 @@ ATTRIBUTIONS = Table(
         Column(
             "level",
             TEXT,
-            "what the cue says it is; no-source: hearsay, or a passive that names nobody",
+            "what the cue says it is; no-source: hearsay, or a passive that names nobody; unsaid: denied, only "
+            "possible, or still to come ('did not say', 'would say', 'will announce')",
             allowed=(
                 "speech",
                 "belief",
@@ -371,14 +372,61 @@ ATTRIBUTIONS = Table(
                 "decree",
                 "document",
                 "no-source",
+                "unsaid",
             ),
         ),
-        Column("speaker", TEXT, "the name the source resolves to; NA when in doubt", nullable=True),
+        Column(
+            "speaker", TEXT, "the name the source resolves to, one in the whole corpus; NA when in doubt", nullable=True
+        ),
         Column("source_kind", TEXT, "outlet, organisation, person, state, document, unnamed", nullable=True),
         Column("cue", TEXT, "the cue as written", nullable=True),
         Column("n_words", INT, "words of the content", "words"),
         Column("start", INT, "first character of all its spans", "character offset"),
         Column("end", INT, "one past the last character of all its spans", "character offset"),
+    ),
+)
+
+ATTRIBUTED = Table(
+    "attributed",
+    "The attributions as each article by itself names their sources, before one name is chosen for the corpus.",
+    ("article_id", "attribution_id"),
+    (
+        *(column for column in ATTRIBUTIONS.columns if column.name != "speaker"),
+        Column("speaker", TEXT, "the name the source resolves to in the article; NA when in doubt", nullable=True),
+        Column("mention", TEXT, "the source as written", nullable=True),
+        Column("role", TEXT, "what the mention says the source is", nullable=True),
+        Column("source_start", INT, "first character of the source", "character offset", nullable=True),
+        Column("source_end", INT, "one past the last", "character offset", nullable=True),
+    ),
+)
+
+NAMINGS = Table(
+    "namings",
+    "Which name of the corpus each source of an article goes by.",
+    ("article_id", "named"),
+    (
+        _ID,
+        Column("named", TEXT, "the name in the article"),
+        Column("name", TEXT, "the name in every table"),
+        Column("source_kind", TEXT, "outlet, organisation, person, state, document"),
+    ),
+)
+
+VOICES = Table(
+    "voices",
+    "Whose words an article is made of, in five parts.",
+    ("article_id", "voice"),
+    (
+        _ID,
+        Column(
+            "voice",
+            TEXT,
+            "quoted from a named speaker, quoted from nobody named, retold from a source, the author's own, or page "
+            "furniture",
+            allowed=("quoted, named", "quoted, not named", "retold", "author", "furniture"),
+        ),
+        Column("n_words", INT, "words", "words"),
+        Column("share_words", FLOAT, "share of all words of the article; the five sum to 1", "0..1"),
     ),
 )
 
@@ -908,8 +956,8 @@ TABLES: Mapping[str, Table] = {
     for table in (
         FREQUENCIES, RANKED_TERMS, KEYNESS, DISPERSION, COLLOCATIONS, POSITIONS, IN_CONTEXT,
         READABILITY, READABILITY_STEPS, READABILITY_CHANGES,
-        ARTICLES, REJECTED, NOTES, REPAIRS, BOILERPLATE, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
-        PEOPLE, SPEAKER_SHARES, CITATION_CHAIN,
+        ARTICLES, REJECTED, NOTES, REPAIRS, BOILERPLATE, ATTRIBUTED, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
+        PEOPLE, NAMINGS, VOICES, SPEAKER_SHARES, CITATION_CHAIN,
         PROVENANCE, CREDITS, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES,
         SIMILARITIES, PAIRS,
         ALIGNMENT, DIFFERENCES, ORIGINS,

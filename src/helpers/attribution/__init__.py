@@ -6,10 +6,12 @@ from helpers.attribution.frames import (
     attributions,
     citation_chain,
     cited_sources,
+    named,
     said,
     spans,
     speaker_shares,
 )
+from helpers.attribution.naming import people
 from helpers.attribution.provenance import Provenance, find_provenance, provenance
 
 __all__ = [
@@ -24,6 +26,8 @@ __all__ = [
     "find_attributions",
     "find_credits",
     "find_provenance",
+    "named",
+    "people",
     "provenance",
     "said",
     "spans",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import repeat
 from typing import NamedTuple
 
+from helpers import text as reading
 from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
 from helpers.attribution.clauses import QUOTE, Sentence, is_phrase, read_sentences
@@ -310,25 +313,40 @@ def _level(draft: Draft) -> str:
     return lexicon.level(c.word, c.frame) or "speech"
 
 
-def find_attributions(text: str) -> list[Attribution]:
-    """The attributions of `text`, in text order, none inside another.
+def find_attributions(text: str, *, silent: Sequence[Span] = ()) -> list[Attribution]:
+    """The attributions of `text`, in text order, none inside another; nothing in the passages `silent` is read.
 
     Reads quotes, cue verbs with their subject and complement, "according to", noun cues ("the claim that"), hearsay
     ("reportedly") and viewpoints. Misses cues no list knows, statements spread over sentences without quotes, and what
     stands inside a quote. A doubtful `speaker` is None, never a guess.
     """
-    return next(find_all([text]))
+    return next(find_all([text], [silent]))
 
 
 AT_ONCE = 300_000  # characters read together: enough to share the cost of tagging, little enough to hold
 
 
-def find_all(texts: Iterable[str]) -> Iterator[list[Attribution]]:
-    """What `find_attributions` finds in each of `texts`, many times faster than one after the other."""
-    batch: list[str] = []
+class Text(NamedTuple):
+    """A text to read: what is silent in it (page furniture, in order), and when it was published."""
+
+    text: str
+    silent: Sequence[Span] = ()
+    published: date | None = None
+
+
+def find_all(
+    texts: Iterable[str],
+    silent: Iterable[Sequence[Span]] | None = None,
+    published: Iterable[date | None] | None = None,
+) -> Iterator[list[Attribution]]:
+    """What `find_attributions` finds in each of `texts`, many times faster than one after the other.
+
+    `silent`: the passages of each text that are not read, in order; `published`: when each appeared.
+    """
+    batch: list[Text] = []
     size = 0
-    for text in texts:
-        batch.append(text)
+    for text, passages, day in zip(texts, silent or repeat(()), published or repeat(None), strict=False):
+        batch.append(Text(text, passages, day))
         size += len(text)
         if size > AT_ONCE:
             yield from _find_together(batch)
@@ -336,19 +354,44 @@ def find_all(texts: Iterable[str]) -> Iterator[list[Attribution]]:
     yield from _find_together(batch)
 
 
-def _find_together(texts: Sequence[str]) -> Iterator[list[Attribution]]:
+def _find_together(given: Sequence[Text]) -> Iterator[list[Attribution]]:
+    texts = [reading.blank(one.text, one.silent) for one in given]
     quoted = [find_quotes(text) for text in texts]
     read = read_sentences(zip(texts, quoted, strict=True), TELLING)
-    for text, quotes, sentences in zip(texts, quoted, read, strict=True):
-        yield _resolve(text, quotes, find_drafts(sentences))
+    for one, text, quotes, sentences in zip(given, texts, quoted, read, strict=True):
+        yield _resolve(one._replace(text=text), quotes, find_drafts(sentences))
 
 
-def _resolve(text: str, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> list[Attribution]:
+def _around(spans: Iterable[Span], silent: Sequence[Span]) -> list[Span]:
+    """`spans` without what of them is silent."""
+    left = sorted(spans)
+    for start, end in silent:
+        left = [
+            part
+            for first, last in left
+            for part in ((first, min(last, start)), (max(first, end), last))
+            if part[0] < part[1]
+        ]
+    return left
+
+
+def _trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
+    """`spans` without white space at their ends; what is white space alone is left out."""
+    found = []
+    for start, end in spans:
+        inner = text[start:end]
+        if inner.strip():
+            found.append((start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())))
+    return found
+
+
+def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> list[Attribution]:
     """The attributions that `drafts` are, with speaker, kind and level."""
     starts = [quote.start for quote in quotes]
     drafts = sorted((d for d in drafts if d.content), key=lambda d: min([*d.cue, *d.content, *d.source]))
     spans = [(quote.start, quote.end) for quote in quotes]
-    return [
+    told = speaking.resolve(given.text, drafts, quotes=spans, published=given.published)
+    found = [
         Attribution(
             source=sorted(d.source),
             cue=d.cue,
@@ -358,5 +401,9 @@ def _resolve(text: str, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> lis
             level=_level(d),
             source_kind=speaker.kind if d.source else None,
         )
-        for d, speaker in zip(drafts, speaking.resolve(text, drafts, quotes=spans), strict=True)
+        for d, speaker in zip(drafts, told, strict=True)
     ]
+    if not given.silent:
+        return found
+    cut = [a._replace(content=_trimmed(given.text, _around(a.content, given.silent))) for a in found]
+    return [a for a in cut if a.content]

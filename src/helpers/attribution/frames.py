@@ -1,17 +1,26 @@
-"""The tables of this package: one row per attribution, span, cited source, speaker, article."""
+"""The tables of this package: one row per attribution, span, cited source, voice, speaker, article.
+
+`said` reads each article by itself; `naming.people` then chooses one name for the corpus; `named` puts it in.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from helpers import tables
 from helpers import text as reading
-from helpers.attribution.find import Attribution, find_all
-from helpers.attribution.provenance import find_provenance
+from helpers.attribution import naming
+from helpers.attribution.find import Attribution, Span, find_all
+from helpers.attribution.provenance import find_provenance, provenance
+from helpers.attribution.quotes import find_quotes
 from helpers.attribution.speakers import PRONOUNS
+
+SHORT_QUOTE = 4  # words; what is shorter and nobody's is a word the author holds up, not a statement
+VOICES = ("quoted, named", "quoted, not named", "retold", "author", "furniture")
 
 
 class Found(NamedTuple):
@@ -21,120 +30,84 @@ class Found(NamedTuple):
     text: str
     attributions: list[Attribution]
     n_words: list[int]
+    furniture: list[Span]
 
 
 def _texts(articles: pd.DataFrame) -> Iterator[tuple[str, str]]:
     return zip(articles["article_id"], articles["text"], strict=True)
 
 
-def _find(articles: pd.DataFrame, boilerplate: pd.DataFrame | None = None) -> list[Found]:
-    """What is said in each article outside its furniture: as the table says, or as found here."""
-    told = None if boilerplate is None else tables.spans_by_article(boilerplate)
-    spans = [reading.find_boilerplate(text) if told is None else told.get(name, ()) for name, text in _texts(articles)]
-    bodies = map(reading.blank, articles["text"], spans)
-    found = zip(_texts(articles), find_all(bodies), strict=True)
-    return [Found(*article, made, [_count(article[1], a) for a in made]) for article, made in found]
+def _find(articles: pd.DataFrame, boilerplate: pd.DataFrame | None) -> list[Found]:
+    furniture = _furniture(articles, boilerplate)
+    silent = [furniture.get(article_id, []) for article_id in articles["article_id"]]
+    days = [None if pd.isna(day) else day.date() for day in articles["published"]] if "published" in articles else None
+    found = zip(_texts(articles), find_all(articles["text"], silent, days), silent, strict=True)
+    return [Found(*article, made, [_count(article[1], a) for a in made], spans) for article, made, spans in found]
 
 
 def _count(text: str, attribution: Attribution) -> int:
     return sum(reading.count_words(text[start:end]) for start, end in attribution.content)
 
 
-def said(
-    articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None, provenance: pd.DataFrame | None = None
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """`attributions`, `attribution_spans`, `cited_sources` and `speaker_shares` of `articles`, from one reading.
+def _furniture(articles: pd.DataFrame, boilerplate: pd.DataFrame | None) -> Mapping[str, list[Span]]:
+    """The boilerplate of each article: as the table says, or found here."""
+    if boilerplate is None:
+        return {article_id: reading.find_boilerplate(text) for article_id, text in _texts(articles)}
+    return tables.spans_by_article(boilerplate)
 
-    The tables `boilerplate` and `provenance` of the same articles save finding them again.
+
+# --- what each article says by itself -------------------------------------------------------------------------------
+
+
+def said(
+    articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """`attributed`, `attribution_spans` and `voices` of `articles` (article_id, text, published), from one reading.
+
+    The table `boilerplate` of the same articles saves finding it again; nothing in it speaks.
     """
     found = _find(articles, boilerplate)
-    shares = _speaker_shares(found, _lengths(articles), boilerplate, provenance)
-    return _attributions(found), _spans(found), _cited_sources(found), shares
+    return _attributed(found), _spans(found), _voices(found, _lengths(articles))
 
 
-def attributions(articles: pd.DataFrame) -> pd.DataFrame:
-    """Every attribution of `articles` (article_id, text), as table `attributions`."""
-    return _attributions(_find(articles))
-
-
-def _attributions(found: list[Found]) -> pd.DataFrame:
+def _attributed(found: list[Found]) -> pd.DataFrame:
     rows = []
-    for article_id, text, attributed, n_words in found:
+    for article_id, text, attributed, n_words, _ in found:
         for number, (a, n) in enumerate(zip(attributed, n_words, strict=True)):
             places = [*a.source, *a.cue, *a.content]
             cue = " ".join([text[start:end] for start, end in a.cue]) or None
             first, last = min(places)[0], max([end for _, end in places])
-            rows.append((article_id, number, a.kind, a.level, a.speaker, a.source_kind, cue, n, first, last))
-    return tables.ATTRIBUTIONS.frame(rows)
+            start, end = a.source[0] if a.source else (None, None)
+            mention = text[start:end] if a.source else None
+            row = (article_id, number, a.kind, a.level, a.source_kind, cue, n, first, last)
+            rows.append((*row, a.speaker, mention, _role(mention, a.speaker), start, end))
+    return tables.ATTRIBUTED.frame(rows)
 
 
-def spans(articles: pd.DataFrame) -> pd.DataFrame:
-    """Source, cue and content passages of every attribution, as table `attribution_spans`."""
-    return _spans(_find(articles))
+_APPOSITION = re.compile(r",\s*((?:an?|the)\s[^,;()]{3,80})")
+
+
+def _role(mention: str | None, speaker: str | None) -> str | None:
+    """What a mention says beside the name: "a professor at Troy University", "Labor Secretary"."""
+    if not mention or not speaker or len(mention) <= len(speaker):
+        return None
+    at = mention.find(speaker)
+    behind = _APPOSITION.match(mention, at + len(speaker)) if at >= 0 else None
+    if behind:
+        return " ".join(behind[1].split())
+    before = " ".join(mention[:at].split()).removeprefix("the ").removeprefix("The ") if at > 0 else ""
+    is_title = 2 < len(before) <= 80 and before[-1:].isalpha() and before.lower() not in {"mrs", "and"}
+    return before if is_title else None
 
 
 def _spans(found: list[Found]) -> pd.DataFrame:
     return tables.ATTRIBUTION_SPANS.frame(
         (article_id, number, role, start, end)
-        for article_id, _, attributed, _ in found
+        for article_id, _, attributed, _, _ in found
         for number, a in enumerate(attributed)
         for role, places in (("source", a.source), ("cue", a.cue), ("content", a.content))
         for start, end in places
     )
-
-
-def cited_sources(articles: pd.DataFrame) -> pd.DataFrame:
-    """Whom each article cites, as table `cited_sources`; sources left unresolved stay as written.
-
-    Pronouns of which the article does not tell whom they mean are one row "unnamed".
-    """
-    return _cited_sources(_find(articles))
-
-
-def _cited_sources(found: list[Found]) -> pd.DataFrame:
-    rows: dict[tuple[str, str], list[int | str]] = {}
-    for article_id, text, attributed, n_words in found:
-        for a, n in zip(attributed, n_words, strict=True):
-            if not a.source:
-                continue
-            start, end = a.source[0]
-            name, kind = a.speaker or text[start:end], (a.source_kind if a.speaker else None) or "unnamed"
-            if not a.speaker and text[start:end].lower() in PRONOUNS:
-                name = "unnamed"  # nobody is cited by the name "he"
-            row = rows.setdefault((article_id, name), [kind, 0, 0, start, end])
-            row[1], row[2] = int(row[1]) + 1, int(row[2]) + n
-    return tables.CITED_SOURCES.frame([(*key, *row) for key, row in rows.items()])
-
-
-def speaker_shares(articles: pd.DataFrame) -> pd.DataFrame:
-    """Who speaks in each article, as table `speaker_shares`; shares sum to 1 in an article that has words.
-
-    A statement without a resolved speaker counts as unnamed; as the author's count all that is nobody's statement, and
-    what a statement gives to the author whom the article names.
-    """
-    return _speaker_shares(_find(articles), _lengths(articles))
-
-
-def _speaker_shares(
-    found: list[Found],
-    lengths: Iterable[int],
-    boilerplate: pd.DataFrame | None = None,
-    provenance: pd.DataFrame | None = None,
-) -> pd.DataFrame:
-    furniture, authors = _furniture(found, boilerplate), _authors(found, provenance)
-    rows = []
-    for (article_id, text, attributed, counts), length in zip(found, lengths, strict=True):
-        n_words = length - sum(reading.count_words(text[start:end]) for start, end in furniture.get(article_id, ()))
-        author = ("author", authors.get(article_id) or "author")
-        said: dict[tuple[str, str], int] = {}
-        for a, n in zip(attributed, counts, strict=True):
-            key = (a.source_kind or "unnamed", a.speaker) if a.speaker else ("unnamed", "unnamed")
-            key = author if a.speaker == author[1] else key
-            said[key] = said.get(key, 0) + n
-        n_words = max(n_words, sum(said.values()))
-        said[author] = said.get(author, 0) + n_words - sum(said.values())
-        rows += [(article_id, *key, n, n / n_words) for key, n in said.items() if n_words]
-    return tables.SPEAKER_SHARES.frame(rows)
 
 
 def _lengths(articles: pd.DataFrame) -> Iterable[int]:
@@ -142,26 +115,168 @@ def _lengths(articles: pd.DataFrame) -> Iterable[int]:
     return articles["n_words"] if "n_words" in articles else map(reading.count_words, articles["text"])
 
 
-def _furniture(found: list[Found], boilerplate: pd.DataFrame | None) -> Mapping[str, list[tuple[int, int]]]:
-    """The boilerplate of each article: as the table says, or found here."""
-    if boilerplate is None:
-        return {article.article_id: reading.find_boilerplate(article.text) for article in found}
-    return tables.spans_by_article(boilerplate)
+def _voices(found: list[Found], lengths: Iterable[int]) -> pd.DataFrame:
+    rows = []
+    for one, length in zip(found, lengths, strict=True):
+        furniture = sum(reading.count_words(one.text[start:end]) for start, end in one.furniture)
+        told = _words_by_voice(one)
+        n_all = max(int(length), furniture + sum(told.values()))
+        told |= {"furniture": furniture, "author": n_all - furniture - sum(told.values())}
+        if n_all:
+            rows += [(one.article_id, voice, told[voice], told[voice] / n_all) for voice in VOICES]
+    return tables.VOICES.frame(rows)
 
 
-def _authors(found: list[Found], provenance: pd.DataFrame | None) -> Mapping[str, str]:
-    """The author of each article that names one: as the table says, or found here."""
-    if provenance is None:
-        stated = {article.article_id: find_provenance(article.text).author for article in found}
-        return {article_id: author.name for article_id, author in stated.items() if author}
-    named = provenance.dropna(subset="author")
-    return dict(zip(named["article_id"], named["author"], strict=True))
+def _words_by_voice(one: Found) -> dict[str, int]:
+    """Words in quotes by whether their speaker is named, and words retold."""
+    plain = reading.blank(one.text, one.furniture)
+    quotes = [(quote.start, quote.end) for quote in find_quotes(plain)]
+    told = dict.fromkeys(VOICES[:3], 0)
+    taken: list[Span] = []
+    for a, n in zip(one.attributions, one.n_words, strict=True):
+        quoted = sum(reading.count_words(plain[start:end]) for start, end in _shared(a.content, quotes))
+        told["quoted, named" if a.speaker else "quoted, not named"] += quoted
+        told["retold"] += n - quoted
+        taken += a.content
+    for start, end in quotes:
+        n_free = reading.count_words(plain[start:end])
+        n_free -= sum(reading.count_words(plain[a:b]) for a, b in _shared([(start, end)], sorted(taken)))
+        told["quoted, not named"] += n_free if n_free >= SHORT_QUOTE else 0
+    return told
+
+
+def _shared(spans: Iterable[Span], others: list[Span]) -> Iterator[Span]:
+    """What `spans` and `others` have in common."""
+    for start, end in spans:
+        for first, last in others:
+            if first >= end:
+                break
+            if last > start:
+                yield max(start, first), min(end, last)
+
+
+# --- the tables under one name --------------------------------------------------------------------------------------
+
+
+def named(
+    attributed: pd.DataFrame,
+    namings: pd.DataFrame,
+    *,
+    voices: pd.DataFrame | None = None,
+    provenance: pd.DataFrame | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """`attributions`, `cited_sources` and `speaker_shares` of the table `attributed`, by the names of `namings`.
+
+    `voices` tells how many words there are, and how many are quoted and nobody's; `provenance` who the author is.
+    """
+    rows = _renamed(attributed, namings)
+    made = [{name: row[name] for name in tables.ATTRIBUTIONS.names} for row in rows]
+    return tables.ATTRIBUTIONS.frame(made), _cited_sources(rows), _speaker_shares(rows, voices, provenance)
+
+
+def _renamed(attributed: pd.DataFrame, namings: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of `attributed` with the name and the kind that the corpus gives to each source; missing is None."""
+    columns = (namings[name].to_list() for name in ("article_id", "named", "name", "source_kind"))
+    chosen = {(article_id, own): (name, kind) for article_id, own, name, kind in zip(*columns, strict=True)}
+    plain = attributed.astype(object).where(attributed.notna(), None)
+    rows = [{str(column): value for column, value in row.items()} for row in plain.to_dict("records")]
+    for row in rows:
+        if row["speaker"] is not None:
+            own = row["speaker"], row["source_kind"]
+            row["speaker"], row["source_kind"] = chosen.get((row["article_id"], row["speaker"]), own)
+    return rows
+
+
+def _cited_sources(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    found: dict[tuple[str, str], list[Any]] = {}
+    for row in rows:
+        if row["mention"] is None:
+            continue
+        name, kind = row["speaker"] or row["mention"], row["source_kind"] if row["speaker"] else "unnamed"
+        if not row["speaker"] and row["mention"].lower() in PRONOUNS:
+            name = "unnamed"  # nobody is cited by the name "he"
+        place = [kind or "unnamed", 0, 0, row["source_start"], row["source_end"]]
+        counted = found.setdefault((row["article_id"], name), place)
+        counted[1] += 1
+        counted[2] += row["n_words"]
+    return tables.CITED_SOURCES.frame([(*key, *row) for key, row in found.items()])
+
+
+def _speaker_shares(
+    rows: list[dict[str, Any]], voices: pd.DataFrame | None, provenance: pd.DataFrame | None
+) -> pd.DataFrame:
+    said_by: dict[str, dict[tuple[str, str], int]] = {}
+    for row in rows:
+        key = (row["source_kind"] or "unnamed", row["speaker"]) if row["speaker"] else ("unnamed", "unnamed")
+        own = said_by.setdefault(row["article_id"], {})
+        own[key] = own.get(key, 0) + row["n_words"]
+    authors = {} if provenance is None else _authors(provenance)
+    counted: dict[str, dict[str, int]] = {}
+    if voices is not None:
+        for article_id, voice, n in zip(voices["article_id"], voices["voice"], voices["n_words"], strict=True):
+            counted.setdefault(article_id, {})[voice] = int(n)
+    made = []
+    for article_id, words in counted.items():
+        author = ("author", authors.get(article_id) or "author")
+        told: dict[tuple[str, str], int] = {}
+        for key, n in said_by.get(article_id, {}).items():
+            key = author if key[1] == author[1] else key
+            told[key] = told.get(key, 0) + n
+        n_free = sum(words.values()) - words["furniture"] - words["author"] - sum(told.values())
+        if n_free > 0:  # quoted, and said by nobody whom the reading found
+            told["unnamed", "unnamed"] = told.get(("unnamed", "unnamed"), 0) + n_free
+        told[author] = told.get(author, 0) + words["author"]
+        n_all = sum(told.values())
+        made += [(article_id, *key, n, n / n_all) for key, n in told.items() if n_all]
+    return tables.SPEAKER_SHARES.frame(made)
+
+
+def _authors(provenance: pd.DataFrame) -> Mapping[str, str]:
+    """The author of each article that names one."""
+    stated = provenance.dropna(subset="author")
+    return dict(zip(stated["article_id"], stated["author"], strict=True))
+
+
+# --- all at once ----------------------------------------------------------------------------------------------------
+
+
+def _named_at_once(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    attributed, _, voices = said(articles)
+    _, namings = naming.people(attributed)
+    return named(attributed, namings, voices=voices, provenance=provenance(articles))
+
+
+def attributions(articles: pd.DataFrame) -> pd.DataFrame:
+    """Every attribution of `articles` (article_id, text), as table `attributions`."""
+    return _named_at_once(articles)[0]
+
+
+def spans(articles: pd.DataFrame) -> pd.DataFrame:
+    """Source, cue and content passages of every attribution, as table `attribution_spans`."""
+    return said(articles)[1]
+
+
+def cited_sources(articles: pd.DataFrame) -> pd.DataFrame:
+    """Whom each article cites, as table `cited_sources`; sources left unresolved stay as written, as "unnamed".
+
+    Pronouns of which the article does not tell whom they mean are one row "unnamed".
+    """
+    return _named_at_once(articles)[1]
+
+
+def speaker_shares(articles: pd.DataFrame) -> pd.DataFrame:
+    """Who speaks in each article, as table `speaker_shares`; shares sum to 1 in an article that has words.
+
+    A statement without a resolved speaker counts as unnamed, and so do quotations that nobody is found to say; as the
+    author's count all that is nobody's statement, and what a statement gives to the author whom the article names.
+    """
+    return _named_at_once(articles)[2]
 
 
 def citation_chain(articles: pd.DataFrame) -> pd.DataFrame:
     """Article, its outlet, the outlets it cites, as table `citation_chain`; an article that cites none has no row."""
     rows = []
-    for article_id, text, attributed, counts in _find(articles):
+    for article_id, text, attributed, counts, _ in _find(articles, None):
         stated = find_provenance(text).outlet
         own = stated.name if stated else None
         cited: dict[str, tuple[int, int]] = {}

@@ -18,14 +18,16 @@ from helpers.attribution import tagger
 UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del|ben|ter|ten)\b"
 _BETWEEN = rf"(?: (?:{UPPER}\.(?:{UPPER}\.)?|{PARTICLE}))"  # "Speaker Ann B. Lee": an initial may follow any word
+_HYPHENED = r"(?:(?:al|el|as|ad|ar|ash|an|ul|bin)[-‑])?"  # "Bashar al-Assad"
 _REST = r"[\w’'-]{0,40}\w"  # bounded: a text may be one long chain of apostrophes
 _RUN = re.compile(
     rf"(?:{UPPER}\.(?: ?{UPPER}\.)? )?{UPPER}(?<!\w.){_REST}"
-    rf"(?:{_BETWEEN}{{0,2}} {UPPER}{_REST}){{1,7}}(?: (?:Jr|Sr)\.)?"
+    rf"(?:{_BETWEEN}{{0,2}} {_HYPHENED}{UPPER}{_REST}){{1,7}}(?: (?:Jr|Sr)\.)?"
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
 _OWNER = re.compile(r"[’']s$")
 _GLUED = re.compile(rf"(?!Fitz|Mac|Mc){UPPER}[a-z]{{3,}}{UPPER}")  # "PolitiFact", but "MacArthur"
+_GLUED_IN = re.compile(r"[a-z][A-Z]{2}|(?<!\bMac)(?<!\bFitz)(?<!\bVander)[a-z]{3}[A-Z][a-z]")
 _INITIALS = re.compile(rf"(?:{UPPER}\.)+|{UPPER}")
 _SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset({"de", "da", "di", "du", "von", "van", "der", "den", "al", "el", "bin", "ibn", "la", "le", "dos",
@@ -96,6 +98,10 @@ def _segments(words: Sequence[Word]) -> Iterator[list[Word]]:
         if _OWNER.search(word):
             yield [*segment, (bare, at)]
             segment = []
+        elif _GLUED_IN.search(bare):
+            known = [n for n, (w, _) in enumerate(segment) if bare.startswith(w)]
+            yield segment[: known[0] + 1] if known else []  # "Joe Biden Joe BidenGOP": a teaser glued to a name
+            segment = []
         elif _breaks(bare, is_first=not segment, is_last=i == len(words) - 1):
             yield segment
             segment = []
@@ -111,9 +117,8 @@ def _breaks(word: str, *, is_first: bool, is_last: bool) -> bool:
     if is_listed("time", word):
         is_surname = lower == "may" and is_last and not is_first
         return not is_surname and not (lower in _ALSO_GIVEN and is_first and not is_last)
-    if word.isupper() and len(word) > 2 and "." not in word and lower not in _SUFFIXES:
-        return True  # an acronym or a label, among words that are not all in capitals
-    return bool(re.search(r"[a-z][A-Z]{2}", word))
+    # an acronym or a label, among words that are not all in capitals
+    return word.isupper() and len(word) > 2 and "." not in word and lower not in _SUFFIXES
 
 
 def _without_outlet(words: list[Word]) -> list[Word]:
@@ -226,9 +231,11 @@ def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
         return False
     if is_listed("unnamed", last) or is_listed("group", last) or (is_listed("thing", last) and not has_title):
         return False
-    if (is_listed("company", last) and not has_title) or is_listed("document", last):
+    is_thing = is_listed("company", last) or is_listed("document", last)
+    if is_thing and not has_title and not (is_given and len(words) == 2 and not is_listed("place", words[0])):
         return False
-    if any(sure.get(w.lower()) in _NO_NAME for w in words[len(words) > 1 :] if w.lower() not in _PARTICLES):
+    wrong = _FUNCTION | {"VBZ"} if is_given or has_title else _NO_NAME
+    if any(sure.get(w.lower()) in wrong for w in words[len(words) > 1 :] if w.lower() not in _PARTICLES):
         return False
     if len(words) == 1 and ((is_listed("time", last) and last.lower() != "may") or len(last) == 1):
         return False
@@ -236,7 +243,7 @@ def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
         return False
     if names.outlet(name) or names.country(name) or names.organisation(name):
         return False
-    return words[0][0].isupper()
+    return words[0][0].isupper() or "-" in words[0]
 
 
 def _gender_of(title: str) -> str | None:

@@ -28,7 +28,10 @@ from helpers.attribution.persons import (
 
 Span = tuple[int, int]
 
-_CAPITALISED = re.compile(rf"(?:{UPPER}\.)+|{UPPER}[\w’'-]*|\b{PARTICLE}(?= {UPPER})|(?<=[a-zA-Z] )(?:Jr|Sr)\.")
+_CAPITALISED = re.compile(
+    rf"(?:{UPPER}\.)+|(?:\b(?:al|el|as|ad|ar|ash|an|ul|bin)-)?{UPPER}[\w’'-]*"
+    rf"|\b{PARTICLE}(?= {UPPER})|(?<=[a-zA-Z] )(?:Jr|Sr)\."
+)
 _ARTICLE = re.compile(r"^(?:both|the|neither|either|all)\s+", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|his|her|its|their|another|one)\s+", re.IGNORECASE)
 _JOINT = re.compile(r",? and |, ")
@@ -169,7 +172,8 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
     if read.by == "role":
         return Speaker(_by_role(read.words, at, article, told), "person")
     if read.by == "organisation":
-        return Speaker(_by_head(read.words[-1], at, article, told), "organisation")
+        name = _by_head(read.words[-1], at, article, told) or read.speaker.name
+        return Speaker(name, "organisation" if name else read.speaker.kind)
     return read.speaker
 
 
@@ -209,7 +213,9 @@ def _read(mention: str) -> Reading:
         return Reading(Speaker(state, "state"))
     outlet = _outlet(main)
     if outlet:
-        rest = main[outlet[1] :].strip(" ’'s")
+        rest = re.sub(r"^(?:[’']s)?[ ’']*", "", main[outlet[1] :])
+        if rest and "," in mention and (is_listed("role", rest.split()[-1]) or is_listed("title", rest.split()[-1])):
+            return _read_phrase(mention)  # "Fortune's editor, Ann Lee"
         person = _person(rest) if rest and " " in rest and rest[0].isupper() else None
         return Reading(person if person else Speaker(outlet[0], "outlet"))
     if lower.startswith("the ") and is_listed("outlet", words[-1]) and len(words) < 4:
@@ -227,17 +233,30 @@ def _person(run: str) -> Speaker | None:
     return Speaker(found[-1].name, "person", found[-1].gender) if found else None
 
 
+_DESCRIBING = frozenset({"the", "a", "an", "his", "her", "its", "their", "another", "one"})
+_RUN_AHEAD = re.compile(rf"[ ,(]*((?:{UPPER}[\w’'.-]*|{PARTICLE})(?: (?:{UPPER}[\w’'.-]*|{PARTICLE}))*)")
+
+
+def _named_behind(apposition: str) -> Speaker | None:
+    """The person named in full at the start of an apposition (", Representative Ann Lee of Ohio")."""
+    match = _RUN_AHEAD.match(apposition)
+    person = _person(match[1]) if match else None
+    return person if person and person.name and " " in person.name else None
+
+
 @lru_cache(maxsize=_KEPT)
 def _read_phrase(mention: str) -> Reading:
     """What a mention tells that is no pronoun, state or outlet."""
     whole, main = _split(mention)
     words = tuple(main.split())
-    named = whole[len(main) :].strip(" ,").partition(", ")[0]
-    if words[0].lower() in {"the", "a", "an", "his", "her", "another", "one"} and named == _last_name_run(named) != "":
-        person = _person(named)  # "the chairman of the council, Ann Lee"
-        if person and person.name and " " in person.name:
-            return Reading(person)
     phrase = _first_noun_phrase(words)
+    if words[0].lower() in _DESCRIBING or is_listed("role", phrase[-1]):
+        person = _named_behind(whole[len(main) :])  # "the chairman of the council, Ann Lee"
+        if person:
+            return Reading(person)
+    titled = _titled_by_phrase(words, len(phrase))
+    if titled:
+        return Reading(titled, "surname", ("sure",))
     head, run = phrase[-1], _last_name_run(" ".join(phrase))
     acronym = _acronym(phrase)
     if (is_listed("unnamed", head) or is_listed("group", head)) and not (acronym and is_listed("analyst", head)):
@@ -251,18 +270,43 @@ def _read_phrase(mention: str) -> Reading:
         return _read_document(main, words, phrase)
     if is_listed("organisation", head) or is_listed("company", head) or _COMPOUND.match(head) or "’s" in head:
         return _read_organisation(phrase, words)
-    if acronym:
-        return Reading(Speaker(acronym, "organisation"))
     if words[0].lower() in {"the", "his", "her", "this"} and is_listed("role", head):
         return Reading(_UNNAMED, "role", words)
+    if is_listed("role", head) or is_listed("title", head):
+        return Reading(_UNNAMED)
+    if acronym and (acronym == head or is_listed("analyst", head)):
+        return Reading(Speaker(acronym, "organisation"))
+    bare = phrase[1:] if phrase[0].lower() == "the" else phrase
+    is_place = is_listed("place", head) or names.country(bare[0])
+    if len(bare) > 1 and all(word[0].isupper() for word in bare) and not is_place:
+        return Reading(Speaker(_organisation_name(words, len(phrase)), "organisation"))
+    if phrase[0].lower() == "the" and len(phrase) == 2 and head[0].isupper() and not names.country(head):
+        return Reading(Speaker(None, "unnamed"), "organisation", tuple(phrase))
     return Reading(_UNNAMED)
+
+
+def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
+    """The person behind a title that holds a phrase: "Secretary of State Ann Lee", "the head of the group Ann Lee"."""
+    if n_phrase >= len(words) - 2 or words[n_phrase].lower() not in {"of", "for"}:
+        return None
+    if not (is_listed("title", words[n_phrase - 1]) or is_listed("role", words[n_phrase - 1])):
+        return None
+    run = _last_name_run(" ".join(words))
+    if not " ".join(words).endswith(run) or len(run.split()) < 2:
+        return None
+    found = names_in(run)
+    is_object = len(run.split()) == len(words) - n_phrase - 1 and found[-1:] and not found[-1].start
+    if not found or is_object or " " not in found[-1].name:
+        return None  # "a spokesman for Ann Lee"
+    return Speaker(found[-1].name, "person", found[-1].gender)
 
 
 def _read_organisation(phrase: Sequence[str], words: Sequence[str]) -> Reading:
     """An organisation by its name, or "the ministry", which the article has named before."""
     name = _organisation_name(words, len(phrase))
     if name:
-        return Reading(Speaker(name, "organisation"))
+        is_short = phrase[0].lower() == "the" and is_listed("organisation", name)
+        return Reading(Speaker(name, "organisation"), "organisation" if is_short else "", tuple(phrase))
     is_pointing = phrase[0].lower() in {"the", "this", "that"} and len(phrase) == 2
     return Reading(Speaker(None, "organisation"), "organisation" if is_pointing else "", tuple(phrase))
 
@@ -441,7 +485,13 @@ def _by_surname(read: Reading, at: int, article: Article) -> Speaker:
     if read.words == ("sure",) or name in names.surnames():
         is_known = len(read.words) < 2 or read.words == ("sure",)
         return Speaker(name, "person", gender) if is_known else _UNNAMED  # "Backers of the plan"
-    if len(read.words) > 1 or name.endswith("s") or is_listed("company", name) or is_listed("document", name):
+    if (
+        len(read.words) > 1
+        or name.endswith(("s", "ly"))
+        or article.text.count(name) < 2
+        or is_listed("company", name)
+        or is_listed("document", name)
+    ):
         return _UNNAMED
     return Speaker(name, "organisation") if len(name) > 2 else _UNNAMED
 

@@ -18,7 +18,7 @@ MANY_EACH = (
     ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods",
 )  # fmt: skip
 PACKED = (".gz", ".bz2", ".xz", ".zst")
-_OURS = frozenset({"articles.csv", "corrections.csv", "validation.csv"})
+_OURS = frozenset({"articles.csv", "corrections.csv", "people.csv", "validation.csv"})
 
 
 class CorpusError(ValueError):

@@ -1,13 +1,15 @@
 """What crosses the articles of a big corpus, as joins over parts: no frame holds the corpus.
 
 Reuse: candidates (`near`), then pairs in blocks of parts, with alignment and differences while their texts are at hand.
-Origins: from the ids and the pairs alone. Claims: part by part, with their origins; then grouped by ranges of claims.
+Origins: from the ids and the pairs alone. Names: from how often each is cited. Claims: part by part, with their
+origins; then grouped by ranges of claims.
 """
 
 from __future__ import annotations
 
 import hashlib
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
@@ -16,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from helpers.attribution import naming
 from helpers.engine import deal, near
 from helpers.engine.join import Files, each, finish
-from helpers.engine.steps import AFTER, BY_CLAIM, BY_GROUP, BY_PAIR, LOCAL, WHOLE, Step, apply, function_of
+from helpers.engine.steps import AFTER, BY_CLAIM, BY_GROUP, BY_NAME, BY_PAIR, LOCAL, WHOLE, Step, apply, function_of
 from helpers.engine.store import Written, hash_of, read_table, write_table
 from helpers.reuse.origins import STATED
 from helpers.reuse.pairs import REPEATED, read_body
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 _ARTICLES_A_MARK_RANGE = 20_000  # whose sentences are counted at a time
 _REPEATED = "repeated.npy"
 CLAIMS_A_RANGE = 200_000
-_REACHES = (WHOLE, BY_PAIR, BY_GROUP, AFTER, BY_CLAIM)
+_REACHES = (WHOLE, BY_PAIR, BY_GROUP, BY_NAME, AFTER, BY_CLAIM)
 
 
 def join_parts(job: Job, executor: Executor, name: str, local: Files) -> Files:
@@ -45,6 +48,8 @@ def join_parts(job: Job, executor: Executor, name: str, local: Files) -> Files:
     if by_reach[BY_GROUP]:
         task = (out, tuple(parts), tuple(sorted(files["pairs"])), by_reach[BY_GROUP], job.settings)
         _add(files, next(each(executor, _group, [task])))
+    for step in by_reach[BY_NAME]:
+        _add(files, next(each(executor, _name, [(out, name, tuple(parts), step, job.settings)])))
     if by_reach[AFTER]:
         tasks = ((out, part, by_reach[AFTER], job.settings) for part in parts)
         for made in each(executor, _after, tasks):
@@ -241,6 +246,28 @@ def _group(
                 for part, own in listed.items()
             }
     return files
+
+
+def _name(out: str, name: str, parts: tuple[str, ...], step: Step, settings: Mapping[str, Any]) -> Files:
+    """The tables of names, from counts alone: what is held is each name once, not each time that it is cited."""
+    folder, (table, by_article) = Path(out), step.tables
+    columns = ["article_id", "speaker", "source_kind", "role"]
+
+    def read(part: str) -> pd.DataFrame:
+        return read_table(folder, step.needs[0], [part], columns)
+
+    chosen = naming.choose(naming.add(naming.count(read(part)) for part in parts), settings.get("people", ""))
+    n_articles: Counter[str] = Counter()
+    n_attributions: Counter[str] = Counter()
+    written = {}
+    for part in parts:
+        own = read(part)
+        cited = naming.tally(own, chosen)
+        n_articles.update(cited[0])
+        n_attributions.update(cited[1])
+        written[part] = write_table(folder, by_article, part, naming.namings(own, chosen))
+    people = naming.table(chosen, n_articles, n_attributions)
+    return {table: {name: write_table(folder, table, name, people)}, by_article: written}
 
 
 def _after(out: str, part: str, steps: tuple[Step, ...], settings: Mapping[str, Any]) -> Files:

@@ -24,7 +24,7 @@ AT_ONCE = 2  # parts of a corpus that is joined in one piece, in memory
 
 def join(job: Job, executor: Executor, local: Files, manifest: Mapping[str, Any]) -> tuple[str, Files]:
     """A name for the state of the articles, and the files of the tables that cross them, made anew if that changed."""
-    name = hash_of(job.key, sorted(local.get("articles", ())))
+    name = hash_of(job.key, job.late, sorted(local.get("articles", ())))
     names = [table for step in job.steps if step.reach != LOCAL for table in step.tables]
     if manifest.get("joined") == name:
         before = {table: {part: Written(*file) for part, file in manifest["tables"][table].items()} for table in names}

@@ -14,7 +14,7 @@ from helpers import corpus as corpora
 from helpers import corrections, validation
 from helpers import tables as declared
 from helpers.engine import recall, store
-from helpers.engine.steps import STEPS, apply, check_settings, step_of
+from helpers.engine.steps import STEPS, apply, beside, check_settings, read_people, step_of
 
 NAMES = (
     "articles",
@@ -57,6 +57,8 @@ def load(corpus: str, *, tables: str = "", label: str = "outlet-date", **setting
     that was marked (validation.csv beside the corpus) gives the table `precision`.
     """
     check_settings(settings)
+    if "people" not in settings:
+        settings = {**settings, "people": read_people(corpus)}
     made = _from_folder(corpus, Path(tables), settings) if tables else _from_corpus(corpus, settings)
     return _corrected(corpus, _labelled(made, label), settings)
 
@@ -73,14 +75,14 @@ def _labelled(made: Tables, label: str) -> Tables:
 
 
 def _corrected(corpus: str, made: Tables, settings: Mapping[str, Any]) -> Tables:
-    stated = cache(lambda: corrections.read(_beside(corpus, "corrections.csv")))
+    stated = cache(lambda: corrections.read(beside(corpus, "corrections.csv")))
 
     @cache
     def make(name: str) -> pd.DataFrame:
         if name == "corrections":
             return corrections.check(stated(), made.make)
         if name == "precision":
-            path = _beside(corpus, "validation.csv")
+            path = beside(corpus, "validation.csv")
             return validation.precision(validation.read(path)) if path.is_file() else declared.PRECISION.empty()
         if stated().empty or name in corpora.Part._fields:
             return made.make(name)
@@ -90,12 +92,6 @@ def _corrected(corpus: str, made: Tables, settings: Mapping[str, Any]) -> Tables
     return Tables(
         (*(name for name in made.names if name not in {"corrections", "precision"}), "corrections", "precision"), make
     )
-
-
-def _beside(corpus: str, name: str) -> Path:
-    """The file `name` in the folder of the corpus, or beside its file."""
-    where = Path(corpora.locate(corpus))
-    return (where if where.is_dir() else where.parent) / name
 
 
 def _from_corpus(corpus: str, settings: Mapping[str, Any]) -> Tables:

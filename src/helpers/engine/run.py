@@ -18,7 +18,7 @@ from helpers.engine import recall, store
 from helpers.engine.join import join
 from helpers.engine.pool import Limited, LostError, Pool, TimeUpError, WorkerDiedError
 from helpers.engine.start import start, width
-from helpers.engine.steps import LOCAL, STEPS, Reading, Step, check_settings, settings_of
+from helpers.engine.steps import LOCAL, STEPS, Reading, Step, check_settings, read_people, settings_of
 from helpers.engine.store import StoreError, Written
 
 Say = Callable[[str, int], None]
@@ -50,6 +50,12 @@ class Job(NamedTuple):
     settings: Mapping[str, Any]
     steps: tuple[Step, ...]
     say: Say
+
+    @property
+    def late(self) -> str:
+        """A name for the settings that only the joins hang on."""
+        names = {name for step in self.steps if step.reach != LOCAL for name in step.settings}
+        return store.hash_of({name: self.settings[name] for name in names})
 
     @property
     def local(self) -> tuple[str, ...]:
@@ -89,7 +95,7 @@ def run(
         files, _ = corpora.find_files(source)
         signed = recall.sign_all(source, files)
         known = recall.recall(job.out, job.key, job.local, signed) if resume else recall.NOTHING
-        if known.is_current:
+        if known.is_current and known.manifest.get("late") == job.late:
             say("nothing to do", int(known.manifest["counts"]["articles"]))
             return job.out
         _run(job, files, signed, known, (engine, scheduler, workers))
@@ -99,8 +105,12 @@ def run(
 def _job(source: str, out: Path, steps: tuple[Step, ...], say: Say, settings: Mapping[str, Any]) -> Job:
     check_settings(settings, steps)
     reading = Reading(**{name: value for name, value in settings.items() if name in Reading._fields})
+    if "people" not in settings:
+        settings = {**settings, "people": read_people(source)}
     chosen = {name: value for step in steps for name, value in settings_of(step, settings).items()}
-    key = store.hash_of(store.hash_code(), steps, chosen, reading.date_format)
+    # what only the joins hang on leaves the parts as they are
+    local = {name: chosen[name] for step in steps if step.reach == LOCAL for name in step.settings}
+    key = store.hash_of(store.hash_code(), steps, local, reading.date_format)
     return Job(source, out, key, reading, chosen, steps, say)
 
 
@@ -307,6 +317,7 @@ def _manifest(
         "schema": store.SCHEMA,
         "key": job.key,
         "joined": joined,
+        "late": job.late,
         "code": store.hash_code(),
         "source": job.source,
         "versions": store.versions(),

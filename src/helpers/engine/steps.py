@@ -5,11 +5,15 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-LOCAL, WHOLE, BY_PAIR, BY_GROUP, AFTER, BY_CLAIM = "local", "whole", "by pair", "by group", "after", "by claim"
+from helpers import corpus as corpora
+
+LOCAL, WHOLE, BY_PAIR, BY_GROUP, BY_NAME = "local", "whole", "by pair", "by group", "by name"
+AFTER, BY_CLAIM = "after", "by claim"
 
 
 class Step(NamedTuple):
@@ -17,8 +21,8 @@ class Step(NamedTuple):
 
     `named` are tables it takes by keyword ("keyword=table" where the names differ), `settings` the settings it takes.
     `reach` says what one row may hang on, and so how a big corpus is cut: LOCAL, one article; WHOLE, all articles;
-    BY_PAIR, two articles of the table `pairs`; BY_GROUP, the articles that pairs connect; AFTER, one article, but with
-    tables of the kinds before; BY_CLAIM, the rows of one claim_id.
+    BY_PAIR, two articles of the table `pairs`; BY_GROUP, the articles that pairs connect; BY_NAME, how often each name
+    is cited; AFTER, one article, but with tables of the kinds before; BY_CLAIM, the rows of one claim_id.
     """
 
     tables: tuple[str, ...]
@@ -53,16 +57,21 @@ STEPS: tuple[Step, ...] = (
     Step(("provenance",), "helpers.attribution:provenance", ("articles",)),
     Step(("credits",), "helpers.attribution:credits", ("articles",)),
     Step(
-        ("attributions", "attribution_spans", "cited_sources", "speaker_shares"),
-        "helpers.attribution:said",
-        ("articles",),
-        named=("boilerplate", "provenance"),
+        ("attributed", "attribution_spans", "voices"), "helpers.attribution:said", ("articles",), named=("boilerplate",)
     ),
     Step(("quantities",), "helpers.claims:quantities", ("articles",), named=("boilerplate",)),
     Step(("pairs",), "helpers.reuse:pairs", ("articles",), WHOLE, named=("numbers=quantities", "stated=provenance")),
     Step(("alignment",), "helpers.reuse:alignment", ("articles", "pairs"), BY_PAIR),
     Step(("differences",), "helpers.reuse:differences", ("articles", "alignment"), BY_PAIR),
     Step(("origins",), "helpers.reuse:origins", ("articles",), BY_GROUP, named=("pairs", "stated=provenance")),
+    Step(("people", "namings"), "helpers.attribution:people", ("attributed",), BY_NAME, settings=("people",)),
+    Step(
+        ("attributions", "cited_sources", "speaker_shares"),
+        "helpers.attribution:named",
+        ("attributed", "namings"),
+        AFTER,
+        named=("voices", "provenance"),
+    ),
     Step(
         ("claims",),
         "helpers.evidence:claims",
@@ -73,6 +82,20 @@ STEPS: tuple[Step, ...] = (
     Step(("claim_groups",), "helpers.evidence:groups", ("claims",), BY_CLAIM),
 )
 """In an order in which they can be made."""
+
+
+def beside(corpus: str, name: str) -> Path:
+    """The file `name` in the folder of the corpus, or beside its file."""
+    where = Path(corpora.locate(corpus))
+    return (where if where.is_dir() else where.parent) / name
+
+
+def read_people(corpus: str) -> str:
+    """The content of people.csv beside the corpus: the setting `people` where none is given; empty without the file."""
+    if "://" in corpus:
+        return ""
+    path = beside(corpus, "people.csv")
+    return path.read_text("utf-8-sig") if path.is_file() else ""
 
 
 def step_of(table: str, steps: Iterable[Step] = STEPS) -> Step:

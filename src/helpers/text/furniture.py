@@ -101,11 +101,17 @@ def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
     return sorted([*whole, *_apart(kept)])
 
 
+_INK = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]")
+
+
 def blank(text: str, spans: Iterable[Span]) -> str:
-    """`text` with blanks for what stands in `spans`; every other character keeps its place."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    """`text` with blanks for what stands in `spans`; line ends, and every other character, keep their place."""
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        if end > at:
+            parts += [text[at:start], _INK.sub(" ", text[max(at, start) : end])]
+            at = end
+    return "".join([*parts, text[at:]])
 
 
 class _Page(NamedTuple):

@@ -1,0 +1,305 @@
+"""One name for each person, organisation or document in the whole corpus, chosen from how often each form is cited.
+
+Only counts of names decide, so the choice is the same from one frame and from many files. Two bearers of a surname stay
+apart, and a surname alone joins the one who bears nearly all of it, or nobody. The user's people.csv wins.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from helpers import names, tables
+
+JOIN_SURNAMES = True
+"""Whether an article that only writes "Obama" cites the Barack Obama of the other articles."""
+DOMINANT = 0.9  # of all that is cited under a surname: so much is one person's, who is meant by the surname alone
+ENOUGH = 2  # articles that must name a person in full before a surname alone is that person's
+_COUNTED = ["article_id", "speaker", "source_kind", "role"]
+_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
+_NEEDED = "expected the columns name and, where known, aliases (separated by |), source_kind, gender, role"
+KINDS = ("person", "organisation", "outlet", "state", "document")
+
+
+class Counts(NamedTuple):
+    """How often the corpus cites each name: articles by (name, kind), attributions by name, roles by (name, role)."""
+
+    articles: Counter[tuple[str, str]]
+    roles: Counter[tuple[str, str]]
+
+
+def count(attributed: pd.DataFrame) -> Counts:
+    """The counts of a table `attributed`; those of parts of a corpus add up to those of the whole."""
+    cited = attributed.loc[attributed["speaker"].notna(), _COUNTED]
+    once = cited.drop_duplicates(["article_id", "speaker", "source_kind"])
+    told = cited[cited["role"].notna()].drop_duplicates(["article_id", "speaker", "role"])
+    return Counts(
+        Counter(zip(once["speaker"], once["source_kind"], strict=True)),
+        Counter(zip(told["speaker"], told["role"], strict=True)),
+    )
+
+
+def add(counted: Iterable[Counts]) -> Counts:
+    """The counts of a corpus from those of its parts."""
+    articles: Counter[tuple[str, str]] = Counter()
+    roles: Counter[tuple[str, str]] = Counter()
+    for one in counted:
+        articles.update(one.articles)
+        roles.update(one.roles)
+    return Counts(articles, roles)
+
+
+class Naming(NamedTuple):
+    """The name and kind under which each cited name stands, and what people.csv says of the names it states."""
+
+    chosen: Mapping[str, tuple[str, str]]
+    stated: Mapping[str, Mapping[str, str]]
+    roles: Mapping[str, str]
+
+
+def choose(counts: Counts, stated: str = "") -> Naming:
+    """One name for all forms of a name, from `counts`; `stated`: the content of people.csv."""
+    rows = read_stated(stated)
+    kinds = _kinds(counts)
+    sizes: Counter[str] = Counter()
+    for (name, _), n in counts.articles.items():
+        sizes[name] += n
+    chosen = {name: (name, kind) for name, kind in kinds.items()}
+    people = {name: sizes[name] for name, kind in kinds.items() if kind == "person"}
+    chosen |= {name: (one, "person") for name, one in _join_people(people).items()}
+    others = {name: sizes[name] for name, kind in kinds.items() if kind not in {"person", "outlet", "state"}}
+    chosen |= {name: (one, kinds[one]) for name, one in _join_organisations(others).items()}
+    chosen |= _by_statement(rows, chosen)
+    roles: dict[str, tuple[int, str]] = {}
+    for (name, role), n in counts.roles.items():
+        one = chosen[name][0]
+        roles[one] = max(roles.get(one, (0, "")), (n, role))
+    return Naming(chosen, rows, {name: role for name, (_, role) in roles.items()})
+
+
+def _kinds(counts: Counts) -> dict[str, str]:
+    """The kind that most articles give to each name."""
+    best: dict[str, tuple[int, str]] = {}
+    for (name, kind), n in counts.articles.items():
+        best[name] = max(best.get(name, (0, "")), (n, kind))
+    return {name: kind for name, (_, kind) in best.items()}
+
+
+# --- people ---------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1 << 16)
+def _flat(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode() or name
+    return plain.replace("-", " ").replace("'", "").lower()
+
+
+class _Full(NamedTuple):
+    """A full name taken apart."""
+
+    given: str
+    middle: tuple[str, ...]
+    key: str  # surname and suffix
+    surname: str
+
+
+@lru_cache(maxsize=1 << 16)
+def _apart(name: str) -> _Full | None:
+    bare = _SUFFIX.sub("", name)
+    words = (bare.replace(".", ". ") if re.match(r"(?:\w\.){2}", bare) else bare).replace("-", " ").split()
+    if len(words) < 2:
+        return None
+    suffix = _flat(name[len(bare) :]).strip(" .,")
+    return _Full(
+        words[0], tuple(word for word in words[1:-1] if not word.islower()), f"{_flat(words[-1])} {suffix}", words[-1]
+    )
+
+
+def _is_same(one: _Full, other: _Full) -> bool:
+    """Whether two full names with one surname may be one person's: given names agree, middle names do not differ."""
+    if not names.is_same_given(one.given, other.given) and _flat(one.given) != _flat(other.given):
+        return False
+    if not one.middle or not other.middle:
+        return True
+    if len(one.middle) != len(other.middle):
+        return {_flat(w) for w in one.middle} <= {_flat(w) for w in other.middle} or {
+            _flat(w) for w in other.middle
+        } <= {_flat(w) for w in one.middle}
+    return all(
+        _flat(a) == _flat(b) or (min(len(a.rstrip(".")), len(b.rstrip("."))) == 1 and a[0] == b[0])
+        for a, b in zip(one.middle, other.middle, strict=True)
+    )
+
+
+def _join_people(sizes: Mapping[str, int]) -> dict[str, str]:
+    """The name chosen for each name of a person."""
+    by_key: dict[str, list[str]] = {}
+    alone: list[str] = []
+    for name in sorted(sizes):
+        full = _apart(name)
+        if full:
+            by_key.setdefault(full.key, []).append(name)
+        else:
+            alone.append(name)
+    chosen: dict[str, str] = {}
+    bearers: dict[str, Counter[str]] = {}
+    for key, own in by_key.items():
+        for group in _groups(own):
+            one = min(group, key=lambda name: (-sizes[name], len(name), name))
+            chosen |= dict.fromkeys(group, one)
+            bearers.setdefault(key.split(" ")[0], Counter())[one] += sum(sizes[name] for name in group)
+    for name in alone if JOIN_SURNAMES else ():
+        found = bearers.get(_flat(name).split(" ")[-1])
+        if found:
+            one, n = min(found.items(), key=lambda item: (-item[1], item[0]))
+            is_clear = n >= DOMINANT * found.total() and (len(found) == 1 or n >= ENOUGH)
+            if is_clear:
+                chosen[name] = one
+    return chosen
+
+
+def _groups(own: list[str]) -> list[list[str]]:
+    """Full names of one surname put together where all may be one person's; what fits two groups stays alone."""
+    apart = {name: _apart(name) for name in own}
+    fits: dict[str, list[str]] = {
+        name: [
+            other
+            for other in own
+            if other != name and (a := apart[name]) is not None and (b := apart[other]) is not None and _is_same(a, b)
+        ]
+        for name in own
+    }
+    groups: list[list[str]] = []
+    placed: set[str] = set()
+    # those with most told first, so that "George Bush" does not join George W. and George H.W.
+    for name in sorted(own, key=lambda one: (-len(one.split()), one)):
+        if name in placed:
+            continue
+        group = [name]
+        for other in fits[name]:
+            if other not in placed and all(other in fits[member] for member in group):
+                rivals = [x for x in fits[other] if x not in group and x not in fits[name]]
+                if not rivals:
+                    group.append(other)
+        placed.update(group)
+        groups.append(group)
+    return groups
+
+
+# --- organisations and documents ------------------------------------------------------------------------------------
+
+_DEPARTMENT = re.compile(r"^(department|ministry|bureau|office) of (?:the )?(.+)$")
+
+
+@lru_cache(maxsize=1 << 16)
+def _organisation_key(name: str) -> str:
+    known = names.organisation(name)
+    if known:
+        return known.name.lower()
+    plain = re.sub(r"^(?:the|u\.s\.|us|nonpartisan|federal) ", "", _flat(name))
+    plain = re.sub(r"^(?:u\.s\.|us) ", "", plain)
+    return _DEPARTMENT.sub(r"\2 \1", plain)
+
+
+def _join_organisations(sizes: Mapping[str, int]) -> dict[str, str]:
+    """The form most cited of each organisation that is known by several."""
+    by_key: dict[str, list[str]] = {}
+    for name in sorted(sizes):
+        by_key.setdefault(_organisation_key(name), []).append(name)
+    return {name: min(own, key=lambda one: (-sizes[one], -len(one), one)) for own in by_key.values() for name in own}
+
+
+# --- what the user states -------------------------------------------------------------------------------------------
+
+
+def read_stated(content: str) -> dict[str, dict[str, str]]:
+    """The rows of people.csv by name; a row without a name or with an unknown kind is an error that says so."""
+    rows: dict[str, dict[str, str]] = {}
+    for number, row in enumerate(csv.DictReader(io.StringIO(content.lstrip("\ufeff"))), 2):
+        told = {(key or "").strip(): (value or "").strip() for key, value in row.items() if isinstance(value, str)}
+        if not told.get("name"):
+            raise ValueError(f"people.csv, row {number}: no name; {_NEEDED}.")
+        if told.get("source_kind") and told["source_kind"] not in KINDS:
+            raise ValueError(
+                f'people.csv, row {number}: source_kind is "{told["source_kind"]}"; expected {", ".join(KINDS)}.'
+            )
+        if told["name"] in rows:
+            raise ValueError(f'people.csv, row {number}: "{told["name"]}" stands twice; expected one row a name.')
+        rows[told["name"]] = told
+    return rows
+
+
+def _by_statement(
+    rows: Mapping[str, Mapping[str, str]], chosen: Mapping[str, tuple[str, str]]
+) -> dict[str, tuple[str, str]]:
+    """What people.csv names: its names and aliases, and the names that were joined to one of them."""
+    wanted: dict[str, str] = {}
+    for name, row in rows.items():
+        for alias in (name, *row.get("aliases", "").split("|")):
+            if alias.strip():
+                wanted[_flat(alias.strip())] = name
+    found: dict[str, tuple[str, str]] = {}
+    for own, (one, kind) in chosen.items():
+        stated = wanted.get(_flat(own)) or wanted.get(_flat(one))
+        if stated:
+            found[own] = (stated, rows[stated].get("source_kind") or kind)
+    return found
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+def namings(attributed: pd.DataFrame, naming: Naming) -> pd.DataFrame:
+    """The table `namings` of the articles of `attributed`."""
+    cited = attributed.loc[attributed["speaker"].notna(), ["article_id", "speaker"]].drop_duplicates()
+    pairs = zip(cited["article_id"], cited["speaker"], strict=True)
+    return tables.NAMINGS.frame([(article_id, own, *naming.chosen[own]) for article_id, own in pairs])
+
+
+def tally(attributed: pd.DataFrame, naming: Naming) -> tuple[Counter[str], Counter[str]]:
+    """Articles and attributions by chosen name; those of parts add up to those of the corpus."""
+    cited = attributed.loc[attributed["speaker"].notna(), ["article_id", "speaker"]]
+    one = cited["speaker"].map(lambda own: naming.chosen[own][0])
+    pairs = set(zip(cited["article_id"], one, strict=True))
+    return Counter(name for _, name in pairs), Counter(one)
+
+
+def table(naming: Naming, n_articles: Mapping[str, int], n_attributions: Mapping[str, int]) -> pd.DataFrame:
+    """The table `people`."""
+    aliases: dict[str, set[str]] = {}
+    kinds: dict[str, str] = {}
+    for own, (one, kind) in naming.chosen.items():
+        aliases.setdefault(one, set()).add(own)
+        kinds[one] = kind
+    rows: list[dict[str, Any]] = []
+    for one, forms in sorted(aliases.items()):
+        told = dict(naming.stated.get(one, {}))
+        listed = sorted((forms | set(filter(None, told.pop("aliases", "").split("|")))) - {one})
+        rows.append(
+            {
+                **{key: value or None for key, value in told.items() if key},
+                "name": one,
+                "source_kind": kinds[one],
+                "aliases": "|".join(listed) or None,
+                "gender": told.get("gender") or None,
+                "role": told.get("role") or naming.roles.get(one),
+                "n_articles": n_articles.get(one, 0),
+                "n_attributions": n_attributions.get(one, 0),
+                "is_stated": one in naming.stated,
+            }
+        )
+    return tables.PEOPLE.frame(rows) if rows else tables.PEOPLE.empty()
+
+
+def people(attributed: pd.DataFrame, *, people: str = "") -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`people` and `namings` of the table `attributed` of a whole corpus; `people`: the content of people.csv."""
+    naming = choose(count(attributed), people)
+    return table(naming, *tally(attributed, naming)), namings(attributed, naming)

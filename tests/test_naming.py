@@ -1,0 +1,161 @@
+"""One name a person in the whole corpus: what is joined, what stays apart, and that parts give what the whole gives."""
+
+import pandas as pd
+import pytest
+
+from helpers import attribution, engine, tables
+from helpers.attribution import naming
+
+
+def cited(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    """A table `attributed` of (article, name, kind)."""
+    return tables.ATTRIBUTED.frame(
+        {
+            "article_id": article, "attribution_id": number, "quote_kind": "direct", "level": "speech",
+            "source_kind": kind, "cue": "said", "n_words": 5, "start": 0, "end": 9, "speaker": name, "mention": name,
+            "role": None, "source_start": 0, "source_end": 3,
+        }
+        for number, (article, name, kind) in enumerate(rows)
+    )  # fmt: skip
+
+
+def people(*names: str, kind: str = "person", stated: str = "") -> dict[str, str]:
+    """The name chosen for each of `names`, each cited by an article of its own."""
+    rows = [(f"{number:03}", name, kind) for number, name in enumerate(names)]
+    _, namings = attribution.people(cited(*rows), people=stated)
+    return dict(zip(namings["named"], namings["name"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("names", "one"),
+    [
+        (["Ann Lee", "Ann Lee", "Ann B. Lee"], "Ann Lee"),
+        (["Edward Ross", "Ed Ross", "Ed Ross"], "Ed Ross"),
+        (["Michael Hill", "Mike Hill", "Mike Hill"], "Mike Hill"),
+        (["Mary Kay Stone", "Mary Stone", "Mary Stone"], "Mary Stone"),
+        (["Kim Jong Un", "Kim Jong-un", "Kim Jong Un"], "Kim Jong Un"),
+        (["Beto O’Hara", "Beto O'Hara", "Beto O'Hara"], "Beto O'Hara"),
+        (["Ann Lee", "Ann Lee", "Lee"], "Ann Lee"),
+    ],
+)
+def test_forms_of_one_person_are_one_name(names: list[str], one: str) -> None:
+    assert set(people(*names).values()) == {one}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Bill Moss", "Hillary Moss", "Moss"],
+        ["George W. Moss", "George H.W. Moss"],
+        ["Dan Ross", "Dan Ross Jr."],
+        ["Ann Lee", "Anna Lee"],
+        ["Lee", "Ross"],
+    ],
+)
+def test_people_who_share_a_name_stay_apart(names: list[str]) -> None:
+    assert people(*names) == {name: name for name in names}
+
+
+def test_what_fits_two_people_is_nobody_of_them() -> None:
+    names = ["George W. Moss"] * 3 + ["George H.W. Moss"] * 3 + ["George Moss"]
+    assert people(*names)["George Moss"] == "George Moss"
+
+
+def test_a_surname_alone_is_the_one_who_bears_nearly_all_of_it() -> None:
+    assert people(*["Ann Lee"] * 18, "Bo Lee", "Lee")["Lee"] == "Ann Lee"
+    assert people(*["Ann Lee"] * 8, *["Bo Lee"] * 2, "Lee")["Lee"] == "Lee"
+
+
+@pytest.mark.parametrize(
+    ("names", "one"),
+    [
+        (["BLS", "Bureau of Labor Statistics", "Bureau of Labor Statistics"], "Bureau of Labor Statistics"),
+        (["FBI", "FBI", "Federal Bureau of Investigation"], "FBI"),
+        (["Department of Justice", "Justice Department", "Justice Department"], "Justice Department"),
+        (["Ministry of Mines", "Mines Ministry", "Mines Ministry"], "Mines Ministry"),
+    ],
+)
+def test_forms_of_one_organisation_are_one_name(names: list[str], one: str) -> None:
+    assert set(people(*names, kind="organisation").values()) == {one}
+
+
+STATED = "name,aliases,gender,role,party\nAnn Lee-Ross,Ann Lee|Lee,female,mayor,Greens\n"
+
+
+def test_people_csv_wins_and_brings_its_columns() -> None:
+    rows = [("1", "Ann Lee", "person"), ("2", "Lee", "person"), ("2", "Ann Lee", "person"), ("3", "Dan Ross", "person")]
+    made, namings = attribution.people(cited(*rows), people=STATED)
+    assert set(namings["name"]) == {"Ann Lee-Ross", "Dan Ross"}
+    row = made.set_index("name").loc["Ann Lee-Ross"]
+    told = (row["gender"], row["role"], row["party"], row["n_articles"], row["n_attributions"], row["is_stated"])
+    assert told == ("female", "mayor", "Greens", 2, 3, True)
+    assert row["aliases"] == "Ann Lee|Lee"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("name,aliases\n,Lee\n", "row 2: no name"),
+        ("name\nAnn\nAnn\n", "row 3: .*stands twice"),
+        ("name,source_kind\nAnn,human\n", 'row 2: source_kind is "human"'),
+    ],
+)
+def test_a_wrong_people_csv_says_where(content: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        naming.read_stated(content)
+
+
+def test_counts_of_parts_add_up_to_those_of_the_whole() -> None:
+    rows = [(f"{n % 4}", name, "person") for n, name in enumerate(["Ann Lee", "Lee", "Ann B. Lee", "Bo Moss"] * 3)]
+    whole = cited(*rows)
+    parts = [whole[whole["article_id"] == one] for one in sorted(set(whole["article_id"]))]
+    assert naming.add(map(naming.count, parts)) == naming.count(whole)
+    chosen = naming.choose(naming.count(whole))
+    pieces = pd.concat([naming.namings(part, chosen) for part in parts])
+    pd.testing.assert_frame_equal(tables.NAMINGS.frame(pieces), naming.namings(whole, chosen), check_dtype=True)
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    texts = [
+        "Ann B. Lee, a doctor, said that it was late.",
+        "Ann Lee said that prices rose 3 percent in May.",
+        "Ms. Lee said that it was cold.",
+        "Edward Ross said that it rained. “It is over at last,” Ross said.",
+        "Ed Ross told The Times that it snowed.",
+        "The Bureau of Labor Statistics said wages rose. “It is nobody’s business at all.”",
+    ]
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize("size", [1, 2, 100])
+def test_parts_and_memory_give_the_same_names(corpus, tmp_path, size: int) -> None:
+    engine.run(str(corpus), tmp_path / "out", engine="serial", size=size)
+    ran, loaded = engine.load(str(corpus), tables=str(tmp_path / "out")), engine.load(str(corpus))
+    for name in ("people", "namings", "attributions", "cited_sources", "speaker_shares", "voices", "claims"):
+        pd.testing.assert_frame_equal(ran[name], loaded[name])
+    assert {"Ann Lee", "Edward Ross"} & set(loaded["people"]["name"]) == {"Ann Lee"} | (
+        {"Edward Ross"} & set(loaded["cited_sources"]["name"])
+    )
+    assert set(loaded["cited_sources"]["name"]) == set(loaded["people"]["name"])
+
+
+def test_a_changed_people_csv_changes_the_names_and_reads_nothing_again(corpus, tmp_path) -> None:
+    events: list[str] = []
+    engine.run(str(corpus), tmp_path / "out", engine="serial")
+    (corpus / "people.csv").write_text(STATED)
+    engine.run(str(corpus), tmp_path / "out", engine="serial", say=lambda event, n: events.append(event))
+    assert "analysed" not in events
+    assert "Ann Lee-Ross" in set(engine.load(str(corpus), tables=str(tmp_path / "out"))["attributions"]["speaker"])
+
+
+def test_the_five_voices_sum_to_one_and_open_quotations_are_not_the_authors(corpus) -> None:
+    found = engine.load(str(corpus))
+    voices = found["voices"]
+    assert ((voices.groupby("article_id")["share_words"].sum() - 1).abs() < 1e-9).all()
+    last = voices[voices["article_id"] == "5"].set_index("voice")["n_words"].to_dict()
+    assert last == {"quoted, named": 0, "quoted, not named": 6, "retold": 2, "author": 6, "furniture": 0}
