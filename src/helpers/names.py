@@ -107,7 +107,11 @@ def given_names() -> Mapping[str, str]:
 
     From the US census of 1990 (public domain), and names of people in the news of other countries.
     """
-    return {row["name"]: row["gender"] for row in _rows("given_names.csv")}
+    known = {row["name"]: row["gender"] for row in _rows("given_names.csv")}
+    for row in _rows("nicknames.csv"):
+        for name in row["nicknames"].split("|"):
+            known.setdefault(name, known.get(row["name"], ""))
+    return known
 
 
 @cache

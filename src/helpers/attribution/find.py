@@ -117,6 +117,7 @@ def _choose(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates that stand together: none lies in another's content, and the longer content wins."""
     if len(candidates) < 2:
         return candidates
+    candidates = [c for c in candidates if not _yields(s, c, candidates)]
     forward = {c.head for c in candidates if c.frame in FORWARD}
     after = {c.head for c in candidates if c.frame == "post"} - forward
     fitting = [c for c in candidates if (c.frame == "post") == (c.head in after)]
@@ -136,6 +137,22 @@ def _choose(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
         if apart:
             chosen.append(c)
     return sorted(chosen, key=lambda c: c.head)
+
+
+_TURNED_DOWN = frozenset({"denial", "accusation", "stance"})
+
+
+def _yields(s: Sentence, c: Candidate, candidates: Iterable[Candidate]) -> bool:
+    """Whether a candidate makes room for one inside it: the speaker of a quote that "according to" only passes on, and
+    whose claim is rejected by somebody else."""
+    if c.frame == "acc":
+        return any(
+            o.source and o.frame in {"qpost", "post"} and _covers(c.content, o.head) and _has_quote(s, o)
+            for o in candidates
+        )
+    if lexicon.level(c.word, c.frame) not in _TURNED_DOWN:
+        return False
+    return any(o.frame == "noun" and o.source and c.head < o.head <= c.head + 8 for o in candidates)
 
 
 def _claim_quotes(s: Sentence, verbs: list[Verb], chosen: list[Candidate]) -> list[Candidate]:
@@ -276,11 +293,14 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
     return drafts
 
 
+_TELLING_LEVELS = frozenset({"speech", "belief", "accusation", "denial", "demand", "promise"})
+
+
 def _may_join(s: Sentence, last: Draft) -> bool:
     """Whether a lone quote goes on from `last`: in its paragraph, or as the whole of the next one."""
     if not last.has_quote:
-        # 'The house is small, Lee said. "It is also old."'
-        return s.paragraph == last.paragraph and last.candidate.frame == "post"
+        # 'Lee said the house is small. "It is also old."'
+        return s.paragraph == last.paragraph and bool(last.source) and _level(last) in _TELLING_LEVELS
     if s.paragraph != last.paragraph and not last.has_statement:
         return False  # a quoted word or phrase announces nothing
     is_whole = all(tag == "Q" or not word[0].isalnum() for tag, word in zip(s.tags, s.words, strict=True))

@@ -302,6 +302,12 @@ def _known(text: str, at: int, name: Name, free: tuple[int, int]) -> Known | Non
     return Known(name.name, start, end, gender, f"{before} {name.title}", behind)
 
 
+def _is_repeated(name: str, text: str) -> bool:
+    """Whether the last word of a name stands alone elsewhere, as surnames do."""
+    first, *_, last = name.split()
+    return not is_listed("place_opening", first) and text.count(f" {last}") > text.count(name)
+
+
 def _roles_before(clause: str) -> str:
     """The words before a name that tell what the person is: "spokesman" in "told the group's spokesman"."""
     words = clause.split()[-5:]

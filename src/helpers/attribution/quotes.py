@@ -53,9 +53,17 @@ def find_quotes(text: str) -> list[Quote]:
 
 
 def _double(text: str, start: int, end: int) -> Iterator[Quote]:
-    opened = -1
+    opened, inner = -1, 0
     for mark in _DOUBLE.finditer(text, start, end):
         at, after = mark.span()
+        if opened >= 0 and text[opened] == '"' and mark.group() in {"“", "”"}:
+            # curly marks inside straight ones are a quotation inside
+            if mark.group() == "“":
+                inner += 1
+                continue
+            if inner:
+                inner -= 1
+                continue
         opens, closes = _directions(text, mark, start, end)
         if opens == closes:  # the neighbours do not tell: the shape does, else whether a quote is open
             opens = mark.group() in _OPENING or (mark.group() not in _CLOSING and opened < 0)
@@ -66,7 +74,7 @@ def _double(text: str, start: int, end: int) -> Iterator[Quote]:
                 opened = -1
         elif at == start or opens or (mark.group() == "''" and not text[after : after + 1].isspace()):
             is_inch = mark.group() == '"' and at > start and text[at - 1].isdigit()
-            opened = opened if is_inch else at
+            opened, inner = opened if is_inch else at, 0
     if opened >= 0:
         yield Quote(opened, end, False, True)
 

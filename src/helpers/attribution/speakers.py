@@ -265,7 +265,8 @@ def _read_phrase(mention: str) -> Reading:
     if person and (" " in str(person.name) or not (is_listed("document", head) or is_listed("organisation", head))):
         title = next((name.title for name in names_in(run) if name.name == person.name), "")
         is_sure = " " in str(person.name) or bool(title)
-        return Reading(person, "surname", ("sure",) if is_sure else words[len(phrase) - 1 :])
+        kin = len(phrase) > 1 and is_listed("kin", phrase[-2]) and person.name in names.given_names()
+        return Reading(person, "surname", ("sure",) if is_sure or kin else words[len(phrase) - 1 :])
     if is_listed("document", head):
         return _read_document(main, words, phrase)
     if is_listed("organisation", head) or is_listed("company", head) or _COMPOUND.match(head) or "’s" in head:
@@ -430,7 +431,8 @@ def _outlet_at(main: str, words: Sequence[re.Match[str]], i: int, j: int) -> str
         return None
     before = words[i - 1][0].lower() if i else ""
     allowed = {"the", "by", "in", "to", "from", "with", "told"} | lists()["outlet"]
-    return name if i == 0 or before in allowed or is_owner else None
+    is_told = bool(after) and after.split()[0] in lists()["outlet"]  # "the official Daily Globe newspaper"
+    return name if i == 0 or before in allowed or is_owner or is_told else None
 
 
 def _first_noun_phrase(words: Sequence[str]) -> Sequence[str]:
@@ -584,15 +586,32 @@ def _mentions(article: Article) -> list[Mention]:
         starts = [start for start, _ in inside]
         for match in _WORD.finditer(article.text):
             word = _POSSESSIVE.sub("", match[0])
-            if word in article.by_word:
-                place = bisect_right(starts, match.start()) - 1
-                if place >= 0 and match.start() < inside[place][1]:
-                    continue
+            is_known = word in article.by_word
+            if not is_known and word not in names.surnames():
+                continue
+            place = bisect_right(starts, match.start()) - 1
+            if place >= 0 and match.start() < inside[place][1]:
+                continue
+            if is_known:
                 full = _full(word, match.start(), article, None)
                 if full:
                     found.append(Mention(match.start(), full, article.gender.get(full)))
+            elif _stands_alone(article.text, match):
+                title = article.text[max(0, match.start() - 12) : match.start()].split()[-1:]
+                found.append(Mention(match.start(), word, gender_of(title[0]) if title else None))
         article.lazy["mentions"] = sorted(m for m in found if not _is_quoted(m.at, article.quotes))
     return article.lazy["mentions"]  # type: ignore[return-value]
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether a surname stands by itself or behind a title, not in a longer run of capitals ("Lee County")."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    last = before.split()[-1] if before.endswith(" ") and before.split() else ""
+    follows = text[match.end() : match.end() + 2]
+    is_run = bool(
+        last[:1].isupper() and last[-1:].isalpha() and not is_listed("title", last) and not is_listed("opener", last)
+    )
+    return not is_run and not (follows[:1] == " " and follows[1:].isupper())
 
 
 def _is_quoted(at: int, quotes: Sequence[Span]) -> bool:

@@ -587,9 +587,18 @@ def is_clause(s: Sentence, first: int) -> bool:
     n = len(s.words)
     if first < n and s.lowers[first] in _NOMINATIVE and first + 1 < n and s.tags[first + 1] not in {",", "."}:
         return True
-    n_commas, has_to = 0, False
+    n_commas, has_to, resume = 0, False, first
     for i in range(first, min(n, first + 30)):
+        if i < resume:
+            continue
         tag, word, lower = s.tags[i], s.words[i], s.lowers[i]
+        if word == "," and i > first and s.tags[i + 1 : i + 2] == ["W"] and s.lowers[i + 1] in {"which", "who"}:
+            # "the report, which fell short of it, shows": on behind the relative clause
+            close = next((k for k in range(i + 2, min(n, i + 16)) if s.words[k] == ","), 0)
+            if not close:
+                return False
+            resume = close + 1
+            continue
         if tag in FINITE and not (has_to and tag != "MD" and lower not in AUXILIARY):
             k = i - 1
             while k > first and s.tags[k] == "RB":
