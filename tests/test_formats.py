@@ -2,11 +2,14 @@
 
 import bz2
 import gzip
+import io
 import json
 import lzma
 import tomllib
+import zipfile
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pandas as pd
 import pytest
@@ -369,3 +372,250 @@ def test_ids_hang_on_no_order(
         random.shuffle(rows)
     assert found[0] == found[1]
     assert len(found[0]) == len(rows)
+
+
+# --- exports of press databases --------------------------------------------------------------------------------------
+
+LEXIS = """\
+                               1 of 2 DOCUMENTS
+
+
+                              The Daily Post (London)
+
+                            September 5, 2023 Tuesday
+                               London Edition
+
+Exports fall by a third
+
+BYLINE: A. Writer, Trade Correspondent
+
+SECTION: NEWS; Pg. 3
+
+LENGTH: 12 words
+
+The minister said exports fell by a third. Nobody in the room was
+surprised.
+
+"It is bad," she said.
+
+LOAD-DATE: September 6, 2023
+
+LANGUAGE: ENGLISH
+
+PUBLICATION-TYPE: Newspaper
+
+                          Copyright 2023 The Daily Post
+                              All Rights Reserved
+
+                               2 of 2 DOCUMENTS
+
+                              The Evening Mail
+
+                               6 September 2023
+
+Ports stand idle
+
+LENGTH: 6 words
+
+Nothing moves in the ports now.
+
+LANGUAGE: ENGLISH
+"""
+NEXIS = [
+    "", "", "Exports fall by a third", "The Daily Post (London)", "September 5, 2023 Tuesday", "",
+    "Copyright 2023 The Daily Post All Rights Reserved", "Section:\u00a0NEWS; Pg. 3", "Length:\u00a012 words",
+    "Byline:\u00a0By A. Writer", "Body", "", "The minister said exports fell by a third.", "\u201cIt is bad,\u201d she said.",
+    "Classification", "", "Language:\u00a0ENGLISH", "Load-Date:\u00a0September 6, 2023", "", "End of Document", "", "",
+    "Ports stand idle", "The Evening Mail", "September 6, 2023", "", "Length:\u00a06 words", "Body",
+    "Nothing moves in the ports now.", "Load-Date:\u00a0September 7, 2023", "End of Document",
+]  # fmt: skip
+FACTIVA_HTML = """<html><body><div>Dow Jones Factiva</div>
+<div class="article enArticle"><div>News</div><div id="hd"><span class="enHeadline">Exports fall by a third</span></div>
+<div class="author">By A. Writer</div><div>12 words</div><div>5 September 2023</div><div>The Daily Post (London)</div>
+<div>DPOST</div><div>3</div><div>English</div><div>(c) 2023 The Daily Post</div>
+<p class="articleParagraph enarticleParagraph">The minister said exports <b>fell</b> by a third.</p>
+<p class="articleParagraph enarticleParagraph">&ldquo;It is bad,&rdquo; she said.</p>
+<p>Document DPOST00020230905ej950001x</p></div>
+<div class="article enArticle"><div id="hd"><span class="enHeadline">Ports stand idle</span></div>
+<div>6 words</div><div>6 September 2023</div><div>10:30</div><div>The Evening Mail</div><div>EVM</div><div>English</div>
+<div>(c) 2023 The Evening Mail</div>
+<p class="articleParagraph enarticleParagraph">Nothing moves in the ports now.</p>
+<p>Document EVMA000020230906ej960001x</p></div></body></html>"""
+FACTIVA = """\
+News
+Exports fall by a third
+By A. Writer
+12 words
+5 September 2023
+The Daily Post (London)
+DPOST
+3
+English
+(c) 2023 The Daily Post
+
+The minister said exports fell by a third.
+
+\u201cIt is bad,\u201d she said.
+
+Document DPOST00020230905ej950001x
+
+Ports stand idle
+6 words
+6 September 2023
+10:30
+The Evening Mail
+EVM
+English
+(c) 2023 The Evening Mail
+
+Nothing moves in the ports now.
+
+Document EVMA000020230906ej960001x
+"""
+TAGGED = """\
+HD  Exports fall by a third
+BY  By A. Writer
+WC  12 words
+PD  5 September 2023
+SN  The Daily Post (London)
+LA  English
+LP  The minister said exports fell by a third.
+TD  \u201cIt is bad,\u201d she said.
+CO  post : Post
+AN  Document DPOST00020230905ej950001x
+
+HD  Ports stand idle
+WC  6 words
+PD  6 September 2023
+SN  The Evening Mail
+LA  English
+TD  Nothing moves in the ports now.
+AN  Document EVMA000020230906ej960001x
+"""
+PROQUEST = """\
+____________________________________________________________
+
+Exports fall by a third
+
+Author: A. Writer
+
+Publication info: The Daily Post (London) ; London [London]05 Sep 2023: 3.
+
+Abstract: Bad.
+
+Full text: The minister said exports fell by a third.
+
+\u201cIt is bad,\u201d she said.
+
+Subject: Exports
+
+Publication title: The Daily Post (London); London
+
+Publication date: Sep 5, 2023
+
+Language of publication: English
+
+ProQuest document ID: 111
+
+____________________________________________________________
+
+Ports stand idle
+
+Full text: Nothing moves in the ports now.
+
+Publication title: The Evening Mail
+
+Publication date: Sep 6, 2023
+
+ProQuest document ID: 112
+"""
+EUROPRESSE = """<html><body><article><div class="rdp__DocPublicationName">
+<span class="DocPublicationName">The Daily Post (London), no. 123</span></div>
+<span class="DocHeader">News, mardi 5 septembre 2023 - 12 mots, p. 3</span>
+<div class="titreArticle"><p class="titreArticleVisu rdp__articletitle">Exports fall by a third</p></div>
+<div class="docAuthors">A. Writer</div><div class="DocText clearfix"><div class="docOcurrContainer">
+<p>The minister said exports <mark>fell</mark> by a third.</p><p>« It is bad, » she said.</p></div></div>
+<footer><small>© 2023 The Daily Post. Tous droits réservés.</small>
+<p>news·20230905·DP·001</p></footer></article>
+<article>
+<span class="DocPublicationName">The Evening Mail</span>
+<span class="DocHeader">September 6, 2023 - 6 words</span>
+<p class="titreArticleVisu">Ports stand idle</p><div class="docOcurrContainer">
+<p>Nothing moves in the ports now.</p></div>
+<p>news·20230906·EM·002</p></article></body></html>"""
+
+
+def docx(lines: list[str]) -> bytes:
+    opened = io.BytesIO()
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines)
+    with zipfile.ZipFile(opened, "w") as packed:
+        packed.writestr("word/document.xml", f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>')
+    return opened.getvalue()
+
+
+def rtf(written: str) -> bytes:
+    coded = "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in written)
+    return ("{\\rtf1\\ansi " + coded.replace("\n", "\\par\n") + "}").encode()
+
+
+DATABASES: list[tuple[str, str, str | bytes]] = [
+    ("LexisNexis", "a.txt", LEXIS),
+    ("LexisNexis with Windows line ends", "a.TXT", LEXIS.replace("\n", "\r\n")),
+    ("Nexis Uni, Word", "a.docx", docx(NEXIS)),
+    ("Nexis Uni, RTF", "a.rtf", rtf("\n".join(NEXIS))),
+    ("Factiva, HTML", "a.html", FACTIVA_HTML),
+    ("Factiva, RTF", "a.rtf", rtf(FACTIVA)),
+    ("Factiva, text", "a.txt", FACTIVA),
+    ("Factiva, tagged", "a.txt", TAGGED),
+    ("ProQuest", "a.txt", PROQUEST),
+    ("Europresse", "a.html", EUROPRESSE),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), [pytest.param(*case[1:], id=case[0]) for case in DATABASES])
+def test_documents_of_press_databases(tmp_path: Path, name: str, content: str | bytes) -> None:
+    articles = tables.ARTICLES.check(read(tmp_path, name, content).articles).sort_values("published")
+    assert list(articles["outlet"]) == ["The Daily Post (London)", "The Evening Mail"]
+    assert list(articles["title"]) == ["Exports fall by a third", "Ports stand idle"]
+    assert list(articles["published"].dt.strftime("%Y-%m-%d")) == ["2023-09-05", "2023-09-06"]
+    first, second = articles["text"]
+    assert " ".join(first.split()).startswith("The minister said exports fell by a third.")
+    assert first.rstrip().endswith("she said.")
+    assert second == "Nothing moves in the ports now."
+    assert articles["author"].iloc[0].startswith("A. Writer")
+    assert pd.isna(articles["author"].iloc[1])
+    assert articles["file"].nunique() == 1
+
+
+def test_a_document_without_text_is_listed(tmp_path: Path) -> None:
+    cut = LEXIS.replace("Nothing moves in the ports now.", "")
+    (tmp_path / "a.txt").write_text(cut)
+    part = corpus.read_all(str(tmp_path), on_error="quarantine")
+    assert len(part.articles) == 1
+    assert list(part.rejected["place"]) == ["document 2"]
+    assert "without text" in part.rejected["reason"].iloc[0]
+
+
+def test_every_kind_of_export_is_told_by_its_example() -> None:
+    from helpers.corpus.databases import databases
+
+    assert {one.name for one in databases()} == {"LexisNexis", "Nexis Uni", "Factiva", "ProQuest", "Europresse"}
+    for one in databases():
+        assert {expected for _, expected in one.examples} == {True, False}
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.rtf"])
+def test_a_file_of_a_word_processor_is_one_article(tmp_path: Path, name: str) -> None:
+    content = docx([ENGLISH, "", "Two."]) if name == "a.docx" else rtf(f"{ENGLISH}\n\nTwo.")
+    article = read(tmp_path, name, content).articles.iloc[0]
+    assert article["article_id"] == "a"
+    assert article["text"] == f"{ENGLISH}\n\nTwo."
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.docx", b"PK\x03\x04broken"), ("a.rtf", b"x"), ("a.xlsx", b"PK\x03\x04")]
+)
+def test_a_broken_file_says_so(tmp_path: Path, name: str, content: bytes) -> None:
+    with pytest.raises(corpus.CorpusError, match=r"not a Word file|not RTF|not a workbook"):
+        read(tmp_path, name, content)

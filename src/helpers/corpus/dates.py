@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import pandas as pd
 
 OPEN = "day and month cannot be told apart"
+_FIRST_YEAR, _LAST_YEAR = 1600, 2200
 _CENTURY = 69  # as POSIX reads two digits: 69 is 1969, 68 is 2068
 _DIGITS = {4: "%Y", 8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 _EPOCHS = {9: 1, 10: 1, 13: 1_000, 16: 1_000_000, 19: 1_000_000_000}  # digits: how many make a second
@@ -29,6 +30,7 @@ _CLOCK = re.compile(
 _OFFSET = re.compile(r"\s*(?:(?:utc|gmt)\s*)?([+-])(\d{1,2})(?::?(\d\d))?(?![\d:])", re.IGNORECASE)
 _ZONE = re.compile(r"\s*\(?([A-Za-z]+(?:/[A-Za-z_]+)+|[A-Za-z]{1,5})\b\)?")
 _COMMENT = re.compile(r"\s*\([A-Za-z ]+\)")
+_IDEOGRAPHS = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _NUMBERS = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{4}|\d{2})\.?")
 _WORDS = re.compile(r"[^\W\d_]+(?:-feira)?|\d+|[^\w\s]")
 
@@ -43,16 +45,22 @@ def read_date(value: Any, *, day_first: bool | None = None, date_format: str | N
         return None
     try:
         if isinstance(value, datetime):
-            return _to_utc(value)
+            return _in_print(_to_utc(value))
         if isinstance(value, date):
             return datetime(value.year, value.month, value.day)
         if isinstance(value, bool | list | dict):
             raise DateError("no date")
-        return _read(str(value).strip(), day_first, date_format)
+        return _in_print(_read(str(value).strip(), day_first, date_format))
     except (ValueError, OverflowError) as error:
         if isinstance(error, DateError):
             raise
         raise DateError("no such day or time") from error
+
+
+def _in_print(read: datetime) -> datetime:
+    if not _FIRST_YEAR <= read.year <= _LAST_YEAR:
+        raise DateError(f"no news are of the year {read.year}")
+    return read
 
 
 def is_day_first(value: Any) -> bool | None:
@@ -82,6 +90,7 @@ def _read(written: str, day_first: bool | None, date_format: str | None) -> date
         return datetime.strptime(written, "%Y-%m")
     written = _COMPACT.sub(lambda m: f"{m[1]}-{m[2]}-{m[3]} {m[4]}:{m[5]}:{m[6] or '00'}", written, count=1)
     written = re.sub(r"(?<=\d)T(?=\d)", " ", written)
+    written = _IDEOGRAPHS.sub(r"\1-\2-\3 ", written)
     clock = _CLOCK.search(written)
     if clock is None:
         return _day(written, day_first)

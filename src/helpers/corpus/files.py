@@ -13,7 +13,7 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import IO, NamedTuple
 
-ONE_EACH = (".txt", ".html", ".htm")
+ONE_EACH = (".txt", ".docx", ".rtf", ".html", ".htm")
 MANY_EACH = (
     ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods",
 )  # fmt: skip
@@ -70,6 +70,11 @@ def find_files(source: str) -> tuple[list[File], list[str]]:
             f"{', '.join((*ONE_EACH, *MANY_EACH))} ({', '.join(PACKED)} too). Convert it, or name another."
         )
     return taken, unread
+
+
+def is_own_page(written: str) -> bool:
+    """Whether this is a page of a report that this program made."""
+    return 'class="origins-' in written[:200_000] and ">Origins</a> <span>" in written[:200_000]
 
 
 def printable(written: str) -> str:

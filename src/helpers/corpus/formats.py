@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from lzma import LZMAError
 from pathlib import Path
 
+from helpers.corpus import databases, lines
 from helpers.corpus.columns import listed, pick
 from helpers.corpus.encodings import read_text
-from helpers.corpus.files import ONE_EACH, File, kind, locate, open_file, sign
+from helpers.corpus.files import ONE_EACH, File, is_own_page, kind, locate, open_file, sign
 from helpers.corpus.json_files import read_json
 from helpers.corpus.record import Loss, Note, Record, Survey
 from helpers.corpus.sheets import read_csv, read_excel, read_parquet
@@ -25,24 +26,40 @@ def read_file(
     """The records of one file; `stated` holds what articles.csv says, by article_id. A file that fails is a Loss."""
     try:
         before = sign(file)
-        is_one = is_one_article(file.name)
-        read = _READERS[kind(file.name)]
-        surveyed = Survey()
-        if not is_one:
-            surveyed, notes = survey((r for r in read(file) if isinstance(r, Record)), date_format)
-            yield from notes
-        for found in read(file):
-            if isinstance(found, Record):
-                found = _beside(found, file, stated) if is_one and not found.place else found._replace(survey=surveyed)
-                if is_one and sign(file) != before:
-                    found = _changed(file)
-            yield found
-        if not is_one and sign(file) != before:
+        yield from (
+            _read_one(file, stated, date_format) if is_one_article(file.name) else _read_many(file, date_format)
+        )
+        if sign(file) != before:
             yield _changed(file)
     except FileNotFoundError:
         yield Loss(file.name, "", None, "it went away while the corpus was read, or is a link to nowhere", "Run again")
     except (OSError, EOFError, zlib.error, LZMAError) as error:
         yield Loss(file.name, "", None, f"cannot be read: {error}", "Check the file and its permissions")
+
+
+def _read_many(file: File, date_format: str | None) -> Iterator[Record | Loss | Note]:
+    """The records of a file that is read twice: what can be said of all of them together is found first."""
+    read = _READERS[kind(file.name)]
+    surveyed, notes = survey((found for found in read(file) if isinstance(found, Record)), date_format)
+    yield from notes
+    for found in read(file):
+        yield found._replace(survey=surveyed) if isinstance(found, Record) else found
+
+
+def _read_one(file: File, stated: Mapping[str, Record], date_format: str | None) -> Iterator[Record | Loss | Note]:
+    """The article that a file is, or the documents that a press database put into it."""
+    before = sign(file)
+    found = list(_READERS[kind(file.name)](file))
+    parted = [record for record in found if isinstance(record, Record) and record.place]
+    surveyed = survey(parted, date_format)[0] if parted else Survey()
+    is_changed = sign(file) != before
+    for record in found:
+        if not isinstance(record, Record):
+            yield record
+        elif record.place:
+            yield record._replace(survey=surveyed)
+        elif not is_changed:
+            yield _beside(record, file, stated)
 
 
 def _beside(found: Record, file: File, stated: Mapping[str, Record]) -> Record:
@@ -146,7 +163,41 @@ def _read_txt(file: File) -> Iterator[Record | Loss | Note]:
     if "\r" in written and "\n" not in written:
         written = written.replace("\r", "\n")
         yield Note(file.name, "", "line ends", None, "its line ends are those of old Macs: read as line ends")
-    yield Record(file.name, "", {"text": written})
+    if databases.may_be(written) and (database := databases.recognise(found := lines.of_text(written))):
+        yield from databases.read_documents(file.name, found, database, glue="\n")
+    else:
+        yield Record(file.name, "", {"text": written})
+
+
+def _read_docx(file: File) -> Iterator[Record | Loss | Note]:
+    with open_file(file) as opened:
+        raw = opened.read()
+    try:
+        found = lines.of_docx(raw)
+    except ValueError as error:
+        yield Loss(file.name, "", own_id(file.name), str(error), "Open it in a word processor, and save it as .docx")
+        return
+    yield from _paragraphs(file, found)
+
+
+def _read_rtf(file: File) -> Iterator[Record | Loss | Note]:
+    with open_file(file) as opened:
+        raw = opened.read()
+    if not raw.lstrip().startswith(b"{\\rtf"):
+        yield Loss(
+            file.name, "", own_id(file.name), "not RTF: it does not begin with {\\rtf", "Save it as .rtf or .txt"
+        )
+        return
+    yield from _paragraphs(file, lines.of_rtf(raw))
+
+
+def _paragraphs(file: File, found: list[lines.Line]) -> Iterator[Record | Loss | Note]:
+    """One article, or the documents of a press database, from the paragraphs of a file."""
+    if database := databases.recognise(found):
+        yield from databases.read_documents(file.name, found, database, glue="\n\n")
+    else:
+        written = "\n\n".join(line.text.strip() for line in found if line.text.strip())
+        yield Record(file.name, "", {"text": written})
 
 
 def _no_text(written: str) -> tuple[str, str] | None:
@@ -159,7 +210,18 @@ def _no_text(written: str) -> tuple[str, str] | None:
     return None
 
 
-def _read_html(file: File) -> Iterator[Record | Loss]:
+def _read_html(file: File) -> Iterator[Record | Loss | Note]:
+    written, note = read_text(file)
+    if is_own_page(written):
+        yield Note(file.name, "", "report", None, "a page of a report of this program: left out")
+        return
+    if note:
+        yield note
+    if databases.may_be(written):
+        blocks = lines.of_html(written, databases.marks())
+        if database := databases.recognise(blocks):
+            yield from databases.read_documents(file.name, blocks, database, glue="\n\n")
+            return
     try:
         from trafilatura import bare_extraction
     except ImportError:
@@ -168,8 +230,7 @@ def _read_html(file: File) -> Iterator[Record | Loss]:
             "pip install 'origins-notebooks[html]'",
         )  # fmt: skip
         return
-    with open_file(file) as opened:
-        page = bare_extraction(opened.read(), with_metadata=True)
+    page = bare_extraction(written, with_metadata=True)
     found = {} if page is None else page if isinstance(page, dict) else page.as_dict()
     kept = {name: found.get(name) for name in ("title", "author", "url", "sitename", "date", "language", "text")}
     yield Record(file.name, "", kept)
@@ -177,6 +238,8 @@ def _read_html(file: File) -> Iterator[Record | Loss]:
 
 _READERS: Mapping[str, Reader] = {
     ".txt": _read_txt,
+    ".docx": _read_docx,
+    ".rtf": _read_rtf,
     ".html": _read_html,
     ".htm": _read_html,
     ".jsonl": read_json,

@@ -13,6 +13,8 @@ import unicodedata
 from datetime import datetime
 from functools import lru_cache
 
+from helpers.corpus.labels import outlet_name
+
 _LETTERS = "bcdfghjkmnpqrstvwxyz"  # no vowels: no words by chance
 _LONGEST = 60  # characters of the title's part
 _N_WORDS = 8
@@ -23,7 +25,7 @@ _DOMAIN = re.compile(r"(?:www\d?\.)?([\w-]+(?:\.[\w-]+)*?)(?:\.(?:com?|org|net|g
 
 def stem(outlet: str | None, url: str | None, title: str | None, text: str) -> tuple[str, str]:
     """The name of an article but for its date: what stands before the date, and what after."""
-    return _outlet(outlet or "") or _outlet(_host(url)), _slug(title or "") or _slug(text[:_OF_TEXT])
+    return _outlet(outlet or "", _host(url)), _slug(title or "") or _slug(text[:_OF_TEXT])
 
 
 def spell(parts: tuple[str, str], published: datetime | None) -> str:
@@ -68,7 +70,8 @@ def _host(url: str | None) -> str:
 
 
 @lru_cache(maxsize=4096)  # a corpus has few outlets
-def _outlet(name: str) -> str:
+def _outlet(name: str, host: str) -> str:
+    name = outlet_name(name) or host
     domain = _DOMAIN.fullmatch(name.strip().lower()) if "." in name else None
     return _slug(domain[1] if domain else name)[:30].strip("-")
 
