@@ -424,7 +424,7 @@ LANGUAGE: ENGLISH
 NEXIS = [
     "", "", "Exports fall by a third", "The Daily Post (London)", "September 5, 2023 Tuesday", "",
     "Copyright 2023 The Daily Post All Rights Reserved", "Section:\u00a0NEWS; Pg. 3", "Length:\u00a012 words",
-    "Byline:\u00a0By A. Writer", "Body", "", "The minister said exports fell by a third.", "\u201cIt is bad,\u201d she said.",
+    "Byline:\u00a0By A. Writer", "Body", "", "The minister said exports fell by a third.", "“It is bad,” she said.",
     "Classification", "", "Language:\u00a0ENGLISH", "Load-Date:\u00a0September 6, 2023", "", "End of Document", "", "",
     "Ports stand idle", "The Evening Mail", "September 6, 2023", "", "Length:\u00a06 words", "Body",
     "Nothing moves in the ports now.", "Load-Date:\u00a0September 7, 2023", "End of Document",
