@@ -34,9 +34,10 @@ import pandas as pd
 from scipy.optimize import minimize
 
 from helpers import reuse
+from helpers.reuse.body import drop_repeated, find_repeated, read_body
 from helpers.reuse.differences import find_cues, match_tokens
 from helpers.reuse.direction import SPEAKS, find_traces
-from helpers.reuse.pairs import accounts, compare, drop_repeated, find_repeated, read_body
+from helpers.reuse.pairs import accounts, compare
 from reuse import (
     Pairs,
     Report,

@@ -23,8 +23,8 @@ from helpers.engine import deal, near
 from helpers.engine.join import Files, each, finish
 from helpers.engine.steps import AFTER, BY_CLAIM, BY_GROUP, BY_NAME, BY_PAIR, LOCAL, WHOLE, Step, apply, function_of
 from helpers.engine.store import Written, hash_of, read_table, write_table
+from helpers.reuse.body import REPEATED, read_body
 from helpers.reuse.origins import STATED
-from helpers.reuse.pairs import REPEATED, read_body
 
 if TYPE_CHECKING:
     from helpers.engine.run import Job

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.reuse.align import join_matches, match
+from helpers.reuse.body import Body, read_body
 from helpers.reuse.differences import judge
-from helpers.reuse.pairs import Body, read_body
 from helpers.tables import ALIGNMENT
 
 KNOWN = ("article_id -> other_id", "other_id -> article_id")

@@ -22,8 +22,10 @@ STATED = 0.97  # that a text which names its source is the derived one
 CREDITED = 0.97  # that an agency's own copy is the original of a text that credits the agency
 OWN = 0.9  # the same, of a text that does not say where it has the words from
 DATED = 0.95  # that what was published first came first: dates on pages are sometimes those of an update
+WORDED = 0.95  # the most that the wording is held to tell
 DAY = pd.Timedelta(days=1)
-REWORDED = 0.5  # share of the aligned words in sentences all but the same up to which the wording tells
+REWORDED = 0.3  # share of the aligned words in sentences all but the same up to which the wording tells ...
+WHOLE = 0.6  # ... where so much of the shorter text is aligned: else newsrooms told one event
 ONE_WIRE = "one wire: "  # how the basis of siblings begins; the name of the agency follows
 
 # What was dropped weighs most; then what machine translation leaves behind: "of the" for a genitive, fewer
@@ -82,12 +84,13 @@ def credit(left: Side, right: Side) -> Guess | None:
         return None
     if one.is_wire != two.is_wire:
         return _from_own_copy(left, right) if one.is_wire else turn(_from_own_copy(right, left))
-    if shared := one.agencies & two.agencies:
-        return Guess(None, f"{ONE_WIRE}{min(shared)}")
-    wire = one.wire or two.wire
-    if wire is None or (one.agencies and two.agencies):
+    wires = {wire for wire in (one.wire, two.wire) if wire}
+    if one.is_of(two) and not wires:
+        return None  # an outlet's update of its own text, to which an agency gave parts
+    if len(wires) != 1 or not all(wires <= side.agencies or not side.agencies for side in (one, two)):
         return UNKNOWN
-    return Guess(None, f"{ONE_WIRE}{wire}, credited by one of them")
+    is_said_twice = one.agencies and two.agencies
+    return Guess(None, f"{ONE_WIRE}{min(wires)}" + ("" if is_said_twice else ", credited by one of them"))
 
 
 def _from_own_copy(own: Side, other: Side) -> Guess:
@@ -134,6 +137,7 @@ def guess_direction(left: Account, right: Account) -> Guess:
     probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(parts.values())))))
     if 1 - SPEAKS < probability < SPEAKS:
         return Guess(probability, None)
+    probability = min(max(probability, 1 - WORDED), WORDED)
     detail = sum(parts[name] for name in DETAIL)
     return Guess(probability, "detail left out" if abs(detail) > abs(sum(parts.values()) - detail) else "wording")
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
 
 from helpers.reuse.align import match
+from helpers.reuse.body import Body, drop_repeated, find_repeated, read_body
 from helpers.reuse.candidates import candidates
-from helpers.reuse.direction import REWORDED, UNKNOWN, Account, Guess, Side, find_direction, guess_direction
+from helpers.reuse.direction import REWORDED, UNKNOWN, WHOLE, Account, Guess, Side, find_direction, guess_direction
 from helpers.reuse.stated import UNSAID, find_sources
 from helpers.reuse.weights import read_weights
-from helpers.reuse.words import count_words, find_terms
 from helpers.tables import PAIRS, SIMILARITIES
-from helpers.text import Span, blank, find_boilerplate, find_sentences
 
 ALIKE = 0.2  # cosine from which two sentences count as aligned ...
 VERBATIM = 0.85  # cosine from which two sentences are all but the same
@@ -26,68 +22,9 @@ SURE = 0.3  # ... and from which they do so even alone
 ENOUGH = 3  # aligned sentences that reuse needs; two will do when they are most of the shorter text
 FOUND = 0.5  # score from which a pair is reported
 CLOSED = 40  # articles that hang together up to which all their pairs are compared, not only candidates
-REPEATED = 4  # documents that a sentence stands in to be set aside ...
-PASSAGE = 120  # ... unless so many words of such sentences follow each other: then the passage is copied text
-LONG = 80  # words of a sentence above which it is cut: a text without full stops
-PIECE = 30  # words of the pieces
-
-# A passage in quotation marks, to its end or to the end of the line.
-_QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)|„[^“”\n]*(?:[“”]|$)", re.MULTILINE)
-
-
-class Body(NamedTuple):
-    """The sentences of a text that are not boilerplate."""
-
-    spans: tuple[Span, ...]
-    terms: tuple[tuple[str, ...], ...]
-    n_own: tuple[int, ...]  # words of each sentence outside quotation marks
-
-    @property
-    def numbers(self) -> set[str]:
-        """The numbers in the sentences."""
-        return {term for sentence in self.terms for term in sentence if term[0] <= "9"}
-
-
-def read_body(text: str) -> Body:
-    """The sentences of `text` that count in a comparison; very long ones in pieces."""
-    text = blank(text, find_boilerplate(text))
-    quoted = [found.span() for found in _QUOTED.finditer(text)]
-    unquoted = _QUOTED.sub(lambda found: " " * len(found[0]), text) if quoted else text
-    spans, terms, n_own = [], [], []
-    for start, end in _cut(text, find_sentences(text)):
-        words = tuple(find_terms(text[start:end]))
-        if words:
-            spans.append((start, end))
-            terms.append(words)
-            n_own.append(count_words(unquoted[start:end]) if quoted else len(words))
-    return Body(tuple(spans), tuple(terms), tuple(n_own))
-
-
-def _cut(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    for start, end in spans:
-        if end - start <= LONG or len(text[start:end].split()) <= LONG:
-            yield start, end
-        else:
-            words = [found.span() for found in re.finditer(r"\S+", text[start:end])]
-            for first in range(0, len(words), PIECE):
-                last = min(first + PIECE, len(words)) - 1
-                yield start + words[first][0], start + words[last][1]
-
-
-def find_repeated(bodies: Iterable[Body]) -> set[tuple[str, ...]]:
-    """Sentences that stand in REPEATED or more of `bodies`."""
-    counts = Counter(terms for body in bodies for terms in set(body.terms))
-    return {terms for terms, count in counts.items() if count >= REPEATED}
-
-
-def drop_repeated(body: Body, repeated: Container[tuple[str, ...]]) -> Body:
-    """`body` without the sentences `repeated`, unless they are mostly quotes or PASSAGE words of them in a row."""
-    kept: list[int] = []
-    for is_repeated, run in groupby(range(len(body.terms)), key=lambda i: body.terms[i] in repeated):
-        members = list(run)
-        long = sum(len(body.terms[i]) for i in members) >= PASSAGE
-        kept += [i for i in members if not is_repeated or long or body.n_own[i] < len(body.terms[i]) / 2]
-    return Body(*(tuple(column[i] for i in kept) for column in body))  # type: ignore[arg-type]
+PLAIN = 0.5  # cosine from which sentences of newsrooms, not of translators, are the same beyond a doubt
+OWN = 25  # words outside quotation marks in such sentences, below which a pair that shares mostly quotes is none
+QUOTED = 50  # words in quotation marks that it shares then at least
 
 
 class Comparison(NamedTuple):
@@ -123,12 +60,28 @@ def compare(left: Body, right: Body) -> Comparison:
     weights = read_weights("score")
     # a cue that was not fitted yet counts nothing, so that it can be
     logit = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in cues.items())
-    enough = n_aligned >= ENOUGH or (n_aligned == ENOUGH - 1 and aligned > 0.6)
+    enough = not _is_quoting((left, right), found, shares)
+    enough &= n_aligned >= ENOUGH or (n_aligned == ENOUGH - 1 and aligned > 0.6)
     score = 1 / (1 + math.exp(-logit)) if enough else 0.0
     if left.terms and left.terms == right.terms:
         score = 1.0
     run = _longest_run([(i, j) for i, j, value in found if value >= ALIKE])
     return Comparison(found, aligned, n_aligned, run, len(left.numbers & right.numbers), score, cues)
+
+
+def _is_quoting(bodies: tuple[Body, Body], found: tuple[tuple[int, int, float], ...], shares: list[_Shares]) -> bool:
+    """Whether what two texts share is mostly what others said, word for word, and next to nothing besides.
+
+    A translation words quotes differently too, so that loose likeness of quotes does not speak against it.
+    """
+    for side, (body, share) in enumerate(zip(bodies, shares, strict=True)):
+        aligned = {i: value for i, value in _best(found, side).items() if value >= ALIKE}
+        quoted = {i: len(body.terms[i]) - body.n_own[i] for i in aligned}
+        same = sum(n for i, n in quoted.items() if aligned[i] >= VERBATIM)
+        n_words = sum(len(body.terms[i]) for i in aligned)
+        if share.plain < OWN and share.own < n_words / 2 and same >= max(QUOTED, sum(quoted.values()) / 2):
+            return True
+    return False
 
 
 class _Shares(NamedTuple):
@@ -137,6 +90,8 @@ class _Shares(NamedTuple):
     sure: float  # of the words, in surely aligned sentences
     verbatim: float  # words in sentences all but the same
     n_aligned: int
+    own: float  # words outside quotes in the aligned sentences
+    plain: float  # the same, in those aligned beyond a doubt
 
 
 def _best(found: tuple[tuple[int, int, float], ...], side: int) -> dict[int, float]:
@@ -169,6 +124,8 @@ def _shares(own: list[float], best: dict[int, float]) -> _Shares:
         sum(own[i] for i, value in best.items() if value >= SURE) / total,
         sum(own[i] for i, value in best.items() if value >= VERBATIM),
         len(alike),
+        sum(own[i] for i in alike),
+        sum(own[i] for i in alike if best[i] >= PLAIN),
     )
 
 
@@ -269,7 +226,8 @@ def pairs(
         name, other = str(row["article_id"]), str(row["other_id"])
         guess = find_direction(known[name], known[other])
         if guess is None:
-            is_reworded = share_verbatim(bodies, found.matches) <= REWORDED
+            is_reworded = found.share_aligned >= WHOLE and share_verbatim(bodies, found.matches) <= REWORDED
+            is_reworded &= not known[name].source.is_of(known[other].source)
             held = accounts((texts[name], texts[other]), bodies, found.matches)
             guess = guess_direction(*held) if is_reworded else UNKNOWN
         rows.append(row | _direction(name, other, guess))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -31,11 +32,18 @@ class Source(NamedTuple):
     wire: str | None = None  # the agency that is credited with the whole text
     parts: frozenset[str] = frozenset()  # the agencies that are credited with parts
     is_wire: bool = False  # this is the agency's own copy
+    site: str | None = None  # of its address
 
     @property
     def agencies(self) -> frozenset[str]:
         """All agencies that are credited with words."""
         return self.parts | {self.wire} if self.wire else self.parts
+
+    def is_of(self, other: Source) -> bool:
+        """Whether both stand at one outlet, as far as is known."""
+        if self.site and self.site == other.site:
+            return True
+        return bool(self.own and other.own and same_outlet(self.own, other.own))
 
 
 UNSAID = Source(None, None)
@@ -44,14 +52,15 @@ UNSAID = Source(None, None)
 def find_sources(articles: pd.DataFrame, stated: pd.DataFrame | None) -> dict[str, Source]:
     """For every article that says something: where it stands, and whence it was taken.
 
-    Reads article_id, text and outlet (if there) of `articles`; `stated` is the table `provenance`. An outlet that is
-    named in a masthead, an author line or a copyright is taken for the article's own. Missed: a page that carries
+    Reads article_id, text, outlet and url (if there) of `articles`; `stated` is the table `provenance`. An outlet that
+    is named in a masthead, an author line or a copyright is taken for the article's own. Missed: a page that carries
     another's masthead and says nothing more.
     """
     if stated is None:
         return {}
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     known = articles.set_index("article_id")["outlet"].dropna().to_dict() if "outlet" in articles else {}
+    sites = {name: site for name, url in _addresses(articles) if (site := _site(url))}
     found = {}
     for row in stated.to_dict("records"):
         name = row["article_id"]
@@ -68,8 +77,20 @@ def find_sources(articles: pd.DataFrame, stated: pd.DataFrame | None) -> dict[st
             wire,
             frozenset(str(parts).split("|")) if parts else frozenset(),
             bool(pd.notna(is_wire) and is_wire),
+            sites.get(name),
         )
     return found
+
+
+def _addresses(articles: pd.DataFrame) -> list[tuple[str, object]]:
+    return list(zip(articles["article_id"], articles["url"], strict=True)) if "url" in articles else []
+
+
+def _site(url: object) -> str | None:
+    """The site of an address: its host without "www." """
+    if not isinstance(url, str) or "//" not in url:
+        return None
+    return (urlsplit(url).hostname or "").removeprefix("www.") or None
 
 
 def _outlets(own: str | None, outlet: str | None, text: str, start: object) -> tuple[str | None, str | None]:

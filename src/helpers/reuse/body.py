@@ -1,0 +1,90 @@
+"""What of a text counts in a comparison: its sentences, without furniture, and which of their words are quoted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from helpers.reuse.words import count_words, find_terms
+from helpers.text import Span, blank, find_boilerplate, find_sentences
+
+REPEATED = 4  # documents that a sentence stands in to be set aside ...
+PASSAGE = 120  # ... unless so many words of such sentences follow each other: then the passage is copied text
+LONG = 80  # words of a sentence above which it is cut: a text without full stops
+PIECE = 30  # words of the pieces
+
+# A passage in quotation marks, to its end or to the end of the line; a post with its author's handle, from the start of
+# its line. Single marks must open before a letter and close behind a stop: else they are apostrophes.
+_QUOTED = re.compile(
+    r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)|„[^“”\n]*(?:[“”]|$)"
+    r"|^[^\n]*[—–-] ?[^\n(]{1,40}\(@\w+\)[^\n]*$"
+    r"|(?:^|(?<=[\s(]))[‘'](?=[^\W\d_])[^\n‘]*?[.,!?…][’'](?=\s|$)",
+    re.MULTILINE,
+)
+_MARKS = ("“", '"', "«", "„", "‘", "'", "(@")
+
+
+class Body(NamedTuple):
+    """The sentences of a text that are not boilerplate."""
+
+    spans: tuple[Span, ...]
+    terms: tuple[tuple[str, ...], ...]
+    n_own: tuple[int, ...]  # words of each sentence outside quotation marks
+
+    @property
+    def numbers(self) -> set[str]:
+        """The numbers in the sentences."""
+        return {term for sentence in self.terms for term in sentence if term[0] <= "9"}
+
+
+def find_quoted(text: str) -> list[Span]:
+    """The passages of `text` in quotation marks, marks included, and posts with their author's handle."""
+    return [found.span() for found in _QUOTED.finditer(text)] if any(mark in text for mark in _MARKS) else []
+
+
+def read_body(text: str, furniture: Sequence[Span] | None = None) -> Body:
+    """The sentences of `text` that count in a comparison; very long ones in pieces.
+
+    `furniture`: the passages of `text` that are none of it, found where not given.
+    """
+    text = blank(text, find_boilerplate(text) if furniture is None else furniture)
+    quoted = find_quoted(text)
+    unquoted = _QUOTED.sub(lambda found: " " * len(found[0]), text) if quoted else text
+    spans, terms, n_own = [], [], []
+    for start, end in _cut(text, find_sentences(text)):
+        words = tuple(find_terms(text[start:end]))
+        if words:
+            spans.append((start, end))
+            terms.append(words)
+            n_own.append(count_words(unquoted[start:end]) if quoted else len(words))
+    return Body(tuple(spans), tuple(terms), tuple(n_own))
+
+
+def _cut(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    for start, end in spans:
+        if end - start <= LONG or len(text[start:end].split()) <= LONG:
+            yield start, end
+        else:
+            words = [found.span() for found in re.finditer(r"\S+", text[start:end])]
+            for first in range(0, len(words), PIECE):
+                last = min(first + PIECE, len(words)) - 1
+                yield start + words[first][0], start + words[last][1]
+
+
+def find_repeated(bodies: Iterable[Body]) -> set[tuple[str, ...]]:
+    """Sentences that stand in REPEATED or more of `bodies`."""
+    counts = Counter(terms for body in bodies for terms in set(body.terms))
+    return {terms for terms, count in counts.items() if count >= REPEATED}
+
+
+def drop_repeated(body: Body, repeated: Container[tuple[str, ...]]) -> Body:
+    """`body` without the sentences `repeated`, unless they are mostly quotes or PASSAGE words of them in a row."""
+    kept: list[int] = []
+    for is_repeated, run in groupby(range(len(body.terms)), key=lambda i: body.terms[i] in repeated):
+        members = list(run)
+        long = sum(len(body.terms[i]) for i in members) >= PASSAGE
+        kept += [i for i in members if not is_repeated or long or body.n_own[i] < len(body.terms[i]) / 2]
+    return Body(*(tuple(column[i] for i in kept) for column in body))  # type: ignore[arg-type]
