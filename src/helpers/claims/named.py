@@ -62,6 +62,8 @@ def _pattern(row: dict[str, str | bool], field: str) -> re.Pattern[str] | None:
 
 def read_rule(text: str, start: int, end: int, *, is_bare: bool) -> str | None:
     """What the number `text[start:end]` is by the first row that fits, else None; `is_bare`: nothing is counted."""
+    if not any(map(str.isalpha, text[max(0, start - _NEAR) : end + _NEAR])):
+        return None
     for rule in rules():
         if rule.gives != "unit" and (is_bare or not rule.is_bare) and fits(rule, text, start, end):
             return rule.gives
@@ -70,6 +72,8 @@ def read_rule(text: str, start: int, end: int, *, is_bare: bool) -> str | None:
 
 def read_unsaid(text: str, start: int, end: int, unit: str | None) -> str | None:
     """The unit that `text[start:end]`, read with `unit` or with none, has by the words around it; else None."""
+    if not any(map(str.isalpha, text[max(0, start - _NEAR) : end + _NEAR])):
+        return None
     for rule in rules():
         if rule.gives == "unit" and rule.is_bare == (unit is None) and fits(rule, text, start, end):
             return rule.unit

@@ -16,6 +16,7 @@ DASHES = frozenset({"-", "–", "—", "−", "‑"})
 _BEFORE_DESIGNATOR = word_set("before_designator")
 # A capitalised word before a bare number makes it part of a name, unless it is one of these.
 _NO_NAME = nouns.ENDS | frozenset(dates.MONTHS) | word_set("no_name")
+_CHAIN = re.compile(r"\d++(?:[-–]\d++){7,}+")  # a code, whatever it is for
 _PHONE = re.compile(r"\d{1,4}(?:-\d{2,4}){2,4}(?![\d-])|\d{1,5}(?:\.\d{1,5}){2,5}(?!\.?\d)")
 
 
@@ -78,7 +79,7 @@ _ZONES = frozenset({"gmt", "utc", "est", "edt", "pst", "pdt", "cet", "cest", "bs
 def _read_long_name(text: str, tokens: Sequence[Token], i: int) -> Step | None:
     """Numbers that run on: a phone number, a version, "9/11", "in his early 20s"."""
     token = tokens[i]
-    span = _PHONE.match(text, token.start)
+    span = _PHONE.match(text, token.start) or _CHAIN.match(text, token.start, tokens[-1].end)
     if span and span.end() <= tokens[-1].end:
         stop = i
         while stop < len(tokens) and tokens[stop].start < span.end():
