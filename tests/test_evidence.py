@@ -1,6 +1,5 @@
 """Claims joined with origins and held against the record."""
 
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -43,23 +42,6 @@ def test_trade_claims_stand_in_two_documents_and_have_one_origin(made: pd.DataFr
     for measure in ("exports", "imports", "trade"):
         row = groups.loc[measure]
         assert (row["n_documents"], row["n_origins"], row["agreement"]) == (2, 1, "agree")
-
-
-def test_record_holds_the_seed_claims_and_gives_the_gap(made: pd.DataFrame) -> None:
-    records = tables.RECORDS.check(evidence.against_record(made, evidence.reference(ROOT / "reference")))
-    judged = records[records["verdict"] == "matches"]
-    found = {(row.mention, row.recorded_value): round(row.gap, 1) for row in judged.itertuples()}
-    assert found == {
-        ("$30bn", 27.34e9): 9.7, ("$ 30 billion", 27.34e9): 9.7, ("37%", -36.6): -0.4, ("15%", -14.6): -0.4,
-    }  # fmt: skip
-    assert judged.loc[judged["unit"] == "USD", "is_mirror"].all()
-    assert not (records["verdict"] == "differs").any()
-
-
-def test_implied_levels(made: pd.DataFrame) -> None:
-    implied = tables.IMPLIED.check(evidence.implied(evidence.reference(ROOT / "reference"), made)).set_index("measure")
-    assert round(implied.loc["exports", "value"] / 1e9, 2) == 6.29
-    assert round(implied.loc["imports", "value"] / 1e9, 2) == 14.76
 
 
 TWO = pd.DataFrame(
@@ -129,37 +111,6 @@ def test_only_a_frame_that_says_of_whom_and_when_can_conflict(texts: list[str], 
     assert list(evidence.groups(evidence.claims(claims.quantities(articles)))["agreement"]) == expected
 
 
-def test_a_record_outside_the_interval_differs_and_shows_the_gap() -> None:
-    made = evidence.claims(claims.quantities(TWO))
-    records = evidence.against_record(made, evidence.reference(ROOT / "reference"))
-    differs = records[records["verdict"] == "differs"]
-    assert [(row.article_id, round(row.gap, 1), row.gap_unit) for row in differs.itertuples()] == [("b", 6.6, "[pp]")]
-
-
-def test_a_claim_without_period_or_reporter_is_not_comparable() -> None:
-    articles = pd.DataFrame({"article_id": ["a"], "text": ["Exports were worth $5bn."]})
-    records = evidence.against_record(
-        evidence.claims(claims.quantities(articles)), evidence.reference(ROOT / "reference")
-    )
-    assert list(records["verdict"]) == ["not comparable"]
-    assert records["reason"][0] == "the text gives no period and no reporter"
-
-
-def test_compilers_stay_apart_and_rounded_or_unofficial_records_earn_no_verdict(made: pd.DataFrame) -> None:
-    records = evidence.against_record(made, evidence.reference(ROOT / "reference"))
-    trade = records[records["article_id"].eq("001") & records["unit"].eq("USD")]
-    assert list(zip(trade["compiler"], trade["verdict"], strict=True)) == [
-        ("KITA", "matches"), ("not named (Sputnik)", "not comparable"),
-    ]  # fmt: skip
-    assert trade["reason"].str.contains("no record by RUS").all()
-
-
-def test_parts_that_do_not_add_up_are_named() -> None:
-    (row,) = evidence.inconsistencies(evidence.reference(ROOT / "reference")).to_dict("records")
-    assert (row["compiler"], row["period"]) == ("KOTRA", "2018")
-    assert round(row["difference"], 2) == -0.16
-
-
 def test_like_quantities_are_shown_as_possibly_related(articles: pd.DataFrame) -> None:
     found = tables.RELATED.check(evidence.related(claims.quantities(articles), articles))
     assert {("003", "24 years"), ("004", "two decades")} <= set(zip(found["article_id"], found["mention"], strict=True))
@@ -185,42 +136,6 @@ def test_nothing_in_nothing_out_and_any_order(made: pd.DataFrame, articles: pd.D
     pd.testing.assert_frame_equal(
         evidence.claims(claims.quantities(articles)), evidence.claims(claims.quantities(articles.iloc[::-1]))
     )
-
-
-HEADER = "period,reporter,partner,measure,basis,value,unit,compiler,is_official,is_rounded,source,url,note\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("period,reporter\n2021,KOR\n", "x.csv: the column partner, measure"),
-        (HEADER + "2021,KOR,RUS,trade,level,much,USD,KITA,true,false,s,,\n", 'x.csv, row 2: value is "much"'),
-        (HEADER + "2021,KOR,RUS,trade,level,1,USD,KITA,yes,false,s,,\n", 'row 2: is_official is "yes"; expected true'),
-        (HEADER + "2021,KOR,RUS,trade,level,1,USD,,true,false,s,,\n", "row 2: compiler is empty"),
-        (HEADER + 2 * "2021,KOR,RUS,trade,level,1,USD,KITA,true,false,s,,\n", "stands more than once"),
-    ],
-)
-def test_reference_errors_name_place_and_cure(tmp_path: Path, text: str, message: str) -> None:
-    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=re.escape(message)):
-        evidence.reference(tmp_path / "x.csv")
-
-
-def test_missing_reference_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="no such file"):
-        evidence.reference(tmp_path / "y.csv")
-    with pytest.raises(ValueError, match=r"no \*\.csv file"):
-        evidence.reference(tmp_path)
-
-
-def test_only_totals_match_either_way_round() -> None:
-    articles = pd.DataFrame(
-        {"article_id": ["a"], "text": ["Russia's exports to South Korea came to $17.36bn in 2021."]}
-    )
-    records = evidence.against_record(
-        evidence.claims(claims.quantities(articles)), evidence.reference(ROOT / "reference")
-    )
-    assert list(records["verdict"]) == ["no record"]
 
 
 @pytest.mark.parametrize(

@@ -2,82 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from helpers import corpus, tables
+from helpers import tables
+from helpers.attribution.speakers import country_name
 from helpers.claims.changes import JUST_OVER, JUST_UNDER
 from helpers.evidence.meant import CHANGE, LEVEL, in_order, records, signed, text_or_none
+from helpers.evidence.sums import WORLD, Held, Shelf, Thing, basis_of, held
 
 _CLAIM_FIELDS = ("article_id", "start", "end", "claim_id", "mention", "unit", "period")
-_WORLD = "WLD"  # partner of a record that is about the whole world
-
-
-def reference(path: str | Path) -> pd.DataFrame:
-    """`tables.REFERENCE` read from a CSV file, or from all CSV files of a folder (found as a corpus is found).
-
-    A missing column, a value that is no number, an unknown truth value or a row that stands twice: ValueError
-    that names file, row, column and cure.
-    """
-    source = Path(corpus.locate(str(path)))
-    if not source.exists():
-        raise FileNotFoundError(f"{source}: no such file or folder of reference statistics")
-    paths = sorted(source.glob("*.csv")) if source.is_dir() else [source]
-    if not paths:
-        raise ValueError(f"{source}: no *.csv file in it; add one with the columns {', '.join(tables.REFERENCE.names)}")
-    found = tables.REFERENCE.frame([row for file in paths for row in _read_reference(file)])
-    return tables.REFERENCE.check(found)
-
-
-def _read_reference(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        missing = [name for name in tables.REFERENCE.names if name not in (reader.fieldnames or [])]
-        if missing:
-            allowed = ", ".join(tables.REFERENCE.names)
-            raise ValueError(f"{path.name}: the column {', '.join(missing)} is missing; expected {allowed}")
-        for row in reader:
-            yield _read_record(row, f"{path.name}, row {reader.line_num}")
-
-
-_TRUTH = {"true": True, "false": False}
-_OPTIONAL = frozenset(column.name for column in tables.REFERENCE.columns if column.nullable)
-
-
-def _read_record(row: Mapping[str, str | None], where: str) -> dict[str, Any]:
-    record: dict[str, Any] = {}
-    for name in tables.REFERENCE.names:
-        written = (row[name] or "").strip()
-        if not written and name not in _OPTIONAL:
-            raise ValueError(f"{where}: {name} is empty; every record needs one. Fill it in or drop the row")
-        if name == "value":
-            try:
-                record[name] = float(written)
-            except ValueError as error:
-                raise ValueError(f'{where}: value is "{written}"; expected a number such as 27340000000.0') from error
-        elif name in {"is_official", "is_rounded"}:
-            if written.lower() not in _TRUTH:
-                raise ValueError(f'{where}: {name} is "{written}"; expected true or false')
-            record[name] = _TRUTH[written.lower()]
-        else:
-            record[name] = written or None
-    return record
+_FACTS = frozenset({"actual", "estimate"})
+# Their total is the same whichever side records it.
+_MIRRORED = frozenset({"trade"})
 
 
 def against_record(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     """`tables.RECORDS`: each claim of `tables.CLAIMS` beside every record of `tables.REFERENCE` that fits it.
 
     Only official, unrounded records earn a verdict: "matches" when the recorded value lies inside the claim's
-    interval, else "differs"; the gap is always given. A total matches either way round and is then marked as a mirror;
-    exports are never held against the other side's imports, which are valued otherwise. Compilers are never averaged.
+    interval, else "differs", and that only of a claim that says what, where, when and in which unit; the gap is always
+    given. What no compiler states outright is computed from two of its records, and `computed` shows the sum. A total
+    matches either way round and is then marked as a mirror; exports are never held against the other side's imports,
+    which are valued otherwise. Compilers are never averaged. `reason` is a sentence for readers.
     """
-    recorded: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in records(reference):
-        recorded.setdefault(_key(row), []).append(row)
+    shelf = Shelf(records(reference))
     meant = signed(claims)
     rows: list[dict[str, Any]] = []
     for claim, value, low, high in zip(records(claims), meant["value"], meant["low"], meant["high"], strict=True):
@@ -86,73 +37,97 @@ def against_record(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFram
             "value": value, "low": low, "high": high,
         }  # fmt: skip
         why = _not_comparable(claim)
-        fitting = [] if why else [found for record in recorded.get(_key(claim), []) if (found := _fit(claim, record))]
+        fitting = [] if why else _fitting(claim, shelf)
         if not fitting:
-            reason = why or "no record of this measure, pair, period and unit"
-            rows.append(
-                {**base, "record_number": 0, "verdict": "not comparable" if why else "no record", "reason": reason}
-            )
-            continue
-        fitting.sort(key=lambda found: (found[1], str(found[0]["compiler"]), found[0]["value"]))
-        only_mirrors = all(is_mirror for _, is_mirror in fitting)
-        for number, (record, is_mirror) in enumerate(fitting, start=1):
-            rows.append(
-                {**base, "record_number": number, **_judge(claim, (value, low, high), record, is_mirror, only_mirrors)}
-            )
+            verdict = "not comparable" if why else "no record"
+            rows.append({**base, "record_number": 0, "verdict": verdict, "reason": why or _no_record(claim)})
+        only_mirrors = all(found.is_mirror for found in fitting)
+        for number, found in enumerate(fitting, start=1):
+            judged = _judge(claim, (value, low, high), found, only_mirrors)
+            rows.append({**base, "record_number": number, **judged})
     return tables.RECORDS.frame(rows)
 
 
+_MISSING = {
+    "period": "when",
+    "place": "of which country or place",
+    "unit": "in which unit",
+    "measure": "what is measured",
+}
+
+
 def _not_comparable(claim: Mapping[str, Any]) -> str | None:
-    """Why a claim cannot be looked up, or None."""
-    missing = [field for field in ("period", "reporter", "unit") if text_or_none(claim[field]) is None]
-    if claim["basis"] == "rank":
-        return "a rank; the records of ranks say neither whose list nor how it is counted"
+    """Why a claim cannot be looked up, as a sentence, or None."""
+    status = text_or_none(claim.get("status"))
+    if status is not None and status not in _FACTS:
+        what = {"denied": "denies the number", "hypothetical": "only supposes the number"}.get(status)
+        return f"The text {what or f'states a {status}, not what was'}."
+    missing = [words for field, words in _MISSING.items() if _told(claim, field) is None]
     if missing:
-        return f"the text gives no {' and no '.join(missing)}"
-    if claim["basis"] == "share":
-        return "a share of something the frame does not hold"
+        return f"The text does not say {' nor '.join(missing)}."
+    if basis_of(claim) is None:
+        is_share = claim["basis"] == "share"
+        return f"The text does not say {'what it is a share of' if is_share else 'since when it changed'}."
     return None
 
 
-def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return row["basis"], row["period"], row["unit"]
+def _told(claim: Mapping[str, Any], field: str) -> str | None:
+    """A field of the claim; its place is the country where no smaller one is named."""
+    if field == "place":
+        return text_or_none(claim.get("place")) or text_or_none(claim["reporter"])
+    if field == "unit" and claim["basis"] == "rank":
+        return "rank"
+    return text_or_none(claim[field])
 
 
-def _fit(claim: Mapping[str, Any], record: Mapping[str, Any]) -> tuple[Mapping[str, Any], bool] | None:
-    """A record of the claim's period and whether it is a mirror, when it speaks of the same thing; else None."""
-    pair = (text_or_none(claim["reporter"]), text_or_none(claim["partner"]) or _WORLD)
-    recorded = (text_or_none(record["reporter"]), text_or_none(record["partner"]))
-    if claim["measure"] == record["measure"] and pair == recorded:
-        return record, False
-    if claim["measure"] == record["measure"] == "trade" and pair == recorded[::-1]:
-        return record, True
-    return None
+def _thing(claim: Mapping[str, Any]) -> Thing:
+    partner = text_or_none(claim["partner"]) or WORLD
+    return str(claim["measure"]), text_or_none(claim.get("about")), _told(claim, "place"), partner
 
 
-def _judge(
-    claim: Mapping[str, Any],
-    meant: tuple[Any, Any, Any],
-    record: Mapping[str, Any],
-    is_mirror: bool,
-    only_mirrors: bool,
-) -> dict[str, Any]:
+def _fitting(claim: Mapping[str, Any], shelf: Shelf) -> list[Held]:
+    """The recorded values of what the claim says, those of its own side first."""
+    thing = _thing(claim)
+    found = list(held(claim, thing, shelf, is_mirror=False))
+    measure, about, place, partner = thing
+    if measure in _MIRRORED and partner != WORLD and place is not None:
+        found += held(claim, (measure, about, partner, place), shelf, is_mirror=True)
+    return sorted(found, key=lambda f: (f.is_mirror, str(f.record["compiler"]), f.value))
+
+
+def _no_record(claim: Mapping[str, Any]) -> str:
+    measure, about, place, partner = _thing(claim)
+    group, other = f" ({about})" if about else "", "" if partner == WORLD else f" with {_name(partner)}"
+    of = f"{measure}{group}, {_name(place)}{other}, {claim['period']}"
+    return f"The files hold no record of {of} ({basis_of(claim)}, {_told(claim, 'unit')})."
+
+
+def _name(place: str | None) -> str:
+    return "the world" if place == WORLD else country_name(str(place))
+
+
+def _judge(claim: Mapping[str, Any], meant: tuple[Any, Any, Any], found: Held, only_mirrors: bool) -> dict[str, Any]:
+    record, recorded = found.record, found.value
     value, low, high = meant
-    recorded = float(record["value"])
-    inside = _is_inside(recorded, low, high, text_or_none(claim["approximation"]))
-    note = text_or_none(record["note"])
-    reasons = [note] if note and note != "rounded" else []
-    if is_mirror:
-        reasons.insert(
-            0, f"recorded by {record['reporter']}" + (f"; no record by {claim['reporter']}" if only_mirrors else "")
-        )
-    verdict = "matches" if inside else "differs"
+    verdict = "matches" if _is_inside(recorded, low, high, text_or_none(claim["approximation"])) else "differs"
+    reasons = []
+    if verdict == "differs" and claim.get("is_complete") is False:
+        verdict = "not comparable"
+        reasons.append("The text leaves open what the number is about, so the record may be of something else.")
     if not record["is_official"] or record["is_rounded"]:
         verdict = "not comparable"
-        reasons.insert(0, "the record is rounded" if record["is_official"] else "the record is not official")
+        reasons.insert(0, "The record is rounded." if record["is_official"] else "The record is not official.")
+    if found.is_mirror:
+        none = f"; there is no record by {_name(_told(claim, 'place'))}" if only_mirrors else ""
+        reasons.append(f"Recorded by {_name(record['reporter'])}{none}.")
+    note = text_or_none(record["note"])
+    if note and note != "rounded":
+        reasons.append(f"{note[:1].upper()}{note[1:]}{'' if note.endswith('.') else '.'}")
     return {
-        "recorded_value": recorded, "compiler": record["compiler"], "recorded_by": record["reporter"],
-        "is_mirror": is_mirror, **_gap(claim["unit"], value, recorded), "verdict": verdict,
-        "reason": "; ".join(reasons) or None, "source": record["source"], "url": record["url"],
+        "recorded_value": recorded, "computed": found.sum, "compiler": record["compiler"],
+        "recorded_by": record["reporter"],
+        "is_mirror": found.is_mirror, **_gap(claim, value, recorded), "verdict": verdict,
+        "reason": " ".join(reasons) or None, "source": record["source"], "url": record["url"],
     }  # fmt: skip
 
 
@@ -165,10 +140,10 @@ def _is_inside(recorded: float, low: Any, high: Any, words: str | None) -> bool:
     return bool(above and below)
 
 
-def _gap(unit: str, value: Any, recorded: float) -> dict[str, Any]:
-    if pd.isna(value):
+def _gap(claim: Mapping[str, Any], value: Any, recorded: float) -> dict[str, Any]:
+    if pd.isna(value) or claim["basis"] == "rank":
         return {"gap": None, "gap_unit": None}
-    if unit == "%":
+    if claim["unit"] in {"%", "[pp]"}:
         return {"gap": value - recorded, "gap_unit": "[pp]"}
     if recorded == 0:
         return {"gap": None, "gap_unit": None}
@@ -212,7 +187,7 @@ def implied(reference: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_level_of(claim: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
-    named = (claim["measure"], text_or_none(claim["reporter"]), text_or_none(claim["partner"]) or _WORLD)
+    named = (claim["measure"], text_or_none(claim["reporter"]), text_or_none(claim["partner"]) or WORLD)
     return named == (record["measure"], record["reporter"], record["partner"])
 
 
