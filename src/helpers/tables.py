@@ -383,6 +383,7 @@ ATTRIBUTIONS = Table(
         Column("n_words", INT, "words of the content", "words"),
         Column("start", INT, "first character of all its spans", "character offset"),
         Column("end", INT, "one past the last character of all its spans", "character offset"),
+        Column("found_by", TEXT, "which reader found it (docs/reader.md)", allowed=("both", "model", "rules")),
     ),
 )
 

@@ -1,12 +1,13 @@
 """Who says it, by which words, and where the article comes from."""
 
 from helpers.attribution.credits import Credit, credits, find_credits
-from helpers.attribution.find import Attribution, find_all, find_attributions
+from helpers.attribution.find import Attribution, choose_reader, find_all, find_attributions
 from helpers.attribution.frames import (
     attributions,
     citation_chain,
     cited_sources,
     named,
+    reader_of,
     said,
     spans,
     speaker_shares,
@@ -19,6 +20,7 @@ __all__ = [
     "Credit",
     "Provenance",
     "attributions",
+    "choose_reader",
     "citation_chain",
     "cited_sources",
     "credits",
@@ -29,6 +31,7 @@ __all__ = [
     "named",
     "people",
     "provenance",
+    "reader_of",
     "said",
     "spans",
     "speaker_shares",

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from helpers import text as reading
 from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
+from helpers.attribution.blend import Said, blend
 from helpers.attribution.clauses import QUOTE, Sentence, is_phrase, read_sentences
 from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.reading import (
@@ -37,7 +38,7 @@ class Attribution(NamedTuple):
 
     `speaker`: the name the source resolves to, None when in doubt. `kind`: direct (quoted), mixed (partly quoted),
     indirect, unclosed (the closing mark is missing). `level`: speech, belief, document, decree, no-source ...
-    `source_kind`: outlet, organisation, person, state, document, unnamed.
+    `source_kind`: outlet, organisation, person, state, document, unnamed. `found_by`: rules, model, both.
     """
 
     source: list[Span]
@@ -47,6 +48,7 @@ class Attribution(NamedTuple):
     kind: str
     level: str
     source_kind: str | None
+    found_by: str = "rules"
 
 
 class Draft(NamedTuple):
@@ -59,6 +61,7 @@ class Draft(NamedTuple):
     paragraph: int
     has_quote: bool
     has_statement: bool = True  # one of the quotes may stand as a sentence of its own
+    found_by: str = "rules"
 
 
 # the readers of a sentence, each of which offers candidates
@@ -330,17 +333,31 @@ def _level(draft: Draft) -> str:
         return "document" if NOUN_CUES[c.word] == "no-source" else NOUN_CUES[c.word]
     if c.frame == "view":
         return "belief"
+    if c.frame == "learned":
+        return lexicon.usual_level(c.word) or "speech"
     return lexicon.level(c.word, c.frame) or "speech"
 
 
-def find_attributions(text: str, *, silent: Sequence[Span] = ()) -> list[Attribution]:
+READER_NAMES = ("auto", "model", "rules")
+MOST_FOR_MODEL = 0  # articles up to which "auto" means the model: none yet, its weights do not ship
+
+
+def choose_reader(reader: str, n_articles: int) -> str:
+    """The reader that is meant, "model" or "rules": "auto" is the model for up to `MOST_FOR_MODEL` articles."""
+    if reader not in READER_NAMES:
+        raise ValueError(f'reader is "{reader}"; expected {", ".join(READER_NAMES)}')
+    return ("model" if 0 < n_articles <= MOST_FOR_MODEL else "rules") if reader == "auto" else reader
+
+
+def find_attributions(text: str, *, silent: Sequence[Span] = (), reader: str = "rules") -> list[Attribution]:
     """The attributions of `text`, in text order, none inside another; nothing in the passages `silent` is read.
 
-    Reads quotes, cue verbs with their subject and complement, "according to", noun cues ("the claim that"), hearsay
-    ("reportedly") and viewpoints. Misses cues no list knows, statements spread over sentences without quotes, and what
-    stands inside a quote. A doubtful `speaker` is None, never a guess.
+    The rules read quotes, cue verbs with their subject and complement, "according to", noun cues ("the claim that"),
+    hearsay ("reportedly") and viewpoints. They miss cues no list knows, statements spread over sentences without
+    quotes, and what stands inside a quote. With `reader` "model" a learned reader decides who says what, and the rules
+    where quotations begin and end (see docs/reader.md). A doubtful `speaker` is None, never a guess.
     """
-    return next(find_all([text], [silent]))
+    return next(find_all([text], [silent], reader=reader))
 
 
 AT_ONCE = 300_000  # characters read together: enough to share the cost of tagging, little enough to hold
@@ -358,28 +375,50 @@ def find_all(
     texts: Iterable[str],
     silent: Iterable[Sequence[Span]] | None = None,
     published: Iterable[date | None] | None = None,
+    *,
+    reader: str = "rules",
 ) -> Iterator[list[Attribution]]:
     """What `find_attributions` finds in each of `texts`, many times faster than one after the other.
 
     `silent`: the passages of each text that are not read, in order; `published`: when each appeared.
     """
+    is_learned = choose_reader(reader, 1) == "model"
     batch: list[Text] = []
     size = 0
     for text, passages, day in zip(texts, silent or repeat(()), published or repeat(None), strict=False):
         batch.append(Text(text, passages, day))
         size += len(text)
         if size > AT_ONCE:
-            yield from _find_together(batch)
+            yield from _find_together(batch, is_learned)
             batch, size = [], 0
-    yield from _find_together(batch)
+    yield from _find_together(batch, is_learned)
 
 
-def _find_together(given: Sequence[Text]) -> Iterator[list[Attribution]]:
+def _find_together(given: Sequence[Text], is_learned: bool) -> Iterator[list[Attribution]]:
     texts = [reading.blank(one.text, one.silent) for one in given]
     quoted = [find_quotes(text) for text in texts]
     read = read_sentences(zip(texts, quoted, strict=True), TELLING)
     for one, text, quotes, sentences in zip(given, texts, quoted, read, strict=True):
-        yield _resolve(one._replace(text=text), quotes, find_drafts(sentences))
+        drafts = find_drafts(sentences)
+        yield _resolve(one._replace(text=text), quotes, _blended(text, quotes, drafts) if is_learned else drafts)
+
+
+def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft]) -> list[Draft]:
+    """What the rules drafted, put right and added to by the learned reader."""
+    from helpers.attribution.learned import hear  # so that the rules alone do not load the net
+
+    kept = [d for d in drafts if d.content]
+    ruled = [Said(d.source, d.cue, sorted(d.content)) for d in kept]
+    made = []
+    for (source, cue, content), found_by, number in blend(ruled, hear(text, quotes), quotes):
+        if number is None:
+            words = text[cue[0][0] : cue[-1][1]].lower().split()
+            word = next((word for word in reversed(words) if lexicon.usual_level(word)), "")
+            candidate = Candidate((0, 0), (), (), word, "learned", 0)
+            made.append(Draft(source, cue, content, candidate, -1, False, found_by=found_by))
+        else:
+            made.append(kept[number]._replace(source=source, cue=cue, content=content, found_by=found_by))
+    return made
 
 
 def _around(spans: Iterable[Span], silent: Sequence[Span]) -> list[Span]:
@@ -420,6 +459,7 @@ def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> l
             kind=_kind(d, quotes, starts),
             level=_level(d),
             source_kind=speaker.kind if d.source else None,
+            found_by=d.found_by,
         )
         for d, speaker in zip(drafts, told, strict=True)
     ]

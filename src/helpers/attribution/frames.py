@@ -14,7 +14,7 @@ import pandas as pd
 from helpers import tables
 from helpers import text as reading
 from helpers.attribution import naming
-from helpers.attribution.find import Attribution, Span, find_all
+from helpers.attribution.find import Attribution, Span, choose_reader, find_all
 from helpers.attribution.provenance import find_provenance, provenance
 from helpers.attribution.quotes import find_quotes
 from helpers.attribution.speakers import PRONOUNS
@@ -37,11 +37,12 @@ def _texts(articles: pd.DataFrame) -> Iterator[tuple[str, str]]:
     return zip(articles["article_id"], articles["text"], strict=True)
 
 
-def _find(articles: pd.DataFrame, boilerplate: pd.DataFrame | None) -> list[Found]:
+def _find(articles: pd.DataFrame, boilerplate: pd.DataFrame | None, reader: str) -> list[Found]:
     furniture = _furniture(articles, boilerplate)
     silent = [furniture.get(article_id, []) for article_id in articles["article_id"]]
     days = [None if pd.isna(day) else day.date() for day in articles["published"]] if "published" in articles else None
-    found = zip(_texts(articles), find_all(articles["text"], silent, days), silent, strict=True)
+    read = find_all(articles["text"], silent, days, reader=choose_reader(reader, len(articles)))
+    found = zip(_texts(articles), read, silent, strict=True)
     return [Found(*article, made, [_count(article[1], a) for a in made], spans) for article, made, spans in found]
 
 
@@ -60,13 +61,14 @@ def _furniture(articles: pd.DataFrame, boilerplate: pd.DataFrame | None) -> Mapp
 
 
 def said(
-    articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None
+    articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None, reader: str = "auto"
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """`attributed`, `attribution_spans` and `voices` of `articles` (article_id, text, published), from one reading.
 
-    The table `boilerplate` of the same articles saves finding it again; nothing in it speaks.
+    The table `boilerplate` of the same articles saves finding it again; nothing in it speaks. `reader`: "model", the
+    learned reader beside the rules; "rules" alone; "auto", the model for up to `find.MOST_FOR_MODEL` articles.
     """
-    found = _find(articles, boilerplate)
+    found = _find(articles, boilerplate, reader)
     return _attributed(found), _spans(found), _voices(found, _lengths(articles))
 
 
@@ -79,7 +81,7 @@ def _attributed(found: list[Found]) -> pd.DataFrame:
             first, last = min(places)[0], max([end for _, end in places])
             start, end = a.source[0] if a.source else (None, None)
             mention = text[start:end] if a.source else None
-            row = (article_id, number, a.kind, a.level, a.source_kind, cue, n, first, last)
+            row = (article_id, number, a.kind, a.level, a.source_kind, cue, n, first, last, a.found_by)
             rows.append((*row, a.speaker, mention, _role(mention, a.speaker), start, end))
     return tables.ATTRIBUTED.frame(rows)
 
@@ -98,6 +100,11 @@ def _role(mention: str | None, speaker: str | None) -> str | None:
     before = " ".join(mention[:at].split()).removeprefix("the ").removeprefix("The ") if at > 0 else ""
     is_title = 2 < len(before) <= 80 and before[-1:].isalpha() and before.lower() not in {"mrs", "and"}
     return before if is_title else None
+
+
+def reader_of(attributions: pd.DataFrame) -> str:
+    """The reader that found the rows of a table `attributions`: "model" (with the rules beside it) or "rules"."""
+    return "model" if attributions["found_by"].isin(["both", "model"]).any() else "rules"
 
 
 def _spans(found: list[Found]) -> pd.DataFrame:
@@ -273,10 +280,10 @@ def speaker_shares(articles: pd.DataFrame) -> pd.DataFrame:
     return _named_at_once(articles)[2]
 
 
-def citation_chain(articles: pd.DataFrame) -> pd.DataFrame:
+def citation_chain(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:
     """Article, its outlet, the outlets it cites, as table `citation_chain`; an article that cites none has no row."""
     rows = []
-    for article_id, text, attributed, counts, _ in _find(articles, None):
+    for article_id, text, attributed, counts, _ in _find(articles, None, reader):
         stated = find_provenance(text).outlet
         own = stated.name if stated else None
         cited: dict[str, tuple[int, int]] = {}

@@ -96,3 +96,13 @@ def level(word: str, frame: str) -> str | None:
     if frame == "pp-by":
         return None
     return takes.get(wanted)
+
+
+_USUAL = ("clause", "quote", "person", "noun", "order")
+
+
+@lru_cache(maxsize=1 << 14)
+def usual_level(word: str) -> str | None:
+    """The level of a cue of which the construction is not known: that with a clause, else with a quote or a noun ..."""
+    takes = verbs().get(lemmas().get(word, ""), {})
+    return next((takes[name] for name in (*_USUAL, *takes) if name in takes), None)

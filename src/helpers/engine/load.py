@@ -14,7 +14,7 @@ from helpers import corpus as corpora
 from helpers import corrections, validation
 from helpers import tables as declared
 from helpers.engine import recall, store
-from helpers.engine.steps import STEPS, apply, beside, check_settings, read_people, step_of
+from helpers.engine.steps import STEPS, apply, beside, check_settings, read_people, settle, step_of
 
 NAMES = (
     "articles",
@@ -109,7 +109,8 @@ def _from_corpus(corpus: str, settings: Mapping[str, Any]) -> Tables:
             return found
         if name not in made:
             step = step_of(name)
-            made.update(zip(step.tables, apply(step, make, settings), strict=True))
+            stated = settle(corpus, {"reader": "auto", **settings}) if "reader" in step.settings else settings
+            made.update(zip(step.tables, apply(step, make, stated), strict=True))
         return made[name]
 
     return Tables(NAMES, make)
@@ -134,7 +135,8 @@ def _from_folder(corpus: str, folder: Path, settings: Mapping[str, Any]) -> Tabl
     def make(name: str) -> pd.DataFrame:
         if name not in corpora.Part._fields:
             for setting in settings.keys() & set(step_of(name).settings):
-                if manifest["settings"][setting] != (value := settings[setting]):
+                value = settings[setting]
+                if manifest["settings"][setting] != value and (setting, value) != ("reader", "auto"):
                     stated = manifest["settings"][setting]
                     raise store.StoreError(f"{folder}: {name} was made with {setting}={stated}, not {value}. {again}")
         return store.read_table(where, name, manifest["tables"][name])

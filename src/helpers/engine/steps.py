@@ -57,7 +57,11 @@ STEPS: tuple[Step, ...] = (
     Step(("provenance",), "helpers.attribution:provenance", ("articles",)),
     Step(("credits",), "helpers.attribution:credits", ("articles",)),
     Step(
-        ("attributed", "attribution_spans", "voices"), "helpers.attribution:said", ("articles",), named=("boilerplate",)
+        ("attributed", "attribution_spans", "voices"),
+        "helpers.attribution:said",
+        ("articles",),
+        named=("boilerplate",),
+        settings=("reader",),
     ),
     Step(("quantities",), "helpers.claims:quantities", ("articles",), named=("boilerplate",)),
     Step(("pairs",), "helpers.reuse:pairs", ("articles",), WHOLE, named=("numbers=quantities", "stated=provenance")),
@@ -135,6 +139,19 @@ def check_settings(settings: Mapping[str, Any], steps: Iterable[Step] = STEPS) -
     if unknown := settings.keys() - settings_in(settings, steps):
         there = {*Reading._fields, *(name for step in steps for name in step.settings)}
         raise ValueError(f"no setting {', '.join(sorted(unknown))}; there are {', '.join(sorted(there))}")
+
+
+ARTICLE = 5_000  # bytes that an article takes in a file: what a corpus holds is guessed before it is read
+
+
+def settle(source: str, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """`settings` with the reader that "auto" means for the files of `source`, the same for all parts of a run."""
+    if settings.get("reader") != "auto":
+        return dict(settings)
+    from helpers.attribution import choose_reader  # half a second, which a run with nothing to do need not pay
+
+    size = sum(max(0, corpora.sign(file)[0]) for file in corpora.find_files(source)[0])
+    return {**settings, "reader": choose_reader("auto", size // ARTICLE)}
 
 
 def defaults(steps: Iterable[Step] = STEPS) -> dict[str, Any]:
