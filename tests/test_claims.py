@@ -307,7 +307,7 @@ FRAMES = [  # sentence, (measure, basis, reporter, partner, period, inherited) o
         ("population", "level", None, None, None, ("unit:measure",)), ("deaths", "level", None, None, None, ())]),
     ("The death toll from the disaster rose to 267.", [("deaths", "level", None, None, None, ("unit",))]),
     ("A shooting by two men that killed 14 shook the town.", [
-        ("men", "level", None, None, None, ()), ("deaths", "level", None, None, None, ("unit",))]),
+        ("deaths", "level", None, None, None, ("unit",))]),
     ("Rates of unemployment are 150 percent of the average.", [("rates", "share", None, None, None, ())]),
 ]  # fmt: skip
 

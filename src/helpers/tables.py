@@ -556,7 +556,7 @@ _FRAME = (
     Column(
         "basis",
         TEXT,
-        "level; change on a year before; change, base not said; change in units; level before and after; share; rank",
+        "level; level before; change on a year before; change, base not said; change in units; share; rank; other",
         nullable=True,
     ),
     Column("base", TEXT, "what a change is counted from: month before, year before, a period", nullable=True),
@@ -669,8 +669,8 @@ CLAIM_GROUPS = Table(
         Column(
             "agreement",
             TEXT,
-            "whether the intervals of its documents meet",
-            allowed=("one document", "agree", "conflict", "period not stated"),
+            "whether the intervals of its documents meet; counts differ: a toll, which may have been counted later",
+            allowed=("one document", "agree", "conflict", "counts differ"),
         ),
     ),
 )

@@ -27,11 +27,18 @@ def find_quantities(text: str, *, published: date | None = None) -> list[Quantit
     English. A unit that the sentence leaves out is listed in `inherited` (see `unsaid`). Missed: numbers in Roman
     numerals, "several", "a few", and a unit that only the sentence before tells.
     """
+    return _read(text, published, is_split=False)
+
+
+def _read(text: str, published: date | None, *, is_split: bool) -> list[Quantity]:
+    """The numbers of a text with their frames; `is_split`: "from 5 to 7" as two, the levels before and after."""
     sentences = []
     for start, end in _pieces(text):
         if may_hold_number(text, start, end):
             tokens = tokenise(text, start, end)
             found = add_units(text, read_sentence(text, tokens, published))
+            if is_split:
+                found = [end for q in found for end in (q.ends or (q,))]
             if found:
                 sentences.append((tokens, found))
     return add_frames(text, sentences, published)
@@ -66,7 +73,7 @@ def _rows(
         return
     stamp = article.get("published")
     published = stamp.date() if isinstance(stamp, pd.Timestamp) and not pd.isna(stamp) else None
-    found = find_quantities(text, published=published)
+    found = _read(text, published, is_split=True)
     spans = furniture.get(article["article_id"], ()) if furniture is not None else find_boilerplate(text)
     for q in found:
         point = q.value if isinstance(q.value, float) else None

@@ -8,6 +8,8 @@ from helpers.claims.quantity import Quantity
 
 # Basis of a quantity that gives two levels, one before and one after.
 FROM_TO = "level before and after"
+# Basis of the level that a change starts from.
+BEFORE = "level before"
 _FROM = re.compile(r"\bfrom\s+(?:about|around|nearly|some|up to|just)?\s*$", re.IGNORECASE)
 _TO = re.compile(r"(?:\s+[\w.$]+){0,3}\s+to\s+(?:about|around|nearly|some|just)?\s*", re.IGNORECASE)
 _LEAD_TO = re.compile(r"\bto\s+(?:about|around|nearly|some|just)?\s*$", re.IGNORECASE)
@@ -29,12 +31,23 @@ def _join_from_to(text: str, found: list[Quantity]) -> list[Quantity]:
         if first and _is_from_to(text, first, q):
             low, high = sorted((_point(first), _point(q)))
             unit = max(q.unit or "", first.unit or "", key=len) or None
-            made[last] = first._replace(end=q.end, value=(low, high), low=low, high=high, unit=unit, basis=FROM_TO)
+            ends = _ends(text, first, q, unit)
+            made[last] = first._replace(
+                end=q.end, value=(low, high), low=low, high=high, unit=unit, basis=FROM_TO, ends=ends
+            )
             continue
         made.append(q)
         if q.is_quantity:
             last = len(made) - 1
     return made
+
+
+def _ends(text: str, first: Quantity, second: Quantity, unit: str | None) -> tuple[Quantity, Quantity]:
+    """Both levels as statements of their own; the one that "from" leads to is the level before."""
+    is_first = _FROM.search(text, max(0, first.start - 14), first.start) is not None
+    kind = first.kind if first.unit else second.kind
+    both = first._replace(unit=unit, kind=kind), second._replace(unit=unit, kind=kind)
+    return (both[0]._replace(basis=BEFORE), both[1]) if is_first else (both[0], both[1]._replace(basis=BEFORE))
 
 
 def _point(q: Quantity) -> float:

@@ -36,6 +36,7 @@ class Quantity(NamedTuple):
     reporter: str | None = None
     partner: str | None = None
     inherited: tuple[str, ...] = ()
+    ends: tuple[Quantity, ...] = ()  # "from 5 to 7": the level before and the level after, in the order of the text
 
     @property
     def is_quantity(self) -> bool:

@@ -76,16 +76,21 @@ def low(tokens: Sequence[Token], i: int) -> str:
         return ""
 
 
+_FILES = ("claim_words.toml", "frame_words.toml")
+
+
 @cache
 def _lists() -> Mapping[str, str]:
-    return tomllib.loads((files("helpers") / "data" / "claim_words.toml").read_text(encoding="utf-8"))
+    folder = files("helpers") / "data"
+    read = [tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in _FILES]
+    return {**read[0], **read[1]}
 
 
 def words(name: str) -> tuple[str, ...]:
-    """The word list `name` of data/claim_words.toml, in its order."""
+    """The word list `name` of data/claim_words.toml or data/frame_words.toml, in its order."""
     return tuple(_lists()[name].split())
 
 
 def word_set(name: str) -> frozenset[str]:
-    """The words of the list `name` of data/claim_words.toml."""
+    """The words of the list `name`, as a set."""
     return frozenset(words(name))

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import tables
+from helpers.claims.frames.about import NAMED
 from helpers.claims.frames.measures import kinds
 from helpers.claims.nouns import ENDS
 from helpers.evidence.meant import in_order, records, signed, text_or_none
@@ -23,12 +24,21 @@ _NAMING = ("measure", "about", "basis", "base", "place", "partner", "period")
 _SHOWN = (*_NAMING, "status", "reporter", "unit")
 _FACTS = frozenset({"actual", "estimate"})
 _COUNTS = frozenset({"count", "number"})
+_FEW = 10  # fewer of something that is no measure of the list are told, not claimed
+_VAGUE = r"(?i)(?:several |many |some )?(?:dozens|hundreds|thousands|tens|scores|millions|billions|trillions)\b"
 # These say nothing without whom or what they are about.
-_ABOUT_SOMEBODY = frozenset(
-    {"poll share", "approval", "disapproval", "poll lead", "votes", "electoral votes", "stock index", "share price",
-     "price", "value", "spending", "sample size", "margin of error", "tax rate", "revenue", "profit", "loss", "fine",
-     "settlement", "market value", "donations", "money raised", "bail", "cases", "tests"}
-)  # fmt: skip
+_ABOUT_SOMEBODY = NAMED | {
+    "stock index",
+    "price",
+    "sample size",
+    "margin of error",
+    "tax rate",
+    "bail",
+    "cases",
+    "tests",
+}
+# Of these the number rises from day to day: two values may be two days.
+_COUNTED_ON = frozenset(name for name, kind in kinds().items() if kind.every in {"event", "count"})
 _OF_TWO = frozenset({"tariff rate", "tariffed goods"})
 
 
@@ -71,10 +81,14 @@ def claims(
 
 
 def _stated(quantities: pd.DataFrame) -> pd.DataFrame:
-    """The quantities that state something: outside boilerplate, with a measure, no ages and no "two men"."""
+    """The quantities that state something: outside boilerplate, with a measure; no ages, no "two men", no "dozens"."""
     framed = quantities[quantities["measure"].notna() & ~quantities["is_boilerplate"] & quantities["is_quantity"]]
-    few = framed["quantity_kind"].isin(_COUNTS) & (framed["value"] < 4) & framed["mention"].str.match(r"[^\W\d]")
-    return framed[~few & (framed["quantity_kind"] != "age")]
+    is_count = framed["quantity_kind"].isin(_COUNTS)
+    as_written = ~framed["measure"].isin(kinds().keys())
+    few = is_count & as_written & (framed["value"] < _FEW) & ~framed["measure"].str.contains(r"ed$")
+    bare = as_written & framed["unit"].isna() & is_count
+    vague = is_count & framed["mention"].str.match(_VAGUE)
+    return framed[~few & ~bare & ~vague & (framed["quantity_kind"] != "age")]
 
 
 def is_complete(row: Mapping[str, Any]) -> bool:
@@ -146,7 +160,8 @@ def _innermost(passages: list[dict[str, Any]], start: int, end: int) -> dict[str
 def groups(claims: pd.DataFrame) -> pd.DataFrame:
     """`tables.CLAIM_GROUPS` of `tables.CLAIMS`: each claim once, counted by document and by origin.
 
-    Documents agree when their intervals have a value in common, else they conflict. A text origin counts once whoever
+    Documents agree when their intervals have a value in common, else they conflict; a toll that differs may only have
+    been counted later ("counts differ"). A text origin counts once whoever
     it says that says so, so there are never more origins than documents; `claimed_by` names the speakers.
     """
     ordered = in_order(claims)
@@ -164,7 +179,7 @@ def groups(claims: pd.DataFrame) -> pd.DataFrame:
     first = ordered.drop_duplicates("claim_id").set_index("claim_id")[[*_SHOWN, "is_complete"]]
     found = first.join(counts).join(limits)
     agreement = (found["below"] <= found["above"]).map({True: "agree", False: "conflict"})
-    agreement = agreement.mask(found["period"].isna() & (agreement == "conflict"), "period not stated")
+    agreement = agreement.mask(found["measure"].isin(_COUNTED_ON) & (agreement == "conflict"), "counts differ")
     found["agreement"] = agreement.where(found["n_documents"] >= 2, "one document")
     return tables.CLAIM_GROUPS.frame(found.reset_index())
 

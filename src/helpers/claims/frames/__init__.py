@@ -17,6 +17,7 @@ from helpers.claims.tokens import Token
 
 __all__ = ["add_frames"]
 
+_NEXT = 5  # characters between two sentences that follow each other
 Sentence = tuple[Sequence[Token], Sequence[Quantity]]
 
 
@@ -25,10 +26,16 @@ def add_frames(
 ) -> list[Quantity]:
     """The quantities of `sentences` of `text`, in order, each with its frame; `own` is a user's file of measures."""
     scenes = [scene(text, tokens, numbers) for tokens, numbers in sentences]
-    framed = [
-        frames(seen, published, own)
-        if is_statement(seen)
-        else [Framed(q, None, None, False, False) for q in seen.numbers]
-        for seen in scenes
-    ]
+    framed: list[list[Framed]] = []
+    last: tuple[int, Framed] | None = (
+        None  # the end of the sentence before, and its last number that measures something
+    )
+    for seen in scenes:
+        if not is_statement(seen):
+            framed.append([Framed(q, None, None, frozenset(), False) for q in seen.numbers])
+            continue
+        earlier = last[1] if last and seen.start - last[0] < _NEXT else None
+        framed.append(frames(seen, published, own, earlier))
+        told = next((f for f in reversed(framed[-1]) if f.measured), None)
+        last = (seen.end, told) if told else None
     return [f.q for sentence in complete(scenes, framed, text, published) for f in sentence]

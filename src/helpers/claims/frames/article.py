@@ -1,24 +1,51 @@
 """What a number takes from the rest of its article, each piece marked with where it comes from.
 
 The country that rules the article; the month that its figures of a monthly statistic are all of; the days on which
-the one poll was taken that it reports; the day and place of the one event whose dead and wounded it counts.
+the one poll was taken that it reports; the day and place of the one event whose dead and wounded it counts; and, where
+the article gives the same figure twice, what it says of it the other time.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple, TypeVar
 
 from helpers.claims.frames import periods, places
-from helpers.claims.frames.scene import Scene
-from helpers.claims.frames.sentence import Framed
+from helpers.claims.frames.scene import Scene, scene
+from helpers.claims.frames.sentence import POLLED, Framed
 from helpers.claims.frames.sides import BILATERAL
+from helpers.claims.joins import BEFORE
+from helpers.claims.quantity import Quantity
+from helpers.claims.tokens import tokenise, words
 
 _POLLS = frozenset({"poll", "survey", "polls", "surveys", "polled", "surveyed", "questionnaire", "sampling"})
-_POLLED = frozenset({"poll share", "approval", "disapproval", "poll lead", "sample size", "margin of error"})
 _FACTS = frozenset({"actual", "estimate"})
-_MONTHLY_LAG = 2
+_MONTHLY_LAG = 2  # months between a monthly figure and the article that reports it, at most
+_EVENT_LAG = 21  # days between an event and the article about it, at most
+_EVENT = re.compile(rf"\b(?:{'|'.join(words('events'))})\b")
+_SENTENCE = re.compile(r"[^.!?\n]+")
+_DAYS = ("day", "weekday")
+
+
+class Event(NamedTuple):
+    """The one event that an article is about: its day, its place as written, the country."""
+
+    day: str | None = None
+    place: str | None = None
+    code: str | None = None
+
+
+class Shared(NamedTuple):
+    """What an article says for all its numbers."""
+
+    country: str | None
+    survey: str | None
+    month: str | None
+    event: Event
+    figures: Mapping[tuple[object, ...], Quantity]  # a figure with its period, to fill in where it stands again
 
 
 def complete(
@@ -28,46 +55,65 @@ def complete(
     flat = [f for sentence in framed for f in sentence if f.measured]
     if not flat:
         return [list(sentence) for sentence in framed]
-    country = places.ruling_of(text)
-    survey = _survey(scenes, published)
-    month = _month(flat, published)
-    event = _event(flat)
-    return [[_fill(f, country, survey, month, event) for f in sentence] for sentence in framed]
+    has_event = any(_every(f) == "event" and (f.q.period is None or f.q.place is None) for f in flat)
+    has_polls = any(f.q.measure in POLLED for f in flat)
+    shared = Shared(
+        places.ruling_of(text) if any(f.q.reporter is None for f in flat) else None,
+        _survey(scenes, published) if has_polls else None,
+        _month(flat, published),
+        _event(text, flat, published) if has_event else Event(),
+        _figures(flat),
+    )
+    return [[_fill(f, shared) if f.measured else f for f in sentence] for sentence in framed]
 
 
-def _fill(
-    f: Framed,
-    country: str | None,
-    survey: str | None,
-    month: str | None,
-    event: tuple[str | None, str | None, str | None],
-) -> Framed:
-    if f.measured is None:
-        return f
-    q, every = f.q, f.measured.kind.every if f.measured.kind else None
-    taken: dict[str, str] = {}
-    if q.period is None and f.moment is None and not f.has_moment:
-        if q.measure in _POLLED and survey:
-            taken["period"] = survey
-        elif every == "month" and month and q.status in _FACTS and q.basis == "level":
-            taken["period"] = month
-        elif every == "event" and event[0] and q.status in _FACTS:
-            taken["period"] = event[0]
-    if every == "event" and event[1] and q.place is None and (q.period == event[0] or "period" in taken):
-        taken["place"] = event[1]
-        if event[2]:
-            taken["reporter"] = event[2]
-    if q.reporter is None and "reporter" not in taken and country and not f.has_place and q.measure not in BILATERAL:
-        taken["reporter"] = country
-        taken.setdefault("place", q.place or country)
+def _every(f: Framed) -> str | None:
+    return f.measured.kind.every if f.measured and f.measured.kind else None
+
+
+def _key(q: Quantity) -> tuple[object, ...]:
+    return q.measure, q.unit, q.value, q.basis
+
+
+def _fill(f: Framed, shared: Shared) -> Framed:
+    taken = _when(f, shared) | _where(f, shared)
     if not taken:
         return f
-    marks = tuple(
-        f"{field}:{'survey' if field == 'period' and q.measure in _POLLED else 'article'}"
-        for field in taken
-        if field != "place" or "reporter" not in taken
-    )
-    return f._replace(q=q._replace(**taken, inherited=(*q.inherited, *marks)))  # type: ignore[arg-type]
+    fields = {field: value for field, (value, _) in taken.items()}
+    marks = tuple(f"{field}:{source}" for field, (_, source) in taken.items() if field != "place")
+    return f._replace(q=f.q._replace(**fields, inherited=(*f.q.inherited, *marks)))  # type: ignore[arg-type]
+
+
+Taken = dict[str, tuple[str, str]]
+
+
+def _when(f: Framed, shared: Shared) -> Taken:
+    """The period of a number whose sentence names none, or only the one that it takes."""
+    q, every = f.q, _every(f)
+    if q.period is not None or f.moment is not None or q.basis == BEFORE:
+        return {}
+    again = shared.figures.get(_key(q))
+    offered = [
+        (again.period, "same figure") if again and q.status in _FACTS else None,
+        (shared.survey, "survey") if q.measure in POLLED and q.basis != "change in units" else None,
+        (shared.month, "article") if every == "month" and _is_latest(q) else None,
+        (shared.event.day, "event") if every == "event" and q.status in _FACTS else None,
+    ]
+    for offer in offered:
+        if offer and offer[0] and f.told <= {offer[0]}:
+            return {"period": (offer[0], offer[1])}
+    return {}
+
+
+def _where(f: Framed, shared: Shared) -> Taken:
+    q, event = f.q, shared.event
+    is_of_event = _every(f) == "event" and event.place and event.day and q.period in {None, event.day} and not f.told
+    if is_of_event and event.place and (q.place is None or q.place == event.code):
+        found: Taken = {"place": (event.place, "event")}
+        return found | ({"reporter": (event.code, "event")} if event.code else {})
+    if q.reporter is None and shared.country and not f.has_place and q.measure not in BILATERAL:
+        return {"reporter": (shared.country, "article"), "place": (q.place or shared.country, "article")}
+    return {}
 
 
 def _survey(scenes: Sequence[Scene], published: date | None) -> str | None:
@@ -86,12 +132,8 @@ def _month(flat: Sequence[Framed], published: date | None) -> str | None:
     """The month that the article's monthly figures are of: the one said most, and not long before publication."""
     if published is None:
         return None
-    told = Counter(
-        f.q.period
-        for f in flat
-        if f.measured and f.measured.kind and f.measured.kind.every == "month" and f.q.period and len(f.q.period) == 7
-        and f.q.status in _FACTS and "Q" not in f.q.period
-    )  # fmt: skip
+    monthly = [f.q for f in flat if _every(f) == "month" and f.q.status in _FACTS]
+    told = Counter(q.period for q in monthly if q.period and re.fullmatch(r"\d{4}-\d\d", q.period))
     if not told:
         return None
     month, _ = max(told.items(), key=lambda item: (item[1], item[0]))
@@ -99,10 +141,60 @@ def _month(flat: Sequence[Framed], published: date | None) -> str | None:
     return month if 0 <= age <= _MONTHLY_LAG else None
 
 
-def _event(flat: Sequence[Framed]) -> tuple[str | None, str | None, str | None]:
-    """Day, place and country of the one event whose figures the article gives."""
-    told = [f.q for f in flat if f.measured and f.measured.kind and f.measured.kind.every == "event"]
-    days = {q.period for q in told if periods.finer(q.period)}
-    where = Counter((q.place, q.reporter) for q in told if q.place and (q.period is None or q.period in days))
-    place = where.most_common(1)[0][0] if len({key[0] for key in where}) == 1 else (None, None)
-    return (next(iter(days)) if len(days) == 1 else None), place[0], place[1]
+def _is_latest(q: Quantity) -> bool:
+    """Whether a monthly figure may be that of the month of the report: a plain fact, no threshold."""
+    return q.status in _FACTS and q.basis == "level" and q.change not in {">", "<"} and q.approximation is None
+
+
+def _figures(flat: Sequence[Framed]) -> dict[tuple[object, ...], Quantity]:
+    """Each figure exact enough to be known again, where its period is said and always the same."""
+    found: dict[tuple[object, ...], Quantity] = {}
+    open_: set[tuple[object, ...]] = set()
+    for f in flat:
+        q = f.q
+        if q.period is None or q.status not in _FACTS or not _is_telling(q):
+            continue
+        known = found.setdefault(_key(q), q)
+        if known.period != q.period:
+            open_.add(_key(q))
+    return {key: q for key, q in found.items() if key not in open_}
+
+
+def _is_telling(q: Quantity) -> bool:
+    return isinstance(q.value, float) and len(f"{q.value:.10g}".replace(".", "").strip("0")) >= 3
+
+
+def _event(text: str, flat: Sequence[Framed], published: date | None) -> Event:
+    """The one event whose figures the article gives: the day named most beside its name, and the place."""
+    days: Counter[str] = Counter()
+    where: Counter[tuple[str | None, str]] = Counter()
+    for passage in _passages(text):
+        for moment in periods.moments(passage, published):
+            if moment.grain in _DAYS and moment.role == periods.MAIN and moment.iso and published:
+                age = (published - date.fromisoformat(moment.iso)).days
+                days[moment.iso] += 0 <= age <= _EVENT_LAG
+        where.update((p.name, p.code) for p in places.find_places(text, passage.tokens) if p.kind == places.CITY)
+    for f in flat:
+        if _every(f) == "event" and periods.finer(f.q.period):
+            days[str(f.q.period)] += 2
+    day = _most(days)
+    place = _most(where)
+    return Event(day, place[0], place[1]) if place else Event(day)
+
+
+_T = TypeVar("_T")
+
+
+def _most(counts: Counter[_T]) -> _T | None:
+    """What is counted more often than all else together."""
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] and 2 * best[0][1] > counts.total() else None
+
+
+def _passages(text: str) -> Iterable[Scene]:
+    """The sentences in which an event is named."""
+    for match in _SENTENCE.finditer(text):
+        if _EVENT.search(match.group()):
+            tokens = tokenise(text, match.start(), match.end())
+            if tokens:
+                yield scene(text, tokens, ())

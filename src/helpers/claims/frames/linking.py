@@ -37,7 +37,10 @@ class Measured(NamedTuple):
 
 
 def measured(scene: Scene, q: Quantity, named: Sequence[Measure], own: str) -> Measured | None:
-    """What `q` measures: a rule, else a measure of the list beside it, else the noun phrase as written."""
+    """What `q` measures: a rule, else a measure of the list beside it, else the noun phrase as written.
+
+    None: the words say nothing of their own ("another 300 people", "that is 12 percent").
+    """
     seen = window(scene, q)
     found = _by_rule("measure", scene, q, seen, own)
     if found:
@@ -145,7 +148,7 @@ def far_direction(tokens: Sequence[Token], measure: Measure, at: int) -> str | N
 
 def _as_written(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measured | None:
     if q.kind == "count" and q.unit:
-        return _of_count(scene, q, stop, own)
+        return _of_count(scene, q, at, stop, own)
     phrase = _attribute(scene, q, stop) or _of(scene, at) or _subject(scene, at) or _in(scene, q, stop)
     return _known(phrase, own) if phrase else None
 
@@ -157,18 +160,44 @@ def _known(phrase: str, own: str) -> Measured:
     return Measured(phrase, None)
 
 
-def _of_count(scene: Scene, q: Quantity, stop: int, own: str) -> Measured:
-    """ "30,000 people were evacuated": what is counted, with the state that it is in."""
-    name = measures.counted(q.unit or "")
+def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measured | None:
+    """ "30,000 people were evacuated": what is counted, with what becomes of it; of mere people nothing without it."""
+    unit = q.unit or ""
+    name, deed = measures.counted(unit), _deed(scene, stop)
+    is_person = unit in _PERSONS
+    found = None if is_person else measures.in_phrase(unit, own) or measures.in_phrase(name, own)
+    if found and not deed:
+        return Measured(found[0].name, found[0], None, {}, found[1] or None)
+    if not deed and is_person:
+        before = _deed_before(scene, at)
+        return Measured(f"{before} {name}", None) if before else None
+    return Measured(f"{name} {deed}" if deed else name, None)
+
+
+def _deed(scene: Scene, stop: int) -> str | None:
+    """The participle or verb behind what is counted: "evacuated", "applied"."""
     j = stop
     while low(scene.tokens, j) in _LINKS and j - stop < 4:
         j += 1
-    state = low(scene.tokens, j)
-    is_state = len(state) > 4 and state.endswith("ed") and low(scene.tokens, j - 1) not in {"that", "who"}
-    found = measures.in_phrase(q.unit or "", own) or measures.in_phrase(name, own)
-    if found and not is_state:
-        return Measured(found[0].name, found[0], None, {}, found[1] or None)
-    return Measured(f"{name} {state}" if is_state else name, None)
+    word = low(scene.tokens, j)
+    is_led = low(scene.tokens, j - 1) in {"that", "who"}
+    if len(word) > 4 and word.endswith("ed") and not is_led:
+        return word
+    return word if j > stop and word in _DEEDS and not is_led else None
+
+
+def _deed_before(scene: Scene, at: int) -> str | None:
+    """The verb that leads to people: "insuring 30 million people"."""
+    j = at - 1
+    while j > 0 and low(scene.tokens, j) in _MODIFIERS and at - j < 5:
+        j -= 1
+    word = low(scene.tokens, j)
+    return word if len(word) > 5 and word.endswith(("ing", "ed")) and word not in _NO_DEEDS else None
+
+
+_DEEDS = word_set("deeds")
+_NO_DEEDS = word_set("no_deeds")
+_PERSONS = frozenset({"people", "person", "other", "others", "american", "adult", "individual", "more", "man", "woman"})
 
 
 def _attribute(scene: Scene, q: Quantity, stop: int) -> str | None:

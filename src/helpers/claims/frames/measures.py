@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from helpers.claims.dates import MONTHS
 from helpers.claims.nouns import ENDS, is_plural, singular
 from helpers.claims.tokens import WORD, Token, low, tokenise, word_set
 
@@ -129,6 +130,7 @@ _BRIDGES = word_set("link_bridges")
 _AUXILIARIES = word_set("auxiliaries")
 _PREPOSITIONS = word_set("prepositions")
 _VERBS = word_set("verbs_no_nouns")
+_TIMES = frozenset(MONTHS) | word_set("relative_units") | word_set("no_measures")
 _EMPTY_HEADS = word_set("empty_heads")
 
 
@@ -141,6 +143,7 @@ def phrase_after(tokens: Sequence[Token], stop: int, *, most: int = 5) -> tuple[
         if (
             token.kind != WORD
             or token.low in _VERBS
+            or token.low.endswith("ly")
             or (token.low in ENDS and token.low not in {"short", "high", "low", "long", "deep"})
         ):
             break
@@ -195,12 +198,27 @@ def named_by(words: Sequence[str]) -> str | None:
         further = next((n for n in range(cut + 1, len(kept)) if kept[n] in _PREPOSITIONS), len(kept))
         inner = [w for w in kept[cut + 1 : further] if w not in _DETERMINERS]
         return " ".join([*kept[:cut], "of", *inner]) if inner else None
-    kept = kept[:cut]
-    if not kept or kept[-1] in _VERBS or (kept[-1] in _EMPTY_HEADS and len(kept) == 1):
+    kept = _changed(kept[:cut])
+    if not kept or kept[-1] in _VERBS or kept[-1] in _TIMES or (kept[-1] in _EMPTY_HEADS and len(kept) == 1):
         return None
     if not kept[-1].isalpha() and "-" not in kept[-1]:
         return None
     return " ".join(word.removesuffix("'s").removesuffix("’s") for word in kept[-4:])
+
+
+def _changed(words: list[str]) -> list[str]:
+    """What changes in "the annual decline", "a pay rise": the words before the noun of change, if they say anything."""
+    while words and words[-1] in _CHANGES and (len(words) == 1 or words[-2] in _HOW):
+        words = words[:-1]
+    while words and words[-1] in _HOW:
+        words = words[:-1]
+    return words
+
+
+_CHANGES = word_set("up_nouns") | word_set("down_nouns") | {"change", "growth", "swing"}
+_HOW = frozenset(
+    ["annual", "monthly", "quarterly", "yearly", "sharp", "further", "slight", "average", "daily", "weekly"]
+)
 
 
 def counted(unit: str) -> str:

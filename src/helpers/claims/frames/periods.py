@@ -16,17 +16,22 @@ from typing import NamedTuple
 
 from helpers.claims.dates import MONTHS
 from helpers.claims.frames.scene import Scene
+from helpers.claims.joins import BEFORE
 from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import words
 
-MAIN, COMPARED, SPOKEN = "main", "compared", "spoken"
+# `OWNER`: "October's surplus", the period of the next number only
+MAIN, COMPARED, SPOKEN, OWNER = "main", "compared", "spoken", "owner"
+_OF_DAYS = frozenset({"weekday", "week"})
+_OWNED = 60  # characters between "October's" and its number
 _READ = frozenset({"year", "period"})  # what the reading of numbers has found already
+_BEYOND = 4  # characters behind a sentence that may end a date: "Oct. 29-Nov." | "1."
 _REACH = 110  # characters between a number and its date
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = {word: n for n, word in enumerate(words("number_units")[:13])}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4, "last": 4, "final": 4}
 _FUTURE = re.compile(
-    r"\b(?:will|would|by|until|next|scheduled|set to|expected|plans?|effect|begin|beginning|starting)\b"
+    r"\b(?:will|would|next|scheduled|set to|expected to|plans? to|planned|take effect|upcoming|coming)\b"
 )
 _COMPARED = re.compile(
     r"\b(?:from|than|since|versus|vs\.?|against|compared (?:with|to)|over|after|before|until|till|unlike|like|as in"
@@ -40,11 +45,29 @@ _SPEAKING = (
 )
 _SPOKEN_BEFORE = re.compile(_SPEAKING + r"(?: \w+){0,2}? (?:on |late |early |in a statement |here )*$")
 _SPOKEN_AFTER = re.compile(r"(?:'s|,| (?:morning|afternoon|evening|night))*,? (?:that |to )?" + _SPEAKING + r"\b")
+_PROPOSED = re.compile(
+    r"\b(?:announced|unveiled|proposed|threatened|introduced|pledged|promised|predicted|said"
+    r"|reported|wrote|published|told \w+|testified|signed|enacted) (?:in |on )?$"
+)
+_MEETING = re.compile(
+    r"\b(?:hearing|meeting|summit|talks|vote|visit|trip|speech|trial|debate)s? (?:on |in |for |set for )?$"
+)
+_PEAK = re.compile(
+    r" (?:\w+ )?(?:high|low|peak|record|level|reading|rate|total|figure|estimate|forecast)s? of (?:\w+ ){0,2}"
+)
+_BESIDE = re.compile(r"\b(?:than|those of|that of|compared|versus|since)\b")
+_EVENT = re.compile(
+    r" (?:\w+ ){0,3}?(?:shooting|attack|bombing|massacre|earthquake|hurricane|storm|flood|election|elections|campaign"
+    r"|race|primary|crash|fire|riot|riots|war|outbreak|epidemic|season|census)\b"
+)
 _NAMES_A_LAW = re.compile(
     r"[- ](?:\w+ ){0,3}?(?:law|act|deal|agreement|accord|treaty|book|film|movie|novel|decision|ruling|budget|plan)s?\b"
 )
-_CUT = re.compile(r"[;()\[\]–—]|--|[.!?] ")
-_CONTRAST = re.compile(r"\b(?:compared|than|from|versus|against|unlike|whereas|previous|previously|earlier|prior)\b")
+_CUT = re.compile(r"[;()\[\]–—]|--|[.!?:] |\b(?:while|whereas|although|compared)\b")
+_CONTRAST = re.compile(
+    r"\b(?:compared|(?<!more )(?<!less )(?<!fewer )than|from|versus|against|unlike|whereas|previous|previously|earlier"
+    r"|prior)\b"
+)
 
 
 class Moment(NamedTuple):
@@ -90,7 +113,7 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
     found: list[Moment] = []
     told = scene.words & _words()
     if told:
-        shown = scene.text[scene.start : scene.end].replace("’", "'").replace("\n", " ")
+        shown = scene.text[scene.start : scene.end + _BEYOND].replace("’", "'").replace("\n", " ")
         for row in rows():
             if told & row.words:
                 for match in row.pattern.finditer(shown):
@@ -101,21 +124,25 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
     for q in scene.numbers:
         is_read = any(q.start < other.end and other.start < q.end for other in found)
         if q.kind in _READ and not is_read and not _NAMES_A_LAW.match(scene.lower, q.end - scene.start):
-            found.append(Moment(q.start, q.end, q.period, _role(scene, q.start, q.end, q.kind), "year"))
+            found.append(Moment(q.start, q.end, q.period, _role(scene, q.start, q.end, "year"), "year"))
     return sorted(found)
 
 
 def _is_future(scene: Scene, at: int) -> bool:
-    return bool(_FUTURE.search(scene.lower, max(0, at - scene.start - 70), at - scene.start))
+    return bool(_FUTURE.search(scene.lower, max(0, at - scene.start - 130), at - scene.start))
 
 
 def _role(scene: Scene, at: int, to: int, grain: str) -> str:
     left, right = scene.lower[max(0, at - scene.start - 60) : at - scene.start], scene.lower[to - scene.start :]
+    if right[:2] == "'s":
+        return OWNER
+    if grain == "year" and _EVENT.match(right):
+        return MAIN
     if _SINCE.search(left) or (grain not in {"range"} and _COMPARED.search(left)):
         return COMPARED
     if grain in {"day", "weekday", "week"} and (_SPOKEN_BEFORE.search(left) or _SPOKEN_AFTER.match(right)):
         return SPOKEN
-    return MAIN
+    return SPOKEN if _PROPOSED.search(left) or _MEETING.search(left) else MAIN
 
 
 # --- each kind of date: the groups of its pattern to (ISO, grain)
@@ -269,6 +296,15 @@ def _years(groups: _Groups, published: date | None, is_future: bool) -> _Read:
     return f"{groups['year']}/{groups['year2']}", "range"
 
 
+def _year_end(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    return f"{groups['year']}-12", "month"
+
+
+def _span(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    """ "over 28 months": a time, but not which."""
+    return None, "span"
+
+
 def _compared_year(groups: _Groups, published: date | None, is_future: bool) -> _Read:
     return (str(published.year - 1) if published else None), "ago"
 
@@ -276,7 +312,7 @@ def _compared_year(groups: _Groups, published: date | None, is_future: bool) -> 
 _READERS = {
     "day": _day, "days": _days, "months": _months, "month": _bare_month, "quarter": _quarter,
     "first months": _first_months, "past": _past, "relative": _relative, "weekday": _weekday, "near day": _near_day,
-    "fiscal": _fiscal, "years": _years, "ago": _compared_year,
+    "fiscal": _fiscal, "years": _years, "ago": _compared_year, "year end": _year_end, "span": _span,
 }  # fmt: skip
 
 
@@ -288,14 +324,48 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
 
     A weekday is the period of what happens on a day (`is_event`) and of nothing else.
     """
-    usable = [m for m in found if m.role == MAIN and (is_event or m.grain not in {"weekday"})]
+    usable = [m for m in found if m.role == MAIN and (is_event or m.grain not in _OF_DAYS)]
+    owner = next((m for m in reversed(found) if m.role == OWNER and m.end <= q.start), None)
+    if owner is None:
+        owner = next(
+            (m for m in reversed(found) if m.role == COMPARED and m.end <= q.start and _peaks(scene, m, q)), None
+        )
+    if owner and q.start - owner.end < _OWNED and not _is_taken(scene, q, owner.end, q.start):
+        return owner
     after = next((m for m in usable if m.start >= q.end), None)
-    if after and _is_near(scene, q.end, after.start) and not _is_taken(scene, q, q.end, after.start):
+    if after and q.basis == BEFORE and after.grain == "day":
+        after = None  # "to 25 % from 10 % on Jan. 1": the day of the change
+    if (
+        after
+        and _is_near(scene, q.end, after.start)
+        and not _is_beside(scene, q, after)
+        and not _is_taken(scene, q, q.end, after.start)
+    ):
         return after
     before = next((m for m in reversed(usable) if m.end <= q.start), None)
-    if before and _is_near(scene, before.end, q.start) and not _is_taken(scene, q, before.end, q.start):
+    if (
+        before
+        and _is_near(scene, before.end, q.start)
+        and not _leaves(scene, before, q)
+        and not _is_taken(scene, q, before.end, q.start)
+    ):
         return before
     return next((m for m in usable if m.start < q.end and q.start < m.end), None)
+
+
+def _peaks(scene: Scene, moment: Moment, q: Quantity) -> bool:
+    """ "from an October 2009 high of 10 percent": the date is that of the peak."""
+    return _PEAK.fullmatch(scene.lower, moment.end - scene.start, q.start - scene.start) is not None
+
+
+def _leaves(scene: Scene, before: Moment, q: Quantity) -> bool:
+    """Whether a new clause begins between a date and the number behind it."""
+    return ", and " in scene.lower[before.end - scene.start : q.start - scene.start]
+
+
+def _is_beside(scene: Scene, q: Quantity, after: Moment) -> bool:
+    """Whether the date is that of what `q` is compared with: "three times as strong as those of Katrina in 2005"."""
+    return _BESIDE.search(scene.lower, q.end - scene.start, after.start - scene.start) is not None
 
 
 def _is_near(scene: Scene, start: int, stop: int) -> bool:
@@ -315,6 +385,11 @@ def _is_taken(scene: Scene, q: Quantity, start: int, stop: int) -> bool:
 def passes_on(scene: Scene, before: Quantity, q: Quantity) -> bool:
     """Whether what is said of when for `before` holds for `q` further on in the sentence, which has no date."""
     return not _CONTRAST.search(scene.lower, before.end - scene.start, q.start - scene.start)
+
+
+def tells(found: Sequence[Moment]) -> frozenset[str | None]:
+    """The periods that a sentence names, weekdays and the times of speaking left out."""
+    return frozenset(m.iso for m in found if m.role != SPOKEN and m.grain not in _OF_DAYS)
 
 
 def finer(period: str | None) -> bool:

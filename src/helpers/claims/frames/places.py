@@ -75,6 +75,11 @@ def _gazetteer() -> Mapping[str, Mapping[tuple[str, ...], _Known]]:
     return found
 
 
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(row["name"] for row in _rows("places.csv") if row["kind"] == STATE)
+
+
 def find_places(text: str, tokens: Sequence[Token]) -> list[Place]:
     """The places and institutions named in a sentence, the longest name first at each place.
 
@@ -89,7 +94,10 @@ def find_places(text: str, tokens: Sequence[Token]) -> list[Place]:
             continue
         place = _place_at(text, tokens, i, gazetteer)
         if place and not _is_in_a_name(text, tokens, place):
-            found.append(_with_city(text, tokens, place))
+            place = _with_city(text, tokens, place)
+            if found and place.kind == CITY and found[-1].start >= place.start:
+                found.pop()  # "Poland, Ohio"
+            found.append(place)
             i = place.stop
         else:
             i += 1
@@ -151,8 +159,10 @@ def _with_city(text: str, tokens: Sequence[Token], place: Place) -> Place:
     if start == place.start - 1 or not leads:
         return place
     name = " ".join(text[tokens[start].start : tokens[place.start - 2].end].split())
-    if low(tokens, start) in _gazetteer() and names.country(name):
+    if place.kind == COUNTRY and names.country(name):
         return place  # "in France, Germany"
+    if any(row == name for row in _states()):
+        return place  # "in Texas, Ohio"
     return place._replace(start=start, kind=CITY, name=name)
 
 
@@ -222,6 +232,12 @@ def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place 
         if told and len({p.code for p in told}) == 1 and not named:
             return told[0]
     return None
+
+
+def listed_at(found: Sequence[Place], at: int) -> Place | None:
+    """The country of the index before the number on token `at`: "the Shanghai Composite added 0.5 %"."""
+    before = [p for p in found if p.stop <= at]
+    return before[-1] if before else None
 
 
 def _differ(places: Sequence[Place]) -> bool:

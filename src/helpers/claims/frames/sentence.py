@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from helpers.claims.changes import word_direction
 from helpers.claims.frames import linking, measures, periods, places, sides
+from helpers.claims.frames.about import about_of, channel
 from helpers.claims.frames.linking import Measured
 from helpers.claims.frames.periods import Moment
 from helpers.claims.frames.places import Place
 from helpers.claims.frames.rules import candidates, holding
 from helpers.claims.frames.scene import Scene, index, window
+from helpers.claims.joins import BEFORE
 from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import low
 
@@ -23,7 +26,12 @@ DIFFERENCE = "change in units"
 _NO_CHANGE = measures.RATES | {"poll share", "votes", "poll lead"}
 _COUNTS = frozenset({"count", "number"})
 _SHARED = ("reporter", "partner", "period")
-_PEOPLE = frozenset({"people", "person", "other", "more"})
+_PEOPLE = frozenset({"people", "person", "other", "others", "more"})
+_FAR = 250  # characters between a number and the one whose measure it continues
+_BESIDE = 30  # characters between what is counted and what it is worth
+_SOON = 9  # tokens of a sentence in which a number may still be about what the sentence before is about
+_SWING = re.compile(r"[- ](?:drop|rise|increase|decrease|decline|gain|jump|fall|swing|dip|slide)\b")
+POLLED = frozenset({"poll share", "approval", "disapproval", "favorable view", "unfavorable view", "sample size"})
 
 
 class Framed(NamedTuple):
@@ -32,12 +40,12 @@ class Framed(NamedTuple):
     q: Quantity
     measured: Measured | None
     moment: Moment | None
-    has_moment: bool  # some date stands in its sentence
+    told: frozenset[str | None]  # the periods that its sentence names
     has_place: bool
 
 
-def frames(scene: Scene, published: date | None, own: str) -> list[Framed]:
-    """The numbers of a sentence, each with its frame as far as the sentence says it."""
+def frames(scene: Scene, published: date | None, own: str, last: Framed | None = None) -> list[Framed]:
+    """The numbers of a sentence, each framed as far as it says; `last` is a number of the sentence before."""
     named = measures.find_measures(scene.tokens, own)
     dates = periods.moments(scene, published)
     where = places.find_places(scene.text, scene.tokens)
@@ -45,9 +53,9 @@ def frames(scene: Scene, published: date | None, own: str) -> list[Framed]:
     before: Framed | None = None
     for q in scene.numbers:
         if not q.is_quantity:
-            made.append(Framed(_dated(q, dates), None, None, bool(dates), bool(where)))
+            made.append(Framed(_dated(q, dates), None, None, periods.tells(dates), bool(where)))
             continue
-        framed = _frame(scene, q, named, dates, where, before, own)
+        framed = _frame(scene, q, named, dates, where, before, own, last)
         made.append(framed)
         before = framed if framed.measured else before
     return made
@@ -61,39 +69,55 @@ def _dated(q: Quantity, dates: Sequence[Moment]) -> Quantity:
 
 def _frame(
     scene: Scene, q: Quantity, named: Sequence[measures.Measure], dates: Sequence[Moment], where: Sequence[Place],
-    before: Framed | None, own: str,
+    before: Framed | None, own: str, last: Framed | None,
 ) -> Framed:  # fmt: skip
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
-    found = linking.measured(scene, q, named, own) or _elliptic(scene, q, before)
+    found = linking.measured(scene, q, named, own)
+    if before and before.measured and (found is None or _continues(found, before.measured)):
+        found = _elliptic(q, before) or found
+    if found and before and before.measured and found.name == "value" and q.start - before.q.end < _BESIDE:
+        found = before.measured if before.measured.kind or before.measured.gives else found  # "888 goods worth $34bn"
+    if last and before is None and (found is None or _is_swing(scene, q)):
+        earlier = _elliptic(q, last)
+        found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
+        q = q._replace(inherited=(*q.inherited, "measure:sentence before")) if found is earlier and earlier else q
     moment = periods.period_of(scene, q, dates, is_event=_is_event(found))
     if found is None:
-        return Framed(q._replace(period=moment.iso if moment else None), None, moment, bool(dates), bool(where))
+        return Framed(
+            q._replace(period=moment.iso if moment else None), None, moment, periods.tells(dates), bool(where)
+        )
     q = q._replace(measure=found.name, period=moment.iso if moment else None, about=found.about)
     q = _with_unit(q, found, before)
     q = _with_sides(scene, q, found, where, at, stop)
     q = _with_direction(scene, q, found, before, at, stop)
     q = _inherit(scene, q, before, has_moment=moment is not None)
-    q = _with_basis(scene, q, found, stop)
-    q = _by_rules(scene, q, found)
-    return Framed(q, found, moment, bool(dates), bool(where))
+    q = _by_rules(scene, _with_basis(scene, q, found, stop), found, before)
+    return Framed(q, found, moment, periods.tells(dates), bool(where))
 
 
 def _is_event(found: Measured | None) -> bool:
     return found is not None and found.kind is not None and found.kind.every in {"event", "day"}
 
 
-def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | None:
+def _is_swing(scene: Scene, q: Quantity) -> bool:
+    """ "an 11-point drop": of what the sentence before says."""
+    return q.unit == "[pp]" and _SWING.match(scene.lower, q.end - scene.start) is not None
+
+
+def _elliptic(q: Quantity, before: Framed | None) -> Measured | None:
     """ "76,000 people signed up here, and 300,000 in California": a bare number measures what the one before does."""
-    if before is None or before.measured is None or q.kind not in {"number", "percent"} or q.unit not in {None, "%"}:
+    if before is None or before.measured is None:
         return None
-    if (q.kind == "percent") != (before.q.kind == "percent") or (q.kind == "number" and before.q.kind not in _COUNTS):
+    if q.kind != before.q.kind and not {q.kind, before.q.kind} <= _COUNTS:
         return None
-    gap = scene.lower[before.q.end - scene.start : q.start - scene.start]
-    return (
-        before.measured
-        if len(gap) < 80 and any(w in gap for w in (",", " and ", "from", " to ", "(", " or "))
-        else None
-    )
+    if q.kind in _COUNTS and q.unit not in {None, before.q.unit} | _PEOPLE:
+        return None
+    return before.measured._replace(about=None) if q.start - before.q.end < _FAR else None
+
+
+def _continues(found: Measured, before: Measured) -> bool:
+    """Whether what was found for a number is only a share of a poll, in a sentence of one that says what is asked."""
+    return found.name == "poll share" and before.name in {"approval", "disapproval"}
 
 
 def _with_unit(q: Quantity, found: Measured, before: Framed | None) -> Quantity:
@@ -118,7 +142,8 @@ def _with_sides(scene: Scene, q: Quantity, found: Measured, where: Sequence[Plac
         return q
     if found.place:
         reporter, _ = sides.sides(scene, found.place, where)
-    here = places.place_of(scene, where, at, stop)
+    is_index = found.name in {"stock index", "share price"}
+    here = places.listed_at(where, at) if is_index else places.place_of(scene, where, at, stop)
     if reporter and (here is None or here.code != reporter):
         return q._replace(reporter=reporter, place=reporter)
     return q._replace(reporter=here.code, place=here.name or here.code) if here else q
@@ -143,11 +168,15 @@ def _inherit(scene: Scene, q: Quantity, before: Framed | None, *, has_moment: bo
         value = getattr(before.q, field)
         if getattr(q, field) is not None or value is None:
             continue
-        if field == "period" and (has_moment or not periods.passes_on(scene, before.q, q)):
+        if field == "period" and (has_moment or q.basis == BEFORE or not periods.passes_on(scene, before.q, q)):
             continue
         if field == "partner" and (
-            q.measure not in sides.BILATERAL or (q.reporter != before.q.reporter and "reporter" not in taken)
+            q.measure not in sides.BILATERAL
+            or value == q.reporter
+            or (q.reporter != before.q.reporter and "reporter" not in taken)
         ):
+            continue
+        if field == "reporter" and value == q.partner:
             continue
         taken[field] = value
     if "reporter" in taken:
@@ -177,12 +206,26 @@ def _with_basis(scene: Scene, q: Quantity, found: Measured, stop: int) -> Quanti
     return q._replace(basis=CHANGE_UNSAID)
 
 
-def _by_rules(scene: Scene, q: Quantity, found: Measured) -> Quantity:
+def _enumerates(scene: Scene, before: Framed, q: Quantity) -> bool:
+    """ "duties of 25%, 20% and 5%": the same again, as surely as before."""
+    gap = scene.text[before.q.end : q.start].strip()
+    return q.measure == before.q.measure and gap in {",", "and", ", and", "or", "/", "–", "-", "to"}
+
+
+def _by_rules(scene: Scene, q: Quantity, found: Measured, before: Framed | None) -> Quantity:
     """Status, base and what the number is about, by the rules; a base of a year makes a change one on a year before."""
     seen = window(scene, q)
-    status = _first("status", scene, q, seen).get("status", "actual")
+    said = _first("status", scene, q, seen)
+    status = "actual" if found.name in POLLED else said.get("status", "actual")
+    if status == "actual" and "status" not in said and before and _enumerates(scene, before, q):
+        status = before.q.status or status
+    if q.basis == BEFORE or (said.get("basis") == BEFORE and q.basis == LEVEL):
+        status, q = "actual", q._replace(basis=BEFORE)
     base = _first("base", scene, q, seen).get("base") if q.basis in {CHANGE_UNSAID, DIFFERENCE} else None
     about = _first("about", scene, q, seen).get("about") or found.gives.get("about") or q.about
+    about = about or about_of(scene, q, found.name, found.place)
+    if about is None and found.kind and found.kind.every == "count":
+        about = channel(seen)
     basis = q.basis
     if basis == CHANGE_UNSAID and (base == "year before" or (base is None and _is_year(q.period))):
         basis, base = CHANGE, "year before"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.claims.frames.measures import Measure
-from helpers.claims.frames.places import COUNTRY, Place
+from helpers.claims.frames.places import COUNTRY, INSTITUTION, Place
 from helpers.claims.frames.scene import Scene
 from helpers.claims.tokens import WORD, Token, low, word_set
 
@@ -29,7 +29,9 @@ def sides(scene: Scene, measure: Measure, found: Sequence[Place]) -> Sides:
     tokens = scene.tokens
     for c in countries:
         if measure.start - 4 <= c.start and c.stop <= measure.start and _is_phrase(tokens, c.stop, measure.start):
-            reporter = reporter or c.code  # "South Korea's exports", "Korean imports"
+            if measure.name == "imports" and not _owns(scene, c):
+                return None, None  # "Chinese imports" go to China or come from it
+            reporter = reporter or c.code  # "South Korea's exports"
         elif c.start >= measure.stop:
             link = _link(tokens, c.start)
             if (link in {"of", "by"} and c.start - measure.stop < 4 and reporter is None) or (
@@ -49,7 +51,7 @@ def sides(scene: Scene, measure: Measure, found: Sequence[Place]) -> Sides:
 
 def goods_sides(scene: Scene, found: Sequence[Place], at: int) -> Sides:
     """Who puts a tariff on whose goods: "China put tariffs on $60 billion of U.S. goods" is CHN, USA."""
-    countries = [place for place in found if place.kind == COUNTRY]
+    countries = [place for place in found if place.kind in {COUNTRY, INSTITUTION}]
     tokens = scene.tokens
     partner = next((c.code for c in countries if c.start >= at - 12 and _owns_goods(tokens, c)), None)
     if partner is None:
@@ -58,7 +60,7 @@ def goods_sides(scene: Scene, found: Sequence[Place], at: int) -> Sides:
     imposing = [
         c for c in others if any(low(tokens, j) in _IMPOSING for j in range(c.stop, min(c.stop + 6, len(tokens))))
     ]
-    chosen = imposing or (others if len({c.code for c in others}) == 1 else [])
+    chosen = imposing or [c for c in others if c.start < at]
     reporter = chosen[0].code if chosen and len({c.code for c in chosen}) == 1 else None
     return reporter, partner
 
@@ -68,6 +70,11 @@ def _owns_goods(tokens: Sequence[Token], country: Place) -> bool:
     if any(low(tokens, j) in _GOODS for j in range(country.stop, min(country.stop + 3, len(tokens)))):
         return True
     return low(tokens, country.start - 1) == "from" and low(tokens, country.start - 2) in _GOODS
+
+
+def _owns(scene: Scene, country: Place) -> bool:
+    last = scene.tokens[country.stop - 1]
+    return last.low.endswith(("'s", "’s"))
 
 
 def _is_phrase(tokens: Sequence[Token], start: int, stop: int) -> bool:
@@ -92,10 +99,7 @@ def _parties(scene: Scene, countries: Sequence[Place], reporter: str | None, par
     """Whose partner is whom: "Russia's real partner was South Korea", "the partner of Russia was South Korea"."""
     codes, tokens = list(dict.fromkeys(c.code for c in countries)), scene.tokens
     for c in countries:
-        written = scene.text[tokens[c.stop - 1].start : tokens[c.stop - 1].end]
-        owns = written.endswith(("'s", "’s")) and any(
-            low(tokens, j) in _PARTNER_NOUNS for j in range(c.stop, c.stop + 4)
-        )
+        owns = _owns(scene, c) and any(low(tokens, j) in _PARTNER_NOUNS for j in range(c.stop, c.stop + 4))
         of = low(tokens, c.start - 1) == "of" and any(
             low(tokens, j) in _PARTNER_NOUNS for j in range(max(0, c.start - 3), c.start)
         )

@@ -1,0 +1,97 @@
+"""About whom or what a number is, where that is narrower than its place: an industry, a group, a candidate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from helpers.claims.frames.measures import Measure
+from helpers.claims.frames.scene import Scene, index
+from helpers.claims.quantity import Quantity
+from helpers.claims.tokens import WORD, Token, low, word_set
+
+# Measures that say nothing without somebody's or something's name.
+NAMED = frozenset(
+    {"poll share", "approval", "disapproval", "favorable view", "unfavorable view", "poll lead", "votes",
+     "electoral votes", "share price", "spending", "revenue", "profit", "loss", "market value", "donations",
+     "money raised", "fine", "settlement", "value"}
+)  # fmt: skip
+_GROUPS = word_set("groups")
+_ALL_WORKERS = word_set("all_workers")
+_JOB_VERBS = word_set("job_verbs")
+_NO_INDUSTRY = word_set("no_industry")
+_NOT_NAMES = word_set("not_names")
+_VIA = re.compile(
+    r"# ?(?:[\w'-]+ ){0,9}?(?:via|through|for|under|using|on) (?:the )?(?P<what>[a-z][\w.'-]*(?: [a-z][\w.'-]*){0,2})"
+)
+_CLAUSE = frozenset({",", ";", ":", "(", ")", "–", "—", '"', "“", "”"})
+
+
+def about_of(scene: Scene, q: Quantity, measure: str, place: Measure | None) -> str | None:
+    """Whom `q` is about, in lower case as written; None: nobody narrower, or the words do not say."""
+    tokens, at = scene.tokens, index(scene.tokens, q.start)
+    if measure == "jobs added":
+        return _industry(tokens, at, q.unit or "")
+    if measure == "stock index" and place:
+        return " ".join(tokens[j].low for j in range(place.start, place.stop))
+    if measure in NAMED:
+        return _name_before(scene, at)
+    return _group(tokens, place) if place else None
+
+
+def _group(tokens: Sequence[Token], measure: Measure) -> str | None:
+    """ "black unemployment", "core inflation"."""
+    words: list[str] = []
+    j = measure.start - 1
+    while j >= 0 and low(tokens, j) in _GROUPS:
+        words.insert(0, low(tokens, j))
+        j -= 1 + (low(tokens, j - 1) == "-")
+    return " ".join(words) or None
+
+
+def _industry(tokens: Sequence[Token], at: int, unit: str) -> str | None:
+    """Who added the jobs: "Health care added", "manufacturing jobs"; the whole economy and its employers are nobody."""
+    kinds = [word for word in unit.split()[:-1] if word not in _NO_INDUSTRY]
+    if kinds:
+        return " ".join(kinds)
+    j = at - 1
+    while j >= 0 and at - j < 7 and low(tokens, j) not in _JOB_VERBS:
+        j -= 1
+    if low(tokens, j) not in _JOB_VERBS:
+        return None
+    stop = j
+    while j > 0 and tokens[j - 1].kind == WORD and stop - j < 5 and low(tokens, j - 1) not in {"and", "while", "that"}:
+        j -= 1
+    words = [tokens[k].low for k in range(j, stop) if tokens[k].low not in _NO_INDUSTRY]
+    if not words or _ALL_WORKERS & set(words):
+        return None
+    if {"business", "businesses", "private"} & set(words):
+        return "private sector"
+    return " ".join(words)
+
+
+def _name_before(scene: Scene, at: int) -> str | None:
+    """The last name before the number in its clause: "Lee won with 43 percent"."""
+    tokens, j = scene.tokens, at - 1
+    while j >= 0 and at - j < 18:
+        if low(tokens, j) in _CLAUSE:
+            return None
+        if _is_name(scene, j):
+            stop = j + 1
+            while j > 0 and _is_name(scene, j - 1):
+                j -= 1
+            name = scene.text[tokens[j].start : tokens[stop - 1].end]
+            return " ".join(name.split()).lower().removesuffix("'s").removesuffix("’s")
+        j -= 1
+    return None
+
+
+def _is_name(scene: Scene, j: int) -> bool:
+    token = scene.tokens[j]
+    return token.kind == WORD and scene.text[token.start].isupper() and token.low not in _NOT_NAMES
+
+
+def channel(window: str) -> str | None:
+    """By what or for what people are counted, where the words behind the number say so: "via the federal exchanges"."""
+    found = _VIA.search(window)
+    return found["what"].rstrip(".") if found else None
