@@ -100,7 +100,7 @@ WRONG = [
     (["check"], "Missing argument 'CORPUS'"),
     (["check", "no/such"], "no/such: no such file or folder"),
     (["analyse", SEEDS], "Missing option '--out'"),
-    (["analyse", SEEDS, "--out", "{out}", "-p", "mood=1"], 'no such parameter; there are draws, mode, people, seed'),
+    (["analyse", SEEDS, "--out", "{out}", "-p", "mood=1"], '"mood": no such parameter; there are draws, '),
     (["analyse", SEEDS, "--out", "{out}", "-p", "mode"], "expected name=value"),
     (["analyse", SEEDS, "--out", "{out}", "-p", "draws=many"], "invalid literal"),
     (["analyse", SEEDS, "--out", "{out}", "-p", "mode=nws"], 'mode is "nws"'),
