@@ -215,6 +215,41 @@ def test_statements_of_the_seeds() -> None:
         ("America's Ann Lee said it was late.", ["Ann Lee"]),
         ("Following President Lee, Ann Lee left. Lee said it was late.", ["Ann Lee"]),
         ("“It is late,” said Ann O'Hara. O'Hara said it was cold.", ["Ann O'Hara", "Ann O'Hara"]),
+        # words of time, of the page and of outlets, two names side by side, teasers glued to names
+        ("“It is late,” Ann Lee said. In York Friday Lee said it was cold.", ["Ann Lee", "Ann Lee"]),
+        ("Governor Ann Lee Dan Ross left. Ross said it was late.", ["Dan Ross"]),
+        ("Sen. Ann Lee Ann LeeTen things to know. Lee said it was late.", ["Ann Lee"]),
+        ("The Washington Post’s Dan Balls said it was late.", ["Dan Balls"]),
+        ("Robert Hill left. Hill said it was late.", ["Robert Hill"]),
+        ("Secretary of State Ann Lee said it was late.", ["Ann Lee"]),
+        ("Fortune's chief editor, Ann Lee, told us it was late.", ["Ann Lee"]),
+        ("“It is late,” Prime Minister Omar el-Badri said. El-Badri left.", ["Omar el-Badri"]),
+        ("The panel’s chairman, Representative Ann Lee of York, said it was late.", ["Ann Lee"]),
+        ("Ross’s brother Dan told us that it was late.", ["Dan"]),
+        # who stands behind a document; what is no name
+        ("A survey by the polling firm Gallup found that it was late.", ["Gallup"]),
+        ("A new Gallup poll found that it was late.", ["Gallup"]),
+        ("A Senate report found that it was late.", ["Senate"]),
+        ("The numbers show that it is late.", [None]),
+        ("President Lee's Department of Mines said it was late.", ["Department of Mines"]),
+        (
+            "On Monday the Department of Mines of Ohio said it was late. The department said it was cold.",
+            ["Department of Mines of Ohio"] * 2,
+        ),
+        ("York police said it was late. Police said it was cold.", ["York police", "York police"]),
+        ("Its finance ministry said it was late.", ["finance ministry"]),
+        ("A veteran GOP strategist said it was late.", [None]),
+        ("FBI officials said it was late.", [None]),
+        # several who say one thing
+        ("Ann Lee and Dan Ross, both of York, said it was late.", ["Ann Lee and Dan Ross"]),
+        ("Both the mayor Ann Lee and Sen. Dan Ross said it was late.", ["Ann Lee and Dan Ross"]),
+        # who he is: in reach, of one gender, the subject first; else open
+        ("Ann Lee met Dan Ross. He said it was late.", ["Dan Ross"]),
+        ("Bob Lee met Dan Ross at a long and hot dinner. She said it was late.", [None]),
+        ("After a long dinner in York, Bob Lee and Dan Ross left. He said it was late.", [None]),
+        ("Bob Lee told Dan Ross that it was late. He said it was cold.", ["Bob Lee", "Bob Lee"]),
+        ("Mr. Moss left the house. Ann Lee stayed. He said it was late.", ["Moss"]),
+        ("Dan Ross left. It rained. It was late. It was cold. It was dark. It was Monday. He said no.", []),
         # party, state, place and day are nobody
         ("Sen. Ann Lee, R-Texas, who left on Monday, said it was late.", ["Ann Lee"]),
         ("Ann Lee of Orange County, Calif., who says that it is late.", ["Ann Lee"]),
@@ -253,6 +288,14 @@ def test_source_kinds(text: str, kinds: list[str]) -> None:
         ('"It is late," Lee said, adding later, "We must go."', ['"It is late,"', '"We must go."']),
         ('The house is small, Lee said. "It is also old."', ["The house is small", '"It is also old."']),
         ('On the radio\'s "Morning Show," Ann Lee said the house is small.', ["the house is small"]),
+        # a quote behind a statement, one that opens the next paragraph, one that is only passed on, posts
+        ('Lee said the house is small. "It is old."', ["the house is small", '"It is old."']),
+        ('Lee called it "big."\n"It is also old." Nobody came.', ['it "big."', '"It is also old."']),
+        ('"It is old," Lee said, according to a transcript. "Very old."', ['"It is old,"', '"Very old."']),
+        ('"He calls it “old,” but it is new," Lee said.', ['"He calls it “old,” but it is new,"']),
+        ("It is late. — Ann Lee (@annlee) May 5, 2017", ["It is late."]),
+        ("Ross rejected Lee's claim that it is old.", ["that it is old"]),
+        ("Lee said the plan, which cost a lot, will hurt York.", ["the plan, which cost a lot, will hurt York"]),
     ],
 )
 def test_quotes_and_their_bounds(text: str, contents: list[str]) -> None:

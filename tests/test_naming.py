@@ -125,7 +125,7 @@ def corpus(tmp_path):
         "Ms. Lee said that it was cold.",
         "Edward Ross said that it rained. “It is over at last,” Ross said.",
         "Ed Ross told The Times that it snowed.",
-        "The Bureau of Labor Statistics said wages rose. “It is nobody’s business at all.”",
+        "Wages rose in May. “It is nobody’s business at all.” The Bureau of Labor Statistics said nothing fell.",
     ]
     for number, text in enumerate(texts):
         (folder / f"{number}.txt").write_text(text)
@@ -158,4 +158,4 @@ def test_the_five_voices_sum_to_one_and_open_quotations_are_not_the_authors(corp
     voices = found["voices"]
     assert ((voices.groupby("article_id")["share_words"].sum() - 1).abs() < 1e-9).all()
     last = voices[voices["article_id"] == "5"].set_index("voice")["n_words"].to_dict()
-    assert last == {"quoted, named": 0, "quoted, not named": 6, "retold": 2, "author": 6, "furniture": 0}
+    assert last == {"quoted, named": 0, "quoted, not named": 6, "retold": 2, "author": 10, "furniture": 0}

@@ -70,7 +70,7 @@ def _outlets_in_capitals() -> Mapping[str, str]:
 
 def outlet(mention: str) -> str | None:
     """Name of the outlet that `mention` is a name of ("the BBC", "WSJ", "REUTERS"), or None."""
-    name = " ".join(mention.split()).strip(" .,;:()[]/\"'“”‘’").removesuffix("'s").removesuffix("’s")
+    name = " ".join(mention.replace("’", "'").split()).strip(" .,;:()[]/\"'“”‘’").removesuffix("'s").removesuffix("’s")
     known = _outlets_in_capitals() if name.isupper() else outlets()
     bare = name.removeprefix("the ").removeprefix("The ").removeprefix("THE ")
     return known.get(name) or known.get(bare) or known.get(f"The {name}") or known.get(f"THE {name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -251,6 +252,7 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
     """The attributions of a text before speaker, kind and level are told."""
     drafts: list[Draft] = []
     before, paragraph = Open(), -1
+    waiting: tuple[Span, Draft] | None = None  # a quote that opens a paragraph, and whose it is if nobody claims it
     for s in sentences:
         if s.paragraph != paragraph:  # what only the paragraph holds is forgotten
             before = before._replace(joined=False, quote=None, told=None)
@@ -259,6 +261,9 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
         verbs = find_verbs(s, heads if s.quotes or s.words[-1] == ":" else _to_last_cue(s, heads))
         known = [c for read in READERS for c in read(s, verbs) if _is_known(s, c)] if s.tags else []
         made = _make(s, _claim_quotes(s, verbs, _choose(s, known)), before) if known or s.quotes else []
+        if waiting and not any(waiting[0] in d.content for d in made):
+            waiting[1].content.append(waiting[0])
+        waiting = None
         opens = s.tags[0] if s.tags else ""
         is_lone = opens == "Q" and not made
         span = (s.starts[0], s.end(-1))
@@ -282,9 +287,11 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
             quoting = [d for d in spoken if d.has_quote]
             bare = _tells(s, verbs) if not made and len(verbs) == len(heads) else None
             kept = before.last if before.last and before.last.paragraph == s.paragraph else None
+            if is_lone and before.last and before.last.has_quote and s.paragraph - before.last.paragraph == 1:
+                waiting = s.span(0, 0), before.last
             before = Open(
                 last=quoting[-1] if quoting else spoken[-1] if spoken else kept,
-                quote=span if is_lone else None,
+                quote=s.span(0, 0) if is_lone and waiting else span if is_lone else None,
                 sentence=(s.starts[0], s.end(-1) - (s.words[-1] == ".")),
                 told=bare,
                 colon=quoting[-1]
@@ -293,6 +300,8 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
                 if made
                 else _announces(s, verbs),
             )
+    if waiting:
+        waiting[1].content.append(waiting[0])
     return drafts
 
 
@@ -394,12 +403,38 @@ def find_all(
     yield from _find_together(batch, is_learned)
 
 
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_SIGNED = re.compile(rf"[—–―-]{{1,3}} ?([^\n—@(]{{2,50}}?) ?\((@\w{{1,15}})\)(?: on)? {_MONTH} \d{{1,2}}, \d{{4}}")
+
+
+def _tweets(text: str) -> Iterator[tuple[Span, Draft]]:
+    """Posts that stand in a text, signed "- Ann Lee (@annlee) May 5, 2017": where each lies, and whose it is."""
+    if "(@" not in text:
+        return
+    last = 0
+    for signed in _SIGNED.finditer(text):
+        start = max(last, text.rfind("\n", 0, signed.start()) + 1)
+        last = signed.end()
+        for content in trimmed(text, [(start, signed.start())]):
+            cue = signed.start(), signed.start(1)
+            candidate = Candidate((0, 0), (), (), "-", "dash", 0)
+            yield (start, last), Draft([signed.span(1)], trimmed(text, [cue]), [content], candidate, -1, True)
+
+
+def _with_tweets(text: str, drafts: list[Draft]) -> list[Draft]:
+    """`drafts` with the posts that stand in the text in place of what was read in them."""
+    for (start, end), draft in _tweets(text):
+        drafts = [d for d in drafts if not any(a < end and start < b for a, b in (*d.cue, *d.content, *d.source))]
+        drafts.append(draft)
+    return drafts
+
+
 def _find_together(given: Sequence[Text], is_learned: bool) -> Iterator[list[Attribution]]:
     texts = [reading.blank(one.text, one.silent) for one in given]
     quoted = [find_quotes(text) for text in texts]
     read = read_sentences(zip(texts, quoted, strict=True), TELLING)
     for one, text, quotes, sentences in zip(given, texts, quoted, read, strict=True):
-        drafts = find_drafts(sentences)
+        drafts = _with_tweets(text, find_drafts(sentences))
         yield _resolve(one._replace(text=text), quotes, _blended(text, quotes, drafts) if is_learned else drafts)
 
 
@@ -434,7 +469,7 @@ def _around(spans: Iterable[Span], silent: Sequence[Span]) -> list[Span]:
     return left
 
 
-def _trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
+def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
     """`spans` without white space at their ends; what is white space alone is left out."""
     found = []
     for start, end in spans:
@@ -465,5 +500,5 @@ def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> l
     ]
     if not given.silent:
         return found
-    cut = [a._replace(content=_trimmed(given.text, _around(a.content, given.silent))) for a in found]
+    cut = [a._replace(content=trimmed(given.text, _around(a.content, given.silent))) for a in found]
     return [a for a in cut if a.content]

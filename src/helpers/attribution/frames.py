@@ -17,7 +17,7 @@ from helpers.attribution import naming
 from helpers.attribution.find import Attribution, Span, choose_reader, find_all
 from helpers.attribution.provenance import find_provenance, provenance
 from helpers.attribution.quotes import find_quotes
-from helpers.attribution.speakers import PRONOUNS
+from helpers.attribution.speakers import JOINT, PRONOUNS
 
 SHORT_QUOTE = 4  # words; what is shorter and nobody's is a word the author holds up, not a statement
 VOICES = ("quoted, named", "quoted, not named", "retold", "author", "furniture")
@@ -189,8 +189,10 @@ def _renamed(attributed: pd.DataFrame, namings: pd.DataFrame) -> list[dict[str, 
     rows = [{str(column): value for column, value in row.items()} for row in plain.to_dict("records")]
     for row in rows:
         if row["speaker"] is not None:
-            own = row["speaker"], row["source_kind"]
-            row["speaker"], row["source_kind"] = chosen.get((row["article_id"], row["speaker"]), own)
+            parts = row["speaker"].split(JOINT) if row["source_kind"] in naming.SEVERAL else [row["speaker"]]
+            known = [chosen.get((row["article_id"], part), (part, row["source_kind"])) for part in parts]
+            row["several"] = list(dict.fromkeys(known))
+            row["speaker"], row["source_kind"] = JOINT.join(name for name, _ in row["several"]), known[0][1]
     return rows
 
 
@@ -199,13 +201,13 @@ def _cited_sources(rows: list[dict[str, Any]]) -> pd.DataFrame:
     for row in rows:
         if row["mention"] is None:
             continue
-        name, kind = row["speaker"] or row["mention"], row["source_kind"] if row["speaker"] else "unnamed"
-        if not row["speaker"] and row["mention"].lower() in PRONOUNS:
-            name = "unnamed"  # nobody is cited by the name "he"
-        place = [kind or "unnamed", 0, 0, row["source_start"], row["source_end"]]
-        counted = found.setdefault((row["article_id"], name), place)
-        counted[1] += 1
-        counted[2] += row["n_words"]
+        # nobody is cited by the name "he"
+        unnamed = "unnamed" if row["mention"].lower() in PRONOUNS else row["mention"]
+        for name, kind in row.get("several") or [(unnamed, "unnamed")]:
+            place = [kind or "unnamed", 0, 0, row["source_start"], row["source_end"]]
+            counted = found.setdefault((row["article_id"], name), place)
+            counted[1] += 1
+            counted[2] += row["n_words"]
     return tables.CITED_SOURCES.frame([(*key, *row) for key, row in found.items()])
 
 

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import names, tables
+from helpers.attribution.speakers import JOINT
 
 JOIN_SURNAMES = True
 """Whether an article that only writes "Obama" cites the Barack Obama of the other articles."""
@@ -26,6 +27,7 @@ ENOUGH = 2  # articles that must name a person in full before a surname alone is
 _COUNTED = ["article_id", "speaker", "source_kind", "role"]
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _NEEDED = "expected the columns name and, where known, aliases (separated by |), source_kind, gender, role"
+SEVERAL = ("person", "state")  # kinds of which several may stand as one speaker, joined
 KINDS = ("person", "organisation", "outlet", "state", "document")
 
 
@@ -38,7 +40,7 @@ class Counts(NamedTuple):
 
 def count(attributed: pd.DataFrame) -> Counts:
     """The counts of a table `attributed`; those of parts of a corpus add up to those of the whole."""
-    cited = attributed.loc[attributed["speaker"].notna(), _COUNTED]
+    cited = _each(attributed.loc[attributed["speaker"].notna(), _COUNTED])
     once = cited.drop_duplicates(["article_id", "speaker", "source_kind"])
     told = cited[cited["role"].notna()].drop_duplicates(["article_id", "speaker", "role"])
     return Counts(
@@ -55,6 +57,15 @@ def add(counted: Iterable[Counts]) -> Counts:
         articles.update(one.articles)
         roles.update(one.roles)
     return Counts(articles, roles)
+
+
+def _each(cited: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `cited` with one row for each of several people or states that say one thing."""
+    several = cited["source_kind"].isin(SEVERAL) & cited["speaker"].str.contains(JOINT, regex=False)
+    if not several.any():
+        return cited
+    parted = cited.assign(speaker=cited["speaker"].where(several, None).str.split(JOINT)).explode("speaker")
+    return parted.assign(speaker=parted["speaker"].fillna(cited["speaker"]))
 
 
 class Naming(NamedTuple):
@@ -259,14 +270,15 @@ def _by_statement(
 
 def namings(attributed: pd.DataFrame, naming: Naming) -> pd.DataFrame:
     """The table `namings` of the articles of `attributed`."""
-    cited = attributed.loc[attributed["speaker"].notna(), ["article_id", "speaker"]].drop_duplicates()
+    cited = _each(attributed.loc[attributed["speaker"].notna(), ["article_id", "speaker", "source_kind"]])
+    cited = cited[["article_id", "speaker"]].drop_duplicates()
     pairs = zip(cited["article_id"], cited["speaker"], strict=True)
     return tables.NAMINGS.frame([(article_id, own, *naming.chosen[own]) for article_id, own in pairs])
 
 
 def tally(attributed: pd.DataFrame, naming: Naming) -> tuple[Counter[str], Counter[str]]:
     """Articles and attributions by chosen name; those of parts add up to those of the corpus."""
-    cited = attributed.loc[attributed["speaker"].notna(), ["article_id", "speaker"]]
+    cited = _each(attributed.loc[attributed["speaker"].notna(), ["article_id", "speaker", "source_kind"]])
     one = cited["speaker"].map(lambda own: naming.chosen[own][0])
     pairs = set(zip(cited["article_id"], one, strict=True))
     return Counter(name for _, name in pairs), Counter(one)

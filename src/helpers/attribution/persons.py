@@ -98,8 +98,7 @@ def _segments(words: Sequence[Word]) -> Iterator[list[Word]]:
         if _OWNER.search(word):
             yield [*segment, (bare, at)]
             segment = []
-        elif _GLUED_IN.search(bare):
-            known = [n for n, (w, _) in enumerate(segment) if bare.startswith(w)]
+        elif (known := [n for n, (w, _) in enumerate(segment) if _is_glued(w, bare)]) or _GLUED_IN.search(bare):
             yield segment[: known[0] + 1] if known else []  # "Joe Biden Joe BidenGOP": a teaser glued to a name
             segment = []
         elif _breaks(bare, is_first=not segment, is_last=i == len(words) - 1):
@@ -108,6 +107,10 @@ def _segments(words: Sequence[Word]) -> Iterator[list[Word]]:
         else:
             segment.append((bare if i == len(words) - 1 else word, at))
     yield segment
+
+
+def _is_glued(name: str, word: str) -> bool:
+    return len(name) > 2 and word.startswith(name) and word[len(name) : len(name) + 1].isupper()
 
 
 def _breaks(word: str, *, is_first: bool, is_last: bool) -> bool:
@@ -140,9 +143,12 @@ def _sides(words: list[Word]) -> Iterator[list[Word]]:
     first = 0
     for i in range(2, len(words) - 1):
         word, before = words[i][0], words[i - 1][0]
-        starts = _is_given(word) and not _is_given(before) and not _is_surname_like(word)
+        ends_one = not _is_given(before) or (
+            before in names.surnames() and i - first > 1 and _is_given(words[i - 2][0])
+        )
+        starts = _is_given(word) and ends_one and not _is_surname_like(word)
         ends = not _INITIALS.fullmatch(before) and before.lower() not in _PARTICLES and not is_listed("title", before)
-        if starts and ends and any(_is_given(w) for w, _ in words[first : i - 1]):
+        if starts and ends and i - first > 1 and any(_is_given(w) for w, _ in words[first : i - 1]):
             yield words[first:i]
             first = i
     yield words[first:]

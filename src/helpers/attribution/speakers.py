@@ -53,6 +53,9 @@ _PHRASE = frozenset(
 _ORG_LINKS = frozenset({"of", "for", "and", "the", "on", "&", "to", "in"})
 
 
+JOINT = " and "  # between the names of several people, or states, that say one thing
+
+
 class Speaker(NamedTuple):
     """Whom a mention means: `name`, None when in doubt; `kind` as in table `attributions`."""
 
@@ -165,10 +168,17 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         name = _latest(told, "outlet", "organisation", "state", "document", reach=2)
         kind = next((s.kind for _, s in reversed(told[-2:]) if s.name == name), "unnamed") if name else "unnamed"
         return Speaker(name, kind)
+    if read.by == "surname or outlet":
+        full = _full(read.words[0], at, article, None)
+        if full or not read.speaker.name:
+            return Speaker(full, "person" if full else "unnamed")
     if read.speaker.kind == "outlet" and read.speaker.name:
         return Speaker(_whole_outlet(read.speaker.name, told), "outlet")
     if read.by == "surname" and read.speaker.name:
         return _by_surname(read, at, article)
+    if read.by == "joint" and read.speaker.name:
+        several = [_known_as(name, at, article) for name in read.speaker.name.split(JOINT)]
+        return Speaker(JOINT.join(dict.fromkeys(several)), "person")
     if read.by == "role":
         return Speaker(_by_role(read.words, at, article, told), "person")
     if read.by == "organisation":
@@ -211,6 +221,8 @@ def _read(mention: str) -> Reading:
     state = _state(main)
     if state:
         return Reading(Speaker(state, "state"))
+    if is_listed("wordy_outlet", main) and main[0].isupper():
+        return Reading(Speaker(names.outlet(main), "outlet"), "surname or outlet", words)
     outlet = _outlet(main)
     if outlet:
         rest = re.sub(r"^(?:[’']s)?[ ’']*", "", main[outlet[1] :])
@@ -249,11 +261,16 @@ def _read_phrase(mention: str) -> Reading:
     """What a mention tells that is no pronoun, state or outlet."""
     whole, main = _split(mention)
     words = tuple(main.split())
+    joint = _joint(whole)
+    if joint:
+        return Reading(joint, "joint")
     phrase = _first_noun_phrase(words)
     if words[0].lower() in _DESCRIBING or is_listed("role", phrase[-1]):
         person = _named_behind(whole[len(main) :])  # "the chairman of the council, Ann Lee"
         if person:
             return Reading(person)
+    if phrase[-1].lower() == "police":
+        return _read_police(phrase)
     titled = _titled_by_phrase(words, len(phrase))
     if titled:
         return Reading(titled, "surname", ("sure",))
@@ -286,6 +303,21 @@ def _read_phrase(mention: str) -> Reading:
     return Reading(_UNNAMED)
 
 
+def _joint(whole: str) -> Speaker | None:
+    """Several people who say one thing, their names joined: "Ann Lee and Dan Ross, both of York"."""
+    if " and " not in whole:
+        return None
+    found = []
+    for part in re.split(r",? and (?=\S)", re.sub(r"^[Bb]oth ", "", whole)):
+        phrase = " ".join(_first_noun_phrase(re.split(r", | \(", part, maxsplit=1)[0].split()))
+        run = _last_name_run(phrase)
+        person = _person(run) if run and phrase.endswith(run) else None
+        if not person or not person.name or not (" " in person.name or person.name in names.surnames()):
+            return None
+        found.append(person.name)
+    return Speaker(JOINT.join(found), "person")
+
+
 def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
     """The person behind a title that holds a phrase: "Secretary of State Ann Lee", "the head of the group Ann Lee"."""
     if n_phrase >= len(words) - 2 or words[n_phrase].lower() not in {"of", "for"}:
@@ -302,21 +334,37 @@ def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
     return Speaker(found[-1].name, "person", found[-1].gender)
 
 
+def _read_police(phrase: Sequence[str]) -> Reading:
+    """The police of a place ("Las Vegas police"), or those that the article has named."""
+    named = [word for word in phrase if not _is_small(word)]
+    if len(named) > 1 and named[0][0].isupper() and not _is_when(named[0]):
+        return Reading(Speaker(" ".join(named), "organisation"))
+    return Reading(Speaker("police", "organisation"), "organisation", ("the", "police"))
+
+
 def _read_organisation(phrase: Sequence[str], words: Sequence[str]) -> Reading:
     """An organisation by its name, or "the ministry", which the article has named before."""
     name = _organisation_name(words, len(phrase))
     if name:
         is_short = phrase[0].lower() == "the" and is_listed("organisation", name)
         return Reading(Speaker(name, "organisation"), "organisation" if is_short else "", tuple(phrase))
+    if len(phrase) > 2 and _is_small(phrase[0]) and is_listed("ministry", phrase[-1]):
+        return Reading(Speaker(" ".join(phrase[1:]), "organisation"))  # "its finance ministry"
     is_pointing = phrase[0].lower() in {"the", "this", "that"} and len(phrase) == 2
     return Reading(Speaker(None, "organisation"), "organisation" if is_pointing else "", tuple(phrase))
 
 
 def _organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
     """The name of an organisation at the start of a phrase: from its first capital, with what "of" and "for" join."""
-    first = next((i for i, word in enumerate(words[:n_phrase]) if word[0].isupper() and not _is_small(word)), None)
+    starts = (i for i, w in enumerate(words[:n_phrase]) if w[0].isupper() and not _is_small(w) and not _is_when(w))
+    first = next(starts, None)
     if first is None:
         return None
+    for i in range(n_phrase - 1, first, -1):
+        owner = " ".join(words[first:i])
+        if words[i][0].isupper() and _POSSESSIVE.search(owner) and names_in(owner) and not names.country(owner):
+            first = i  # "President Obama's Department of Energy"
+            break
     last = n_phrase
     while last + 1 < len(words) and words[last].lower() in _ORG_LINKS:
         after = last + 1 + (words[last + 1].lower() in {"the", "a"})
@@ -330,11 +378,16 @@ def _organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
     return _POSSESSIVE.sub("", " ".join(words[first:last]))
 
 
+def _is_when(word: str) -> bool:
+    return is_listed("time", word) or word.isdigit()
+
+
 def _is_small(word: str) -> bool:
     return word.lower() in {"the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "some", "both"}
 
 
-_MAKER = re.compile(r"\b(?:by|from|of|on)\s+(?:the\s+)?(?=[A-Z])")
+_MAKER = re.compile(r"\b(?:by|from|of|on)\s+(?:(?!for\b|of\b|about\b|on\b|in\b)[a-z-]+\s+){0,5}(?=[A-Z])")
+_POLLS = frozenset({"poll", "polls", "survey", "surveys"})
 
 
 def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Reading:
@@ -344,7 +397,7 @@ def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Re
     if maker and maker.speaker.name and maker.speaker.kind in {"organisation", "outlet", "person"}:
         return maker
     before = [w for w in phrase[:-1] if not _is_small(w)]
-    while before and not before[0][0].isupper():
+    while before and (not before[0][0].isupper() or is_listed("time", before[0])):
         before = before[1:]
     while before and (not before[-1][0].isupper() or before[-1].isdigit()):
         before = before[:-1]
@@ -357,6 +410,8 @@ def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Re
         if outlet:
             return Reading(Speaker(outlet, "outlet"))
         if is_listed("organisation", before[-1]) or is_listed("company", before[-1]):
+            return Reading(Speaker(_POSSESSIVE.sub("", owner), "organisation"))
+        if phrase[-1].lower() in _POLLS and not names.country(owner) and not is_listed("place", before[-1]):
             return Reading(Speaker(_POSSESSIVE.sub("", owner), "organisation"))
         person = _person(owner) if phrase[-2:-1] and _POSSESSIVE.search(phrase[-2]) else None
         if person:
@@ -498,6 +553,10 @@ def _by_surname(read: Reading, at: int, article: Article) -> Speaker:
     return Speaker(name, "organisation") if len(name) > 2 else _UNNAMED
 
 
+def _known_as(name: str, at: int, article: Article) -> str:
+    return _full_variant(name, article) if " " in name else _full(name, at, article, None) or name
+
+
 def _full_variant(name: str, article: Article) -> str:
     """A full name as the article gives it first: "Ed Lee" for "Edward Lee", where nobody else bears the surname."""
     first, *_, last = name.split()
@@ -554,6 +613,8 @@ def _by_head(head: str, at: int, article: Article, told: Told) -> str | None:
     cited = [s.name for _, s in told if s.kind == "organisation" and s.name and word in s.name.lower().split()]
     if cited:
         return cited[-1]
+    if word == "police":
+        return None
     named = re.compile(rf"((?:{UPPER}[\w’'-]+ (?:of (?:the )?)?){{1,4}}){head.capitalize()}\b")
     found = [match[0] for match in named.finditer(article.text, max(0, at - 4000), at)]
     if not found and word in {"administration", "campaign"}:
@@ -587,7 +648,7 @@ def _mentions(article: Article) -> list[Mention]:
         for match in _WORD.finditer(article.text):
             word = _POSSESSIVE.sub("", match[0])
             is_known = word in article.by_word
-            if not is_known and word not in names.surnames():
+            if not is_known and (word not in names.surnames() or is_listed("place", word)):
                 continue
             place = bisect_right(starts, match.start()) - 1
             if place >= 0 and match.start() < inside[place][1]:
