@@ -22,7 +22,17 @@ from helpers.reuse.pairs import compare
 from helpers.reuse.stated import find_sources, same_outlet
 from helpers.reuse.weights import read_weights
 from helpers.reuse.words import find_terms, split_words, stem
-from helpers.tables import ALIGNMENT, CANDIDATES, DIFFERENCES, ORIGINS, PAIRS, SIMILARITIES
+from helpers.tables import (
+    ALIGNMENT,
+    BOILERPLATE,
+    CANDIDATES,
+    DIFFERENCES,
+    ORIGINS,
+    PAIRS,
+    SAME_QUOTATIONS,
+    SAME_TEMPLATES,
+    SIMILARITIES,
+)  # fmt: skip
 from helpers.text import find_sentences
 
 ROOT = Path(__file__).parent.parent
@@ -278,6 +288,67 @@ def test_a_text_without_full_stops_is_compared_in_pieces() -> None:
 def test_hostile_texts_stay_linear() -> None:
     for text in ("“" * 200_000, '" ' * 100_000, "a. " * 60_000, "1 000 " * 50_000):
         assert sum(read_body(text).n_own) >= 0
+
+
+def test_furniture_is_taken_from_its_table() -> None:
+    made = frame(STORY, STORY)
+    table = BOILERPLATE.frame([(name, 0, len(STORY) - 60, "menu") for name in made["article_id"]])
+    assert len(reuse.pairs(made)) == len(reuse.pairs(made, boilerplate=BOILERPLATE.empty())) == 1
+    aligned = reuse.alignment(made, reuse.pairs(made), boilerplate=table)
+    assert aligned["original_start"].min() > 0
+
+
+def test_who_quotes_the_same_words() -> None:
+    said = "We will not rest until every family has a safe home and a warm meal tonight"
+    left = f"The mayor spoke on Monday in the old hall. “{said},” she said. “Thank you all.” Rain fell over the valley."
+    right = f"Schools stay closed this week. “{said.lower()}.” The buses run late, as the operator told its riders."
+    made = frame(left, right, STORY)
+    chosen = CANDIDATES.frame([("a0", "a1", 0.5), ("a0", "a2", 0.5)])
+    pairs, quotations, templates = reuse.relations(made, chosen=chosen)
+    SAME_QUOTATIONS.check(quotations)
+    assert len(pairs) == len(templates) == 0
+    (row,) = quotations.itertuples()
+    assert (row.article_id, row.other_id, row.n_quotations, row.n_words) == ("a0", "a1", 1, 16)
+    assert left[row.start : row.end] == said
+    assert right[row.other_start : row.other_end] == said.lower()
+
+
+QUAKE = (
+    "A magnitude {m} earthquake was reported {day} at {h} a.m. {k} miles from {town}, according to the U.S. Geological "
+    "Survey. The temblor occurred at {h} a.m. Pacific time at a depth of {d} miles. According to the agency, the "
+    "epicenter was {k} miles from {town}, {f} miles from {city} and {g} miles from {third}. In the last {n} days, "
+    "there have been {q} earthquakes of magnitude 3.0 or greater centered nearby."
+)
+
+
+def quake(**facts: object) -> str:
+    return QUAKE.format(**facts)
+
+
+def test_one_template_with_other_facts_is_no_reuse() -> None:
+    one = quake(m=3.2, day="Monday", h="6:07", k=5, town="Ridgecrest", d=1.2, f=71, city="Bakersfield", g=80,
+                third="Lancaster", n=10, q=14)  # fmt: skip
+    two = quake(m=4.1, day="Friday", h="11:52", k=9, town="Eureka", d=6.8, f=16, city="Fortuna", g=12,
+                third="Arcata", n=7, q=3)  # fmt: skip
+    made = frame(one, two, one.replace("temblor", "quake"))
+    pairs, _, templates = reuse.relations(made)
+    SAME_TEMPLATES.check(templates)
+    assert pairs[["article_id", "other_id"]].to_numpy().tolist() == [["a0", "a2"]]
+    assert templates[["article_id", "other_id"]].to_numpy().tolist() == [["a0", "a1"], ["a1", "a2"]]
+    assert reuse.origins(made, pairs=pairs)["origin_id"].tolist() == ["a0", "a1", "a0"]
+
+
+def test_prices_of_two_days_are_one_template() -> None:
+    line = (
+        "The index rose {0} points, or {1} per cent, to {2}. The dollar stood at {3} yen and the euro at {4} dollars. "
+        "Oil rose to {5} dollars a barrel and gold to {6} dollars an ounce. The ten-year yield was {7} per cent."
+    )
+    days = [
+        (12.5, 0.3, 4012.7, 109.12, 1.124, 52.81, 1281.1, 2.11),
+        (40.1, 0.9, 3972.6, 108.42, 1.131, 51.27, 1290.4, 2.04),
+    ]
+    pairs, _, templates = reuse.relations(frame(*(line.format(*day) for day in days)))
+    assert (len(pairs), len(templates)) == (0, 1)
 
 
 # ---- direction ----

@@ -828,6 +828,35 @@ PAIRS = Table(
     ),
 )
 
+SAME_QUOTATIONS = Table(
+    "same_quotations",
+    "Pairs of articles that quote the same words, though no reuse was found between them.",
+    ("article_id", "other_id"),
+    (
+        _ID,
+        Column("other_id", TEXT, "the other article; sorts after article_id"),
+        Column("n_quotations", INT, "quotations of article_id of which the other holds six words in a row or more"),
+        Column("n_words", INT, "words of them that both hold", "words"),
+        Column("start", INT, "the longest passage both quote, in article_id: first character", "character offset"),
+        Column("end", INT, "one past its last character", "character offset"),
+        Column("other_start", INT, "the same in other_id: first character", "character offset"),
+        Column("other_end", INT, "one past its last character", "character offset"),
+    ),
+)
+
+SAME_TEMPLATES = Table(
+    "same_templates",
+    "Pairs of articles whose sentences are alike while their numbers and names differ throughout: no reuse, no origin.",
+    ("article_id", "other_id"),
+    (
+        _ID,
+        Column("other_id", TEXT, "the other article; sorts after article_id"),
+        Column("n_aligned", INT, "aligned sentences", "sentences"),
+        Column("n_facts", INT, "numbers and names in them, of the text that holds fewer"),
+        Column("n_shared_facts", INT, "of these that both hold"),
+    ),
+)
+
 CANDIDATES = Table(
     "candidates",
     "Pairs of articles worth comparing sentence by sentence: they share what is rare in the corpus.",
@@ -969,7 +998,7 @@ TABLES: Mapping[str, Table] = {
         ARTICLES, REJECTED, NOTES, REPAIRS, BOILERPLATE, ATTRIBUTED, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
         PEOPLE, NAMINGS, VOICES, SPEAKER_SHARES, CITATION_CHAIN,
         PROVENANCE, CREDITS, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES,
-        SIMILARITIES, PAIRS,
+        SIMILARITIES, PAIRS, SAME_QUOTATIONS, SAME_TEMPLATES,
         ALIGNMENT, DIFFERENCES, ORIGINS,
         CORRECTIONS, MARKS, PRECISION,
     )

@@ -23,7 +23,7 @@ from helpers.engine import deal, near
 from helpers.engine.join import Files, each, finish
 from helpers.engine.steps import AFTER, BY_CLAIM, BY_GROUP, BY_NAME, BY_PAIR, LOCAL, WHOLE, Step, apply, function_of
 from helpers.engine.store import Written, hash_of, read_table, write_table
-from helpers.reuse.body import REPEATED, read_body
+from helpers.reuse.body import REPEATED, read_bodies
 from helpers.reuse.origins import STATED
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _compare_all(
     out, scratch = str(job.out.absolute()), _scratch(job)
     ids, part_of = _number(job.out, parts)
     chosen = _choose(job, executor, scratch, parts, ids, part_of)
-    _find_repeated(executor, out, scratch, parts, ids, part_of, chosen)
+    _find_repeated(executor, out, scratch, parts, ids, part_of, chosen, "boilerplate" in job.local)
     blocks = deal.cut(chosen["left"], chosen["right"], len(ids))
     held = deal.holders(chosen["left"], chosen["right"], blocks, part_of)
     needed = tuple({need.rpartition("=")[2] for step in steps for need in (*step.needs, *step.named)} & {*job.local})
@@ -138,24 +138,28 @@ def _choose(job: Job, executor: Executor, scratch: str, parts: list[str], ids: A
 
 
 def _find_repeated(
-    executor: Executor, out: str, scratch: str, parts: list[str], ids: Any, part_of: Any, chosen: Any
+    executor: Executor, out: str, scratch: str, parts: list[str], ids: Any, part_of: Any, chosen: Any, is_marked: bool
 ) -> None:
     """Write the marks of the sentences that stand in REPEATED or more of the articles that are to be compared."""
     involved = np.unique(np.concatenate([chosen["left"], chosen["right"]])).astype(np.int64)
     by_part = {int(number): ids[involved[part_of[involved] == number]] for number in np.unique(part_of[involved])}
     n_ranges = 1 + len(involved) // _ARTICLES_A_MARK_RANGE
-    told = ((out, scratch, parts[number], tuple(own), n_ranges) for number, own in by_part.items())
+    told = ((out, scratch, parts[number], tuple(own), n_ranges, is_marked) for number, own in by_part.items())
     finish(executor, _mark_sentences, told)
     names = [parts[number] for number in by_part]
     found = list(each(executor, _count_marks, ((scratch, number, names) for number in range(n_ranges))))
     np.save(Path(scratch) / _REPEATED, np.concatenate(found))
 
 
-def _mark_sentences(out: str, scratch: str, part: str, ids: tuple[str, ...], n_ranges: int) -> int:
-    """Write the marks of the distinct sentences of the articles `ids` of `part`, once an article, cut by range."""
+def _mark_sentences(out: str, scratch: str, part: str, ids: tuple[str, ...], n_ranges: int, is_marked: bool) -> int:
+    """Write the marks of the distinct sentences of the articles `ids` of `part`, once an article, cut by range.
+
+    `is_marked`: whether the table `boilerplate` is there.
+    """
     articles = read_table(Path(out), "articles", [part], ["article_id", "text"])
-    texts = articles["text"][articles["article_id"].isin(frozenset(ids))]
-    marks = [mark for text in texts for mark in {_mark(terms) for terms in read_body(text).terms}]
+    furniture = read_table(Path(out), "boilerplate", [part]) if is_marked else None
+    bodies = read_bodies(articles[articles["article_id"].isin(frozenset(ids))], furniture)
+    marks = [mark for body in bodies.values() for mark in {_mark(terms) for terms in body.terms}]
     edges = [(number << 64) // n_ranges for number in range(1, n_ranges)]
     ordered = np.sort(np.array(marks, dtype=np.uint64))
     return near.save(scratch, f"marks-{part}", [(ordered, np.searchsorted(ordered, np.array(edges, dtype=np.uint64)))])
@@ -212,9 +216,8 @@ def _compare(
         if step.reach == WHOLE:
             named = {need.partition("=")[0]: find(need.rpartition("=")[2]) for need in step.named}
             held = _Repeated(np.load(Path(scratch) / _REPEATED, mmap_mode="r"))
-            frames: tuple[pd.DataFrame, ...] = (
-                function_of(step)(find("articles"), chosen=chosen, repeated=held, **named),
-            )
+            found = function_of(step)(find("articles"), chosen=chosen, repeated=held, **named)
+            frames: tuple[pd.DataFrame, ...] = (found,) if isinstance(found, pd.DataFrame) else tuple(found)
         else:
             frames = apply(step, find, settings)
         for table, frame in zip(step.tables, frames, strict=True):

@@ -5,6 +5,6 @@ from helpers.reuse.alignment import alignment
 from helpers.reuse.candidates import candidates
 from helpers.reuse.differences import differences
 from helpers.reuse.origins import origins
-from helpers.reuse.pairs import pairs, similarities
+from helpers.reuse.pairs import pairs, relations, similarities
 
-__all__ = ["align", "alignment", "candidates", "differences", "origins", "pairs", "similarities"]
+__all__ = ["align", "alignment", "candidates", "differences", "origins", "pairs", "relations", "similarities"]

@@ -8,7 +8,10 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+import pandas as pd
+
 from helpers.reuse.words import count_words, find_terms
+from helpers.tables import spans_by_article
 from helpers.text import Span, blank, find_boilerplate, find_sentences
 
 REPEATED = 4  # documents that a sentence stands in to be set aside ...
@@ -61,6 +64,13 @@ def read_body(text: str, furniture: Sequence[Span] | None = None) -> Body:
             terms.append(words)
             n_own.append(count_words(unquoted[start:end]) if quoted else len(words))
     return Body(tuple(spans), tuple(terms), tuple(n_own))
+
+
+def read_bodies(articles: pd.DataFrame, boilerplate: pd.DataFrame | None = None) -> dict[str, Body]:
+    """The bodies of `articles` (article_id and text) by article; `boilerplate` is the table, found where not given."""
+    furniture = None if boilerplate is None else spans_by_article(boilerplate)
+    texts = zip(articles["article_id"], articles["text"].fillna(""), strict=True)
+    return {name: read_body(text, None if furniture is None else furniture.get(name, ())) for name, text in texts}
 
 
 def _cut(text: str, spans: Iterable[Span]) -> Iterator[Span]:

@@ -9,12 +9,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.reuse.align import match
-from helpers.reuse.body import Body, drop_repeated, find_repeated, read_body
+from helpers.reuse.body import Body, drop_repeated, find_repeated, read_bodies
 from helpers.reuse.candidates import candidates
 from helpers.reuse.direction import REWORDED, UNKNOWN, WHOLE, Account, Guess, Side, find_direction, guess_direction
+from helpers.reuse.quotations import Quoted, read_quotations, share_quotations
 from helpers.reuse.stated import UNSAID, find_sources
+from helpers.reuse.templates import ALIKE as TEMPLATE
+from helpers.reuse.templates import is_template, read_facts
 from helpers.reuse.weights import read_weights
-from helpers.tables import PAIRS, SIMILARITIES
+from helpers.tables import PAIRS, SAME_QUOTATIONS, SAME_TEMPLATES, SIMILARITIES, spans_by_article
 
 ALIKE = 0.2  # cosine from which two sentences count as aligned ...
 VERBATIM = 0.85  # cosine from which two sentences are all but the same
@@ -144,15 +147,17 @@ def similarities(
     *,
     chosen: pd.DataFrame | None = None,
     numbers: pd.DataFrame | None = None,
+    boilerplate: pd.DataFrame | None = None,
     repeated: Container[tuple[str, ...]] | None = None,
 ) -> pd.DataFrame:
     """Candidate pairs with what they have in common, reuse or not. Reads article_id and text; table `similarities`.
 
     `chosen`: the table `candidates`, found where not given (for a corpus in parts: pairs whose articles are all in
-    `articles`). `numbers`: the table `quantities`, to count shared figures by value instead of by digits. `repeated`:
-    the sentences (as terms) that stand in REPEATED or more articles, found among `articles` where not given.
+    `articles`). `numbers`: the table `quantities`, to count shared figures by value instead of by digits.
+    `boilerplate`: the table, whose passages are left out; found where not given. `repeated`: the sentences (as terms)
+    that stand in REPEATED or more articles, found among `articles` where not given.
     """
-    rows = [row for row, *_ in _compare_all(articles, chosen, numbers, repeated)]
+    rows = [row for row, *_ in _compare_all(articles, chosen, numbers, repeated, boilerplate)]
     return SIMILARITIES.frame(rows)
 
 
@@ -161,12 +166,13 @@ def _compare_all(
     chosen: pd.DataFrame | None,
     numbers: pd.DataFrame | None,
     repeated: Container[tuple[str, ...]] | None,
+    boilerplate: pd.DataFrame | None,
 ) -> Iterator[tuple[dict[str, object], tuple[Body, Body], Comparison]]:
     """For each pair of `chosen` its row of `similarities`, the two texts as compared, and what was found."""
     chosen = candidates(articles) if chosen is None else chosen
     names = {*chosen["article_id"], *chosen["other_id"]}
     wanted = articles[articles["article_id"].isin(names)]
-    bodies = {name: read_body(text) for name, text in zip(wanted["article_id"], wanted["text"].fillna(""), strict=True)}
+    bodies = read_bodies(wanted, boilerplate)
     repeated = find_repeated(bodies.values()) if repeated is None else repeated
     bodies = {name: drop_repeated(body, repeated) for name, body in bodies.items()}
     figures = _figures(numbers)
@@ -203,35 +209,92 @@ def pairs(
     *,
     numbers: pd.DataFrame | None = None,
     stated: pd.DataFrame | None = None,
+    boilerplate: pd.DataFrame | None = None,
     chosen: pd.DataFrame | None = None,
     repeated: Container[tuple[str, ...]] | None = None,
 ) -> pd.DataFrame:
     """Pairs of articles between which reuse was found. Reads article_id, text and published; table `pairs`.
 
     Copies, rewrites and machine translations of one text are found; reports of one event by different newsrooms are
-    not reuse. Missed: texts of one sentence that are no copies. No reuse found is not independence.
-    `stated`: the table `provenance`; what says that it comes from elsewhere is the derived one (`find_sources`). Then
-    the agencies that are credited, then publication dates, then detail left out and the wording, where the text is
-    really reworded (`helpers.reuse.direction`). Other arguments as for `similarities`.
+    not reuse, nor are texts of one template. Missed: texts of one sentence that are no copies. No reuse found is not
+    independence. `stated`: the table `provenance`; what says that it comes from elsewhere is the derived one
+    (`find_sources`). Then the agencies that are credited, then publication dates, then detail left out and the wording,
+    where the text is really reworded (`helpers.reuse.direction`). Other arguments as for `similarities`.
+    """
+    made = relations(
+        articles, numbers=numbers, stated=stated, boilerplate=boilerplate, chosen=chosen, repeated=repeated
+    )
+    return made[0]
+
+
+def relations(
+    articles: pd.DataFrame,
+    *,
+    numbers: pd.DataFrame | None = None,
+    stated: pd.DataFrame | None = None,
+    boilerplate: pd.DataFrame | None = None,
+    chosen: pd.DataFrame | None = None,
+    repeated: Container[tuple[str, ...]] | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """What two articles have to do with each other: the tables `pairs`, `same_quotations` and `same_templates`.
+
+    As for `pairs`; what quotes the same words, or fills one template with other facts, is no reuse and makes no origin.
     """
     chosen = candidates(articles, close=True) if chosen is None else chosen
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     dates = articles.set_index("article_id")["published"].dropna().to_dict() if "published" in articles else {}
     sources = find_sources(articles, stated)
     known = {name: Side(sources.get(name, UNSAID), dates.get(name)) for name in texts}
-    rows = []
-    for row, bodies, found in _compare_all(articles, chosen, numbers, repeated):
-        if found.score < FOUND:
-            continue
+    quoted = _read_quotations(texts, chosen, boilerplate)
+    reused, quotations, templates = [], [], []
+    for row, bodies, found in _compare_all(articles, chosen, numbers, repeated, boilerplate):
         name, other = str(row["article_id"]), str(row["other_id"])
-        guess = find_direction(known[name], known[other])
-        if guess is None:
-            is_reworded = found.share_aligned >= WHOLE and share_verbatim(bodies, found.matches) <= REWORDED
-            is_reworded &= not known[name].source.is_of(known[other].source)
-            held = accounts((texts[name], texts[other]), bodies, found.matches)
-            guess = guess_direction(*held) if is_reworded else UNKNOWN
-        rows.append(row | _direction(name, other, guess))
-    return PAIRS.frame(rows)
+        both = (texts[name], texts[other])
+        if found.score >= FOUND:
+            if facts := _template(both, bodies, found):
+                templates.append({"article_id": name, "other_id": other} | facts)
+            else:
+                guess = _guess((known[name], known[other]), both, bodies, found)
+                reused.append(row | _direction(name, other, guess))
+                continue
+        if shared := share_quotations(quoted[name], quoted[other]):
+            quotations.append((name, other, shared.n_quotations, shared.n_words, *shared.left, *shared.right))
+    return PAIRS.frame(reused), SAME_QUOTATIONS.frame(quotations), SAME_TEMPLATES.frame(templates)
+
+
+def _read_quotations(
+    texts: Mapping[str, str], chosen: pd.DataFrame, boilerplate: pd.DataFrame | None
+) -> Mapping[str, Quoted]:
+    furniture = {} if boilerplate is None else spans_by_article(boilerplate)
+    names = {*chosen["article_id"], *chosen["other_id"]}
+    return {name: read_quotations(texts[name], furniture.get(name, ())) for name in names}
+
+
+def _template(texts: tuple[str, str], bodies: tuple[Body, Body], found: Comparison) -> dict[str, int] | None:
+    """How many sentences and facts two texts of one template hold; None where they are not of one."""
+    if found.score == 1:
+        return None
+    aligned = [match[:2] for match in found.matches if match[2] >= TEMPLATE]
+    facts = [
+        read_facts(text, body, sorted({match[side] for match in aligned}))
+        for side, (text, body) in enumerate(zip(texts, bodies, strict=True))
+    ]
+    if not is_template(*facts):
+        return None
+    n_facts = min(side.numbers.total() + len(side.names) for side in facts)
+    n_shared = (facts[0].numbers & facts[1].numbers).total() + len(facts[0].names & facts[1].names)
+    return {"n_aligned": found.n_aligned, "n_facts": n_facts, "n_shared_facts": n_shared}
+
+
+def _guess(sides: tuple[Side, Side], texts: tuple[str, str], bodies: tuple[Body, Body], found: Comparison) -> Guess:
+    """Which of two texts came first, by the first kind of evidence that tells."""
+    guess = find_direction(*sides)
+    if guess is not None:
+        return guess
+    is_reworded = found.share_aligned >= WHOLE and share_verbatim(bodies, found.matches) <= REWORDED
+    if not is_reworded or sides[0].source.is_of(sides[1].source):
+        return UNKNOWN
+    return guess_direction(*accounts(texts, bodies, found.matches))
 
 
 def share_verbatim(bodies: tuple[Body, Body], matches: Iterable[tuple[int, int, float]]) -> float:

@@ -1,0 +1,89 @@
+"""The same words of somebody in two texts: newsrooms quote one statement without copying each other."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from helpers.reuse.body import find_quoted
+from helpers.text import Span
+
+RUN = 6  # words in a row from which two quotations share words ...
+LONG_RUN = 8  # ... and that the longest of a pair has at least
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+class Shared(NamedTuple):
+    """What two texts quote alike; `left` and `right` are the longest passage in either."""
+
+    n_quotations: int
+    n_words: int
+    left: Span
+    right: Span
+
+
+class _Word(NamedTuple):
+    text: str
+    start: int
+    end: int
+    passage: int  # number of the quotation that it stands in
+
+
+Quoted = tuple[Sequence[_Word], frozenset[tuple[str, ...]]]
+"""The quoted words of a text, and RUN of them at a time."""
+
+
+def read_quotations(text: str, furniture: Sequence[Span] = ()) -> Quoted:
+    """The words of `text` that stand in quotation marks, outside `furniture`, in order."""
+    found = []
+    for number, (start, end) in enumerate(find_quoted(text)):
+        if any(low < end and start < high for low, high in furniture):
+            continue
+        found += [
+            _Word(word[0].lower().replace("’", "'"), word.start(), word.end(), number)
+            for word in _WORD.finditer(text, start, end)
+        ]
+    return found, frozenset(_gram(found, place) for place in range(len(found) - RUN + 1))
+
+
+def share_quotations(left_side: Quoted, right_side: Quoted) -> Shared | None:
+    """What the quotations of two texts share in runs of RUN words and more; None without a run of LONG_RUN."""
+    if left_side[1].isdisjoint(right_side[1]):
+        return None
+    left, right = left_side[0], right_side[0]
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for j in range(len(right) - RUN + 1):
+        places[_gram(right, j)].append(j)
+    runs: list[tuple[int, int, int]] = []  # length, place on the left, place on the right
+    i = 0
+    while i <= len(left) - RUN:
+        lengths = [(_run(left, right, i, j), i, j) for j in places.get(_gram(left, i), ())]
+        best = max(lengths, default=(0, i, 0), key=lambda run: run[0])
+        if best[0]:
+            runs.append(best)
+        i += max(best[0], 1)
+    if not runs or max(runs)[0] < LONG_RUN:
+        return None
+    size, i, j = max(runs, key=lambda run: run[0])
+    passages = {left[place].passage for _, place, _ in runs}
+    spans = ((left[i].start, left[i + size - 1].end), (right[j].start, right[j + size - 1].end))
+    return Shared(len(passages), sum(run[0] for run in runs), *spans)
+
+
+def _gram(words: Sequence[_Word], place: int) -> tuple[str, ...]:
+    return tuple(word.text for word in words[place : place + RUN])
+
+
+def _run(left: Sequence[_Word], right: Sequence[_Word], i: int, j: int) -> int:
+    """How many words follow each other alike from `i` and `j` on, within one quotation of the left text."""
+    size = 0
+    while (
+        i + size < len(left)
+        and j + size < len(right)
+        and left[i + size].text == right[j + size].text
+        and left[i + size].passage == left[i].passage
+    ):
+        size += 1
+    return size if size >= RUN else 0
