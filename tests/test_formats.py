@@ -274,7 +274,7 @@ ENCODINGS: list[tuple[str, bytes, str, str]] = [
     ("Russian", ("Министр сообщил в понедельник, что экспорт страны упал на треть. " * 3).encode("cp1251"),
      "Министр сообщил в понедельник, что экспорт страны упал на треть. " * 3, "read as Windows-1251"),
     ("mixed", "Café, café, café ".encode() + b"and caf\xe9.", "Café, café, café and café.",
-     "1 bytes that are no UTF-8 are read as Windows-1252"),
+     "1 byte of no UTF-8 read as Windows-1252"),
 ]  # fmt: skip
 
 
@@ -619,3 +619,159 @@ def test_a_file_of_a_word_processor_is_one_article(tmp_path: Path, name: str) ->
 def test_a_broken_file_says_so(tmp_path: Path, name: str, content: bytes) -> None:
     with pytest.raises(corpus.CorpusError, match=r"not a Word file|not RTF|not a workbook"):
         read(tmp_path, name, content)
+
+
+# --- feeds, sitemaps, TEI, web archives ------------------------------------------------------------------------------
+
+RSS = f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>The Daily Post</title><link>https://post.com</link>
+<item><title>A visit</title><link>https://post.com/a</link><guid isPermaLink="false">77</guid>
+<pubDate>Tue, 05 Sep 2023 10:15:00 GMT</pubDate><dc:creator>A. Writer</dc:creator><description>Short.</description>
+<content:encoded><![CDATA[{ENGLISH}]]></content:encoded></item></channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>The Daily Post</title>
+<entry><title>A visit</title><link rel="alternate" href="https://post.com/a"/><id>tag:1</id>
+<published>2023-09-05T10:15:00Z</published><updated>2023-09-06T10:15:00Z</updated>
+<author><name>A. Writer</name></author>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{ENGLISH}</p></div></content></entry></feed>"""
+TEI = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title type="main">A visit</title>
+<author>A. Writer</author></titleStmt><sourceDesc><bibl>A visit</bibl><biblFull>
+<titleStmt><title type="main">A visit</title>
+<author>A. Writer</author></titleStmt><publicationStmt><publisher>The Daily Post</publisher>
+<ptr type="URL" target="https://post.com/a"/><date>2023-09-05T10:15</date></publicationStmt></biblFull></sourceDesc>
+</fileDesc></teiHeader><text><body><div type="entry"><p>{ENGLISH}</p></div><div type="comments"/></body></text></TEI>"""
+TRAFILATURA = f"""<doc sitename="The Daily Post" title="A visit" author="A. Writer" date="2023-09-05T10:15:00"
+url="https://post.com/a" fingerprint="f0"><main><p>{ENGLISH}</p></main><comments/></doc>"""
+XML = [("RSS", "a.rss", RSS), ("Atom", "a.atom", ATOM), ("TEI", "a.xml", TEI), ("trafilatura", "a.xml", TRAFILATURA)]
+
+
+@pytest.mark.parametrize(("name", "content"), [pytest.param(*case[1:], id=case[0]) for case in XML])
+def test_articles_in_xml(tmp_path: Path, name: str, content: str) -> None:
+    articles = read(tmp_path, name, content).articles
+    assert len(articles) == 1
+    row = articles.iloc[0]
+    expected = {"title": "A visit", "outlet": "The Daily Post", "author": "A. Writer", "url": "https://post.com/a",
+                "text": ENGLISH, "is_cut_off": False, "published": pd.Timestamp("2023-09-05 10:15"),
+                "article_id": "the-daily-post-2023-09-05-a-visit"}  # fmt: skip
+    assert {column: row[column] for column in expected} == expected
+
+
+def test_a_feed_of_summaries_says_that_they_are(tmp_path: Path) -> None:
+    row = read(tmp_path, "a.rss", RSS.replace("content:encoded", "content:other")).articles.iloc[0]
+    assert (row["text"], row["is_cut_off"]) == ("Short.", True)
+
+
+SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>https://post.com/a</loc><n:news><n:publication><n:name>The Daily Post</n:name><n:language>en</n:language>
+</n:publication><n:publication_date>2023-09-05</n:publication_date><n:title>A visit</n:title></n:news></url></urlset>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.xml", SITEMAP, corpus.NO_TEXT),
+        ("a.xml", "<rss><channel>", "not XML"),
+        ("a.xml", "<kml></kml>", "XML of a kind that is not known: its root is kml"),
+    ],
+)
+def test_xml_without_articles_says_so(tmp_path: Path, name: str, content: str, reason: str) -> None:
+    (tmp_path / name).write_text(content)
+    part = corpus.read_all(str(tmp_path), on_error="quarantine", allow_empty=True)
+    assert part.articles.empty
+    assert part.rejected["reason"].iloc[0].startswith(reason)
+
+
+def test_a_web_archive(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    writer = pytest.importorskip("warcio.warcwriter").WARCWriter
+    headers = pytest.importorskip("warcio.statusandheaders").StatusAndHeaders
+    page = f"<html><head><title>A visit</title></head><body><article><p>{ENGLISH}</p><p>{ENGLISH} Again.</p></article>"
+    with (tmp_path / "a.warc.gz").open("wb") as opened:
+        archive = writer(opened, gzip=True)
+        for kind, content in (("text/html", page.encode()), ("image/png", b"\x89PNG")):
+            told = headers("200 OK", [("Content-Type", kind)], protocol="HTTP/1.0")
+            archive.write_record(
+                archive.create_warc_record(
+                    "https://post.com/a", "response", payload=io.BytesIO(content), http_headers=told
+                )
+            )
+    part = corpus.read_all(str(tmp_path))
+    assert list(part.articles["url"]) == ["https://post.com/a"]
+    assert ENGLISH in part.articles["text"].iloc[0]
+    assert "no pages, left out: 1 record of the archive" in set(part.notes["note"])
+
+
+# --- whatever is given -----------------------------------------------------------------------------------------------
+
+ROWS_GIVEN = [{"title": "A", "text": "One.", "date": "2023-09-05"}, {"title": "B", "text": "Two.", "date": None}]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pd.DataFrame(ROWS_GIVEN),
+        pd.DataFrame(ROWS_GIVEN, index=[7, 7]),
+        ROWS_GIVEN,
+        iter(ROWS_GIVEN),
+        {"a": "One.", "b": "Two."},
+        {"a": {"text": "One."}, "b": {"text": "Two."}},
+        ["One.", "Two."],
+        pd.Series(["One.", "Two."]),
+        io.StringIO('[{"text": "One."}, {"text": "Two."}]'),
+        io.BytesIO(b'{"text": "One."}\n{"text": "Two."}\n'),
+        io.BytesIO(b"id,text\n1,One.\n2,Two.\n"),
+    ],
+    ids=["frame", "frame with an odd index", "dicts", "generator", "by id", "dicts by id", "texts", "series",
+         "open text file", "open lines", "open table"],
+)  # fmt: skip
+def test_whatever_is_given_is_read(given: Any) -> None:
+    assert sorted(corpus.read(given)["text"]) == ["One.", "Two."]
+
+
+def test_paths_of_every_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("One.")
+    for source in (tmp_path / "texts", tmp_path / "texts" / "a.txt", "~/texts"):
+        assert list(corpus.read(source)["text"]) == ["One."]
+    with (tmp_path / "texts" / "a.txt").open() as opened:
+        assert list(corpus.read(opened)["text"]) == ["One."]
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"text": "One."}\n{"text": "Two."}\n')))
+    assert len(corpus.read("-")) == 2
+
+
+@pytest.mark.parametrize("given", [5, None, [5], [["One."]]])
+def test_what_is_no_corpus_says_so(given: Any) -> None:
+    with pytest.raises(corpus.CorpusError, match=r"no corpus; expected|not an article"):
+        corpus.read(given)
+
+
+def test_analysis_of_a_table_in_memory() -> None:
+    from helpers import engine
+
+    found = engine.load(pd.DataFrame({"text": [ENGLISH], "outlet": ["The Post"]}))
+    assert list(found["articles"]["outlet"]) == ["The Post"]
+    assert found["corrections"].empty
+
+
+def test_reports_of_this_program_are_left_out(tmp_path: Path) -> None:
+    for name, content in {
+        "a.txt": "One.", "old/.origins-report": "origins 1.0.0", "old/tables/articles.csv": "id,text\n1,x",
+        "old/index.html": "<html>", "tables/manifest.json": '{"checksums": {}}', "tables/tables/articles.parquet": "x",
+    }.items():  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    part = corpus.read_all(tmp_path)
+    assert list(part.articles["article_id"]) == ["a"]
+    assert list(part.notes["note"]) == [f"{name} is a report of this program: left out" for name in ("old", "tables")]
+
+
+def test_a_page_of_a_report_alone_is_no_article(tmp_path: Path) -> None:
+    page = '<p class="name"><a href="index.html">Origins</a> <span>x</span></p><div class="origins-table">'
+    (tmp_path / "a.html").write_text(page)
+    part = corpus.read_all(tmp_path, allow_empty=True)
+    assert part.articles.empty
+    assert list(part.notes["rule"]) == ["report"]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import pandas as pd
 import typer
 
 from helpers import __version__, corpus
@@ -34,8 +35,9 @@ CORPUS = Annotated[
     str,
     typer.Argument(
         metavar="CORPUS",
-        help="A folder of .txt files (with an optional articles.csv), one .jsonl, .csv or .parquet file, a pattern in "
-        "quote marks, or an address such as s3://bucket/folder.",
+        help="A folder of texts (with an optional articles.csv), an export of any service or database (.jsonl, .csv, "
+        ".xlsx, .docx, .xml ...), a pattern in quote marks, an address such as s3://bucket/folder, or - for standard "
+        "input.",
         show_default=False,
     ),
 ]
@@ -44,7 +46,7 @@ ON_ERROR = Annotated[
     typer.Option("--on-error", help="At an input that cannot be read: stop, or quarantine (go on, and list it)."),
 ]
 DATE_FORMAT = Annotated[
-    str, typer.Option("--date-format", help="How dates are written if not YYYY-MM-DD, for example %d.%m.%y.")
+    str, typer.Option("--date-format", help="How dates are written where that is uncommon, for example %Y.%d.%m.")
 ]
 PARAMETERS = Annotated[
     list[str] | None,
@@ -82,51 +84,88 @@ def about(
 def check(source: CORPUS, date_format: DATE_FORMAT = "") -> None:
     """Say what would be read from CORPUS and what is wrong with it; write nothing.
 
-    Exit code 1 when an input cannot be read (rows without text are only counted).
+    Exit code 1 when an input cannot be read (rows without text and dates left out are only counted).
 
     Example: origins check my-texts
     """
-    files, unread = corpus.find_files(source)
-    kinds = Counter(Path(file.name.lower().removesuffix(".gz")).suffix for file in files)
-    typer.echo(f"{corpus.locate(source)}: {_several(len(files), 'file')} ({_counted(kinds)})")
-    if unread:
-        others = Counter(Path(name).suffix.lower() or "without suffix" for name in unread)
-        typer.echo(f"not read: {_several(len(unread), 'other file')} ({_counted(others)})")
-    n, words = 0, 0
+    with corpus.as_path(source) as path:
+        n, n_faults = _tell(path, "standard input" if source == "-" else source, date_format or None)
+    if n_faults or not n:
+        typer.echo("With --on-error quarantine these are set aside and listed in the report." if n else "No articles.")
+        raise typer.Exit(1)
+
+
+def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
+    """Print what is in the corpus at `path`, called `name`; its articles, and its inputs that cannot be read."""
+    files, unread = corpus.find_files(path)
+    kinds = Counter(Path(file.name.lower()).suffix for file in files)
+    typer.echo(f"{corpus.locate(path) if path == name else name}: {_several(len(files), 'file')} ({_counted(kinds)})")
+    others = Counter(Path(other).suffix.lower() or "without suffix" for other in unread if not _is_report(other))
+    if others:
+        typer.echo(f"not read: {_several(others.total(), 'other file')} ({_counted(others)})")
+    n, words, n_cut = 0, 0, 0
     languages: Counter[str] = Counter()
     outlets: Counter[str] = Counter()
     dates: list[Any] = []
-    reasons: Counter[str] = Counter()
-    shown: list[str] = []
-    for part in corpus.scan(source, on_error="quarantine", date_format=date_format or None):
+    listed: Counter[str] = Counter()
+    lines: dict[str, list[str]] = {}
+    for part in corpus.scan(path, on_error="quarantine", date_format=date_format):
         articles = part.articles
         n += len(articles)
         words += int(articles["n_words"].sum())
+        n_cut += int(articles["is_cut_off"].fillna(False).sum())
         languages.update(articles["language"].fillna("not known"))
         outlets.update(articles["outlet"].fillna("not stated"))
-        dates += (
-            [articles["published"].min(), articles["published"].max()] if articles["published"].notna().any() else []
-        )
+        dates += [d for d in (articles["published"].min(), articles["published"].max()) if not pd.isna(d)]
+        for row in part.notes.itertuples():
+            _list(listed, lines, str(row.rule), f"{_place(row)}: {row.note!s}")
         for row in part.rejected.itertuples():
-            without_text = row.reason == corpus.NO_TEXT
-            reasons["rows without text" if without_text else "cannot be read"] += 1
-            if not without_text and len(shown) < _SHOWN:
-                place = f", {row.place!s}" if row.place else ""
-                shown.append(f"  {row.source!s}{place}: {row.reason!s}. {row.cure!s}.")
+            _list(listed, lines, _loss_kind(str(row.reason)), f"{_place(row)}: {row.reason!s}. {row.cure!s}.")
     typer.echo(f"{_several(n, 'article')}, {words:,} words")
     if n:
         typer.echo(f"language: {_counted(languages)}")
         typer.echo(f"outlet: {_counted(outlets)}")
         typer.echo(f"published: {min(dates):%Y-%m-%d} to {max(dates):%Y-%m-%d}" if dates else "published: not stated")
-    for reason, count in reasons.items():
-        typer.echo(f"{reason}: {count:,}")
-    for line in shown:
-        typer.echo(line)
-    if reasons["cannot be read"] > len(shown):
-        typer.echo(f"  ... and {reasons['cannot be read'] - len(shown):,} more")
-    if reasons["cannot be read"] or not n:
-        typer.echo("With --on-error quarantine these are set aside and listed in the report." if n else "No articles.")
-        raise typer.Exit(1)
+    if n_cut:
+        typer.echo(f"only a beginning or a summary: {_several(n_cut, 'article')}")
+    _tell_listed(listed, lines)
+    return n, listed[_FAULT]
+
+
+_FAULT, _WITHOUT_TEXT, _ONCE = "cannot be read", "rows without text", "rows that stand twice with one id, counted once"
+_NOTES_SHOWN = 3
+
+
+def _list(listed: Counter[str], lines: dict[str, list[str]], kind: str, line: str) -> None:
+    """Count a line of a kind; the first of each kind are kept."""
+    listed[kind] += 1
+    if len(kept := lines.setdefault(kind, [])) < _SHOWN:
+        kept.append(line)
+
+
+def _tell_listed(listed: Counter[str], lines: Mapping[str, Sequence[str]]) -> None:
+    """Print each kind with its count and its first lines."""
+    for kind, count in listed.items():
+        typer.echo(f"{kind}: {count:,}")
+        shown = [] if kind == _WITHOUT_TEXT else lines[kind][: _SHOWN if kind == _FAULT else _NOTES_SHOWN]
+        for line in shown:
+            typer.echo(f"  {line}")
+        if shown and count > len(shown):
+            typer.echo(f"  ... and {count - len(shown):,} more")
+
+
+def _loss_kind(reason: str) -> str:
+    if reason == corpus.NO_TEXT:
+        return _WITHOUT_TEXT
+    return _FAULT if corpus.is_fault(reason) else _ONCE
+
+
+def _place(row: Any) -> str:
+    return f"{row.source}, {row.place}" if row.place else str(row.source)
+
+
+def _is_report(name: str) -> bool:
+    return name.rpartition("/")[2] == corpus.MARK
 
 
 @app.command()
@@ -156,9 +195,9 @@ def analyse(
 
     _check_apart(source, out)
     settings = {**_settings(_pairs(parameters or ())), "on_error": on_error, "date_format": date_format or None}
-    with _progress(quiet) as say:
+    with corpus.as_path(source) as path, _progress(quiet) as say:
         done = engines.run(
-            source, out, engine=engine, scheduler=scheduler or None, workers=workers or None, resume=resume, say=say,
+            path, out, engine=engine, scheduler=scheduler or None, workers=workers or None, resume=resume, say=say,
             allow_empty=allow_empty, max_bad_share=max_bad_share, **settings,
         )  # fmt: skip
     counts = (engines.read_manifest(done) or {})["counts"]
@@ -191,10 +230,11 @@ def report(
     _check_apart(source, out, tables)
     declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
     given = reports.check_parameters({"text": text, **_pairs(parameters or ()), "on_error": on_error}, declared)
-    page = make_report(
-        source, Path(out), given, jobs=jobs or None, figures=figures, tables=tables, quiet=quiet,
-        date_format=date_format or None, allow_empty=allow_empty,
-    )  # fmt: skip
+    with corpus.as_path(source) as path:
+        page = make_report(
+            path, Path(out), given, jobs=jobs or None, figures=figures, tables=tables, quiet=quiet,
+            date_format=date_format or None, allow_empty=allow_empty,
+        )  # fmt: skip
     typer.echo(f"{page}")
 
 

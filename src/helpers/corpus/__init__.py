@@ -13,41 +13,69 @@ is the id itself.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
+from typing import Any
 
 import pandas as pd
 
 from helpers import tables, text
 from helpers.corpus.article import NO_TEXT
 from helpers.corpus.columns import ALIASES
-from helpers.corpus.files import CorpusError, File, find_files, locate, open_file, sign
-from helpers.corpus.formats import is_one_article, own_id, read_file, read_stated, sign_stated
+from helpers.corpus.files import (
+    MARK,
+    CorpusError,
+    File,
+    find_files,
+    is_one_article,
+    locate,
+    open_file,
+    own_id,
+    sign,
+)  # fmt: skip
+from helpers.corpus.formats import read_file, read_stated, sign_stated
 from helpers.corpus.gathering import SAME_ROW, Part, gather, is_fault
 from helpers.corpus.labels import labels, outlet_name, short_ids
 from helpers.corpus.record import Loss, Note, Record
 from helpers.corpus.sheets import read_sheet
+from helpers.corpus.sources import Source, as_path, is_opened, is_path, read_given
 
 __all__ = [
-    "ALIASES", "NO_TEXT", "SAME_ROW", "CorpusError", "File", "Loss", "Note", "Part", "Record", "boilerplate",
-    "find_files", "gather", "is_fault", "is_one_article", "join", "labels", "locate", "open_file", "outlet_name",
-    "own_id", "read", "read_all", "read_records", "read_sheet", "scan", "short_ids", "sign", "sign_stated",
+    "ALIASES", "MARK", "NO_TEXT", "SAME_ROW", "CorpusError", "File", "Loss", "Note", "Part", "Record", "Source",
+    "as_path", "boilerplate", "find_files", "gather", "is_fault", "is_one_article", "is_path", "join", "labels",
+    "left_out", "locate", "open_file", "outlet_name", "own_id", "read", "read_all", "read_records", "read_sheet",
+    "scan", "short_ids", "sign", "sign_stated",
 ]  # fmt: skip
 
 
-def scan(source: str, *, size: int = 1000, on_error: str = "stop", date_format: str | None = None) -> Iterator[Part]:
-    """The corpus at `source` in parts of at most `size` articles, in the order of the input; memory stays flat.
+def scan(source: Source, *, size: int = 1000, on_error: str = "stop", date_format: str | None = None) -> Iterator[Part]:
+    """The corpus `source` in parts of at most `size` articles, in the order of the input; memory stays flat.
 
+    `source` is a path or an address, "-" for standard input, an open file, a frame, or a list of articles or texts.
     on_error "stop": what cannot be read is said in one CorpusError, after the last input; "quarantine" goes on and
     lists it in `rejected`. Neither a row without text nor a date that cannot be read ever stops: they are listed, in
     `rejected` and in `notes`. `date_format` is for dates that are written in an uncommon way (see `datetime.strptime`).
     """
-    files, _ = find_files(source)
-    found = read_records(source, files, date_format)
-    return gather(found, size=size, on_error=on_error, date_format=date_format)
+    reading: dict[str, Any] = {"size": size, "on_error": on_error, "date_format": date_format}
+    if is_path(source) or is_opened(source) or isinstance(source, str):
+        with as_path(source) as path:
+            files, unread = find_files(path)
+            yield from gather(chain(left_out(unread), read_records(path, files, date_format)), **reading)
+    else:
+        yield from gather(read_given(source, date_format), **reading)
+
+
+def left_out(unread: Iterable[str]) -> Iterator[Note]:
+    """What is said of the reports of this program among the files that are not read."""
+    for name in unread:
+        if name.rpartition("/")[2] == MARK:
+            folder = name.rpartition("/")[0] or "the folder itself"
+            yield Note(name, "", "report", None, f"{folder} is a report of this program: left out")
 
 
 def read_records(
-    source: str, files: Collection[File], date_format: str | None = None
+    source: str | os.PathLike[str], files: Collection[File], date_format: str | None = None
 ) -> Iterator[Record | Loss | Note]:
     """The records of `files` of the corpus at `source`, in order, with what articles.csv says of them."""
     stated, losses = read_stated(source, date_format)
@@ -64,24 +92,31 @@ def read_records(
                 )  # fmt: skip
 
 
-def read(source: str, *, on_error: str = "stop", date_format: str | None = None) -> pd.DataFrame:
-    """The articles of the corpus at `source`: all parts of `scan`, one frame. No article at all is an error."""
+def read(source: Source, *, on_error: str = "stop", date_format: str | None = None) -> pd.DataFrame:
+    """The articles of the corpus `source`: all parts of `scan`, one frame. No article at all is an error."""
     return read_all(source, on_error=on_error, date_format=date_format).articles
 
 
-def read_all(source: str, *, on_error: str = "stop", date_format: str | None = None, allow_empty: bool = False) -> Part:
-    """The articles of the corpus at `source`, and what was set aside, each one frame."""
+def read_all(
+    source: Source, *, on_error: str = "stop", date_format: str | None = None, allow_empty: bool = False
+) -> Part:
+    """The articles of the corpus `source`, was set aside and what is worth saying, each one frame."""
     parts = list(scan(source, on_error=on_error, date_format=date_format))
     articles = join([part.articles for part in parts], tables.ARTICLES)
     if articles.empty and not allow_empty:
         n = sum(len(part.rejected) for part in parts)
         raise CorpusError(
-            f"{source}: no articles ({n} inputs set aside); expected .txt files, or one .jsonl, .csv or .parquet file. "
+            f"{_named(source)}: no articles ({n} inputs set aside); expected .txt files, or one .jsonl, .csv or "
+            ".parquet file. "
             "Name another corpus; `origins check` lists what was found."
         )
     articles["label"] = pd.Series(labels(articles), dtype=tables.TEXT)
     rejected = join([part.rejected for part in parts], tables.REJECTED)
     return Part(articles, rejected, join([part.notes for part in parts], tables.NOTES))
+
+
+def _named(source: Source) -> str:
+    return os.fspath(source) if isinstance(source, str | os.PathLike) else "the corpus"
 
 
 def join(frames: Iterable[pd.DataFrame], table: tables.Table) -> pd.DataFrame:

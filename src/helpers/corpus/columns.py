@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+import pandas as pd
+
 _MISSING = frozenset({"", "null", "none", "nan", "na", "n/a", "nat"})
 _WRAPS = frozenset({"_source", "article", "doc", "document", "post", "item", "node", "attributes", "data", "news"})
 _VALUES = ("$date", "$oid", "$numberLong", "rendered", "@value", "#text", "_text", "__text")  # {"$date": x} means x
@@ -85,7 +87,12 @@ def is_missing(value: Any) -> bool:
         return math.isnan(value)
     if isinstance(value, list | dict | tuple):
         return not value
-    return value is None or (isinstance(value, str) and len(value) < 5 and value.strip().lower() in _MISSING)
+    return (
+        value is None
+        or value is pd.NaT
+        or value is pd.NA
+        or (isinstance(value, str) and len(value) < 5 and value.strip().lower() in _MISSING)
+    )
 
 
 def listed(fields: Mapping[str, Any]) -> str:

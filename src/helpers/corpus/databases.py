@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from helpers.corpus.dates import DateError, read_date
 from helpers.corpus.lines import Line
-from helpers.corpus.record import Loss, Note, Record
+from helpers.corpus.record import Loss, Note, Record, several
 
 _HEAD = 40  # lines of a document in which its head is looked for
 _TAGGED = re.compile(
@@ -118,7 +118,7 @@ def read_documents(
         "",
         "documents",
         None,
-        f"an export of {database.name}: parted into {number:,} documents{_missing(lines, database, number)}",
+        f"an export of {database.name}: parted into {several(number, 'document')}{_missing(lines, database, number)}",
     )
 
 

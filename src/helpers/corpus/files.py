@@ -16,8 +16,10 @@ from typing import IO, NamedTuple
 ONE_EACH = (".txt", ".docx", ".rtf", ".html", ".htm")
 MANY_EACH = (
     ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".parquet", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods",
+    ".xml", ".rss", ".atom", ".warc",
 )  # fmt: skip
 PACKED = (".gz", ".bz2", ".xz", ".zst")
+MARK = ".origins-report"  # the file in a folder that is a report of this program
 _OURS = frozenset({"articles.csv", "corrections.csv", "people.csv", "validation.csv"})
 
 
@@ -32,8 +34,9 @@ class File(NamedTuple):
     address: str
 
 
-def locate(source: str) -> str:
+def locate(source: str | os.PathLike[str]) -> str:
     """`source` as it is found from the current folder, else from the project's root; an address stays as it is."""
+    source = os.fspath(source)
     path = Path(source).expanduser()
     if "://" in source or path.is_absolute():
         return source if "://" in source else str(path)
@@ -49,8 +52,9 @@ def _roots() -> Iterator[Path]:
         yield from (p for p in start.parents if (p / "notebooks").is_dir() and (p / "pyproject.toml").is_file())
 
 
-def find_files(source: str) -> tuple[list[File], list[str]]:
+def find_files(source: str | os.PathLike[str]) -> tuple[list[File], list[str]]:
     """The files of the corpus at `source`, in order, and the names of the files beside them that are not read."""
+    source = os.fspath(source)
     where = locate(source)
     found = _list_address(where) if "://" in where else _list_local(where)
     if found is None:
@@ -70,6 +74,22 @@ def find_files(source: str) -> tuple[list[File], list[str]]:
             f"{', '.join((*ONE_EACH, *MANY_EACH))} ({', '.join(PACKED)} too). Convert it, or name another."
         )
     return taken, unread
+
+
+def is_readable(name: str) -> bool:
+    """Whether files of this name are read."""
+    return kind(name) in ONE_EACH or kind(name) in MANY_EACH
+
+
+def is_one_article(name: str) -> bool:
+    """Whether a file of this name is one article, not many (but press databases export many to one text)."""
+    return kind(name) in ONE_EACH
+
+
+def own_id(name: str) -> str:
+    """The id of the article that the file `name` is: its name without suffix."""
+    suffix = kind(name)
+    return name[: name.lower().rindex(suffix)] if suffix in ONE_EACH else name
 
 
 def is_own_page(written: str) -> bool:
@@ -102,9 +122,20 @@ def _walk(root: str) -> Iterator[File]:
         prefix = "" if below == "." else f"{below}/"
         # a folder behind a link is not read (it may hold the folder it is in), but it is listed among what is not
         names += [name for name in inside if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118 - as above
+        if MARK in names or _holds_tables(folder, names):
+            inside[:] = []
+            yield File(f"{prefix}{MARK}", os.path.join(folder, MARK))  # noqa: PTH118 - as above
+            continue
         for name in names:
             if not name.startswith("."):
                 yield File(f"{prefix}{name}", os.path.join(folder, name))  # noqa: PTH118 - as above
+
+
+def _holds_tables(folder: str, names: list[str]) -> bool:
+    """Whether `folder` is one that `origins analyse` or a batch wrote."""
+    if "manifest.json" not in names or not os.path.isdir(os.path.join(folder, "tables")):  # noqa: PTH112, PTH118 - as above
+        return False
+    return b'"checksums"' in Path(folder, "manifest.json").read_bytes()
 
 
 def _list_address(where: str) -> list[File] | None:

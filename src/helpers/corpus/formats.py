@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -11,11 +12,13 @@ from pathlib import Path
 from helpers.corpus import databases, lines
 from helpers.corpus.columns import listed, pick
 from helpers.corpus.encodings import read_text
-from helpers.corpus.files import ONE_EACH, File, is_own_page, kind, locate, open_file, sign
+from helpers.corpus.files import File, is_one_article, kind, locate, open_file, own_id, sign
 from helpers.corpus.json_files import read_json
+from helpers.corpus.pages import read_html, read_warc
 from helpers.corpus.record import Loss, Note, Record, Survey
 from helpers.corpus.sheets import read_csv, read_excel, read_parquet
 from helpers.corpus.survey import survey
+from helpers.corpus.xml_files import read_xml
 
 Reader = Callable[[File], Iterator[Record | Loss | Note]]
 
@@ -40,6 +43,9 @@ def read_file(
 def _read_many(file: File, date_format: str | None) -> Iterator[Record | Loss | Note]:
     """The records of a file that is read twice: what can be said of all of them together is found first."""
     read = _READERS[kind(file.name)]
+    if kind(file.name) in _READ_ONCE:
+        yield from read(file)
+        return
     surveyed, notes = survey((found for found in read(file) if isinstance(found, Record)), date_format)
     yield from notes
     for found in read(file):
@@ -76,18 +82,9 @@ def _changed(file: File) -> Loss:
     return Loss(file.name, "", None, "it changed while it was read", "Run again when it is complete")
 
 
-def is_one_article(name: str) -> bool:
-    """Whether a file of this name is one article, not many (but press databases export many to one text)."""
-    return kind(name) in ONE_EACH
-
-
-def own_id(name: str) -> str:
-    """The id of the article that the file `name` is: its name without suffix."""
-    suffix = kind(name)
-    return name[: name.lower().rindex(suffix)] if suffix in ONE_EACH else name
-
-
-def read_stated(source: str, date_format: str | None = None) -> tuple[dict[str, Record], list[Loss | Note]]:
+def read_stated(
+    source: str | os.PathLike[str], date_format: str | None = None
+) -> tuple[dict[str, Record], list[Loss | Note]]:
     """What articles.csv beside the texts says of each, by article_id; its rows that say nothing of any, and notes."""
     stated: dict[str, Record] = {}
     losses: list[Loss | Note] = []
@@ -123,7 +120,7 @@ def _stated(record: Record) -> Record | Loss:
     return record._replace(fields={**fields, "article_id": str(article_id).removesuffix(".txt")})
 
 
-def find_stated(source: str) -> File | None:
+def find_stated(source: str | os.PathLike[str]) -> File | None:
     """articles.csv beside the texts, if there is one."""
     where = locate(source)
     beside = f"{where.rstrip('/')}/articles.csv"
@@ -137,7 +134,7 @@ def find_stated(source: str) -> File | None:
     return File("articles.csv", beside) if is_there else None
 
 
-def sign_stated(source: str) -> str:
+def sign_stated(source: str | os.PathLike[str]) -> str:
     """What changes when articles.csv does."""
     beside = find_stated(source)
     return "{}-{}".format(*sign(beside)) if beside else ""
@@ -210,38 +207,12 @@ def _no_text(written: str) -> tuple[str, str] | None:
     return None
 
 
-def _read_html(file: File) -> Iterator[Record | Loss | Note]:
-    written, note = read_text(file)
-    if is_own_page(written):
-        yield Note(file.name, "", "report", None, "a page of a report of this program: left out")
-        return
-    if note:
-        yield note
-    if databases.may_be(written):
-        blocks = lines.of_html(written, databases.marks())
-        if database := databases.recognise(blocks):
-            yield from databases.read_documents(file.name, blocks, database, glue="\n\n")
-            return
-    try:
-        from trafilatura import bare_extraction
-    except ImportError:
-        yield Loss(
-            file.name, "", own_id(file.name), "an HTML page, and trafilatura is not installed",
-            "pip install 'origins-notebooks[html]'",
-        )  # fmt: skip
-        return
-    page = bare_extraction(written, with_metadata=True)
-    found = {} if page is None else page if isinstance(page, dict) else page.as_dict()
-    kept = {name: found.get(name) for name in ("title", "author", "url", "sitename", "date", "language", "text")}
-    yield Record(file.name, "", kept)
-
-
 _READERS: Mapping[str, Reader] = {
     ".txt": _read_txt,
     ".docx": _read_docx,
     ".rtf": _read_rtf,
-    ".html": _read_html,
-    ".htm": _read_html,
+    ".html": read_html,
+    ".htm": read_html,
     ".jsonl": read_json,
     ".ndjson": read_json,
     ".json": read_json,
@@ -254,4 +225,9 @@ _READERS: Mapping[str, Reader] = {
     ".xls": read_excel,
     ".ods": read_excel,
     ".parquet": read_parquet,
+    ".xml": read_xml,
+    ".rss": read_xml,
+    ".atom": read_xml,
+    ".warc": read_warc,
 }
+_READ_ONCE = frozenset({".warc"})  # to find the article of a page takes long

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -46,11 +47,14 @@ class Tables(Mapping[str, pd.DataFrame]):
         return len(self.names)
 
 
-def load(corpus: str, *, tables: str = "", label: str = "outlet-date", **settings: Any) -> Tables:
+def load(
+    corpus: corpora.Source, *, tables: str | os.PathLike[str] = "", label: str = "outlet-date", **settings: Any
+) -> Tables:
     """The tables of `corpus` by name, each made when first asked for, with the tables it needs; nothing is written.
 
-    `tables` names the folder that `run` left: its tables are read, and none is computed. Tables made from other files
-    or with other settings or code are an error that says so. Settings: on_error, date_format, allow_empty (see
+    `corpus` is a path, an address, or what else `corpus.read` takes. `tables` names the folder that `run` left: its
+    tables are read, and none is computed. Tables made from other files or with other settings or code are an error
+    that says so. Settings: on_error, date_format, allow_empty (see
     `corpus.read_all`; they do not matter with `tables`), and those of the steps; another is a ValueError.
 
     What a person says in corrections.csv beside the corpus is applied, and shown in the table `corrections`; a sample
@@ -59,7 +63,9 @@ def load(corpus: str, *, tables: str = "", label: str = "outlet-date", **setting
     check_settings(settings)
     if "people" not in settings:
         settings = {**settings, "people": read_people(corpus)}
-    made = _from_folder(corpus, Path(tables), settings) if tables else _from_corpus(corpus, settings)
+    if isinstance(corpus, os.PathLike):
+        corpus = os.fspath(corpus)
+    made = _from_folder(str(corpus), Path(tables), settings) if tables else _from_corpus(corpus, settings)
     return _corrected(corpus, _labelled(made, label), settings)
 
 
@@ -74,7 +80,7 @@ def _labelled(made: Tables, label: str) -> Tables:
     return Tables(made.names, lambda name: articles() if name == "articles" else made.make(name))
 
 
-def _corrected(corpus: str, made: Tables, settings: Mapping[str, Any]) -> Tables:
+def _corrected(corpus: corpora.Source, made: Tables, settings: Mapping[str, Any]) -> Tables:
     stated = cache(lambda: corrections.read(beside(corpus, "corrections.csv")))
 
     @cache
@@ -94,7 +100,7 @@ def _corrected(corpus: str, made: Tables, settings: Mapping[str, Any]) -> Tables
     )
 
 
-def _from_corpus(corpus: str, settings: Mapping[str, Any]) -> Tables:
+def _from_corpus(corpus: corpora.Source, settings: Mapping[str, Any]) -> Tables:
     reading = {name: settings[name] for name in ("on_error", "date_format", "allow_empty") if name in settings}
 
     @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -72,7 +73,7 @@ class Task(NamedTuple):
 
 
 def run(
-    source: str,
+    source: str | os.PathLike[str],
     out: str | Path,
     *,
     engine: str = "auto",
@@ -90,15 +91,15 @@ def run(
     a run that was stopped goes on; without, all is. An article whose analysis crashes or does not end is set aside in
     the table `rejected`. Settings: those of `Reading` and of the steps.
     """
-    job = _job(source, Path(out), steps, say, settings)
+    job = _job(os.fspath(source), Path(out), steps, say, settings)
     with store.lock(job.out):
-        files, _ = corpora.find_files(source)
-        signed = recall.sign_all(source, files)
+        files, unread = corpora.find_files(source)
+        signed = recall.sign_all(job.source, files)
         known = recall.recall(job.out, job.key, job.local, signed) if resume else recall.NOTHING
         if known.is_current and known.manifest.get("late") == job.late:
             say("nothing to do", int(known.manifest["counts"]["articles"]))
             return job.out
-        _run(job, files, signed, known, (engine, scheduler, workers))
+        _run(job, files, unread, signed, known, (engine, scheduler, workers))
     return job.out
 
 
@@ -117,13 +118,15 @@ def _job(source: str, out: Path, steps: tuple[Step, ...], say: Say, settings: Ma
 def _run(
     job: Job,
     files: list[corpora.File],
+    unread: list[str],
     signed: Mapping[str, str],
     known: recall.Known,
     how: tuple[str, str | None, int | None],
 ) -> None:
     work.rehearse(job.steps, job.settings)
     live = known.is_kept.copy()
-    aside = Aside([known.rejected], [known.notes])
+    said = corpora.left_out(unread)
+    aside = Aside([known.rejected], [known.notes, tables.NOTES.frame(said)])
     fresh = _read(job, files, signed, known, live, aside)
     first = list(itertools.islice(fresh, POOL_FROM + 1))
     with start(*how, is_small=len(first) <= POOL_FROM) as executor:

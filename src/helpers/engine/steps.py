@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -94,15 +95,17 @@ STEPS: tuple[Step, ...] = (
 """In an order in which they can be made."""
 
 
-def beside(corpus: str, name: str) -> Path:
-    """The file `name` in the folder of the corpus, or beside its file."""
+def beside(corpus: corpora.Source, name: str) -> Path:
+    """The file `name` in the folder of the corpus, or beside its file; beside a table in memory there is none."""
+    if not isinstance(corpus, str | os.PathLike) or corpus == "-":
+        return Path(os.devnull) / name
     where = Path(corpora.locate(corpus))
     return (where if where.is_dir() else where.parent) / name
 
 
-def read_people(corpus: str) -> str:
+def read_people(corpus: corpora.Source) -> str:
     """The content of people.csv beside the corpus: the setting `people` where none is given; empty without the file."""
-    if "://" in corpus:
+    if isinstance(corpus, str) and "://" in corpus:
         return ""
     path = beside(corpus, "people.csv")
     return path.read_text("utf-8-sig") if path.is_file() else ""

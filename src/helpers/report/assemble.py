@@ -17,12 +17,12 @@ from markupsafe import Markup
 
 import helpers
 from helpers import export, findings
+from helpers.corpus.files import MARK
 from helpers.report import kernels, pages, quoting, runner
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MARK = ".origins-report"  # the file that says: this folder was made by `build` and may be replaced by it
 MOST_PAGES = 500  # corpora with more articles get no page for each: a report is for reading
 MOST_ROWS = 200_000  # tables with more rows are not written as CSV: no spreadsheet opens them
 ROOT = Path(__file__).resolve().parents[3]
