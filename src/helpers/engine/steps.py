@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -153,14 +153,17 @@ def check_settings(settings: Mapping[str, Any], steps: Iterable[Step] = STEPS) -
 ARTICLE = 5_000  # bytes that an article takes in a file: what a corpus holds is guessed before it is read
 
 
-def settle(source: str, settings: Mapping[str, Any]) -> dict[str, Any]:
+def settle(source: corpora.Source, settings: Mapping[str, Any]) -> dict[str, Any]:
     """`settings` with the reader that "auto" means for the files of `source`, the same for all parts of a run."""
     if settings.get("reader") != "auto":
         return dict(settings)
     from helpers.attribution import choose_reader  # half a second, which a run with nothing to do need not pay
 
-    size = sum(max(0, corpora.sign(file)[0]) for file in corpora.find_files(source)[0])
-    return {**settings, "reader": choose_reader("auto", size // ARTICLE)}
+    if isinstance(source, str | os.PathLike) and source != "-":
+        n = sum(max(0, corpora.sign(file)[0]) for file in corpora.find_files(source)[0]) // ARTICLE
+    else:
+        n = len(source) if isinstance(source, Sized) else 0
+    return {**settings, "reader": choose_reader("auto", n)}
 
 
 def defaults(steps: Iterable[Step] = STEPS) -> dict[str, Any]:
