@@ -328,6 +328,12 @@ def test_kinds(text: str, kind: str) -> None:
         ("The court ruled that it was legal.", "decree"),
         ("Surveys show that it is over.", "document"),
         ("The king is reportedly ill.", "no-source"),
+        ("Lee did not say that it was over.", "unsaid"),
+        ("Lee has never claimed that it was over.", "unsaid"),
+        ("Lee would say that it was over.", "unsaid"),
+        ("No one said that it was over.", "unsaid"),
+        ("Lee would later say that it was over.", "speech"),
+        ("Lee does not believe that it is over.", "belief"),
     ],
 )
 def test_levels(text: str, level: str) -> None:

@@ -14,6 +14,7 @@ from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
 from helpers.attribution.blend import Said, blend
 from helpers.attribution.clauses import QUOTE, Sentence, is_phrase, read_sentences
+from helpers.attribution.lexicon import WORDS
 from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.reading import (
     CUE_WORDS,
@@ -62,6 +63,7 @@ class Draft(NamedTuple):
     paragraph: int
     has_quote: bool
     has_statement: bool = True  # one of the quotes may stand as a sentence of its own
+    is_unsaid: bool = False  # "did not say", "would say"
     found_by: str = "rules"
 
 
@@ -186,7 +188,17 @@ def _draft(s: Sentence, c: Candidate, content: list[Span] | None = None) -> Draf
         s.tags[i] == "Q" and not is_phrase(s.words[i]) for i in s.quotes if _covers(c.content, i)
     )
     source = [s.span(*part) for part in c.source]
-    return Draft(source, [s.span(*c.cue)], given, c, s.paragraph, has_quote, has_statement)
+    unsaid = not has_quote and _is_unsaid(s, c)
+    return Draft(source, [s.span(*c.cue)], given, c, s.paragraph, has_quote, has_statement, unsaid)
+
+
+def _is_unsaid(s: Sentence, c: Candidate) -> bool:
+    """Whether a cue is negated or only possible: "did not say", "would say"; "would later say" was said."""
+    words = {*s.lowers[c.cue[0] : c.head + 1]}
+    nobody = any(s.lowers[first] in WORDS["nobody"] for first, _ in c.source)
+    if not WORDS["negation"].isdisjoint(words) and "only" not in words:
+        return True
+    return nobody or ("would" in words and WORDS["told-later"].isdisjoint(words))
 
 
 class Open(NamedTuple):
@@ -344,7 +356,12 @@ def _level(draft: Draft) -> str:
         return "belief"
     if c.frame == "learned":
         return lexicon.usual_level(c.word) or "speech"
-    return lexicon.level(c.word, c.frame) or "speech"
+    level = lexicon.level(c.word, c.frame) or "speech"
+    # "does not believe" tells a belief all the same
+    return "unsaid" if draft.is_unsaid and level in _SAYABLE else level
+
+
+_SAYABLE = frozenset({"speech", "promise", "accusation", "demand", "decree", "document"})
 
 
 READER_NAMES = ("auto", "model", "rules")

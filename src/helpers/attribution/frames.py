@@ -20,6 +20,7 @@ from helpers.attribution.quotes import find_quotes
 from helpers.attribution.speakers import JOINT, PRONOUNS
 
 SHORT_QUOTE = 4  # words; what is shorter and nobody's is a word the author holds up, not a statement
+UNSAID = "unsaid"  # nobody's words: they count as the author's
 VOICES = ("quoted, named", "quoted, not named", "retold", "author", "furniture")
 
 
@@ -141,6 +142,8 @@ def _words_by_voice(one: Found) -> dict[str, int]:
     told = dict.fromkeys(VOICES[:3], 0)
     taken: list[Span] = []
     for a, n in zip(one.attributions, one.n_words, strict=True):
+        if a.level == UNSAID:
+            continue
         quoted = sum(reading.count_words(plain[start:end]) for start, end in _shared(a.content, quotes))
         told["quoted, named" if a.speaker else "quoted, not named"] += quoted
         told["retold"] += n - quoted
@@ -199,7 +202,7 @@ def _renamed(attributed: pd.DataFrame, namings: pd.DataFrame) -> list[dict[str, 
 def _cited_sources(rows: list[dict[str, Any]]) -> pd.DataFrame:
     found: dict[tuple[str, str], list[Any]] = {}
     for row in rows:
-        if row["mention"] is None:
+        if row["mention"] is None or row["level"] == UNSAID:
             continue
         # nobody is cited by the name "he"
         unnamed = "unnamed" if row["mention"].lower() in PRONOUNS else row["mention"]
@@ -216,6 +219,8 @@ def _speaker_shares(
 ) -> pd.DataFrame:
     said_by: dict[str, dict[tuple[str, str], int]] = {}
     for row in rows:
+        if row["level"] == UNSAID:
+            continue
         key = (row["source_kind"] or "unnamed", row["speaker"]) if row["speaker"] else ("unnamed", "unnamed")
         own = said_by.setdefault(row["article_id"], {})
         own[key] = own.get(key, 0) + row["n_words"]

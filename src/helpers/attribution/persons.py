@@ -24,6 +24,7 @@ _RUN = re.compile(
     rf"(?:{UPPER}\.(?: ?{UPPER}\.)? )?{UPPER}(?<!\w.){_REST}"
     rf"(?:{_BETWEEN}{{0,2}} {_HYPHENED}{UPPER}{_REST}){{1,7}}(?: (?:Jr|Sr)\.)?"
 )
+_INITIALLED = re.compile(rf"(?<!\w )\b(?:{UPPER}\. ?){{1,2}}{UPPER}[\w’'-]{{2,30}}(?! {UPPER})")  # "H.R. McMaster"
 _POSSESSIVE = re.compile(r"[’']s?$")
 _OWNER = re.compile(r"[’']s$")
 _GLUED = re.compile(rf"(?!Fitz|Mac|Mc){UPPER}[a-z]{{3,}}{UPPER}")  # "PolitiFact", but "MacArthur"
@@ -219,6 +220,8 @@ def _without_end(words: list[Word]) -> list[Word]:
         words[-1][0].lower() in _PARTICLES or tagger.load().sure.get(words[-1][0].lower()) in _FUNCTION | {"VBZ", "MD"}
     ):
         words = words[:-1]
+    if len(words) > 2 and words[0][0] == words[-1][0]:
+        words = words[1:]  # "Haley Nikki Haley"
     if len(words) == 3 and not _is_given(words[1][0]) and _is_given(words[2][0]):
         is_twice = names.is_same_given(words[0][0], words[2][0])
         return words[:2] if is_twice else words
@@ -273,7 +276,9 @@ def find_people(text: str) -> list[Known]:
     """Full names in `text` that are people's, in order, with the words before and behind in which roles stand."""
     found = []
     for first, last in reading.find_lines(text):
-        runs = [(match, told) for match in _RUN.finditer(text, first, last) if (told := names_in(match[0]))]
+        matches = [*_RUN.finditer(text, first, last), *_INITIALLED.finditer(text, first, last)]
+        matches.sort(key=lambda match: match.start())
+        runs = [(match, told) for match in matches if (told := names_in(match[0]))]
         if runs and not is_title_case(text[first:last]):  # "Lee Sees Chance" is nobody
             behind = first
             for match, told in runs:

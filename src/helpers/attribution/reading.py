@@ -433,6 +433,7 @@ def according(s: Sentence, _: list[Verb]) -> list[Candidate]:
 
 _CLOSING = frozenset({",", ";", ".", ":", "—", "–", "--", ")"})
 _NO_SPEAKER = WORDS["no_speaker"]
+_LABELS = frozenset({"watch", "watched", "just", "below", "above", "more", "must", "here", "click"})
 
 
 def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
@@ -450,7 +451,7 @@ def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
         colon == 1 and s.words[0][0].isupper() and s.tags[2] in QUOTE and s.tags[0] in {"N", "JJ", "VB", "RB", "UH"}
     )
     is_short = colon < 4 or (colon == 4 and any(s.words[i].isupper() and len(s.words[i]) > 2 for i in before))
-    if not (is_name or is_word) or not is_short or not _NO_SPEAKER.isdisjoint(s.lowers[:colon]):
+    if not (is_name or is_word) or not is_short or not (_NO_SPEAKER | _LABELS).isdisjoint(s.lowers[:colon]):
         return []
     is_speech = (
         s.paragraph == 0 or s.tags[colon + 1] in QUOTE or any(len(w) > 2 and w.isupper() for w in s.words[:colon])

@@ -35,7 +35,7 @@ _CAPITALISED = re.compile(
 _ARTICLE = re.compile(r"^(?:both|the|neither|either|all)\s+", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|his|her|its|their|another|one)\s+", re.IGNORECASE)
 _JOINT = re.compile(r",? and |, ")
-_OF_STATE = re.compile(r"\s+(?:government|authorities|officials)$")
+_OF_STATE = re.compile(r"\s+government$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _KEPT = 1 << 12  # mentions whose reading is remembered: names come again and again
 _HE = frozenset({"he", "she", "him", "her", "his", "who", "himself", "herself"})
@@ -153,7 +153,12 @@ def _latest(told: Told, *kinds: str, reach: int = 8) -> str | None:
     return next((s.name for _, s in reversed(told[-reach:]) if s.name and s.kind in kinds), None)
 
 
+_CLOSE_TO = re.compile(r"(?:close to|familiar with|loyal to|allied with|near|behalf of|\bto [a-z]+)\s+(?:the\s+)?$")
+
+
 def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
+    if _CLOSE_TO.search(article.text, max(0, at - 20), at):
+        return _UNNAMED  # "a source close to Ann Lee"
     read = _read(mention)
     if read.by == "outlet":
         name = _latest(told, "outlet")

@@ -137,7 +137,8 @@ def _speakers(attributions: pd.DataFrame | None, spans: pd.DataFrame | None) -> 
     if attributions is None or spans is None or attributions.empty or spans.empty:
         return {}
     content = spans.loc[spans["role"] == "content", ["article_id", "attribution_id", "start", "end"]]
-    who = attributions[["article_id", "attribution_id", "speaker", "source_kind", "quote_kind"]]
+    said = attributions if "level" not in attributions else attributions[attributions["level"] != "unsaid"]
+    who = said[["article_id", "attribution_id", "speaker", "source_kind", "quote_kind"]]
     found: dict[str, list[dict[str, Any]]] = {}
     told = content.merge(who, on=["article_id", "attribution_id"]).sort_values("start", kind="stable")
     told["reach"] = told.groupby("article_id")["end"].cummax()
