@@ -269,6 +269,7 @@ CHARTS: dict[str, Callable[[Corpus], charts.Chart]] = {
     "key_figure": lambda c: charts.key_figure(c.claims, c.records, articles=c.articles, origins=c.origins),
     "comparison": lambda c: charts.comparison(c.claims, c.records, articles=c.articles, origins=c.origins),
     "claim_matrix": lambda c: charts.claim_matrix(c.claims, articles=c.articles, origins=c.origins),
+    "measure_by_period": lambda c: charts.measure_by_period(c.claims, articles=c.articles),
     "slope": lambda c: charts.slope(c.implied),
     "record": lambda c: charts.record(c.reference, c.claims, c.records, c.implied),
 }
@@ -556,6 +557,50 @@ def test_comparison_keeps_units_apart_and_shows_the_gap() -> None:
     assert len(plots) == 2
     assert plots[0].get_xlim()[0] == 0
     assert plots[1].get_xlim()[1] == 0
+
+
+def toll(*stated: tuple[str, float, int], **frame: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Claims of a toll, (outlet, value, day of April) each, and their articles."""
+    articles = tables.ARTICLES.frame(
+        {
+            "article_id": f"a{i}", "label": f"{outlet}, {day} Apr 2013", "outlet": outlet, "n_words": 1, "sha256": "",
+            "text": "", "published": pd.Timestamp(2013, 4, day) if day else None,
+        }
+        for i, (outlet, _, day) in enumerate(stated)
+    )  # fmt: skip
+    rows = tables.CLAIMS.frame(
+        {
+            "measure": "deaths", "basis": "level", "place": "Boston", "unit": "person", "period": "2013-04-15",
+            "quantity_kind": "count", "mention": f"{value:g} people", "claim_id": "c", "origin_id": f"a{i}",
+            "status": "actual", **frame, "article_id": f"a{i}", "start": 0, "end": 1, "value": value, "low": value,
+            "high": value,
+        }
+        for i, (_, value, _) in enumerate(stated)
+    )  # fmt: skip
+    return articles, rows
+
+
+def test_a_toll_by_the_day_it_was_printed() -> None:
+    articles, rows = toll(("Post", 2, 15), ("Echo", 3, 16), ("Post", 3, 17), ("Post", 9, 0))
+    chart = charts.statement_by_day(rows, articles=articles)
+    assert chart.title == (
+        "Deaths, Boston, 15 April 2013, by the day it was printed: 2 person to 3 person in 3 documents"
+    )
+    assert list(chart.rows["article"]) == ["Post, 15 Apr 2013", "Echo, 16 Apr 2013", "Post, 17 Apr 2013"]
+
+
+@pytest.mark.parametrize("frame", [{"place": None}, {"period": None}, {"status": "forecast"}, {"basis": "share"}])
+def test_what_is_left_open_has_no_line_of_time(frame: dict[str, Any]) -> None:
+    articles, rows = toll(("Post", 2, 15), ("Echo", 3, 16), ("Post", 3, 17), **frame)
+    assert charts.statement_by_day(rows, articles=articles).rows.empty
+
+
+def test_one_measure_by_the_period_it_is_stated_for() -> None:
+    articles, rows = toll(("Post", 7.8, 2), ("Echo", 7.9, 3), ("Post", 8.1, 4), unit="%", measure="unemployment")
+    rows = rows.assign(period=pd.Series(["2012-09", "2012-10", "2012-08"], dtype="str"))
+    chart = charts.measure_by_period(rows, articles=articles)
+    assert chart.title == "Unemployment, Boston, by the period it is stated for: 7.8 % to 8.1 % in 3 documents"
+    assert list(chart.rows["period"]) == ["2012-08", "2012-09", "2012-10"]
 
 
 def test_slope_holds_the_implied_level_against_the_recorded_one(few: Corpus) -> None:
@@ -876,7 +921,7 @@ def test_a_surname_counts_as_the_only_full_name_it_fits(names: list[str], expect
     assert sorted(set(charts.cited_sources(cited).rows["name"])) == expected
 
 
-def test_counted_things_are_whole_and_claims_of_one_document_make_no_finding() -> None:
+def test_numbers_of_one_document_and_no_record_are_nothing_to_draw() -> None:
     texts = ["The bomb killed four people.", "He spent $30,000 of profit."]
     articles = tables.ARTICLES.frame(
         {"article_id": key, "label": key, "n_words": 6, "sha256": "", "text": text}
@@ -885,12 +930,10 @@ def test_counted_things_are_whole_and_claims_of_one_document_make_no_finding() -
     found = evidence.claims(claims.quantities(articles))
     records = evidence.against_record(found, tables.REFERENCE.empty())
     key = charts.key_figure(found, records, articles=articles)
-    assert key.title == "Two documents: no number with a measure is stated in more than one of them"
-    assert "claimed “four people” in 1 document" in key.alt
-    assert "claimed $30,000 in 1 document" in key.alt
-    assert charts.comparison(found, records).title == "Two claims, none in more than one document"
-    assert "3.5" not in " ".join(words for words, _ in written(charts.comparison(found, records)))
-    assert charts.claim_matrix(found).title == "None of 2 claims stands in more than one document"
+    nothing = "No complete statement (what, about whom or where, when) stands in two documents or has a record"
+    assert key.title == nothing
+    assert charts.comparison(found, records).title == nothing
+    assert charts.claim_matrix(found).title == "No complete statement stands in more than one document"
 
 
 def test_a_number_is_shown_briefly_where_its_words_do_not_fit() -> None:

@@ -181,16 +181,16 @@ def test_outlets_that_write_for_different_grades() -> None:
 
 
 def worded(n_own: int, n_rest: int) -> dict[str, pd.DataFrame]:
-    held = corpus_of(12)
-    rows = [(f"a{i}", "reef", n_own if i % 2 else n_rest) for i in range(12)]
-    rows += [(f"a{i}", word, 100) for i in range(12) for word in ("boat", "sail")]
+    held = corpus_of(20)
+    rows = [(f"a{i}", "reef", n_own if i % 2 else n_rest) for i in range(20)]
+    rows += [(f"a{i}", word, 100) for i in range(20) for word in ("boat", "sail")]
     made = [(key, term, n, 1000 * n / (200 + (n_own if int(key[1:]) % 2 else n_rest))) for key, term, n in rows if n]
     return {**held, "frequencies": tables.FREQUENCIES.frame(made)}
 
 
 def test_a_term_that_one_outlet_uses_far_more() -> None:
     assert sentences(worded(20, 1), "outlet term") == [
-        "Echo uses “reef” 90.9 times in 1,000 words (6 of 6 documents), all others 5 times."
+        "Echo uses “reef” 90.9 times in 1,000 words (10 of 10 documents), all others 5 times."
     ]
     assert sentences(worded(2, 1), "outlet term") == []
 

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers import corpus, readability, terms
+from helpers import corpus, names, readability, terms
 from helpers.words import amount, between, cells, count, in_prose, known, listed, number, period, place, span, start
 
 ENOUGH = 0.95  # share of right ones from which on a kind may be quoted
@@ -140,8 +140,8 @@ def _names(tables: Tables) -> dict[str, str]:
     return {key: in_prose(label) for key, label in zip(articles["article_id"], articles["label"], strict=True)}
 
 
-def _who(ids: Iterable[str], names: Mapping[str, str], most: int = 4) -> str:
-    return listed([names.get(key, key) for key in dict.fromkeys(ids)], most)
+def _who(ids: Iterable[str], called: Mapping[str, str], most: int = 4) -> str:
+    return listed([called.get(key, key) for key in dict.fromkeys(ids)], most)
 
 
 def statement(row: Mapping[str, Any]) -> str:
@@ -167,9 +167,16 @@ def _what_and_where(row: Mapping[str, Any]) -> list[Any]:
 
 def is_complete(row: Mapping[str, Any]) -> bool:
     """Whether a frame says what, about whom or where, when, and in which unit: only then are two statements one."""
+    if known(row.get("is_complete")):
+        return bool(row["is_complete"])
     is_about = any(known(row.get(name)) for name in ("about", "place", "reporter"))
     has_base = "base not said" not in str(row.get("basis"))
     return is_about and has_base and all(known(row.get(name)) for name in ("measure", "period", "unit"))
+
+
+def complete(frame: pd.DataFrame) -> pd.Series:
+    """`is_complete` of each row."""
+    return pd.Series([is_complete(row) for row in cells(frame)], frame.index, dtype=bool)
 
 
 def _value(row: Mapping[str, Any]) -> str:
@@ -198,7 +205,7 @@ def _sources(rows: pd.DataFrame, tables: Tables) -> str:
 
 def conflicts(tables: Tables) -> Iterator[Said]:
     """Two documents give different values for one complete statement, each as a fact."""
-    groups, names = tables["claim_groups"], _names(tables)
+    groups, called = tables["claim_groups"], _names(tables)
     for group in cells(groups[groups["agreement"] == "conflict"]):
         rows = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
         rows = rows[rows["status"].isna() | rows["status"].isin(_SURE)]
@@ -210,7 +217,7 @@ def conflicts(tables: Tables) -> Iterator[Said]:
         if len(held) < 2:
             continue
         sides = [
-            f"{value} (“{_words(made[0])}”, {_who([row['article_id'] for row in made], names)})"
+            f"{value} (“{_words(made[0])}”, {_who([row['article_id'] for row in made], called)})"
             for value, made in sorted(held.items(), key=lambda side: (-len(side[1]), side[0]))
         ]
         yield Said(f"{statement(group)}: stated as {' and as '.join(sides[:3])}.", rows)
@@ -256,7 +263,7 @@ def _gap(row: Mapping[str, Any]) -> str:
 
 def changed_copies(tables: Tables) -> Iterator[Said]:
     """A text made from another in which sentences may mean something else than in the original."""
-    alignment, names = tables["alignment"], _names(tables)
+    alignment, called = tables["alignment"], _names(tables)
     found = []
     for (original, derived), rows in alignment.groupby(["original_id", "derived_id"], sort=True):
         changed = rows[rows["relation"] == "meaning changed"]
@@ -265,8 +272,8 @@ def changed_copies(tables: Tables) -> Iterator[Said]:
             kept = int(rows.loc[rows["derived_sentence"].notna(), "original_sentence"].nunique())
             n = int(rows["original_sentence"].nunique())
             said = (
-                f"{kept} of {count(n, 'sentence')} of {names.get(str(original), original)} come back in "
-                f"{names.get(str(derived), derived)}; in {n_changed} of them the meaning may have changed."
+                f"{kept} of {count(n, 'sentence')} of {called.get(str(original), original)} come back in "
+                f"{called.get(str(derived), derived)}; in {n_changed} of them the meaning may have changed."
             )
             found.append((-n_changed, said, rows))
     for _, said, rows in sorted(found, key=lambda entry: entry[:2]):
@@ -275,14 +282,14 @@ def changed_copies(tables: Tables) -> Iterator[Said]:
 
 def shared_origins(tables: Tables) -> Iterator[Said]:
     """Several documents that come from one text."""
-    origins, names = tables["origins"], _names(tables)
+    origins, called = tables["origins"], _names(tables)
     sizes = origins["origin_id"].value_counts()
     several = [str(key) for key in sizes[sizes > 1].index]
     if not several:
         return
     head = f"{count(len(origins), 'document')}, {count(len(sizes), 'text origin')}"
     told = [
-        f"{_who(origins.loc[origins['origin_id'] == key, 'article_id'], names, 6)} share one"
+        f"{_who(origins.loc[origins['origin_id'] == key, 'article_id'], called, 6)} share one"
         for key in sorted(several, key=lambda key: (-int(sizes[key]), key))
     ]
     yield Said(f"{head}: {'; '.join(told[:3])}{_further(len(told) - 3)}.", origins[origins["origin_id"].isin(several)])
@@ -340,7 +347,8 @@ def one_sided(tables: Tables) -> Iterator[Said]:
             continue
         outlet = outlets.pop()
         size = int(sizes[outlet])
-        if size < n_all and _chance(n, size, n_all) < 0.01:
+        is_itself = (names.outlet(str(name)) or name) == outlet
+        if not is_itself and size < n_all and _chance(n, size, n_all) < 0.01:
             said = (
                 f"{name} is cited in {n} of {count(size, 'document')} of {outlet} and, as far as is read here, in none "
                 f"of the other {n_all - size}."
@@ -376,13 +384,13 @@ def easier_copies(tables: Tables) -> Iterator[Said]:
     """A rewritten text whose grade differs from its original's beyond the interval."""
     if not len(tables["alignment"]):
         return
-    compared, names = readability.compare(tables["articles"], tables["alignment"]), _names(tables)
+    compared, called = readability.compare(tables["articles"], tables["alignment"]), _names(tables)
     rows = compared[compared["measure"] == _GRADE].dropna(subset=["low", "high"])
     for row in cells(rows[(rows["low"] > 0) | (rows["high"] < 0)]):
         harder = "harder" if row["difference"] > 0 else "easier"
         yield Said(
-            f"{start(names.get(row['derived_id'], row['derived_id']))} is {harder} to read than its original "
-            f"{names.get(row['original_id'], row['original_id'])}: Flesch-Kincaid grade {row['derived']:.1f} against "
+            f"{start(called.get(row['derived_id'], row['derived_id']))} is {harder} to read than its original "
+            f"{called.get(row['original_id'], row['original_id'])}: Flesch-Kincaid grade {row['derived']:.1f} against "
             f"{row['original']:.1f} over {count(int(row['n_aligned']), 'aligned sentence')} (95 % interval of the "
             f"difference {number(round(row['low'], 1))} to {number(round(row['high'], 1))}).",
             rows[(rows["original_id"] == row["original_id"]) & (rows["derived_id"] == row["derived_id"])],
@@ -390,6 +398,8 @@ def easier_copies(tables: Tables) -> Iterator[Said]:
 
 
 _LEAST_ARTICLES = 5  # of an outlet, to speak of how it writes
+_LEAST_USING = 8  # articles of an outlet that use a term, to call it a term of the outlet
+_FOUR_TIMES = 2.0  # bits: the lower end of the interval of a log ratio
 _WIDE = 2.8  # standard errors: outlets are compared many at a time
 
 
@@ -424,7 +434,7 @@ def outlet_terms(tables: Tables) -> Iterator[Said]:
     """A term that most articles of one outlet use, far more often than those of all others."""
     articles, outlet_of = tables["articles"], _outlets(tables["articles"])
     sizes = pd.Series(outlet_of).value_counts()
-    large = [outlet for outlet, n in sizes.items() if n >= _LEAST_ARTICLES and outlet and n < len(articles)]
+    large = [outlet for outlet, n in sizes.items() if n >= _LEAST_USING and outlet and n < len(articles)]
     counts = tables["frequencies"]
     if not large or not len(counts):
         return
@@ -433,12 +443,12 @@ def outlet_terms(tables: Tables) -> Iterator[Said]:
     n_in = counts.assign(outlet=owner).groupby(["outlet", "term"])["article_id"].nunique()
     named = articles.assign(outlet=articles["article_id"].map(outlet_of))
     keys = terms.keyness(terms.grouped(counts, named, "outlet"))
-    keys = keys[keys["article_id"].isin(large) & (keys["low"] >= 1.5)].sort_values("g2", ascending=False)
+    keys = keys[keys["article_id"].isin(large) & (keys["low"] >= _FOUR_TIMES)].sort_values("g2", ascending=False)
     for row in cells(keys):
         outlet, term, n = row["article_id"], row["term"], int(n_in.get((row["article_id"], row["term"]), 0))
         own = set(owner[owner == outlet].index)
         size = int(counts.loc[list(own), "article_id"].nunique()) if own else 0
-        if n < max(_LEAST_ARTICLES, 0.6 * size) or term in outlet.lower() or not term.isalpha():
+        if n < max(_LEAST_USING, 0.6 * size) or term in outlet.lower() or not term.isalpha():
             continue
         rows = counts[(counts["term"] == term) & (owner == outlet)]
         yield Said(

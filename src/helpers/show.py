@@ -117,11 +117,13 @@ def table(
 ) -> Shown:
     """`frame` as an HTML table: the first column heads its row, numbers stand right, missing is a dash.
 
-    `columns` picks columns, or maps them to headings (default: all but character offsets); `articles` puts labels
-    in place of ids; above `limit` rows the caption says how many are left out; cells longer than `width` characters
-    are cut with an ellipsis.
+    `columns` picks columns, or maps them to headings (default: all but character offsets); `articles` puts labels in
+    place of ids; a column without any value is left out; above `limit` rows the caption says how many are left out;
+    cells longer than `width` characters are cut with an ellipsis.
     """
     headings = _headings(frame, columns)
+    first, *further = headings
+    headings = {name: headings[name] for name in (first, *(n for n in further if frame[n].notna().any()))}
     labels = _labels(articles) if articles is not None else {}
     shown = frame.head(limit)
     numeric = {name for name in headings if _is_numeric(shown[name])}

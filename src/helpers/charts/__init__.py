@@ -9,6 +9,7 @@ from helpers.charts.derivation import derivation
 from helpers.charts.levels import record, slope
 from helpers.charts.origins import documents_and_origins, ribbons, similarity
 from helpers.charts.output import html, png, save, show, svg
+from helpers.charts.over_time import measure_by_period, statement_by_day
 from helpers.charts.reading import cleaning, readability
 from helpers.charts.sources import chain, cited_sources, quote_kinds, speaker_shares
 from helpers.charts.style import Chart
@@ -28,6 +29,7 @@ __all__ = [
     "html",
     "key_figure",
     "keyness",
+    "measure_by_period",
     "overview",
     "png",
     "quote_kinds",
@@ -39,6 +41,7 @@ __all__ = [
     "similarity",
     "slope",
     "speaker_shares",
+    "statement_by_day",
     "svg",
     "top_terms",
 ]

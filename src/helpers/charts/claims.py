@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from helpers import findings
 from helpers.charts.rows import chosen, column_heads, grouped, heads_height, labels, matrix
 from helpers.charts.style import (
     BLUE,
@@ -35,6 +36,7 @@ from helpers.charts.style import (
     sheet,
     styled,
     wide,
+    wrap,
 )
 from helpers.show import NAME, excerpt
 from helpers.tables import RECORDS
@@ -50,6 +52,8 @@ from helpers.words import (
     meant,
     number,
     number_or_none,
+    period,
+    place,
     span,
     spell,
     start,
@@ -69,8 +73,9 @@ class _Record(NamedTuple):
 
 class _Claim(NamedTuple):
     claim_id: str
-    what: str  # "Exports, 2022"
+    what: str  # "Exports, 2022"; "Unemployment, women, October 2012"
     about: str  # "South Korea with Russia, change on a year before"
+    is_complete: bool  # says what, about whom or where, when
     unit: str
     measure: str
     mention: str
@@ -105,8 +110,9 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
         found.append(
             _Claim(
                 str(claim_id),
-                start(", ".join(filter(None, [plain(first["measure"]), _word(first["period"])]))),
-                ", ".join(filter(None, [between(first), "" if first["basis"] == "level" else _word(first["basis"])])),
+                start(", ".join(filter(None, [*map(_word, first[["measure", "about"]]), period(first["period"])]))),
+                _about(first),
+                findings.is_complete(cells(rows)[0]),
                 _word(first["unit"]),
                 _word(first["measure"]),
                 mention(first),
@@ -119,6 +125,13 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
             )
         )
     return found
+
+
+def _about(row: Any) -> str:
+    """ "South Korea with Russia, change on a year before, forecast"."""
+    where = between(row) or place(row["place"])
+    basis = "" if row["basis"] == "level" else _word(row["basis"])
+    return ", ".join(filter(None, [where, basis, "" if row["status"] == "actual" else _word(row["status"])]))
 
 
 def _word(value: object) -> str:
@@ -154,11 +167,21 @@ def _gap(row: Mapping[str, Any]) -> str:
     return f"gap {'+' if value > 0 else ''}{number(round(value, 1))} {unit}"
 
 
+NOTHING = "No complete statement (what, about whom or where, when) stands in two documents or has a record"
+
+
 def _shown(found: Sequence[_Claim], most: int) -> list[_Claim]:
-    """The claims worth a row: those with a record, else those of most documents."""
-    kept = [claim for claim in found if claim.records] or list(found)
+    """The claims worth a row: those with a record, else those that several documents make.
+
+    Numbers that leave open what, where or when are one statement only where one text is behind the documents.
+    """
+    kept = [claim for claim in found if claim.records] or [claim for claim in found if _is_shared(claim)]
     kept.sort(key=lambda claim: (-len(claim.articles), _ORDER.get(claim.measure, 3), claim.claim_id))
     return kept[:most]
+
+
+def _is_shared(claim: _Claim) -> bool:
+    return len(claim.articles) > 1 and (claim.is_complete or claim.n_origins == 1)
 
 
 def _times(n: int) -> str:
@@ -177,12 +200,14 @@ def key_figure(
 ) -> Chart:
     """Claims by article, articles of one origin bracketed; beside them each claim's interval with the recorded value.
 
-    Reads `claims` and `records`. Rows are the claims that have a record, else those that most documents make.
+    Reads `claims` and `records`. Rows are the claims with a record, else complete ones of several documents.
     """
     every = _claims(claims, records)
     if not every:
         return empty("No claim with a measure was found in these texts", source)
     rows = _shown(every, most)
+    if not rows:
+        return empty(NOTHING, source)
     ids = [str(key) for key in (articles if articles is not None else claims)["article_id"].unique()]
     title = _key_title(rows, every, len(ids), origins, ids)
     groups = grouped(ids, origins)
@@ -222,9 +247,11 @@ def key_figure(
         low = height * (len(rows) - at - 1)
         middle = low + height / 2 - 2
         axes.plot([0, made.width], [low + height - 1] * 2, color=FAINT, lw=0.8)
-        axes.text(0, low + height - 20, fit(claim.what, first - 8, LABEL + 1, bold=True), size=LABEL + 1, weight=700)
-        for line, words in enumerate(_lines(claim)):
-            axes.text(0, low + height - 32 - 10.5 * line, fit(words, first - 8, SMALL), size=SMALL, color=GREY)
+        heads = wrap(claim.what, first - 8, LABEL + 1, bold=True, most=2)
+        for line, words in enumerate(heads):
+            axes.text(0, low + height - 20 - 11 * line, words, size=LABEL + 1, weight=700)
+        for line, words in enumerate(_lines(claim)[: 4 - len(heads)], len(heads)):
+            axes.text(0, low + height - 21.5 - 10.5 * line, fit(words, first - 8, SMALL), size=SMALL, color=GREY)
         for key, x in places.items():
             stated = key in claim.articles
             size = min(8.0, step * 0.5) if stated else 2.5
@@ -275,12 +302,18 @@ def _key_title(
         head += ", " + counted(
             int(origins.loc[origins["article_id"].isin(list(ids)), "origin_id"].nunique()), "text origin"
         )
-    if all(len(claim.articles) == 1 for claim in every) and len(every) > 1 and n_documents > 1:
-        return start(f"{head}: no number with a measure is stated in more than one of them")
+    if all(len(claim.articles) == 1 for claim in rows) and n_documents > 1:
+        return start(f"{head}: no statement that has a record is made in more than one of them")
+    widest = max(rows, key=lambda claim: len(claim.articles))
+    if not any(claim.records for claim in rows) and (len(counts) > 1 or len(rows) == 1):
+        where = f", {claim_place}" if (claim_place := widest.about.split(", ")[0]) else ""
+        return start(
+            f"{widest.what}{where}: {_claimed(widest)}, in {counted(len(widest.articles), 'document')} of "
+            f"{counted(widest.n_origins, 'origin')}"
+        )
     if len(counts) == 1:
         documents, n_origins = counts.pop()
         return start(f"{head}: {each} appears {_times(documents)} and comes from {counted(n_origins, 'origin')}")
-    widest = max(rows, key=lambda claim: len(claim.articles))
     return start(
         f"{head}: the {noun} stated most appears {_times(len(widest.articles))} and comes from "
         f"{counted(widest.n_origins, 'origin')}"
@@ -407,6 +440,8 @@ def comparison(
     if not every:
         return empty("No claim with a measure was found in these texts", source)
     rows = _shown(every, most)
+    if not rows:
+        return empty(NOTHING, source)
     signed = signed_intervals(claims, records)
     names = labels(articles, claims["article_id"].astype(str))
     groups = grouped([str(key) for key in claims["article_id"].unique()], origins)
@@ -584,7 +619,9 @@ def claim_matrix(
     """Which article makes which claim; articles of one origin are bracketed. Reads `claims`."""
     if not len(claims):
         return empty("No claim with a measure was found in these texts", source)
-    every = _claims(claims, RECORDS.empty())
+    every = [claim for claim in _claims(claims, RECORDS.empty()) if claim.is_complete or _is_shared(claim)]
+    if not any(_is_shared(claim) for claim in every):
+        return empty("No complete statement stands in more than one document", source)
     every.sort(key=lambda claim: (-len(claim.articles), _ORDER.get(claim.measure, 3), claim.claim_id))
     rows = every[:most]
     ids = [str(key) for key in (articles if articles is not None else claims)["article_id"].unique()]
@@ -599,7 +636,8 @@ def claim_matrix(
     mentions = {(str(r["claim_id"]), str(r["article_id"])): (mention(r), _brief(r)) for r in cells(claims)}
     made = matrix(
         title,
-        "A dot: the document makes the claim. Different origins are not proof of independence.",
+        "A dot: the document makes the claim. Only claims that say what, about whom or where, and when, or that one text "
+        "brought into several documents. Different origins are not proof of independence.",
         f"{count(len(every), 'claim')} in {count(len(ids), 'document')}",
         source,
         {claim.claim_id: _row_name(claim) for claim in rows},
@@ -627,9 +665,6 @@ def _matrix_title(n: int, n_several: int, n_single: int) -> str:
     several = (
         f"{n_several:,} of {count(n, 'claim')}" if n_several < n else "The one claim" if n == 1 else f"All {n:,} claims"
     )
-    if not n_several:
-        none = f"None of {n:,} claims stands in more than one document"
-        return none if n > 1 else "The one claim stands in one document"
     title = f"{several} {'stands' if n_several == 1 else 'stand'} in more than one document"
     if n_single == n_several:
         return f"{title}; {'it comes' if n_several == 1 else 'all of these come'} from one origin"

@@ -140,9 +140,9 @@ def show(chart: Chart) -> Shown:
 def save(chart: Chart, folder: str, name: str) -> list[Path]:
     """Write `name`.svg, .png and .csv (the rows drawn) into `folder`, each aside first and then renamed.
 
-    An empty `folder`: nothing.
+    An empty `folder`, or a chart without rows: nothing.
     """
-    if not folder:
+    if not folder or chart.rows.empty:
         return []
     into = Path(folder)
     into.mkdir(parents=True, exist_ok=True)

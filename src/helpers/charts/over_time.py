@@ -1,0 +1,208 @@
+"""Figures of numbers over time: one measure by the period it is stated for, one statement by the day it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+from matplotlib.dates import date2num, num2date
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from helpers import corpus, findings
+from helpers.charts.rows import labels
+from helpers.charts.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    LABEL,
+    ORANGE,
+    PURPLE,
+    SKY,
+    SOURCE,
+    YELLOW,
+    Chart,
+    Key,
+    Sheet,
+    blank,
+    chart,
+    empty,
+    fit,
+    foot,
+    more,
+    panel,
+    plain,
+    sheet,
+    styled,
+)
+from helpers.words import amount, cells, count, known, listed, period
+
+_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY)
+_PANELS = 3
+_LEAST = 3  # documents, and points in time, below which there is no line of time to look at
+_LEVEL_OF = ("measure", "about", "place", "reporter", "partner", "unit")
+
+
+class _Point(NamedTuple):
+    """A value that an article states, at a time: the period it is stated for, or the day it was printed."""
+
+    when: pd.Timestamp
+    value: float
+    low: float
+    high: float
+    row: Mapping[str, Any]
+
+
+@styled
+def measure_by_period(
+    claims: pd.DataFrame, *, articles: pd.DataFrame, most: int = _PANELS, source: str = SOURCE
+) -> Chart:
+    """One measure of one place or group by the period it is stated for: a dot a claim, coloured by outlet.
+
+    Reads `claims` and `articles`. Only complete statements of levels, given as facts; at least three documents and
+    three periods.
+    """
+    return _drawn(_series(claims, articles, by_period=True), articles, most, source, by_period=True)
+
+
+@styled
+def statement_by_day(
+    claims: pd.DataFrame, *, articles: pd.DataFrame, most: int = _PANELS, source: str = SOURCE
+) -> Chart:
+    """One complete statement by the day on which it was printed: how a toll rises, how a number is revised.
+
+    Reads `claims` and `articles`. At least three documents on three days; undated articles are left out.
+    """
+    return _drawn(_series(claims, articles, by_period=False), articles, most, source, by_period=False)
+
+
+def _series(claims: pd.DataFrame, articles: pd.DataFrame, *, by_period: bool) -> dict[str, list[_Point]]:
+    """What is stated -> its points in time, those of most documents first."""
+    days = dict(zip(articles["article_id"], articles["published"], strict=True))
+    held: dict[tuple[str, ...], list[_Point]] = {}
+    for row in cells(claims):
+        if row["basis"] != "level" or not findings.is_complete(row) or row["status"] in {"forecast", "target"}:
+            continue
+        value, when = row["value"], _middle(row["period"]) if by_period else days.get(row["article_id"])
+        if not known(value) or not known(when):
+            continue
+        fields = _LEVEL_OF if by_period else (*_LEVEL_OF, "period")
+        low, high = (row[end] if known(row[end]) else value for end in ("low", "high"))
+        point = _Point(pd.Timestamp(when), float(value), float(low), float(high), row)  # type: ignore[arg-type]  # known
+        held.setdefault(tuple(str(row[name]) for name in fields), []).append(point)
+    found = {}
+    for points in sorted(held.values(), key=lambda points: (-_documents(points), str(points[0].row["claim_id"]))):
+        if _documents(points) >= _LEAST and len({point.when for point in points}) >= _LEAST:
+            said = findings.statement({**points[0].row, **({"period": None} if by_period else {})})
+            found[said] = sorted(points, key=lambda point: (point.when, point.value, str(point.row["article_id"])))
+    return found
+
+
+def _documents(points: Sequence[_Point]) -> int:
+    return len({point.row["article_id"] for point in points})
+
+
+def _middle(iso: object) -> pd.Timestamp | None:
+    """The middle of a year, quarter, month or day; None for what is no single period."""
+    try:
+        found = pd.Period(str(iso).replace("-Q", "Q")) if known(iso) else None
+    except ValueError:
+        return None
+    return None if found is None else found.start_time + (found.end_time - found.start_time) / 2
+
+
+def _drawn(
+    found: Mapping[str, list[_Point]], articles: pd.DataFrame, most: int, source: str, *, by_period: bool
+) -> Chart:
+    way = "by the period it is stated for" if by_period else "by the day it was printed"
+    if not found:
+        what = "measure is stated for three periods" if by_period else "complete statement is printed on three days"
+        return empty(f"No {what} in three documents", source)
+    shown = dict(list(found.items())[:most])
+    outlets = {
+        str(row["article_id"]): corpus.outlet_name(row["outlet"], row["url"]) or "outlet not stated"
+        for row in cells(articles[["article_id", "outlet", "url"]])
+    }
+    points = [point for held in shown.values() for point in held]
+    order = pd.Series([outlets[str(point.row["article_id"])] for point in points]).value_counts()
+    colours = dict(zip(order.index[: len(_COLOURS)], _COLOURS, strict=False))
+    first = next(iter(shown))
+    title = f"{first}, {way}: {_span(shown[first])}"
+    keys = [Key(plain(outlet), colour, "dot") for outlet, colour in colours.items()]
+    keys += [Key("other outlets", GREY, "dot")] if len(order) > len(colours) else []
+    made = sheet(
+        title,
+        "A dot: a number in an article; its line is the interval that the words allow. Facts only, no forecasts.",
+        foot(count(len(points), "number"), source, more(len(found) - len(shown), "measure")),
+        150.0 * len(shown),
+        keys=keys,
+    )
+    for number, (said, held) in enumerate(shown.items()):
+        _panel(made, 150.0 * (len(shown) - number - 1), said, held, outlets, colours)
+    names = labels(articles, articles["article_id"].astype(str))
+    details = "; ".join(f"{said}: {_told(held, names, by_period=by_period)}" for said, held in shown.items())
+    drawn = pd.DataFrame([{name: point.row[name] for name in _ROWS} for point in points])
+    return chart(made, title, f"{details}.", source, rows=drawn, names=names)
+
+
+_ROWS = (
+    "article_id",
+    "start",
+    "mention",
+    "measure",
+    "about",
+    "place",
+    "reporter",
+    "period",
+    "value",
+    "low",
+    "high",
+    "unit",
+)
+
+
+def _span(points: Sequence[_Point]) -> str:
+    low, high = min(points, key=lambda point: point.value), max(points, key=lambda point: point.value)
+    unit = points[0].row["unit"]
+    documents = count(_documents(points), "document")
+    if low.value == high.value:
+        return f"{amount(low.value, unit)} in {documents}"
+    return f"{amount(low.value, unit)} to {amount(high.value, unit)} in {documents}"
+
+
+def _told(points: Sequence[_Point], names: Mapping[str, str], *, by_period: bool) -> str:
+    told = [
+        f"{amount(point.value, point.row['unit'])} "
+        f"({period(point.row['period']) if by_period else ''}{', ' if by_period else ''}"
+        f"{names[str(point.row['article_id'])]})"
+        for point in points
+    ]
+    return listed(told, 12)
+
+
+def _panel(
+    made: Sheet,
+    y: float,
+    said: str,
+    points: Sequence[_Point],
+    outlets: Mapping[str, str],
+    colours: Mapping[str, str],
+) -> None:
+    over = blank(made, 0, y, made.width, 150)
+    over.text(0, 136, fit(said, made.width, LABEL, bold=True), size=LABEL, weight=700)
+    axes = panel(made, 62, y + 30, made.width - 76, 96)
+    unit = points[0].row["unit"]
+    for point in points:
+        colour = colours.get(outlets[str(point.row["article_id"])], GREY)
+        x = float(date2num(point.when))  # type: ignore[no-untyped-call]
+        axes.plot([x, x], [point.low, point.high], color=colour, lw=2, alpha=0.4)
+        axes.plot([x], [point.value], "o", ms=5.5, color=colour, mec="white", mew=0.7, zorder=3)
+    axes.margins(0.06, 0.18)
+    days = (points[-1].when - points[0].when).days
+    form = "%Y" if days > 1500 else "%b %Y" if days > 75 else "%d %b %Y"
+    axes.xaxis.set_major_locator(MaxNLocator(5 if days <= 75 else 6, integer=True))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: num2date(x).strftime(form)))  # type: ignore[no-untyped-call]
+    axes.yaxis.set_major_locator(MaxNLocator(4))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: fit(amount(value, unit), 56, 8.5)))
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="y")
