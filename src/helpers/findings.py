@@ -149,7 +149,7 @@ def statement(row: Mapping[str, Any]) -> str:
     parts = [*_what_and_where(row), period(row.get("period"))]
     basis, base = row.get("basis"), row.get("base")
     if known(basis) and basis != "level":
-        parts.append(f"{basis}" + (f" (against {period(base)})" if known(base) else ""))
+        parts.append(f"{basis}" + (f" (against {period(base)})" if known(base) and str(base) not in str(basis) else ""))
     if known(row.get("status")) and row["status"] != "actual":
         parts.append(str(row["status"]))
     return start(", ".join(str(part) for part in parts if known(part) and part))
