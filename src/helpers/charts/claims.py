@@ -636,8 +636,8 @@ def claim_matrix(
     mentions = {(str(r["claim_id"]), str(r["article_id"])): (mention(r), _brief(r)) for r in cells(claims)}
     made = matrix(
         title,
-        "A dot: the document makes the claim. Only claims that say what, about whom or where, and when, or that one text "
-        "brought into several documents. Different origins are not proof of independence.",
+        "A dot: the document makes the claim. Only claims that say what, about whom or where, and when, or that one "
+        "text brought into several documents. Different origins are not proof of independence.",
         f"{count(len(every), 'claim')} in {count(len(ids), 'document')}",
         source,
         {claim.claim_id: _row_name(claim) for claim in rows},
