@@ -10,7 +10,8 @@ only the part named is read: `dev` is the sentences whose SHA-1 (of the unstripp
 Found and true quantities are matched one to one; values are equal to 6 digits; bare years are dropped for all. Names of
 units are brought to one form (dollar: USD, percentage: %, year of age: year). "value+unit" asks for the unit where the
 truth is a unit of measure, and for no such unit where it is a counted noun; "with nouns" asks for the head of the
-counted noun as well. In the specs only quantities of the spec's kind count, and "per share" is left out as it is there.
+counted noun as well. A range written with "or" ("eight or nine euros") is two numbers to NewsQuant and is parted before
+it is compared. In the specs only quantities of the spec's kind count, and "per share" is left out as it is there.
 95 % intervals: bootstrap over sentences.
 """
 
@@ -32,8 +33,8 @@ from helpers.claims import nouns, units
 MEASURES = ("value", "value+unit", "with nouns", "value+change")
 TARGETS = {"to reach": (94, 90, 84, 88), "CQE (published, whole set)": (92, None, 85.6, 88.1)}
 RENAMED = {
-    "percentage": "%", "percent": "%", "year of age": "year", "age": "year", "basis point": "[bp]",
-    "percentage point": "[pp]",
+    "percentage": "%", "percent": "%", "year of age": "year", "month of age": "month", "age": "year",
+    "basis point": "[bp]", "percentage point": "[pp]",
     "celsius": "degree celsius", "c": "degree celsius", "fahrenheit": "degree fahrenheit", "f": "degree fahrenheit",
     "foot pound-force": "foot pound-force", "pound-mass": "pound-mass", "shekel": "ILS", "metric ton": "tonne",
     "count": "times", "touch down": "touchdown", "-": "", "dimensionless": "", "united states dollar": "USD",
@@ -70,7 +71,10 @@ def is_measured(unit: str) -> bool:
     return unit in KNOWN or any(part in KNOWN for part in unit.split(" per "))
 
 
-KNOWN = frozenset({unit for unit, _ in units.names().values()} | {"%", "[pp]", "[bp]", "times", "degree"})
+KNOWN = frozenset(
+    {unit for unit, _ in (*units.names().values(), *units.symbols().values())}
+    | {"%", "[pp]", "[bp]", "times", "degree"}
+)
 
 
 def common_value(value: float | Sequence[float]) -> tuple[float, ...]:
@@ -88,12 +92,17 @@ def ours(sentences: Sequence[str]) -> list[list[Read]]:
     """What `claims.find_quantities` reads."""
     return [
         [
-            Read(common_value(q.value), common_unit(q.unit), q.change)
+            Read(common_value(value), common_unit(q.unit), q.change)
             for q in claims.find_quantities(sentence)
             if q.is_quantity and q.value is not None
+            for value in (q.value if _is_either(sentence, q) else [q.value])
         ]
         for sentence in sentences
     ]
+
+
+def _is_either(sentence: str, q: claims.Quantity) -> bool:
+    return isinstance(q.value, tuple) and " or " in sentence[q.start : q.end]
 
 
 def peer(python: str, name: str) -> Reader:
@@ -160,6 +169,8 @@ def spec(path: Path) -> list[Case]:
 def of_kind(found: list[list[Read]], name: str) -> list[list[Read]]:
     """`found` without what the spec `name` does not speak of, and without "per ..."."""
     money = {unit for unit, kind in units.names().values() if kind == "money"}
+    times = {"year", "month", "week", "day", "hour", "minute", "second"}
+    not_dimensions = money | times | {"%", "times", "point"}
 
     def kept(read: Read) -> Read | None:
         unit = read.unit.split(" per ")[0] if name == "CurrencyModel" else read.unit
@@ -168,11 +179,8 @@ def of_kind(found: list[list[Read]], name: str) -> list[list[Read]]:
         if name == "PercentModel":
             return read if unit == "%" else None
         if name == "DimensionModel":
-            return (
-                read
-                if unit in KNOWN - money - {"%", "year", "month", "week", "day", "hour", "minute", "second"}
-                else None
-            )
+            parts = unit.split(" per ")
+            return read if set(parts) <= KNOWN and parts[0] not in not_dimensions else None
         return read
 
     return [[read for raw in reads if (read := kept(raw))] for reads in found]

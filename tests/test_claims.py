@@ -144,6 +144,14 @@ READINGS = [  # sentence, [(words, value, unit, kind)]
         ("A half-million people", 5e5, "people", "count"), ("half a million birds", 5e5, "bird", "count")]),
     ("China named 5,207 US products.", [("5,207 US products", 5207.0, "us product", "count")]),
     ("A deal of $4-6m.", [("$4-6m", (4e6, 6e6), "USD", "money")]),
+    ("Six voters in ten agree.", [("Six voters in ten", 0.6, "voter", "fraction")]),
+    ("Those between the ages of 10 and 17.", [("10 and 17", (10.0, 17.0), "year of age", "age")]),
+    ("The Senate passed it 89-8.", [("89-8", (89.0, 8.0), None, "score")]),
+    ("Two armed gunmen fled.", [("Two armed gunmen", 2.0, "gunman", "count")]),
+    ("About 10 high schools.", [("10 high schools", 10.0, "high school", "count")]),
+    ("Five old-fashioned men.", [("Five old-fashioned men", 5.0, "man", "count")]),
+    ("There is one score. One urged them on.", [("one score", 1.0, "score", "count")]),
+    ("It is 10 feet high.", [("10 feet", 10.0, "foot", "distance")]),
     ("12 won their race.", [("12", 12.0, None, "number")]),
     ("In FY2021-22 and FY23.", []),
     ("6.02×10^23 particles", [("6.02×10^23 particles", 6.02e23, "particle", "count")]),
@@ -205,6 +213,7 @@ def test_rules_of_numbers_hold_on_their_examples(rule: named.Rule) -> None:
         ("The rate fell to 7.9 percent from 8.3 in May.", "%"),
         ("Health care added 13,000 jobs and banks gained 5,000.", "job"),
         ("Six million homes, including 1.5 million in the south, went dark.", "home"),
+        ("Lee (40 percent), Kim (38) and Ann Park (12) ran.", "%"),
         ("They sold 800 cars. In June came 300.", None),
         ("Sales rose 5 percent to 12 in May.", None),
         ("They sold 800 cars, and 300 sank.", None),
@@ -232,6 +241,8 @@ CHANGES = [  # sentence, change, approximating word, low, high
     ("talks about two issues", "=", None, 1.5, 2.5),
     ("at least 47 arrests", ">", "at least", 47.0, None),
     ("The rate inched up to 7.9 percent", "=", None, 7.85, 7.95),
+    ("bringing the toll up to 42", "=", None, 41.5, 42.5),
+    ("It is better than four years ago", "=", None, 3.5, 4.5),
     ("The poll errs by plus or minus 3 points", "=", "plus or minus", -3.0, 3.0),
     ("a hundredth of a second", "=", None, 0.005, 0.015),
     ("a rise of 9 %", "=", None, 8.5, 9.5),
@@ -257,7 +268,9 @@ def test_change_and_interval(sentence: str, change: str, words: str | None, low:
 DIRECTIONS = [
     ("A rise of 9 %.", "up"), ("Losses of 3 %.", "down"), ("It is 4.7 % higher.", "up"), ("A 3 % dip.", "down"),
     ("The index ended down 1 %.", "down"), ("It was cut by 500,000.", "down"), ("It ended up 5 miles away.", None),
-    ("20 more men came.", None), ("It sold 30 or more.", None), ("It cost 5 % more.", "up"),
+    ("20 more men came.", None), ("She raised $3m.", None), ("He lost by 9 votes.", None),
+    ("At a rally two days later.", None), ("Studies in four states found higher rents.", None),
+    ("It sold 30 or more.", None), ("It cost 5 % more.", "up"),
 ]  # fmt: skip
 
 

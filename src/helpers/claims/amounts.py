@@ -70,6 +70,13 @@ _CAPITALISED = word_set("capital_currencies")
 def _is_negative(text: str, tokens: Sequence[Token], i: int) -> bool:
     if low(tokens, i - 1) not in {"-", "−", "–"} or not is_joined(tokens, i):
         return False
+    if (
+        i > 1
+        and tokens[i - 2].kind == NUMBER
+        and tokens[i].low.isdecimal()
+        and low(tokens, i + 1) not in {"%", "percent"}
+    ):
+        return False  # "75 -300mm"
     place = tokens[i - 1].start
     return place == 0 or (text[place - 1] in " \t\n([{\u00a0" and tokens[i].kind == NUMBER)
 
@@ -296,14 +303,19 @@ def _read_minor(tokens: Sequence[Token], i: int, value: float, *, named: bool) -
     return (value + number.value / 100, number.stop) if named and ends else None
 
 
+_WEIGHING = word_set("weighing")
+
+
 def _is_weight(tokens: Sequence[Token], amount: Amount, unit: units.Unit) -> bool:
+    before = {low(tokens, j) for j in range(max(0, amount.start - 8), amount.start)}
+    if before & _WEIGHING:
+        return True
     if (
         amount.is_scaled
         or abs(amount.value) >= 1000
         or low(tokens, unit.stop) in {"sterling", "a", "per", "note", "notes"}
     ):
         return False
-    before = {low(tokens, j) for j in range(max(0, amount.start - 8), amount.start)}
     return not before & _MONEY_WORDS
 
 
@@ -323,8 +335,8 @@ def _add_noun(text: str, tokens: Sequence[Token], amount: Amount, number: numera
     is_one = number.value == 1.0 and low(tokens, amount.start) == "one"
     if is_one and place == j and (low(tokens, amount.start - 1) in _NO_ONE or low(tokens, j) in _NOT_ONE_OF):
         return amount._replace(kind="count")
-    if is_one and place != j and starts_number(tokens, place):  # "one of the nine lawmakers": nine are counted
-        return amount._replace(kind="count")
+    if place != j and starts_number(tokens, place):  # "one of the nine lawmakers": nine are counted
+        return amount._replace(kind="count" if is_one else amount.kind)
     counted = nouns.read_counted(tokens, place, 2.0 if place != j else abs(number.value))
     if counted is None:
         return amount._replace(kind="count") if is_one or _is_pronoun(tokens, amount) else amount

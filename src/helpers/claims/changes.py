@@ -60,6 +60,8 @@ def read_change(tokens: Sequence[Token], start: int, stop: int) -> Change:
     if not words and i != start:
         sign, words, before = _modifier(tokens, start)
     direction = _direction(tokens, before) or _direction_after(tokens, stop)
+    if _is_other_verb(tokens, before, stop):
+        direction = None
     if not words:
         sign, words = _after(tokens, stop)
     if sign == "=" and direction and _is_tight(tokens, before) and _fits(tokens, before, stop):
@@ -73,10 +75,20 @@ def _modifier(tokens: Sequence[Token], i: int) -> tuple[str, str | None, int]:
         if words in MODIFIERS:
             if words == ("some",) and low(tokens, i - 2) in {"in", "of"}:
                 continue
-            if words == ("up", "to") and _moves(low(tokens, i - 3)):  # "inched up to 7.9": a level, no maximum
+            if words == ("up", "to") and _leads_up(tokens, i - 2):
                 break
             return MODIFIERS[words], " ".join(words).replace(" .", "."), i - length
     return "=", None, i
+
+
+def _leads_up(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "up to" at token `i` leads to a level, not a maximum: "inched up to 7.9", "bringing it up to 42"."""
+    if _moves(low(tokens, i - 1)) or any(low(tokens, j) in _BRINGING for j in range(max(0, i - 10), i)):
+        return True
+    return low(tokens, i - 1) == "," and any(word_direction(low(tokens, j)) for j in range(max(0, i - 4), i - 1))
+
+
+_BRINGING = frozenset({"bring", "brings", "bringing", "brought", "pushing", "pushed"})
 
 
 def _moves(word: str) -> bool:
@@ -144,6 +156,18 @@ _LOOSE = frozenset(
 )
 
 
+def _is_other_verb(tokens: Sequence[Token], i: int, stop: int) -> bool:
+    """ "raised $2.6 million", "lost by a million votes": verbs that change no level here."""
+    last, by = low(tokens, i - 1), low(tokens, i - 1) == "by"
+    if by and low(tokens, i - 2) in _DEFEATS:
+        return True
+    return last in _COLLECTS and low(tokens, stop - 1) not in _MEASURING
+
+
+_DEFEATS = frozenset({"lost", "lose", "loses", "losing"})
+_COLLECTS = frozenset({"raise", "raised", "raises", "raising"})
+
+
 def _is_particle(tokens: Sequence[Token], i: int) -> bool:
     """Whether "up" or "down" belongs to a verb of another meaning: "gave up 517 yards"."""
     if low(tokens, i) not in {"up", "down"} or low(tokens, i - 1) not in _PARTICLE_VERBS:
@@ -174,8 +198,11 @@ def _direction(tokens: Sequence[Token], i: int) -> str | None:
 
 def _direction_after(tokens: Sequence[Token], i: int) -> str | None:
     """Direction of the noun or comparative behind token `i` ("a 15 % fall", "15 % lower")."""
+    is_measured = low(tokens, i - 1) in _MEASURING or not low(tokens, i - 1).isalpha()
     for j in range(i, min(i + 3, len(tokens))):
         word = low(tokens, j)
+        if not is_measured and j > i and word in _COMPARATIVES:  # "four states found higher scores"
+            return None
         if word in _MORE and low(tokens, i - 1) not in _MEASURING and low(tokens, j + 1) != "than":  # "20 more came"
             return None
         if word in _UP_AFTER:
@@ -187,6 +214,7 @@ def _direction_after(tokens: Sequence[Token], i: int) -> str | None:
     return None
 
 
+_COMPARATIVES = word_set("up_after") | word_set("down_after")
 _MORE = frozenset({"more", "less", "fewer"})
 
 JUST_UNDER = frozenset(

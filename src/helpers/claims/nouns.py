@@ -15,6 +15,8 @@ ENDS = word_set("ends")
 _IDLE = word_set("idle")
 _SUPERLATIVES = word_set("superlatives")
 _IRREGULAR = dict(pair.split(":") for pair in words("irregular_plurals"))
+_NOT_MEN = word_set("not_men")
+_ADJECTIVES = word_set("adjectives_that_end")
 _VERBS = word_set("plurals_or_verbs")
 _NO_PLURAL = word_set("not_plural")
 
@@ -29,7 +31,7 @@ class Counted(NamedTuple):
 
 def is_plural(word: str) -> bool:
     """Whether an English word looks like a plural noun."""
-    if word in _IRREGULAR:
+    if word in _IRREGULAR or (word.endswith("men") and len(word) > 5 and word not in _NOT_MEN):  # "gunmen"
         return True
     if len(word) < 4 or not word.endswith("s") or word in _NO_PLURAL:
         return False
@@ -43,6 +45,8 @@ def singular(word: str) -> str:
         return _IRREGULAR[word]
     if not is_plural(word):
         return word
+    if word.endswith("men"):
+        return f"{word[:-2]}an"
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
@@ -83,7 +87,7 @@ def _phrase(tokens: Sequence[Token], i: int) -> tuple[list[str], list[int]]:
         token = tokens[j]
         if token.kind != WORD or _is_contracted(token.low):
             break
-        if token.low in ENDS and not (j == i and token.low == "us" and _is_country(tokens, j)):
+        if token.low in ENDS and not _goes_on(tokens, i, j, words):
             break
         word = token.low
         j += 1
@@ -96,6 +100,17 @@ def _phrase(tokens: Sequence[Token], i: int) -> tuple[list[str], list[int]]:
         words.append(word)
         places.append(j)
     return words, places
+
+
+def _goes_on(tokens: Sequence[Token], i: int, j: int, words: Sequence[str]) -> bool:
+    """Whether a word that ends most phrases belongs to this one: "10 high schools", "two old-fashioned men"."""
+    if j == i and tokens[j].low == "us":
+        return _is_country(tokens, j)
+    if tokens[j].low not in _ADJECTIVES or any(map(is_plural, words)) or j + 1 >= len(tokens):
+        return False
+    if low(tokens, j + 1) == "-" and is_joined(tokens, j + 1) and is_joined(tokens, j + 2):
+        return True
+    return tokens[j + 1].kind == WORD and tokens[j + 1].low not in ENDS and is_plural(low(tokens, j + 1))
 
 
 def _is_country(tokens: Sequence[Token], j: int) -> bool:
@@ -130,6 +145,8 @@ def _single(words: list[str], places: list[int]) -> Counted | None:
     while n > 1 and (words[n - 1].endswith(("ed", "ing", "ly")) or is_plural(words[n - 1])):
         n -= 1
     if words[n - 1] in _SUPERLATIVES or words[n - 1].endswith("ly"):
+        return None
+    if n == 1 and words[0].endswith("ed") and len(words[0]) > 4:  # "one urged the group"
         return None
     return Counted(_name(words[:n]), places[n - 1], False)
 

@@ -182,7 +182,7 @@ _WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 24, 25, 32, 40, 50,
 def _read_mixed(tokens: Sequence[Token], i: int, whole: float) -> tuple[float, int] | None:
     if low(tokens, i) in VULGAR:
         return whole + VULGAR[low(tokens, i)], i + 1
-    if i < len(tokens) and tokens[i].kind == NUMBER and whole < 1000:
+    if i < len(tokens) and tokens[i].kind == NUMBER and 1 <= whole < 1000:
         fraction = _read_slash(tokens, i)
         return (whole + fraction[0], fraction[1]) if fraction else None
     return None
@@ -258,7 +258,7 @@ def _add_scale(word: str, made: _Sum) -> _Sum | None:
         if made.before not in {"", "units", "tens", "digits"} or made.current >= 1e4:
             return None
         return made._replace(current=(made.current or 1.0) * 100, before="hundred", step=made.step * 100)
-    if word == "score" and made.before != "units":
+    if word == "score" and (made.before != "units" or made.current < 2):  # "one score" is a result
         return None
     if made.current == 0 and made.before == "scale":  # "three lakh crore"
         total = made.total * scale

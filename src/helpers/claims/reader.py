@@ -26,8 +26,7 @@ from helpers.claims.uncounted import (
 _MULTIPLES = {
     "doubled": 2.0, "tripled": 3.0, "trebled": 3.0, "quadrupled": 4.0, "quintupled": 5.0, "twofold": 2.0,
     "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0,
-    "ninefold": 9.0, "tenfold": 10.0, "halved": 0.5, "doubles": 2.0, "doubling": 2.0, "triples": 3.0, "tripling": 3.0,
-    "halving": 0.5,
+    "ninefold": 9.0, "tenfold": 10.0, "halved": 0.5, "doubles": 2.0, "triples": 3.0,
 }  # fmt: skip
 # these are numbers behind one of _BEFORE_VERB only: "a double room" is none
 _VERBS = {"double": 2.0, "triple": 3.0, "quadruple": 4.0, "halve": 0.5}
@@ -165,7 +164,7 @@ def _read_multiple(text: str, tokens: Sequence[Token], i: int) -> Step | None:
         return None
     value, stop = found
     change = changes.read_change(tokens, i, stop)
-    turned = "down" if value < 1 else "up" if tokens[i].low.endswith(("led", "ling")) else None  # halved, tripled
+    turned = "down" if value < 1 else "up" if tokens[i].low.endswith("led") else None  # halved, tripled
     sign = change.sign if change.words else turned or change.sign
     ends = changes.interval(value, 0.0, sign, change.words)
     start, end, direction = tokens[i].start, tokens[stop - 1].end, turned or change.direction
@@ -217,8 +216,8 @@ def _read_quantity(text: str, tokens: Sequence[Token], i: int) -> Step | None:
     named = _read_named(text, tokens, amount)
     if named:
         return named
-    linked = None
-    if low(tokens, amount.start + 1) in _LINKS or low(tokens, amount.stop) in _LINKS:
+    linked = _read_inverted(tokens, amount)
+    if linked is None and (low(tokens, amount.start + 1) in _LINKS or low(tokens, amount.stop) in _LINKS):
         linked = (
             read_years(tokens, amount)
             or read_led_year(tokens, amount)
@@ -285,6 +284,22 @@ def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
     return row, stop
 
 
+def _read_inverted(tokens: Sequence[Token], amount: Amount) -> Step | None:
+    """ "six voters in ten": a share, with the noun in the middle."""
+    if amount.kind != "count" or amount.unit is None or low(tokens, amount.stop) != "in":
+        return None
+    whole = {"five": 5.0, "ten": 10.0, "10": 10.0, "100": 100.0}.get(low(tokens, amount.stop + 1))
+    stop = amount.stop + 2
+    ends = not low(tokens, stop).isalpha() or low(tokens, stop) in nouns.ENDS or low(tokens, stop).endswith("ed")
+    if whole is None or not 0 < amount.value < whole or not ends:
+        return None
+    value = amount.value / whole
+    change = changes.read_change(tokens, amount.start, stop)
+    ends_ = changes.interval(value, 0.0, change.sign, change.words)
+    start, end = tokens[amount.start].start, tokens[stop - 1].end
+    return Quantity(start, end, value, amount.unit, "fraction", change.sign, *ends_, change.words), stop
+
+
 _ROUND = frozenset({10.0, 100.0, 1e3, 1e4, 1e5, 1e6})
 
 
@@ -309,7 +324,8 @@ def _read_range(text: str, tokens: Sequence[Token], first: Amount) -> Step | Non
     """ "10-15 %", "between 5 and 7 million", "$3 billion to $5 billion", a score "9-2"."""
     j, k = first.stop, first.stop + 1
     joiner = low(tokens, j)
-    between = low(tokens, first.start - 1) == "between"
+    aged = low(tokens, first.start - 1) == "of" and low(tokens, first.start - 2) in {"ages", "age"}
+    between = low(tokens, first.start - (4 if aged else 1)) == "between"  # "between the ages of 10 and 17"
     if joiner not in DASHES and joiner != "to" and not (joiner == "and" and between):
         return None
     if joiner in DASHES and is_joined(tokens, k) and not is_joined(tokens, j):  # "Stoxx 50 -1.3%"
@@ -369,7 +385,7 @@ def _is_score(tokens: Sequence[Token], first: Amount, second: Amount, value: flo
     """ "a 9-2 lead", "ended 2-2"."""
     if second.unit in _SCORES:
         return True
-    is_bare = first.unit is None and second.unit is None and max(value, last) < 200
+    is_bare = first.unit is None and second.unit is None and max(value, last) < (700 if value > last else 200)
     return is_bare and (value >= last or low(tokens, second.stop) in _SCORES | {"on"})
 
 
@@ -396,6 +412,12 @@ def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
     words = change.words
     if words in _PREPOSITIONS and kind == "count" and amount.value < 13 and tokens[amount.start].kind == WORD:
         sign, words = "=", None  # "talks about two programmes"
+    if words in {"better than", "older than"} and low(tokens, amount.stop) == "ago":
+        sign, words = "=", None  # "better than four years ago"
+    if kind in {"duration", "age"} and before not in {"by", "of"} and sign in {"up", "down"}:
+        sign = "="  # "at a rally two days later"
+    if kind in {"duration", "age"} and before not in {"by", "of"}:
+        direction = None
     if words == "over" and kind == "duration" and low(tokens, amount.start - 2) not in _LASTING:
         sign, words = "=", None  # "$120bn over five years"
     step = numerals.last_place(amount.value, amount.step, is_decimal=_is_decimal(tokens, amount))
@@ -432,7 +454,7 @@ def _is_age(text: str, tokens: Sequence[Token], amount: Amount) -> bool:
         person = {low(tokens, j) for j in range(max(0, i - 4), i - 1)} & {"he", "she", "i", "you", "who"}
         return bool(person) and (not after.isalnum() or after in nouns.ENDS)
     named = i > 1 and before == "," and text[tokens[i - 2].start].isupper() and tokens[i - 2].kind == WORD
-    return named and after in {",", "."} and amount.value >= 14 and tokens[i].kind == NUMBER
+    return named and after in {",", ".", ";"} and amount.value >= 14 and tokens[i].kind == NUMBER
 
 
 def _is_rank(tokens: Sequence[Token], amount: Amount) -> bool:

@@ -17,6 +17,7 @@ _BEFORE_DESIGNATOR = word_set("before_designator")
 # A capitalised word before a bare number makes it part of a name, unless it is one of these.
 _NO_NAME = nouns.ENDS | frozenset(dates.MONTHS) | word_set("no_name")
 _CHAIN = re.compile(r"\d++(?:[-–]\d++){7,}+")  # a code, whatever it is for
+_CHAMBERS = frozenset({"Senate", "House", "Congress", "Court", "Committee", "Assembly", "Parliament"})
 _PHONE = re.compile(r"\d{1,4}(?:-\d{2,4}){2,4}(?![\d-])|\d{1,5}(?:\.\d{1,5}){2,5}(?!\.?\d)")
 
 
@@ -94,7 +95,8 @@ def _read_long_name(text: str, tokens: Sequence[Token], i: int) -> Step | None:
     if low(tokens, i + 1) == "s" and len(token.low) == 2 and token.low[1] == "0":
         return uncounted("period", token.start, tokens[i + 1].end), i + 2
     slashed = low(tokens, i + 1) == "/" and is_joined(tokens, i + 2) and tokens[i + 2].kind == NUMBER
-    if slashed and not numerals.is_fraction(tokens, i):
+    named = slashed and i + 3 < len(tokens) and text[tokens[i + 3].start].isupper()  # "3/10 Michigan" is a day
+    if slashed and (named or not numerals.is_fraction(tokens, i)):
         return uncounted("designator", token.start, tokens[i + 2].end), i + 3
     return None
 
@@ -202,6 +204,8 @@ def _names(text: str, tokens: Sequence[Token], i: int) -> bool:
     if before.low in _BEFORE_DESIGNATOR and low(tokens, i - 2) not in {"a", "per", "of", "one"}:
         return not nouns.read_counted(tokens, i + 1, 2.0, is_bare=True) or text[before.start].isupper()
     if written == before.low or before.low in _NO_NAME or written.endswith(("'s", "’s")):
+        return False
+    if written in _CHAMBERS and after in DASHES:  # "passed the Senate 89-8"
         return False
     if dates.is_year(number.low) and ("1900" <= number.low <= "2099" or before.low in dates.BEFORE_YEAR):
         return False

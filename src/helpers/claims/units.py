@@ -223,7 +223,9 @@ def _read_symbol(text: str, tokens: Sequence[Token], i: int) -> Unit | None:
         symbol = text[start:end]
         if symbol not in known or (text[end : end + 1].isalnum() and text[end - 1 : end].isalnum()):
             continue
-        if gap and not _may_stand_apart(tokens, i, stop, symbol):
+        if low(tokens, stop) == "-" and gap and _is_code(tokens, stop):
+            continue
+        if (gap or symbol == '"') and not _may_stand_apart(tokens, i, stop, symbol):
             continue
         if gap and symbol == "t" and tokens[i - 1].kind != "n":
             continue
@@ -236,9 +238,15 @@ def _read_symbol(text: str, tokens: Sequence[Token], i: int) -> Unit | None:
     return None
 
 
+def _is_code(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the dash at `i` joins the letter before it to a number: "24703 L-202"."""
+    joined = is_joined(tokens, i) and is_joined(tokens, i + 1)
+    return joined and tokens[i + 1].kind == NUMBER and len(tokens[i + 1].low) > 1
+
+
 def _may_stand_apart(tokens: Sequence[Token], i: int, stop: int, symbol: str) -> bool:
     """Whether a symbol behind white space is the unit: "at 20 C" is, "20 C students" is not; nor is "five in"."""
-    if symbol == "in":
+    if symbol in {"in", '"'}:
         return _is_inch(tokens, stop)
     if symbol not in _JOINED_ONLY:
         return True
@@ -257,8 +265,13 @@ _AFTER_SYMBOL = word_set("after_symbol")
 _HEAT = word_set("heat") | {"at", "to", "below", "above", "between", "of"}
 
 
+_INCH_HEADS = frozenset({"thick", "long", "wide", "deep", "tall", "high", "screen", "display", "diameter"})
+
+
 def _is_inch(tokens: Sequence[Token], i: int) -> bool:
     after = low(tokens, i)
+    if low(tokens, i - 1) == '"':
+        return after in _INCH_HEADS
     return not after or not after[0].isalnum() or after in {"thick", "long", "wide", "deep", "tall", "high", "gap"}
 
 

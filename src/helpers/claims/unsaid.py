@@ -24,6 +24,12 @@ _ENDS = re.compile(
 _COMPARED = re.compile(rf"[^.;]{{0,40}}?\b(?:from|than|with|to|versus|vs\.?|against)\s+(?:{_ABOUT}\s+)?$")
 
 
+_LISTED = re.compile(
+    r"^(?: support)?\)?(?:,| and|, and|;|; and)? (?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|(?:and )?others) ?"
+    rf"(?:\(|,? (?:at|with|had|got|has|gets) (?:{_ABOUT} )?)$"
+)
+
+
 def add_units(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """`found`, the quantities of a sentence, each bare number with the unit that it shares or that goes without saying.
 
@@ -55,6 +61,8 @@ def _shared(text: str, shared: Quantity | None, q: Quantity) -> tuple[str, str] 
     between = text[shared.end : q.start]
     if shared.kind == "count" and " per " not in shared.unit:
         fits = _LEADS.search(between) is not None and _is_like(shared, q, 1e3)
+    elif shared.kind == "percent" and _LISTED.search(between):  # "Lee (40 percent), Kim (38)"
+        fits = isinstance(q.value, float) and 0 <= q.value <= 100
     else:
         is_change = shared.kind == "percent" and shared.change in {"up", "down"}
         fits = not is_change and _COMPARED.fullmatch(between) is not None and _is_like(shared, q, 5)
