@@ -127,7 +127,7 @@ _END = Column("end", INT, "one past the last character", "character offset")
 
 ARTICLES = Table(
     "articles",
-    "One row per article, as read. `text` is kept verbatim: every offset of every table counts in it.",
+    "One row per article, as read. Every offset of every table counts in `text`, mended as table `repairs` says.",
     ("article_id",),
     (
         Column("article_id", TEXT, "unique name of the article"),
@@ -140,9 +140,10 @@ ARTICLES = Table(
         Column("file", TEXT, "file of the corpus that it was read from", nullable=True),
         Column("language", TEXT, "ISO 639-1 code: stated, else guessed from the text", nullable=True),
         Column("n_words", INT, "words", "words"),
-        Column("sha256", TEXT, "SHA-256 of the text as UTF-8"),
+        Column("sha256", TEXT, "SHA-256 of the text as it came, as UTF-8"),
         Column("is_cut_off", BOOL, "whether the source gives only a beginning or a summary of the text", nullable=True),
-        Column("text", TEXT, "the text, verbatim"),
+        Column("mended", TEXT, "what was mended in the text, as JSON; the table repairs in one cell", nullable=True),
+        Column("text", TEXT, "the text; verbatim but for what was mended"),
     ),
     is_open=True,  # a corpus may bring columns of its own to group by
 )

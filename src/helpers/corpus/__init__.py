@@ -13,6 +13,7 @@ is the id itself.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
@@ -45,7 +46,7 @@ __all__ = [
     "ALIASES", "MARK", "NO_TEXT", "SAME_ROW", "CorpusError", "File", "Loss", "Note", "Part", "Record", "Source",
     "as_path", "boilerplate", "find_files", "gather", "is_fault", "is_one_article", "is_path", "join", "labels",
     "left_out", "locate", "open_file", "outlet_name", "own_id", "read", "read_all", "read_records", "read_sheet",
-    "scan", "short_ids", "sign", "sign_stated",
+    "repairs", "scan", "short_ids", "sign", "sign_stated",
 ]  # fmt: skip
 
 
@@ -123,6 +124,16 @@ def join(frames: Iterable[pd.DataFrame], table: tables.Table) -> pd.DataFrame:
     """`frames` of one table as one frame, sorted by its key."""
     filled = [frame for frame in frames if len(frame)]
     return table.frame(pd.concat(filled, ignore_index=True) if filled else [])
+
+
+def repairs(articles: pd.DataFrame) -> pd.DataFrame:
+    """The table `repairs` of `articles`: what was mended in each text as it came, one row a rule."""
+    mended = articles.dropna(subset="mended") if "mended" in articles else articles[:0]
+    return tables.REPAIRS.frame(
+        (article_id, *row)
+        for article_id, rows in zip(mended["article_id"], mended.get("mended", ()), strict=True)
+        for row in json.loads(rows)
+    )
 
 
 def boilerplate(articles: pd.DataFrame) -> pd.DataFrame:

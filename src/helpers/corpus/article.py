@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,7 +18,7 @@ from helpers.corpus.language import guess_language, read_language
 from helpers.corpus.record import Loss, Note, Record
 
 _PASSED_OVER = frozenset(
-    {"raw_text", "html", "raw_html", "comments", "label", "file", "n_words", "sha256", "is_cut_off"}
+    {"raw_text", "html", "raw_html", "comments", "label", "file", "n_words", "sha256", "is_cut_off", "mended"}
 )
 NO_TEXT = "no text"  # the reason that never stops a run: exports have such rows
 _CUT_OFF = re.compile(
@@ -55,6 +56,7 @@ class Found(NamedTuple):
     is_given: bool
     content: int
     text: str
+    repairs: tuple[text.Repair, ...]
     is_cut_off: bool
     published: datetime | None
     notes: tuple[Note, ...]
@@ -127,7 +129,7 @@ def find(record: Record, date_format: str | None = None) -> Found | Loss:
             "Remove the file, or fill it",
         )  # fmt: skip
     cut = _CUT_OFF.search(told.text, max(0, len(told.text) - 80))
-    written = told.text[: cut.start()] if cut else told.text
+    written, repairs = text.repair(told.text[: cut.start()] if cut else told.text)
     if not written.strip():
         return Loss(record.source, record.place, told.article_id, NO_TEXT, "Only a mark of a cut-off text stands here")
     published, notes = None, []
@@ -146,8 +148,8 @@ def find(record: Record, date_format: str | None = None) -> Found | Loss:
         if ids.mark(parts, published) in record.survey.shared:
             article_id = f"{article_id}-{ids.letters(content)}"
     return Found(
-        record, told, article_id, told.article_id is not None, content, written, bool(cut) or told.is_summary,
-        published,
+        record, told, article_id, told.article_id is not None, content, written, tuple(repairs),
+        bool(cut) or told.is_summary, published,
         tuple(Note(source, place, "date left out", article_id, note) for source, place, note in notes),
     )  # fmt: skip
 
@@ -167,8 +169,9 @@ def complete(found: Found) -> dict[str, Any]:
         "file": found.record.source,
         "language": read_language(told.language) or guess_language(written),
         "n_words": text.count_words(written),
-        "sha256": hashlib.sha256(written.encode()).hexdigest(),
+        "sha256": hashlib.sha256((told.text or "").encode()).hexdigest(),
         "is_cut_off": found.is_cut_off,
+        "mended": json.dumps(found.repairs, ensure_ascii=False) if found.repairs else None,
         "text": written,
     }
     further = {clean(str(name)): _name(fields[name]) for name in told.further if name not in article}

@@ -46,6 +46,7 @@ class Reading(NamedTuple):
 
 
 STEPS: tuple[Step, ...] = (
+    Step(("repairs",), "helpers.corpus:repairs", ("articles",)),
     Step(("boilerplate",), "helpers.corpus:boilerplate", ("articles",)),
     Step(("frequencies",), "helpers.terms:body_frequencies", ("articles",), named=("boilerplate",)),
     Step(

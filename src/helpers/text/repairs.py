@@ -1,0 +1,415 @@
+"""Mending a text as it came: markup, wrong encodings, odd characters, wrapped lines, sentences without a blank between.
+
+Each rule is a function from a text to what it would replace there. `repair` applies them in order, again and again
+until none finds anything, and says what it did first by each rule and how often. A clean text goes through untouched.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import unescape
+from itertools import pairwise
+from typing import NamedTuple
+
+from helpers.text.words import word_lists
+
+_ROUNDS = 8
+_LONGEST_SHOWN = 80  # characters of a passage as it came
+_REACH = 30  # characters on either side of a change that are shown with it
+
+
+class Edit(NamedTuple):
+    """text[start:end] is to become `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+class Repair(NamedTuple):
+    """What `rule` mended: its first passage, where it stands now and as it came, and how often it mended the text."""
+
+    start: int
+    end: int
+    rule: str
+    was: str
+    n: int
+
+
+def repair(text: str) -> tuple[str, list[Repair]]:
+    """`text` mended, and what was done, one row a rule; offsets are those of the mended text.
+
+    Mending twice changes nothing more. Not mended: what a wrong encoding has lost for good (U+FFFD), lines wrapped with
+    a blank line between any two, words run together without a stop.
+    """
+    found: dict[str, Repair] = {}
+    for _ in range(_ROUNDS):
+        before, there = text, frozenset(text)
+        for rule, (marks, find) in _RULES.items():
+            if (marks is None or not marks.isdisjoint(there)) and (edits := find(text)):
+                text = _apply(text, rule, edits, found)
+                there = frozenset(text)
+        if text == before:
+            break
+    return text, sorted(found.values())
+
+
+def _apply(text: str, rule: str, edits: Sequence[Edit], found: dict[str, Repair]) -> str:
+    pieces, at, first = [], 0, edits[0]
+    for start, end, new in edits:
+        pieces += [text[at:start], new]
+        at = end
+    mended = "".join([*pieces, text[at:]])
+    for name, known in found.items():
+        start, end = _moved(known.start, edits), _moved(known.end, edits)
+        found[name] = known._replace(start=min(start, len(mended)), end=max(start, end))
+    start, end = _around(text, first)
+    now = Repair(start, _moved(end, edits), rule, text[start:end], len(edits))
+    now = now._replace(was=now.was if len(now.was) <= _LONGEST_SHOWN else now.was[: _LONGEST_SHOWN - 1] + "…")
+    known_before = found.get(rule)
+    found[rule] = now if known_before is None else known_before._replace(n=known_before.n + len(edits))
+    return mended
+
+
+def _moved(place: int, edits: Iterable[Edit]) -> int:
+    shift = 0
+    for start, end, new in edits:
+        if end <= place:
+            shift += len(new) - (end - start)
+        elif start < place:
+            return start + shift + min(len(new), place - start)
+        else:
+            break
+    return place + shift
+
+
+def _around(text: str, edit: Edit) -> tuple[int, int]:
+    """The words that `edit` changes, as far as they are near."""
+    low, high = max(0, edit.start - _REACH), min(len(text), edit.end + _REACH)
+    start, end = edit.start, edit.end
+    while start > low and not text[start - 1].isspace():
+        start -= 1
+    while end < high and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+def _map(pattern: re.Pattern[str], new: Callable[[str], str], text: str) -> list[Edit]:
+    edits = (Edit(*match.span(), new(match[0])) for match in pattern.finditer(text))
+    return [edit for edit in edits if edit.new != text[edit.start : edit.end]]
+
+
+# --- marks of a format: escapes, tags, entities ---------------------------------------------------------------------
+
+_ESCAPE = re.compile(r"\\+[\"/]|\\u(?:d[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|[0-9a-f]{4})", re.IGNORECASE)
+_ESCAPED_LINE = re.compile(r"(?:\\r)?\\n(?=[\sA-Z“‘\"'(–-]|\\[rn]|$)")
+
+
+def _escapes(text: str) -> list[Edit]:
+    r"""JSON's \" and \u2019; its \n where there are several and no line ends."""
+    edits = _map(_ESCAPE, _unescaped, text)
+    if "\n" not in text and len(_ESCAPED_LINE.findall(text)) > 1:
+        edits = sorted([*edits, *_map(_ESCAPED_LINE, lambda _: "\n", text)])
+    return edits
+
+
+def _unescaped(escape: str) -> str:
+    if escape[-1] in '"/':
+        return escape[-1]
+    units = bytes.fromhex(re.sub(r"\\u", "", escape, flags=re.IGNORECASE))
+    return units.decode("utf-16-be", "replace")
+
+
+_BLOCK = (
+    "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head"
+    "|header|hr|html|li|main|nav|ol|option|p|pre|section|table|tbody|tfoot|thead|title|tr|ul"
+)
+_INLINE = (
+    "a|abbr|acronym|amp-img|audio|b|big|button|cite|code|em|embed|font|i|iframe|img|input|ins|kbd|label|link|mark|meta"
+    "|noscript|object|param|picture|q|s|samp|small|source|span|strike|strong|sub|sup|svg|td|th|time|tt|u|var|video|wbr"
+)
+_DROPPED = re.compile(r"<(script|style)\b[^<>]{0,500}>.*?</\1\s*>|<!--.*?-->|<!DOCTYPE[^<>]{0,300}>|<!\[CDATA\[|\]\]>",
+                      re.IGNORECASE | re.DOTALL)  # fmt: skip
+_TAG = re.compile(rf"</?(?:({_BLOCK})|({_INLINE}))(?:\s[^<>]{{0,2000}})?\s?/?>", re.IGNORECASE)
+_SURE = re.compile(r"</\w|/>|<(?:p|br|div|img|hr|li|h\d)\b|<\w+\s+[\w-]+\s?=", re.IGNORECASE)
+
+
+def _markup(text: str) -> list[Edit]:
+    """Tags of HTML: those of blocks end a line, others go. A lone <b> may be what the text speaks of, and stays."""
+    edits = [Edit(*found.span(), "") for found in _DROPPED.finditer(text)]
+    within = [(start, end) for start, end, _ in edits]
+    tags = list(_TAG.finditer(text))
+    if any(_SURE.match(tag[0]) or tag[0].endswith("/>") for tag in tags):
+        inside = (tag for tag in tags if not any(a <= tag.start() < b for a, b in within))
+        edits += [
+            Edit(*tag.span(), "\n" if tag[1] else " " if tag[2].lower() in {"td", "th"} else "") for tag in inside
+        ]
+    return _bare_ends(text, sorted(edits))
+
+
+def _bare_ends(text: str, edits: list[Edit]) -> list[Edit]:
+    """`edits` that put nothing above the first word or below the last."""
+    for i, edit in enumerate(edits):
+        if text[edits[i - 1].end if i else 0 : edit.start].strip():
+            break
+        edits[i] = edit._replace(new="")
+    for i in range(len(edits) - 1, -1, -1):
+        if text[edits[i].end : edits[i + 1].start if i + 1 < len(edits) else None].strip():
+            break
+        edits[i] = edits[i]._replace(new="")
+    return edits
+
+
+_ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});"
+                     r"|&(?:quot|amp|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip)(?![\w;=])")  # fmt: skip
+
+
+def _entities(text: str) -> list[Edit]:
+    return _map(_ENTITY, _plain, text)
+
+
+def _plain(entity: str) -> str:
+    while (less := unescape(entity)) != entity:
+        entity = less
+    return entity
+
+
+# --- characters -----------------------------------------------------------------------------------------------------
+
+_MISREAD = frozenset("ÃÂâÅÐÑïðÎÏË")  # with which UTF-8 begins when it is read as Latin-1 or Windows-1252
+
+
+def _encoding(text: str) -> list[Edit]:
+    """UTF-8 that was read as another encoding, once or more often: "â€œ" is a quotation mark."""
+    from ftfy import fix_encoding  # only few texts need it
+
+    edits = []
+    for line in re.finditer(r"[^\n\r]+", text):
+        if not line[0].isascii():
+            edits += list(_difference(line[0], fix_encoding(line[0]), line.start()))
+    return edits
+
+
+def _difference(old: str, new: str, at: int) -> Iterator[Edit]:
+    """What parts `old`, which stands at `at`, from `new`, word by word where their words are as many."""
+    words, fixed = list(re.finditer(r"\S+", old)), new.split()
+    if len(words) != len(fixed):
+        if old != new:
+            yield Edit(at, at + len(old), new)
+        return
+    for word, mended in zip(words, fixed, strict=True):
+        if word[0] != mended:
+            yield Edit(at + word.start(), at + word.end(), mended)
+
+
+_INVISIBLE = re.compile(
+    "\u00ad(?:[ \t]*\r?\n[ \t]*)?|[\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]"  # soft hyphen; no width
+    "|(?<=[\x00-\x7f])[\u200c\u200d](?=[\x00-\x7f]|$)|[\x00-\x08\x0e-\x1f\x7f]"  # joiners not in emoji; controls
+)
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
+_ODD = frozenset(
+    chr(code)
+    for low, high in ((0, 8), (14, 31), (127, 159), (0xAD, 0xAD), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069),
+                      (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB))
+    for code in range(low, high + 1)
+)  # fmt: skip
+_CONTROL = re.compile("\x80[\x93\x94\x98\x99\x9c\x9d\xa6]|[\x80-\x9f]")
+
+
+def _invisible(text: str) -> list[Edit]:
+    """Marks that no reader sees: soft hyphens, signs of no width or of direction, controls."""
+    edits = _map(_INVISIBLE, lambda _: "", text)
+    if not _RIGHT_TO_LEFT.search(text):
+        edits += _map(_DIRECTION, lambda _: "", text)
+    return sorted([*edits, *_map(_CONTROL, _of_windows, text)])
+
+
+def _of_windows(control: str) -> str:
+    """Windows-1252 read as Latin-1; of two, UTF-8 read so, its first byte lost."""
+    if len(control) > 1:
+        return f"\xe2{control}".encode("latin-1").decode()
+    return control.encode("latin-1").decode("cp1252", "ignore")
+
+
+def _composed(text: str) -> list[Edit]:
+    """Letters with their marks as one character each (NFC)."""
+    if unicodedata.is_normalized("NFC", text):
+        return []
+    return _map(re.compile(r"\S+"), lambda word: unicodedata.normalize("NFC", word), text)
+
+
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_PAIRED = re.compile("’’|‘‘|‹(?=[^‹›\n]{1,600}›)|(?<=[^\\s‹›])›")
+_PAIRS = {"’’": "”", "‘‘": "“", "‹": "“", "›": "”"}
+_PRIME = re.compile("(?<![0-9′])″|(?<=[.,!?])″")
+
+
+def _letters(text: str) -> list[Edit]:
+    """Ligatures of a font as their letters."""
+    return _map(_LIGATURE, lambda sign: unicodedata.normalize("NFKC", sign), text)
+
+
+def _quotation_marks(text: str) -> list[Edit]:
+    """Marks that stand for quotation marks: two single ones, double primes away from numbers, single guillemets."""
+    edits = _map(_PAIRED, _PAIRS.__getitem__, text) if any(mark in text for mark in _PAIRS) else []
+    return sorted([*edits, *_map(_PRIME, lambda _: '"', text)]) if "″" in text else edits
+
+
+# --- lines and blanks -----------------------------------------------------------------------------------------------
+
+_NARROWEST, _WIDEST = 30, 140  # characters in a line of a wrapped text
+_FEWEST_GOING_ON = 3
+_RAGGED = 0.8  # of the usual width, which full lines of proportional print have
+_LINE = re.compile(r"[^\n]+")
+_ITEM = re.compile(r"\s*(?:[-–—•·*►■●>|]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s)")
+_COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\S.*\S(?:\s{3,}|\t)\S")
+_ENDED = re.compile(r"[.!?:…]['\"”’)\]]*$")
+_PAUSED = re.compile(r"[.!?:;…]['\"”’)\]]*$")
+_HYPHEN = re.compile(r"(?<=[a-z])[-\u2010]$")
+_KEEPS_HYPHEN = re.compile(
+    "(?:well|ill|self|ex|non|anti|pro|co|so|long|short|high|low|half|all|cross|far|first|second|third|one|two|three|four"
+    "|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|part|full|mid|multi|post|pre"
+    "|semi|vice|year|old|new|north|south|east|west|hard|soft|large|small|right|left|world|mother|father)$",
+    re.IGNORECASE,
+)
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    words: str  # without the white space around them
+
+
+def _wrapped(text: str) -> list[Edit]:
+    """Line ends within paragraphs: of lines that end where the next word would not have fitted.
+
+    Known by the lines that go on in lower case: where a text is wrapped, they follow on full lines, nearly all. Lists,
+    tables, verse, headings and the last lines of paragraphs keep their ends. Of two paragraphs without a blank line or
+    an indent between them, the first ending on a full line, one is made.
+    """
+    n = text.count("\n")
+    if n < _FEWEST_GOING_ON or n * _WIDEST < len(text):
+        return []
+    lines = [_Line(*match.span(), match[0].strip()) for match in _LINE.finditer(text)]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.words and b.words and text.count("\n", a.end, b.start) == 1]
+    going_on = [(a, b) for a, b in pairs if b.words[0].islower() and not _PAUSED.search(a.words)]
+    if len(going_on) < max(_FEWEST_GOING_ON, len(pairs) / 10):
+        return []
+    width = _width(going_on)
+    if width is None:
+        return []
+    return [_joined(text, a, b) for a, b in pairs if _goes_on(text, a, b, width)]
+
+
+class _Width(NamedTuple):
+    """The width of a wrapped text: lines of `least` characters, with the next word, are full."""
+
+    least: float
+    widest: int
+    is_exact: bool  # wrapped by counting characters; a page of print is not
+
+
+def _width(going_on: Sequence[tuple[_Line, _Line]]) -> _Width | None:
+    lengths = sorted(len(line.words) for line, _ in going_on)
+    reach = [_reach(*pair) for pair in going_on]
+    longest, usual = lengths[-1], lengths[(len(lengths) - 1) * 19 // 20]
+    if _NARROWEST <= longest <= _WIDEST and sum(r > longest for r in reach) >= 0.95 * len(reach):
+        return _Width(longest + 1, longest, True)
+    if _NARROWEST <= usual <= _WIDEST and sum(r > _RAGGED * usual for r in reach) >= 0.9 * len(reach):
+        return _Width(_RAGGED * usual, usual, False)
+    return None
+
+
+def _reach(line: _Line, following: _Line) -> int:
+    return len(line.words) + 1 + len(following.words.split(" ", 1)[0])
+
+
+def _goes_on(text: str, line: _Line, following: _Line, width: _Width) -> bool:
+    is_ended, goes_on = _ENDED.search(line.words) is not None, following.words[0].islower()
+    item = _ITEM.match(following.words)
+    if item and (
+        is_ended or not following.words[item.end() : item.end() + 1].islower() or item[0].strip() not in "—–-"
+    ):
+        return False
+    if _COLUMNS.search(line.words) or _COLUMNS.search(following.words):
+        return False
+    if line.words.isupper() and not following.words.isupper():
+        return False
+    if is_ended and _indent(text, following) > _indent(text, line) + 1:
+        return False
+    if _reach(line, following) >= width.least:
+        return width.is_exact or goes_on or not is_ended or len(line.words) >= 0.95 * width.widest
+    return goes_on and not is_ended and 2 * len(line.words) >= width.widest
+
+
+def _indent(text: str, line: _Line) -> int:
+    return text[line.start : line.end].index(line.words)
+
+
+def _joined(text: str, line: _Line, following: _Line) -> Edit:
+    start = line.start + _indent(text, line) + len(line.words)
+    end = following.start + _indent(text, following)
+    if not (_HYPHEN.search(line.words) and following.words[0].islower()):
+        return Edit(start, end, " ")
+    left = re.split(r"[^\w-]", line.words)[-1][:-1]
+    right = re.split(r"[^\w-]", following.words)[0]
+    if _KEEPS_HYPHEN.match(left) or "-" in left + right or f"{left}-{right}" in text:
+        return Edit(start, end, "")
+    return Edit(start - 1, end, "")
+
+
+_OPENERS = word_lists("sentence_ends.txt")["openers"]
+_GLUED = re.compile(r"[.!?…](?<=[a-z)\dA-Z%].)[.!?…]*(?:[”’)]|\"{1,2}|'(?!s\b))?(?=[“‘\"'(]?[A-Z])")
+_READ_MORE = re.compile(r"(?<=[a-z])(?=Read [Mm]ore\W*$)", re.MULTILINE)
+_DOMAIN = re.compile("(?:com|org|net|gov|edu|info|tv|io|co|fm|js|md|uk|us|ai)$", re.IGNORECASE)
+
+
+def _glued(text: str) -> list[Edit]:
+    """A blank between two sentences that have none: "on Monday.The group". U.S., 3.5, node.js, www.x.org stay whole."""
+    edits = [edit for match in _GLUED.finditer(text) if (edit := _parted(text, match))]
+    if "Read " in text:
+        edits += [Edit(match.start(), match.start(), " ") for match in _READ_MORE.finditer(text)]
+    return sorted(set(edits))
+
+
+def _parted(text: str, match: re.Match[str]) -> Edit | None:
+    low, high = max(0, match.start() - 40), match.end() + 40
+    left = re.split(r"\s", text[low : match.start()])[-1]
+    right = re.split(r"\s", text[match.end() : high])[0]
+    if re.search(r"[@/\\_]|www\.|https?:", left + right):
+        return None
+    word = re.search(r"\w*\W?$", left)
+    before, after = word[0] if word else "", re.split(r"[^\w’'-]", right.lstrip("“‘\"'("))[0]
+    if _DOMAIN.match(after) or not _opens(before, after):
+        return None
+    at = match.end()
+    if match[0].endswith('"'):
+        line = text.rfind("\n", 0, match.start()) + 1
+        is_closing = text.count('"', line, match.end()) % 2 == (match[0][-2:] == '""')
+        at -= match[0][-2:] == '""' or not is_closing
+    return Edit(at, at, " ")
+
+
+def _opens(before: str, after: str) -> bool:
+    """Whether `after` opens a sentence that `before` does not belong to, both as they stand around a stop."""
+    if re.search(r"[a-z]{2}$|[a-z]\)$", before):
+        return len(after) > 1 or after in {"A", "I"}
+    return len(after) > 1 and after in _OPENERS and re.search(r"\d%?$|[A-Z]\)$|[A-Z]{1,5}$", before) is not None
+
+
+# each rule, with the characters of which a text must hold one for it to find anything (None: any)
+_RULES: dict[str, tuple[frozenset[str] | None, Callable[[str], list[Edit]]]] = {
+    "escapes": (frozenset("\\"), _escapes),
+    "encoding": (_MISREAD, _encoding),
+    "markup": (frozenset(">"), _markup),
+    "entities": (frozenset("&"), _entities),
+    "invisible characters": (_ODD, _invisible),
+    "composed characters": (None, _composed),
+    "ligatures": (frozenset("ﬀﬁﬂﬃﬄﬅﬆ"), _letters),
+    "quotation marks": (frozenset("’‘‹›″"), _quotation_marks),
+    "wrapped lines": (frozenset("\n"), _wrapped),
+    "glued sentences": (frozenset(".!?…R"), _glued),
+}
