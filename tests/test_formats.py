@@ -13,12 +13,13 @@ from xml.sax.saxutils import escape
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers import corpus, tables
 from helpers.corpus.columns import ALIASES, fold
 from helpers.corpus.dates import DateError, is_day_first, read_date
+from helpers.corpus.files import MANY_EACH, ONE_EACH
 
 ENGLISH = "The minister said on Monday that the exports of the country had fallen by a third in the year to June."
 DATES = tomllib.loads((Path(corpus.__file__).parents[1] / "data" / "dates.toml").read_text("utf-8"))
@@ -313,7 +314,7 @@ def test_what_is_no_text(tmp_path: Path, raw: bytes, message: str) -> None:
 def test_a_row_that_stands_twice_is_a_copy(tmp_path: Path) -> None:
     part = read(tmp_path, "a.csv", "title,text\nA,One two.\nA,One two.\nA,One two.\nB,Three.\n")
     assert list(part.articles["article_id"]) == ["a", "a-copy-2", "a-copy-3", "b"]
-    assert list(part.notes[part.notes["rule"] == "copy"]["place"]) == ["row 3", "row 4"]
+    assert list(part.notes[part.notes["rule"] == "copies"]["place"]) == ["row 3", "row 4"]
 
 
 def test_a_row_with_its_own_id_twice_is_counted_once(tmp_path: Path) -> None:
@@ -775,3 +776,63 @@ def test_a_page_of_a_report_alone_is_no_article(tmp_path: Path) -> None:
     part = corpus.read_all(tmp_path, allow_empty=True)
     assert part.articles.empty
     assert list(part.notes["rule"]) == ["report"]
+
+
+# --- nothing is fatal, nothing is lost -------------------------------------------------------------------------------
+
+KINDS = sorted({*ONE_EACH, *MANY_EACH} - {".htm"})
+SCRAPS = st.sampled_from(
+    [b'{"text": "One."}\n', b"[", b"]", b"text,date\n", b"1,2\n", b'"', b"\r", b"\n", b"\xff\xfe", b"\0", b"PK\x03\x04",
+     b"<?xml?>", b"<rss><item>", b"</item></rss>", b"WARC/1.0\r\n", b"{\\rtf1 a}", b"1 of 2 DOCUMENTS\n", b"\xe9",
+     b"End of Document\n", b"ProQuest document ID: 1\n", b"____________________\n", b"PAR1", b"<html><p>x</p>"]
+)  # fmt: skip
+BYTES = st.one_of(st.binary(max_size=60), st.lists(SCRAPS, max_size=8).map(b"".join))
+
+
+@pytest.mark.parametrize("kind", [*KINDS, ".json.gz", ".csv.bz2", ".txt.xz", ".jsonl.zst"])
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(raw=BYTES)
+def test_any_bytes_are_read_or_listed(tmp_path_factory: pytest.TempPathFactory, kind: str, raw: bytes) -> None:
+    path = tmp_path_factory.mktemp("bytes") / f"a{kind}"
+    path.write_bytes(raw)
+    part = corpus.read_all(path, on_error="quarantine", allow_empty=True)
+    tables.ARTICLES.check(part.articles)
+    tables.REJECTED.check(part.rejected)
+    tables.NOTES.check(part.notes)
+
+
+LEAVES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8))
+NAMES = st.one_of(st.sampled_from(["text", "title", "date", "id", "source", "author", "articles", "content", "@type"]),
+                  st.text(max_size=4))  # fmt: skip
+JSON = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(NAMES, inner, max_size=5)),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(found=JSON)
+def test_any_json_is_read_or_listed(tmp_path_factory: pytest.TempPathFactory, found: Any) -> None:
+    path = tmp_path_factory.mktemp("json") / "a.json"
+    path.write_text(json.dumps(found))
+    part = corpus.read_all(path, on_error="quarantine", allow_empty=True)
+    tables.ARTICLES.check(part.articles)
+
+
+CELLS = st.one_of(
+    LEAVES, st.lists(LEAVES, max_size=2), st.just(pd.NaT), st.just(pd.NA), st.dates(), st.binary(max_size=3)
+)
+FRAME_ROWS = st.lists(
+    st.fixed_dictionaries(dict.fromkeys(("text", "title", "date", "source", "url", "authors", "topic"), CELLS)),
+    max_size=5,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rows=FRAME_ROWS)
+def test_rows_in_are_articles_out_or_listed(rows: list[dict[str, Any]]) -> None:
+    for source in (rows, pd.DataFrame(rows, dtype=object)):
+        part = corpus.read_all(source, on_error="quarantine", allow_empty=True)
+        assert len(part.articles) + len(part.rejected) == len(rows)
+        tables.ARTICLES.check(part.articles)

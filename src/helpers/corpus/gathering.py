@@ -39,7 +39,7 @@ def gather(
     """
     if on_error not in {"stop", "quarantine"}:
         raise ValueError(f'on_error is "{on_error}"; expected "stop" or "quarantine"')
-    taken = {hash(article_id): "" for article_id in known}
+    taken = Taken({hash(article_id): 0 for article_id in known}, {"": 0})
     rows: list[Mapping[str, Any]] = []
     losses: list[Loss] = []
     notes: list[Note] = []
@@ -82,28 +82,56 @@ def _all(faults: list[str], n: int) -> str:
     return "\n  ".join([f"{n:,} inputs cannot be read:", *faults, *more])
 
 
-def _take(found: Found, taken: dict[int, str]) -> Found | Loss:
+class Taken(NamedTuple):
+    """Which ids are taken, by what: 64 bits of an id -> 64 bits of content, number of its file, number of its row.
+
+    Three numbers in one, for memory: a corpus may be millions. 0: taken before, by what is not known.
+    """
+
+    by_id: dict[int, int]
+    files: dict[str, int]
+
+    def note(self, article_id: str, found: Found) -> None:
+        """Note that `found` has the id `article_id`."""
+        word, _, number = found.record.place.rpartition(" ")
+        file = self.files.setdefault(f"{found.record.source}\n{word}", len(self.files))
+        at = int(number) if number.isdigit() else 0
+        self.by_id[hash(article_id)] = found.content << 64 | file << 32 | min(at, (1 << 32) - 1)
+
+    def content(self, article_id: str) -> int:
+        """64 bits of the content that has the id."""
+        return self.by_id[hash(article_id)] >> 64
+
+    def place(self, article_id: str) -> str:
+        """Where the article that has the id stands."""
+        packed = self.by_id[hash(article_id)]
+        if not packed:
+            return "an article read before"
+        file, at = packed >> 32 & (1 << 32) - 1, packed & (1 << 32) - 1
+        source, _, word = list(self.files)[file].partition("\n")
+        return f"{source}, {word} {at}" if at else source
+
+
+def _take(found: Found, taken: Taken) -> Found | Loss:
     """`found` under an id that no other has; a Loss where it came with one that another has."""
-    at = f"{found.content:016x}{found.record.source}, {found.record.place}"
-    key = hash(found.article_id)
-    if key not in taken:
-        taken[key] = at
+    article_id = found.article_id
+    if hash(article_id) not in taken.by_id:
+        taken.note(article_id, found)
         return found
-    before, place = taken[key][:16], taken[key][16:] or "an article read before"
+    place, is_same = taken.place(article_id), taken.content(article_id) == found.content
     if found.is_given:
-        return _twice(found, place, is_same=before == at[:16])
-    name = found.article_id
-    if before != at[:16]:
-        name = f"{found.article_id}-{ids.letters(found.content)}"
+        return _twice(found, place, is_same=is_same)
+    name = article_id if is_same else f"{article_id}-{ids.letters(found.content)}"
     copy, number = name, 1
-    while hash(copy) in taken:
+    while hash(copy) in taken.by_id:
         number += 1
         copy = f"{name}-copy-{number}"
-    taken[hash(copy)] = at
-    if number == 1:
-        return found._replace(article_id=copy)
-    note = Note(found.record.source, found.record.place, "copy", copy, f"the same address and text as {place}")
-    return found._replace(article_id=copy, notes=(*(n._replace(article_id=copy) for n in found.notes), note))
+    taken.note(copy, found)
+    notes = tuple(note._replace(article_id=copy) for note in found.notes)
+    if number > 1:
+        told = f"the same address and text as {place}"
+        notes = (*notes, Note(found.record.source, found.record.place, "copies", copy, told))
+    return found._replace(article_id=copy, notes=notes)
 
 
 def _twice(found: Found, place: str, *, is_same: bool) -> Loss:
