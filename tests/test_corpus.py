@@ -312,6 +312,8 @@ def test_labels_tell_articles_apart(titles: list[str | None]) -> None:
         ("El presidente dijo el lunes que las exportaciones del país habían caído un tercio.", "es"),
         ("俄罗斯总统普京计划在未来几周访问朝鲜和越南", "zh"),
         ("ok", None),
+        ("Cool dogs wear da sunglasses.", None),
+        ("Putin besucht Kim in Pjöngjang", None),
         ("41.22 46.15 55.24 10.78", None),
         ("", None),
     ],

@@ -138,7 +138,7 @@ ARTICLES = Table(
         Column("published", TIME, "date of publication as stated by the metadata", "UTC", nullable=True),
         Column("url", TEXT, "address as stated by the metadata", nullable=True),
         Column("file", TEXT, "file of the corpus that it was read from", nullable=True),
-        Column("language", TEXT, "ISO 639-1 code: stated, else guessed from the text", nullable=True),
+        Column("language", TEXT, "ISO 639-1 code: stated, else guessed; NA is read as English", nullable=True),
         Column("n_words", INT, "words", "words"),
         Column("sha256", TEXT, "SHA-256 of the text as it came, as UTF-8"),
         Column("is_cut_off", BOOL, "whether the source gives only a beginning or a summary of the text", nullable=True),

@@ -13,11 +13,13 @@ from typing import Any
 from helpers import text
 
 _FEWEST = 20  # words by which English is told
+_FEWEST_OF_OTHERS = 10  # and another language in Latin letters
 _SURE_ENGLISH = 0.2  # share of telling words that makes a text English
 _MAYBE_ENGLISH = 0.1  # share that does when all of the text has function words
 _EVEN = 0.225  # share of function words in each third of such a text: half an English text falls below it
 _SURE_OTHER = 0.9
 _BEGINNING = 1500  # characters that are judged
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _DENSE = re.compile(r"[぀-ヿ㐀-鿿가-힣฀-๿]{10}")  # scripts without space between words
 
 _FUNCTION_WORDS = text.word_lists("english_function_words.txt")
@@ -42,7 +44,8 @@ def guess_language(written: str) -> str | None:
     """ISO 639-1 code of the language of `written`, or None when in doubt.
 
     English by its share of function words (cheap, and nearly all of an English corpus); else by py3langid, when it
-    is sure. Fewer than five words are not judged.
+    is sure. Fewer than five words are not judged, and fewer than ten in Latin letters never taken for another language
+    than English: names and slang look like anything. What is left open is read as English by all that reads further.
     """
     words = list(map(str.lower, text.WORD.findall(written[:_BEGINNING])))
     if _is_english(words):
@@ -54,7 +57,8 @@ def guess_language(written: str) -> str | None:
     ranked = [(str(code), float(score)) for code, score in rank(written[:_BEGINNING])]
     best, top = ranked[0]
     sure = 1 / sum(math.exp(score - top) for _, score in ranked)
-    return best if sure >= _SURE_OTHER else None
+    is_short = len(words) < _FEWEST_OF_OTHERS and _LATIN.search(written[:_BEGINNING])
+    return best if sure >= _SURE_OTHER and (best == "en" or not is_short) else None
 
 
 def _is_english(words: Sequence[str]) -> bool:
