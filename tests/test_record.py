@@ -2,15 +2,18 @@
 
 import json
 import re
+import sys
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
-from helpers import claims, evidence, tables
-from helpers.evidence import exports, sums
+from helpers import claims, cli, evidence, tables
+from helpers.evidence import exports, series, sums
 
 ROOT = Path(__file__).parents[1]
 
@@ -403,3 +406,67 @@ def test_errors_of_a_mapping_file_show_a_whole_one(tmp_path: Path, schema: str, 
     (tmp_path / "x.schema.json").write_text(schema, encoding="utf-8")
     with pytest.raises(ValueError, match=re.escape(message)):
         evidence.reference(tmp_path)
+
+
+class WorldBank:
+    """What wbgapi gives for a series, recorded in January 2024."""
+
+    asked: tuple[Any, ...] = ()
+    source = SimpleNamespace(get=lambda number: {"id": str(number), "lastupdated": "2023-12-18"})
+
+    class data:  # noqa: N801
+        """Its part that fetches."""
+
+        @staticmethod
+        def fetch(series: str, economy: str, **how: Any) -> list[dict[str, Any]]:
+            WorldBank.asked = (series, economy, how["time"])
+            return [
+                {"value": 331526933.0, "series": series, "economy": "USA", "aggregate": False, "time": 2020},
+                {"value": 332048977.0, "series": series, "economy": "USA", "aggregate": False, "time": 2021},
+            ]
+
+
+def test_a_series_of_the_world_bank_becomes_a_file_that_is_read_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "wbgapi", WorldBank)
+    found = series.fetch("wdi", "SP.POP.TOTL", "USA", years=(2020, 2021))
+    assert WorldBank.asked == ("SP.POP.TOTL", "USA", range(2020, 2022))
+    path = series.write(found, tmp_path, "wdi SP.POP.TOTL USA")
+    assert path.name == "wdi_SP.POP.TOTL_USA.csv"
+    pd.testing.assert_frame_equal(evidence.reference(path), found)
+    (row,) = found[found["period"] == "2021"].to_dict("records")
+    assert (row["measure"], row["value"], row["unit"], row["vintage"], row["licence"], row["compiler"]) == (
+        "population", 332048977.0, "person", "2023-12-18", "CC BY 4.0", "World Bank",
+    )  # fmt: skip
+
+
+def test_the_command_fetches_into_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "wbgapi", WorldBank)
+    done = CliRunner().invoke(cli.app, ["record", "wdi", "SP.POP.TOTL", "USA", "--out", str(tmp_path)])
+    assert done.output.endswith("wdi_SP.POP.TOTL_USA.csv: 2 records\n")
+    assert len(evidence.reference(tmp_path)) == 2
+
+
+def test_a_series_in_sdmx_is_read_as_its_client_gives_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    sdmx = pytest.importorskip("sdmx")
+    message = sdmx.read_sdmx(ROOT / "tests/recorded/unemployment.xml")
+    client = SimpleNamespace(data=lambda flow, key, params: message)
+    monkeypatch.setattr(sdmx, "Client", lambda source: client)
+    found = series.fetch("eurostat", "une_rt_m", "M.SA.TOTAL.PC_ACT.T.EL")
+    rows = found[["period", "reporter", "measure", "value", "vintage", "licence"]].itertuples(index=False, name=None)
+    assert list(rows) == [
+        ("2022-04", "GRC", "unemployment rate", 12.6, "2023-01-05", "CC BY 4.0"),
+        ("2022-05", "GRC", "unemployment rate", 12.4, "2023-01-05", "CC BY 4.0"),
+    ]
+    assert list(found["note"].fillna("")) == ["", "provisional"]
+
+
+def test_what_cannot_be_fetched_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ValueError, match='the provider "abc" is unknown; expected one of wdi, eurostat, oecd, imf'):
+        series.fetch("abc", "X", "USA")
+    with pytest.raises(ValueError, match=r"the series X of the World Bank is not in data/record_series\.csv"):
+        series.fetch("wdi", "X", "USA")
+    monkeypatch.setitem(sys.modules, "wbgapi", None)
+    with pytest.raises(ValueError, match=re.escape('wbgapi is not installed; pip install "origins-notebooks[record]"')):
+        series.fetch("wdi", "SP.POP.TOTL", "USA")

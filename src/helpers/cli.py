@@ -362,6 +362,33 @@ def make_report(
         )
 
 
+@app.command()
+def record(
+    provider: Annotated[str, typer.Argument(help="wdi (World Bank), eurostat, oecd or imf.", show_default=False)],
+    series: Annotated[str, typer.Argument(help="An indicator of the World Bank, or a dataflow.", show_default=False)],
+    key: Annotated[
+        str, typer.Argument(help="A country (ISO 3166 alpha-3), or the key of the dimensions.", show_default=False)
+    ],
+    first: Annotated[int, typer.Option("--from", help="First year; 0: all there are.")] = 0,
+    last: Annotated[int, typer.Option("--to", help="Last year; 0: this year.")] = 0,
+    out: Annotated[str, typer.Option("--out", help="Folder of the reference statistics.")] = "reference",
+) -> None:
+    """Fetch a series of official statistics into a file to hold claims against, with source, day and licence.
+
+    Needs the extra `record`. Nothing is ever fetched while a report is made.
+
+    Example: origins record wdi SP.POP.TOTL USA --from 2010
+    """
+    from helpers.evidence import series as statistics
+
+    years = (first, last or time.localtime().tm_year) if first else None
+    found = statistics.fetch(provider.lower(), series, key, years=years)
+    path = statistics.write(
+        found, corpus.locate(out) if Path(corpus.locate(out)).exists() else out, f"{provider} {series} {key}"
+    )
+    typer.echo(f"{path}: {_several(len(found), 'record')}")
+
+
 @contextlib.contextmanager
 def _progress(quiet: bool) -> Iterator[Callable[[str, int], None]]:
     """Told events of a run; shows them on one line of a terminal, in a log as a line a minute, or not at all."""
