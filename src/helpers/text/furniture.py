@@ -15,7 +15,7 @@ from helpers.text.words import Span, find_lines
 
 _LONGEST = 600  # characters; a longer line is an article's paragraph, whatever it asks of its reader
 _LONGEST_TITLE = 160
-_LAST = 6  # lines from the end in which an article is signed
+_FIRST, _LAST = 2, 6  # lines above and below the story in which it says who wrote it
 _MOST_TITLES = 6  # under a heading in mid-article; below the last paragraph there is no limit
 _MOST_TEASERS = 20
 _SHORTEST_REPEATED = 40
@@ -162,7 +162,9 @@ def _hinted(page: _Page) -> Iterator[tuple[Rule, set[int]]]:
         found: set[int] = set()
         for hint, needs in hints:
             if needs <= words:
-                found |= _lines_with(hint, lowered, page, rule.longest)
+                found |= _lines_with(hint, lowered if hint.islower() else page.text, page, rule.longest)
+        if rule.where == "end":
+            found = {i for i in found if i < _FIRST or i >= len(page.lines) - _LAST}
         if found:
             yield rule, found
 
@@ -180,20 +182,20 @@ def _hints() -> tuple[tuple[Rule, tuple[tuple[str, frozenset[bytes]], ...]], ...
     """Each rule with its hints, each with its words."""
 
     def words(hint: str) -> frozenset[bytes]:
-        return frozenset(hint.encode("ascii", "replace").translate(_LETTERS).split())
+        return frozenset(hint.lower().encode("ascii", "replace").translate(_LETTERS).split())
 
     return tuple((rule, tuple((hint, words(hint)) for hint in rule.hints)) for rule in furniture_rules())
 
 
-def _lines_with(hint: str, lowered: str, page: _Page, longest: int) -> set[int]:
+def _lines_with(hint: str, text: str, page: _Page, longest: int) -> set[int]:
     found = set()
-    at = lowered.find(hint)
+    at = text.find(hint)
     while at >= 0:
         i = _line_at(page, at)
         start, end = page.lines[i]
         if end - start <= longest:
             found.add(i)
-        at = lowered.find(hint, max(end, at + 1))
+        at = text.find(hint, max(end, at + 1))
     return found
 
 
@@ -299,7 +301,7 @@ def _name_ends(page: _Page, ends: Sequence[int]) -> None:
     """Who wrote it, above or below the story: a person of whom the story does not speak."""
     rule = next(rule for rule in furniture_rules() if rule.where == "end")
     for i in ends:
-        if page.kinds[i] is None and (i == 0 or (i > 1 and i >= len(page.lines) - _LAST)):
+        if page.kinds[i] is None:
             start, end = page.lines[i]
             found = rule.pattern.search(page.text[start:end])
             if found and not _is_spoken_of(page, found["who"].split()[-1], i):
@@ -308,9 +310,9 @@ def _name_ends(page: _Page, ends: Sequence[int]) -> None:
 
 def _is_spoken_of(page: _Page, name: str, i: int) -> bool:
     start, end = page.lines[i]
-    if i == 0:
-        return len(page.lines) == 1 or page.text.find(name, end) >= 0
-    above = sum(_is_title(page, i) for i in range(2))  # a title, a byline
+    if i < _FIRST:
+        return len(page.lines) < _LAST or page.text.find(name, end) >= 0
+    above = sum(_is_title(page, i) or page.kinds[i] == "about the author" for i in range(_FIRST))  # a title, a byline
     return page.text.find(name, page.lines[above][0], start) >= 0
 
 
