@@ -313,7 +313,7 @@ FRAMES = [  # sentence, (measure, basis, reporter, partner, period, inherited) o
         ("exports", "level before and after", "POL", "UKR", "2021", ())]),
     ("The trade talks took two days.", []),
     ("A 35 percent tariff on imports would cost jobs.", [("tariff rate", "level", None, None, None, ())]),
-    ("The trade war would cost hundreds of billions of dollars.", [("trade war", "level", None, None, None, ())]),
+    ("The trade war would cost hundreds of billions of dollars.", [("cost", "level", None, None, None, ())]),
     ("The Congressional Budget Office says the top 10 percent paid most.", []),
     ("Six million jobs depend on exports to Mexico, a slide says.", [("jobs", "level", None, None, None, ())]),
     ("The town has a population of 769,025, had 1,317 homicides, and grows.", [

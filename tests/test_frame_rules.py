@@ -28,7 +28,7 @@ def holds(rule: rules.Rule, example: str) -> bool:
     seen, q, _ = marked(example)
     assert q is not None, "no number between the bars"
     tried = [other for other in rules.candidates(rule.section, seen.words) if other is rule]
-    return any(True for _ in rules.holding(tried, q.kind, window(seen, q)))
+    return any(True for _ in rules.holding(tried, q.kind, q.unit, window(seen, q)))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.section}: {rule.name}")

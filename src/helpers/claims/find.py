@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers import tables
 from helpers.claims.frames import add_frames
+from helpers.claims.joins import split
 from helpers.claims.quantity import Quantity
 from helpers.claims.reader import may_hold_number, read_sentence
 from helpers.claims.tokens import tokenise
@@ -38,7 +39,7 @@ def _read(text: str, published: date | None, *, is_split: bool) -> list[Quantity
             tokens = tokenise(text, start, end)
             found = add_units(text, read_sentence(text, tokens, published))
             if is_split:
-                found = [end for q in found for end in (q.ends or (q,))]
+                found = [end for q in found for end in split(text, q)]
             if found:
                 sentences.append((tokens, found))
     return add_frames(text, sentences, published)

@@ -133,3 +133,42 @@ def _is_same_again(gap: str, before: Quantity, this: Quantity) -> bool:
         return gap in {"or", ", or", "("} and before.kind != "percent" and before.change in {"up", "down"}
     like = before.kind == this.kind and before.unit != this.unit and this.kind != "count"
     return like and gap in {"(", "/", "(about", "(or"} and before.change != "~"
+
+
+_CHANGED_FROM = re.compile(
+    r"\b(?:up|down|rose|rise[ns]?|fell|fall(?:en|s)?|increas\w+|decreas\w+|gr[eo]w\w*|climb\w*|drop\w*|jump\w*|cut|reduc\w+"
+    r"|rais\w+|lower\w*|hik\w+|doubl\w+|tripl\w+|slash\w*|shr[aiu]nk|went|go(?:es|ne)?|improv\w+|surg\w+|plung\w+"
+    r"|slid|slump\w*|revis\w+|chang\w+)\b[^.;]{0,70}\bfrom\s(?:about |around |nearly |some )?$",
+    re.IGNORECASE,
+)
+_TO_WORD = re.compile(r"\s+to\s+(?:about |around |nearly |some )?")
+
+
+def split(text: str, q: Quantity) -> tuple[Quantity, ...]:
+    """The level before and the level after as two numbers, where `q` joins them; else `q` alone.
+
+    "fell from $167 million to $106 million" is no range. Left whole: where only one end says the unit.
+    """
+    if q.ends or not isinstance(q.value, tuple) or q.basis:
+        return q.ends or (q,)
+    middle = _TO_WORD.search(text, q.start, q.end)
+    if middle is None or not _CHANGED_FROM.search(text, max(0, q.start - 110), q.start):
+        return (q,)
+    first, last = text[q.start : middle.start()], text[middle.end() : q.end]
+    rises = _leading(first) <= _leading(last)
+    low, high = q.value
+    ends = (low, high) if rises else (high, low)
+    made = q._replace(change="=", low=None, high=None, direction=None)
+    return (
+        made._replace(end=middle.start(), value=ends[0], low=ends[0], high=ends[0], basis=BEFORE),
+        made._replace(start=middle.end(), value=ends[1], low=ends[1], high=ends[1]),
+    )
+
+
+def _leading(words: str) -> float:
+    digits = re.search(r"\d[\d,]*(?:\.\d+)?", words)
+    scale = next((factor for name, factor in _SCALES if name in words.lower()), 1.0)
+    return float(digits[0].replace(",", "")) * scale if digits else 0.0
+
+
+_SCALES = (("trillion", 1e12), ("billion", 1e9), ("bn", 1e9), ("million", 1e6), ("thousand", 1e3))

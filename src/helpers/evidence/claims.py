@@ -24,7 +24,8 @@ _NAMING = ("measure", "about", "basis", "base", "place", "partner", "period")
 _SHOWN = (*_NAMING, "status", "reporter", "unit")
 _FACTS = frozenset({"actual", "estimate"})
 _COUNTS = frozenset({"count", "number"})
-_FEW = 10  # fewer of something that is no measure of the list are told, not claimed
+_PEOPLE = frozenset({"people", "person", "other", "others", "american", "adult", "individual", "more", "resident"})
+_FEW = 5  # fewer of something that is no measure of the list are told, not claimed
 _VAGUE = r"(?i)(?:several |many |some )?(?:dozens|hundreds|thousands|tens|scores|millions|billions|trillions)\b"
 # These say nothing without whom or what they are about.
 _ABOUT_SOMEBODY = NAMED | {
@@ -85,7 +86,7 @@ def _stated(quantities: pd.DataFrame) -> pd.DataFrame:
     framed = quantities[quantities["measure"].notna() & ~quantities["is_boilerplate"] & quantities["is_quantity"]]
     is_count = framed["quantity_kind"].isin(_COUNTS)
     as_written = ~framed["measure"].isin(kinds().keys())
-    few = is_count & as_written & (framed["value"] < _FEW) & ~framed["measure"].str.contains(r"ed$")
+    few = is_count & as_written & (framed["value"] < _FEW)
     bare = as_written & framed["unit"].isna() & is_count
     vague = is_count & framed["mention"].str.match(_VAGUE)
     return framed[~few & ~bare & ~vague & (framed["quantity_kind"] != "age")]
@@ -112,12 +113,22 @@ def claim_id(row: Mapping[str, Any]) -> str:
     An incomplete statement has its article and place in the name: it is nobody else's.
     """
     parts = [text_or_none(row[field]) or "?" for field in _NAMING]
-    parts.append("rank" if row["basis"] == "rank" else text_or_none(row["unit"]) or "?")
+    parts.append("rank" if row["basis"] == "rank" else _unit(row))
     status = text_or_none(row["status"]) or "actual"
     parts.append("fact" if status in _FACTS else status)
     if not is_complete(row):
         parts.append(f"{row['article_id']}:{row['start']}")
     return " | ".join(parts)
+
+
+def _unit(row: Mapping[str, Any]) -> str:
+    """The unit without what only narrows or names it otherwise: "new job" and "Americans" are jobs and people."""
+    unit = text_or_none(row["unit"]) or "?"
+    kind = kinds().get(text_or_none(row["measure"]) or "")
+    head = unit.rsplit(" ", 1)[-1]
+    if kind and kind.unit and (head == kind.unit or (kind.unit == "person" and unit in {"death", "life"})):
+        return kind.unit
+    return "person" if unit in _PEOPLE else unit
 
 
 def _derived(origins: pd.DataFrame | None, provenance: pd.DataFrame | None) -> frozenset[str]:

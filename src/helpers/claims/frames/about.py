@@ -16,14 +16,18 @@ NAMED = frozenset(
      "electoral votes", "share price", "spending", "revenue", "profit", "loss", "market value", "donations",
      "money raised", "fine", "settlement", "value"}
 )  # fmt: skip
+AVERAGE = "average"  # jobs "a month": no figure of one month
 _GROUPS = word_set("groups")
 _ALL_WORKERS = word_set("all_workers")
 _JOB_VERBS = word_set("job_verbs")
 _NO_INDUSTRY = word_set("no_industry")
 _NOT_NAMES = word_set("not_names")
 _VIA = re.compile(
-    r"# ?(?:[\w'-]+ ){0,9}?(?:via|through|for|under|using|on) (?:the )?(?P<what>[a-z][\w.'-]*(?: [a-z][\w.'-]*){0,2})"
+    r"# ?(?:[\w'-]+ ){0,9}?(?:(?:via|through|on|using) (?:the |its |their )?(?P<what>(?:[\w.'-]+ ){1,3}?"
+    r"(?:exchanges?|sites?|websites?|marketplaces?|programs?|portals?))|(?:for|in) (?P<plan>medicaid|medicare|private))"
+    r"\b"
 )
+_A_MONTH = re.compile(r" (?:a|per|each|every) month\b")
 _CLAUSE = frozenset({",", ";", ":", "(", ")", "–", "—", '"', "“", "”"})
 
 
@@ -31,7 +35,8 @@ def about_of(scene: Scene, q: Quantity, measure: str, place: Measure | None) -> 
     """Whom `q` is about, in lower case as written; None: nobody narrower, or the words do not say."""
     tokens, at = scene.tokens, index(scene.tokens, q.start)
     if measure == "jobs added":
-        return _industry(tokens, at, q.unit or "")
+        mean = _A_MONTH.match(scene.lower, q.end - scene.start) or low(tokens, at - 1) in {"average", "averaged"}
+        return AVERAGE if mean else _industry(tokens, at, q.unit or "")
     if measure == "stock index" and place:
         return " ".join(tokens[j].low for j in range(place.start, place.stop))
     if measure in NAMED:
@@ -94,4 +99,4 @@ def _is_name(scene: Scene, j: int) -> bool:
 def channel(window: str) -> str | None:
     """By what or for what people are counted, where the words behind the number say so: "via the federal exchanges"."""
     found = _VIA.search(window)
-    return found["what"].rstrip(".") if found else None
+    return (found["what"] or found["plan"]) if found else None

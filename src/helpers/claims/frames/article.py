@@ -14,6 +14,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from helpers.claims.frames import periods, places
+from helpers.claims.frames.about import AVERAGE
 from helpers.claims.frames.scene import Scene, scene
 from helpers.claims.frames.sentence import POLLED, Framed
 from helpers.claims.frames.sides import BILATERAL
@@ -26,7 +27,10 @@ _FACTS = frozenset({"actual", "estimate"})
 _MONTHLY_LAG = 2  # months between a monthly figure and the article that reports it, at most
 _EVENT_LAG = 21  # days between an event and the article about it, at most
 _EVENT = re.compile(rf"\b(?:{'|'.join(words('events'))})\b")
+_EPIDEMIC = re.compile(rf"(?i)\b(?:{'|'.join(words('epidemics'))})\b")
 _SENTENCE = re.compile(r"[^.!?\n]+")
+_MANY = 100_000  # from here on two digits are enough to know a count again
+_BESIDE = 50  # characters between an event and its day
 _DAYS = ("day", "weekday")
 
 
@@ -41,7 +45,7 @@ class Event(NamedTuple):
 class Shared(NamedTuple):
     """What an article says for all its numbers."""
 
-    country: str | None
+    mentions: Counter[str]  # of each country
     survey: str | None
     month: str | None
     event: Event
@@ -55,16 +59,18 @@ def complete(
     flat = [f for sentence in framed for f in sentence if f.measured]
     if not flat:
         return [list(sentence) for sentence in framed]
-    has_event = any(_every(f) == "event" and (f.q.period is None or f.q.place is None) for f in flat)
+    has_event = not _EPIDEMIC.search(text) and any(
+        _every(f) == "event" and (f.q.period is None or f.q.place is None) for f in flat
+    )
     has_polls = any(f.q.measure in POLLED for f in flat)
     shared = Shared(
-        places.ruling_of(text) if any(f.q.reporter is None for f in flat) else None,
+        places.mentions_of(text),
         _survey(scenes, published) if has_polls else None,
         _month(flat, published),
         _event(text, flat, published) if has_event else Event(),
         _figures(flat),
     )
-    return [[_fill(f, shared) if f.measured else f for f in sentence] for sentence in framed]
+    return [[_fill(f, shared) if f.q.is_quantity else f for f in sentence] for sentence in framed]
 
 
 def _every(f: Framed) -> str | None:
@@ -111,9 +117,12 @@ def _where(f: Framed, shared: Shared) -> Taken:
     if is_of_event and event.place and (q.place is None or q.place == event.code):
         found: Taken = {"place": (event.place, "event")}
         return found | ({"reporter": (event.code, "event")} if event.code else {})
-    if q.reporter is None and shared.country and not f.has_place and q.measure not in BILATERAL:
-        return {"reporter": (shared.country, "article"), "place": (q.place or shared.country, "article")}
-    return {}
+    if q.reporter is not None or (f.has_place and not q.partner):
+        return {}
+    if (q.measure in BILATERAL) != (q.partner is not None):
+        return {}
+    country = places.ruling(shared.mentions, apart_from=q.partner)
+    return {"reporter": (country, "article"), "place": (q.place or country, "article")} if country else {}
 
 
 def _survey(scenes: Sequence[Scene], published: date | None) -> str | None:
@@ -143,7 +152,8 @@ def _month(flat: Sequence[Framed], published: date | None) -> str | None:
 
 def _is_latest(q: Quantity) -> bool:
     """Whether a monthly figure may be that of the month of the report: a plain fact, no threshold."""
-    return q.status in _FACTS and q.basis == "level" and q.change not in {">", "<"} and q.approximation is None
+    is_mean = (q.measure or "").startswith("average") and q.measure != "average work week"
+    return q.status in _FACTS and q.basis == "level" and q.approximation is None and not is_mean and q.about != AVERAGE
 
 
 def _figures(flat: Sequence[Framed]) -> dict[tuple[object, ...], Quantity]:
@@ -161,16 +171,18 @@ def _figures(flat: Sequence[Framed]) -> dict[tuple[object, ...], Quantity]:
 
 
 def _is_telling(q: Quantity) -> bool:
-    return isinstance(q.value, float) and len(f"{q.value:.10g}".replace(".", "").strip("0")) >= 3
+    least = 2 if q.kind in {"count", "number"} and q.value and q.high and q.high >= _MANY else 3
+    return isinstance(q.value, float) and len(f"{q.value:.4f}".replace(".", "").strip("0")) >= least
 
 
 def _event(text: str, flat: Sequence[Framed], published: date | None) -> Event:
     """The one event whose figures the article gives: the day named most beside its name, and the place."""
     days: Counter[str] = Counter()
     where: Counter[tuple[str | None, str]] = Counter()
-    for passage in _passages(text):
+    for passage, named in _passages(text):
         for moment in periods.moments(passage, published):
-            if moment.grain in _DAYS and moment.role == periods.MAIN and moment.iso and published:
+            is_beside = any(min(abs(moment.start - to), abs(at - moment.end)) < _BESIDE for at, to in named)
+            if is_beside and moment.grain in _DAYS and moment.role == periods.MAIN and moment.iso and published:
                 age = (published - date.fromisoformat(moment.iso)).days
                 days[moment.iso] += 0 <= age <= _EVENT_LAG
         where.update((p.name, p.code) for p in places.find_places(text, passage.tokens) if p.kind == places.CITY)
@@ -186,15 +198,16 @@ _T = TypeVar("_T")
 
 
 def _most(counts: Counter[_T]) -> _T | None:
-    """What is counted more often than all else together."""
-    best = counts.most_common(1)
-    return best[0][0] if best and best[0][1] and 2 * best[0][1] > counts.total() else None
+    """What is counted most, where nothing else is counted as often."""
+    best = counts.most_common(2)
+    if not best or not best[0][1] or (len(best) == 2 and best[1][1] == best[0][1]):
+        return None
+    return best[0][0]
 
 
-def _passages(text: str) -> Iterable[Scene]:
-    """The sentences in which an event is named."""
+def _passages(text: str) -> Iterable[tuple[Scene, list[tuple[int, int]]]]:
+    """The sentences in which an event is named, with the places of its names."""
     for match in _SENTENCE.finditer(text):
-        if _EVENT.search(match.group()):
-            tokens = tokenise(text, match.start(), match.end())
-            if tokens:
-                yield scene(text, tokens, ())
+        named = [found.span() for found in _EVENT.finditer(text, *match.span())]
+        if named and (tokens := tokenise(text, *match.span())):
+            yield scene(text, tokens, ()), named

@@ -53,7 +53,7 @@ def measured(scene: Scene, q: Quantity, named: Sequence[Measure], own: str) -> M
 
 
 def _by_rule(section: str, scene: Scene, q: Quantity, seen: str, own: str) -> Measured | None:
-    for _, gives in holding(candidates(section, scene.words), q.kind, seen):
+    for _, gives in holding(candidates(section, scene.words), q.kind, q.unit, seen):
         name = gives["measure"]
         return Measured(name, measures.kinds(own).get(name), None, gives)
     return None
@@ -76,6 +76,8 @@ def _listed(scene: Scene, q: Quantity, named: Sequence[Measure], at: int, stop: 
         fitting = [m for m in fitting if stop <= m.start <= stop + 1]
     if q.kind == "percent" and low(tokens, stop) == "of":
         fitting = [m for m in fitting if m.name not in measures.RATES]  # "150 percent of the average"
+        if measures.subject(tokens, at):
+            fitting = [m for m in fitting if m.stop <= at]  # "collections totaled 2.6 percent of GDP"
     if q.kind in _COUNTS:
         return _counted(tokens, q, fitting, at, stop)
     if q.kind == "percent" and low(tokens, stop) == "of" and any(m.stop <= at for m in fitting):
@@ -147,6 +149,9 @@ def far_direction(tokens: Sequence[Token], measure: Measure, at: int) -> str | N
 
 
 def _as_written(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measured | None:
+    if q.kind == "duration":
+        phrase = _of(scene, at) or _subject(scene, at)
+        return _known(phrase, own) if phrase else None
     if q.kind == "count" and q.unit:
         return _of_count(scene, q, at, stop, own)
     phrase = _attribute(scene, q, stop) or _of(scene, at) or _subject(scene, at) or _in(scene, q, stop)
@@ -156,8 +161,16 @@ def _as_written(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Meas
 def _known(phrase: str, own: str) -> Measured:
     found = measures.in_phrase(phrase, own)
     if found:
-        return Measured(found[0].name, found[0], None, {}, found[1] or None)
+        return Measured(found[0].name, found[0], None, {}, _narrower(found[1]))
     return Measured(phrase, None)
+
+
+def _narrower(words: str) -> str | None:
+    """The words before a measure where all of them name a group: "black" in "black unemployment"."""
+    return words if words and set(words.replace("-", " ").split()) <= _GROUPS else None
+
+
+_GROUPS = word_set("groups")
 
 
 def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measured | None:
@@ -167,7 +180,7 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
     is_person = unit in _PERSONS
     found = None if is_person else measures.in_phrase(unit, own) or measures.in_phrase(name, own)
     if found and not deed:
-        return Measured(found[0].name, found[0], None, {}, found[1] or None)
+        return Measured(found[0].name, found[0], None, {}, _narrower(found[1]))
     if not deed and is_person:
         before = _deed_before(scene, at)
         return Measured(f"{before} {name}", None) if before else None
@@ -181,9 +194,9 @@ def _deed(scene: Scene, stop: int) -> str | None:
         j += 1
     word = low(scene.tokens, j)
     is_led = low(scene.tokens, j - 1) in {"that", "who"}
-    if len(word) > 4 and word.endswith("ed") and not is_led:
+    if len(word) > 4 and word.endswith("ed") and j > stop and not is_led:
         return word
-    return word if j > stop and word in _DEEDS and not is_led else None
+    return word if word in _DEEDS and not is_led else None
 
 
 def _deed_before(scene: Scene, at: int) -> str | None:

@@ -179,11 +179,24 @@ def subject(tokens: Sequence[Token], at: int) -> tuple[list[str], int, int] | No
     while j >= 0 and (low(tokens, j) in _LINKS or low(tokens, j) in _AUXILIARIES or low(tokens, j).endswith("ly")):
         j -= 1
     stop = j + 1
-    while j >= 0 and stop - j < 14 and tokens[j].kind == WORD and low(tokens, j) not in _STOPS_SUBJECT:
+    while j >= 0 and stop - j < 14 and tokens[j].kind == WORD:
+        if low(tokens, j) in _STOPS_SUBJECT and not (low(tokens, j) == "that" and low(tokens, j - 1) in _PREPOSITIONS):
+            break
         j -= 1
-    start = j + 1
+    start = _from_article(tokens, j + 1, stop)
     words = [tokens[k].low for k in range(start, stop)]
     return (words, start, stop) if words else None
+
+
+def _from_article(tokens: Sequence[Token], start: int, stop: int) -> int:
+    """The last article that opens a new phrase: "after entering Egyptian airspace | the plane"."""
+    for j in range(stop - 1, start, -1):
+        if (
+            low(tokens, j) in {"the", "a", "an", "its", "their", "his", "her"}
+            and low(tokens, j - 1) not in _PREPOSITIONS
+        ):
+            return j
+    return start
 
 
 def named_by(words: Sequence[str]) -> str | None:
@@ -223,8 +236,10 @@ _HOW = frozenset(
 
 def counted(unit: str) -> str:
     """The measure of a count as written: the plural of what is counted."""
+    unit, per, rest = unit.partition(" per ")
     head = unit.rsplit(" ", 1)[-1]
-    return unit if is_plural(head) or singular(head) != head else f"{unit[: -len(head)]}{_plural(head)}"
+    name = unit if is_plural(head) or singular(head) != head else f"{unit[: -len(head)]}{_plural(head)}"
+    return f"{name}{per}{rest}"
 
 
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet", "life": "lives"}

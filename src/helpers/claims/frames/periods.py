@@ -52,10 +52,11 @@ _PROPOSED = re.compile(
 _MEETING = re.compile(
     r"\b(?:hearing|meeting|summit|talks|vote|visit|trip|speech|trial|debate)s? (?:on |in |for |set for )?$"
 )
+_VERB = re.compile(r"\b(?:was|were|said|told|has|had|is|are|will)\b")
 _PEAK = re.compile(
     r" (?:\w+ )?(?:high|low|peak|record|level|reading|rate|total|figure|estimate|forecast)s? of (?:\w+ ){0,2}"
 )
-_BESIDE = re.compile(r"\b(?:than|those of|that of|compared|versus|since)\b")
+_BESIDE = re.compile(r"\b(?:than|exceed(?:s|ed|ing)?|those of|that of|compared|versus|since)\b")
 _EVENT = re.compile(
     r" (?:\w+ ){0,3}?(?:shooting|attack|bombing|massacre|earthquake|hurricane|storm|flood|election|elections|campaign"
     r"|race|primary|crash|fire|riot|riots|war|outbreak|epidemic|season|census)\b"
@@ -63,7 +64,7 @@ _EVENT = re.compile(
 _NAMES_A_LAW = re.compile(
     r"[- ](?:\w+ ){0,3}?(?:law|act|deal|agreement|accord|treaty|book|film|movie|novel|decision|ruling|budget|plan)s?\b"
 )
-_CUT = re.compile(r"[;()\[\]–—]|--|[.!?:] |\b(?:while|whereas|although|compared)\b")
+_CUT = re.compile(r"[;()\[\]–—]|--|[!?:] |\b(?:while|whereas|although|compared)\b")
 _CONTRAST = re.compile(
     r"\b(?:compared|(?<!more )(?<!less )(?<!fewer )than|from|versus|against|unlike|whereas|previous|previously|earlier"
     r"|prior)\b"
@@ -168,11 +169,16 @@ def _day(groups: _Groups, published: date | None, is_future: bool) -> _Read:
         return f"{year}-{month:02d}-{day:02d}", "day"
     if published is None:
         return None, "day"
-    near = [made for shift in (-1, 0, 1) if (made := _date(published.year + shift, month, day))]
-    if not near:
+    days = [made for shift in (-1, 0, 1) if (made := _date(published.year + shift, month, day))]
+    past = max((made for made in days if made <= published), default=None)
+    coming = min((made for made in days if made > published), default=None)
+    if past is None or coming is None:
         return None, "day"
-    best = min(near, key=lambda found: abs((found - published).days))
-    return best.isoformat(), "day"
+    is_near = (coming - published).days <= _SOON and (published - past).days > _LONG_AGO
+    return (coming if is_future or is_near else past).isoformat(), "day"
+
+
+_SOON, _LONG_AGO = 60, 200  # days: a date without a year and without a word of the future is one that has been
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -245,8 +251,8 @@ def _number(word: str | None) -> int | None:
 
 def _past(groups: _Groups, published: date | None, is_future: bool) -> _Read:
     """ "the past 28 months": whole months up to the one before publication. Years and weeks are too loose."""
-    n = _number(groups["n"])
-    if published is None or n is None or (groups["unit"] or "").lower() not in {"month", "months"} or n > 600:
+    n = _number(groups["n"] or groups.get("n2") or groups.get("n3"))
+    if published is None or n is None or (groups["unit"] or "months").lower() not in {"month", "months"} or n > 600:
         return None, "range"
     last = published.year * 12 + published.month - 2
     first = last - n + 1
@@ -333,6 +339,8 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
     if owner and q.start - owner.end < _OWNED and not _is_taken(scene, q, owner.end, q.start):
         return owner
     after = next((m for m in usable if m.start >= q.end), None)
+    if after and after.grain in _OF_DAYS and _is_of_verb(scene, q, after):
+        after = None  # "who killed 58 people was questioned on Wednesday"
     if after and q.basis == BEFORE and after.grain == "day":
         after = None  # "to 25 % from 10 % on Jan. 1": the day of the change
     if (
@@ -356,6 +364,10 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
 def _peaks(scene: Scene, moment: Moment, q: Quantity) -> bool:
     """ "from an October 2009 high of 10 percent": the date is that of the peak."""
     return _PEAK.fullmatch(scene.lower, moment.end - scene.start, q.start - scene.start) is not None
+
+
+def _is_of_verb(scene: Scene, q: Quantity, after: Moment) -> bool:
+    return _VERB.search(scene.lower, q.end - scene.start + 15, max(0, after.start - scene.start)) is not None
 
 
 def _leaves(scene: Scene, before: Moment, q: Quantity) -> bool:
@@ -389,7 +401,7 @@ def passes_on(scene: Scene, before: Quantity, q: Quantity) -> bool:
 
 def tells(found: Sequence[Moment]) -> frozenset[str | None]:
     """The periods that a sentence names, weekdays and the times of speaking left out."""
-    return frozenset(m.iso for m in found if m.role != SPOKEN and m.grain not in _OF_DAYS)
+    return frozenset(m.iso for m in found if m.iso and m.role != SPOKEN and m.grain not in _OF_DAYS)
 
 
 def finer(period: str | None) -> bool:

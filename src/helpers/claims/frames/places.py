@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from helpers import names
+from helpers.claims.dates import MONTHS
 from helpers.claims.frames.scene import Scene, written
 from helpers.claims.tokens import NUMBER, SIGN, WORD, Token, low, tokenise, word_set
 
@@ -27,6 +28,8 @@ _AWAY = frozenset(
 )
 # also given and family names: not a place right behind or before another name
 _PERSONS = word_set("places_or_persons")
+_SPEECH = word_set("speech")
+_FOLLOWING = frozenset(MONTHS) | word_set("weekdays") | {"city", "state", "county"}
 _RULING_MENTIONS, _RULING_SHARE = 3, 0.75
 
 
@@ -135,6 +138,8 @@ def _is_written(text: str, tokens: Sequence[Token], start: int, stop: int) -> bo
 
 
 def _is_in_a_name(text: str, tokens: Sequence[Token], place: Place) -> bool:
+    if place.kind in {STATE, CITY} and _names_another(text, tokens, place):
+        return True
     if place.stop - place.start > 1 or tokens[place.start].low.split("'")[0].split("’")[0] not in _PERSONS:
         return False
     before, after = place.start - 1, place.stop
@@ -142,6 +147,18 @@ def _is_in_a_name(text: str, tokens: Sequence[Token], place: Place) -> bool:
         _is_capital_word(text, tokens, after) and not tokens[place.start].low.endswith("s")
         and tokens[after].low not in _gazetteer()
     )  # fmt: skip
+
+
+def _names_another(text: str, tokens: Sequence[Token], place: Place) -> bool:
+    """ "New York Times", "Texas Sen. Cruz", "Ohio Republican": a state or city that only says whose."""
+    after = low(tokens, place.stop)
+    if not _is_capital_word(text, tokens, place.stop) or after in _FOLLOWING or _owned(tokens, place):
+        return False
+    return low(tokens, place.start - 1) not in _LED
+
+
+def _owned(tokens: Sequence[Token], place: Place) -> bool:
+    return tokens[place.stop - 1].low.endswith(("'s", "’s"))
 
 
 def _is_capital_word(text: str, tokens: Sequence[Token], i: int) -> bool:
@@ -180,8 +197,8 @@ def _spelled() -> Mapping[str, tuple[tuple[str, str], ...]]:
 _CAPITAL = re.compile(r"\b[A-Z](?:\.[A-Z]\b|\w)*+")
 
 
-def ruling_of(text: str) -> str | None:
-    """The country that most of the places and institutions named in a text belong to, when it rules them."""
+def mentions_of(text: str) -> Counter[str]:
+    """How often places and institutions of each country are named in a text."""
     spelled, counts, end = _spelled(), Counter[str](), 0
     for match in _CAPITAL.finditer(text):
         word = match.group()
@@ -193,10 +210,12 @@ def ruling_of(text: str) -> str | None:
                 counts[code] += 1
                 end = match.start() + len(name)
                 break
-    return _ruling(counts)
+    return counts
 
 
-def _ruling(counts: Counter[str]) -> str | None:
+def ruling(mentions: Counter[str], apart_from: str | None = None) -> str | None:
+    """The country that has three of four mentions and three at least, those of `apart_from` left out."""
+    counts = Counter({code: n for code, n in mentions.items() if code != apart_from})
     if not counts:
         return None
     code, n = counts.most_common(1)[0]
@@ -207,20 +226,16 @@ def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place 
     """Where the number on tokens `at:stop` holds: "in X" behind it, else before it, else the only one there is."""
     named = [place for place in found if place.kind != INSTITUTION]
     tokens = scene.tokens
-    led = [
-        p
-        for p in named
-        if low(tokens, p.start - 1) in _LED or (low(tokens, p.start - 1) == "the" and low(tokens, p.start - 2) in _LED)
-    ]
+    led = [p for p in named if _is_led(tokens, p)]
     behind = [p for p in led if p.start >= stop and not _is_cut(tokens, stop, p.start)]
-    ahead = [p for p in led if p.stop <= at and not _is_cut(tokens, p.stop, at)]
+    ahead = [p for p in led if p.stop <= at and not _is_cut(tokens, p.stop, at) and not _is_stage(tokens, p, at)]
     if behind and (len(behind) == 1 or not _differ(behind[:2])):
         return behind[0]
     if behind and behind[0].start - stop < 8:
         return behind[0]
     if ahead:
         return ahead[-1]
-    home = [p for p in named if low(tokens, p.start - 1) not in _AWAY]
+    home = [p for p in named if low(tokens, p.start - 1) not in _AWAY and not _is_stage(tokens, p, at)]
     if home and len({p.code for p in home}) == 1:
         return (
             max(home, key=lambda p: p.name is not None)
@@ -232,6 +247,19 @@ def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place 
         if told and len({p.code for p in told}) == 1 and not named:
             return told[0]
     return None
+
+
+def _is_led(tokens: Sequence[Token], place: Place) -> bool:
+    """ "in Ohio", "in the Netherlands", "at an Orlando nightclub"."""
+    before = low(tokens, place.start - 1)
+    return before in _LED or (before in {"the", "a", "an"} and low(tokens, place.start - 2) in _LED)
+
+
+def _is_stage(tokens: Sequence[Token], place: Place, at: int) -> bool:
+    """ "Campaigning in Ohio, Lee said that 80,000 jobs ...": only where it was said."""
+    if place.kind == COUNTRY and not _is_led(tokens, place):
+        return False
+    return any(low(tokens, j) in _SPEECH for j in range(place.stop, at))
 
 
 def listed_at(found: Sequence[Place], at: int) -> Place | None:

@@ -1,9 +1,9 @@
 """Rules as rows: data/frame_rules.toml, read and checked once.
 
 A rule is tried on the number's sentence in lower case in which the number itself stands as "#" (a count with what it
-counts behind it: "# job"). `kinds`: the kinds of number that it is for; `words`: one of them must stand in the
-sentence, which spares most of the trying; `gives`: the fields of the frame. Every rule brings a sentence in which it
-holds for the number between bars, and one in which it does not; a test runs them all.
+counts behind it: "# job"). `kinds` and `units`: those of the numbers that it is for ("none": a bare one); `words`: one
+of them must stand in the sentence, which spares most of the trying; `gives`: the fields of the frame. Every rule brings
+a sentence in which it holds for the number between bars, and one in which it does not; a test runs them all.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-_KEYS = frozenset({"name", "pattern", "kinds", "words", "gives", "matches", "not"})
+_KEYS = ("name", "pattern", "kinds", "words", "units", "gives", "matches", "not")
+_OPTIONAL = frozenset({"kinds", "words", "units"})
 _ANY = frozenset({"*"})
 _GROUP = re.compile(r"\{(\w+)\}")
 
@@ -28,6 +29,7 @@ class Rule(NamedTuple):
     pattern: re.Pattern[str]
     kinds: frozenset[str]
     words: frozenset[str]
+    units: frozenset[str]
     gives: Mapping[str, str]
     matches: str
     unlike: str
@@ -43,7 +45,7 @@ def rules() -> Mapping[str, tuple[Rule, ...]]:
 
 def _rule(section: str, row: Mapping[str, object], macros: Mapping[str, str]) -> Rule:
     name = str(row.get("name", "?"))
-    if row.keys() != _KEYS - ({"kinds", "words"} - row.keys()):
+    if row.keys() != frozenset(_KEYS) - (_OPTIONAL - row.keys()):
         raise ValueError(f"frame_rules.toml, {section}, {name}: has {', '.join(row)}; expected {', '.join(_KEYS)}")
     for key in ("matches", "not"):
         if str(row[key]).count("|") != 2:
@@ -54,7 +56,8 @@ def _rule(section: str, row: Mapping[str, object], macros: Mapping[str, str]) ->
         raise ValueError(f"frame_rules.toml, {section}, {name}: gives is no table")
     return Rule(
         section, name, re.compile(written), frozenset(str(row.get("kinds", "*")).split()),
-        frozenset(str(row.get("words", "*")).split()), {str(k): str(v) for k, v in gives.items()},
+        frozenset(str(row.get("words", "*")).split()),
+        frozenset(str(row.get("units", "*")).split()), {str(k): str(v) for k, v in gives.items()},
         str(row["matches"]), str(row["not"]),
     )  # fmt: skip
 
@@ -75,10 +78,12 @@ def candidates(section: str, words: frozenset[str]) -> Sequence[Rule]:
     return [listed[n] for n in sorted(places.union(known.get("*", ())))]
 
 
-def holding(rules: Sequence[Rule], kind: str, window: str) -> Iterator[tuple[Rule, Mapping[str, str]]]:
-    """The rules that hold for a number of `kind` in `window`, with the fields that they give."""
+def holding(
+    rules: Sequence[Rule], kind: str, unit: str | None, window: str
+) -> Iterator[tuple[Rule, Mapping[str, str]]]:
+    """The rules that hold for a number of `kind` and `unit` in `window`, with the fields that they give."""
     for rule in rules:
-        if rule.kinds == _ANY or kind in rule.kinds:
+        if (rule.kinds == _ANY or kind in rule.kinds) and (rule.units == _ANY or (unit or "none") in rule.units):
             match = rule.pattern.search(window)
             if match:
                 yield rule, _filled(rule.gives, match)

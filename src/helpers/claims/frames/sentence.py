@@ -28,6 +28,12 @@ _COUNTS = frozenset({"count", "number"})
 _SHARED = ("reporter", "partner", "period")
 _PEOPLE = frozenset({"people", "person", "other", "others", "more"})
 _FAR = 250  # characters between a number and the one whose measure it continues
+_OTHER_TIME = re.compile(
+    r"\b(?:since|then|previously|later|earlier|before|prior|now|currently|recently|eventually"
+    r"|already|average|a month)\b"
+)
+_CLAUSES = 130  # characters over which a clause passes on what it says
+_NEAR = 25  # the same where the measure is only as written
 _BESIDE = 30  # characters between what is counted and what it is worth
 _SOON = 9  # tokens of a sentence in which a number may still be about what the sentence before is about
 _SWING = re.compile(r"[- ](?:drop|rise|increase|decrease|decline|gain|jump|fall|swing|dip|slide)\b")
@@ -73,24 +79,28 @@ def _frame(
 ) -> Framed:  # fmt: skip
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     found = linking.measured(scene, q, named, own)
-    if before and before.measured and (found is None or _continues(found, before.measured)):
+    is_part = before is not None and q.kind in _COUNTS and _is_part(q, before.q)
+    if before and before.measured and (found is None or is_part or _continues(found, before.measured)):
         found = _elliptic(q, before) or found
     if found and before and before.measured and found.name == "value" and q.start - before.q.end < _BESIDE:
         found = before.measured if before.measured.kind or before.measured.gives else found  # "888 goods worth $34bn"
     if last and before is None and (found is None or _is_swing(scene, q)):
-        earlier = _elliptic(q, last)
+        earlier = _elliptic(q, last) if q.kind != "money" else None
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
         q = q._replace(inherited=(*q.inherited, "measure:sentence before")) if found is earlier and earlier else q
     moment = periods.period_of(scene, q, dates, is_event=_is_event(found))
     if found is None:
-        return Framed(
-            q._replace(period=moment.iso if moment else None), None, moment, periods.tells(dates), bool(where)
-        )
+        here = places.place_of(scene, where, at, stop)
+        q = q._replace(period=moment.iso if moment else None)
+        q = q._replace(reporter=here.code, place=here.name or here.code) if here else q
+        return Framed(q, None, moment, periods.tells(dates), bool(where))
     q = q._replace(measure=found.name, period=moment.iso if moment else None, about=found.about)
     q = _with_unit(q, found, before)
     q = _with_sides(scene, q, found, where, at, stop)
     q = _with_direction(scene, q, found, before, at, stop)
     q = _inherit(scene, q, before, has_moment=moment is not None)
+    if last and before is None:
+        q = _continue(scene, q, last, found, has_dates=bool(dates), has_places=bool(where))
     q = _by_rules(scene, _with_basis(scene, q, found, stop), found, before)
     return Framed(q, found, moment, periods.tells(dates), bool(where))
 
@@ -110,9 +120,18 @@ def _elliptic(q: Quantity, before: Framed | None) -> Measured | None:
         return None
     if q.kind != before.q.kind and not {q.kind, before.q.kind} <= _COUNTS:
         return None
-    if q.kind in _COUNTS and q.unit not in {None, before.q.unit} | _PEOPLE:
+    if q.kind in _COUNTS and q.unit not in {None, before.q.unit} | _PEOPLE and not _is_part(q, before.q):
         return None
-    return before.measured._replace(about=None) if q.start - before.q.end < _FAR else None
+    if q.kind in _COUNTS and q.unit and before.q.unit and q.unit not in {before.q.unit} | _PEOPLE:
+        return before.measured._replace(about=None)
+    far = _FAR if before.measured.kind or before.measured.gives else _NEAR
+    return before.measured._replace(about=None) if q.start - before.q.end < far else None
+
+
+def _is_part(q: Quantity, before: Quantity) -> bool:
+    """ "4.4 million new jobs ..., including 500,000 new manufacturing jobs": the same, narrower."""
+    heads = [(one.unit or "").rsplit(" ", 1)[-1] for one in (q, before)]
+    return heads[0] == heads[1] != "" and len((q.unit or "").split()) > len((before.unit or "").split())
 
 
 def _continues(found: Measured, before: Measured) -> bool:
@@ -159,9 +178,25 @@ def _with_direction(scene: Scene, q: Quantity, found: Measured, before: Framed |
     return q
 
 
+def _continue(
+    scene: Scene, q: Quantity, last: Framed, found: Measured, *, has_dates: bool, has_places: bool
+) -> Quantity:
+    """`q` with the state or city of the sentence before, and with its period where it is of the same measure."""
+    if not has_places and q.place is None and last.q.place not in {None, last.q.reporter}:
+        marks = (*q.inherited, "place:sentence before")
+        q = q._replace(place=last.q.place, reporter=last.q.reporter, inherited=marks)
+    is_same = last.measured is not None and found.kind is not None and last.measured.name == found.name
+    is_told = has_dates or q.period is not None or last.q.period is None or last.q.basis == BEFORE
+    if is_told or not is_same or _OTHER_TIME.search(scene.lower):
+        return q
+    if periods.finer(last.q.period) and (found.kind is None or found.kind.every not in {"event", "count", "poll"}):
+        return q
+    return q._replace(period=last.q.period, inherited=(*q.inherited, "period:sentence before"))
+
+
 def _inherit(scene: Scene, q: Quantity, before: Framed | None, *, has_moment: bool) -> Quantity:
     """`q` with what its clause leaves out taken from the number before it in the sentence, marked as inherited."""
-    if before is None:
+    if before is None or q.start - before.q.end > _CLAUSES:
         return q
     taken: dict[str, str] = {}
     for field in _SHARED:
@@ -237,7 +272,7 @@ def _is_year(period: str | None) -> bool:
 
 
 def _first(section: str, scene: Scene, q: Quantity, seen: str) -> dict[str, str]:
-    for _, gives in holding(candidates(section, scene.words), q.kind, seen):
+    for _, gives in holding(candidates(section, scene.words), q.kind, q.unit, seen):
         return dict(gives)
     return {}
 

@@ -53,9 +53,7 @@ def goods_sides(scene: Scene, found: Sequence[Place], at: int) -> Sides:
     """Who puts a tariff on whose goods: "China put tariffs on $60 billion of U.S. goods" is CHN, USA."""
     countries = [place for place in found if place.kind in {COUNTRY, INSTITUTION}]
     tokens = scene.tokens
-    partner = next((c.code for c in countries if c.start >= at - 12 and _owns_goods(tokens, c)), None)
-    if partner is None:
-        partner = next((c.code for c in countries if _owns_goods(tokens, c)), None)
+    partner = next((c.code for c in countries if at - 8 < c.start < at + 12 and _owns_goods(tokens, c)), None)
     others = [c for c in countries if c.code != partner]
     imposing = [
         c for c in others if any(low(tokens, j) in _IMPOSING for j in range(c.stop, min(c.stop + 6, len(tokens))))
