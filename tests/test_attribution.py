@@ -209,7 +209,7 @@ def test_statements_of_the_seeds() -> None:
         ("Officials in the GOP said it was late.", [None]),
         ("The Europeans said it was late.", [None]),
         # no person: headlines, things, compounds; and who stands behind them
-        ("Lee Sees Small Chance for Bridge\nAnn Lee left. Mr. Lee said it was late.", ["Ann Lee"]),
+        ("Lee Sees Small Chance for Bridge\nAnn Lee left. Ms. Lee said it was late.", ["Ann Lee"]),
         ("He left the Marine Reserve, which said it was late.", ["Marine Reserve"]),
         ("PolitiFact said it was late.", ["PolitiFact"]),
         ("America's Ann Lee said it was late.", ["Ann Lee"]),
@@ -240,6 +240,17 @@ def test_statements_of_the_seeds() -> None:
         ("Its finance ministry said it was late.", ["finance ministry"]),
         ("A veteran GOP strategist said it was late.", [None]),
         ("FBI officials said it was late.", [None]),
+        ("Rep. Dan Moss Jr. (D-N.J.) said it was late.", ["Dan Moss Jr."]),
+        # a surname that several bear
+        ("Michelle Obama left. President Obama said it was late. Obama said it was cold.", ["Obama", "Obama"]),
+        ("Ann Moss met Dan Moss. Ann Moss left. Ann Moss came. Ann Moss ate. Moss said it was late.", ["Ann Moss"]),
+        ("Ann Moss met Dan Moss. Moss said it was late.", ["Moss"]),
+        ("Ann Moss met Dan Moss. Mr. Moss said it was late.", ["Dan Moss"]),
+        # what stands behind another word is no subject
+        ("Democrats on Capitol Hill say that it is late.", [None]),
+        ("A source close to Ann Lee said it was late.", [None]),
+        ("Dan Moss stayed. The party's leader in York Ann Lee said it was late.", ["Ann Lee"]),
+        ("“It is late,” Dan Moss said. “Cold,” the mayor said. “Dark,” the analyst said.", ["Dan Moss", None, None]),
         # several who say one thing
         ("Ann Lee and Dan Ross, both of York, said it was late.", ["Ann Lee and Dan Ross"]),
         ("Both the mayor Ann Lee and Sen. Dan Ross said it was late.", ["Ann Lee and Dan Ross"]),

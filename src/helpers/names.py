@@ -155,3 +155,9 @@ def officeholder(office: str, country: str, day: date) -> str | None:
     """Who held an office on a day ("president", "USA"), or None where data/offices.csv does not say."""
     held = _offices().get((office, country), [])
     return next((person for since, until, person in held if since <= day < until), None)
+
+
+@cache
+def officeholders() -> frozenset[str]:
+    """Everybody who held an office of data/offices.csv, by full name."""
+    return frozenset(person for held in _offices().values() for _, _, person in held)

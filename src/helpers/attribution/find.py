@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import repeat
@@ -440,10 +440,16 @@ def _tweets(text: str) -> Iterator[tuple[Span, Draft]]:
 
 def _with_tweets(text: str, drafts: list[Draft]) -> list[Draft]:
     """`drafts` with the posts that stand in the text in place of what was read in them."""
-    for (start, end), draft in _tweets(text):
-        drafts = [d for d in drafts if not any(a < end and start < b for a, b in (*d.cue, *d.content, *d.source))]
-        drafts.append(draft)
-    return drafts
+    posts = list(_tweets(text))
+    if not posts:
+        return drafts
+    ends = [end for (_, end), _ in posts]
+
+    def is_in_post(spans: Iterable[Span]) -> bool:
+        places = ((bisect_right(ends, start), end) for start, end in spans)
+        return any(place < len(posts) and posts[place][0][0] < end for place, end in places)
+
+    return [*(d for d in drafts if not is_in_post((*d.cue, *d.content, *d.source))), *(draft for _, draft in posts)]
 
 
 def _find_together(given: Sequence[Text], is_learned: bool) -> Iterator[list[Attribution]]:
@@ -474,16 +480,17 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft]) -> lis
 
 
 def _around(spans: Iterable[Span], silent: Sequence[Span]) -> list[Span]:
-    """`spans` without what of them is silent."""
-    left = sorted(spans)
-    for start, end in silent:
-        left = [
-            part
-            for first, last in left
-            for part in ((first, min(last, start)), (max(first, end), last))
-            if part[0] < part[1]
-        ]
-    return left
+    """`spans` without what of them is silent; `silent` in order, none in another."""
+    left = []
+    ends = [end for _, end in silent]
+    for first, last in sorted(spans):
+        for start, end in silent[bisect_right(ends, first) :]:
+            if start >= last:
+                break
+            left.append((first, start))
+            first = max(first, end)
+        left.append((first, last))
+    return [(first, last) for first, last in left if first < last]
 
 
 def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:

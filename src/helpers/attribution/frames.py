@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -148,21 +149,22 @@ def _words_by_voice(one: Found) -> dict[str, int]:
         told["quoted, named" if a.speaker else "quoted, not named"] += quoted
         told["retold"] += n - quoted
         taken += a.content
+    taken.sort()
     for start, end in quotes:
         n_free = reading.count_words(plain[start:end])
-        n_free -= sum(reading.count_words(plain[a:b]) for a, b in _shared([(start, end)], sorted(taken)))
+        n_free -= sum(reading.count_words(plain[a:b]) for a, b in _shared([(start, end)], taken))
         told["quoted, not named"] += n_free if n_free >= SHORT_QUOTE else 0
     return told
 
 
 def _shared(spans: Iterable[Span], others: list[Span]) -> Iterator[Span]:
     """What `spans` and `others` have in common."""
+    ends = [end for _, end in others]
     for start, end in spans:
-        for first, last in others:
+        for first, last in others[bisect_right(ends, start) :]:
             if first >= end:
                 break
-            if last > start:
-                yield max(start, first), min(end, last)
+            yield max(start, first), min(end, last)
 
 
 # --- the tables under one name --------------------------------------------------------------------------------------

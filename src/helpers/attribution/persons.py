@@ -7,6 +7,7 @@ of time, of place and of organisations are no part of one; two names side by sid
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -17,14 +18,20 @@ from helpers.attribution import tagger
 
 UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del|ben|ter|ten)\b"
+SHORT_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Prof|Gen|Col|Lt|Capt|Maj|Sgt|Rev|Adm|Cmdr|Hon)\."
+_LONG_TITLES = {"sen.": "senator", "rep.": "representative congressman congresswoman", "gov.": "governor",
+                "gen.": "general", "prof.": "professor", "dr.": "doctor", "capt.": "captain", "col.": "colonel",
+                "lt.": "lieutenant", "sgt.": "sergeant", "rev.": "reverend", "adm.": "admiral"}  # fmt: skip
 _BETWEEN = rf"(?: (?:{UPPER}\.(?:{UPPER}\.)?|{PARTICLE}))"  # "Speaker Ann B. Lee": an initial may follow any word
 _HYPHENED = r"(?:(?:al|el|as|ad|ar|ash|an|ul|bin)[-‑])?"  # "Bashar al-Assad"
 _REST = r"[\w’'-]{0,40}\w"  # bounded: a text may be one long chain of apostrophes
 _RUN = re.compile(
-    rf"(?:{UPPER}\.(?: ?{UPPER}\.)? )?{UPPER}(?<!\w.){_REST}"
+    rf"(?:{SHORT_TITLE} )?(?:{UPPER}\.(?: ?{UPPER}\.)? )?{UPPER}(?<!\w.){_REST}"
     rf"(?:{_BETWEEN}{{0,2}} {_HYPHENED}{UPPER}{_REST}){{1,7}}(?: (?:Jr|Sr)\.)?"
 )
-_INITIALLED = re.compile(rf"(?<!\w )\b(?:{UPPER}\. ?){{1,2}}{UPPER}[\w’'-]{{2,30}}(?! {UPPER})")  # "H.R. McMaster"
+_INITIALLED = re.compile(
+    rf"[A-Z]\.(?<!\w[A-Z]\.)(?<!\w [A-Z]\.) ?(?:[A-Z]\. ?)?[A-Z][\w’'-]{{2,30}}(?! {UPPER})"
+)  # "H.R. Lee"
 _POSSESSIVE = re.compile(r"[’']s?$")
 _OWNER = re.compile(r"[’']s$")
 _GLUED = re.compile(rf"(?!Fitz|Mac|Mc){UPPER}[a-z]{{3,}}{UPPER}")  # "PolitiFact", but "MacArthur"
@@ -163,7 +170,8 @@ def _is_surname_like(word: str) -> bool:
 def _name(words: list[Word]) -> Name | None:
     """The name that ends a segment, without titles and what else stands before it, or None."""
     title_end = max((i + 1 for i, (word, _) in enumerate(words[:-1]) if _is_title(word, words, i)), default=0)
-    title = " ".join(word for word, _ in words[:title_end]).lower()
+    titles = [word.lower() for word, _ in words[:title_end]]
+    title = " ".join(_LONG_TITLES.get(word, "") + " " + word if word in _LONG_TITLES else word for word in titles)
     kept = _without_end(_from_given(_without_opening(words[title_end:])))
     if not kept or len(kept) > _LONGEST:
         return None
@@ -191,7 +199,8 @@ def _without_opening(words: list[Word]) -> list[Word]:
         word = words[first][0]
         rest = len(words) - first
         is_small = is_listed("opener", word) or sure.get(word.lower()) in _FUNCTION | {"VBG", "MD", "VBD", "VB"}
-        is_small = (is_small or word.lower() in _small_words()) and not _is_given(word)
+        is_small = is_small or word.lower() in _small_words() or (word.endswith("ing") and rest > 1)
+        is_small = is_small and not _is_given(word)
         is_state = names.country(word) and not _is_given(word) and rest > 1
         if not (is_small and rest > 1) and not is_state and word.lower() not in {"the", "a", "an"}:
             break
@@ -250,6 +259,8 @@ def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
         return False
     if is_listed("place", last) and (len(words) == 1 or words[0].lower() in _DIRECTIONS or not (is_given or has_title)):
         return False
+    if not (is_given or has_title) and names.country(last):
+        return False
     if names.outlet(name) or names.country(name) or names.organisation(name):
         return False
     return words[0][0].isupper() or "-" in words[0]
@@ -268,26 +279,34 @@ def gender_of(mention: str) -> str | None:
 
 # --- the people of a text -------------------------------------------------------------------------------------------
 
+_WORD = re.compile(rf"{UPPER}[\w’'-]+")
 _CLAUSE = re.compile(r"[.,;:!?“”\"\n()]")
 _AGED = re.compile(r",? (?:aged )?\d{1,2}\b")
 
 
 def find_people(text: str) -> list[Known]:
     """Full names in `text` that are people's, in order, with the words before and behind in which roles stand."""
-    found = []
+    runs: list[tuple[int, Name, int]] = []  # where the run begins, the name in it, where the line ends
     for first, last in reading.find_lines(text):
         matches = [*_RUN.finditer(text, first, last), *_INITIALLED.finditer(text, first, last)]
         matches.sort(key=lambda match: match.start())
-        runs = [(match, told) for match in matches if (told := names_in(match[0]))]
-        if runs and not is_title_case(text[first:last]):  # "Lee Sees Chance" is nobody
-            behind = first
-            for match, told in runs:
-                for name in told:
-                    known = _known(text, match.start(), name, (behind, last))
-                    if known:
-                        found.append(known)
-                        behind = known.end
+        told = [(match.start(), name, last) for match in matches for name in names_in(match[0]) if " " in name.name]
+        if told and not is_title_case(text[first:last]):  # "Lee Sees Chance" is nobody
+            runs += told
+    alone = _count_alone(text, runs) if any(not name.is_sure for _, name, _ in runs) else Counter()
+    found: list[Known] = []
+    for at, name, last in runs:
+        known = _known(text, at, name, (found[-1].end if found else 0, last), alone)
+        if known:
+            found.append(known)
     return found
+
+
+def _count_alone(text: str, runs: Sequence[tuple[int, Name, int]]) -> Counter[str]:
+    """How often the last word of each name stands without the rest of it."""
+    n_words = Counter(_WORD.findall(text))
+    n_last = Counter(name.name.split()[-1] for _, name, _ in runs)
+    return Counter({word: n_words[word] - n for word, n in n_last.items()})
 
 
 def _opens(text: str, at: int) -> bool:
@@ -295,28 +314,23 @@ def _opens(text: str, at: int) -> bool:
     return at == 0 or not before or before[-1] in ".!?\n:"
 
 
-def _known(text: str, at: int, name: Name, free: tuple[int, int]) -> Known | None:
-    """The person named at `at`; `free`: from the end of the name before to the end of the line."""
+def _known(text: str, at: int, name: Name, free: tuple[int, int], alone: Counter[str]) -> Known | None:
+    """The person named at `at`; `free`: from the end of the name before to the end of the line.
+
+    A name that nothing shows to be one must have a last word that also stands `alone`, as surnames do.
+    """
     start, end = at + name.start, at + name.end
     before = _roles_before(_CLAUSE.split(text[max(free[0], start - 90) : start])[-1].lower())
     behind = text[end : min(free[1], end + 110)].lower()
     behind = behind[2:].partition(".")[0] if behind.startswith(", ") else ""
-    if " " not in name.name or (name.name.partition(" ")[0] in {"Will", "May"} and _opens(text, start)):
+    first, *_, last = name.name.split()
+    if first in {"Will", "May"} and _opens(text, start):
         return None  # "Will Obama win?"
-    if (
-        not name.is_sure
-        and text.count(name.name) < 2
-        and not _is_introduced(name.name, before, behind, text[end : end + 5])
-    ):
+    is_alone = alone[last] > 0 and not is_listed("place_opening", first)
+    if not name.is_sure and not is_alone and not _is_introduced(before, behind, text[end : end + 5]):
         return None
     gender = name.gender or gender_of(before)
     return Known(name.name, start, end, gender, f"{before} {name.title}", behind)
-
-
-def _is_repeated(name: str, text: str) -> bool:
-    """Whether the last word of a name stands alone elsewhere, as surnames do."""
-    first, *_, last = name.split()
-    return not is_listed("place_opening", first) and text.count(f" {last}") > text.count(name)
 
 
 def _roles_before(clause: str) -> str:
@@ -330,8 +344,8 @@ def _roles_before(clause: str) -> str:
     return " ".join(words[first:])
 
 
-def _is_introduced(name: str, before: str, behind: str, following: str) -> bool:
-    """Whether a name without a known given name is a person's: a role stands beside it, an age, or a known surname."""
+def _is_introduced(before: str, behind: str, following: str) -> bool:
+    """Whether a name without a known given name is a person's: a role stands beside it, or an age."""
     if _AGED.match(following):
         return True
     last = before.split()[-1:] or [""]

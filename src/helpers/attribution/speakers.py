@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from helpers import names
 from helpers.attribution.persons import (
     PARTICLE,
+    SHORT_TITLE,
     UPPER,
     Known,
     find_people,
@@ -29,14 +31,15 @@ from helpers.attribution.persons import (
 Span = tuple[int, int]
 
 _CAPITALISED = re.compile(
-    rf"(?:{UPPER}\.)+|(?:\b(?:al|el|as|ad|ar|ash|an|ul|bin)-)?{UPPER}[\w’'-]*"
-    rf"|\b{PARTICLE}(?= {UPPER})|(?<=[a-zA-Z] )(?:Jr|Sr)\."
+    rf"{SHORT_TITLE}|(?<=[a-zA-Z] )(?:Jr|Sr)\.|(?:{UPPER}\.)+|(?:\b(?:al|el|as|ad|ar|ash|an|ul|bin)-)?{UPPER}[\w’'-]*"
+    rf"|\b{PARTICLE}(?= {UPPER})"
 )
 _ARTICLE = re.compile(r"^(?:both|the|neither|either|all)\s+", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|his|her|its|their|another|one)\s+", re.IGNORECASE)
 _JOINT = re.compile(r",? and |, ")
 _OF_STATE = re.compile(r"\s+government$")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_WORD = re.compile(rf"{UPPER}[\w’'-]+")
 _KEPT = 1 << 12  # mentions whose reading is remembered: names come again and again
 _HE = frozenset({"he", "she", "him", "her", "his", "who", "himself", "herself"})
 _IT = frozenset({"it", "its", "which"})
@@ -65,10 +68,12 @@ class Speaker(NamedTuple):
 
 
 class Attributed(Protocol):
-    """What `resolve` asks of an attribution: the spans of its source and of its content, in text order."""
+    """What `resolve` asks of an attribution: the spans of its source, cue and content, each in text order."""
 
     @property
     def source(self) -> Sequence[Span]: ...
+    @property
+    def cue(self) -> Sequence[Span]: ...
     @property
     def content(self) -> Sequence[Span]: ...
 
@@ -87,34 +92,65 @@ class Mention(NamedTuple):
 
 
 class Article(NamedTuple):
-    """What a text names: the people in it, by place and by the words of their names, and when it was published."""
+    """What a text names: the people in it, by place and by surname and given name, and when it was published.
+
+    `bearers`, `by_given`: surname or given name -> full name -> the places where it stands. `titled`: the presidents
+    named by title and surname. `lazy`: what is found only when first asked for.
+    """
 
     text: str
     people: list[Known]
     places: list[int]
-    by_word: Mapping[str, list[Known]]
+    bearers: Mapping[str, Mapping[str, list[int]]]
+    by_given: Mapping[str, Mapping[str, list[int]]]
     gender: Mapping[str, str]
+    titled: frozenset[str]
     quotes: list[Span]
     published: date | None
-    lazy: dict[str, list[Mention] | list[int]]
+    lazy: dict[str, Any]
 
     def near(self, at: int) -> list[Known]:
         """The people named around a place."""
         here = bisect_left(self.places, at)
         return self.people[max(0, here - LOOK_BACK) : here + LOOK_BACK]
 
+    def count(self, word: str) -> int:
+        """How often a capitalised word stands in the text."""
+        if "words" not in self.lazy:
+            self.lazy["words"] = Counter(_WORD.findall(self.text))
+        found: int = self.lazy["words"][word]
+        return found
+
+    def has_lower(self, word: str) -> bool:
+        """Whether a word stands in the text without a capital."""
+        if "lowers" not in self.lazy:
+            self.lazy["lowers"] = frozenset(re.findall(r"[a-z]{3,}", self.text))
+        return word.lower() in self.lazy["lowers"]
+
+
+_TITLED = re.compile(r"President [A-Z][\w’'-]+")
+MOST_BEARERS = 50  # full names of one surname that are told apart
+
 
 def read_article(text: str, quotes: Iterable[Span] = (), published: date | None = None) -> Article:
     """The people of `text`; `quotes` are its quoted passages, in which nobody is looked for."""
     people = find_people(text)
-    by_word: dict[str, list[Known]] = {}
+    bearers: dict[str, dict[str, list[int]]] = {}
+    by_given: dict[str, dict[str, list[int]]] = {}
     gender: dict[str, str] = {}
     for known in people:
-        for word in known.name.split():
-            by_word.setdefault(word, []).append(known)
+        first, *_, last = known.name.removesuffix(" Jr.").split()
+        for word, held in ((last, bearers), (first, by_given)):
+            own = held.setdefault(word, {})
+            if known.name in own or len(own) < MOST_BEARERS:
+                own.setdefault(known.name, []).append(known.at)
         if known.gender:
             gender.setdefault(known.name, known.gender)
-    return Article(text, people, [known.at for known in people], by_word, gender, sorted(quotes), published, {})
+    places = [known.at for known in people]
+    office = {name.split()[-1] for name in names.officeholders()}
+    titled = {_POSSESSIVE.sub("", found) for found in _TITLED.findall(text)}
+    titled = {found for found in titled if found.split()[-1] in office}
+    return Article(text, people, places, bearers, by_given, gender, frozenset(titled), sorted(quotes), published, {})
 
 
 def resolve(
@@ -131,7 +167,8 @@ def resolve(
             told.append((one.content[0][0] if one.content else 0, Speaker(None, "unnamed")))
             continue
         start, end = one.source[0]
-        speaker = _resolve(text[start:end], start, article, told[-LOOK_BACK:])
+        is_part = bool(one.cue) and start < one.cue[0][0] and _PART_OF.search(text, max(0, start - 12), start)
+        speaker = _UNNAMED if is_part else _resolve(text[start:end], start, article, told[-LOOK_BACK:])
         gender = gender_of(text[start:end]) or speaker.gender or article.gender.get(speaker.name or "")
         told.append((start, speaker._replace(gender=gender)))
     return [speaker for _, speaker in told]
@@ -153,6 +190,8 @@ def _latest(told: Told, *kinds: str, reach: int = 8) -> str | None:
     return next((s.name for _, s in reversed(told[-reach:]) if s.name and s.kind in kinds), None)
 
 
+# "Democrats on Capitol Hill say": what stands behind is no subject
+_PART_OF = re.compile(r"(?<=[\w’'] )(?:of|in|on|at|for|from|against|about|near|under|between)\s+$")
 _CLOSE_TO = re.compile(r"(?:close to|familiar with|loyal to|allied with|near|behalf of|\bto [a-z]+)\s+(?:the\s+)?$")
 
 
@@ -223,6 +262,8 @@ def _read(mention: str) -> Reading:
     known = names.organisation(main)
     if known:
         return Reading(Speaker(_bare(main), "organisation"))
+    if is_listed("group", words[-1]):
+        return Reading(_UNNAMED)
     state = _state(main)
     if state:
         return Reading(Speaker(state, "state"))
@@ -231,7 +272,7 @@ def _read(mention: str) -> Reading:
     outlet = _outlet(main)
     if outlet:
         rest = re.sub(r"^(?:[’']s)?[ ’']*", "", main[outlet[1] :])
-        if rest and "," in mention and (is_listed("role", rest.split()[-1]) or is_listed("title", rest.split()[-1])):
+        if rest and (is_listed("role", rest.split()[-1]) or is_listed("title", rest.split()[-1])):
             return _read_phrase(mention)  # "Fortune's editor, Ann Lee"
         person = _person(rest) if rest and " " in rest and rest[0].isupper() else None
         return Reading(person if person else Speaker(outlet[0], "outlet"))
@@ -293,7 +334,7 @@ def _read_phrase(mention: str) -> Reading:
         return _read_document(main, words, phrase)
     if is_listed("organisation", head) or is_listed("company", head) or _COMPOUND.match(head) or "’s" in head:
         return _read_organisation(phrase, words)
-    if words[0].lower() in {"the", "his", "her", "this"} and is_listed("role", head):
+    if words[0].lower() in {"the", "his", "her", "this"} and (is_listed("role", head) or is_listed("title", head)):
         return Reading(_UNNAMED, "role", words)
     if is_listed("role", head) or is_listed("title", head):
         return Reading(_UNNAMED)
@@ -325,7 +366,7 @@ def _joint(whole: str) -> Speaker | None:
 
 def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
     """The person behind a title that holds a phrase: "Secretary of State Ann Lee", "the head of the group Ann Lee"."""
-    if n_phrase >= len(words) - 2 or words[n_phrase].lower() not in {"of", "for"}:
+    if n_phrase >= len(words) - 2:
         return None
     if not (is_listed("title", words[n_phrase - 1]) or is_listed("role", words[n_phrase - 1])):
         return None
@@ -544,13 +585,14 @@ def _by_surname(read: Reading, at: int, article: Article) -> Speaker:
     full = _full(name, at, article, gender)
     if full:
         return Speaker(full, "person", gender or article.gender.get(full))
-    if read.words == ("sure",) or name in names.surnames():
+    is_given = name in names.given_names() and not is_listed("place", name) and not article.has_lower(name)
+    if read.words == ("sure",) or name in names.surnames() or is_given:
         is_known = len(read.words) < 2 or read.words == ("sure",)
         return Speaker(name, "person", gender) if is_known else _UNNAMED  # "Backers of the plan"
     if (
         len(read.words) > 1
         or name.endswith(("s", "ly"))
-        or article.text.count(name) < 2
+        or article.count(name) < 2
         or is_listed("company", name)
         or is_listed("document", name)
     ):
@@ -563,24 +605,43 @@ def _known_as(name: str, at: int, article: Article) -> str:
 
 
 def _full_variant(name: str, article: Article) -> str:
-    """A full name as the article gives it first: "Ed Lee" for "Edward Lee", where nobody else bears the surname."""
+    """A full name as the article gives it most: "Ed Lee" for "Edward Lee", where nobody else bears the surname."""
     first, *_, last = name.split()
-    bearers = [k.name for k in article.by_word.get(last, ()) if k.name.split()[-1] == last]
+    bearers = article.bearers.get(last, {})
     same = [other for other in bearers if other != name and names.is_same_given(other.split()[0], first)]
     if same and len({other.split()[0] for other in bearers}) <= 2:
-        return max([name, *same], key=lambda other: (bearers.count(other), -len(other), other))
+        return max([name, *same], key=lambda other: (len(bearers.get(other, ())), -len(other), other))
     return name
 
 
+_CLEARLY = 3  # times as often as all others of the name: who is meant by the surname alone
+_NEAR = 700  # characters before a surname in which its bearer, of several, is looked for
+
+
 def _full(word: str, at: int, article: Article, gender: str | None) -> str | None:
-    """The full name of a person mentioned by one name: the nearest one before, else the first one, who agrees."""
-    bearing = article.by_word.get(word, ())
-    named = [k for k in bearing if k.name.removesuffix(" Jr.").endswith(f" {word}")] or list(bearing)
-    agreeing = [k for k in named if not gender or article.gender.get(k.name, gender) == gender] or named
-    before = [k.name for k in agreeing if k.at <= at]
-    if before:
-        return before[-1]
-    return agreeing[0].name if agreeing else None
+    """The full name of a person mentioned by one name, if the article leaves no doubt: of several bearers who agree,
+    the one who holds an office, the one named far more often, or the only one named just before."""
+    bearers = article.bearers.get(word) or article.by_given.get(word)
+    if not bearers:
+        return None
+    agreeing = {name: places for name, places in bearers.items() if article.gender.get(name, gender) in {gender, None}}
+    agreeing = agreeing if gender else dict(bearers)
+    holding = {name for name in agreeing if name in names.officeholders()}
+    if not holding and f"President {word}" in article.titled:
+        return None  # the president is another one than those whom the article names in full
+    if len(agreeing) < 2 or len(holding) == 1:
+        return next(iter(holding or agreeing), None)
+    often = sorted(agreeing, key=lambda name: (-len(agreeing[name]), agreeing[name][0]))
+    if len(agreeing[often[0]]) >= _CLEARLY * sum(len(agreeing[name]) for name in often[1:]):
+        return often[0]
+    near = [name for name in often if _last_before(agreeing[name], at) >= at - _NEAR]
+    return near[0] if len(near) == 1 else None
+
+
+def _last_before(places: Sequence[int], at: int) -> int:
+    """The last of `places` up to `at`; before them all: far away."""
+    place = bisect_right(places, at) - 1
+    return places[place] if place >= 0 else -_NEAR * 2
 
 
 def _by_role(words: Sequence[str], at: int, article: Article, told: Told) -> str | None:
@@ -595,7 +656,8 @@ def _by_role(words: Sequence[str], at: int, article: Article, told: Told) -> str
             return held
     if len(fitting) == 1 or (fitting and len(wanted) > 1):
         return list(fitting)[-1]
-    return _latest(told, "person", reach=1) if not fitting else None
+    is_bare = words[0].lower() == "the" and not is_listed("office", words[-1])
+    return _latest(told, "person", reach=1) if not fitting and is_bare else None
 
 
 def _is_told(word: str, known: Known) -> bool:
@@ -631,17 +693,18 @@ def _by_head(head: str, at: int, article: Article, told: Told) -> str | None:
 
 # --- who "he" is ----------------------------------------------------------------------------------------------------
 
+# the mark first: a search jumps to it
 _SENTENCE_END = re.compile(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\bU\.S)(?<!\b[A-Z])[.!?…]"
+    r"[.!?…](?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bGov\.)(?<!\bGen\.)(?<!\b[A-Z]\.)"
     r"[\"”’')]*\s+(?=[\"“‘(]?[A-Z])|\n+"
 )
-_WORD = re.compile(rf"{UPPER}[\w’'-]+")
 
 
 def _sentence_starts(article: Article) -> list[int]:
     if "starts" not in article.lazy:
         article.lazy["starts"] = [0, *(match.end() for match in _SENTENCE_END.finditer(article.text))]
-    return article.lazy["starts"]  # type: ignore[return-value]
+    starts: list[int] = article.lazy["starts"]
+    return starts
 
 
 def _mentions(article: Article) -> list[Mention]:
@@ -652,7 +715,7 @@ def _mentions(article: Article) -> list[Mention]:
         starts = [start for start, _ in inside]
         for match in _WORD.finditer(article.text):
             word = _POSSESSIVE.sub("", match[0])
-            is_known = word in article.by_word
+            is_known = word in article.bearers
             if not is_known and (word not in names.surnames() or is_listed("place", word)):
                 continue
             place = bisect_right(starts, match.start()) - 1
@@ -666,7 +729,8 @@ def _mentions(article: Article) -> list[Mention]:
                 title = article.text[max(0, match.start() - 12) : match.start()].split()[-1:]
                 found.append(Mention(match.start(), word, gender_of(title[0]) if title else None))
         article.lazy["mentions"] = sorted(m for m in found if not _is_quoted(m.at, article.quotes))
-    return article.lazy["mentions"]  # type: ignore[return-value]
+    mentions: list[Mention] = article.lazy["mentions"]
+    return mentions
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
@@ -700,7 +764,7 @@ def _by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, tol
             if start <= a < end and s.name and s.kind == "person"
         ]
         low, high = bisect_left(mentions, (start,)), bisect_left(mentions, (end,))
-        here = [*mentions[low:high], *spoken]
+        here = [*mentions[max(low, high - LOOK_BACK) : high], *spoken]
         agreeing = [m for m in here if not gender or not m.gender or m.gender == gender]
         if agreeing:
             return _subject(agreeing, gender, start, article)
