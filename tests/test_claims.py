@@ -184,6 +184,11 @@ def test_what_counts_nothing(sentence: str) -> None:
     assert [sentence[q.start : q.end] for q in claims.find_quantities(sentence) if q.is_quantity] == []
 
 
+def test_the_month_of_may_makes_nothing_uncertain() -> None:
+    found = claims.find_quantities("Italy's unemployment rate fell to 5.5% in May 2022.")
+    assert [q.status for q in found if q.is_quantity] == ["actual"]
+
+
 def _unbarred(sentence: str) -> tuple[str, int, int]:
     """An example of data/number_rules.toml without its bars, and the span between them."""
     before, number, after = sentence.split("|")

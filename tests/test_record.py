@@ -470,3 +470,26 @@ def test_what_cannot_be_fetched_says_why(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setitem(sys.modules, "wbgapi", None)
     with pytest.raises(ValueError, match=re.escape('wbgapi is not installed; pip install "origins-notebooks[record]"')):
         series.fetch("wdi", "SP.POP.TOTL", "USA")
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "shown"),
+    [
+        ("Russia's military spending rose to 6% of GDP in 2023.", "share of GDP", ""),
+        ("Italy's public debt was 6 percent of its gross domestic product in 2023.", "share of GDP", ""),
+        (
+            "Italy's military spending was 6% of the total in 2023.",
+            None,
+            "The text does not say what it is a share of.",
+        ),
+        ("Italy's unemployment rate is 6%.", None, "The text does not say when."),
+    ],
+)
+def test_claims_of_texts_meet_their_record(text: str, held: str | None, shown: str) -> None:
+    made = evidence.claims(claims.quantities(pd.DataFrame({"article_id": ["a"], "text": [text]})))
+    measures = ("military spending", "public debt", "unemployment rate")
+    rows = [record(measure=measure, reporter=place, period="2023", basis=held or "level", value=6.0, unit="%")
+            for measure in measures for place in ("RUS", "ITA")]  # fmt: skip
+    (row,) = evidence.against_record(made, tables.REFERENCE.frame(rows)).to_dict("records")
+    assert row["verdict"] == ("matches" if held else "not comparable")
+    assert (row["reason"] if isinstance(row["reason"], str) else "") == shown

@@ -421,10 +421,25 @@ def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
     if words == "over" and kind == "duration" and low(tokens, amount.start - 2) not in _LASTING:
         sign, words = "=", None  # "$120bn over five years"
     step = numerals.last_place(amount.value, amount.step, is_decimal=_is_decimal(tokens, amount))
+    whole = "GDP" if kind == "percent" and _is_of_gdp(tokens, amount.stop) else None
     low_end, high_end = changes.interval(amount.value, step, sign, words)
     if amount.value == 0 and kind in {"count", "money"} and low_end is not None:
         low_end = 0.0
-    return Quantity(start, end, value, unit, kind, sign, low_end, high_end, words, direction)
+    return Quantity(start, end, value, unit, kind, sign, low_end, high_end, words, direction, base=whole)
+
+
+_GDP = (("gdp",), ("gross", "domestic", "product"), ("national", "income"), ("economic", "output"))
+
+
+def _is_of_gdp(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "of GDP" stands at token `i`, the country before it or not: "6 % of Russia's GDP"."""
+    if low(tokens, i) != "of":
+        return False
+    following = [low(tokens, j) for j in range(i + 1, i + 7)]
+    places = range(
+        1 + sum(word in {"the", "its", "their", "total", "annual"} or word.endswith("'s") for word in following)
+    )
+    return any(tuple(following[at : at + len(words)]) == words for at in places for words in _GDP)
 
 
 def _is_decimal(tokens: Sequence[Token], amount: Amount) -> bool:

@@ -103,7 +103,7 @@ def is_complete(row: Mapping[str, Any]) -> bool:
     if told["measure"] in _OF_TWO:
         return bool(told["partner"] and told["place"])
     if told["measure"] in _ABOUT_SOMEBODY or told["basis"] in {"share", "other"}:
-        return bool(told["about"])
+        return bool(told["about"] or told["base"])
     return told["measure"] in kinds() or " " in told["measure"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -25,10 +26,13 @@ class Scene(NamedTuple):
     words: frozenset[str]
 
 
+_MAY = re.compile(r"(?<=[a-z,] )May\b|\bMay(?=,? \d)")  # the month: no rule is to take it for the verb
+
+
 def scene(text: str, tokens: Sequence[Token], numbers: Sequence[Quantity]) -> Scene:
     """The sentence of `tokens`, with the numbers found in it."""
     start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
-    lower = text[start:end].lower().replace("’", "'").replace("\n", " ")
+    lower = _MAY.sub("mai", text[start:end]).lower().replace("’", "'").replace("\n", " ")
     if len(lower) != end - start:  # a letter whose lower case is longer
         lower = text[start:end].replace("’", "'").replace("\n", " ")
     return Scene(text, start, end, tokens, numbers, lower, frozenset(token.low for token in tokens))

@@ -256,7 +256,7 @@ def _by_rules(scene: Scene, q: Quantity, found: Measured, before: Framed | None)
         status = before.q.status or status
     if q.basis == BEFORE or (said.get("basis") == BEFORE and q.basis == LEVEL):
         status, q = "actual", q._replace(basis=BEFORE)
-    base = _first("base", scene, q, seen).get("base") if q.basis in {CHANGE_UNSAID, DIFFERENCE} else None
+    base = _first("base", scene, q, seen).get("base") if q.basis in {CHANGE_UNSAID, DIFFERENCE} else q.base
     about = _first("about", scene, q, seen).get("about") or found.gives.get("about") or q.about
     about = about or about_of(scene, q, found.name, found.place)
     if about is None and found.kind and found.kind.every == "count":
