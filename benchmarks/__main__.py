@@ -22,6 +22,7 @@ RUNS: dict[str, list[str]] = {
     "quantities": ["{quantities}"],
     "reuse": ["{wmt21}", "{basil}"],
     "reuse_crowd": ["{wmt21}", "{basil}", "{polnear}"],
+    "formats": ["{exports}"],
     "notebooks": [],
     "opening": [],
     "scale": ["all"],

@@ -16,6 +16,7 @@ from helpers.corpus.dates import DateError, read_date
 from helpers.corpus.lines import Line
 from helpers.corpus.record import Loss, Note, Record, several
 
+_LONG = 120  # characters: no publisher's name
 _HEAD = 40  # lines of a document in which its head is looked for
 _TAGGED = re.compile(
     r"\s*(HD|BY|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|SE|CR|CT|AN|CO|IN|NS|RE|PUB|RF|CLM|VOL)(?:\s{1,}(.*))?$"
@@ -25,6 +26,7 @@ _BY = re.compile(r"^\s*(?:by|von|par|por|di)\s+(?=\S)", re.IGNORECASE)
 _EDITION = re.compile(
     r"\s*(?:[\w ,&/'-]* Editions?(?: - Final)?|Correction Appended|Final|All Editions)\s*$", re.IGNORECASE
 )
+_APPENDED = re.compile(r"\s*Correction Appended\s*$", re.IGNORECASE)
 _COUNTED = re.compile(r"^\d+\) ")
 _ISSUE = re.compile(r",? (?:no\.?|n°|nº|vol\.) .*$|\s+-\s.*$", re.IGNORECASE)
 
@@ -250,7 +252,12 @@ def _title_first(document: Sequence[Line], database: Database, glue: str) -> Fie
     dated = next((i for i in range(top - 1, -1, -1) if _date(document[i].text.strip())), None)
     if dated is not None:
         fields["published"] = _date(document[dated].text.strip())
-    block = _head_above(document, dated if dated is not None else top)
+    if dated is None:
+        below = (i for i, line in enumerate(document[:top]) if _is_below_head(line.text, database))
+        top = next(below, top)
+    block = _head_above(document, dated if dated is not None else top, database)
+    if len(block) > 2 and block[-1].startswith("("):
+        block.pop()  # the name of a blog below that of its paper
     fields["outlet"] = block[-1] if block else None
     fields["title"] = " ".join(block[:-1])
     for line in document[(dated or 0) :]:
@@ -265,20 +272,21 @@ def _title_first(document: Sequence[Line], database: Database, glue: str) -> Fie
     return fields
 
 
-def _head_above(document: Sequence[Line], below: int) -> list[str]:
+def _head_above(document: Sequence[Line], below: int, database: Database) -> list[str]:
     """Title and outlet: the last lines before `below`, up to two blank lines; without a date, the first ones."""
     found: list[str] = []
     for at in range(below - 1, -1, -1):
         line = document[at].text
-        if line.strip() and not (_label_like(line) or _COPYRIGHT.match(line) or _EDITION.match(line)):
+        if line.strip() and not (_is_below_head(line, database) or _APPENDED.match(line)):
             found.insert(0, line.strip())
         elif found and not line.strip() and at and not document[at - 1].text:
             break
     return found
 
 
-def _label_like(line: str) -> bool:
-    return bool(re.match(r"\s*[A-Z][\w/-]{2,20}:[\s\u00a0]", line))
+def _is_below_head(line: str, database: Database) -> bool:
+    # Nexis Uni puts a no-break space behind its labels: a title with a colon has none
+    return bool(_label(line, database) or _COPYRIGHT.match(line) or re.match(r"\s*[A-Z][\w/-]+:\u00a0", line))
 
 
 def _tagged(document: Sequence[Line]) -> list[Line]:
@@ -337,9 +345,19 @@ def _length_first(document: Sequence[Line], database: Database, glue: str) -> Fi
         fields["outlet"] = document[rest[0]].text.strip() if rest else None
         start = rest[0] + 1 if rest else len(document)
     copied = next((i for i in range(start, min(start + 9, len(document))) if _COPYRIGHT.match(document[i].text)), None)
-    texts = [line for line in document[start:] if line.mark == "TD"]
-    fields["text"] = _body(texts or document[(copied + 1 if copied is not None else start) :], "\n\n")
+    fields["text"] = _body(_below(document[copied + 1 if copied is not None else start :], copied is not None), "\n\n")
     return fields
+
+
+def _below(lines: Sequence[Line], is_after_rights: bool) -> Sequence[Line]:
+    """The text of a document of Factiva: what is marked so, and long lines between; the publisher's name goes."""
+    marked = [at for at, line in enumerate(lines) if line.mark == "TD"]
+    if not marked:
+        return lines
+    if not is_after_rights:
+        return [lines[at] for at in marked]
+    ends = max(marked[-1], *(at for at, line in enumerate(lines) if len(line.text) > _LONG), 0)
+    return lines[: ends + 1]
 
 
 def _all_labelled(document: Sequence[Line], database: Database, glue: str) -> Fields | None:
