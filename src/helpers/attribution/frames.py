@@ -84,7 +84,8 @@ def _attributed(found: list[Found]) -> pd.DataFrame:
             start, end = a.source[0] if a.source else (None, None)
             mention = text[start:end] if a.source else None
             row = (article_id, number, a.kind, a.level, a.source_kind, cue, n, first, last, a.found_by)
-            rows.append((*row, a.speaker, mention, _role(mention, a.speaker), start, end))
+            role = _role(mention, a.speaker) if a.source_kind == "person" else None
+            rows.append((*row, a.speaker, mention, role, start, end))
     return tables.ATTRIBUTED.frame(rows)
 
 
@@ -100,7 +101,7 @@ def _role(mention: str | None, speaker: str | None) -> str | None:
     if behind:
         return " ".join(behind[1].split())
     before = " ".join(mention[:at].split()).removeprefix("the ").removeprefix("The ") if at > 0 else ""
-    is_title = 2 < len(before) <= 80 and before[-1:].isalpha() and before.lower() not in {"mrs", "and"}
+    is_title = 3 < len(before) <= 80 and before[-1:].isalpha() and not before.endswith((" by", " and", " or", " with"))
     return before if is_title else None
 
 

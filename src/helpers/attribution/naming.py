@@ -216,7 +216,7 @@ def _organisation_key(name: str) -> str:
     if known:
         return known.name.lower()
     plain = re.sub(r"^(?:the|u\.s\.|us|nonpartisan|federal) ", "", _flat(name))
-    plain = re.sub(r"^(?:u\.s\.|us) ", "", plain)
+    plain = re.sub(r"^(?:u\.s\.|us|united states) ", "", plain)
     return _DEPARTMENT.sub(r"\2 \1", plain)
 
 

@@ -249,6 +249,8 @@ def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
         return False
     if is_listed("unnamed", last) or is_listed("group", last) or (is_listed("thing", last) and not has_title):
         return False
+    if not is_given and len(words) > 1 and (is_listed("title", last) or is_listed("role", last)):
+        return False  # "Labor Secretary"
     is_thing = is_listed("company", last) or is_listed("document", last)
     if is_thing and not has_title and not (is_given and len(words) == 2 and not is_listed("place", words[0])):
         return False
@@ -261,7 +263,7 @@ def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
         return False
     if not (is_given or has_title) and names.country(last):
         return False
-    if names.outlet(name) or names.country(name) or names.organisation(name):
+    if names.outlet(name) or names.country(name) or (names.organisation(name) and not has_title):
         return False
     return words[0][0].isupper() or "-" in words[0]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
@@ -38,8 +37,10 @@ _ARTICLE = re.compile(r"^(?:both|the|neither|either|all)\s+", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|his|her|its|their|another|one)\s+", re.IGNORECASE)
 _JOINT = re.compile(r",? and |, ")
 _OF_STATE = re.compile(r"\s+government$")
+_OWNER = re.compile(r"[’']s$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _WORD = re.compile(rf"{UPPER}[\w’'-]+")
+_INSIDE = re.compile(rf"[a-z,;] ({UPPER}[\w’'-]+)")
 _KEPT = 1 << 12  # mentions whose reading is remembered: names come again and again
 _HE = frozenset({"he", "she", "him", "her", "his", "who", "himself", "herself"})
 _IT = frozenset({"it", "its", "which"})
@@ -114,12 +115,11 @@ class Article(NamedTuple):
         here = bisect_left(self.places, at)
         return self.people[max(0, here - LOOK_BACK) : here + LOOK_BACK]
 
-    def count(self, word: str) -> int:
-        """How often a capitalised word stands in the text."""
-        if "words" not in self.lazy:
-            self.lazy["words"] = Counter(_WORD.findall(self.text))
-        found: int = self.lazy["words"][word]
-        return found
+    def has_inside(self, word: str) -> bool:
+        """Whether a capitalised word stands inside a sentence, and so is a name."""
+        if "inside" not in self.lazy:
+            self.lazy["inside"] = frozenset(_INSIDE.findall(self.text))
+        return word in self.lazy["inside"]
 
     def has_lower(self, word: str) -> bool:
         """Whether a word stands in the text without a capital."""
@@ -212,7 +212,7 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         name = _latest(told, "outlet", "organisation", "state", "document", reach=2)
         kind = next((s.kind for _, s in reversed(told[-2:]) if s.name == name), "unnamed") if name else "unnamed"
         return Speaker(name, kind)
-    if read.by == "surname or outlet":
+    if read.by in {"surname or outlet", "surname or organisation"}:
         full = _full(read.words[0], at, article, None)
         if full or not read.speaker.name:
             return Speaker(full, "person" if full else "unnamed")
@@ -260,6 +260,8 @@ def _read(mention: str) -> Reading:
         if lower in PRONOUNS:
             return Reading(_UNNAMED)
     known = names.organisation(main)
+    if known and main in names.surnames():
+        return Reading(Speaker(main, "organisation"), "surname or organisation", words)  # "Nielsen"
     if known:
         return Reading(Speaker(_bare(main), "organisation"))
     if is_listed("group", words[-1]):
@@ -366,6 +368,9 @@ def _joint(whole: str) -> Speaker | None:
 
 def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
     """The person behind a title that holds a phrase: "Secretary of State Ann Lee", "the head of the group Ann Lee"."""
+    found = names_in(_last_name_run(" ".join(words)))
+    if found and found[-1].title and " " in found[-1].name and " ".join(words).endswith(found[-1].name):
+        return Speaker(found[-1].name, "person", found[-1].gender)  # "Fed Bank of York President Ann Lee"
     if n_phrase >= len(words) - 2:
         return None
     if not (is_listed("title", words[n_phrase - 1]) or is_listed("role", words[n_phrase - 1])):
@@ -419,7 +424,9 @@ def _organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
         if words[last].lower() in {"in", "to"} and not is_listed("organisation", words[last - 1]):
             break
         last = after + 1
-        while last < len(words) and words[last][0].isupper():
+        while last < len(words) and words[last][0].isupper() and not _is_when(words[last]):
+            if _OWNER.search(words[last - 1]):
+                break
             last += 1
     return _POSSESSIVE.sub("", " ".join(words[first:last]))
 
@@ -429,7 +436,23 @@ def _is_when(word: str) -> bool:
 
 
 def _is_small(word: str) -> bool:
-    return word.lower() in {"the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "some", "both"}
+    return word.lower() in {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "some",
+        "both",
+        "another",
+        "one",
+        "two",
+    }
 
 
 _MAKER = re.compile(r"\b(?:by|from|of|on)\s+(?:(?!for\b|of\b|about\b|on\b|in\b)[a-z-]+\s+){0,5}(?=[A-Z])")
@@ -716,7 +739,7 @@ def _mentions(article: Article) -> list[Mention]:
         for match in _WORD.finditer(article.text):
             word = _POSSESSIVE.sub("", match[0])
             is_known = word in article.bearers
-            if not is_known and (word not in names.surnames() or is_listed("place", word)):
+            if not is_known and (word not in names.surnames() or is_listed("place", word) or names.country(word)):
                 continue
             place = bisect_right(starts, match.start()) - 1
             if place >= 0 and match.start() < inside[place][1]:
