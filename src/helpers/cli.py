@@ -106,6 +106,7 @@ def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
     n, words, n_cut = 0, 0, 0
     languages: Counter[str] = Counter()
     outlets: Counter[str] = Counter()
+    mended: Counter[str] = Counter()
     dates: list[Any] = []
     listed: Counter[str] = Counter()
     lines: dict[str, list[str]] = {}
@@ -116,6 +117,7 @@ def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
         n_cut += int(articles["is_cut_off"].fillna(False).sum())
         languages.update(articles["language"].fillna("not known"))
         outlets.update(articles["outlet"].fillna("not stated"))
+        mended.update(corpus.repairs(articles)["rule"])
         dates += [d for d in (articles["published"].min(), articles["published"].max()) if not pd.isna(d)]
         for row in part.notes.itertuples():
             _list(listed, lines, str(row.rule), f"{_place(row)}: {row.note!s}")
@@ -128,6 +130,8 @@ def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
         typer.echo(f"published: {min(dates):%Y-%m-%d} to {max(dates):%Y-%m-%d}" if dates else "published: not stated")
     if n_cut:
         typer.echo(f"only a beginning or a summary: {_several(n_cut, 'article')}")
+    if mended:
+        typer.echo(f"mended: {_counted(mended)}")
     _tell_listed(listed, lines)
     return n, listed[_FAULT]
 
