@@ -99,6 +99,9 @@ READINGS = [  # sentence, [(words, value, unit, kind)]
         ("70kg", 70.0, "kilogram", "weight"), ("5 ft 2 in", 5 + 2 / 12, "foot", "distance")]),
     ("A 65-year-old man.", [("65-year-old", 65.0, "year of age", "age")]),
     ("Senard, 65, spoke.", [("65", 65.0, "year of age", "age")]),
+    ("Markey, seventy-three, spoke.", [("seventy-three", 73.0, "year of age", "age")]),
+    ("It was updated 4/8, at noon.", []),
+    ("A 5/8 inch bolt.", [("5/8 inch", 0.625, "inch", "distance")]),
     ("They had a 9-2 lead.", [("9-2 lead", (9.0, 2.0), "lead", "score")]),
     ("Three countries and two dictators.", [
         ("Three countries", 3.0, "country", "count"), ("two dictators", 2.0, "dictator", "count")]),
@@ -182,6 +185,19 @@ def test_readings(sentence: str, expected: list[tuple]) -> None:
 )  # fmt: skip
 def test_what_counts_nothing(sentence: str) -> None:
     assert [sentence[q.start : q.end] for q in claims.find_quantities(sentence) if q.is_quantity] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("India's exports fell 5% to $450bn in fiscal 2022-23.", "2022/2023"),
+        ("India's exports fell 5% in the 2022-23 fiscal year.", "2022/2023"),
+        ("India's exports were $450bn in FY2022-23.", "2022/2023"),
+        ("India's exports fell 5% between 2021 and 2022.", "2022"),
+    ],
+)
+def test_a_business_year_is_one_period_whatever_the_basis(text: str, period: str) -> None:
+    assert {q.period for q in claims.find_quantities(text) if q.is_quantity} == {period}
 
 
 def test_the_month_of_may_makes_nothing_uncertain() -> None:

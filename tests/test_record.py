@@ -238,7 +238,7 @@ def test_a_recorded_change_stands_with_the_levels_that_give_it() -> None:
         ("2024-02-29", "year before", "2023-02-28"), ("2022-01", "month before", "2021-12"),
         ("2022-Q1", "quarter before", "2021-Q4"), ("2022-03-01", "day before", "2022-02-28"),
         ("2021-W01", "week before", "2020-W53"), ("2022-05", "2021-12", "2021-12"), ("2022", "month before", None),
-        ("2022/2023", "year before", None), ("2022", None, None),
+        ("2022/2023", "year before", "2021/2022"), ("2020/2023", "year before", None), ("2022", None, None),
     ],
 )  # fmt: skip
 def test_the_period_before(period: str, base: str | None, before: str | None) -> None:

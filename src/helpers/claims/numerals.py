@@ -167,6 +167,16 @@ def _read_slash(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
         or not (is_joined(tokens, i + 1) and is_joined(tokens, i + 2))
     ):
         return None
+    after = low(tokens, i + 3)
+    if (
+        int(below) > 5
+        and int(above) < 13
+        and int(below) < 32
+        and after != "of"
+        and not after.isalpha()
+        and after != "-"
+    ):
+        return None  # "updated 4/8, 10 p.m." is a day
     return int(above) / int(below), i + 3
 
 

@@ -410,16 +410,10 @@ def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
     if unit == "degree" and (amount.value < 0 or _speaks_of_heat(tokens, amount)):
         kind = "temperature"
     words = change.words
-    if words in _PREPOSITIONS and kind == "count" and amount.value < 13 and tokens[amount.start].kind == WORD:
-        sign, words = "=", None  # "talks about two programmes"
-    if words in {"better than", "older than"} and low(tokens, amount.stop) == "ago":
-        sign, words = "=", None  # "better than four years ago"
-    if kind in {"duration", "age"} and before not in {"by", "of"} and sign in {"up", "down"}:
-        sign = "="  # "at a rally two days later"
-    if kind in {"duration", "age"} and before not in {"by", "of"}:
-        direction = None
-    if words == "over" and kind == "duration" and low(tokens, amount.start - 2) not in _LASTING:
-        sign, words = "=", None  # "$120bn over five years"
+    if _is_idle_word(tokens, amount, words, kind):
+        sign, words = "=", None
+    if kind in {"duration", "age"} and before not in {"by", "of"}:  # "at a rally two days later"
+        sign, direction = "=" if sign in {"up", "down"} else sign, None
     step = numerals.last_place(amount.value, amount.step, is_decimal=_is_decimal(tokens, amount))
     whole = "GDP" if kind == "percent" and _is_of_gdp(tokens, amount.stop) else None
     low_end, high_end = changes.interval(amount.value, step, sign, words)
@@ -446,6 +440,16 @@ def _is_decimal(tokens: Sequence[Token], amount: Amount) -> bool:
     return any(token.kind == NUMBER and "." in token.low for token in tokens[amount.start : amount.stop])
 
 
+def _is_idle_word(tokens: Sequence[Token], amount: Amount, words: str | None, kind: str) -> bool:
+    """Whether the words before the number say nothing about it: "talks about two programmes"."""
+    if words in _PREPOSITIONS and kind == "count" and amount.value < 13 and tokens[amount.start].kind == WORD:
+        return True
+    if words in {"better than", "older than"}:  # "better than four years ago"
+        return low(tokens, amount.stop) == "ago"
+    over = words == "over" and kind == "duration"  # "$120bn over five years"
+    return over and low(tokens, amount.start - 2) not in _LASTING
+
+
 def _speaks_of_heat(tokens: Sequence[Token], amount: Amount) -> bool:
     return any(token.low in _HEAT for token in tokens[max(0, amount.start - 8) : amount.stop + 4])
 
@@ -469,7 +473,7 @@ def _is_age(text: str, tokens: Sequence[Token], amount: Amount) -> bool:
         person = {low(tokens, j) for j in range(max(0, i - 4), i - 1)} & {"he", "she", "i", "you", "who"}
         return bool(person) and (not after.isalnum() or after in nouns.ENDS)
     named = i > 1 and before == "," and text[tokens[i - 2].start].isupper() and tokens[i - 2].kind == WORD
-    return named and after in {",", ".", ";"} and amount.value >= 14 and tokens[i].kind == NUMBER
+    return named and after in {",", ".", ";"} and amount.value >= 14 and (tokens[i].kind == NUMBER or amount.value > 20)
 
 
 def _is_rank(tokens: Sequence[Token], amount: Amount) -> bool:

@@ -162,12 +162,15 @@ def _plain(value: float) -> str:
     return f"{float(f'{value:.6g}'):,.10g}"
 
 
+_BUSINESS_YEAR = re.compile(r"(\d{4})/(\d{4})")
 _PERIOD = re.compile(r"(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|Q([1-4])|W(\d\d)))?")
 
 
 def earlier(period: str, base: str | None) -> str | None:
     """The period that `base` ("year before", "month before", a period) means, seen from `period`; None: none."""
     found = _PERIOD.fullmatch(period)
+    if base == "year before" and (span := _BUSINESS_YEAR.fullmatch(period)) and int(span[2]) == int(span[1]) + 1:
+        return f"{int(span[1]) - 1}/{span[1]}"
     if base is None or found is None:
         return None
     year = int(found[1])

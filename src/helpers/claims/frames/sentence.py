@@ -237,6 +237,8 @@ def _with_basis(scene: Scene, q: Quantity, found: Measured, stop: int) -> Quanti
         return q._replace(basis=SHARE if is_share or usual == SHARE else LEVEL)
     years = (q.period or "").split("/")
     if len(years) == 2 and all(year.isdecimal() for year in years) and int(years[1]) == int(years[0]) + 1:
+        if re.search(rf"{years[0]}[-–/]{years[1][2:]}\b", scene.lower):  # "2022-23" is one business year
+            return q._replace(basis=CHANGE)
         return q._replace(basis=CHANGE, period=years[1])
     return q._replace(basis=CHANGE_UNSAID)
 
