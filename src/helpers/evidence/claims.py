@@ -26,7 +26,7 @@ _FACTS = frozenset({"actual", "estimate"})
 _COUNTS = frozenset({"count", "number"})
 _PEOPLE = frozenset({"people", "person", "other", "others", "american", "adult", "individual", "more", "resident"})
 _FEW = 5  # fewer of something that is no measure of the list are told, not claimed
-_VAGUE = r"(?i)(?:several |many |some )?(?:dozens|hundreds|thousands|tens|scores|millions|billions|trillions)\b"
+_VAGUE = r"(?i)(?:several |many |some )?(?:a )?(?:dozens|hundreds|thousands|tens|scores|millions|billions|trillions)\b"
 # These say nothing without whom or what they are about.
 _ABOUT_SOMEBODY = NAMED | {
     "stock index",
@@ -88,7 +88,7 @@ def _stated(quantities: pd.DataFrame) -> pd.DataFrame:
     as_written = ~framed["measure"].isin(kinds().keys())
     few = is_count & as_written & (framed["value"] < _FEW)
     bare = as_written & framed["unit"].isna() & is_count
-    vague = is_count & framed["mention"].str.match(_VAGUE)
+    vague = framed["mention"].str.match(_VAGUE) | framed["mention"].str.match(r"(?i)one of\b")
     return framed[~few & ~bare & ~vague & (framed["quantity_kind"] != "age")]
 
 
@@ -126,7 +126,7 @@ def _unit(row: Mapping[str, Any]) -> str:
     unit = text_or_none(row["unit"]) or "?"
     kind = kinds().get(text_or_none(row["measure"]) or "")
     head = unit.rsplit(" ", 1)[-1]
-    if kind and kind.unit and (head == kind.unit or (kind.unit == "person" and unit in {"death", "life"})):
+    if kind and kind.unit and (head == kind.unit or (kind.unit == "person" and head in {"death", "life"})):
         return kind.unit
     return "person" if unit in _PEOPLE else unit
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from helpers.claims.frames.measures import Measure
 from helpers.claims.frames.scene import Scene, index
+from helpers.claims.nouns import ENDS
 from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import WORD, Token, low, word_set
 
@@ -14,7 +15,7 @@ from helpers.claims.tokens import WORD, Token, low, word_set
 NAMED = frozenset(
     {"poll share", "approval", "disapproval", "favorable view", "unfavorable view", "poll lead", "votes",
      "electoral votes", "share price", "spending", "revenue", "profit", "loss", "market value", "donations",
-     "money raised", "fine", "settlement", "value"}
+     "money raised", "fine", "settlement", "value", "seats", "delegates"}
 )  # fmt: skip
 AVERAGE = "average"  # jobs "a month": no figure of one month
 _GROUPS = word_set("groups")
@@ -93,7 +94,8 @@ def _name_before(scene: Scene, at: int) -> str | None:
 
 def _is_name(scene: Scene, j: int) -> bool:
     token = scene.tokens[j]
-    return token.kind == WORD and scene.text[token.start].isupper() and token.low not in _NOT_NAMES
+    is_word = token.low in _NOT_NAMES or token.low in ENDS
+    return token.kind == WORD and scene.text[token.start].isupper() and not is_word
 
 
 def channel(window: str) -> str | None:

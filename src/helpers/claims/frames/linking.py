@@ -154,8 +154,19 @@ def _as_written(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Meas
         return _known(phrase, own) if phrase else None
     if q.kind == "count" and q.unit:
         return _of_count(scene, q, at, stop, own)
-    phrase = _attribute(scene, q, stop) or _of(scene, at) or _subject(scene, at) or _in(scene, q, stop)
-    return _known(phrase, own) if phrase else None
+    names = _names(scene)
+    for phrase in (_attribute(scene, q, stop), _of(scene, at), _subject(scene, at), _in(scene, q, stop)):
+        if phrase and phrase.rsplit(" ", 1)[-1] not in names:
+            return _known(phrase, own)
+    return None
+
+
+def _names(scene: Scene) -> frozenset[str]:
+    """The words of a sentence that are written as names: "Lee stands at 11 percent" measures no Lee."""
+    written = scene.text[scene.start : scene.end]
+    if written.isupper():
+        return frozenset()
+    return frozenset(token.low for token in scene.tokens[1:] if scene.text[token.start].isupper())
 
 
 def _known(phrase: str, own: str) -> Measured:

@@ -96,14 +96,12 @@ def find_places(text: str, tokens: Sequence[Token]) -> list[Place]:
             i += 1
             continue
         place = _place_at(text, tokens, i, gazetteer)
+        i = place.stop if place else i + 1
         if place and not _is_in_a_name(text, tokens, place):
             place = _with_city(text, tokens, place)
             if found and place.kind == CITY and found[-1].start >= place.start:
                 found.pop()  # "Poland, Ohio"
             found.append(place)
-            i = place.stop
-        else:
-            i += 1
     return found
 
 
