@@ -670,8 +670,9 @@ CLAIM_GROUPS = Table(
         Column(
             "agreement",
             TEXT,
-            "whether the intervals of its documents meet; counts differ: a toll, which may have been counted later",
-            allowed=("one document", "agree", "conflict", "counts differ"),
+            "whether the intervals of its documents meet; compatible: one is open (more than 500); counts differ: a"
+            " toll, which may have been counted later",
+            allowed=("one document", "agree", "compatible", "conflict", "counts differ"),
         ),
     ),
 )

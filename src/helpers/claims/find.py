@@ -21,17 +21,18 @@ from helpers.text import find_boilerplate, find_sentences
 _LONGEST = 2000
 
 
-def find_quantities(text: str, *, published: date | None = None) -> list[Quantity]:
+def find_quantities(text: str, *, published: date | None = None, measures: str = "") -> list[Quantity]:
     """Every number of `text` from left to right: quantities, and what only looks like one (dates, designators).
 
-    `published` resolves relative dates ("last year"); without it their period stays None. The rules are
+    `published` resolves relative dates ("last year"); without it their period stays None. `measures` is the content of
+    a measures.csv that adds to the list. The rules are
     English. A unit that the sentence leaves out is listed in `inherited` (see `unsaid`). Missed: numbers in Roman
     numerals, "several", "a few", and a unit that only the sentence before tells.
     """
-    return _read(text, published, is_split=False)
+    return _read(text, published, measures, is_split=False)
 
 
-def _read(text: str, published: date | None, *, is_split: bool) -> list[Quantity]:
+def _read(text: str, published: date | None, measures: str, *, is_split: bool) -> list[Quantity]:
     """The numbers of a text with their frames; `is_split`: "from 5 to 7" as two, the levels before and after."""
     sentences = []
     for start, end in _pieces(text):
@@ -42,7 +43,7 @@ def _read(text: str, published: date | None, *, is_split: bool) -> list[Quantity
                 found = [end for q in found for end in split(text, q)]
             if found:
                 sentences.append((tokens, found))
-    return add_frames(text, sentences, published)
+    return add_frames(text, sentences, published, measures)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -54,19 +55,21 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def quantities(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None) -> pd.DataFrame:
+def quantities(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None, measures: str = "") -> pd.DataFrame:
     """`tables.QUANTITIES` of `articles`: reads article_id and text, and published and language where present.
 
     An article in another language than English has no rows: the rules are English. The table `boilerplate` of the
-    same articles saves finding it again.
+    same articles saves finding it again. `measures` is the content of one's own measures.csv (see CONTRIBUTING.md).
     """
     furniture = None if boilerplate is None else tables.spans_by_article(boilerplate)
     read = articles[[name for name in ("article_id", "text", "language", "published") if name in articles]]
-    return tables.QUANTITIES.frame([row for article in read.to_dict("records") for row in _rows(article, furniture)])
+    return tables.QUANTITIES.frame(
+        [row for article in read.to_dict("records") for row in _rows(article, furniture, measures)]
+    )
 
 
 def _rows(
-    article: Mapping[Any, Any], furniture: Mapping[str, Sequence[tuple[int, int]]] | None
+    article: Mapping[Any, Any], furniture: Mapping[str, Sequence[tuple[int, int]]] | None, measures: str
 ) -> Iterator[tuple[object, ...]]:
     text = article["text"]
     language = article.get("language")
@@ -74,7 +77,7 @@ def _rows(
         return
     stamp = article.get("published")
     published = stamp.date() if isinstance(stamp, pd.Timestamp) and not pd.isna(stamp) else None
-    found = _read(text, published, is_split=True)
+    found = _read(text, published, measures, is_split=True)
     spans = furniture.get(article["article_id"], ()) if furniture is not None else find_boilerplate(text)
     for q in found:
         point = q.value if isinstance(q.value, float) else None

@@ -20,7 +20,7 @@ MANY_EACH = (
 )  # fmt: skip
 PACKED = (".gz", ".bz2", ".xz", ".zst")
 MARK = ".origins-report"  # the file in a folder that is a report of this program
-_OURS = frozenset({"articles.csv", "corrections.csv", "people.csv", "validation.csv"})
+_OURS = frozenset({"articles.csv", "corrections.csv", "measures.csv", "people.csv", "validation.csv"})
 
 
 class CorpusError(ValueError):

@@ -15,7 +15,7 @@ from helpers import corpus as corpora
 from helpers import corrections, validation
 from helpers import tables as declared
 from helpers.engine import recall, store
-from helpers.engine.steps import STEPS, apply, beside, check_settings, read_people, settle, step_of
+from helpers.engine.steps import STEPS, apply, beside, check_settings, settle, step_of, with_own_files
 
 NAMES = (
     "articles",
@@ -61,8 +61,7 @@ def load(
     that was marked (validation.csv beside the corpus) gives the table `precision`.
     """
     check_settings(settings)
-    if "people" not in settings:
-        settings = {**settings, "people": read_people(corpus)}
+    settings = with_own_files(corpus, settings)
     if isinstance(corpus, os.PathLike):
         corpus = os.fspath(corpus)
     made = _from_folder(str(corpus), Path(tables), settings) if tables else _from_corpus(corpus, settings)

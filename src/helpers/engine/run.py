@@ -19,7 +19,7 @@ from helpers.engine import recall, store
 from helpers.engine.join import join
 from helpers.engine.pool import Limited, LostError, Pool, TimeUpError, WorkerDiedError
 from helpers.engine.start import start, width
-from helpers.engine.steps import LOCAL, STEPS, Reading, Step, check_settings, read_people, settings_of, settle
+from helpers.engine.steps import LOCAL, STEPS, Reading, Step, check_settings, settings_of, settle, with_own_files
 from helpers.engine.store import StoreError, Written
 
 Say = Callable[[str, int], None]
@@ -106,8 +106,7 @@ def run(
 def _job(source: str, out: Path, steps: tuple[Step, ...], say: Say, settings: Mapping[str, Any]) -> Job:
     check_settings(settings, steps)
     reading = Reading(**{name: value for name, value in settings.items() if name in Reading._fields})
-    if "people" not in settings:
-        settings = {**settings, "people": read_people(source)}
+    settings = with_own_files(source, settings)
     chosen = settle(source, {name: value for step in steps for name, value in settings_of(step, settings).items()})
     # what only the joins hang on leaves the parts as they are
     local = {name: chosen[name] for step in steps if step.reach == LOCAL for name in step.settings}

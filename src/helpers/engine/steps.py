@@ -65,7 +65,7 @@ STEPS: tuple[Step, ...] = (
         named=("boilerplate",),
         settings=("reader",),
     ),
-    Step(("quantities",), "helpers.claims:quantities", ("articles",), named=("boilerplate",)),
+    Step(("quantities",), "helpers.claims:quantities", ("articles",), named=("boilerplate",), settings=("measures",)),
     Step(
         ("pairs", "same_quotations", "same_templates"),
         "helpers.reuse:relations",
@@ -104,11 +104,22 @@ def beside(corpus: corpora.Source, name: str) -> Path:
     return (where if where.is_dir() else where.parent) / name
 
 
-def read_people(corpus: corpora.Source) -> str:
-    """The content of people.csv beside the corpus: the setting `people` where none is given; empty without the file."""
+def with_own_files(corpus: corpora.Source, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """`settings` with the content of people.csv and measures.csv beside the corpus, where they do not say them.
+
+    A setting may also name a file; its content is taken.
+    """
+    return {**settings, **{name: _own_file(corpus, name, settings.get(name)) for name in ("people", "measures")}}
+
+
+def _own_file(corpus: corpora.Source, name: str, given: Any) -> str:
+    if isinstance(given, str) and given and "\n" not in given:
+        return Path(corpora.locate(given)).read_text("utf-8-sig")
+    if given is not None:
+        return str(given)
     if isinstance(corpus, str) and "://" in corpus:
         return ""
-    path = beside(corpus, "people.csv")
+    path = beside(corpus, f"{name}.csv")
     return path.read_text("utf-8-sig") if path.is_file() else ""
 
 

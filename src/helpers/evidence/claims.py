@@ -104,7 +104,8 @@ def is_complete(row: Mapping[str, Any]) -> bool:
         return bool(told["partner"] and told["place"])
     if told["measure"] in _ABOUT_SOMEBODY or told["basis"] in {"share", "other"}:
         return bool(told["about"] or told["base"])
-    return told["measure"] in kinds() or " " in told["measure"]
+    is_count = row["quantity_kind"] in _COUNTS
+    return not is_count or told["measure"] in kinds() or " " in told["measure"]
 
 
 def claim_id(row: Mapping[str, Any]) -> str:
@@ -173,8 +174,8 @@ def groups(claims: pd.DataFrame) -> pd.DataFrame:
     """`tables.CLAIM_GROUPS` of `tables.CLAIMS`: each claim once, counted by document and by origin.
 
     Documents agree when their intervals have a value in common, else they conflict; a toll that differs may only have
-    been counted later ("counts differ"). A text origin counts once whoever
-    it says that says so, so there are never more origins than documents; `claimed_by` names the speakers.
+    been counted later ("counts differ"), and "more than 500" is only compatible with 527. A text origin counts once,
+    whoever it says that says so: there are never more origins than documents; `claimed_by` names the speakers.
     """
     ordered = in_order(claims)
     meant = signed(ordered).assign(
@@ -182,7 +183,10 @@ def groups(claims: pd.DataFrame) -> pd.DataFrame:
         below=lambda frame: frame["low"].fillna(float("-inf")),
         above=lambda frame: frame["high"].fillna(float("inf")),
     )
-    limits = meant.groupby("claim_id").agg({"low": "min", "high": "max", "below": "max", "above": "min"})
+    meant["is_open"] = meant["low"].isna() | meant["high"].isna()
+    limits = meant.groupby("claim_id").agg(
+        {"low": "min", "high": "max", "below": "max", "above": "min", "is_open": "any"}
+    )
     by_claim = ordered.groupby("claim_id")
     counts = by_claim.agg(
         n_claims=("article_id", "size"), n_documents=("article_id", "nunique"), n_origins=("origin_id", "nunique"),
@@ -192,6 +196,7 @@ def groups(claims: pd.DataFrame) -> pd.DataFrame:
     found = first.join(counts).join(limits)
     agreement = (found["below"] <= found["above"]).map({True: "agree", False: "conflict"})
     agreement = agreement.mask(found["measure"].isin(_COUNTED_ON) & (agreement == "conflict"), "counts differ")
+    agreement = agreement.mask(found["is_open"] & (agreement == "agree"), "compatible")
     found["agreement"] = agreement.where(found["n_documents"] >= 2, "one document")
     return tables.CLAIM_GROUPS.frame(found.reset_index())
 

@@ -2,7 +2,7 @@
 
 The list names a measure, the words that name it, the prepositions that lead to a partner, the kinds of number that it
 takes, the unit that its numbers have when they are bare, its usual basis, and how often it is taken (`every`).
-`use` adds the rows of a user's own file of the same columns.
+A user's measures.csv of the same columns adds to it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import csv
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import NamedTuple
 
 from helpers.claims.dates import MONTHS
@@ -76,11 +75,8 @@ def _shipped() -> Mapping[tuple[str, ...], Kind]:
 
 @cache
 def vocabulary(own: str = "") -> Mapping[tuple[str, ...], Kind]:
-    """The list by the words of each name, with the rows of the file `own`, which win."""
-    if not own:
-        return _shipped()
-    path = Path(own)
-    return {**_shipped(), **_rows(path.read_text(encoding="utf-8-sig").splitlines(), path.name)}
+    """The list by the words of each name, with the rows of `own`, the content of a user's measures.csv, which win."""
+    return {**_shipped(), **_rows(own.splitlines(), "measures.csv")} if own else _shipped()
 
 
 @cache

@@ -350,7 +350,7 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
         and not _is_taken(scene, q, q.end, after.start)
     ):
         return after
-    before = next((m for m in reversed(usable) if m.end <= q.start), None)
+    before = next((m for m in reversed(usable) if m.end <= q.start and not _is_loose(scene, m, q)), None)
     if (
         before
         and _is_near(scene, before.end, q.start)
@@ -364,6 +364,11 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
 def _peaks(scene: Scene, moment: Moment, q: Quantity) -> bool:
     """ "from an October 2009 high of 10 percent": the date is that of the peak."""
     return _PEAK.fullmatch(scene.lower, moment.end - scene.start, q.start - scene.start) is not None
+
+
+def _is_loose(scene: Scene, moment: Moment, q: Quantity) -> bool:
+    """Whether a mere span stands before a comma: "the worst in two years, with unemployment at 8.2 percent"."""
+    return moment.grain == "span" and "," in scene.text[moment.end : q.start]
 
 
 def _is_of_verb(scene: Scene, q: Quantity, after: Moment) -> bool:

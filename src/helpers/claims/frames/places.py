@@ -28,6 +28,7 @@ _AWAY = frozenset(
 )
 # also given and family names: not a place right behind or before another name
 _PERSONS = word_set("places_or_persons")
+_CLOSE = 14  # tokens between a number and a state or city that no preposition ties to it
 _SPEECH = word_set("speech")
 _FOLLOWING = frozenset(MONTHS) | word_set("weekdays") | {"city", "state", "county"}
 _RULING_MENTIONS, _RULING_SHARE = 3, 0.75
@@ -234,6 +235,7 @@ def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place 
     if ahead:
         return ahead[-1]
     home = [p for p in named if low(tokens, p.start - 1) not in _AWAY and not _is_stage(tokens, p, at)]
+    home = [p for p in home if p.kind == COUNTRY or abs(p.start - at) <= _CLOSE]
     if home and len({p.code for p in home}) == 1:
         return (
             max(home, key=lambda p: p.name is not None)
@@ -258,6 +260,11 @@ def _is_stage(tokens: Sequence[Token], place: Place, at: int) -> bool:
     if place.kind == COUNTRY and not _is_led(tokens, place):
         return False
     return any(low(tokens, j) in _SPEECH for j in range(place.stop, at))
+
+
+def is_said(scene: Scene, found: Sequence[Place], at: int) -> bool:
+    """Whether the sentence of the number on token `at` names a place that is more than where it was said."""
+    return any(not _is_stage(scene.tokens, place, at) for place in found)
 
 
 def listed_at(found: Sequence[Place], at: int) -> Place | None:

@@ -35,7 +35,9 @@ def scene(text: str, tokens: Sequence[Token], numbers: Sequence[Quantity]) -> Sc
     lower = _MAY.sub("mai", text[start:end]).lower().replace("’", "'").replace("\n", " ")
     if len(lower) != end - start:  # a letter whose lower case is longer
         lower = text[start:end].replace("’", "'").replace("\n", " ")
-    return Scene(text, start, end, tokens, numbers, lower, frozenset(token.low for token in tokens))
+    words = {token.low for token in tokens}
+    words |= {word[:-2] for word in words if word.endswith(("'s", "’s"))}
+    return Scene(text, start, end, tokens, numbers, lower, frozenset(words))
 
 
 def is_statement(scene: Scene) -> bool:

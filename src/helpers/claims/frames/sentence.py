@@ -93,7 +93,7 @@ def _frame(
         here = places.place_of(scene, where, at, stop)
         q = q._replace(period=moment.iso if moment else None)
         q = q._replace(reporter=here.code, place=here.name or here.code) if here else q
-        return Framed(q, None, moment, periods.tells(dates), bool(where))
+        return Framed(q, None, moment, periods.tells(dates), places.is_said(scene, where, at))
     q = q._replace(measure=found.name, period=moment.iso if moment else None, about=found.about)
     q = _with_unit(q, found, before)
     q = _with_sides(scene, q, found, where, at, stop)
@@ -102,7 +102,7 @@ def _frame(
     if last and before is None:
         q = _continue(scene, q, last, found, has_dates=bool(dates), has_places=bool(where))
     q = _by_rules(scene, _with_basis(scene, q, found, stop), found, before)
-    return Framed(q, found, moment, periods.tells(dates), bool(where))
+    return Framed(q, found, moment, periods.tells(dates), places.is_said(scene, where, at))
 
 
 def _is_event(found: Measured | None) -> bool:

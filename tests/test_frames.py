@@ -1,0 +1,165 @@
+"""Statements: what a number measures, about whom, where, when, against what, how surely, and which are one claim."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from helpers import claims, evidence, tables
+
+PUBLISHED = date(2018, 11, 2)  # a Friday
+FIELDS = ("measure", "about", "place", "partner", "period", "basis", "base", "unit", "status")
+
+
+def read(text: str, *, measures: str = "") -> list[dict]:
+    """The quantities of a text published on 2 November 2018, as rows of the table."""
+    articles = pd.DataFrame(
+        {"article_id": ["a"], "text": [text], "published": [pd.Timestamp(PUBLISHED)], "language": ["en"]}
+    )
+    made = tables.QUANTITIES.check(claims.quantities(articles, measures=measures))
+    rows = made[made["is_quantity"]].to_dict("records")
+    return [{key: None if pd.isna(value) else value for key, value in row.items()} for row in rows]
+
+
+STATEMENTS = [  # text, what its last number says
+    ("Employers added 250,000 jobs in October, the Labor Department said.",
+     {"measure": "jobs added", "place": "USA", "period": "2018-10", "basis": "level",
+      "unit": "job", "status": "actual"}),
+    ("The Labor Department said hospitals hired. Manufacturing added 32,000 jobs in October.",
+     {"measure": "jobs added", "about": "manufacturing", "period": "2018-10"}),
+    ("Black unemployment in Ohio was 6.2 percent in September.",
+     {"measure": "unemployment rate", "about": "black", "place": "Ohio", "period": "2018-09", "reporter": "USA"}),
+    ("Unemployment in Spain fell to 14.6 percent, the lowest since 2008.",
+     {"measure": "unemployment rate", "place": "ESP", "period": None, "basis": "level"}),
+    ("The poll of 1,102 adults was taken Oct. 29-Nov. 1.",
+     {"measure": "sample size", "period": "2018-10-29/2018-11-01"}),
+    ("Some 54 percent of voters said that the country is on the wrong track.",
+     {"measure": "poll share", "basis": "share", "period": None}),
+    ("The flood in Genoa killed at least 12 people on Wednesday.",
+     {"measure": "deaths", "place": "Genoa", "reporter": "ITA", "period": "2018-10-31"}),
+    ("The minister said on Wednesday that 12,000 people were evacuated.",
+     {"measure": "people evacuated", "period": None}),
+    ("The governor, campaigning in Toledo, Ohio, said that taxes fell by $300.", {"place": None}),
+    ("Sales at the bakery will rise to $3 million next year.",
+     {"measure": "revenue", "period": "2019", "status": "forecast"}),
+    ("The senator pledged to spend $40 million on roads.", {"measure": "spending", "status": "target"}),
+    ("If the bill passed, it would cost $40 million.", {"measure": "cost", "status": "hypothetical"}),
+    ("He denied that he paid $4,000 to the judge.", {"status": "denied"}),
+    ("Exports rose 5.4 percent from a year earlier.",
+     {"measure": "exports", "basis": "change on a year before", "base": "year before"}),
+    ("In a treaty of 1990, Norway imposed a 12 percent tariff on Swedish goods.",
+     {"measure": "tariff rate", "reporter": "NOR", "partner": "SWE"}),
+    ("Military spending rose to 2 percent of GDP in the third quarter.",
+     {"measure": "military spending", "basis": "share", "period": "2018-Q3"}),
+    ("A $90,000 wire transfer came from Cyprus.", {"measure": "wire transfer", "unit": "USD"}),
+    ("The firm had 40 plants in 2015. Another 12 plants opened in March.", {"measure": "plants", "period": "2018-03"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), STATEMENTS, ids=lambda x: x if isinstance(x, str) else "")
+def test_a_number_is_a_statement(text: str, expected: dict[str, str | None]) -> None:
+    row = read(text)[-1]
+    assert {field: row[field] for field in expected} == expected
+
+
+def test_from_one_level_to_another_are_two_statements() -> None:
+    before, after = read("The jobless rate went up from 8.3 percent in August to 8.5 percent in October.")
+    assert (before["value"], before["basis"], before["period"]) == (8.3, "level before", "2018-08")
+    assert (after["value"], after["basis"], after["period"]) == (8.5, "level", "2018-10")
+    assert (before["mention"], after["mention"]) == ("8.3 percent", "8.5 percent")
+
+
+def test_a_change_and_its_level_are_two_statements() -> None:
+    change, level = read("Turnover of the port rose by 3 percent to $6 million in 2017.")
+    assert (change["value"], change["direction"], change["basis"]) == (3.0, "up", "change on a year before")
+    assert (level["value"], level["basis"], level["period"]) == (6e6, "level", "2017")
+
+
+def test_without_a_publication_date_a_month_stays_open() -> None:
+    (q,) = [q for q in claims.find_quantities("Employers added 250,000 jobs in October.") if q.is_quantity]
+    assert (q.measure, q.period) == ("jobs added", None)
+
+
+def test_what_the_article_says_is_marked_with_where_it_is_from() -> None:
+    text = (
+        "Canada's parliament met. Canadian drivers and Canadian farmers came from all of Canada.\n\n"
+        "Employers added 11,000 jobs in October. The unemployment rate stands at 5.8 percent."
+    )
+    jobs, rate = read(text)
+    assert (jobs["reporter"], jobs["inherited"]) == ("CAN", "reporter:article")
+    assert (rate["period"], rate["place"]) == ("2018-10", "CAN")
+    assert set(rate["inherited"].split(",")) == {"period:article", "reporter:article"}
+
+
+def test_where_no_country_rules_the_place_stays_open() -> None:
+    text = "Canada and Mexico and the United States and Brazil met.\n\nUnemployment stands at 5.8 percent."
+    assert read(text)[-1]["place"] is None
+
+
+def test_a_list_of_measures_of_ones_own_adds_to_the_list() -> None:
+    own = "measure,words,sides,takes,unit,basis,every\ncrowding,crowding index|crowding,,percent,%,level,month\n"
+    (row,) = read("The crowding index rose to 12 percent.", measures=own)
+    assert row["measure"] == "crowding"
+    with pytest.raises(ValueError, match=r"measures\.csv: the column words is missing"):
+        read("The crowding index rose to 12 percent.", measures="measure,takes\ncrowding,percent\n")
+
+
+def grouped(*texts: str) -> list[dict]:
+    """The groups of the claims of articles published on 2 November 2018, those of several documents only."""
+    articles = pd.DataFrame(
+        {
+            "article_id": [f"a{n}" for n in range(len(texts))],
+            "text": texts,
+            "published": pd.Timestamp(PUBLISHED),
+            "language": "en",
+        }
+    )
+    made = evidence.claims(claims.quantities(articles))
+    groups = tables.CLAIM_GROUPS.check(evidence.groups(made))
+    assert (groups["n_origins"] <= groups["n_documents"]).all()
+    assert not (~groups["is_complete"] & (groups["n_documents"] > 1)).any()
+    return groups[groups["n_documents"] > 1].to_dict("records")
+
+
+def test_one_statement_in_two_articles_is_one_claim() -> None:
+    (group,) = grouped(
+        "Unemployment in Spain was 14.6 percent in October.", "In October, joblessness in Spain stood at 14.6 percent."
+    )
+    assert (group["agreement"], group["n_documents"], group["n_origins"]) == ("agree", 2, 2)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Unemployment in Spain was 14.6 percent in September.",  # another month
+        "Unemployment in France was 14.6 percent in October.",  # another country
+        "Youth unemployment in Spain was 14.6 percent in October.",  # another group
+        "Unemployment in Spain was 14.6 percent.",  # when is not said
+        "Unemployment in Spain will be 14.6 percent in October.",  # no fact
+        "Inflation in Spain was 14.6 percent in October.",  # another measure
+    ],
+)
+def test_statements_that_differ_or_are_open_are_never_one_claim(other: str) -> None:
+    assert grouped("Unemployment in Spain was 14.6 percent in October.", other) == []
+
+
+def test_two_values_of_one_statement_conflict() -> None:
+    (group,) = grouped(
+        "Unemployment in Spain was 14.6 percent in October.", "Unemployment in Spain was 15.2 percent in October."
+    )
+    assert group["agreement"] == "conflict"
+
+
+def test_a_toll_that_differs_may_have_been_counted_later() -> None:
+    (group,) = grouped(
+        "The flood in Genoa killed 12 people on Wednesday.", "Wednesday's flood in Genoa killed 15 people."
+    )
+    assert group["agreement"] == "counts differ"
+
+
+def test_more_than_a_number_is_only_compatible_with_one() -> None:
+    (group,) = grouped(
+        "The flood in Genoa killed more than 10 people on Wednesday.",
+        "The flood in Genoa killed 15 people on Wednesday.",
+    )
+    assert group["agreement"] == "compatible"
