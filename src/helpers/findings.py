@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import corpus, names, readability, terms
+from helpers.claims.frames.measures import kinds
 from helpers.words import amount, between, cells, count, in_prose, known, listed, number, period, place, span, start
 
 ENOUGH = 0.95  # share of right ones from which on a kind may be quoted
@@ -176,7 +178,11 @@ def is_complete(row: Mapping[str, Any]) -> bool:
 
 def complete(frame: pd.DataFrame) -> pd.Series:
     """`is_complete` of each row."""
-    return pd.Series([is_complete(row) for row in cells(frame)], frame.index, dtype=bool)
+    return _flagged(frame, is_complete)
+
+
+def _flagged(frame: pd.DataFrame, test: Callable[[Mapping[str, Any]], bool]) -> pd.Series:
+    return pd.Series([test(row) for row in cells(frame)], frame.index, dtype=bool)
 
 
 def _value(row: Mapping[str, Any]) -> str:
@@ -203,24 +209,55 @@ def _sources(rows: pd.DataFrame, tables: Tables) -> str:
 # --- the kinds -----------------------------------------------------------------------------------------------------
 
 
+_APART = 2.0  # values further apart than this are rather two things that were read as one
+_REVISED = re.compile(
+    r"\b(?:revis|re-?calculat|restat|initially|previous(?:ly)? (?:estimat|report|thought)"
+    r"|first (?:estimat|thought|report)|earlier (?:estimat|report)|correct(?:ed|ion))",
+    re.IGNORECASE,
+)
+_NEAR = 200  # characters around a number in which a word says that it was revised
+
+
 def conflicts(tables: Tables) -> Iterator[Said]:
-    """Two documents give different values for one complete statement, each as a fact."""
+    """Two documents give different values for one complete statement, each as a fact.
+
+    Left out: revisions that say so; a statement of which one document gives two values, or whose values lie far apart,
+    for then the reading is likely to have missed what tells them apart.
+    """
     groups, called = tables["claim_groups"], _names(tables)
+    texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
     for group in cells(groups[groups["agreement"] == "conflict"]):
         rows = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
         rows = rows[rows["status"].isna() | rows["status"].isin(_SURE)]
-        if not is_complete(group) or rows["article_id"].nunique() < 2:
-            continue
+        rows = rows[~_flagged(rows, lambda row: _is_revision(row, texts))]
         held: dict[str, list[dict[str, Any]]] = {}
         for row in cells(rows):
             held.setdefault(_value(row), []).append(row)
-        if len(held) < 2:
+        values = rows["value"].abs()
+        is_clear = rows.groupby("article_id")["value"].nunique().le(1).all() and values.max() <= _APART * values.min()
+        is_named = is_complete(group) and group["measure"] in kinds()
+        if len(held) < 2 or not is_named or not is_clear or rows["article_id"].nunique() < 2:
             continue
         sides = [
-            f"{value} (“{_words(made[0])}”, {_who([row['article_id'] for row in made], called)})"
+            f"{value} ({_who([row['article_id'] for row in made], called)}: “{_context(made[0], texts)}”)"
             for value, made in sorted(held.items(), key=lambda side: (-len(side[1]), side[0]))
         ]
         yield Said(f"{statement(group)}: stated as {' and as '.join(sides[:3])}.", rows)
+
+
+def _is_revision(row: Mapping[str, Any], texts: Mapping[str, str]) -> bool:
+    start_, end = int(row["start"]), int(row["end"])
+    around = texts.get(row["article_id"], "")[max(0, start_ - _NEAR) : end + _NEAR]
+    return bool(_REVISED.search(around))
+
+
+def _context(row: Mapping[str, Any], texts: Mapping[str, str]) -> str:
+    """The words of a claim with those of its sentence before them, as many as any report may show."""
+    before = texts.get(row["article_id"], "")[max(0, int(row["start"]) - 60) : int(row["start"])]
+    mention = str(row["mention"]).split()[:_WORDS]
+    led = re.split(r"[.!?“”\"\n]\s|\n", before)[-1].split()
+    kept = led[max(0, len(led) - (_WORDS - len(mention))) :]
+    return " ".join([*(kept[1:] if len(led) == len(kept) and len(before) == 60 else kept), *mention])
 
 
 def _words(row: Mapping[str, Any]) -> str:
@@ -307,12 +344,21 @@ def spreading(tables: Tables) -> Iterator[Said]:
     if "records" in tables and len(tables["records"]):
         records = tables["records"]
         told = set(records.loc[records["verdict"].isin(["matches", "differs"]), "claim_id"])
+    texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
     for group in cells(shown.sort_values(["n_documents", "claim_id"], ascending=[False, True])):
-        if group["claim_id"] in told or not is_complete(group):
+        if group["claim_id"] in told or not is_complete(group) or group["measure"] not in kinds():
             continue
         rows = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
+        rows = rows[~_flagged(rows, lambda row: _is_revision(row, texts))]
+        if rows["article_id"].nunique() < 2:
+            continue
         values = [*dict.fromkeys(_value(row) for row in cells(rows))]
-        yield Said(f"{statement(group)}: {listed(values)}, stated in {_sources(rows, tables)}.", rows)
+        if len(values) > 1 or rows["approximation"].notna().any():
+            values = [*dict.fromkeys(f"“{_words(row)}”" for row in cells(rows))]
+        quoted = f"“{_context(cells(rows)[0], texts)}”"
+        speakers = rows["claimed_by"]
+        said = f", said by {speakers.iloc[0]}" if speakers.notna().all() and speakers.nunique() == 1 else ""
+        yield Said(f"{statement(group)}: {listed(values)}{said}, as in {quoted}; in {_sources(rows, tables)}.", rows)
 
 
 def most_cited(tables: Tables) -> Iterator[Said]:
@@ -327,12 +373,20 @@ def most_cited(tables: Tables) -> Iterator[Said]:
     rows = cited[cited["name"] == name]
     origins = tables["origins"].set_index("article_id")["origin_id"]
     n_origins = int(origins.reindex(rows["article_id"].unique()).nunique())
-    after = f"; next {n_in.index[1]}, in {int(n_in.iloc[1])}" if len(n_in) > 1 and n_in.iloc[1] > 1 else ""
+    others = [str(other) for other in n_in.index[1:] if not _may_be(str(other), name)]
+    unsure = [f"“{other}”" for other in n_in.index[1:] if _may_be(str(other), name)]
+    after = f"; next {others[0]}, in {int(n_in[others[0]])}" if others and n_in[others[0]] > 1 else ""
+    after += f". Who is called {listed(unsure)} is not counted" if unsure else ""
     yield Said(
         f"Most cited, as far as is read here: {name}, in {n} of {count(len(tables['articles']), 'document')} "
         f"({count(n_origins, 'text origin')}){after}.",
         rows,
     )
+
+
+def _may_be(other: str, name: str) -> bool:
+    """Whether a name may be another form of one: "Trump" of "Donald Trump"."""
+    return set(other.lower().split()) < set(name.lower().split())
 
 
 def one_sided(tables: Tables) -> Iterator[Said]:

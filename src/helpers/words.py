@@ -74,8 +74,26 @@ def number(value: float) -> str:
     return words.replace("-", "−")
 
 
+_SYMBOLS = frozenset("km cm mm m kg g t l ha mph ft lb oz min h hp psi pp bp".split())
+_SAME = ("s", "people", "year of age")  # ends of units that stay as they are in the plural
+
+
+def _plural(noun: str) -> str:
+    """The plural of a counted noun: "jobs", "people", "barrels per day"; units such as "km" stay."""
+    head, rest = re.fullmatch(r"(.*?)((?: (?:of|per|in|a) .*)?)", noun).groups()  # type: ignore[union-attr]  # any
+    if head in _SYMBOLS or not head.replace(" ", "").isalpha() or head != head.lower() or head.endswith(_SAME):
+        return noun
+    if head.endswith("person"):
+        return head.removesuffix("person") + "people" + rest
+    if head.endswith("man"):
+        return head.removesuffix("man") + "men" + rest
+    if head.endswith("y") and head[-2] not in "aeiou":
+        return head[:-1] + "ies" + rest
+    return head + ("es" if head.endswith(("ch", "sh", "x")) else "s") + rest
+
+
 def amount(value: float, unit: object) -> str:
-    """A value with its unit: "$27.34bn", "−36.6 %", "3 articles"."""
+    """A value with its unit: "$27.34bn", "−36.6 %", "3 articles", "96,000 jobs"."""
     unit = str(unit) if known(unit) else ""
     if unit == "%":
         return f"{number(value)} %"
@@ -83,7 +101,8 @@ def amount(value: float, unit: object) -> str:
         sign = "−" if value < 0 else ""
         value, scale = _scaled(abs(value))
         return f"{sign}{_SIGNS.get(unit, unit + ' ')}{number(value)}{scale}"
-    return f"{number(value)} {' '.join(unit.strip('[]').split())}".strip()
+    noun = " ".join(unit.strip("[]").split())
+    return f"{number(value)} {noun if abs(value) == 1 else _plural(noun)}".strip()
 
 
 def _scaled(value: float) -> tuple[float, str]:

@@ -11,7 +11,7 @@ from helpers.charts.origins import documents_and_origins, ribbons, similarity
 from helpers.charts.output import html, png, save, show, svg
 from helpers.charts.over_time import measure_by_period, statement_by_day
 from helpers.charts.reading import cleaning, readability
-from helpers.charts.sources import chain, cited_sources, quote_kinds, speaker_shares
+from helpers.charts.sources import chain, cited_sources, quote_kinds, speaker_shares, voices
 from helpers.charts.style import Chart
 from helpers.charts.terms import dispersion, heatmap, keyness, top_terms
 
@@ -44,4 +44,5 @@ __all__ = [
     "statement_by_day",
     "svg",
     "top_terms",
+    "voices",
 ]

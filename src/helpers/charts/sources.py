@@ -52,7 +52,7 @@ KINDS: Mapping[str, str] = {
 }
 _QUOTES: Mapping[str, str] = {"direct": BLUE, "mixed": SKY, "indirect": YELLOW, "unclosed": ORANGE}
 _SPEAKERS: Mapping[str, tuple[str, str]] = {  # class -> words for readers, colour
-    "author": ("the author", "#c3c7cb"),
+    "author": ("the author, or not attributed", "#c3c7cb"),
     "person": ("people", BLUE),
     "outlet": ("outlets", GREEN),
     "organisation": ("organisations", SKY),
@@ -233,20 +233,18 @@ def speaker_shares(
     total = sum(sum(parts.values()) for parts in values.values())
     if not total:
         return empty("No words to share among speakers", source)
-    whole: dict[str, float] = {}
-    for spoken in values.values():
-        for name, value in spoken.items():
-            whole[name] = whole.get(name, 0.0) + value
-    author = readable["author"]
-    others = sorted((name for name in whole if name != author), key=lambda name: (-whole[name], name))
-    title = f"The authors themselves speak {whole.get(author, 0.0) / total:.0%} of the words"
-    if others and whole[others[0]]:
-        title += f"; next come {others[0]} with {whole[others[0]] / total:.0%}"
-    title = title.replace("%", " %")
+    whole = _summed(values)
+    author, unnamed = readable["author"], readable["unnamed"]
+    named = total - whole.get(author, 0.0) - whole.get(unnamed, 0.0)
+    title = (
+        f"{_share(named, total)} of the words are given to named sources, {_share(whole.get(unnamed, 0.0), total)} to "
+        "sources without a name"
+    )
     rows = folded(values, articles, origins, group_by, first=author)
     made = stacked(
         title,
-        "Share of words by who says them, as far as the text names a speaker.",
+        "Share of words, page furniture left out, by who is said to say them. What is given to nobody counts as the "
+        "author's, also where it was said by somebody.",
         f"{count(int(total), 'word')} in {count(len(values), 'document')}",
         source,
         rows,
@@ -263,6 +261,65 @@ def speaker_shares(
     drawn = long(values, "speaker", "n_words")
     words = "; ".join(details[:12]).replace("%", " %")
     return chart(made, title, f"{words}.", source, rows=drawn, names=labels(articles, values))
+
+
+def _summed(values: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    whole: dict[str, float] = {}
+    for parts in values.values():
+        for name, value in parts.items():
+            whole[name] = whole.get(name, 0.0) + value
+    return whole
+
+
+def _share(part: float, whole: float) -> str:
+    return f"{part / whole:.0%}".replace("%", " %") if part >= whole / 200 or not part else "less than 1 %"
+
+
+_VOICES: Mapping[str, tuple[str, str]] = {  # voice -> words for readers, colour
+    "quoted, named": ("quoted from somebody named", BLUE),
+    "quoted, not named": ("quoted from nobody named", ORANGE),
+    "retold": ("retold from a source", SKY),
+    "author": ("the author's own, or not attributed", "#c3c7cb"),
+    "furniture": ("page furniture", YELLOW),
+}
+
+
+@styled
+def voices(
+    table: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    group_by: str = "",
+    source: str = SOURCE,
+) -> Chart:
+    """Whose words each article (or group) is made of, in five parts. Reads `voices`."""
+    readable = {name: words for name, (words, _) in _VOICES.items()}
+    values = _by_article(table.assign(voice=table["voice"].replace(readable)), "voice", "n_words")
+    whole = _summed(values)
+    total = sum(whole.values())
+    if not total:
+        return empty("No words to share among voices", source)
+    told = [f"{_share(whole.get(words, 0.0), total)} {words}" for words in readable.values() if whole.get(words)]
+    title = f"Of the words are {listed(told, 5)}"
+    rows = folded(values, articles, origins, group_by)
+    made = stacked(
+        title,
+        "Share of all words. A quotation whose speaker was not found is a part of its own.",
+        f"{count(int(total), 'word')} in {count(int(table['article_id'].nunique()), 'document')}",
+        source,
+        rows,
+        dict(_VOICES.values()),
+        unit="share of words",
+        as_share=True,
+        ends={key: f"{sum(parts.values()):,.0f} words" for key, parts in rows.values.items()},
+    )
+    details = [
+        f"{rows.names[key]}: " + ", ".join(f"{name} {_share(n, sum(parts.values()))}" for name, n in parts.items() if n)
+        for key, parts in rows.values.items()
+    ]
+    drawn = long(values, "voice", "n_words")
+    return chart(made, title, f"{'; '.join(details[:12])}.", source, rows=drawn, names=labels(articles, values))
 
 
 def _by_article(frame: pd.DataFrame, by: str, amount: str = "") -> dict[str, dict[str, float]]:
