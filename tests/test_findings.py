@@ -73,8 +73,8 @@ def test_nothing_is_said_of_a_corpus_that_gives_nothing() -> None:
 def test_two_values_for_one_complete_statement_are_a_conflict() -> None:
     held = claimed(corpus_of(), ("a0", 7.9), ("a1", 7.8))
     assert sentences(held, "conflict") == [
-        "Unemployment rate, United States, October 2012: stated as 7.8 % (Echo (2 Nov 2012 b): “it was 7.8 percent”) and "
-        "as 7.9 % (Post (2 Nov 2012 a): “it was 7.9 percent”)."
+        "Unemployment rate, United States, October 2012: stated as 7.8 % (Echo (2 Nov 2012 b): “it was 7.8 percent”) "
+        "and as 7.9 % (Post (2 Nov 2012 a): “it was 7.9 percent”)."
     ]
 
 

@@ -74,7 +74,12 @@ def number(value: float) -> str:
     return words.replace("-", "−")
 
 
-_SYMBOLS = frozenset("km cm mm m kg g t l ha mph ft lb oz min h hp psi pp bp".split())
+_SYMBOLS = frozenset(
+    [
+        *("km", "cm", "mm", "m", "kg", "g", "t", "l", "ha", "mph"),
+        *("ft", "lb", "oz", "min", "h", "hp", "psi", "pp", "bp"),
+    ]
+)
 _SAME = ("s", "people", "year of age")  # ends of units that stay as they are in the plural
 
 
