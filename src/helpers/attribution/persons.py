@@ -200,6 +200,7 @@ def _without_opening(words: list[Word]) -> list[Word]:
         rest = len(words) - first
         is_small = is_listed("opener", word) or sure.get(word.lower()) in _FUNCTION | {"VBG", "MD", "VBD", "VB"}
         is_small = is_small or word.lower() in _small_words() or (word.endswith("ing") and rest > 1)
+        is_small = is_small or bool(re.search(r"-[a-z]+(?:-|$)", word))  # "Thirty-year-old"
         is_small = is_small and not _is_given(word)
         is_state = names.country(word) and not _is_given(word) and rest > 1
         if not (is_small and rest > 1) and not is_state and word.lower() not in {"the", "a", "an"}:

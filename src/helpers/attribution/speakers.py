@@ -66,6 +66,7 @@ class Speaker(NamedTuple):
     name: str | None
     kind: str
     gender: str | None = None  # as far as a title, a given name or a pronoun tells
+    is_someone: bool = False  # one person whom the article does not name
 
 
 class Attributed(Protocol):
@@ -170,7 +171,8 @@ def resolve(
         is_part = bool(one.cue) and start < one.cue[0][0] and _PART_OF.search(text, max(0, start - 12), start)
         speaker = _UNNAMED if is_part else _resolve(text[start:end], start, article, told[-LOOK_BACK:])
         gender = gender_of(text[start:end]) or speaker.gender or article.gender.get(speaker.name or "")
-        told.append((start, speaker._replace(gender=gender)))
+        someone = not speaker.name and speaker.kind == "unnamed" and _is_someone(text[start:end])
+        told.append((start, speaker._replace(gender=gender, is_someone=someone)))
     return [speaker for _, speaker in told]
 
 
@@ -244,6 +246,15 @@ def _split(mention: str) -> tuple[str, str]:
     """A mention without its possessive, and its part before the first comma."""
     whole = _POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:—–-@"))
     return whole, re.split(r", | \(", whole, maxsplit=1)[0]
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_someone(mention: str) -> bool:
+    """Whether a mention means one person without a name: "one top adviser", "a spokesman for the group"."""
+    words = _first_noun_phrase(_split(mention)[1].split() or [""])
+    is_one = words[0].lower() in {"a", "an", "one", "another", "the", "his", "her", "its", "their"}
+    head = words[-1].lower()
+    return is_one and (is_listed("role", head) or is_listed("title", head) or is_listed("someone", head))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -567,7 +578,7 @@ def _first_noun_phrase(words: Sequence[str]) -> Sequence[str]:
 def _is_group(phrase: Sequence[str]) -> bool:
     """Whether nothing but a name follows an article: "the Europeans", but "the Rev. Ann Lee"."""
     is_bare = len(phrase) > 1 and phrase[0].lower() in {"the", "a", "an"} and all(w[0].isupper() for w in phrase[1:])
-    return is_bare and not is_listed("title", phrase[1])
+    return is_bare and not is_listed("title", phrase[1]) and not any(_OWNER.search(word) for word in phrase)
 
 
 def _acronym(words: Sequence[str]) -> str | None:
@@ -789,6 +800,8 @@ def _by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, tol
         low, high = bisect_left(mentions, (start,)), bisect_left(mentions, (end,))
         here = [*mentions[max(low, high - LOOK_BACK) : high], *spoken]
         agreeing = [m for m in here if not gender or not m.gender or m.gender == gender]
+        if any(start <= a < end and s.is_someone for a, s in told[-12:]):
+            return None  # it may be the one whom the article does not name
         if agreeing:
             return _subject(agreeing, gender, start, article)
         if any(start <= a < end and s.kind == "person" and not s.name and s.gender == gender for a, s in told[-12:]):
