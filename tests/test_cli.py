@@ -1,5 +1,6 @@
 """The command: every wrong use ends with a sentence and exit code 2, every failure with a line and 1."""
 
+import io
 import os
 import subprocess
 import sys
@@ -148,3 +149,23 @@ def test_the_module_is_the_command() -> None:
     command = [sys.executable, "-m", "helpers.cli", "--version"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=path)
     assert done.stdout == f"origins {__version__}\n"
+
+
+def test_check_says_what_was_taken_and_left_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "title,text,date,mood\nA,x y,5/9/2023,sad\nA,x y,5/9/2023,sad\nB,caf\xe9 au lait,soon,glad\n"
+    (tmp_path / "a.csv").write_bytes(rows.encode("latin-1"))
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / ".origins-report").touch()
+    assert call("check", str(tmp_path)) == 0
+    shown = capsys.readouterr().out
+    for line in (
+        "a.csv: read as Windows-1252", "copies: 1", "date left out: 3", 'a.csv, row 4: published is "soon": no date',
+        "a.csv: columns kept but not read: mood", "old is a report of this program: left out",
+    ):  # fmt: skip
+        assert line in shown
+
+
+def test_check_of_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"text": "One two."}\n')))
+    assert call("check", "-") == 0
+    assert "1 article, 2 words" in capsys.readouterr().out

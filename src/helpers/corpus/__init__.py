@@ -1,12 +1,12 @@
 """Reading a corpus: any source of news texts -> the articles table. The only reader of inputs.
 
-A corpus is a folder of .txt files (nested too, with an optional articles.csv at its top), or one .jsonl, .json,
-.csv or .parquet file (.gz too), a pattern such as "export/*.jsonl.gz", or an address that fsspec knows (s3://, gs://).
-A folder without .txt (or .html) is read as its .jsonl, .json, .csv and .parquet files.
+A corpus is a folder of texts (.txt, .docx, .rtf, .html; nested too, with an optional articles.csv at its top), an
+export of a service or a press database (JSON, CSV, Excel, Parquet, XML, WARC ...; packed too), a pattern such as
+"export/*.jsonl.gz", an address that fsspec knows (s3://, gs://), an open file, or a table or list in memory.
+A folder without texts is read as its exports.
 
 article_id: the stated id (a column named in `ALIASES`); else, for a file that is one article, its path within the
-corpus without suffix; else the first 16 hexadecimal digits of SHA-256 over address and text, so that an article keeps
-its id when rows are added before it.
+corpus without suffix; else outlet, date and title (see `ids`), the same in any order of rows.
 label: outlet and date, or what `labels` finds in their place; `scan` does not see the whole corpus, so there a label
 is the id itself.
 """
