@@ -147,6 +147,8 @@ READINGS = [  # sentence, [(words, value, unit, kind)]
         ("A half-million people", 5e5, "people", "count"), ("half a million birds", 5e5, "bird", "count")]),
     ("China named 5,207 US products.", [("5,207 US products", 5207.0, "us product", "count")]),
     ("A deal of $4-6m.", [("$4-6m", (4e6, 6e6), "USD", "money")]),
+    ("It is one of the bright spots.", [("one of the bright spots", 1.0, "bright spot", "one of many")]),
+    ("The fare is Rs. 500 now.", [("Rs. 500", 500.0, "INR", "money")]),
     ("Six voters in ten agree.", [("Six voters in ten", 0.6, "voter", "fraction")]),
     ("Those between the ages of 10 and 17.", [("10 and 17", (10.0, 17.0), "year of age", "age")]),
     ("The Senate passed it 89-8.", [("89-8", (89.0, 8.0), None, "score")]),

@@ -13,6 +13,7 @@ _NO_ONE = word_set("no_one")
 _NOT_ONE_OF = word_set("no_one_of")
 _PERSONS = word_set("persons") | frozenset({"are", "were", "have", "had", "who"})  # "2.1m unemployed", "2.1m were"
 _MONEY_WORDS = word_set("money_words")
+ONE_OF = "one of many"  # "one of the bright spots": it counts nothing that could be claimed
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "your", "these", "those", "all"})
 
 
@@ -341,7 +342,8 @@ def _add_noun(text: str, tokens: Sequence[Token], amount: Amount, number: numera
     if counted is None:
         return amount._replace(kind="count") if is_one or _is_pronoun(tokens, amount) else amount
     whole = _as_unit(tokens, counted) or units.read_per(text, tokens, units.Unit(counted.name, "count", counted.stop))
-    return amount._replace(kind=whole.kind, unit=whole.name, stop=whole.stop)
+    kind = ONE_OF if is_one and place != j and whole.kind == "count" else whole.kind
+    return amount._replace(kind=kind, unit=whole.name, stop=whole.stop)
 
 
 def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:
