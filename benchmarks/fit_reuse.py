@@ -35,8 +35,9 @@ from scipy.optimize import minimize
 
 from helpers import reuse
 from helpers.reuse.body import drop_repeated, find_repeated, read_body
-from helpers.reuse.differences import find_cues, match_tokens
+from helpers.reuse.cues import find_cues
 from helpers.reuse.direction import SPEAKS, find_traces
+from helpers.reuse.matching import match_tokens
 from helpers.reuse.pairs import accounts, compare
 from reuse import (
     Pairs,
@@ -51,7 +52,7 @@ from reuse import (
     read_wmt,
     rewritten_corpus,
 )
-from reuse_edits import EXCHANGES, cases
+from reuse_edits import EXCHANGES, cases, numbers_of
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "helpers" / "data" / "reuse_weights.csv"
 FOLDS = 5
@@ -176,7 +177,7 @@ def fit_direction(translated: list[Translated], _: list[Report]) -> list[Row]:
 def fit_differences(translated: list[Translated], _: list[Report]) -> list[Row]:
     """The weights of what changed in a sentence."""
     drawn = list(cases(translated, 8000, 31))
-    found = [find_cues(match_tokens(case.original, case.derived)) for case in drawn]
+    found = [find_cues(match_tokens(case.original, case.derived, numbers_of(case))) for case in drawn]
     names = [name for name in found[0] if name not in HAND]
     x = np.array([[1.0, *(cues[name] for name in names)] for cues in found])
     y = np.array([case.kind != "untouched" for case in drawn])

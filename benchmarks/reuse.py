@@ -375,10 +375,13 @@ def measure_direction(translated: list[Translated], _: list[Report]) -> Iterator
 
 def measure_differences(translated: list[Translated], _: list[Report]) -> Iterator[Row]:
     """Translations with one thing exchanged by one of several editors, beside as many untouched ones."""
+    looked: defaultdict[str, list[bool]] = defaultdict(list)
     flagged: defaultdict[str, list[bool]] = defaultdict(list)
     by_editor: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
     for case in reuse_edits.cases(translated, 8000, 106):
-        is_flagged = judge(case.original, case.derived).relation == "meaning changed"
+        relation = judge(case.original, case.derived, reuse_edits.numbers_of(case)).relation
+        is_flagged = relation == "meaning changed"
+        looked[case.kind].append(relation in {"meaning changed", "worth a look"})
         flagged[case.kind].append(is_flagged)
         by_editor[case.kind, case.editor].append(is_flagged)
         if case.kind == "untouched":
@@ -387,6 +390,8 @@ def measure_differences(translated: list[Translated], _: list[Report]) -> Iterat
     untouched = float(np.mean(flagged.pop("untouched")))
     recall = float(np.mean([np.mean(flagged[kind]) for kind in reuse_edits.EXCHANGES]))  # each kind counts the same
     yield "differences: precision (as many untouched)", "ours", f"{recall / (recall + untouched):.3f}", ">= .9"
+    worth = ", ".join(f"{kind} {np.mean(flags):.2f}" for kind, flags in looked.items())
+    yield "differences: changed or worth a look", "ours", worth, ""
     parts = ", ".join(f"{kind} {np.mean(flags):.2f}" for kind, flags in flagged.items() if kind != "order")
     yield "differences: recall", "ours", f"{recall:.3f} ({parts})", ">= .8"
     for kind in (*flagged, "untouched"):

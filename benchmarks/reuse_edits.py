@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from helpers.claims import find_quantities
+from helpers.reuse.tokens import Number, make_number
 from helpers.reuse.words import NUMBER_WORDS
 
 Names = Sequence[str]
@@ -284,3 +286,18 @@ def _draw(article: Versions, row: int, rng: random.Random) -> tuple[str, str, st
     else:
         kind, one, two = "reference - system", rng.choice(article.references), rng.choice(article.systems)
     return kind, one[row], two[row]
+
+
+def numbers_in(text: str) -> list[Number]:
+    """The numbers of `text`, as the table `quantities` would have them."""
+    made = []
+    for found in find_quantities(text):
+        value = None if isinstance(found.value, tuple) else found.value
+        bounds = (found.low, found.high)
+        made.append(make_number((found.start, found.end), found.kind, value, bounds, found.unit, found.period))
+    return [number for number in made if number is not None]
+
+
+def numbers_of(case: Case) -> tuple[list[Number], list[Number]]:
+    """The numbers of both sentences of `case`."""
+    return numbers_in(case.original), numbers_in(case.derived)

@@ -308,8 +308,10 @@ def changed_copies(tables: Tables) -> Iterator[Said]:
         if n_changed:
             kept = int(rows.loc[rows["derived_sentence"].notna(), "original_sentence"].nunique())
             n = int(rows["original_sentence"].nunique())
+            is_ordered = bool(rows["is_order_known"].all())
             said = (
-                f"{kept} of {count(n, 'sentence')} of {called.get(str(original), original)} come back in "
+                f"{kept} of {count(n, 'sentence')} of {called.get(str(original), original)} "
+                f"{'come back' if is_ordered else 'also stand'} in "
                 f"{called.get(str(derived), derived)}; in {n_changed} of them the meaning may have changed."
             )
             found.append((-n_changed, said, rows))

@@ -889,9 +889,11 @@ ALIGNMENT = Table(
             "relation",
             TEXT,
             "what became of the sentence; machine-suggested",
-            allowed=("same", "reworded", "meaning changed", "dropped", "added"),
+            allowed=("same", "reworded", "worth a look", "meaning changed", "dropped", "added"),
         ),
-        Column("score", FLOAT, "how likely a reader learns something else; machine-suggested", "0..1", nullable=True),
+        Column(
+            "score", FLOAT, "rank: the higher, the sooner a reader should look; no probability", "0..1", nullable=True
+        ),
         Column("is_order_known", BOOL, "the pair's direction is known; false: siblings, or the order is not known"),
     ),
 )
@@ -905,6 +907,12 @@ DIFFERENCES = Table(
         Column("derived_id", TEXT, "the article taken as derived"),
         Column("difference_id", INT, "number within the pair"),
         Column("alignment_id", INT, "row of the alignment"),
+        Column(
+            "relation",
+            TEXT,
+            "what became of the sentence, as in the alignment",
+            allowed=("reworded", "worth a look", "meaning changed"),
+        ),
         Column(
             "difference_kind",
             TEXT,
@@ -922,7 +930,7 @@ DIFFERENCES = Table(
                 "added",
             ),
         ),
-        Column("score", FLOAT, "how likely a reader of the sentence learns something else", "0..1"),
+        Column("score", FLOAT, "rank: the higher, the sooner a reader should look; no probability", "0..1"),
         Column("original_start", INT, "first character in the original", "character offset", nullable=True),
         Column("original_end", INT, "one past the last", "character offset", nullable=True),
         Column("derived_start", INT, "first character in the derived text", "character offset", nullable=True),

@@ -115,8 +115,8 @@ def ribbons(
                     size=SMALL,
                     color=GREY,
                 )
-    order = {"same": 0, "reworded": 1, "meaning changed": 2}
-    drawn = sorted(cells(rows), key=lambda row: (order.get(row["relation"], 3), row["alignment_id"]))
+    order = {"same": 0, "reworded": 1, "worth a look": 2, "meaning changed": 3}
+    drawn = sorted(cells(rows), key=lambda row: (order.get(row["relation"], 4), row["alignment_id"]))
     for row in drawn:
         a, b, colour = row["original_sentence"], row["derived_sentence"], RELATIONS[row["relation"]]
         if known(a) and known(b):

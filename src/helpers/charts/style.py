@@ -37,6 +37,7 @@ BLUE, SKY, ORANGE, GREEN, PURPLE, YELLOW = "#0b5c8f", "#6db3de", "#cf5200", "#00
 RELATIONS: Mapping[str, str] = {
     "same": "#b4b9be",
     "reworded": SKY,
+    "worth a look": PURPLE,
     "meaning changed": ORANGE,
     "dropped": INK,
     "added": YELLOW,

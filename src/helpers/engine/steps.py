@@ -73,8 +73,20 @@ STEPS: tuple[Step, ...] = (
         WHOLE,
         named=("numbers=quantities", "stated=provenance", "boilerplate"),
     ),
-    Step(("alignment",), "helpers.reuse:alignment", ("articles", "pairs"), BY_PAIR, named=("boilerplate",)),
-    Step(("differences",), "helpers.reuse:differences", ("articles", "alignment"), BY_PAIR),
+    Step(
+        ("alignment",),
+        "helpers.reuse:alignment",
+        ("articles", "pairs"),
+        BY_PAIR,
+        named=("boilerplate", "numbers=quantities"),
+    ),
+    Step(
+        ("differences",),
+        "helpers.reuse:differences",
+        ("articles", "alignment"),
+        BY_PAIR,
+        named=("numbers=quantities",),
+    ),
     Step(("origins",), "helpers.reuse:origins", ("articles",), BY_GROUP, named=("pairs", "stated=provenance")),
     Step(("people", "namings"), "helpers.attribution:people", ("attributed",), BY_NAME, settings=("people",)),
     Step(

@@ -26,7 +26,7 @@ LAYERS: Mapping[str, str] = {
     "boilerplate": "Set aside as boilerplate",
     "sentences": "Sentences against the other text",
 }
-ORDER = ("same", "reworded", "meaning changed", "dropped", "added")
+ORDER = ("same", "reworded", "worth a look", "meaning changed", "dropped", "added")
 RELATIONS: Mapping[str, str] = {"meaning changed": "changed"}
 N_HUES = 6  # speakers with a colour of their own: those with the most words
 MOST_TEXT = 150_000  # characters of a text that its page shows

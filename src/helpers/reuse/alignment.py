@@ -2,63 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
 from helpers.reuse.align import join_matches, match
 from helpers.reuse.body import Body, read_bodies
-from helpers.reuse.differences import judge
+from helpers.reuse.differences import judge, numbers_between
+from helpers.reuse.strength import Match, surely
+from helpers.reuse.tokens import Number, read_numbers
 from helpers.tables import ALIGNMENT
 
 KNOWN = ("article_id -> other_id", "other_id -> article_id")
 
 
-def alignment(articles: pd.DataFrame, pairs: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None) -> pd.DataFrame:
+def alignment(
+    articles: pd.DataFrame,
+    pairs: pd.DataFrame,
+    *,
+    boilerplate: pd.DataFrame | None = None,
+    numbers: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """One row per aligned pair of sentences, and one per sentence dropped or added. Table `alignment`.
 
     Reads article_id, text and published (if there) of `articles`, and the table `pairs`. Where the order is not known
     the earlier article stands as the original, else the first by id, and `is_order_known` is false. Sentences are
-    counted without boilerplate. Sentences merged or split are judged together. Relation and score are
-    machine-suggested.
+    counted without boilerplate, which is the table of that name, found where not given. Only sentences that are surely
+    the same stand side by side (`strength.surely`). Those merged or split are judged together, and never said to have
+    changed their meaning. `numbers`: the table `quantities`, without which no number is said to have changed. Relation
+    and score are machine-suggested.
     """
-    texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     dates = articles.set_index("article_id")["published"].dropna().to_dict() if "published" in articles else {}
-    bodies = read_bodies(articles[articles["article_id"].isin({*pairs["article_id"], *pairs["other_id"]})], boilerplate)
+    held = articles[articles["article_id"].isin({*pairs["article_id"], *pairs["other_id"]})]
+    texts = dict(zip(held["article_id"], held["text"].fillna(""), strict=True))
+    bodies = read_bodies(held, boilerplate)
+    known = {} if numbers is None else read_numbers(numbers[numbers["article_id"].isin(set(texts))])
+    sides = {name: Side(text, bodies[name], known.get(name, ())) for name, text in texts.items()}
     rows: list[dict[str, object]] = []
     for name, other, direction in zip(pairs["article_id"], pairs["other_id"], pairs["direction"], strict=True):
         is_known = direction in KNOWN
         is_turned = direction == KNOWN[1]
         if not is_known and name in dates and other in dates:
             is_turned = dates[other] < dates[name]
-        original, derived = (other, name) if is_turned else (name, other)
-        aligned = _align_pair((original, derived), texts, bodies)
-        rows.extend(row | {"is_order_known": is_known} for row in aligned)
+        ids = (other, name) if is_turned else (name, other)
+        head = {"original_id": ids[0], "derived_id": ids[1], "is_order_known": is_known}
+        aligned = _align_pair(sides[ids[0]], sides[ids[1]])
+        rows += [head | {"alignment_id": n} | row for n, row in enumerate(aligned)]
     return ALIGNMENT.frame(rows)
 
 
-def _align_pair(ids: tuple[str, str], texts: Mapping[str, str], bodies: Mapping[str, Body]) -> list[dict[str, object]]:
-    original, derived = (texts[name] for name in ids)
-    left, right = (bodies[name] for name in ids)
-    matches = match(left.terms, right.terms)
-    rows: list[dict[str, object]] = []
-    for members in join_matches([(i, j) for i, j, _ in matches]):
-        group = [matches[k] for k in members]
-        spans = (_hull([left.spans[i] for i, _, _ in group]), _hull([right.spans[j] for _, j, _ in group]))
-        verdict = judge(original[slice(*spans[0])], derived[slice(*spans[1])])
-        rows.extend(
-            {"similarity": value, "relation": verdict.relation, "score": verdict.score}
-            | _side("original", left, i)
-            | _side("derived", right, j)
-            for i, j, value in group
-        )
+class Side(NamedTuple):
+    """One text of a pair."""
+
+    text: str
+    body: Body
+    numbers: Sequence[Number]
+
+
+def _align_pair(original: Side, derived: Side) -> list[dict[str, object]]:
+    left, right = original.body, derived.body
+    matches = surely(match(left.terms, right.terms), (left, right))
+    rows = [
+        row
+        for members in join_matches([(i, j) for i, j, _ in matches])
+        for row in _judge_group([matches[k] for k in members], original, derived)
+    ]
     held = {i for i, _, _ in matches}, {j for _, j, _ in matches}
     rows.extend(
         {"relation": "dropped"} | _side("original", left, i) for i in range(len(left.spans)) if i not in held[0]
     )
     rows.extend({"relation": "added"} | _side("derived", right, j) for j in range(len(right.spans)) if j not in held[1])
     rows.sort(key=lambda row: (row.get("original_sentence", len(left.spans)), row.get("derived_sentence", -1)))
-    return [{"original_id": ids[0], "derived_id": ids[1], "alignment_id": n} | row for n, row in enumerate(rows)]
+    return rows
+
+
+def _judge_group(group: Sequence[Match], original: Side, derived: Side) -> Iterator[dict[str, object]]:
+    """The rows of sentences that belong together."""
+    spans = (
+        _hull([original.body.spans[i] for i, _, _ in group]),
+        _hull([derived.body.spans[j] for _, j, _ in group]),
+    )
+    both = (original, derived)
+    numbers = [numbers_between(side.numbers, span) for side, span in zip(both, spans, strict=True)]
+    verdict = judge(original.text[slice(*spans[0])], derived.text[slice(*spans[1])], (numbers[0], numbers[1]))
+    relation = verdict.relation
+    if relation == "meaning changed" and len(group) > 1:
+        relation = "worth a look"
+    for i, j, value in group:
+        yield (
+            {"similarity": value, "relation": relation, "score": verdict.score}
+            | _side("original", original.body, i)
+            | _side("derived", derived.body, j)
+        )
 
 
 def _hull(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:

@@ -24,8 +24,7 @@ OWN = 0.9  # the same, of a text that does not say where it has the words from
 DATED = 0.95  # that what was published first came first: dates on pages are sometimes those of an update
 WORDED = 0.95  # the most that the wording is held to tell
 DAY = pd.Timedelta(days=1)
-REWORDED = 0.3  # share of the aligned words in sentences all but the same up to which the wording tells ...
-WHOLE = 0.6  # ... where so much of the shorter text is aligned: else newsrooms told one event
+WHOLE = 0.6  # share of the shorter text that is aligned where the wording tells: else newsrooms told one event
 ONE_WIRE = "one wire: "  # how the basis of siblings begins; the name of the agency follows
 
 # What was dropped weighs most; then what machine translation leaves behind: "of the" for a genitive, fewer

@@ -11,17 +11,16 @@ import pandas as pd
 from helpers.reuse.align import match
 from helpers.reuse.body import Body, drop_repeated, find_repeated, read_bodies
 from helpers.reuse.candidates import candidates
-from helpers.reuse.direction import REWORDED, UNKNOWN, WHOLE, Account, Guess, Side, find_direction, guess_direction
+from helpers.reuse.direction import UNKNOWN, WHOLE, Account, Guess, Side, find_direction, guess_direction
 from helpers.reuse.quotations import Quoted, read_quotations, share_quotations
 from helpers.reuse.stated import UNSAID, find_sources
+from helpers.reuse.strength import ALIKE, REWORDED, VERBATIM, best_of, share_verbatim
 from helpers.reuse.templates import ALIKE as TEMPLATE
 from helpers.reuse.templates import is_template, read_facts
 from helpers.reuse.weights import read_weights
 from helpers.tables import PAIRS, SAME_QUOTATIONS, SAME_TEMPLATES, SIMILARITIES, spans_by_article
 
-ALIKE = 0.2  # cosine from which two sentences count as aligned ...
-VERBATIM = 0.85  # cosine from which two sentences are all but the same
-SURE = 0.3  # ... and from which they do so even alone
+ALONE = 0.3  # cosine from which two sentences count as aligned even alone
 ENOUGH = 3  # aligned sentences that reuse needs; two will do when they are most of the shorter text
 FOUND = 0.5  # score from which a pair is reported
 CLOSED = 40  # articles that hang together up to which all their pairs are compared, not only candidates
@@ -50,7 +49,7 @@ def compare(left: Body, right: Body) -> Comparison:
     """
     found = tuple(match(left.terms, right.terms))
     own = _own_words(left, right, found)
-    shares = [_shares(words, _best(found, side)) for side, words in enumerate(own)]
+    shares = [_shares(words, best_of(found, side)) for side, words in enumerate(own)]
     n_aligned = min(share.n_aligned for share in shares)
     kept, aligned, sure, verbatim = (max(values) for values in zip(*(s[:4] for s in shares), strict=True))
     cues = {
@@ -78,7 +77,7 @@ def _is_quoting(bodies: tuple[Body, Body], found: tuple[tuple[int, int, float], 
     A translation words quotes differently too, so that loose likeness of quotes does not speak against it.
     """
     for side, (body, share) in enumerate(zip(bodies, shares, strict=True)):
-        aligned = {i: value for i, value in _best(found, side).items() if value >= ALIKE}
+        aligned = {i: value for i, value in best_of(found, side).items() if value >= ALIKE}
         quoted = {i: len(body.terms[i]) - body.n_own[i] for i in aligned}
         same = sum(n for i, n in quoted.items() if aligned[i] >= VERBATIM)
         n_words = sum(len(body.terms[i]) for i in aligned)
@@ -97,20 +96,11 @@ class _Shares(NamedTuple):
     plain: float  # the same, in those aligned beyond a doubt
 
 
-def _best(found: tuple[tuple[int, int, float], ...], side: int) -> dict[int, float]:
-    """The best cosine of each matched sentence of one side."""
-    best: dict[int, float] = {}
-    for entry in found:
-        number = (entry[0], entry[1])[side]
-        best[number] = max(best.get(number, 0.0), entry[2])
-    return best
-
-
 def _own_words(left: Body, right: Body, found: tuple[tuple[int, int, float], ...]) -> tuple[list[float], list[float]]:
     """Words of every sentence outside quotes. A sentence counts as quoted where its counterpart is."""
     own = [float(n) for n in left.n_own], [float(n) for n in right.n_own]
     for i, j, value in found:
-        if value >= SURE:
+        if value >= ALONE:
             share = min(left.n_own[i] / len(left.terms[i]), right.n_own[j] / len(right.terms[j]))
             own[0][i] = min(own[0][i], share * len(left.terms[i]))
             own[1][j] = min(own[1][j], share * len(right.terms[j]))
@@ -124,7 +114,7 @@ def _shares(own: list[float], best: dict[int, float]) -> _Shares:
     return _Shares(
         sum(own[i] * value for i, value in best.items()) / total,
         len(alike) / max(len(own), 1),
-        sum(own[i] for i, value in best.items() if value >= SURE) / total,
+        sum(own[i] for i, value in best.items() if value >= ALONE) / total,
         sum(own[i] for i, value in best.items() if value >= VERBATIM),
         len(alike),
         sum(own[i] for i in alike),
@@ -295,17 +285,6 @@ def _guess(sides: tuple[Side, Side], texts: tuple[str, str], bodies: tuple[Body,
     if not is_reworded or sides[0].source.is_of(sides[1].source):
         return UNKNOWN
     return guess_direction(*accounts(texts, bodies, found.matches))
-
-
-def share_verbatim(bodies: tuple[Body, Body], matches: Iterable[tuple[int, int, float]]) -> float:
-    """The share of the aligned words that stand in sentences all but the same; of the text of fewer aligned words."""
-    shares = []
-    for side, body in enumerate(bodies):
-        best = {i: value for i, value in _best(tuple(matches), side).items() if value >= ALIKE}
-        total = sum(len(body.terms[i]) for i in best)
-        same = sum(len(body.terms[i]) for i, value in best.items() if value >= VERBATIM)
-        shares.append((total, same / max(total, 1)))
-    return min(shares)[1]
 
 
 def accounts(

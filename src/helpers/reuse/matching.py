@@ -1,0 +1,91 @@
+"""Two sentences word by word: what goes together, and what is left over on either side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from helpers.reuse.tokens import Number, Token, alike, find_tokens, words
+
+
+class Matched(NamedTuple):
+    """Two sentences, token by token: which go together, and which are left over."""
+
+    left: Sequence[Token]
+    right: Sequence[Token]
+    partners: Mapping[int, int]  # left to right
+    left_over: Sequence[int]
+    right_over: Sequence[int]
+
+
+Numbers = tuple[Sequence[Number], Sequence[Number]]
+"""The numbers of two sentences."""
+
+
+def match_tokens(original: str, derived: str, numbers: Numbers = ((), ())) -> Matched:
+    """The words of two sentences matched in order first, then out of order."""
+    left, right = find_tokens(original, numbers[0]), find_tokens(derived, numbers[1])
+    partners: dict[int, int] = {}
+    blocks = SequenceMatcher(
+        None, [token.stem for token in left], [token.stem for token in right], autojunk=False
+    ).get_matching_blocks()
+    for i, j, size in blocks:
+        partners.update(zip(range(i, i + size), range(j, j + size), strict=True))
+    taken = set(partners.values())
+    for i, token in enumerate(left):
+        if i in partners:
+            continue
+        place = i / max(len(left), 1) * len(right)
+        free = sorted((j for j in range(len(right)) if j not in taken), key=lambda j: abs(j - place))
+        hit = next((j for j in free if token.stem == right[j].stem), None)
+        if hit is None:
+            hit = next((j for j in free if alike(token, right[j])), None)
+        if hit is not None:
+            partners[i] = hit
+            taken.add(hit)
+    left_over = [i for i in range(len(left)) if i not in partners]
+    right_over = [j for j in range(len(right)) if j not in taken]
+    return Matched(left, right, partners, left_over, right_over)
+
+
+def beside(
+    tokens: Sequence[Token], place: int, matched: Container[int], is_chosen: Callable[[Token], bool]
+) -> set[int]:
+    """The nearest matched words before and after `place` that are not themselves chosen."""
+    found = [
+        next((k for k in places if k in matched and not is_chosen(tokens[k])), None)
+        for places in (range(place - 1, max(place - 4, -1), -1), range(place + 1, min(place + 4, len(tokens))))
+    ]
+    return {k for k in found if k is not None}
+
+
+def slots(found: Matched) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Left-over words of either side that stand in one place: between the same matched words, or next to one."""
+    rights = _runs(found.right, found.right_over)
+    made = []
+    for run in _runs(found.left, found.left_over):
+        before = next((found.partners[i] for i in range(run[0] - 1, -1, -1) if i in found.partners), -1)
+        after = next(
+            (found.partners[i] for i in range(run[-1] + 1, len(found.left)) if i in found.partners), len(found.right)
+        )
+        partner = next((other for other in rights if before in (other[0] - 1, -2) or after == other[-1] + 1), ())
+        if partner:
+            rights.remove(partner)
+        made.append((run, partner))
+    return [*made, *(((), other) for other in rights)]
+
+
+def _runs(tokens: Sequence[Token], over: Sequence[int]) -> list[tuple[int, ...]]:
+    """Left-over tokens that follow each other, without those that say nothing alone."""
+    runs: list[list[int]] = []
+    for i in over:
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    for run in runs:
+        if len(run) > 1 and tokens[run[0]].text == "s":
+            del run[0]
+    telling = words("negation") | words("possible") | words("must")
+    return [tuple(run) for run in runs if any(tokens[i].is_content or tokens[i].text in telling for i in run)]
