@@ -261,6 +261,8 @@ def test_statements_of_the_seeds() -> None:
         ("Bob Lee told Dan Ross that it was late. He said it was cold.", ["Bob Lee", "Bob Lee"]),
         ("Mr. Moss left the house. Ann Lee stayed. He said it was late.", ["Moss"]),
         ("Dan Ross left. It rained. It was late. It was cold. It was dark. It was Monday. He said no.", []),
+        ("Ann Lee left. A top Moss adviser told us it was late. She said it was cold.", [None, None]),
+        ("Ann Lee left. As he thought that it was late, Dan Moss came.", ["Dan Moss"]),
         # party, state, place and day are nobody
         ("Sen. Ann Lee, R-Texas, who left on Monday, said it was late.", ["Ann Lee"]),
         ("Ann Lee of Orange County, Calif., who says that it is late.", ["Ann Lee"]),

@@ -787,6 +787,8 @@ def _by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, tol
     """The person in reach that a pronoun agrees with, sentence by sentence backwards; two alike leave it open."""
     mentions, starts = _mentions(article), _sentence_starts(article)
     sentence = bisect_right(starts, at) - 1
+    if article.text[starts[sentence] : at].strip().lower() in lists()["cataphora"]:
+        return _named_ahead(gender, at, starts[sentence + 1 : sentence + 2], mentions)
     end = at
     for back in range(_SENTENCES_BACK + 1):
         if sentence - back < 0:
@@ -808,6 +810,13 @@ def _by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, tol
             return None  # the same pronoun was left open there
         end = start
     return None
+
+
+def _named_ahead(gender: str | None, at: int, next_start: list[int], mentions: list[Mention]) -> str | None:
+    """Who "he" is in a clause that opens a sentence ("As he left, Ann Lee said"): the only person named behind it."""
+    low, high = bisect_left(mentions, (at,)), bisect_left(mentions, (next_start[0],)) if next_start else len(mentions)
+    found = {m.name for m in mentions[low : min(high, low + 3)] if not gender or m.gender in {gender, None}}
+    return found.pop() if len(found) == 1 else None
 
 
 def _subject(agreeing: list[Mention], gender: str | None, start: int, article: Article) -> str | None:
