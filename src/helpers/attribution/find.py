@@ -306,8 +306,8 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
                 quote=s.span(0, 0) if is_lone and waiting else span if is_lone else None,
                 sentence=(s.starts[0], s.end(-1) - (s.words[-1] == ".")),
                 told=bare,
-                colon=quoting[-1]
-                if quoting and s.is_last and s.words[-1] == ":"
+                colon=(quoting or spoken)[-1]
+                if spoken and s.is_last and s.words[-1] == ":"
                 else None
                 if made
                 else _announces(s, verbs),

@@ -454,7 +454,7 @@ def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
     if not (is_name or is_word) or not is_short or not (_NO_SPEAKER | _LABELS).isdisjoint(s.lowers[:colon]):
         return []
     is_speech = (
-        s.paragraph == 0 or s.tags[colon + 1] in QUOTE or any(len(w) > 2 and w.isupper() for w in s.words[:colon])
+        s.paragraph == 0 or any(i > colon for i in s.quotes) or any(len(w) > 2 and w.isupper() for w in s.words[:colon])
     )
     content = trim(s, colon + 1, n - 1) if is_speech else None
     return [Candidate((colon, colon), ((0, colon - 1),), (content,), ":", "name", colon)] if content else []

@@ -52,7 +52,8 @@ PRONOUNS = (
 _COMPOUND = re.compile(rf"(?!Fitz|Mac|Mc|De|Di|La|Le|Van|O’|O'){UPPER}[a-z]{{3,}}{UPPER}")  # "PolitiFact"
 _PHRASE = frozenset(
     {"of", "for", "at", "from", "in", "with", "on", "to", "by", "about", "who", "close", "against", "within", "inside",
-     "behind", "between", "under", "after", "during", "over", "near"}
+     "behind", "between", "under", "after", "during", "over", "near", "released", "conducted", "published", "taken",
+     "issued", "posted", "obtained", "reviewed", "commissioned", "based", "led", "out", "that", "which", "whose"}
 )  # fmt: skip
 _ORG_LINKS = frozenset({"of", "for", "and", "the", "on", "&", "to", "in"})
 
@@ -320,7 +321,7 @@ def _read_phrase(mention: str) -> Reading:
     """What a mention tells that is no pronoun, state or outlet."""
     whole, main = _split(mention)
     words = tuple(main.split())
-    joint = _joint(whole)
+    joint = _joint(whole) or (_joint(whole[len(main) :].strip(" ,")) if words[-1].endswith("s") else None)
     if joint:
         return Reading(joint, "joint")
     phrase = _first_noun_phrase(words)
@@ -532,6 +533,7 @@ def country_name(code: str) -> str:
 
 def _outlet(main: str) -> tuple[str, int] | None:
     """The outlet a mention names, and where its name ends in it."""
+    main = main.replace("’", "'")
     whole = names.outlet(main)
     if whole:
         return whole, len(main)
