@@ -24,10 +24,11 @@ with atheris.instrument_imports(include=["helpers.claims"]):
 
 SPLICES = (
     "$30bn", "nearly ", "between 5 and 7 million", "a year and a half", "10-15 %", "from $2 to $3",
-    "tens of thousands", "1,234,567.89", "½", "▼0.33%", "twenty-eight thousand", "5 ft 2 in", "per share", "in 2021",
-    "one in five", "EC-121", "2013-14", "(imports decreased by 15%)", "10^6",
-    "South Korea's exports to Russia", "£", "£1m", "−5 °C",
-    "12:30 p.m.",
+    "tens of thousands", "1,234,567.89", "½", "▼0.33%", "twenty-eight thousand", "5 ft 2 in", "per share",
+    "in 2021", "one in five", "EC-121", "2013-14", "(imports decreased by 15%)", "10^6",
+    "South Korea's exports to Russia", "£", "£1m", "−5 °C", "12:30 p.m.", "$US2.4bn", "Rs 40 cr.",
+    "three or four weeks", "plus or minus 3", "7 in 10 adults", "30 per 100,000 people", "killed 12",
+    "1600 Elm Avenue", "6% of its GDP", "the S&P 500 rose to 4,577.1", "Lee (40 percent), Kim (38)", "FY22-23",
 )  # fmt: skip
 
 
@@ -72,8 +73,11 @@ def main() -> None:
             log = os.open(Path(folder) / "log", os.O_WRONLY | os.O_CREAT)
             os.dup2(log, 2)
             limits = [f"-max_total_time={seconds}", "-max_len=2000", "-timeout=20"]
-            atheris.Setup([sys.argv[0], *limits, str(corpus)], one_input)
-            atheris.Fuzz()
+            try:
+                atheris.Setup([sys.argv[0], *limits, str(corpus)], one_input)
+                atheris.Fuzz()
+            finally:
+                os._exit(1)  # a child that goes on would remove the folder of its parent
         _, status = os.waitpid(child, 0)
         log_text = (Path(folder) / "log").read_text(encoding="utf-8", errors="replace")
     last = [line for line in log_text.splitlines() if re.match(r"#\d+", line)][-1:]

@@ -86,6 +86,7 @@ def _frame(
         found = before.measured if before.measured.kind or before.measured.gives else found  # "888 goods worth $34bn"
     if last and before is None and (found is None or _is_swing(scene, q)):
         earlier = _elliptic(q, last) if q.kind != "money" else None
+        earlier = earlier._replace(place=None) if earlier else None  # its tokens are those of the sentence before
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
         q = q._replace(inherited=(*q.inherited, "measure:sentence before")) if found is earlier and earlier else q
     moment = periods.period_of(scene, q, dates, is_event=_is_event(found))
