@@ -836,3 +836,14 @@ def test_rows_in_are_articles_out_or_listed(rows: list[dict[str, Any]]) -> None:
         part = corpus.read_all(source, on_error="quarantine", allow_empty=True)
         assert len(part.articles) + len(part.rejected) == len(rows)
         tables.ARTICLES.check(part.articles)
+
+
+def test_what_tells_of_data_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "README.txt").write_text("About these data.")
+    (tmp_path / "a.csv").write_text("text\nOne.\n")
+    assert list(corpus.read(tmp_path)["text"]) == ["One."]
+    (tmp_path / "b.txt").write_text("Two.")
+    part = corpus.read_all(tmp_path)
+    assert list(part.articles["text"]) == ["Two."]
+    assert list(part.notes["source"]) == ["README.txt", "a.csv"]
+    assert set(part.notes["rule"]) == {"not read"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,8 +62,9 @@ class Outcome(NamedTuple):
 # --- what is to be run ---------------------------------------------------------------------------------------------
 
 
-def read_runs(source: str) -> list[Run]:
+def read_runs(source: str | os.PathLike[str]) -> list[Run]:
     """The runs that `source` lists, or one for each corpus in the folder `source`."""
+    source = os.fspath(source)
     path = Path(corpora.locate(source))
     if path.is_dir():
         found = [Run(_name(p.name), str(p), {}) for p in sorted(path.iterdir()) if _is_corpus(p)]

@@ -30,6 +30,7 @@ from helpers.corpus.files import (
     File,
     find_files,
     is_one_article,
+    is_readable,
     locate,
     open_file,
     own_id,
@@ -73,6 +74,10 @@ def left_out(unread: Iterable[str]) -> Iterator[Note]:
         if name.rpartition("/")[2] == MARK:
             folder = name.rpartition("/")[0] or "the folder itself"
             yield Note(name, "", "report", None, f"{folder} is a report of this program: left out")
+        elif is_readable(name):
+            yield Note(
+                name, "", "not read", None, "not read, as other files here are texts; name it as a corpus of its own"
+            )
 
 
 def read_records(

@@ -7,6 +7,7 @@ import gzip
 import io
 import lzma
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from glob import glob, has_magic
@@ -21,6 +22,10 @@ MANY_EACH = (
 PACKED = (".gz", ".bz2", ".xz", ".zst")
 MARK = ".origins-report"  # the file in a folder that is a report of this program
 _OURS = frozenset({"articles.csv", "corrections.csv", "measures.csv", "people.csv", "validation.csv"})
+
+
+# what stands beside data to tell of them
+_ABOUT = re.compile(r"(?:read.?me|licen[cs]e|notice|changelog|copying|citation|requirements)\b.{0,12}$", re.IGNORECASE)
 
 
 class CorpusError(ValueError):
@@ -65,7 +70,7 @@ def find_files(source: str | os.PathLike[str]) -> tuple[list[File], list[str]]:
     found = [file if file.name.isascii() else File(printable(file.name), file.address) for file in found]
     one = [file for file in found if kind(file.name) in ONE_EACH]
     many = [file for file in found if kind(file.name) in MANY_EACH and Path(file.name).name not in _OURS]
-    taken = one or many
+    taken = [file for file in one if not _ABOUT.match(Path(file.name).name)] or many or one
     read = {file.name for file in taken}
     unread = [file.name for file in found if file.name not in read and Path(file.name).name not in _OURS]
     if not taken and [file.address for file in found] == [where]:
