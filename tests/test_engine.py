@@ -399,3 +399,34 @@ def test_shares_over_files_are_those_of_one_frame_to_the_last_bit(
     assert found["left"].tolist() == expected["left"].tolist()
     assert found["right"].tolist() == expected["right"].tolist()
     assert found["share"].to_numpy().tobytes() == expected["share_rare"].to_numpy().tobytes()
+
+
+def test_exports_that_overlap_are_told_alike_at_first_and_again(tmp_path: Path) -> None:
+    texts, out = tmp_path / "texts", tmp_path / "out"
+    texts.mkdir()
+    same = json.dumps({"id": 1, "text": "The minister said no."}) + "\n"
+    (texts / "a.jsonl").write_text(same)
+    (texts / "b.jsonl").write_text(same)
+    os.utime(texts / "a.jsonl", (1e9, 1e9))
+    first, _ = run(texts, out)
+    assert first["counts"] == {"inputs": 2, "articles": 1, "rejected": 1}
+    (texts / "b.jsonl").write_text(same + json.dumps({"id": 2, "text": "The minister said yes."}) + "\n")
+    again, told = run(texts, out)
+    assert again["counts"] == {"inputs": 3, "articles": 2, "rejected": 1}
+    assert told["kept"] == 1
+
+
+def test_documents_of_one_file_are_kept_from_run_to_run(tmp_path: Path) -> None:
+    texts, out = make_texts(tmp_path / "texts", 1), tmp_path / "out"
+    head = "{n} of 2 DOCUMENTS\n\nThe Post\n\nSeptember {n}, 2023\n\nTitle {n}\n\nLENGTH: 4 words\n\n"
+    parts = [head.format(n=n) + f"Text {n} is here.\n\n" for n in (1, 2)]
+    (texts / "export.txt").write_text("".join(parts))
+    os.utime(texts / "export.txt", (1e9, 1e9))
+    first, _ = run(texts, out)
+    assert first["counts"] == {"inputs": 3, "articles": 3, "rejected": 0}
+    (texts / "new.txt").write_text("The minister said maybe.")
+    again, told = run(texts, out)
+    assert again["counts"]["articles"] == 4
+    assert told["kept"] == 3
+    notes = engine.load(str(texts), tables=str(out))["notes"]
+    assert list(notes["note"]) == ["an export of LexisNexis: parted into 2 documents"]

@@ -31,15 +31,15 @@ def gather(
     size: int = 1000,
     on_error: str = "stop",
     date_format: str | None = None,
-    known: Iterable[str] = (),
+    known: Mapping[str, int] | None = None,
 ) -> Iterator[Part]:
-    """Records as parts of at most `size` articles, every id once; `known` are ids that others have taken already.
+    """Records as parts of at most `size` articles, every id once; `known` are ids that are taken, with their content.
 
     on_error "stop": when something cannot be read, all that cannot is said in one CorpusError, after the last record.
     """
     if on_error not in {"stop", "quarantine"}:
         raise ValueError(f'on_error is "{on_error}"; expected "stop" or "quarantine"')
-    taken = Taken({hash(article_id): 0 for article_id in known}, {"": 0})
+    taken = Taken({hash(article_id): content << 64 for article_id, content in (known or {}).items()}, {"": 0})
     rows: list[Mapping[str, Any]] = []
     losses: list[Loss] = []
     notes: list[Note] = []
@@ -85,7 +85,7 @@ def _all(faults: list[str], n: int) -> str:
 class Taken(NamedTuple):
     """Which ids are taken, by what: 64 bits of an id -> 64 bits of content, number of its file, number of its row.
 
-    Three numbers in one, for memory: a corpus may be millions. 0: taken before, by what is not known.
+    Three numbers in one, for memory: a corpus may be millions. File 0: where is not known.
     """
 
     by_id: dict[int, int]
@@ -105,11 +105,9 @@ class Taken(NamedTuple):
     def place(self, article_id: str) -> str:
         """Where the article that has the id stands."""
         packed = self.by_id[hash(article_id)]
-        if not packed:
-            return "an article read before"
         file, at = packed >> 32 & (1 << 32) - 1, packed & (1 << 32) - 1
         source, _, word = list(self.files)[file].partition("\n")
-        return f"{source}, {word} {at}" if at else source
+        return f"{source}, {word} {at}" if at else source or "a file read before"
 
 
 def _take(found: Found, taken: Taken) -> Found | Loss:

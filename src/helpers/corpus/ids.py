@@ -36,8 +36,12 @@ def spell(parts: tuple[str, str], published: datetime | None) -> str:
 
 def content(url: str | None, text: str) -> int:
     """64 bits of what makes a row another article: its address and its text."""
-    told = f"{url or ''}\n{text}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.sha256(told).digest()[:8], "big")
+    return content_of(url, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def content_of(url: str | None, sha256: str) -> int:
+    """`content` from an address and the digest of a text."""
+    return int.from_bytes(hashlib.sha256(f"{url or ''}\n{sha256}".encode()).digest()[:8], "big")
 
 
 def mark(parts: tuple[str, str], published: datetime | None) -> int:

@@ -16,7 +16,7 @@ from helpers.engine import parts as work
 from helpers.engine import store
 from helpers.engine.store import Written
 
-_INDEX = {"article_id": "str", "file": "str", "signature": "str", "digest": "uint64"}
+_INDEX = {"article_id": "str", "file": "str", "signature": "str", "digest": "uint64", "content": "uint64"}
 _FRESH = 2_000_000_000  # nanoseconds: a file changed so lately may change again without its time showing it
 
 
@@ -31,6 +31,12 @@ class Known(NamedTuple):
     notes: pd.DataFrame
     manifest: Mapping[str, Any]
     is_current: bool = False
+
+    @property
+    def contents(self) -> dict[str, int]:
+        """What is kept: 64 bits of its content by id."""
+        kept = self.rows[self.is_kept]
+        return dict(zip(kept["article_id"], kept["content"].map(int), strict=True))
 
     def find(self, articles: pd.DataFrame) -> Any:
         """Row in `rows` of each of `articles`, where it is as it was; else -1."""
@@ -140,7 +146,7 @@ def index_path(out: Path, part: str) -> Path:
 
 def read_index(out: Path, part: str) -> pd.DataFrame:
     """Which articles `part` holds: id, file and its signature, digest."""
-    return pd.read_parquet(index_path(out, part)).astype(_INDEX)
+    return pd.read_parquet(index_path(out, part)).reindex(columns=list(_INDEX), fill_value=0).astype(_INDEX)
 
 
 def write_index(out: Path, part: str, articles: pd.DataFrame, signed: Mapping[str, str]) -> None:
@@ -154,6 +160,10 @@ def write_index(out: Path, part: str, articles: pd.DataFrame, signed: Mapping[st
                 "file": articles["file"],
                 "signature": articles["file"].map(lambda name: signed.get(name, "")).astype("str"),
                 "digest": work.digest(articles),
+                "content": [
+                    corpora.content_of(None if pd.isna(url) else url, sha256)
+                    for url, sha256 in zip(articles["url"], articles["sha256"], strict=True)
+                ],
             }
         ),
     )

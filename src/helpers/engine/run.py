@@ -150,7 +150,7 @@ def _read(
         size=job.reading.size,
         on_error=job.reading.on_error,
         date_format=job.reading.date_format,
-        known=known.rows["article_id"][known.is_kept],
+        known=known.contents,
     )
     pending: list[pd.DataFrame] = []
     for part in found:
