@@ -449,3 +449,26 @@ def test_html_pages(tmp_path: Path) -> None:
     assert article["article_id"] == "a"
     assert ENGLISH in article["text"]
     assert article["title"] == "A visit"
+
+
+@pytest.mark.parametrize(
+    ("group_by", "expected"),
+    [
+        ("outlet", ["CNN", "Post", "unknown"]),
+        ("month", ["2012-11", "2012-11", "unknown"]),
+        ("week", ["2012-W44", "2012-W44", "unknown"]),
+        ("year", ["2012", "2012", "unknown"]),
+        ("day", ["2012-11-02", "2012-11-02", "unknown"]),
+        ("desk", ["north", "unknown", "south"]),
+    ],
+)
+def test_groups(group_by: str, expected: list[str]) -> None:
+    articles = described(
+        outlet=["CNN (Web News)", "Post", None], published=[DAY, DAY, None], desk=["north", None, "south"]
+    )
+    assert list(corpus.groups(articles, group_by).values()) == expected
+
+
+def test_an_unknown_group_is_an_error_that_names_those_there_are() -> None:
+    with pytest.raises(ValueError, match=r'group_by is "desk"; expected one of day, week, month, year'):
+        corpus.groups(described(title=["a"]), "desk")

@@ -104,7 +104,7 @@ def test_groups_add_up_counts_and_words() -> None:
     assert rows(by_outlet[by_outlet["term"] == "war"], "article_id", "n", "per_1k") == [("x", 2, 500.0)]
     assert set(by_outlet["article_id"]) == {"x", "unknown"}
     assert set(terms.grouped(counts, articles, "month")["article_id"]) == {"2023-01", "2023-02", "unknown"}
-    with pytest.raises(ValueError, match='group_by is "author"; allowed: month, article_id'):
+    with pytest.raises(ValueError, match='group_by is "author"; expected one of day, week, month, year, article_id'):
         terms.grouped(counts, articles, "author")
 
 
@@ -281,3 +281,48 @@ def test_no_articles_no_rows_same_types(make: Callable[[pd.DataFrame], pd.DataFr
     assert found.dtypes.equals(none.dtypes)
     pd.testing.assert_frame_equal(some, before)
     pd.testing.assert_frame_equal(found, make(some[::-1]))
+
+
+def said(*texts: str) -> dict[str, int]:
+    articles = pd.DataFrame({"article_id": [f"a{i}" for i in range(len(texts))], "text": list(texts)})
+    made = terms.as_said(articles)
+    return made.groupby("term")["n"].sum().to_dict()
+
+
+@pytest.mark.parametrize(
+    ("texts", "there", "not_there"),
+    [
+        (
+            ["Ships left North Harbour. The North Harbour pilots met.", "In North Harbour it rained."],
+            {"North Harbour": 3, "pilots": 1},
+            {"North", "Harbour", "harbour", "north"},
+        ),
+        (["Once Grey Reef shone."], {"Grey": 1, "Reef": 1}, {"Grey Reef"}),  # one article, one time: no name yet
+        (["The Bureau of Tides met.", "A Bureau of Tides chief left."], {"Bureau of Tides": 2}, {"Bureau", "of"}),
+        (["The U.S. and 2,000 ships in 1999, 8th x."], {"U.S.": 1, "ships": 1}, {"2", "000", "1999", "8th", "x", "u"}),
+        (["Tides rise. They say tides rise."], {"tides": 2}, {"Tides"}),
+        (["We saw Lund's Pilots. We saw Lund's Pilots. We saw Lund's Pilots."], {"Lund": 3}, {"Lund Pilots"}),
+    ],
+)
+def test_words_and_names_are_counted_as_people_say_them(
+    texts: list[str], there: dict[str, int], not_there: set[str]
+) -> None:
+    found = said(*texts)
+    assert {term: found.get(term) for term in there} == there
+    assert not not_there & set(found)
+
+
+def test_rates_of_what_is_said_are_relative_to_all_words() -> None:
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["The tides of the reef and the moon."]})
+    made = terms.as_said(articles).set_index("term")["per_1k"]
+    assert made["reef"] == 1000 / 8
+
+
+def test_positions_of_a_name_of_several_words() -> None:
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["In North Harbour, north of it, U.S. ships."]})
+    found = terms.positions(articles, ["North Harbour", "U.S."])
+    text = articles["text"][0]
+    assert [(row.term, text[row.start : row.end]) for row in found.itertuples()] == [
+        ("North Harbour", "North Harbour"),
+        ("U.S.", "U.S"),
+    ]

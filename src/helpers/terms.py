@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from helpers import tables
+from helpers import corpus, tables
 from helpers.text import (
     WORD,
     Ints,
@@ -200,6 +200,126 @@ def _counted(ids: pd.Series, counts: Matrix) -> pd.DataFrame:
     return tables.FREQUENCIES.frame(made)
 
 
+# --- words and names as people say them -----------------------------------------------------------------------------
+
+_SAID = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’\-‑][^\W_]+)*")
+_WITHIN = frozenset({"of", "for", "and", "de", "al", "bin", "von"})  # stand inside names: "Department of Justice"
+_ADDRESS = frozenset({"Mr", "Mrs", "Ms"})
+_LONGEST_NAME = 4  # words; longer runs of capitals are headlines
+
+
+class _Said(NamedTuple):
+    """A word as written, whether its first letter is a capital, and whether it begins a sentence."""
+
+    word: str
+    is_capital: bool
+    is_first: bool
+
+
+def as_said(
+    articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None, stop_words: str = "news"
+) -> pd.DataFrame:
+    """`frequencies` of words and names as people say them: "North Korea", "Federal Reserve", "FBI", "jobs".
+
+    Words with capitals that follow each other are one name where the corpus has them in two articles or three times,
+    else they are words. A word is written as it mostly is inside sentences. Stop words, single letters and whatever
+    holds a digit are left out; `per_1k` stays relative to all words.
+    """
+    told = {} if boilerplate is None else tables.spans_by_article(boilerplate)
+    stop = stop_list(stop_words)
+    runs: dict[str, list[list[_Said]]] = {}
+    sizes: dict[str, int] = {}
+    for name, text in zip(articles["article_id"], articles["text"].fillna(""), strict=True):
+        written = blank(text, told.get(name, ()))
+        runs[name] = [run for start, end in find_sentences(written) for run in _said_runs(written[start:end], stop)]
+        sizes[name] = sum(1 for _ in _SAID.finditer(written))
+    names = _kept_names(runs)
+    spelled = _spelled(runs, names)
+    rows = []
+    for article_id, found in runs.items():
+        counts: dict[str, int] = {}
+        for run in found:
+            for term in _terms_of(run, names):
+                if not (
+                    " " not in term
+                    and (term.lower() in stop or len(term) < 2 or term in _ADDRESS or not _is_wordy(term))
+                ):
+                    shown = spelled.get(term.lower(), term)
+                    counts[shown] = counts.get(shown, 0) + 1
+        rows += [(article_id, term, n, 1000 * n / sizes[article_id]) for term, n in counts.items()]
+    return tables.FREQUENCIES.frame(rows)
+
+
+def _is_wordy(term: str) -> bool:
+    return not any(letter.isdigit() for letter in term)
+
+
+def _said_runs(sentence: str, stop: frozenset[str]) -> list[list[_Said]]:
+    """The words of a sentence, those with capitals that follow each other together."""
+    runs: list[list[_Said]] = []
+    last, is_possessive = None, False
+    for number, match in enumerate(_SAID.finditer(sentence)):
+        word = re.sub(r"['’]s$", "", match.group())
+        is_capital = word[0].isupper() and _is_wordy(word) and not (number == 0 and word.lower() in stop)
+        said = _Said(word, is_capital, number == 0)
+        is_next = last is not None and sentence[last.end() : match.start()] == " " and not is_possessive
+        joins = is_capital or (word in _WITHIN and len(runs) > 0 and runs[-1][-1].is_capital)
+        if is_next and joins and runs and (runs[-1][-1].is_capital or runs[-1][-1].word in _WITHIN):
+            runs[-1].append(said)
+        else:
+            runs.append([said])
+        last, is_possessive = match, word != match.group()
+    return [part for run in runs for part in _without_ends(run)]
+
+
+def _without_ends(run: list[_Said]) -> list[list[_Said]]:
+    """`run` without "of" and the like at its end, which are words of their own."""
+    end = len(run)
+    while end > 1 and not run[end - 1].is_capital:
+        end -= 1
+    return [run[:end], *([said] for said in run[end:])]
+
+
+def _name(run: Sequence[_Said]) -> str:
+    return " ".join(said.word for said in run)
+
+
+def _kept_names(runs: Mapping[str, list[list[_Said]]]) -> frozenset[str]:
+    """The names of several words that stand in two articles, or three times."""
+    times: dict[str, int] = {}
+    held: dict[str, set[str]] = {}
+    for article_id, found in runs.items():
+        for run in found:
+            if 1 < len(run) <= _LONGEST_NAME:
+                name = _name(run)
+                times[name] = times.get(name, 0) + 1
+                held.setdefault(name, set()).add(article_id)
+    return frozenset(name for name, n in times.items() if n > 2 or len(held[name]) > 1)
+
+
+def _terms_of(run: Sequence[_Said], names: frozenset[str]) -> list[str]:
+    """A run as the one name that it is, else its longest parts that are names, and words."""
+    found: list[str] = []
+    at = 0
+    while at < len(run):
+        size = next((n for n in range(min(_LONGEST_NAME, len(run) - at), 1, -1) if _name(run[at : at + n]) in names), 1)
+        found.append(_name(run[at : at + size]))
+        at += size
+    return found
+
+
+def _spelled(runs: Mapping[str, list[list[_Said]]], names: frozenset[str]) -> dict[str, str]:
+    """How each single word is mostly written inside sentences: "Obama", "FBI", "jobs"."""
+    written: dict[str, dict[str, int]] = {}
+    for found in runs.values():
+        for run in found:
+            if _name(run) not in names:
+                for said in run:
+                    forms = written.setdefault(said.word.lower(), {})
+                    forms[said.word] = forms.get(said.word, 0) + (0 if said.is_first else 1)
+    return {low: max(forms, key=lambda form: (forms[form], form.islower(), form)) for low, forms in written.items()}
+
+
 # --- choosing what is counted ------------------------------------------------------------------------------------
 
 
@@ -240,20 +360,14 @@ def _chosen(names: Iterable[str], origin_of: Mapping[str, str]) -> dict[str, str
 
 
 def grouped(frequencies: pd.DataFrame, articles: pd.DataFrame, group_by: str) -> pd.DataFrame:
-    """`frequencies` added up by a column of `articles` ("month": of `published`); `article_id` then names the group.
+    """`frequencies` added up by a column of `articles`, or a span of time; `article_id` then names the group.
 
-    Articles without a value form the group "unknown".
+    `group_by` is as in `corpus.groups`: articles without a value form the group "unknown".
     """
-    if group_by == "month":
-        groups = articles["published"].dt.strftime("%Y-%m")
-    elif group_by in articles:
-        groups = articles[group_by].astype("str")
-    else:
-        raise ValueError(f'group_by is "{group_by}"; allowed: month, {", ".join(articles.columns)}')
-    group_of = dict(zip(articles["article_id"], groups.fillna("unknown"), strict=True))
+    group_of = corpus.groups(articles, group_by)
     owner = frequencies["article_id"].map(group_of)
     made = frequencies.assign(article_id=owner).groupby(["article_id", "term"], as_index=False)["n"].sum()
-    words = _n_words(frequencies).groupby(group_of).sum()
+    words = _n_words(frequencies).groupby(group_of.get).sum()
     return tables.FREQUENCIES.frame(made.assign(per_1k=1000 * made["n"] / made["article_id"].map(words)))
 
 
@@ -528,13 +642,20 @@ def collocations(
 
 def positions(articles: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
     """Where each of `terms` stands in each article, for a barcode: table `positions`."""
-    wanted = {term.lower().replace("’", "'") for term in terms}
+    wanted: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # by the first word of each term
+    for term in dict.fromkeys(terms):
+        words = tuple(word for token in term.split() for word in split_token(token))
+        if words:
+            wanted.setdefault(words[0], []).append((words, term))
     rows = []
     for name, text in zip(articles["article_id"], articles["text"].fillna(""), strict=True):
-        for start, end in find_words(text):
-            word = text[start:end].lower().replace("’", "'")
-            if word in wanted:
-                rows.append((name, word, start, end, start / len(text)))
+        spans = find_words(text)
+        said = [text[start:end].lower().replace("’", "'") for start, end in spans]
+        for i, word in enumerate(said):
+            for words, term in wanted.get(word, ()):
+                if tuple(said[i : i + len(words)]) == words:
+                    start, end = spans[i][0], spans[i + len(words) - 1][1]
+                    rows.append((name, term, start, end, start / len(text)))
     return tables.POSITIONS.frame(rows)
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from helpers.charts.rows import UNKNOWN, chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
+from helpers import corpus
+from helpers.charts.rows import chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
 from helpers.charts.style import (
     BLUE,
     FAINT,
@@ -143,7 +144,7 @@ def _value(point: Point) -> str:
 def _medians(points: Mapping[str, Point], owner: Mapping[str, str]) -> tuple[dict[str, Point], list[list[str]]]:
     held: dict[str, list[float]] = {}
     for key, point in points.items():
-        held.setdefault(owner.get(key, UNKNOWN), []).append(point[0])
+        held.setdefault(owner.get(key, corpus.UNKNOWN), []).append(point[0])
     made: dict[str, Point] = {}
     for key in sorted(held):
         made[key] = (float(pd.Series(held[key]).median()), min(held[key]), max(held[key]))

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import PowerNorm
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from helpers import corpus
 from helpers.charts.style import (
     BLUE,
     FAINT,
@@ -163,17 +164,11 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
 
 
 def groups_of(articles: pd.DataFrame, group_by: str) -> dict[str, str]:
-    """The row each article belongs to: itself, or with `group_by` a column's value ("month": of publication)."""
+    """The row each article belongs to: itself, or its group (see `corpus.groups`)."""
     ids = articles["article_id"].astype(str)
     if not group_by:
         return dict(zip(ids, ids, strict=True))
-    if group_by == "month" and "published" in articles:
-        values = articles["published"].dt.strftime("%Y-%m")
-    elif group_by in articles:
-        values = articles[group_by]
-    else:
-        raise ValueError(f'group_by is "{group_by}"; the articles have {listed_columns(articles)} and "month"')
-    return {key: plain(value) if known(value) else UNKNOWN for key, value in zip(ids, values, strict=True)}
+    return {key: plain(value) for key, value in corpus.groups(articles, group_by).items()}
 
 
 def regrouped(frame: pd.DataFrame, articles: pd.DataFrame | None, group_by: str) -> pd.DataFrame:
@@ -181,12 +176,7 @@ def regrouped(frame: pd.DataFrame, articles: pd.DataFrame | None, group_by: str)
     if not group_by or articles is None:
         return frame
     owner = groups_of(articles, group_by)
-    return frame.assign(article_id=[owner.get(str(key), UNKNOWN) for key in frame["article_id"]])
-
-
-def listed_columns(frame: pd.DataFrame) -> str:
-    """The column names of `frame`, for an error message."""
-    return ", ".join(f'"{name}"' for name in frame.columns)
+    return frame.assign(article_id=[owner.get(str(key), corpus.UNKNOWN) for key in frame["article_id"]])
 
 
 def _largest_first(groups: Sequence[Sequence[str]], sizes: Mapping[str, float]) -> list[list[str]]:
@@ -195,7 +185,7 @@ def _largest_first(groups: Sequence[Sequence[str]], sizes: Mapping[str, float]) 
     return sorted(ranked, key=lambda group: (-sizes.get(group[0], 0.0), group[0]))
 
 
-OTHERS, UNKNOWN = "\0others", "unknown"
+OTHERS = "\0others"
 
 
 class Folded(NamedTuple):
@@ -223,7 +213,7 @@ def folded(
         owner = groups_of(articles, group_by)
         summed: dict[str, dict[str, float]] = {}
         for key, parts in values.items():
-            row = summed.setdefault(owner.get(key, UNKNOWN), {})
+            row = summed.setdefault(owner.get(key, corpus.UNKNOWN), {})
             for name, value in parts.items():
                 row[name] = row.get(name, 0.0) + value
         values = dict(summed)

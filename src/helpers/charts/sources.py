@@ -300,8 +300,11 @@ def voices(
     total = sum(whole.values())
     if not total:
         return empty("No words to share among voices", source)
-    told = [f"{_share(whole.get(words, 0.0), total)} {words}" for words in readable.values() if whole.get(words)]
-    title = f"Of the words are {listed(told, 5)}"
+    parts_of = {name: _share(whole.get(words, 0.0), total) for name, words in readable.items()}
+    title = (
+        f"{parts_of['quoted, named']} of the words are quoted from somebody named, "
+        f"{parts_of['quoted, not named']} from nobody named; {parts_of['retold']} are retold"
+    )
     rows = folded(values, articles, origins, group_by)
     made = stacked(
         title,

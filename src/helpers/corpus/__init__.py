@@ -39,16 +39,16 @@ from helpers.corpus.files import (
 from helpers.corpus.formats import read_file, read_stated, sign_stated
 from helpers.corpus.gathering import SAME_ROW, Part, gather, is_fault
 from helpers.corpus.ids import content_of
-from helpers.corpus.labels import labels, outlet_name, short_ids
+from helpers.corpus.labels import UNKNOWN, groups, labels, outlet_name, short_ids
 from helpers.corpus.record import Loss, Note, Record
 from helpers.corpus.sheets import read_sheet
 from helpers.corpus.sources import Source, as_path, is_opened, is_path, read_given
 
 __all__ = [
-    "ALIASES", "MARK", "NO_TEXT", "SAME_ROW", "CorpusError", "File", "Loss", "Note", "Part", "Record", "Source",
-    "as_path", "boilerplate", "content_of", "find_files", "gather", "is_fault", "is_one_article", "is_path", "join",
-    "labels", "left_out", "locate", "open_file", "outlet_name", "own_id", "read", "read_all", "read_records",
-    "read_sheet", "repairs", "scan", "short_ids", "sign", "sign_stated",
+    "ALIASES", "MARK", "NO_TEXT", "SAME_ROW", "UNKNOWN", "CorpusError", "File", "Loss", "Note", "Part", "Record",
+    "Source", "as_path", "boilerplate", "content_of", "find_files", "gather", "groups", "is_fault", "is_one_article",
+    "is_path", "join", "labels", "left_out", "locate", "open_file", "outlet_name", "own_id", "read", "read_all",
+    "read_records", "read_sheet", "repairs", "scan", "short_ids", "sign", "sign_stated",
 ]  # fmt: skip
 
 

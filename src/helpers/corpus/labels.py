@@ -82,6 +82,29 @@ def outlet_name(outlet: object, url: object = None) -> str:
     return ""
 
 
+UNKNOWN = "unknown"  # the group of what says nothing of itself
+_SPANS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
+
+
+def groups(articles: pd.DataFrame, group_by: str) -> dict[str, str]:
+    """The group of each article: its outlet, its day, week, month or year of publication, or a column of the corpus.
+
+    Undated articles, and those without a value, are "unknown".
+    """
+    if group_by == "outlet":
+        outlets = zip(articles["outlet"], articles["url"], strict=True) if "url" in articles else articles["outlet"]
+        values: list[Any] = [outlet_name(*(found if isinstance(found, tuple) else (found,))) for found in outlets]
+    elif group_by in _SPANS and "published" in articles:
+        values = articles["published"].dt.strftime(_SPANS[group_by]).to_list()
+    elif group_by in articles:
+        values = [None if pd.isna(value) else " ".join(str(value).split()) for value in articles[group_by]]
+    else:
+        allowed = ", ".join(dict.fromkeys([*_SPANS, *map(str, articles.columns)]))
+        raise ValueError(f'group_by is "{group_by}"; expected one of {allowed}')
+    found = [UNKNOWN if value is None or pd.isna(value) or not value else str(value) for value in values]
+    return dict(zip(articles["article_id"].astype(str), found, strict=True))
+
+
 def day(date: pd.Timestamp) -> str:
     """ "2 Nov 2012"."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
