@@ -434,7 +434,7 @@ def test_groups_take_the_place_of_articles(many: Corpus) -> None:
         charts.quote_kinds(many.attributions, articles=many.articles, group_by="outlet"),
     ):
         assert {"BBC", "Time", "unknown"} <= {words for words, _ in written(chart)}
-    with pytest.raises(ValueError, match=r'group_by is "nonsense"; the articles have "article_id"'):
+    with pytest.raises(ValueError, match=r'group_by is "nonsense"; expected one of day, week'):
         charts.overview(many.articles, many.boilerplate, group_by="nonsense")
 
 
