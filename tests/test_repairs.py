@@ -117,6 +117,11 @@ def test_lines_of_print_are_read_as_paragraphs_and_words_cut_at_their_ends_are_m
     assert repair(came)[0] == read
 
 
+def test_wrapped_lines_with_a_blank_line_after_each_are_read_as_paragraphs() -> None:
+    story = STORY.split("\n\n")[1]
+    assert repair("\n\n".join(textwrap.wrap(story, 60, break_on_hyphens=False)))[0] == story
+
+
 def test_wrapped_lines_without_blank_lines_between_paragraphs_keep_the_ends_of_these() -> None:
     came = "\n".join("\n".join(textwrap.wrap(part, 70)) for part in STORY.split("\n\n"))
     assert repair(came)[0] == STORY.replace("\n\n", "\n")
@@ -192,6 +197,13 @@ def test_the_table_of_repairs_is_that_of_the_corpus(tmp_path: Path) -> None:
     }
     assert set(repairs["article_id"]) == {"a"}
     pd.testing.assert_frame_equal(corpus.repairs(found["articles"].iloc[:0]), tables.REPAIRS.empty())
+
+
+def test_titles_and_outlets_are_mended_too(tmp_path: Path) -> None:
+    rows = "title,outlet,text\nLee&#8217;s <i>law</i> â€“ at last,Town &amp; Country,It rained.\n"
+    (tmp_path / "a.csv").write_text(rows, "utf-8")
+    article = corpus.read(str(tmp_path / "a.csv")).iloc[0]
+    assert (article.title, article.outlet) == ("Lee’s law – at last", "Town & Country")
 
 
 def test_a_text_of_nothing_but_markup_is_no_text(tmp_path: Path) -> None:

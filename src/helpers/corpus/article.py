@@ -75,9 +75,9 @@ def look(record: Record) -> Look:
         fault, cure = f"no column of text; the columns are {listed(fields)}", _no_text_cure(said)
     used = {found for name, found in columns.items() if is_summary or name != "summary"}
     others = [name for name in fields if name not in used and str(name).lower() not in _PASSED_OVER]
-    outlet = _name(said["outlet"])
+    outlet = _written(said["outlet"])
     return Look(
-        _name(said["article_id"]), written, is_summary, _name(said["title"]),
+        _name(said["article_id"]), written, is_summary, _written(said["title"]),
         None if outlet and "://" in outlet else outlet, _authors(said["author"]), said["published"], _url(said["url"]),
         said["language"], tuple(n for n in others if not isinstance(fields[n], list | dict)),
         tuple(n for n in others if isinstance(fields[n], list | dict)), fault, cure,
@@ -190,6 +190,12 @@ def _name(value: Any) -> str | None:
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # an id in a column that has gaps
     return " ".join(clean(str(value)).split()) or None
+
+
+def _written(value: Any) -> str | None:
+    """A name as `_name` gives it, its markup, entities and wrong encoding mended as those of a text."""
+    name = _name(value)
+    return _name(text.repair(name)[0]) if name else None
 
 
 _NAMES = ("name", "fullName", "full_name", "displayName", "title", "uri")

@@ -41,8 +41,8 @@ class Repair(NamedTuple):
 def repair(text: str) -> tuple[str, list[Repair]]:
     """`text` mended, and what was done, one row a rule; offsets are those of the mended text.
 
-    Mending twice changes nothing more. Not mended: what a wrong encoding has lost for good (U+FFFD), lines wrapped with
-    a blank line between any two, words run together without a stop.
+    Mending twice changes nothing more. Not mended: what a wrong encoding has lost for good (U+FFFD), words run together
+    without a stop.
     """
     found: dict[str, Repair] = {}
     for _ in range(_ROUNDS):
@@ -294,9 +294,14 @@ def _wrapped(text: str) -> list[Edit]:
     if n < _FEWEST_GOING_ON or n * _WIDEST < len(text):
         return []
     lines = [_Line(*match.span(), match[0].strip()) for match in _LINE.finditer(text)]
-    pairs = [(a, b) for a, b in pairwise(lines) if a.words and b.words and text.count("\n", a.end, b.start) == 1]
+    near = [(a, b) for a, b in pairwise(line for line in lines if line.words)]
+    gaps = [text.count("\n", a.end, b.start) for a, b in near]
+    gap = 1
+    if gaps.count(1) < _FEWEST_GOING_ON and all(len(line.words) <= _WIDEST for line in lines):
+        gap = 2  # a blank line after each, as some programs write them
+    pairs = [pair for pair, n in zip(near, gaps, strict=True) if n == gap]
     going_on = [(a, b) for a, b in pairs if b.words[0].islower() and not _PAUSED.search(a.words)]
-    if len(going_on) < max(_FEWEST_GOING_ON, len(pairs) / 10):
+    if len(going_on) < max(_FEWEST_GOING_ON, len(pairs) / (10 if gap == 1 else 2)):
         return []
     width = _width(going_on)
     if width is None:
