@@ -470,3 +470,30 @@ def test_long_texts_are_read_in_pieces(piece: str) -> None:
     text = piece * 2000
     (sentences,) = read_sentences([(text, find_quotes(text))], frozenset())
     assert all(len(s.words) <= LONGEST + 1 for s in sentences)
+
+
+TRANSCRIPT = """This is a transcript.
+ANN LEE, host: We met Dan Ross. He said that it rained.
+DAN ROSS: Thank you.
+I am glad.
+LEE: What did you say?
+ROSS: "Nothing."
+ANN LEE: And then?
+DAN ROSS: Then I left."""
+
+
+def test_the_turns_of_a_transcript_are_their_speakers() -> None:
+    found = attribution.find_attributions(TRANSCRIPT)
+    assert [(a.speaker, [TRANSCRIPT[s:e] for s, e in a.content]) for a in found] == [
+        ("Ann Lee", ["We met Dan Ross. He said that it rained."]),
+        ("Dan Ross", ["Thank you.", "I am glad."]),
+        ("Ann Lee", ["What did you say?"]),
+        ("Dan Ross", ['"Nothing."']),
+        ("Ann Lee", ["And then?"]),
+        ("Dan Ross", ["Then I left."]),
+    ]
+
+
+def test_a_list_of_headings_is_no_transcript() -> None:
+    text = "\n".join(f"Step {n}: Mix it.\nIt is done.\nIt is cold.\nIt is late." for n in range(9))
+    assert attribution.find_attributions(text) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -30,6 +29,7 @@ from helpers.attribution.reading import (
     verb_candidates,
     viewpoints,
 )
+from helpers.attribution.turns import find_posts, find_turns
 from helpers.attribution.verbs import Range, Verb, find_heads, find_verbs, follow
 
 Span = tuple[int, int]
@@ -420,36 +420,21 @@ def find_all(
     yield from _find_together(batch, is_learned)
 
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_SIGNED = re.compile(rf"[—–―-]{{1,3}} ?([^\n—@(]{{2,50}}?) ?\((@\w{{1,15}})\)(?: on)? {_MONTH} \d{{1,2}}, \d{{4}}")
-
-
-def _tweets(text: str) -> Iterator[tuple[Span, Draft]]:
-    """Posts that stand in a text, signed "- Ann Lee (@annlee) May 5, 2017": where each lies, and whose it is."""
-    if "(@" not in text:
-        return
-    last = 0
-    for signed in _SIGNED.finditer(text):
-        start = max(last, text.rfind("\n", 0, signed.start()) + 1)
-        last = signed.end()
-        for content in trimmed(text, [(start, signed.start())]):
-            cue = signed.start(), signed.start(1)
-            candidate = Candidate((0, 0), (), (), "-", "dash", 0)
-            yield (start, last), Draft([signed.span(1)], trimmed(text, [cue]), [content], candidate, -1, True)
-
-
-def _with_tweets(text: str, drafts: list[Draft]) -> list[Draft]:
-    """`drafts` with the posts that stand in the text in place of what was read in them."""
-    posts = list(_tweets(text))
-    if not posts:
+def _with_turns(text: str, drafts: list[Draft]) -> list[Draft]:
+    """`drafts` with the posts and turns that stand in the text in place of what was read in them."""
+    turns = find_turns(text) or list(find_posts(text))
+    if not turns:
         return drafts
-    ends = [end for (_, end), _ in posts]
+    reach = [(min(turn.source[0], turn.content[0][0]), max(turn.source[1], turn.content[-1][1])) for turn in turns]
+    ends = [end for _, end in reach]
 
-    def is_in_post(spans: Iterable[Span]) -> bool:
+    def is_inside(spans: Iterable[Span]) -> bool:
         places = ((bisect_right(ends, start), end) for start, end in spans)
-        return any(place < len(posts) and posts[place][0][0] < end for place, end in places)
+        return any(place < len(reach) and reach[place][0] < end for place, end in places)
 
-    return [*(d for d in drafts if not is_in_post((*d.cue, *d.content, *d.source))), *(draft for _, draft in posts)]
+    kept = [d for d in drafts if not is_inside((*d.cue, *d.content, *d.source))]
+    candidate = Candidate((0, 0), (), (), "-", "dash", 0)
+    return [*kept, *(Draft([turn.source], [turn.cue], turn.content, candidate, -1, True) for turn in turns)]
 
 
 def _find_together(given: Sequence[Text], is_learned: bool) -> Iterator[list[Attribution]]:
@@ -457,7 +442,7 @@ def _find_together(given: Sequence[Text], is_learned: bool) -> Iterator[list[Att
     quoted = [find_quotes(text) for text in texts]
     read = read_sentences(zip(texts, quoted, strict=True), TELLING)
     for one, text, quotes, sentences in zip(given, texts, quoted, read, strict=True):
-        drafts = _with_tweets(text, find_drafts(sentences))
+        drafts = _with_turns(text, find_drafts(sentences))
         yield _resolve(one._replace(text=text), quotes, _blended(text, quotes, drafts) if is_learned else drafts)
 
 

@@ -201,6 +201,9 @@ _CLOSE_TO = re.compile(r"(?:close to|familiar with|loyal to|allied with|near|beh
 def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
     if _CLOSE_TO.search(article.text, max(0, at - 20), at):
         return _UNNAMED  # "a source close to Ann Lee"
+    if mention.isupper() and mention.title() in article.bearers:
+        full = _full(mention.title(), at, article, None)
+        return Speaker(full or mention.title(), "person")  # "LEE:" in a transcript
     read = _read(mention)
     if read.by == "outlet":
         name = _latest(told, "outlet")
@@ -656,7 +659,7 @@ _NEAR = 700  # characters before a surname in which its bearer, of several, is l
 
 def _full(word: str, at: int, article: Article, gender: str | None) -> str | None:
     """The full name of a person mentioned by one name, if the article leaves no doubt: of several bearers who agree,
-    the one who holds an office, the one named far more often, or the only one named just before."""
+    the one named far more often, the president, or the only one named just before and no less often than the others."""
     bearers = article.bearers.get(word) or article.by_given.get(word)
     if not bearers:
         return None
@@ -665,13 +668,16 @@ def _full(word: str, at: int, article: Article, gender: str | None) -> str | Non
     holding = {name for name in agreeing if name in names.officeholders()}
     if not holding and f"President {word}" in article.titled:
         return None  # the president is another one than those whom the article names in full
-    if len(agreeing) < 2 or len(holding) == 1:
-        return next(iter(holding or agreeing), None)
+    if len(agreeing) < 2:
+        return next(iter(agreeing), None)
     often = sorted(agreeing, key=lambda name: (-len(agreeing[name]), agreeing[name][0]))
     if len(agreeing[often[0]]) >= _CLEARLY * sum(len(agreeing[name]) for name in often[1:]):
         return often[0]
+    if len(holding) == 1 and f"President {word}" in article.titled:
+        return holding.pop()
     near = [name for name in often if _last_before(agreeing[name], at) >= at - _NEAR]
-    return near[0] if len(near) == 1 else None
+    is_often = len(near) == 1 and len(agreeing[near[0]]) == len(agreeing[often[0]])
+    return near[0] if is_often else None
 
 
 def _last_before(places: Sequence[int], at: int) -> int:

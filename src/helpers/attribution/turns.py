@@ -1,0 +1,90 @@
+"""Passages that are somebody's as a whole: posts signed in a text, and the turns of a transcript or an interview.
+
+They are found in the text, not in its sentences, and stand in place of what is read in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from helpers import names
+from helpers import text as reading
+from helpers.attribution.lexicon import WORDS
+from helpers.attribution.persons import names_in
+
+Span = tuple[int, int]
+
+
+class Turn(NamedTuple):
+    """A passage with its source, and the mark that says whose it is; `content`: a span a paragraph."""
+
+    source: Span
+    cue: Span
+    content: list[Span]
+
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_SIGNED = re.compile(rf"[—–―-]{{1,3}} ?([^\n—@(]{{2,50}}?) ?\((@\w{{1,15}})\)(?: on)? {_MONTH} \d{{1,2}}, \d{{4}}")
+
+
+def find_posts(text: str) -> Iterator[Turn]:
+    """Posts that stand in a text, signed "- Ann Lee (@annlee) May 5, 2017": each from the start of its line."""
+    if "(@" not in text:
+        return
+    last = 0
+    for signed in _SIGNED.finditer(text):
+        start = max(last, text.rfind("\n", 0, signed.start()) + 1)
+        last = signed.end()
+        mark = text[signed.start() : signed.start(1)].rstrip()
+        inner = text[start : signed.start()]
+        if inner.strip():
+            content = start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
+            yield Turn(signed.span(1), (signed.start(), signed.start() + len(mark)), [content])
+
+
+# "ANN LEE, host:", "SEN. ANN LEE (R-TX):", "Q:" - in capitals; and "Ann Lee:" where it comes again and again
+_CAPITALS = re.compile(
+    r"((?:[A-Z][A-Z.'’-]+|[A-Z]\.)(?: (?:[A-Z][A-Z.'’-]+|[A-Z]\.)){0,4}|[QA]\.?)(?:, [^:\n]{2,40}| \([^)\n]{2,20}\))?:"
+)
+_MIXED = re.compile(r"([A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,3}):")
+AT_LEAST = 4  # turns that make a transcript
+_COMES_AGAIN = 2  # times that each label must come
+
+
+def find_turns(text: str) -> list[Turn]:
+    """The turns of a transcript; empty where fewer than AT_LEAST lines open with one of two names or more."""
+    lines = reading.find_lines(text)
+    labels = [_CAPITALS.match(text, start, end) for start, end in lines]
+    if not _is_transcript(labels):
+        labels = [_MIXED.match(text, start, end) for start, end in lines]
+        if not _is_transcript(labels):
+            return []
+    often = Counter(label[1] for label in labels if label)
+    turns: list[Turn] = []
+    for (start, end), label in zip(lines, labels, strict=True):
+        if label and (label[1].isupper() or (often[label[1]] >= _COMES_AGAIN and _is_speaker(label[1]))):
+            at = label.end()
+            while at < end and text[at].isspace():
+                at += 1
+            turns.append(Turn(label.span(1), (label.end() - 1, label.end()), [(at, end)] if at < end else []))
+        elif turns:
+            turns[-1].content.append((start, end))
+    return [turn for turn in turns if turn.content]
+
+
+def _is_transcript(labels: list[re.Match[str] | None]) -> bool:
+    found = Counter(label[1] for label in labels if label and _is_speaker(label[1]))
+    often = [name for name, n in found.items() if n >= _COMES_AGAIN]
+    return len(often) >= 2 and found.total() >= AT_LEAST and found.total() * 6 >= len(labels)
+
+
+def _is_speaker(label: str) -> bool:
+    """Whether a label names a person, or is the Q or A of an interview."""
+    if label.strip(".") in {"Q", "A"}:
+        return True
+    told = names_in(label.title() if label.isupper() else label)
+    is_known = bool(told) and (told[-1].is_sure or told[-1].name.split()[-1] in names.surnames())
+    return is_known and WORDS["no_speaker"].isdisjoint(label.lower().split())
