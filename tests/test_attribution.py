@@ -251,6 +251,8 @@ def test_statements_of_the_seeds() -> None:
         ("A source close to Ann Lee said it was late.", [None]),
         ("Dan Moss stayed. The party's leader in York Ann Lee said it was late.", ["Ann Lee"]),
         ("“It is late,” Dan Moss said. “Cold,” the mayor said. “Dark,” the analyst said.", ["Dan Moss", None, None]),
+        ("Dan Moss left. “It is late,” Dan Moss said. “Cold,” the Ohio Republican said.", ["Dan Moss", None]),
+        ("Fox News contributor and former Ohio Gov. Ann Lee said it was late.", ["Ann Lee"]),
         # several who say one thing
         ("Ann Lee and Dan Ross, both of York, said it was late.", ["Ann Lee and Dan Ross"]),
         ("Both the mayor Ann Lee and Sen. Dan Ross said it was late.", ["Ann Lee and Dan Ross"]),

@@ -32,6 +32,7 @@ _RUN = re.compile(
 _INITIALLED = re.compile(
     rf"[A-Z]\.(?<!\w[A-Z]\.)(?<!\w [A-Z]\.) ?(?:[A-Z]\. ?)?[A-Z][\w’'-]{{2,30}}(?! {UPPER})"
 )  # "H.R. Lee"
+_CONTRACTED = re.compile(r"(?:\w[’'](?:m|re|ll|ve|d)|n[’']t)\b", re.IGNORECASE)  # "I'm OK"
 _POSSESSIVE = re.compile(r"[’']s?$")
 _OWNER = re.compile(r"[’']s$")
 _GLUED = re.compile(rf"(?!Fitz|Mac|Mc){UPPER}[a-z]{{3,}}{UPPER}")  # "PolitiFact", but "MacArthur"
@@ -243,6 +244,8 @@ def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
     last = words[-1] if words[-1].lower() not in _SUFFIXES or len(words) < 2 else words[-2]
     sure = tagger.load().sure
     name = " ".join(words)
+    if _CONTRACTED.search(name):
+        return False
     is_organisation = any(is_listed("organisation", w) or is_listed("outlet", w) for w in words)
     if is_organisation and not (has_title and is_given and len(words) == 2):
         return False

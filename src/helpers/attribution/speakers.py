@@ -291,11 +291,18 @@ def _read(mention: str) -> Reading:
         rest = re.sub(r"^(?:[’']s)?[ ’']*", "", main[outlet[1] :])
         if rest and (is_listed("role", rest.split()[-1]) or is_listed("title", rest.split()[-1])):
             return _read_phrase(mention)  # "Fortune's editor, Ann Lee"
-        person = _person(rest) if rest and " " in rest and rest[0].isupper() else None
+        person = _person_at_end(rest)
         return Reading(person if person else Speaker(outlet[0], "outlet"))
     if lower.startswith("the ") and is_listed("outlet", words[-1]) and len(words) < 4:
         return Reading(_UNNAMED, "outlet")
     return _read_phrase(mention)
+
+
+def _person_at_end(words: str) -> Speaker | None:
+    """The person whose full name ends a phrase: "contributor and former governor Ann Lee"."""
+    run = _last_name_run(words)
+    person = _person(run) if run and words.endswith(run) else None
+    return person if person and person.name and " " in person.name and words.endswith(person.name) else None
 
 
 def _bare(name: str) -> str:
@@ -699,6 +706,7 @@ def _by_role(words: Sequence[str], at: int, article: Article, told: Told) -> str
     if len(fitting) == 1 or (fitting and len(wanted) > 1):
         return list(fitting)[-1]
     is_bare = words[0].lower() == "the" and not is_listed("office", words[-1])
+    is_bare = is_bare and not any(word[0].isupper() for word in words[1:-1])  # "the Ohio Republican": another perhaps
     return _latest(told, "person", reach=1) if not fitting and is_bare else None
 
 
