@@ -679,7 +679,7 @@ CLAIM_GROUPS = Table(
 
 RELATED = Table(
     "related",
-    "Quantities without a frame about like nouns in several articles: possibly related, not judged.",
+    "Incomplete statements of several articles: the same number, perhaps the same thing. Not judged, in no headline.",
     ("related_id", "article_id", "start", "end"),
     (
         Column("related_id", TEXT, "the nouns they share"),

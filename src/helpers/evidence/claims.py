@@ -211,8 +211,9 @@ _YEARS_IN = {"decade": 10.0, "century": 100.0, "year": 1.0, "month": 1 / 12}
 def related(quantities: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """`tables.RELATED`: quantities of incomplete statements in several articles that may speak of one thing.
 
-    The units are alike (years and decades are), the values lie within a quarter of each other, and the sentences
-    share two names. Shown, not judged. Reads QUANTITIES, and article_id and text of ARTICLES.
+    Either value, unit and measure are equal ("same number, perhaps the same thing"), or the units are alike (years and
+    decades are), the values lie within a quarter of each other, and the sentences share two names. Shown, not judged:
+    no headline uses it. Reads QUANTITIES, and article_id and text of ARTICLES.
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     whole = pd.Series([is_complete(row) for row in records(quantities)], index=quantities.index, dtype=bool)
@@ -222,13 +223,14 @@ def related(quantities: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         & ~quantities["is_boilerplate"]
         & quantities["value"].notna()
         & quantities["unit"].notna()
-        & ~quantities["quantity_kind"].isin(["age", "percent", "rank"])
+        & ~quantities["quantity_kind"].isin(["age", "rank"])
     ]
     found = [
         {
             "article_id": row["article_id"], "start": row["start"], "end": row["end"], "mention": row["mention"],
             "value": row["value"] * _YEARS_IN.get(row["unit"], 1.0),
             "unit": "year" if row["unit"] in _YEARS_IN else row["unit"],
+            "measure": text_or_none(row["measure"]),
             "names": _names_near(texts[row["article_id"]], row["start"], row["end"]),
         }
         for row in records(loose)
@@ -255,19 +257,25 @@ def _related_rows(found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
                 shared = sorted(frozenset.intersection(*(row["names"] for row in group)) or group[0]["names"])
                 context = ", ".join(shared)
                 name = f"{unit}: {context} ({group[0]['value']:g})"
-                yield from ({**row, "related_id": name, "context": context} for row in group)
+                shown = ({key: value for key, value in row.items() if key != "measure"} for row in group)
+                yield from ({**row, "related_id": name, "context": context} for row in shown)
 
 
 def _related_groups(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Rows of one unit put together with the first earlier row that they are like; names are looked up, not scanned."""
+    """Rows of one unit put together with the first earlier row that they are like; it is looked up, not scanned for."""
     groups: list[list[dict[str, Any]]] = []
     named: dict[str, list[int]] = {}
+    stated: dict[tuple[str, float], int] = {}
     for row in rows:
+        same = (row["measure"], row["value"]) if row["measure"] else None
         shared = Counter(n for name in row["names"] for n in named.get(name, []))
         near = next((n for n in sorted(shared) if shared[n] > 1 and _is_related(groups[n][0], row)), None)
+        near = stated.get(same, near) if same else near
         if near is not None:
             groups[near].append(row)
             continue
+        if same:
+            stated[same] = len(groups)
         for name in row["names"]:
             named.setdefault(name, []).append(len(groups))
         groups.append([row])
@@ -275,7 +283,9 @@ def _related_groups(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 
 def _is_related(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
-    """Whether values lie within a quarter of each other; two values of one article are two things."""
+    """Whether values lie within a quarter of each other; a percentage is like its equal only."""
+    if first["unit"] == "%" and first["value"] != second["value"]:
+        return False
     if first["article_id"] == second["article_id"] and first["value"] != second["value"]:
         return False
     gap = abs(second["value"] - first["value"])

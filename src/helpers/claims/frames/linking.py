@@ -76,8 +76,7 @@ def _listed(scene: Scene, q: Quantity, named: Sequence[Measure], at: int, stop: 
         fitting = [m for m in fitting if stop <= m.start <= stop + 1]
     if q.kind == "percent" and low(tokens, stop) == "of":
         fitting = [m for m in fitting if m.name not in measures.RATES]  # "150 percent of the average"
-        if measures.subject(tokens, at):
-            fitting = [m for m in fitting if m.stop <= at]  # "collections totaled 2.6 percent of GDP"
+        fitting = [m for m in fitting if m.stop <= at]  # "collections totaled 2.6 percent of GDP"
     if q.kind in _COUNTS:
         return _counted(tokens, q, fitting, at, stop)
     if q.kind == "percent" and low(tokens, stop) == "of" and any(m.stop <= at for m in fitting):

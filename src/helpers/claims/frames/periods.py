@@ -31,7 +31,8 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _NUMBERS = {word: n for n, word in enumerate(words("number_units")[:13])}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4, "last": 4, "final": 4}
 _FUTURE = re.compile(
-    r"\b(?:will|would|next|scheduled|set to|expected to|plans? to|planned|take effect|upcoming|coming)\b"
+    r"\b(?:will|would|next|scheduled|set to|expected to|plans? to|planned|take effect|upcoming|coming|hopes?|hoping"
+    r"|aims?|goal|target|deadline)\b"
 )
 _COMPARED = re.compile(
     r"\b(?:from|than|since|versus|vs\.?|against|compared (?:with|to)|over|after|before|until|till|unlike|like|as in"
@@ -44,7 +45,9 @@ _SPEAKING = (
     r"|briefing|poll|survey|announcement|report|letter|memo|figures|numbers|data)"
 )
 _SPOKEN_BEFORE = re.compile(_SPEAKING + r"(?: \w+){0,2}? (?:on |late |early |in a statement |here )*$")
-_SPOKEN_AFTER = re.compile(r"(?:'s|,| (?:morning|afternoon|evening|night))*,? (?:that |to )?" + _SPEAKING + r"\b")
+_SPOKEN_AFTER = re.compile(
+    r"(?:'s(?: \w+){0,2}?|,| (?:morning|afternoon|evening|night))*,? (?:that |to )?" + _SPEAKING + r"\b"
+)
 _PROPOSED = re.compile(
     r"\b(?:announced|unveiled|proposed|threatened|introduced|pledged|promised|predicted|said"
     r"|reported|wrote|published|told \w+|testified|signed|enacted) (?:in |on )?$"
@@ -136,7 +139,7 @@ def _is_future(scene: Scene, at: int) -> bool:
 def _role(scene: Scene, at: int, to: int, grain: str) -> str:
     left, right = scene.lower[max(0, at - scene.start - 60) : at - scene.start], scene.lower[to - scene.start :]
     if right[:2] == "'s":
-        return OWNER
+        return SPOKEN if grain in _OF_DAYS and _SPOKEN_AFTER.match(right) else OWNER
     if grain == "year" and _EVENT.match(right):
         return MAIN
     if _SINCE.search(left) or (grain not in {"range"} and _COMPARED.search(left)):
@@ -331,7 +334,8 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
     A weekday is the period of what happens on a day (`is_event`) and of nothing else.
     """
     usable = [m for m in found if m.role == MAIN and (is_event or m.grain not in _OF_DAYS)]
-    owner = next((m for m in reversed(found) if m.role == OWNER and m.end <= q.start), None)
+    owners = [m for m in found if m.role == OWNER and (is_event or m.grain not in _OF_DAYS)]
+    owner = next((m for m in reversed(owners) if m.end <= q.start), None)
     if owner is None:
         owner = next(
             (m for m in reversed(found) if m.role == COMPARED and m.end <= q.start and _peaks(scene, m, q)), None
