@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import reuse
+from helpers import charts, reuse
 from helpers.claims import find_quantities
 from helpers.reuse.body import drop_repeated, find_quoted, find_repeated, read_body
 from helpers.reuse.candidates import invert, is_close, nearest, pack_keys
@@ -31,12 +31,14 @@ from helpers.tables import (
     ALIGNMENT,
     BOILERPLATE,
     CANDIDATES,
+    COUNTED_ORIGINS,
     DIFFERENCES,
     ORIGINS,
     PAIRS,
     SAME_QUOTATIONS,
     SAME_TEMPLATES,
     SIMILARITIES,
+    TIMELINE,
 )  # fmt: skip
 from helpers.text import find_sentences
 
@@ -724,3 +726,32 @@ def test_two_texts_of_one_agency_bear_two_names() -> None:
 def test_the_earliest_article_names_the_origin() -> None:
     made = frame("a", "b", published=[pd.Timestamp("2024-02-02"), pd.Timestamp("2024-02-01")])
     assert reuse.origins(made, pairs=scored(("a0", "a1", 1)))["origin_id"].tolist() == ["a1", "a1"]
+
+
+def test_the_timeline_follows_a_text_from_its_first_carrier() -> None:
+    grown = f"{STORY} The mayor thanked the divers for their work in the cold water."
+    cut = STORY[: STORY.index("The work will take")]
+    dates = pd.to_datetime(["2024-02-03", "2024-02-01", None, "2024-02-01"])
+    made = frame(grown, STORY, cut, "Snow fell.", published=dates, outlet=["Kurier", "Anna", "Kurier", None])
+    pairs = reuse.pairs(made)
+    origins = reuse.origins(made, pairs=pairs)
+    found = reuse.timeline(made, origins, reuse.alignment(made, pairs))
+    TIMELINE.check(found)
+    columns = ["article_id", "is_first", "n_sentences", "n_shared", "n_added", "n_dropped"]
+    assert found[columns].to_numpy().tolist() == [
+        ["a1", True, 7, 7, 0, 0],
+        ["a0", False, 8, 7, 1, 0],
+        ["a2", False, 5, 5, 0, 2],
+    ]
+    assert found["place"].fillna(0).tolist() == [1, 2, 0]
+    by_outlet = reuse.count_by(made, origins, "outlet")
+    COUNTED_ORIGINS.check(by_outlet)
+    assert by_outlet.to_numpy().tolist() == [["Anna", 1, 1], ["Kurier", 2, 1], ["not stated", 1, 1]]
+    by_day = reuse.count_by(made, origins, "day")
+    assert by_day.to_numpy().tolist() == [["2024-02-01", 2, 2], ["2024-02-03", 1, 1], ["undated", 1, 1]]
+    with pytest.raises(ValueError, match="outlet"):
+        reuse.count_by(made, origins, "week")
+    chart = charts.timeline(found, articles=made.assign(label=made["article_id"]))
+    assert chart.title == "One text was carried by 3 articles; 1 of them undated"
+    assert "a0: 7 in common, 1 only here, 0 missing" in chart.alt
+    assert charts.timeline(TIMELINE.empty()).title == "No text was carried by more than one article"

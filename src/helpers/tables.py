@@ -950,6 +950,35 @@ ORIGINS = Table(
     ),
 )
 
+TIMELINE = Table(
+    "timeline",
+    "The articles of each origin that has several, from the first carrier to the last, held against the first.",
+    ("origin_id", "number"),
+    (
+        Column("origin_id", TEXT, "the origin"),
+        Column("number", INT, "number within the origin; undated articles last"),
+        Column("place", INT, "place in time, from 1, one for all of one time; NA: undated", nullable=True),
+        _ID,
+        Column("published", TIME, "date of publication as stated by the metadata", "UTC", nullable=True),
+        Column("is_first", BOOL, "the original, where it is in the corpus, else the earliest"),
+        Column("n_sentences", INT, "sentences; NA: not aligned with the first", "sentences", nullable=True),
+        Column("n_shared", INT, "of these that stand in the first too", "sentences", nullable=True),
+        Column("n_added", INT, "of these that do not", "sentences", nullable=True),
+        Column("n_dropped", INT, "sentences of the first that are not here", "sentences", nullable=True),
+    ),
+)
+
+COUNTED_ORIGINS = Table(
+    "counted_origins",
+    "Documents and origins by outlet or by day; an origin counts for each that carries it.",
+    ("group",),
+    (
+        Column("group", TEXT, "outlet, or day"),
+        Column("n_documents", INT, "articles", "articles"),
+        Column("n_origins", INT, "origins that they belong to", "origins"),
+    ),
+)
+
 CORRECTIONS = Table(
     "corrections",
     "What a person says of a find, from corrections.csv beside the corpus.",
@@ -1009,7 +1038,7 @@ TABLES: Mapping[str, Table] = {
         PEOPLE, NAMINGS, VOICES, SPEAKER_SHARES, CITATION_CHAIN,
         PROVENANCE, CREDITS, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES,
         SIMILARITIES, PAIRS, SAME_QUOTATIONS, SAME_TEMPLATES,
-        ALIGNMENT, DIFFERENCES, ORIGINS,
+        ALIGNMENT, DIFFERENCES, ORIGINS, TIMELINE, COUNTED_ORIGINS,
         CORRECTIONS, MARKS, PRECISION,
     )
 }  # fmt: skip

@@ -3,6 +3,7 @@
 `show(chart)` displays it, `save(chart, folder, name)` writes it. Only this package uses matplotlib.
 """
 
+from helpers.charts.carriers import timeline
 from helpers.charts.claims import claim_matrix, comparison, key_figure
 from helpers.charts.corpus import overview
 from helpers.charts.derivation import derivation
@@ -43,6 +44,7 @@ __all__ = [
     "speaker_shares",
     "statement_by_day",
     "svg",
+    "timeline",
     "top_terms",
     "voices",
 ]

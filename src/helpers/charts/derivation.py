@@ -139,7 +139,9 @@ def _edges(pairs: pd.DataFrame, origins: pd.DataFrame | None) -> dict[str, Edge 
     """Article -> (its original, direction known), or None for the first of a family; each has one way to its first."""
     found: dict[str, Edge | None] = {}
     outside = _outside(origins)
-    ranked = sorted(cells(pairs), key=lambda row: (-float(row["score"]), str(row["article_id"]), str(row["other_id"])))
+    rows = sorted(cells(pairs), key=lambda row: (-float(row["score"]), str(row["article_id"]), str(row["other_id"])))
+    # what is known goes before what is only alike
+    ranked = sorted(rows, key=lambda row: not known(row["direction"]) or row["direction"] in {"unknown", "siblings"})
     for row in ranked:
         a, b, direction = str(row["article_id"]), str(row["other_id"]), row["direction"]
         is_known = known(direction) and direction not in {"unknown", "siblings"}

@@ -47,6 +47,20 @@ def _sentences(rows: pd.DataFrame, column: str, relation: str) -> list[int]:
     return sorted({int(number) for number in found})
 
 
+def _changes(rows: pd.DataFrame) -> str:
+    changed, worth = (len(_sentences(rows, "original_sentence", kind)) for kind in ("meaning changed", "worth a look"))
+    if changed:
+        return f"in {changed:,} the meaning may have changed"
+    return f"{worth:,} {'is' if worth == 1 else 'are'} worth a look" if worth else "no change of meaning was found"
+
+
+def _called(relation: str, names: Sequence[str], is_ordered: bool) -> str:
+    """What a relation is called: where the order is not known nothing was dropped or added."""
+    if is_ordered or relation not in {"dropped", "added"}:
+        return relation
+    return f"only in {names[relation == 'added']}"
+
+
 @styled
 def ribbons(
     alignment: pd.DataFrame,
@@ -73,25 +87,29 @@ def ribbons(
     numbers = {relation: int((rows["relation"] == relation).sum()) for relation in RELATIONS}
     kept = {int(n) for n in rows.loc[rows["derived_sentence"].notna(), "original_sentence"].dropna()}
     every = {int(n) for n in rows["original_sentence"].dropna()}
-    changed = {int(n) for n in rows.loc[rows["relation"] == "meaning changed", "original_sentence"].dropna()}
     is_ordered = bool(rows["is_order_known"].all()) if "is_order_known" in rows else True
     title = (
         f"{len(kept):,} of {count(len(every), 'sentence')} of {names[first]} "
-        f"{'come back' if is_ordered else 'also stand'} in {names[second]}; "
-        f"in {len(changed) or 'none'} the meaning may have changed"
+        f"{'come back' if is_ordered else 'also stand'} in {names[second]}; {_changes(rows)}"
     )
+    both = (names[first], names[second])
     lengths = [
         int(rows[c].max()) + 1 if rows[c].notna().any() else 1 for c in ("original_sentence", "derived_sentence")
     ]
     step = min(9.0, max(3.0, 420 / max(lengths)))
     keys = [
-        Key(f"{relation} {numbers[relation]:,}", colour, "band" if relation not in {"dropped", "added"} else "line")
+        Key(
+            f"{_called(relation, both, is_ordered)} {numbers[relation]:,}",
+            colour,
+            "band" if relation not in {"dropped", "added"} else "line",
+        )
         for relation, colour in RELATIONS.items()
     ]
     made = sheet(
         title,
-        "Each band joins a sentence of the original with the sentence made from it. A stub has no counterpart. "
-        "The kinds of change are suggested by machine.",
+        ("Each band joins a sentence of the original with the sentence made from it. " if is_ordered else "")
+        + ("" if is_ordered else "Each band joins a sentence that stands in both; which came first is not known. ")
+        + "A stub has no counterpart. The kinds of change are suggested by machine.",
         f"n = {count(len(rows), 'row')} of the alignment. Source: {source}",
         max(lengths) * step + 22,
         keys=keys,
@@ -138,10 +156,10 @@ def ribbons(
                 )
     details = (
         f"Sentences of {names[first]} on the left, of {names[second]} on the right, joined by bands: "
-        + ", ".join(f"{numbers[relation]:,} {relation}" for relation in RELATIONS)
+        + ", ".join(f"{numbers[relation]:,} {_called(relation, both, is_ordered)}" for relation in RELATIONS)
     )
     missing = _sentences(rows, "original_sentence", "dropped")
-    if missing:
+    if missing and is_ordered:
         details += f". Dropped: sentence{'s' if len(missing) > 1 else ''} {_numbers(missing)} of the original"
     columns = ["original_id", "derived_id", "original_sentence", "derived_sentence", "relation", "score"]
     return chart(made, title, f"{details}.", source, rows=rows[columns], names=names)

@@ -6,5 +6,17 @@ from helpers.reuse.candidates import candidates
 from helpers.reuse.differences import differences
 from helpers.reuse.origins import origins
 from helpers.reuse.pairs import pairs, relations, similarities
+from helpers.reuse.timeline import count_by, timeline
 
-__all__ = ["align", "alignment", "candidates", "differences", "origins", "pairs", "relations", "similarities"]
+__all__ = [
+    "align",
+    "alignment",
+    "candidates",
+    "count_by",
+    "differences",
+    "origins",
+    "pairs",
+    "relations",
+    "similarities",
+    "timeline",
+]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from helpers.corpus.labels import day
 from helpers.reuse.direction import ONE_WIRE
 from helpers.reuse.pairs import CLOSED
 from helpers.reuse.pairs import pairs as find_pairs
@@ -152,10 +153,10 @@ def _wire_names(
 def _wire_name(wire: str, article_id: str, told: Mapping[Hashable, Any]) -> str:
     """ "Associated Press wire, 2 Nov 2012: Title" after the earliest carrier; its id where it has no title."""
     title, published = told.get("title"), told.get("published")
-    day = f", {published.day} {published:%b %Y}" if published is not None and pd.notna(published) else ""
+    when = f", {day(published)}" if published is not None and pd.notna(published) else ""
     words = " ".join(title.split()) if isinstance(title, str) else ""
     words = words or article_id
-    return f"{wire} wire{day}: {words if len(words) <= TITLE else words[: TITLE - 4].rsplit(' ', 1)[0] + ' ...'}"
+    return f"{wire} wire{when}: {words if len(words) <= TITLE else words[: TITLE - 4].rsplit(' ', 1)[0] + ' ...'}"
 
 
 def _virtual_names(stated: pd.DataFrame | None) -> Mapping[str, str]:
