@@ -157,6 +157,13 @@ READINGS = [  # sentence, [(words, value, unit, kind)]
     ("Five old-fashioned men.", [("Five old-fashioned men", 5.0, "man", "count")]),
     ("There is one score. One urged them on.", [("one score", 1.0, "score", "count")]),
     ("It is 10 feet high.", [("10 feet", 10.0, "foot", "distance")]),
+    ("A 10,000-pound bear ate 2,000 pounds of fish.", [
+        ("10,000-pound", 1e4, "pound-mass", "weight"), ("2,000 pounds", 2000.0, "pound-mass", "weight")]),
+    ("A 2,000-pound fine, 5,000 pounds of debt.", [
+        ("2,000-pound", 2000.0, "GBP", "money"), ("5,000 pounds", 5000.0, "GBP", "money")]),
+    ("A seat cost 500 won.", [("500 won", 500.0, "KRW", "money")]),
+    ("It sold 2.5B shares.", [("2.5B shares", 2.5e9, "share", "count")]),
+    ("Fans of Euro 2020, three Teslas.", [("three Teslas", 3.0, "tesla", "count")]),
     ("12 won their race.", [("12", 12.0, None, "number")]),
     ("In FY2021-22 and FY23.", []),
     ("6.02×10^23 particles", [("6.02×10^23 particles", 6.02e23, "particle", "count")]),

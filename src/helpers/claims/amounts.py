@@ -58,7 +58,7 @@ def _fits_currency(text: str, tokens: Sequence[Token], i: int, j: int) -> bool:
     if not written.isalpha():
         return True
     if written in _CAPITALISED and tokens[j].kind == NUMBER:
-        return True
+        return not (written == "Euro" and "1960" <= tokens[j].low <= "2099" and len(tokens[j].low) == 4)  # a tournament
     if low(tokens, i) in {"dollar", "sen", "rmb", "usd", "eur", "gbp"}:
         return True
     return written.isupper() and tokens[j].kind == NUMBER and (is_joined(tokens, j) or len(written) == 3)
@@ -132,6 +132,8 @@ def _is_magnitude(text: str, tokens: Sequence[Token], j: int, currency: str | No
     if units.read_money_after(tokens, j + 1) or (joined and low(tokens, j + 1) in _PERSONS):
         return True
     counted = nouns.read_counted(tokens, _skip_of(tokens, j + 1), 2.0, is_bare=True)
+    if word == "b" and joined and "." in low(tokens, j - 1):  # "2.5B": nobody counts half a byte
+        return True
     if word == "b":
         return (text[tokens[j].start] == "B" and counted is not None) or (joined and text[tokens[j].start] == "b")
     if joined and text[tokens[j].start] == "M" and units.symbols().get("M") is None:
@@ -220,7 +222,9 @@ def _read_plain_unit(text: str, tokens: Sequence[Token], i: int) -> units.Unit |
 def _is_money_sign(text: str, tokens: Sequence[Token], i: int, money: units.Unit) -> bool:
     """A letter or code behind a number is money in capitals or where it touches: "18 R", "118.5p", "5 USD"."""
     written = text[tokens[i].start : tokens[money.stop - 1].end]
-    if written == "won" and len(tokens[i - 1].low) < 3:  # "12 won their race"
+    if written == "won" and _is_verb(tokens, i):
+        return False
+    if written == "NPR" and len(tokens[i - 1].low) == 4 and tokens[i - 1].low.isdecimal():  # "© 2014 NPR"
         return False
     if written.lower() in {"p", "r", "kn", "ft", "rs", "rm"}:
         return written in {"p", "R", "kn", "Ft", "Rs", "RM"}
@@ -233,6 +237,15 @@ def _is_money_sign(text: str, tokens: Sequence[Token], i: int, money: units.Unit
     ):
         return written.isupper()
     return True
+
+
+def _is_verb(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "won" behind a small number is the verb: "12 won their race", "Proposition 187 won"."""
+    near = {low(tokens, j) for j in range(max(0, i - 10), i)}
+    return tokens[i - 1].kind == NUMBER and len(tokens[i - 1].low) < 4 and not near & _KOREAN
+
+
+_KOREAN = frozenset({"korea", "korean", "seoul", "cost", "costs", "price", "paid", "pay", "fee", "fare"})
 
 
 def _and_a_half(tokens: Sequence[Token], i: int) -> tuple[float, int]:
@@ -304,12 +317,21 @@ def _read_minor(tokens: Sequence[Token], i: int, value: float, *, named: bool) -
     return (value + number.value / 100, number.stop) if named and ends else None
 
 
+def _is_of_goods(tokens: Sequence[Token], i: int) -> bool:
+    """ "a 10,000-pound gorilla", "2,000 pounds of marijuana": no money."""
+    if low(tokens, i - 2) == "-" and low(tokens, i - 1) == "pound":
+        return low(tokens, i) not in _PAID_AS
+    return low(tokens, i) == "of" and low(tokens, i + 1).isalpha() and low(tokens, i + 1) not in _PAID_FOR
+
+
+_PAID_AS = word_set("paid_as")
+_PAID_FOR = word_set("paid_for") | _DETERMINERS
 _WEIGHING = word_set("weighing")
 
 
 def _is_weight(tokens: Sequence[Token], amount: Amount, unit: units.Unit) -> bool:
     before = {low(tokens, j) for j in range(max(0, amount.start - 8), amount.start)}
-    if before & _WEIGHING:
+    if before & _WEIGHING or _is_of_goods(tokens, unit.stop):
         return True
     if (
         amount.is_scaled
