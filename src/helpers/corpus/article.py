@@ -85,12 +85,12 @@ def look(record: Record) -> Look:
 
 
 def _no_text_cure(said: Mapping[str, Any]) -> str:
-    if said["url"] is not None:
-        return (
-            "The rows have addresses, not texts (Media Cloud and GDELT export no texts): fetch the pages, or name the "
-            f"column of the text one of {', '.join(ALIASES['text'])}"
-        )
-    return f"Name the column of the text one of {', '.join(ALIASES['text'])}"
+    cure = "Name the column of the text text, content, body or full_text"
+    if said["url"] is None:
+        return cure
+    return (
+        f"The rows have addresses, not texts (Media Cloud and GDELT export none): fetch the pages. Or: {cure.lower()}"
+    )
 
 
 def _text(value: Any, name: str | None) -> tuple[str | None, str | None, str]:
