@@ -728,6 +728,18 @@ def test_the_earliest_article_names_the_origin() -> None:
     assert reuse.origins(made, pairs=scored(("a0", "a1", 1)))["origin_id"].tolist() == ["a1", "a1"]
 
 
+def test_a_block_that_one_outlet_puts_under_several_stories_makes_no_origin() -> None:
+    guide = " ".join(f"Question {word} of the guide was answered by the board of the {word} office in spring."
+                     for word in ("first", "second", "third", "fourth", "fifth", "sixth"))  # fmt: skip
+    snow = " ".join(
+        f"Snow fell on {place} for the whole of Monday night." for place in ("Oslo", "Bergen", "Narva", "Riga")
+    )
+    made = frame(f"{STORY}\n{guide}", f"{snow}\n{guide}", outlet=["Nova", "Nova"])
+    rows = [{"article_id": name, "outlet": None, "republisher": None} for name in made["article_id"]]
+    assert reuse.pairs(made, stated=pd.DataFrame(rows)).empty
+    assert len(reuse.pairs(made.assign(outlet=["Nova", "Kurier"]), stated=pd.DataFrame(rows))) == 1
+
+
 def test_the_timeline_follows_a_text_from_its_first_carrier() -> None:
     grown = f"{STORY} The mayor thanked the divers for their work in the cold water."
     cut = STORY[: STORY.index("The work will take")]

@@ -14,7 +14,7 @@ from helpers.reuse.candidates import candidates
 from helpers.reuse.direction import UNKNOWN, WHOLE, Account, Guess, Side, find_direction, guess_direction
 from helpers.reuse.quotations import Quoted, read_quotations, share_quotations
 from helpers.reuse.stated import UNSAID, find_sources
-from helpers.reuse.strength import ALIKE, REWORDED, VERBATIM, best_of, share_verbatim
+from helpers.reuse.strength import ALIKE, REWORDED, SURE, VERBATIM, best_of, share_verbatim
 from helpers.reuse.templates import ALIKE as TEMPLATE
 from helpers.reuse.templates import is_template, read_facts
 from helpers.reuse.weights import read_weights
@@ -27,6 +27,8 @@ CLOSED = 40  # articles that hang together up to which all their pairs are compa
 PLAIN = 0.5  # cosine from which sentences of newsrooms, not of translators, are the same beyond a doubt
 OWN = 25  # words outside quotation marks in such sentences, below which a pair that shares mostly quotes is none
 QUOTED = 50  # words in quotation marks that it shares then at least
+MODULE = 0.7  # share of the common sentences of two articles of one outlet that stand in one block ...
+STORY = 4  # ... where each has so many others at least
 
 
 class Comparison(NamedTuple):
@@ -240,7 +242,9 @@ def relations(
     for row, bodies, found in _compare_all(articles, chosen, numbers, repeated, boilerplate):
         name, other = str(row["article_id"]), str(row["other_id"])
         both = (texts[name], texts[other])
-        if found.score >= FOUND:
+        if found.score >= FOUND and not (
+            known[name].source.is_of(known[other].source) and is_module(found.matches, bodies)
+        ):
             if facts := _template(both, bodies, found):
                 templates.append({"article_id": name, "other_id": other} | facts)
             else:
@@ -250,6 +254,16 @@ def relations(
         if shared := share_quotations(quoted[name], quoted[other]):
             quotations.append((name, other, shared.n_quotations, shared.n_words, *shared.left, *shared.right))
     return PAIRS.frame(reused), SAME_QUOTATIONS.frame(quotations), SAME_TEMPLATES.frame(templates)
+
+
+def is_module(matches: Iterable[tuple[int, int, float]], bodies: tuple[Body, Body]) -> bool:
+    """Whether two articles of one outlet share one block and next to nothing else: a gallery, a guide, a list of names.
+
+    Both must have a story of their own beside it: an update that grew, and a copy in a longer text, are no such thing.
+    """
+    same = sorted((i, j) for i, j, value in matches if value >= SURE)
+    n_run = _longest_run(same)
+    return n_run >= MODULE * max(len(same), 1) and min(len(body.spans) for body in bodies) - n_run >= STORY
 
 
 def _read_quotations(

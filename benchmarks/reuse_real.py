@@ -1,0 +1,110 @@
+"""Reuse on real articles: who had it first, what is one text, what changed, held to pairs that people read.
+
+    python benchmarks/reuse_real.py ARTICLES LABELS
+
+ARTICLES: one .jsonl file of a corpus, as the `origins` command reads it. LABELS: a .json list of pairs that were read,
+without their text: {"ids": [a, b], "sha256": [digest of either text], "same": "text" | "event" | "template",
+"first": the id of the original, "siblings" or "unknown"}. "event" stands for reports that share an event, quotes or a
+block that one outlet puts under several stories. Prints a table and writes benchmarks/results/reuse_real.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers import engine
+
+Row = tuple[str, str, str]  # what, measured, target
+
+
+def read_labels(path: Path, articles: pd.DataFrame) -> list[Mapping[str, Any]]:
+    """The labels whose articles are in the corpus with the text that was read; the others are counted and left out."""
+    digests = {
+        str(name): hashlib.sha256(text.encode()).hexdigest()
+        for name, text in zip(articles["article_id"], articles["text"], strict=True)
+    }
+    labels = json.loads(path.read_text(encoding="utf-8"))
+    kept = [one for one in labels if [digests.get(name) for name in one["ids"]] == one["sha256"]]
+    if len(kept) < len(labels):
+        print(f"{len(labels) - len(kept)} of {len(labels)} labels are of other texts and left out", file=sys.stderr)
+    return kept
+
+
+def measure(found: Mapping[str, pd.DataFrame], labels: list[Mapping[str, Any]]) -> Iterator[Row]:
+    """The rows of the table."""
+    made = {(row["article_id"], row["other_id"]): row for row in found["pairs"].to_dict("records")}
+    read = {tuple(sorted(one["ids"])): one for one in labels}
+    same = {pair for pair, one in read.items() if one["same"] == "text"}
+    both = set(made) & set(read)
+    yield "pairs taken for one text that are", _share(len(both & same), len(both)), ""
+    yield "pairs of one text that are found", _share(len(set(made) & same), len(same)), ""
+    yield from measure_direction({pair: made[pair] for pair in both & same}, read)
+    origin = found["origins"].set_index("article_id")["origin_id"].to_dict()
+    right = sum((origin[a] == origin[b]) == ((a, b) in same) for a, b in read)
+    yield "family right", _share(right, len(read)), ">= .95"
+    templates = set(zip(found["same_templates"]["article_id"], found["same_templates"]["other_id"], strict=True))
+    real = {pair for pair, one in read.items() if one["same"] == "template"}
+    yield "templates found that are", _share(len(templates & set(read) & real), len(templates & set(read))), ""
+    yield "templates that are found", _share(len(templates & real), len(real)), ""
+    aligned = found["alignment"]
+    in_read = [tuple(sorted(ids)) in same for ids in zip(aligned["original_id"], aligned["derived_id"], strict=True)]
+    counts = aligned[in_read]["relation"].value_counts()
+    for relation in ("same", "reworded", "worth a look", "meaning changed"):
+        yield f"rows of the alignment: {relation}", f"{int(counts.get(relation, 0))}", ""
+
+
+def measure_direction(
+    made: Mapping[tuple[str, ...], Mapping[str, Any]], read: Mapping[tuple[str, ...], Mapping[str, Any]]
+) -> Iterator[Row]:
+    """Who came first, by what it rests on, and how often a probability comes true."""
+    by_basis: defaultdict[str, list[bool]] = defaultdict(list)
+    by_probability: defaultdict[str, list[bool]] = defaultdict(list)
+    for pair, row in made.items():
+        first = read[pair]["first"]
+        if row["direction"] == "siblings":
+            by_basis["siblings"].append(first == "siblings")
+        elif pd.notna(row["original_id"]):
+            is_right = row["original_id"] == first
+            by_basis[str(row["direction_basis"]).split(":")[0].split(" of ")[0]].append(is_right)
+            probability = max(row["p_direction"], 1 - row["p_direction"])
+            by_probability[f"{probability:.2f}"].append(is_right)
+    spoken = [flag for flags in by_basis.values() for flag in flags]
+    yield "direction or siblings: right where it speaks", _share(sum(spoken), len(spoken)), ">= .95"
+    yield "direction or siblings: speaks", _share(len(spoken), len(made)), ""
+    for basis, flags in sorted(by_basis.items()):
+        yield f"right, {basis}", _share(sum(flags), len(flags)), ""
+    for probability, flags in sorted(by_probability.items()):
+        yield f"right where p is {probability}", _share(sum(flags), len(flags)), "as p"
+
+
+def _share(n: int, total: int) -> str:
+    return f"{n / total:.3f} ({n} of {total})" if total else "none"
+
+
+def main() -> None:
+    """Read the arguments, measure, print and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path, help="one .jsonl file")
+    parser.add_argument("labels", type=Path, help="pairs that were read")
+    chosen = parser.parse_args()
+    found = engine.load(str(chosen.articles))
+    lines = ["| what | measured | target |", "| --- | --- | --- |"]
+    labels = read_labels(chosen.labels, found["articles"])
+    lines += ["| " + " | ".join(row) + " |" for row in measure(found, labels)]
+    print("\n".join(lines))
+    head = "# Reuse: real articles\n\nMade by benchmarks/reuse_real.py, where it says what is measured.\n\n"
+    results = Path(__file__).parent / "results"
+    (results / "reuse_real.md").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
