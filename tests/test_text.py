@@ -276,7 +276,8 @@ def test_titles_below_the_story_are_links_and_headings_in_it_are_not() -> None:
     assert [text[a:b] for a, b in find_boilerplate(text)] == text.splitlines()[3:]
 
 
-def test_headlines_in_capitals_are_links_and_headings_are_not() -> None:
-    text = "The court met on Monday.\nWHAT THE JUDGE SAID\nIt was late.\nIt was dark.\nIt rained.\n"
+def test_headlines_in_capitals_are_links_and_headings_and_cries_are_not() -> None:
+    text = "The court met on Monday.\nWHAT THE JUDGE SAID\nIt was late.\nIt was dark.\nIt rained.\nIt snowed.\n"
+    text += "WE ARE SO ANGRY THAT OUR MAYOR WAS SENT AWAY TONIGHT!!!\n"
     link = "GRAY SAYS HE WILL NOT ADVANCE NOMINEE WITHOUT THE CONSENT OF LEE"
     assert [(text + link)[a:b] for a, b in find_boilerplate(f"{text}{link}\nIt ended.")] == [link]

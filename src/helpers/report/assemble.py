@@ -271,7 +271,7 @@ def _write_tables(found: Mapping[str, pd.DataFrame], folder: Path, text: str) ->
     """Every table of at most MOST_ROWS rows as CSV, described by datapackage.json; the names of those written."""
     small = {name: found[name] for name in found if len(found[name]) <= MOST_ROWS}
     if text != "full":
-        small = {name: table.drop(columns="text", errors="ignore") for name, table in small.items()}
+        small = {name: table.drop(columns=["text", "mended", "was"], errors="ignore") for name, table in small.items()}
     export.write_package(folder, small, title="Tables of the report", parquet=False)
     return list(small)
 

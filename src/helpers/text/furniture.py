@@ -244,7 +244,7 @@ def _name_capitals(page: _Page) -> None:
     loud = [
         i
         for i, (start, end) in enumerate(page.lines)
-        if page.text[start:end].isupper() and _n_words(page, i) >= _SHORTEST_SHOUT
+        if page.text[start:end].isupper() and page.text[end - 1] != "!" and _n_words(page, i) >= _SHORTEST_SHOUT
     ]
     for i in loud if 4 * len(loud) <= len(page.lines) else ():
         if i and page.kinds[i] is None and _is_title(page, i):
