@@ -847,3 +847,9 @@ def test_what_tells_of_data_is_no_article(tmp_path: Path) -> None:
     assert list(part.articles["text"]) == ["Two."]
     assert list(part.notes["source"]) == ["README.txt", "a.csv"]
     assert set(part.notes["rule"]) == {"not read"}
+
+
+def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
+    rows = json.dumps([{"text": "One.", "mood": "sad", "tags": ["a"], "comments": "x"}])
+    notes = read(tmp_path, "a.json", rows).notes
+    assert list(notes["note"]) == ["columns kept but not read: mood; left out, as they hold lists: tags"]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.corpus.columns import has_article
+from helpers.corpus.columns import flatten, has_article, pick
 from helpers.corpus.encodings import encoding_of, read_text
 from helpers.corpus.files import File, open_file
 from helpers.corpus.record import Loss, Note, Record
@@ -138,12 +138,10 @@ def _lists(found: dict[str, Any]) -> list[tuple[str, list[Any]]]:
 
 
 def _text_of(fields: Any) -> bool:
-    from helpers.corpus.columns import flatten, pick
-
     if not isinstance(fields, dict):
         return False
     flat = flatten(fields)
-    return isinstance(pick(flat, "text"), str) and len(flat) > 0
+    return isinstance(pick(flat, "text"), str)
 
 
 def _is_no_article(item: Any) -> bool:

@@ -25,12 +25,14 @@ def survey(records: Iterable[Record], date_format: str | None = None) -> tuple[S
     stems, days, contents = array("Q"), array("q"), array("Q")
     unsure: list[tuple[int, Any]] = []
     says: Counter[bool] = Counter()
-    columns: Counter[str] = Counter()
+    kept: Counter[str] = Counter()
+    left: Counter[str] = Counter()
     source = ""
     for record in records:
         source = record.source
         looked = article.look(record)
-        columns.update(looked.further)
+        kept.update(looked.further)
+        left.update(looked.left)
         if (first := is_day_first(looked.published)) is not None:
             says[first] += 1
         if looked.article_id is not None or not looked.text:
@@ -48,7 +50,7 @@ def survey(records: Iterable[Record], date_format: str | None = None) -> tuple[S
     for at, value in unsure if day_first is not None else ():
         when = read_date(value, day_first=day_first)
         days[at] = when.toordinal() if when else 0
-    return Survey(day_first, _shared(stems, days, contents)), [*_notes(source, says, columns)]
+    return Survey(day_first, _shared(stems, days, contents)), [*_notes(source, says, kept, left)]
 
 
 def _shared(stems: array[int], days: array[int], contents: array[int]) -> frozenset[int]:
@@ -58,7 +60,7 @@ def _shared(stems: array[int], days: array[int], contents: array[int]) -> frozen
     return frozenset(ids.mark_of(int(stem), int(day)) for stem, day in rows[1:][repeated, :2])
 
 
-def _notes(source: str, says: Counter[bool], columns: Counter[str]) -> Iterator[Note]:
+def _notes(source: str, says: Counter[bool], kept: Counter[str], left: Counter[str]) -> Iterator[Note]:
     if len(says) == 1:
         first, n = says.most_common(1)[0]
         order = "day first" if first else "month first"
@@ -66,7 +68,11 @@ def _notes(source: str, says: Counter[bool], columns: Counter[str]) -> Iterator[
     elif says:
         told = f"{says[True]:,} have the day first, {says[False]:,} the month"
         yield Note(source, "", "order of dates", None, f"{told}; a date like 05/09/2023 stays open")
-    kept = [name for name, _ in columns.most_common() if name]
-    if kept:
-        listed = ", ".join(kept[:_SHOWN]) + (f" and {len(kept) - _SHOWN} more" if len(kept) > _SHOWN else "")
-        yield Note(source, "", "columns", None, f"columns kept but not read: {listed}")
+    named = (("kept but not read", _listed(kept)), ("left out, as they hold lists", _listed(left)))
+    if found := [f"{what}: {columns}" for what, columns in named if columns]:
+        yield Note(source, "", "columns", None, f"columns {'; '.join(found)}")
+
+
+def _listed(columns: Counter[str]) -> str:
+    names = [name for name, _ in columns.most_common() if name]
+    return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
