@@ -75,6 +75,22 @@ def test_a_change_and_its_level_are_two_statements() -> None:
     assert (level["value"], level["basis"], level["period"]) == (6e6, "level", "2017")
 
 
+def test_items_of_a_list_are_as_sure_as_its_heading() -> None:
+    rows = read("Norway's tariffs will be as follows:\n\n12% tariffs on 40 kinds of cheese\n\n8% tariffs on fish")
+    assert [(row["value"], row["status"]) for row in rows if row["unit"] == "%"] == [
+        (12.0, "forecast"),
+        (8.0, "forecast"),
+    ]
+    assert rows[-1]["inherited"].startswith("status:heading")
+
+
+def test_what_is_planned_holds_from_the_day_that_the_article_names() -> None:
+    text = "The new rates will take effect on Dec. 3.\n\nThe council said that a tariff of 12 percent will be put on cheese."
+    (row,) = read(text)
+    assert (row["measure"], row["status"], row["period"]) == ("tariff rate", "forecast", "2018-12-03")
+    assert "period:article" in row["inherited"]
+
+
 def test_without_a_publication_date_a_month_stays_open() -> None:
     (q,) = [q for q in claims.find_quantities("Employers added 250,000 jobs in October.") if q.is_quantity]
     assert (q.measure, q.period) == ("jobs added", None)

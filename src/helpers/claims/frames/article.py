@@ -30,6 +30,10 @@ _EVENT = re.compile(rf"\b(?:{'|'.join(words('events'))})\b")
 _EPIDEMIC = re.compile(rf"(?i)\b(?:{'|'.join(words('epidemics'))})\b")
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _MANY = 100_000  # from here on two digits are enough to know a count again
+_IN_FORCE = re.compile(
+    r"\b(?:will|would|to|set to|should) (?:also )?(?:go|take|come)\b[^.!?\n]{0,20}\b(?:effect|force)\b[^!?\n]{0,25}"
+)
+_RATES_TO_BE = frozenset({"tariff rate", "tariffed goods", "tax rate", "minimum wage", "interest rate"})
 _BESIDE = 50  # characters between an event and its day
 _DAYS = ("day", "weekday")
 
@@ -49,6 +53,7 @@ class Shared(NamedTuple):
     survey: str | None
     month: str | None
     event: Event
+    effect: str | None  # the day or month from which what is planned holds
     figures: Mapping[tuple[object, ...], Quantity]  # a figure with its period, to fill in where it stands again
 
 
@@ -68,6 +73,7 @@ def complete(
         _survey(scenes, published) if has_polls else None,
         _month(flat, published),
         _event(text, flat, published) if has_event else Event(),
+        _effect(text, published) if any(_is_planned(f.q) for f in flat) else None,
         _figures(flat),
     )
     return [[_fill(f, shared) if f.q.is_quantity else f for f in sentence] for sentence in framed]
@@ -103,6 +109,7 @@ def _when(f: Framed, shared: Shared) -> Taken:
         (again.period, "same figure") if again and q.status in _FACTS else None,
         (shared.survey, "survey") if q.measure in POLLED and q.basis != "change in units" else None,
         (shared.month, "article") if every == "month" and _is_latest(q) else None,
+        (shared.effect, "article") if _is_planned(q) else None,
         (shared.event.day, "event") if every == "event" and q.status in _FACTS else None,
     ]
     for offer in offered:
@@ -135,6 +142,21 @@ def _survey(scenes: Sequence[Scene], published: date | None) -> str | None:
         if moment.grain == "range" and moment.iso
     }
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _is_planned(q: Quantity) -> bool:
+    """A rate or a measure that is to come into force."""
+    return q.measure in _RATES_TO_BE and q.status == "forecast"
+
+
+def _effect(text: str, published: date | None) -> str | None:
+    """The day on which the article says that something comes into force, where it names one only."""
+    found = set()
+    for match in _IN_FORCE.finditer(text):
+        tokens = tokenise(text, *match.span())
+        dates = periods.moments(scene(text, tokens, ()), published)
+        found |= {moment.iso for moment in dates if moment.grain in {"day", "month"} and moment.iso}
+    return found.pop() if len(found) == 1 else None
 
 
 def _month(flat: Sequence[Framed], published: date | None) -> str | None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from helpers.claims.changes import word_direction
 from helpers.claims.frames import linking, measures, periods, places, sides
 from helpers.claims.frames.about import about_of, channel
 from helpers.claims.frames.linking import Measured
@@ -280,6 +279,8 @@ def _first(section: str, scene: Scene, q: Quantity, seen: str) -> dict[str, str]
     return {}
 
 
-def direction_of(word: str) -> str | None:
-    """up or down for a word of rising or falling."""
-    return word_direction(word)
+def with_status(f: Framed, status: str) -> Framed:
+    """`f` with the status of the heading of its list, where it says nothing else."""
+    if f.q.status != "actual" or f.q.basis == BEFORE:
+        return f
+    return f._replace(q=f.q._replace(status=status, inherited=(*f.q.inherited, "status:heading")))
