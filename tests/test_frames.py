@@ -85,7 +85,7 @@ def test_items_of_a_list_are_as_sure_as_its_heading() -> None:
 
 
 def test_what_is_planned_holds_from_the_day_that_the_article_names() -> None:
-    text = "The new rates will take effect on Dec. 3.\n\nThe council said that a tariff of 12 percent will be put on cheese."
+    text = "The new rates will take effect on Dec. 3.\n\nA tariff of 12 percent will be put on cheese."
     (row,) = read(text)
     assert (row["measure"], row["status"], row["period"]) == ("tariff rate", "forecast", "2018-12-03")
     assert "period:article" in row["inherited"]
