@@ -64,20 +64,24 @@ def read_rule(text: str, start: int, end: int, *, is_bare: bool) -> str | None:
     """What the number `text[start:end]` is by the first row that fits, else None; `is_bare`: nothing is counted."""
     if not any(map(str.isalpha, text[max(0, start - _NEAR) : end + _NEAR])):
         return None
-    for rule in rules():
-        if rule.gives != "unit" and (is_bare or not rule.is_bare) and fits(rule, text, start, end):
-            return rule.gives
-    return None
+    return next((rule.gives for rule in _naming(is_bare=is_bare) if fits(rule, text, start, end)), None)
+
+
+@cache
+def _naming(*, is_bare: bool) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules() if rule.gives != "unit" and (is_bare or not rule.is_bare))
 
 
 def read_unsaid(text: str, start: int, end: int, unit: str | None) -> str | None:
     """The unit that `text[start:end]`, read with `unit` or with none, has by the words around it; else None."""
     if not any(map(str.isalpha, text[max(0, start - _NEAR) : end + _NEAR])):
         return None
-    for rule in rules():
-        if rule.gives == "unit" and rule.is_bare == (unit is None) and fits(rule, text, start, end):
-            return rule.unit
-    return None
+    return next((rule.unit for rule in _unsaid(is_bare=unit is None) if fits(rule, text, start, end)), None)
+
+
+@cache
+def _unsaid(*, is_bare: bool) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules() if rule.gives == "unit" and rule.is_bare == is_bare)
 
 
 def fits(rule: Rule, text: str, start: int, end: int) -> bool:

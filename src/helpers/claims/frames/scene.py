@@ -32,7 +32,8 @@ _MAY = re.compile(r"(?<=[a-z,] )May\b|\bMay(?=,? \d)")  # the month: no rule is 
 def scene(text: str, tokens: Sequence[Token], numbers: Sequence[Quantity]) -> Scene:
     """The sentence of `tokens`, with the numbers found in it."""
     start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
-    lower = _MAY.sub("mai", text[start:end]).lower().replace("’", "'").replace("\n", " ")
+    written = text[start:end]
+    lower = (_MAY.sub("mai", written) if "May" in written else written).lower().replace("’", "'").replace("\n", " ")
     if len(lower) != end - start:  # a letter whose lower case is longer
         lower = text[start:end].replace("’", "'").replace("\n", " ")
     words = {token.low for token in tokens}
