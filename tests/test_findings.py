@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import engine, evidence, findings, show, tables
+from helpers import engine, evidence, findings, show, tables, words
 
 ROOT = Path(__file__).parents[1]
 DAY = pd.Timestamp("2012-11-02")
@@ -211,6 +211,18 @@ def test_a_term_that_one_outlet_uses_far_more() -> None:
     assert sentences(worded(2, 1), "outlet term") == []
 
 
+@pytest.mark.parametrize(
+    ("iso", "expected"),
+    [
+        ("2012-10", "October 2012"), ("2012-10-05", "5 October 2012"), ("2012-Q3", "third quarter of 2012"),
+        ("2012", "2012"), ("2013-W16", "week 16 of 2013"), ("2012-01/2012-03", "January 2012 to March 2012"),
+        ("2012-13", "2012-13"), (None, ""),
+    ],
+)  # fmt: skip
+def test_periods_in_words(iso: str | None, expected: str) -> None:
+    assert words.period(iso) == expected
+
+
 # Trust
 
 
@@ -275,3 +287,19 @@ def test_numbers_of_a_finding_are_those_of_its_rows(stated: list[tuple[int, floa
         shown = {row["article_id"] for row in finding.rows.to_dict("records")}
         labels = re.findall(r"2 Nov 2012 ([a-f])\)", finding.sentence)
         assert {f"a{ord(letter) - 97}" for letter in labels} <= shown
+
+
+def test_a_document_that_gives_two_values_gives_the_one_that_most_give() -> None:
+    held = claimed(corpus_of(), ("a0", 7.8), ("a1", 7.8), ("a2", 7.8), ("a2", 8.1))
+    assert findings.clear(held["claims"])["value"].to_list() == [7.8, 7.8, 7.8]
+    assert sentences(held, "conflict") == []
+    assert "in 3 documents of 3 text origins" in sentences(held, "spread")[0]
+
+
+@pytest.mark.parametrize("before", ["peaked at", "a record high of"])
+def test_an_extreme_is_of_another_time(before: str) -> None:
+    held = claimed(corpus_of(), ("a0", 7.9), ("a1", 7.8))
+    texts = held["articles"]["text"].str.replace("it was", before, regex=False)
+    starts = held["claims"]["start"] + len(before) - len("it was")
+    moved = {**held, "articles": held["articles"].assign(text=texts), "claims": held["claims"].assign(start=starts)}
+    assert sentences(moved, "conflict") == []

@@ -72,6 +72,7 @@ def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") 
     Reads the tables of `engine.load`; `records` is what `evidence.against_record` gives.
     """
     tables = {**{name: found[name] for name in _NEEDED}, **({} if records is None else {"records": records})}
+    tables["claims"] = clear(tables["claims"])
     digest = corpus_digest(tables["articles"])
     made = []
     for kind in KINDS:
@@ -176,6 +177,20 @@ def is_complete(row: Mapping[str, Any]) -> bool:
     return is_about and has_base and all(known(row.get(name)) for name in ("measure", "period", "unit"))
 
 
+def clear(claims: pd.DataFrame) -> pd.DataFrame:
+    """`claims` without odd values: of a document that gives two values for one statement those few documents give.
+
+    A reader of "7.8 percent, down from 8.1" knows which is which; where the reading put both under one month, the value
+    that most documents state is taken for it.
+    """
+    keys = [claims["claim_id"], claims["article_id"]]
+    is_torn = claims.groupby(keys, sort=False)["value"].transform("nunique") > 1
+    n_in = claims.groupby(["claim_id", "value"], sort=False)["article_id"].transform("nunique").fillna(0)
+    most = n_in.groupby(keys, sort=False).transform("max")
+    is_torn_in_two = (n_in == most).where(is_torn, other=True)
+    return claims[is_torn_in_two.astype(bool)].reset_index(drop=True)
+
+
 def complete(frame: pd.DataFrame) -> pd.Series:
     """`is_complete` of each row."""
     return _flagged(frame, is_complete)
@@ -215,6 +230,7 @@ _REVISED = re.compile(
     r"|first (?:estimat|thought|report)|earlier (?:estimat|report)|correct(?:ed|ion))",
     re.IGNORECASE,
 )
+_EXTREME = re.compile(r"\b(?:peak\w*|record (?:high|low)|(?:high|low) of)\b", re.IGNORECASE)  # of another time, mostly
 _NEAR = 200  # characters around a number in which a word says that it was revised
 
 
@@ -229,14 +245,14 @@ def conflicts(tables: Tables) -> Iterator[Said]:
     for group in cells(groups[groups["agreement"] == "conflict"]):
         rows = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
         rows = rows[rows["status"].isna() | rows["status"].isin(_SURE)]
-        rows = rows[~_flagged(rows, lambda row: _is_revision(row, texts))]
+        rows = rows[~_flagged(rows, lambda row: _is_revision(row, texts) or _is_extreme(row, texts))]
         held: dict[str, list[dict[str, Any]]] = {}
         for row in cells(rows):
             held.setdefault(_value(row), []).append(row)
         values = rows["value"].abs()
         is_clear = rows.groupby("article_id")["value"].nunique().le(1).all() and values.max() <= _APART * values.min()
         is_named = is_complete(group) and group["measure"] in kinds()
-        if len(held) < 2 or not is_named or not is_clear or rows["article_id"].nunique() < 2:
+        if len(held) < 2 or not is_named or not is_clear or _agree(rows) or rows["article_id"].nunique() < 2:
             continue
         sides = [
             f"{value} ({_who([row['article_id'] for row in made], called)}: “{_context(made[0], texts)}”)"
@@ -249,6 +265,11 @@ def _is_revision(row: Mapping[str, Any], texts: Mapping[str, str]) -> bool:
     start_, end = int(row["start"]), int(row["end"])
     around = texts.get(row["article_id"], "")[max(0, start_ - _NEAR) : end + _NEAR]
     return bool(_REVISED.search(around))
+
+
+def _is_extreme(row: Mapping[str, Any], texts: Mapping[str, str]) -> bool:
+    begin = int(row["start"])
+    return bool(_EXTREME.search(texts.get(row["article_id"], "")[max(0, begin - 40) : begin]))
 
 
 def _context(row: Mapping[str, Any], texts: Mapping[str, str]) -> str:
@@ -341,7 +362,7 @@ def _further(n: int) -> str:
 def spreading(tables: Tables) -> Iterator[Said]:
     """One complete statement with one value in several documents."""
     groups = tables["claim_groups"]
-    shown = groups[(groups["agreement"] == "agree") & (groups["n_documents"] > 1)]
+    shown = groups[groups["n_documents"] > 1]
     told = set()
     if "records" in tables and len(tables["records"]):
         records = tables["records"]
@@ -352,15 +373,22 @@ def spreading(tables: Tables) -> Iterator[Said]:
             continue
         rows = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
         rows = rows[~_flagged(rows, lambda row: _is_revision(row, texts))]
-        if rows["article_id"].nunique() < 2:
+        rows = rows[rows["status"].isna() | rows["status"].isin(_SURE)]
+        if rows["article_id"].nunique() < 2 or not _agree(rows):
             continue
-        values = [*dict.fromkeys(_value(row) for row in cells(rows))]
-        if len(values) > 1 or rows["approximation"].notna().any():
+        values = [_value(cells(rows)[0])]
+        if rows["value"].nunique() > 1 or rows["approximation"].notna().any():
             values = [*dict.fromkeys(f"“{_words(row)}”" for row in cells(rows))]
         quoted = f"“{_context(cells(rows)[0], texts)}”"
         speakers = rows["claimed_by"]
         said = f", said by {speakers.iloc[0]}" if speakers.notna().all() and speakers.nunique() == 1 else ""
         yield Said(f"{statement(group)}: {listed(values)}{said}, as in {quoted}; in {_sources(rows, tables)}.", rows)
+
+
+def _agree(rows: pd.DataFrame) -> bool:
+    """Whether the intervals of all claims have a value in common."""
+    low, high = rows["low"].fillna(float("-inf")).max(), rows["high"].fillna(float("inf")).min()
+    return bool(low <= high)
 
 
 def most_cited(tables: Tables) -> Iterator[Said]:

@@ -167,6 +167,8 @@ def period(iso: object) -> str:
         return f"{period(first)} to {period(last)}"
     if found := re.fullmatch(r"(\d{4})-Q([1-4])", written):
         return f"{('first', 'second', 'third', 'fourth')[int(found[2]) - 1]} quarter of {found[1]}"
+    if found := re.fullmatch(r"(\d{4})-W(\d\d)", written):
+        return f"week {int(found[2])} of {found[1]}"
     found = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", written)
     if not found or not 1 <= int(found[2]) <= 12:
         return written

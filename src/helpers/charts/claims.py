@@ -75,6 +75,7 @@ class _Claim(NamedTuple):
     claim_id: str
     what: str  # "Exports, 2022"; "Unemployment, women, October 2012"
     about: str  # "South Korea with Russia, change on a year before"
+    is_exact: bool  # no "nearly", no "more than"
     is_complete: bool  # says what, about whom or where, when
     unit: str
     measure: str
@@ -92,7 +93,7 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
     for row in cells(records):
         held.setdefault(str(row["claim_id"]), []).append(row)
     found = []
-    for claim_id, rows in claims.groupby("claim_id", sort=True):
+    for claim_id, rows in findings.clear(claims).groupby("claim_id", sort=True):
         is_original = rows["article_id"] == rows["origin_id"]
         first = rows[is_original].iloc[0] if is_original.any() else rows.iloc[0]
         mine = held.get(str(claim_id), [])
@@ -112,6 +113,7 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
                 str(claim_id),
                 start(", ".join(filter(None, [*map(_word, first[["measure", "about"]]), period(first["period"])]))),
                 _about(first),
+                _is_exact(rows),
                 findings.is_complete(cells(rows)[0]),
                 _word(first["unit"]),
                 _word(first["measure"]),
@@ -125,6 +127,12 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
             )
         )
     return found
+
+
+def _is_exact(rows: pd.DataFrame) -> bool:
+    """Whether each interval is only the rounding of a value that is stated plainly."""
+    off = ((rows["low"] + rows["high"]) / 2 - rows["value"]).abs()
+    return bool(rows["approximation"].isna().all() and (off <= 1e-6 * rows["value"].abs()).fillna(value=False).all())
 
 
 def _about(row: Any) -> str:
@@ -324,7 +332,9 @@ def _claimed(claim: _Claim) -> str:
     if is_counted(claim.unit):
         return f"“{claim.mention}”"
     return " or ".join(
-        span(low, high, claim.unit)
+        amount((low + high) / 2, claim.unit)
+        if claim.is_exact and low is not None and high is not None
+        else span(low, high, claim.unit)
         if low is not None and high is not None
         else f"from {amount(low, claim.unit)}"
         if low is not None

@@ -80,7 +80,7 @@ def _series(claims: pd.DataFrame, articles: pd.DataFrame, *, by_period: bool) ->
     """What is stated -> its points in time, those of most documents first."""
     days = dict(zip(articles["article_id"], articles["published"], strict=True))
     held: dict[tuple[str, ...], list[_Point]] = {}
-    for row in cells(claims):
+    for row in cells(findings.clear(claims)):
         if row["basis"] != "level" or not findings.is_complete(row) or row["status"] in {"forecast", "target"}:
             continue
         value, when = row["value"], _middle(row["period"]) if by_period else days.get(row["article_id"])
