@@ -50,6 +50,7 @@ POLNEAR = "PolNeAR dev: 84 US news articles (a development set)"
 NEWSQUANT = "NewsQuant: 309 news sentences (a development set)"
 BASIL = "BASIL: 150 articles, other outlets on the same event"
 WMT21 = "WMT21 news translations (a development set)"
+READ = "98 pairs of US news articles, read (a development set)"
 ALIGNED = "alignment, 20 % dropped, 12 % merged: F1"
 _OURS = ("ours, F1",)
 
@@ -101,6 +102,14 @@ FIGURES: tuple[Figure, ...] = (
     Figure("origins", "sentences aligned", WMT21, "F1", _reuse("alignment", ALIGNED)),
     Figure("origins", "direction right, where it speaks", WMT21, "share",
            _reuse("direction", "direction, whole", pattern=r"(?<=right )[\d.]+")),
+    *(
+        Figure("origins", what, READ, "share", At("reuse_real", (row,), "measured"))
+        for what, row in (
+            ("one text, where it says so", "pairs taken for one text that are"),
+            ("who came first, or siblings, where it speaks", "direction or siblings: right where it speaks"),
+            ("speaks of who came first", "direction or siblings: speaks"),
+        )
+    ),
     Figure("origins", "changes inside sentences", "edits made in WMT21 sentences", "precision",
            _reuse("differences", "differences: precision (as many untouched)")),
     Figure("origins", "changes inside sentences", "edits made in WMT21 sentences", "recall",

@@ -79,20 +79,23 @@ def judge(original: str, derived: str, numbers: Numbers = ((), ())) -> Verdict:
 
 def has_changed(found: Matched, cues: Mapping[str, float]) -> bool:
     """Whether one thing that carries the meaning took the place of another, and next to nothing else differs."""
-    over = [[found.left[i] for i in found.left_over], [found.right[j] for j in found.right_over]]
     rest = _rest(found, [])
     if rest <= OTHERWISE and (cues["name_crossed"] or cues["number_crossed"]):
         return True
-    if cues["role"] and rest <= ROLE:
-        return True
-    modal = [t for side in over for t in side if any(t.text in words(cue) for cue in _MODAL_WORDS)]
-    if any(cues[name] for name in _MODAL_CHANGES) and _rest(found, modal) <= MODAL and _is_kept_after(found, modal):
-        return True
-    denying = [t for side in over for t in side if t.text in words("negation")]
-    if cues["negation"] and cues["negation_alone"] and _rest(found, denying) <= OTHERWISE:
+    if (cues["role"] and rest <= ROLE) or _has_new_modality(found, cues):
         return True
     exchanged = [*_exchanged_numbers(found), *_exchanged_names(found), *_exchanged_words(found)]
     return bool(exchanged) and _rest(found, exchanged) <= OTHERWISE
+
+
+def _has_new_modality(found: Matched, cues: Mapping[str, float]) -> bool:
+    """Whether a possibility or a denial came or went, while what it is said of stayed."""
+    over = [*(found.left[i] for i in found.left_over), *(found.right[j] for j in found.right_over)]
+    modal = [t for t in over if any(t.text in words(cue) for cue in _MODAL_WORDS)]
+    if any(cues[name] for name in _MODAL_CHANGES) and _rest(found, modal) <= MODAL and _is_kept_after(found, modal):
+        return True
+    denying = [t for t in over if t.text in words("negation")]
+    return bool(cues["negation"] and cues["negation_alone"]) and _rest(found, denying) <= OTHERWISE
 
 
 def _rest(found: Matched, explained: Sequence[Token]) -> float:
