@@ -253,6 +253,7 @@ def test_statements_of_the_seeds() -> None:
         ("“It is late,” Dan Moss said. “Cold,” the mayor said. “Dark,” the analyst said.", ["Dan Moss", None, None]),
         ("Dan Moss left. “It is late,” Dan Moss said. “Cold,” the Ohio Republican said.", ["Dan Moss", None]),
         ("Fox News contributor and former Ohio Gov. Ann Lee said it was late.", ["Ann Lee"]),
+        ("Some of the of York said it was late.", [None]),
         # several who say one thing
         ("Ann Lee and Dan Ross, both of York, said it was late.", ["Ann Lee and Dan Ross"]),
         ("Both the mayor Ann Lee and Sen. Dan Ross said it was late.", ["Ann Lee and Dan Ross"]),

@@ -365,7 +365,7 @@ def _read_phrase(mention: str) -> Reading:
     if acronym and (acronym == head or is_listed("analyst", head)):
         return Reading(Speaker(acronym, "organisation"))
     bare = phrase[1:] if phrase[0].lower() == "the" else phrase
-    is_place = is_listed("place", head) or names.country(bare[0])
+    is_place = not bare or is_listed("place", head) or names.country(bare[0])
     if len(bare) > 1 and all(word[0].isupper() for word in bare) and not is_place:
         return Reading(Speaker(_organisation_name(words, len(phrase)), "organisation"))
     if phrase[0].lower() == "the" and len(phrase) == 2 and head[0].isupper() and not names.country(head):
