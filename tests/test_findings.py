@@ -169,6 +169,8 @@ def test_the_source_that_more_documents_cite_than_any_other() -> None:
     ]
     assert sentences(citing(("a0", "Ida Lund"), ("a1", "Ida Lund")), "most cited") == []
     assert sentences(citing(*((f"a{i}", "the police") for i in range(5))), "most cited") == []
+    lone = [*((f"a{i}", "Lund") for i in range(4)), ("a5", "Ida Lund")]
+    assert sentences(citing(*lone), "most cited") == []
     tied = [(f"a{i}", name) for i in range(3) for name in ("Ida Lund", "Ola By")]
     assert sentences(citing(*tied), "most cited") == []
 

@@ -400,6 +400,8 @@ def most_cited(tables: Tables) -> Iterator[Said]:
     if n_in.iloc[0] < 3 or (len(n_in) > 1 and n_in.iloc[1] == n_in.iloc[0]):
         return
     name, n = str(n_in.index[0]), int(n_in.iloc[0])
+    if any(_may_be(name, str(other)) for other in n_in.index):
+        return  # "Trump" beside "Donald Trump": who is meant is not settled
     rows = cited[cited["name"] == name]
     origins = tables["origins"].set_index("article_id")["origin_id"]
     n_origins = int(origins.reindex(rows["article_id"].unique()).nunique())
@@ -451,9 +453,9 @@ def _chance(n: int, size: int, n_all: int) -> float:
 
 
 def _named(cited: pd.DataFrame) -> pd.DataFrame:
-    """The cited sources that have a name."""
+    """The cited people and organisations that have a name: of states and outlets it is rarely clear who speaks."""
     is_name = cited["name"].astype(str).map(lambda name: any(letter.isupper() for letter in name)).astype(bool)
-    return cited[(cited["source_kind"] != "unnamed") & is_name]
+    return cited[cited["source_kind"].isin(["person", "organisation"]) & is_name]
 
 
 def _outlets(articles: pd.DataFrame) -> dict[str, str]:
