@@ -141,8 +141,8 @@ def test_only_totals_match_either_way_round() -> None:
 def record(**cells: Any) -> dict[str, Any]:
     """A row of the reference, official and unrounded; what is not given is usual."""
     usual = {
-        "reporter": "ITA", "partner": "WLD", "basis": "level", "compiler": "Office", "is_official": True,
-        "is_rounded": False, "source": "s",
+        "reporter": "ITA", "partner": "WLD", "about": "all", "basis": "level", "compiler": "Office",
+        "is_official": True, "is_rounded": False, "source": "s",
     }  # fmt: skip
     return {**usual, **cells}
 
@@ -306,34 +306,34 @@ FILES = {
         "ESTAT:UNE_RT_M(1.0),05/01/23 23:00:00,M,SA,TOTAL,PC_ACT,F,EL,2022-05,16.1,\n"
         "ESTAT:UNE_RT_M(1.0),05/01/23 23:00:00,M,NSA,TOTAL,PC_ACT,T,EL,2022-05,12.9,\n"
         "ESTAT:UNE_RT_M(1.0),05/01/23 23:00:00,M,SA,TOTAL,PC_ACT,T,UK,2022-05,:,\n",
-        [("2022-05", "GRC", "unemployment rate", None, "level", 12.4, "%", "Eurostat", "2023-01-05", "provisional"),
+        [("2022-05", "GRC", "unemployment rate", "all", "level", 12.4, "%", "Eurostat", "2023-01-05", "provisional"),
          ("2022-05", "GRC", "unemployment rate", "women", "level", 16.1, "%", "Eurostat", "2023-01-05", None)],
     ),
     "eurostat with labels": (
         "STRUCTURE,STRUCTURE_ID,freq: Time frequency,unit: Unit of measure,na_item: National accounts,geo: Entity,"
         "TIME_PERIOD: Time,OBS_VALUE: Observation value,OBS_FLAG: Status\n"
         "dataflow,ESTAT:NAMA_10_GDP(1.0),A: Annual,CP_MEUR: Million euro,B1GQ: GDP,IT: Italy,2021,1822344.5,\n",
-        [("2021", "ITA", "GDP", None, "level", 1.8223445e12, "EUR", "Eurostat", None, None)],
+        [("2021", "ITA", "GDP", "all", "level", 1.8223445e12, "EUR", "Eurostat", None, None)],
     ),
     "oecd": (
         "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,Reference area,MEASURE,UNIT_MEASURE,TRANSACTION,TRANSFORMATION,"
         "TIME_PERIOD,Time period,OBS_VALUE,Observation value,OBS_STATUS,UNIT_MULT\n"
         "DATAFLOW,OECD.SDD.NAD:DSD_NAMAIN1@DF_QNA_EXPENDITURE_GROWTH_OECD(1.0),I,JPN,Japan,,PC,B1GQ,G1,"
         "2022-Q3,,-0.3,,A,0\n",
-        [("2022-Q3", "JPN", "GDP", None, "change on a quarter before", -0.3, "%", "OECD", None, None)],
+        [("2022-Q3", "JPN", "GDP", "all", "change on a quarter before", -0.3, "%", "OECD", None, None)],
     ),
     "imf": (
         "DATASET,SERIES_CODE,COUNTRY,INDICATOR,FREQUENCY,SCALE,TIME_PERIOD,OBS_VALUE\n"
         "IMF.RES:WEO(6.0.0),BRA.NGDPD.A,BRA,NGDPD,A,9,2022,1951.85\n",
-        [("2022", "BRA", "GDP", None, "level", 1951.85e9, "USD", "IMF", None, None)],
+        [("2022", "BRA", "GDP", "all", "level", 1951.85e9, "USD", "IMF", None, None)],
     ),
     "world bank": (
         '"Data Source","World Development Indicators",\n\n"Last Updated Date","2024-01-30",\n\n'
         '"Country Name","Country Code","Indicator Name","Indicator Code","2020","2021",\n'
         '"Brazil","BRA","Population, total","SP.POP.TOTL","213196304","",\n'
         '"World","WLD","Population, total","SP.POP.TOTL","","7888408686",\n',
-        [("2020", "BRA", "population", None, "level", 213196304.0, "person", "World Bank", "2024-01-30", None),
-         ("2021", "WLD", "population", None, "level", 7888408686.0, "person", "World Bank", "2024-01-30", None)],
+        [("2020", "BRA", "population", "all", "level", 213196304.0, "person", "World Bank", "2024-01-30", None),
+         ("2021", "WLD", "population", "all", "level", 7888408686.0, "person", "World Bank", "2024-01-30", None)],
     ),
 }  # fmt: skip
 SHOWN = ["period", "reporter", "measure", "about", "basis", "value", "unit", "compiler", "vintage", "note"]

@@ -702,7 +702,7 @@ REFERENCE = Table(
         Column("reporter", TEXT, "whose record it is: ISO 3166 alpha-3, WLD, or a state or city as claims name it"),
         Column("partner", TEXT, "ISO 3166 alpha-3 of the other country; WLD: the world, or none"),
         Column("measure", TEXT, "what is measured, as in the list of measures"),
-        Column("about", TEXT, "the group or thing, where narrower than the place; NA: all", nullable=True),
+        Column("about", TEXT, "the group or thing, where narrower than the place; else all"),
         Column("basis", TEXT, "level, change on a year (quarter, month, week, day) before, share of GDP, or rank"),
         Column("value", FLOAT, "the recorded value; a fall is negative", "see unit"),
         Column("unit", TEXT, "ISO 4217 code, %, [pp], the noun counted, or rank"),

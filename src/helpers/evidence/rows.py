@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers import names, tables
-from helpers.evidence.sums import BASES, WORLD
+from helpers.evidence.sums import ALL, BASES, WORLD
 
 # A record needs these; the others have a value that holds where nothing is written.
 REQUIRED = ("period", "reporter", "measure", "value", "unit", "compiler", "is_official", "source")
-_USUAL: Mapping[str, str] = {"partner": WORLD, "basis": "level", "is_rounded": "false"}
+_USUAL: Mapping[str, str] = {"partner": WORLD, "about": ALL, "basis": "level", "is_rounded": "false"}
 MINIMAL = """\
 period,reporter,measure,value,unit,compiler,is_official,source
 2022-05,USA,unemployment rate,3.6,%,Bureau of Labor Statistics,true,"Employment Situation, June 2022"

@@ -11,6 +11,7 @@ from helpers.claims.tokens import word_set
 from helpers.evidence.meant import CHANGE, LEVEL, text_or_none
 
 WORLD = "WLD"  # partner of a record that is about the whole world
+ALL = "all"  # group of a record that is of everybody
 SHARE_OF_GDP = "share of GDP"
 _SHARE = "share"
 _DIFFERENCE = "change in units"
@@ -45,7 +46,8 @@ class Shelf:
         made: dict[tuple[Thing, str, str, str], list[Record]] = {}
         for row in rows:
             partner = text_or_none(row["partner"]) or WORLD
-            thing = (row["measure"], text_or_none(row["about"]), row["reporter"], partner)
+            about = text_or_none(row["about"])
+            thing = (row["measure"], None if about == ALL else about, row["reporter"], partner)
             made.setdefault((thing, row["basis"], row["period"], common_unit(row["unit"])), []).append(row)
         self._rows = made
         self.units = sorted({key[3] for key in made})
