@@ -245,14 +245,14 @@ def conflicts(tables: Tables) -> Iterator[Said]:
     for group in cells(groups[groups["agreement"] == "conflict"]):
         rows = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
         rows = rows[rows["status"].isna() | rows["status"].isin(_SURE)]
-        rows = rows[~_flagged(rows, lambda row: _is_revision(row, texts) or _is_extreme(row, texts))]
+        rows = rows[~_flagged(rows, lambda row: _is_revision(row, texts) or is_extreme(row, texts))]
         held: dict[str, list[dict[str, Any]]] = {}
         for row in cells(rows):
             held.setdefault(_value(row), []).append(row)
         values = rows["value"].abs()
         is_clear = rows.groupby("article_id")["value"].nunique().le(1).all() and values.max() <= _APART * values.min()
         is_named = is_complete(group) and group["measure"] in kinds()
-        if len(held) < 2 or not is_named or not is_clear or _agree(rows) or rows["article_id"].nunique() < 2:
+        if len(held) < 2 or not is_named or not is_clear or agree(rows) or rows["article_id"].nunique() < 2:
             continue
         sides = [
             f"{value} ({_who([row['article_id'] for row in made], called)}: “{_context(made[0], texts)}”)"
@@ -267,7 +267,8 @@ def _is_revision(row: Mapping[str, Any], texts: Mapping[str, str]) -> bool:
     return bool(_REVISED.search(around))
 
 
-def _is_extreme(row: Mapping[str, Any], texts: Mapping[str, str]) -> bool:
+def is_extreme(row: Mapping[str, Any], texts: Mapping[str, str]) -> bool:
+    """Whether a number is a peak, a record or a low: mostly that of another time than its sentence speaks of."""
     begin = int(row["start"])
     return bool(_EXTREME.search(texts.get(row["article_id"], "")[max(0, begin - 40) : begin]))
 
@@ -374,7 +375,7 @@ def spreading(tables: Tables) -> Iterator[Said]:
         rows = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
         rows = rows[~_flagged(rows, lambda row: _is_revision(row, texts))]
         rows = rows[rows["status"].isna() | rows["status"].isin(_SURE)]
-        if rows["article_id"].nunique() < 2 or not _agree(rows):
+        if rows["article_id"].nunique() < 2 or not agree(rows):
             continue
         values = [_value(cells(rows)[0])]
         if rows["value"].nunique() > 1 or rows["approximation"].notna().any():
@@ -385,9 +386,10 @@ def spreading(tables: Tables) -> Iterator[Said]:
         yield Said(f"{statement(group)}: {listed(values)}{said}, as in {quoted}; in {_sources(rows, tables)}.", rows)
 
 
-def _agree(rows: pd.DataFrame) -> bool:
+def agree(rows: pd.DataFrame) -> bool:
     """Whether the intervals of all claims have a value in common."""
-    low, high = rows["low"].fillna(float("-inf")).max(), rows["high"].fillna(float("inf")).min()
+    ends = pd.DataFrame({"low": rows["low"].fillna(float("-inf")), "high": rows["high"].fillna(float("inf"))})
+    low, high = ends.min(axis=1).max(), ends.max(axis=1).min()  # of a fall the ends may stand the other way round
     return bool(low <= high)
 
 

@@ -76,6 +76,7 @@ class _Claim(NamedTuple):
     what: str  # "Exports, 2022"; "Unemployment, women, October 2012"
     about: str  # "South Korea with Russia, change on a year before"
     is_exact: bool  # no "nearly", no "more than"
+    agrees: bool  # the intervals of all articles have a value in common
     is_complete: bool  # says what, about whom or where, when
     unit: str
     measure: str
@@ -93,10 +94,12 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
     for row in cells(records):
         held.setdefault(str(row["claim_id"]), []).append(row)
     found = []
-    for claim_id, rows in findings.clear(claims).groupby("claim_id", sort=True):
+    kept = findings.clear(claims)
+    places = set(zip(kept["article_id"], kept["start"], strict=True))
+    for claim_id, rows in kept.groupby("claim_id", sort=True):
         is_original = rows["article_id"] == rows["origin_id"]
         first = rows[is_original].iloc[0] if is_original.any() else rows.iloc[0]
-        mine = held.get(str(claim_id), [])
+        mine = [row for row in held.get(str(claim_id), []) if (row["article_id"], row["start"]) in places]
         firm: dict[_Record, None] = {}
         weak: dict[_Record, None] = {}
         for row in mine:
@@ -114,6 +117,7 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
                 start(", ".join(filter(None, [*map(_word, first[["measure", "about"]]), period(first["period"])]))),
                 _about(first),
                 _is_exact(rows),
+                findings.agree(rows),
                 findings.is_complete(cells(rows)[0]),
                 _word(first["unit"]),
                 _word(first["measure"]),
@@ -188,8 +192,13 @@ def _shown(found: Sequence[_Claim], most: int) -> list[_Claim]:
     return kept[:most]
 
 
-def _is_shared(claim: _Claim) -> bool:
+def _is_repeated(claim: _Claim) -> bool:
     return len(claim.articles) > 1 and (claim.is_complete or claim.n_origins == 1)
+
+
+def _is_shared(claim: _Claim) -> bool:
+    """Whether several articles make a claim, and with one value: where values differ, the findings show the words."""
+    return claim.agrees and _is_repeated(claim)
 
 
 def _times(n: int) -> str:
@@ -226,7 +235,7 @@ def key_figure(
     left_out = len(ids) - len(columns)
     short = labels(articles, columns)
     step = min(30.0, 190 / max(len(columns), 1))
-    head = 16.0 if is_folded else heads_height(short.values(), step, groups=groups)
+    head = 16.0 if is_folded else heads_height(short.values(), step, most=125, groups=groups)
     height, first = 62.0, 128.0
     recorded = _recorded_by(rows)
     said = "too many documents state these for a column each: bars count them" if is_folded else ""
@@ -246,7 +255,8 @@ def key_figure(
     axes = blank(made, 0, 0, made.width, made.height)
     places = {key: first + step * (number + 0.5) for number, key in enumerate([] if is_folded else columns)}
     if places:
-        column_heads(axes, places, height * len(rows), step, short, [[k for k in g if k in places] for g in groups])
+        shown = [[k for k in g if k in places] for g in groups]
+        column_heads(axes, places, height * len(rows), step, short, shown, most=125)
     counts_at = first + step * len(columns) + 6
     for x, words in ((0.0, "Claim"), (counts_at + 74, "What it means, and the record")):
         axes.text(x, height * len(rows) + 5, words, size=SMALL, color=GREY)
@@ -629,8 +639,8 @@ def claim_matrix(
     """Which article makes which claim; articles of one origin are bracketed. Reads `claims`."""
     if not len(claims):
         return empty("No claim with a measure was found in these texts", source)
-    every = [claim for claim in _claims(claims, RECORDS.empty()) if claim.is_complete or _is_shared(claim)]
-    if not any(_is_shared(claim) for claim in every):
+    every = [claim for claim in _claims(claims, RECORDS.empty()) if claim.is_complete or _is_repeated(claim)]
+    if not any(_is_repeated(claim) for claim in every):
         return empty("No complete statement stands in more than one document", source)
     every.sort(key=lambda claim: (-len(claim.articles), _ORDER.get(claim.measure, 3), claim.claim_id))
     rows = every[:most]

@@ -78,10 +78,13 @@ def statement_by_day(
 
 def _series(claims: pd.DataFrame, articles: pd.DataFrame, *, by_period: bool) -> dict[str, list[_Point]]:
     """What is stated -> its points in time, those of most documents first."""
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     days = dict(zip(articles["article_id"], articles["published"], strict=True))
     held: dict[tuple[str, ...], list[_Point]] = {}
     for row in cells(findings.clear(claims)):
         if row["basis"] != "level" or not findings.is_complete(row) or row["status"] in {"forecast", "target"}:
+            continue
+        if findings.is_extreme(row, texts):
             continue
         value, when = row["value"], _middle(row["period"]) if by_period else days.get(row["article_id"])
         if not known(value) or not known(when):
