@@ -337,10 +337,12 @@ def graph(state: Mapping[str, Any], n_layers: int) -> Any:
         parted = node("Split", linear(x, f"{layer}.qkv"), n=3, axis=-1, num_outputs=3)
         seen = node("MultiHeadAttention", *(node("Reshape", part, deep) for part in parted), num_heads=HEADS,
                     domain="com.microsoft")  # fmt: skip
-        x = norm(node("Add", x, linear(node("Reshape", seen, flat), f"{layer}.out")), f"{layer}.ln1")
+        seen = node("Reshape", seen, flat)
+        if i == n_layers - 1:  # from here on only the first piece of each word counts
+            x, seen = (node("Gather", states, "firsts") for states in (x, seen))
+        x = norm(node("Add", x, linear(seen, f"{layer}.out")), f"{layer}.ln1")
         more = linear(node("Gelu", linear(x, f"{layer}.up")), f"{layer}.down")
         x = norm(node("Add", x, more), f"{layer}.ln2")
-    x = node("Gather", x, "firsts")
     made = {
         "tags": node("LogSoftmax", linear(x, "tag"), axis=-1),
         "words": linear(x, "words"),

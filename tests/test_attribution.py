@@ -401,7 +401,7 @@ def test_what_was_first_reported_elsewhere_is_not_the_text(text: str, outlet: st
 
 def test_nobody_is_cited_by_a_pronoun() -> None:
     text = "He said that it was late. They said that it was cold. Ann Lee said that it rained. She said it snowed."
-    cited = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}))
+    cited = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="rules")
     rows = zip(cited["name"], cited["source_kind"], cited["n_attributions"], strict=True)
     assert sorted(rows) == [("Ann Lee", "person", 2), ("unnamed", "unnamed", 2)]
 

@@ -201,12 +201,15 @@ def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
 
 
 def measured(reading: str) -> Shown:
-    """How good a reading is ("attribution", "origins", "claims", "sentences"), as measured in benchmarks/results."""
+    """How good a reading is, as measured in benchmarks/results.
+
+    There are "attribution, model", "attribution, wide", "attribution, rules", "origins", "claims" and "sentences".
+    """
     with (files("helpers") / "data" / "measured.csv").open(encoding="utf-8") as lines:
         rows = pd.read_csv(lines, dtype=dict.fromkeys(("reading", "what", "texts", "measure", "result"), "str"))
     return table(
         rows[rows["reading"] == reading].drop(columns="reading"),
-        "Measured quality of this reading (low, high: 95 % interval where one was computed)",
+        f"Measured quality of this reading: {reading} (low, high: 95 % interval where one was computed)",
         columns={"what": "what", "texts": "measured on", "measure": "measure", "value": "value", "low": "low",
                  "high": "high", "result": "file in benchmarks/results"},
     )  # fmt: skip

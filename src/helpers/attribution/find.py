@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -65,6 +66,7 @@ class Draft(NamedTuple):
     has_statement: bool = True  # one of the quotes may stand as a sentence of its own
     is_unsaid: bool = False  # "did not say", "would say"
     found_by: str = "rules"
+    is_open: bool = False  # the source is too doubtful to be a speaker
 
 
 # the readers of a sentence, each of which offers candidates
@@ -79,6 +81,8 @@ READERS: tuple[Callable[[Sentence, list[Verb]], list[Candidate]], ...] = (
 )
 # frames that need no list of verbs
 SELF_EVIDENT = frozenset({"acc", "as", "dash", "hearsay", "name", "noun", "quoted", "there", "view"})
+MODAL = frozenset({"may", "might", "can", "could", "should", "would", "will", "cannot", "must"})
+LAID_OUT = frozenset({"dash", "name"})  # frames that the layout tells
 # frames in which a verb of no list is taken for a cue when its content holds a quote
 GUESSED = frozenset({"npas", "npfor", "nping", "npq", "npthat", "npto", "p:to", "q", "that", "to"})
 # frames whose content after the cue wins over a clause before it
@@ -364,15 +368,15 @@ def _level(draft: Draft) -> str:
 _SAYABLE = frozenset({"speech", "promise", "accusation", "demand", "decree", "document"})
 
 
-READER_NAMES = ("auto", "model", "rules")
-MOST_FOR_MODEL = 0  # articles up to which "auto" means the model: none yet, its weights do not ship
+READER_NAMES = ("auto", "model", "rules", "wide")
+MOST_FOR_MODEL = 4_000  # articles up to which "auto" means the model: some five minutes of one processor
 
 
 def choose_reader(reader: str, n_articles: int) -> str:
-    """The reader that is meant, "model" or "rules": "auto" is the model for up to `MOST_FOR_MODEL` articles."""
+    """The reader that is meant: "auto" is the model for up to `MOST_FOR_MODEL` articles, the rules above."""
     if reader not in READER_NAMES:
         raise ValueError(f'reader is "{reader}"; expected {", ".join(READER_NAMES)}')
-    return ("model" if 0 < n_articles <= MOST_FOR_MODEL else "rules") if reader == "auto" else reader
+    return ("model" if n_articles <= MOST_FOR_MODEL else "rules") if reader == "auto" else reader
 
 
 def find_attributions(text: str, *, silent: Sequence[Span] = (), reader: str = "rules") -> list[Attribution]:
@@ -381,7 +385,8 @@ def find_attributions(text: str, *, silent: Sequence[Span] = (), reader: str = "
     The rules read quotes, cue verbs with their subject and complement, "according to", noun cues ("the claim that"),
     hearsay ("reportedly") and viewpoints. They miss cues no list knows, statements spread over sentences without
     quotes, and what stands inside a quote. With `reader` "model" a learned reader decides who says what, and the rules
-    where quotations begin and end (see docs/reader.md). A doubtful `speaker` is None, never a guess.
+    where quotations begin and end; "wide" also gives thoughts, wishes and
+    acts (see docs/reader.md). A doubtful `speaker` is None, never a guess.
     """
     return next(find_all([text], [silent], reader=reader))
 
@@ -408,16 +413,16 @@ def find_all(
 
     `silent`: the passages of each text that are not read, in order; `published`: when each appeared.
     """
-    is_learned = choose_reader(reader, 1) == "model"
+    reader = choose_reader(reader, 1)
     batch: list[Text] = []
     size = 0
     for text, passages, day in zip(texts, silent or repeat(()), published or repeat(None), strict=False):
         batch.append(Text(text, passages, day))
         size += len(text)
         if size > AT_ONCE:
-            yield from _find_together(batch, is_learned)
+            yield from _find_together(batch, reader)
             batch, size = [], 0
-    yield from _find_together(batch, is_learned)
+    yield from _find_together(batch, reader)
 
 
 def _with_turns(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -437,30 +442,58 @@ def _with_turns(text: str, drafts: list[Draft]) -> list[Draft]:
     return [*kept, *(Draft([turn.source], [turn.cue], turn.content, candidate, -1, True) for turn in turns)]
 
 
-def _find_together(given: Sequence[Text], is_learned: bool) -> Iterator[list[Attribution]]:
+def _find_together(given: Sequence[Text], reader: str) -> Iterator[list[Attribution]]:
     texts = [reading.blank(one.text, one.silent) for one in given]
     quoted = [find_quotes(text) for text in texts]
     read = read_sentences(zip(texts, quoted, strict=True), TELLING)
     for one, text, quotes, sentences in zip(given, texts, quoted, read, strict=True):
         drafts = _with_turns(text, find_drafts(sentences))
-        yield _resolve(one._replace(text=text), quotes, _blended(text, quotes, drafts) if is_learned else drafts)
+        if reader != "rules":
+            drafts = _blended(text, quotes, drafts, reader == "wide")
+        yield _resolve(one._replace(text=text), quotes, drafts)
 
 
-def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft]) -> list[Draft]:
-    """What the rules drafted, put right and added to by the learned reader."""
+def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wide: bool) -> list[Draft]:
+    """What the rules drafted, put right and added to by the learned reader.
+
+    What it alone found and is not quoted counts where a known cue, without "may" or "will", has a source that is sure;
+    with `is_wide`, all counts.
+    """
     from helpers.attribution.learned import hear  # so that the rules alone do not load the net
 
     kept = [d for d in drafts if d.content]
-    ruled = [Said(d.source, d.cue, sorted(d.content)) for d in kept]
+    ruled = [Said(d.source, d.cue, sorted(d.content), is_laid_out=d.candidate.frame in LAID_OUT) for d in kept]
     made = []
-    for (source, cue, content), found_by, number in blend(ruled, hear(text, quotes), quotes):
+    for said, found_by, number, is_open in blend(ruled, hear(text, quotes), quotes):
+        source, cue, content = said[:3]
         if number is None:
             words = text[cue[0][0] : cue[-1][1]].lower().split()
             word = next((word for word in reversed(words) if lexicon.usual_level(word)), "")
             candidate = Candidate((0, 0), (), (), word, "learned", 0)
-            made.append(Draft(source, cue, content, candidate, -1, False, found_by=found_by))
+            is_open = is_open or not (word or "according" in words)
+            has_quote = any(q.start < end and start < q.end for q in quotes for start, end in content)
+            is_plain = bool(source) and not is_open and not MODAL & set(words)
+            if is_wide or (words != [":"] and (has_quote or is_plain)):  # a colon is layout, the rules' to read
+                made.append(Draft(source, cue, content, candidate, -1, False, found_by=found_by, is_open=is_open))
         else:
             made.append(kept[number]._replace(source=source, cue=cue, content=content, found_by=found_by))
+    return _with_subjects(text, made)
+
+
+_GOES_ON = re.compile(r",?[”\"’]?\s+(?:and\s+)?")
+
+
+def _with_subjects(text: str, drafts: list[Draft]) -> list[Draft]:
+    """`drafts` where "..., suggesting that ..." has the source of the attribution that ends before it."""
+    sources = {d.content[-1][1]: d.source for d in drafts if d.source}
+    made = []
+    for d in drafts:
+        start = d.cue[0][0]
+        if not d.source and text[start : d.cue[-1][1]].endswith("ing"):
+            ends = (end for end in range(start - 6, start) if end in sources and _GOES_ON.fullmatch(text, end, start))
+            if end := next(ends, 0):
+                d = d._replace(source=sources[end], is_open=False)
+        made.append(d)
     return made
 
 
@@ -499,7 +532,7 @@ def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> l
             source=sorted(d.source),
             cue=d.cue,
             content=sorted(d.content),
-            speaker=speaker.name,
+            speaker=None if d.is_open else speaker.name,
             kind=_kind(d, quotes, starts),
             level=_level(d),
             source_kind=speaker.kind if d.source else None,

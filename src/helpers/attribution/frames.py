@@ -68,7 +68,8 @@ def said(
     """`attributed`, `attribution_spans` and `voices` of `articles` (article_id, text, published), from one reading.
 
     The table `boilerplate` of the same articles saves finding it again; nothing in it speaks. `reader`: "model", the
-    learned reader beside the rules; "rules" alone; "auto", the model for up to `find.MOST_FOR_MODEL` articles.
+    learned reader beside the rules; "wide", with thoughts, wishes and acts; "rules" alone; "auto", the model for up to
+    `find.MOST_FOR_MODEL` articles, the rules above.
     """
     found = _find(articles, boilerplate, reader)
     return _attributed(found), _spans(found), _voices(found, _lengths(articles))
@@ -257,37 +258,37 @@ def _authors(provenance: pd.DataFrame) -> Mapping[str, str]:
 # --- all at once ----------------------------------------------------------------------------------------------------
 
 
-def _named_at_once(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    attributed, _, voices = said(articles)
+def _named_at_once(articles: pd.DataFrame, reader: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    attributed, _, voices = said(articles, reader=reader)
     _, namings = naming.people(attributed)
     return named(attributed, namings, voices=voices, provenance=provenance(articles))
 
 
-def attributions(articles: pd.DataFrame) -> pd.DataFrame:
-    """Every attribution of `articles` (article_id, text), as table `attributions`."""
-    return _named_at_once(articles)[0]
+def attributions(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:
+    """Every attribution of `articles` (article_id, text), as table `attributions`; `reader` as in `said`."""
+    return _named_at_once(articles, reader)[0]
 
 
-def spans(articles: pd.DataFrame) -> pd.DataFrame:
+def spans(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:
     """Source, cue and content passages of every attribution, as table `attribution_spans`."""
-    return said(articles)[1]
+    return said(articles, reader=reader)[1]
 
 
-def cited_sources(articles: pd.DataFrame) -> pd.DataFrame:
+def cited_sources(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:
     """Whom each article cites, as table `cited_sources`; sources left unresolved stay as written, as "unnamed".
 
     Pronouns of which the article does not tell whom they mean are one row "unnamed".
     """
-    return _named_at_once(articles)[1]
+    return _named_at_once(articles, reader)[1]
 
 
-def speaker_shares(articles: pd.DataFrame) -> pd.DataFrame:
+def speaker_shares(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:
     """Who speaks in each article, as table `speaker_shares`; shares sum to 1 in an article that has words.
 
     A statement without a resolved speaker counts as unnamed, and so do quotations that nobody is found to say; as the
     author's count all that is nobody's statement, and what a statement gives to the author whom the article names.
     """
-    return _named_at_once(articles)[2]
+    return _named_at_once(articles, reader)[2]
 
 
 def citation_chain(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:

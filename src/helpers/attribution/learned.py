@@ -18,7 +18,8 @@ from helpers.attribution.linking import Floats, Heard, Thought, link
 from helpers.attribution.pieces import FIRST, LAST, Word, read_words, windows
 from helpers.attribution.quotes import Quote
 
-ROOM = 254  # pieces of a window; two more mark its ends
+ROOM = 180  # pieces of a window; two more mark its ends
+MOST = 20_000  # words of a text that the net reads, some ten seconds; what comes after is left to the rules
 
 
 class Net(NamedTuple):
@@ -59,8 +60,8 @@ def think(words: Sequence[Word]) -> Thought:
 
 
 def hear(text: str, quotes: Sequence[Quote]) -> list[Said]:
-    """The attributions that the net reads in `text`, in text order of their cues."""
-    words = read_words(text, quotes)
+    """The attributions that the net reads in the first `MOST` words of `text`, in text order of their cues."""
+    words = read_words(text, quotes)[:MOST]
     return [
         _placed(words, first, heard)
         for first, last in windows(text, words, ROOM)
@@ -73,4 +74,4 @@ def _placed(words: Sequence[Word], first: int, heard: Heard) -> Said:
         return words[first + part[0]].start, words[first + part[1] - 1].end
 
     source = [place(heard.source)] if heard.source else []
-    return Said(source, [place(heard.cue)], [place(part) for part in heard.content])
+    return Said(source, [place(heard.cue)], [place(part) for part in heard.content], heard.sure, heard.named)

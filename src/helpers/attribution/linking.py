@@ -32,16 +32,21 @@ class Thought(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """A cue with what belongs to it, as ranges of words (last not in it)."""
+    """A cue with what belongs to it, as ranges of words (last not in it).
+
+    `sure`: how probable the net holds cue, content and that they belong together; `named`: the same of the source.
+    """
 
     cue: Range
     source: Range | None
     content: tuple[Range, ...]
+    sure: float = 1.0
+    named: float = 1.0
 
 
 def best_path(tags: Floats) -> list[int]:
-    """The most probable tags in which each "go on" follows its own kind (Viterbi)."""
-    score, back = [0.0, 0.0, -9.0, 0.0, -9.0, 0.0, -9.0], []
+    """The most probable tags in which each "go on" follows its own kind (Viterbi); the first may be one."""
+    score, back = [0.0] * 7, []
     for row in tags.tolist():
         best = max(range(7), key=score.__getitem__)
         steps, now = [best] * 7, [score[best] + row[tag] for tag in range(7)]
@@ -84,7 +89,9 @@ def belonging(thought: Thought, cues: Sequence[Range]) -> Floats:
     return np.asarray(together + thought.near[_distance(deltas)] + thought.bias)
 
 
+# chosen on articles held out from training
 LEAST_CONTENT, LEAST_SOURCE = -2.0, -2.0  # log-odds below which nothing belongs to a cue
+EAGER = 0.6  # taken from the log-probability of nothing: the net is too sure of it
 
 
 def link(thought: Thought) -> Iterator[Heard]:
@@ -92,7 +99,7 @@ def link(thought: Thought) -> Iterator[Heard]:
 
     A cue takes one source, and a source is taken once.
     """
-    path = best_path(thought.tags)
+    path = best_path(thought.tags - np.eye(7)[0] * EAGER)
     cues, sources, contents = (runs(path, begin) for begin in (CUE, SOURCE, CONTENT))
     if not cues or not contents:
         return
@@ -106,7 +113,20 @@ def link(thought: Thought) -> Iterator[Heard]:
     whose = _whose([odds[:, start:end, 0].mean(1) for start, end in sources], owned)
     for number in sorted(owned):
         source = sources[whose[number]] if number in whose else None
-        yield Heard(cues[number], source, tuple(owned[number]))
+        told = _mean(thought.tags, [cues[number]], CUE), _mean(thought.tags, owned[number], CONTENT)
+        sure = told[0] * told[1] * _odds(odds[number, :, 1], owned[number])
+        named = _mean(thought.tags, [source], SOURCE) * _odds(odds[number, :, 0], [source]) if source else 0.0
+        yield Heard(cues[number], source, tuple(owned[number]), sure, named)
+
+
+def _mean(tags: Floats, ranges: Sequence[Range], begin: int) -> float:
+    """Mean probability that the words of `ranges` have the tag `begin` or go on from it."""
+    return float(np.concatenate([np.exp(tags[a:b, begin : begin + 2]).sum(1) for a, b in ranges]).mean())
+
+
+def _odds(odds: Floats, ranges: Sequence[Range]) -> float:
+    """The probability that the mean log-odds of the words of `ranges` tell."""
+    return float(1 / (1 + np.exp(-np.concatenate([odds[a:b] for a, b in ranges]).mean())))
 
 
 def _whose(scores: Sequence[Floats], cues: Iterable[int]) -> dict[int, int]:

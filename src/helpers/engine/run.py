@@ -190,7 +190,8 @@ def _analyse(
     while True:
         limit = _IN_FLIGHT * width(executor)
         while len(running) < limit and (task := waiting.popleft() if waiting else next(tasks, None)):
-            limited = Limited(work.analyse, job.reading.time_limit * (1 + task.n / 100))
+            share = 25 if job.settings.get("reader") in {"model", "wide"} else 100  # the net takes longer
+            limited = Limited(work.analyse, job.reading.time_limit * (1 + task.n / share))
             told = (str(job.out.absolute()), task.part, job.steps, job.settings)
             future: Future[Any] = executor.submit(limited, *told)
             running[future] = task
