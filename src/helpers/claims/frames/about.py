@@ -69,7 +69,7 @@ def _industry(tokens: Sequence[Token], at: int, unit: str) -> str | None:
     while j > 0 and tokens[j - 1].kind == WORD and stop - j < 5 and low(tokens, j - 1) not in {"and", "while", "that"}:
         j -= 1
     words = [tokens[k].low for k in range(j, stop) if tokens[k].low not in _NO_INDUSTRY]
-    if not words or _ALL_WORKERS & set(words):
+    if not words or _ALL_WORKERS & set(words) or (ENDS - {"and"}) & set(words):
         return None
     if {"business", "businesses", "private"} & set(words):
         return "private sector"

@@ -148,16 +148,32 @@ def far_direction(tokens: Sequence[Token], measure: Measure, at: int) -> str | N
 
 
 def _as_written(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measured | None:
-    if q.kind == "duration":
-        phrase = _of(scene, at) or _subject(scene, at)
-        return _known(phrase, own) if phrase else None
     if q.kind == "count" and q.unit:
         return _of_count(scene, q, at, stop, own)
     names = _names(scene)
     for phrase in (_attribute(scene, q, stop), _of(scene, at), _subject(scene, at), _in(scene, q, stop)):
         if phrase and phrase.rsplit(" ", 1)[-1] not in names:
-            return _known(phrase, own)
+            found = _known(phrase, own)
+            if _is_meant(q, found, phrase):
+                return found
     return None
+
+
+def _is_meant(q: Quantity, found: Measured, phrase: str) -> bool:
+    """Whether a noun phrase beside a number is what it measures: of money a kind of sum, of a time a listed measure.
+
+    "$1,200 lawmakers approved", "that figure to $3 billion on Wednesday", "infections may peak in 21 days".
+    """
+    if found.kind:
+        return q.kind in found.kind.takes
+    if q.kind == "money":
+        return phrase.rsplit(" ", 1)[-1].rsplit("-", 1)[-1] in _SUMS
+    return q.kind not in _ONLY_LISTED and not phrase.endswith(("ed", "ly"))
+
+
+_SUMS = word_set("sums")
+_RATIOS = word_set("ratios")
+_ONLY_LISTED = frozenset({"duration", "score", "distance", "number"})
 
 
 def _names(scene: Scene) -> frozenset[str]:
@@ -188,7 +204,10 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
     unit = q.unit or ""
     name, deed = measures.counted(unit), _deed(scene, stop)
     is_person = unit in _PERSONS
+    if unit.rsplit(" ", 1)[-1] in _NOTHING:
+        return None
     found = None if is_person else measures.in_phrase(unit, own) or measures.in_phrase(name, own)
+    found = found if found and q.kind in found[0].takes else None
     if found and not deed:
         return Measured(found[0].name, found[0], None, {}, _narrower(found[1]))
     if not deed and is_person:
@@ -219,6 +238,7 @@ def _deed_before(scene: Scene, at: int) -> str | None:
 
 
 _DEEDS = word_set("deeds")
+_NOTHING = word_set("counts_of_nothing")
 _NO_DEEDS = word_set("no_deeds")
 _PERSONS = frozenset({"people", "person", "other", "others", "american", "adult", "individual", "more", "man", "woman"})
 
@@ -228,9 +248,9 @@ def _attribute(scene: Scene, q: Quantity, stop: int) -> str | None:
     if q.kind not in {"money", "percent", "number", "duration", "pp"} or low(scene.tokens, stop) in _SPENT_ON:
         return None
     words, _ = measures.phrase_after(scene.tokens, stop + (low(scene.tokens, stop) == "-"), most=3)
-    while words and words[-1].endswith(("ed", "ing", "ly")):
+    while words and words[-1].endswith(("ed", "ing", "ly")) and words[-1] not in _SUMS:
         words.pop()
-    if not words or (q.kind == "percent" and words[0] in {"rise", "fall", "drop", "increase", "decline"}):
+    if not words or (q.kind == "percent" and words[-1] not in _RATIOS):
         return None
     return measures.named_by(words)
 
@@ -254,13 +274,13 @@ def _subject(scene: Scene, at: int) -> str | None:
 
 
 def _in(scene: Scene, q: Quantity, stop: int) -> str | None:
-    """ "$1.1 million in donations", "12 percent of voters": the noun phrase behind the preposition."""
-    if low(scene.tokens, stop) not in _SPENT_ON or q.kind not in {"money", "percent", "fraction"}:
+    """ "$1.1 million in donations": the noun phrase behind the preposition."""
+    if low(scene.tokens, stop) not in _SPENT_ON or q.kind != "money":
         return None
     j = stop + 1
     while low(scene.tokens, j) in {"of", "the", "all", "its", "their", "his", "her", "those", "these"}:
         j += 1
     words, _ = measures.phrase_after(scene.tokens, j)
-    while words and words[-1].endswith(("ed", "ing", "ly")):
+    while words and words[-1].endswith(("ed", "ing", "ly")) and words[-1] not in _SUMS:
         words.pop()
     return measures.named_by(words)
