@@ -89,7 +89,8 @@ def _stated(quantities: pd.DataFrame) -> pd.DataFrame:
     few = is_count & as_written & (framed["value"] < _FEW)
     bare = as_written & framed["unit"].isna() & is_count
     vague = framed["mention"].str.match(_VAGUE) | framed["mention"].str.match(r"(?i)one of\b")
-    return framed[~few & ~bare & ~vague & (framed["quantity_kind"] != "age")]
+    unsaid = (framed["measure"] == "value") & framed["about"].isna()
+    return framed[~few & ~bare & ~vague & ~unsaid & (framed["quantity_kind"] != "age")]
 
 
 def is_complete(row: Mapping[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -41,6 +42,8 @@ def measured(scene: Scene, q: Quantity, named: Sequence[Measure], own: str) -> M
 
     None: the words say nothing of their own ("another 300 people", "that is 12 percent").
     """
+    if _is_loose(scene, q):
+        return None
     seen = window(scene, q)
     found = _by_rule("measure", scene, q, seen, own)
     if found:
@@ -50,6 +53,21 @@ def measured(scene: Scene, q: Quantity, named: Sequence[Measure], own: str) -> M
     if listed:
         return Measured(listed.name, listed.kind, listed)
     return _by_rule("later_measure", scene, q, seen, own) or _as_written(scene, q, at, stop, own)
+
+
+_SUMS_BEFORE = re.compile(r"[$€£]\d[\d.]*, (?:or )?$")
+_SUMS_BEHIND = re.compile(r",(?: or)? [$€£]\d")
+_MORE_THAN = re.compile(r"^[\d,.]+ more [\w -]{1,60}? than |^ more [\w -]{1,60}? than ")
+_AS_ABOVE = 1000  # dollars: fewer before a comma are the digits of a sum whose size comes later
+
+
+def _is_loose(scene: Scene, q: Quantity) -> bool:
+    """Whether a number is one of several guesses ("$9, $10, $15 billion") or a difference ("90 more of X than of Y")."""
+    at, to = q.start - scene.start, q.end - scene.start
+    if q.kind == "money":
+        is_digit = isinstance(q.value, float) and q.value < _AS_ABOVE and _SUMS_BEHIND.match(scene.lower, to)
+        return bool(is_digit or _SUMS_BEFORE.search(scene.lower, max(0, at - 12), at))
+    return q.kind == "count" and bool(_MORE_THAN.match(scene.lower[at : to + 60]))
 
 
 def _by_rule(section: str, scene: Scene, q: Quantity, seen: str, own: str) -> Measured | None:
@@ -94,7 +112,22 @@ def _before(scene: Scene, q: Quantity, fitting: Sequence[Measure], at: int) -> M
     alike = next((o for o in reversed(scene.numbers) if o.end <= q.start and o.is_quantity and o.kind == q.kind), None)
     floor = index(scene.tokens, alike.end) if alike else 0
     near = [m for m in fitting if floor <= m.start and m.stop <= at and not _is_cut(scene.tokens, m.stop, at)]
+    if near and near[-1].name in _SPOKEN_OF and not _is_linked(scene.tokens, near[-1].stop, at):
+        return None
     return near[-1] if near else None
+
+
+# sums that an article speaks of in many sentences: any number behind the word is not its size
+_SPOKEN_OF = frozenset(
+    {"stimulus package", "funding", "loans", "aid", "lost revenue", "budget", "fine", "settlement", "damage", "ransom",
+     "bail", "debt ceiling", "net worth", "spending"}
+)  # fmt: skip
+_TO_A_SIZE = word_set("links") | word_set("link_bridges") | word_set("auxiliaries") | word_set("of_modifiers")
+
+
+def _is_linked(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether only verbs and words of size stand between: "the package was worth about $2bn"."""
+    return all(tokens[j].low in _TO_A_SIZE or tokens[j].low in {"worth", "a", "$"} for j in range(start, stop))
 
 
 def _is_growth(tokens: Sequence[Token], q: Quantity, measure: Measure, at: int) -> bool:
@@ -234,12 +267,12 @@ def _deed_before(scene: Scene, at: int) -> str | None:
     while j > 0 and low(scene.tokens, j) in _MODIFIERS and at - j < 5:
         j -= 1
     word = low(scene.tokens, j)
-    return word if len(word) > 5 and word.endswith(("ing", "ed")) and word not in _NO_DEEDS else None
+    return word if word in _DONE_TO else None
 
 
 _DEEDS = word_set("deeds")
 _NOTHING = word_set("counts_of_nothing")
-_NO_DEEDS = word_set("no_deeds")
+_DONE_TO = word_set("done_to")
 _PERSONS = frozenset({"people", "person", "other", "others", "american", "adult", "individual", "more", "man", "woman"})
 
 

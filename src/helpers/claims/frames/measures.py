@@ -124,6 +124,7 @@ _STOPS_SUBJECT = word_set("subject_stops")
 _LINKS = word_set("links")
 _BRIDGES = word_set("link_bridges")
 _AUXILIARIES = word_set("auxiliaries")
+_TO_COME = frozenset("expected projected forecast likely set needs need needed wants hopes plans due bound sure".split())
 _PREPOSITIONS = word_set("prepositions")
 _VERBS = word_set("verbs_no_nouns")
 _TIMES = frozenset(MONTHS) | word_set("relative_units") | word_set("no_measures")
@@ -172,7 +173,12 @@ def subject(tokens: Sequence[Token], at: int) -> tuple[list[str], int, int] | No
         j -= 1
     if j < 0 or low(tokens, j) not in _LINKS:
         return None
-    while j >= 0 and (low(tokens, j) in _LINKS or low(tokens, j) in _AUXILIARIES or low(tokens, j).endswith("ly")):
+    while j >= 0 and (
+        low(tokens, j) in _LINKS
+        or low(tokens, j) in _AUXILIARIES
+        or low(tokens, j).endswith("ly")
+        or (low(tokens, j) in _TO_COME and low(tokens, j + 1) == "to")
+    ):
         j -= 1
     stop = j + 1
     while j >= 0 and stop - j < 14 and tokens[j].kind == WORD:

@@ -22,6 +22,7 @@ from helpers.claims.tokens import words
 
 # `OWNER`: "October's surplus", the period of the next number only
 MAIN, COMPARED, SPOKEN, OWNER = "main", "compared", "spoken", "owner"
+TO_NOW = "to now"  # "since May": for what has been counted since, from then to publication
 _OF_DAYS = frozenset({"weekday", "week"})
 _OWNED = 60  # characters between "October's" and its number
 _READ = frozenset({"year", "period"})  # what the reading of numbers has found already
@@ -38,6 +39,10 @@ _COMPARED = re.compile(
     r"\b(?:from|than|since|versus|vs\.?|against|compared (?:with|to)|over|after|before|until|till|unlike|like|as in"
     r"|(?:same|year-ago) period (?:in|of)) (?:the |a |an |that of |those of |late |early |mid-)?$"
 )
+_WITH = re.compile(r"\bincluding [^\d.;]{0,40}$")
+_TO_NOW = re.compile(r"\bsince\b[^\d.;,]{0,50}$")
+_HAS = re.compile(r"\b(?:has|have)\b")
+_NO_DATE_OF = re.compile(r" (?:deadline|debate|hearing|meeting|summit|filing)\b")
 _SINCE = re.compile(r"\b(?:since|after|before|until) (?:at least |about |the |around |late |early |mid-)*$")
 _SPEAKING = (
     r"(?:said|says|told|announced|reported|reports|released|showed|published|tweeted|wrote|signed|unveiled|issued"
@@ -125,11 +130,25 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
                     if not any(at < other.end and other.start < to for other in found):
                         iso, grain = _READERS[row.reads](match.groupdict(), published, _is_future(scene, at))
                         found.append(Moment(at, to, iso, _role(scene, at, to, grain), grain))
+                        if until := _up_to_now(scene, found[-1], published):
+                            found.append(until)
     for q in scene.numbers:
         is_read = any(q.start < other.end and other.start < q.end for other in found)
         if q.kind in _READ and not is_read and not _NAMES_A_LAW.match(scene.lower, q.end - scene.start):
             found.append(Moment(q.start, q.end, q.period, _role(scene, q.start, q.end, "year"), "year"))
     return sorted(found)
+
+
+def _up_to_now(scene: Scene, moment: Moment, published: date | None) -> Moment | None:
+    """ "Since it began in May, 900 have come": from then up to publication, in months, days or years as it says."""
+    if moment.role != COMPARED or moment.iso is None or published is None or len(moment.iso) > len("2018-10-31"):
+        return None
+    at = moment.start - scene.start
+    if not _TO_NOW.search(scene.lower, max(0, at - 60), at) or not _HAS.search(scene.lower):
+        return None
+    now = published.isoformat()[: len(moment.iso)]
+    is_span = re.fullmatch(r"\d{4}(?:-\d\d){0,2}", moment.iso) and moment.iso < now
+    return moment._replace(iso=f"{moment.iso}/{now}", role=TO_NOW, grain="range") if is_span else None
 
 
 def _is_future(scene: Scene, at: int) -> bool:
@@ -142,6 +161,8 @@ def _role(scene: Scene, at: int, to: int, grain: str) -> str:
         return SPOKEN if grain in _OF_DAYS and _SPOKEN_AFTER.match(right) else OWNER
     if grain == "year" and _EVENT.match(right):
         return MAIN
+    if _WITH.search(left) or _TO_NOW.search(left) or _NO_DATE_OF.match(right):
+        return COMPARED
     if _SINCE.search(left) or (grain not in {"range"} and _COMPARED.search(left)):
         return COMPARED
     if grain in {"day", "weekday", "week"} and (_SPOKEN_BEFORE.search(left) or _SPOKEN_AFTER.match(right)):
@@ -362,7 +383,22 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
         and not _is_taken(scene, q, before.end, q.start)
     ):
         return before
-    return next((m for m in usable if m.start < q.end and q.start < m.end), None)
+    inside = next((m for m in usable if m.start < q.end and q.start < m.end), None)
+    return inside or _counted_to_now(scene, q, found)
+
+
+def _counted_to_now(scene: Scene, q: Quantity, found: Sequence[Moment]) -> Moment | None:
+    """ "It has hired 900 men since May": only what is counted, in the sentence's one such time."""
+    spans = [m for m in found if m.role == TO_NOW]
+    if len(spans) != 1 or q.kind not in {"count", "number"} or q.direction or q.basis == BEFORE:
+        return None
+    return spans[0] if abs(spans[0].start - q.start) < _REACH and _is_of_one_clause(scene, spans[0], q) else None
+
+
+def _is_of_one_clause(scene: Scene, span: Moment, q: Quantity) -> bool:
+    between = scene.lower[min(span.end, q.end) - scene.start : max(span.start, q.start) - scene.start]
+    has = _HAS.search(scene.lower[: q.end - scene.start + 60])
+    return has is not None and not re.search(r"[;:()–—]|\b(?:and|but|while) ", between)
 
 
 def _peaks(scene: Scene, moment: Moment, q: Quantity) -> bool:
@@ -410,7 +446,7 @@ def passes_on(scene: Scene, before: Quantity, q: Quantity) -> bool:
 
 def tells(found: Sequence[Moment]) -> frozenset[str | None]:
     """The periods that a sentence names, weekdays and the times of speaking left out."""
-    return frozenset(m.iso for m in found if m.iso and m.role != SPOKEN and m.grain not in _OF_DAYS)
+    return frozenset(m.iso for m in found if m.iso and m.role not in {SPOKEN, TO_NOW} and m.grain not in _OF_DAYS)
 
 
 def finer(period: str | None) -> bool:

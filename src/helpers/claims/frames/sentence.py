@@ -26,11 +26,13 @@ _NO_CHANGE = measures.RATES | {"poll share", "votes", "poll lead"}
 _COUNTS = frozenset({"count", "number"})
 _SHARED = ("reporter", "partner", "period")
 _PEOPLE = frozenset({"people", "person", "other", "others", "more"})
+_WHICH = frozenset({"earlier", "previous", "other", "further", "separate", "different", "similar", "such"})
 _FAR = 250  # characters between a number and the one whose measure it continues
 _OTHER_TIME = re.compile(
     r"\b(?:since|then|previously|later|earlier|before|prior|now|currently|recently|eventually"
     r"|already|average|a month)\b"
 )
+_NEEDED = re.compile(r"\b(?:needs? (?:to|at least)|must|ha[sd]? to|required?|threshold of|to qualify)\b[^.;#,]{0,40}$")
 _CLAUSES = 130  # characters over which a clause passes on what it says
 _NEAR = 25  # the same where the measure is only as written
 _BESIDE = 30  # characters between what is counted and what it is worth
@@ -79,12 +81,16 @@ def _frame(
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     found = linking.measured(scene, q, named, own)
     is_part = before is not None and q.kind in _COUNTS and _is_part(q, before.q)
-    if before and before.measured and (found is None or is_part or _continues(found, before.measured)):
+    has_noun = _has_noun(scene, q, stop)
+    if before and before.measured and not has_noun and (found is None or is_part or _continues(found, before.measured)):
         found = _elliptic(q, before) or found
     if found and before and before.measured and found.name == "value" and q.start - before.q.end < _BESIDE:
-        found = before.measured if before.measured.kind or before.measured.gives else found  # "888 goods worth $34bn"
+        takes = before.measured.kind.takes if before.measured.kind else frozenset({q.kind})
+        is_known = bool(before.measured.kind or before.measured.gives) and q.kind in takes
+        found = before.measured if is_known else found  # "888 goods worth $34bn"
     if last and before is None and (found is None or _is_swing(scene, q)):
-        earlier = _elliptic(q, last) if q.kind != "money" else None
+        is_bare = q.unit not in {"other", "others"}  # "along with 132 others" tells of somebody else
+        earlier = _elliptic(q, last) if q.kind != "money" and is_bare and not has_noun else None
         earlier = earlier._replace(place=None) if earlier else None  # its tokens are those of the sentence before
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
         q = q._replace(inherited=(*q.inherited, "measure:sentence before")) if found is earlier and earlier else q
@@ -103,6 +109,14 @@ def _frame(
         q = _continue(scene, q, last, found, has_dates=bool(dates), has_places=bool(where))
     q = _by_rules(scene, _with_basis(scene, q, found, stop), found, before)
     return Framed(q, found, moment, periods.tells(dates), places.is_said(scene, where, at))
+
+
+def _has_noun(scene: Scene, q: Quantity, stop: int) -> bool:
+    """Whether a bare number stands before a noun of its own: "in 24 earlier outbreaks"."""
+    if q.kind not in _COUNTS or q.unit is not None:
+        return False
+    words, _ = measures.phrase_after(scene.tokens, stop + (low(scene.tokens, stop) in _WHICH), most=2)
+    return bool(words) and not words[0].endswith("ed")
 
 
 def _is_event(found: Measured | None) -> bool:
@@ -253,7 +267,8 @@ def _by_rules(scene: Scene, q: Quantity, found: Measured, before: Framed | None)
     """Status, base and what the number is about, by the rules; a base of a year makes a change one on a year before."""
     seen = window(scene, q)
     said = _first("status", scene, q, seen)
-    status = "actual" if found.name in POLLED else said.get("status", "actual")
+    is_needed = found.name in POLLED and _NEEDED.search(scene.lower, 0, q.start - scene.start)
+    status = "target" if is_needed else "actual" if found.name in POLLED else said.get("status", "actual")
     if status == "actual" and "status" not in said and before and _enumerates(scene, before, q):
         status = before.q.status or status
     if q.basis == BEFORE or (said.get("basis") == BEFORE and q.basis == LEVEL):
