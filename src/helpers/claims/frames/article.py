@@ -28,6 +28,10 @@ _MONTHLY_LAG = 2  # months between a monthly figure and the article that reports
 _EVENT_LAG = 21  # days between an event and the article about it, at most
 _EVENT = re.compile(rf"\b(?:{'|'.join(words('events'))})\b")
 _EPIDEMIC = re.compile(rf"(?i)\b(?:{'|'.join(words('epidemics'))})\b")
+# what strikes many places: the dead of one are not those of another
+_OF_AN_AREA = re.compile(
+    r"(?i)\b(?:hurricane|typhoon|cyclone|floods|flooding|wildfires|tsunami|tornadoes|superstorm)\b"
+)
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _MANY = 100_000  # from here on two digits are enough to know a count again
 _IN_FORCE = re.compile(
@@ -212,7 +216,7 @@ def _event(text: str, flat: Sequence[Framed], published: date | None) -> Event:
         if _every(f) == "event" and periods.finer(f.q.period):
             days[str(f.q.period)] += 2
     day = _most(days)
-    place = _most(where)
+    place = None if _OF_AN_AREA.search(text) else _most(where)
     return Event(day, place[0], place[1]) if place else Event(day)
 
 

@@ -62,7 +62,7 @@ _AS_ABOVE = 1000  # dollars: fewer before a comma are the digits of a sum whose 
 
 
 def _is_loose(scene: Scene, q: Quantity) -> bool:
-    """Whether a number is one of several guesses ("$9, $10, $15 billion") or a difference ("90 more of X than of Y")."""
+    """Whether a number is one of several guesses ("$9, $10, $15 billion") or a difference ("90 more X than Y")."""
     at, to = q.start - scene.start, q.end - scene.start
     if q.kind == "money":
         is_digit = isinstance(q.value, float) and q.value < _AS_ABOVE and _SUMS_BEHIND.match(scene.lower, to)

@@ -124,7 +124,24 @@ _STOPS_SUBJECT = word_set("subject_stops")
 _LINKS = word_set("links")
 _BRIDGES = word_set("link_bridges")
 _AUXILIARIES = word_set("auxiliaries")
-_TO_COME = frozenset("expected projected forecast likely set needs need needed wants hopes plans due bound sure".split())
+_TO_COME = frozenset(
+    [
+        "expected",
+        "projected",
+        "forecast",
+        "likely",
+        "set",
+        "needs",
+        "need",
+        "needed",
+        "wants",
+        "hopes",
+        "plans",
+        "due",
+        "bound",
+        "sure",
+    ]
+)
 _PREPOSITIONS = word_set("prepositions")
 _VERBS = word_set("verbs_no_nouns")
 _TIMES = frozenset(MONTHS) | word_set("relative_units") | word_set("no_measures")

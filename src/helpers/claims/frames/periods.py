@@ -27,6 +27,7 @@ _OF_DAYS = frozenset({"weekday", "week"})
 _OWNED = 60  # characters between "October's" and its number
 _READ = frozenset({"year", "period"})  # what the reading of numbers has found already
 _BEYOND = 4  # characters behind a sentence that may end a date: "Oct. 29-Nov." | "1."
+_JUST_BEEN = 3  # months
 _REACH = 110  # characters between a number and its date
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = {word: n for n, word in enumerate(words("number_units")[:13])}
@@ -40,6 +41,9 @@ _COMPARED = re.compile(
     r"|(?:same|year-ago) period (?:in|of)) (?:the |a |an |that of |those of |late |early |mid-)?$"
 )
 _WITH = re.compile(r"\bincluding [^\d.;]{0,40}$")
+_UP_TO = re.compile(
+    r"\b(?:forecast|project|predict|model)[^.;]{0,120}\b(?:by|through) (?:the end of |early |late |mid-)$"
+)
 _TO_NOW = re.compile(r"\bsince\b[^\d.;,]{0,50}$")
 _HAS = re.compile(r"\b(?:has|have)\b")
 _NO_DATE_OF = re.compile(r" (?:deadline|debate|hearing|meeting|summit|filing)\b")
@@ -64,7 +68,7 @@ _VERB = re.compile(r"\b(?:was|were|said|told|has|had|is|are|will)\b")
 _PEAK = re.compile(
     r" (?:\w+ )?(?:high|low|peak|record|level|reading|rate|total|figure|estimate|forecast)s? of (?:\w+ ){0,2}"
 )
-_BESIDE = re.compile(r"\b(?:than|exceed(?:s|ed|ing)?|those of|that of|compared|versus|since)\b")
+_BESIDE = re.compile(r"\b(?:after \w+ing|than|exceed(?:s|ed|ing)?|those of|that of|compared|versus|since)\b")
 _EVENT = re.compile(
     r" (?:\w+ ){0,3}?(?:shooting|attack|bombing|massacre|earthquake|hurricane|storm|flood|election|elections|campaign"
     r"|race|primary|crash|fire|riot|riots|war|outbreak|epidemic|season|census)\b"
@@ -152,7 +156,10 @@ def _up_to_now(scene: Scene, moment: Moment, published: date | None) -> Moment |
 
 
 def _is_future(scene: Scene, at: int) -> bool:
-    return bool(_FUTURE.search(scene.lower, max(0, at - scene.start - 130), at - scene.start))
+    here = at - scene.start
+    return bool(
+        _FUTURE.search(scene.lower, max(0, here - 130), here) or _UP_TO.search(scene.lower, max(0, here - 180), here)
+    )
 
 
 def _role(scene: Scene, at: int, to: int, grain: str) -> str:
@@ -183,7 +190,7 @@ def _month(word: str | None) -> int:
 def _year_of(month: int, published: date, *, is_future: bool) -> int:
     """The year of a bare month: the last one that has begun, or the next one of what is to come."""
     if is_future:
-        return published.year + (month < published.month)
+        return published.year + (published.month - month > _JUST_BEEN)  # "had expected 19 % in May", said in June
     return published.year - (month > published.month)
 
 

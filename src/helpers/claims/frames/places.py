@@ -17,6 +17,7 @@ from typing import NamedTuple
 from helpers import names
 from helpers.claims.dates import MONTHS
 from helpers.claims.frames.scene import Scene, written
+from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import NUMBER, SIGN, WORD, Token, low, tokenise, word_set
 
 COUNTRY, STATE, CITY, INSTITUTION = "country", "state", "city", "institution"
@@ -28,6 +29,31 @@ _AWAY = frozenset(
 )
 # also given and family names: not a place right behind or before another name
 _PERSONS = word_set("places_or_persons")
+_OFFICE_HOLDERS = frozenset(
+    [
+        "congressman",
+        "congresswoman",
+        "senator",
+        "governor",
+        "lawmaker",
+        "lawmakers",
+        "senators",
+        "native",
+        "republican",
+        "democrat",
+        "republicans",
+        "democrats",
+        "businessman",
+        "billionaire",
+        "mayor",
+        "judge",
+        "lawyer",
+        "attorney",
+        "delegation",
+        "legislator",
+        "delegate",
+    ]
+)
 _CLOSE = 14  # tokens between a number and a state or city that no preposition ties to it
 _SPEECH = word_set("speech")
 _FOLLOWING = frozenset(MONTHS) | word_set("weekdays") | {"city", "state", "county"}
@@ -151,6 +177,8 @@ def _is_in_a_name(text: str, tokens: Sequence[Token], place: Place) -> bool:
 def _names_another(text: str, tokens: Sequence[Token], place: Place) -> bool:
     """ "New York Times", "Texas Sen. Cruz", "Ohio Republican": a state or city that only says whose."""
     after = low(tokens, place.stop)
+    if after in _OFFICE_HOLDERS and not _owned(tokens, place):
+        return True
     if not _is_capital_word(text, tokens, place.stop) or after in _FOLLOWING or _owned(tokens, place):
         return False
     return low(tokens, place.start - 1) not in _LED
@@ -260,6 +288,36 @@ def _is_stage(tokens: Sequence[Token], place: Place, at: int) -> bool:
     if place.kind == COUNTRY and not _is_led(tokens, place):
         return False
     return any(low(tokens, j) in _SPEECH for j in range(place.stop, at))
+
+
+_REGION = (
+    r"(?:(?:north|south|east|west|central|northern|southern|eastern|western|sub-saharan|latin|the) )*"
+    r"(?:africa|europe|asia|america|middle east|caribbean|balkans|gulf|pacific|arctic|antarctica|continent)"
+)
+# the world, a continent, a county: no country that the article speaks of
+_ELSEWHERE = re.compile(
+    rf"\b(?:worldwide|globally|around the (?:world|globe)|across the (?:world|globe)|in the world|internationally"
+    rf"|(?:in|across|throughout) {_REGION}\b|(?:in|across|throughout) (?:\d+|several|many|some|other|two|three"
+    r"|dozens of|four|five|six) (?:\w+ )?(?:countries|states|cities|counties|nations)"
+    r"|(?:in|at|near|across|throughout) (?:the |that |this |his |her |its |their |one |a )"
+    r"(?:\w+ )?(?:state|county|city|district|region|area|town|village|province|neighborhood|neighbourhood|parish"
+    r"|school|hospital|prison|jail|camp|metro|borough|island|valley|plant|factory|facility|nursing home))\b"
+)
+_LOCAL = re.compile(
+    r"\b(?:[A-Z][\w'-]+ )+(?:County|Parish|Valley|Beach|Islands?|Bay|Springs|Heights|Park|District|Province|Region|Lake"
+    r"|River|Coast|Harbor|Harbour|Township|Borough|Hills|Creek|Falls|Peninsula|Mountains?|Airport|Prison|Hospital"
+    r"|University|College|School)\b"
+)
+_CLAUSE = 90  # characters around a number in which such a place is its place
+
+
+def is_elsewhere(scene: Scene, q: Quantity) -> bool:
+    """Whether a number is of a place that is named and not known: a continent, "the county", Orange County."""
+    at, to = max(0, q.start - scene.start - _CLAUSE), q.end - scene.start + _CLAUSE
+    return bool(
+        _ELSEWHERE.search(scene.lower, at, to)
+        or _LOCAL.search(scene.text[: scene.end], scene.start + at, scene.start + to)
+    )
 
 
 def is_said(scene: Scene, found: Sequence[Place], at: int) -> bool:

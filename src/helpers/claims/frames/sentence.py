@@ -33,6 +33,10 @@ _OTHER_TIME = re.compile(
     r"|already|average|a month)\b"
 )
 _NEEDED = re.compile(r"\b(?:needs? (?:to|at least)|must|ha[sd]? to|required?|threshold of|to qualify)\b[^.;#,]{0,40}$")
+_BY = re.compile(
+    r"\b(?:up|down|(?:rose|fell|increased|decreased|grew|dropped|jumped|climbed) by)(?: by)? "
+    r"(?:nearly |about |roughly |almost |more than |around |over |some )?$"
+)
 _CLAUSES = 130  # characters over which a clause passes on what it says
 _NEAR = 25  # the same where the measure is only as written
 _BESIDE = 30  # characters between what is counted and what it is worth
@@ -53,6 +57,8 @@ class Framed(NamedTuple):
 
 def frames(scene: Scene, published: date | None, own: str, last: Framed | None = None) -> list[Framed]:
     """The numbers of a sentence, each framed as far as it says; `last` is a number of the sentence before."""
+    if scene.text[scene.start : scene.start + 1].islower():
+        last = None  # the rest of a sentence: what it goes on from is not known
     named = measures.find_measures(scene.tokens, own)
     dates = periods.moments(scene, published)
     where = places.find_places(scene.text, scene.tokens)
@@ -62,10 +68,19 @@ def frames(scene: Scene, published: date | None, own: str, last: Framed | None =
         if not q.is_quantity:
             made.append(Framed(_dated(q, dates), None, None, periods.tells(dates), bool(where)))
             continue
-        framed = _frame(scene, q, named, dates, where, before, own, last)
+        framed = _to_come(_frame(scene, q, named, dates, where, before, own, last), published)
         made.append(framed)
         before = framed if framed.measured else before
     return made
+
+
+def _to_come(f: Framed, published: date | None) -> Framed:
+    """What is said of a time after publication is a forecast."""
+    if published is None or f.q.period is None or f.q.status not in {"actual", "estimate"}:
+        return f
+    begins = f.q.period.split("/")[-1]
+    is_later = re.fullmatch(r"\d{4}(?:-\d\d){0,2}", begins) and begins > published.isoformat()[: len(begins)]
+    return f._replace(q=f.q._replace(status="forecast")) if is_later else f
 
 
 def _dated(q: Quantity, dates: Sequence[Moment]) -> Quantity:
@@ -89,7 +104,7 @@ def _frame(
         is_known = bool(before.measured.kind or before.measured.gives) and q.kind in takes
         found = before.measured if is_known else found  # "888 goods worth $34bn"
     if last and before is None and (found is None or _is_swing(scene, q)):
-        is_bare = q.unit not in {"other", "others"}  # "along with 132 others" tells of somebody else
+        is_bare = not _is_somebody(scene, q, stop)
         earlier = _elliptic(q, last) if q.kind != "money" and is_bare and not has_noun else None
         earlier = earlier._replace(place=None) if earlier else None  # its tokens are those of the sentence before
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
@@ -108,7 +123,25 @@ def _frame(
     if last and before is None:
         q = _continue(scene, q, last, found, has_dates=bool(dates), has_places=bool(where))
     q = _by_rules(scene, _with_basis(scene, q, found, stop), found, before)
-    return Framed(q, found, moment, periods.tells(dates), places.is_said(scene, where, at))
+    is_elsewhere = q.partner is None and found.name not in sides.BILATERAL and places.is_elsewhere(scene, q)
+    q = _without_country(q) if is_elsewhere else q
+    return Framed(q, found, moment, periods.tells(dates), is_elsewhere or places.is_said(scene, where, at))
+
+
+def _without_country(q: Quantity) -> Quantity:
+    """`q` without a country that is only named beside a narrower or wider place which is not known."""
+    if q.place is None or q.place != q.reporter:
+        return q
+    marks = tuple(mark for mark in q.inherited if not mark.startswith(("place:", "reporter:")))
+    return q._replace(place=None, reporter=None, inherited=marks)
+
+
+def _is_somebody(scene: Scene, q: Quantity, stop: int) -> bool:
+    """Whether a sentence tells something else of people of its own: "132 others", "53 people are in care"."""
+    said = scene.text[q.start : q.end].split()[-1]
+    if q.unit not in _PEOPLE or not said.isalpha() or said in {"million", "thousand", "hundred", "half"}:
+        return False
+    return q.unit in {"other", "others"} or low(scene.tokens, stop) not in {"in", "at", "from", "on", ".", ","}
 
 
 def _has_noun(scene: Scene, q: Quantity, stop: int) -> bool:
@@ -241,7 +274,9 @@ def _with_basis(scene: Scene, q: Quantity, found: Measured, stop: int) -> Quanti
     if q.kind == "rank":
         return q._replace(basis=RANK)
     if q.kind != "percent":
-        is_change = q.change in {"up", "down"} and found.name not in {"jobs added", "money raised"}
+        at = q.start - scene.start
+        is_by = _BY.search(scene.lower, max(0, at - 40), at) is not None
+        is_change = (q.change in {"up", "down"} or is_by) and found.name not in {"jobs added", "money raised"}
         basis = found.gives.get("basis") or (SHARE if q.kind == "fraction" else DIFFERENCE if is_change else LEVEL)
         return q._replace(basis=basis)
     is_growth = found.kind is not None and "growth" in found.kind.takes
