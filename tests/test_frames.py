@@ -52,6 +52,15 @@ STATEMENTS = [  # text, what its last number says
     ("Military spending rose to 2 percent of GDP in the third quarter.",
      {"measure": "military spending", "basis": "share", "period": "2018-Q3"}),
     ("A $90,000 wire transfer came from Cyprus.", {"measure": "wire transfer", "unit": "USD"}),
+    ("He said $4.2 billion sounds like a lot.", {"measure": None}),
+    ("The office put that figure at $6 billion on Monday afternoon.", {"measure": None}),
+    ("It asked for $7 billion of federal funding.", {"measure": "funding", "status": "hypothetical"}),
+    ("The peak of infections in Spain may be 12 days away.", {"measure": None}),
+    ("The clinic lost, he guessed, $3, $4, $5 billion.", {"measure": None}),
+    ("Some 900 people have been infected in Spain since May.",
+     {"measure": "cases", "place": "ESP", "period": "2018-05/2018-11"}),
+    ("Diaz lost the county to Lee by 900 votes.", {"measure": "vote lead"}),
+    ("The model projects 90,000 deaths by early December.", {"period": "2018-12", "status": "forecast"}),
     ("The firm had 40 plants in 2015. Another 12 plants opened in March.", {"measure": "plants", "period": "2018-03"}),
 ]  # fmt: skip
 

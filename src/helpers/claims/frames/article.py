@@ -25,6 +25,7 @@ from helpers.claims.tokens import tokenise, words
 _POLLS = frozenset({"poll", "survey", "polls", "surveys", "polled", "surveyed", "questionnaire", "sampling"})
 _FACTS = frozenset({"actual", "estimate"})
 _MONTHLY_LAG = 2  # months between a monthly figure and the article that reports it, at most
+_RULING = 0.6  # of the figures whose month is said
 _EVENT_LAG = 21  # days between an event and the article about it, at most
 _EVENT = re.compile(rf"\b(?:{'|'.join(words('events'))})\b")
 _EPIDEMIC = re.compile(rf"(?i)\b(?:{'|'.join(words('epidemics'))})\b")
@@ -68,7 +69,7 @@ def complete(
     flat = [f for sentence in framed for f in sentence if f.measured]
     if not flat:
         return [list(sentence) for sentence in framed]
-    has_event = not _EPIDEMIC.search(text) and any(
+    has_event = not (_EPIDEMIC.search(text) or _OF_AN_AREA.search(text)) and any(
         _every(f) == "event" and (f.q.period is None or f.q.place is None) for f in flat
     )
     has_polls = any(f.q.measure in POLLED for f in flat)
@@ -171,7 +172,9 @@ def _month(flat: Sequence[Framed], published: date | None) -> str | None:
     told = Counter(q.period for q in monthly if q.period and re.fullmatch(r"\d{4}-\d\d", q.period))
     if not told:
         return None
-    month, _ = max(told.items(), key=lambda item: (item[1], item[0]))
+    month, n = max(told.items(), key=lambda item: (item[1], item[0]))
+    if n < _RULING * told.total():
+        return None  # figures of two months
     age = (published.year - int(month[:4])) * 12 + published.month - int(month[5:7])
     return month if 0 <= age <= _MONTHLY_LAG else None
 
@@ -216,7 +219,7 @@ def _event(text: str, flat: Sequence[Framed], published: date | None) -> Event:
         if _every(f) == "event" and periods.finer(f.q.period):
             days[str(f.q.period)] += 2
     day = _most(days)
-    place = None if _OF_AN_AREA.search(text) else _most(where)
+    place = _most(where)
     return Event(day, place[0], place[1]) if place else Event(day)
 
 
