@@ -24,7 +24,7 @@ from helpers.claims.tokens import tokenise, words
 
 _POLLS = frozenset({"poll", "survey", "polls", "surveys", "polled", "surveyed", "questionnaire", "sampling"})
 _FACTS = frozenset({"actual", "estimate"})
-_MONTHLY_LAG = 2  # months between a monthly figure and the article that reports it, at most
+_MONTHLY_LAG = 1  # months between a monthly figure and the article that reports it, at most
 _RULING = 0.6  # of the figures whose month is said
 _EVENT_LAG = 21  # days between an event and the article about it, at most
 _EVENT = re.compile(rf"\b(?:{'|'.join(words('events'))})\b")
