@@ -500,3 +500,30 @@ def test_the_turns_of_a_transcript_are_their_speakers() -> None:
 def test_a_list_of_headings_is_no_transcript() -> None:
     text = "\n".join(f"Step {n}: Mix it.\nIt is done.\nIt is cold.\nIt is late." for n in range(9))
     assert attribution.find_attributions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # the name of one who speaks, whole
+        ("“We were never told,” says RoseAnn Tilly, a nurse.", ["RoseAnn Tilly"]),
+        ("US Special Envoy for North Korea Carl Berg said it may be a sign.", ["Carl Berg"]),
+        ("They will stay for a hundred years as Dora Finch once said they would.", ["Dora Finch"]),
+        # a role told before a comma
+        (
+            "Belgium’s finance minister, Luc Maes, defended the bill. “It is vital,” the minister told reporters.",
+            ["Luc Maes", "Luc Maes"],
+        ),
+        ("The Chinese president, Yo Linping, listened. “What a joy,” Yo said.", ["Yo Linping"]),
+        # when it was said is not who said it
+        ("This week, a large union, Builders United, said the site was not safe.", ["Builders United"]),
+        ("“Nobody saw it coming,” Ann Lee, a doctor, said by phone. “It was new.”", ["Ann Lee"]),
+        # a quotation that is the whole of the paragraph behind what its speaker is retold to say
+        ("Dora Finch said the plan was late.\n\n“It should have come in May, when we asked.”", ["Dora Finch"]),
+        ("Dora Finch said the plan was late.\n\n“Why?” Carl Berg asked her.", ["Dora Finch", "Carl Berg"]),
+        # two single marks for a double one
+        ("“We do not support a war of tariffs,’’ Dora Finch said.", ["Dora Finch"]),
+    ],
+)
+def test_who_is_named_as_the_speaker(text: str, speakers: list[str]) -> None:
+    assert [a.speaker for a in attribution.find_attributions(text)] == speakers

@@ -214,7 +214,9 @@ def _mend(words: Sequence[str], tags: list[str]) -> None:
             if after in FINITE and word not in AUXILIARY and word not in known:
                 tags[i] = "N"  # "ISW analysts believe"
         elif tag == "VBN":
-            if after == "," == words[i - 1] and tags[i + 2 : i + 3] == ["Q"] and word in known:
+            if word == "said" and words[i + 1 : i + 2] == ["by"] and after == "IN" and tags[i + 2 : i + 3] == ["N"]:
+                tags[i] = "VBD"  # "Lee, a doctor, said by phone"
+            elif after == "," == words[i - 1] and tags[i + 2 : i + 3] == ["Q"] and word in known:
                 tags[i] = "VBD"  # 'Lee, the mayor, recalled, "..."'
         elif tag == "VBD":
             if word not in AUXILIARY and _is_participle(words, tags, i):
@@ -333,6 +335,8 @@ def noun_phrase_before(s: Sentence, last: int, low: int = 0) -> int:
     i = last
     while i >= low:
         tag = s.tags[i]
+        if tag == "N" and i < last and s.tags[i + 1] == "NP" and s.lowers[i] in WORDS["time"]:
+            break  # "last week Ann Lee said"
         if tag in INSIDE or (tag == "RB" and i < last and s.tags[i + 1] in {"JJ", "CD", "VBN", "RB"}):
             if (
                 tag in {"VBG", "VBN"}
@@ -398,6 +402,7 @@ def whole_noun_phrase(s: Sentence, last: int, low: int = 0) -> int:
             }
             and s.tags[first - 2] in (_WHOLE if joint == "of" else NOUN)
             and s.tags[first - 1] == "IN"
+            and not (joint == "as" and s.tags[first] in {"NP", "PR"})  # "for now, as Ann Lee said"
         ):
             left = noun_phrase_before(s, first - 2, low)
         elif joint in {"and", "or", "nor", "&"} and s.tags[first - 2] in {"N", "NP", "S", "PR", ","}:

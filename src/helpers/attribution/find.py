@@ -327,12 +327,17 @@ _TELLING_LEVELS = frozenset({"speech", "belief", "accusation", "denial", "demand
 def _may_join(s: Sentence, last: Draft) -> bool:
     """Whether a lone quote goes on from `last`: in its paragraph, or as the whole of the next one."""
     if not last.has_quote:
-        # 'Lee said the house is small. "It is also old."'
-        return s.paragraph == last.paragraph and bool(last.source) and _level(last) in _TELLING_LEVELS
+        # 'Lee said the house is small. "It is also old."'; or the quote is the whole of the next paragraph
+        is_near = s.paragraph == last.paragraph or (_is_whole(s) and s.is_last and s.paragraph - last.paragraph == 1)
+        return is_near and bool(last.source) and _level(last) in _TELLING_LEVELS
     if s.paragraph != last.paragraph and not last.has_statement:
         return False  # a quoted word or phrase announces nothing
-    is_whole = all(tag == "Q" or not word[0].isalnum() for tag, word in zip(s.tags, s.words, strict=True))
-    return s.paragraph == last.paragraph or (is_whole and s.paragraph - last.paragraph == 1)
+    return s.paragraph == last.paragraph or (_is_whole(s) and s.paragraph - last.paragraph == 1)
+
+
+def _is_whole(s: Sentence) -> bool:
+    """Whether a sentence is nothing but quotes, which may stand as sentences."""
+    return all(tag == "Q" or not word[0].isalnum() for tag, word in zip(s.tags, s.words, strict=True))
 
 
 def _kind(draft: Draft, quotes: Sequence[Quote], starts: Sequence[int]) -> str:

@@ -107,7 +107,9 @@ def _segments(words: Sequence[Word]) -> Iterator[list[Word]]:
         if _OWNER.search(word):
             yield [*segment, (bare, at)]
             segment = []
-        elif (known := [n for n, (w, _) in enumerate(segment) if _is_glued(w, bare)]) or _GLUED_IN.search(bare):
+        elif (known := [n for n, (w, _) in enumerate(segment) if _is_glued(w, bare)]) or (
+            _GLUED_IN.search(bare) and not _is_given(bare)
+        ):
             yield segment[: known[0] + 1] if known else []  # "Joe Biden Joe BidenGOP": a teaser glued to a name
             segment = []
         elif _breaks(bare, is_first=not segment, is_last=i == len(words) - 1):
@@ -143,8 +145,16 @@ def _without_outlet(words: list[Word]) -> list[Word]:
     return words[longest:]
 
 
+_HUMP = re.compile(r"-|(?<=[a-z])(?=[A-Z])")
+
+
+@lru_cache(maxsize=1 << 14)
 def _is_given(word: str) -> bool:
-    return word in names.given_names() or ("-" in word and all(part in names.given_names() for part in word.split("-")))
+    """Whether a word is a given name, or two in one ("Anna-Maria", "RoseAnn")."""
+    if word in names.given_names():
+        return True
+    parts = _HUMP.split(word)
+    return len(parts) > 1 and all(part in names.given_names() for part in parts)
 
 
 def _sides(words: list[Word]) -> Iterator[list[Word]]:
@@ -203,6 +213,9 @@ def _without_opening(words: list[Word]) -> list[Word]:
         is_small = is_small or word.lower() in _small_words() or (word.endswith("ing") and rest > 1)
         is_small = is_small or bool(re.search(r"-[a-z]+(?:-|$)", word))  # "Thirty-year-old"
         is_small = is_small and not _is_given(word)
+        if rest > 3 and word.lower() in _DIRECTIONS and names.country(f"{word} {words[first + 1][0]}"):
+            first += 2  # "North Korea Ann Lee"
+            continue
         is_state = names.country(word) and not _is_given(word) and rest > 1
         if not (is_small and rest > 1) and not is_state and word.lower() not in {"the", "a", "an"}:
             break
@@ -249,7 +262,7 @@ def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
     is_organisation = any(is_listed("organisation", w) or is_listed("outlet", w) for w in words)
     if is_organisation and not (has_title and is_given and len(words) == 2):
         return False
-    if any(w.isupper() and is_listed("acronym", w) for w in words) or _GLUED.match(words[0]):
+    if any(w.isupper() and is_listed("acronym", w) for w in words) or (_GLUED.match(words[0]) and not is_given):
         return False
     if is_listed("unnamed", last) or is_listed("group", last) or (is_listed("thing", last) and not has_title):
         return False
@@ -287,6 +300,7 @@ def gender_of(mention: str) -> str | None:
 
 _WORD = re.compile(rf"{UPPER}[\w’'-]+")
 _CLAUSE = re.compile(r"[.,;:!?“”\"\n()]")
+_CLOSES = re.compile(r"[,.;:)]")
 _AGED = re.compile(r",? (?:aged )?\d{1,2}\b")
 
 
@@ -326,7 +340,10 @@ def _known(text: str, at: int, name: Name, free: tuple[int, int], alone: Counter
     A name that nothing shows to be one must have a last word that also stands `alone`, as surnames do.
     """
     start, end = at + name.start, at + name.end
-    before = _roles_before(_CLAUSE.split(text[max(free[0], start - 90) : start])[-1].lower())
+    clauses = _CLAUSE.split(text[max(free[0], start - 90) : start])
+    before = _roles_before(clauses[-1].lower())
+    if clauses[-1] == " " and len(clauses) > 1 and text[start - 2] == "," and _CLOSES.match(text, end):
+        before = _roles_before(clauses[-2].lower(), of_one=True)  # "the country's foreign minister, Ann Lee, said"
     behind = text[end : min(free[1], end + 110)].lower()
     behind = behind[2:].partition(".")[0] if behind.startswith(", ") else ""
     first, *_, last = name.name.split()
@@ -339,10 +356,15 @@ def _known(text: str, at: int, name: Name, free: tuple[int, int], alone: Counter
     return Known(name.name, start, end, gender, f"{before} {name.title}", behind)
 
 
-def _roles_before(clause: str) -> str:
-    """The words before a name that tell what the person is: "spokesman" in "told the group's spokesman"."""
+def _roles_before(clause: str, *, of_one: bool = False) -> str:
+    """The words before a name that tell what the person is: "spokesman" in "told the group's spokesman".
+
+    `of_one`: only where "the" or an owner tells that the role is one person's.
+    """
     words = clause.split()[-5:]
     if not words or not (is_listed("role", words[-1]) or is_listed("title", words[-1])):
+        return ""
+    if of_one and not any(word in {"the", "its", "their", "his", "her"} or _OWNER.search(word) for word in words):
         return ""
     first = len(words) - 1
     while first and (words[first - 1].isalpha() and not is_listed("before_role", words[first - 1])):

@@ -24,12 +24,12 @@ class Quote(NamedTuple):
 
 
 # each begins with its marks, which a search then jumps to
-_DOUBLE = re.compile(r"[\"“”„«»‟＂`'](?:(?<![`'])|(?<=`)`|(?<=')')")
+_DOUBLE = re.compile(r"[\"“”„«»‟＂`'’‘](?:(?<![`'’‘])|(?<=`)`|(?<=')'|(?<=’)’|(?<=‘)‘)")
 _SINGLE_OPEN = re.compile(r"[‘'’](?<![\w.,!?’'].)(?=\w|\.\.\.|…|\[)")
 _SINGLE_CLOSE = re.compile(r"[’'‘](?<=[\w.,!?…\])].)(?!\w)")
 _ELISION = re.compile(r"[‘'’](?:\d0s|em|til|tis|twas|cause|n)\b", re.IGNORECASE)
-_OPENING = frozenset({"“", "„", "«", "``"})
-_CLOSING = frozenset({"”", "»", "''"})
+_OPENING = frozenset({"“", "„", "«", "``", "‘‘"})
+_CLOSING = frozenset({"”", "»", "''", "’’"})
 _BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f([{—–-/:,“‘'’\"«„>*")
 _AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f)]}.,;:!?—–-/’'\"”»<*…")
 _SAID = re.compile(r"[,?!.…—-][’'‘]\s+(?:\w+\s+){0,6}?\w+")

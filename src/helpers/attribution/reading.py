@@ -318,6 +318,9 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
                             )
                         )
             continue
+        if _asks_somebody(s, verb, after.frame):
+            found.append(Candidate(_cue_range(s, verb, ""), subject, (), word, "bare", verb.head))
+            continue
         reported = _as_saying(s, verb)
         if reported:
             found.append(reported)
@@ -350,6 +353,18 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
                     continue
             found.append(Candidate(_cue_range(s, verb, after.frame), subject, (content_range,), word, frame, verb.head))
     return found
+
+
+_TO_SOMEBODY = frozenset({"ask", "tell"})
+
+
+def _asks_somebody(s: Sentence, verb: Verb, frame: str) -> bool:
+    """Whether a sentence is only "Ann Lee asked the minister.": what was asked stands before it."""
+    if frame != "np" or s.quotes or verb.form != "finite" or verb.is_passive or not verb.subject:
+        return False
+    if lexicon.lemmas().get(s.lowers[verb.head]) not in _TO_SOMEBODY or verb.subject[0][0] != 0:
+        return False
+    return noun_phrase_end(s, verb.head + 1) >= len(s.words) - 2
 
 
 def _named_before(s: Sentence, start: int) -> int:

@@ -391,7 +391,9 @@ def _joint(whole: str) -> Speaker | None:
 def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
     """The person behind a title that holds a phrase: "Secretary of State Ann Lee", "the head of the group Ann Lee"."""
     found = names_in(_last_name_run(" ".join(words)))
-    if found and found[-1].title and " " in found[-1].name and " ".join(words).endswith(found[-1].name):
+    head = words[n_phrase - 1]
+    is_title = head[0].isupper() or is_listed("title", head) or is_listed("role", head)
+    if is_title and found and found[-1].title and " " in found[-1].name and " ".join(words).endswith(found[-1].name):
         return Speaker(found[-1].name, "person", found[-1].gender)  # "Fed Bank of York President Ann Lee"
     if n_phrase >= len(words) - 2:
         return None

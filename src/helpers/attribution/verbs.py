@@ -364,7 +364,8 @@ def _opens_clause(s: Sentence, first: int) -> bool:
         return True
     before = s.lowers[first - 1]
     return (
-        before
+        before in _TIME
+        or before
         in {
             ",",
             "but",
@@ -403,6 +404,7 @@ def _is_aside(s: Sentence, inner: int, last: int, first: int) -> bool:
         first > 1
         and s.words[first - 1] == ","
         and s.tags[first - 2] in {"NP", "N"}
+        and s.lowers[first - 2] not in _TIME
         and (s.tags[first] in {"DT", "CD", "JJ", "N"} or words[-1].endswith("."))
         and last - first < 12
     )
