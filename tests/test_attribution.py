@@ -523,6 +523,30 @@ def test_a_list_of_headings_is_no_transcript() -> None:
         ("Dora Finch said the plan was late.\n\n“Why?” Carl Berg asked her.", ["Dora Finch", "Carl Berg"]),
         # two single marks for a double one
         ("“We do not support a war of tariffs,’’ Dora Finch said.", ["Dora Finch"]),
+        # what is cited: documents by their kind, bodies by their names
+        ("A recent traffic study found that it was late.", ["traffic study"]),
+        ("A new report found that it was late. The report says it is “cold.”", [None, None]),
+        ("A police report says it was late. The report says that “it is cold.”", ["police report", "police report"]),
+        ("The official news agency, KCNA, said it was late.", ["KCNA"]),
+        ("Conservative media say it was late.", [None]),
+        ("The Green New Deal says it was late.", [None]),
+        ("According to the American Values Survey by the pollster PRRI, most agree.", ["PRRI"]),
+        ("He read the Washington Post. The Post reported that it was late.", ["The Washington Post"]),
+        ("The Post reported that it was late.", [None]),
+        # a spokesman is not the one he speaks for; two who speak are two
+        ("A spokesman for Rep. Dora Finch said that it was late.", [None]),
+        (
+            "Carl Berg and Dora Finch, analysts and founders of a group, said it was late.",
+            ["Carl Berg and Dora Finch"],
+        ),
+        ("Mr. Soon insists that it is late.", ["Soon"]),
+        # "she" may be the one whom the article does not name
+        (
+            "Dora Finch said it was late. The school’s psychologist said it was cold. She said it rained.",
+            ["Dora Finch", None, None],
+        ),
+        ("Ann Lee spoke. Timeline Lee’s tour. Lee said it was late.", ["Ann Lee"]),
+        ("ORDER OF THE DAY: “It is late.”", []),
     ],
 )
 def test_who_is_named_as_the_speaker(text: str, speakers: list[str]) -> None:

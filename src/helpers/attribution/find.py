@@ -9,6 +9,7 @@ from datetime import date
 from itertools import repeat
 from typing import NamedTuple
 
+from helpers import names
 from helpers import text as reading
 from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
@@ -97,10 +98,17 @@ def _is_known(s: Sentence, c: Candidate) -> bool:
         return True
     if c.frame == "qpost" and c.word not in NEVER and c.source and c.source[0][0] < c.head:
         return s.tags[c.source[-1][0]] != "W"  # a quote, then a subject and any verb: "...," he deadpanned
+    if c.frame == "p:to" and lexicon.lemmas().get(c.word) == "respond" and _is_of_states(s, c):
+        return False  # states respond to tariffs by tariffs
     level = lexicon.level(c.word, c.frame)
     if level == "document" and lexicon.construction(c.frame) == "noun":
         return bool(c.source) and s.tags[c.source[-1][1]] == "N"  # polls show a lead; people only show things
     return level is not None or _is_guess(s, c)
+
+
+def _is_of_states(s: Sentence, c: Candidate) -> bool:
+    """Whether the source of a candidate begins with a country."""
+    return any(names.country(s.words[first]) for first, _ in c.source)
 
 
 def _is_guess(s: Sentence, c: Candidate) -> bool:
@@ -481,7 +489,13 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
             if is_wide or (words != [":"] and (has_quote or is_plain)):  # a colon is layout, the rules' to read
                 made.append(Draft(source, cue, content, candidate, -1, False, found_by=found_by, is_open=is_open))
         else:
-            made.append(kept[number]._replace(source=source, cue=cue, content=content, found_by=found_by))
+            ruled_one = kept[number]
+            whom = [text[start:end].split()[0].lower() for start, end in ruled_one.source]
+            # "nobody was louder than Ann Lee: ..."
+            is_unsaid = ruled_one.is_unsaid and (source == ruled_one.source or not WORDS["nobody"] & set(whom))
+            made.append(
+                ruled_one._replace(source=source, cue=cue, content=content, found_by=found_by, is_unsaid=is_unsaid)
+            )
     return _with_subjects(text, made)
 
 

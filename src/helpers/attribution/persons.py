@@ -188,11 +188,12 @@ def _name(words: list[Word]) -> Name | None:
         return None
     plain = [word for word, _ in kept]
     is_given = len(plain) > 1 and (_is_given(plain[0]) or _INITIALS.fullmatch(plain[0]) is not None)
-    if not _may_be_name(plain, is_given, bool(title)):
+    has_title = any(not is_listed("no_title", word) for word in titles)
+    if not _may_be_name(plain, is_given, has_title):
         return None
     gender = _gender_of(title) or (names.given_names().get(plain[0]) or None if len(plain) > 1 else None)
     end = kept[-1][1] + len(kept[-1][0])
-    return Name(" ".join(plain), kept[0][1], end, gender, title, is_given or bool(title))
+    return Name(" ".join(plain), kept[0][1], end, gender, title, is_given or has_title)
 
 
 def _is_title(word: str, words: Sequence[Word], i: int) -> bool:
@@ -314,6 +315,9 @@ def find_people(text: str) -> list[Known]:
         if told and not is_title_case(text[first:last]):  # "Lee Sees Chance" is nobody
             runs += told
     alone = _count_alone(text, runs) if any(not name.is_sure for _, name, _ in runs) else Counter()
+    borne = {name.name.split()[-1] for _, name, _ in runs if name.is_sure}  # "Timeline Lee" is nobody beside Ann Lee
+    for surname in borne & alone.keys():
+        alone[surname] = 0
     found: list[Known] = []
     for at, name, last in runs:
         known = _known(text, at, name, (found[-1].end if found else 0, last), alone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from helpers import names
 from helpers.attribution import lexicon
 from helpers.attribution.clauses import (
     AUXILIARY,
@@ -21,6 +22,7 @@ from helpers.attribution.clauses import (
     whole_noun_phrase,
 )
 from helpers.attribution.lexicon import WORDS
+from helpers.attribution.persons import names_in
 from helpers.attribution.verbs import Range, Verb, follow, is_clause, noun_phrase_end
 
 _MARKS = "\"'”’“‘»` "
@@ -448,7 +450,9 @@ def according(s: Sentence, _: list[Verb]) -> list[Candidate]:
 
 _CLOSING = frozenset({",", ";", ".", ":", "—", "–", "--", ")"})
 _NO_SPEAKER = WORDS["no_speaker"]
-_LABELS = frozenset({"watch", "watched", "just", "below", "above", "more", "must", "here", "click"})
+_LABELS = frozenset(
+    {"see", "also", "index", "watch", "watched", "just", "below", "above", "more", "must", "here", "click"}
+)
 
 
 def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
@@ -468,11 +472,18 @@ def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
     is_short = colon < 4 or (colon == 4 and any(s.words[i].isupper() and len(s.words[i]) > 2 for i in before))
     if not (is_name or is_word) or not is_short or not (_NO_SPEAKER | _LABELS).isdisjoint(s.lowers[:colon]):
         return []
+    if colon > 1 and all(word.isupper() for word in s.words[:colon]) and not _is_somebody(" ".join(s.words[:colon])):
+        return []  # "STATE OF THE RACE: ..."
     is_speech = (
         s.paragraph == 0 or any(i > colon for i in s.quotes) or any(len(w) > 2 and w.isupper() for w in s.words[:colon])
     )
     content = trim(s, colon + 1, n - 1) if is_speech else None
     return [Candidate((colon, colon), ((0, colon - 1),), (content,), ":", "name", colon)] if content else []
+
+
+def _is_somebody(label: str) -> bool:
+    """Whether a label in capitals names a person, an outlet or an organisation."""
+    return bool(names_in(label.title()) or names.outlet(label) or names.organisation(label))
 
 
 def _as_saying(s: Sentence, verb: Verb) -> Candidate | None:

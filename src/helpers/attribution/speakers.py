@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from helpers import names
+from helpers.attribution.lexicon import WORDS
 from helpers.attribution.persons import (
     PARTICLE,
     SHORT_TITLE,
@@ -172,7 +173,7 @@ def resolve(
         is_part = bool(one.cue) and start < one.cue[0][0] and _PART_OF.search(text, max(0, start - 12), start)
         speaker = _UNNAMED if is_part else _resolve(text[start:end], start, article, told[-LOOK_BACK:])
         gender = gender_of(text[start:end]) or speaker.gender or article.gender.get(speaker.name or "")
-        someone = not speaker.name and speaker.kind == "unnamed" and _is_someone(text[start:end])
+        someone = not speaker.name and speaker.kind in {"unnamed", "person"} and _is_someone(text[start:end])
         told.append((start, speaker._replace(gender=gender, is_someone=someone)))
     return [speaker for _, speaker in told]
 
@@ -210,6 +211,9 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         if name:
             return Speaker(name, "outlet")
         read = _read_phrase(mention)
+    if read.by == "short outlet":
+        whole = _whole_outlet(read.words[-1], told, article)
+        return Speaker(whole, "outlet") if whole != read.words[-1] else _UNNAMED
     if read.by == "pronoun":
         pronoun = read.words[0].lower()
         gender = gender_of(pronoun)
@@ -223,7 +227,7 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         if full or not read.speaker.name:
             return Speaker(full, "person" if full else "unnamed")
     if read.speaker.kind == "outlet" and read.speaker.name:
-        return Speaker(_whole_outlet(read.speaker.name, told), "outlet")
+        return Speaker(_whole_outlet(read.speaker.name, told, article), "outlet")
     if read.by == "surname" and read.speaker.name:
         return _by_surname(read, at, article)
     if read.by == "joint" and read.speaker.name:
@@ -231,16 +235,28 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         return Speaker(JOINT.join(dict.fromkeys(several)), "person")
     if read.by == "role":
         return Speaker(_by_role(read.words, at, article, told), "person")
+    if read.by == "document":
+        word = read.words[-1].lower()
+        named = (s.name for _, s in reversed(told) if s.kind == "document" and s.name)
+        return Speaker(next((name for name in named if name.lower().split()[-1] == word), None), "document")
     if read.by == "organisation":
         name = _by_head(read.words[-1], at, article, told) or read.speaker.name
         return Speaker(name, "organisation" if name else read.speaker.kind)
     return read.speaker
 
 
-def _whole_outlet(name: str, told: Told) -> str:
-    """`name`, or the outlet cited before that it is short for: "The Times" after "The New York Times"."""
-    end = f" {name.removeprefix('The ')}"
-    return next((s.name for _, s in told if s.kind == "outlet" and s.name and s.name.endswith(end)), name)
+def _whole_outlet(name: str, told: Told, article: Article) -> str:
+    """`name`, or what it is short for: "The Times" after "The New York Times", cited before or the only one named."""
+    short = name.removeprefix("The ")
+    end = f" {short}"
+    cited = next((s.name for _, s in told if s.kind == "outlet" and s.name and s.name.endswith(end)), None)
+    if cited or " " in short:
+        return cited or name
+    if short not in article.lazy:
+        longer = {whole for alias, whole in names.outlets().items() if alias.endswith(end) and whole != name}
+        article.lazy[short] = [whole for whole in sorted(longer) if whole.removeprefix("The ") in article.text]
+    named: list[str] = article.lazy[short]
+    return named[0] if len(named) == 1 else name
 
 
 # --- what the words of a mention tell -------------------------------------------------------------------------------
@@ -286,6 +302,9 @@ def _read(mention: str) -> Reading:
         return Reading(Speaker(state, "state"))
     if is_listed("wordy_outlet", main) and main[0].isupper():
         return Reading(Speaker(names.outlet(main), "outlet"), "surname or outlet", words)
+    is_short = len(words) == 2 and words[0].lower() == "the" and words[1][0].isupper()
+    if is_short and is_listed("wordy_outlet", words[1]) and not names.outlet(main):
+        return Reading(_UNNAMED, "short outlet", words)  # "the Post"
     outlet = _outlet(main)
     if outlet:
         rest = re.sub(r"^(?:[’']s)?[ ’']*", "", main[outlet[1] :])
@@ -315,6 +334,10 @@ def _person(run: str) -> Speaker | None:
     return Speaker(found[-1].name, "person", found[-1].gender) if found else None
 
 
+def _is_made_of_people(word: str) -> bool:
+    return is_listed("organisation", word) or is_listed("outlet", word)
+
+
 _DESCRIBING = frozenset({"the", "a", "an", "his", "her", "its", "their", "another", "one"})
 _RUN_AHEAD = re.compile(rf"[ ,(]*((?:{UPPER}[\w’'.-]*|{PARTICLE})(?: (?:{UPPER}[\w’'.-]*|{PARTICLE}))*)")
 
@@ -331,7 +354,9 @@ def _read_phrase(mention: str) -> Reading:
     """What a mention tells that is no pronoun, state or outlet."""
     whole, main = _split(mention)
     words = tuple(main.split())
-    joint = _joint(whole) or (_joint(whole[len(main) :].strip(" ,")) if words[-1].endswith("s") else None)
+    joint = (
+        _joint(whole) or _joint(main) or (_joint(whole[len(main) :].strip(" ,")) if words[-1].endswith("s") else None)
+    )
     if joint:
         return Reading(joint, "joint")
     phrase = _first_noun_phrase(words)
@@ -339,12 +364,19 @@ def _read_phrase(mention: str) -> Reading:
         person = _named_behind(whole[len(main) :])  # "the chairman of the council, Ann Lee"
         if person:
             return Reading(person)
+    if words[0].lower() in _DESCRIBING and main != whole and _is_made_of_people(phrase[-1]):
+        inside = re.match(r"[ ,(]+([^,;()]+)\)?(?:,|;|$)", whole[len(main) :])
+        body = _read(inside[1]).speaker if inside and inside[1][0].isupper() else None
+        if body and body.name and body.kind in {"organisation", "outlet"}:
+            return Reading(body)  # "the official news agency, KCNA"
     if phrase[-1].lower() == "police":
         return _read_police(phrase)
     titled = _titled_by_phrase(words, len(phrase))
     if titled:
         return Reading(titled, "surname", ("sure",))
     head, run = phrase[-1], _last_name_run(" ".join(phrase))
+    if len(phrase) == 2 and _SHORT_TITLE.fullmatch(phrase[0]) and not names_in(run):
+        return Reading(Speaker(head, "person", gender_of(phrase[0])), "surname", ("sure",))  # "Mr. Soon"
     acronym = _acronym(phrase)
     if (is_listed("unnamed", head) or is_listed("group", head)) and not (acronym and is_listed("analyst", head)):
         return Reading(_UNNAMED)
@@ -356,6 +388,8 @@ def _read_phrase(mention: str) -> Reading:
         return Reading(person, "surname", ("sure",) if is_sure or kin else words[len(phrase) - 1 :])
     if is_listed("document", head):
         return _read_document(main, words, phrase)
+    if is_listed("no_body", head):
+        return Reading(_UNNAMED)
     if is_listed("organisation", head) or is_listed("company", head) or _COMPOUND.match(head) or "’s" in head:
         return _read_organisation(phrase, words)
     if words[0].lower() in {"the", "his", "her", "this"} and (is_listed("role", head) or is_listed("title", head)):
@@ -393,6 +427,12 @@ def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
     found = names_in(_last_name_run(" ".join(words)))
     head = words[n_phrase - 1]
     is_title = head[0].isupper() or is_listed("title", head) or is_listed("role", head)
+    behind = words[n_phrase + 1 :]
+    of_whom = (
+        bool(behind) and all(is_listed("title", w) for w in behind[: -len(found[-1].name.split())]) if found else False
+    )
+    if of_whom and not head[0].isupper():
+        return None  # "a spokesman for Rep. Ann Lee"
     if is_title and found and found[-1].title and " " in found[-1].name and " ".join(words).endswith(found[-1].name):
         return Speaker(found[-1].name, "person", found[-1].gender)  # "Fed Bank of York President Ann Lee"
     if n_phrase >= len(words) - 2:
@@ -452,7 +492,16 @@ def _organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
             if _OWNER.search(words[last - 1]):
                 break
             last += 1
+    is_described = is_listed("describing", words[first]) or bool(_COMPOUND_WORD.search(words[first]))
+    if is_described and not any(word[0].isupper() for word in words[first + 1 : last]):
+        return None  # "Conservative media", "Many states"
+    if is_listed("amount", words[first]):
+        return None  # "Hundreds of Ravens"
     return _POSSESSIVE.sub("", " ".join(words[first:last]))
+
+
+_SHORT_TITLE = re.compile(rf"{SHORT_TITLE}|Mr|Mrs|Ms|Dr")
+_COMPOUND_WORD = re.compile(r"-[a-z]+(?:ed|ing)$")  # "Lee-backed"
 
 
 def _is_when(word: str) -> bool:
@@ -490,7 +539,7 @@ def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Re
     if maker and maker.speaker.name and maker.speaker.kind in {"organisation", "outlet", "person"}:
         return maker
     before = [w for w in phrase[:-1] if not _is_small(w)]
-    while before and (not before[0][0].isupper() or is_listed("time", before[0])):
+    while before and (not before[0][0].isupper() or is_listed("time", before[0]) or is_listed("no_kind", before[0])):
         before = before[1:]
     while before and (not before[-1][0].isupper() or before[-1].isdigit()):
         before = before[:-1]
@@ -510,8 +559,20 @@ def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Re
         if person:
             return Reading(person, "surname", ("sure",) if " " in str(person.name) else ())
     bare = _DETERMINER.sub("", main)
-    is_named = any(word[0].isupper() for word in phrase[1:]) or bool(owner)
-    return Reading(Speaker(bare if is_named and len(bare) < 50 else None, "document"))
+    is_named = any(word[0].isupper() and not is_listed("no_kind", word) for word in phrase[1:]) or bool(owner)
+    if is_named or len(phrase) > 2 or phrase[0].lower() not in {"the", "this", "that"}:
+        name = bare if is_named else _kind_of_document(phrase)
+        return Reading(Speaker(name if name and len(name) < 50 else None, "document"))
+    return Reading(Speaker(None, "document"), "document", tuple(phrase))
+
+
+def _kind_of_document(phrase: Sequence[str]) -> str | None:
+    """What a document without a name is called by what it is on or whose: "police report", not "new report"."""
+    kept = list(phrase)
+    while len(kept) > 1 and (not kept[0].isalpha() or _is_small(kept[0]) or is_listed("no_kind", kept[0])):
+        kept = kept[1:]
+    is_plain = len(kept) < 2 or any(is_listed("no_kind", word) or _OWNER.search(word) for word in kept)
+    return None if is_plain else " ".join(kept).lower()
 
 
 def _state(main: str) -> str | None:
@@ -586,7 +647,14 @@ def _outlet_at(main: str, words: Sequence[re.Match[str]], i: int, j: int) -> str
 
 def _first_noun_phrase(words: Sequence[str]) -> Sequence[str]:
     """The words before a prepositional phrase ("Speaker Ann B. Lee" of Ohio); the last of them is the head noun."""
-    return words[: next((i for i, word in enumerate(words) if i and word.lower() in _PHRASE), len(words))]
+    last = next((i for i, word in enumerate(words) if i and word.lower() in _PHRASE), len(words))
+    if last > 2 and words[last - 2].lower() in {"last", "this", "next"} and _is_a_time(words[last - 1]):
+        last -= 2  # "the council last month"
+    return words[:last]
+
+
+def _is_a_time(word: str) -> bool:
+    return is_listed("time", word) or word.lower() in WORDS["time"]
 
 
 def _is_group(phrase: Sequence[str]) -> bool:
@@ -767,8 +835,12 @@ def _mentions(article: Article) -> list[Mention]:
         starts = [start for start, _ in inside]
         for match in _WORD.finditer(article.text):
             word = _POSSESSIVE.sub("", match[0])
-            is_known = word in article.bearers
-            if not is_known and (word not in names.surnames() or is_listed("place", word) or names.country(word)):
+            is_known = word in article.bearers or (
+                # "Xi" of Xi Jinping, whose surname comes first
+                word in article.by_given and (word not in names.given_names() or word in names.surnames())
+            )
+            is_other = is_listed("place", word) or names.country(word) or names.outlet(word)
+            if not is_known and (word not in names.surnames() or is_other):
                 continue
             place = bisect_right(starts, match.start()) - 1
             if place >= 0 and match.start() < inside[place][1]:
@@ -820,7 +892,7 @@ def _by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, tol
         low, high = bisect_left(mentions, (start,)), bisect_left(mentions, (end,))
         here = [*mentions[max(low, high - LOOK_BACK) : high], *spoken]
         agreeing = [m for m in here if not gender or not m.gender or m.gender == gender]
-        if any(start <= a < end and s.is_someone for a, s in told[-12:]):
+        if any(start <= a < end and s.is_someone and s.gender in {None, gender} for a, s in told[-12:]):
             return None  # it may be the one whom the article does not name
         if agreeing:
             return _subject(agreeing, gender, start, article)
