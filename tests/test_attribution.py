@@ -547,6 +547,19 @@ def test_a_list_of_headings_is_no_transcript() -> None:
         ),
         ("Ann Lee spoke. Timeline Lee’s tour. Lee said it was late.", ["Ann Lee"]),
         ("ORDER OF THE DAY: “It is late.”", []),
+        # in a word: whoever agrees, asks, signs
+        ("It is safe to go there. The International Tea Agency (ITA) agrees.", ["International Tea Agency"]),
+        ("“It is late for all of us in the town.”\n\n— Dora Finch, mayor of York\n\nMore.", ["Dora Finch"]),
+        ("“It is late for all of us in the town.”\n\n- Read more about the town\n\nMore.", []),
+        ("Tea Board (@tea) It is late for all. pic.twitter.com/abc123\n\nMore.", ["Tea Board"]),
+        ("“It is late,” a spokesperson, Katey Price, said.", ["Katey Price"]),
+        ("Steven Law came. Law said that it was late.", ["Steven Law"]),
+        ("It is right, according to a New York Times analysis of the plan.", ["The New York Times"]),
+        ("Shawn Steel, a lawyer, came. Steel said that it was late.", ["Shawn Steel"]),
+        ("It is safe to go there. They agreed, and the thaw began.", []),
+        ("It drew a rebuke from Secretary of State Dora Finch, who said that it was late.", ["Dora Finch"]),
+        ("WallaceChris Wallace spoke. Wallace said that it was late.", ["Wallace"]),
+        ("He held talks with Chancellor Dora Finch, who said that it was late.", ["Dora Finch"]),
     ],
 )
 def test_who_is_named_as_the_speaker(text: str, speakers: list[str]) -> None:

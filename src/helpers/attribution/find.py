@@ -224,6 +224,9 @@ class Open(NamedTuple):
     colon: Draft | None = None  # "X said:" at the end of the paragraph before
 
 
+_AGREEING = frozenset({"agrees", "agreed", "concurs", "concurred"})
+
+
 def _make(s: Sentence, chosen: list[Candidate], before: Open) -> list[Draft]:
     """Drafts of the chosen candidates; a cue without content takes the quote or the sentence before it."""
     made: list[Draft] = []
@@ -232,7 +235,17 @@ def _make(s: Sentence, chosen: list[Candidate], before: Open) -> list[Draft]:
             if before.sentence:
                 made.append(_draft(s, c, [before.sentence])._replace(has_quote=False))
         elif c.frame == "bare":
-            if before.joined and before.last and len(before.last.content) > 1:
+            is_end = c.head == len(s.words) - 2
+            if (
+                c.word in _AGREEING
+                and is_end
+                and not s.quotes
+                and before.sentence
+                and not before.quote
+                and not before.joined
+            ):
+                made.append(_draft(s, c, [before.sentence])._replace(has_quote=False))
+            elif before.joined and before.last and len(before.last.content) > 1:
                 made.append(_draft(s, c, [before.last.content.pop()]))
             elif before.quote:
                 made.append(_draft(s, c, [before.quote]))

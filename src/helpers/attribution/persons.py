@@ -154,7 +154,8 @@ def _is_given(word: str) -> bool:
     if word in names.given_names():
         return True
     parts = _HUMP.split(word)
-    return len(parts) > 1 and all(part in names.given_names() for part in parts)
+    is_glued = "-" not in word and parts[0] in names.surnames()  # "WallaceChris"
+    return len(parts) > 1 and not is_glued and all(part in names.given_names() for part in parts)
 
 
 def _sides(words: list[Word]) -> Iterator[list[Word]]:

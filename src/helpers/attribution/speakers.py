@@ -171,11 +171,24 @@ def resolve(
             continue
         start, end = one.source[0]
         is_part = bool(one.cue) and start < one.cue[0][0] and _PART_OF.search(text, max(0, start - 12), start)
-        speaker = _UNNAMED if is_part else _resolve(text[start:end], start, article, told[-LOOK_BACK:])
+        whose = _who(text, one.source, article)
+        speaker = whose or (_UNNAMED if is_part else _resolve(text[start:end], start, article, told[-LOOK_BACK:]))
         gender = gender_of(text[start:end]) or speaker.gender or article.gender.get(speaker.name or "")
         someone = not speaker.name and speaker.kind in {"unnamed", "person"} and _is_someone(text[start:end])
         told.append((start, speaker._replace(gender=gender, is_someone=someone)))
     return [speaker for _, speaker in told]
+
+
+def _who(text: str, source: Sequence[Span], article: Article) -> Speaker | None:
+    """The person named just before "who": Ann Lee in "talks with Mayor Ann Lee, who said"."""
+    if len(source) < 2 or text[slice(*source[1])].lower() != "who":
+        return None
+    mention = text[slice(*source[0])].rstrip(" ,")
+    run = _last_name_run(mention)
+    name, _, gender, _ = (_person(run) if run and mention.endswith(run) else None) or _UNNAMED
+    if name is None or " " not in name or not run.endswith(name) or " and " in mention or _is_someone(mention):
+        return None
+    return Speaker(_full_variant(name, article), "person", gender)
 
 
 class Reading(NamedTuple):
@@ -211,6 +224,10 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         if name:
             return Speaker(name, "outlet")
         read = _read_phrase(mention)
+    if not read.by and (not read.speaker.name or read.speaker.kind == "organisation"):
+        full = _by_last_word(mention, at, article)
+        if full:
+            return Speaker(full, "person", article.gender.get(full))
     if read.by == "short outlet":
         whole = _whole_outlet(read.words[-1], told, article)
         return Speaker(whole, "outlet") if whole != read.words[-1] else _UNNAMED
@@ -243,6 +260,16 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         name = _by_head(read.words[-1], at, article, told) or read.speaker.name
         return Speaker(name, "organisation" if name else read.speaker.kind)
     return read.speaker
+
+
+def _by_last_word(mention: str, at: int, article: Article) -> str | None:
+    """The person whom a word means that is none's surname elsewhere: "Ban" of Ban Ki-moon, "Law" of Steven Law."""
+    word = _POSSESSIVE.sub("", mention.strip(" ,;:—–-@"))
+    is_one = word[:1].isupper() and word.isalpha() and not word.isupper()
+    is_known = word in article.bearers or word in article.by_given
+    if not is_one or not is_known or names.country(word) or names.organisation(word) or names.outlet(word):
+        return None
+    return _full(word, at, article, None)
 
 
 def _whole_outlet(name: str, told: Told, article: Article) -> str:
@@ -342,10 +369,17 @@ _DESCRIBING = frozenset({"the", "a", "an", "his", "her", "its", "their", "anothe
 _RUN_AHEAD = re.compile(rf"[ ,(]*((?:{UPPER}[\w’'.-]*|{PARTICLE})(?: (?:{UPPER}[\w’'.-]*|{PARTICLE}))*)")
 
 
-def _named_behind(apposition: str) -> Speaker | None:
-    """The person named in full at the start of an apposition (", Representative Ann Lee of Ohio")."""
+def _named_behind(apposition: str, *, is_one: bool) -> Speaker | None:
+    """The person named in full at the start of an apposition (", Representative Ann Lee of Ohio").
+
+    `is_one`: what stands before it means one person, so that a name which no list has is one.
+    """
     match = _RUN_AHEAD.match(apposition)
     person = _person(match[1]) if match else None
+    is_plain = match and not any(is_listed(n, w) for w in match[1].split() for n in ("role", "title", "someone"))
+    if match and is_plain and is_one and not person and len(match[1].split()) == 2:
+        person = _person(f"Mr. {match[1]}")
+        person = person._replace(gender=None) if person else None
     return person if person and person.name and " " in person.name else None
 
 
@@ -361,7 +395,8 @@ def _read_phrase(mention: str) -> Reading:
         return Reading(joint, "joint")
     phrase = _first_noun_phrase(words)
     if words[0].lower() in _DESCRIBING or is_listed("role", phrase[-1]):
-        person = _named_behind(whole[len(main) :])  # "the chairman of the council, Ann Lee"
+        is_one = any(is_listed(name, phrase[-1]) for name in ("role", "title", "someone"))
+        person = _named_behind(whole[len(main) :], is_one=is_one)  # "the chairman of the council, Ann Lee"
         if person:
             return Reading(person)
     if words[0].lower() in _DESCRIBING and main != whole and _is_made_of_people(phrase[-1]):
@@ -426,12 +461,13 @@ def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
     """The person behind a title that holds a phrase: "Secretary of State Ann Lee", "the head of the group Ann Lee"."""
     found = names_in(_last_name_run(" ".join(words)))
     head = words[n_phrase - 1]
-    is_title = head[0].isupper() or is_listed("title", head) or is_listed("role", head)
+    is_said = head.lower() in WORDS["noun-speech"] or is_listed("saying", head)  # "a rebuke from Senator Ann Lee"
+    is_title = is_said or head[0].isupper() or is_listed("title", head) or is_listed("role", head)
     behind = words[n_phrase + 1 :]
     of_whom = (
         bool(behind) and all(is_listed("title", w) for w in behind[: -len(found[-1].name.split())]) if found else False
     )
-    if of_whom and not head[0].isupper():
+    if of_whom and not head[0].isupper() and not is_said:
         return None  # "a spokesman for Rep. Ann Lee"
     if is_title and found and found[-1].title and " " in found[-1].name and " ".join(words).endswith(found[-1].name):
         return Speaker(found[-1].name, "person", found[-1].gender)  # "Fed Bank of York President Ann Lee"
@@ -539,8 +575,10 @@ def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Re
     if maker and maker.speaker.name and maker.speaker.kind in {"organisation", "outlet", "person"}:
         return maker
     before = [w for w in phrase[:-1] if not _is_small(w)]
-    while before and (not before[0][0].isupper() or is_listed("time", before[0]) or is_listed("no_kind", before[0])):
+    while before and (not before[0][0].isupper() or is_listed("time", before[0])):
         before = before[1:]
+    if len(before) == 1 and is_listed("no_kind", before[0]):
+        before = []  # "Several reports", but "New York Times analysis"
     while before and (not before[-1][0].isupper() or before[-1].isdigit()):
         before = before[:-1]
     owner = " ".join(before)
@@ -839,8 +877,7 @@ def _mentions(article: Article) -> list[Mention]:
                 # "Xi" of Xi Jinping, whose surname comes first
                 word in article.by_given and (word not in names.given_names() or word in names.surnames())
             )
-            is_other = is_listed("place", word) or names.country(word) or names.outlet(word)
-            if not is_known and (word not in names.surnames() or is_other):
+            if not is_known and (word not in names.surnames() or _is_other(word)):
                 continue
             place = bisect_right(starts, match.start()) - 1
             if place >= 0 and match.start() < inside[place][1]:
@@ -855,6 +892,12 @@ def _mentions(article: Article) -> list[Mention]:
         article.lazy["mentions"] = sorted(m for m in found if not _is_quoted(m.at, article.quotes))
     mentions: list[Mention] = article.lazy["mentions"]
     return mentions
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_other(surname: str) -> bool:
+    """Whether a surname is a place's or an outlet's too."""
+    return is_listed("place", surname) or bool(names.country(surname) or names.outlet(surname))
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:

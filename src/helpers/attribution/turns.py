@@ -30,10 +30,29 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _SIGNED = re.compile(rf"[—–―-]{{1,3}} ?([^\n—@(]{{2,50}}?) ?\((@\w{{1,15}})\)(?: on)? {_MONTH} \d{{1,2}}, \d{{4}}")
 
 
+_HEADED = re.compile(
+    r"^([^\n@(:.]{2,40}?) ?\((@\w{1,15})\) +(\S[^\n]*?(?:pic\.twitter\.com|https?://t\.co)/\w+)$", re.MULTILINE
+)
+_SIGNED_LINE = re.compile(
+    r"^([“\"][^\n“”\"]{20,1000}[”\"])[ \t]{0,4}\n\s{0,6}([—–-]{1,3}) ?([A-Z][^\n]{4,90})$", re.MULTILINE
+)
+
+
 def find_posts(text: str) -> Iterator[Turn]:
-    """Posts that stand in a text, signed "- Ann Lee (@annlee) May 5, 2017": each from the start of its line."""
+    """Posts and mottos that stand in a text with the name of who wrote them, each from the start of its line.
+
+    Signed "- Ann Lee (@annlee) May 5, 2017"; headed "Ann Lee (@annlee) ... pic.twitter.com/..."; or a quotation with
+    "- Ann Lee, mayor" in the next line.
+    """
+    if "\n—" in text or "\n–" in text or "\n-" in text:
+        for motto in _SIGNED_LINE.finditer(text):
+            told = names_in(re.split(r"[,(]", motto[3])[0])
+            if told and told[-1].is_sure and " " in told[-1].name:
+                yield Turn(motto.span(3), motto.span(2), [motto.span(1)])
     if "(@" not in text:
         return
+    for headed in _HEADED.finditer(text):
+        yield Turn(headed.span(1), headed.span(2), [headed.span(3)])
     last = 0
     for signed in _SIGNED.finditer(text):
         start = max(last, text.rfind("\n", 0, signed.start()) + 1)
