@@ -269,6 +269,28 @@ def test_a_line_that_stands_twice_on_end_counts_once() -> None:
     assert name_boilerplate(f"{line}\n{line}\nShares fell.") == [(len(line) + 1, 2 * len(line) + 1, "repeated line")]
 
 
+def test_a_sentence_set_apart_beside_its_paragraph_is_furniture() -> None:
+    pulled = "The house will not vote on the bill before it has read it twice"
+    story = f"The court met on Monday.\n{pulled}.\nLee was late. {pulled}, as it said in May.\nIt rained."
+    assert [(story[a:b], why) for a, b, why in name_boilerplate(story)] == [(f"{pulled}.", "pull quote")]
+    signed = f"{pulled} Bo Hart, mayor of Rome and of Ostia"
+    named = f"The court met on Monday.\n“{pulled},” he said. “That is all I know of the bill.”\n{signed}\nIt rained."
+    assert [named[a:b] for a, b in find_boilerplate(named)] == [signed]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The house will not vote on the bill before it has read it twice.",  # a post, then quoted
+        "The house will not vote on the bill before it has read it",  # a heading
+        "“The house will not vote on the bill before it has read it twice,” he said, and left the hall at noon.",
+    ],
+)
+def test_what_is_said_again_stays_text(line: str) -> None:
+    told = "He wrote: “The house will not vote on the bill before it has read it twice. Nobody will vote on it in May.”"
+    assert find_boilerplate(f"The court met on Monday.\n{line}\nIt was late.\n{told}\nIt rained.") == []
+
+
 def test_titles_below_the_story_are_links_and_headings_in_it_are_not() -> None:
     story = "Shares fell.\nWhat Happens Next\nThe bank meets on Friday."
     assert find_boilerplate(story) == []

@@ -19,6 +19,10 @@ _FIRST, _LAST = 2, 6  # lines above and below the story in which it says who wro
 _MOST_TITLES = 6  # under a heading in mid-article; below the last paragraph there is no limit
 _MOST_TEASERS = 20
 _SHORTEST_REPEATED = 40
+_SHORTEST_PULLED, _LONGEST_PULLED = 35, 300
+_AROUND = " “”\"'‘’.…,"
+_LONGEST_HEADING = 90
+_NEAR = 4  # paragraphs; further off a report says the same thing again
 _SHORTEST_SHOUT = 8  # words
 _SHORTEST_TITLE = 4
 _BEFORE_TITLES = frozenset({"link list", "video or gallery", "share buttons", "subscription", "contributors"})
@@ -34,6 +38,7 @@ _SHORT = {
     r"(?: Stock Photo)?|PA(?: Media| Wire| Images)?|Flickr|Wikimedia(?: Commons)?|Unsplash|Corbis|UPI|Redux|Newscom"
     r"|ZUMA(?: Press)?"
     r"|NurPhoto|Anadolu(?: Agency)?|Xinhua|TASS|Sipa(?: USA)?|Polaris|MCT|TNS|CQ(?: |-)Roll Call|Pool|POOL|dpa)",
+    "<wire>": r"(?:AP|Associated Press|AFP|Agence France-Presse|Reuters|Bloomberg(?: News)?|UPI|dpa|Xinhua|TASS)",
     "<name>": r"(?:[A-Z][\w.’'-]*\.? ){1,3}(?:(?:de|von|van|der|la|al|el|bin|of) ){0,2}[A-Z][\w’'-]+"
     r"(?:,? (?:Jr|Sr)\.?| I{2,3})?",
 }
@@ -81,10 +86,11 @@ def find_boilerplate(text: str) -> list[Span]:
 def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
     """The boilerplate of `text` as (start, end, reason), in order, none over another, none over a line's end.
 
-    Reasons: currency ticker, cut teaser, repeated line, and the kinds in data/furniture.toml. Mostly whole lines; parts
-    of a line where a page has put its own words into a sentence. "about the author" and "contributors" are boilerplate
-    to counts of words and evidence to provenance. Missed: what is written like the article itself, such as a caption
-    without a credit, or an appeal to the reader inside a paragraph.
+    Reasons: currency ticker, cut teaser, repeated line, pull quote, and the kinds in data/furniture.toml. Mostly whole
+    lines; parts of a line where a page has put its own words into a sentence. "about the author" and "contributors" are
+    boilerplate to counts of words and evidence to provenance; a line that credits an agency is of the article. Missed:
+    what is written like the article itself, such as a caption without a credit, the title of a video without a label,
+    or an appeal to the reader inside a paragraph.
     """
     lines = find_lines(text)
     page = _Page(text, lines, [None] * len(lines))
@@ -93,6 +99,7 @@ def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
     _name_repeated(page)
     _name_capitals(page)
     _name_teasers(page)
+    _name_pulled(page, parts)
     _name_lists(page, heads)
     _name_ends(page, ends)
     _name_tail(page)
@@ -212,6 +219,8 @@ _RATE = re.compile(
 _RATE_SIGN = re.compile(r"[A-Z]{3}|[$€£¥₴₽▲▼△▽↑↓]|[+−-]\s?\d[\d.,]*\s?%")
 _CODE = re.compile(r"[A-Z]{3}(?:/[A-Z]{3})?:?")
 _TWEET = re.compile(r"\(@\w+\) \w+ \d{1,2}, \d{4}$")
+_OTHER_PULLED = re.compile(r"[@#”\"]|https?:|: ")  # a post, or a paragraph that quotes
+_SPEAKER = re.compile(_SHORT["<name>"] + r"(?:, [^.!?]{3,80})?")
 _BULLET = re.compile(r"[-–—•·*#>]\s?\w[\w\s&]{0,30}")
 
 
@@ -262,6 +271,50 @@ def _name_teasers(page: _Page) -> None:
 
 def _is_cut(text: str, start: int, end: int) -> bool:
     return 20 < end - start <= _LONGEST and text.endswith(("…", "..."), start, end)
+
+
+def _name_pulled(page: _Page, parts: Sequence[tuple[int, int, str]]) -> None:
+    """A sentence of a paragraph set apart beside it, alone or with who says it; summaries above the story stay."""
+    broken = {_line_at(page, start) for start, _, _ in parts}
+    story = [i not in broken and page.kinds[i] is None and not _is_title(page, i) for i in range(len(page.lines))]
+    first = story.index(True) if True in story else len(page.lines)
+    for i in range(first + 1, len(page.lines)):
+        start, end = page.lines[i]
+        if page.kinds[i] is None and _SHORTEST_REPEATED <= end - start <= _LONGEST_PULLED and not _is_heading(page, i):
+            line = page.text[start:end].strip(_AROUND)
+            places = () if _OTHER_PULLED.search(line) else _places(page, line)
+            if any(_is_pulled(page, line, i, at, story) for at in places):
+                page.kinds[i] = "pull quote"
+
+
+def _places(page: _Page, line: str) -> Iterator[int]:
+    words = line[:_SHORTEST_PULLED]
+    at = page.text.find(words) if len(words) == _SHORTEST_PULLED else -1
+    while at >= 0:
+        yield at
+        at = page.text.find(words, at + 1)
+
+
+def _is_pulled(page: _Page, line: str, i: int, at: int, story: Sequence[bool]) -> bool:
+    """Whether the longer paragraph at `at` says `line` in its own words and is near, or `line` ends with a name."""
+    whole = _line_at(page, at)
+    start, end = page.lines[whole]
+    if whole == i or not story[whole] or end - start <= page.lines[i][1] - page.lines[i][0]:
+        return False
+    told, before = page.text[at:end], page.text[start:at]
+    same = next((n for n, (a, b) in enumerate(zip(line, told, strict=False)) if a != b), min(len(line), len(told)))
+    left = line[same:].lstrip(_AROUND)
+    is_quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    if left:
+        return 2 * same >= len(line) and _SPEAKER.fullmatch(left) is not None
+    is_beside = sum(page.kinds[n] is None for n in range(min(i, whole) + 1, max(i, whole))) < _NEAR
+    return is_beside and not is_quoted and page.text[page.lines[i][0]].isalnum()
+
+
+def _is_heading(page: _Page, i: int) -> bool:
+    """Whether line `i` could head a part of the story: in the words of a source, or as a question."""
+    start, end = page.lines[i]
+    return end - start < _LONGEST_HEADING and page.text[start:end].rstrip("”\"’'")[-1:] not in {".", "…"}
 
 
 def _name_lists(page: _Page, heads: Sequence[int]) -> None:
