@@ -493,3 +493,15 @@ def test_countries_are_complete_and_named_once() -> None:
 )  # fmt: skip
 def test_countries_are_recognised(mention: str, code: str | None) -> None:
     assert names.country(mention) == code
+
+
+def test_what_a_page_puts_into_a_sentence_tells_nothing_of_its_numbers() -> None:
+    text = (
+        "The unemployment rate fell to 7.8 percent in September, the office said. (RELATED: Rate Rises To 9 Percent In "
+        "Ohio)\n\nIt was 8.1 percent in August, the office said."
+    )
+    found = claims.quantities(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    told = found[found["is_quantity"]]
+    assert list(told["mention"]) == ["7.8 percent", "9 Percent", "8.1 percent"]
+    assert list(told["is_boilerplate"]) == [False, True, False]
+    assert told.loc[~told["is_boilerplate"], "place"].isna().all()

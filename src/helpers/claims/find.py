@@ -15,7 +15,7 @@ from helpers.claims.quantity import Quantity
 from helpers.claims.reader import may_hold_number, read_sentence
 from helpers.claims.tokens import tokenise
 from helpers.claims.unsaid import add_units
-from helpers.text import find_boilerplate, find_sentences
+from helpers.text import blank, find_boilerplate, find_sentences
 
 # Sentences are read in pieces of this many characters at most, so that no text makes the reading slow.
 _LONGEST = 2000
@@ -77,8 +77,11 @@ def _rows(
         return
     stamp = article.get("published")
     published = stamp.date() if isinstance(stamp, pd.Timestamp) and not pd.isna(stamp) else None
-    found = _read(text, published, measures, is_split=True)
     spans = furniture.get(article["article_id"], ()) if furniture is not None else find_boilerplate(text)
+    found = _read(blank(text, spans), published, measures, is_split=True)  # nothing of the page tells what a number is
+    if spans:
+        page = _read(blank(text, _between(spans, len(text))), published, measures, is_split=True)
+        found = sorted([*found, *page], key=lambda q: q.start)
     for q in found:
         point = q.value if isinstance(q.value, float) else None
         yield (
@@ -87,3 +90,8 @@ def _rows(
             q.reporter, q.partner, q.direction,
             ",".join(q.inherited) or None, q.is_quantity, any(a <= q.start < b for a, b in spans),
         )  # fmt: skip
+
+
+def _between(spans: Sequence[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    """What of a text that ends at `end` lies outside `spans`, which are in order."""
+    return list(zip([0, *(b for _, b in spans)], [*(a for a, _ in spans), end], strict=True))
