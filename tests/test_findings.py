@@ -30,7 +30,9 @@ def corpus_of(n: int = 6, outlets: tuple[str, ...] = ("Post", "Echo")) -> dict[s
         for i, key in enumerate(ids)
     )  # fmt: skip
     origins = tables.ORIGINS.frame((key, key, False, 1) for key in ids)
-    names = ("claims", "claim_groups", "pairs", "alignment", "cited_sources", "readability", "frequencies")
+    names = (
+        "claims", "claim_groups", "pairs", "alignment", "attributions", "cited_sources", "readability", "frequencies",
+    )  # fmt: skip
     empty = {name: tables.TABLES[name].empty() for name in names}
     return {"articles": articles, "origins": origins, **empty}
 
@@ -157,31 +159,45 @@ def test_one_origin_behind_several_documents() -> None:
     assert sentences(held, "shared origin") == []
 
 
-def citing(*pairs: tuple[str, str]) -> dict[str, pd.DataFrame]:
-    rows = [(key, name, "person", 1, 5, 0, 3) for key, name in pairs]
-    return {**corpus_of(12, ("Post", "Echo", "Echo", "Echo")), "cited_sources": tables.CITED_SOURCES.frame(rows)}
+def quoting(*pairs: tuple[str, str], **further: Any) -> dict[str, pd.DataFrame]:
+    """Articles that quote somebody, in eight words each."""
+    rows = [
+        {
+            "article_id": key, "attribution_id": number, "quote_kind": "direct", "level": "speech", "speaker": name,
+            "source_kind": "person", "n_words": 8, "start": 0, "end": 3, **further,
+        }
+        for number, (key, name) in enumerate(pairs)
+    ]  # fmt: skip
+    cited = [(key, name, "person", 1, 5, 0, 3) for key, name in pairs]
+    return {
+        **corpus_of(12, ("Post", "Echo", "Echo", "Echo")),
+        "attributions": tables.ATTRIBUTIONS.frame(rows),
+        "cited_sources": tables.CITED_SOURCES.frame(cited),
+    }
 
 
-def test_the_source_that_more_documents_cite_than_any_other() -> None:
-    held = citing(("a0", "Ida Lund"), ("a1", "Ida Lund"), ("a2", "Ida Lund"), ("a3", "Ola By"), ("a4", "Ola By"))
-    assert sentences(held, "most cited") == [
-        "Most cited, as far as is read here: Ida Lund, in 3 of 12 documents (3 text origins); next Ola By, in 2."
+def test_who_is_quoted_in_more_documents_than_any_other() -> None:
+    most = [("a0", "Ida Lund"), ("a1", "Ida Lund"), ("a2", "Ida Lund"), ("a3", "Ola By"), ("a4", "Ola By")]
+    assert sentences(quoting(*most), "most quoted") == [
+        "Quoted in the most documents: Ida Lund, in at least 3 of 12 (3 text origins); next Ola By, in 2."
     ]
-    assert sentences(citing(("a0", "Ida Lund"), ("a1", "Ida Lund")), "most cited") == []
-    assert sentences(citing(*((f"a{i}", "the police") for i in range(5))), "most cited") == []
+    for further in ({"quote_kind": "indirect"}, {"level": "unsaid"}, {"n_words": 2}, {"source_kind": "state"}):
+        assert sentences(quoting(*most, **further), "most quoted") == []
+    assert sentences(quoting(("a0", "Ida Lund"), ("a1", "Ida Lund")), "most quoted") == []
+    assert sentences(quoting(*((f"a{i}", "the police") for i in range(5))), "most quoted") == []
     lone = [*((f"a{i}", "Lund") for i in range(4)), ("a5", "Ida Lund")]
-    assert sentences(citing(*lone), "most cited") == []
+    assert sentences(quoting(*lone), "most quoted") == []
     tied = [(f"a{i}", name) for i in range(3) for name in ("Ida Lund", "Ola By")]
-    assert sentences(citing(*tied), "most cited") == []
+    assert sentences(quoting(*tied), "most quoted") == []
 
 
-def test_a_source_that_only_one_outlet_cites() -> None:
-    held = citing(("a0", "Ida Lund"), ("a4", "Ida Lund"), ("a8", "Ida Lund"))
+def test_who_is_quoted_by_one_outlet_only() -> None:
+    held = quoting(("a0", "Ida Lund"), ("a4", "Ida Lund"), ("a8", "Ida Lund"))
     assert sentences(held, "one-sided") == [
-        "Ida Lund is cited in 3 of 3 documents of Post and, as far as is read here, in none of the other 9."
+        "Ida Lund is quoted in at least 3 of 3 documents of Post and, as far as is read here, not cited in the other 9."
     ]
-    assert sentences(citing(("a1", "Ida Lund"), ("a2", "Ida Lund"), ("a3", "Ida Lund")), "one-sided") == []  # chance
-    assert sentences(citing(("a0", "Ida Lund"), ("a1", "Ida Lund"), ("a4", "Ida Lund")), "one-sided") == []
+    assert sentences(quoting(("a1", "Ida Lund"), ("a2", "Ida Lund"), ("a3", "Ida Lund")), "one-sided") == []  # chance
+    assert sentences(quoting(("a0", "Ida Lund"), ("a1", "Ida Lund"), ("a4", "Ida Lund")), "one-sided") == []
 
 
 def graded(apart: float) -> dict[str, pd.DataFrame]:

@@ -91,8 +91,8 @@ def not_found(made: Sequence[Finding], page: str = "") -> str:
     return f"Looked for and not found: {listed(missing, len(missing))}." if missing else ""
 
 
-_NEEDED = ("articles", "claims", "claim_groups", "origins", "pairs", "alignment", "cited_sources", "readability",
-           "frequencies")  # fmt: skip
+_NEEDED = ("articles", "claims", "claim_groups", "origins", "pairs", "alignment", "attributions", "cited_sources",
+           "readability", "frequencies")  # fmt: skip
 
 
 # --- how far a finding can be trusted ------------------------------------------------------------------------------
@@ -237,8 +237,9 @@ _NEAR = 200  # characters around a number in which a word says that it was revis
 def conflicts(tables: Tables) -> Iterator[Said]:
     """Two documents give different values for one complete statement, each as a fact.
 
-    Left out: revisions that say so; a statement of which one document gives two values, or whose values lie far apart,
-    for then the reading is likely to have missed what tells them apart.
+    Left out: revisions that say so; what and when taken from elsewhere than the number's own sentence; a statement of
+    which one document gives two values, or whose values lie far apart, for then the reading is likely to have missed
+    what tells them apart.
     """
     groups, called = tables["claim_groups"], _names(tables)
     texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
@@ -246,6 +247,7 @@ def conflicts(tables: Tables) -> Iterator[Said]:
         rows = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
         rows = rows[rows["status"].isna() | rows["status"].isin(_SURE)]
         rows = rows[~_flagged(rows, lambda row: _is_revision(row, texts) or is_extreme(row, texts))]
+        rows = rows[_flagged(rows, _is_said_there)]
         held: dict[str, list[dict[str, Any]]] = {}
         for row in cells(rows):
             held.setdefault(_value(row), []).append(row)
@@ -259,6 +261,12 @@ def conflicts(tables: Tables) -> Iterator[Said]:
             for value, made in sorted(held.items(), key=lambda side: (-len(side[1]), side[0]))
         ]
         yield Said(f"{statement(group)}: stated as {' and as '.join(sides[:3])}.", rows)
+
+
+def _is_said_there(row: Mapping[str, Any]) -> bool:
+    """Whether the number's own sentence says what is measured, and when."""
+    taken = str(row["inherited"]) if known(row["inherited"]) else ""
+    return not re.search(r"\b(?:period|measure|status|about):", taken)
 
 
 def _is_revision(row: Mapping[str, Any], texts: Mapping[str, str]) -> bool:
@@ -393,29 +401,45 @@ def agree(rows: pd.DataFrame) -> bool:
     return bool(low <= high)
 
 
-def most_cited(tables: Tables) -> Iterator[Said]:
-    """The source that more documents cite than any other, at least three."""
-    cited = _named(tables["cited_sources"])
-    if not len(cited):
+def most_quoted(tables: Tables) -> Iterator[Said]:
+    """The person or organisation that more documents quote than any other, at least three.
+
+    Only words between quotation marks count: whether somebody is quoted is plain, whether retold speech is theirs is
+    not. A number is a least number, for speakers are left open where the text leaves them open.
+    """
+    quoted = _quoted(tables["attributions"])
+    if not len(quoted):
         return
-    n_in = cited.groupby("name")["article_id"].nunique().sort_values(ascending=False, kind="stable")
+    n_in = quoted.groupby("speaker")["article_id"].nunique().sort_values(ascending=False, kind="stable")
     if n_in.iloc[0] < 3 or (len(n_in) > 1 and n_in.iloc[1] == n_in.iloc[0]):
         return
     name, n = str(n_in.index[0]), int(n_in.iloc[0])
     if any(_may_be(name, str(other)) for other in n_in.index):
         return  # "Trump" beside "Donald Trump": who is meant is not settled
-    rows = cited[cited["name"] == name]
+    rows = quoted[quoted["speaker"] == name].drop_duplicates("article_id")
     origins = tables["origins"].set_index("article_id")["origin_id"]
-    n_origins = int(origins.reindex(rows["article_id"].unique()).nunique())
+    n_origins = int(origins.reindex(rows["article_id"]).nunique())
     others = [str(other) for other in n_in.index[1:] if not _may_be(str(other), name)]
     unsure = [f"“{other}”" for other in n_in.index[1:] if _may_be(str(other), name)]
     after = f"; next {others[0]}, in {int(n_in[others[0]])}" if others and n_in[others[0]] > 1 else ""
     after += f". Who is called {listed(unsure)} is not counted" if unsure else ""
     yield Said(
-        f"Most cited, as far as is read here: {name}, in {n} of {count(len(tables['articles']), 'document')} "
+        f"Quoted in the most documents: {name}, in at least {n} of {len(tables['articles'])} "
         f"({count(n_origins, 'text origin')}){after}.",
         rows,
     )
+
+
+_QUOTED_WORDS = 4  # fewer between marks are a term, not a statement
+
+
+def _quoted(said: pd.DataFrame) -> pd.DataFrame:
+    """Attributions of words between quotation marks to people and organisations that have a name."""
+    is_name = said["speaker"].fillna("").astype(str).map(lambda name: any(map(str.isupper, name))).astype(bool)
+    is_said = said["quote_kind"].isin(["direct", "mixed"]) & (said["level"] != "unsaid")
+    return said[
+        is_name & is_said & said["source_kind"].isin(["person", "organisation"]) & (said["n_words"] >= _QUOTED_WORDS)
+    ]
 
 
 def _may_be(other: str, name: str) -> bool:
@@ -424,13 +448,15 @@ def _may_be(other: str, name: str) -> bool:
 
 
 def one_sided(tables: Tables) -> Iterator[Said]:
-    """A source that several documents of one outlet cite and none of the others, where chance hardly does that."""
+    """Who is quoted in several documents of one outlet and cited in no other, where chance hardly does that."""
     cited, outlet_of = _named(tables["cited_sources"]), _outlets(tables["articles"])
+    quoted = _quoted(tables["attributions"])
     sizes = pd.Series(outlet_of).value_counts()
     n_all, found = len(outlet_of), []
     for name, rows in cited.groupby("name", sort=True):
         outlets = {outlet_of.get(key, "") for key in rows["article_id"]}
-        n = int(rows["article_id"].nunique())
+        its = quoted[quoted["speaker"] == name].drop_duplicates("article_id")
+        n = len(its)
         if len(outlets) != 1 or n < 3 or "" in outlets:
             continue
         outlet = outlets.pop()
@@ -438,10 +464,10 @@ def one_sided(tables: Tables) -> Iterator[Said]:
         is_itself = (names.outlet(str(name)) or name) == outlet
         if not is_itself and size < n_all and _chance(n, size, n_all) < 0.01:
             said = (
-                f"{name} is cited in {n} of {count(size, 'document')} of {outlet} and, as far as is read here, in none "
-                f"of the other {n_all - size}."
+                f"{name} is quoted in at least {n} of {count(size, 'document')} of {outlet} and, as far as is read "
+                f"here, not cited in the other {n_all - size}."
             )
-            found.append((-n, said, rows))
+            found.append((-n, said, its))
     for _, said, rows in sorted(found, key=lambda entry: entry[:2]):
         yield Said(said, rows)
 
@@ -553,8 +579,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("changed copy", "05-origins", changed_copies, "a copy whose meaning changed"),
     Kind("shared origin", "05-origins", shared_origins, "one text behind several documents"),
     Kind("matches", "06-claims", lambda tables: recorded(tables, "matches"), "a claim that matches the record"),
-    Kind("most cited", "04-attribution", most_cited, "a source that more documents cite than any other"),
-    Kind("one-sided", "04-attribution", one_sided, "a source that only one outlet cites"),
+    Kind("most quoted", "04-attribution", most_quoted, "somebody whom more documents quote than any other"),
+    Kind("one-sided", "04-attribution", one_sided, "somebody whom only one outlet quotes"),
     Kind("spread", "06-claims", spreading, "one statement with one value in several documents"),
     Kind("easier copy", "03-readability", easier_copies, "a rewrite that is easier or harder than its original"),
     Kind("harder outlet", "03-readability", harder_outlets, "outlets that write for different grades"),
