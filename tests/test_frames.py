@@ -188,3 +188,21 @@ def test_more_than_a_number_is_only_compatible_with_one() -> None:
         "The flood in Genoa killed 15 people on Wednesday.",
     )
     assert group["agreement"] == "compatible"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "expected"),
+    [
+        ("Manufacturing jobs fell 7,000 in November.", "7,000", ("manufacturing", "2012-11")),
+        ("The construction sector went on hiring, adding 17,000 jobs last month.", "17,000 jobs", ("construction", "2012-11")),
+        ("Workers ages 20 to 24 had a 13.1% unemployment rate in November.", "13.1%", ("workers ages 20 to 24", "2012-11")),
+        ("The rate fell to 7.8 percent in November from 8.1 percent in October even though 114,000 jobs were added.",
+         "114,000 jobs", (None, None)),
+    ],
+)  # fmt: skip
+def test_a_sector_a_group_and_an_old_month_are_not_the_whole_and_the_new(
+    text: str, mention: str, expected: tuple[str | None, str | None]
+) -> None:
+    found = claims.find_quantities(text, published=date(2012, 12, 8))
+    (q,) = [q for q in found if text[q.start : q.end] == mention]
+    assert (q.about, q.period) == expected

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers import corpus, names, readability, terms
+from helpers import corpus, evidence, names, readability, terms
 from helpers.claims.frames.measures import kinds
 from helpers.words import amount, between, cells, count, in_prose, known, listed, number, period, place, span, start
 
@@ -205,7 +205,8 @@ def _value(row: Mapping[str, Any]) -> str:
     low, high, unit = row["low"], row["high"], row["unit"]
     value: Any = row.get("value")
     if known(value) and not (known(row.get("approximation")) and known(low) and known(high)):
-        falls = row.get("direction") == "down" and "change" in str(row.get("basis"))
+        is_change = "change" in str(row.get("basis")) or str(row.get("measure")).endswith(evidence.GAIN)
+        falls = row.get("direction") == "down" and is_change
         return amount(-abs(value) if falls else value, unit)
     if known(low) and known(high):
         return span(low, high, unit)

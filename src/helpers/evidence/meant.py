@@ -10,6 +10,7 @@ from helpers import tables
 
 CHANGE = "change on a year before"
 LEVEL = "level"
+GAIN = " added"  # a measure of this name is a gain: what is lost of it is negative
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -21,8 +22,9 @@ def text_or_none(value: Any) -> str | None:
 
 
 def signed(claims: pd.DataFrame) -> pd.DataFrame:
-    """`value, low, high` of claims with the sign of their direction: "fell by 37 %" is -37."""
-    falls = (claims["direction"] == "down") & (claims["basis"] == CHANGE)
+    """`value, low, high` of claims with the sign of their direction: "fell by 37 %" is -37, "lost 7 jobs" -7."""
+    is_gain = claims["measure"].str.endswith(GAIN).fillna(False).astype(bool)
+    falls = (claims["direction"] == "down") & ((claims["basis"] == CHANGE) | is_gain)
     positive = falls & ~(claims["value"] < 0).fillna(False)
     value = claims["value"].where(~positive, -claims["value"])
     low = claims["low"].where(~positive, -claims["high"])

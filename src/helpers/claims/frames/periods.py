@@ -68,6 +68,8 @@ _VERB = re.compile(r"\b(?:was|were|said|told|has|had|is|are|will)\b")
 _PEAK = re.compile(
     r" (?:\w+ )?(?:high|low|peak|record|level|reading|rate|total|figure|estimate|forecast)s? of (?:\w+ ){0,2}"
 )
+_FROM = re.compile(r"\bfrom (?:about |around |nearly |some |roughly |just )?$")
+_OF_OLD = re.compile(r" (?:in|at the end of|a|the) ?")  # between a level before and its date
 _BESIDE = re.compile(r"\b(?:after \w+ing|than|exceed(?:s|ed|ing)?|those of|that of|compared|versus|since)\b")
 _EVENT = re.compile(
     r" (?:\w+ ){0,3}?(?:shooting|attack|bombing|massacre|earthquake|hurricane|storm|flood|election|elections|campaign"
@@ -382,7 +384,10 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
         and not _is_taken(scene, q, q.end, after.start)
     ):
         return after
-    before = next((m for m in reversed(usable) if m.end <= q.start and not _is_loose(scene, m, q)), None)
+    before = next(
+        (m for m in reversed(usable) if m.end <= q.start and not _is_loose(scene, m, q) and not _is_old(scene, m, q)),
+        None,
+    )
     if (
         before
         and _is_near(scene, before.end, q.start)
@@ -418,6 +423,16 @@ def _is_loose(scene: Scene, moment: Moment, q: Quantity) -> bool:
     return moment.grain == "span" and "," in scene.text[moment.end : q.start]
 
 
+def _is_old(scene: Scene, moment: Moment, q: Quantity) -> bool:
+    """Whether a date is that of the level before: "fell to 7.8 percent from 8.1 percent in August"."""
+    here = moment.start - scene.start
+    return any(
+        _OF_OLD.fullmatch(scene.lower, other.end - scene.start, here)
+        for other in scene.numbers
+        if other is not q and other.end <= moment.start and _FROM.search(scene.lower[: other.start - scene.start])
+    )
+
+
 def _is_of_verb(scene: Scene, q: Quantity, after: Moment) -> bool:
     return _VERB.search(scene.lower, q.end - scene.start + 15, max(0, after.start - scene.start)) is not None
 
@@ -448,6 +463,8 @@ def _is_taken(scene: Scene, q: Quantity, start: int, stop: int) -> bool:
 
 def passes_on(scene: Scene, before: Quantity, q: Quantity) -> bool:
     """Whether what is said of when for `before` holds for `q` further on in the sentence, which has no date."""
+    if before.basis == BEFORE:
+        return False
     return not _CONTRAST.search(scene.lower, before.end - scene.start, q.start - scene.start)
 
 
