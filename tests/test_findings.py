@@ -285,6 +285,7 @@ def _countable(finding: findings.Finding, held: Mapping[str, pd.DataFrame]) -> s
     origin_of = held["origins"].set_index("article_id")["origin_id"]
     ids = rows["article_id"].unique() if "article_id" in rows else []
     numbers = {len(rows), len(ids), origin_of.reindex(list(ids)).nunique(), len(held["articles"]), origin_of.nunique()}
+    numbers.add(len(ids) - findings.MOST_NAMED)  # "and 3 more"
     found = {f"{n:,}" for n in numbers}
     for name in rows.columns:
         values = rows[name].dropna()

@@ -26,6 +26,7 @@ from helpers.words import amount, between, cells, count, in_prose, known, listed
 ENOUGH = 0.95  # share of right ones from which on a kind may be quoted
 LEAST_JUDGED = 20  # of fewer judged nothing is said
 MOST = 4  # findings of a kind
+MOST_NAMED = 4  # documents named in a sentence
 _WORDS = 7  # words of an article that a finding may hold: as many as any report may show
 _SURE = ("actual", "estimate")  # a forecast that differs from another is no contradiction
 
@@ -143,7 +144,7 @@ def _names(tables: Tables) -> dict[str, str]:
     return {key: in_prose(label) for key, label in zip(articles["article_id"], articles["label"], strict=True)}
 
 
-def _who(ids: Iterable[str], called: Mapping[str, str], most: int = 4) -> str:
+def _who(ids: Iterable[str], called: Mapping[str, str], most: int = MOST_NAMED) -> str:
     return listed([called.get(key, key) for key in dict.fromkeys(ids)], most)
 
 
