@@ -193,7 +193,7 @@ def test_more_than_a_number_is_only_compatible_with_one() -> None:
 @pytest.mark.parametrize(
     ("text", "mention", "expected"),
     [
-        ("Construction lost 200 jobs in November, and manufacturing jobs fell 7,000.", "7,000", ("manufacturing", "2012-11")),
+        ("Retail lost 200 jobs in November, and factory jobs fell 7,000.", "7,000", ("factory", "2012-11")),
         ("The construction sector hired, adding 17,000 jobs last month.", "17,000 jobs", ("construction", "2012-11")),
         ("Workers ages 20 to 24 had 13.1% unemployment in November.", "13.1%", ("workers ages 20 to 24", "2012-11")),
         ("The rate fell to 7.8 percent in November from 8.1 percent in October even though 114,000 jobs were added.",
