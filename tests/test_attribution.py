@@ -348,6 +348,8 @@ def test_kinds(text: str, kind: str) -> None:
         ("Lee has never claimed that it was over.", "unsaid"),
         ("Lee would say that it was over.", "unsaid"),
         ("No one said that it was over.", "unsaid"),
+        ("Lee declined to comment on the sale.", "unsaid"),
+        ("Lee agreed to a truce on Monday.", "intent"),
         ("Lee would later say that it was over.", "speech"),
         ("Lee does not believe that it is over.", "belief"),
     ],
@@ -503,6 +505,22 @@ def test_a_list_of_headings_is_no_transcript() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ann Lee said that it was late. Carl Berg wants a new school.", ["Ann Lee"]),
+        ("Carl Berg wants “a new school for all.”", ["Carl Berg"]),
+        ("Ann Lee agreed to a truce. The council refused to comment on it.", []),
+        ("Carl Berg insisted on building a school. Congress considers whether to pay.", []),
+        ("China threatened to raise tariffs.", ["China"]),
+        ("The mayor issued a statement saying it was late. Ann Lee promised to come.", ["Ann Lee", "The mayor"]),
+    ],
+)
+def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> None:
+    cited = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="rules")
+    assert sorted(cited["name"]) == names
+
+
+@pytest.mark.parametrize(
     ("text", "speakers"),
     [
         # the name of one who speaks, whole
@@ -559,6 +577,34 @@ def test_a_list_of_headings_is_no_transcript() -> None:
         ("It is safe to go there. They agreed, and the thaw began.", []),
         ("It drew a rebuke from Secretary of State Dora Finch, who said that it was late.", ["Dora Finch"]),
         ("WallaceChris Wallace spoke. Wallace said that it was late.", ["Wallace"]),
+        # bodies whose name the words beside it tell
+        ("Zelmark, a maker of chairs, said that it was late.", ["Zelmark"]),
+        ("It is late, according to data from Zelmark, which sells clocks.", ["Zelmark"]),
+        ("It is late, according to data from Florida.", [None]),
+        ("It is late, according to screenshots published by Zelmark.", ["Zelmark"]),
+        ("A law firm hired by the BBC found that it was late.", [None]),
+        ("The BBC and talk-radio figures said that it was late.", [None]),
+        ("Green Salt & Stone said that it was late.", ["Green Salt & Stone"]),
+        ("Peru's military said that it was late.", ["Peru's military"]),
+        ("The Ohio department of public works said that it was late.", ["Ohio department of public works"]),
+        ("The department of homeland security said that it was late.", ["Homeland Security Department"]),
+        ("A Bureau of Rivers official in Lima said that it was late.", [None]),
+        ("It is late, according to the River Water Agency (Rwa) administrator, Dora Finch.", ["Dora Finch"]),
+        ("Sen. Dora Finch’s campaign said that it was late.", ["Dora Finch’s campaign"]),
+        ("A Yale study published in the New England Journal of Medicine found that it was late.", ["Yale study"]),
+        (
+            "It is late, according to a study from the University of Iowa’s Carl Berg Institute for Tea.",
+            ["University of Iowa’s Carl Berg Institute for Tea"],
+        ),
+        # places and storms are nobody
+        ("It was the fault of San Juan Mayor Carmen Finch, who said that it was late.", ["Carmen Finch"]),
+        ("Hurricane Dora struck in Reno. “It is late,” she said.", [None]),
+        # who is asked, not who asks; who acts, not whose zeal it is
+        ("Carl Berg spoke in an interview with NBC’s John Rudd. He said that it was late.", ["Carl Berg"]),
+        ("Dora Finch said it was late. Ann Lee’s zeal gave her hope, she said.", ["Dora Finch", "Dora Finch"]),
+        ("The rain prompted Mayor Dora Finch to warn that it was late.", ["Dora Finch"]),
+        ("Carl Berg spoke in a statement issued on Monday: “It is late for all of us in the town.”", ["Carl Berg"]),
+        ("It is “an endless grief for all,” in the words of the New York Times, and goes on.", ["The New York Times"]),
         ("He held talks with Chancellor Dora Finch, who said that it was late.", ["Dora Finch"]),
     ],
 )

@@ -72,11 +72,17 @@ def test_a_surname_alone_is_the_one_who_bears_nearly_all_of_it() -> None:
         (["BLS", "Bureau of Labor Statistics", "Bureau of Labor Statistics"], "Bureau of Labor Statistics"),
         (["FBI", "FBI", "Federal Bureau of Investigation"], "FBI"),
         (["Department of Justice", "Justice Department", "Justice Department"], "Justice Department"),
+        (["Ann Lee’s campaign", "Lee campaign", "Lee campaign"], "Lee campaign"),
         (["Ministry of Mines", "Mines Ministry", "Mines Ministry"], "Mines Ministry"),
     ],
 )
 def test_forms_of_one_organisation_are_one_name(names: list[str], one: str) -> None:
     assert set(people(*names, kind="organisation").values()) == {one}
+
+
+def test_campaigns_of_two_people_of_one_surname_stay_apart() -> None:
+    forms = ["Ann Lee’s campaign", "Carl Lee’s campaign", "Lee campaign"]
+    assert people(*forms, kind="organisation") == {form: form for form in forms}
 
 
 STATED = "name,aliases,gender,role,party\nAnn Lee-Ross,Ann Lee|Lee,female,mayor,Greens\n"

@@ -196,7 +196,8 @@ def blend(ruled: Sequence[Said], heard: Iterable[Said], quotes: Sequence[Quote])
             # further quotations of the same speaker, which nobody else says
             more = [span for span in ours.content if quoted.inside(*span) and not any(placed.shared(*span))]
             content = ours.content if whole[same[j]] else sorted([*one.content, *more])
-            yield Blended(Said(_source(ours, one, same[j] in quoting), one.cue, content), "both", same[j])
+            cue = ours.cue if ours.is_laid_out else one.cue
+            yield Blended(Said(_source(ours, one, same[j] in quoting), cue, content), "both", same[j])
         elif j in same:  # others say all of it
             yield Blended(ruled[same[j]], "rules", same[j])
         elif one.content and one.sure >= SURE:

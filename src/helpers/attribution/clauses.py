@@ -318,6 +318,10 @@ def _settle(s: Sentence, words: Sequence[str], capitals: Sequence[int], tags: li
         is_name = i and tags[i] in _NAMEABLE and s.lowers[i] not in INVERTING
         if is_name and tags[i - 1] not in _OPENING and i - 1 not in s.quotes:
             tags[i] = "NP"
+    for i in [i for i in range(1, len(words) - 1) if words[i] == "&"]:
+        for k in (i - 2, i - 1, i + 1):
+            if k >= 0 and words[k][0].isupper() and k not in s.quotes:
+                tags[k] = "NP"  # "Bed Bath & Beyond"
     if not _EITHER.isdisjoint(s.lowers):
         tags = ["DT" if tag == "CC" and low in _EITHER else tag for tag, low in zip(tags, s.lowers, strict=True)]
     for i in s.quotes:
@@ -362,7 +366,8 @@ def noun_phrase_before(s: Sentence, last: int, low: int = 0) -> int:
             and s.lowers[i] in {"and", "or", "&"}
             and low < i < last
             and s.tags[i - 1] in {"JJ", "N", "NP"}
-            and s.tags[i + 1] == s.tags[i - 1] != "NP"
+            and s.tags[i + 1] == s.tags[i - 1]
+            and (s.tags[i + 1] != "NP" or s.lowers[i] == "&")
         ):
             i -= 1
         else:

@@ -183,6 +183,7 @@ def _claim_quotes(s: Sentence, verbs: list[Verb], chosen: list[Candidate]) -> li
         quote = (i + 1, i + 1)
         before = [c for c in chosen if c.head < i and c.content and c.content[-1][1] < i]
         acting = [v for v in verbs if v.head < i and v.subject and v.form in {"finite", "ing"}]
+        acting = [v for v in acting if not _is_put_out(s, v)]
         if before and s.words[i] == ":":
             chosen = [c._replace(content=(*c.content, quote)) if c is before[-1] else c for c in chosen]
         elif not before and acting:
@@ -191,6 +192,13 @@ def _claim_quotes(s: Sentence, verbs: list[Verb], chosen: list[Candidate]) -> li
                 continue
             chosen = [*chosen, Candidate((v.group, v.head), v.subject, (quote,), s.lowers[v.head], "any", v.head)]
     return chosen
+
+
+def _is_put_out(s: Sentence, v: Verb) -> bool:
+    """Whether a verb only tells of a statement that it was put out: "said in a statement issued on Monday"."""
+    first, last = v.subject[0]
+    is_object = first > 0 and s.tags[first - 1] == "IN" and s.lowers[last] in WORDS["writing"]
+    return is_object and s.lowers[v.head] in WORDS["released"]
 
 
 def _draft(s: Sentence, c: Candidate, content: list[Span] | None = None) -> Draft:
@@ -384,11 +392,29 @@ def _level(draft: Draft) -> str:
         return "document" if NOUN_CUES[c.word] == "no-source" else NOUN_CUES[c.word]
     if c.frame == "view":
         return "belief"
-    if c.frame == "learned":
-        return lexicon.usual_level(c.word) or "speech"
-    level = lexicon.level(c.word, c.frame) or "speech"
+    level = lexicon.usual_level(c.word) if c.frame == "learned" else lexicon.level(c.word, c.frame)
+    level = level or "speech"
     # "does not believe" tells a belief all the same
     return "unsaid" if draft.is_unsaid and level in _SAYABLE else level
+
+
+_SILENT = re.compile(
+    r"(?:declin|refus)\w*,? (?:\w+ )?to (?:comment|respond|answer|discuss|elaborate|confirm|say|speak|be interviewed)\b"
+)
+
+
+_AGREED = re.compile(r"agree[sd]? (?:to|on) ")
+
+
+def _is_agreed(text: str, draft: Draft) -> bool:
+    """Whether a cue tells what somebody will do: "agreed to a truce"."""
+    return bool(draft.cue) and bool(_AGREED.match(text, draft.cue[-1][0])) and not draft.has_quote
+
+
+def _is_silent(text: str, draft: Draft) -> bool:
+    """Whether a cue tells that nothing was said: "declined to comment"."""
+    start = draft.cue[0][0]
+    return bool(_SILENT.search(text, start, start + 60)) if draft.cue else False
 
 
 _SAYABLE = frozenset({"speech", "promise", "accusation", "demand", "decree", "document"})
@@ -500,12 +526,16 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
             has_quote = any(q.start < end and start < q.end for q in quotes for start, end in content)
             is_plain = bool(source) and not is_open and not MODAL & set(words)
             if is_wide or (words != [":"] and (has_quote or is_plain)):  # a colon is layout, the rules' to read
-                made.append(Draft(source, cue, content, candidate, -1, False, found_by=found_by, is_open=is_open))
+                unsaid = not has_quote and not WORDS["negation"].isdisjoint(words)
+                draft = Draft(source, cue, content, candidate, -1, False, is_unsaid=unsaid, found_by=found_by)
+                made.append(draft._replace(is_open=is_open))
         else:
             ruled_one = kept[number]
             whom = [text[start:end].split()[0].lower() for start, end in ruled_one.source]
             # "nobody was louder than Ann Lee: ..."
             is_unsaid = ruled_one.is_unsaid and (source == ruled_one.source or not WORDS["nobody"] & set(whom))
+            may = MODAL & set(text[cue[0][0] : cue[-1][1]].lower().split()) - {"would"} if cue else set()
+            is_unsaid = is_unsaid or (bool(may) and not ruled_one.has_quote)
             made.append(
                 ruled_one._replace(source=source, cue=cue, content=content, found_by=found_by, is_unsaid=is_unsaid)
             )
@@ -566,7 +596,7 @@ def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> l
             content=sorted(d.content),
             speaker=None if d.is_open else speaker.name,
             kind=_kind(d, quotes, starts),
-            level=_level(d),
+            level="unsaid" if _is_silent(given.text, d) else "intent" if _is_agreed(given.text, d) else _level(d),
             source_kind=speaker.kind if d.source else None,
             found_by=d.found_by,
         )

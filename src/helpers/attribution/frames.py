@@ -14,8 +14,9 @@ import pandas as pd
 
 from helpers import tables
 from helpers import text as reading
-from helpers.attribution import naming
+from helpers.attribution import lexicon, naming
 from helpers.attribution.find import Attribution, Span, choose_reader, find_all
+from helpers.attribution.lexicon import WORDS
 from helpers.attribution.provenance import find_provenance, provenance
 from helpers.attribution.quotes import find_quotes
 from helpers.attribution.speakers import JOINT, PRONOUNS
@@ -203,10 +204,26 @@ def _renamed(attributed: pd.DataFrame, namings: pd.DataFrame) -> list[dict[str, 
     return rows
 
 
+_UNCITED = WORDS["uncited"]
+
+
+def _is_cited(row: Mapping[str, Any]) -> bool:
+    """Whether who speaks in a row is cited: not for what was left unsaid, nor for a wish or act that is not quoted."""
+    if row["mention"] is None or row["level"] == UNSAID:
+        return False
+    if row["quote_kind"] != "indirect" or not row["cue"]:
+        return True
+    words = row["cue"].lower().split()[-2:]
+    lemmas = [lexicon.lemmas().get(word, word) for word in words]
+    if row["level"] == "intent" and "threaten" not in lemmas:
+        return False
+    return _UNCITED.isdisjoint((*lemmas, "-".join((*lemmas[:-1], words[-1]))))
+
+
 def _cited_sources(rows: list[dict[str, Any]]) -> pd.DataFrame:
     found: dict[tuple[str, str], list[Any]] = {}
     for row in rows:
-        if row["mention"] is None or row["level"] == UNSAID:
+        if not _is_cited(row):
             continue
         # nobody is cited by the name "he"
         unnamed = "unnamed" if row["mention"].lower() in PRONOUNS else row["mention"]

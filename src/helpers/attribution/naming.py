@@ -210,6 +210,10 @@ def _groups(own: list[str]) -> list[list[str]]:
 _DEPARTMENT = re.compile(r"^(department|ministry|bureau|office) of (?:the )?(.+)$")
 
 
+# "Ann Lee's campaign", "the Lee campaign"
+_OWN = re.compile(r"(?:[^\W\d_][\w.-]* ){0,3}([^\W\d_][\w-]+)(?:[’']s?)? (campaign|administration)$")
+
+
 @lru_cache(maxsize=1 << 16)
 def _organisation_key(name: str) -> str:
     known = names.organisation(name)
@@ -217,7 +221,8 @@ def _organisation_key(name: str) -> str:
         return known.name.lower()
     plain = re.sub(r"^(?:the|u\.s\.|us|nonpartisan|federal) ", "", _flat(name))
     plain = re.sub(r"^(?:u\.s\.|us|united states) ", "", plain)
-    return _DEPARTMENT.sub(r"\2 \1", plain)
+    own = _OWN.match(name)
+    return f"{_flat(own[1])} {own[2]}" if own else _DEPARTMENT.sub(r"\2 \1", plain)
 
 
 def _join_organisations(sizes: Mapping[str, int]) -> dict[str, str]:
@@ -225,7 +230,14 @@ def _join_organisations(sizes: Mapping[str, int]) -> dict[str, str]:
     by_key: dict[str, list[str]] = {}
     for name in sorted(sizes):
         by_key.setdefault(_organisation_key(name), []).append(name)
-    return {name: min(own, key=lambda one: (-sizes[one], -len(one), one)) for own in by_key.values() for name in own}
+    joined = [own for own in by_key.values() if len({_given_of(name) for name in own} - {""}) < 2]
+    return {name: min(own, key=lambda one: (-sizes[one], -len(one), one)) for own in joined for name in own}
+
+
+def _given_of(name: str) -> str:
+    """The given name of whose campaign or administration it is, or ""; those of two of one surname stay apart."""
+    words = [word for word in name.split()[:-2] if word in names.given_names()]
+    return words[0] if words and _OWN.match(name) else ""
 
 
 # --- what the user states -------------------------------------------------------------------------------------------

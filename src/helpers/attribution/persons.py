@@ -185,7 +185,7 @@ def _name(words: list[Word]) -> Name | None:
     titles = [word.lower() for word, _ in words[:title_end]]
     title = " ".join(_LONG_TITLES.get(word, "") + " " + word if word in _LONG_TITLES else word for word in titles)
     kept = _without_end(_from_given(_without_opening(words[title_end:])))
-    if not kept or len(kept) > _LONGEST:
+    if not kept or len(kept) > _LONGEST or is_listed("no_person", kept[0][0]):
         return None
     plain = [word for word, _ in kept]
     is_given = len(plain) > 1 and (_is_given(plain[0]) or _INITIALS.fullmatch(plain[0]) is not None)
@@ -201,7 +201,8 @@ def _is_title(word: str, words: Sequence[Word], i: int) -> bool:
     """Whether a word before a name is a title, not a name that looks like one ("Dean Baker", "Luther King Jr.")."""
     if not is_listed("title", word) and not is_listed("title", word.rpartition("-")[2]):
         return False
-    return not (i == 0 and len(words) == 2 and _is_given(word)) and not (i and _is_given(words[i - 1][0]))
+    is_behind_given = i and _is_given(words[i - 1][0]) and not (i > 1 and is_listed("place_opening", words[i - 2][0]))
+    return not (i == 0 and len(words) == 2 and _is_given(word)) and not is_behind_given  # "San Juan Mayor Ann Lee"
 
 
 def _without_opening(words: list[Word]) -> list[Word]:

@@ -255,7 +255,10 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
         has_left = before >= 0 and (s.tags[before] == "Q" or s.words[before] == "," or s.words[before] in DASH)
         region = left_region(s, before) if has_left else None
         is_forward = after.frame in CLAUSES and not verb.is_inverted
-        if region and subject and verb.form == "finite" and not verb.is_passive:
+        is_aside = (
+            bool(subject) and s.lowers[subject[0][0]] == "which" and s.tags[before] != "Q"
+        )  # "— which ended it —"
+        if region and subject and verb.form == "finite" and not verb.is_passive and not is_aside:
             is_quote = s.tags[region[1]] == "Q" and (
                 s.tags[region[0]] in _GOES_ON
                 or not FINITE.isdisjoint(s.tags[region[0] : region[1]])
@@ -585,7 +588,7 @@ def viewpoints(s: Sentence, _: list[Verb]) -> list[Candidate]:
     n = len(s.words)
     for i in range(n - 4):
         if s.lowers[i] not in {"from", "in", "to"} or not (
-            i == 0 or s.words[i - 1] in {",", ";"} or s.tags[i - 1] == "CC"
+            i == 0 or s.words[i - 1] in {",", ";"} or s.tags[i - 1] == "CC" or s.tags[i - 1] in QUOTE
         ):
             continue
         comma = next((k for k in range(i + 2, min(n, i + 14)) if s.words[k] == ","), n - 1 if i else 0)
@@ -606,6 +609,8 @@ def viewpoints(s: Sentence, _: list[Verb]) -> list[Candidate]:
         content = (
             trim(s, comma + 1, clause_end(s, comma + 1, "acc"))
             if s.words[comma] == "," and comma + 1 < n and i < 2
+            else (i - 1, i - 1)
+            if i and s.tags[i - 1] in QUOTE
             else trim(s, 0, i - 1)
             if i
             else None

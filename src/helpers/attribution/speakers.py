@@ -93,6 +93,7 @@ class Mention(NamedTuple):
     name: str
     gender: str | None
     is_source: bool = False  # said something there
+    is_owner: bool = False  # only something of the person's is named
 
 
 class Article(NamedTuple):
@@ -224,6 +225,8 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         if name:
             return Speaker(name, "outlet")
         read = _read_phrase(mention)
+    if not read.speaker.name and _is_someone(mention) and (just := _named_before(at, article)):
+        return Speaker(just, "person", article.gender.get(just))
     if not read.by and (not read.speaker.name or read.speaker.kind == "organisation"):
         full = _by_last_word(mention, at, article)
         if full:
@@ -262,6 +265,15 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
     return read.speaker
 
 
+_JUST_NAMED = re.compile(rf"(?:^|[\s“\"])({UPPER}[\w’'-]+), $")
+
+
+def _named_before(at: int, article: Article) -> str | None:
+    """The person whose surname stands before an apposition: "Lee, the mayor, warned"."""
+    match = _JUST_NAMED.search(article.text, max(0, at - 30), at)
+    return _full(match[1], at, article, None) if match and match[1] in article.bearers else None
+
+
 def _by_last_word(mention: str, at: int, article: Article) -> str | None:
     """The person whom a word means that is none's surname elsewhere: "Ban" of Ban Ki-moon, "Law" of Steven Law."""
     word = _POSSESSIVE.sub("", mention.strip(" ,;:—–-@"))
@@ -289,9 +301,14 @@ def _whole_outlet(name: str, told: Told, article: Article) -> str:
 # --- what the words of a mention tell -------------------------------------------------------------------------------
 
 
+_SERVED = re.compile(r"\b(?:consulted|hired|commissioned|contacted|interviewed|asked|quoted|cited|funded|owned) by\b")
+_SHORT_FORM = re.compile(r" \([A-Z][\w.&-]{1,9}\)(?= \w)")  # "the Rivers Agency (RA) chief, Ann Lee"
+
+
 def _split(mention: str) -> tuple[str, str]:
     """A mention without its possessive, and its part before the first comma."""
     whole = _POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:—–-@"))
+    whole = _SHORT_FORM.sub("", whole)
     return whole, re.split(r", | \(", whole, maxsplit=1)[0]
 
 
@@ -335,6 +352,8 @@ def _read(mention: str) -> Reading:
     outlet = _outlet(main)
     if outlet:
         rest = re.sub(r"^(?:[’']s)?[ ’']*", "", main[outlet[1] :])
+        if re.match(r"and [a-z]", rest) or _SERVED.search(main):
+            return _read_phrase(mention) if _SERVED.search(main) else Reading(_UNNAMED)  # "the BBC and bloggers"
         if rest and (is_listed("role", rest.split()[-1]) or is_listed("title", rest.split()[-1])):
             return _read_phrase(mention)  # "Fortune's editor, Ann Lee"
         person = _person_at_end(rest)
@@ -404,6 +423,11 @@ def _read_phrase(mention: str) -> Reading:
         body = _read(inside[1]).speaker if inside and inside[1][0].isupper() else None
         if body and body.name and body.kind in {"organisation", "outlet"}:
             return Reading(body)  # "the official news agency, KCNA"
+    bare = phrase[1:] if phrase[0] in {"the", "The"} else phrase
+    if "&" in bare[1:-1] and all(word[0].isupper() or word == "&" for word in bare):
+        return Reading(Speaker(" ".join(bare), "organisation"))  # "Procter & Gamble"
+    if main != whole and _is_told_to_be_body(words, whole[len(main) :]):
+        return Reading(Speaker(main, "organisation"))
     if phrase[-1].lower() == "police":
         return _read_police(phrase)
     titled = _titled_by_phrase(words, len(phrase))
@@ -440,6 +464,18 @@ def _read_phrase(mention: str) -> Reading:
     if phrase[0].lower() == "the" and len(phrase) == 2 and head[0].isupper() and not names.country(head):
         return Reading(Speaker(None, "unnamed"), "organisation", tuple(phrase))
     return Reading(_UNNAMED)
+
+
+_APPOSED = re.compile(r", (?:an?|the|which|one of) ([^,;()]+)")
+
+
+def _is_told_to_be_body(words: Sequence[str], behind: str) -> bool:
+    """Whether a name is followed by what it is, an organisation: "Arkon, an industrial chemical manufacturer"."""
+    match = _APPOSED.match(behind)
+    if not match or len(words) > 4 or not all(word[0].isupper() or word == "&" for word in words):
+        return False
+    told = _first_noun_phrase(match[1].split())[-1]
+    return is_listed("body", told) and not any(_OWNER.search(word) or is_listed("title", word) for word in words)
 
 
 def _joint(whole: str) -> Speaker | None:
@@ -496,13 +532,27 @@ def _read_police(phrase: Sequence[str]) -> Reading:
 def _read_organisation(phrase: Sequence[str], words: Sequence[str]) -> Reading:
     """An organisation by its name, or "the ministry", which the article has named before."""
     name = _organisation_name(words, len(phrase))
+    if name and _is_somebody_of(name, words):
+        return Reading(_UNNAMED)  # "a Bureau of Rivers official"
     if name:
         is_short = phrase[0].lower() == "the" and is_listed("organisation", name)
         return Reading(Speaker(name, "organisation"), "organisation" if is_short else "", tuple(phrase))
+    if is_listed("ministry", phrase[-1]) and words[len(phrase) : len(phrase) + 1] == ("of",):
+        field = words[len(phrase) + 1 : _end_of_field(words, len(phrase) + 1)]
+        spelled = [word if word in _ORG_LINKS else word.capitalize() for word in (phrase[-1], "of", *field)]
+        known = names.organisation(" ".join(spelled)) if field else None
+        if field:  # "the department of homeland security"
+            return Reading(Speaker(known.name if known else " ".join((phrase[-1], "of", *field)), "organisation"))
     if len(phrase) > 2 and _is_small(phrase[0]) and is_listed("ministry", phrase[-1]):
         return Reading(Speaker(" ".join(phrase[1:]), "organisation"))  # "its finance ministry"
     is_pointing = phrase[0].lower() in {"the", "this", "that"} and len(phrase) == 2
     return Reading(Speaker(None, "organisation"), "organisation" if is_pointing else "", tuple(phrase))
+
+
+def _is_somebody_of(name: str, words: Sequence[str]) -> bool:
+    """Whether a person without a name stands behind the name of an organisation."""
+    following = " ".join(words).partition(name)[2].lstrip("’'s ").split()[:1]
+    return bool(following) and any(is_listed(n, following[0]) for n in ("role", "unnamed", "someone", "group"))
 
 
 def _organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
@@ -516,16 +566,22 @@ def _organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
         if words[i][0].isupper() and _POSSESSIVE.search(owner) and names_in(owner) and not names.country(owner):
             first = i  # "President Obama's Department of Energy"
             break
+        if _POSSESSIVE.search(owner) and (found := names_in(owner)) and " " in found[-1].name:
+            first += len(owner[: found[-1].start].split())  # "Sen. Ann Lee's campaign"
+            break
     last = n_phrase
     while last + 1 < len(words) and words[last].lower() in _ORG_LINKS:
         after = last + 1 + (words[last + 1].lower() in {"the", "a"})
+        is_plain_name = words[last].lower() == "of" and is_listed("ministry", words[last - 1])
+        if is_plain_name and after < len(words) and words[last - 1].islower() and words[after].islower():
+            return " ".join(words[first : _end_of_field(words, after)])  # "the Ohio department of public safety"
         if after >= len(words) or not words[after][0].isupper() or is_listed("time", words[after]):
             break
         if words[last].lower() in {"in", "to"} and not is_listed("organisation", words[last - 1]):
             break
         last = after + 1
         while last < len(words) and words[last][0].isupper() and not _is_when(words[last]):
-            if _OWNER.search(words[last - 1]):
+            if _OWNER.search(words[last - 1]) and not _has_institute(words[last : last + 5]):
                 break
             last += 1
     is_described = is_listed("describing", words[first]) or bool(_COMPOUND_WORD.search(words[first]))
@@ -534,6 +590,20 @@ def _organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
     if is_listed("amount", words[first]):
         return None  # "Hundreds of Ravens"
     return _POSSESSIVE.sub("", " ".join(words[first:last]))
+
+
+def _end_of_field(words: Sequence[str], first: int) -> int:
+    """Where the field of a ministry in small letters ends: "of health and human services"."""
+    last = first
+    while last < len(words) and last < first + 5 and words[last].islower() and words[last] not in _PHRASE:
+        last += 1
+    return last
+
+
+def _has_institute(words: Sequence[str]) -> bool:
+    """Whether words that begin with capitals name a part of a university: "Booth School of Business"."""
+    run = words[: next((i for i, w in enumerate(words) if not w[0].isupper()), len(words))]
+    return len(run) > 1 and any(is_listed("institute", word) for word in run)
 
 
 _SHORT_TITLE = re.compile(rf"{SHORT_TITLE}|Mr|Mrs|Ms|Dr")
@@ -572,8 +642,16 @@ def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Re
     """Who stands behind a document ("a survey by Gallup", "the Gallup survey"); else its name; else nobody."""
     by = _MAKER.search(main)
     maker = _read(main[by.end() :]) if by and len(words) > 2 else None
-    if maker and maker.speaker.name and maker.speaker.kind in {"organisation", "outlet", "person"}:
+    is_known = bool(maker and maker.speaker.name and maker.speaker.kind in {"organisation", "outlet", "person"})
+    if maker and by and (maker.by == "surname" or not is_known) and not _is_surname(maker.speaker.name):
+        body = _unknown_maker(main[by.start() :])
+        if body:
+            return Reading(Speaker(body, "organisation"))
+        is_known = is_known and " " in str(maker.speaker.name)
+    if maker and is_known:
         return maker
+    if phrase[-1].lower() == "figures" and "and" in phrase:
+        return Reading(_UNNAMED)  # "the BBC and talk-radio figures"
     before = [w for w in phrase[:-1] if not _is_small(w)]
     while before and (not before[0][0].isupper() or is_listed("time", before[0])):
         before = before[1:]
@@ -589,7 +667,8 @@ def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Re
             return Reading(Speaker(_POSSESSIVE.sub("", owner), "organisation"))
         if outlet:
             return Reading(Speaker(outlet, "outlet"))
-        if is_listed("organisation", before[-1]) or is_listed("company", before[-1]):
+        is_body = is_listed("organisation", before[-1]) or is_listed("company", before[-1])
+        if is_body or (len(before) == 1 and _COMPOUND.match(owner) and not names.given_names().get(owner)):
             return Reading(Speaker(_POSSESSIVE.sub("", owner), "organisation"))
         if phrase[-1].lower() in _POLLS and not names.country(owner) and not is_listed("place", before[-1]):
             return Reading(Speaker(_POSSESSIVE.sub("", owner), "organisation"))
@@ -600,8 +679,26 @@ def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Re
     is_named = any(word[0].isupper() and not is_listed("no_kind", word) for word in phrase[1:]) or bool(owner)
     if is_named or len(phrase) > 2 or phrase[0].lower() not in {"the", "this", "that"}:
         name = bare if is_named else _kind_of_document(phrase)
+        if name and len(name) > 40 and owner:
+            name = _DETERMINER.sub("", " ".join(phrase))  # "Harvard study", published in a journal
         return Reading(Speaker(name if name and len(name) < 50 else None, "document"))
     return Reading(Speaker(None, "document"), "document", tuple(phrase))
+
+
+def _is_surname(name: str | None) -> bool:
+    """Whether a name is a full name, a surname or a given name."""
+    return name is not None and (" " in name or name in names.surnames() or name in names.given_names())
+
+
+_BY_MAKER = re.compile(rf"(?:by|from) ((?:{UPPER}[\w’'&-]+ ?)+)$")
+
+
+def _unknown_maker(by: str) -> str | None:
+    """The name of an organisation that no list has, behind "data from" or "a study by", up to the end."""
+    match = _BY_MAKER.match(by)
+    words = match[1].split() if match else []
+    is_other = any(names.country(w) or is_listed("place", w) or is_listed("time", w) for w in words)
+    return None if not words or is_other or is_listed("group", words[-1]) else _POSSESSIVE.sub("", " ".join(words))
 
 
 def _kind_of_document(phrase: Sequence[str]) -> str | None:
@@ -746,7 +843,7 @@ def _by_surname(read: Reading, at: int, article: Article) -> Speaker:
     if (
         len(read.words) > 1
         or name.endswith(("s", "ly"))
-        or article.count(name) < 2
+        or len(re.findall(rf"\b{re.escape(name)}\b", article.text)) < 2
         or is_listed("company", name)
         or is_listed("document", name)
     ):
@@ -868,7 +965,11 @@ def _sentence_starts(article: Article) -> list[int]:
 def _mentions(article: Article) -> list[Mention]:
     """Every place outside quotes where a person whom the article names in full is named, in order."""
     if "mentions" not in article.lazy:
-        found = [Mention(k.at, k.name, article.gender.get(k.name)) for k in article.people]
+        found = [
+            Mention(k.at, k.name, article.gender.get(k.name), False, article.text[k.end : k.end + 2] in _OWNS)
+            for k in article.people
+            if not _ASKING.search(article.text, max(0, k.at - 50), k.at)
+        ]
         inside = [(k.at, k.end) for k in article.people]
         starts = [start for start, _ in inside]
         for match in _WORD.finditer(article.text):
@@ -885,13 +986,22 @@ def _mentions(article: Article) -> list[Mention]:
             if is_known:
                 full = _full(word, match.start(), article, None)
                 if full:
-                    found.append(Mention(match.start(), full, article.gender.get(full)))
+                    owns = bool(_OWNER.search(match[0]))
+                    found.append(Mention(match.start(), full, article.gender.get(full), False, owns))
             elif _stands_alone(article.text, match):
                 title = article.text[max(0, match.start() - 12) : match.start()].split()[-1:]
+                if title and title[0].lower() in _PLACED:
+                    continue  # "in Reno"
                 found.append(Mention(match.start(), word, gender_of(title[0]) if title else None))
         article.lazy["mentions"] = sorted(m for m in found if not _is_quoted(m.at, article.quotes))
     mentions: list[Mention] = article.lazy["mentions"]
     return mentions
+
+
+_OWNS = frozenset({"’s", "'s"})
+# "an interview with NBC's Ann Lee": she asks
+_ASKING = re.compile(rf"\binterviews? with (?:{UPPER}\w+(?: {UPPER}\w+)?[’']s? )?(?:[a-z]+ ){{0,2}}$")
+_PLACED = frozenset({"in", "near", "outside", "across", "around", "at", "north", "south", "east", "west", "downtown"})
 
 
 @lru_cache(maxsize=_KEPT)
@@ -935,6 +1045,8 @@ def _by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, tol
         low, high = bisect_left(mentions, (start,)), bisect_left(mentions, (end,))
         here = [*mentions[max(low, high - LOOK_BACK) : high], *spoken]
         agreeing = [m for m in here if not gender or not m.gender or m.gender == gender]
+        if not back or not all(m.is_owner for m in agreeing):
+            agreeing = [m for m in agreeing if not m.is_owner]  # "Lee's zeal gave her hope, she said"
         if any(start <= a < end and s.is_someone and s.gender in {None, gender} for a, s in told[-12:]):
             return None  # it may be the one whom the article does not name
         if agreeing:

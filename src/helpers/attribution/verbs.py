@@ -131,6 +131,8 @@ def _is_past(s: Sentence, head: int, group: int) -> bool:
 def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Verb]) -> tuple[tuple[Range, ...], bool]:
     j = group - 1
     if form == "inf":
+        if before and s.lowers[before[-1].head] in WORDS["causing"] and noun_phrase_end(s, before[-1].head + 1) == j:
+            return ((before[-1].head + 1, j),), False  # "it prompted Ann Lee to warn"
         return (before[-1].subject if before and before[-1].subject else _last_subject(before)), False
     if form == "pp":
         first = whole_noun_phrase(s, j) if j >= 0 else -1
