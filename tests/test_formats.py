@@ -853,3 +853,10 @@ def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
     rows = json.dumps([{"text": "One.", "mood": "sad", "tags": ["a"], "comments": "x"}])
     notes = read(tmp_path, "a.json", rows).notes
     assert list(notes["note"]) == ["columns kept but not read: mood; left out, as they hold lists: tags"]
+
+
+def test_control_characters_make_no_program_of_a_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "\x1b[31mred\x1b[0m \x08\x08 and the mayor said: “We have three bridges.”\n", "utf-8"
+    )
+    assert "three bridges" in corpus.read(tmp_path)["text"][0]

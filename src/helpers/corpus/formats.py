@@ -152,7 +152,7 @@ _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 
 def _read_txt(file: File) -> Iterator[Record | Loss | Note]:
     written, note = read_text(file)
-    if fault := _no_text(written):
+    if fault := _no_text(written, is_utf8=note is None):
         yield Loss(file.name, "", own_id(file.name), *fault)
         return
     if note:
@@ -197,12 +197,13 @@ def _paragraphs(file: File, found: list[lines.Line]) -> Iterator[Record | Loss |
         yield Record(file.name, "", {"text": written})
 
 
-def _no_text(written: str) -> tuple[str, str] | None:
+def _no_text(written: str, *, is_utf8: bool) -> tuple[str, str] | None:
+    """Why a file that is called a text is none; in clean UTF-8 some control characters are still no program."""
     head = written[:4096]
     for start, told, cure in _OTHER_KINDS:
         if head.startswith(start):
             return f"{told}, not a text", cure
-    if len(_CONTROLS.findall(head)) > max(2, len(head) // 50):
+    if len(_CONTROLS.findall(head)) > max(2, len(head) // (4 if is_utf8 else 50)):
         return "not a text: it holds bytes that no text has", "Convert it to text"
     return None
 
