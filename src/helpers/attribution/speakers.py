@@ -227,6 +227,8 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         read = _read_phrase(mention)
     if not read.speaker.name and _is_someone(mention) and (just := _named_before(at, article)):
         return Speaker(just, "person", article.gender.get(just))
+    if not read.speaker.name and _is_someone(mention) and (behind := _named_after(at + len(mention), article)):
+        return Speaker(behind, "person", article.gender.get(behind))
     if not read.by and (not read.speaker.name or read.speaker.kind == "organisation"):
         full = _by_last_word(mention, at, article)
         if full:
@@ -272,6 +274,15 @@ def _named_before(at: int, article: Article) -> str | None:
     """The person whose surname stands before an apposition: "Lee, the mayor, warned"."""
     match = _JUST_NAMED.search(article.text, max(0, at - 30), at)
     return _full(match[1], at, article, None) if match and match[1] in article.bearers else None
+
+
+def _named_after(end: int, article: Article) -> str | None:
+    """The person whose full name alone stands behind a mention: "the mayor, Ann Lee, ..."."""
+    place = bisect_left(article.places, end + 2)
+    known = article.people[place] if place < len(article.people) else None
+    if not known or known.at != end + 2 or article.text[end : end + 2] != ", ":
+        return None
+    return known.name if article.text[known.end : known.end + 1] in {",", ".", ";", "\n"} else None
 
 
 def _by_last_word(mention: str, at: int, article: Article) -> str | None:
