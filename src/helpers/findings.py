@@ -52,12 +52,16 @@ class Said(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of finding: how it is looked for, where more of it stands, and what is said when there is none."""
+    """A kind of finding: how it is looked for, where more of it stands, and what is said when there is none.
+
+    What fresh readers found true but not worth a headline stands on its own page only.
+    """
 
     name: str
     page: str
     find: Callable[[Tables], Iterable[Said]]
     nothing: str
+    is_headline: bool = True
 
 
 class Judged(NamedTuple):
@@ -77,7 +81,7 @@ def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") 
     digest = corpus_digest(tables["articles"])
     made = []
     for kind in KINDS:
-        if page and kind.page != page:
+        if kind.page != page if page else not kind.is_headline:
             continue
         for said in list(kind.find(tables))[:MOST]:
             trust, is_quotable = _trust(kind.name, digest, said.sentence)
@@ -88,7 +92,8 @@ def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") 
 def not_found(made: Sequence[Finding], page: str = "") -> str:
     """What was looked for in vain, in one sentence; empty when there is a finding of every kind."""
     there = {finding.kind for finding in made}
-    missing = [kind.nothing for kind in KINDS if kind.name not in there and (not page or kind.page == page)]
+    here = [kind for kind in KINDS if (kind.page == page if page else kind.is_headline)]
+    missing = [kind.nothing for kind in here if kind.name not in there]
     return f"Looked for and not found: {listed(missing, len(missing))}." if missing else ""
 
 
@@ -371,8 +376,11 @@ def _further(n: int) -> str:
 
 
 def spreading(tables: Tables) -> Iterator[Said]:
-    """One complete statement with one value in several documents."""
-    groups = tables["claim_groups"]
+    """One complete statement with one value in documents of several outlets; what it was revised to, if they say so.
+
+    A number of documents is a least number: a statement that leaves something open is counted nowhere.
+    """
+    groups, outlet_of = tables["claim_groups"], _outlets(tables["articles"])
     shown = groups[groups["n_documents"] > 1]
     told = set()
     if "records" in tables and len(tables["records"]):
@@ -382,10 +390,10 @@ def spreading(tables: Tables) -> Iterator[Said]:
     for group in cells(shown.sort_values(["n_documents", "claim_id"], ascending=[False, True])):
         if group["claim_id"] in told or not is_complete(group) or group["measure"] not in kinds():
             continue
-        rows = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
-        rows = rows[~_flagged(rows, lambda row: _is_revision(row, texts))]
-        rows = rows[rows["status"].isna() | rows["status"].isin(_SURE)]
-        if rows["article_id"].nunique() < 2 or not agree(rows):
+        made = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
+        is_revised = _flagged(made, lambda row: _is_revision(row, texts))
+        rows = made[~is_revised & (made["status"].isna() | made["status"].isin(_SURE))]
+        if rows["article_id"].map(outlet_of).nunique() < 2 or not agree(rows):
             continue
         values = [_value(cells(rows)[0])]
         if rows["value"].nunique() > 1 or rows["approximation"].notna().any():
@@ -393,7 +401,23 @@ def spreading(tables: Tables) -> Iterator[Said]:
         quoted = f"“{_context(cells(rows)[0], texts)}”"
         speakers = rows["claimed_by"]
         said = f", said by {speakers.iloc[0]}" if speakers.notna().all() and speakers.nunique() == 1 else ""
-        yield Said(f"{statement(group)}: {listed(values)}{said}, as in {quoted}; in {_sources(rows, tables)}.", rows)
+        later = _revised_to(rows, made[is_revised], tables)
+        yield Said(
+            f"{statement(group)}: {listed(values)}{said}, as in {quoted}; in at least {_sources(rows, tables)}{later}.",
+            rows if not later else made,
+        )
+
+
+def _revised_to(rows: pd.DataFrame, revised: pd.DataFrame, tables: Tables) -> str:
+    """ "; CNN (4 Jan 2013) speaks of a revision: “7.8%”", where a value beside words of a revision is another one."""
+    known_values = set(rows["value"].dropna())
+    other = [row for row in cells(revised) if known(row["value"]) and row["value"] not in known_values]
+    if not other:
+        return ""
+    values = [*dict.fromkeys(f"“{_words(row)}”" for row in other)]
+    told = f": {values[0]}" if len(values) == 1 else ""  # of two, one is the value before
+    speak = "speaks" if len({row["article_id"] for row in other}) == 1 else "speak"
+    return f"; {_who([row['article_id'] for row in other], _names(tables))} {speak} of a revision{told}"
 
 
 def agree(rows: pd.DataFrame) -> bool:
@@ -404,27 +428,27 @@ def agree(rows: pd.DataFrame) -> bool:
 
 
 def most_quoted(tables: Tables) -> Iterator[Said]:
-    """The person or organisation that more documents quote than any other, at least three.
+    """The person or organisation that far more documents quote than any other: three at least, and half as many again.
 
-    Only words between quotation marks count: whether somebody is quoted is plain, whether retold speech is theirs is
-    not. A number is a least number, for speakers are left open where the text leaves them open.
+    Only words between quotation marks count, four and more in a row: whether somebody is quoted is plain, whether
+    retold speech is theirs is not. The number is a least number, for speakers are left open where the text leaves them
+    open; so a narrow lead says nothing.
     """
-    quoted = _quoted(tables["attributions"])
+    quoted = _quoted(tables)
     if not len(quoted):
         return
     n_in = quoted.groupby("speaker")["article_id"].nunique().sort_values(ascending=False, kind="stable")
-    if n_in.iloc[0] < 3 or (len(n_in) > 1 and n_in.iloc[1] == n_in.iloc[0]):
-        return
     name, n = str(n_in.index[0]), int(n_in.iloc[0])
+    second = int(n_in.iloc[1]) if len(n_in) > 1 else 0
+    if n < _LEAST_QUOTED or n < _LEAD * second or n - second < _LEAST_QUOTED - 1:
+        return
     if any(_may_be(name, str(other)) for other in n_in.index):
         return  # "Trump" beside "Donald Trump": who is meant is not settled
     rows = quoted[quoted["speaker"] == name].drop_duplicates("article_id")
     origins = tables["origins"].set_index("article_id")["origin_id"]
     n_origins = int(origins.reindex(rows["article_id"]).nunique())
-    others = [str(other) for other in n_in.index[1:] if not _may_be(str(other), name)]
     unsure = [f"“{other}”" for other in n_in.index[1:] if _may_be(str(other), name)]
-    after = f"; next {others[0]}, in {int(n_in[others[0]])}" if others and n_in[others[0]] > 1 else ""
-    after += f". Who is called {listed(unsure)} is not counted" if unsure else ""
+    after = f". Who is called {listed(unsure)} is not counted" if unsure else ""
     yield Said(
         f"Quoted in the most documents: {name}, in at least {n} of {len(tables['articles'])} "
         f"({count(n_origins, 'text origin')}){after}.",
@@ -432,16 +456,20 @@ def most_quoted(tables: Tables) -> Iterator[Said]:
     )
 
 
-_QUOTED_WORDS = 4  # fewer between marks are a term, not a statement
+_LEAST_QUOTED, _LEAD = 3, 1.5
+_PHRASE = re.compile(r"[“\"«](?:[^\s“”\"«»]+\s+){3,}[^\s“”\"«»]+[”\"»]?")  # four words between marks
 
 
-def _quoted(said: pd.DataFrame) -> pd.DataFrame:
-    """Attributions of words between quotation marks to people and organisations that have a name."""
+def _quoted(tables: Tables) -> pd.DataFrame:
+    """Attributions of a phrase between quotation marks to people and organisations that have a name."""
+    said = tables["attributions"]
     is_name = said["speaker"].fillna("").astype(str).map(lambda name: any(map(str.isupper, name))).astype(bool)
     is_said = said["quote_kind"].isin(["direct", "mixed"]) & (said["level"] != "unsaid")
-    return said[
-        is_name & is_said & said["source_kind"].isin(["person", "organisation"]) & (said["n_words"] >= _QUOTED_WORDS)
-    ]
+    named = said[is_name & is_said & said["source_kind"].isin(["person", "organisation"])]
+    texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
+    places = zip(named["article_id"], named["start"], named["end"], strict=True)
+    holds = [bool(_PHRASE.search(texts.get(key, ""), max(0, at - 1), to + 1)) for key, at, to in places]
+    return named.loc[pd.Series(holds, named.index, dtype=bool)]
 
 
 def _may_be(other: str, name: str) -> bool:
@@ -452,7 +480,7 @@ def _may_be(other: str, name: str) -> bool:
 def one_sided(tables: Tables) -> Iterator[Said]:
     """Who is quoted in several documents of one outlet and cited in no other, where chance hardly does that."""
     cited, outlet_of = _named(tables["cited_sources"]), _outlets(tables["articles"])
-    quoted = _quoted(tables["attributions"])
+    quoted = _quoted(tables)
     sizes = pd.Series(outlet_of).value_counts()
     n_all, found = len(outlet_of), []
     for name, rows in cited.groupby("name", sort=True):
@@ -466,8 +494,8 @@ def one_sided(tables: Tables) -> Iterator[Said]:
         is_itself = (names.outlet(str(name)) or name) == outlet
         if not is_itself and size < n_all and _chance(n, size, n_all) < 0.01:
             said = (
-                f"{name} is quoted in at least {n} of {count(size, 'document')} of {outlet} and, as far as is read "
-                f"here, not cited in the other {n_all - size}."
+                f"{name} is quoted in {'at least ' * (n < size)}{n} of {count(size, 'document')} of {outlet} and, "
+                f"as far as is read here, not cited in the other {n_all - size}."
             )
             found.append((-n, said, its))
     for _, said, rows in sorted(found, key=lambda entry: entry[:2]):
@@ -585,6 +613,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("one-sided", "04-attribution", one_sided, "somebody whom only one outlet quotes"),
     Kind("spread", "06-claims", spreading, "one statement with one value in several documents"),
     Kind("easier copy", "03-readability", easier_copies, "a rewrite that is easier or harder than its original"),
-    Kind("harder outlet", "03-readability", harder_outlets, "outlets that write for different grades"),
-    Kind("outlet term", "02-terms", outlet_terms, "a term that one outlet uses far more than the others"),
+    Kind(
+        "harder outlet", "03-readability", harder_outlets, "outlets that write for different grades", is_headline=False
+    ),
+    Kind(
+        "outlet term",
+        "02-terms",
+        outlet_terms,
+        "a term that one outlet uses far more than the others",
+        is_headline=False,
+    ),
 )

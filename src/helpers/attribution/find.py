@@ -531,7 +531,8 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
                 made.append(draft._replace(is_open=is_open))
         else:
             ruled_one = kept[number]
-            whom = [text[start:end].split()[0].lower() for start, end in ruled_one.source]
+            spoken = [text[start:end].split() for start, end in ruled_one.source]
+            whom = [one[0].lower() for one in spoken if one]  # furniture that was blanked may leave nothing
             # "nobody was louder than Ann Lee: ..."
             is_unsaid = ruled_one.is_unsaid and (source == ruled_one.source or not WORDS["nobody"] & set(whom))
             may = MODAL & set(text[cue[0][0] : cue[-1][1]].lower().split()) - {"would"} if cue else set()
