@@ -202,7 +202,9 @@ def _is_title(word: str, words: Sequence[Word], i: int) -> bool:
     if not is_listed("title", word) and not is_listed("title", word.rpartition("-")[2]):
         return False
     is_behind_given = i and _is_given(words[i - 1][0]) and not (i > 1 and is_listed("place_opening", words[i - 2][0]))
-    return not (i == 0 and len(words) == 2 and _is_given(word)) and not is_behind_given  # "San Juan Mayor Ann Lee"
+    is_behind_given = is_behind_given and not word.endswith(".") and not is_listed("place", words[i - 1][0])
+    # "San Juan Mayor Ann Lee", "Virginia Gov. Ann Lee"
+    return not (i == 0 and len(words) == 2 and _is_given(word)) and not is_behind_given
 
 
 def _without_opening(words: list[Word]) -> list[Word]:

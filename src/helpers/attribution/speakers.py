@@ -238,6 +238,8 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         return Speaker(whole, "outlet") if whole != read.words[-1] else _UNNAMED
     if read.by == "pronoun":
         pronoun = read.words[0].lower()
+        if pronoun == "who" and _MANY_WHO.search(article.text, max(0, at - 40), at):
+            return _UNNAMED
         gender = gender_of(pronoun)
         return Speaker(_by_pronoun(pronoun, gender, at, article, told), "person", gender)
     if read.by == "it":
@@ -285,6 +287,9 @@ def _named_after(end: int, article: Article) -> str | None:
     return known.name if article.text[known.end : known.end + 1] in {",", ".", ";", "\n"} else None
 
 
+_MANY_WHO = re.compile(r"\b(?:[a-z]{2,}s|[A-Z][a-z]+(?:crats|cans)|people|those|anyone|someone|one|women|men),? $")
+
+
 def _by_last_word(mention: str, at: int, article: Article) -> str | None:
     """The person whom a word means that is none's surname elsewhere: "Ban" of Ban Ki-moon, "Law" of Steven Law."""
     word = _POSSESSIVE.sub("", mention.strip(" ,;:—–-@"))
@@ -313,13 +318,16 @@ def _whole_outlet(name: str, told: Told, article: Article) -> str:
 
 
 _SERVED = re.compile(r"\b(?:consulted|hired|commissioned|contacted|interviewed|asked|quoted|cited|funded|owned) by\b")
+_WHEN_BEHIND = re.compile(
+    r"(?<=\w) (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)(?: (?:morning|afternoon|evening|night))?$"
+)
 _SHORT_FORM = re.compile(r" \([A-Z][\w.&-]{1,9}\)(?= \w)")  # "the Rivers Agency (RA) chief, Ann Lee"
 
 
 def _split(mention: str) -> tuple[str, str]:
     """A mention without its possessive, and its part before the first comma."""
     whole = _POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:—–-@"))
-    whole = _SHORT_FORM.sub("", whole)
+    whole = _WHEN_BEHIND.sub("", _SHORT_FORM.sub("", whole))
     return whole, re.split(r", | \(", whole, maxsplit=1)[0]
 
 
@@ -486,7 +494,8 @@ def _is_told_to_be_body(words: Sequence[str], behind: str) -> bool:
     if not match or len(words) > 4 or not all(word[0].isupper() or word == "&" for word in words):
         return False
     told = _first_noun_phrase(match[1].split())[-1]
-    return is_listed("body", told) and not any(_OWNER.search(word) or is_listed("title", word) for word in words)
+    is_body = is_listed("body", told) and not any(_OWNER.search(word) or is_listed("title", word) for word in words)
+    return is_body and not any(word in names.given_names() or word in names.surnames() for word in words)
 
 
 def _joint(whole: str) -> Speaker | None:
@@ -771,8 +780,8 @@ def _outlet(main: str) -> tuple[str, int] | None:
 def _outlet_at(main: str, words: Sequence[re.Match[str]], i: int, j: int) -> str | None:
     """The outlet that words i..j of a mention name; a common word ("Hill", "Sun") needs "the" and nothing behind."""
     part = _POSSESSIVE.sub("", main[words[i].start() : words[j - 1].end()])
-    if not part[0].isupper():
-        return None
+    if not part[0].isupper() or (i and i + 1 == j and is_listed("title", words[i - 1][0])):
+        return None  # "Ms. Hill's husband"
     name = names.outlets().get(part) or names.outlets().get(f"The {part}" if i else part)
     if not name:
         return None
@@ -854,12 +863,18 @@ def _by_surname(read: Reading, at: int, article: Article) -> Speaker:
     if (
         len(read.words) > 1
         or name.endswith(("s", "ly"))
-        or len(re.findall(rf"\b{re.escape(name)}\b", article.text)) < 2
+        or not _is_told_a_body(name, article)
         or is_listed("company", name)
         or is_listed("document", name)
     ):
         return _UNNAMED
     return Speaker(name, "organisation") if len(name) > 2 else _UNNAMED
+
+
+def _is_told_a_body(name: str, article: Article) -> bool:
+    """Whether the article tells that a name is an organisation's: "Arkon, a maker of chairs"."""
+    places = re.finditer(rf"\b{re.escape(name)}(, (?:an?|the|which|one of) [^,;()]+)", article.text)
+    return any(_is_told_to_be_body((name,), place[1]) for place in places)
 
 
 def _known_as(name: str, at: int, article: Article) -> str:
