@@ -596,6 +596,25 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
             "It is late, according to a study from the University of Iowa’s Carl Berg Institute for Tea.",
             ["University of Iowa’s Carl Berg Institute for Tea"],
         ),
+        ("Ben Finch, a supplier of chairs, said that it was late.", ["Ben Finch"]),
+        ("The New York Times Monday evening reported that it was late.", ["The New York Times"]),
+        ("Ms. Hill’s husband said that it was late.", [None]),
+        ("The nominee, Virginia Gov. Carl Berg, said that it was late.", ["Carl Berg"]),
+        (
+            "Peruvian customs data showed that it was late. The customs data showed that it is cold.",
+            ["Peruvian customs data", "Peruvian customs data"],
+        ),
+        # several bodies, and one with "and" in its name
+        ("The WHO and the CDC said that it was late.", ["WHO; CDC"]),
+        ("Reuters and the Associated Press reported that it was late.", ["Reuters; Associated Press"]),
+        (
+            "Data from both Bank of Lima and Q.P.Zelmark Trust show that it was late.",
+            ["Bank of Lima; Q.P.Zelmark Trust"],
+        ),
+        (
+            "The Department of Health and Human Services said that it was late.",
+            ["Department of Health and Human Services"],
+        ),
         # places and storms are nobody
         ("It was the fault of San Juan Mayor Carmen Finch, who said that it was late.", ["Carmen Finch"]),
         ("Hurricane Dora struck in Reno. “It is late,” she said.", [None]),

@@ -85,6 +85,16 @@ def test_campaigns_of_two_people_of_one_surname_stay_apart() -> None:
     assert people(*forms, kind="organisation") == {form: form for form in forms}
 
 
+def test_each_of_several_bodies_has_a_row() -> None:
+    text = (
+        "The FBI and the CDC said that it was late. The Bureau of Labor Statistics and the CDC said that it was cold."
+    )
+    articles = pd.DataFrame({"article_id": ["1"], "text": [text]})
+    found = attribution.cited_sources(articles, reader="rules")
+    rows = zip(found["name"], found["n_attributions"], strict=True)
+    assert sorted(rows) == [("Bureau of Labor Statistics", 1), ("CDC", 2), ("FBI", 1)]
+
+
 STATED = "name,aliases,gender,role,party\nAnn Lee-Ross,Ann Lee|Lee,female,mayor,Greens\n"
 
 

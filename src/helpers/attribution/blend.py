@@ -140,17 +140,24 @@ def size(spans: Iterable[Span]) -> int:
 
 
 def paired(
-    ruled: Sequence[Said], heard: Sequence[Said], both: Counter[tuple[int, int]], quoting: Collection[int]
+    ruled: Sequence[Said],
+    heard: Sequence[Said],
+    both: Counter[tuple[int, int]],
+    quoting: Collection[int],
+    marked: Collection[int] = (),
 ) -> dict[int, int]:
     """Number in `heard` -> number in `ruled` of the same attribution, most alike first, one to one.
 
-    Contents that share less than `ALIKE` are the same where the rules' is one of those `quoting` and has the same cue.
+    Contents that share less than `ALIKE` are the same where they have one cue, and the rules' is one of those
+    `quoting`, or both have one source and what was heard is none of those `marked`, which hold quotations.
     """
     likeness = [(n / (size(ruled[i].content) + size(heard[j].content) - n), -i, -j) for (i, j), n in both.items()]
     found: dict[int, int] = {}
     taken: set[int] = set()
     for share, i, j in sorted(likeness, reverse=True):
-        is_same = share >= ALIKE or (-i in quoting and meet(ruled[-i].cue, heard[-j].cue))
+        is_one_cue = meet(ruled[-i].cue, heard[-j].cue)
+        is_retold = -j not in marked and meet(ruled[-i].source, heard[-j].source)
+        is_same = share >= ALIKE or (is_one_cue and (-i in quoting or is_retold))
         if is_same and -j not in found and -i not in taken:
             found[-j] = -i
             taken.add(-i)
@@ -177,7 +184,8 @@ def blend(ruled: Sequence[Said], heard: Iterable[Said], quotes: Sequence[Quote])
     both = shared(ruled, placed)
     quoting = {i for i, one in enumerate(ruled) if one.is_laid_out or any(quoted.inside(*span) for span in one.content)}
     whole = [one.is_laid_out or all(quoted.ends(*span) for span in one.content) for one in ruled]
-    same = paired(ruled, listed, both, quoting)
+    marked = {j for j, one in enumerate(listed) if any(quoted.inside(*span) for span in one.content)}
+    same = paired(ruled, listed, both, quoting, marked)
     touched: dict[int, list[int]] = {}
     for i, j in both:
         touched.setdefault(i, []).append(j)

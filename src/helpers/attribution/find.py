@@ -547,12 +547,12 @@ _GOES_ON = re.compile(r",?[”\"’]?\s+(?:and\s+)?")
 
 
 def _with_subjects(text: str, drafts: list[Draft]) -> list[Draft]:
-    """`drafts` where "..., suggesting that ..." has the source of the attribution that ends before it."""
+    """`drafts` where "..., suggesting that ..." or "and said" has the source of the attribution that ends before it."""
     sources = {d.content[-1][1]: d.source for d in drafts if d.source}
     made = []
     for d in drafts:
         start = d.cue[0][0]
-        if not d.source and text[start : d.cue[-1][1]].endswith("ing"):
+        if not d.source and (text[start : d.cue[-1][1]].endswith("ing") or text[:start].endswith(" and ", start - 5)):
             ends = (end for end in range(start - 6, start) if end in sources and _GOES_ON.fullmatch(text, end, start))
             if end := next(ends, 0):
                 d = d._replace(source=sources[end], is_open=False)

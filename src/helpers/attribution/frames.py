@@ -19,7 +19,7 @@ from helpers.attribution.find import Attribution, Span, choose_reader, find_all
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.provenance import find_provenance, provenance
 from helpers.attribution.quotes import find_quotes
-from helpers.attribution.speakers import JOINT, PRONOUNS
+from helpers.attribution.speakers import JOINED_BY, PRONOUNS
 
 SHORT_QUOTE = 4  # words; what is shorter and nobody's is a word the author holds up, not a statement
 UNSAID = "unsaid"  # nobody's words: they count as the author's
@@ -197,10 +197,11 @@ def _renamed(attributed: pd.DataFrame, namings: pd.DataFrame) -> list[dict[str, 
     rows = [{str(column): value for column, value in row.items()} for row in plain.to_dict("records")]
     for row in rows:
         if row["speaker"] is not None:
-            parts = row["speaker"].split(JOINT) if row["source_kind"] in naming.SEVERAL else [row["speaker"]]
+            parts = naming.each(row["speaker"], row["source_kind"])
             known = [chosen.get((row["article_id"], part), (part, row["source_kind"])) for part in parts]
             row["several"] = list(dict.fromkeys(known))
-            row["speaker"], row["source_kind"] = JOINT.join(name for name, _ in row["several"]), known[0][1]
+            joint = JOINED_BY.get(row["source_kind"] or "", "")
+            row["speaker"], row["source_kind"] = joint.join(name for name, _ in row["several"]), known[0][1]
     return rows
 
 

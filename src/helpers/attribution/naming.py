@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import names, tables
-from helpers.attribution.speakers import JOINT
+from helpers.attribution.speakers import JOINED_BY
 
 JOIN_SURNAMES = True
 """Whether an article that only writes "Obama" cites the Barack Obama of the other articles."""
@@ -27,7 +27,6 @@ ENOUGH = 2  # articles that must name a person in full before a surname alone is
 _COUNTED = ["article_id", "speaker", "source_kind", "role"]
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _NEEDED = "expected the columns name and, where known, aliases (separated by |), source_kind, gender, role"
-SEVERAL = ("person", "state")  # kinds of which several may stand as one speaker, joined
 KINDS = ("person", "organisation", "outlet", "state", "document")
 
 
@@ -60,12 +59,17 @@ def add(counted: Iterable[Counts]) -> Counts:
 
 
 def _each(cited: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `cited` with one row for each of several people or states that say one thing."""
-    several = cited["source_kind"].isin(SEVERAL) & cited["speaker"].str.contains(JOINT, regex=False)
-    if not several.any():
+    """The rows of `cited` with one row for each of several that say one thing."""
+    parts = [each(name, kind) for name, kind in zip(cited["speaker"], cited["source_kind"], strict=True)]
+    if all(len(part) == 1 for part in parts):
         return cited
-    parted = cited.assign(speaker=cited["speaker"].where(several, None).str.split(JOINT)).explode("speaker")
-    return parted.assign(speaker=parted["speaker"].fillna(cited["speaker"]))
+    return cited.assign(speaker=pd.Series(parts, index=cited.index, dtype=object)).explode("speaker")
+
+
+def each(speaker: str, kind: str | None) -> list[str]:
+    """The names of a speaker: of several people, states, organisations or outlets that say one thing, one each."""
+    joint = JOINED_BY.get(kind or "")
+    return speaker.split(joint) if joint else [speaker]
 
 
 class Naming(NamedTuple):

@@ -60,6 +60,8 @@ _ORG_LINKS = frozenset({"of", "for", "and", "the", "on", "&", "to", "in"})
 
 
 JOINT = " and "  # between the names of several people, or states, that say one thing
+BODIES = "; "  # between those of several organisations or outlets, in whose own names "and" may stand
+JOINED_BY = {"person": JOINT, "state": JOINT, "organisation": BODIES, "outlet": BODIES}
 
 
 class Speaker(NamedTuple):
@@ -259,6 +261,10 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         return Speaker(JOINT.join(dict.fromkeys(several)), "person")
     if read.by == "role":
         return Speaker(_by_role(read.words, at, article, told), "person")
+    if read.speaker.kind == "document" and read.speaker.name and mention[:4] in {"the ", "The "}:
+        end = f" {read.speaker.name}"  # "the customs data", told before of a country
+        longer = (s.name for _, s in reversed(told) if s.kind == "document" and s.name and s.name.endswith(end))
+        return Speaker(next(longer, read.speaker.name), "document")
     if read.by == "document":
         word = read.words[-1].lower()
         named = (s.name for _, s in reversed(told) if s.kind == "document" and s.name)
@@ -319,7 +325,8 @@ def _whole_outlet(name: str, told: Told, article: Article) -> str:
 
 _SERVED = re.compile(r"\b(?:consulted|hired|commissioned|contacted|interviewed|asked|quoted|cited|funded|owned) by\b")
 _WHEN_BEHIND = re.compile(
-    r"(?<=\w) (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)(?: (?:morning|afternoon|evening|night))?$"
+    r"(?<=\w) (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
+    r"(?: (?:morning|afternoon|evening|night))?$"
 )
 _SHORT_FORM = re.compile(r" \([A-Z][\w.&-]{1,9}\)(?= \w)")  # "the Rivers Agency (RA) chief, Ann Lee"
 
@@ -360,6 +367,9 @@ def _read(mention: str) -> Reading:
         return Reading(Speaker(_bare(main), "organisation"))
     if is_listed("group", words[-1]):
         return Reading(_UNNAMED)
+    several = _several_bodies(main)
+    if several:
+        return Reading(several)
     state = _state(main)
     if state:
         return Reading(Speaker(state, "state"))
@@ -371,7 +381,7 @@ def _read(mention: str) -> Reading:
     outlet = _outlet(main)
     if outlet:
         rest = re.sub(r"^(?:[’']s)?[ ’']*", "", main[outlet[1] :])
-        if re.match(r"and [a-z]", rest) or _SERVED.search(main):
+        if re.match(r"and (?!the |its |by )[a-z]", rest) or _SERVED.search(main):
             return _read_phrase(mention) if _SERVED.search(main) else Reading(_UNNAMED)  # "the BBC and bloggers"
         if rest and (is_listed("role", rest.split()[-1]) or is_listed("title", rest.split()[-1])):
             return _read_phrase(mention)  # "Fortune's editor, Ann Lee"
@@ -380,6 +390,39 @@ def _read(mention: str) -> Reading:
     if lower.startswith("the ") and is_listed("outlet", words[-1]) and len(words) < 4:
         return Reading(_UNNAMED, "outlet")
     return _read_phrase(mention)
+
+
+_BOTH = re.compile(r"[Bb]oth (?=[A-Zt])")
+_AND = re.compile(r" and (?=[A-Z]|the [A-Z])")
+
+
+def _several_bodies(main: str) -> Speaker | None:
+    """The outlets or organisations that say one thing ("the WHO and the CDC"), each with a name of its own."""
+    both = _BOTH.match(main)
+    plain = main[both.end() :] if both else main
+    parts = _AND.split(plain)
+    if len(parts) != 2 or names.organisation(plain) or names.outlet(plain):
+        return None
+    found = [_body(part, is_apart=bool(both) or " and the " in plain) for part in parts]
+    told = [body for body in found if body]
+    if len(told) < 2 or told[0].name == told[1].name:
+        return None
+    kind = "outlet" if all(body.kind == "outlet" for body in told) else "organisation"
+    return Speaker(BODIES.join(str(body.name) for body in told), kind)
+
+
+def _body(name: str, *, is_apart: bool) -> Speaker | None:
+    """The outlet or organisation that a name is; `is_apart`: what stands beside it is no part of its name."""
+    known, outlet, bare = names.organisation(name), names.outlet(name), _bare(name)
+    words = bare.split()
+    if known or (not outlet and _acronym(words) == bare):
+        return Speaker(bare, "organisation")
+    if outlet and not is_listed("wordy_outlet", bare):
+        return Speaker(outlet, "outlet")
+    is_body = is_listed("organisation", words[-1]) or is_listed("company", words[-1]) or "of" in words
+    is_spelled = all(word[0].isupper() or word in _ORG_LINKS for word in words)
+    is_named = is_body or (len(words) > 1 and words[0] not in names.given_names() and " " not in words[0])
+    return Speaker(bare, "organisation") if is_apart and is_spelled and is_named and not names.country(bare) else None
 
 
 def _person_at_end(words: str) -> Speaker | None:
@@ -661,7 +704,8 @@ _POLLS = frozenset({"poll", "polls", "survey", "surveys"})
 def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Reading:
     """Who stands behind a document ("a survey by Gallup", "the Gallup survey"); else its name; else nobody."""
     by = _MAKER.search(main)
-    maker = _read(main[by.end() :]) if by and len(words) > 2 else None
+    both = "both " if by and by[0].endswith("both ") else ""
+    maker = _read(both + main[by.end() :]) if by and len(words) > 2 else None
     is_known = bool(maker and maker.speaker.name and maker.speaker.kind in {"organisation", "outlet", "person"})
     if maker and by and (maker.by == "surname" or not is_known) and not _is_surname(maker.speaker.name):
         body = _unknown_maker(main[by.start() :])
