@@ -62,6 +62,23 @@ STATEMENTS = [  # text, what its last number says
     ("Diaz lost the county to Lee by 900 votes.", {"measure": "vote lead"}),
     ("The model projects 90,000 deaths by early December.", {"period": "2018-12", "status": "forecast"}),
     ("The firm had 40 plants in 2015. Another 12 plants opened in March.", {"measure": "plants", "period": "2018-03"}),
+    ("The fee is waived for 900 riders until the end of May.", {"period": None}),
+    ("A grant of $700 a month runs out in January.", {"period": None}),  # of which year is not said
+    ("Some 900 people applied in the week ended Oct. 27.", {"period": "2018-10-21/2018-10-27"}),
+    ("Sales at the bakery rose 4 percent in the July-to-September quarter.", {"period": "2018-07/2018-09"}),
+    ("Gold for December delivery fell $9 to $1,230 an ounce.", {"period": None}),
+    ("December Brent crude lost 3 percent.", {"period": None}),
+    ("Index funds rose as the DJIA, +0.31% opened on Thursday.", {"period": None}),
+    ("The ferry, which sank in September, is to cost $4 million.", {"period": None}),
+    ("The state won $8 million before he took office in March 2016.", {"period": None}),
+    ("About a third of the jobs that went in April 2015 are back.", {"period": None}),
+    ("The port sent $8 million in goods that it made in 2016.", {"period": "2016"}),
+    ("In 2018, 700 women have filed to run.", {"period": None}),
+    ("The senator has raised $7 million for the 2020 campaign.", {"period": None}),
+    ("More than half of the 2016 turnout has voted.", {"period": None}),
+    ("Floods of November 2015 were worse. About 80 people died in November.", {"period": None}),
+    ("Exports of Spain rose 4 percent in 2016. The exports of Spain then grew 5 percent, he said.",
+     {"measure": "exports", "period": None}),
 ]  # fmt: skip
 
 

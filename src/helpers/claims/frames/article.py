@@ -34,6 +34,7 @@ _OF_AN_AREA = re.compile(
     r"(?i)\b(?:hurricane|typhoon|cyclone|floods|flooding|wildfires|tsunami|tornadoes|superstorm)\b"
 )
 _SENTENCE = re.compile(r"[^.!?\n]+")
+_VICTIMS = frozenset({"deaths", "wounded", "casualties"})
 _MANY = 100_000  # from here on two digits are enough to know a count again
 _IN_FORCE = re.compile(
     r"\b(?:will|would|to|set to|should) (?:also )?(?:go|take|come)\b[^.!?\n]{0,20}\b(?:effect|force)\b[^!?\n]{0,25}"
@@ -81,7 +82,22 @@ def complete(
         _effect(text, published) if any(_is_planned(f.q) for f in flat) else None,
         _figures(flat),
     )
-    return [[_fill(f, shared) if f.q.is_quantity else f for f in sentence] for sentence in framed]
+    doubtful = _named_of_old(text, published)
+    return [[_fill(_doubt(f, doubtful), shared) if f.q.is_quantity else f for f in sentence] for sentence in framed]
+
+
+def _named_of_old(text: str, published: date | None) -> str | None:
+    """The month of publication where the article names the same month of another year."""
+    if published is None:
+        return None
+    named = re.findall(rf"\b{published:%B},? ((?:19|20)\d\d)\b", text)
+    return f"{published:%Y-%m}" if set(named) - {f"{published:%Y}"} else None
+
+
+def _doubt(f: Framed, doubtful: str | None) -> Framed:
+    """Without a period that may be the same month of another year: "in September" in an article on 2017."""
+    is_open = doubtful is not None and f.q.period == doubtful and f.moment is not None and f.moment.grain == "month"
+    return f._replace(q=f.q._replace(period=None)) if is_open else f
 
 
 def _every(f: Framed) -> str | None:
@@ -115,7 +131,7 @@ def _when(f: Framed, shared: Shared) -> Taken:
         (shared.survey, "survey") if q.measure in POLLED and q.basis != "change in units" else None,
         (shared.month, "article") if every == "month" and _is_latest(q) else None,
         (shared.effect, "article") if _is_planned(q) else None,
-        (shared.event.day, "event") if every == "event" and q.status in _FACTS else None,
+        (shared.event.day, "event") if q.measure in _VICTIMS and q.status in _FACTS else None,
     ]
     for offer in offered:
         if offer and offer[0] and f.told <= {offer[0]}:

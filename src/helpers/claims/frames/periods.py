@@ -28,17 +28,19 @@ _OWNED = 60  # characters between "October's" and its number
 _READ = frozenset({"year", "period"})  # what the reading of numbers has found already
 _BEYOND = 4  # characters behind a sentence that may end a date: "Oct. 29-Nov." | "1."
 _JUST_BEEN = 3  # months
+_LONG_PAST = 8  # months: a bare month that has been longer ago may as well be the one to come
 _REACH = 110  # characters between a number and its date
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = {word: n for n, word in enumerate(words("number_units")[:13])}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4, "last": 4, "final": 4}
 _FUTURE = re.compile(
-    r"\b(?:will|would|next|scheduled|set to|expected to|plans? to|planned|take effect|upcoming|coming|hopes?|hoping"
-    r"|aims?|goal|target|deadline)\b"
+    r"\b(?:will|would|next (?!to\b|door\b)|scheduled|set to|expected to|plans? to|planned|take effect|upcoming|coming"
+    r"|hopes?|hoping|aims?|goal|target|deadline|expir(?:es?|ing|ation)|starting|beginning|effective)\b"
 )
 _COMPARED = re.compile(
     r"\b(?:from|than|since|versus|vs\.?|against|compared (?:with|to)|over|after|before|until|till|unlike|like|as in"
-    r"|(?:same|year-ago) period (?:in|of)) (?:the |a |an |that of |those of |late |early |mid-)?$"
+    r"|through|(?:same|year-ago) period (?:in|of)) (?:the |a |an |that of |those of )?"
+    r"(?:(?:the )?(?:very )?(?:end|middle|start|beginning) of |late |early |mid-)?$"
 )
 _WITH = re.compile(r"\bincluding [^\d.;]{0,40}$")
 _UP_TO = re.compile(
@@ -46,7 +48,13 @@ _UP_TO = re.compile(
 )
 _TO_NOW = re.compile(r"\bsince\b[^\d.;,]{0,50}$")
 _HAS = re.compile(r"\b(?:has|have)\b")
-_NO_DATE_OF = re.compile(r" (?:deadline|debate|hearing|meeting|summit|filing)\b")
+_NO_DATE_OF = re.compile(r"(?: \w+)? (?:deadline|debate|hearing|meeting|summit|filing)\b")
+# the month of a futures contract: "gold for February delivery", "March Brent"
+_CONTRACT = re.compile(
+    r"[- ](?:(?:\w+ )?(?:delivery|contracts?|futures|settlement)|brent|wti|west texas|(?:us )?crude|gold|silver|copper"
+    r"|wheat|corn|soybeans?|natural gas|gasoline|heating oil|nymex|comex)\b"
+)
+_FOR_A_RACE = re.compile(r"\bfor (?:the |his |her |their |a )?$")
 _SINCE = re.compile(r"\b(?:since|after|before|until) (?:at least |about |the |around |late |early |mid-)*$")
 _SPEAKING = (
     r"(?:said|says|told|announced|reported|reports|released|showed|published|tweeted|wrote|signed|unveiled|issued"
@@ -75,13 +83,26 @@ _EVENT = re.compile(
     r" (?:\w+ ){0,3}?(?:shooting|attack|bombing|massacre|earthquake|hurricane|storm|flood|election|elections|campaign"
     r"|race|primary|crash|fire|riot|riots|war|outbreak|epidemic|season|census)\b"
 )
+# a clause of its own between a number and a date: "before he left in 2016", "on a list that was drawn up in March"
+_OWN_CLAUSE = re.compile(
+    r"\b(that|which|who|whom|whose|where|because|before|after|until|once)\b(?! (?:day|week|month|year|time)\b)"
+)
+_OF_IT = re.compile(r",? ?(?:(?:in|of|worth of) (?:\w+ )?[\w-]+ )?")
+_RELATIVE = frozenset({"that", "which", "who", "whom", "where"})
+# the same between a date and a number, when a comma has closed it: "who began in November, has raised"
+_CLOSED = re.compile(r"(?:^|,) ?(?:\w+ )?(?:which|who|whom|whose|where|that|after|before|because|once)\b[^,]*$")
+_LASTING = re.compile(
+    r"\b(?:law|bill|act|deal|agreement|program|programme|plan|order|rule|contract|policy)s? (?:that|which)\b"
+)
+_OF_ITS = re.compile(r" of (?:the |its |their |all )?(?:total |overall )?")
+_TICK = re.compile(r"\b[A-Z][A-Z0-9.]{1,8}, [+−-]?$")  # a live price behind its code: "DJIA, +0.11%"
 _NAMES_A_LAW = re.compile(
     r"[- ](?:\w+ ){0,3}?(?:law|act|deal|agreement|accord|treaty|book|film|movie|novel|decision|ruling|budget|plan)s?\b"
 )
 _CUT = re.compile(r"[;()\[\]–—]|--|[!?:] |\b(?:while|whereas|although|compared)\b")
 _CONTRAST = re.compile(
     r"\b(?:compared|(?<!more )(?<!less )(?<!fewer )than|from|versus|against|unlike|whereas|previous|previously|earlier"
-    r"|prior)\b"
+    r"|prior|short of|instead of|below|above)\b"
 )
 
 
@@ -169,8 +190,10 @@ def _role(scene: Scene, at: int, to: int, grain: str) -> str:
     if right[:2] == "'s":
         return SPOKEN if grain in _OF_DAYS and _SPOKEN_AFTER.match(right) else OWNER
     if grain == "year" and _EVENT.match(right):
-        return MAIN
+        return COMPARED if _FOR_A_RACE.search(left) else MAIN
     if _WITH.search(left) or _TO_NOW.search(left) or _NO_DATE_OF.match(right):
+        return COMPARED
+    if grain == "month" and _CONTRACT.match(right) and not left.endswith("in "):
         return COMPARED
     if _SINCE.search(left) or (grain not in {"range"} and _COMPARED.search(left)):
         return COMPARED
@@ -208,10 +231,13 @@ def _day(groups: _Groups, published: date | None, is_future: bool) -> _Read:
     if past is None or coming is None:
         return None, "day"
     is_near = (coming - published).days <= _SOON and (published - past).days > _LONG_AGO
+    if not (is_future or is_near) and (published - past).days > _LONGEST_AGO:
+        return None, "day"
     return (coming if is_future or is_near else past).isoformat(), "day"
 
 
-_SOON, _LONG_AGO = 60, 200  # days: a date without a year and without a word of the future is one that has been
+# days: a date without a year and without a word of the future is one that has been, unless that is long ago
+_SOON, _LONG_AGO, _LONGEST_AGO = 60, 200, 240
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -236,6 +262,12 @@ def _days(groups: _Groups, published: date | None, is_future: bool) -> _Read:
     return (f"{first.isoformat()}/{last}", "range") if first else (None, "range")
 
 
+def _week_to(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    """ "the week ended Oct. 27": its seven days."""
+    last, _ = _day(groups, published, is_future)
+    return (f"{date.fromisoformat(last) - timedelta(6)}/{last}", "range") if last else (None, "range")
+
+
 def _months(groups: _Groups, published: date | None, is_future: bool) -> _Read:
     """ "December through February", "January to March 2017"."""
     first, last, year = _month(groups["month"]), _month(groups["month2"]), groups["year"]
@@ -256,6 +288,8 @@ def _bare_month(groups: _Groups, published: date | None, is_future: bool) -> _Re
     if which:
         shift = {"this": 0, "last": -1, "next": 1}[which.lower()]
         return f"{published.year + shift}-{month:02d}", "month"
+    if not is_future and (published.month - month) % 12 > _LONG_PAST:
+        return None, "month"  # "in July", said in April: of the July to come as well as of the last
     return f"{_year_of(month, published, is_future=is_future)}-{month:02d}", "month"
 
 
@@ -349,7 +383,7 @@ def _compared_year(groups: _Groups, published: date | None, is_future: bool) -> 
 
 
 _READERS = {
-    "day": _day, "days": _days, "months": _months, "month": _bare_month, "quarter": _quarter,
+    "day": _day, "days": _days, "week to": _week_to, "months": _months, "month": _bare_month, "quarter": _quarter,
     "first months": _first_months, "past": _past, "relative": _relative, "weekday": _weekday, "near day": _near_day,
     "fiscal": _fiscal, "years": _years, "ago": _compared_year, "year end": _year_end, "span": _span,
 }  # fmt: skip
@@ -375,12 +409,17 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
     after = next((m for m in usable if m.start >= q.end), None)
     if after and after.grain in _OF_DAYS and _is_of_verb(scene, q, after):
         after = None  # "who killed 58 people was questioned on Wednesday"
+    if _TICK.search(scene.text, max(scene.start, q.start - 14), q.start):
+        return None
+    if after and _is_of_its(scene, q, after):
+        after = None
     if after and q.basis == BEFORE and after.grain == "day":
         after = None  # "to 25 % from 10 % on Jan. 1": the day of the change
     if (
         after
         and _is_near(scene, q.end, after.start)
         and not _is_beside(scene, q, after)
+        and not _is_of_clause(scene, q, after, is_event=is_event)
         and not _is_taken(scene, q, q.end, after.start)
     ):
         return after
@@ -392,6 +431,7 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
         before
         and _is_near(scene, before.end, q.start)
         and not _leaves(scene, before, q)
+        and not _is_of_other(scene, before, q)
         and not _is_taken(scene, q, before.end, q.start)
     ):
         return before
@@ -440,6 +480,31 @@ def _is_of_verb(scene: Scene, q: Quantity, after: Moment) -> bool:
 def _leaves(scene: Scene, before: Moment, q: Quantity) -> bool:
     """Whether a new clause begins between a date and the number behind it."""
     return ", and " in scene.lower[before.end - scene.start : q.start - scene.start]
+
+
+def _is_of_other(scene: Scene, before: Moment, q: Quantity) -> bool:
+    """Whether a date before `q` is that of a clause of its own, or of a law whose sums hold for longer."""
+    here = before.start - scene.start
+    to = before.end - scene.start
+    is_closed = scene.lower[to : to + 1] == "," and _CLOSED.search(scene.lower, max(0, here - 90), here)
+    return bool(is_closed or _LASTING.search(scene.lower, to, q.start - scene.start))
+
+
+def _is_of_its(scene: Scene, q: Quantity, after: Moment) -> bool:
+    """ "a third of the 2012 turnout": of another year than what is a third of it; but "72 % of the 2016 vote"."""
+    is_of = _OF_ITS.fullmatch(scene.lower, q.end - scene.start, after.start - scene.start)
+    return is_of is not None and not scene.lower.startswith(" vote", after.end - scene.start)
+
+
+def _is_of_clause(scene: Scene, q: Quantity, after: Moment, *, is_event: bool) -> bool:
+    """Whether a clause that tells of something else than `q` holds the date behind it."""
+    found = _OWN_CLAUSE.search(scene.lower, q.end - scene.start, after.start - scene.start)
+    if found is None:
+        return False
+    if found[1] in _RELATIVE:  # "$9m in goods that it sold in May"; not "a third of the jobs that went in May"
+        is_own = _OF_IT.fullmatch(scene.lower, q.end - scene.start, found.start()) is not None
+        return not is_own or q.kind in {"fraction", "percent"}
+    return not is_event  # "20 were killed after fire broke out on Sunday"
 
 
 def _is_beside(scene: Scene, q: Quantity, after: Moment) -> bool:

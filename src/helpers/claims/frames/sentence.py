@@ -24,14 +24,12 @@ CHANGE_UNSAID = "change, base not said"
 DIFFERENCE = "change in units"
 _NO_CHANGE = measures.RATES | {"poll share", "votes", "poll lead"}
 _COUNTS = frozenset({"count", "number"})
+_SUMS = _COUNTS | {"money"}
 _SHARED = ("reporter", "partner", "period")
 _PEOPLE = frozenset({"people", "person", "other", "others", "more"})
 _WHICH = frozenset({"earlier", "previous", "other", "further", "separate", "different", "similar", "such"})
 _FAR = 250  # characters between a number and the one whose measure it continues
-_OTHER_TIME = re.compile(
-    r"\b(?:since|then|previously|later|earlier|before|prior|now|currently|recently|eventually"
-    r"|already|average|a month)\b"
-)
+_PERFECT = re.compile(r"\b(?:has|have|'ve|to date|so far)\b")
 _NEEDED = re.compile(r"\b(?:needs? (?:to|at least)|must|ha[sd]? to|required?|threshold of|to qualify)\b[^.;#,]{0,40}$")
 _BY = re.compile(
     r"\b(?:up|down|(?:rose|fell|increased|decreased|grew|dropped|jumped|climbed) by)(?: by)? "
@@ -68,7 +66,8 @@ def frames(scene: Scene, published: date | None, own: str, last: Framed | None =
         if not q.is_quantity:
             made.append(Framed(_dated(q, dates), None, None, periods.tells(dates), bool(where)))
             continue
-        framed = _to_come(_frame(scene, q, named, dates, where, before, own, last), published)
+        framed = _frame(scene, q, named, dates, where, before, own, last)
+        framed = _so_far(scene, _to_come(framed, published), published)
         made.append(framed)
         before = framed if framed.measured else before
     return made
@@ -81,6 +80,15 @@ def _to_come(f: Framed, published: date | None) -> Framed:
     begins = f.q.period.split("/")[-1]
     is_later = re.fullmatch(r"\d{4}(?:-\d\d){0,2}", begins) and begins > published.isoformat()[: len(begins)]
     return f._replace(q=f.q._replace(status="forecast")) if is_later else f
+
+
+def _so_far(scene: Scene, f: Framed, published: date | None) -> Framed:
+    """ "In 2018, 900 women have filed": a sum up to some day of a period that is not over, so no period."""
+    if published is None or f.q.kind not in _SUMS or f.q.period not in {f"{published:%Y}", f"{published:%Y-%m}"}:
+        return f
+    at, to = f.q.start - scene.start, f.q.end - scene.start
+    is_sum = _PERFECT.search(scene.lower, max(0, at - 60), to + 40)
+    return f._replace(q=f.q._replace(period=None)) if is_sum else f
 
 
 def _dated(q: Quantity, dates: Sequence[Moment]) -> Quantity:
@@ -121,7 +129,7 @@ def _frame(
     q = _with_direction(scene, q, found, before, at, stop)
     q = _inherit(scene, q, before, has_moment=moment is not None)
     if last and before is None:
-        q = _continue(scene, q, last, found, has_dates=bool(dates), has_places=bool(where))
+        q = _continue(q, last, has_places=bool(where))
     q = _by_rules(scene, _with_basis(scene, q, found, stop), found, before)
     is_elsewhere = q.partner is None and found.name not in sides.BILATERAL and places.is_elsewhere(scene, q)
     q = _without_country(q) if is_elsewhere else q
@@ -225,20 +233,12 @@ def _with_direction(scene: Scene, q: Quantity, found: Measured, before: Framed |
     return q
 
 
-def _continue(
-    scene: Scene, q: Quantity, last: Framed, found: Measured, *, has_dates: bool, has_places: bool
-) -> Quantity:
-    """`q` with the state or city of the sentence before, and with its period where it is of the same measure."""
+def _continue(q: Quantity, last: Framed, *, has_places: bool) -> Quantity:
+    """`q` with the state or city of the sentence before; its period is another as often as not."""
     if not has_places and q.place is None and last.q.place not in {None, last.q.reporter}:
         marks = (*q.inherited, "place:sentence before")
         q = q._replace(place=last.q.place, reporter=last.q.reporter, inherited=marks)
-    is_same = last.measured is not None and found.kind is not None and last.measured.name == found.name
-    is_told = has_dates or q.period is not None or last.q.period is None or last.q.basis == BEFORE
-    if is_told or not is_same or _OTHER_TIME.search(scene.lower):
-        return q
-    if periods.finer(last.q.period) and (found.kind is None or found.kind.every not in {"event", "count", "poll"}):
-        return q
-    return q._replace(period=last.q.period, inherited=(*q.inherited, "period:sentence before"))
+    return q
 
 
 def _inherit(scene: Scene, q: Quantity, before: Framed | None, *, has_moment: bool) -> Quantity:
