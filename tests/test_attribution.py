@@ -604,6 +604,15 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
             "Peruvian customs data showed that it was late. The customs data showed that it is cold.",
             ["Peruvian customs data", "Peruvian customs data"],
         ),
+        ("National Chairs said that it was late.", ["National Chairs"]),
+        ("U.S. Central Command said that it was late.", ["U.S. Central Command"]),
+        ("Poll Director Keating Holland spoke. “It is late,” Holland said.", ["Keating Holland"]),
+        ("The plane left. Holland said that it was late.", ["Netherlands"]),
+        (
+            "The Washington Post wrote. The Post report says that it was late.",
+            ["The Washington Post"],
+        ),
+        ("Peru and several other nations said that it was late.", [None]),
         # several bodies, and one with "and" in its name
         ("The WHO and the CDC said that it was late.", ["WHO; CDC"]),
         ("Reuters and the Associated Press reported that it was late.", ["Reuters; Associated Press"]),

@@ -215,7 +215,11 @@ def _without_opening(words: list[Word]) -> list[Word]:
         word = words[first][0]
         rest = len(words) - first
         is_small = is_listed("opener", word) or sure.get(word.lower()) in _FUNCTION | {"VBG", "MD", "VBD", "VB"}
-        is_small = is_small or word.lower() in _small_words() or (word.endswith("ing") and rest > 1)
+        is_small = (
+            is_small
+            or word.lower() in _small_words()
+            or (word.endswith("ing") and rest > 1 and word not in names.surnames())
+        )
         is_small = is_small or bool(re.search(r"-[a-z]+(?:-|$)", word))  # "Thirty-year-old"
         is_small = is_small and not _is_given(word)
         if rest > 3 and word.lower() in _DIRECTIONS and names.country(f"{word} {words[first + 1][0]}"):

@@ -127,6 +127,10 @@ class Article(NamedTuple):
             self.lazy["inside"] = frozenset(_INSIDE.findall(self.text))
         return word in self.lazy["inside"]
 
+    def is_place(self, word: str) -> bool:
+        """Whether a word stands behind "in", as places do."""
+        return f" in {word}" in self.text or f"In {word}" in self.text
+
     def has_lower(self, word: str) -> bool:
         """Whether a word stands in the text without a capital."""
         if "lowers" not in self.lazy:
@@ -252,6 +256,9 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         full = _full(read.words[0], at, article, None)
         if full or not read.speaker.name:
             return Speaker(full, "person" if full else "unnamed")
+    if read.speaker.kind == "state" and mention in article.bearers and not article.is_place(mention):
+        full = _full(mention, at, article, None)  # "Holland", after Keating Holland
+        return Speaker(full, "person", article.gender.get(full or ""))
     if read.speaker.kind == "outlet" and read.speaker.name:
         return Speaker(_whole_outlet(read.speaker.name, told, article), "outlet")
     if read.by == "surname" and read.speaker.name:
@@ -502,6 +509,8 @@ def _read_phrase(mention: str) -> Reading:
     if (is_listed("unnamed", head) or is_listed("group", head)) and not (acronym and is_listed("analyst", head)):
         return Reading(_UNNAMED)
     person = _person(run) if run and " ".join(phrase).endswith(run) and not _is_group(phrase) else None
+    if person and _is_named_body(run):
+        return Reading(Speaker(" ".join(bare), "organisation"))  # "National Amusements"
     if person and (" " in str(person.name) or not (is_listed("document", head) or is_listed("organisation", head))):
         title = next((name.title for name in names_in(run) if name.name == person.name), "")
         is_sure = " " in str(person.name) or bool(title)
@@ -541,6 +550,14 @@ def _is_told_to_be_body(words: Sequence[str], behind: str) -> bool:
     return is_body and not any(word in names.given_names() or word in names.surnames() for word in words)
 
 
+def _is_named_body(run: str) -> bool:
+    """Whether a run of capitals is no person's though a list has its last words: "U.S. Central Command"."""
+    found = names_in(run)[-1]
+    words = found.title.split()
+    is_plain = bool(words) and all(is_listed("no_title", word) for word in words)
+    return is_plain and not found.is_sure and found.name not in names.surnames() and len(run.split()) > 1
+
+
 def _joint(whole: str) -> Speaker | None:
     """Several people who say one thing, their names joined: "Ann Lee and Dan Ross, both of York"."""
     if " and " not in whole:
@@ -559,6 +576,8 @@ def _joint(whole: str) -> Speaker | None:
 def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
     """The person behind a title that holds a phrase: "Secretary of State Ann Lee", "the head of the group Ann Lee"."""
     found = names_in(_last_name_run(" ".join(words)))
+    if found and _is_named_body(_last_name_run(" ".join(words))):
+        return None
     head = words[n_phrase - 1]
     is_said = head.lower() in WORDS["noun-speech"] or is_listed("saying", head)  # "a rebuke from Senator Ann Lee"
     is_title = is_said or head[0].isupper() or is_listed("title", head) or is_listed("role", head)
@@ -650,8 +669,8 @@ def _organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
     is_described = is_listed("describing", words[first]) or bool(_COMPOUND_WORD.search(words[first]))
     if is_described and not any(word[0].isupper() for word in words[first + 1 : last]):
         return None  # "Conservative media", "Many states"
-    if is_listed("amount", words[first]):
-        return None  # "Hundreds of Ravens"
+    if is_listed("amount", words[first]) or any(word in {"other", "several"} for word in words[first:last]):
+        return None  # "Hundreds of Ravens", "Peru and several other nations"
     return _POSSESSIVE.sub("", " ".join(words[first:last]))
 
 
@@ -725,6 +744,8 @@ def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Re
         before = before[:-1]
     owner = " ".join(before)
     if owner:
+        if len(before) == 1 and is_listed("wordy_outlet", owner) and not names.outlet(owner):
+            return Reading(_UNNAMED, "short outlet", ("the", owner))  # "the Post report"
         known = names.organisation(owner)
         outlet = names.outlet(owner.partition("/")[0])
         if known:
