@@ -606,12 +606,13 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ),
         ("National Chairs said that it was late.", ["National Chairs"]),
         ("U.S. Central Command said that it was late.", ["U.S. Central Command"]),
-        ("Poll Director Keating Holland spoke. “It is late,” Holland said.", ["Keating Holland"]),
+        ("Poll Director Keating Holland spoke again. “It is late,” Holland said.", ["Keating Holland"]),
         ("The plane left. Holland said that it was late.", ["Netherlands"]),
         (
             "The Washington Post wrote. The Post report says that it was late.",
             ["The Washington Post"],
         ),
+        ("The Reuters news agency said that it was late.", ["Reuters"]),
         ("Peru and several other nations said that it was late.", [None]),
         # several bodies, and one with "and" in its name
         ("The WHO and the CDC said that it was late.", ["WHO; CDC"]),

@@ -717,11 +717,14 @@ def _is_small(word: str) -> bool:
 
 
 _MAKER = re.compile(r"\b(?:by|from|of|on)\s+(?:(?!for\b|of\b|about\b|on\b|in\b)[a-z-]+\s+){0,5}(?=[A-Z])")
+_IS = frozenset({"been", "has", "have", "had", "is", "are", "was", "were"})
 _POLLS = frozenset({"poll", "polls", "survey", "surveys"})
 
 
 def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Reading:
     """Who stands behind a document ("a survey by Gallup", "the Gallup survey"); else its name; else nobody."""
+    if not _IS.isdisjoint(phrase):
+        return Reading(_UNNAMED)  # "there have been reports"
     by = _MAKER.search(main)
     both = "both " if by and by[0].endswith("both ") else ""
     maker = _read(both + main[by.end() :]) if by and len(words) > 2 else None
@@ -856,6 +859,7 @@ def _outlet_at(main: str, words: Sequence[re.Match[str]], i: int, j: int) -> str
         after
         and not is_owner
         and after.split()[0] not in lists()["outlet"]
+        and not after.startswith("news agency")
         and not names_in(main[words[j - 1].end() :])
     ):
         return None
