@@ -614,6 +614,11 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ),
         ("The Reuters news agency said that it was late.", ["Reuters"]),
         ("Peru and several other nations said that it was late.", [None]),
+        (
+            "Two senators, Republican Dora Finch of Iowa and Democrat Carl Berg, said it was late.",
+            ["Dora Finch and Carl Berg"],
+        ),
+        ("“It is late.”\n\nIt is late for all of us. — dora finchley (@df) May 5, 2017\n\nMore.", ["dora finchley"]),
         # several bodies, and one with "and" in its name
         ("The WHO and the CDC said that it was late.", ["WHO; CDC"]),
         ("Reuters and the Associated Press reported that it was late.", ["Reuters; Associated Press"]),

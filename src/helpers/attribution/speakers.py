@@ -226,6 +226,8 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         full = _full(mention.title(), at, article, None)
         return Speaker(full or mention.title(), "person")  # "LEE:" in a transcript
     read = _read(mention)
+    if article.text.startswith(" (@", at + len(mention)) and not _is_whole_name(mention, read.speaker):
+        return Speaker(mention, "person" if len(mention.split()) == 2 else "organisation")  # signs a post
     if read.by == "outlet":
         name = _latest(told, "outlet")
         if name:
@@ -303,6 +305,15 @@ def _named_after(end: int, article: Article) -> str | None:
 _MANY_WHO = re.compile(r"\b(?:[a-z]{2,}s|[A-Z][a-z]+(?:crats|cans)|people|those|anyone|someone|one|women|men),? $")
 
 
+def _is_whole_name(mention: str, speaker: Speaker) -> bool:
+    """Whether a mention is read as an outlet, a state or a person's full name, as those who sign posts mostly are."""
+    found = names_in(mention)
+    is_full = bool(found) and " " in found[-1].name and (found[-1].is_sure or found[-1].name.count(" ") == 1)
+    return speaker.kind in {"outlet", "state"} or (
+        speaker.kind == "person" and (is_full or str(speaker.name).count(" ") == 1)
+    )
+
+
 def _by_last_word(mention: str, at: int, article: Article) -> str | None:
     """The person whom a word means that is none's surname elsewhere: "Ban" of Ban Ki-moon, "Law" of Steven Law."""
     word = _POSSESSIVE.sub("", mention.strip(" ,;:—–-@"))
@@ -356,7 +367,7 @@ def _is_someone(mention: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def _read(mention: str) -> Reading:
-    _, main = _split(mention)
+    whole, main = _split(mention)
     words, lower = tuple(main.split()), main.lower()
     if not words:
         return Reading(_UNNAMED)
@@ -373,7 +384,8 @@ def _read(mention: str) -> Reading:
     if known:
         return Reading(Speaker(_bare(main), "organisation"))
     if is_listed("group", words[-1]):
-        return Reading(_UNNAMED)
+        joint = _joint(whole[len(main) :].strip(" ,"))
+        return Reading(joint, "joint") if joint else Reading(_UNNAMED)  # "two senators, Ann Lee and Dan Ross"
     several = _several_bodies(main)
     if several:
         return Reading(several)
