@@ -355,7 +355,13 @@ def _may_range(tokens: Sequence[Token], first: Amount, second: Amount, joiner: s
     if is_year and second.kind in {"money", "percent"}:  # "in fiscal 2011 to $10m"
         return False
     changed = changes.read_change(tokens, first.start, first.stop).sign in {"up", "down"}
-    return not (joiner == "to" and first.is_joined_unit and changed and before not in {"by", "from"})
+    if joiner != "to" or before in {"by", "from", "between"}:
+        return True
+    is_level = first.is_joined_unit or (first.value >= _LARGE and not first.value < second.value < 4 * first.value)
+    return not (changed and is_level)  # "fell 700,000 to 18 million"
+
+
+_LARGE = 1000
 
 
 _SCORES = frozenset({"lead", "win", "victory", "defeat", "loss", "draw", "triumph", "record"})
@@ -370,8 +376,9 @@ def _join(tokens: Sequence[Token], first: Amount, second: Amount, *, is_dashed: 
         named = low(tokens, second.stop) in _SCORES
         stop, unit = second.stop + named, low(tokens, second.stop) if named else second.unit
         return Quantity(start, tokens[stop - 1].end, (value, last), unit, "score"), stop
-    if is_dashed and value > last and second.unit is None:
-        return None
+    is_led = low(tokens, first.start - 1) in {"from", "between", "of"}
+    if value > last and second.unit is None and (is_dashed or (first.unit is None and not is_led)):
+        return None  # "passed 388 to 5"
     change = changes.read_change(tokens, first.start - (low(tokens, first.start - 1) == "between"), second.stop)
     ends = (min(value, last), max(value, last))
     kind = first.kind if second.kind == "number" else second.kind

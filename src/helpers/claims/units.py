@@ -288,8 +288,8 @@ def read_per(text: str, tokens: Sequence[Token], unit: Unit) -> Unit:
     j = unit.stop
     if unit.name == "USD" and low(tokens, j) in {"us", "u.s", "u.s."}:  # "$75 U.S. per barrel"
         unit, j = unit._replace(stop=j + 1), j + 1
-    dashed = tuple(token.low for token in tokens[j : j + 3]) == ("-", "a", "-")
-    word = "a" if dashed else low(tokens, j)
+    dashed = low(tokens, j) == low(tokens, j + 2) == "-" and low(tokens, j + 1) in {"a", "an", "per"}
+    word = low(tokens, j + dashed)
     if word == ")" and low(tokens, j + 1) == "per":  # "a profit ($1.20) per share"
         return read_per(text, tokens, unit._replace(stop=j + 1))._replace(stop=unit.stop)
     if word not in _PER or low(tokens, j + 1) == "cent":

@@ -184,7 +184,7 @@ def _as_written(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Meas
     if q.kind == "count" and q.unit:
         return _of_count(scene, q, at, stop, own)
     names = _names(scene)
-    for phrase in (_attribute(scene, q, stop), _of(scene, at), _subject(scene, at), _in(scene, q, stop)):
+    for phrase in (_attribute(scene, q, stop), _of(scene, at), _subject(scene, q, at, stop), _in(scene, q, stop)):
         if phrase and phrase.rsplit(" ", 1)[-1] not in names:
             found = _known(phrase, own)
             if _is_meant(q, found, phrase):
@@ -237,16 +237,27 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
     unit = q.unit or ""
     name, deed = measures.counted(unit), _deed(scene, stop)
     is_person = unit in _PERSONS
-    if unit.rsplit(" ", 1)[-1] in _NOTHING:
+    if unit.rsplit(" ", 1)[-1] in _NOTHING or _is_part_of_name(scene, q):
         return None
     found = None if is_person else measures.in_phrase(unit, own) or measures.in_phrase(name, own)
     found = found if found and q.kind in found[0].takes else None
+    if found is None and _ADJECTIVE.fullmatch(scene.text, q.start, q.end):
+        return None
     if found and not deed:
         return Measured(found[0].name, found[0], None, {}, _narrower(found[1]))
     if not deed and is_person:
         before = _deed_before(scene, at)
         return Measured(f"{before} {name}", None) if before else None
     return Measured(f"{name} {deed}" if deed else name, None)
+
+
+_ADJECTIVE = re.compile(r"[\w,.]+-[a-z]+(?<!s)")  # "a 92-page report" tells of one report
+_NAME = re.compile(r"[A-Z][a-z]+(?:-| (?:of the )?)[A-Z][\w-]*(?: \w+)?|[A-Z][a-z]+ of the [A-Z].*")
+
+
+def _is_part_of_name(scene: Scene, q: Quantity) -> bool:
+    """Whether number and noun are a name: "the Ten Commandments", "Fifty-Seventh Street", "Article Five"."""
+    return q.start > scene.start and _NAME.fullmatch(scene.text, q.start, q.end) is not None
 
 
 def _deed(scene: Scene, stop: int) -> str | None:
@@ -256,6 +267,8 @@ def _deed(scene: Scene, stop: int) -> str | None:
         j += 1
     word = low(scene.tokens, j)
     is_led = low(scene.tokens, j - 1) in {"that", "who"}
+    if word in _IDLE_DEEDS:
+        return None
     if len(word) > 4 and word.endswith("ed") and j > stop and not is_led:
         return word
     return word if word in _DEEDS and not is_led else None
@@ -271,6 +284,7 @@ def _deed_before(scene: Scene, at: int) -> str | None:
 
 
 _DEEDS = word_set("deeds")
+_IDLE_DEEDS = word_set("idle_deeds")
 _NOTHING = word_set("counts_of_nothing")
 _DONE_TO = word_set("done_to")
 _PERSONS = frozenset({"people", "person", "other", "others", "american", "adult", "individual", "more", "man", "woman"})
@@ -301,7 +315,9 @@ def _of(scene: Scene, at: int) -> str | None:
 _MODIFIERS = word_set("of_modifiers")
 
 
-def _subject(scene: Scene, at: int) -> str | None:
+def _subject(scene: Scene, q: Quantity, at: int, stop: int) -> str | None:
+    if q.kind in {"percent", "fraction"} and low(scene.tokens, stop) not in ENDS and low(scene.tokens, stop).isalpha():
+        return None  # "the town is half empty", "the states are 90 percent white": shares of something else
     found = measures.subject(scene.tokens, at)
     return measures.named_by(found[0]) if found else None
 

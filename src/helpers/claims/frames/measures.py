@@ -113,8 +113,15 @@ def _is_other(tokens: Sequence[Token], start: int, stop: int) -> bool:
     """Whether the words of a measure are part of a name or a compound: "Budget Office", "trade war", "for-profit"."""
     if low(tokens, stop) in _OTHER_HEADS or (low(tokens, start - 1) == "-" and low(tokens, start - 2) == "for"):
         return True
+    if low(tokens, start - 1) == "of" and low(tokens, start - 2) in _BODIES:  # "Chamber of Commerce"
+        return True
+    if low(tokens, start) == "losses" and low(tokens, start - 1) in _NO_MONEY:  # "job losses"
+        return True
     return low(tokens, start) == "trade" and stop < len(tokens) and tokens[stop].low[0] in "$€£¥0123456789"
 
+
+_BODIES = word_set("bodies")
+_NO_MONEY = word_set("losses_of_no_money")
 
 # --- a measure as written
 
@@ -198,13 +205,20 @@ def subject(tokens: Sequence[Token], at: int) -> tuple[list[str], int, int] | No
     ):
         j -= 1
     stop = j + 1
+    if j >= 0 and low(tokens, j) in _PRONOUNS:
+        return None
     while j >= 0 and stop - j < 14 and tokens[j].kind == WORD:
         if low(tokens, j) in _STOPS_SUBJECT and not (low(tokens, j) == "that" and low(tokens, j - 1) in _PREPOSITIONS):
             break
         j -= 1
+    if j >= 0 and low(tokens, j) in _NO_SUBJECT_BEHIND:  # "identifying as X rose": not X did
+        return None
     start = _from_article(tokens, j + 1, stop)
     words = [tokens[k].low for k in range(start, stop)]
     return (words, start, stop) if words else None
+
+
+_NO_SUBJECT_BEHIND = frozenset({"as", "than", "including"})
 
 
 def _from_article(tokens: Sequence[Token], start: int, stop: int) -> int:
@@ -233,9 +247,18 @@ def named_by(words: Sequence[str]) -> str | None:
     kept = _changed(kept[:cut])
     if not kept or kept[-1] in _VERBS or kept[-1] in _TIMES or (kept[-1] in _EMPTY_HEADS and len(kept) == 1):
         return None
+    if not is_plain(kept):
+        return None
     if not kept[-1].isalpha() and "-" not in kept[-1]:
         return None
     return " ".join(word.removesuffix("'s").removesuffix("’s") for word in kept[-4:])
+
+
+def is_plain(words: Sequence[str]) -> bool:
+    """Whether words are a plain noun phrase: no number ("the first two states"), no verb ("taken care"), no pronoun."""
+    if words[-1] in _PRONOUNS or (words[-1].endswith("ing") and words[-1] not in _ING_NOUNS):
+        return False
+    return not any(word in _CARDINALS or word in _SAID_OR_DONE for word in words)
 
 
 def _changed(words: list[str]) -> list[str]:
@@ -247,6 +270,9 @@ def _changed(words: list[str]) -> list[str]:
     return words
 
 
+_CARDINALS = word_set("number_units")
+_SAID_OR_DONE = word_set("said_or_done")
+_ING_NOUNS = word_set("ing_nouns")
 _CHANGES = word_set("up_nouns") | word_set("down_nouns") | {"change", "growth", "swing"}
 _HOW = frozenset(
     ["annual", "monthly", "quarterly", "yearly", "sharp", "further", "slight", "average", "daily", "weekly"]
