@@ -79,6 +79,19 @@ STATEMENTS = [  # text, what its last number says
     ("Floods of November 2015 were worse. About 80 people died in November.", {"period": None}),
     ("Exports of Spain rose 4 percent in 2016. The exports of Spain then grew 5 percent, he said.",
      {"measure": "exports", "period": None}),
+    ("The bridge had taken care of 80 percent.", {"measure": None}),
+    ("While the first two towns are 90 percent rural, the third is not.", {"measure": None}),
+    ("The baker described a 92-page contract.", {"measure": None}),
+    ("They read the Ten Commandments aloud.", {"measure": None}),
+    ("In May 2017, 60 referrals were made.", {"measure": "referrals", "period": "2017-05"}),
+    ("About 800 people were expected.", {"measure": None}),
+    ("The Chamber of Commerce spoke against the $40-per-week bonus.", {"measure": "bonus", "unit": "USD per week"}),
+    ("Last week 90,000 people filed for unemployment benefits.", {"measure": "jobless claims"}),
+    ("The brewery cut 70 jobs.", {"measure": "job cuts"}),
+    ("The storm of job losses hit as a program that pays $70 ended.", {"measure": "payment"}),
+    ("The brewery lost 70 jobs.", {"measure": "jobs added"}),
+    ("Lee said he would raise the U.S. corporate tax rate to 23%.", {"measure": "tax rate", "status": "hypothetical"}),
+    ("Rain totals are forecast to reach 20 inches.", {"status": "forecast"}),
 ]  # fmt: skip
 
 

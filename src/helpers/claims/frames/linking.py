@@ -237,11 +237,11 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
     unit = q.unit or ""
     name, deed = measures.counted(unit), _deed(scene, stop)
     is_person = unit in _PERSONS
-    if unit.rsplit(" ", 1)[-1] in _NOTHING or _is_part_of_name(scene, q):
+    if unit in _OF_SOMETHING or unit.rsplit(" ", 1)[-1] in _NOTHING or _is_part_of_name(scene, q):
         return None
     found = None if is_person else measures.in_phrase(unit, own) or measures.in_phrase(name, own)
     found = found if found and q.kind in found[0].takes else None
-    if found is None and _ADJECTIVE.fullmatch(scene.text, q.start, q.end):
+    if found is None and is_adjective(scene, q):
         return None
     if found and not deed:
         return Measured(found[0].name, found[0], None, {}, _narrower(found[1]))
@@ -251,7 +251,14 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
     return Measured(f"{name} {deed}" if deed else name, None)
 
 
-_ADJECTIVE = re.compile(r"[\w,.]+-[a-z]+(?<!s)")  # "a 92-page report" tells of one report
+_ADJECTIVE = re.compile(r"[\w,.]+-[a-z]+(?<!s)")
+
+
+def is_adjective(scene: Scene, q: Quantity) -> bool:
+    """Whether a count describes one thing: "a 92-page report"."""
+    return q.kind == "count" and _ADJECTIVE.fullmatch(scene.text, q.start, q.end) is not None
+
+
 _NAME = re.compile(r"[A-Z][a-z]+(?:-| (?:of the )?)[A-Z][\w-]*(?: \w+)?|[A-Z][a-z]+ of the [A-Z].*")
 
 
@@ -285,6 +292,7 @@ def _deed_before(scene: Scene, at: int) -> str | None:
 
 _DEEDS = word_set("deeds")
 _IDLE_DEEDS = word_set("idle_deeds")
+_OF_SOMETHING = frozenset({"member"})  # of what is not said
 _NOTHING = word_set("counts_of_nothing")
 _DONE_TO = word_set("done_to")
 _PERSONS = frozenset({"people", "person", "other", "others", "american", "adult", "individual", "more", "man", "woman"})

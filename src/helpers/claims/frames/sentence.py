@@ -112,7 +112,7 @@ def _frame(
         is_known = bool(before.measured.kind or before.measured.gives) and q.kind in takes
         found = before.measured if is_known else found  # "888 goods worth $34bn"
     if last and before is None and (found is None or _is_swing(scene, q)):
-        is_bare = not _is_somebody(scene, q, stop)
+        is_bare = not (_is_somebody(scene, q, stop) or linking.is_adjective(scene, q))
         earlier = _elliptic(q, last) if q.kind != "money" and is_bare and not has_noun else None
         earlier = earlier._replace(place=None) if earlier else None  # its tokens are those of the sentence before
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
