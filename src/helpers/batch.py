@@ -7,6 +7,7 @@ its tables and summary.json; index.html links them all.
 
 from __future__ import annotations
 
+import contextlib
 import html
 import json
 import os
@@ -27,10 +28,12 @@ from helpers.engine.store import hash_code, hash_of, read_json, write_aside, wri
 
 SCHEMA = 1
 _KNOWN = {"name", "corpus", "parameters"}
-# what Python, the system's loader and a notebook say when there is no more memory to be had
+# what Python, the system's loader and a notebook say when there is no more memory to be had (lower case)
 _NO_MEMORY = (
-    "MemoryError", "failed to map segment", "Cannot allocate memory", "can't start new thread", "the kernel died",
+    "memoryerror", "out of memory", "failed to map segment", "cannot allocate memory", "unable to allocate", "can't start new thread",
+    "the kernel died",
 )  # fmt: skip
+_ALL_BUT = 0.8  # a run that fails with this share of its limit in use failed for want of memory, whatever it says
 
 
 class Run(NamedTuple):
@@ -161,14 +164,29 @@ def make(run: Run, out: str, key: str, limits: Limits, jobs: int = 1) -> str:
 
     `jobs` notebooks run at a time: more than one when there are fewer runs than processors.
     """
-    from helpers import report as reports
-
     if limits.memory:
         import resource
 
         _, most = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (limits.memory << 20, most))
-    folder = Path(out) / run.name
+    try:
+        return _make(run, Path(out) / run.name, key, limits, jobs)
+    except Exception as error:  # what a library says when it gets no memory is not always that
+        if limits.memory and _data_in_use() > _ALL_BUT * (limits.memory << 20):
+            raise MemoryError(f"out of memory: {str(error) or type(error).__name__}") from error
+        raise
+
+
+def _data_in_use() -> int:
+    """Bytes that RLIMIT_DATA counts (VmData of proc(5)); 0 where the system does not say."""
+    with contextlib.suppress(OSError), Path("/proc/self/status").open() as status:
+        return next((int(line.split()[1]) << 10 for line in status if line.startswith("VmData:")), 0)
+    return 0
+
+
+def _make(run: Run, folder: Path, key: str, limits: Limits, jobs: int) -> str:
+    from helpers import report as reports
+
     declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
     asked = {"on_error": "quarantine", **run.parameters}
     date_format = asked.pop("date_format", None)  # of no use to a notebook, which reads the tables
@@ -289,7 +307,7 @@ def _work(waiting: list[tuple[Run, str]], out: Path, jobs: int, limits: Limits, 
 
 def _why(error: BaseException, limits: Limits) -> str:
     words = " ".join(f"{error}".split()) or type(error).__name__
-    if limits.memory and (isinstance(error, WorkerDiedError) or any(sign in words for sign in _NO_MEMORY)):
+    if limits.memory and (isinstance(error, WorkerDiedError) or any(sign in words.lower() for sign in _NO_MEMORY)):
         return f"it may need more than the {limits.memory} MB that --memory-limit allows ({words})"
     return words
 
