@@ -30,8 +30,8 @@ SCHEMA = 1
 _KNOWN = {"name", "corpus", "parameters"}
 # what Python, the system's loader and a notebook say when there is no more memory to be had (lower case)
 _NO_MEMORY = (
-    "memoryerror", "out of memory", "failed to map segment", "cannot allocate memory", "unable to allocate", "can't start new thread",
-    "the kernel died",
+    "memoryerror", "out of memory", "failed to map segment", "cannot allocate memory", "unable to allocate",
+    "can't start new thread", "the kernel died",
 )  # fmt: skip
 _ALL_BUT = 0.8  # a run that fails with this share of its limit in use failed for want of memory, whatever it says
 
