@@ -92,6 +92,11 @@ STATEMENTS = [  # text, what its last number says
     ("The brewery lost 70 jobs.", {"measure": "jobs added"}),
     ("Lee said he would raise the U.S. corporate tax rate to 23%.", {"measure": "tax rate", "status": "hypothetical"}),
     ("Rain totals are forecast to reach 20 inches.", {"status": "forecast"}),
+    ("Lee would raise the U.S. tax rate to 23% from the current 21%.", {"status": "actual", "basis": "level before"}),
+    ("Some 800 riders came in May, down from 900 in April.", {"unit": "rider", "period": "2018-04"}),
+    ("The fire damaged 800 barns, including 90 with no roof left.", {"unit": "barn"}),
+    ("The fire damaged 800 barns. It cost 90 a day.", {"unit": None}),
+    ("The count would give Lee 14 delegates and Kim six.", {"measure": "delegates", "status": "hypothetical"}),
 ]  # fmt: skip
 
 

@@ -35,10 +35,21 @@ _BY = re.compile(
     r"\b(?:up|down|(?:rose|fell|increased|decreased|grew|dropped|jumped|climbed) by)(?: by)? "
     r"(?:nearly |about |roughly |almost |more than |around |over |some )?$"
 )
+_ROUGHLY = (
+    r"(?:about |around |nearly |roughly |some |only |just |almost |an estimated |more than |at least |a record )*$"
+)
+_LIKE = re.compile(
+    r"\b(?:including|(?:up|down) (?:sharply |slightly )?from|compared (?:with|to)|versus|vs\.?|against"
+    rf"|(?:rather|more|fewer|less) than the|surpassing the|to \w+(?: \w+)?'s) {_ROUGHLY}"
+)
+_OF_THEM = re.compile(r" of (?:them|those|whom|which)\b")
 _CLAUSES = 130  # characters over which a clause passes on what it says
 _NEAR = 25  # the same where the measure is only as written
 _BESIDE = 30  # characters between what is counted and what it is worth
 _SOON = 9  # tokens of a sentence in which a number may still be about what the sentence before is about
+_NAMED_NEXT = re.compile(
+    r"(?:\w+ ){0,2}(?:\w+)?,?(?: and| while)? ?(?:[A-Z][\w.'’-]+ ?){1,3}(?:would (?:get|receive|win))?"
+)
 _SWING = re.compile(r"[- ](?:drop|rise|increase|decrease|decline|gain|jump|fall|swing|dip|slide)\b")
 POLLED = frozenset({"poll share", "approval", "disapproval", "favorable view", "unfavorable view", "sample size"})
 
@@ -62,12 +73,15 @@ def frames(scene: Scene, published: date | None, own: str, last: Framed | None =
     where = places.find_places(scene.text, scene.tokens)
     made: list[Framed] = []
     before: Framed | None = None
+    counted: Quantity | None = None
     for q in scene.numbers:
         if not q.is_quantity:
             made.append(Framed(_dated(q, dates), None, None, periods.tells(dates), bool(where)))
             continue
         framed = _frame(scene, q, named, dates, where, before, own, last)
         framed = _so_far(scene, _to_come(framed, published), published)
+        framed = framed._replace(q=_of_like(scene, framed.q, counted))
+        counted = framed.q if framed.q.kind == "count" and framed.q.unit else counted
         made.append(framed)
         before = framed if framed.measured else before
     return made
@@ -80,6 +94,21 @@ def _to_come(f: Framed, published: date | None) -> Framed:
     begins = f.q.period.split("/")[-1]
     is_later = re.fullmatch(r"\d{4}(?:-\d\d){0,2}", begins) and begins > published.isoformat()[: len(begins)]
     return f._replace(q=f.q._replace(status="forecast")) if is_later else f
+
+
+def _of_like(scene: Scene, q: Quantity, counted: Quantity | None) -> Quantity:
+    """A bare number that is set against a count before it counts the same: "3 million people, down from 4 million"."""
+    if counted is None or q.unit is not None or q.kind != "number" or not is_like(scene, counted, q):
+        return q
+    return q._replace(unit=counted.unit, inherited=(*q.inherited, "unit:clause"))
+
+
+def is_like(scene: Scene, counted: Quantity, q: Quantity) -> bool:
+    """Whether words say that a bare number is one of what was counted before: "including", "up from", "of them"."""
+    if not 0 < q.start - counted.end < _FAR:
+        return False
+    at, to = q.start - scene.start, q.end - scene.start
+    return bool(_LIKE.search(scene.lower, max(0, at - 50), at) or _OF_THEM.match(scene.lower, to))
 
 
 def _so_far(scene: Scene, f: Framed, published: date | None) -> Framed:
@@ -106,14 +135,14 @@ def _frame(
     is_part = before is not None and q.kind in _COUNTS and _is_part(q, before.q)
     has_noun = _has_noun(scene, q, stop)
     if before and before.measured and not has_noun and (found is None or is_part or _continues(found, before.measured)):
-        found = _elliptic(q, before) or found
+        found = _elliptic(scene, q, before) or found
     if found and before and before.measured and found.name == "value" and q.start - before.q.end < _BESIDE:
         takes = before.measured.kind.takes if before.measured.kind else frozenset({q.kind})
         is_known = bool(before.measured.kind or before.measured.gives) and q.kind in takes
         found = before.measured if is_known else found  # "888 goods worth $34bn"
     if last and before is None and (found is None or _is_swing(scene, q)):
         is_bare = not (_is_somebody(scene, q, stop) or linking.is_adjective(scene, q))
-        earlier = _elliptic(q, last) if q.kind != "money" and is_bare and not has_noun else None
+        earlier = _elliptic(scene, q, last) if q.kind != "money" and is_bare and not has_noun else None
         earlier = earlier._replace(place=None) if earlier else None  # its tokens are those of the sentence before
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
         q = q._replace(inherited=(*q.inherited, "measure:sentence before")) if found is earlier and earlier else q
@@ -169,7 +198,7 @@ def _is_swing(scene: Scene, q: Quantity) -> bool:
     return q.unit == "[pp]" and _SWING.match(scene.lower, q.end - scene.start) is not None
 
 
-def _elliptic(q: Quantity, before: Framed | None) -> Measured | None:
+def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | None:
     """ "76,000 people signed up here, and 300,000 in California": a bare number measures what the one before does."""
     if before is None or before.measured is None:
         return None
@@ -179,7 +208,8 @@ def _elliptic(q: Quantity, before: Framed | None) -> Measured | None:
         return None
     if q.kind in _COUNTS and q.unit and before.q.unit and q.unit not in {before.q.unit} | _PEOPLE:
         return before.measured._replace(about=None)
-    far = _FAR if before.measured.kind or before.measured.gives else _NEAR
+    is_tied = before.measured.kind or before.measured.gives or is_like(scene, before.q, q)
+    far = _FAR if is_tied else _NEAR
     return before.measured._replace(about=None) if q.start - before.q.end < far else None
 
 
@@ -199,7 +229,7 @@ def _with_unit(q: Quantity, found: Measured, before: Framed | None) -> Quantity:
     if q.unit is not None or q.kind not in {"number", "count"}:
         return q
     unit = found.gives.get("unit") or (found.kind.unit if found.kind else None)
-    if unit is None and before and before.measured is found:
+    if unit is None and before and before.measured and before.measured.name == found.name:
         unit = before.q.unit
     return q._replace(unit=unit, inherited=(*q.inherited, "unit:measure")) if unit and unit != "%" else q
 
@@ -295,7 +325,9 @@ def _with_basis(scene: Scene, q: Quantity, found: Measured, stop: int) -> Quanti
 def _enumerates(scene: Scene, before: Framed, q: Quantity) -> bool:
     """ "duties of 25%, 20% and 5%": the same again, as surely as before."""
     gap = scene.text[before.q.end : q.start].strip()
-    return q.measure == before.q.measure and gap in {",", "and", ", and", "or", "/", "–", "-", "to"}
+    if q.measure != before.q.measure:
+        return False
+    return gap in {",", "and", ", and", "or", "/", "–", "-", "to"} or _NAMED_NEXT.fullmatch(gap) is not None
 
 
 def _by_rules(scene: Scene, q: Quantity, found: Measured, before: Framed | None) -> Quantity:
@@ -304,7 +336,7 @@ def _by_rules(scene: Scene, q: Quantity, found: Measured, before: Framed | None)
     said = _first("status", scene, q, seen)
     is_needed = found.name in POLLED and _NEEDED.search(scene.lower, 0, q.start - scene.start)
     status = "target" if is_needed else "actual" if found.name in POLLED else said.get("status", "actual")
-    if status == "actual" and "status" not in said and before and _enumerates(scene, before, q):
+    if status == "actual" and not said and before and _enumerates(scene, before, q):
         status = before.q.status or status
     if q.basis == BEFORE or (said.get("basis") == BEFORE and q.basis == LEVEL):
         status, q = "actual", q._replace(basis=BEFORE)
