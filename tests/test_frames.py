@@ -97,6 +97,15 @@ STATEMENTS = [  # text, what its last number says
     ("The fire damaged 800 barns, including 90 with no roof left.", {"unit": "barn"}),
     ("The fire damaged 800 barns. It cost 90 a day.", {"unit": None}),
     ("The count would give Lee 14 delegates and Kim six.", {"measure": "delegates", "status": "hypothetical"}),
+    ("Rents rose from the teens in 2008, to 41 percent.", {"period": None}),
+    ("At the turn of the 20th century, 80 percent of the farms were small.", {"period": None}),
+    ("The result follows a vote of 900 delegates on 9 October.", {"period": None}),
+    ("Peru was a $40bn economy in 2001 and has now become one of $200bn.", {"period": None}),
+    ("Earlier this month, the mayor proposed a fee of $9.", {"period": None}),
+    ("On May 17, the office published a list of 900 firms.", {"period": None}),
+    ("The fund was down 8% from its July high.", {"period": None}),
+    ("It will be a day to think of the 70 riders who were killed on Sept. 9.", {"period": "2018-09-09"}),
+    ("At the meeting upon which the rule was signed on Sept. 9, 700 riders came.", {"period": None}),
 ]  # fmt: skip
 
 

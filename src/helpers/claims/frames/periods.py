@@ -37,9 +37,10 @@ _FUTURE = re.compile(
     r"\b(?:will|would|next (?!to\b|door\b)|scheduled|set to|expected to|plans? to|planned|take effect|upcoming|coming"
     r"|hopes?|hoping|aims?|goal|target|deadline|expir(?:es?|ing|ation)|starting|beginning|effective)\b"
 )
+_HAS_BEEN = re.compile(r"\b(?:was|were|had been|has been|have been) (?:\w+ (?:and \w+ )?)?\w+(?:ed|en|ot|aid|old)\b")
 _COMPARED = re.compile(
     r"\b(?:from|than|since|versus|vs\.?|against|compared (?:with|to)|over|after|before|until|till|unlike|like|as in"
-    r"|through|(?:same|year-ago) period (?:in|of)) (?:the |a |an |that of |those of )?"
+    r"|through|(?:same|year-ago) period (?:in|of)) (?:the |a |an |its |their |his |her |that of |those of )?"
     r"(?:(?:the )?(?:very )?(?:end|middle|start|beginning) of |late |early |mid-)?$"
 )
 _WITH = re.compile(r"\bincluding [^\d.;]{0,40}$")
@@ -69,6 +70,22 @@ _PROPOSED = re.compile(
     r"\b(?:announced|unveiled|proposed|threatened|introduced|pledged|promised|predicted|said"
     r"|reported|wrote|published|told \w+|testified|signed|enacted) (?:in |on )?$"
 )
+# "Last month Lee announced 10 % tariffs", "On May 4 the office published a list ...": the day of the announcement
+_ANNOUNCED = re.compile(
+    r",? (?:[\w.'’-]+ ){1,6}?(announced|unveiled|proposed|threatened|introduced|pledged|promised|published|released"
+    r"|vowed|signed|ordered|warned|predicted|forecast|said|told|wrote|testified)\b[^;]*"
+)
+# "a ballot of 900 members on 9 September": the day of the ballot
+_OF_A_MEETING = re.compile(
+    r"\b(?:ballot|vote|meeting|summit|conference|congress)s? of "
+    r"(?:the |all |about |some |around |nearly |more than |at least )*$"
+)
+_FROM_FAR = re.compile(r"\bfrom\b[^;]*$")  # "from the 20s in 2008, to 48 percent": the year of the level before
+_ON_TO = re.compile(r",? to (?:\w+ ){0,3}")
+_IN_TURN = re.compile(r"[^.;]{0,30},? respectively\b")
+_EDGE_OF = re.compile(
+    r"\b(?:beginning|start|turn|dawn|end|close|half|middle|early|late|mid) ?(?:of )?(?:the |this )?-?$"
+)
 _MEETING = re.compile(
     r"\b(?:hearing|meeting|summit|talks|vote|visit|trip|speech|trial|debate)s? (?:on |in |for |set for )?$"
 )
@@ -90,7 +107,9 @@ _OWN_CLAUSE = re.compile(
 _OF_IT = re.compile(r",? ?(?:(?:in|of|worth of) (?:\w+ )?[\w-]+ )?")
 _RELATIVE = frozenset({"that", "which", "who", "whom", "where"})
 # the same between a date and a number, when a comma has closed it: "who began in November, has raised"
-_CLOSED = re.compile(r"(?:^|,) ?(?:\w+ )?(?:which|who|whom|whose|where|that|after|before|because|once)\b[^,]*$")
+_CLOSED = re.compile(
+    r"(?:^|,|\bupon|\bon) ?(?:\w+ )?(?:which|who|whom|whose|where|that|after|before|because|once)\b[^,]*$"
+)
 _LASTING = re.compile(
     r"\b(?:law|bill|act|deal|agreement|program|programme|plan|order|rule|contract|policy)s? (?:that|which)\b"
 )
@@ -100,6 +119,7 @@ _NAMES_A_LAW = re.compile(
     r"[- ](?:\w+ ){0,3}?(?:law|act|deal|agreement|accord|treaty|book|film|movie|novel|decision|ruling|budget|plan)s?\b"
 )
 _CUT = re.compile(r"[;()\[\]–—]|--|[!?:] |\b(?:while|whereas|although|compared)\b")
+_NOW = re.compile(r"\b(?:now|today|currently|nowadays|since then|later|had become)\b")
 _CONTRAST = re.compile(
     r"\b(?:compared|(?<!more )(?<!less )(?<!fewer )than|from|versus|against|unlike|whereas|previous|previously|earlier"
     r"|prior|short of|instead of|below|above)\b"
@@ -161,9 +181,22 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
                             found.append(until)
     for q in scene.numbers:
         is_read = any(q.start < other.end and other.start < q.end for other in found)
-        if q.kind in _READ and not is_read and not _NAMES_A_LAW.match(scene.lower, q.end - scene.start):
+        if (
+            q.kind in _READ
+            and not is_read
+            and not _is_edge(scene, q)
+            and not _NAMES_A_LAW.match(scene.lower, q.end - scene.start)
+        ):
             found.append(Moment(q.start, q.end, q.period, _role(scene, q.start, q.end, "year"), "year"))
     return sorted(found)
+
+
+def _is_edge(scene: Scene, q: Quantity) -> bool:
+    """ "at the beginning of the 21st century": a year or two of a century, not the century."""
+    is_long = (
+        q.kind == "period" and re.fullmatch(r"[a-z]*\d+(?:st|nd|rd|th|s)", scene.text[q.start : q.end]) is not None
+    )
+    return is_long and _EDGE_OF.search(scene.lower[: q.start - scene.start]) is not None
 
 
 def _up_to_now(scene: Scene, moment: Moment, published: date | None) -> Moment | None:
@@ -180,9 +213,10 @@ def _up_to_now(scene: Scene, moment: Moment, published: date | None) -> Moment |
 
 def _is_future(scene: Scene, at: int) -> bool:
     here = at - scene.start
-    return bool(
-        _FUTURE.search(scene.lower, max(0, here - 130), here) or _UP_TO.search(scene.lower, max(0, here - 180), here)
-    )
+    told = scene.lower[max(0, here - 130) : here]
+    coming = [found.end() for found in _FUTURE.finditer(told)]
+    is_coming = bool(coming) and not _HAS_BEEN.search(told, coming[-1])
+    return is_coming or _UP_TO.search(scene.lower, max(0, here - 180), here) is not None
 
 
 def _role(scene: Scene, at: int, to: int, grain: str) -> str:
@@ -411,7 +445,7 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
         after = None  # "who killed 58 people was questioned on Wednesday"
     if _TICK.search(scene.text, max(scene.start, q.start - 14), q.start):
         return None
-    if after and _is_of_its(scene, q, after):
+    if after and (_is_of_its(scene, q, after) or _is_of_a_meeting(scene, q)):
         after = None
     if after and q.basis == BEFORE and after.grain == "day":
         after = None  # "to 25 % from 10 % on Jan. 1": the day of the change
@@ -478,8 +512,9 @@ def _is_of_verb(scene: Scene, q: Quantity, after: Moment) -> bool:
 
 
 def _leaves(scene: Scene, before: Moment, q: Quantity) -> bool:
-    """Whether a new clause begins between a date and the number behind it."""
-    return ", and " in scene.lower[before.end - scene.start : q.start - scene.start]
+    """Whether a new clause begins between a date and the number behind it, or "now" does."""
+    here, number = before.end - scene.start, q.start - scene.start
+    return ", and " in scene.lower[here:number] or _NOW.search(scene.lower, here, number) is not None
 
 
 def _is_of_other(scene: Scene, before: Moment, q: Quantity) -> bool:
@@ -487,13 +522,23 @@ def _is_of_other(scene: Scene, before: Moment, q: Quantity) -> bool:
     here = before.start - scene.start
     to = before.end - scene.start
     is_closed = scene.lower[to : to + 1] == "," and _CLOSED.search(scene.lower, max(0, here - 90), here)
-    return bool(is_closed or _LASTING.search(scene.lower, to, q.start - scene.start))
+    number = q.start - scene.start
+    announced = _ANNOUNCED.fullmatch(scene.lower, to, number)
+    is_announced = announced is not None and (announced[1] != "announced" or before.grain != "day")
+    is_start = _FROM_FAR.search(scene.lower, max(0, here - 90), here) and _ON_TO.fullmatch(scene.lower, to, number)
+    return bool(is_closed or is_announced or is_start or _LASTING.search(scene.lower, to, number))
 
 
 def _is_of_its(scene: Scene, q: Quantity, after: Moment) -> bool:
     """ "a third of the 2012 turnout": of another year than what is a third of it; but "72 % of the 2016 vote"."""
     is_of = _OF_ITS.fullmatch(scene.lower, q.end - scene.start, after.start - scene.start)
     return is_of is not None and not scene.lower.startswith(" vote", after.end - scene.start)
+
+
+def _is_of_a_meeting(scene: Scene, q: Quantity) -> bool:
+    """ "a ballot of 900 members on 9 September": the day of the ballot."""
+    at = q.start - scene.start
+    return q.kind == "count" and _OF_A_MEETING.search(scene.lower, max(0, at - 60), at) is not None
 
 
 def _is_of_clause(scene: Scene, q: Quantity, after: Moment, *, is_event: bool) -> bool:
@@ -520,7 +565,9 @@ def _is_taken(scene: Scene, q: Quantity, start: int, stop: int) -> bool:
     """Whether another quantity stands between; "fell 14.6% to $14.8bn in 2022" gives the date to both."""
     for other in scene.numbers:
         if other.is_quantity and other is not q and start <= other.start and other.end <= stop:
-            if stop > start == q.end and scene.text[q.end : other.start].strip() in {"to", "("}:
+            gap = scene.text[q.end : other.start].strip()
+            is_next = gap == "and" and _IN_TURN.match(scene.lower, other.end - scene.start)
+            if stop > start == q.end and (gap in {"to", "("} or is_next):
                 continue
             return True
     return False
@@ -530,7 +577,8 @@ def passes_on(scene: Scene, before: Quantity, q: Quantity) -> bool:
     """Whether what is said of when for `before` holds for `q` further on in the sentence, which has no date."""
     if before.basis == BEFORE:
         return False
-    return not _CONTRAST.search(scene.lower, before.end - scene.start, q.start - scene.start)
+    here, number = before.end - scene.start, q.start - scene.start
+    return not (_CONTRAST.search(scene.lower, here, number) or _NOW.search(scene.lower, here, number))
 
 
 def tells(found: Sequence[Moment]) -> frozenset[str | None]:
