@@ -132,6 +132,70 @@ def test_a_failure_is_one_line_and_leaves_the_old_report(notebooks: Path, corpus
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
 
 
+def test_a_notebook_that_fails_leaves_the_other_pages(notebooks: Path, corpus: Path, tmp_path: Path) -> None:
+    figure = "from pathlib import Path\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\n"
+    saved = figure + "plt.savefig(Path(figures) / '{}.svg')"
+    write_notebook(notebooks / "00-summary.ipynb", saved.format("key"), "'the summary'", title="All in all")
+    write_notebook(notebooks / "01-fails.ipynb", saved.format("01-a"), "raise KeyError('<b>gone')", title="Gone?")
+    write_notebook(notebooks / "02-dies.ipynb", "import os\nos._exit(3)", title="Dead?")
+    write_notebook(notebooks / "03-runs.ipynb", saved.format("03-a"), "'it runs'")
+    out, figures = tmp_path / "out", tmp_path / "figures"
+    with pytest.raises(report.ReportError) as raised:
+        report.build(corpus, out, notebooks=notebooks, figures=figures, progress=False)
+    assert [failure.notebook for failure in raised.value.failures] == ["01-fails", "02-dies"]
+    assert raised.value.page == out / "index.html"
+    index, failed, died, runs = (
+        (out / name).read_text() for name in ("index.html", "01-fails.html", "02-dies.html", "03-runs.html")
+    )
+    assert "the summary" in index
+    assert "2 of its pages could not be made" in index
+    assert '<a href="01-fails.html">Gone?</a>: KeyError: ' in index
+    assert "it runs" in runs
+    assert "could not be made" not in runs
+    assert "01-fails stopped at cell 4" in failed
+    assert "&lt;b&gt;gone" in failed
+    assert "in JupyterLab" in failed
+    assert "--jobs 1" in died
+    assert sorted(path.name for path in (out / "figures").iterdir()) == ["03-a.svg", "key.svg"]
+    assert sorted(path.name for path in (out / "notebooks").iterdir()) == ["00-summary.ipynb", "03-runs.ipynb"]
+    assert "gone" in (tmp_path / "out-failed" / "01-fails.ipynb").read_text()
+    assert not figures.exists()
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
+
+
+def test_a_summary_that_fails_is_a_first_page_that_says_so(notebooks: Path, corpus: Path, tmp_path: Path) -> None:
+    write_notebook(notebooks / "00-summary.ipynb", "1 / 0", title="All in all")
+    write_notebook(notebooks / "01-fails.ipynb", "raise KeyError('gone')", title="Gone?")
+    write_notebook(notebooks / "02-runs.ipynb", "'it runs'")
+    with pytest.raises(report.ReportError):
+        report.build(corpus, tmp_path / "out", notebooks=notebooks, progress=False)
+    index = (tmp_path / "out" / "index.html").read_text()
+    assert "ZeroDivisionError: division by zero" in index
+    assert '<a href="01-fails.html">Gone?</a>' in index
+    assert '<a href="02-runs.html">' in index
+
+
+def test_the_command_names_the_report_that_is_not_whole(
+    notebooks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_notebook(
+        notebooks / "00-summary.ipynb",
+        "'the summary'",
+        parameters=PARAMETERS + "text: str = 'full'\non_error: str = 'stop'",
+    )
+    write_notebook(notebooks / "01-fails.ipynb", "raise KeyError('gone')")
+    monkeypatch.setattr(report, "notebooks_folder", lambda: notebooks)
+    monkeypatch.setattr(report.assemble, "notebooks_folder", lambda: notebooks)
+    texts = tmp_path / "a.txt"
+    texts.write_text("Mr Ito said: “We sold 3 cars.”\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["report", str(texts), "--out", str(tmp_path / "out"), "--quiet"])
+    told = capsys.readouterr()
+    assert ended.value.code == 1
+    assert told.out == f"{tmp_path / 'out' / 'index.html'}\n"
+    assert "origins: 01-fails, cell 3: KeyError: 'gone'" in told.err
+
+
 def test_a_dead_kernel_is_a_failure(notebooks: Path, corpus: Path, tmp_path: Path) -> None:
     write_notebook(notebooks / "00-summary.ipynb", "import os\nos._exit(3)")
     with pytest.raises(report.ReportError, match=r"00-summary.*kernel died"):

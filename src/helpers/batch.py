@@ -196,8 +196,13 @@ def _make(run: Run, folder: Path, key: str, limits: Limits, jobs: int) -> str:
         **engine.settings_in(given),
     }  # fmt: skip
     tables = engine.run(run.corpus, folder / "tables", engine="serial", **settings)
-    reports.build(run.corpus, folder / "report", parameters=given, jobs=jobs, tables=tables, progress=False)
     before = read_json(folder / "summary.json")
+    try:
+        reports.build(run.corpus, folder / "report", parameters=given, jobs=jobs, tables=tables, progress=False)
+    except reports.ReportError:
+        if before:  # the report that it told of is no longer there: make it again the next time
+            write_json(folder / "summary.json", {**before, "key": ""})
+        raise
     told = summarise(run, tables, before, str(given.get("reference", "reference")))
     write_json(folder / "summary.json", {**told, "key": key})
     counts = told["counts"]

@@ -227,6 +227,8 @@ def report(
 ) -> None:
     """Analyse CORPUS, run every notebook over it and write the report as HTML pages.
 
+    A notebook that fails leaves the other pages: its own says what failed, and the exit code is 1.
+
     Example: origins report my-texts --out my-report -p mode=textstat
     """
     from helpers import report as reports
@@ -235,10 +237,15 @@ def report(
     declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
     given = reports.check_parameters({"text": text, **_pairs(parameters or ()), "on_error": on_error}, declared)
     with corpus.as_path(source) as path:
-        page = make_report(
-            path, Path(out), given, jobs=jobs or None, figures=figures, tables=tables, quiet=quiet,
-            date_format=date_format or None, allow_empty=allow_empty,
-        )  # fmt: skip
+        try:
+            page = make_report(
+                path, Path(out), given, jobs=jobs or None, figures=figures, tables=tables, quiet=quiet,
+                date_format=date_format or None, allow_empty=allow_empty,
+            )  # fmt: skip
+        except reports.ReportError as error:
+            if error.page:
+                typer.echo(f"{error.page}")
+            raise
     typer.echo(f"{page}")
 
 

@@ -29,11 +29,14 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 class ReportError(RuntimeError):
-    """Notebooks failed; `failures` says which, where and why. One line each is the message."""
+    """Notebooks failed; `failures` says which, where and why. One line each is the message.
 
-    def __init__(self, failures: Sequence[runner.Failure]) -> None:
-        super().__init__(tuple(failures))  # what it is made of again when it comes from another process
-        self.failures = tuple(failures)
+    `page` is the first page of the report that the others made; None when all failed and nothing was written.
+    """
+
+    def __init__(self, failures: Sequence[runner.Failure], page: Path | None = None) -> None:
+        super().__init__(tuple(failures), page)  # what it is made of again when it comes from another process
+        self.failures, self.page = tuple(failures), page
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.failures))
@@ -59,8 +62,10 @@ def build(
     before. `text` (or a parameter of that name) says how much of the articles the report may hold, in whatever file:
     "full"; "excerpt", at most 25 words in a row; "none", at most 7, as in a name. Corpora of more than `most_pages`
     articles get no page for each.
-    `out` is replaced as a whole, and only when every notebook ran: else ReportError, the old report stays, and what was
-    executed lies in `out` + "-failed". ValueError: a parameter no notebook declares, or an `out` with other files.
+    `out` is replaced as a whole. Where notebooks failed the report is written all the same, with pages that say so in
+    their place, and ReportError names them; what was executed of them lies in `out` + "-failed", and `figures` is left
+    as it was. When all failed the old report stays. ValueError: a parameter no notebook declares, or an `out` with
+    other files.
     """
     from helpers.report.quoting import TEXT_MODES
 
@@ -84,16 +89,17 @@ def build(
                 given.setdefault(name, value)
         checked = runner.check_parameters(given, known)
         say = _teller(progress, len(paths))
-        texts = _fill(staged, paths, checked, jobs=jobs, text=text, most_pages=most_pages, say=say, fork=fork)
-        quoting.sweep(staged, texts, text)
-        if figures:
-            _copy_figures(staged / "figures", Path(figures))
-        _put(staged, target)
-    except ReportError as error:
-        failed = _keep_failed(staged, target)
-        raise ReportError([f._replace(path=failed / f.path.name) for f in error.failures]) from error
+        texts, failures = _fill(staged, paths, checked, jobs=jobs, text=text, most_pages=most_pages, say=say, fork=fork)
+        failures = _keep_failed(failures, staged, target)
+        if len(failures) < len(paths):
+            quoting.sweep(staged, texts, text)
+            if figures and not failures:
+                _copy_figures(staged / "figures", Path(figures))
+            _put(staged, target)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+    if failures:
+        raise ReportError(failures, target / "index.html" if len(failures) < len(paths) else None)
     return target / "index.html"
 
 
@@ -149,34 +155,60 @@ def _fill(
     most_pages: int,
     say: Callable[[str], None],
     fork: bool,
-) -> pd.Series[str]:
-    """Write everything of the report into `staged`; the texts it is about."""
+) -> tuple[pd.Series[str], list[runner.Failure]]:
+    """Write everything of the report into `staged`; the texts it is about, and the notebooks that failed."""
     context = kernels.prepare(runner.imported(paths)) if fork else None
     rows: dict[str, list[pages.Row]] = {}
+    held: list[runner.Done] = []  # the first page, in case that it has to name pages that failed
     with ThreadPoolExecutor(1, thread_name_prefix="tables") as aside:
         # the tables of the pages of evidence are read while the notebooks run
         reading = aside.submit(_read, parameters, paths, most_pages)
 
-        def convert(done: runner.Done) -> None:
+        def convert(done: runner.Done, failed: Sequence[pages.Failed] = ()) -> None:
             from helpers.report.exporter import OriginsExporter
 
             href = pages.page_of(done.name)
-            frame = reading.result()[1]._replace(href=href, figures=_figure_files(staged / "figures", done.name))
+            frame = reading.result()[1]._replace(
+                href=href, figures=_figure_files(staged / "figures", done.name), failed=tuple(failed)
+            )
             rows[href] = []
             resources = {"report": frame, "note": rows[href].append}
             page, _ = OriginsExporter().from_notebook_node(done.notebook, resources)
             _write(staged / href, page)
-            say(done.name)
+            if href == "index.html" and not failed:
+                held.append(done)
+            if not failed:
+                say(done.name)
 
         failures = runner.run(
             paths, staged / "notebooks", parameters, jobs=jobs or os.cpu_count() or 1, context=context, then=convert
         )
-        if failures:
-            raise ReportError(failures)
         found, frame = reading.result()
+        if failures:
+            failed = [_failed(failure, frame) for failure in failures]
+            _write_failed(staged, frame, failed)
+            for done in held:
+                convert(done, failed)
     _write_articles(staged, found, frame, [row for href in sorted(rows) for row in rows[href]], text)
     _write(staged / MARK, f"origins {helpers.__version__}\n")
-    return found["articles"]["text"]
+    return found["articles"]["text"], failures
+
+
+def _failed(failure: runner.Failure, frame: pages.Frame) -> pages.Failed:
+    href = pages.page_of(failure.notebook)
+    title = next((entry.title for entry in frame.entries if entry.href == href), failure.notebook)
+    return pages.Failed(href, title, failure.notebook, failure.place, failure.error, failure.cure)
+
+
+def _write_failed(staged: Path, frame: pages.Frame, failed: Sequence[pages.Failed]) -> None:
+    """A page in the place of each that failed, and none of the figures that its notebook had come to."""
+    template = pages.environment().get_template("failed.html.j2")
+    for one in failed:
+        others = tuple(failed) if one.href == "index.html" else ()
+        own = frame._replace(href=one.href, failed=tuple(other for other in others if other != one))
+        _write(staged / one.href, template.render(frame=own, shown=one, title=one.title))
+        for path in _own_figures(staged / "figures", one.notebook):
+            path.unlink()
 
 
 def _write(path: Path, content: str) -> None:
@@ -184,13 +216,8 @@ def _write(path: Path, content: str) -> None:
 
 
 def _figure_files(folder: Path, notebook: str) -> dict[str, tuple[str, ...]]:
-    """The files of each figure of a notebook by the digest of its SVG: what others write at the time is not looked at.
-
-    The names of a notebook's figures begin with its number; those of the summary may also have none.
-    """
-    number = notebook.partition("-")[0]
-    mine = re.compile(rf"{re.escape(number)}-" if number != "00" else r"00-|(?!\d\d-)")
-    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith(".") and mine.match(path.name))
+    """The files of each figure of a notebook by the digest of its SVG, and of no other that runs at the time."""
+    names = [path.name for path in _own_figures(folder, notebook)]
     found = {}
     for name in names:
         if name.endswith(".svg"):
@@ -198,6 +225,13 @@ def _figure_files(folder: Path, notebook: str) -> dict[str, tuple[str, ...]]:
             own = tuple(f"{stem}.{ending}" for ending in ("png", "svg", "csv") if f"{stem}.{ending}" in names)
             found[hashlib.sha256((folder / name).read_bytes()).hexdigest()] = own
     return found
+
+
+def _own_figures(folder: Path, notebook: str) -> list[Path]:
+    # the names of a notebook's figures begin with its number; those of the summary may also have none
+    number = notebook.partition("-")[0]
+    mine = re.compile(rf"{re.escape(number)}-" if number != "00" else r"00-|(?!\d\d-)")
+    return sorted(path for path in folder.iterdir() if not path.name.startswith(".") and mine.match(path.name))
 
 
 def _read(
@@ -299,9 +333,15 @@ def _put(staged: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _keep_failed(staged: Path, target: Path) -> Path:
-    failed = target.with_name(target.name + "-failed")
-    if failed.exists():
-        shutil.rmtree(failed)
-    (staged / "notebooks").rename(failed)
-    return failed
+def _keep_failed(failures: Sequence[runner.Failure], staged: Path, target: Path) -> list[runner.Failure]:
+    """Move what was executed of notebooks that failed to a folder beside the report; where each is now."""
+    if not failures:
+        return []
+    folder = target.with_name(target.name + "-failed")
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir()
+    for failure in failures:
+        if failure.path.exists():  # a kernel may die before anything is written
+            failure.path.rename(folder / failure.path.name)
+    return [failure._replace(path=folder / failure.path.name) for failure in failures]

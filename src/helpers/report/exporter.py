@@ -48,6 +48,7 @@ class OriginsExporter(TemplateExporter):
         environment = cast("Environment", super()._create_environment())
         environment.autoescape = True  # text is text unless a function here says otherwise
         environment.globals |= {"page_parts": pages.parts}
+        environment.filters |= {"text": clean.text}
         return environment
 
     def _init_resources(self, resources: Any) -> Any:

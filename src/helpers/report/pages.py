@@ -57,6 +57,17 @@ class Row(NamedTuple):
     caption: str
 
 
+class Failed(NamedTuple):
+    """A page whose notebook failed: where, why, and what to do."""
+
+    href: str
+    title: str
+    notebook: str
+    place: str
+    error: str
+    cure: str
+
+
 _NO_FIGURES: Mapping[str, Sequence[str]] = {}  # a plain dict: nbconvert copies what it is given
 
 
@@ -64,7 +75,8 @@ class Frame(NamedTuple):
     """A page's place in a report.
 
     `entries` are the pages, `href` is this one, `top` leads from it to the report's folder. `articles` names the pages
-    with evidence; `figures` the stem of the figure files by the digest of the SVG.
+    with evidence; `figures` the stem of the figure files by the digest of the SVG. `failed` are the pages that could
+    not be made, for the first page to say.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -75,6 +87,7 @@ class Frame(NamedTuple):
     footer: tuple[Markup, ...] = ()
     articles: frozenset[str] = frozenset()
     figures: Mapping[str, Sequence[str]] = _NO_FIGURES
+    failed: tuple[Failed, ...] = ()
 
 
 ALONE = Frame()

@@ -38,9 +38,31 @@ class Failure(NamedTuple):
     error: str
     path: Path
 
+    @property
+    def place(self) -> str:
+        """Where it stopped, in words."""
+        return "a cell" if self.cell is None else f"cell {self.cell}"
+
+    @property
+    def cure(self) -> str:
+        """What to do."""
+        if self.error.startswith(_DIED):
+            return (
+                "Most often memory ran out. Make the report again with fewer notebooks at a time (--jobs 1), "
+                "with more memory, or of fewer articles."
+            )
+        if self.error.startswith(_TOO_LONG):
+            return "Make the report again of fewer articles, or with tables that `origins analyse` made before."
+        return (
+            "The message may say what to put right. If it does not, open the partly executed notebook, which lies "
+            "beside the report in the folder that ends in -failed, in JupyterLab. Then make the report again."
+        )
+
     def __str__(self) -> str:
-        place = "before the first cell" if self.cell is None else f"cell {self.cell}"
-        return f"{self.notebook}, {place}: {self.error} (partly executed notebook: {self.path})"
+        return f"{self.notebook}, {self.place}: {self.error} (partly executed notebook: {self.path})"
+
+
+_DIED, _TOO_LONG = "the kernel died", "it took more than"
 
 
 class Done(NamedTuple):
@@ -223,9 +245,9 @@ def run_one(
         number = _own_number(source, error.cell_index) if own else error.cell_index + 1
         return Failure(path.stem, number, _plain(f"{error.ename}: {error.evalue}"), written)
     except CellTimeoutError:
-        return Failure(path.stem, None, f"a cell took more than {limit} s", written)
+        return Failure(path.stem, None, f"{_TOO_LONG} {limit} s", written)
     except (DeadKernelError, RuntimeError) as error:
-        return Failure(path.stem, None, _plain(f"the kernel died: {error}"), written)
+        return Failure(path.stem, None, _plain(f"{_DIED}: {error}"), written)
     executed = published(executed, own, known)
     nbformat.write(executed, written)
     return Done(path.stem, executed)
