@@ -1,13 +1,10 @@
 """What a person says of the finds: applied, followed up, shown; and the marks of a sample counted."""
 
-import math
 import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from helpers import cli, corrections, engine, tables, validation
 
@@ -121,21 +118,3 @@ def test_cells_are_no_formulas(tmp_path: Path) -> None:
     validation.write(marks, tmp_path / "marks.csv")
     line = (tmp_path / "marks.csv").read_text("utf-8-sig").splitlines()[1]
     assert line == "1,quantities,money,'=1+1,0,3,,'@x,'+y,"
-
-
-@pytest.mark.parametrize(
-    ("right", "n", "low", "high"),
-    [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605)],
-)
-def test_wilson_intervals(right: int, n: int, low: float, high: float) -> None:
-    """The last two: R. G. Newcombe 1998, Statistics in Medicine 17: 857-872, table I, method 3."""
-    assert validation.wilson(right, n) == (pytest.approx(low, abs=1e-4), pytest.approx(high, abs=1e-4))
-
-
-@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_wilson_holds_the_share(counts: tuple[int, int]) -> None:
-    right, n = counts
-    low, high = validation.wilson(right, n)
-    assert 0 <= low <= right / n + 1e-12
-    assert right / n - 1e-12 <= high <= 1
-    assert math.isclose(low, 1 - validation.wilson(n - right, n)[1], abs_tol=1e-9)

@@ -8,7 +8,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "helpers"
 
 FLOORS = {
-    "rules": -1,  # below the ground floor: names, text and all readers load their rules with it
+    "rules": -1, "harmless": -1,  # below the ground floor: names, text and all readers load their rules with it
     "tables": 0, "names": 0, "text": 0,
     "corpus": 1, "words": 1,
     "terms": 2, "readability": 2, "attribution": 2, "claims": 2, "reuse": 2,

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers import cli, engine, report, tables
+from helpers import cli, engine, harmless, report, tables
 from helpers.report import clean, evidence, kernels, marked, pages, quoting, runner
 
 PARAMETERS = """\
@@ -437,7 +437,7 @@ class Reader(HTMLParser):
 
 
 def visible(text: str) -> str:
-    return clean.plain(text).replace("\n", "")
+    return harmless.text(text).replace("\n", "")
 
 
 @given(marked_texts())

@@ -170,11 +170,23 @@ def test_log_ratio_is_the_logarithm_of_a_relative_risk() -> None:
 
 @pytest.mark.parametrize(
     ("n", "total", "published"),
-    [(81, 263, [0.2553, 0.3662]), (15, 148, [0.0624, 0.1605]), (0, 20, [0.0, 0.1611]), (1, 29, [0.0061, 0.1718])],
+    [
+        *[(81, 263, [0.2553, 0.3662]), (15, 148, [0.0624, 0.1605]), (0, 20, [0.0, 0.1611]), (1, 29, [0.0061, 0.1718])],
+        *[(0, 10, [0.0, 0.2775]), (10, 10, [0.7225, 1.0])],
+    ],
 )
 def test_wilson_interval(n: int, total: int, published: list[float]) -> None:
     # Newcombe 1998, Statistics in Medicine 17, table I, method 3
     assert [round(float(v), 4) for v in terms.wilson(n, total)] == published
+
+
+@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_wilson_holds_the_share(counts: tuple[int, int]) -> None:
+    right, n = counts
+    low, high = map(float, terms.wilson(right, n))
+    assert 0 <= low <= right / n + 1e-12
+    assert right / n - 1e-12 <= high <= 1
+    assert low == pytest.approx(1 - float(terms.wilson(n - right, n)[1]), abs=1e-9)
 
 
 def test_log_dice_is_at_most_14() -> None:

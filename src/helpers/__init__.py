@@ -1,3 +1,3 @@
 """Origins: who says what, on whose authority, with which numbers - counted by text origin, not by copy."""
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"

@@ -7,14 +7,13 @@ https://specs.frictionlessdata.io/data-package/
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from helpers import tables
+from helpers import harmless, tables
 from helpers.tables import Column, Table
 
 _TYPES = {
@@ -24,30 +23,6 @@ _TYPES = {
     tables.BOOL: "boolean",
     tables.TIME: "datetime",
 }
-# A spreadsheet runs a cell that starts with one of these as a formula.
-_FORMULA = re.compile(r" *[=+\-@\t\r\n＝＋－＠]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-
-
-def safe_cells(frame: pd.DataFrame) -> pd.DataFrame:
-    """`frame` with an apostrophe before text (headings too) that a spreadsheet would run as a formula; numbers stay.
-
-    Control characters and halves of surrogate pairs become U+FFFD.
-
-    https://owasp.org/www-community/attacks/CSV_Injection
-    """
-    made = frame.copy(deep=False)
-    for name in made.columns:
-        if isinstance(made[name].dtype, pd.StringDtype) or made[name].dtype == object:
-            made[name] = made[name].map(_safe_cell, na_action="ignore").astype(made[name].dtype)
-    return made.rename(columns={name: _safe_cell(str(name)) for name in made.columns})
-
-
-def _safe_cell(cell: Any) -> Any:
-    if not isinstance(cell, str):
-        return cell
-    visible = _CONTROL.sub("\ufffd", cell)
-    return f"'{visible}" if _FORMULA.match(visible) else visible
 
 
 def write_package(
@@ -56,14 +31,14 @@ def write_package(
     """Writes every frame as NAME.csv (and NAME.parquet), and datapackage.json over the CSV files; gives its path.
 
     The names are those of `tables.TABLES`; the columns are described as declared there. In the CSV files text that
-    would run as a formula is made harmless (`safe_cells`); the Parquet files hold it as it is.
+    would run as a formula is made harmless (`harmless.cells`); the Parquet files hold it as it is.
     """
     unknown = sorted(set(frames) - set(tables.TABLES))
     if unknown:
         raise ValueError(f"unknown table {', '.join(unknown)}; expected names among {', '.join(sorted(tables.TABLES))}")
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    safe = {name: safe_cells(frame) for name, frame in frames.items()}
+    safe = {name: harmless.cells(frame) for name, frame in frames.items()}
     for name, frame in frames.items():
         safe[name].to_csv(
             target / f"{name}.csv", index=False, lineterminator="\n", date_format="%Y-%m-%dT%H:%M:%SZ", encoding="utf-8"
@@ -118,5 +93,5 @@ def _field(column: Column | None, name: str, values: pd.Series[Any]) -> dict[str
         field["format"] = "%Y-%m-%dT%H:%M:%SZ"
     constraints: dict[str, Any] = {} if column.nullable else {"required": True}
     if column.allowed:
-        constraints["enum"] = [_safe_cell(value) for value in column.allowed]
+        constraints["enum"] = [harmless.cell(value) for value in column.allowed]
     return field | ({"constraints": constraints} if constraints else {})

@@ -18,10 +18,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from helpers import harmless
 from helpers.findings import Finding
 from helpers.tables import TABLES, Column
+from helpers.words import number
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _WORD = re.compile(r"\w+")
 OFFSET = "character offset"
 EXCERPT = 25  # words of a text in a row that an excerpt may show
@@ -66,12 +67,6 @@ def slug(article_id: str) -> str:
 def place(article_id: str, start: int) -> str:
     """The mark of the words at `start` of an article: page and anchor within a report."""
     return f"{slug(article_id)}.html#at-{start}"
-
-
-def plain(text: str) -> str:
-    """`text` on one line, control and direction characters replaced by their code (U+202E)."""
-    visible = _CONTROL.sub(lambda match: f"[U+{ord(match.group()):04X}]", str(text))
-    return " ".join(visible.split())
 
 
 def passages(
@@ -138,23 +133,25 @@ def table(
         for name, title in headings.items()
     )
     if not lines:
-        return Shown(f'<p class="nothing">{html.escape(plain(caption))}: none.</p>', f"{plain(caption)}: none.")
+        return Shown(
+            f'<p class="nothing">{html.escape(harmless.line(caption))}: none.</p>', f"{harmless.line(caption)}: none."
+        )
     body = "\n".join(lines)
     markup = (
         f'<div class="origins-table{" long" if len(lines) > MANY else ""}" tabindex="0" role="region" '
-        f'aria-label="{html.escape(plain(caption), quote=True)}">'
-        f"<table><caption>{html.escape(plain(caption))} <small>{counted}</small></caption>\n"
+        f'aria-label="{html.escape(harmless.line(caption), quote=True)}">'
+        f"<table><caption>{html.escape(harmless.line(caption))} <small>{counted}</small></caption>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
-    text = shown[list(headings)].rename(columns=headings).astype("str").map(plain, na_action="ignore")
-    return Shown(markup, f"{plain(caption)} ({counted})\n{text.to_string(index=False, max_colwidth=60)}")
+    text = shown[list(headings)].rename(columns=headings).astype("str").map(harmless.line, na_action="ignore")
+    return Shown(markup, f"{harmless.line(caption)} ({counted})\n{text.to_string(index=False, max_colwidth=60)}")
 
 
 def _labels(articles: pd.DataFrame) -> dict[str, tuple[str, str]]:
     """Label and title of each article; no title: empty."""
     titles = articles["title"] if "title" in articles else pd.Series(None, articles.index, dtype="str")
     return {
-        str(key): (str(label), "" if pd.isna(title) else plain(title))
+        str(key): (str(label), "" if pd.isna(title) else harmless.line(title))
         for key, label, title in zip(articles["article_id"], articles["label"], titles, strict=True)
     }
 
@@ -175,10 +172,10 @@ def findings(found: Sequence[Finding], articles: pd.DataFrame, nothing: str = ""
     of. In a report the notebook is a page.
     """
     items = [_finding(number, finding, articles) for number, finding in enumerate(found, 1)]
-    after = f'<p class="nothing">{html.escape(plain(nothing))}</p>' if nothing else ""
+    after = f'<p class="nothing">{html.escape(harmless.line(nothing))}</p>' if nothing else ""
     listed = f'<ol class="findings">\n{"".join(items)}\n</ol>' if items else ""
-    words = [f"- {plain(finding.sentence)} [{plain(finding.trust)}]" for finding in found]
-    return Shown(listed + after, "\n".join([*words, *([plain(nothing)] if nothing else [])]))
+    words = [f"- {harmless.line(finding.sentence)} [{harmless.line(finding.trust)}]" for finding in found]
+    return Shown(listed + after, "\n".join([*words, *([harmless.line(nothing)] if nothing else [])]))
 
 
 def _finding(number: int, finding: Finding, articles: pd.DataFrame) -> str:
@@ -189,8 +186,8 @@ def _finding(number: int, finding: Finding, articles: pd.DataFrame) -> str:
     heading = "quote" if finding.is_quotable else "says"
     page = html.escape(finding.page, quote=True)
     return (
-        f'<li><p class="{heading}">{html.escape(plain(finding.sentence))}{quote}</p>'
-        f'<p class="trust">{html.escape(plain(finding.trust))} <a href="{page}.ipynb">More: '
+        f'<li><p class="{heading}">{html.escape(harmless.line(finding.sentence))}{quote}</p>'
+        f'<p class="trust">{html.escape(harmless.line(finding.trust))} <a href="{page}.ipynb">More: '
         f"{html.escape(finding.page.partition('-')[2])}</a></p>"
         f'<details class="drawn"><summary>{caption}</summary>{rows}</details></li>'
     )
@@ -220,7 +217,9 @@ def _headings(frame: pd.DataFrame, columns: Sequence[str] | Mapping[str, str] | 
         return dict(columns)
     offsets = {column.name for table in TABLES.values() for column in table.columns if column.unit == OFFSET}
     names = columns or [name for name in frame.columns if name not in offsets]
-    return {name: HEADINGS.get(name) or plain(name).removeprefix("n_").replace("_", " ") for name in map(str, names)}
+    return {
+        name: HEADINGS.get(name) or harmless.line(name).removeprefix("n_").replace("_", " ") for name in map(str, names)
+    }
 
 
 def _declared(frame: pd.DataFrame) -> Sequence[Column]:
@@ -245,12 +244,12 @@ def _row(
     width: int,
 ) -> str:
     cells = []
-    for number, name in enumerate(headings):
+    for column, name in enumerate(headings):
         label, title = labels.get(row[name], (row[name], "")) if name in _IDS else (row[name], "")
         content, kind = _cell(label, width)
         content = f'<span title="{html.escape(title, quote=True)}">{content}</span>' if title else content
-        kind = kind or ("number" if name in numeric and number else "")
-        if number == 0:
+        kind = kind or ("number" if name in numeric and column else "")
+        if column == 0:
             at = _place_of(row)
             content = f'<a data-at="{at}">{content}</a>' if at else content
             cells.append(
@@ -282,19 +281,9 @@ def _cell(value: Any, width: int) -> tuple[str, str]:
         return f"{int(value):,}", "number"
     if isinstance(value, Real):
         return number(float(value)), "number"
-    words = plain(str(value))
+    words = harmless.line(str(value))
     cut = words if len(words) <= width else words[: width - 1].rstrip() + "…"
     shown = html.escape(cut)
     # only letters of a script that runs from right to left need an element that keeps them in their cell
     kind = "words" if len(cut) > LONG else "phrase" if len(cut) > PHRASE and " " in cut else ""
     return shown if cut.isascii() else f"<bdi>{shown}</bdi>", kind
-
-
-def number(value: float) -> str:
-    """A number for readers: thousands grouped, three significant digits below 100, no needless zeros."""
-    if value != value or value in (float("inf"), float("-inf")):
-        return "–"
-    if abs(value) >= 100:
-        return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
-    short = f"{value:.3g}"
-    return f"{value:.4f}".rstrip("0").rstrip(".") if "e" in short else short

@@ -395,7 +395,7 @@ def wilson(n: Number, total: Number) -> tuple[Floats, Floats]:
     middle = share + Z**2 / (2 * total)
     half = Z * np.sqrt(share * (1 - share) / total + Z**2 / (4 * total**2))
     scale = 1 + Z**2 / total
-    return ((middle - half) / scale).clip(0), (middle + half) / scale
+    return ((middle - half) / scale).clip(0), ((middle + half) / scale).clip(None, 1)
 
 
 def g2(a: Number, b: Number, c: Number, d: Number) -> Floats:

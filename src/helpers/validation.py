@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from helpers import tables
+from helpers import harmless, tables, terms
 from helpers.corpus import read_sheet
 
 CONTEXT = 80  # characters shown on either side of a find
@@ -64,13 +63,9 @@ def _finds(found: Mapping[str, pd.DataFrame], table: str, texts: Mapping[str, st
 
 def write(marks: pd.DataFrame, path: Path) -> None:
     """`marks` as a CSV file that spreadsheets open; a cell that would be taken for a formula is quoted."""
-
-    def safe(value: Any) -> Any:
-        return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
-
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.aside")
-    marks.map(safe).to_csv(aside, index=False, encoding="utf-8-sig")
+    harmless.cells(marks).to_csv(aside, index=False, encoding="utf-8-sig")
     aside.replace(path)
 
 
@@ -101,15 +96,5 @@ def precision(marks: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for (table, kind), some in marked.groupby(["table", "find_kind"], sort=True):
         n, right = len(some), int(some["is_right"].astype(bool).sum())
-        rows.append((table, kind, n, right, right / n, *wilson(right, n)))
+        rows.append((table, kind, n, right, right / n, *map(float, terms.wilson(right, n))))
     return tables.PRECISION.frame(rows)
-
-
-def wilson(right: int, n: int, z: float = 1.959964) -> tuple[float, float]:
-    """The Wilson score interval of `right` out of `n` (E. B. Wilson 1927, JASA 22: 209-212)."""
-    if not n:
-        return 0.0, 1.0
-    share, spread = right / n, z * z / n
-    middle = (share + spread / 2) / (1 + spread)
-    half = z * math.sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)

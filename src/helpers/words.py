@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -69,9 +70,13 @@ def place(code: object) -> str:
 
 
 def number(value: float) -> str:
-    """Up to four significant digits, a true minus sign, thousands marked."""
-    words = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    return words.replace("-", "−")
+    """Up to four significant digits, a true minus sign, thousands marked; "–" for what is no number."""
+    if not math.isfinite(value):
+        return "–"
+    words = f"{value:,.0f}" if abs(float(f"{value:.4g}")) >= 1000 else f"{value:.4g}"
+    if "e" in words:  # too small for four digits behind the point
+        words = f"{value:.6f}".rstrip("0").rstrip(".")
+    return "0" if words == "-0" else words.replace("-", "−")
 
 
 _SYMBOLS = frozenset(
@@ -80,7 +85,7 @@ _SYMBOLS = frozenset(
         *("ft", "lb", "oz", "min", "h", "hp", "psi", "pp", "bp"),
     ]
 )
-_SAME = ("s", "people", "year of age")  # ends of units that stay as they are in the plural
+_SAME = ("s", "people")  # ends of units that stay as they are in the plural
 
 
 def _plural(noun: str) -> str:
@@ -131,7 +136,7 @@ def is_counted(unit: object) -> bool:
 
 def meant(low: float | None, high: float | None, unit: object) -> tuple[float | None, float | None]:
     """The ends of a claimed interval; "four people" are four, not 3.5 to 4.5."""
-    if low is None or high is None or high - low != 1 or (low + high) % 2 not in {0, 1} or not is_counted(unit):
+    if low is None or high is None or high - low != 1 or (low + high) % 2 or not is_counted(unit):
         return low, high
     return (low + high) / 2, (low + high) / 2
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import pandas as pd
 
+from helpers import harmless
 from helpers.charts.style import Chart, settings
-from helpers.export import safe_cells
 from helpers.show import Shown, table
 from helpers.words import count
 
@@ -147,7 +147,7 @@ def save(chart: Chart, folder: str, name: str) -> list[Path]:
     into = Path(folder)
     into.mkdir(parents=True, exist_ok=True)
     written = []
-    sheet = safe_cells(chart.rows).to_csv(index=False, lineterminator="\n").encode("utf-8")
+    sheet = harmless.cells(chart.rows).to_csv(index=False, lineterminator="\n").encode("utf-8")
     for ending, content in ((".svg", svg(chart)), (".png", png(chart)), (".csv", sheet)):
         handle, aside = tempfile.mkstemp(dir=into, prefix=f".{name}", suffix=ending)
         try:

@@ -12,6 +12,8 @@ from html import escape, unescape
 
 from markupsafe import Markup
 
+from helpers import harmless
+
 _EVERYWHERE = frozenset({"class", "id", "title", "lang", "dir", "role", "tabindex", "aria-label"})
 _PLAIN = (
     "p div span section article header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q cite em strong b i u s "
@@ -41,18 +43,11 @@ _LINK = re.compile(
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|svg\+xml)[;,]")
 _PLACE = re.compile(r"[\w-]+\.html#(?:at-\d+|text)", re.ASCII)
 _NAME = re.compile(r"[A-Za-z][\w.:-]*", re.ASCII)
-_UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def plain(text: str) -> str:
-    """`text` with what no reader should meet made visible: control characters, and those that turn the line around."""
-    return _TURNING.sub("\ufffd", _UNSHOWN.sub("\ufffd", text))
 
 
 def text(value: str) -> Markup:
     """`value` as text of a page, never as markup."""
-    return Markup(escape(plain(value)))
+    return Markup(escape(harmless.text(value)))
 
 
 def link(href: str) -> str | None:
@@ -94,7 +89,7 @@ def html(source: str) -> Markup:
 
 
 def _escaped(source: str) -> str:
-    return escape(plain(unescape(source)), quote=False)
+    return escape(harmless.text(unescape(source)), quote=False)
 
 
 def _closed(tag: str, opened: list[str]) -> Iterator[str]:
@@ -113,7 +108,7 @@ def _attributes(tag: str, source: str) -> str:
             continue
         checked = _checked(lower, unescape("".join(values)))
         if checked is not None:
-            kept[lower] = plain(checked)
+            kept[lower] = harmless.text(checked)
     if tag == "img":
         kept.setdefault("alt", "")
     return "".join(f' {name}="{escape(value)}"' for name, value in kept.items())

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from helpers import show
 from helpers.report import clean, pages
 from helpers.report.marked import Mark, Span, around, emphasised, paragraphs
+from helpers.words import number as as_number
 
 NAMES = ("articles", "boilerplate", "attributions", "attribution_spans", "quantities", "provenance", "alignment",
          "differences", "origins")  # fmt: skip
@@ -332,9 +333,9 @@ _CHANGE = {"~": "about ", ">": "more than ", "<": "less than ", "up": "up ", "do
 
 def _value(row: Any) -> str:
     if _stands(row, "value"):
-        value = show.number(float(row.value))
+        value = as_number(float(row.value))
     elif _stands(row, "low") and _stands(row, "high"):
-        value = f"{show.number(float(row.low))} to {show.number(float(row.high))}"
+        value = f"{as_number(float(row.low))} to {as_number(float(row.high))}"
     else:
         value = "no value"
     change = _CHANGE.get(str(row.change), "") if _stands(row, "change") else ""

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import default
 
+from helpers import harmless
 from helpers.report import clean, pages
 
 if TYPE_CHECKING:
@@ -130,4 +131,4 @@ def highlighted(source: str) -> Markup:
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import PythonLexer
 
-    return Markup(highlight(clean.plain(source), PythonLexer(), HtmlFormatter(nowrap=True)))
+    return Markup(highlight(harmless.text(source), PythonLexer(), HtmlFormatter(nowrap=True)))

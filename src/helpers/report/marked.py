@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from helpers import harmless
 from helpers.report import clean
 
 Span = tuple[int, int]
@@ -79,7 +80,7 @@ def _piece(words: str, active: Sequence[Mark], begins: Sequence[Mark], is_named:
     who = next((mark.who for mark in begins if mark.who), "")
     attributes = Markup(' class="{}"').format(names) if names else Markup()
     if who:
-        attributes += Markup(' data-who="{}"').format(clean.plain(who))
+        attributes += Markup(' data-who="{}"').format(harmless.text(who))
     entry = min((mark for mark in begins if mark.entry), key=lambda mark: mark.end - mark.start, default=None)
     if entry and words.strip():
         return Markup('<a href="#{}"{}>{}</a>').format(entry.entry, attributes, shown)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from helpers import harmless
 from helpers.report import clean
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def slug(text: str) -> str:
 def image(content: bytes, kind: str, alt: str) -> Markup:
     """An image inside the page. An SVG shown as an image runs no script and loads nothing."""
     held = base64.b64encode(content).decode()
-    return Markup('<img alt="{}" src="data:image/{};base64,{}">').format(clean.plain(alt), kind, Markup(held))
+    return Markup('<img alt="{}" src="data:image/{};base64,{}">').format(harmless.text(alt), kind, Markup(held))
 
 
 _ROW = re.compile(r"<tr>((?:(?!</tr>).)*?<a data-at=\"([\w-]+\.html)(#at-\d+|#text)\">)", re.DOTALL)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from helpers import harmless
 from helpers.report import kernels
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def check_parameters(given: Mapping[str, object], known: Mapping[str, Parameter]
     for name, value in given.items():
         if name not in known:
             listing = ", ".join(f"{p.name} ({p.type.__name__})" for p in known.values())
-            raise ValueError(f"no notebook declares the parameter {_plain(name)!r}; declared are: {listing}")
+            raise ValueError(f"no notebook declares the parameter {harmless.message(name)!r}; declared are: {listing}")
         checked[name] = _typed(name, value, known[name].type)
     return checked
 
@@ -141,7 +141,7 @@ def _typed(name: str, value: object, wanted: type) -> Value:
             return os.fspath(value)
     except (ValueError, KeyError):
         pass
-    raise ValueError(f"parameter {name} is {_plain(repr(value))}; expected {wanted.__name__}")
+    raise ValueError(f"parameter {name} is {harmless.message(repr(value))}; expected {wanted.__name__}")
 
 
 def imported(notebooks: Iterable[Path]) -> list[str]:
@@ -243,11 +243,11 @@ def run_one(
             )
     except PapermillExecutionError as error:
         number = _own_number(source, error.cell_index) if own else error.cell_index + 1
-        return Failure(path.stem, number, _plain(f"{error.ename}: {error.evalue}"), written)
+        return Failure(path.stem, number, harmless.message(f"{error.ename}: {error.evalue}"), written)
     except CellTimeoutError:
         return Failure(path.stem, None, f"{_TOO_LONG} {limit} s", written)
     except (DeadKernelError, RuntimeError) as error:
-        return Failure(path.stem, None, _plain(f"{_DIED}: {error}"), written)
+        return Failure(path.stem, None, harmless.message(f"{_DIED}: {error}"), written)
     executed = published(executed, own, known)
     nbformat.write(executed, written)
     return Done(path.stem, executed)
@@ -283,15 +283,6 @@ def published(notebook: NotebookNode, parameters: Mapping[str, Value], known: Ma
         kept.append(cell)
     notebook.cells = kept
     return notebook
-
-
-_CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def _plain(text: str) -> str:
-    """One line of `text` for a terminal: no escape codes, no control or direction characters, not endless."""
-    line = " ".join(_CONTROL.sub(" ", text).split())
-    return line if len(line) <= 500 else line[:499] + "…"
 
 
 def title(path: Path) -> str:
