@@ -19,7 +19,28 @@ _LIST = re.compile(r"-?\s*(?:,|or|and|, and|, or)?-?\s*(?:about\s*|around\s*|\$\
 
 def join_quantities(text: str, found: list[Quantity]) -> list[Quantity]:
     """`found`, the quantities of a sentence, with what one takes from another."""
-    return _share_changes(text, _share_units(text, _join_either(text, _join_from_to(text, found))))
+    joined = _share_changes(text, _share_units(text, _join_either(text, _join_from_to(text, found))))
+    return _count_votes(text, joined) if len(joined) > 1 else joined
+
+
+_VOTED = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|pass(?:ed|es)|approv(?:ed|es)|reject(?:ed|s)|defeat(?:ed|s)|confirm(?:ed|s)|acquitted"
+    r"|convicted|impeached)\b[^.;\d]{0,70}$"
+)
+_AGAINST = re.compile(r"\s+to\s+|-to-")
+
+
+def _count_votes(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "voted on Tuesday, 242 to 391", "passed it 388 to 5": both numbers count votes."""
+    made = list(found)
+    for n in range(1, len(made)):
+        first, second = made[n - 1], made[n]
+        is_bare = first.kind == second.kind == "number" and first.unit is second.unit is None
+        if not (is_bare and _AGAINST.fullmatch(text, first.end, second.start)):
+            continue
+        if _VOTED.search(text, max(0, first.start - 90), first.start):
+            made[n - 1], made[n] = (q._replace(unit="vote", kind="count") for q in (first, second))
+    return made
 
 
 def _join_from_to(text: str, found: list[Quantity]) -> list[Quantity]:

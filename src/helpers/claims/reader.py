@@ -354,6 +354,8 @@ def _may_range(tokens: Sequence[Token], first: Amount, second: Amount, joiner: s
     is_year = first.unit is None and dates.is_year(low(tokens, first.start))
     if is_year and second.kind in {"money", "percent"}:  # "in fiscal 2011 to $10m"
         return False
+    if joiner == "to" and first.unit is second.unit is None and _is_tally(tokens, first.start):
+        return False
     changed = changes.read_change(tokens, first.start, first.stop).sign in {"up", "down"}
     if joiner != "to" or before in {"by", "from", "between"}:
         return True
@@ -361,6 +363,12 @@ def _may_range(tokens: Sequence[Token], first: Amount, second: Amount, joiner: s
     return not (changed and is_level)  # "fell 700,000 to 18 million"
 
 
+def _is_tally(tokens: Sequence[Token], i: int) -> bool:
+    """ "voted on Tuesday, 242 to 391"."""
+    return any(low(tokens, j) in _TALLIED for j in range(max(0, i - 4), i))
+
+
+_TALLIED = frozenset({"vote", "voted", "votes", "voting"})
 _LARGE = 1000
 
 

@@ -42,9 +42,9 @@ def measured(scene: Scene, q: Quantity, named: Sequence[Measure], own: str) -> M
 
     None: the words say nothing of their own ("another 300 people", "that is 12 percent").
     """
-    if _is_loose(scene, q):
-        return None
     seen = window(scene, q)
+    if _is_loose(scene, q) or _states_nothing(scene, q, seen):
+        return None
     found = _by_rule("measure", scene, q, seen, own)
     if found:
         return _with_place(found, named)
@@ -68,6 +68,16 @@ def _is_loose(scene: Scene, q: Quantity) -> bool:
         is_digit = isinstance(q.value, float) and q.value < _AS_ABOVE and _SUMS_BEHIND.match(scene.lower, to)
         return bool(is_digit or _SUMS_BEFORE.search(scene.lower, max(0, at - 12), at))
     return q.kind == "count" and bool(_MORE_THAN.match(scene.lower[at : to + 60]))
+
+
+_FEW = 12  # at most: a count that may be one that anybody knows or nobody asks for
+
+
+def _states_nothing(scene: Scene, q: Quantity, seen: str) -> bool:
+    """Whether a small count only says which are meant: "raising seven children", "in those two cases"."""
+    if q.kind not in {"count", "number", "fraction"} or not isinstance(q.value, float) or q.value > _FEW:
+        return False
+    return any(True for _ in holding(candidates("nothing", scene.words), q.kind, q.unit, seen))
 
 
 def _by_rule(section: str, scene: Scene, q: Quantity, seen: str, own: str) -> Measured | None:
@@ -112,9 +122,23 @@ def _before(scene: Scene, q: Quantity, fitting: Sequence[Measure], at: int) -> M
     alike = next((o for o in reversed(scene.numbers) if o.end <= q.start and o.is_quantity and o.kind == q.kind), None)
     floor = index(scene.tokens, alike.end) if alike else 0
     near = [m for m in fitting if floor <= m.start and m.stop <= at and not _is_cut(scene.tokens, m.stop, at)]
+    if near and _is_in_opening(scene, near[-1], q):
+        return None
     if near and near[-1].name in _SPOKEN_OF and not _is_linked(scene.tokens, near[-1].stop, at):
         return None
     return near[-1] if near else None
+
+
+_OPENING = re.compile(r"(?:after|with|amid|despite|following|given|during|under|thanks to|because of)\b[^,;:]*")
+_NEW_SUBJECT = re.compile(r", (?:the|a|an|its|their|his|her) ")
+
+
+def _is_in_opening(scene: Scene, measure: Measure, q: Quantity) -> bool:
+    """ "After years of low rates, the debt has risen by 60%": a phrase that opens the sentence, then a new subject."""
+    found = _OPENING.match(scene.lower)
+    if found is None or scene.tokens[measure.stop - 1].end - scene.start > found.end():
+        return False
+    return q.start - scene.start > found.end() and _NEW_SUBJECT.match(scene.lower, found.end()) is not None
 
 
 # sums that an article speaks of in many sentences: any number behind the word is not its size
@@ -239,14 +263,16 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
     is_person = unit in _PERSONS
     if unit in _OF_SOMETHING or unit.rsplit(" ", 1)[-1] in _NOTHING or _is_part_of_name(scene, q):
         return None
+    if unit.endswith(_MEMBERS) or _HALF_DOZEN.match(scene.lower, q.start - scene.start):
+        return None
     found = None if is_person else measures.in_phrase(unit, own) or measures.in_phrase(name, own)
     found = found if found and q.kind in found[0].takes else None
     if found is None and is_adjective(scene, q):
         return None
     if found and not deed:
         return Measured(found[0].name, found[0], None, {}, _narrower(found[1]))
-    if not deed and is_person:
-        before = _deed_before(scene, at)
+    before = None if deed else _deed_before(scene, at)
+    if not deed and (is_person or before):
         return Measured(f"{before} {name}", None) if before else None
     return Measured(f"{name} {deed}" if deed else name, None)
 
@@ -292,6 +318,8 @@ def _deed_before(scene: Scene, at: int) -> str | None:
 
 _DEEDS = word_set("deeds")
 _IDLE_DEEDS = word_set("idle_deeds")
+_MEMBERS = ("member state", "member country", "member nation")  # how many there are is known
+_HALF_DOZEN = re.compile(r"(?:an? )?half[- ](?:a[- ])?dozen")
 _OF_SOMETHING = frozenset({"member"})  # of what is not said
 _NOTHING = word_set("counts_of_nothing")
 _DONE_TO = word_set("done_to")
