@@ -257,6 +257,11 @@ def test_statements_of_the_seeds() -> None:
         # several who say one thing
         ("Ann Lee and Dan Ross, both of York, said it was late.", ["Ann Lee and Dan Ross"]),
         ("Both the mayor Ann Lee and Sen. Dan Ross said it was late.", ["Ann Lee and Dan Ross"]),
+        ("Sens. Ann Lee, Tom Berg and Dan Ross said it was late.", ["Ann Lee and Tom Berg and Dan Ross"]),
+        ("Former New York City Mayor Bergson said it was late.", ["Bergson"]),
+        # whom others join
+        ("It was late, say the WHO and others.", ["WHO"]),
+        ("The WHO and other agencies said it was late.", ["WHO"]),
         # who he is: in reach, of one gender, the subject first; else open
         ("Ann Lee met Dan Ross. He said it was late.", ["Dan Ross"]),
         ("Bob Lee met Dan Ross at a long and hot dinner. She said it was late.", [None]),
@@ -406,6 +411,25 @@ def test_nobody_is_cited_by_a_pronoun() -> None:
     cited = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="rules")
     rows = zip(cited["name"], cited["source_kind"], cited["n_attributions"], strict=True)
     assert sorted(rows) == [("Ann Lee", "person", 2), ("unnamed", "unnamed", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("A recent study shows that rivers rise.", [("a recent study", "document")]),
+        ("Rivers rise, according to a report published on Monday.", [("a report published on Monday", "document")]),
+        ("A growing body of research shows that rivers rise.", [("a growing body of research", "document")]),
+        ("Rivers rise, according to private data.", [("private data", "document")]),
+        ("Reports say that rivers rise.", [("Reports", "unnamed")]),
+        ("Some studies show that rivers rise.", [("Some studies", "unnamed")]),
+        ("The study shows that rivers rise.", [("The study", "unnamed")]),
+        ("The police report shows that it rained. It was late, according to a report.",
+         [("a report", "unnamed"), ("police report", "document")]),
+    ],
+)  # fmt: skip
+def test_a_document_without_a_name_is_cited_as_one(text: str, rows: list[tuple[str, str]]) -> None:
+    cited = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="rules")
+    assert sorted(zip(cited["name"], cited["source_kind"], strict=True)) == rows
 
 
 def test_the_chain_leads_to_cited_outlets(articles) -> None:

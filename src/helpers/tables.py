@@ -451,8 +451,12 @@ CITED_SOURCES = Table(
     ("article_id", "name"),
     (
         _ID,
-        Column("name", TEXT, "the source, resolved where possible; unnamed: pronouns that mean nobody named"),
-        Column("source_kind", TEXT, "outlet, organisation, person, state, document, unnamed"),
+        Column(
+            "name",
+            TEXT,
+            "the source, resolved where possible, else as written; unnamed: pronouns that mean nobody named",
+        ),
+        Column("source_kind", TEXT, "outlet, organisation, person, state, document (also one without a name), unnamed"),
         Column("n_attributions", INT, "attributions to it"),
         Column("n_words", INT, "words of their content", "words"),
         _START,

@@ -221,14 +221,54 @@ def _is_cited(row: Mapping[str, Any]) -> bool:
     return _UNCITED.isdisjoint((*lemmas, "-".join((*lemmas[:-1], words[-1]))))
 
 
+def _head(document: str) -> str:
+    """The last word of a document's name, which tells what it is: "report"."""
+    return document.lower().split()[-1]
+
+
+def _not_named(mention: str) -> tuple[str, str]:
+    """How a source that no name resolves stands in `cited_sources`, and its kind: nobody is cited by the name "he"."""
+    if mention.lower() in PRONOUNS:
+        return "unnamed", "unnamed"
+    if is_document(mention):
+        return mention[0].lower() + mention[1:], "document"
+    return mention, "unnamed"
+
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "another"})
+_OWNED = frozenset({"its", "his", "her", "their", "our", "my"})
+
+
+def is_document(mention: str) -> bool:
+    """Whether words tell of a document without a name: "one report", "recent polls"; not "reports", which is hearsay.
+
+    "The report" is one that the article has told of before, by a name perhaps.
+    """
+    words = mention.partition(",")[0].lower().split()
+    heads = [i for i, word in enumerate(words) if word in WORDS["evidence"] or (i and word in WORDS["evidence-many"])]
+    if not heads or words[0] in _DEFINITE or not _OWNED.isdisjoint(words):
+        return False
+    told = mention.split()[1 : heads[0] + 1]
+    behind = words[heads[0] + 1 :]
+    return (
+        all(word.islower() for word in told)
+        and WORDS["vague"].isdisjoint(words[: heads[0]])
+        and (not behind or behind[0] in _BEHIND or behind[0].endswith("ed"))
+    )
+
+
+_BEHIND = WORDS["preposition"] | {"of", "about", "from", "in", "that", "which", "out"}
+
+
 def _cited_sources(rows: list[dict[str, Any]]) -> pd.DataFrame:
     found: dict[tuple[str, str], list[Any]] = {}
-    for row in rows:
-        if not _is_cited(row):
-            continue
-        # nobody is cited by the name "he"
-        unnamed = "unnamed" if row["mention"].lower() in PRONOUNS else row["mention"]
-        for name, kind in row.get("several") or [(unnamed, "unnamed")]:
+    kept = [row for row in rows if _is_cited(row)]
+    documents = [row for row in kept if row["source_kind"] == "document" and row["speaker"]]
+    told = {(row["article_id"], _head(row["speaker"])) for row in documents}
+    for row in kept:
+        for name, kind in row.get("several") or [_not_named(row["mention"])]:
+            if kind == "document" and not row["speaker"] and (row["article_id"], _head(name)) in told:
+                kind = "unnamed"  # it may be the one that the article names
             place = [kind or "unnamed", 0, 0, row["source_start"], row["source_end"]]
             counted = found.setdefault((row["article_id"], name), place)
             counted[1] += 1

@@ -35,8 +35,8 @@ _INITIALLED = re.compile(
 _CONTRACTED = re.compile(r"(?:\w[’'](?:m|re|ll|ve|d)|n[’']t)\b", re.IGNORECASE)  # "I'm OK"
 _POSSESSIVE = re.compile(r"[’']s?$")
 _OWNER = re.compile(r"[’']s$")
-_GLUED = re.compile(rf"(?!Fitz|Mac|Mc){UPPER}[a-z]{{3,}}{UPPER}")  # "PolitiFact", but "MacArthur"
-_GLUED_IN = re.compile(r"[a-z][A-Z]{2}|(?<!\bMac)(?<!\bFitz)(?<!\bVander)[a-z]{3}[A-Z][a-z]")
+_GLUED = re.compile(rf"(?!Fitz|Mac|Mc|Della){UPPER}[a-z]{{3,}}{UPPER}")  # "PolitiFact", but "MacArthur"
+_GLUED_IN = re.compile(r"[a-z][A-Z]{2}|\b(?!Fitz|Vander|Della)\w*[a-z]{3}[A-Z][a-z]")
 _INITIALS = re.compile(rf"(?:{UPPER}\.)+|{UPPER}")
 _SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset({"de", "da", "di", "du", "von", "van", "der", "den", "al", "el", "bin", "ibn", "la", "le", "dos",
@@ -113,7 +113,8 @@ def _segments(words: Sequence[Word]) -> Iterator[list[Word]]:
             yield segment[: known[0] + 1] if known else []  # "Joe Biden Joe BidenGOP": a teaser glued to a name
             segment = []
         elif _breaks(bare, is_first=not segment, is_last=i == len(words) - 1):
-            yield segment
+            # "New York City Mayor Lee"
+            yield segment[:-1] if segment and is_listed("place_opening", segment[-1][0]) else segment
             segment = []
         else:
             segment.append((bare if i == len(words) - 1 else word, at))
@@ -289,7 +290,7 @@ def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
         return False
     if not (is_given or has_title) and names.country(last):
         return False
-    if names.outlet(name) or names.country(name) or (names.organisation(name) and not has_title):
+    if names.country(name) or ((names.outlet(name) or names.organisation(name)) and not has_title):
         return False
     return words[0][0].isupper() or "-" in words[0]
 

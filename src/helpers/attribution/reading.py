@@ -426,6 +426,8 @@ def according(s: Sentence, _: list[Verb]) -> list[Candidate]:
         stops = [k for k in range(last + 1, n) if s.words[k] in _CLOSING or s.tags[k] in {"Q", "PR"}]
         stops = [k for k in stops if s.words[k] != ")" or "(" not in s.words[i + 2 : k]]  # "the agency (RWA) chief"
         stop = stops[0] if stops else n
+        if s.lowers[last + 1 : last + 2] and s.lowers[last + 1] in WORDS["released"]:
+            last = stop - 1  # "according to a report published on Monday"
         if i < 2 or not any(s.tags[k] in FINITE for k in range(last + 1, stop)) or s.words[stop : stop + 1] == [","]:
             last = stop - 1
         while s.words[last + 1 : last + 2] == [","] and not is_clause(s, last + 2):

@@ -54,7 +54,8 @@ _COMPOUND = re.compile(rf"(?!Fitz|Mac|Mc|De|Di|La|Le|Van|O’|O'){UPPER}[a-z]{{3
 _PHRASE = frozenset(
     {"of", "for", "at", "from", "in", "with", "on", "to", "by", "about", "who", "close", "against", "within", "inside",
      "behind", "between", "under", "after", "during", "over", "near", "released", "conducted", "published", "taken",
-     "issued", "posted", "obtained", "reviewed", "commissioned", "based", "led", "out", "that", "which", "whose"}
+     "issued", "posted", "obtained", "reviewed", "commissioned", "based", "led", "out", "that", "which", "whose",
+     "filed", "provided", "compiled", "collected", "prepared", "shared"}
 )  # fmt: skip
 _ORG_LINKS = frozenset({"of", "for", "and", "the", "on", "&", "to", "in"})
 
@@ -346,13 +347,15 @@ _WHEN_BEHIND = re.compile(
     r"(?<=\w) (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
     r"(?: (?:morning|afternoon|evening|night))?$"
 )
+# "the WHO and others"
+_AND_OTHERS = re.compile(r"(?<=\w),? and (?:(?:many |several |some |the )?others\b|other [a-z]).*$")
 _SHORT_FORM = re.compile(r" \([A-Z][\w.&-]{1,9}\)(?= \w)")  # "the Rivers Agency (RA) chief, Ann Lee"
 
 
 def _split(mention: str) -> tuple[str, str]:
     """A mention without its possessive, and its part before the first comma."""
     whole = _POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:—–-@"))
-    whole = _WHEN_BEHIND.sub("", _SHORT_FORM.sub("", whole))
+    whole = _AND_OTHERS.sub("", _WHEN_BEHIND.sub("", _SHORT_FORM.sub("", whole)))
     return whole, re.split(r", | \(", whole, maxsplit=1)[0]
 
 
@@ -576,13 +579,23 @@ def _joint(whole: str) -> Speaker | None:
         return None
     found = []
     for part in re.split(r",? and (?=\S)", re.sub(r"^[Bb]oth ", "", whole)):
-        phrase = " ".join(_first_noun_phrase(re.split(r", | \(", part, maxsplit=1)[0].split()))
+        first, *others = re.split(r", | \(", part)
+        phrase = " ".join(_first_noun_phrase(first.split()))
         run = _last_name_run(phrase)
         person = _person(run) if run and phrase.endswith(run) else None
         if not person or not person.name or not (" " in person.name or person.name in names.surnames()):
             return None
-        found.append(person.name)
+        found += [person.name, *(name for other in others if (name := _only_named(other)))]
     return Speaker(JOINT.join(found), "person")
+
+
+def _only_named(words: str) -> str | None:
+    """The person who is named in full by words that say no more but a title, as in a list of names; else None."""
+    found = names_in(words)
+    if len(found) != 1 or " " not in found[0].name or not words.endswith(found[0].name):
+        return None
+    before = words.removesuffix(found[0].name).split()
+    return found[0].name if all(is_listed("title", word) for word in before) else None
 
 
 def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
