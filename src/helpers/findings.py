@@ -261,7 +261,7 @@ def conflicts(tables: Tables) -> Iterator[Said]:
         values = rows["value"].abs()
         is_clear = rows.groupby("article_id")["value"].nunique().le(1).all() and values.max() <= _APART * values.min()
         is_named = is_complete(group) and group["measure"] in kinds()
-        if len(held) < 2 or not is_named or not is_clear or agree(rows) or rows["article_id"].nunique() < 2:
+        if len(held) < 2 or not is_named or not is_clear or agree(cells(rows)) or rows["article_id"].nunique() < 2:
             continue
         sides = [
             f"{value} ({_who([row['article_id'] for row in made], called)}: “{_context(made[0], texts)}”)"
@@ -393,7 +393,7 @@ def spreading(tables: Tables) -> Iterator[Said]:
         made = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
         is_revised = _flagged(made, lambda row: _is_revision(row, texts))
         rows = made[~is_revised & (made["status"].isna() | made["status"].isin(_SURE))]
-        if rows["article_id"].map(outlet_of).nunique() < 2 or not agree(rows):
+        if rows["article_id"].map(outlet_of).nunique() < 2 or not agree(cells(rows)):
             continue
         values = [_value(cells(rows)[0])]
         if rows["value"].nunique() > 1 or rows["approximation"].notna().any():
@@ -420,11 +420,15 @@ def _revised_to(rows: pd.DataFrame, revised: pd.DataFrame, tables: Tables) -> st
     return f"; {_who([row['article_id'] for row in other], _names(tables))} {speak} of a revision{told}"
 
 
-def agree(rows: pd.DataFrame) -> bool:
+def agree(rows: Iterable[Mapping[str, Any]]) -> bool:
     """Whether the intervals of all claims have a value in common."""
-    ends = pd.DataFrame({"low": rows["low"].fillna(float("-inf")), "high": rows["high"].fillna(float("inf"))})
-    low, high = ends.min(axis=1).max(), ends.max(axis=1).min()  # of a fall the ends may stand the other way round
-    return bool(low <= high)
+    least, most = float("-inf"), float("inf")
+    for row in rows:
+        low = float(row["low"]) if known(row["low"]) else float("-inf")
+        high = float(row["high"]) if known(row["high"]) else float("inf")
+        # of a fall the ends may stand the other way round
+        least, most = max(least, min(low, high)), min(most, max(low, high))
+    return least <= most
 
 
 def most_quoted(tables: Tables) -> Iterator[Said]:

@@ -250,6 +250,7 @@ def as_said(
     return tables.FREQUENCIES.frame(rows)
 
 
+@lru_cache(maxsize=100_000)
 def _is_wordy(term: str) -> bool:
     return not any(letter.isdigit() for letter in term)
 
@@ -259,7 +260,9 @@ def _said_runs(sentence: str, stop: frozenset[str]) -> list[list[_Said]]:
     runs: list[list[_Said]] = []
     last, is_possessive = None, False
     for number, match in enumerate(_SAID.finditer(sentence)):
-        word = re.sub(r"['’]s$", "", match.group())
+        word = match.group()
+        is_owner = word.endswith(("'s", "’s"))
+        word = word[:-2] if is_owner else word
         is_capital = word[0].isupper() and _is_wordy(word) and not (number == 0 and word.lower() in stop)
         said = _Said(word, is_capital, number == 0)
         is_next = last is not None and sentence[last.end() : match.start()] == " " and not is_possessive
@@ -268,8 +271,8 @@ def _said_runs(sentence: str, stop: frozenset[str]) -> list[list[_Said]]:
             runs[-1].append(said)
         else:
             runs.append([said])
-        last, is_possessive = match, word != match.group()
-    return [part for run in runs for part in _without_ends(run)]
+        last, is_possessive = match, is_owner
+    return [part for run in runs for part in ([run] if len(run) == 1 else _without_ends(run))]
 
 
 def _without_ends(run: list[_Said]) -> list[list[_Said]]:
@@ -299,6 +302,8 @@ def _kept_names(runs: Mapping[str, list[list[_Said]]]) -> frozenset[str]:
 
 def _terms_of(run: Sequence[_Said], names: frozenset[str]) -> list[str]:
     """A run as the one name that it is, else its longest parts that are names, and words."""
+    if len(run) == 1:
+        return [run[0].word]
     found: list[str] = []
     at = 0
     while at < len(run):
@@ -313,7 +318,7 @@ def _spelled(runs: Mapping[str, list[list[_Said]]], names: frozenset[str]) -> di
     written: dict[str, dict[str, int]] = {}
     for found in runs.values():
         for run in found:
-            if _name(run) not in names:
+            if len(run) == 1 or _name(run) not in names:
                 for said in run:
                     forms = written.setdefault(said.word.lower(), {})
                     forms[said.word] = forms.get(said.word, 0) + (0 if said.is_first else 1)

@@ -94,12 +94,14 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
     for row in cells(records):
         held.setdefault(str(row["claim_id"]), []).append(row)
     found = []
-    kept = findings.clear(claims)
-    places = set(zip(kept["article_id"], kept["start"], strict=True))
-    for claim_id, rows in kept.groupby("claim_id", sort=True):
-        is_original = rows["article_id"] == rows["origin_id"]
-        first = rows[is_original].iloc[0] if is_original.any() else rows.iloc[0]
-        mine = [row for row in held.get(str(claim_id), []) if (row["article_id"], row["start"]) in places]
+    kept = cells(findings.clear(claims))
+    places = {(row["article_id"], row["start"]) for row in kept}
+    made: dict[str, list[dict[str, Any]]] = {}
+    for row in kept:
+        made.setdefault(str(row["claim_id"]), []).append(row)
+    for claim_id, rows in sorted(made.items()):
+        first = next((row for row in rows if row["article_id"] == row["origin_id"]), rows[0])
+        mine = [row for row in held.get(claim_id, []) if (row["article_id"], row["start"]) in places]
         firm: dict[_Record, None] = {}
         weak: dict[_Record, None] = {}
         for row in mine:
@@ -107,23 +109,25 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
                 held_by = firm if row["verdict"] in _VERDICTS else weak
                 held_by[_Record(float(row["recorded_value"]), _compiler(row), _gap(row))] = None
         intervals = {(number_or_none(row["low"]), number_or_none(row["high"])) for row in mine} or {
-            (number_or_none(low), number_or_none(high)) for low, high in zip(rows["low"], rows["high"], strict=True)
+            (number_or_none(row["low"]), number_or_none(row["high"])) for row in rows
         }
         intervals = {meant(low, high, first["unit"]) for low, high in intervals}
         verdicts = [str(row["verdict"]) for row in mine]
         found.append(
             _Claim(
-                str(claim_id),
-                start(", ".join(filter(None, [*map(_word, first[["measure", "about"]]), period(first["period"])]))),
+                claim_id,
+                start(
+                    ", ".join(filter(None, [*map(_word, (first["measure"], first["about"])), period(first["period"])]))
+                ),
                 _about(first),
                 _is_exact(rows),
                 findings.agree(rows),
-                findings.is_complete(cells(rows)[0]),
+                findings.is_complete(rows[0]),
                 _word(first["unit"]),
                 _word(first["measure"]),
                 mention(first),
-                tuple(dict.fromkeys(str(key) for key in rows["article_id"])),
-                int(rows["origin_id"].nunique()),
+                tuple(dict.fromkeys(str(row["article_id"]) for row in rows)),
+                len({row["origin_id"] for row in rows if known(row["origin_id"])}),
                 tuple(sorted(intervals, key=str)),
                 tuple(firm),
                 tuple(weak),
@@ -133,10 +137,20 @@ def _claims(claims: pd.DataFrame, records: pd.DataFrame) -> list[_Claim]:
     return found
 
 
-def _is_exact(rows: pd.DataFrame) -> bool:
+def _is_exact(rows: Sequence[Mapping[str, Any]]) -> bool:
     """Whether each interval is only the rounding of a value that is stated plainly."""
-    off = ((rows["low"] + rows["high"]) / 2 - rows["value"]).abs()
-    return bool(rows["approximation"].isna().all() and (off <= 1e-6 * rows["value"].abs()).fillna(value=False).all())
+    for row in rows:
+        low, high, value = (number_or_none(row[name]) for name in ("low", "high", "value"))
+        if known(row["approximation"]) or low is None or high is None or value is None:
+            return False
+        if abs((low + high) / 2 - value) > 1e-6 * abs(value):
+            return False
+    return True
+
+
+def _what(row: Mapping[str, Any]) -> str:
+    """ "Exports, 2022"; "Unemployment, women, October 2012"."""
+    return start(", ".join(filter(None, [_word(row["measure"]), _word(row["about"]), period(row["period"])])))
 
 
 def _about(row: Any) -> str:

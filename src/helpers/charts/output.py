@@ -12,8 +12,10 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from helpers import harmless
 from helpers.charts.style import Chart, settings
@@ -41,6 +43,10 @@ def svg(chart: Chart) -> bytes:
     nothing: Mapping[str, None] = {"Date": None, "Creator": None, "Format": None, "Type": None}
     drawn = _drawn(chart, "svg", metadata=nothing)
     return _shorter(drawn)
+
+
+# what was saved is what is shown next: a notebook saves a chart and then shows it, and drawing takes its time
+_SAVED: WeakKeyDictionary[Figure, bytes] = WeakKeyDictionary()
 
 
 def _shorter(drawn: bytes) -> bytes:
@@ -111,7 +117,8 @@ def html(chart: Chart) -> str:
         return f'<p class="nothing">{escaping.escape(chart.title)}.</p>'
     width, height = chart.figure.get_size_inches() * 96
     rows = _rows(chart.rows)
-    image = base64.b64encode(svg(chart)).decode("ascii")
+    drawn = _SAVED.pop(chart.figure) if chart.figure in _SAVED else svg(chart)
+    image = base64.b64encode(drawn).decode("ascii")
     return (
         f'<figure class="chart"><img alt="{escaping.escape(chart.alt)}" width="{width:.0f}" height="{height:.0f}" '
         f'src="data:image/svg+xml;base64,{image}">'
@@ -148,7 +155,8 @@ def save(chart: Chart, folder: str, name: str) -> list[Path]:
     into.mkdir(parents=True, exist_ok=True)
     written = []
     sheet = harmless.cells(chart.rows).to_csv(index=False, lineterminator="\n").encode("utf-8")
-    for ending, content in ((".svg", svg(chart)), (".png", png(chart)), (".csv", sheet)):
+    _SAVED[chart.figure] = image = svg(chart)
+    for ending, content in ((".svg", image), (".png", png(chart)), (".csv", sheet)):
         handle, aside = tempfile.mkstemp(dir=into, prefix=f".{name}", suffix=ending)
         try:
             with os.fdopen(handle, "wb") as out:

@@ -398,7 +398,8 @@ def _named(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     made = rows.reset_index(drop=True)
     for name, label in _IDS.items():
         if name in made and label not in made:
-            found = [plain(names.get(str(key), key)) for key in made[name]]
+            shown = {key: plain(names.get(str(key), key)) for key in made[name].unique()}
+            found = [shown[key] for key in made[name]]
             made.insert(int(list(made.columns).index(name)), label, pd.Series(found, dtype="str"))
     return made
 
