@@ -43,6 +43,11 @@ _COMPARED = re.compile(
     r"|through|(?:same|year-ago) period (?:in|of)) (?:the |a |an |its |their |his |her |that of |those of )?"
     r"(?:(?:the )?(?:very )?(?:end|middle|start|beginning) of |late |early |mid-)?$"
 )
+# "up three points from a survey in May"
+_OLD_COUNT = re.compile(
+    r"\b(?:from|than|since) (?:an?|the|its|their|that) (?:[\w/.-]+ ){0,4}?(?:poll|survey|count|report|study|census|estimate)"
+    r" (?:taken |conducted |released |published )?(?:in|of|from) (?:early |mid-|late )?$"
+)
 _WITH = re.compile(r"\bincluding [^\d.;]{0,40}$")
 _UP_TO = re.compile(
     r"\b(?:forecast|project|predict|model)[^.;]{0,120}\b(?:by|through) (?:the end of |early |late |mid-)$"
@@ -73,7 +78,7 @@ _PROPOSED = re.compile(
 # "Last month Lee announced 10 % tariffs", "On May 4 the office published a list ...": the day of the announcement
 _ANNOUNCED = re.compile(
     r",? (?:[\w.'’-]+ ){1,6}?(announced|unveiled|proposed|threatened|introduced|pledged|promised|published|released"
-    r"|vowed|signed|ordered|warned|predicted|forecast|said|told|wrote|testified)\b[^;]*"
+    r"|vowed|signed|ordered|warned|predicted|forecast|said|told|wrote|testified|filibustered|blocked|rejected|vetoed)\b[^;]*"
 )
 # "a ballot of 900 members on 9 September": the day of the ballot
 _OF_A_MEETING = re.compile(
@@ -95,14 +100,14 @@ _PEAK = re.compile(
 )
 _FROM = re.compile(r"\bfrom (?:about |around |nearly |some |roughly |just )?$")
 _OF_OLD = re.compile(r" (?:in|at the end of|a|the) ?")  # between a level before and its date
-_BESIDE = re.compile(r"\b(?:after \w+ing|than|exceed(?:s|ed|ing)?|those of|that of|compared|versus|since)\b")
+_BESIDE = re.compile(r"\b(?:according to|after \w+ing|than|exceed(?:s|ed|ing)?|those of|that of|compared|versus|since)\b")
 _EVENT = re.compile(
     r" (?:\w+ ){0,3}?(?:shooting|attack|bombing|massacre|earthquake|hurricane|storm|flood|election|elections|campaign"
     r"|race|primary|crash|fire|riot|riots|war|outbreak|epidemic|season|census)\b"
 )
 # a clause of its own between a number and a date: "before he left in 2016", "on a list that was drawn up in March"
 _OWN_CLAUSE = re.compile(
-    r"\b(that|which|who|whom|whose|where|because|before|after|until|once)\b(?! (?:day|week|month|year|time)\b)"
+    r"\b(that|which|who|whom|whose|where|because|before|after|until|once|seeking|running|vying|hoping|competing)\b(?! (?:day|week|month|year|time)\b)"
 )
 _OF_IT = re.compile(r",? ?(?:(?:in|of|worth of) (?:\w+ )?[\w-]+ )?")
 _RELATIVE = frozenset({"that", "which", "who", "whom", "where"})
@@ -119,6 +124,10 @@ _NAMES_A_LAW = re.compile(
     r"[- ](?:\w+ ){0,3}?(?:law|act|deal|agreement|accord|treaty|book|film|movie|novel|decision|ruling|budget|plan)s?\b"
 )
 _CUT = re.compile(r"[;()\[\]–—]|--|[!?:] |\b(?:while|whereas|although|compared)\b")
+# "in November, well below its peak of 10 percent", "at the end of 2018,” and has reported"
+_LEAVES = re.compile(
+    r",[”\"']? and |, (?:well |far |just |still |slightly )?(?:below|above|short of|up from|down from|compared|versus)\b"
+)
 _NOW = re.compile(r"\b(?:now|today|currently|nowadays|since then|later|had become)\b")
 _CONTRAST = re.compile(
     r"\b(?:compared|(?<!more )(?<!less )(?<!fewer )than|from|versus|against|unlike|whereas|previous|previously|earlier"
@@ -192,10 +201,12 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
 
 
 def _is_edge(scene: Scene, q: Quantity) -> bool:
-    """ "at the beginning of the 21st century": a year or two of a century, not the century."""
+    """ "at the beginning of the 21st century": a year or two of a century, not the century; or one in a name."""
     is_long = (
         q.kind == "period" and re.fullmatch(r"[a-z]*\d+(?:st|nd|rd|th|s)", scene.text[q.start : q.end]) is not None
     )
+    if scene.text.startswith(" Century", q.end):
+        return True  # "21st Century Fox"
     return is_long and _EDGE_OF.search(scene.lower[: q.start - scene.start]) is not None
 
 
@@ -213,6 +224,8 @@ def _up_to_now(scene: Scene, moment: Moment, published: date | None) -> Moment |
 
 def _is_future(scene: Scene, at: int) -> bool:
     here = at - scene.start
+    if scene.lower.endswith(("last ", "past "), 0, here):
+        return False
     told = scene.lower[max(0, here - 130) : here]
     coming = [found.end() for found in _FUTURE.finditer(told)]
     is_coming = bool(coming) and not _HAS_BEEN.search(told, coming[-1])
@@ -221,6 +234,8 @@ def _is_future(scene: Scene, at: int) -> bool:
 
 def _role(scene: Scene, at: int, to: int, grain: str) -> str:
     left, right = scene.lower[max(0, at - scene.start - 60) : at - scene.start], scene.lower[to - scene.start :]
+    if right[:2] == "'s" and _SINCE.search(left):
+        return COMPARED  # "since last year's election of two men"
     if right[:2] == "'s":
         return SPOKEN if grain in _OF_DAYS and _SPOKEN_AFTER.match(right) else OWNER
     if grain == "year" and _EVENT.match(right):
@@ -228,6 +243,8 @@ def _role(scene: Scene, at: int, to: int, grain: str) -> str:
     if _WITH.search(left) or _TO_NOW.search(left) or _NO_DATE_OF.match(right):
         return COMPARED
     if grain == "month" and _CONTRACT.match(right) and not left.endswith("in "):
+        return COMPARED
+    if _OLD_COUNT.search(left):
         return COMPARED
     if _SINCE.search(left) or (grain not in {"range"} and _COMPARED.search(left)):
         return COMPARED
@@ -514,7 +531,7 @@ def _is_of_verb(scene: Scene, q: Quantity, after: Moment) -> bool:
 def _leaves(scene: Scene, before: Moment, q: Quantity) -> bool:
     """Whether a new clause begins between a date and the number behind it, or "now" does."""
     here, number = before.end - scene.start, q.start - scene.start
-    return ", and " in scene.lower[here:number] or _NOW.search(scene.lower, here, number) is not None
+    return _LEAVES.search(scene.lower, here, number) is not None or _NOW.search(scene.lower, here, number) is not None
 
 
 def _is_of_other(scene: Scene, before: Moment, q: Quantity) -> bool:

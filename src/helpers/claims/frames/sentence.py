@@ -147,6 +147,8 @@ def _frame(
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
         q = q._replace(inherited=(*q.inherited, "measure:sentence before")) if found is earlier and earlier else q
     moment = periods.period_of(scene, q, dates, is_event=_is_event(found))
+    if moment and _is_timeless(scene, q, found, moment):
+        moment = None
     if found is None:
         here = places.place_of(scene, where, at, stop)
         q = q._replace(period=moment.iso if moment else None)
@@ -163,6 +165,19 @@ def _frame(
     is_elsewhere = q.partner is None and found.name not in sides.BILATERAL and places.is_elsewhere(scene, q)
     q = _without_country(q) if is_elsewhere else q
     return Framed(q, found, moment, periods.tells(dates), is_elsewhere or places.is_said(scene, where, at))
+
+
+_OPINES = re.compile(
+    r"\b(?:says?|said|supports?|supported|opposes?|opposed|thinks?|thought|believes?|believed|wants?|wanted|would|to be|pick)\b"
+)
+
+
+def _is_timeless(scene: Scene, q: Quantity, found: Measured | None, moment: Moment) -> bool:
+    """Whether a date is not that of `q`: of an age, of a "4-page report", of what people were asked in a poll."""
+    if found is None:
+        return q.kind == "age" or linking.is_adjective(scene, q)
+    gap = (q.end - scene.start, moment.start - scene.start)
+    return found.name in POLLED and gap[0] < gap[1] and _OPINES.search(scene.lower, *gap) is not None
 
 
 def _without_country(q: Quantity) -> Quantity:
