@@ -80,7 +80,7 @@ def _name_before(scene: Scene, at: int) -> str | None:
     """The last name before the number in its clause: "Lee won with 43 percent"."""
     tokens, j = scene.tokens, at - 1
     while j >= 0 and at - j < 18:
-        if low(tokens, j) in _CLAUSE:
+        if low(tokens, j) in _CLAUSE or low(tokens, j) in {"than", "while", "whereas"}:
             return None
         if _is_name(scene, j):
             stop = j + 1
@@ -94,7 +94,8 @@ def _name_before(scene: Scene, at: int) -> str | None:
 
 def _is_name(scene: Scene, j: int) -> bool:
     token = scene.tokens[j]
-    is_word = token.low in _NOT_NAMES or token.low in ENDS
+    bare = re.split("['’]", token.low)[0]  # "we're"
+    is_word = token.low in ENDS or bare in _NOT_NAMES
     return token.kind == WORD and scene.text[token.start].isupper() and not is_word
 
 

@@ -225,6 +225,8 @@ def _is_meant(q: Quantity, found: Measured, phrase: str) -> bool:
         return q.kind in found.kind.takes
     if q.kind == "money":
         return phrase.rsplit(" ", 1)[-1].rsplit("-", 1)[-1] in _SUMS
+    if q.kind == "fraction" and phrase.rsplit(" ", 1)[-1] not in _RATIOS:
+        return False  # "the decision of nearly two-thirds of the voters"
     return q.kind not in _ONLY_LISTED and not phrase.endswith(("ed", "ly"))
 
 
@@ -272,11 +274,21 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
     if found and not deed:
         return Measured(found[0].name, found[0], None, {}, _narrower(found[1]))
     before = None if deed else _deed_before(scene, at)
+    if not deed and not before and _is_known(scene, q, at):
+        return None
     if not deed and (is_person or before):
         return Measured(f"{before} {name}", None) if before else None
     return Measured(f"{name} {deed}" if deed else name, None)
 
 
+def _is_known(scene: Scene, q: Quantity, at: int) -> bool:
+    """Whether a small count is one of what has been named: "the five clubs", "her six rules", "five other powers"."""
+    if not isinstance(q.value, float) or q.value > _FEW:
+        return False
+    return low(scene.tokens, at - 1) in _NAMED_BEFORE or (q.unit or "").startswith("other ")
+
+
+_NAMED_BEFORE = frozenset(["the", "all", "his", "her", "their", "its", "our", "my", "your", "said"])
 _ADJECTIVE = re.compile(r"[\w,.]+-[a-z]+(?<!s)")
 
 
@@ -285,7 +297,9 @@ def is_adjective(scene: Scene, q: Quantity) -> bool:
     return q.kind == "count" and _ADJECTIVE.fullmatch(scene.text, q.start, q.end) is not None
 
 
-_NAME = re.compile(r"[A-Z][a-z]+(?:-| (?:of the )?)[A-Z][\w-]*(?: \w+)?|[A-Z][a-z]+ of the [A-Z].*")
+_NAME = re.compile(
+    r"(?:19|20)\d\d [A-Z].*|[A-Z][a-z]+(?:-| (?:of the )?)[A-Z][\w-]*(?: \w+)?|[A-Z][a-z]+ of the [A-Z].*"
+)
 
 
 def _is_part_of_name(scene: Scene, q: Quantity) -> bool:
@@ -302,9 +316,19 @@ def _deed(scene: Scene, stop: int) -> str | None:
     is_led = low(scene.tokens, j - 1) in {"that", "who"}
     if word in _IDLE_DEEDS:
         return None
-    if len(word) > 4 and word.endswith("ed") and j > stop and not is_led:
-        return word
-    return word if word in _DEEDS and not is_led else None
+    if is_led or _has_object(scene, j + 1):
+        return None
+    return word if word in _DEEDS or (len(word) > 4 and word.endswith("ed") and j > stop) else None
+
+
+def _has_object(scene: Scene, j: int) -> bool:
+    """Whether a deed is done to somebody else: "16 deputies who have criticized the order" are not criticized."""
+    if low(scene.tokens, j) in _OBJECTS:
+        return True
+    return low(scene.tokens, j).endswith(("'s", "’s"))
+
+
+_OBJECTS = frozenset(["the", "a", "an", "his", "her", "their", "its", "our", "him", "them", "me", "us", "it"])
 
 
 def _deed_before(scene: Scene, at: int) -> str | None:

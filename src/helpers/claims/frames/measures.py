@@ -115,12 +115,15 @@ def _is_other(tokens: Sequence[Token], start: int, stop: int) -> bool:
         return True
     if low(tokens, start - 1) == "of" and low(tokens, start - 2) in _BODIES:  # "Chamber of Commerce"
         return True
+    if low(tokens, stop - 1) in {"spending", "budget"} and low(tokens, stop) in _CUT:  # "spending cuts" are no spending
+        return True
     if low(tokens, start) == "losses" and low(tokens, start - 1) in _NO_MONEY:  # "job losses"
         return True
     return low(tokens, start) == "trade" and stop < len(tokens) and tokens[stop].low[0] in "$€£¥0123456789"
 
 
 _BODIES = word_set("bodies")
+_CUT = frozenset({"cut", "cuts", "reduction", "reductions", "freeze", "freezes"})
 _NO_MONEY = word_set("losses_of_no_money")
 
 # --- a measure as written
@@ -207,15 +210,25 @@ def subject(tokens: Sequence[Token], at: int) -> tuple[list[str], int, int] | No
     stop = j + 1
     if j >= 0 and low(tokens, j) in _PRONOUNS:
         return None
-    while j >= 0 and stop - j < 14 and tokens[j].kind == WORD:
+    while j >= 0 and stop - j < 14 and (tokens[j].kind == WORD or _is_hyphen(tokens, j)):
         if low(tokens, j) in _STOPS_SUBJECT and not (low(tokens, j) == "that" and low(tokens, j - 1) in _PREPOSITIONS):
             break
         j -= 1
     if j >= 0 and low(tokens, j) in _NO_SUBJECT_BEHIND:  # "identifying as X rose": not X did
         return None
     start = _from_article(tokens, j + 1, stop)
-    words = [tokens[k].low for k in range(start, stop)]
+    parts = [
+        tokens[k].low if _is_hyphen(tokens, k) or _is_hyphen(tokens, k - 1) else f" {tokens[k].low}"
+        for k in range(start, stop)
+    ]
+    words = "".join(parts).split()
     return (words, start, stop) if words else None
+
+
+def _is_hyphen(tokens: Sequence[Token], j: int) -> bool:
+    """Whether token `j` is the hyphen of a compound: "officer-involved"."""
+    is_inside = 0 < j < len(tokens) - 1 and tokens[j].low == "-"
+    return is_inside and tokens[j].start == tokens[j - 1].end and tokens[j + 1].start == tokens[j].end
 
 
 _NO_SUBJECT_BEHIND = frozenset({"as", "than", "including"})

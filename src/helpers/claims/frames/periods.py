@@ -45,7 +45,8 @@ _COMPARED = re.compile(
 )
 # "up three points from a survey in May"
 _OLD_COUNT = re.compile(
-    r"\b(?:from|than|since) (?:an?|the|its|their|that) (?:[\w/.-]+ ){0,4}?(?:poll|survey|count|report|study|census|estimate)"
+    r"\b(?:from|than|since) (?:an?|the|its|their|that) (?:[\w/.-]+ ){0,4}?"
+    r"(?:poll|survey|count|report|study|census|estimate)"
     r" (?:taken |conducted |released |published )?(?:in|of|from) (?:early |mid-|late )?$"
 )
 _WITH = re.compile(r"\bincluding [^\d.;]{0,40}$")
@@ -78,7 +79,8 @@ _PROPOSED = re.compile(
 # "Last month Lee announced 10 % tariffs", "On May 4 the office published a list ...": the day of the announcement
 _ANNOUNCED = re.compile(
     r",? (?:[\w.'’-]+ ){1,6}?(announced|unveiled|proposed|threatened|introduced|pledged|promised|published|released"
-    r"|vowed|signed|ordered|warned|predicted|forecast|said|told|wrote|testified|filibustered|blocked|rejected|vetoed)\b[^;]*"
+    r"|vowed|signed|ordered|warned|predicted|forecast|said|told|wrote|testified"
+    r"|filibustered|blocked|rejected|vetoed)\b[^;]*"
 )
 # "a ballot of 900 members on 9 September": the day of the ballot
 _OF_A_MEETING = re.compile(
@@ -100,14 +102,17 @@ _PEAK = re.compile(
 )
 _FROM = re.compile(r"\bfrom (?:about |around |nearly |some |roughly |just )?$")
 _OF_OLD = re.compile(r" (?:in|at the end of|a|the) ?")  # between a level before and its date
-_BESIDE = re.compile(r"\b(?:according to|after \w+ing|than|exceed(?:s|ed|ing)?|those of|that of|compared|versus|since)\b")
+_BESIDE = re.compile(
+    r"\b(?:according to|after \w+ing|than|exceed(?:s|ed|ing)?|those of|that of|compared|versus|since)\b"
+)
 _EVENT = re.compile(
     r" (?:\w+ ){0,3}?(?:shooting|attack|bombing|massacre|earthquake|hurricane|storm|flood|election|elections|campaign"
     r"|race|primary|crash|fire|riot|riots|war|outbreak|epidemic|season|census)\b"
 )
 # a clause of its own between a number and a date: "before he left in 2016", "on a list that was drawn up in March"
 _OWN_CLAUSE = re.compile(
-    r"\b(that|which|who|whom|whose|where|because|before|after|until|once|seeking|running|vying|hoping|competing)\b(?! (?:day|week|month|year|time)\b)"
+    r"\b(that|which|who|whom|whose|where|because|before|after|until|once|seeking|running|vying|hoping|competing)\b"
+    r"(?! (?:day|week|month|year|time)\b)"
 )
 _OF_IT = re.compile(r",? ?(?:(?:in|of|worth of) (?:\w+ )?[\w-]+ )?")
 _RELATIVE = frozenset({"that", "which", "who", "whom", "where"})
@@ -126,7 +131,8 @@ _NAMES_A_LAW = re.compile(
 _CUT = re.compile(r"[;()\[\]–—]|--|[!?:] |\b(?:while|whereas|although|compared)\b")
 # "in November, well below its peak of 10 percent", "at the end of 2018,” and has reported"
 _LEAVES = re.compile(
-    r",[”\"']? and |, (?:well |far |just |still |slightly )?(?:below|above|short of|up from|down from|compared|versus)\b"
+    r",[”\"']? and |, (?:well |far |just |still |slightly )?"
+    r"(?:below|above|short of|up from|down from|compared|versus)\b"
 )
 _NOW = re.compile(r"\b(?:now|today|currently|nowadays|since then|later|had become)\b")
 _CONTRAST = re.compile(
@@ -531,7 +537,7 @@ def _is_of_verb(scene: Scene, q: Quantity, after: Moment) -> bool:
 def _leaves(scene: Scene, before: Moment, q: Quantity) -> bool:
     """Whether a new clause begins between a date and the number behind it, or "now" does."""
     here, number = before.end - scene.start, q.start - scene.start
-    return _LEAVES.search(scene.lower, here, number) is not None or _NOW.search(scene.lower, here, number) is not None
+    return any(found.search(scene.lower, here, number) for found in (_LEAVES, _NOW))
 
 
 def _is_of_other(scene: Scene, before: Moment, q: Quantity) -> bool:

@@ -163,6 +163,8 @@ def _is_written(text: str, tokens: Sequence[Token], start: int, stop: int) -> bo
 
 
 def _is_in_a_name(text: str, tokens: Sequence[Token], place: Place) -> bool:
+    if low(tokens, place.start - 1) == "-" and low(tokens, place.start - 2) in {"d", "r", "i"}:
+        return True  # "Lamar Smith, R-Texas"
     if place.kind in {STATE, CITY} and _names_another(text, tokens, place):
         return True
     if place.stop - place.start > 1 or tokens[place.start].low.split("'")[0].split("’")[0] not in _PERSONS:

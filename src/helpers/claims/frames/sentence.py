@@ -167,8 +167,12 @@ def _frame(
     return Framed(q, found, moment, periods.tells(dates), is_elsewhere or places.is_said(scene, where, at))
 
 
+# between two sums: the second is another thing, "those who earn $9 will get $5"
+_GETS = re.compile(
+    r"\b(?:gets?|got|receive[sd]?|paid|pays?|gave|gives?|costs?|earn\w*|spends?|spent|owe[sd]?|raised?|by \w+ing)\b"
+)
 _OPINES = re.compile(
-    r"\b(?:says?|said|supports?|supported|opposes?|opposed|thinks?|thought|believes?|believed|wants?|wanted|would|to be|pick)\b"
+    r"\b(?:says?|said|supports?|supported|opposed?s?|thinks?|thought|believe[sd]?|wants?|wanted|would|to be|pick)\b"
 )
 
 
@@ -218,6 +222,8 @@ def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | No
     if before is None or before.measured is None:
         return None
     if q.kind != before.q.kind and not {q.kind, before.q.kind} <= _COUNTS:
+        return None
+    if q.kind == "money" and before.q.end < q.start and _GETS.search(scene.text, before.q.end, q.start):
         return None
     if q.kind in _COUNTS and q.unit not in {None, before.q.unit} | _PEOPLE and not _is_part(q, before.q):
         return None
