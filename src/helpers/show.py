@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import harmless
+from helpers.door import takes_tables
 from helpers.findings import Finding
 from helpers.tables import TABLES, Column
 from helpers.words import number
@@ -69,6 +70,7 @@ def place(article_id: str, start: int) -> str:
     return f"{slug(article_id)}.html#at-{start}"
 
 
+@takes_tables()
 def passages(
     frame: pd.DataFrame, articles: pd.DataFrame, *, start: str = "start", end: str = "end", text: str = "full"
 ) -> pd.Series:
@@ -101,6 +103,7 @@ def excerpt(words: str, most: int = EXCERPT) -> str:
     return words if len(ends) <= most else words[: ends[most - 1]] + " …"
 
 
+@takes_tables(text=False)
 def table(
     frame: pd.DataFrame,
     caption: str,
@@ -149,10 +152,11 @@ def table(
 
 def _labels(articles: pd.DataFrame) -> dict[str, tuple[str, str]]:
     """Label and title of each article; no title: empty."""
+    called = articles["label"] if "label" in articles else articles["article_id"]
     titles = articles["title"] if "title" in articles else pd.Series(None, articles.index, dtype="str")
     return {
         str(key): (str(label), "" if pd.isna(title) else harmless.line(title))
-        for key, label, title in zip(articles["article_id"], articles["label"], titles, strict=True)
+        for key, label, title in zip(articles["article_id"], called, titles, strict=True)
     }
 
 
@@ -165,6 +169,7 @@ _EVIDENCE = (
 )
 
 
+@takes_tables(text=False)
 def findings(found: Sequence[Finding], articles: pd.DataFrame, nothing: str = "") -> Shown:
     """Findings as a list, each with how far it can be trusted, the rows it rests on, and the notebook that shows more.
 

@@ -23,6 +23,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from helpers import corpus, tables
+from helpers.door import takes_tables
 from helpers.text import (
     WORD,
     Ints,
@@ -144,6 +145,7 @@ def _learn(known: _Known, tokens: pa.Array, number: defaultdict[str, int]) -> _K
     )
 
 
+@takes_tables()
 def frequencies(articles: pd.DataFrame, *, boilerplate: bool = True) -> pd.DataFrame:
     """How often each word stands in each article of `articles` (article_id, text): table `frequencies`.
 
@@ -154,6 +156,7 @@ def frequencies(articles: pd.DataFrame, *, boilerplate: bool = True) -> pd.DataF
     return _counted(articles["article_id"], matrix(articles["text"].fillna("").tolist()))
 
 
+@takes_tables()
 def body_frequencies(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None) -> pd.DataFrame:
     """`frequencies` outside boilerplate: what the notebooks show.
 
@@ -166,6 +169,7 @@ def body_frequencies(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None
     return _counted(ids, matrix([blank(text, told.get(name, ())) for name, text in zip(ids, texts, strict=True)]))
 
 
+@takes_tables()
 def ngrams(articles: pd.DataFrame, n: int = 2, *, least: int = 2) -> pd.DataFrame:
     """Runs of `n` words within a sentence that stand at least `least` times in an article: table `frequencies`."""
     number: dict[str, int] = {}
@@ -216,6 +220,7 @@ class _Said(NamedTuple):
     is_first: bool
 
 
+@takes_tables()
 def as_said(
     articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None, stop_words: str = "news"
 ) -> pd.DataFrame:
@@ -336,11 +341,13 @@ def stop_list(stop_words: str = "news") -> frozenset[str]:
     return frozenset() if stop_words == "none" else frozenset(stop_words.lower().replace("’", "'").split())
 
 
+@takes_tables()
 def without_stop_words(frequencies: pd.DataFrame, stop_words: str = "news") -> pd.DataFrame:
     """`frequencies` without the stop words; `per_1k` stays relative to all words."""
     return frequencies[~frequencies["term"].isin(stop_list(stop_words))].reset_index(drop=True)
 
 
+@takes_tables()
 def one_per_origin(frequencies: pd.DataFrame, origins: pd.DataFrame) -> pd.DataFrame:
     """`frequencies` of one article an origin, so that a rewritten copy does not count twice.
 
@@ -364,6 +371,7 @@ def _chosen(names: Iterable[str], origin_of: Mapping[str, str]) -> dict[str, str
     return chosen
 
 
+@takes_tables()
 def grouped(frequencies: pd.DataFrame, articles: pd.DataFrame, group_by: str) -> pd.DataFrame:
     """`frequencies` added up by a column of `articles`, or a span of time; `article_id` then names the group.
 
@@ -376,6 +384,7 @@ def grouped(frequencies: pd.DataFrame, articles: pd.DataFrame, group_by: str) ->
     return tables.FREQUENCIES.frame(made.assign(per_1k=1000 * made["n"] / made["article_id"].map(words)))
 
 
+@takes_tables()
 def add_lemmas(frequencies: pd.DataFrame, language: str = "en") -> pd.DataFrame:
     """`frequencies` with a further column `lemma`: simplemma's guess of the dictionary form, word by word."""
     from simplemma import lemmatize
@@ -481,6 +490,7 @@ def juilland_d(n: Floats, sizes: Floats) -> float:
 # --- tables ------------------------------------------------------------------------------------------------------
 
 
+@takes_tables()
 def ranked(frequencies: pd.DataFrame, *, stop_words: str = "news", top: int = 0) -> pd.DataFrame:
     """The terms of each article, most frequent first, with 95 % intervals: table `ranked_terms`.
 
@@ -501,6 +511,7 @@ def ranked(frequencies: pd.DataFrame, *, stop_words: str = "news", top: int = 0)
     return tables.RANKED_TERMS.frame(made[made["rank"] <= top] if top else made)
 
 
+@takes_tables()
 def keyness(
     frequencies: pd.DataFrame,
     *,
@@ -576,6 +587,7 @@ def _is_shown(terms: Iterable[str], stop_words: str) -> NDArray[np.bool_]:
     return np.array([term not in stops for term in terms], bool)
 
 
+@takes_tables()
 def dispersion(frequencies: pd.DataFrame, *, stop_words: str = "news", least: int = 5) -> pd.DataFrame:
     """How evenly each term is spread over the articles (or groups, see `grouped`): table `dispersion`.
 
@@ -603,6 +615,7 @@ def dispersion(frequencies: pd.DataFrame, *, stop_words: str = "news", least: in
     return tables.DISPERSION.frame(made[(n >= least) & _is_shown(held.terms, stop_words)])
 
 
+@takes_tables()
 def collocations(
     articles: pd.DataFrame, node: str = "", *, span: int = 5, least: int = 3, stop_words: str = "news"
 ) -> pd.DataFrame:
@@ -645,6 +658,7 @@ def collocations(
     return tables.COLLOCATIONS.frame(made)
 
 
+@takes_tables()
 def positions(articles: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
     """Where each of `terms` stands in each article, for a barcode: table `positions`."""
     wanted: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # by the first word of each term
@@ -664,6 +678,7 @@ def positions(articles: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
     return tables.POSITIONS.frame(rows)
 
 
+@takes_tables()
 def in_context(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.DataFrame:
     """Every occurrence of the word or words `term` with what stands left and right of it: table `in_context`.
 

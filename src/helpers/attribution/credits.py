@@ -15,6 +15,7 @@ import pandas as pd
 
 from helpers import names, tables
 from helpers import text as reading
+from helpers.door import takes_tables
 from helpers.rules import Rule, load_rules
 
 HEAD_LINES = 12  # captions and bylines may stand before the dateline
@@ -104,6 +105,7 @@ def wire_of(credits: list[Credit]) -> Credit | None:
     return next((credit for credit in credits if credit.means == WHOLE and credit.agency), None)
 
 
+@takes_tables()
 def credits(articles: pd.DataFrame) -> pd.DataFrame:
     """`tables.CREDITS`: the agencies that each article credits.
 

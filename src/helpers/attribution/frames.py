@@ -20,6 +20,7 @@ from helpers.attribution.lexicon import WORDS
 from helpers.attribution.provenance import find_provenance, provenance
 from helpers.attribution.quotes import find_quotes
 from helpers.attribution.speakers import JOINED_BY, PRONOUNS
+from helpers.door import takes_tables
 
 SHORT_QUOTE = 4  # words; what is shorter and nobody's is a word the author holds up, not a statement
 UNSAID = "unsaid"  # nobody's words: they count as the author's
@@ -63,6 +64,7 @@ def _furniture(articles: pd.DataFrame, boilerplate: pd.DataFrame | None) -> Mapp
 # --- what each article says by itself -------------------------------------------------------------------------------
 
 
+@takes_tables()
 def said(
     articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None, reader: str = "auto"
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -107,6 +109,7 @@ def _role(mention: str | None, speaker: str | None) -> str | None:
     return before if is_title else None
 
 
+@takes_tables()
 def reader_of(attributions: pd.DataFrame) -> str:
     """The reader that found the rows of a table `attributions`: "model" (with the rules beside it) or "rules"."""
     return "model" if attributions["found_by"].isin(["both", "model"]).any() else "rules"
@@ -173,6 +176,7 @@ def _shared(spans: Iterable[Span], others: list[Span]) -> Iterator[Span]:
 # --- the tables under one name --------------------------------------------------------------------------------------
 
 
+@takes_tables()
 def named(
     attributed: pd.DataFrame,
     namings: pd.DataFrame,
@@ -322,16 +326,19 @@ def _named_at_once(articles: pd.DataFrame, reader: str) -> tuple[pd.DataFrame, p
     return named(attributed, namings, voices=voices, provenance=provenance(articles))
 
 
+@takes_tables()
 def attributions(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:
     """Every attribution of `articles` (article_id, text), as table `attributions`; `reader` as in `said`."""
     return _named_at_once(articles, reader)[0]
 
 
+@takes_tables()
 def spans(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:
     """Source, cue and content passages of every attribution, as table `attribution_spans`."""
     return said(articles, reader=reader)[1]
 
 
+@takes_tables()
 def cited_sources(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:
     """Whom each article cites, as table `cited_sources`; sources left unresolved stay as written, as "unnamed".
 
@@ -340,6 +347,7 @@ def cited_sources(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFra
     return _named_at_once(articles, reader)[1]
 
 
+@takes_tables()
 def speaker_shares(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:
     """Who speaks in each article, as table `speaker_shares`; shares sum to 1 in an article that has words.
 
@@ -349,6 +357,7 @@ def speaker_shares(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFr
     return _named_at_once(articles, reader)[2]
 
 
+@takes_tables()
 def citation_chain(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:
     """Article, its outlet, the outlets it cites, as table `citation_chain`; an article that cites none has no row."""
     rows = []

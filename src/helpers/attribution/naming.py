@@ -19,6 +19,7 @@ import pandas as pd
 
 from helpers import names, tables
 from helpers.attribution.speakers import JOINED_BY
+from helpers.door import takes_tables
 
 JOIN_SURNAMES = True
 """Whether an article that only writes "Obama" cites the Barack Obama of the other articles."""
@@ -327,6 +328,7 @@ def table(naming: Naming, n_articles: Mapping[str, int], n_attributions: Mapping
     return tables.PEOPLE.frame(rows) if rows else tables.PEOPLE.empty()
 
 
+@takes_tables()
 def people(attributed: pd.DataFrame, *, people: str = "") -> tuple[pd.DataFrame, pd.DataFrame]:
     """`people` and `namings` of the table `attributed` of a whole corpus; `people`: the content of people.csv."""
     naming = choose(count(attributed), people)

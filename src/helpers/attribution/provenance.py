@@ -16,6 +16,7 @@ import pandas as pd
 from helpers import names, tables
 from helpers import text as reading
 from helpers.attribution.credits import PARTS, agency_of_metadata, find_credits, wire_of
+from helpers.door import takes_tables
 
 Span = tuple[int, int]
 
@@ -479,6 +480,7 @@ def _find_hint(text: str) -> str | None:
     return "; ".join(hints) or None
 
 
+@takes_tables()
 def provenance(articles: pd.DataFrame) -> pd.DataFrame:
     """Where each article says it comes from, as table `provenance`: one row an article, NA where it is silent.
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.charts.rows import folded, labels, long, stacked
 from helpers.charts.style import BLUE, ORANGE, SOURCE, Chart, chart, empty, styled
-from helpers.text import find_words
+from helpers.text import count_words, find_words
 from helpers.words import count, counted, known, listed, start
 
 _BODY, _FURNITURE = "article text", "boilerplate"
@@ -32,7 +32,8 @@ def overview(
     for key, begin, end in zip(boilerplate["article_id"], boilerplate["start"], boilerplate["end"], strict=True):
         if str(key) in texts and known(begin):
             aside[str(key)] += len(find_words(texts[str(key)][int(begin) : int(end)]))
-    words = {str(key): int(n) for key, n in zip(articles["article_id"], articles["n_words"], strict=True)}
+    lengths = articles["n_words"] if "n_words" in articles else map(count_words, articles["text"])
+    words = {str(key): int(n) for key, n in zip(articles["article_id"], lengths, strict=True)}
     values = {k: {_BODY: float(max(n - aside[k], 0)), _FURNITURE: float(min(aside[k], n))} for k, n in words.items()}
     rows = folded(values, articles, origins, group_by)
     total, furniture = sum(words.values()), sum(parts[_FURNITURE] for parts in values.values())

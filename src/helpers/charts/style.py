@@ -24,6 +24,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 
+from helpers.door import takes_tables
+
 FAMILY = "IBM Plex Sans"
 REGULAR, BOLD = "IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf"
 
@@ -156,9 +158,21 @@ def settings() -> Iterator[None]:
         yield
 
 
-def styled(draw: Callable[P, Chart]) -> Callable[P, Chart]:
-    """`draw` run under our style and on sorted tables, whatever the caller's settings and the order of rows are."""
+_TABLES = {
+    "cited": "cited_sources", "steps": "readability_steps", "values": "readability",
+    "changes": "readability_changes", "carriers": "timeline", "measured": "dispersion",
+}  # fmt: skip
+_TABLE_OF = {"top_terms": "frequencies", "heatmap": "frequencies", "keyness": "keyness", "voices": "voices"}
 
+
+def styled(draw: Callable[P, Chart]) -> Callable[P, Chart]:
+    """`draw` run under our style and on sorted tables, whatever the caller's settings and the order of rows are.
+
+    Its tables are looked at before (`door.takes_tables`); they must be of the articles given.
+    """
+    named = {**_TABLES, **({"table": _TABLE_OF[draw.__name__]} if draw.__name__ in _TABLE_OF else {})}
+
+    @takes_tables(text=draw.__name__ in {"overview", "dispersion"}, named=named, same=True)
     @wraps(draw)
     def inside(*args: P.args, **kwargs: P.kwargs) -> Chart:
         frames = [_sorted(value) for value in args]

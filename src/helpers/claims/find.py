@@ -15,6 +15,7 @@ from helpers.claims.quantity import Quantity
 from helpers.claims.reader import may_hold_number, read_sentence
 from helpers.claims.tokens import tokenise
 from helpers.claims.unsaid import add_units
+from helpers.door import takes_tables
 from helpers.text import blank, find_boilerplate, find_sentences
 
 # Sentences are read in pieces of this many characters at most, so that no text makes the reading slow.
@@ -55,6 +56,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+@takes_tables()
 def quantities(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None, measures: str = "") -> pd.DataFrame:
     """`tables.QUANTITIES` of `articles`: reads article_id and text, and published and language where present.
 

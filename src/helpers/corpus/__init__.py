@@ -43,6 +43,7 @@ from helpers.corpus.labels import UNKNOWN, groups, labels, outlet_name, short_id
 from helpers.corpus.record import Loss, Note, Record
 from helpers.corpus.sheets import read_sheet
 from helpers.corpus.sources import Source, as_path, is_opened, is_path, read_given
+from helpers.door import takes_tables
 
 __all__ = [
     "ALIASES", "MARK", "NO_TEXT", "SAME_ROW", "UNKNOWN", "CorpusError", "File", "Loss", "Note", "Part", "Record",
@@ -132,6 +133,7 @@ def join(frames: Iterable[pd.DataFrame], table: tables.Table) -> pd.DataFrame:
     return table.frame(pd.concat(filled, ignore_index=True) if filled else [])
 
 
+@takes_tables(text=False)
 def repairs(articles: pd.DataFrame) -> pd.DataFrame:
     """The table `repairs` of `articles`: what was mended in each text as it came, one row a rule."""
     mended = articles.dropna(subset="mended") if "mended" in articles else articles[:0]
@@ -142,6 +144,7 @@ def repairs(articles: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@takes_tables()
 def boilerplate(articles: pd.DataFrame) -> pd.DataFrame:
     """The table `boilerplate` of `articles`: passages that are page furniture, with the rule that found them."""
     return tables.BOILERPLATE.frame(

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from helpers import names
+from helpers.door import takes_tables
 
 OUTLET_DATE, TITLE, ID = "outlet-date", "title", "id"
 _LONGEST = 40  # characters of a title that stands for an article
@@ -21,6 +22,7 @@ _SECTION = re.compile(r"\s*(?:\([^()]*\)|\s[-–|]\s.*|\b(?:Online|Web)(?=\sNews
 _DIGEST = re.compile(r"(?=.*\d)[0-9a-f-]{12,}|[A-Za-z0-9+/=_-]{22,}|\d{6,}", re.IGNORECASE)
 
 
+@takes_tables(text=False)
 def labels(articles: pd.DataFrame, label: str = OUTLET_DATE) -> list[str]:
     """A name for each row of `articles`, all different.
 
@@ -86,12 +88,13 @@ UNKNOWN = "unknown"  # the group of what says nothing of itself
 _SPANS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
 
 
+@takes_tables(text=False)
 def groups(articles: pd.DataFrame, group_by: str) -> dict[str, str]:
     """The group of each article: its outlet, its day, week, month or year of publication, or a column of the corpus.
 
     Undated articles, and those without a value, are "unknown".
     """
-    if group_by == "outlet":
+    if group_by == "outlet" and "outlet" in articles:
         outlets = zip(articles["outlet"], articles["url"], strict=True) if "url" in articles else articles["outlet"]
         values: list[Any] = [outlet_name(*(found if isinstance(found, tuple) else (found,))) for found in outlets]
     elif group_by in _SPANS and "published" in articles:

@@ -17,6 +17,7 @@ from helpers import tables
 from helpers.claims.frames.about import NAMED
 from helpers.claims.frames.measures import kinds
 from helpers.claims.nouns import ENDS
+from helpers.door import takes_tables
 from helpers.evidence.meant import in_order, records, signed, text_or_none
 
 # What a statement says, apart from its value: two numbers that agree in all of it are one claim.
@@ -43,6 +44,7 @@ _COUNTED_ON = frozenset(name for name, kind in kinds().items() if kind.every in 
 _OF_TWO = frozenset({"tariff rate", "tariffed goods"})
 
 
+@takes_tables()
 def claims(
     quantities: pd.DataFrame,
     *,
@@ -171,6 +173,7 @@ def _innermost(passages: list[dict[str, Any]], start: int, end: int) -> dict[str
     return min(reversed(found), key=lambda passage: (passage["end"] - passage["start"], passage["start"]), default=None)
 
 
+@takes_tables(text=False)
 def groups(claims: pd.DataFrame) -> pd.DataFrame:
     """`tables.CLAIM_GROUPS` of `tables.CLAIMS`: each claim once, counted by document and by origin.
 
@@ -209,6 +212,7 @@ def _speakers_named(names: pd.Series[Any]) -> str | None:
 _YEARS_IN = {"decade": 10.0, "century": 100.0, "year": 1.0, "month": 1 / 12}
 
 
+@takes_tables()
 def related(quantities: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """`tables.RELATED`: quantities of incomplete statements in several articles that may speak of one thing.
 

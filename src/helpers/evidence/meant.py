@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import tables
+from helpers.door import takes_tables
 
 CHANGE = "change on a year before"
 LEVEL = "level"
@@ -21,6 +22,7 @@ def text_or_none(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
+@takes_tables()
 def signed(claims: pd.DataFrame) -> pd.DataFrame:
     """`value, low, high` of claims with the sign of their direction: "fell by 37 %" is -37, "lost 7 jobs" -7."""
     is_gain = claims["measure"].str.endswith(GAIN).fillna(False).astype(bool)

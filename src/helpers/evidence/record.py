@@ -10,6 +10,7 @@ import pandas as pd
 from helpers import tables
 from helpers.attribution.speakers import country_name
 from helpers.claims.changes import JUST_OVER, JUST_UNDER
+from helpers.door import takes_tables
 from helpers.evidence.meant import CHANGE, LEVEL, in_order, records, signed, text_or_none
 from helpers.evidence.sums import WORLD, Held, Shelf, Thing, basis_of, held
 
@@ -19,6 +20,7 @@ _FACTS = frozenset({"actual", "estimate"})
 _MIRRORED = frozenset({"trade"})
 
 
+@takes_tables()
 def against_record(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     """`tables.RECORDS`: each claim of `tables.CLAIMS` beside every record of `tables.REFERENCE` that fits it.
 
@@ -150,6 +152,7 @@ def _gap(claim: Mapping[str, Any], value: Any, recorded: float) -> dict[str, Any
     return {"gap": 100 * (value - recorded) / abs(recorded), "gap_unit": "%"}
 
 
+@takes_tables()
 def implied(reference: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """`tables.IMPLIED`: the level each claimed yearly change implies, from the official level of the year before.
 
@@ -191,6 +194,7 @@ def _is_level_of(claim: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
     return named == (record["measure"], record["reporter"], record["partner"])
 
 
+@takes_tables()
 def inconsistencies(reference: pd.DataFrame) -> pd.DataFrame:
     """Where a compiler's exports and imports do not add up to its own total, with the difference in percent.
 

@@ -25,6 +25,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers import tables
+from helpers.door import takes_tables
 from helpers.readability.counting import (
     SAMPLE,
     Units,
@@ -148,6 +149,7 @@ _MAY_BE_NEGATIVE = frozenset({
 })  # fmt: skip
 
 
+@takes_tables()
 def readability(
     articles: pd.DataFrame,
     mode: Mode = "news",
@@ -225,6 +227,7 @@ def _measures_of(n: Counts, mode: Mode) -> Floats:
         return measures(n, mode)
 
 
+@takes_tables()
 def compare(
     articles: pd.DataFrame, alignment: pd.DataFrame, mode: Mode = "news", *, draws: int = DRAWS, seed: int = 0
 ) -> pd.DataFrame:
@@ -277,6 +280,7 @@ def _by_passage(passages: Sequence[str], mode: Mode) -> Units:
 STEPS = ("as textstat", "straight quotes", "hyphens split", "our sentences", "boilerplate off", "formulas put right")
 
 
+@takes_tables()
 def cleaning_steps(articles: pd.DataFrame) -> pd.DataFrame:
     """Every measure after each step from mode "textstat" to mode "news": table `readability_steps`.
 

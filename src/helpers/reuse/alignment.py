@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.door import takes_tables
 from helpers.reuse.align import join_matches, match
 from helpers.reuse.body import Body, read_bodies
 from helpers.reuse.differences import judge, numbers_between
@@ -17,6 +18,7 @@ from helpers.tables import ALIGNMENT
 KNOWN = ("article_id -> other_id", "other_id -> article_id")
 
 
+@takes_tables()
 def alignment(
     articles: pd.DataFrame,
     pairs: pd.DataFrame,

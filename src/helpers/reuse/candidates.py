@@ -21,6 +21,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from helpers.door import takes_tables
 from helpers.reuse.words import split_words, stem
 from helpers.tables import CANDIDATES
 
@@ -216,6 +217,7 @@ def is_close(rows: Ints, scores: Floats) -> NDArray[np.bool_]:
     return (scores >= CLOSE) | (first & (scores >= APART * following))
 
 
+@takes_tables()
 def candidates(
     articles: pd.DataFrame, *, count: int = NEAREST, days: float | None = None, close: bool = False
 ) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.door import takes_tables
 from helpers.reuse.align import join_matches
 from helpers.reuse.cues import (
     MODALITY,
@@ -215,6 +216,7 @@ def numbers_between(numbers: Iterable[Number], span: Span) -> list[Number]:
     ]
 
 
+@takes_tables()
 def differences(
     articles: pd.DataFrame, alignment: pd.DataFrame, *, numbers: pd.DataFrame | None = None
 ) -> pd.DataFrame:

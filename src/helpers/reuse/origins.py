@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.corpus.labels import day
+from helpers.door import takes_tables
 from helpers.reuse.direction import ONE_WIRE
 from helpers.reuse.pairs import CLOSED
 from helpers.reuse.pairs import pairs as find_pairs
@@ -23,6 +24,7 @@ STATED = ("article_id", "title", "author", "date", "outlet", "republisher", "wir
 HUGE = 5000  # articles that hang together above which they are left as one group: the distances would not fit
 
 
+@takes_tables(text=False)
 def origins(
     articles: pd.DataFrame, *, pairs: pd.DataFrame | None = None, stated: pd.DataFrame | None = None
 ) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.door import takes_tables
 from helpers.reuse.align import match
 from helpers.reuse.body import Body, drop_repeated, find_repeated, read_bodies
 from helpers.reuse.candidates import candidates
@@ -134,6 +135,7 @@ def _longest_run(matches: list[tuple[int, int]]) -> int:
     return best
 
 
+@takes_tables()
 def similarities(
     articles: pd.DataFrame,
     *,
@@ -196,6 +198,7 @@ def _figures(numbers: pd.DataFrame | None) -> Mapping[str, set[tuple[float, str]
     return found
 
 
+@takes_tables()
 def pairs(
     articles: pd.DataFrame,
     *,
@@ -219,6 +222,7 @@ def pairs(
     return made[0]
 
 
+@takes_tables()
 def relations(
     articles: pd.DataFrame,
     *,

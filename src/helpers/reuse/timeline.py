@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.corpus.labels import outlet_name
+from helpers.door import takes_tables
 from helpers.tables import COUNTED_ORIGINS, TIMELINE
 
 
@@ -18,6 +19,7 @@ class _Aligned(NamedTuple):
     n_shared: tuple[int, int]
 
 
+@takes_tables(text=False)
 def timeline(articles: pd.DataFrame, origins: pd.DataFrame, alignment: pd.DataFrame) -> pd.DataFrame:
     """The articles of every origin that has several, from the first carrier to the last. Table `timeline`.
 
@@ -68,6 +70,7 @@ def _follow(
             yield (*head, *own)
 
 
+@takes_tables(text=False)
 def count_by(articles: pd.DataFrame, origins: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
     """Documents and origins by `by`: "outlet" or "day". Table `counted_origins`.
 

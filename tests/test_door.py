@@ -1,0 +1,198 @@
+"""Whatever frame people have is read the same, or refused with function, column, row and cure."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from helpers import attribution, corpus, door, engine, evidence, readability, reuse, show, terms
+
+MODULES = ("attribution", "charts", "claims", "corpus", "evidence", "readability", "reuse", "show", "terms")
+WAR = "The army said on Monday that 1,200 people died. “We will not stop,” said John Smith.\n\nIt cost $3bn."
+ROWS = [
+    {"article_id": "1", "outlet": "BBC", "published": "2023-05-01", "text": WAR},
+    {"article_id": "2", "outlet": "CNN", "published": "2023-05-31", "text": f"{WAR} Exports fell by 37%."},
+    {"article_id": "3", "outlet": "CNN", "published": "2023-06-02", "text": ""},
+]  # fmt: skip
+
+
+def plain() -> pd.DataFrame:
+    """The frame as the program itself has it."""
+    frame = pd.DataFrame(ROWS).astype("str")
+    return frame.assign(published=pd.to_datetime(frame["published"]).astype("datetime64[us]"), beat="war")
+
+
+KINDS: Mapping[str, Callable[[], pd.DataFrame]] = {
+    "article_id as index": lambda: plain().set_index("article_id"),
+    "index of words": lambda: plain().set_axis(["x", "y", "z"]),
+    "index with repeats": lambda: plain().set_axis([7, 7, 7]),
+    "index of two levels": lambda: plain().set_index(["outlet", "article_id"], drop=False).rename_axis([None, None]),
+    "object": lambda: plain().astype({"article_id": object, "outlet": object, "text": object}),
+    "string": lambda: plain().astype({"article_id": "string", "outlet": "string", "text": "string"}),
+    "string[pyarrow]": lambda: plain().astype(dict.fromkeys(("article_id", "outlet", "text"), "string[pyarrow]")),
+    "category": lambda: plain().astype(dict.fromkeys(("article_id", "outlet", "text"), "category")),
+    "integer ids": lambda: plain().astype({"article_id": "int64"}),
+    "float ids": lambda: plain().astype({"article_id": "float64"}),
+    "integer ids as index": lambda: plain().astype({"article_id": "int64"}).set_index("article_id"),
+    "dates as words": lambda: plain().assign(published=[row["published"] for row in ROWS]),
+    "dates with a zone": lambda: plain().assign(published=plain()["published"].dt.tz_localize("UTC")),
+    "dates of datetime": lambda: plain().assign(published=[day.date() for day in plain()["published"]]),
+    "missing text": lambda: plain().assign(text=[WAR, plain()["text"][1], None]),
+    "missing text as NA": lambda: plain().assign(text=pd.Series([WAR, plain()["text"][1], pd.NA], dtype="string")),
+    "further columns": lambda: plain().assign(editor=3.5, tags=[["a"], ["b"], []]),
+}
+
+
+@pytest.fixture(scope="module")
+def tables() -> Mapping[str, Any]:
+    """Every table that a function takes beside the articles, by the name of the parameter."""
+    articles = plain()
+    found = engine.load(articles)
+    counts = terms.frequencies(articles)
+    reference = evidence.reference("reference")
+    records = evidence.against_record(found["claims"], reference)
+    frames = {name: found[name] for name in found.names if name != "articles"}
+    return {
+        **frames, "frequencies": counts, "records": records, "reference": reference, "numbers": found["quantities"],
+        "stated": found["provenance"], "spans": found["attribution_spans"],
+        "carriers": reuse.timeline(articles, found["origins"], found["alignment"]), "cited": found["cited_sources"],
+        "shares": found["speaker_shares"], "values": found["readability"],
+        "steps": readability.cleaning_steps(articles), "frame": counts, "found": [], "caption": "Words",
+        "term": "army", "terms": ["army"], "group_by": "outlet",
+        "charts.top_terms.table": counts, "charts.heatmap.table": counts, "charts.voices.table": found["voices"],
+        "charts.keyness.table": terms.keyness(counts, least=1),
+        "charts.dispersion.positions": terms.positions(articles, ["army"]),
+        "show.passages.frame": found["quantities"],
+    }  # fmt: skip
+
+
+def public() -> list[tuple[str, Callable[..., Any]]]:
+    """All public functions that take articles."""
+    found = []
+    for module in MODULES:
+        made = import_module(f"helpers.{module}")
+        for name in getattr(made, "__all__", [name for name in vars(made) if not name.startswith("_")]):
+            function = getattr(made, name)
+            if inspect.isfunction(function) and function.__module__.startswith(made.__name__):
+                stated = inspect.signature(function).parameters.get("articles")
+                if stated is not None and "DataFrame" in str(stated.annotation):
+                    found.append((f"{module}.{name}", function))
+    return found
+
+
+FUNCTIONS = public()
+
+
+def call(name: str, function: Callable[..., Any], articles: pd.DataFrame, tables: Mapping[str, Any]) -> Any:
+    """What `function` gives for `articles` and the tables that it must have."""
+    given = {}
+    for parameter, stated in inspect.signature(function).parameters.items():
+        if parameter != "articles" and stated.default is inspect.Parameter.empty:
+            given[parameter] = tables.get(f"{name}.{parameter}", tables.get(parameter))
+            assert given[parameter] is not None, f"{name} takes {parameter}: give it in the fixture `tables`"
+    made = function(articles=articles, **given)
+    if name.startswith("charts."):
+        return made.title, made.alt, made.rows
+    return made.markup if isinstance(made, show.Shown) else made
+
+
+def is_same(one: Any, other: Any) -> bool:
+    if isinstance(one, pd.DataFrame):
+        return bool(one.equals(other)) and list(one.dtypes) == list(other.dtypes)
+    if isinstance(one, pd.Series):
+        return bool(one.equals(other)) and one.dtype == other.dtype
+    if isinstance(one, tuple | list):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    return bool(one == other)
+
+
+@pytest.mark.parametrize(("name", "function"), FUNCTIONS, ids=[name for name, _ in FUNCTIONS])
+def test_every_public_function_takes_every_kind_of_frame(
+    name: str, function: Callable[..., Any], tables: Mapping[str, Any]
+) -> None:
+    wanted = call(name, function, plain(), tables)
+    for kind, make in KINDS.items():
+        given = make()
+        before = given.copy()
+        assert is_same(call(name, function, given, tables), wanted), kind
+        pd.testing.assert_frame_equal(given, before)
+
+
+REFUSED = [
+    (plain().rename(columns={"article_id": "id"}), 'articles has no column "article_id"', "articles.rename"),
+    (plain().assign(article_id=["1", None, "3"]), 'articles, row 1, column "article_id": missing', "dropna"),
+    (plain().assign(article_id=["1", "2", "1"]), 'articles, rows 0 and 2, column "article_id": both are "1"',
+     "drop_duplicates"),
+    (ROWS, "articles is a list, not a table", "corpus.read"),
+    ("seeds", "articles is a str, not a table", "corpus.read"),
+    (plain().assign(published=["2023-05-01", "5/9/2023", "no"]),
+     "articles, row 1 and 1 more, column \"published\": '5/9/2023' is no date", "corpus.from_frame"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "function"), FUNCTIONS, ids=[name for name, _ in FUNCTIONS])
+def test_what_cannot_be_taken_is_refused_with_function_column_row_and_cure(
+    name: str, function: Callable[..., Any], tables: Mapping[str, Any]
+) -> None:
+    for given, told, cure in REFUSED:
+        with pytest.raises(door.TableError) as error:
+            call(name, function, given, tables)
+        assert str(error.value).startswith(f"{name}: {told}")
+        assert cure in str(error.value)
+
+
+TEXTS = [
+    (plain().rename(columns={"text": "body"}),
+     'terms.frequencies: articles has no column "text"; there are article_id, outlet, published, body, beat. '
+     'Rename yours: articles.rename(columns={"body": "text"}).'),
+    (plain().assign(text=["a", 12.5, b"c"]),
+     'terms.frequencies: articles, row 1 and 1 more, column "text": 12.5 (float), not text. '
+     "Write the text as a string, or leave the row out."),
+    (pd.concat([plain(), plain()[["text"]]], axis=1),
+     'terms.frequencies: articles has several columns "text". '
+     "Keep one: articles.loc[:, ~articles.columns.duplicated()]."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "told"), TEXTS)
+def test_faults_of_the_text(given: pd.DataFrame, told: str) -> None:
+    with pytest.raises(door.TableError) as error:
+        terms.frequencies(given)
+    assert str(error.value) == told
+
+
+def test_another_table_is_refused_with_the_function_that_makes_the_right_one() -> None:
+    with pytest.raises(door.TableError) as error:
+        terms.ranked(plain())
+    assert str(error.value) == (
+        'terms.ranked: frequencies has no column "term"; there are article_id, outlet, published, text, beat. '
+        "Make it: terms.frequencies(articles)."
+    )
+
+
+def test_an_own_column_is_kept_to_group_by_and_a_missing_one_is_an_error() -> None:
+    assert set(terms.grouped(terms.frequencies(plain()), plain(), "beat")["article_id"]) == {"war"}
+    with pytest.raises(ValueError, match='group_by is "outlet"; expected one of day, week, month, year'):
+        corpus.groups(plain().drop(columns="outlet"), "outlet")
+
+
+def test_dates_as_words_make_the_groups_that_dates_make() -> None:
+    assert corpus.groups(KINDS["dates as words"](), "month") == {"1": "2023-05", "2": "2023-05", "3": "2023-06"}
+    day = plain().assign(published=["2023-05-01T23:30:00-05:00", "20230531", ""])
+    assert corpus.groups(day, "day") == {"1": "2023-05-02", "2": "2023-05-31", "3": "unknown"}
+
+
+def test_a_chart_of_other_articles_is_refused() -> None:
+    cited = attribution.cited_sources(plain())
+    others = plain().assign(article_id=["7", "8", "9"])
+    from helpers import charts
+
+    with pytest.raises(door.TableError) as error:
+        charts.cited_sources(cited, articles=others)
+    assert str(error.value) == (
+        'charts.cited_sources: 2 articles of cited, first "1", are not among articles. '
+        "Give the articles that cited was made from."
+    )
