@@ -69,7 +69,7 @@ class Mutant(NamedTuple):
         """The line as it is and what becomes of the place, on one line."""
         old = self.path.read_text("utf-8")
         line = old.count("\n", 0, self.start) + 1
-        return f"{self.path.relative_to(ROOT).as_posix()}:{line}: {old[self.start : self.end]} -> {self.new}"
+        return f"{self.path.as_posix().rpartition('/src/')[2]}:{line}: {old[self.start : self.end]} -> {self.new}"
 
 
 _WORD = re.compile(r"(?<![\\\w'’.-])[A-Za-z]{3,}(?![\w'’.-])")  # a word by itself, no escape of an expression
@@ -163,18 +163,18 @@ def constants(path: Path) -> Iterator[Mutant]:
             yield Mutant(path, start, end, f"({source[start:end]} + 1)")
 
 
-def drawn(area: str, n: int, seed: int) -> list[Mutant]:
-    """`n` mutants of `area`, half from its rule files, half from its code."""
-    data = [mutant for name in AREAS[area].data for mutant in rows(ROOT / "src/helpers/data" / name)]
-    code = [mutant for path in sorted((ROOT / "src/helpers" / area).rglob("*.py")) for mutant in constants(path)]
+def drawn(area: str, n: int, seed: int, root: Path) -> list[Mutant]:
+    """`n` mutants of `area` below `root`, half from its rule files, half from its code."""
+    data = [mutant for name in AREAS[area].data for mutant in rows(root / "src/helpers/data" / name)]
+    code = [mutant for path in sorted((root / "src/helpers" / area).rglob("*.py")) for mutant in constants(path)]
     chance = random.Random(f"{area} {seed}")
     return chance.sample(data, min(n - n // 2, len(data))) + chance.sample(code, min(n // 2, len(code)))
 
 
 def is_killed(mutant: Mutant, copy: Path, tests: tuple[str, ...]) -> bool:
-    """Whether one of `tests` fails on `mutant`, put into `copy` for that time."""
-    place = copy / mutant.path.relative_to(ROOT)
-    place.write_text(mutant.text(), "utf-8")
+    """Whether one of `tests` fails on `mutant`, which is put into its place in `copy` for that time."""
+    before = mutant.path.read_text("utf-8")
+    mutant.path.write_text(mutant.text(), "utf-8")
     environment = os.environ | {
         "PYTHONPATH": f"{copy / 'src'}{os.pathsep}{copy / 'tests'}",
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -191,7 +191,7 @@ def is_killed(mutant: Mutant, copy: Path, tests: tuple[str, ...]) -> bool:
     except subprocess.TimeoutExpired:
         return True
     finally:
-        place.write_text(mutant.path.read_text("utf-8"), "utf-8")
+        mutant.path.write_text(before, "utf-8")
 
 
 def main() -> int:
@@ -206,20 +206,20 @@ def main() -> int:
     shares, lived = [], []
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        for name in () if args.list else ("src", "tests", "seeds", "reference", "notebooks", "benchmarks", "docs"):
+        for name in ("src", "tests", "seeds", "reference", "notebooks", "benchmarks", "docs"):
             shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "browser", "faults"))
-        for name in () if args.list else ("pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"):
+        for name in ("pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"):
             shutil.copy(ROOT / name, copy)
         for area in args.areas:
             n = {"rows": [0, 0], "constants": [0, 0]}
-            for mutant in drawn(area, args.sample, args.seed):
+            for mutant in drawn(area, args.sample, args.seed, copy):
                 kind = "constants" if mutant.path.suffix == ".py" else "rows"
+                said = mutant.said()
                 killed = not args.list and is_killed(mutant, copy, AREAS[area].tests)
                 n[kind][0] += killed
                 n[kind][1] += 1
-                print(f"{area}: {'killed' if killed else 'lives '} {mutant.said()}", flush=True)
-                if not killed:
-                    lived.append(f"- {mutant.said()}")
+                print(f"{area}: {'killed' if killed else 'lives '} {said}", flush=True)
+                lived += [] if killed else [f"- {said}"]
             killed_in_all, made = (sum(values) for values in zip(*n.values(), strict=True))
             cells = [f"{a} of {b}" for a, b in n.values()]
             shares.append(f"| {area} | {made} | {killed_in_all / made:.0%} | {' | '.join(cells)} |")
