@@ -67,3 +67,28 @@ def test_imports_only_go_down(module: str, imported: str) -> None:
         assert FLOORS[below] < FLOORS[module], f"{module} (floor {FLOORS[module]}) imports {below}"
     package = imported.split(".")[0]
     assert module in ONLY_USER.get(package, {module}), f"{package} is for {ONLY_USER.get(package)} only"
+
+
+# caches without a bound whose key is no word of a corpus: few values are possible, by this
+FEW = {
+    "words": "names of a list in the code", "couples": "files of ours", "read_weights": "models of ours",
+    "_schema": "declared tables", "_by_word": "sections of a file of ours", "_naming": "yes and no",
+    "_unsaid": "yes and no", "_memory": "two modes", "_font": "yes and no", "make": "names of tables, for one notebook",
+}  # fmt: skip
+
+
+def _unbounded() -> list[tuple[str, str]]:
+    found = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.FunctionDef) or not (node.args.args or node.args.kwonlyargs):
+                continue
+            for decorator in map(ast.unparse, node.decorator_list):
+                if decorator in {"cache", "lru_cache(None)", "lru_cache(maxsize=None)"}:
+                    found.append((path.relative_to(SOURCE).as_posix(), node.name))
+    return found
+
+
+def test_caches_of_words_are_bounded() -> None:
+    assert _unbounded()
+    assert [(path, name) for path, name in _unbounded() if name not in FEW] == []

@@ -21,7 +21,7 @@ from helpers.rules import Rule, load_rules
 HEAD_LINES = 12  # captions and bylines may stand before the dateline
 TAIL_LINES = 8
 LINE_LENGTH = 400  # of a longer line only as much at either end is searched
-WHOLE, PARTS, PHOTOGRAPHS = "whole text", "parts", "photographs"
+WHOLE, PARTS = "whole text", "parts"
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_CAPITAL}][\w.’'-]*"

@@ -41,7 +41,6 @@ _OF_STATE = re.compile(r"\s+government$")
 _OWNER = re.compile(r"[’']s$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _WORD = re.compile(rf"{UPPER}[\w’'-]+")
-_INSIDE = re.compile(rf"[a-z,;] ({UPPER}[\w’'-]+)")
 _KEPT = 1 << 12  # mentions whose reading is remembered: names come again and again
 _HE = frozenset({"he", "she", "him", "her", "his", "who", "himself", "herself"})
 _IT = frozenset({"it", "its", "which"})
@@ -121,12 +120,6 @@ class Article(NamedTuple):
         """The people named around a place."""
         here = bisect_left(self.places, at)
         return self.people[max(0, here - LOOK_BACK) : here + LOOK_BACK]
-
-    def has_inside(self, word: str) -> bool:
-        """Whether a capitalised word stands inside a sentence, and so is a name."""
-        if "inside" not in self.lazy:
-            self.lazy["inside"] = frozenset(_INSIDE.findall(self.text))
-        return word in self.lazy["inside"]
 
     def is_place(self, word: str) -> bool:
         """Whether a word stands behind "in", as places do."""

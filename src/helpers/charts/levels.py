@@ -183,7 +183,7 @@ def record(
     years += [mark.year for held in panels for mark in held.marks]
     span_ = (min(years), max(years))
     gaps = [year for year in range(span_[0], span_[1] + 1) if year not in {_year(row["period"]) for row in first.rows}]
-    title = _record_title(first, span_)
+    title = _record_title(first)
     is_weak = any(not _is_firm(row) for held in panels for row in held.rows)
     gap_words = f" No record of {first.name.lower()} for {listed([str(year) for year in gaps], 6)}." if gaps else ""
     told = f"{source}; recorded values: {listed(sorted(compilers), 6)}"
@@ -221,7 +221,7 @@ def _drawn_levels(panels: Sequence[_Panel]) -> pd.DataFrame:
     return frame(rows, "measure", "period", "compiler or claim", "low", "high", "unit")
 
 
-def _record_title(held: _Panel, years: tuple[int, int]) -> str:
+def _record_title(held: _Panel) -> str:
     """Between which recorded levels the measure lay, the firm ones only."""
     firm = [row for row in held.rows if _is_firm(row)] or held.rows
     low, high = min(firm, key=lambda row: float(row["value"])), max(firm, key=lambda row: float(row["value"]))

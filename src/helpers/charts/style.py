@@ -34,7 +34,7 @@ WIDTH, MARGIN = 547.0, 10.0
 TITLE, NOTE, LABEL, SMALL = 15.5, 10.0, 9.0, 8.5
 
 # Colours told apart by all common kinds of colour vision (after Okabe and Ito), text at 4.5:1 on white or better.
-INK, GREY, FAINT, PALE = "#1b1b1b", "#5f6368", "#dadce0", "#f1f3f4"
+INK, GREY, FAINT = "#1b1b1b", "#5f6368", "#dadce0"
 BLUE, SKY, ORANGE, GREEN, PURPLE, YELLOW = "#0b5c8f", "#6db3de", "#cf5200", "#00765a", "#a8527d", "#e0a526"
 RELATIONS: Mapping[str, str] = {
     "same": "#b4b9be",

@@ -44,14 +44,14 @@ def read_moment(text: str, tokens: Sequence[Token], i: int, published: date | No
         found = None
         if _MARKED.match(text, token.start):
             found = _read_clock(text, tokens, i) or _read_written_day(text, tokens, i) or _read_years(text, tokens, i)
-        return found or _read_decades(text, tokens, i) or _read_day_month(text, tokens, i, published)
+        return found or _read_decades(tokens, i) or _read_day_month(text, tokens, i, published)
     if token.low in MONTHS:
         return _read_month(text, tokens, i, published)
     if token.low in RELATIVE_DAYS:
         day = (published + timedelta(RELATIVE_DAYS[token.low])).isoformat() if published else None
         return Moment("relative_date", token.start, token.end, day, i + 1)
     if token.low in PART_OF_DECADE:
-        return _read_decades(text, tokens, i)
+        return _read_decades(tokens, i)
     if token.low in RELATIVE:
         return _read_relative(tokens, i, published)
     return None
@@ -80,7 +80,7 @@ def _read_written_day(text: str, tokens: Sequence[Token], i: int) -> Moment | No
     return None
 
 
-def _read_decades(text: str, tokens: Sequence[Token], i: int) -> Moment | None:
+def _read_decades(tokens: Sequence[Token], i: int) -> Moment | None:
     """ "1980s", "late 1980s", "late 1940s to early 1950s"."""
     first = _read_decade(tokens, i)
     if first is None:

@@ -70,7 +70,7 @@ def find_encoding(opened: IO[bytes]) -> Encoding:
     if wide := _by_zeros(head[:4096]):
         return Encoding(wide, "replace")
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    n_good, n_bad, n_bytes, sample, chunk = 0, 0, 0, b"", head
+    n_good, n_bad, sample, chunk = 0, 0, b"", head
     while chunk:
         written = decoder.decode(chunk)
         if not written.isascii():
@@ -79,7 +79,6 @@ def find_encoding(opened: IO[bytes]) -> Encoding:
             n_good += len(re.findall(r"[^\x00-\x7f]", written)) - bad
             if bad and len(sample) < _SAMPLE:
                 sample += b"\n".join(line for line in chunk.splitlines() if not line.isascii())[:_SAMPLE]
-                n_bytes += len(chunk)
         chunk = opened.read(_CHUNK)
     n_bad += len(decoder.decode(b"", final=True))
     if not n_bad:

@@ -54,7 +54,7 @@ def likeness(original: Sequence[Terms], derived: Sequence[Terms]) -> Likeness:
     rows, columns = (_dense(side, place, len(shared)) for side in (left, right))
     dots = rows @ columns.T
     squares = [np.bincount(side.owners_once, side.weights**2, len(side.sizes)) for side in (left, right)]
-    steps = [_neighbour_dots(side, len(numbered)) for side in (left, right)]
+    steps = [_neighbour_dots(side) for side in (left, right)]
     double = [s + _before(s) + 2 * step for s, step in zip(squares, steps, strict=True)]
     sizes = [np.maximum(side.sizes, 1).astype(float) for side in (left, right)]
     twice = [s + _before(s) for s in sizes]
@@ -92,7 +92,7 @@ def _dense(side: _Side, place: Ints, width: int) -> Floats:
     return made
 
 
-def _neighbour_dots(side: _Side, width: int) -> Floats:
+def _neighbour_dots(side: _Side) -> Floats:
     """Dot product of each sentence with the one before it; 0 at the first."""
     order = np.argsort(side.terms_once, kind="stable")
     terms, owners, weights = side.terms_once[order], side.owners_once[order], side.weights[order]

@@ -9,7 +9,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -150,7 +150,7 @@ def _join_numbers(tokens: list[Token], numbers: Sequence[Number]) -> list[Token]
     return tokens
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _skeleton(name: str) -> str:
     """`name` without accents, in one spelling of sounds that transliterations spell in several ways."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

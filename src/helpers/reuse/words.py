@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 # A number, or a word: "30bn" is both, "w30" one word.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
@@ -22,7 +22,7 @@ _ENDINGS = ("isations", "izations", "isation", "ization", "ations", "ation", "me
             "ing", "ies", "ied", "ion", "ers", "est", "ed", "es", "er", "ly", "al", "s", "e", "y")  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A crude stem of a lower-case word: possessive and one ending cut, British and American spelling alike."""
     word = word.replace("’", "'").split("'", 1)[0] or word

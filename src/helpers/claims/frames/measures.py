@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ RATES = frozenset(
 )  # fmt: skip
 _OTHER_HEADS = word_set("other_heads")
 _LONGEST = 5
+_LISTS = 8  # of users, that are kept as read
 
 
 class Kind(NamedTuple):
@@ -73,18 +74,18 @@ def _shipped() -> Mapping[tuple[str, ...], Kind]:
     return _rows(text.splitlines(), "measures.csv")
 
 
-@cache
+@lru_cache(maxsize=_LISTS)
 def vocabulary(own: str = "") -> Mapping[tuple[str, ...], Kind]:
     """The list by the words of each name, with the rows of `own`, the content of a user's measures.csv, which win."""
     return {**_shipped(), **_rows(own.splitlines(), "measures.csv")} if own else _shipped()
 
 
-@cache
+@lru_cache(maxsize=_LISTS)
 def _first_words(own: str) -> frozenset[str]:
     return frozenset(words[0] for words in vocabulary(own))
 
 
-@cache
+@lru_cache(maxsize=_LISTS)
 def kinds(own: str = "") -> Mapping[str, Kind]:
     """Each measure of the list by its name."""
     found: dict[str, Kind] = {}

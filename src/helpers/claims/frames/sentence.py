@@ -18,7 +18,7 @@ from helpers.claims.joins import BEFORE
 from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import low
 
-LEVEL, SHARE, RANK, OTHER = "level", "share", "rank", "other"
+LEVEL, SHARE, RANK = "level", "share", "rank"
 CHANGE = "change on a year before"
 CHANGE_UNSAID = "change, base not said"
 DIFFERENCE = "change in units"
