@@ -259,6 +259,16 @@ def test_statements_of_the_seeds() -> None:
         ("Both the mayor Ann Lee and Sen. Dan Ross said it was late.", ["Ann Lee and Dan Ross"]),
         ("Sens. Ann Lee, Tom Berg and Dan Ross said it was late.", ["Ann Lee and Tom Berg and Dan Ross"]),
         ("Former New York City Mayor Bergson said it was late.", ["Bergson"]),
+        # what is told beside a name: what it is
+        ("The Guatemalan newspaper Hora Nueva said it was late.", ["Hora Nueva"]),
+        ("It was in the newspaper Hora Nueva, which said it was late.", ["Hora Nueva"]),
+        ("The Rivers for All site says it was late.", ["Rivers for All"]),
+        ("“It was late,” said Matt House, a spokesman for the mayor.", ["Matt House"]),
+        ("A Sept. 8-13 Quinnipiac poll found that most voters left.", ["Quinnipiac"]),
+        ("WHITE HOUSE SAYS IT WAS LATE", ["White House"]),
+        ("Ann Lee came. They met in the U.S. Lee said it was late.", ["Ann Lee"]),
+        # a statement passed on
+        ("“It was late,” Ann Lee said, according to CNN.", ["Ann Lee", "CNN"]),
         # whom others join
         ("It was late, say the WHO and others.", ["WHO"]),
         ("The WHO and other agencies said it was late.", ["WHO"]),
@@ -312,7 +322,7 @@ def test_source_kinds(text: str, kinds: list[str]) -> None:
         # a quote behind a statement, one that opens the next paragraph, one that is only passed on, posts
         ('Lee said the house is small. "It is old."', ["the house is small", '"It is old."']),
         ('Lee called it "big."\n"It is also old." Nobody came.', ['it "big."', '"It is also old."']),
-        ('"It is old," Lee said, according to a transcript. "Very old."', ['"It is old,"', '"Very old."']),
+        ('"It is old," Lee said, according to a transcript. "Very old."', ['"It is old,"', '"Very old."', "Lee said"]),
         ('"He calls it “old,” but it is new," Lee said.', ['"He calls it “old,” but it is new,"']),
         ("It is late. — Ann Lee (@annlee) May 5, 2017", ["It is late."]),
         ("Ross rejected Lee's claim that it is old.", ["that it is old"]),
@@ -534,6 +544,7 @@ def test_a_list_of_headings_is_no_transcript() -> None:
         ("Ann Lee said that it was late. Carl Berg wants a new school.", ["Ann Lee"]),
         ("Carl Berg wants “a new school for all.”", ["Carl Berg"]),
         ("Ann Lee agreed to a truce. The council refused to comment on it.", []),
+        ("Carl Berg approved a school. Ann Lee ignored it. The senate is hearing from her to determine it.", []),
         ("Carl Berg insisted on building a school. Congress considers whether to pay.", []),
         ("China threatened to raise tariffs.", ["China"]),
         ("The mayor issued a statement saying it was late. Ann Lee promised to come.", ["Ann Lee", "The mayor"]),

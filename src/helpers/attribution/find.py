@@ -13,7 +13,7 @@ from helpers import names
 from helpers import text as reading
 from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
-from helpers.attribution.blend import Said, blend
+from helpers.attribution.blend import Said, blend, meet
 from helpers.attribution.clauses import QUOTE, Sentence, is_phrase, read_sentences
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.quotes import Quote, find_quotes
@@ -81,9 +81,9 @@ READERS: tuple[Callable[[Sentence, list[Verb]], list[Candidate]], ...] = (
     stated_there,
 )
 # frames that need no list of verbs
-SELF_EVIDENT = frozenset({"acc", "as", "dash", "hearsay", "name", "noun", "quoted", "there", "view"})
+SELF_EVIDENT = frozenset({"acc", "as", "dash", "hearsay", "name", "noun", "passed", "quoted", "there", "view"})
 MODAL = frozenset({"may", "might", "can", "could", "should", "would", "will", "cannot", "must"})
-LAID_OUT = frozenset({"dash", "name"})  # frames that the layout tells
+LAID_OUT = frozenset({"dash", "name", "passed"})  # frames that the layout tells, or a quote and its speaker
 # frames in which a verb of no list is taken for a cue when its content holds a quote
 GUESSED = frozenset({"npas", "npfor", "nping", "npq", "npthat", "npto", "p:to", "q", "that", "to"})
 # frames whose content after the cue wins over a clause before it
@@ -135,7 +135,8 @@ def _choose(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates that stand together: none lies in another's content, and the longer content wins."""
     if len(candidates) < 2:
         return candidates
-    candidates = [c for c in candidates if not _yields(s, c, candidates)]
+    yielding = [c for c in candidates if _yields(s, c, candidates)]
+    candidates = [c for c in candidates if c not in yielding]
     forward = {c.head for c in candidates if c.frame in FORWARD}
     after = {c.head for c in candidates if c.frame == "post"} - forward
     fitting = [c for c in candidates if (c.frame == "post") == (c.head in after)]
@@ -154,7 +155,22 @@ def _choose(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
         )
         if apart:
             chosen.append(c)
-    return sorted(chosen, key=lambda c: c.head)
+    passing = (_passed_on(s, c, chosen) for c in yielding)
+    return sorted([*chosen, *(c for c in passing if c)], key=lambda c: c.head)
+
+
+def _passed_on(s: Sentence, c: Candidate, chosen: Iterable[Candidate]) -> Candidate | None:
+    """ "..., Lee said, according to CNN": Lee says what is quoted, and CNN that Lee said it."""
+    inner = next((o for o in chosen if o.source and o.frame in {"qpost", "post"} and _covers(c.content, o.head)), None)
+    if inner is None or c.frame != "acc":
+        return None
+    first = min(inner.cue[0], inner.source[0][0])
+    last = max(inner.cue[1], inner.source[-1][1])
+    return (
+        None
+        if any(_covers(inner.content, i) for i in (first, last))
+        else c._replace(content=((first, last),), frame="passed")
+    )
 
 
 _TURNED_DOWN = frozenset({"denial", "accusation", "stance"})
@@ -341,7 +357,7 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
             before = Open(last=before.last._replace(paragraph=s.paragraph), joined=True, sentence=before.sentence)
         else:
             drafts += made
-            spoken = [d for d in made if d.source]
+            spoken = [d for d in made if d.source and d.candidate.frame != "passed"]
             quoting = [d for d in spoken if d.has_quote]
             bare = _tells(s, verbs) if not made and len(verbs) == len(heads) else None
             kept = before.last if before.last and before.last.paragraph == s.paragraph else None
@@ -529,7 +545,9 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
     kept = [d for d in drafts if d.content]
     ruled = [Said(d.source, d.cue, sorted(d.content), is_laid_out=d.candidate.frame in LAID_OUT) for d in kept]
     made = []
-    for said, found_by, number, is_open in blend(ruled, hear(text, quotes), quotes):
+    passed = [span for d in kept if d.candidate.frame == "passed" for span in d.cue]
+    heard = [one for one in hear(text, quotes) if not (_is_crossed(text, one) or meet(one.cue, passed))]
+    for said, found_by, number, is_open in blend(ruled, heard, quotes):
         source, cue, content = said[:3]
         if number is None:
             words = text[cue[0][0] : cue[-1][1]].lower().split()
@@ -554,6 +572,12 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
                 ruled_one._replace(source=source, cue=cue, content=content, found_by=found_by, is_unsaid=is_unsaid)
             )
     return _with_subjects(text, made)
+
+
+def _is_crossed(text: str, said: Said) -> bool:
+    """Whether "according to" was heard with a source that stands before it, which is another's: the rules decide."""
+    start, end = said.cue[0][0], said.cue[-1][1]
+    return "according to" in text[start:end].lower() and bool(said.source) and said.source[0][0] < start
 
 
 _GOES_ON = re.compile(r",?[”\"’]?\s+(?:and\s+)?")

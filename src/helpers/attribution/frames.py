@@ -222,7 +222,7 @@ def _is_cited(row: Mapping[str, Any]) -> bool:
     lemmas = [lexicon.lemmas().get(word, word) for word in words]
     if row["level"] == "intent" and "threaten" not in lemmas:
         return False
-    return _UNCITED.isdisjoint((*lemmas, "-".join((*lemmas[:-1], words[-1]))))
+    return _UNCITED.isdisjoint((*lemmas, "-".join((*lemmas[:-1], words[-1])), "-".join((words[0], *lemmas[1:]))))
 
 
 def _head(document: str) -> str:

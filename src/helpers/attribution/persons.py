@@ -30,8 +30,8 @@ _RUN = re.compile(
     rf"(?:{_BETWEEN}{{0,2}} {_HYPHENED}{UPPER}{_REST}){{1,7}}(?: (?:Jr|Sr)\.)?"
 )
 _INITIALLED = re.compile(
-    rf"[A-Z]\.(?<!\w[A-Z]\.)(?<!\w [A-Z]\.) ?(?:[A-Z]\. ?)?[A-Z][\w’'-]{{2,30}}(?! {UPPER})"
-)  # "H.R. Lee"
+    rf"[A-Z]\.(?<![\w.][A-Z]\.)(?<!\w [A-Z]\.) ?(?:[A-Z]\. ?)?[A-Z][\w’'-]{{2,30}}(?! {UPPER})"
+)  # "H.R. Lee", but not "S. Lee" in "the U.S. Lee"
 _CONTRACTED = re.compile(r"(?:\w[’'](?:m|re|ll|ve|d)|n[’']t)\b", re.IGNORECASE)  # "I'm OK"
 _POSSESSIVE = re.compile(r"[’']s?$")
 _OWNER = re.compile(r"[’']s$")

@@ -171,7 +171,11 @@ def resolve(
             told.append((one.content[0][0] if one.content else 0, Speaker(None, "unnamed")))
             continue
         start, end = one.source[0]
-        is_part = bool(one.cue) and start < one.cue[0][0] and _PART_OF.search(text, max(0, start - 12), start)
+        if text.startswith(_AMERICA, start) and text[start + len(_AMERICA) : end] in article.bearers:
+            start += len(_AMERICA)  # "It left the U.S. Lee said no."
+        is_which = len(one.source) > 1 and text[slice(*one.source[1])].lower() == "which"
+        is_part = not is_which and bool(one.cue) and start < one.cue[0][0]
+        is_part = is_part and bool(_PART_OF.search(text, max(0, start - 12), start))
         whose = _who(text, one.source, article)
         speaker = whose or (_UNNAMED if is_part else _resolve(text[start:end], start, article, told[-LOOK_BACK:]))
         gender = gender_of(text[start:end]) or speaker.gender or article.gender.get(speaker.name or "")
@@ -211,6 +215,9 @@ def _latest(told: Told, *kinds: str, reach: int = 8) -> str | None:
 # "Democrats on Capitol Hill say": what stands behind is no subject
 _PART_OF = re.compile(r"(?<=[\w’'] )(?:of|in|on|at|for|from|against|about|near|under|between)\s+$")
 _CLOSE_TO = re.compile(r"(?:close to|familiar with|loyal to|allied with|near|behalf of|\bto [a-z]+)\s+(?:the\s+)?$")
+
+
+_AMERICA = "the U.S. "
 
 
 def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
@@ -374,11 +381,11 @@ def _read(mention: str) -> Reading:
             return Reading(_UNNAMED, "it")
         if lower in PRONOUNS:
             return Reading(_UNNAMED)
-    known = names.organisation(main)
+    known = names.organisation(main.title() if main.isupper() and " " in main else main)  # "WHITE HOUSE SAYS NO"
     if known and main in names.surnames():
         return Reading(Speaker(main, "organisation"), "surname or organisation", words)  # "Nielsen"
     if known:
-        return Reading(Speaker(_bare(main), "organisation"))
+        return Reading(Speaker(_bare(main.title() if main.isupper() and " " in main else main), "organisation"))
     if is_listed("group", words[-1]):
         joint = _joint(whole[len(main) :].strip(" ,"))
         return Reading(joint, "joint") if joint else Reading(_UNNAMED)  # "two senators, Ann Lee and Dan Ross"
@@ -490,6 +497,11 @@ def _read_phrase(mention: str) -> Reading:
     if joint:
         return Reading(joint, "joint")
     phrase = _first_noun_phrase(words)
+    described = _described(words)
+    if described:
+        return Reading(described)
+    if main != whole and _is_told_to_be_person(words, whole[len(main) :]):
+        return Reading(Speaker(main, "person", names.given_names().get(words[0]) or None))
     if words[0].lower() in _DESCRIBING or is_listed("role", phrase[-1]):
         is_one = any(is_listed(name, phrase[-1]) for name in ("role", "title", "someone"))
         person = _named_behind(whole[len(main) :], is_one=is_one)  # "the chairman of the council, Ann Lee"
@@ -535,7 +547,8 @@ def _read_phrase(mention: str) -> Reading:
     if is_listed("role", head) or is_listed("title", head):
         return Reading(_UNNAMED)
     if acronym and (acronym == head or is_listed("analyst", head)):
-        return Reading(Speaker(acronym, "organisation"))
+        outlet = names.outlet(acronym)
+        return Reading(Speaker(outlet, "outlet") if outlet else Speaker(acronym, "organisation"))
     bare = phrase[1:] if phrase[0].lower() == "the" else phrase
     is_place = not bare or is_listed("place", head) or names.country(bare[0])
     if len(bare) > 1 and all(word[0].isupper() for word in bare) and not is_place:
@@ -545,6 +558,45 @@ def _read_phrase(mention: str) -> Reading:
     return Reading(_UNNAMED)
 
 
+_SITES = frozenset({"site", "website", "page", "account", "feed"})
+_NAME_LINKS = _ORG_LINKS - {"the", "on", "to", "in"}
+
+
+def _described(words: Sequence[str]) -> Speaker | None:
+    """The outlet or body whose name is told beside what it is: "the newspaper Prensa Nueva", "the Rivers for All site".
+
+    Before the name everything is in small letters but words of nationality; a person's name is none.
+    """
+    if len(words) > 3 and words[0].lower() in {"the", "its"} and words[-1] in _SITES:
+        name = words[1:-1]
+        is_plain = all(word[0].isupper() or word in _NAME_LINKS for word in name) and not _OWNER.search(name[-1])
+        return Speaker(" ".join(name), "organisation") if is_plain and any(w.islower() for w in name) else None
+    at = next((i for i in range(len(words) - 2, 0, -1) if words[i] in _OUTLET_WORDS), 0)
+    name = words[at + 1 :]
+    if not at or not all(word[0].isupper() or word in _NAME_LINKS for word in name) or not name[0][0].isupper():
+        return None
+    before = [word for word in words[:at] if word[0].isupper() and not _is_small(word) and not names.country(word)]
+    joined = " ".join(name)
+    if before or len(name) > 4 or any(found.is_sure for found in names_in(joined)) or is_listed("title", name[0]):
+        return None
+    return Speaker(names.outlet(joined) or joined, "outlet")
+
+
+_OUTLET_WORDS = frozenset(
+    {
+        "newspaper",
+        "magazine",
+        "site",
+        "website",
+        "blog",
+        "tabloid",
+        "broadcaster",
+        "daily",
+        "weekly",
+        "outlet",
+        "portal",
+    }
+)
 _APPOSED = re.compile(r", (?:an?|the|which|one of) ([^,;()]+)")
 
 
@@ -556,6 +608,16 @@ def _is_told_to_be_body(words: Sequence[str], behind: str) -> bool:
     told = _first_noun_phrase(match[1].split())[-1]
     is_body = is_listed("body", told) and not any(_OWNER.search(word) or is_listed("title", word) for word in words)
     return is_body and not any(word in names.given_names() or word in names.surnames() for word in words)
+
+
+def _is_told_to_be_person(words: Sequence[str], behind: str) -> bool:
+    """Whether a given name and a word that organisations have too is a person's: "Matt House, a spokesman for York"."""
+    match = _APPOSED.match(behind)
+    if not match or len(words) != 2 or words[0] not in names.given_names() or not words[1][0].isupper():
+        return False
+    told = _first_noun_phrase(match[1].split())[-1]
+    is_body = is_listed("organisation", words[1]) or is_listed("company", words[1])
+    return is_body and (is_listed("role", told) or is_listed("title", told))
 
 
 def _is_named_body(run: str) -> bool:
@@ -710,8 +772,11 @@ _SHORT_TITLE = re.compile(rf"{SHORT_TITLE}|Mr|Mrs|Ms|Dr")
 _COMPOUND_WORD = re.compile(r"-[a-z]+(?:ed|ing)$")  # "Lee-backed"
 
 
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.")
+
+
 def _is_when(word: str) -> bool:
-    return is_listed("time", word) or word.isdigit()
+    return is_listed("time", word) or word.isdigit() or bool(_MONTH.fullmatch(word))
 
 
 def _is_small(word: str) -> bool:
@@ -757,7 +822,7 @@ def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Re
     if phrase[-1].lower() == "figures" and "and" in phrase:
         return Reading(_UNNAMED)  # "the BBC and talk-radio figures"
     before = [w for w in phrase[:-1] if not _is_small(w)]
-    while before and (not before[0][0].isupper() or is_listed("time", before[0])):
+    while before and (not before[0][0].isupper() or _is_when(before[0])):
         before = before[1:]
     if len(before) == 1 and is_listed("no_kind", before[0]):
         before = []  # "Several reports", but "New York Times analysis"
