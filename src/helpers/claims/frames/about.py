@@ -36,7 +36,11 @@ def about_of(scene: Scene, q: Quantity, measure: str, place: Measure | None) -> 
     """Whom `q` is about, in lower case as written; None: nobody narrower, or the words do not say."""
     tokens, at = scene.tokens, index(scene.tokens, q.start)
     if measure == "jobs added":
-        mean = _A_MONTH.match(scene.lower, q.end - scene.start) or low(tokens, at - 1) in {"average", "averaged"}
+        mean = (
+            " per " in (q.unit or "")
+            or _A_MONTH.match(scene.lower, q.end - scene.start)
+            or low(tokens, at - 1) in {"average", "averaged"}
+        )
         return AVERAGE if mean else _industry(tokens, at, q.unit or "")
     if measure == "stock index" and place:
         return " ".join(tokens[j].low for j in range(place.start, place.stop))

@@ -57,17 +57,24 @@ def measured(scene: Scene, q: Quantity, named: Sequence[Measure], own: str) -> M
 
 _SUMS_BEFORE = re.compile(r"[$€£]\d[\d.]*, (?:or )?$")
 _SUMS_BEHIND = re.compile(r",(?: or)? [$€£]\d")
-_MORE_THAN = re.compile(r"^[\d,.]+ more [\w -]{1,60}? than |^ more [\w -]{1,60}? than ")
+_MORE_THAN = re.compile(r"^[\d,.]+ (?:more|fewer) [\w -]{1,60}? than |^ (?:more|fewer) [\w -]{1,60}? than ")
+_PER_SO_MANY = re.compile(r"^[^ ]+(?: [\w-]+){0,3} per \d")  # "7.4 cases per 1,000 residents"
+_GIVE_OR_TAKE = re.compile(r"\bplus or minus $|\bper $")
 _AS_ABOVE = 1000  # dollars: fewer before a comma are the digits of a sum whose size comes later
 
 
 def _is_loose(scene: Scene, q: Quantity) -> bool:
-    """Whether a number is one of several guesses ("$9, $10, $15 billion") or a difference ("90 more X than Y")."""
+    """Whether a number is one of several guesses ("$9, $10, $15 billion"), a difference ("90 more than") or a ratio."""
     at, to = q.start - scene.start, q.end - scene.start
     if q.kind == "money":
         is_digit = isinstance(q.value, float) and q.value < _AS_ABOVE and _SUMS_BEHIND.match(scene.lower, to)
         return bool(is_digit or _SUMS_BEFORE.search(scene.lower, max(0, at - 12), at))
-    return q.kind == "count" and bool(_MORE_THAN.match(scene.lower[at : to + 60]))
+    if q.kind != "count":
+        return False
+    if _GIVE_OR_TAKE.search(scene.lower, max(0, at - 15), at) or (q.unit or "").startswith("fewer "):
+        return True
+    said = scene.lower[at : to + 60]
+    return any(found.match(said) for found in (_MORE_THAN, _PER_SO_MANY))
 
 
 _FEW = 12  # at most: a count that may be one that anybody knows or nobody asks for
@@ -232,7 +239,7 @@ def _is_meant(q: Quantity, found: Measured, phrase: str) -> bool:
 
 _SUMS = word_set("sums")
 _RATIOS = word_set("ratios")
-_ONLY_LISTED = frozenset({"duration", "score", "distance", "number"})
+_ONLY_LISTED = frozenset({"duration", "score", "distance", "number", "ordinal"})
 
 
 def _names(scene: Scene) -> frozenset[str]:
@@ -265,6 +272,8 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
     is_person = unit in _PERSONS
     if unit in _OF_SOMETHING or unit.rsplit(" ", 1)[-1] in _NOTHING or _is_part_of_name(scene, q):
         return None
+    if unit in _GUESSERS and low(scene.tokens, stop) in _GUESS:
+        return None
     if unit.endswith(_MEMBERS) or _HALF_DOZEN.match(scene.lower, q.start - scene.start):
         return None
     found = None if is_person else measures.in_phrase(unit, own) or measures.in_phrase(name, own)
@@ -274,6 +283,7 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
     if found and not deed:
         return Measured(found[0].name, found[0], None, {}, _narrower(found[1]))
     before = None if deed else _deed_before(scene, at)
+    before = before if is_person or before in _TAKEN else None
     if not deed and not before and _is_known(scene, q, at):
         return None
     if not deed and (is_person or before):
@@ -342,11 +352,15 @@ def _deed_before(scene: Scene, at: int) -> str | None:
 
 _DEEDS = word_set("deeds")
 _IDLE_DEEDS = word_set("idle_deeds")
+# "the 160,000 economists expected": of what they guessed
+_GUESSERS = frozenset({"economist", "analyst", "forecaster", "expert"})
+_GUESS = frozenset({"expected", "forecast", "predicted", "projected", "had", "were", "anticipated"})
 _MEMBERS = ("member state", "member country", "member nation")  # how many there are is known
 _HALF_DOZEN = re.compile(r"(?:an? )?half[- ](?:a[- ])?dozen")
 _OF_SOMETHING = frozenset({"member"})  # of what is not said
 _NOTHING = word_set("counts_of_nothing")
 _DONE_TO = word_set("done_to")
+_TAKEN = frozenset(["captured", "seized", "arrested", "detained", "deported", "rescued", "evacuated"])
 _PERSONS = frozenset({"people", "person", "other", "others", "american", "adult", "individual", "more", "man", "woman"})
 
 

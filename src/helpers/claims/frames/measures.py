@@ -215,6 +215,8 @@ def subject(tokens: Sequence[Token], at: int) -> tuple[list[str], int, int] | No
         if low(tokens, j) in _STOPS_SUBJECT and not (low(tokens, j) == "that" and low(tokens, j - 1) in _PREPOSITIONS):
             break
         j -= 1
+    if j >= 0 and low(tokens, j) == "and" and _is_list(tokens, j):
+        return None  # "tests for colon and breast cancer fell"
     if j >= 0 and low(tokens, j) in _NO_SUBJECT_BEHIND:  # "identifying as X rose": not X did
         return None
     start = _from_article(tokens, j + 1, stop)
@@ -224,6 +226,14 @@ def subject(tokens: Sequence[Token], at: int) -> tuple[list[str], int, int] | No
     ]
     words = "".join(parts).split()
     return (words, start, stop) if words else None
+
+
+def _is_list(tokens: Sequence[Token], j: int) -> bool:
+    """Whether no verb stands before the "and" on token `j` in its sentence."""
+    before = (low(tokens, k) for k in range(j))
+    return not any(
+        word in _LINKS or word in _AUXILIARIES or word in _VERBS or word.endswith(("ed", "s'")) for word in before
+    )
 
 
 def _is_hyphen(tokens: Sequence[Token], j: int) -> bool:

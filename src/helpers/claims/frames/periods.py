@@ -61,6 +61,7 @@ _CONTRACT = re.compile(
     r"[- ](?:(?:\w+ )?(?:delivery|contracts?|futures|settlement)|brent|wti|west texas|(?:us )?crude|gold|silver|copper"
     r"|wheat|corn|soybeans?|natural gas|gasoline|heating oil|nymex|comex)\b"
 )
+_RELATED = re.compile(r"\b(?:relat(?:ing|ed) to|about|over|into|meddl\w+ in|interfer\w+ in|influenc\w+) (?:the )?$")
 _FOR_A_RACE = re.compile(r"\bfor (?:the |his |her |their |a )?$")
 _SINCE = re.compile(r"\b(?:since|after|before|until) (?:at least |about |the |around |late |early |mid-)*$")
 _SPEAKING = (
@@ -96,6 +97,7 @@ _EDGE_OF = re.compile(
 _MEETING = re.compile(
     r"\b(?:hearing|meeting|summit|talks|vote|visit|trip|speech|trial|debate)s? (?:on |in |for |set for )?$"
 )
+_DUE = re.compile(r"\b(?:is|are|was|were) (?:due|scheduled|set|expected) to\b")
 _VERB = re.compile(r"\b(?:was|were|said|told|has|had|is|are|will)\b")
 _PEAK = re.compile(
     r" (?:\w+ )?(?:high|low|peak|record|level|reading|rate|total|figure|estimate|forecast)s? of (?:\w+ ){0,2}"
@@ -196,24 +198,19 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
                             found.append(until)
     for q in scene.numbers:
         is_read = any(q.start < other.end and other.start < q.end for other in found)
-        if (
-            q.kind in _READ
-            and not is_read
-            and not _is_edge(scene, q)
-            and not _NAMES_A_LAW.match(scene.lower, q.end - scene.start)
-        ):
+        is_named = _is_edge(scene, q) or _NAMES_A_LAW.match(scene.lower, q.end - scene.start)
+        if q.kind in _READ and not (is_read or is_named):
             found.append(Moment(q.start, q.end, q.period, _role(scene, q.start, q.end, "year"), "year"))
     return sorted(found)
 
 
 def _is_edge(scene: Scene, q: Quantity) -> bool:
-    """ "at the beginning of the 21st century": a year or two of a century, not the century; or one in a name."""
-    is_long = (
-        q.kind == "period" and re.fullmatch(r"[a-z]*\d+(?:st|nd|rd|th|s)", scene.text[q.start : q.end]) is not None
-    )
-    if scene.text.startswith(" Century", q.end):
-        return True  # "21st Century Fox"
-    return is_long and _EDGE_OF.search(scene.lower[: q.start - scene.start]) is not None
+    """ "at the beginning of the 21st century" is a year or two of it; and "21st Century Fox", "the Act of 2016"."""
+    left = scene.lower[: q.start - scene.start]
+    if scene.text.startswith(" Century", q.end) or left.endswith(("act of ", "law of ")):
+        return True
+    is_long = q.kind == "period" and re.fullmatch(r"[a-z]*\d+(?:st|nd|rd|th|s)", scene.text[q.start : q.end])
+    return bool(is_long and _EDGE_OF.search(left))
 
 
 def _up_to_now(scene: Scene, moment: Moment, published: date | None) -> Moment | None:
@@ -245,7 +242,7 @@ def _role(scene: Scene, at: int, to: int, grain: str) -> str:
     if right[:2] == "'s":
         return SPOKEN if grain in _OF_DAYS and _SPOKEN_AFTER.match(right) else OWNER
     if grain == "year" and _EVENT.match(right):
-        return COMPARED if _FOR_A_RACE.search(left) else MAIN
+        return COMPARED if _FOR_A_RACE.search(left) or _RELATED.search(left) else MAIN
     if _WITH.search(left) or _TO_NOW.search(left) or _NO_DATE_OF.match(right):
         return COMPARED
     if grain == "month" and _CONTRACT.match(right) and not left.endswith("in "):
@@ -531,7 +528,8 @@ def _is_old(scene: Scene, moment: Moment, q: Quantity) -> bool:
 
 
 def _is_of_verb(scene: Scene, q: Quantity, after: Moment) -> bool:
-    return _VERB.search(scene.lower, q.end - scene.start + 15, max(0, after.start - scene.start)) is not None
+    at, to = q.end - scene.start, max(0, after.start - scene.start)
+    return bool(_VERB.search(scene.lower, at + 15, to) or _DUE.search(scene.lower, at, to))
 
 
 def _leaves(scene: Scene, before: Moment, q: Quantity) -> bool:

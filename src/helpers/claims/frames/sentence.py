@@ -51,6 +51,9 @@ _NAMED_NEXT = re.compile(
     r"(?:\w+ ){0,2}(?:\w+)?,?(?: and| while)? ?(?:[A-Z][\w.'’-]+ ?){1,3}(?:would (?:get|receive|win))?"
 )
 _SWING = re.compile(r"[- ](?:drop|rise|increase|decrease|decline|gain|jump|fall|swing|dip|slide)\b")
+_SWING_IN = re.compile(
+    r"[- ](?:\w+ )?(?:drop|rise|increase|decrease|decline|cut|hike|jump|fall|reduction)s? (?:in|on|of|to) "
+)
 POLLED = frozenset({"poll share", "approval", "disapproval", "favorable view", "unfavorable view", "sample size"})
 
 
@@ -130,6 +133,8 @@ def _frame(
     scene: Scene, q: Quantity, named: Sequence[measures.Measure], dates: Sequence[Moment], where: Sequence[Place],
     before: Framed | None, own: str, last: Framed | None,
 ) -> Framed:  # fmt: skip
+    if any(m.start <= q.start and q.end <= m.end for m in dates) and q.kind == "number":
+        return Framed(q, None, None, periods.tells(dates), False)  # "on Feb. 9 and 10"
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     found = linking.measured(scene, q, named, own)
     is_part = before is not None and q.kind in _COUNTS and _is_part(q, before.q)
@@ -222,6 +227,8 @@ def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | No
     if before is None or before.measured is None:
         return None
     if q.kind != before.q.kind and not {q.kind, before.q.kind} <= _COUNTS:
+        return None
+    if _SWING_IN.match(scene.lower, q.end - scene.start):
         return None
     if q.kind == "money" and before.q.end < q.start and _GETS.search(scene.text, before.q.end, q.start):
         return None
