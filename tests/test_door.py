@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from helpers import attribution, corpus, door, engine, evidence, readability, reuse, show, terms
+import helpers
+from helpers import attribution, charts, corpus, door, engine, evidence, readability, reuse, show, terms
 
 MODULES = ("attribution", "charts", "claims", "corpus", "evidence", "readability", "reuse", "show", "terms")
 WAR = "The army said on Monday that 1,200 people died. “We will not stop,” said John Smith.\n\nIt cost $3bn."
@@ -188,11 +189,90 @@ def test_dates_as_words_make_the_groups_that_dates_make() -> None:
 def test_a_chart_of_other_articles_is_refused() -> None:
     cited = attribution.cited_sources(plain())
     others = plain().assign(article_id=["7", "8", "9"])
-    from helpers import charts
-
     with pytest.raises(door.TableError) as error:
         charts.cited_sources(cited, articles=others)
     assert str(error.value) == (
         'charts.cited_sources: 2 articles of cited, first "1", are not among articles. '
         "Give the articles that cited was made from."
     )
+
+
+# --- what was silently wrong
+
+
+def test_one_term_is_no_list_of_letters() -> None:
+    assert set(terms.positions(plain(), "army")["term"]) == {"army"}
+    assert is_same(terms.positions(plain(), "army"), terms.positions(plain(), ["army"]))
+
+
+@pytest.mark.parametrize("name", ["english", "English", "en", "default", "nltk"])
+def test_lists_of_other_libraries_are_no_words(name: str) -> None:
+    with pytest.raises(ValueError, match=f'stop_words is "{name}"; expected "news", "none", or the words themselves'):
+        terms.without_stop_words(terms.frequencies(plain()), name)
+
+
+def test_stop_words_are_a_list_too() -> None:
+    assert terms.stop_list(["english", "Army"]) == {"english", "army"}
+
+
+@pytest.mark.parametrize("draw", [charts.readability, charts.cleaning])
+def test_a_measure_that_is_none_is_refused(draw: Callable[..., Any], tables: Mapping[str, Any]) -> None:
+    table = tables["values" if draw is charts.readability else "steps"]
+    with pytest.raises(ValueError, match=r"measure is 'flesch'; expected one of .*flesch_reading_ease"):
+        draw(table, measure="flesch")
+
+
+# --- where a beginner begins
+
+
+def test_the_package_gives_its_modules_and_what_comes_first() -> None:
+    for name in helpers.__all__:
+        assert getattr(helpers, name) is not None
+    assert dir(helpers) == sorted(helpers.__all__)
+    assert helpers.terms is terms
+    with pytest.raises(AttributeError, match="helpers has no lode; there are read, load, attribution"):
+        helpers.lode  # noqa: B018 - the error is what is looked at
+
+
+@pytest.mark.parametrize("name", [name for name in helpers.__all__ if inspect.ismodule(getattr(helpers, name))])
+def test_completion_shows_what_is_public_and_nothing_else(name: str) -> None:
+    module = getattr(helpers, name)
+    assert dir(module) == sorted(module.__all__)
+    assert all(hasattr(module, public) for public in module.__all__)
+    assert not {"pd", "np", "pa", "pc", "annotations", "re"} & set(dir(module))
+
+
+def test_all_tables_in_one_line() -> None:
+    found = helpers.load(plain())
+    assert found.claims is found["claims"]
+    assert {"articles", "claims", "names"} <= set(dir(found))
+    assert repr(found).startswith("Tables, each made when first asked for: articles, ")
+    with pytest.raises(AttributeError, match="no table klaims"):
+        found.klaims  # noqa: B018 - the error is what is looked at
+
+
+OWN = pd.DataFrame({"when": ["31/5/2023", "1/6/2023"], "body": ["It rained.", "It snowed."], "text": "ad", "beat": "x"})
+
+
+def test_a_frame_with_names_of_its_own_becomes_articles() -> None:
+    made = corpus.from_frame(OWN, text="body", published="when", article_id="index")
+    assert made["article_id"].to_list() == ["0", "1"]
+    assert made["text"].to_list() == ["It rained.", "It snowed."]
+    assert made["published"].dt.strftime("%Y-%m-%d").to_list() == ["2023-05-31", "2023-06-01"]
+    assert made[["beat", "text_before"]].to_numpy().tolist() == [["x", "ad"], ["x", "ad"]]
+    again = corpus.from_frame(plain().set_index("article_id"))
+    assert again["article_id"].to_list() == ["1", "2"]  # the row without a text is no article
+
+
+FRAMES = [
+    (OWN, {"text": "story"}, 'text="story", but the frame has no column "story"; there are when, body, text, beat.'),
+    (OWN, {"tekst": "body"}, "no column tekst is read; there are article_id, text,"),
+    (ROWS, {"text": "text"}, "list is no table"),
+]
+
+
+@pytest.mark.parametrize(("frame", "columns", "told"), FRAMES)
+def test_names_that_are_not_there_are_refused(frame: Any, columns: dict[str, str], told: str) -> None:
+    with pytest.raises(corpus.CorpusError) as error:
+        corpus.from_frame(frame, **columns)
+    assert str(error.value).startswith(f"corpus.from_frame: {told}")

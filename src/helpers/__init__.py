@@ -1,3 +1,33 @@
-"""Origins: who says what, on whose authority, with which numbers - counted by text origin, not by copy."""
+"""Origins: who says what, on whose authority, with which numbers - counted by text origin, not by copy.
+
+    import helpers
+
+    found = helpers.load("seeds")  # a folder, a file, a frame, a list of texts: see `corpus.read`
+    found["claims"]  # or found.claims; `found.names` lists all tables
+
+`helpers.read(...)` gives the articles alone. The modules are loaded when they are first used.
+"""
+
+from importlib import import_module as _import_module
+from typing import Any
 
 __version__ = "1.1.0"
+
+_MODULES = (
+    "attribution", "charts", "claims", "corpus", "engine", "evidence", "export", "findings", "names", "readability",
+    "report", "reuse", "show", "tables", "terms", "text", "words",
+)  # fmt: skip
+_FIRST = {"read": "corpus", "load": "engine"}  # what a beginner needs, and where it is
+__all__ = ["__version__", *_MODULES, *_FIRST]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return _import_module(f"helpers.{name}")
+    if name in _FIRST:
+        return getattr(_import_module(f"helpers.{_FIRST[name]}"), name)
+    raise AttributeError(f"helpers has no {name}; there are {', '.join((*_FIRST, *_MODULES))}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

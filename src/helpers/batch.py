@@ -26,6 +26,13 @@ from helpers.engine.pool import Limited, Pool, WorkerDiedError
 from helpers.engine.recall import sign_all
 from helpers.engine.store import hash_code, hash_of, read_json, write_aside, write_json
 
+__all__ = ["SCHEMA", "Limits", "Outcome", "Run", "key_of", "make", "read_runs", "run_all", "summarise"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 SCHEMA = 1
 _KNOWN = {"name", "corpus", "parameters"}
 # what Python, the system's loader and a notebook say when there is no more memory to be had (lower case)

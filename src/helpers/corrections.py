@@ -15,6 +15,13 @@ import pandas as pd
 from helpers import tables
 from helpers.corpus import read_sheet
 
+__all__ = ["OF_PAIRS", "OF_PASSAGES", "apply", "check", "read"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 OF_PASSAGES = ("quantities", "claims", "attributions", "boilerplate")
 OF_PAIRS = ("pairs", "origins")
 _NEEDED = ("table", "article_id", "action")

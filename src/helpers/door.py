@@ -17,6 +17,13 @@ import pandas as pd
 
 from helpers import tables
 
+__all__ = ["TableError", "as_articles", "as_table", "one_of", "takes_tables"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 P = ParamSpec("P")
 R = TypeVar("R")
 

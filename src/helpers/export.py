@@ -16,6 +16,13 @@ import pandas as pd
 from helpers import harmless, tables
 from helpers.tables import Column, Table
 
+__all__ = ["describe", "write_package"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 _TYPES = {
     tables.TEXT: "string",
     tables.INT: "integer",

@@ -23,6 +23,18 @@ from helpers import corpus, evidence, names, readability, terms
 from helpers.claims.frames.measures import kinds
 from helpers.words import amount, between, cells, count, in_prose, known, listed, number, period, place, span, start
 
+__all__ = [
+    "ENOUGH", "KINDS", "LEAST_JUDGED", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Said", "Tables", "agree",
+    "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "easier_copies", "find", "harder_outlets",
+    "is_complete", "is_extreme", "judged", "most_quoted", "not_found", "one_sided", "outlet_terms",
+    "read_sentences", "recorded", "sentence_digest", "shared_origins", "spreading", "statement",
+]  # fmt: skip
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 ENOUGH = 0.95  # share of right ones from which on a kind may be quoted
 LEAST_JUDGED = 20  # of fewer judged nothing is said
 MOST = 4  # findings of a kind

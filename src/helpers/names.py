@@ -9,6 +9,15 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+__all__ = [
+    "Organisation", "agencies", "countries", "country", "given_names", "is_same_given", "nicknames", "officeholder",
+    "officeholders", "organisation", "organisations", "outlet", "outlet_lengths", "outlets", "surnames",
+]  # fmt: skip
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
 
 def _rows(file: str) -> Iterator[dict[str, str]]:
     with (files("helpers") / "data" / file).open(encoding="utf-8") as lines:

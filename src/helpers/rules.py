@@ -19,6 +19,13 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+__all__ = ["Rule", "load_rules"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 _OWN = ("name", "pattern", "matches", "not")
 
 

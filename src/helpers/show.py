@@ -24,6 +24,16 @@ from helpers.findings import Finding
 from helpers.tables import TABLES, Column
 from helpers.words import number
 
+__all__ = [
+    "EXCERPT", "HEADINGS", "MANY", "NAME", "OFFSET", "Shown", "excerpt", "findings", "limited", "measured",
+    "passages", "place", "slug", "table",
+]  # fmt: skip
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 _WORD = re.compile(r"\w+")
 OFFSET = "character offset"
 EXCERPT = 25  # words of a text in a row that an excerpt may show

@@ -19,6 +19,21 @@ import pandas as pd
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
+__all__ = [
+    "ALIGNMENT", "ARTICLES", "ATTRIBUTED", "ATTRIBUTIONS", "ATTRIBUTION_SPANS", "BOILERPLATE", "CANDIDATES",
+    "CITATION_CHAIN", "CITED_SOURCES", "CLAIMS", "CLAIM_GROUPS", "COLLOCATIONS", "CORRECTIONS", "COUNTED_ORIGINS",
+    "CREDITS", "DIFFERENCES", "DISPERSION", "FREQUENCIES", "IMPLIED", "IN_CONTEXT", "KEYNESS", "MARKS", "NAMINGS",
+    "NOTES", "ORIGINS", "PAIRS", "PEOPLE", "POSITIONS", "PRECISION", "PROVENANCE", "QUANTITIES", "RANKED_TERMS",
+    "READABILITY", "READABILITY_CHANGES", "READABILITY_STEPS", "RECORDS", "REFERENCE", "REJECTED", "RELATED",
+    "REPAIRS", "SAME_QUOTATIONS", "SAME_TEMPLATES", "SIMILARITIES", "SPEAKER_SHARES", "TABLES", "TIMELINE",
+    "VOICES", "Column", "Table", "codebook", "spans_by_article",
+]  # fmt: skip
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 TEXT, INT, FLOAT, BOOL, TIME = "str", "Int64", "Float64", "boolean", "datetime64[us]"
 
 

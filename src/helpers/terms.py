@@ -37,6 +37,18 @@ from helpers.text import (
     word_lists,
 )
 
+__all__ = [
+    "Matrix", "add_lemmas", "as_said", "body_frequencies", "collocations", "deviation_of_proportions", "dispersion",
+    "frequencies", "g2", "grouped", "in_context", "juilland_d", "keyness", "log_dice", "log_odds_z", "log_ratio",
+    "matrix", "ngrams", "odds_ratio", "one_per_origin", "pmi", "positions", "ranked", "split_token", "stop_list",
+    "wilson", "without_stop_words",
+]  # fmt: skip
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 Floats = NDArray[np.float64]
 Number = Floats | float
 Z = 1.959963984540054  # 95 %
@@ -222,7 +234,7 @@ class _Said(NamedTuple):
 
 @takes_tables()
 def as_said(
-    articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None, stop_words: str = "news"
+    articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None, stop_words: str | Iterable[str] = "news"
 ) -> pd.DataFrame:
     """`frequencies` of words and names as people say them: "North Korea", "Federal Reserve", "FBI", "jobs".
 
@@ -333,16 +345,38 @@ def _spelled(runs: Mapping[str, list[list[_Said]]], names: frozenset[str]) -> di
 # --- choosing what is counted ------------------------------------------------------------------------------------
 
 
-def stop_list(stop_words: str = "news") -> frozenset[str]:
-    """The words that `stop_words` names: a list of data/stop_words.txt ("news"), "none", or the words themselves."""
+# what other libraries call a list of theirs: taken for a word it would leave out nothing, without a word
+_NO_LISTS = frozenset({
+    "english", "en", "eng", "german", "de", "french", "fr", "spanish", "es", "italian", "it", "russian", "ru",
+    "ukrainian", "uk", "default", "all", "auto", "nltk", "spacy", "sklearn", "stop", "stopwords", "stop_words", "true",
+})  # fmt: skip
+
+
+def stop_list(stop_words: str | Iterable[str] = "news") -> frozenset[str]:
+    """The words that `stop_words` names: a list of data/stop_words.txt ("news"), "none", or the words themselves.
+
+    The words are a list, or stand in one string, parted by blanks. The name of another library's list ("english") is
+    a ValueError.
+
+    >>> sorted(stop_list("Army general"))
+    ['army', 'general']
+    """
     named = word_lists("stop_words.txt")
+    if not isinstance(stop_words, str):
+        stop_words = " ".join(stop_words)
+    elif stop_words.strip().lower() in _NO_LISTS:
+        lists = ", ".join(f'"{name}"' for name in named if name)
+        raise ValueError(
+            f'stop_words is "{stop_words}"; expected {lists}, "none", or the words themselves, as a list or parted by '
+            f'blanks. Is "{stop_words}" the word to leave out? Then write stop_words=["{stop_words}"].'
+        )
     if stop_words in named:
         return named[stop_words]
     return frozenset() if stop_words == "none" else frozenset(stop_words.lower().replace("’", "'").split())
 
 
 @takes_tables()
-def without_stop_words(frequencies: pd.DataFrame, stop_words: str = "news") -> pd.DataFrame:
+def without_stop_words(frequencies: pd.DataFrame, stop_words: str | Iterable[str] = "news") -> pd.DataFrame:
     """`frequencies` without the stop words; `per_1k` stays relative to all words."""
     return frequencies[~frequencies["term"].isin(stop_list(stop_words))].reset_index(drop=True)
 
@@ -491,7 +525,7 @@ def juilland_d(n: Floats, sizes: Floats) -> float:
 
 
 @takes_tables()
-def ranked(frequencies: pd.DataFrame, *, stop_words: str = "news", top: int = 0) -> pd.DataFrame:
+def ranked(frequencies: pd.DataFrame, *, stop_words: str | Iterable[str] = "news", top: int = 0) -> pd.DataFrame:
     """The terms of each article, most frequent first, with 95 % intervals: table `ranked_terms`.
 
     `top` keeps that many terms an article (0: all); equals rank in alphabetical order. The interval (Wilson) takes
@@ -516,7 +550,7 @@ def keyness(
     frequencies: pd.DataFrame,
     *,
     origins: pd.DataFrame | None = None,
-    stop_words: str = "news",
+    stop_words: str | Iterable[str] = "news",
     least: int = 3,
     prior: float = 500,
 ) -> pd.DataFrame:
@@ -582,13 +616,13 @@ def _row(held: _Held, i: int) -> Floats:
     return dense
 
 
-def _is_shown(terms: Iterable[str], stop_words: str) -> NDArray[np.bool_]:
+def _is_shown(terms: Iterable[str], stop_words: str | Iterable[str]) -> NDArray[np.bool_]:
     stops = stop_list(stop_words)
     return np.array([term not in stops for term in terms], bool)
 
 
 @takes_tables()
-def dispersion(frequencies: pd.DataFrame, *, stop_words: str = "news", least: int = 5) -> pd.DataFrame:
+def dispersion(frequencies: pd.DataFrame, *, stop_words: str | Iterable[str] = "news", least: int = 5) -> pd.DataFrame:
     """How evenly each term is spread over the articles (or groups, see `grouped`): table `dispersion`.
 
     `deviation_of_proportions` and `juilland_d` of every term. Terms of fewer than `least` occurrences are left out:
@@ -617,7 +651,7 @@ def dispersion(frequencies: pd.DataFrame, *, stop_words: str = "news", least: in
 
 @takes_tables()
 def collocations(
-    articles: pd.DataFrame, node: str = "", *, span: int = 5, least: int = 3, stop_words: str = "news"
+    articles: pd.DataFrame, node: str = "", *, span: int = 5, least: int = 3, stop_words: str | Iterable[str] = "news"
 ) -> pd.DataFrame:
     """Words that stand near each other more often than by chance: table `collocations`.
 
@@ -659,8 +693,9 @@ def collocations(
 
 
 @takes_tables()
-def positions(articles: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
-    """Where each of `terms` stands in each article, for a barcode: table `positions`."""
+def positions(articles: pd.DataFrame, terms: str | Iterable[str]) -> pd.DataFrame:
+    """Where each of `terms` (or the one term) stands in each article, for a barcode: table `positions`."""
+    terms = [terms] if isinstance(terms, str) else terms
     wanted: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # by the first word of each term
     for term in dict.fromkeys(terms):
         words = tuple(word for token in term.split() for word in split_token(token))

@@ -11,6 +11,13 @@ import pandas as pd
 from helpers import harmless, tables, terms
 from helpers.corpus import read_sheet
 
+__all__ = ["CONTEXT", "precision", "read", "sample", "write"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 CONTEXT = 80  # characters shown on either side of a find
 _YES = frozenset({"y", "yes", "1", "true", "right", "x"})
 _NO = frozenset({"n", "no", "0", "false", "wrong"})

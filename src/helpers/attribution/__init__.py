@@ -36,3 +36,7 @@ __all__ = [
     "spans",
     "speaker_shares",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -48,3 +48,7 @@ __all__ = [
     "top_terms",
     "voices",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -34,6 +34,7 @@ from helpers.charts.style import (
     styled,
     wrap,
 )
+from helpers.door import one_of
 from helpers.words import cells, count, known, listed, start
 
 # name for readers, unit, and which way is harder
@@ -52,6 +53,11 @@ def _measure(name: str) -> tuple[str, str, str]:
     return MEASURES.get(name, (start(plain(name).replace("_", " ")), "value", ""))
 
 
+def _check_measure(said: str, measure: str, table: pd.DataFrame) -> None:
+    """That the table has the measure; of a table without rows every known one may be asked."""
+    one_of(said, "measure", measure, sorted({*map(str, table["measure"].dropna())} if len(table) else MEASURES))
+
+
 @styled
 def readability(
     values: pd.DataFrame,
@@ -68,6 +74,7 @@ def readability(
     Reads `readability` and, for the second panel, `readability_changes`. With `group_by` a dot is the group's
     median and its line the range from the lowest to the highest article.
     """
+    _check_measure("charts.readability", measure, values)
     name, unit, sense = _measure(measure)
     found = values[(values["measure"] == measure) & values["value"].notna()]
     if not len(found):
@@ -226,6 +233,7 @@ def cleaning(
 
     Reads `readability_steps`. With `group_by` a row is a group, and a value the median of its articles.
     """
+    _check_measure("charts.cleaning", measure, steps)
     name, unit, sense = _measure(measure)
     rows_ = steps[(steps["measure"] == measure) & steps["value"].notna()] if len(steps) else steps
     order = [str(step) for step in rows_.sort_values("step_id", kind="stable")["step"].drop_duplicates()]

@@ -47,10 +47,14 @@ from helpers.door import takes_tables
 
 __all__ = [
     "ALIASES", "MARK", "NO_TEXT", "SAME_ROW", "UNKNOWN", "CorpusError", "File", "Loss", "Note", "Part", "Record",
-    "Source", "as_path", "boilerplate", "content_of", "find_files", "gather", "groups", "is_fault", "is_one_article",
-    "is_path", "join", "labels", "left_out", "locate", "open_file", "outlet_name", "own_id", "read", "read_all",
-    "read_records", "read_sheet", "repairs", "scan", "short_ids", "sign", "sign_stated",
+    "Source", "as_path", "boilerplate", "content_of", "find_files", "from_frame", "gather", "groups", "is_fault",
+    "is_one_article", "is_path", "join", "labels", "left_out", "locate", "open_file", "outlet_name", "own_id", "read",
+    "read_all", "read_records", "read_sheet", "repairs", "scan", "short_ids", "sign", "sign_stated",
 ]  # fmt: skip
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
 
 
 def scan(source: Source, *, size: int = 1000, on_error: str = "stop", date_format: str | None = None) -> Iterator[Part]:
@@ -103,6 +107,40 @@ def read_records(
 def read(source: Source, *, on_error: str = "stop", date_format: str | None = None) -> pd.DataFrame:
     """The articles of the corpus `source`: all parts of `scan`, one frame. No article at all is an error."""
     return read_all(source, on_error=on_error, date_format=date_format).articles
+
+
+def from_frame(
+    frame: pd.DataFrame, *, on_error: str = "stop", date_format: str | None = None, **columns: str
+) -> pd.DataFrame:
+    """The articles of a frame whose columns have names of their own: `corpus.from_frame(df, text="body")`.
+
+    `columns`: ours = yours, of article_id, title, outlet, author, published, url, language and text; those that are
+    not named are found as in an export (`ALIASES`). "index" stands for the index. Further columns stay. Rows without a
+    text are left out, as in `read`; `read_all` lists them.
+
+    >>> import pandas as pd
+    >>> df = pd.DataFrame({"when": ["31/5/2023"], "body": ["It rained."]})
+    >>> from_frame(df, text="body", published="when")[["published", "text"]].to_string(index=False)
+    ' published       text\\n2023-05-31 It rained.'
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise CorpusError(f"corpus.from_frame: {type(frame).__name__} is no table (DataFrame). Use corpus.read for it.")
+    if "index" in columns.values() and "index" not in frame:
+        own = frame.reset_index(names="index")
+    else:
+        own = frame.reset_index(drop=frame.index.name is None or frame.index.name in frame)
+    allowed = [*ALIASES]
+    for ours, yours in columns.items():
+        if ours not in allowed:
+            raise CorpusError(f"corpus.from_frame: no column {ours} is read; there are {', '.join(allowed)}.")
+        if yours not in own:
+            raise CorpusError(
+                f'corpus.from_frame: {ours}="{yours}", but the frame has no column "{yours}"; '
+                f"there are {', '.join(map(str, own.columns))}. Name one of them."
+            )
+    hidden = {name: f"{name}_before" for name in columns if name in own and columns[name] != name}
+    renamed = own.rename(columns=hidden).rename(columns={yours: ours for ours, yours in columns.items()})
+    return read(renamed, on_error=on_error, date_format=date_format)
 
 
 def read_all(

@@ -86,7 +86,7 @@ def read_given(source: Source, date_format: str | None = None) -> Iterator[Recor
 
 def _given(source: Source) -> Iterator[Record | Loss]:
     if isinstance(source, pd.DataFrame):
-        frame = source.reset_index() if source.index.name else source
+        frame = source.reset_index() if source.index.name and source.index.name not in source else source
         names = [str(name) for name in frame.columns]
         rows: Iterable[Any] = (dict(zip(names, row, strict=True)) for row in frame.itertuples(index=False, name=None))
     elif isinstance(source, Mapping):

@@ -28,9 +28,9 @@ NAMES = (
 _FOLLOWS = frozenset({"origins", "claims", "claim_groups"})  # made anew from what corrections leave
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Tables(Mapping[str, pd.DataFrame]):
-    """Tables by name; each is made when it is first asked for."""
+    """Tables by name, `found["claims"]` or `found.claims`; each is made when it is first asked for."""
 
     names: tuple[str, ...]
     make: Callable[[str], pd.DataFrame]
@@ -39,6 +39,20 @@ class Tables(Mapping[str, pd.DataFrame]):
         if name not in self.names:
             raise KeyError(f'no table "{name}"; there are {", ".join(self.names)}')
         return self.make(name)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in self.names:
+            raise AttributeError(f"no table {name}; see names")
+        return self[name]
+
+    def __dir__(self) -> list[str]:
+        return [*self.names, "names", "keys", "items", "get"]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.names)
+
+    def __repr__(self) -> str:
+        return f"Tables, each made when first asked for: {', '.join(self.names)}"
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)

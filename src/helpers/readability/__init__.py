@@ -50,6 +50,11 @@ __all__ = [
     "readability", "textstat",
 ]  # fmt: skip
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 DRAWS = 2000
 SMOG_SENTENCES = 30  # sentences that SMOG was made for (McLaughlin 1969)
 

@@ -16,3 +16,7 @@ __all__ = [
     "notebooks_folder",
     "prepare",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

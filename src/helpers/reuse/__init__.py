@@ -20,3 +20,7 @@ __all__ = [
     "similarities",
     "timeline",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
