@@ -24,7 +24,7 @@ from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import cli, engine, harmless, report, tables
-from helpers.report import clean, evidence, kernels, marked, pages, quoting, runner
+from helpers.report import clean, evidence, kernels, marked, pages, quoting, runner, search
 
 PARAMETERS = """\
 corpus: str = "texts"  # folder or file of articles
@@ -566,6 +566,27 @@ def test_every_link_leads_somewhere_and_every_name_is_given_once(harbour: Path) 
             target = (path.parent / file).resolve() if file else path
             assert target.is_file(), (path, link)
             assert not name or name in pages_[target].ids, (path, link)
+
+
+def test_the_index_names_articles_sources_numbers_and_terms_with_their_places() -> None:
+    texts = [
+        {"article_id": "a", "outlet": "The Sun", "title": "Rain <b>", "text": "Mr Ito said: “We sold 3 cars.”\n" * 3},
+        {"article_id": "b", "outlet": "The Moon", "text": "Mr Ito said it rained. Exports fell 5 percent in 2020."},
+    ]
+    found = engine.load(texts)
+    rows = search.index(found, has_pages=True).rows
+    assert {row.kind for row in rows} == {"Article", "Source", "Number", "Term"}
+    assert rows[0].words == "Rain <b>"
+    (ito,) = [row for row in rows if row.kind == "Source" and "Ito" in row.words]
+    assert ito.note == "4 statements"
+    assert [place.label for place in ito.places] == ["The Sun, undated", "The Moon, undated"]
+    start = int(ito.places[1].href.removeprefix("articles/b.html#at-"))
+    assert texts[1]["text"][start:].startswith("Mr Ito")
+    (exports,) = [row for row in rows if row.kind == "Number" and row.words.startswith("Exports")]
+    assert "5 percent" in exports.note
+    (cars,) = [row for row in rows if row.kind == "Term" and row.words == "cars"]
+    assert (cars.note, cars.places) == ("3 times", (search.Place("articles/a.html", "The Sun, undated"),))
+    assert not any(place.href for row in search.index(found, has_pages=False).rows for place in row.places)
 
 
 def test_rows_lead_to_words_and_back(harbour: Path) -> None:

@@ -132,6 +132,29 @@ def test_tables_are_sorted_and_searched_by_keyboard(browser: Any, seeds: Path) -
         assert wrong == []
 
 
+def test_the_report_is_searched_by_keyboard(browser: Any, seeds: Path) -> None:
+    with opened(browser, seeds / "index.html") as (page, wrong):
+        page.focus("header a >> text=Search")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search.html")
+        page.keyboard.type("kim JONG source")  # the box has the focus; the words may stand anywhere in a row
+        rows = "[...document.querySelectorAll('tbody tr')].filter(r => !r.hidden).map(r => r.textContent)"
+        found = page.evaluate(rows)
+        assert 1 <= len(found) < 10
+        assert all("kim jong" in text.lower() and "Source" in text for text in found)
+        assert page.evaluate("document.querySelector('.search [role=status]').textContent").startswith(
+            f"{len(found)} of"
+        )
+        for _step in range(8):
+            page.keyboard.press("Tab")
+            if "#at-" in page.evaluate("document.activeElement.href || ''"):
+                break
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/articles/*.html#at-*")
+        assert page.evaluate("document.querySelector(':target') !== null")
+        assert wrong == []
+
+
 def test_a_row_leads_to_its_words_and_back(browser: Any, seeds: Path) -> None:
     with opened(browser, seeds / "06-claims.html") as (page, _):
         page.click("tbody th a >> visible=true >> nth=0")

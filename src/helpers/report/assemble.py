@@ -251,7 +251,7 @@ def _read(
     entries = [pages.Entry(pages.page_of(path.stem), runner.title(path)) for path in paths]
     named = Path(str(parameters["corpus"])).name
     return found, pages.Frame(
-        entries=(*entries, pages.Entry("articles.html", "Articles")),
+        entries=(*entries, pages.Entry("articles.html", "Articles"), pages.Entry("search.html", "Search")),
         corpus=f"{named}: {len(articles):,} article{'' if len(articles) == 1 else 's'}",
         dates=_dates(articles),
         footer=_footer(articles),
@@ -288,8 +288,8 @@ def _write_articles(
     rows: Sequence[pages.Row],
     text: str,
 ) -> None:
-    """The pages of evidence, the list of articles, and the tables as CSV."""
-    from helpers.report import evidence, listing
+    """The pages of evidence, the list of articles, the page to search, and the tables as CSV."""
+    from helpers.report import evidence, listing, search
 
     if frame.articles:
         for name, page in evidence.write(found, frame, rows, text=text):
@@ -299,6 +299,11 @@ def _write_articles(
     shown = listing.overview(found, listed, has_pages=bool(frame.articles))
     page = template.render(frame=frame._replace(href="articles.html"), shown=shown, title="Articles and tables")
     _write(staged / "articles.html", page)
+    template = pages.environment().get_template("search.html.j2")
+    index = search.index(found, has_pages=bool(frame.articles))
+    _write(
+        staged / "search.html", template.render(frame=frame._replace(href="search.html"), shown=index, title="Search")
+    )
 
 
 def _write_tables(found: Mapping[str, pd.DataFrame], folder: Path, text: str) -> list[str]:

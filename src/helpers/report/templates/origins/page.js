@@ -35,23 +35,25 @@ for (const box of document.querySelectorAll(".origins-table")) {
     });
   });
 
-  if (original.length < 12) continue;
+  const title = box.getAttribute("data-search");
+  if (original.length < 12 && !title) continue;
   const search = document.createElement("p"), label = document.createElement("label");
   const input = document.createElement("input"), count = document.createElement("span");
   input.type = "search";
   search.className = "search";
   count.setAttribute("role", "status");
-  label.append("Rows that hold ", input);
+  label.append(`${title || "Rows that hold"} `, input);
   search.append(label, count);
   box.before(search);
   const texts = original.map((row) => row.textContent.toLowerCase());
   input.addEventListener("input", () => {
-    const wanted = input.value.trim().toLowerCase();
+    const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     original.forEach((row, number) => {
-      row.hidden = wanted !== "" && !texts[number].includes(wanted);
+      row.hidden = !wanted.every((word) => texts[number].includes(word));
       shown += row.hidden ? 0 : 1;
     });
-    count.textContent = wanted ? `${shown} of ${original.length} rows` : "";
+    count.textContent = wanted.length ? `${shown} of ${original.length} rows` : "";
   });
+  if (title && !location.hash) input.focus();
 }

@@ -1,0 +1,122 @@
+"""The page to search a report: an index as books have it, of articles, sources, numbers and terms.
+
+It is a table like the others, so that it needs no script to be read; the script of the page filters it as one types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from helpers import findings, show, terms
+from helpers.report.evidence import MOST_TEXT
+from helpers.words import cells, known
+
+MOST_ROWS = 4000  # of the index: a page that opens at once
+MOST_PLACES = 5  # articles named for an entry; the others are counted
+MOST_TERMS = 1500
+_LEAST = 3  # times that a term stands in the corpus, to be listed
+_SHOWN = 3  # forms of a number that an entry shows
+
+
+class Place(NamedTuple):
+    """An article in which something stands; `href` is empty where the report has no page for it."""
+
+    href: str
+    label: str
+
+
+class Row(NamedTuple):
+    """An entry: what it is, its words, more of it, the first articles and how many others."""
+
+    kind: str
+    words: str
+    note: str
+    places: tuple[Place, ...]
+    n_more: int
+
+
+class Index(NamedTuple):
+    """What the page shows; `n_left_out` entries more there would be."""
+
+    rows: tuple[Row, ...]
+    n_left_out: int
+
+
+def index(found: Mapping[str, pd.DataFrame], *, has_pages: bool) -> Index:
+    """The entries of all kinds; those of most articles first within a kind."""
+    articles = found["articles"]
+    labels = dict(zip(articles["article_id"], articles["label"], strict=True))
+
+    def place(article_id: str, start: int | None = None) -> Place:
+        anchor = f"#at-{start}" if start is not None and start < MOST_TEXT else ""
+        href = f"articles/{show.slug(article_id)}.html{anchor}" if has_pages else ""
+        return Place(href, str(labels.get(article_id, article_id)))
+
+    made = [
+        *(Row("Article", _title(row), _author(row), (place(str(row["article_id"])),), 0) for row in cells(articles)),
+        *_sources(found["attributions"], place),
+        *_numbers(found["claims"], place),
+        *_terms(found["frequencies"], place),
+    ]
+    return Index(tuple(made[:MOST_ROWS]), max(0, len(made) - MOST_ROWS))
+
+
+def _title(row: Mapping[str, Any]) -> str:
+    return str(row["title"] if known(row["title"]) else row["label"])
+
+
+def _author(row: Mapping[str, Any]) -> str:
+    return f"by {row['author']}" if known(row["author"]) else ""
+
+
+def _sources(attributions: pd.DataFrame, place: Any) -> Iterator[Row]:
+    """Who is quoted or cited by name, with the first words in each article."""
+    held: dict[str, list[tuple[str, int]]] = {}
+    said = attributions.dropna(subset=["speaker"]).sort_values(["article_id", "start"])
+    for name, article_id, start in zip(said["speaker"], said["article_id"], said["start"], strict=True):
+        held.setdefault(str(name), []).append((str(article_id), int(start)))
+    for name, at in _most_articles(held):
+        yield _row("Source", name, f"{len(at):,} statement{'s' * (len(at) != 1)}", at, place)
+
+
+def _numbers(claims: pd.DataFrame, place: Any) -> Iterator[Row]:
+    """What numbers are about, with their words."""
+    held: dict[str, list[tuple[str, int]]] = {}
+    words: dict[str, dict[str, None]] = {}
+    for row in cells(claims):
+        about = findings.statement(row)
+        held.setdefault(about, []).append((str(row["article_id"]), int(row["start"])))
+        words.setdefault(about, {})[show.excerpt(str(row["mention"]), show.NAME)] = None
+    for about, at in _most_articles(held):
+        said = [f"“{mention}”" for mention in words[about]]
+        more = f" and {len(said) - _SHOWN} more" * (len(said) > _SHOWN)
+        yield _row("Number", about, ", ".join(said[:_SHOWN]) + more, at, place)
+
+
+def _terms(frequencies: pd.DataFrame, place: Any) -> Iterator[Row]:
+    """Words, those that stand most often first, with the articles that use them most."""
+    counts = terms.without_stop_words(frequencies)
+    counts = counts[counts["term"].str.len().gt(2) & ~counts["term"].str.contains(r"\d")]
+    total = counts.groupby("term")["n"].sum()
+    kept = total[total >= _LEAST].reset_index().sort_values(["n", "term"], ascending=[False, True]).head(MOST_TERMS)
+    rows = counts[counts["term"].isin(kept["term"])].sort_values(["n", "article_id"], ascending=[False, True])
+    held: dict[str, list[tuple[str, None]]] = {}
+    for term, article_id in zip(rows["term"], rows["article_id"], strict=True):
+        held.setdefault(str(term), []).append((str(article_id), None))
+    for term, n in zip(kept["term"], kept["n"], strict=True):
+        yield _row("Term", str(term), f"{int(n):,} times", held[str(term)], place)
+
+
+def _most_articles(held: Mapping[str, list[tuple[str, int]]]) -> Iterable[tuple[str, list[tuple[str, int]]]]:
+    return sorted(held.items(), key=lambda entry: (-len({name for name, _ in entry[1]}), entry[0]))
+
+
+def _row(kind: str, words: str, note: str, at: Sequence[tuple[str, int | None]], place: Any) -> Row:
+    first: dict[str, int | None] = {}
+    for article_id, start in at:
+        first.setdefault(article_id, start)
+    shown = [place(article_id, start) for article_id, start in list(first.items())[:MOST_PLACES]]
+    return Row(kind, words, note, tuple(shown), max(0, len(first) - MOST_PLACES))
