@@ -40,6 +40,7 @@ _IN_FORCE = re.compile(
     r"\b(?:will|would|to|set to|should) (?:also )?(?:go|take|come)\b[^.!?\n]{0,20}\b(?:effect|force)\b[^!?\n]{0,25}"
 )
 _RATES_TO_BE = frozenset({"tariff rate", "tariffed goods", "tax rate", "minimum wage", "interest rate"})
+_SATURDAY = 5
 _BESIDE = 50  # characters between an event and its day
 _DAYS = ("day", "weekday")
 
@@ -59,6 +60,7 @@ class Shared(NamedTuple):
     survey: str | None
     month: str | None
     event: Event
+    day: str | None  # of publication, where markets were open and the article speaks of it
     effect: str | None  # the day or month from which what is planned holds
     figures: Mapping[tuple[object, ...], Quantity]  # a figure with its period, to fill in where it stands again
 
@@ -79,11 +81,34 @@ def complete(
         _survey(scenes, published) if has_polls else None,
         _month(flat, published),
         _event(text, flat, published) if has_event else Event(),
+        _trading_day(text, published) if any(_every(f) == "day" for f in flat) else None,
         _effect(text, published) if any(_is_planned(f.q) for f in flat) else None,
         _figures(flat),
     )
     doubtful = _named_of_old(text, published)
-    return [[_fill(_doubt(f, doubtful), shared) if f.q.is_quantity else f for f in sentence] for sentence in framed]
+    return [
+        [_fill(_doubt(f, doubtful), _for(seen, f, shared)) if f.q.is_quantity else f for f in made]
+        for seen, made in zip(scenes, framed, strict=True)
+    ]
+
+
+# a sentence with one of them may tell of more than one day of trading
+_LONGER = frozenset(
+    ["week", "weeks", "weekly", "month", "months", "monthly", "year", "years", "yearly", "annual", "quarter", "decade",
+     "since", "average", "typically", "far", "yesterday", "past", "until"]
+)  # fmt: skip
+
+
+def _for(seen: Scene, f: Framed, shared: Shared) -> Shared:
+    """What is shared without the day of trading, where the sentence tells of a longer time or a live price."""
+    return shared._replace(day=None) if seen.words & _LONGER or periods.is_tick(seen, f.q) else shared
+
+
+def _trading_day(text: str, published: date | None) -> str | None:
+    """The day of publication, where it is one of the week and the article names that day, or "today"."""
+    if published is None or published.weekday() >= _SATURDAY:
+        return None
+    return published.isoformat() if re.search(rf"(?i)\b(?:{published:%A}|today)\b", text) else None
 
 
 def _named_of_old(text: str, published: date | None) -> str | None:
@@ -130,6 +155,7 @@ def _when(f: Framed, shared: Shared) -> Taken:
         (again.period, "same figure") if again and q.status in _FACTS else None,
         (shared.survey, "survey") if q.measure in POLLED and q.basis != "change in units" else None,
         (shared.month, "article") if every == "month" and _is_latest(q) else None,
+        (shared.day, "article") if every == "day" and q.direction and q.status in _FACTS else None,
         (shared.effect, "article") if _is_planned(q) else None,
         (shared.event.day, "event") if q.measure in _VICTIMS and q.status in _FACTS else None,
     ]

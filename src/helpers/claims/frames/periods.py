@@ -394,6 +394,8 @@ def _relative(groups: _Groups, published: date | None, is_future: bool) -> _Read
     if unit == "quarter":
         quarters = published.year * 4 + (published.month - 1) // 3 + shift
         return f"{quarters // 4}-Q{quarters % 4 + 1}", "quarter"
+    if (groups["which"] or "").lower() == "previous":
+        return None, "week"  # the one before another
     year, week, _ = (published + timedelta(7 * shift)).isocalendar()
     return f"{year}-W{week:02d}", "week"
 
@@ -463,7 +465,7 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
     after = next((m for m in usable if m.start >= q.end), None)
     if after and after.grain in _OF_DAYS and _is_of_verb(scene, q, after):
         after = None  # "who killed 58 people was questioned on Wednesday"
-    if _TICK.search(scene.text, max(scene.start, q.start - 14), q.start):
+    if is_tick(scene, q):
         return None
     if after and (_is_of_its(scene, q, after) or _is_of_a_meeting(scene, q)):
         after = None
@@ -491,6 +493,20 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
         return before
     inside = next((m for m in usable if m.start < q.end and q.start < m.end), None)
     return inside or _counted_to_now(scene, q, found)
+
+
+def is_tick(scene: Scene, q: Quantity) -> bool:
+    """Whether `q` is a live price behind its code, which changes after publication: "DJIA, +0.11%"."""
+    return _TICK.search(scene.text, max(scene.start, q.start - 14), q.start) is not None
+
+
+def in_week(moment: Moment) -> Moment | None:
+    """Of a weekly statistic: the seven days up to Saturday of the week named; a weekday alone says no week."""
+    week = re.fullmatch(r"(\d{4})-W(\d\d)", moment.iso or "")
+    if week:
+        sunday = date.fromisocalendar(int(week[1]), int(week[2]), 1) - timedelta(1)
+        return moment._replace(iso=f"{sunday.isoformat()}/{(sunday + timedelta(6)).isoformat()}", grain="range")
+    return None if moment.grain in _OF_DAYS else moment
 
 
 def _counted_to_now(scene: Scene, q: Quantity, found: Sequence[Moment]) -> Moment | None:

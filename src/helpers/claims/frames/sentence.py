@@ -154,6 +154,7 @@ def _frame(
     moment = periods.period_of(scene, q, dates, is_event=_is_event(found))
     if moment and _is_timeless(scene, q, found, moment):
         moment = None
+    moment = periods.in_week(moment) if moment and _is_weekly(found) else moment
     if found is None:
         here = places.place_of(scene, where, at, stop)
         q = q._replace(period=moment.iso if moment else None)
@@ -214,7 +215,11 @@ def _has_noun(scene: Scene, q: Quantity, stop: int) -> bool:
 
 
 def _is_event(found: Measured | None) -> bool:
-    return found is not None and found.kind is not None and found.kind.every in {"event", "day"}
+    return found is not None and found.kind is not None and found.kind.every in {"event", "day", "week"}
+
+
+def _is_weekly(found: Measured | None) -> bool:
+    return found is not None and found.kind is not None and found.kind.every == "week"
 
 
 def _is_swing(scene: Scene, q: Quantity) -> bool:

@@ -16,6 +16,7 @@ BILATERAL = frozenset(
 _REPORTER_LINK = {"imports": "to", "exports": "from"}
 _GOODS = word_set("goods")
 _IMPOSING = word_set("imposing")
+_FAR = (8, 16)  # tokens between goods and the rate of their tariff: "Chinese goods", "goods from China"
 _PARTNER_NOUNS = frozenset({"partner", "partners"})
 _NO_PHRASE = frozenset({"and", "to", "from", "with", "by", "for", "that", "which", "said", "says"})
 
@@ -53,7 +54,10 @@ def goods_sides(scene: Scene, found: Sequence[Place], at: int) -> Sides:
     """Who puts a tariff on whose goods: "China put tariffs on $60 billion of U.S. goods" is CHN, USA."""
     countries = [place for place in found if place.kind in {COUNTRY, INSTITUTION}]
     tokens = scene.tokens
-    partner = next((c.code for c in countries if at - 8 < c.start < at + 12 and _owns_goods(tokens, c)), None)
+    partner = next(
+        (c.code for c in countries if at - _FAR[_is_from(tokens, c)] < c.start < at + 12 and _owns_goods(tokens, c)),
+        None,
+    )
     others = [c for c in countries if c.code != partner]
     imposing = [
         c for c in others if any(low(tokens, j) in _IMPOSING for j in range(c.stop, min(c.stop + 6, len(tokens))))
@@ -67,7 +71,13 @@ def _owns_goods(tokens: Sequence[Token], country: Place) -> bool:
     """ "Chinese goods", "goods from China", "imports of Chinese steel"."""
     if any(low(tokens, j) in _GOODS for j in range(country.stop, min(country.stop + 3, len(tokens)))):
         return True
-    return low(tokens, country.start - 1) == "from" and low(tokens, country.start - 2) in _GOODS
+    return _is_from(tokens, country)
+
+
+def _is_from(tokens: Sequence[Token], country: Place) -> bool:
+    """ "goods from China", "products imported from China"."""
+    is_from = low(tokens, country.start - 1) == "from"
+    return is_from and any(low(tokens, j) in _GOODS for j in range(max(0, country.start - 4), country.start - 1))
 
 
 def _owns(scene: Scene, country: Place) -> bool:
