@@ -169,3 +169,22 @@ def test_check_of_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"text": "One two."}\n')))
     assert call("check", "-") == 0
     assert "1 article, 2 words" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("corpus=x", "-p corpus=x: the corpus of a report is the argument CORPUS"),
+        ("tables=x", "-p tables=x: the tables of a report is --tables"),
+        ("text=ful", "parameter text is 'ful'; expected \"full\", \"excerpt\" or \"none\""),
+        ("top=abc", "parameter top is 'abc'; expected int"),
+        ("count_by=foo", "parameter count_by is 'foo'; expected \"origin\" or \"document\""),
+    ],
+)  # fmt: skip
+def test_a_parameter_that_cannot_be_is_one_line(
+    given: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("report", SEEDS, "--out", str(tmp_path / "r"), "-p", given) in {1, 2}
+    shown = capsys.readouterr().err
+    assert told in shown
+    assert "Traceback" not in shown

@@ -14,8 +14,8 @@ from typing import Any
 __version__ = "1.1.0"
 
 _MODULES = (
-    "attribution", "charts", "claims", "corpus", "engine", "evidence", "export", "findings", "names", "readability",
-    "report", "reuse", "show", "tables", "terms", "text", "words",
+    "attribution", "charts", "claims", "corpus", "engine", "evidence", "export", "findings", "names", "parameters",
+    "readability", "report", "reuse", "show", "tables", "terms", "text", "words",
 )  # fmt: skip
 _FIRST = {"read": "corpus", "load": "engine"}  # what a beginner needs, and where it is
 __all__ = ["__version__", *_MODULES, *_FIRST]

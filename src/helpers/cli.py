@@ -234,8 +234,12 @@ def report(
     from helpers import report as reports
 
     _check_apart(source, out, tables)
+    pairs = _pairs(parameters or ())
+    for name, instead in {"corpus": "the argument CORPUS", "tables": "--tables", "figures": "--figures"}.items():
+        if name in pairs:
+            raise typer.BadParameter(f"-p {name}={pairs[name]}: the {name} of a report is {instead}")
     declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
-    given = reports.check_parameters({"text": text, **_pairs(parameters or ()), "on_error": on_error}, declared)
+    given = reports.check_parameters({"text": text, "on_error": on_error, **pairs}, declared)
     with corpus.as_path(source) as path:
         try:
             page = make_report(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers import harmless
+from helpers.parameters import KNOWN, settle
 from helpers.report import kernels
 
 if TYPE_CHECKING:
@@ -122,7 +123,8 @@ def check_parameters(given: Mapping[str, object], known: Mapping[str, Parameter]
         if name not in known:
             listing = ", ".join(f"{p.name} ({p.type.__name__})" for p in known.values())
             raise ValueError(f"no notebook declares the parameter {harmless.message(name)!r}; declared are: {listing}")
-        checked[name] = _typed(name, value, known[name].type)
+        typed = _typed(name, value, known[name].type)
+        checked[name] = settle(name, typed) if name in KNOWN else typed
     return checked
 
 

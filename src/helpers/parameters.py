@@ -1,0 +1,113 @@
+"""What the parameters of the notebooks may be, checked where they arrive: in the first cell after them.
+
+papermill gives what its command line or YAML made of a value: `-p corpus 2023` is a number, `-p stop_words "[a, b]"` a
+list, an empty value None. What can only be meant one way is read that way; all else is a sentence that names the
+parameter, the value and what is allowed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, MutableMapping
+from typing import Any, NamedTuple
+
+__all__ = ["KNOWN", "Allowed", "ParameterError", "check", "settle"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+class Allowed(NamedTuple):
+    """What a parameter may be: a type, or one of some words; `said` tells it to a reader."""
+
+    type: type
+    said: str
+    words: tuple[str, ...] = ()
+    is_needed: bool = False  # may not be empty
+    is_list: bool = False  # a list of words is one string of them
+
+
+KNOWN: Mapping[str, Allowed] = {
+    "corpus": Allowed(str, "a folder of texts, or a file of articles", is_needed=True),
+    "tables": Allowed(str, 'the folder that `origins analyse` left, or "" to compute here'),
+    "figures": Allowed(str, 'a folder for the figures, or "" for none'),
+    "reference": Allowed(str, "a folder of statistics, or one .csv file", is_needed=True),
+    "label": Allowed(str, '"outlet-date", "title", "id", or a column of the corpus', is_needed=True),
+    "group_by": Allowed(str, '"outlet", "day", "week", "month", "year", a column of the corpus, or "" for none'),
+    "on_error": Allowed(str, '"stop" or "quarantine"', ("stop", "quarantine")),
+    "text": Allowed(str, '"full", "excerpt" or "none"', ("full", "excerpt", "none")),
+    "mode": Allowed(str, '"news" or "textstat"', ("news", "textstat")),
+    "reader": Allowed(str, '"auto", "model", "wide" or "rules"', ("auto", "model", "wide", "rules")),
+    "count_by": Allowed(str, '"origin" or "document"', ("origin", "document")),
+    "stop_words": Allowed(str, '"news", "none", or your own words', is_needed=True, is_list=True),
+    "top": Allowed(int, "a whole number from 1 on", is_needed=True),
+    "term": Allowed(str, 'a word, or "" for the most characteristic one'),
+    "level": Allowed(str, 'a level such as "speech", or "" for all'),
+}
+"""The parameters of the notebooks, by name."""
+
+
+class ParameterError(ValueError):
+    """A parameter that cannot be what it is; in a notebook it is shown as one sentence, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:  # IPython asks for it
+        return [f"{type(self).__name__}: {self}"]
+
+
+def check(given: MutableMapping[str, Any]) -> None:
+    """Hold those of `given` (in a notebook `globals()`) that are parameters to what they may be.
+
+    Numbers, paths and lists that stand for words become words, in place.
+
+    >>> given = {"corpus": 2023, "stop_words": ["said", "mr"]}
+    >>> check(given)
+    >>> given
+    {'corpus': '2023', 'stop_words': 'said mr'}
+    """
+    given.update({name: settle(name, given[name]) for name in KNOWN if name in given})
+
+
+def settle(name: str, value: Any) -> str | int:
+    """`value` as the parameter `name` is used; ParameterError when it cannot be.
+
+    >>> settle("top", "12")
+    12
+    >>> settle("text", "ful")
+    Traceback (most recent call last):
+    helpers.parameters.ParameterError: parameter text is 'ful'; expected "full", "excerpt" or "none"
+    """
+    allowed = KNOWN[name]
+    made = _number(value) if allowed.type is int else _words(value, allowed)
+    if made is None or (allowed.words and made not in allowed.words):
+        raise ParameterError(f"parameter {name} is {_shown(value)}; expected {allowed.said}{_cure(value)}")
+    return made
+
+
+def _number(value: Any) -> int | None:
+    if isinstance(value, str):
+        value = int(value) if value.strip().isdecimal() else None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 1 else None
+
+
+def _words(value: Any, allowed: Allowed) -> str | None:
+    if allowed.is_list and isinstance(value, list | tuple) and all(isinstance(word, str) for word in value):
+        value = " ".join(value)
+    if isinstance(value, int) and not isinstance(value, bool) and not allowed.words:
+        value = str(value)  # a folder 2023, a column 1: papermill reads digits as a number
+    if isinstance(value, os.PathLike):
+        value = os.fspath(value)
+    if not isinstance(value, str) or (allowed.is_needed and not value.strip()):
+        return None
+    return value
+
+
+def _shown(value: Any) -> str:
+    words = "null (nothing)" if value is None else repr(value)
+    return words if len(words) <= 60 else words[:59] + "…"
+
+
+def _cure(value: Any) -> str:
+    return ". Leave the parameter out for its default" if value is None else ""
