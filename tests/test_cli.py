@@ -11,7 +11,7 @@ import pytest
 from helpers import __version__, cli, engine
 
 SEEDS = str(Path(__file__).parents[1] / "seeds")
-COMMANDS = ["check", "analyse", "report", "batch", "validate"]
+COMMANDS = ["check", "analyse", "report", "batch", "compare", "validate"]
 
 
 def call(*arguments: str) -> int:

@@ -318,6 +318,23 @@ def batch(
 
 
 @app.command()
+def compare(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A corpus, or a folder that `origins analyse` left.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Another, or the same at a later time.")],
+    out: Annotated[str, typer.Option("--out", help="Folder of the page; replaced as a whole.", show_default=False)],
+) -> None:
+    """Say what is new, changed or gone from OLD to NEW: articles, speakers, statements, text origins, terms.
+
+    Example: origins compare tables-may tables-june --out changes
+    """
+    from helpers import compare as comparing
+
+    for source in (old, new):
+        _check_apart(source, out)
+    typer.echo(f"{comparing.write(old, new, out)}")
+
+
+@app.command()
 def validate(
     source: CORPUS,
     sample: Annotated[int, typer.Option("--sample", min=1, help="How many finds to draw, of every kind alike.")] = 100,
