@@ -277,6 +277,16 @@ def test_statements_of_the_seeds() -> None:
         ("Bob Lee met Dan Ross at a long and hot dinner. She said it was late.", [None]),
         ("After a long dinner in York, Bob Lee and Dan Ross left. He said it was late.", [None]),
         ("Bob Lee told Dan Ross that it was late. He said it was cold.", ["Bob Lee", "Bob Lee"]),
+        (
+            "Bob Lee, who came after Dan Ross criticized him, called it “late.” He said that it was cold.",
+            ["Bob Lee", "Dan Ross", "Bob Lee"],
+        ),
+        (
+            "Although Dan Ross claimed that it was hot, Bob Lee, his aide, said it was late. He said it was cold.",
+            ["Dan Ross", "Bob Lee", "Bob Lee"],
+        ),
+        ("In an interview on Sunday, Bob Lee came upon Dan Ross. He said it was cold.", ["Bob Lee"]),
+        ("Bob Lee came with Tim, his father. The elder Lee said it was late.", [None]),
         ("Mr. Moss left the house. Ann Lee stayed. He said it was late.", ["Moss"]),
         ("Dan Ross left. It rained. It was late. It was cold. It was dark. It was Monday. He said no.", []),
         ("Ann Lee left. A top Moss adviser told us it was late. She said it was cold.", [None, None]),

@@ -553,8 +553,10 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
             words = text[cue[0][0] : cue[-1][1]].lower().split()
             word = next((word for word in reversed(words) if lexicon.usual_level(word)), "")
             candidate = Candidate((0, 0), (), (), word, "learned", 0)
+            is_beside = len(source) == 1 and text[source[0][1] : cue[0][0]] in {" ", ""} and cue[-1][1] <= content[0][0]
             is_open = is_open or not (word or "according" in words)
             has_quote = any(q.start < end and start < q.end for q in quotes for start, end in content)
+            is_open = is_open and not (has_quote and is_beside and word)
             is_plain = bool(source) and not is_open and not MODAL & set(words)
             if is_wide or (words != [":"] and (has_quote or is_plain)):  # a colon is layout, the rules' to read
                 unsaid = not has_quote and not WORDS["negation"].isdisjoint(words)
@@ -583,12 +585,18 @@ def _is_crossed(text: str, said: Said) -> bool:
 _GOES_ON = re.compile(r",?[”\"’]?\s+(?:and\s+)?")
 
 
+_BESIDE = re.compile(r"\b([Hh]e|[Ss]he) $")
+
+
 def _with_subjects(text: str, drafts: list[Draft]) -> list[Draft]:
     """`drafts` where "..., suggesting that ..." or "and said" has the source of the attribution that ends before it."""
     sources = {d.content[-1][1]: d.source for d in drafts if d.source}
     made = []
     for d in drafts:
         start = d.cue[0][0]
+        if not d.source and (whose := _BESIDE.search(text, max(0, start - 5), start)):
+            made.append(d._replace(source=[whose.span(1)]))  # "he answered when asked"
+            continue
         if not d.source and (text[start : d.cue[-1][1]].endswith("ing") or text[:start].endswith(" and ", start - 5)):
             ends = (end for end in range(start - 6, start) if end in sources and _GOES_ON.fullmatch(text, end, start))
             if end := next(ends, 0):

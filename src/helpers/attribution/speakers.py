@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, Protocol
@@ -218,6 +218,7 @@ _CLOSE_TO = re.compile(r"(?:close to|familiar with|loyal to|allied with|near|beh
 
 
 _AMERICA = "the U.S. "
+_OF_TWO = re.compile(r"[Tt]he (?:elder|older|other) [A-Z]")
 
 
 def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
@@ -226,6 +227,8 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
     if mention.isupper() and mention.title() in article.bearers:
         full = _full(mention.title(), at, article, None)
         return Speaker(full or mention.title(), "person")  # "LEE:" in a transcript
+    if _OF_TWO.match(mention):
+        return _UNNAMED._replace(gender=gender_of(mention))  # "the elder Lee", who may be any of the name
     read = _read(mention)
     if article.text.startswith(" (@", at + len(mention)) and not _is_whole_name(mention, read.speaker):
         return Speaker(mention, "person" if len(mention.split()) == 2 else "organisation")  # signs a post
@@ -1242,6 +1245,22 @@ def _named_ahead(gender: str | None, at: int, next_start: list[int], mentions: l
     return found.pop() if len(found) == 1 else None
 
 
+_OPENS_CLAUSE = re.compile(r"(?:Although|Though|While|When|After|Before|As|Because|If|Since)\b")
+
+
+def _of_main_clause(agreeing: Iterable[Mention], speaking: Set[str], start: int, article: Article) -> str | None:
+    """Who speaks in the main clause: the one with whom a sentence begins, or the first behind a clause before it."""
+    if not _OPENS_CLAUSE.match(article.text, start):
+        first = min(agreeing)
+        return first.name if first.name in speaking and first.at - start < _TITLE_LONG else None
+    comma = article.text.find(", ", start)
+    behind = [m for m in agreeing if m.at == comma + 2 and m.name in speaking]
+    return behind[0].name if behind else None
+
+
+_TITLE_LONG = 25  # characters that a title before a name may have
+
+
 def _subject(agreeing: list[Mention], gender: str | None, start: int, article: Article) -> str | None:
     """Of the persons of one sentence the only one, the one who speaks, or the one it begins with; else None."""
     names_here = {m.name for m in agreeing}
@@ -1250,9 +1269,20 @@ def _subject(agreeing: list[Mention], gender: str | None, start: int, article: A
     speaking = {m.name for m in agreeing if m.is_source}
     if len(speaking) == 1:
         return speaking.pop()
+    if speaking and (main := _of_main_clause(agreeing, speaking, start, article)):
+        return main
     known = {m.name for m in agreeing if gender and m.gender == gender}
     if len(known) == 1 and gender:
         return known.pop()
     first = min(agreeing)
     opening = article.text[start : first.at]
-    return first.name if len(opening) < 40 and "," not in opening and not speaking else None
+    is_alone = not _JOINED.match(article.text, first.at)
+    is_subject = (is_alone and bool(_PHRASE_AHEAD.fullmatch(opening))) or (len(opening) < 40 and "," not in opening)
+    return first.name if is_subject and not speaking else None
+
+
+_JOINED = re.compile(r"[\w’'.-]+(?: [A-Z][\w’'.-]*)* and ")
+# "In an interview on Sunday, Lee was asked about Berg."
+_PHRASE_AHEAD = re.compile(
+    r"(?:In|On|At|During|Speaking|Asked|After|Before)\b[^.;:]{0,70},[”\"’]? (?:[A-Z][\w.]* ){0,3}"
+)
