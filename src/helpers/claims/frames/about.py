@@ -29,6 +29,7 @@ _VIA = re.compile(
     r"\b"
 )
 _A_MONTH = re.compile(r" (?:a|per|each|every) month\b")
+_SAYS = word_set("speech") | {"forecast", "forecasts", "estimates", "estimated", "predicts", "predicted", "expects"}
 _CLAUSE = frozenset({",", ";", ":", "(", ")", "–", "—", '"', "“", "”"})
 
 
@@ -90,6 +91,8 @@ def _name_before(scene: Scene, at: int) -> str | None:
             stop = j + 1
             while j > 0 and _is_name(scene, j - 1):
                 j -= 1
+            if low(tokens, stop) in _SAYS:
+                return None  # "analysts at the Bank of Peru forecast sales of $5m"
             name = scene.text[tokens[j].start : tokens[stop - 1].end]
             return " ".join(name.split()).lower().removesuffix("'s").removesuffix("’s")
         j -= 1

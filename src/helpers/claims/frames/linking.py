@@ -57,6 +57,17 @@ def measured(scene: Scene, q: Quantity, named: Sequence[Measure], own: str) -> M
 
 _SUMS_BEFORE = re.compile(r"[$€£]\d[\d.]*, (?:or )?$")
 _SUMS_BEHIND = re.compile(r",(?: or)? [$€£]\d")
+_PER = re.compile(r" per \d")
+
+
+def is_of_ratio(scene: Scene, q: Quantity) -> bool:
+    """Whether a bare number is a part of "20.5 per 100,000"."""
+    if q.kind not in _COUNTS:
+        return False
+    is_base = scene.lower.endswith(" per ", 0, q.start - scene.start)
+    return is_base or (q.unit is None and _PER.match(scene.lower, q.end - scene.start) is not None)
+
+
 _MORE_THAN = re.compile(r"^[\d,.]+ (?:more|fewer) [\w -]{1,60}? than |^ (?:more|fewer) [\w -]{1,60}? than ")
 _PER_SO_MANY = re.compile(r"^[^ ]+(?: [\w-]+){0,3} per \d")  # "7.4 cases per 1,000 residents"
 _GIVE_OR_TAKE = re.compile(r"\bplus or minus $|\bper $")
@@ -129,11 +140,17 @@ def _before(scene: Scene, q: Quantity, fitting: Sequence[Measure], at: int) -> M
     alike = next((o for o in reversed(scene.numbers) if o.end <= q.start and o.is_quantity and o.kind == q.kind), None)
     floor = index(scene.tokens, alike.end) if alike else 0
     near = [m for m in fitting if floor <= m.start and m.stop <= at and not _is_cut(scene.tokens, m.stop, at)]
-    if near and _is_in_opening(scene, near[-1], q):
+    if near and (_is_in_opening(scene, near[-1], q) or _has_own_sum(scene, q)):
         return None
     if near and near[-1].name in _SPOKEN_OF and not _is_linked(scene.tokens, near[-1].stop, at):
         return None
     return near[-1] if near else None
+
+
+def _has_own_sum(scene: Scene, q: Quantity) -> bool:
+    """ "revenue of $3bn, which offsets $1bn in costs": a sum that says itself what it is."""
+    named = _in(scene, q, index(scene.tokens, q.end - 1) + 1) if q.kind == "money" else None
+    return named is not None and named.rsplit(" ", 1)[-1] in _SUMS
 
 
 _OPENING = re.compile(r"(?:after|with|amid|despite|following|given|during|under|thanks to|because of)\b[^,;:]*")

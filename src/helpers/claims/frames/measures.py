@@ -199,7 +199,9 @@ def subject(tokens: Sequence[Token], at: int) -> tuple[list[str], int, int] | No
     j = at - 1
     while j >= 0 and low(tokens, j) in _BRIDGES and at - j < 6:
         j -= 1
-    if j < 0 or low(tokens, j) not in _LINKS:
+    if j > 0 and low(tokens, j) in _TO_DO and low(tokens, j - 1) in _MODALS:
+        j -= 1  # "rents would rise by 4 percent"
+    elif j < 0 or low(tokens, j) not in _LINKS:
         return None
     while j >= 0 and (
         low(tokens, j) in _LINKS
@@ -242,6 +244,10 @@ def _is_hyphen(tokens: Sequence[Token], j: int) -> bool:
     return is_inside and tokens[j].start == tokens[j - 1].end and tokens[j + 1].start == tokens[j].end
 
 
+_TO_DO = frozenset(
+    ["rise", "fall", "drop", "climb", "increase", "decrease", "decline", "grow", "shrink", "slow", "reach"]
+)
+_MODALS = frozenset(["would", "will", "could", "may", "might", "can", "should", "must"])
 _NO_SUBJECT_BEHIND = frozenset({"as", "than", "including"})
 
 

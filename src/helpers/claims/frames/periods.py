@@ -105,7 +105,12 @@ _PEAK = re.compile(
 _FROM = re.compile(r"\bfrom (?:about |around |nearly |some |roughly |just )?$")
 _OF_OLD = re.compile(r" (?:in|at the end of|a|the) ?")  # between a level before and its date
 _BESIDE = re.compile(
-    r"\b(?:according to|after \w+ing|than|exceed(?:s|ed|ing)?|those of|that of|compared|versus|since)\b"
+    r"\b(?:according to|as a result of|because of|due to|stemming from|in response to|dating (?:back )?(?:to|from)"
+    r"|after \w+ing|than|exceed(?:s|ed|ing)?|those of|that of|compared|versus|since)\b"
+)
+# what has been: "will answer questions on the Sept. 11 attacks"
+_STRUCK = re.compile(
+    r" (?:[\w.]+ ){0,3}?(?:shooting|attack|bombing|massacre|earthquake|hurricane|storm|flood|crash|fire|riot)s?\b"
 )
 _EVENT = re.compile(
     r" (?:\w+ ){0,3}?(?:shooting|attack|bombing|massacre|earthquake|hurricane|storm|flood|election|elections|campaign"
@@ -192,7 +197,7 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
                 for match in row.pattern.finditer(shown):
                     at, to = match.start("at") + scene.start, match.end("at") + scene.start
                     if not any(at < other.end and other.start < to for other in found):
-                        iso, grain = _READERS[row.reads](match.groupdict(), published, _is_future(scene, at))
+                        iso, grain = _READERS[row.reads](match.groupdict(), published, _is_future(scene, at, to))
                         found.append(Moment(at, to, iso, _role(scene, at, to, grain), grain))
                         if until := _up_to_now(scene, found[-1], published):
                             found.append(until)
@@ -225,9 +230,9 @@ def _up_to_now(scene: Scene, moment: Moment, published: date | None) -> Moment |
     return moment._replace(iso=f"{moment.iso}/{now}", role=TO_NOW, grain="range") if is_span else None
 
 
-def _is_future(scene: Scene, at: int) -> bool:
+def _is_future(scene: Scene, at: int, to: int) -> bool:
     here = at - scene.start
-    if scene.lower.endswith(("last ", "past "), 0, here):
+    if _STRUCK.match(scene.lower, to - scene.start) or scene.lower.endswith(("last ", "past "), 0, here):
         return False
     told = scene.lower[max(0, here - 130) : here]
     coming = [found.end() for found in _FUTURE.finditer(told)]

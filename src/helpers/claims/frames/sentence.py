@@ -133,8 +133,9 @@ def _frame(
     scene: Scene, q: Quantity, named: Sequence[measures.Measure], dates: Sequence[Moment], where: Sequence[Place],
     before: Framed | None, own: str, last: Framed | None,
 ) -> Framed:  # fmt: skip
-    if any(m.start <= q.start and q.end <= m.end for m in dates) and q.kind == "number":
-        return Framed(q, None, None, periods.tells(dates), False)  # "on Feb. 9 and 10"
+    is_day = any(m.start <= q.start and q.end <= m.end for m in dates) and q.kind == "number"  # "on Feb. 9 and 10"
+    if is_day or linking.is_of_ratio(scene, q):
+        return Framed(q, None, None, periods.tells(dates), False)
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     found = linking.measured(scene, q, named, own)
     is_part = before is not None and q.kind in _COUNTS and _is_part(q, before.q)
@@ -233,7 +234,7 @@ def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | No
         return None
     if q.kind != before.q.kind and not {q.kind, before.q.kind} <= _COUNTS:
         return None
-    if _SWING_IN.match(scene.lower, q.end - scene.start):
+    if _SWING_IN.match(scene.lower, q.end - scene.start) or _has_subject(scene, q, before.measured.name):
         return None
     if q.kind == "money" and before.q.end < q.start and _GETS.search(scene.text, before.q.end, q.start):
         return None
@@ -244,6 +245,13 @@ def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | No
     is_tied = before.measured.kind or before.measured.gives or is_like(scene, before.q, q)
     far = _FAR if is_tied else _NEAR
     return before.measured._replace(about=None) if q.start - before.q.end < far else None
+
+
+def _has_subject(scene: Scene, q: Quantity, name: str) -> bool:
+    """Whether a number is that of a subject of its own: "growth would slow by 0.8 points" in a sentence on tariffs."""
+    found = measures.subject(scene.tokens, index(scene.tokens, q.start))
+    said = measures.named_by(found[0]) if found else None
+    return said is not None and not set(said.split()) & set(name.split())
 
 
 def _is_part(q: Quantity, before: Quantity) -> bool:
