@@ -689,3 +689,10 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
 )
 def test_who_is_named_as_the_speaker(text: str, speakers: list[str]) -> None:
     assert [a.speaker for a in attribution.find_attributions(text)] == speakers
+
+
+def test_the_words_said_are_a_column() -> None:
+    text = "The army said on Monday that 20 died. “We will stop,” said John Smith, “and we will leave.”"
+    articles = pd.DataFrame({"article_id": ["a"], "text": [text]})
+    found = attribution.attributions(articles, reader="rules")
+    assert found["content"].to_list() == ["that 20 died", "“We will stop,” … “and we will leave.”"]

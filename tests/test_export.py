@@ -62,3 +62,22 @@ def test_headings_are_made_harmless_and_described(tmp_path: Path) -> None:
     path = export.write_package(tmp_path, {"articles": table}, parquet=False)
     assert (tmp_path / "articles.csv").read_text("utf-8").rstrip().endswith(",'=1+1")
     assert json.loads(path.read_text("utf-8"))["resources"][0]["schema"]["fields"][-1]["name"] == "'=1+1"
+
+
+def test_a_report_s_csv_files_are_what_pandas_reads_back(tmp_path: Path) -> None:
+    made = report_tables()
+    export.write_package(tmp_path, made)
+    read = pd.read_csv(tmp_path / "quantities.csv")
+    assert (read["change"] == "=").sum() == (made["quantities"]["change"] == "=").sum() > 0
+    for name, frame in made.items():
+        for suffix in ("csv", "parquet"):
+            pd.testing.assert_frame_equal(export.read_table(tmp_path / f"{name}.{suffix}"), frame)
+
+
+def test_words_that_look_like_formulas_come_back_as_they_were(tmp_path: Path) -> None:
+    said = ["=1+1", "@realname", "-based", "+1", "=", "'so", "plain", "-37 %"]
+    frame = tables.FREQUENCIES.frame([("a", word, 1, 2.5) for word in said])
+    export.write_package(tmp_path, {"frequencies": frame}, parquet=False)
+    assert export.read_table(tmp_path / "frequencies.csv")["term"].to_list() == sorted(said)
+    with pytest.raises(ValueError, match=r"x.csv: no table x; name= is one of alignment, "):
+        export.read_table(tmp_path / "x.csv")

@@ -16,7 +16,7 @@ import pandas as pd
 from helpers import harmless, tables
 from helpers.tables import Column, Table
 
-__all__ = ["describe", "write_package"]
+__all__ = ["describe", "read_table", "write_package"]
 
 
 def __dir__() -> list[str]:
@@ -56,6 +56,36 @@ def write_package(
     text = json.dumps(describe(safe, title=title), ensure_ascii=False, indent=2) + "\n"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def read_table(path: str | Path, name: str = "") -> pd.DataFrame:
+    """The table that a report left at `path` (NAME.csv or NAME.parquet), with the types declared for it.
+
+    `name` is that of the table where the file has another. Unlike `pd.read_csv` it gives ids as words, dates as dates
+    and texts without the apostrophe that keeps spreadsheets from running them (`harmless.cell`).
+    """
+    path = Path(path)
+    table = tables.TABLES.get(name or path.stem)
+    if table is None:
+        raise ValueError(
+            f"{path.name}: no table {name or path.stem}; name= is one of {', '.join(sorted(tables.TABLES))}"
+        )
+    if path.suffix == ".parquet":
+        return table.frame(pd.read_parquet(path))
+    read = pd.read_csv(path, dtype=tables.TEXT, keep_default_na=False, na_values=[""], encoding="utf-8-sig")
+    words = read.map(harmless.plain_cell).rename(columns=harmless.plain_cell)
+    for column in table.columns:
+        if column.name in words:
+            words[column.name] = _typed(words[column.name], column.dtype)
+    return table.frame(words)
+
+
+def _typed(column: Any, dtype: str) -> Any:
+    if dtype == tables.TIME:
+        return pd.to_datetime(column, utc=True).dt.tz_localize(None)
+    if dtype == tables.BOOL:
+        return column.map({"True": True, "False": False}).astype(dtype)
+    return column if dtype == tables.TEXT else pd.to_numeric(column).astype(dtype)
 
 
 def describe(frames: Mapping[str, pd.DataFrame], *, title: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ _IN_CELL = re.compile(f"[{_CONTROL}]")  # a table holds texts as they are: their
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 # A spreadsheet runs a cell that starts with one of these, blanks before it or not, as a formula.
 _FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
+_MARKS = frozenset("=+-")  # alone nothing runs: a column of changes holds them
 _LONGEST = 500  # characters of a message on a terminal
 
 
@@ -42,12 +43,18 @@ def message(words: str) -> str:
 def cell(value: Any) -> Any:
     """A text with an apostrophe before what a spreadsheet would run, U+FFFD for control characters; else as it is.
 
+    A mark alone ("=") is left as it is. `plain_cell` takes the apostrophe off again.
     https://owasp.org/www-community/attacks/CSV_Injection
     """
     if not isinstance(value, str):
         return value
     visible = _IN_CELL.sub("\ufffd", value)
-    return f"'{visible}" if _FORMULA.match(visible) else visible
+    return f"'{visible}" if _FORMULA.match(visible) and visible not in _MARKS else visible
+
+
+def plain_cell(value: Any) -> Any:
+    """What `cell` was given, but for control characters, and an apostrophe that stood there before."""
+    return value[1:] if isinstance(value, str) and value[:1] == "'" and _FORMULA.match(value[1:]) else value
 
 
 def cells(frame: pd.DataFrame) -> pd.DataFrame:

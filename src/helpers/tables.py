@@ -396,6 +396,7 @@ ATTRIBUTIONS = Table(
         ),
         Column("source_kind", TEXT, "outlet, organisation, person, state, document, unnamed", nullable=True),
         Column("cue", TEXT, "the cue as written", nullable=True),
+        Column("content", TEXT, "the words said, as written; parts that do not adjoin with … between", nullable=True),
         Column("n_words", INT, "words of the content", "words"),
         Column("start", INT, "first character of all its spans", "character offset"),
         Column("end", INT, "one past the last character of all its spans", "character offset"),

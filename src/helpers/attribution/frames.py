@@ -87,7 +87,8 @@ def _attributed(found: list[Found]) -> pd.DataFrame:
             first, last = min(places)[0], max([end for _, end in places])
             start, end = a.source[0] if a.source else (None, None)
             mention = text[start:end] if a.source else None
-            row = (article_id, number, a.kind, a.level, a.source_kind, cue, n, first, last, a.found_by)
+            content = " … ".join([text[start:end] for start, end in a.content]) or None
+            row = (article_id, number, a.kind, a.level, a.source_kind, cue, content, n, first, last, a.found_by)
             role = _role(mention, a.speaker) if a.source_kind == "person" else None
             rows.append((*row, a.speaker, mention, role, start, end))
     return tables.ATTRIBUTED.frame(rows)
@@ -189,7 +190,7 @@ def named(
     `voices` tells how many words there are, and how many are quoted and nobody's; `provenance` who the author is.
     """
     rows = _renamed(attributed, namings)
-    made = [{name: row[name] for name in tables.ATTRIBUTIONS.names} for row in rows]
+    made = [{name: row.get(name) for name in tables.ATTRIBUTIONS.names} for row in rows]
     return tables.ATTRIBUTIONS.frame(made), _cited_sources(rows), _speaker_shares(rows, voices, provenance)
 
 
