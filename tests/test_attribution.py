@@ -267,6 +267,10 @@ def test_statements_of_the_seeds() -> None:
         ("A Sept. 8-13 Quinnipiac poll found that most voters left.", ["Quinnipiac"]),
         ("WHITE HOUSE SAYS IT WAS LATE", ["White House"]),
         ("Ann Lee came. They met in the U.S. Lee said it was late.", ["Ann Lee"]),
+        ("Tariffs on imports rose on Friday and Beijing announced it was late.", ["China"]),
+        # an aside
+        ("The driver, as Ann Lee noted, was late.", ["Ann Lee"]),
+        ("Yet, as Ann Lee noted, the driver was late.", ["Ann Lee"]),
         # a statement passed on
         ("“It was late,” Ann Lee said, according to CNN.", ["Ann Lee", "CNN"]),
         # whom others join

@@ -650,10 +650,14 @@ def _as_aside(s: Sentence, verb: Verb, at: int) -> Candidate | None:
     end = next((k for k in range(verb.head + 1, min(n, verb.head + 10)) if s.words[k] in {",", ".", ":"}), n)
     if any(s.tags[k] in FINITE for k in range(verb.head + 1, min(end, n))):
         return None
-    if at < 2:
+    if at < 2 or all(tag in {"RB", "CC", ","} for tag in s.tags[:at]):  # "Yet, as X noted, ..."
         content = (
             trim(s, end + 1, clause_end(s, end + 1, "acc")) if end + 1 < n and s.words[end] in {",", ":"} else None
         )
     else:
         content = trim(s, 0, at - 1) if s.words[at - 1] == "," or s.tags[at - 1] == "Q" else None
+        if content and end + 1 < n and s.words[end] == "," and s.tags[end + 1] in FINITE:
+            rest = trim(s, end + 1, clause_end(s, end + 1, "acc"))  # "the driver, as X noted, is ill"
+            parts = (content, rest) if rest else (content,)
+            return Candidate((verb.group, verb.head), verb.subject, parts, word, "as", verb.head)
     return Candidate((verb.group, verb.head), verb.subject, (content,), word, "as", verb.head) if content else None

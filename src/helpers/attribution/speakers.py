@@ -351,6 +351,7 @@ _WHEN_BEHIND = re.compile(
     r"(?: (?:morning|afternoon|evening|night))?$"
 )
 # "the WHO and others"
+_DAY_AND = re.compile(r"^.*\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday) and (?=[A-Z])")
 _AND_OTHERS = re.compile(r"(?<=\w),? and (?:(?:many |several |some |the )?others\b|other [a-z]).*$")
 _SHORT_FORM = re.compile(r" \([A-Z][\w.&-]{1,9}\)(?= \w)")  # "the Rivers Agency (RA) chief, Ann Lee"
 
@@ -358,6 +359,7 @@ _SHORT_FORM = re.compile(r" \([A-Z][\w.&-]{1,9}\)(?= \w)")  # "the Rivers Agency
 def _split(mention: str) -> tuple[str, str]:
     """A mention without its possessive, and its part before the first comma."""
     whole = _POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:—–-@"))
+    whole = _DAY_AND.sub("", whole)  # "rose on Friday and Beijing": another clause begins
     whole = _AND_OTHERS.sub("", _WHEN_BEHIND.sub("", _SHORT_FORM.sub("", whole)))
     return whole, re.split(r", | \(", whole, maxsplit=1)[0]
 

@@ -170,6 +170,7 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
         in_phrase = (
             first > 1
             and s.lowers[first - 1] in _ADDRESSEE
+            and not _as_aside(s, head, first)
             and s.tags[j] != "PR"
             and s.tags[first - 2] in {"W", ",", ")"}
         )
@@ -198,6 +199,12 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
             return (walked,), False
         return _last_subject(before), False
     return (), False
+
+
+def _as_aside(s: Sentence, head: int, first: int) -> bool:
+    """Whether "as", a name and a verb of saying stand between commas: "the driver, as Ann Lee noted, is ill"."""
+    is_name = s.lowers[first - 1] == "as" and s.tags[first] == "NP" and s.words[head + 1 : head + 2] == [","]
+    return is_name and lexicon.level(s.lowers[head], "that") == "speech"
 
 
 def _acting(before: Sequence[Verb]) -> Iterator[Verb]:
