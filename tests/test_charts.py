@@ -956,3 +956,30 @@ def test_terms_of_many_articles_are_one_panel() -> None:
     assert chart.rows.set_index("term")["n"].to_dict() == by_term[chart.rows["term"]].to_dict()
     assert (chart.rows["low"] < chart.rows["per_1k"]).all()
     assert (chart.rows["per_1k"] < chart.rows["high"]).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "expected"),
+    [
+        ("CNN, 2 Nov 2012", 200.0, "CNN, 2 Nov 2012"),
+        ("Christian Science Monitor, 19 Mar 2020", 120.0, "Christian Scie…, 19 Mar 2020"),
+        ("Christian Science Monitor of the Air", 80.0, "Christian Scie…"),
+    ],
+)
+def test_a_label_that_is_cut_keeps_its_date(name: str, width: float, expected: str) -> None:
+    shown = style.fit_name(name, width)
+    assert style.wide(shown) <= width
+    assert shown.rpartition(", ")[2] == expected.rpartition(", ")[2] or "," not in name
+    assert shown[:9] == expected[:9]
+
+
+def test_nothing_found_is_a_line_without_a_panel() -> None:
+    articles = pd.DataFrame({"article_id": [f"a{n:02}" for n in range(30)]})
+    origins = articles.assign(origin_id=articles["article_id"], n_articles=1)
+    pairs = pd.DataFrame({"article_id": [], "other_id": [], "share_aligned": [], "score": []})
+    chart = charts.similarity(pairs, articles, origins=origins)
+    assert chart.rows.empty
+    assert chart.title == "Reuse was found in 0 of 435 pairs"
+    provenance = articles.assign(outlet=pd.NA)
+    cited = pd.DataFrame({"article_id": ["a00"], "name": ["Ann Ito"], "source_kind": ["person"], "n_words": [3]})
+    assert charts.chain(provenance, cited, articles=articles).rows.empty

@@ -212,7 +212,9 @@ def similarity(
     said = foot(f"{count(n_pairs, 'pair')} of {count(len(ids), 'article')}", source)
     if len(ids) > 2 * FEW:  # then most would be blank
         sharing = {key for pair, share in shares.items() if share > 0 for key in pair}
-        if not sharing or len(sharing) > 40:
+        if not sharing:
+            return empty(title, source)
+        if len(sharing) > 40:
             return _by_share(shares, n_pairs, title, said, source)
         said = foot(
             f"{count(n_pairs, 'pair')}; {len(ids) - len(sharing):,} articles that share no text are left out", source
@@ -351,7 +353,10 @@ def documents_and_origins(
         "No reuse found is not proof of independence.",
         foot(f"{count(len(origins), 'document')}, {count(len(held), 'text origin')}", source, said),
         body,
-        keys=[Key("has a copy or rewrite here", BLUE), Key("the only one of its origin", "#9aa0a6")],
+        keys=[
+            *([Key("has a copy or rewrite here", BLUE)] if several else []),
+            Key("the only one of its origin", "#9aa0a6"),
+        ],
     )
     axes = blank(made, 0, 0, made.width, body)
     room = made.width - label - 90

@@ -32,6 +32,7 @@ from helpers.charts.style import (
     plain,
     sheet,
     styled,
+    wide,
     wrap,
 )
 from helpers.door import one_of
@@ -269,7 +270,9 @@ def cleaning(
     )
     begin = row_labels(made, place, names, groups)
     width = (made.width - begin) / (len(order) - 1)
-    top = max(size.values()) * 1.5 or 1.0
+    room = (width - 12) / 2
+    top = max((abs(v) * room / max(room - wide(_signed(v), SMALL), 4.0) for k in keys for v in changes[k]), default=1.0)
+    top = top or 1.0
     for number, step in enumerate(order[1:]):
         axes = panel(made, begin + number * width + 6, 30, width - 12, len(keys) * place.step)
         _bars(axes, {key: changes[key][number] for key in keys}, place.y, place.step, top)

@@ -24,7 +24,7 @@ from helpers.charts.style import (
     Key,
     Sheet,
     blank,
-    fit,
+    fit_name,
     foot,
     frame,
     panel,
@@ -80,7 +80,7 @@ def rows_of(
     step = step or row_height(len(keys))
     size = min(LABEL, step * 0.62)
     y = {key: bottom + (len(keys) - number - 0.5) * step for number, key in enumerate(keys)}
-    width = max((wide(fit(names[key], most, size), size) for key in keys), default=0.0)
+    width = max((wide(fit_name(names[key], most, size), size) for key in keys), default=0.0)
     return Rows(y, step, width, size)
 
 
@@ -94,7 +94,7 @@ def row_labels(
         axes.text(
             indent + rows.width,
             y,
-            fit(names[key], rows.width + 0.5, rows.size),
+            fit_name(names[key], rows.width + 0.5, rows.size),
             ha="right",
             va="center_baseline",
             size=rows.size,
@@ -116,7 +116,7 @@ def heads_height(
     names: Iterable[str], step: float, *, most: float = 90.0, groups: Sequence[Sequence[str]] = ()
 ) -> float:
     """Height in points of the column labels: one line where they fit their columns, else turned upright."""
-    longest = max((wide(fit(name, most, SMALL), SMALL) for name in names), default=0.0)
+    longest = max((wide(fit_name(name, most, SMALL), SMALL) for name in names), default=0.0)
     bracket = 20.0 if any(len(group) > 1 for group in groups) else 0.0
     return (12.0 if longest <= step - 4 else longest + 4) + bracket + 4
 
@@ -135,7 +135,7 @@ def column_heads(
     height = heads_height([names[key] for key in places], step, most=most)
     upright = height > 18
     for key, x in places.items():
-        words = fit(names[key], most, SMALL)
+        words = fit_name(names[key], most, SMALL)
         size = min(SMALL, step * 0.8) if upright else SMALL
         axes.text(x, y + 4, words, ha="center", va="bottom", rotation=90 if upright else 0, size=size)
     for group in groups:

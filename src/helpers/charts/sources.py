@@ -31,6 +31,7 @@ from helpers.charts.style import (
     chart,
     empty,
     fit,
+    fit_name,
     foot,
     frame,
     more,
@@ -141,7 +142,11 @@ def cited_sources(
     rank, n_in = [str(name) for name in stats.index], [int(n) for n in stats["n_in"]]
     kept = rank[:most]
     n_articles = int((articles if articles is not None else cited)["article_id"].nunique())
-    head = f"{counted(len(rank), 'named source')} cited in {count(n_articles, 'document')}"
+    n_citing = int(cited["article_id"].nunique())
+    where = (
+        f"{n_citing:,} of {count(n_articles, 'document')}" if n_citing < n_articles else count(n_articles, "document")
+    )
+    head = f"{counted(len(rank), 'named source')} cited in {where}"
     tail = (
         f"; {rank[0]} in {n_in[0]:,} of them" if n_in.count(n_in[0]) == 1 else f", each in at most {n_in[0]:,} of them"
     )
@@ -402,7 +407,9 @@ def chain(
     telling = {key: float(len(cites[key])) for key in own if key not in silent}
     groups, said = chosen(telling, origins, telling)
     shown = [key for group in groups for key in group]
-    second = _ranked([own[key] for key in shown], most)
+    # who says nothing of itself but cites leads to what it cites, past the middle: else all would meet there
+    through = [key for key in shown if own[key] != "not stated" or not cites[key]]
+    second = _ranked([own[key] for key in through], most)
     third = _ranked([name for key in shown for name in cites[key]], most)
     names = labels(articles, own)
     stated = sum(name != "not stated" for name in own.values())
@@ -411,7 +418,7 @@ def chain(
         f"Stated outlet of origin: {stated:,} of {count(len(own), 'document')}; "
         f"{counted(n_cited, 'document')} {'cites' if n_cited == 1 else 'cite'} an outlet"
     )
-    if not shown:
+    if not shown or not (stated or n_cited):
         return empty(title, source)
     step = 15.0 if len(shown) > 20 else 20.0
     height = max(len(shown), len(second), len(third)) * step + 24
@@ -437,8 +444,9 @@ def chain(
     columns = (0.0, widths[0] + gap, widths[0] + widths[1] + 2 * gap)
     top = height - 24
     left = {key: top - (number + 0.5) * top / max(len(shown), 1) for number, key in enumerate(shown)}
-    middle = _level(second, [(own[key], left[key]) for key in shown], step, top)
-    right = _level(third, [(name, middle[_in(own[key], second)]) for key in shown for name in cites[key]], step, top)
+    middle = _level(second, [(own[key], left[key]) for key in through], step, top)
+    begins = {key: middle[_in(own[key], second)] if key in through else y for key, y in left.items()}
+    right = _level(third, [(name, begins[key]) for key in shown for name in cites[key]], step, top)
     levels = (
         {key: (names[key], y) for key, y in left.items()},
         *({k: (k, y) for k, y in level.items()} for level in (middle, right)),
@@ -446,14 +454,18 @@ def chain(
     for x, heading, level, width in zip(columns, _HEADS, levels, widths, strict=True):
         axes.text(x, height - 10, heading, size=LABEL, weight=700)
         for text, y in level.values():
-            axes.text(x, y, fit(text, width + 0.5), va="center_baseline", color=GREY if text == "not stated" else INK)
+            words = fit_name(text, width + 0.5) if x == 0.0 else fit(text, width + 0.5)
+            colour = GREY if text == "not stated" else INK
+            axes.text(x, y, words, va="center_baseline", color=colour, bbox=_OVER, zorder=3)
     for number, key in enumerate(shown):
         colour = _ARTICLES[number] if len(shown) <= len(_ARTICLES) else GREY
-        y = middle[_in(own[key], second)]
         is_stated = own[key] != "not stated"
-        _line(axes, widths[0] + 5, left[key], columns[1] - 5, y, colour, is_stated)
+        at = widths[0] + 5
+        if key in through:
+            _line(axes, at, left[key], columns[1] - 5, begins[key], colour, is_stated)
+            at = columns[1] + widths[1] + 5
         for name in cites[key]:
-            _line(axes, columns[1] + widths[1] + 5, y, columns[2] - 5, right[_in(name, third)], colour, is_stated)
+            _line(axes, at, begins[key], columns[2] - 5, right[_in(name, third)], colour, is_stated)
     details = [
         f"{names[key]}: from {own[key]}" + (f", cites {listed(cites[key], 4)}" if cites[key] else ", cites no outlet")
         for key in shown
@@ -461,6 +473,9 @@ def chain(
     drawn = frame([(key, own[key], name) for key in shown for name in (cites[key] or [""])],
                   "article_id", "stated outlet", "cited outlet")  # fmt: skip
     return chart(made, title, "; ".join(details[:12]) + ".", source, rows=drawn, names=names)
+
+
+_OVER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # words stand over lines
 
 
 def _ranked(names: Sequence[str], most: int) -> list[str]:

@@ -228,6 +228,18 @@ def wide(text: str, size: float = LABEL, *, bold: bool = False) -> float:
     return _size(text, size, bold)[0] if text else 0.0
 
 
+def fit_name(name: str, width: float, size: float = LABEL) -> str:
+    """The label of an article cut to `width` points: of "Christian Science Monitor, 19 Mar 2020" the date stays."""
+    head, comma, tail = plain(name).rpartition(", ")
+    room = width - wide(comma + tail, size)
+    if wide(plain(name), size) <= width or not head or room < _LEAST_HEAD:
+        return fit(name, width, size)
+    return fit(head, room, size) + comma + tail
+
+
+_LEAST_HEAD = 24.0  # points of an outlet's name beside its date
+
+
 def fit(text: object, width: float, size: float = LABEL, *, bold: bool = False) -> str:
     """`text` made plain, and cut with an ellipsis so that it is at most `width` points wide."""
     line = plain(text)

@@ -50,10 +50,14 @@ class _Term(NamedTuple):
     high: float
 
 
+_SAYING = frozenset({"said", "say", "says", "saying", "told"})  # in all news the most frequent, and never news
+
+
 def _counted(table: pd.DataFrame, articles: pd.DataFrame | None, group_by: str) -> pd.DataFrame:
     """article_id (or group), term, n, per_1k and n_words, most frequent first within each."""
     if group_by and articles is not None:
         table = terms.grouped(table, articles, group_by)
+    table = table[~table["term"].isin(_SAYING)]
     made = table[["article_id", "term", "n", "per_1k"]].astype(
         {"article_id": "str", "n": "float64", "per_1k": "float64"}
     )
@@ -111,7 +115,7 @@ def top_terms(
     n_rows = -(-len(order) // per_row)
     made = sheet(
         title,
-        "Occurrences per 1,000 words; line: 95 % interval. The same scale in every panel.",
+        "Occurrences per 1,000 words (“said” left out); line: 95 % interval. The same scale in every panel.",
         foot(f"{count(int(sum(n_words.values())), 'word')} in {count(len(n_words), noun)}", source, said),
         n_rows * height,
     )
@@ -157,7 +161,8 @@ def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source
     step, ends = 17.0, [f"in {count(row[2], 'article')}" for row in rows]
     made = sheet(
         title,
-        "Occurrences per 1,000 words of all articles; line: 95 % interval. At the right: articles that use it.",
+        "Occurrences per 1,000 words of all articles (“said” left out); line: 95 % interval. At the right: articles "
+        "that use it.",
         foot(f"{count(int(total), 'word')} in {count(len(n_words), 'article')}", source),
         len(rows) * step + 34,
     )
@@ -235,7 +240,8 @@ def heatmap(
     groups, names, said = _panels(n_words, articles, origins, group_by)
     made = matrix(
         title,
-        "Occurrences per 1,000 words: the darker, the more; white: none. The terms that most texts share come first.",
+        "Occurrences per 1,000 words (“said” left out): the darker, the more; white: none. The terms that most texts "
+        "share come first.",
         f"{count(int(by_term['sum'].sum()), 'occurrence')} of {count(len(n_in), 'term')}",
         source,
         {term: plain(term) for term in kept},
