@@ -1,0 +1,76 @@
+"""What single words of the rule files do in a sentence, so that none of them is lost or changed unnoticed.
+
+tests/data/rows/*.txt: `== reader | sentence with {} | what is read`, then the words that do this in that place, parted
+by ";". What is read is one field, so that a rule about something else leaves the case alone. A word whose reading is
+meant to change moves to another heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from helpers import attribution, text
+from helpers.claims import find_quantities
+from helpers.reuse.cues import opposites
+from helpers.reuse.tokens import find_tokens
+
+FOLDER = Path(__file__).parent / "data" / "rows"
+NONE_SUCH = "blurnish"  # a word of no list
+PUBLISHED = date(2018, 11, 2)
+
+
+def sentences(words: str) -> dict[str, str]:
+    return {"ends": " / ".join(words[a:b][-9:] for a, b in text.find_sentences(words))}
+
+
+def said(words: str) -> dict[str, str]:
+    found = attribution.find_attributions(words)
+    return {"n": str(len(found)), **{field: _joined(found, field) for field in ("level", "source_kind", "speaker")}}
+
+
+def counted(words: str) -> dict[str, str]:
+    found = find_quantities(words, published=PUBLISHED)
+    return {field: _joined(found, field) for field in ("kind", "value", "unit", "measure")}
+
+
+def _joined(found: Iterable[object], field: str) -> str:
+    return " / ".join(str(getattr(one, field)) for one in found)
+
+
+READERS: dict[str, Callable[[str], dict[str, str]]] = {
+    "sentences": sentences, "said": said, "counted": counted,
+}  # fmt: skip
+
+
+def read(reader: str, words: str) -> str:
+    name, _, field = reader.partition(".")
+    return READERS[name](words)[field]
+
+
+def cases() -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    for path in sorted(FOLDER.glob("*.txt")):
+        for block in path.read_text("utf-8").split("\n== ")[1:]:
+            head, _, body = block.partition("\n")
+            reader, sentence, expected = head.split(" | ")
+            yield reader, sentence, expected, tuple(word.strip() for word in " ".join(body.split()).split(";"))
+
+
+@pytest.mark.parametrize(("reader", "sentence", "expected", "words"), list(cases()), ids=lambda value: str(value)[:40])
+def test_words_of_the_rules(reader: str, sentence: str, expected: str, words: tuple[str, ...]) -> None:
+    assert read(reader, sentence.replace("{}", NONE_SUCH)) != expected  # the word does it, not the sentence
+    got = {word: read(reader, sentence.replace("{}", word)) for word in words}
+    assert {word: found for word, found in got.items() if found != expected} == {}
+
+
+OPPOSITES = [tuple(two.split()) for two in (FOLDER / "opposites.pairs").read_text("utf-8").split(";")]
+
+
+@pytest.mark.parametrize(("left", "right"), OPPOSITES)
+def test_opposites(left: str, right: str) -> None:
+    for one, other in ((left, right), (right, left)):
+        found = opposites(find_tokens(f"They may {one} it."), find_tokens(f"They may {other} it."))
+        assert [(a.text, b.text) for a, b in found] == [(one, other)]
