@@ -226,8 +226,8 @@ def write(old: str | os.PathLike[str], new: str | os.PathLike[str], out: str | o
 def _page(changes: list[Change], names: list[str]) -> str:
     shown = []
     for change in changes:
-        columns = [str(name) for name in change.rows.columns if name != "article_id"]
-        table = show.table(change.rows, change.heading, columns=columns)
-        shown.append((change, pages.linked(clean.html(table.markup), pages.ALONE)[0]))
+        # without ids: there is no page of an article to lead to
+        table = show.table(change.rows.drop(columns="article_id", errors="ignore"), change.heading)
+        shown.append((change, clean.html(table.markup) if len(change.rows) else ""))
     template = pages.environment().get_template("compare.html.j2")
     return template.render(frame=pages.ALONE, shown=shown, names=names, title=f"{names[0]} and {names[1]}")
