@@ -233,7 +233,7 @@ def _as_written(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Meas
         return _of_count(scene, q, at, stop, own)
     names = _names(scene)
     for phrase in (_attribute(scene, q, stop), _of(scene, at), _subject(scene, q, at, stop), _in(scene, q, stop)):
-        if phrase and phrase.rsplit(" ", 1)[-1] not in names:
+        if phrase and re.split("[ -]", phrase)[-1] not in names:
             found = _known(phrase, own)
             if _is_meant(q, found, phrase):
                 return found

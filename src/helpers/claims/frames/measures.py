@@ -323,6 +323,8 @@ _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "childr
 def _plural(word: str) -> str:
     if word in _PLURALS:
         return _PLURALS[word]
+    if word.endswith("man") and word not in {"human", "german", "roman"}:
+        return f"{word[:-3]}men"
     if word.endswith(("s", "x", "ch", "sh")):
         return f"{word}es"
     if word.endswith("y") and word[-2:-1] not in "aeiou":

@@ -37,9 +37,14 @@ _FUTURE = re.compile(
     r"\b(?:will|would|next (?!to\b|door\b)|scheduled|set to|expected to|plans? to|planned|take effect|upcoming|coming"
     r"|hopes?|hoping|aims?|goal|target|deadline|expir(?:es?|ing|ation)|starting|beginning|effective)\b"
 )
-_HAS_BEEN = re.compile(r"\b(?:was|were|had been|has been|have been) (?:\w+ (?:and \w+ )?)?\w+(?:ed|en|ot|aid|old)\b")
+_HAS_BEEN = re.compile(
+    r"\b(?:was|were|had been|has been|have been) (?:\w+ (?:and \w+ )?)?\w+(?:ed|en|ot|aid|old)\b"
+    r"|\b(?:got|left|fell|rose|dropped|gained|lost|jumped|slid|plunged|closed|ended|saw|took|gave|came|went|began|became"
+    r"|killed|won|hit)\b"
+)
 _COMPARED = re.compile(
-    r"\b(?:from|than|since|versus|vs\.?|against|compared (?:with|to)|over|after|before|until|till|unlike|like|as in"
+    r"\b(?:from|than|since|below|above|versus|vs\.?|against|compared (?:with|to)|over|after|before|until|till|unlike"
+    r"|like|as in"
     r"|through|(?:same|year-ago) period (?:in|of)) (?:the |a |an |its |their |his |her |that of |those of )?"
     r"(?:(?:the )?(?:very )?(?:end|middle|start|beginning) of |late |early |mid-)?$"
 )
@@ -49,6 +54,7 @@ _OLD_COUNT = re.compile(
     r"(?:poll|survey|count|report|study|census|estimate)"
     r" (?:taken |conducted |released |published )?(?:in|of|from) (?:early |mid-|late )?$"
 )
+_TO_SOME_DAY = re.compile(r" and (?:the|his|her|its|their|now|then)\b")  # "between 1965 and the mill's closure"
 _WITH = re.compile(r"\bincluding [^\d.;]{0,40}$")
 _UP_TO = re.compile(
     r"\b(?:forecast|project|predict|model)[^.;]{0,120}\b(?:by|through) (?:the end of |early |late |mid-)$"
@@ -252,7 +258,7 @@ def _role(scene: Scene, at: int, to: int, grain: str) -> str:
         return COMPARED
     if grain == "month" and _CONTRACT.match(right) and not left.endswith("in "):
         return COMPARED
-    if _OLD_COUNT.search(left):
+    if _OLD_COUNT.search(left) or (left.endswith("between ") and _TO_SOME_DAY.match(right)):
         return COMPARED
     if _SINCE.search(left) or (grain not in {"range"} and _COMPARED.search(left)):
         return COMPARED

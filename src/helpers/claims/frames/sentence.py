@@ -42,6 +42,7 @@ _LIKE = re.compile(
     r"\b(?:including|(?:up|down) (?:sharply |slightly )?from|compared (?:with|to)|versus|vs\.?|against"
     rf"|(?:rather|more|fewer|less) than the|surpassing the|to \w+(?: \w+)?'s) {_ROUGHLY}"
 )
+_OF_THOSE = re.compile(r"of (?:those|these|them),? (?:about |some |nearly |only |just |roughly |more than |at least )?")
 _OF_THEM = re.compile(r" of (?:them|those|whom|which)\b")
 _CLAUSES = 130  # characters over which a clause passes on what it says
 _NEAR = 25  # the same where the measure is only as written
@@ -76,7 +77,7 @@ def frames(scene: Scene, published: date | None, own: str, last: Framed | None =
     where = places.find_places(scene.text, scene.tokens)
     made: list[Framed] = []
     before: Framed | None = None
-    counted: Quantity | None = None
+    counted = last.q if last and last.q.kind == "count" else None
     for q in scene.numbers:
         if not q.is_quantity:
             made.append(Framed(_dated(q, dates), None, None, periods.tells(dates), bool(where)))
@@ -101,7 +102,10 @@ def _to_come(f: Framed, published: date | None) -> Framed:
 
 def _of_like(scene: Scene, q: Quantity, counted: Quantity | None) -> Quantity:
     """A bare number that is set against a count before it counts the same: "3 million people, down from 4 million"."""
-    if counted is None or q.unit is not None or q.kind != "number" or not is_like(scene, counted, q):
+    if counted is None or q.unit is not None or q.kind != "number":
+        return q
+    is_first = counted.end <= scene.start and _OF_THOSE.fullmatch(scene.lower, 0, q.start - scene.start)
+    if not (is_first or (counted.start >= scene.start and is_like(scene, counted, q))):
         return q
     return q._replace(unit=counted.unit, inherited=(*q.inherited, "unit:clause"))
 
