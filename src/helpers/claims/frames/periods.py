@@ -217,7 +217,7 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
 
 def _is_edge(scene: Scene, q: Quantity) -> bool:
     """ "at the beginning of the 21st century" is a year or two of it; and "21st Century Fox", "the Act of 2016"."""
-    left = scene.lower[: q.start - scene.start]
+    left = scene.lower[max(0, q.start - scene.start - 40) : q.start - scene.start]
     if scene.text.startswith(" Century", q.end) or left.endswith(("act of ", "law of ")):
         return True
     is_long = q.kind == "period" and re.fullmatch(r"[a-z]*\d+(?:st|nd|rd|th|s)", scene.text[q.start : q.end])
@@ -464,31 +464,13 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
 
     A weekday is the period of what happens on a day (`is_event`) and of nothing else.
     """
-    usable = [m for m in found if m.role == MAIN and (is_event or m.grain not in _OF_DAYS)]
-    owners = [m for m in found if m.role == OWNER and (is_event or m.grain not in _OF_DAYS)]
-    owner = next((m for m in reversed(owners) if m.end <= q.start), None)
-    if owner is None:
-        owner = next(
-            (m for m in reversed(found) if m.role == COMPARED and m.end <= q.start and _peaks(scene, m, q)), None
-        )
-    if owner and q.start - owner.end < _OWNED and not _is_taken(scene, q, owner.end, q.start):
+    fitting = [m for m in found if is_event or m.grain not in _OF_DAYS]
+    usable = [m for m in fitting if m.role == MAIN]
+    owner = _owner(scene, q, found, fitting)
+    if owner or is_tick(scene, q):
         return owner
     after = next((m for m in usable if m.start >= q.end), None)
-    if after and after.grain in _OF_DAYS and _is_of_verb(scene, q, after):
-        after = None  # "who killed 58 people was questioned on Wednesday"
-    if is_tick(scene, q):
-        return None
-    if after and (_is_of_its(scene, q, after) or _is_of_a_meeting(scene, q)):
-        after = None
-    if after and q.basis == BEFORE and after.grain == "day":
-        after = None  # "to 25 % from 10 % on Jan. 1": the day of the change
-    if (
-        after
-        and _is_near(scene, q.end, after.start)
-        and not _is_beside(scene, q, after)
-        and not _is_of_clause(scene, q, after, is_event=is_event)
-        and not _is_taken(scene, q, q.end, after.start)
-    ):
+    if after and _is_of_number(scene, q, after, is_event=is_event):
         return after
     before = next(
         (m for m in reversed(usable) if m.end <= q.start and not _is_loose(scene, m, q) and not _is_old(scene, m, q)),
@@ -504,6 +486,32 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
         return before
     inside = next((m for m in usable if m.start < q.end and q.start < m.end), None)
     return inside or _counted_to_now(scene, q, found)
+
+
+def _owner(scene: Scene, q: Quantity, found: Sequence[Moment], fitting: Sequence[Moment]) -> Moment | None:
+    """ "October's surplus of $5bn", "an October 2009 high of 10 percent"."""
+    owner = next((m for m in reversed(fitting) if m.role == OWNER and m.end <= q.start), None)
+    if owner is None:
+        peaks = (m for m in reversed(found) if m.role == COMPARED and m.end <= q.start and _peaks(scene, m, q))
+        owner = next(peaks, None)
+    is_near = owner and q.start - owner.end < _OWNED and not _is_taken(scene, q, owner.end, q.start)
+    return owner if is_near else None
+
+
+def _is_of_number(scene: Scene, q: Quantity, after: Moment, *, is_event: bool) -> bool:
+    """Whether the next date behind `q` is its own: near, with nothing between that takes it."""
+    if after.grain in _OF_DAYS and _is_of_verb(scene, q, after):
+        return False  # "who killed 58 people was questioned on Wednesday"
+    if _is_of_its(scene, q, after) or _is_of_a_meeting(scene, q):
+        return False
+    if q.basis == BEFORE and after.grain == "day":
+        return False  # "to 25 % from 10 % on Jan. 1": the day of the change
+    return not (
+        not _is_near(scene, q.end, after.start)
+        or _is_beside(scene, q, after)
+        or _is_of_clause(scene, q, after, is_event=is_event)
+        or _is_taken(scene, q, q.end, after.start)
+    )
 
 
 def is_tick(scene: Scene, q: Quantity) -> bool:

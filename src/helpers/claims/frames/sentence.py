@@ -156,10 +156,7 @@ def _frame(
         earlier = earlier._replace(place=None) if earlier else None  # its tokens are those of the sentence before
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
         q = q._replace(inherited=(*q.inherited, "measure:sentence before")) if found is earlier and earlier else q
-    moment = periods.period_of(scene, q, dates, is_event=_is_event(found))
-    if moment and _is_timeless(scene, q, found, moment):
-        moment = None
-    moment = periods.in_week(moment) if moment and _is_weekly(found) else moment
+    moment = _moment(scene, q, found, dates)
     if found is None:
         here = places.place_of(scene, where, at, stop)
         q = q._replace(period=moment.iso if moment else None)
@@ -176,6 +173,14 @@ def _frame(
     is_elsewhere = q.partner is None and found.name not in sides.BILATERAL and places.is_elsewhere(scene, q)
     q = _without_country(q) if is_elsewhere else q
     return Framed(q, found, moment, periods.tells(dates), is_elsewhere or places.is_said(scene, where, at))
+
+
+def _moment(scene: Scene, q: Quantity, found: Measured | None, dates: Sequence[Moment]) -> Moment | None:
+    """The date of `q` as the date of what it measures; of a weekly statistic the week."""
+    moment = periods.period_of(scene, q, dates, is_event=_is_event(found))
+    if moment is None or _is_timeless(scene, q, found, moment):
+        return None
+    return periods.in_week(moment) if _is_weekly(found) else moment
 
 
 # between two sums: the second is another thing, "those who earn $9 will get $5"
