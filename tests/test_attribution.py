@@ -268,6 +268,9 @@ def test_statements_of_the_seeds() -> None:
         ("WHITE HOUSE SAYS IT WAS LATE", ["White House"]),
         ("Ann Lee came. They met in the U.S. Lee said it was late.", ["Ann Lee"]),
         ("Tariffs on imports rose on Friday and Beijing announced it was late.", ["China"]),
+        ("It was late, per the council of York.", []),
+        ("It was late, per Reuters.", ["Reuters"]),
+        ("Figures released Friday by the Labor Department showed that it was late.", ["Labor Department"]),
         # an aside
         ("The driver, as Ann Lee noted, was late.", ["Ann Lee"]),
         ("Yet, as Ann Lee noted, the driver was late.", ["Ann Lee"]),

@@ -176,3 +176,10 @@ def test_the_five_voices_sum_to_one_and_open_quotations_are_not_the_authors(corp
     assert ((voices.groupby("article_id")["share_words"].sum() - 1).abs() < 1e-9).all()
     last = voices[voices["article_id"] == "5"].set_index("voice")["n_words"].to_dict()
     assert last == {"quoted, named": 0, "quoted, not named": 6, "retold": 2, "author": 10, "furniture": 0}
+
+
+def test_who_held_an_office_has_the_name_of_the_list_of_offices() -> None:
+    attributed = attribution.said(
+        pd.DataFrame({"article_id": ["1"], "text": ["Donald J. Trump said that it was late."]}), reader="rules"
+    )[0]
+    assert set(naming.people(attributed)[1]["name"]) == {"Donald Trump"}

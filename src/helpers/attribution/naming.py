@@ -155,6 +155,14 @@ def _is_same(one: _Full, other: _Full) -> bool:
     )
 
 
+def _of_office(name: str) -> str:
+    """`name`, or the one that the list of offices has for it: Donald Trump for Donald J. Trump, in every corpus."""
+    words = name.split()
+    has_initial = len(words) == 3 and len(words[1].rstrip(".")) == 1
+    short = f"{words[0]} {words[-1]}"
+    return short if has_initial and short in names.officeholders() else name
+
+
 def _join_people(sizes: Mapping[str, int]) -> dict[str, str]:
     """The name chosen for each name of a person."""
     by_key: dict[str, list[str]] = {}
@@ -169,7 +177,7 @@ def _join_people(sizes: Mapping[str, int]) -> dict[str, str]:
     bearers: dict[str, Counter[str]] = {}
     for key, own in by_key.items():
         for group in _groups(own):
-            one = min(group, key=lambda name: (-sizes[name], len(name), name))
+            one = _of_office(min(group, key=lambda name: (-sizes[name], len(name), name)))
             chosen |= dict.fromkeys(group, one)
             bearers.setdefault(key.split(" ")[0], Counter())[one] += sum(sizes[name] for name in group)
     for name in alone if JOIN_SURNAMES else ():
@@ -225,7 +233,7 @@ def _organisation_key(name: str) -> str:
     if known:
         return known.name.lower()
     plain = re.sub(r"^(?:the|u\.s\.|us|nonpartisan|federal) ", "", _flat(name))
-    plain = re.sub(r"^(?:u\.s\.|us|united states) ", "", plain)
+    plain = re.sub(r"^(?:u\.s\.|us|united states) |^(?:uk|british) (?=parliament$)", "", plain)
     own = _OWN.match(name)
     return f"{_flat(own[1])} {own[2]}" if own else _DEPARTMENT.sub(r"\2 \1", plain)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from helpers import names
@@ -46,7 +47,7 @@ _QUOTING = frozenset({"quoted", "quotes", "quoting", "quote", "cited", "cites", 
 _VIEWS = frozenset({"view", "opinion", "words", "eyes", "estimation", "telling", "mind", "perspective", "standpoint"})
 _STATED = frozenset({"stated", "said", "reported", "written", "announced", "noted"})
 CUE_WORDS = frozenset({*lexicon.lemmas(), *_QUOTING, "put", "puts"})  # "as X puts it"
-TELLING = CUE_WORDS | HEARSAY | NOUN_CUES.keys() | _VIEWS | _STATED | {"according", ":"}
+TELLING = CUE_WORDS | HEARSAY | NOUN_CUES.keys() | _VIEWS | _STATED | {"according", "per", ":"}
 """A sentence without a quote attributes nothing unless it has one of these."""
 
 
@@ -414,6 +415,8 @@ def _resumes(s: Sentence, verb: Verb, subject: tuple[Range, ...], *, only_quotes
 def according(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """ "According to X, ..." and "..., according to X"."""
     found: list[Candidate] = []
+    if "per" in s.telling:
+        found += _per(s)
     if "according" not in s.telling:
         return found
     n = len(s.words)
@@ -452,6 +455,19 @@ def according(s: Sentence, _: list[Verb]) -> list[Candidate]:
         if content:
             found.append(Candidate((i, i + 1), ((i + 2, last),), content, "according to", "acc", i))
     return found
+
+
+def _per(s: Sentence) -> Iterator[Candidate]:
+    """ "..., per CNN." at the end of a sentence."""
+    for i in [i for i in range(3, len(s.words) - 1) if s.lowers[i] == "per"]:
+        is_apart = s.words[i - 1] == "," or s.tags[i - 1] == "Q"
+        last = noun_phrase_end(s, i + 1)
+        is_end = last > i and s.words[last + 1 : last + 2] in ([], ["."])
+        # but not "per the terms of the Paris Agreement"
+        is_named = all(s.tags[k] in {"NP", "&"} or (s.tags[k] == "DT" and k == i + 1) for k in range(i + 1, last + 1))
+        before = trim(s, 0, i - 1)
+        if is_apart and is_end and is_named and before and any(tag in FINITE or tag == "Q" for tag in s.tags[:i]):
+            yield Candidate((i, i), ((i + 1, last),), (before,), "according to", "acc", i)
 
 
 _CLOSING = frozenset({",", ";", ".", ":", "—", "–", "--", ")"})

@@ -351,6 +351,7 @@ _WHEN_BEHIND = re.compile(
     r"(?: (?:morning|afternoon|evening|night))?$"
 )
 # "the WHO and others"
+_DAY_BY = re.compile(r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday) by (?=\w)")
 _DAY_AND = re.compile(r"^.*\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday) and (?=[A-Z])")
 _AND_OTHERS = re.compile(r"(?<=\w),? and (?:(?:many |several |some |the )?others\b|other [a-z]).*$")
 _SHORT_FORM = re.compile(r" \([A-Z][\w.&-]{1,9}\)(?= \w)")  # "the Rivers Agency (RA) chief, Ann Lee"
@@ -359,6 +360,7 @@ _SHORT_FORM = re.compile(r" \([A-Z][\w.&-]{1,9}\)(?= \w)")  # "the Rivers Agency
 def _split(mention: str) -> tuple[str, str]:
     """A mention without its possessive, and its part before the first comma."""
     whole = _POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:—–-@"))
+    whole = _DAY_BY.sub("", whole)  # "figures released Friday by the council"
     whole = _DAY_AND.sub("", whole)  # "rose on Friday and Beijing": another clause begins
     whole = _AND_OTHERS.sub("", _WHEN_BEHIND.sub("", _SHORT_FORM.sub("", whole)))
     return whole, re.split(r", | \(", whole, maxsplit=1)[0]
@@ -883,6 +885,7 @@ def _kind_of_document(phrase: Sequence[str]) -> str | None:
     while len(kept) > 1 and (not kept[0].isalpha() or _is_small(kept[0]) or is_listed("no_kind", kept[0])):
         kept = kept[1:]
     is_plain = len(kept) < 2 or any(is_listed("no_kind", word) or _OWNER.search(word) for word in kept)
+    is_plain = is_plain or kept[-1] in WORDS["writing"]  # "a unilateral statement": somebody's, who is told elsewhere
     return None if is_plain else " ".join(kept).lower()
 
 
