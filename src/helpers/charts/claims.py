@@ -29,6 +29,7 @@ from helpers.charts.style import (
     chart,
     empty,
     fit,
+    fit_name,
     foot,
     more,
     panel,
@@ -338,16 +339,21 @@ def _key_title(
         return start(f"{head}: no statement that has a record is made in more than one of them")
     widest = max(rows, key=lambda claim: len(claim.articles))
     if not any(claim.records for claim in rows) and (len(counts) > 1 or len(rows) == 1):
-        where = f", {claim_place}" if (claim_place := widest.about.split(", ")[0]) else ""
-        return start(
-            f"{widest.what}{where}: {_claimed(widest)}, in {counted(len(widest.articles), 'document')} of "
-            f"{counted(widest.n_origins, 'origin')}"
-        )
+        return _stated_most(widest)
     if len(counts) == 1:
         documents, n_origins = counts.pop()
         return start(f"{head}: {each} appears {_times(documents)} and comes from {counted(n_origins, 'origin')}")
     return start(
         f"{head}: the {noun} stated most appears {_times(len(widest.articles))} and comes from "
+        f"{counted(widest.n_origins, 'origin')}"
+    )
+
+
+def _stated_most(widest: _Claim) -> str:
+    """ "Unemployment rate, September 2012, United States: 7.8 %, in seven documents of seven origins"."""
+    where = f", {claim_place}" if (claim_place := widest.about.split(", ")[0]) else ""
+    return start(
+        f"{widest.what}{where}: {_claimed(widest)}, in {counted(len(widest.articles), 'document')} of "
         f"{counted(widest.n_origins, 'origin')}"
     )
 
@@ -404,13 +410,13 @@ def _interval(made: Sheet, claim: _Claim, x: float, y: float, width: float, heig
     ends = [end for pair in claim.intervals for end in pair if end is not None] + [
         record.value for record in claim.records
     ]
-    axes = panel(made, x + 4, y + 17, width - 12, height - 37)
+    axes = panel(made, x + 14, y + 17, width - 34, height - 37)  # room for the words of the outer ticks
     _bare(axes)
     if not ends:
         axes.set_axis_off()
         return
     axes.set(xlim=_limits(ends), ylim=(-1, 1))
-    _unit_ticks(axes, claim.unit)
+    _unit_ticks(axes, claim.unit, _most_ticks(axes, claim.unit, width - 34))
     for number_, (low, high) in enumerate(claim.intervals[:3]):
         _bar(axes, low, high, 0.1 - 0.3 * number_, 8 if len(claim.intervals) == 1 else 4)
     for record in claim.records:
@@ -436,6 +442,19 @@ def _bare(axes: Axes) -> None:
 def _unit_ticks(axes: Axes, unit: str, n: int = 3) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(n, integer=is_counted(unit)))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _short(value, unit)))
+
+
+def _most_ticks(axes: Axes, unit: str, width: float) -> int:
+    """How many steps, of three at most, leave room between the words of the ticks."""
+    low, high = axes.get_xlim()
+    for n in (3, 2):
+        steps = MaxNLocator(n, integer=is_counted(unit)).tick_values(low, high)
+        ticks = [float(tick) for tick in steps if low <= tick <= high]
+        words = [wide(_short(tick, unit), SMALL) for tick in ticks]
+        apart = (ticks[1] - ticks[0]) / (high - low) * width if len(ticks) > 1 else width
+        if max(words, default=0.0) + 6 <= apart:
+            return n
+    return 1
 
 
 def _short(value: float, unit: str) -> str:
@@ -520,6 +539,10 @@ def _comparison_title(rows: Sequence[_Claim]) -> str:
         each = "none in more than one document"
     title = f"{counted(len(rows), 'claim')}, {each}"
     judged = [claim for claim in rows if claim.verdict]
+    widest = max(rows, key=lambda claim: len(claim.articles))
+    if not any(claim.records for claim in rows) and len(widest.articles) > 1:
+        further = f"; {counted(len(rows) - 1, 'more claim')} of several documents" if len(rows) > 1 else ""
+        return _stated_most(widest) + further
     if judged:
         n = sum(claim.verdict == "matches" for claim in judged)
         some = f"all {n:,}" if n == len(judged) > 1 else f"{n or 'none'} of the {len(judged):,}"
@@ -607,7 +630,7 @@ def _compare_panel(made: Sheet, y: float, height: float, unit: str, held: Sequen
             continue
         middle = at + 7.5
         colour = ORANGE if row.is_record else BLUE
-        over.text(label - 8, middle, fit(row.words, label - 10), ha="right", va="center_baseline")
+        over.text(label - 8, middle, fit_name(row.words, label - 10), ha="right", va="center_baseline")
         low = axes.get_xlim()[0] if row.low is None else row.low
         high = axes.get_xlim()[1] if row.high is None else row.high
         near, far = (high, low) if abs(high) < abs(low) else (low, high)

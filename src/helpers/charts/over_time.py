@@ -35,11 +35,12 @@ from helpers.charts.style import (
     sheet,
     styled,
 )
-from helpers.words import amount, cells, count, known, listed, period
+from helpers.words import amount, cells, count, is_counted, known, listed, number, period
 
 _COLOURS = (BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY)
 _PANELS = 3
 _LEAST = 3  # documents, and points in time, below which there is no line of time to look at
+_FACTS = frozenset({"actual", "estimate"})
 _LEVEL_OF = ("measure", "about", "place", "reporter", "partner", "unit")
 
 
@@ -82,7 +83,11 @@ def _series(claims: pd.DataFrame, articles: pd.DataFrame, *, by_period: bool) ->
     days = dict(zip(articles["article_id"], articles["published"], strict=True))
     held: dict[tuple[str, ...], list[_Point]] = {}
     for row in cells(findings.clear(claims)):
-        if row["basis"] != "level" or not findings.is_complete(row) or row["status"] in {"forecast", "target"}:
+        if (
+            row["basis"] != "level"
+            or not findings.is_complete(row)
+            or (known(row["status"]) and row["status"] not in _FACTS)
+        ):
             continue
         if findings.is_extreme(row, texts):
             continue
@@ -140,8 +145,8 @@ def _drawn(
         150.0 * len(shown),
         keys=keys,
     )
-    for number, (said, held) in enumerate(shown.items()):
-        _panel(made, 150.0 * (len(shown) - number - 1), said, held, outlets, colours)
+    for at, (said, held) in enumerate(shown.items()):
+        _panel(made, 150.0 * (len(shown) - at - 1), said, held, outlets, colours)
     names = labels(articles, articles["article_id"].astype(str))
     details = "; ".join(f"{said}: {_told(held, names, by_period=by_period)}" for said, held in shown.items())
     drawn = pd.DataFrame([{name: point.row[name] for name in _ROWS} for point in points])
@@ -183,6 +188,17 @@ def _told(points: Sequence[_Point], names: Mapping[str, str], *, by_period: bool
     return listed(told, 12)
 
 
+def _short(value: float, unit: str) -> str:
+    """A value on an axis: of money and percentages with the unit, of counted things the number alone: "75m"."""
+    if not is_counted(unit):
+        return amount(value, unit)
+    scale, letter = next(((size, letter) for size, letter in _SCALES if abs(value) >= size), (1.0, ""))
+    return f"{number(value / scale)}{letter}"
+
+
+_SCALES = ((1e9, "bn"), (1e6, "m"))
+
+
 def _panel(
     made: Sheet,
     y: float,
@@ -192,9 +208,10 @@ def _panel(
     colours: Mapping[str, str],
 ) -> None:
     over = blank(made, 0, y, made.width, 150)
-    over.text(0, 136, fit(said, made.width, LABEL, bold=True), size=LABEL, weight=700)
-    axes = panel(made, 62, y + 30, made.width - 76, 96)
-    unit = points[0].row["unit"]
+    unit = str(points[0].row["unit"])
+    heading = f"{said} ({unit})" if is_counted(unit) and unit not in said.lower() else said
+    over.text(0, 136, fit(heading, made.width, LABEL, bold=True), size=LABEL, weight=700)
+    axes = panel(made, 62, y + 30, made.width - 92, 96)
     for point in points:
         colour = colours.get(outlets[str(point.row["article_id"])], GREY)
         x = float(date2num(point.when))  # type: ignore[no-untyped-call]
@@ -202,10 +219,10 @@ def _panel(
         axes.plot([x], [point.value], "o", ms=5.5, color=colour, mec="white", mew=0.7, zorder=3)
     axes.margins(0.06, 0.18)
     days = (points[-1].when - points[0].when).days
-    form = "%Y" if days > 1500 else "%b %Y" if days > 75 else "%d %b %Y"
-    axes.xaxis.set_major_locator(MaxNLocator(5 if days <= 75 else 6, integer=True))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: num2date(x).strftime(form)))  # type: ignore[no-untyped-call]
+    form = "%Y" if days > 2500 else "%b %Y" if days > 250 else "%d %b %Y"  # no two of some six ticks read alike
+    axes.xaxis.set_major_locator(MaxNLocator(5 if days <= 250 else 6, integer=True))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: num2date(x).strftime(form).lstrip("0")))  # type: ignore[no-untyped-call]
     axes.yaxis.set_major_locator(MaxNLocator(4))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: fit(amount(value, unit), 56, 8.5)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: fit(_short(value, unit), 56, 8.5)))
     axes.spines["left"].set_visible(False)
     axes.grid(axis="y")

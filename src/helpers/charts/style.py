@@ -232,7 +232,8 @@ def fit_name(name: str, width: float, size: float = LABEL) -> str:
     """The label of an article cut to `width` points: of "Christian Science Monitor, 19 Mar 2020" the date stays."""
     head, comma, tail = plain(name).rpartition(", ")
     room = width - wide(comma + tail, size)
-    if wide(plain(name), size) <= width or not head or room < _LEAST_HEAD:
+    is_date = any(map(str.isdigit, tail))
+    if wide(plain(name), size) <= width or not head or not is_date or room < _LEAST_HEAD:
         return fit(name, width, size)
     return fit(head, room, size) + comma + tail
 
