@@ -183,6 +183,44 @@ def quoting(*pairs: tuple[str, str], text: str = SAID, **further: Any) -> dict[s
     }
 
 
+def of_outlets(held: dict[str, pd.DataFrame], *outlets: str) -> dict[str, pd.DataFrame]:
+    """`held` with these outlets in turn: article a0 is of the first."""
+    articles = held["articles"]
+    named = articles["article_id"].map(lambda key: outlets[int(key[1:]) % len(outlets)])
+    return {**held, "articles": articles.assign(outlet=named)}
+
+
+def test_words_that_documents_of_three_outlets_print() -> None:
+    said = [(f"a{i}", "Ida Lund") for i in range(3)]
+    held = of_outlets(quoting(*said), "Post", "Echo", "Star")
+    assert sentences(held, "same words") == [
+        "Words of Ida Lund that several documents print, “We built the wall in a ...”: in at least 3 documents of "
+        "3 text origins: Post (2 Nov 2012 a), Echo (2 Nov 2012 b) and Echo (2 Nov 2012 c)."
+    ]
+    assert sentences(of_outlets(quoting(*said), "Post", "Echo"), "same words") == []
+    two_speakers = quoting(*said[:2], ("a2", "Ola By"))
+    assert sentences(of_outlets(two_speakers, "Post", "Echo", "Star"), "same words") == []
+    short = quoting(*said, text="“We built a tall wall,” she said.")
+    assert sentences(of_outlets(short, "Post", "Echo", "Star"), "same words") == []
+
+
+def test_a_figure_with_the_same_words_beside_it_is_told_for_what_it_is() -> None:
+    def held(*values: float, unit: str | None = "USD", after: str = " for each adult in payments") -> dict[str, Any]:
+        stated = [(f"a{i}", value) for i, value in enumerate(values)]
+        open_frame: dict[str, Any] = {"period": None, "unit": unit, "measure": None, "is_complete": False}
+        return of_outlets(claimed(corpus_of(), *stated, after=after, **open_frame), "Post", "Echo", "Star")
+
+    (told,) = sentences(held(1250.0, 1250.0, 1250.0), "same figure")
+    assert told.startswith(
+        "The figure “1250.0 percent”, beside it “adult” and “payments”: in at least 3 documents of 3"
+    )
+    for other in (
+        held(1250.0, 1250.0, 1300.0), held(1000.0, 1000.0, 1000.0), held(2012.0, 2012.0, 2012.0, unit=None),
+        held(1250.0, 1250.0, 1250.0, after=" for each"),
+    ):  # fmt: skip
+        assert sentences(other, "same figure") == []
+
+
 def test_who_is_quoted_in_far_more_documents_than_any_other() -> None:
     most = [*((f"a{i}", "Ida Lund") for i in range(4)), ("a4", "Ola By"), ("a5", "Ola By")]
     assert sentences(quoting(*most), "most quoted") == [

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -21,7 +23,22 @@ import pandas as pd
 
 from helpers import corpus, evidence, names, readability, terms
 from helpers.claims.frames.measures import kinds
-from helpers.words import amount, between, cells, count, in_prose, known, listed, number, period, place, span, start
+from helpers.text import find_sentences
+from helpers.words import (
+    amount,
+    between,
+    cells,
+    count,
+    in_prose,
+    is_counted,
+    known,
+    listed,
+    number,
+    period,
+    place,
+    span,
+    start,
+)
 
 __all__ = [
     "ENOUGH", "KINDS", "LEAST_JUDGED", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Said", "Tables", "agree",
@@ -493,6 +510,136 @@ def _may_be(other: str, name: str) -> bool:
     return set(other.lower().split()) < set(name.lower().split())
 
 
+def shared_words(tables: Tables) -> Iterator[Said]:
+    """The words between quotation marks that most documents print, of three outlets and three text origins at least.
+
+    Six words in a row that are the same, of one speaker in all of them, are the same words; how many more documents
+    retell them is not counted.
+    """
+    quoted, outlet_of = _quoted(tables), _outlets(tables["articles"])
+    texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
+    origins = dict(zip(tables["origins"]["article_id"], tables["origins"]["origin_id"], strict=True))
+    holders: dict[tuple[str, ...], list[int]] = {}
+    rows = cells(quoted)
+    for at, row in enumerate(rows):
+        for run in dict.fromkeys(_runs(texts[row["article_id"]], row)):
+            holders.setdefault(run, []).append(at)
+
+    def weight(run: tuple[str, ...]) -> tuple[int, int]:
+        ids = {rows[at]["article_id"] for at in holders[run]}
+        return len({origins.get(key, key) for key in ids}), len(ids)
+
+    told: set[str] = set()
+    several = [run for run, held in holders.items() if len(held) >= _LEAST_QUOTED]
+    for run in sorted(several, key=lambda run: (*(-n for n in weight(run)), holders[run])):
+        ids = [rows[at]["article_id"] for at in holders[run]]
+        speakers = {rows[at]["speaker"] for at in holders[run]}
+        if len(speakers) > 1 or speakers & told or weight(run)[0] < _LEAST_QUOTED:
+            continue
+        if len({outlet_of.get(key) or key for key in ids}) < _LEAST_QUOTED:
+            continue
+        (speaker,) = speakers
+        told.add(speaker)
+        held = quoted.iloc[holders[run]].drop_duplicates("article_id")
+        written = _as_written(run, texts[ids[0]], rows[holders[run][0]])
+        yield Said(
+            f"Words of {speaker} that several documents print, “{written} ...”: in at least {_sources(held, tables)}.",
+            held,
+        )
+
+
+_RUN = 6  # words in a row that are the same
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def _runs(text: str, row: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """All runs of six words between the quotation marks of an attribution, in small letters, none from a number on."""
+    for phrase in _PHRASE.finditer(text, max(0, int(row["start"]) - 1), int(row["end"]) + 1):
+        tokens = [token.lower().replace("’", "'") for token in _TOKEN.findall(phrase[0])]
+        for at in range(len(tokens) - _RUN + 1):
+            if not (_is_number(tokens[at]) or _is_number(tokens[at - 1] if at else "")):
+                yield tuple(tokens[at : at + _RUN])
+
+
+def _is_number(token: str) -> bool:
+    """Whether what follows is counted: "4.4 million new jobs" and "5.2 million new jobs" are not the same words."""
+    return token.isdecimal() or token in {"hundred", "thousand", "million", "billion", "trillion", "percent"}
+
+
+def _as_written(run: Sequence[str], text: str, row: Mapping[str, Any]) -> str:
+    """The words of a run as the document writes them."""
+    pattern = r"[^\w]+".join(re.escape(token).replace("'", "['’]") for token in run)
+    found = re.search(pattern, text[max(0, int(row["start"]) - 1) : int(row["end"]) + 1], re.IGNORECASE)
+    return " ".join(found[0].split()) if found else " ".join(run)
+
+
+def same_figures(tables: Tables) -> Iterator[Said]:
+    """A telling figure (three digits that are not zero, two of money) that documents of several outlets share.
+
+    What it counts is not decided: the sentences around it hold the same two words at least, and they are named. So it
+    is said where a figure stands, not that the documents state the same. Statements that are whole are `spreading`.
+    """
+    claims, outlet_of = tables["claims"], _outlets(tables["articles"])
+    texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
+    origins = dict(zip(tables["origins"]["article_id"], tables["origins"]["origin_id"], strict=True))
+    groups = tables["claim_groups"]
+    whole = groups.loc[complete(groups) & (groups["n_documents"] > 1), "claim_id"]
+    told = claims[claims["value"].notna() & claims["approximation"].isna() & ~claims["claim_id"].isin(whole)]
+    telling = told[_flagged(told, _is_telling)]
+    alike = telling.groupby(["value", telling["unit"].fillna("").str.split(" ").str[0]], sort=True)
+    for _, figures in sorted(alike, key=lambda group: (-group[1]["article_id"].nunique(), group[0])):
+        beside, rows = _beside(figures, texts)
+        ids = rows["article_id"].unique()
+        sizes = {origins.get(key, key) for key in ids}, {outlet_of.get(key) or key for key in ids}
+        if min(map(len, sizes)) >= _LEAST_QUOTED:
+            words = listed([f"“{word}”" for word in beside])
+            figure = min((_words(row) for row in cells(rows)), key=len)
+            yield Said(f"The figure “{figure}”, beside it {words}: in at least {_sources(rows, tables)}.", rows)
+
+
+def _is_telling(row: Mapping[str, Any]) -> bool:
+    """Whether a value is so odd that documents hardly share it by chance: three digits, two of money; no year."""
+    value, unit = abs(float(row["value"])), str(row["unit"]) if known(row.get("unit")) else ""
+    digits = f"{value:.10g}".split("e")[0].replace(".", "").strip("0")
+    is_year = value.is_integer() and 1900 <= value <= 2100 and not unit
+    is_money = bool(unit) and unit != "%" and not is_counted(unit.split(" ")[0])
+    return len(digits) >= (2 if is_money else 3) and not is_year
+
+
+def _beside(figures: pd.DataFrame, texts: Mapping[str, str]) -> tuple[list[str], pd.DataFrame]:
+    """The words with a meaning that most documents have beside a figure in a sentence, two at least; and those rows."""
+    stop = terms.stop_list("news")
+    held: list[tuple[str, frozenset[str]]] = []
+    written: dict[str, str] = {}
+    for row in cells(figures):
+        text, at, to = texts[row["article_id"]], int(row["start"]), int(row["end"])
+        start, end = next(((a, b) for a, b in find_sentences(text) if a <= at < b), (at, at))
+        near = [word for word in _TOKEN.findall(text[start:at] + " " + text[to:end]) if len(word) > 3]
+        said = {_singular(word.lower()): word for word in near if word.lower() not in stop and word.isalpha()}
+        held.append((row["article_id"], frozenset(said)))
+        written |= {stem: min(word, written.get(stem, word), key=len) for stem, word in said.items()}
+    n_in = Counter(stem for _, stem in dict.fromkeys((key, stem) for key, own in held for stem in sorted(own)))
+    often = [stem for stem, n in n_in.most_common(_TRIED) if n >= _LEAST_QUOTED]
+
+    def documents(stems: Iterable[str]) -> set[str]:
+        return {key for key, own in held if own.issuperset(stems)}
+
+    pairs = list(itertools.combinations(often, 2))
+    if not pairs:
+        return [], figures.iloc[:0]
+    best = documents(max(pairs, key=lambda pair: len(documents(pair))))
+    shared = [stem for stem in often if best <= documents([stem])]
+    rows = figures[[own.issuperset(shared) for _, own in held]]
+    return [written[stem] for stem in shared], rows
+
+
+_TRIED = 12  # words, the most frequent
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
+
+
 def one_sided(tables: Tables) -> Iterator[Said]:
     """Who is quoted in several documents of one outlet and cited in no other, where chance hardly does that."""
     cited, outlet_of = _named(tables["cited_sources"]), _outlets(tables["articles"])
@@ -626,8 +773,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("shared origin", "05-origins", shared_origins, "one text behind several documents"),
     Kind("matches", "06-claims", lambda tables: recorded(tables, "matches"), "a claim that matches the record"),
     Kind("most quoted", "04-attribution", most_quoted, "somebody whom more documents quote than any other"),
+    Kind("same words", "04-attribution", shared_words, "one quotation in several documents"),
     Kind("one-sided", "04-attribution", one_sided, "somebody whom only one outlet quotes"),
     Kind("spread", "06-claims", spreading, "one statement with one value in several documents"),
+    Kind("same figure", "06-claims", same_figures, "one telling figure with the same words beside it"),
     Kind("easier copy", "03-readability", easier_copies, "a rewrite that is easier or harder than its original"),
     Kind(
         "harder outlet", "03-readability", harder_outlets, "outlets that write for different grades", is_headline=False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from helpers.claims.quantity import Quantity
 
@@ -20,7 +21,7 @@ _LIST = re.compile(r"-?\s*(?:,|or|and|, and|, or)?-?\s*(?:about\s*|around\s*|\$\
 def join_quantities(text: str, found: list[Quantity]) -> list[Quantity]:
     """`found`, the quantities of a sentence, with what one takes from another."""
     joined = _share_changes(text, _share_units(text, _join_either(text, _join_from_to(text, found))))
-    return _count_votes(text, joined) if len(joined) > 1 else joined
+    return _count_votes(text, _part_tallies(text, joined)) if joined else joined
 
 
 _VOTED = re.compile(
@@ -28,6 +29,31 @@ _VOTED = re.compile(
     r"|convicted|impeached)\b[^.;\d]{0,70}$"
 )
 _AGAINST = re.compile(r"\s+to\s+|-to-")
+
+
+_TALLY = re.compile(r"(\d[\d,]*)\s*[-–—]\s*(\d[\d,]*)")
+_TALLIED = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|pass(?:ed|es)(?! for)|approv(?:ed|es)|confirm(?:ed|s)|clear(?:ed|s)|acquitted"
+    r"|impeached)\b[^.;\d]{0,70}$"
+)
+_VOTE_NEXT = re.compile(r",?\s+(?:[a-z-]+\s+)?votes?\b")
+_ONE_MORE = 60  # characters behind a tally in which a second may stand: "the House 285-144 and the Senate 81-18"
+
+
+def _part_tallies(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """ "voted 81-18", "on a 285-144 vote": both numbers of a vote count votes; other scores stay whole."""
+    made: list[Quantity] = []
+    for q in found:
+        parts = _TALLY.fullmatch(text, q.start, q.end) if q.kind == "score" else None
+        is_next = bool(made) and made[-1].unit == "vote" and 0 < q.start - made[-1].end < _ONE_MORE
+        noun = _VOTE_NEXT.match(text, q.end)
+        if parts and (is_next or noun or _TALLIED.search(text, max(0, q.start - 90), q.start)):
+            for part, end in ((1, parts.end(1)), (2, noun.end() if noun else parts.end(2))):
+                value = float(parts[part].replace(",", ""))
+                made.append(Quantity(parts.start(part), end, value, "vote", "count", low=value, high=value))
+        else:
+            made.append(q)
+    return made
 
 
 def _count_votes(text: str, found: list[Quantity]) -> list[Quantity]:
