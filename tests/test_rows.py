@@ -17,6 +17,7 @@ from helpers import attribution, text
 from helpers.claims import find_quantities
 from helpers.reuse.cues import opposites
 from helpers.reuse.tokens import find_tokens
+from helpers.text.furniture import name_boilerplate
 
 FOLDER = Path(__file__).parent / "data" / "rows"
 NONE_SUCH = "blurnish"  # a word of no list
@@ -25,6 +26,10 @@ PUBLISHED = date(2018, 11, 2)
 
 def sentences(words: str) -> dict[str, str]:
     return {"ends": " / ".join(words[a:b][-9:] for a, b in text.find_sentences(words))}
+
+
+def furniture(words: str) -> dict[str, str]:
+    return {"kind": " / ".join(kind for _, _, kind in name_boilerplate(words.replace("¶", "\n")))}
 
 
 def said(words: str) -> dict[str, str]:
@@ -42,7 +47,7 @@ def _joined(found: Iterable[object], field: str) -> str:
 
 
 READERS: dict[str, Callable[[str], dict[str, str]]] = {
-    "sentences": sentences, "said": said, "counted": counted,
+    "sentences": sentences, "furniture": furniture, "said": said, "counted": counted,
 }  # fmt: skip
 
 
