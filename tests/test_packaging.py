@@ -1,8 +1,12 @@
 """pyproject.toml, requirements.txt and environment.yml name the same packages with the same bounds."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -94,3 +98,36 @@ def test_versions_agree() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     assert helpers.__version__ == PROJECT["version"] == citation["version"]
     assert f"## {PROJECT['version']}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_a_wheel_holds_all_that_a_report_needs(tmp_path: Path) -> None:
+    built = subprocess.run(
+        [sys.executable, "-c", f"from hatchling.build import build_wheel; print(build_wheel({str(tmp_path)!r}))"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    with zipfile.ZipFile(tmp_path / built.stdout.split()[-1]) as wheel:
+        held = set(wheel.namelist())
+        wheel.extractall(tmp_path / "installed")
+    for folder, pattern in (("notebooks", "*.ipynb"), ("reference", "*.csv"), ("seeds", "*.txt")):
+        assert {f"helpers/bundle/{folder}/{path.name}" for path in (ROOT / folder).glob(pattern)} <= held
+    data = ROOT / "src" / "helpers"
+    assert {f"helpers/{path.relative_to(data).as_posix()}" for path in (data / "data").rglob("*.*")} <= held
+    (tmp_path / "empty").mkdir()
+    asked = "from helpers import corpus, evidence, report; print(report.notebooks_folder()); "
+    asked += "print(len(corpus.read('seeds')), len(evidence.reference('reference')) > 0)"
+    said = subprocess.run(
+        [sys.executable, "-P", "-c", asked], cwd=tmp_path / "empty", capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},
+    )  # fmt: skip
+    where, read = said.stdout.splitlines()
+    assert Path(where) == (tmp_path / "installed" / "helpers" / "bundle" / "notebooks").resolve()
+    assert read == "5 True"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_notebook_as_a_script_is_a_py_file(path: Path) -> None:
+    from nbconvert.exporters import ScriptExporter
+
+    script, resources = ScriptExporter().from_filename(str(path))
+    assert resources["output_extension"] == ".py"
+    compile(script, path.stem, "exec")

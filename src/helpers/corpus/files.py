@@ -51,10 +51,16 @@ def locate(source: str | os.PathLike[str]) -> str:
     return str(path)
 
 
+BUNDLE = Path(__file__).resolve().parents[1] / "bundle"
+"""What a wheel holds of the project: notebooks/, reference/, seeds/. A source tree has them at its root instead."""
+
+
 def _roots() -> Iterator[Path]:
     # nbconvert runs in the notebook's folder, papermill in the caller's: the project is above the one or the other
     for start in (Path.cwd(), Path(__file__).resolve()):
         yield from (p for p in start.parents if (p / "notebooks").is_dir() and (p / "pyproject.toml").is_file())
+    if BUNDLE.is_dir():
+        yield BUNDLE
 
 
 def find_files(source: str | os.PathLike[str]) -> tuple[list[File], list[str]]:

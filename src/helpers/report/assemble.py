@@ -104,8 +104,10 @@ def build(
 
 
 def notebooks_folder() -> Path:
-    """The project's notebooks/: of the source tree this package is installed from, else of the current folder."""
-    for folder in (ROOT / "notebooks", Path.cwd() / "notebooks"):
+    """The project's notebooks/: of the source tree installed from, else of the current folder, else of the wheel."""
+    from helpers.corpus import BUNDLE
+
+    for folder in (ROOT / "notebooks", Path.cwd() / "notebooks", BUNDLE / "notebooks"):
         if any(folder.glob("*.ipynb")):
             return folder
     raise FileNotFoundError(
