@@ -43,6 +43,7 @@ _RATES_TO_BE = frozenset({"tariff rate", "tariffed goods", "tax rate", "minimum 
 _SATURDAY = 5
 _BESIDE = 50  # characters between an event and its day
 _DAYS = ("day", "weekday")
+_OWNS = re.compile(r"['’]s (?:[\w-]+ ){0,4}")  # "Sunday's deadly mass shooting"
 
 
 class Event(NamedTuple):
@@ -252,10 +253,13 @@ def _event(text: str, flat: Sequence[Framed], published: date | None) -> Event:
     where: Counter[tuple[str | None, str]] = Counter()
     for passage, named in _passages(text):
         for moment in periods.moments(passage, published):
+            if moment.grain not in _DAYS or not moment.iso or published is None:
+                continue
             is_beside = any(min(abs(moment.start - to), abs(at - moment.end)) < _BESIDE for at, to in named)
-            if is_beside and moment.grain in _DAYS and moment.role == periods.MAIN and moment.iso and published:
+            is_its = any(_OWNS.fullmatch(text, moment.end, at) for at, _ in named)
+            if is_its or (is_beside and moment.role == periods.MAIN):  # "Sunday's deadly shooting" says it best
                 age = (published - date.fromisoformat(moment.iso)).days
-                days[moment.iso] += 0 <= age <= _EVENT_LAG
+                days[moment.iso] += (1 + 2 * is_its) * (0 <= age <= _EVENT_LAG)
         where.update((p.name, p.code) for p in places.find_places(text, passage.tokens) if p.kind == places.CITY)
     for f in flat:
         if _every(f) == "event" and periods.finer(f.q.period):

@@ -533,6 +533,8 @@ def _counted_to_now(scene: Scene, q: Quantity, found: Sequence[Moment]) -> Momen
     spans = [m for m in found if m.role == TO_NOW]
     if len(spans) != 1 or q.kind not in {"count", "number"} or q.direction or q.basis == BEFORE:
         return None
+    if scene.text.startswith(("'s ", "’s "), spans[0].end):
+        return None  # "since Sunday's attack, which wounded 53"
     return spans[0] if abs(spans[0].start - q.start) < _REACH and _is_of_one_clause(scene, spans[0], q) else None
 
 
@@ -573,12 +575,17 @@ def _leaves(scene: Scene, before: Moment, q: Quantity) -> bool:
     return any(found.search(scene.lower, here, number) for found in (_LEAVES, _NOW))
 
 
+_KNOWN = re.compile(r"\bthe $")  # "met on Thursday relatives of the 49 people killed": of a day before
+
+
 def _is_of_other(scene: Scene, before: Moment, q: Quantity) -> bool:
     """Whether a date before `q` is that of a clause of its own, or of a law whose sums hold for longer."""
     here = before.start - scene.start
     to = before.end - scene.start
     is_closed = scene.lower[to : to + 1] == "," and _CLOSED.search(scene.lower, max(0, here - 90), here)
     number = q.start - scene.start
+    if before.grain in _OF_DAYS and _KNOWN.search(scene.lower, max(0, number - 5), number):
+        return True
     announced = _ANNOUNCED.fullmatch(scene.lower, to, number)
     is_announced = announced is not None and (announced[1] != "announced" or before.grain != "day")
     is_start = _FROM_FAR.search(scene.lower, max(0, here - 90), here) and _ON_TO.fullmatch(scene.lower, to, number)
