@@ -197,6 +197,8 @@ def test_no_sheet_holds_a_formula_or_a_control_character(hostile: Path) -> None:
         with path.open(encoding="utf-8", newline="") as lines:
             for row in csv.reader(lines):
                 for cell in row:
+                    if cell in {"=", "+", "-"}:  # a mark alone runs nothing: a column of changes holds them
+                        continue
                     number = cell.lstrip("-").replace(".", "", 1).replace("e-", "", 1).isdigit()
                     assert number or not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")), (
                         path,
