@@ -461,7 +461,7 @@ def agree(rows: Iterable[Mapping[str, Any]]) -> bool:
 
 
 def most_quoted(tables: Tables) -> Iterator[Said]:
-    """The person or organisation that far more documents quote than any other: three at least, and half as many again.
+    """The person or organisation that far more documents quote than any other: three at least, and twice as many.
 
     Only words between quotation marks count, four and more in a row: whether somebody is quoted is plain, whether
     retold speech is theirs is not. The number is a least number, for speakers are left open where the text leaves them
@@ -489,7 +489,7 @@ def most_quoted(tables: Tables) -> Iterator[Said]:
     )
 
 
-_LEAST_QUOTED, _LEAD = 3, 1.5
+_LEAST_QUOTED, _LEAD = 3, 2.0
 _PHRASE = re.compile(r"[“\"«](?:[^\s“”\"«»]+\s+){3,}[^\s“”\"«»]+[”\"»]?")  # four words between marks
 
 
