@@ -97,7 +97,7 @@ STATEMENTS = [  # text, what its last number says
     ("The fire damaged 800 barns, including 90 with no roof left.", {"unit": "barn"}),
     ("The fire damaged 800 barns. It cost 90 a day.", {"unit": None}),
     ("The count would give Lee 14 delegates and Kim six.", {"measure": "delegates", "status": "hypothetical"}),
-    ("The assembly voted on Tuesday, 242 to 391, to go on.",
+    ("The assembly voted on Tuesday, 260 to 340, to go on.",
      {"measure": "votes", "unit": "vote", "period": "2018-10-30", "about": "side named second"}),
     ("The assembly passed it 88 to 5 on Tuesday.", {"unit": "vote", "period": "2018-10-30", "about": "against"}),
     ("She has seven children.", {"measure": None}),

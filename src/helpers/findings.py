@@ -9,6 +9,7 @@ not seen (data/findings.csv), and so may a single sentence that a person has rea
 
 from __future__ import annotations
 
+import bisect
 import csv
 import hashlib
 import itertools
@@ -44,7 +45,8 @@ __all__ = [
     "ENOUGH", "KINDS", "LEAST_JUDGED", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Said", "Tables", "agree",
     "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "easier_copies", "find", "harder_outlets",
     "is_complete", "is_extreme", "judged", "most_quoted", "not_found", "one_sided", "outlet_terms",
-    "read_sentences", "recorded", "sentence_digest", "shared_origins", "spreading", "statement",
+    "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins", "shared_words",
+    "spreading", "statement",
 ]  # fmt: skip
 
 
@@ -586,9 +588,12 @@ def same_figures(tables: Tables) -> Iterator[Said]:
     whole = groups.loc[complete(groups) & (groups["n_documents"] > 1), "claim_id"]
     told = claims[claims["value"].notna() & claims["approximation"].isna() & ~claims["claim_id"].isin(whole)]
     telling = told[_flagged(told, _is_telling)]
-    alike = telling.groupby(["value", telling["unit"].fillna("").str.split(" ").str[0]], sort=True)
+    keys = [telling["value"], telling["unit"].fillna("").str.split(" ").str[0]]
+    telling = telling[telling.groupby(keys)["article_id"].transform("nunique") >= _LEAST_QUOTED]
+    alike = telling.groupby([key.loc[telling.index] for key in keys], sort=True)
+    ends_of = {key: find_sentences(texts[key]) for key in telling["article_id"].unique()}
     for _, figures in sorted(alike, key=lambda group: (-group[1]["article_id"].nunique(), group[0])):
-        beside, rows = _beside(figures, texts)
+        beside, rows = _beside(figures, texts, ends_of)
         ids = rows["article_id"].unique()
         sizes = {origins.get(key, key) for key in ids}, {outlet_of.get(key) or key for key in ids}
         if min(map(len, sizes)) >= _LEAST_QUOTED:
@@ -606,14 +611,20 @@ def _is_telling(row: Mapping[str, Any]) -> bool:
     return len(digits) >= (2 if is_money else 3) and not is_year
 
 
-def _beside(figures: pd.DataFrame, texts: Mapping[str, str]) -> tuple[list[str], pd.DataFrame]:
-    """The words with a meaning that most documents have beside a figure in a sentence, two at least; and those rows."""
+def _beside(
+    figures: pd.DataFrame, texts: Mapping[str, str], ends_of: Mapping[str, Sequence[tuple[int, int]]]
+) -> tuple[list[str], pd.DataFrame]:
+    """The words with a meaning that most documents have beside a figure in a sentence, two at least; and those rows.
+
+    `ends_of`: start and end of the sentences of each article, in order.
+    """
     stop = terms.stop_list("news")
     held: list[tuple[str, frozenset[str]]] = []
     written: dict[str, str] = {}
     for row in cells(figures):
         text, at, to = texts[row["article_id"]], int(row["start"]), int(row["end"])
-        start, end = next(((a, b) for a, b in find_sentences(text) if a <= at < b), (at, at))
+        ends = ends_of[row["article_id"]]
+        start, end = ends[max(0, bisect.bisect_right(ends, at, key=lambda sentence: sentence[0]) - 1)]
         near = [word for word in _TOKEN.findall(text[start:at] + " " + text[to:end]) if len(word) > 3]
         said = {_singular(word.lower()): word for word in near if word.lower() not in stop and word.isalpha()}
         held.append((row["article_id"], frozenset(said)))

@@ -37,11 +37,11 @@ _TALLIED = re.compile(
     r"|impeached)\b[^.;\d]{0,70}$"
 )
 _VOTE_NEXT = re.compile(r",?\s+(?:[a-z-]+\s+)?votes?\b")
-_ONE_MORE = 60  # characters behind a tally in which a second may stand: "the House 285-144 and the Senate 81-18"
+_ONE_MORE = 60  # characters behind a tally in which a second may stand: "the House 240-180 and the Senate 61-38"
 
 
 def _part_tallies(text: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """ "voted 81-18", "on a 285-144 vote": both numbers of a vote count votes; other scores stay whole."""
+    """ "voted 61-38", "on a 240-180 vote": both numbers of a vote count votes; other scores stay whole."""
     made: list[Quantity] = []
     for q in found:
         parts = _TALLY.fullmatch(text, q.start, q.end) if q.kind == "score" else None
@@ -57,7 +57,7 @@ def _part_tallies(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _count_votes(text: str, found: list[Quantity]) -> list[Quantity]:
-    """ "voted on Tuesday, 242 to 391", "passed it 388 to 5": both numbers count votes."""
+    """ "voted on Tuesday, 260 to 340", "passed it 90 to 5": both numbers count votes."""
     made = list(found)
     for n in range(1, len(made)):
         first, second = made[n - 1], made[n]

@@ -364,7 +364,7 @@ def _may_range(tokens: Sequence[Token], first: Amount, second: Amount, joiner: s
 
 
 def _is_tally(tokens: Sequence[Token], i: int) -> bool:
-    """ "voted on Tuesday, 242 to 391"."""
+    """ "voted on Tuesday, 260 to 340"."""
     return any(low(tokens, j) in _TALLIED for j in range(max(0, i - 4), i))
 
 

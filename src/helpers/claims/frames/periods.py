@@ -534,7 +534,7 @@ def _counted_to_now(scene: Scene, q: Quantity, found: Sequence[Moment]) -> Momen
     if len(spans) != 1 or q.kind not in {"count", "number"} or q.direction or q.basis == BEFORE:
         return None
     if scene.text.startswith(("'s ", "’s "), spans[0].end):
-        return None  # "since Sunday's attack, which wounded 53"
+        return None  # "since Sunday's attack, which wounded 12"
     return spans[0] if abs(spans[0].start - q.start) < _REACH and _is_of_one_clause(scene, spans[0], q) else None
 
 
@@ -575,7 +575,7 @@ def _leaves(scene: Scene, before: Moment, q: Quantity) -> bool:
     return any(found.search(scene.lower, here, number) for found in (_LEAVES, _NOW))
 
 
-_KNOWN = re.compile(r"\bthe $")  # "met on Thursday relatives of the 49 people killed": of a day before
+_KNOWN = re.compile(r"\bthe $")  # "met on Thursday relatives of the 12 people killed": of a day before
 
 
 def _is_of_other(scene: Scene, before: Moment, q: Quantity) -> bool:
