@@ -101,7 +101,7 @@ class Corpus:
             for name in [*(HOSTILE if labels else []), *(f"Source {i}" for i in range(30))]
         ]
         self.cited = tables.CITED_SOURCES.frame(
-            (key, name, kind, draw.randint(1, 5), 20, 0, 5)
+            (key, name, name, kind, draw.randint(1, 5), 20, 0, 5)
             for key in self.ids
             for name, kind in draw.sample(sources, draw.randint(0, 5))
         )
@@ -867,7 +867,7 @@ def test_a_chart_holds_the_rows_that_it_draws(name: str, size: str) -> None:
 
 
 def test_rows_are_written_beside_the_figure_and_safe_in_a_spreadsheet(tmp_path: Path) -> None:
-    cited = tables.CITED_SOURCES.frame([("a", "=1+1", "person", 1, 3, 0, 4)])
+    cited = tables.CITED_SOURCES.frame([("a", "=1+1", "=1+1", "person", 1, 3, 0, 4)])
     (*_, sheet) = charts.save(charts.cited_sources(cited), str(tmp_path), "x")
     assert sheet.read_text() == "name,source_kind,article,article_id,n_attributions\n'=1+1,person,a,a,1.0\n"
 
@@ -900,7 +900,7 @@ def test_sources_are_one_by_name_and_without_a_name_none() -> None:
         ("a", "Kim Jong-un", "person", 3), ("b", "Kim Jong Un", "person", 5), ("b", "unnamed", "unnamed", 6),
         ("a", "analysts", "unnamed", 2), ("a", "The company", "organisation", 1), ("b", "report", "document", 2),
     ]  # fmt: skip
-    cited = tables.CITED_SOURCES.frame([(*row, 9, 0, 4) for row in rows])
+    cited = tables.CITED_SOURCES.frame([(key, name, name, *row, 9, 0, 4) for key, name, *row in rows])
     chart = charts.cited_sources(cited)
     assert chart.title == "One named source cited in 2 documents; Kim Jong Un in 2 of them"
     assert "11 attributions to sources without a name left out" in " ".join(words for words, _ in written(chart))
@@ -917,7 +917,7 @@ def test_sources_are_one_by_name_and_without_a_name_none() -> None:
     ],
 )
 def test_a_surname_counts_as_the_only_full_name_it_fits(names: list[str], expected: list[str]) -> None:
-    cited = tables.CITED_SOURCES.frame([(str(at), name, "person", 1, 9, 0, 4) for at, name in enumerate(names)])
+    cited = tables.CITED_SOURCES.frame([(str(at), name, name, "person", 1, 9, 0, 4) for at, name in enumerate(names)])
     assert sorted(set(charts.cited_sources(cited).rows["name"])) == expected
 
 
@@ -981,5 +981,7 @@ def test_nothing_found_is_a_line_without_a_panel() -> None:
     assert chart.rows.empty
     assert chart.title == "Reuse was found in 0 of 435 pairs"
     provenance = articles.assign(outlet=pd.NA)
-    cited = pd.DataFrame({"article_id": ["a00"], "name": ["Ann Ito"], "source_kind": ["person"], "n_words": [3]})
+    cited = pd.DataFrame(
+        {"article_id": ["a00"], "name": ["Ann Ito"], "person": ["Ann Ito"], "source_kind": ["person"], "n_words": [3]}
+    )
     assert charts.chain(provenance, cited, articles=articles).rows.empty

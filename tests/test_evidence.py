@@ -60,7 +60,8 @@ def attributed() -> tuple[pd.DataFrame, pd.DataFrame]:
     content = TWO["text"][0]
     attributions = tables.ATTRIBUTIONS.frame([
         {"article_id": "a", "attribution_id": 0, "quote_kind": "direct", "level": "speech", "speaker": "Trade Ministry",
-         "source_kind": "state", "cue": "said", "n_words": 9, "start": 0, "end": len(content)},
+         "person": "Trade Ministry", "source_kind": "state", "cue": "said", "n_words": 9, "start": 0,
+         "end": len(content)},
     ])  # fmt: skip
     spans = tables.ATTRIBUTION_SPANS.frame([("a", 0, "content", 18, len(content)), ("a", 0, "source", 0, 12)])
     return attributions, spans
@@ -153,7 +154,7 @@ def test_a_number_belongs_to_the_shortest_passage_around_it(
     passages: list[tuple[int, int]], number: tuple[int, int], expected: tuple[int, int] | None
 ) -> None:
     ids = range(len(passages))
-    said = tables.ATTRIBUTIONS.frame([{"article_id": "a", "attribution_id": i, "speaker": str(i)} for i in ids])
+    said = tables.ATTRIBUTIONS.frame([{"article_id": "a", "attribution_id": i, "person": str(i)} for i in ids])
     spans = tables.ATTRIBUTION_SPANS.frame(
         [
             {"article_id": "a", "attribution_id": i, "role": "content", "start": start, "end": end}

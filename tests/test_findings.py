@@ -168,12 +168,12 @@ def quoting(*pairs: tuple[str, str], text: str = SAID, **further: Any) -> dict[s
     """Articles that quote somebody, in seven words each."""
     rows = [
         {
-            "article_id": key, "attribution_id": number, "quote_kind": "direct", "level": "speech", "speaker": name,
+            "article_id": key, "attribution_id": number, "quote_kind": "direct", "level": "speech", "person": name,
             "source_kind": "person", "n_words": 7, "start": 1, "end": 29, **further,
         }
         for number, (key, name) in enumerate(pairs)
     ]  # fmt: skip
-    cited = [(key, name, "person", 1, 5, 0, 3) for key, name in pairs]
+    cited = [(key, name, name, "person", 1, 5, 0, 3) for key, name in pairs]
     held = corpus_of(12, ("Post", "Echo", "Echo", "Echo"))
     return {
         **held,

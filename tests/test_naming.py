@@ -155,10 +155,18 @@ def test_parts_and_memory_give_the_same_names(corpus, tmp_path, size: int) -> No
     for name in ("people", "namings", "attributions", "cited_sources", "speaker_shares", "voices", "claims"):
         pd.testing.assert_frame_equal(ran[name], loaded[name])
     assert {"Ann Lee", "Edward Ross"} & set(loaded["people"]["name"]) == {"Ann Lee"} | (
-        {"Edward Ross"} & set(loaded["cited_sources"]["name"])
+        {"Edward Ross"} & set(loaded["cited_sources"]["person"])
     )
     cited_by_name = loaded["cited_sources"][loaded["cited_sources"]["source_kind"] != "unnamed"]
-    assert set(cited_by_name["name"]) == set(loaded["people"]["name"])
+    assert set(cited_by_name["person"]) == set(loaded["people"]["name"])
+
+
+def test_a_surname_stays_where_an_article_has_no_more_and_counts_as_the_person(corpus) -> None:
+    found = engine.load(str(corpus))
+    said, cited = found["attributions"].set_index("article_id"), found["cited_sources"].set_index("article_id")
+    assert tuple(said.loc["2", ["speaker", "person"]]) == ("Lee", "Ann Lee")
+    assert tuple(cited.loc["2", ["name", "person"]]) == ("Lee", "Ann Lee")
+    assert tuple(said.loc["0", ["speaker", "person"]]) == ("Ann Lee", "Ann Lee")  # the initial is another spelling
 
 
 def test_a_changed_people_csv_changes_the_names_and_reads_nothing_again(corpus, tmp_path) -> None:
@@ -167,7 +175,7 @@ def test_a_changed_people_csv_changes_the_names_and_reads_nothing_again(corpus, 
     (corpus / "people.csv").write_text(STATED)
     engine.run(str(corpus), tmp_path / "out", engine="serial", say=lambda event, n: events.append(event))
     assert "analysed" not in events
-    assert "Ann Lee-Ross" in set(engine.load(str(corpus), tables=str(tmp_path / "out"))["attributions"]["speaker"])
+    assert "Ann Lee-Ross" in set(engine.load(str(corpus), tables=str(tmp_path / "out"))["attributions"]["person"])
 
 
 def test_the_five_voices_sum_to_one_and_open_quotations_are_not_the_authors(corpus) -> None:

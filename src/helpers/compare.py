@@ -91,7 +91,7 @@ def _sorted(rows: pd.DataFrame, by: list[str], *, ascending: bool = True) -> pd.
 
 
 def _speakers(old: Tables, new: Tables) -> Change:
-    before, after = (_documents(side["attributions"], "speaker") for side in (old, new))
+    before, after = (_documents(side["attributions"], "person") for side in (old, new))
     rows = [
         {"state": _state(name in before, name in after, True), "speaker": name, "documents before": before.get(name, 0),
          "documents after": after.get(name, 0)}

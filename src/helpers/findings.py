@@ -472,14 +472,14 @@ def most_quoted(tables: Tables) -> Iterator[Said]:
     quoted = _quoted(tables)
     if not len(quoted):
         return
-    n_in = quoted.groupby("speaker")["article_id"].nunique().sort_values(ascending=False, kind="stable")
+    n_in = quoted.groupby("person")["article_id"].nunique().sort_values(ascending=False, kind="stable")
     name, n = str(n_in.index[0]), int(n_in.iloc[0])
     second = int(n_in.iloc[1]) if len(n_in) > 1 else 0
     if n < _LEAST_QUOTED or n < _LEAD * second or n - second < _LEAST_QUOTED - 1:
         return
     if any(_may_be(name, str(other)) for other in n_in.index):
         return  # "Trump" beside "Donald Trump": who is meant is not settled
-    rows = quoted[quoted["speaker"] == name].drop_duplicates("article_id")
+    rows = quoted[quoted["person"] == name].drop_duplicates("article_id")
     origins = tables["origins"].set_index("article_id")["origin_id"]
     n_origins = int(origins.reindex(rows["article_id"]).nunique())
     unsure = [f"“{other}”" for other in n_in.index[1:] if _may_be(str(other), name)]
@@ -498,7 +498,7 @@ _PHRASE = re.compile(r"[“\"«](?:[^\s“”\"«»]+\s+){3,}[^\s“”\"«»]+[
 def _quoted(tables: Tables) -> pd.DataFrame:
     """Attributions of a phrase between quotation marks to people and organisations that have a name."""
     said = tables["attributions"]
-    is_name = said["speaker"].fillna("").astype(str).map(lambda name: any(map(str.isupper, name))).astype(bool)
+    is_name = said["person"].fillna("").astype(str).map(lambda name: any(map(str.isupper, name))).astype(bool)
     is_said = said["quote_kind"].isin(["direct", "mixed"]) & (said["level"] != "unsaid")
     named = said[is_name & is_said & said["source_kind"].isin(["person", "organisation"])]
     texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
@@ -535,7 +535,7 @@ def shared_words(tables: Tables) -> Iterator[Said]:
     several = [run for run, held in holders.items() if len(held) >= _LEAST_QUOTED]
     for run in sorted(several, key=lambda run: (*(-n for n in weight(run)), holders[run])):
         ids = [rows[at]["article_id"] for at in holders[run]]
-        speakers = {rows[at]["speaker"] for at in holders[run]}
+        speakers = {rows[at]["person"] for at in holders[run]}
         if len(speakers) > 1 or speakers & told or weight(run)[0] < _LEAST_QUOTED:
             continue
         if len({outlet_of.get(key) or key for key in ids}) < _LEAST_QUOTED:
@@ -657,9 +657,9 @@ def one_sided(tables: Tables) -> Iterator[Said]:
     quoted = _quoted(tables)
     sizes = pd.Series(outlet_of).value_counts()
     n_all, found = len(outlet_of), []
-    for name, rows in cited.groupby("name", sort=True):
+    for name, rows in cited.groupby("person", sort=True):
         outlets = {outlet_of.get(key, "") for key in rows["article_id"]}
-        its = quoted[quoted["speaker"] == name].drop_duplicates("article_id")
+        its = quoted[quoted["person"] == name].drop_duplicates("article_id")
         n = len(its)
         if len(outlets) != 1 or n < 3 or "" in outlets:
             continue
@@ -686,7 +686,7 @@ def _chance(n: int, size: int, n_all: int) -> float:
 
 def _named(cited: pd.DataFrame) -> pd.DataFrame:
     """The cited people and organisations that have a name: of states and outlets it is rarely clear who speaks."""
-    is_name = cited["name"].astype(str).map(lambda name: any(letter.isupper() for letter in name)).astype(bool)
+    is_name = cited["person"].astype(str).map(lambda name: any(letter.isupper() for letter in name)).astype(bool)
     return cited[cited["source_kind"].isin(["person", "organisation"]) & is_name]
 
 

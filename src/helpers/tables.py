@@ -392,7 +392,16 @@ ATTRIBUTIONS = Table(
             ),
         ),
         Column(
-            "speaker", TEXT, "the name the source resolves to, one in the whole corpus; NA when in doubt", nullable=True
+            "speaker",
+            TEXT,
+            "who says it: person, but a surname where the article has no more; NA when in doubt",
+            nullable=True,
+        ),
+        Column(
+            "person",
+            TEXT,
+            "the same source by the name that it has in the whole corpus (table people): count by this",
+            nullable=True,
         ),
         Column("source_kind", TEXT, "outlet, organisation, person, state, document, unnamed", nullable=True),
         Column("cue", TEXT, "the cue as written", nullable=True),
@@ -409,7 +418,7 @@ ATTRIBUTED = Table(
     "The attributions as each article by itself names their sources, before one name is chosen for the corpus.",
     ("article_id", "attribution_id"),
     (
-        *(column for column in ATTRIBUTIONS.columns if column.name != "speaker"),
+        *(column for column in ATTRIBUTIONS.columns if column.name not in {"speaker", "person"}),
         Column("speaker", TEXT, "the name the source resolves to in the article; NA when in doubt", nullable=True),
         Column("mention", TEXT, "the source as written", nullable=True),
         Column("role", TEXT, "what the mention says the source is", nullable=True),
@@ -425,7 +434,7 @@ NAMINGS = Table(
     (
         _ID,
         Column("named", TEXT, "the name in the article"),
-        Column("name", TEXT, "the name in every table"),
+        Column("name", TEXT, "the name in the whole corpus"),
         Column("source_kind", TEXT, "outlet, organisation, person, state, document"),
     ),
 )
@@ -470,8 +479,10 @@ CITED_SOURCES = Table(
         Column(
             "name",
             TEXT,
-            "the source, resolved where possible, else as written; unnamed: pronouns that mean nobody named",
+            "the source, resolved where possible (a surname where the article has no more), else as written; unnamed: "
+            "pronouns that mean nobody named",
         ),
+        Column("person", TEXT, "the same source by the name that it has in the whole corpus: count by this"),
         Column("source_kind", TEXT, "outlet, organisation, person, state, document (also one without a name), unnamed"),
         Column("n_attributions", INT, "attributions to it"),
         Column("n_words", INT, "words of their content", "words"),
@@ -485,7 +496,7 @@ PEOPLE = Table(
     "Who is cited in the corpus: one row per person, organisation, outlet, state or document, under one name.",
     ("name",),
     (
-        Column("name", TEXT, "the name used in every table"),
+        Column("name", TEXT, "the name that person has in the other tables"),
         Column("source_kind", TEXT, "outlet, organisation, person, state, document"),
         Column("aliases", TEXT, "other forms the articles use, separated by |", nullable=True),
         Column("gender", TEXT, "as people.csv says", nullable=True),

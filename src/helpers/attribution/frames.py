@@ -196,18 +196,37 @@ def named(
 
 def _renamed(attributed: pd.DataFrame, namings: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of `attributed` with the name and the kind that the corpus gives to each source; missing is None."""
-    columns = (namings[name].to_list() for name in ("article_id", "named", "name", "source_kind"))
-    chosen = {(article_id, own): (name, kind) for article_id, own, name, kind in zip(*columns, strict=True)}
+    columns = [namings[name].to_list() for name in ("article_id", "named", "name", "source_kind")]
+    fullest = _fullest(zip(*columns, strict=True))
+    chosen = {
+        (key, own): (name if kind != "person" or " " in fullest[key, name] else fullest[key, name], kind, name)
+        for key, own, name, kind in zip(*columns, strict=True)
+    }
     plain = attributed.astype(object).where(attributed.notna(), None)
     rows = [{str(column): value for column, value in row.items()} for row in plain.to_dict("records")]
     for row in rows:
+        row["person"] = None
         if row["speaker"] is not None:
             parts = naming.each(row["speaker"], row["source_kind"])
-            known = [chosen.get((row["article_id"], part), (part, row["source_kind"])) for part in parts]
+            known = [chosen.get((row["article_id"], part), (part, row["source_kind"], part)) for part in parts]
             row["several"] = list(dict.fromkeys(known))
             joint = JOINED_BY.get(row["source_kind"] or "", "")
-            row["speaker"], row["source_kind"] = joint.join(name for name, _ in row["several"]), known[0][1]
+            row["speaker"] = joint.join(name for name, _, _ in row["several"])
+            row["person"] = joint.join(person for _, _, person in row["several"])
+            row["source_kind"] = known[0][1]
     return rows
+
+
+def _fullest(named: Iterable[tuple[str, str, str, str]]) -> dict[tuple[str, str], str]:
+    """The fullest form that an article has of each name of the corpus: most words, then letters, then as sorted."""
+    forms: dict[tuple[str, str], str] = {}
+    for article_id, own, name, _ in named:
+        forms[article_id, name] = max(forms.get((article_id, name), ""), own, key=_fullness)
+    return forms
+
+
+def _fullness(name: str) -> tuple[int, int, str]:
+    return len(name.split()), len(name), name
 
 
 _UNCITED = WORDS["uncited"]
@@ -231,13 +250,14 @@ def _head(document: str) -> str:
     return document.lower().split()[-1]
 
 
-def _not_named(mention: str) -> tuple[str, str]:
+def _not_named(mention: str) -> tuple[str, str, str]:
     """How a source that no name resolves stands in `cited_sources`, and its kind: nobody is cited by the name "he"."""
     if mention.lower() in PRONOUNS:
-        return "unnamed", "unnamed"
+        return "unnamed", "unnamed", "unnamed"
     if is_document(mention):
-        return mention[0].lower() + mention[1:], "document"
-    return mention, "unnamed"
+        document = mention[0].lower() + mention[1:]
+        return document, "document", document
+    return mention, "unnamed", mention
 
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "another"})
@@ -271,13 +291,13 @@ def _cited_sources(rows: list[dict[str, Any]]) -> pd.DataFrame:
     documents = [row for row in kept if row["source_kind"] == "document" and row["speaker"]]
     told = {(row["article_id"], _head(row["speaker"])) for row in documents}
     for row in kept:
-        for name, kind in row.get("several") or [_not_named(row["mention"])]:
+        for name, kind, person in row.get("several") or [_not_named(row["mention"])]:
             if kind == "document" and not row["speaker"] and (row["article_id"], _head(name)) in told:
                 kind = "unnamed"  # it may be the one that the article names
-            place = [kind or "unnamed", 0, 0, row["source_start"], row["source_end"]]
+            place = [person, kind or "unnamed", 0, 0, row["source_start"], row["source_end"]]
             counted = found.setdefault((row["article_id"], name), place)
-            counted[1] += 1
-            counted[2] += row["n_words"]
+            counted[2] += 1
+            counted[3] += row["n_words"]
     return tables.CITED_SOURCES.frame([(*key, *row) for key, row in found.items()])
 
 
@@ -288,7 +308,7 @@ def _speaker_shares(
     for row in rows:
         if row["level"] == UNSAID:
             continue
-        key = (row["source_kind"] or "unnamed", row["speaker"]) if row["speaker"] else ("unnamed", "unnamed")
+        key = (row["source_kind"] or "unnamed", row["person"]) if row["person"] else ("unnamed", "unnamed")
         own = said_by.setdefault(row["article_id"], {})
         own[key] = own.get(key, 0) + row["n_words"]
     authors = {} if provenance is None else _authors(provenance)

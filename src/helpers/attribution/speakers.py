@@ -1106,13 +1106,19 @@ def _is_told(word: str, known: Known) -> bool:
 
 
 def _president(wanted: Sequence[str], article: Article) -> str | None:
-    """Who "the president" was when the article appeared, where data/offices.csv says so and the article names him."""
+    """Who "the president" was when the article appeared, where data/offices.csv says so and the article names him.
+
+    By the article's own name for him: "Obama" where it never has "Barack Obama".
+    """
     states = [code for word in wanted[:-1] if (code := names.country(word))]
     if article.published is None or len(wanted) - 1 > len(states):
         return None
     person = names.officeholder("president", states[0] if states else "USA", article.published)
-    surname = person.split()[-1] if person else ""
-    return person if surname and surname in article.text else None
+    if not person or (surname := person.split()[-1]) not in article.text:
+        return None
+    given = person.split()[0]
+    full = (name for name in article.bearers.get(surname, ()) if names.is_same_given(name.split()[0], given))
+    return next(full, person if person in article.text else surname)
 
 
 def _by_head(head: str, at: int, article: Article, told: Told) -> str | None:

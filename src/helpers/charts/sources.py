@@ -99,6 +99,7 @@ def _whole_names(people: pd.Series) -> dict[str, str]:
 
 def _folded_names(cited: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """`cited` with one spelling a name, the most frequent full one, without unnamed sources; attributions to those."""
+    cited = cited.assign(name=cited["person"])
     is_named = (cited["source_kind"] != "unnamed") & cited["name"].astype(str).map(_is_name).astype(bool)
     keys = cited["name"].astype(str).map(one_name)
     is_person = cited["source_kind"] == "person"
@@ -400,7 +401,7 @@ def chain(
         for key, name in zip(provenance["article_id"], provenance["outlet"], strict=True)
     }
     cites: dict[str, list[str]] = {key: [] for key in own}
-    for key, name in zip(outlets["article_id"].astype(str), outlets["name"], strict=True):
+    for key, name in zip(outlets["article_id"].astype(str), outlets["person"], strict=True):
         cites.setdefault(key, []).append(plain(name))
         own.setdefault(key, "not stated")
     silent = {key for key in own if own[key] == "not stated" and not cites[key]} if len(own) > FEW else set()

@@ -67,7 +67,7 @@ def claims(
     for row in records(_stated(quantities)):
         article = row["article_id"]
         said = _innermost(speakers.get(article, []), row["start"], row["end"])
-        name = text_or_none(said and said["speaker"])
+        name = text_or_none(said and said["person"])
         quoted = said is not None and said["quote_kind"] in {"direct", "mixed", "unclosed"}
         rows.append(
             {
@@ -153,7 +153,7 @@ def _speakers(attributions: pd.DataFrame | None, spans: pd.DataFrame | None) -> 
         return {}
     content = spans.loc[spans["role"] == "content", ["article_id", "attribution_id", "start", "end"]]
     said = attributions if "level" not in attributions else attributions[attributions["level"] != "unsaid"]
-    who = said[["article_id", "attribution_id", "speaker", "source_kind", "quote_kind"]]
+    who = said[["article_id", "attribution_id", "person", "source_kind", "quote_kind"]]
     found: dict[str, list[dict[str, Any]]] = {}
     told = content.merge(who, on=["article_id", "attribution_id"]).sort_values("start", kind="stable")
     told["reach"] = told.groupby("article_id")["end"].cummax()

@@ -249,8 +249,8 @@ def _layer(mark: Mark) -> str:
 
 
 def _who(row: Any, spans: Sequence[Any], text: str) -> str:
-    if pd.notna(row.speaker):
-        return str(row.speaker)
+    if pd.notna(row.person):
+        return str(row.person)
     source = next((text[s.start : s.end] for s in spans if s.role == "source"), "")
     return source or "source not found"
 
@@ -271,7 +271,7 @@ def _speech(
     for row in attributions:
         own = grouped[row.attribution_id]
         who = _who(row, own, text)
-        if pd.notna(row.speaker):
+        if pd.notna(row.person):
             n_words[who] += int(row.n_words)
         content = " … ".join(text[s.start : s.end] for s in own if s.role == "content")
         cue = f"cue: {row.cue}" if pd.notna(row.cue) else "no cue"

@@ -75,8 +75,8 @@ def _author(row: Mapping[str, Any]) -> str:
 def _sources(attributions: pd.DataFrame, place: Any) -> Iterator[Row]:
     """Who is quoted or cited by name, with the first words in each article."""
     held: dict[str, list[tuple[str, int]]] = {}
-    said = attributions.dropna(subset=["speaker"]).sort_values(["article_id", "start"])
-    for name, article_id, start in zip(said["speaker"], said["article_id"], said["start"], strict=True):
+    said = attributions.dropna(subset=["person"]).sort_values(["article_id", "start"])
+    for name, article_id, start in zip(said["person"], said["article_id"], said["start"], strict=True):
         held.setdefault(str(name), []).append((str(article_id), int(start)))
     for name, at in _most_articles(held):
         yield _row("Source", name, f"{len(at):,} statement{'s' * (len(at) != 1)}", at, place)
