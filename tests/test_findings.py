@@ -238,6 +238,26 @@ def test_who_is_quoted_in_far_more_documents_than_any_other() -> None:
     assert sentences(quoting(*lone), "most quoted") == []
 
 
+def test_who_is_often_quoted_is_told_where_nobody_leads() -> None:
+    said = [*((f"a{i}", "Ola By") for i in range(3)), *((f"a{i}", "Ida Lund") for i in range(4))]
+    assert sentences(quoting(*said), "often quoted") == [
+        "Often quoted in these 12 documents: Ida Lund, in at least 4 (4 text origins); Ola By, in at least 3 "
+        "(3 text origins)."
+    ]
+    assert sentences(quoting(*said[:2], *said[3:5]), "often quoted") == []  # two documents are not many
+    lone = [*said, ("a5", "Ida Berg Lund")]
+    assert "Ida Lund" not in sentences(quoting(*lone), "often quoted")[0]  # may be Ida Berg Lund
+
+
+def test_least_numbers_far_apart_are_not_one_figure() -> None:
+    held = claimed(corpus_of(), ("a0", 200.0), ("a1", 200.0))
+    open_end = {"approximation": "at least", "high": None}
+    claims = held["claims"].assign(**open_end)
+    assert len(sentences({**held, "claims": claims}, "spread")) == 1
+    far = claims.assign(low=[200.0, 100_000.0], value=[200.0, 100_000.0])
+    assert sentences({**held, "claims": far}, "spread") == []
+
+
 def test_a_number_that_was_revised_says_so() -> None:
     held = claimed(corpus_of(), ("a0", 7.7), ("a1", 7.7))
     later = claimed(corpus_of(), ("a2", 7.8), after=", revised from 7.7")

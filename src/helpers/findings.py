@@ -44,7 +44,7 @@ from helpers.words import (
 __all__ = [
     "ENOUGH", "KINDS", "LEAST_JUDGED", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Said", "Tables", "agree",
     "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "easier_copies", "find", "harder_outlets",
-    "is_complete", "is_extreme", "judged", "most_quoted", "not_found", "one_sided", "outlet_terms",
+    "is_complete", "is_extreme", "judged", "most_quoted", "not_found", "often_quoted", "one_sided", "outlet_terms",
     "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins", "shared_words",
     "spreading", "statement",
 ]  # fmt: skip
@@ -424,7 +424,7 @@ def spreading(tables: Tables) -> Iterator[Said]:
         made = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
         is_revised = _flagged(made, lambda row: _is_revision(row, texts))
         rows = made[~is_revised & (made["status"].isna() | made["status"].isin(_SURE))]
-        if rows["article_id"].map(outlet_of).nunique() < 2 or not agree(cells(rows)):
+        if rows["article_id"].map(outlet_of).nunique() < 2 or not (agree(cells(rows)) and _are_near(cells(rows))):
             continue
         values = [_value(cells(rows)[0])]
         if rows["value"].nunique() > 1 or rows["approximation"].notna().any():
@@ -462,6 +462,12 @@ def agree(rows: Iterable[Mapping[str, Any]]) -> bool:
     return least <= most
 
 
+def _are_near(rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether least numbers may be of one thing: "over 200" and "over 100,000" hardly are."""
+    bounds = [abs(float(row["low"])) for row in rows if known(row["low"]) and row["low"]]
+    return not bounds or max(bounds) <= _APART * min(bounds)
+
+
 def most_quoted(tables: Tables) -> Iterator[Said]:
     """The person or organisation that far more documents quote than any other: three at least, and twice as many.
 
@@ -492,6 +498,32 @@ def most_quoted(tables: Tables) -> Iterator[Said]:
 
 
 _LEAST_QUOTED, _LEAD = 3, 2.0
+
+
+def often_quoted(tables: Tables) -> Iterator[Said]:
+    """Who is quoted in many documents, where nobody leads by far: three documents and a fifth of all at least.
+
+    Each number is a least number, so the order among them is not told.
+    """
+    if any(most_quoted(tables)):
+        return
+    quoted, n_all = _quoted(tables), len(tables["articles"])
+    n_in = quoted.groupby("person")["article_id"].nunique().sort_values(ascending=False, kind="stable")
+    often = n_in[n_in >= max(_LEAST_QUOTED, _OFTEN * n_all)]
+    named = [str(name) for name in often.index if not any(_may_be(str(name), str(other)) for other in n_in.index)]
+    if not named:
+        return
+    origins = tables["origins"].set_index("article_id")["origin_id"]
+    kept = sorted(named[:_MOST_OFTEN])
+    rows = quoted[quoted["person"].isin(kept)].drop_duplicates(["article_id", "person"])
+    told = []
+    for name in kept:
+        ids = rows.loc[rows["person"] == name, "article_id"]
+        told.append(f"{name}, in at least {len(ids)} ({count(int(origins.reindex(ids).nunique()), 'text origin')})")
+    yield Said(f"Often quoted in these {n_all} documents: {'; '.join(told)}.", rows)
+
+
+_OFTEN, _MOST_OFTEN = 0.2, 3
 _PHRASE = re.compile(r"[“\"«](?:[^\s“”\"«»]+\s+){3,}[^\s“”\"«»]+[”\"»]?")  # four words between marks
 
 
@@ -522,9 +554,11 @@ def shared_words(tables: Tables) -> Iterator[Said]:
     texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
     origins = dict(zip(tables["origins"]["article_id"], tables["origins"]["origin_id"], strict=True))
     holders: dict[tuple[str, ...], list[int]] = {}
-    rows = cells(quoted)
+    rows, opening = cells(quoted), set()
     for at, row in enumerate(rows):
-        for run in dict.fromkeys(_runs(texts[row["article_id"]], row)):
+        runs = dict(_runs(texts[row["article_id"]], row))
+        opening |= {run for run, opens in runs.items() if opens}
+        for run in runs:
             holders.setdefault(run, []).append(at)
 
     def weight(run: tuple[str, ...]) -> tuple[int, int]:
@@ -533,7 +567,7 @@ def shared_words(tables: Tables) -> Iterator[Said]:
 
     told: set[str] = set()
     several = [run for run, held in holders.items() if len(held) >= _LEAST_QUOTED]
-    for run in sorted(several, key=lambda run: (*(-n for n in weight(run)), holders[run])):
+    for run in sorted(several, key=lambda run: (*(-n for n in weight(run)), run not in opening, holders[run])):
         ids = [rows[at]["article_id"] for at in holders[run]]
         speakers = {rows[at]["person"] for at in holders[run]}
         if len(speakers) > 1 or speakers & told or weight(run)[0] < _LEAST_QUOTED:
@@ -554,13 +588,16 @@ _RUN = 6  # words in a row that are the same
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-def _runs(text: str, row: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    """All runs of six words between the quotation marks of an attribution, in small letters, none from a number on."""
+def _runs(text: str, row: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """All runs of six words between the quotation marks of an attribution, in small letters, none from a number on;
+    with whether a sentence begins there."""
     for phrase in _PHRASE.finditer(text, max(0, int(row["start"]) - 1), int(row["end"]) + 1):
-        tokens = [token.lower().replace("’", "'") for token in _TOKEN.findall(phrase[0])]
+        found = list(_TOKEN.finditer(phrase[0]))
+        tokens = [token[0].lower().replace("’", "'") for token in found]
         for at in range(len(tokens) - _RUN + 1):
             if not (_is_number(tokens[at]) or _is_number(tokens[at - 1] if at else "")):
-                yield tuple(tokens[at : at + _RUN])
+                before = phrase[0][: found[at].start()].rstrip(" “\"'«‘")
+                yield tuple(tokens[at : at + _RUN]), found[at][0][0].isupper() and (not before or before[-1] in ".?!")
 
 
 def _is_number(token: str) -> bool:
@@ -625,7 +662,7 @@ def _beside(
         text, at, to = texts[row["article_id"]], int(row["start"]), int(row["end"])
         ends = ends_of[row["article_id"]]
         start, end = ends[max(0, bisect.bisect_right(ends, at, key=lambda sentence: sentence[0]) - 1)]
-        near = [word for word in _TOKEN.findall(text[start:at] + " " + text[to:end]) if len(word) > 3]
+        near = [word for word in _TOKEN.findall(text[start:at] + " " + text[to:end]) if _is_about(word)]
         said = {_singular(word.lower()): word for word in near if word.lower() not in stop and word.isalpha()}
         held.append((row["article_id"], frozenset(said)))
         written |= {stem: min(word, written.get(stem, word), key=len) for stem, word in said.items()}
@@ -645,6 +682,12 @@ def _beside(
 
 
 _TRIED = 12  # words, the most frequent
+_COUNTING = frozenset({"percent", "million", "billion", "trillion", "thousand", "hundred", "dollar", "dollars"})
+
+
+def _is_about(word: str) -> bool:
+    """Whether a word may tell what a figure beside it is about; "percent" does not."""
+    return len(word) > 3 and word.lower() not in _COUNTING
 
 
 def _singular(word: str) -> str:
@@ -784,6 +827,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("shared origin", "05-origins", shared_origins, "one text behind several documents"),
     Kind("matches", "06-claims", lambda tables: recorded(tables, "matches"), "a claim that matches the record"),
     Kind("most quoted", "04-attribution", most_quoted, "somebody whom more documents quote than any other"),
+    Kind("often quoted", "04-attribution", often_quoted, "people whom many documents quote"),
     Kind("same words", "04-attribution", shared_words, "one quotation in several documents"),
     Kind("one-sided", "04-attribution", one_sided, "somebody whom only one outlet quotes"),
     Kind("spread", "06-claims", spreading, "one statement with one value in several documents"),
