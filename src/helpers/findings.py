@@ -516,11 +516,9 @@ def often_quoted(tables: Tables) -> Iterator[Said]:
     origins = tables["origins"].set_index("article_id")["origin_id"]
     kept = sorted(named[:_MOST_OFTEN])
     rows = quoted[quoted["person"].isin(kept)].drop_duplicates(["article_id", "person"])
-    told = []
-    for name in kept:
-        ids = rows.loc[rows["person"] == name, "article_id"]
-        told.append(f"{name}, in at least {len(ids)} ({count(int(origins.reindex(ids).nunique()), 'text origin')})")
-    yield Said(f"Often quoted in these {n_all} documents: {'; '.join(told)}.", rows)
+    origin_ids = rows["article_id"].map(origins)
+    told = [f"{name} (at least {origin_ids[rows['person'] == name].nunique()})" for name in kept]
+    yield Said(f"Often quoted in these {n_all} documents, counted by text origin: {listed(told)}.", rows)
 
 
 _OFTEN, _MOST_OFTEN = 0.2, 3
