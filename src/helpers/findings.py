@@ -85,7 +85,8 @@ class Said(NamedTuple):
 class Kind(NamedTuple):
     """A kind of finding: how it is looked for, where more of it stands, and what is said when there is none.
 
-    What fresh readers found true but not worth a headline stands on its own page only.
+    `nothing` is empty where another kind says it. What fresh readers found true but not worth a headline stands on its
+    own page only.
     """
 
     name: str
@@ -124,7 +125,7 @@ def not_found(made: Sequence[Finding], page: str = "") -> str:
     """What was looked for in vain, in one sentence; empty when there is a finding of every kind."""
     there = {finding.kind for finding in made}
     here = [kind for kind in KINDS if (kind.page == page if page else kind.is_headline)]
-    missing = [kind.nothing for kind in here if kind.name not in there]
+    missing = [kind.nothing for kind in here if kind.name not in there and kind.nothing]
     return f"Looked for and not found: {listed(missing, len(missing))}." if missing else ""
 
 
@@ -824,8 +825,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("changed copy", "05-origins", changed_copies, "a copy whose meaning changed"),
     Kind("shared origin", "05-origins", shared_origins, "one text behind several documents"),
     Kind("matches", "06-claims", lambda tables: recorded(tables, "matches"), "a claim that matches the record"),
-    Kind("most quoted", "04-attribution", most_quoted, "somebody whom more documents quote than any other"),
-    Kind("often quoted", "04-attribution", often_quoted, "people whom many documents quote"),
+    Kind("most quoted", "04-attribution", most_quoted, "somebody whom twice as many documents quote as anybody else"),
+    Kind("often quoted", "04-attribution", often_quoted, ""),
     Kind("same words", "04-attribution", shared_words, "one quotation in several documents"),
     Kind("one-sided", "04-attribution", one_sided, "somebody whom only one outlet quotes"),
     Kind("spread", "06-claims", spreading, "one statement with one value in several documents"),

@@ -173,7 +173,8 @@ def _labels(articles: pd.DataFrame) -> dict[str, tuple[str, str]]:
 _SHOWN_ROWS = 12  # rows of a finding that are shown; the tables hold all
 # what of the rows of a finding is shown, in this order
 _EVIDENCE = (
-    *("article_id", "original_id", "derived_id", "name", "term", "outlet", "mention", "measure", "about", "place"),
+    *("article_id", "original_id", "derived_id", "person", "quote_kind", "cue", "content", "term", "outlet"),
+    *("mention", "measure", "about", "place"),
     *("reporter", "partner", "period", "value", "low", "high", "unit", "recorded_value", "compiler", "gap", "verdict"),
     *("relation", "score", "origin_id", "n_attributions", "n_words", "n", "per_1k", "difference", "n_aligned"),
 )
