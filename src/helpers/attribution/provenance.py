@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -109,7 +110,9 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:(?:copyright|©|\(c\))\s*)+(?:\d{4}(?:\s?[-–]\s?\d{2,4})?,?\s*)?(?:(?:by|of)\s+)?", re.IGNORECASE
+    r"(?<!image )(?<!photo )(?<!media )(?<!picture )"
+    r"(?:(?:copyright|©|\(c\))\s*)+(?:\d{4}(?:\s?[-–]\s?\d{2,4})?,?\s*)?(?:(?:by|of)\s+)?",
+    re.IGNORECASE,
 )
 _LEAD = re.compile(
     r"\bthis (?:is|was|has been) (?:stated|said|reported|written|discussed|described|noted|mentioned|announced) "
@@ -129,6 +132,9 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 
+_CLOSING = re.compile(r"[(\[](?P<name>[^()\[\]]{2,30})[)\]]\.?$|(?:—|–|--?|/)\s*(?P<bare>[A-Z][\w. ’'-]{1,30})/?$")
+_QUOTE_ENDS = tuple('”"')
+_STOPS = (*_QUOTE_ENDS, *".!?")
 _BYLINE = re.compile(
     rf"(?:(?:opinion|analysis|comment|reporting|posted|words|guest post|{_PUBLISHED}|{_WORK})\s?)?"
     r"(?:\bby\b|authors?\s?:|text\s?:)\s*:?\s*",
@@ -316,41 +322,67 @@ def _credit_line(text: str, lines: Sequence[Span]) -> Stated | None:
     """A line that is an outlet's name, alone or after a byline; or an agency in brackets at the end of the text."""
     if not lines:
         return None
-    for start, end in [*lines[1:HEAD_LINES], *lines[max(HEAD_LINES, len(lines) - 3) :]]:
-        line = text[start:end]
-        if len(line) > 120:
+    for number, (start, end) in enumerate(lines):
+        is_tail = number >= max(len(lines) - 3, 1)
+        if number == 0 or end - start > 120 or not (is_tail or number < HEAD_LINES):
             continue
-        bare = line.strip(" -–—_()[]/.*|•")
-        name = names.outlet(bare) if bare else None
-        if name:
-            at = start + line.index(bare)
-            return Stated(name, at, at + len(bare))
-        byline = _BYLINE.match(text, start, end)
-        at = byline.end() if byline else start
-        outlet = byline and _outlet_at(text, at, end, unknown=False)  # "By Reuters Staff"
-        if outlet:
+        above = text[: lines[number - 1][1]].rstrip()[-1:]
+        # what stands under a caption or a quotation is credited with that
+        if above not in (_QUOTE_ENDS if is_tail else _STOPS):
+            if found := _bare_outlet(text, start, end) or _after_person(text, start, end):
+                return found
+        elif (byline := _BYLINE.match(text, start, end)) and (found := _after_byline(text, byline.end(), end)):
+            return found
+    return _closing(text, lines[-1])
+
+
+def _bare_outlet(text: str, start: int, end: int) -> Stated | None:
+    bare = text[start:end].strip(" -–—_()[]/.*|•")
+    name = names.outlet(bare) if bare else None
+    at = text.index(bare, start) if name else start
+    return Stated(name, at, at + len(bare)) if name else None
+
+
+def _after_person(text: str, start: int, end: int) -> Stated | None:
+    """The outlet in "By Reuters Staff", "By Ann Lee of The Herald"; without "by" the line is "Ann Lee, USA TODAY"."""
+    if byline := _BYLINE.match(text, start, end):
+        return _after_byline(text, byline.end(), end)
+    person = _PERSON.match(text, start, end)
+    gap = re.compile(r"\s*[,|/–—-]\s*").match(text, person.end(), end) if person else None
+    outlet = _outlet_at(text, gap.end(), end, unknown=False) if gap else None
+    is_photographer = gap is not None and "/" in gap[0] and outlet is not None and outlet.name in _agency_names()
+    return outlet if outlet and outlet.end == end and not is_photographer else None
+
+
+def _after_byline(text: str, at: int, end: int) -> Stated | None:
+    if outlet := _outlet_at(text, at, end, unknown=False):
+        return outlet
+    person = _PERSON.match(text, at, end)
+    at = person.end() if person else at
+    for gap in re.finditer(r"(?:^|[,|/(–—-]|\b(?:of|for|in)\b)\s*", text[at:end]):
+        outlet = _outlet_at(text, at + gap.end(), end, unknown=False)
+        if outlet and (outlet.end == end or not text[outlet.end].isalnum()):
             return outlet
-        person = _PERSON.match(text, at, end)
-        if not person and not byline:
-            continue
-        at = person.end() if person else at
-        # after a byline any place in the line will do; without one the line is "Ann Lee, USA TODAY" and no more
-        gaps = r"(?:^|[,|/(–—-]|\b(?:of|for|in)\b)\s*" if byline else r"^\s*[,|/–—-]\s*"
-        for gap in re.finditer(gaps, text[at:end]):
-            outlet = _outlet_at(text, at + gap.end(), end, unknown=False)
-            if outlet and (outlet.end == end or (byline and not text[outlet.end].isalnum())):
-                return outlet
-    start, end = lines[-1]
-    closing = re.search(
-        r"[(\[](?P<name>[^()\[\]]{2,30})[)\]]\.?$|(?:—|–|--?|/)\s*(?P<bare>[A-Z][\w. ’'-]{1,30})/?$",
-        text[max(start, end - 60) : end],
-    )
-    if closing:
-        role = "name" if closing["name"] else "bare"
-        if names.outlet(closing[role]):
-            at = max(start, end - 60) + closing.start(role)
-            return Stated(names.outlet(closing[role]) or "", at, at + len(closing[role]))
     return None
+
+
+def _closing(text: str, line: Span) -> Stated | None:
+    """An agency or outlet behind the last sentence: "... he said. (Reuters)"."""
+    low = max(line[0], line[1] - 60)
+    found = _CLOSING.search(text[low : line[1]])
+    role = "name" if found and found["name"] else "bare"
+    name = names.outlet(found[role]) if found else None
+    if not found or not name:
+        return None
+    before = text[line[0] : low + found.start()].rstrip()
+    if role == "name" and before and before[-1] not in _STOPS and name not in _agency_names():
+        return None  # a list of links names an outlet behind every title
+    return Stated(name, low + found.start(role), low + found.end(role))
+
+
+@cache
+def _agency_names() -> frozenset[str]:
+    return frozenset(names.outlets()[alias] for alias in names.agencies())
 
 
 def _given_in_lead(text: str, lines: Sequence[Span]) -> Stated | None:
@@ -435,7 +467,7 @@ def _author_line(text: str, lines: Sequence[Span]) -> Stated | None:
 
 def _looks_like_person(name: str) -> bool:
     words = name.split()
-    if (
+    if words[0].title() not in names.given_names() or (
         any(word.lower().strip(".") in _SECTION_WORDS for word in words)
         or names.outlet(name)
         or _OUTLET_LIKE.search(name)
