@@ -35,6 +35,7 @@ from helpers.tables import (
     DIFFERENCES,
     ORIGINS,
     PAIRS,
+    SAME_PASSAGES,
     SAME_QUOTATIONS,
     SAME_TEMPLATES,
     SIMILARITIES,
@@ -311,7 +312,7 @@ def test_who_quotes_the_same_words() -> None:
     right = f"Schools stay closed this week. “{said.lower()}.” The buses run late, as the operator told its riders."
     made = frame(left, right, STORY)
     chosen = CANDIDATES.frame([("a0", "a1", 0.5), ("a0", "a2", 0.5)])
-    pairs, quotations, templates = reuse.relations(made, chosen=chosen)
+    pairs, quotations, templates, _ = reuse.relations(made, chosen=chosen)
     SAME_QUOTATIONS.check(quotations)
     assert len(pairs) == len(templates) == 0
     (row,) = quotations.itertuples()
@@ -338,7 +339,7 @@ def test_one_template_with_other_facts_is_no_reuse() -> None:
     two = quake(m=4.1, day="Friday", h="11:52", k=9, town="Eureka", d=6.8, f=16, city="Fortuna", g=12,
                 third="Arcata", n=7, q=3)  # fmt: skip
     made = frame(one, two, one.replace("temblor", "quake"))
-    pairs, _, templates = reuse.relations(made)
+    pairs, _, templates, _ = reuse.relations(made)
     SAME_TEMPLATES.check(templates)
     assert pairs[["article_id", "other_id"]].to_numpy().tolist() == [["a0", "a2"]]
     assert templates[["article_id", "other_id"]].to_numpy().tolist() == [["a0", "a1"], ["a1", "a2"]]
@@ -354,7 +355,7 @@ def test_prices_of_two_days_are_one_template() -> None:
         (12.5, 0.3, 4012.7, 109.12, 1.124, 52.81, 1281.1, 2.11),
         (40.1, 0.9, 3972.6, 108.42, 1.131, 51.27, 1290.4, 2.04),
     ]
-    pairs, _, templates = reuse.relations(frame(*(line.format(*day) for day in days)))
+    pairs, _, templates, _ = reuse.relations(frame(*(line.format(*day) for day in days)))
     assert (len(pairs), len(templates)) == (0, 1)
 
 
@@ -738,6 +739,49 @@ def test_a_block_that_one_outlet_puts_under_several_stories_makes_no_origin() ->
     rows = [{"article_id": name, "outlet": None, "republisher": None} for name in made["article_id"]]
     assert reuse.pairs(made, stated=pd.DataFrame(rows)).empty
     assert len(reuse.pairs(made.assign(outlet=["Nova", "Kurier"]), stated=pd.DataFrame(rows))) == 1
+    passages = reuse.relations(made, stated=pd.DataFrame(rows))[3]
+    SAME_PASSAGES.check(passages)
+    (row,) = passages.itertuples()
+    one, two = (text.index(guide[:30]) for text in made["text"])
+    assert made["text"][0][row.start : row.end] == made["text"][1][row.other_start : row.other_end]
+    assert (row.n_aligned, row.start, row.other_start) == (6, one, two)
+
+
+SINCE = (
+    "The strike began in May, when two thousand dockers walked out over pay. "
+    "Their union asked for nine per cent, and the port authority offered three. "
+    "A court in Turku ruled in June that the strike was lawful. "
+    "Containers have piled up along the eastern quay ever since. "
+    "The government has twice refused to mediate between the two sides."
+)
+FIRE = (
+    "A warehouse full of timber burned down on the northern quay before dawn. "
+    "Six engines fought the flames, and smoke drifted over the old town. "
+    "The cause is unknown, the fire chief Olli Saari told reporters. "
+    "Nobody slept there, so that no lives were lost."
+)
+VOTE = (
+    "Members of the union voted on a new offer in the sports hall this afternoon. "
+    "Counting went on until nine, and the result is due tomorrow. "
+    "Its leader Anna Leino called for a yes and was booed from the back rows. "
+    "Coaches had brought voters from as far as Oulu."
+)
+
+
+@pytest.mark.parametrize(
+    ("gap", "outlet", "n_pairs"),
+    [(21, "Nova", 0), (0, "Nova", 1), (21, "Kurier", 1)],
+    ids=["later", "same day", "other"],
+)
+def test_standing_paragraphs_under_a_later_story_make_no_origin(gap: int, outlet: str, n_pairs: int) -> None:
+    first = pd.Timestamp("2024-06-01")
+    begun, since = SINCE[: SINCE.index("A court")], SINCE[SINCE.index("A court") :]
+    texts = (f"{FIRE} {begun}{since}", f"{VOTE} {begun}Talks in Tampere failed on Sunday. {since}")
+    made = frame(*texts, outlet=["Nova", outlet], published=[first, first + pd.Timedelta(days=gap)])
+    rows = [{"article_id": name, "outlet": None, "republisher": None} for name in made["article_id"]]
+    chosen = CANDIDATES.frame([("a0", "a1", 0.5)])
+    pairs, _, _, passages = reuse.relations(made, stated=pd.DataFrame(rows), chosen=chosen)
+    assert (len(pairs), len(passages)) == (n_pairs, 1 - n_pairs)
 
 
 def test_the_timeline_follows_a_text_from_its_first_carrier() -> None:

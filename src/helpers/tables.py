@@ -25,8 +25,8 @@ __all__ = [
     "CREDITS", "DIFFERENCES", "DISPERSION", "FREQUENCIES", "IMPLIED", "IN_CONTEXT", "KEYNESS", "MARKS", "NAMINGS",
     "NOTES", "ORIGINS", "PAIRS", "PEOPLE", "POSITIONS", "PRECISION", "PROVENANCE", "QUANTITIES", "RANKED_TERMS",
     "READABILITY", "READABILITY_CHANGES", "READABILITY_STEPS", "RECORDS", "REFERENCE", "REJECTED", "RELATED",
-    "REPAIRS", "SAME_QUOTATIONS", "SAME_TEMPLATES", "SIMILARITIES", "SPEAKER_SHARES", "TABLES", "TIMELINE",
-    "VOICES", "Column", "Table", "codebook", "spans_by_article",
+    "REPAIRS", "SAME_PASSAGES", "SAME_QUOTATIONS", "SAME_TEMPLATES", "SIMILARITIES", "SPEAKER_SHARES", "TABLES",
+    "TIMELINE", "VOICES", "Column", "Table", "codebook", "spans_by_article",
 ]  # fmt: skip
 
 
@@ -890,6 +890,21 @@ SAME_TEMPLATES = Table(
     ),
 )
 
+SAME_PASSAGES = Table(
+    "same_passages",
+    "Pairs of articles of one outlet or agency that share passages under stories of their own: no reuse, no origin.",
+    ("article_id", "other_id"),
+    (
+        _ID,
+        Column("other_id", TEXT, "the other article; sorts after article_id"),
+        Column("n_aligned", INT, "sentences of article_id that the other holds too", "sentences"),
+        Column("start", INT, "the longest passage that both hold, in article_id: first character", "character offset"),
+        Column("end", INT, "one past its last character", "character offset"),
+        Column("other_start", INT, "the same in other_id: first character", "character offset"),
+        Column("other_end", INT, "one past its last character", "character offset"),
+    ),
+)
+
 CANDIDATES = Table(
     "candidates",
     "Pairs of articles worth comparing sentence by sentence: they share what is rare in the corpus.",
@@ -991,7 +1006,9 @@ TIMELINE = Table(
         Column("place", INT, "place in time, from 1, one for all of one time; NA: undated", nullable=True),
         _ID,
         Column("published", TIME, "date of publication as stated by the metadata", "UTC", nullable=True),
-        Column("is_first", BOOL, "the original, where it is in the corpus, else the earliest"),
+        Column(
+            "is_first", BOOL, "the others are held against it: the original, where it is known, else the earliest"
+        ),
         Column("n_sentences", INT, "sentences; NA: not aligned with the first", "sentences", nullable=True),
         Column("n_shared", INT, "of these that stand in the first too", "sentences", nullable=True),
         Column("n_added", INT, "of these that do not", "sentences", nullable=True),
@@ -1068,7 +1085,7 @@ TABLES: Mapping[str, Table] = {
         ARTICLES, REJECTED, NOTES, REPAIRS, BOILERPLATE, ATTRIBUTED, ATTRIBUTIONS, ATTRIBUTION_SPANS, CITED_SOURCES,
         PEOPLE, NAMINGS, VOICES, SPEAKER_SHARES, CITATION_CHAIN,
         PROVENANCE, CREDITS, QUANTITIES, CLAIMS, CLAIM_GROUPS, RELATED, REFERENCE, RECORDS, IMPLIED, CANDIDATES,
-        SIMILARITIES, PAIRS, SAME_QUOTATIONS, SAME_TEMPLATES,
+        SIMILARITIES, PAIRS, SAME_QUOTATIONS, SAME_TEMPLATES, SAME_PASSAGES,
         ALIGNMENT, DIFFERENCES, ORIGINS, TIMELINE, COUNTED_ORIGINS,
         CORRECTIONS, MARKS, PRECISION,
     )

@@ -67,7 +67,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(("quantities",), "helpers.claims:quantities", ("articles",), named=("boilerplate",), settings=("measures",)),
     Step(
-        ("pairs", "same_quotations", "same_templates"),
+        ("pairs", "same_quotations", "same_templates", "same_passages"),
         "helpers.reuse:relations",
         ("articles",),
         WHOLE,

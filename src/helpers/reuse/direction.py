@@ -109,7 +109,7 @@ def turn(guess: Guess) -> Guess:
 
 def date(left: Side, right: Side) -> Guess | None:
     """Which was published first: both with their hour, or a day or more apart; None where dates do not tell."""
-    gap = _gap(left, right)
+    gap = gap_between(left, right)
     if gap is None or not gap:
         return None
     # a date alone reads as midnight
@@ -119,7 +119,7 @@ def date(left: Side, right: Side) -> Guess | None:
     return Guess(DATED if gap > pd.Timedelta(0) else 1 - DATED, "publication date")
 
 
-def _gap(left: Side, right: Side) -> pd.Timedelta | None:
+def gap_between(left: Side, right: Side) -> pd.Timedelta | None:
     """How long after the left text the right one was published."""
     if left.published is None or right.published is None:
         return None

@@ -13,13 +13,14 @@ from helpers.reuse.align import match
 from helpers.reuse.body import Body, drop_repeated, find_repeated, read_bodies
 from helpers.reuse.candidates import candidates
 from helpers.reuse.direction import UNKNOWN, WHOLE, Account, Guess, Side, find_direction, guess_direction
+from helpers.reuse.passages import find_passage, is_background, is_module, longest_run
 from helpers.reuse.quotations import Quoted, read_quotations, share_quotations
 from helpers.reuse.stated import UNSAID, find_sources
-from helpers.reuse.strength import ALIKE, REWORDED, SURE, VERBATIM, best_of, share_verbatim
+from helpers.reuse.strength import ALIKE, REWORDED, VERBATIM, best_of, share_verbatim
 from helpers.reuse.templates import ALIKE as TEMPLATE
 from helpers.reuse.templates import is_template, read_facts
 from helpers.reuse.weights import read_weights
-from helpers.tables import PAIRS, SAME_QUOTATIONS, SAME_TEMPLATES, SIMILARITIES, spans_by_article
+from helpers.tables import PAIRS, SAME_PASSAGES, SAME_QUOTATIONS, SAME_TEMPLATES, SIMILARITIES, spans_by_article
 
 ALONE = 0.3  # cosine from which two sentences count as aligned even alone
 ENOUGH = 3  # aligned sentences that reuse needs; two will do when they are most of the shorter text
@@ -28,8 +29,6 @@ CLOSED = 40  # articles that hang together up to which all their pairs are compa
 PLAIN = 0.5  # cosine from which sentences of newsrooms, not of translators, are the same beyond a doubt
 OWN = 25  # words outside quotation marks in such sentences, below which a pair that shares mostly quotes is none
 QUOTED = 50  # words in quotation marks that it shares then at least
-MODULE = 0.7  # share of the common sentences of two articles of one outlet that stand in one block ...
-STORY = 4  # ... where each has so many others at least
 
 
 class Comparison(NamedTuple):
@@ -70,7 +69,7 @@ def compare(left: Body, right: Body) -> Comparison:
     score = 1 / (1 + math.exp(-logit)) if enough else 0.0
     if left.terms and left.terms == right.terms:
         score = 1.0
-    run = _longest_run([(i, j) for i, j, value in found if value >= ALIKE])
+    run = longest_run([(i, j) for i, j, value in found if value >= ALIKE])
     return Comparison(found, aligned, n_aligned, run, len(left.numbers & right.numbers), score, cues)
 
 
@@ -123,16 +122,6 @@ def _shares(own: list[float], best: dict[int, float]) -> _Shares:
         sum(own[i] for i in alike),
         sum(own[i] for i in alike if best[i] >= PLAIN),
     )
-
-
-def _longest_run(matches: list[tuple[int, int]]) -> int:
-    """Most matches in a row, on both sides."""
-    best = run = 0
-    last = (-2, -2)
-    for i, j in matches:
-        run = run + 1 if i - last[0] <= 1 and 0 <= j - last[1] <= 1 else 1
-        best, last = max(best, run), (i, j)
-    return best
 
 
 @takes_tables()
@@ -231,10 +220,11 @@ def relations(
     boilerplate: pd.DataFrame | None = None,
     chosen: pd.DataFrame | None = None,
     repeated: Container[tuple[str, ...]] | None = None,
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """What two articles have to do with each other: the tables `pairs`, `same_quotations` and `same_templates`.
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """What two articles have to do with each other: `pairs`, `same_quotations`, `same_templates`, `same_passages`.
 
-    As for `pairs`; what quotes the same words, or fills one template with other facts, is no reuse and makes no origin.
+    As for `pairs`; what quotes the same words, fills one template with other facts, or repeats standing paragraphs
+    under another story is no reuse of the text and makes no origin.
     """
     chosen = candidates(articles, close=True) if chosen is None else chosen
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
@@ -242,32 +232,26 @@ def relations(
     sources = find_sources(articles, stated)
     known = {name: Side(sources.get(name, UNSAID), dates.get(name)) for name in texts}
     quoted = _read_quotations(texts, chosen, boilerplate)
-    reused, quotations, templates = [], [], []
+    reused, quotations, templates, passages = [], [], [], []
     for row, bodies, found in _compare_all(articles, chosen, numbers, repeated, boilerplate):
         name, other = str(row["article_id"]), str(row["other_id"])
-        both = (texts[name], texts[other])
-        if found.score >= FOUND and not (
-            known[name].source.is_of(known[other].source) and is_module(found.matches, bodies)
-        ):
-            if facts := _template(both, bodies, found):
+        sides, both = (known[name], known[other]), (texts[name], texts[other])
+        if found.score >= FOUND:
+            if is_module(sides, found.matches, bodies) or is_background(sides, found.matches, bodies):
+                passages.append((name, other, *find_passage(found.matches, bodies)))
+            elif facts := _template(both, bodies, found):
                 templates.append({"article_id": name, "other_id": other} | facts)
             else:
-                guess = _guess((known[name], known[other]), both, bodies, found)
-                reused.append(row | _direction(name, other, guess))
+                reused.append(row | _direction(name, other, _guess(sides, both, bodies, found)))
                 continue
         if shared := share_quotations(quoted[name], quoted[other]):
             quotations.append((name, other, shared.n_quotations, shared.n_words, *shared.left, *shared.right))
-    return PAIRS.frame(reused), SAME_QUOTATIONS.frame(quotations), SAME_TEMPLATES.frame(templates)
-
-
-def is_module(matches: Iterable[tuple[int, int, float]], bodies: tuple[Body, Body]) -> bool:
-    """Whether two articles of one outlet share one block and next to nothing else: a gallery, a guide, a list of names.
-
-    Both must have a story of their own beside it: an update that grew, and a copy in a longer text, are no such thing.
-    """
-    same = sorted((i, j) for i, j, value in matches if value >= SURE)
-    n_run = _longest_run(same)
-    return n_run >= MODULE * max(len(same), 1) and min(len(body.spans) for body in bodies) - n_run >= STORY
+    return (
+        PAIRS.frame(reused),
+        SAME_QUOTATIONS.frame(quotations),
+        SAME_TEMPLATES.frame(templates),
+        SAME_PASSAGES.frame(passages),
+    )
 
 
 def _read_quotations(

@@ -24,16 +24,19 @@ def timeline(articles: pd.DataFrame, origins: pd.DataFrame, alignment: pd.DataFr
     """The articles of every origin that has several, from the first carrier to the last. Table `timeline`.
 
     Reads article_id and published (if there) of `articles`, and the tables `origins` and `alignment`. The first is the
-    original, where it is in the corpus, else the earliest; the others are held against it, sentence by sentence. What
+    original, where it is known, else the earliest; the others are held against it, sentence by sentence. What
     has no date stands last, without a place. Counts are missing where an article was not aligned with the first.
     """
     dates = dict(zip(articles["article_id"], articles["published"], strict=True)) if "published" in articles else {}
     aligned = {
         (str(one), str(two)): _count(rows) for (one, two), rows in alignment.groupby(["original_id", "derived_id"])
     }
+    known = set(alignment.loc[alignment["is_order_known"].fillna(False).astype(bool), "original_id"])
     rows: list[tuple[object, ...]] = []
     for origin, part in origins[origins["n_articles"] > 1].groupby("origin_id", sort=True):
-        rows += _follow(str(origin), list(part["article_id"]), dates, aligned)
+        # an origin bears the name of an article that need not be known to come first
+        original = str(origin) if origin in known else None
+        rows += _follow(str(origin), original, list(part["article_id"]), dates, aligned)
     return TIMELINE.frame(rows)
 
 
@@ -46,6 +49,7 @@ def _count(rows: pd.DataFrame) -> _Aligned:
 
 def _follow(
     origin: str,
+    original: str | None,
     members: list[str],
     dates: Mapping[str, pd.Timestamp],
     aligned: Mapping[tuple[str, str], _Aligned],
@@ -53,7 +57,7 @@ def _follow(
     """The rows of one origin."""
     late = pd.Timestamp.max
     known = {name: dates[name] for name in members if pd.notna(dates.get(name))}
-    order = sorted(members, key=lambda name: (name != origin, known.get(name, late), name))
+    order = sorted(members, key=lambda name: (name != original, known.get(name, late), name != origin, name))
     first, days = order[0], sorted(set(known.values()))
     for number, name in enumerate(order, start=1):
         place = days.index(known[name]) + 1 if name in known else None

@@ -1,0 +1,76 @@
+"""Passages that two stories share without being one text: a gallery, a guide, standing paragraphs on the past."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from helpers.reuse.body import Body
+from helpers.reuse.direction import Side, gap_between
+from helpers.reuse.strength import ALIKE, NEAR, SURE, Match, best_of
+from helpers.text import Span
+
+MODULE = 0.7  # share of the common sentences of two articles of one outlet that stand in one block ...
+STORY = 4  # ... where each has so many others at least
+OPENING, LEAST = 5, 3  # an opening is a fifth of the sentences, three at least
+LATER = pd.Timedelta(days=2)  # after which a story is hardly an update of another
+
+Sides = tuple[Side, Side]
+Bodies = tuple[Body, Body]
+
+
+def is_module(sides: Sides, matches: Sequence[Match], bodies: Bodies) -> bool:
+    """Whether two articles of one outlet share one block and next to nothing else: a gallery, a guide, a list of names.
+
+    Both must have a story of their own beside it: an update that grew, and a copy in a longer text, are no such thing.
+    """
+    if not sides[0].source.is_of(sides[1].source):
+        return False
+    same = sorted((i, j) for i, j, value in matches if value >= SURE)
+    n_run = longest_run(same)
+    return n_run >= MODULE * max(len(same), 1) and min(len(body.spans) for body in bodies) - n_run >= STORY
+
+
+def is_background(sides: Sides, matches: Sequence[Match], bodies: Bodies) -> bool:
+    """Whether an outlet or an agency, days later, put paragraphs of one story under another that opens otherwise.
+
+    Missed where a date is not known, and on one day: there it may be an update with another opening.
+    """
+    left, right = (side.source for side in sides)
+    gap = gap_between(*sides)
+    if gap is None or abs(gap) < LATER or not (left.is_of(right) or left.agencies & right.agencies):
+        return False
+    openings = [max(LEAST, len(body.spans) // OPENING) for body in bodies]
+    if any(value >= NEAR and i < openings[0] and j < openings[1] for i, j, value in matches):
+        return False
+    alike = [match for match in matches if match[2] >= ALIKE]
+    return all(len(body.spans) - len(best_of(alike, side)) >= STORY for side, body in enumerate(bodies))
+
+
+def find_passage(matches: Sequence[Match], bodies: Bodies) -> tuple[int, int, int, int, int]:
+    """How many sentences two texts surely share, and the longest passage of them: start and end in either text."""
+    same = sorted((i, j) for i, j, value in matches if value >= SURE)
+    size = longest_run(same)
+    last = next(place for place in range(len(same)) if longest_run(same[: place + 1]) == size) if same else 0
+    run = same[last + 1 - size : last + 1] or [(0, 0)]
+    (left, right), (left_end, right_end) = run[0], run[-1]
+    return (
+        len(best_of(((i, j, 1.0) for i, j in same), 0)),
+        *_hull(bodies[0].spans, left, left_end),
+        *_hull(bodies[1].spans, right, right_end),
+    )
+
+
+def _hull(spans: Sequence[Span], first: int, last: int) -> Span:
+    return spans[first][0], spans[last][1]
+
+
+def longest_run(matches: list[tuple[int, int]]) -> int:
+    """Most matches in a row, on both sides."""
+    best = run = 0
+    last = (-2, -2)
+    for i, j in matches:
+        run = run + 1 if i - last[0] <= 1 and 0 <= j - last[1] <= 1 else 1
+        best, last = max(best, run), (i, j)
+    return best
