@@ -1006,9 +1006,7 @@ TIMELINE = Table(
         Column("place", INT, "place in time, from 1, one for all of one time; NA: undated", nullable=True),
         _ID,
         Column("published", TIME, "date of publication as stated by the metadata", "UTC", nullable=True),
-        Column(
-            "is_first", BOOL, "the others are held against it: the original, where it is known, else the earliest"
-        ),
+        Column("is_first", BOOL, "the others are held against it: the original, where it is known, else the earliest"),
         Column("n_sentences", INT, "sentences; NA: not aligned with the first", "sentences", nullable=True),
         Column("n_shared", INT, "of these that stand in the first too", "sentences", nullable=True),
         Column("n_added", INT, "of these that do not", "sentences", nullable=True),
