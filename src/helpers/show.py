@@ -15,6 +15,7 @@ from importlib.resources import files
 from itertools import islice
 from numbers import Integral, Real
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -26,7 +27,7 @@ from helpers.words import number
 
 __all__ = [
     "EXCERPT", "HEADINGS", "MANY", "NAME", "OFFSET", "Shown", "excerpt", "findings", "limited", "measured",
-    "passages", "place", "slug", "table",
+    "passages", "place", "searched", "slug", "table", "whole", "wording",
 ]  # fmt: skip
 
 
@@ -78,6 +79,21 @@ def slug(article_id: str) -> str:
 def place(article_id: str, start: int) -> str:
     """The mark of the words at `start` of an article: page and anchor within a report."""
     return f"{slug(article_id)}.html#at-{start}"
+
+
+def whole(article_id: str) -> str:
+    """The mark of an article's text as a whole."""
+    return f"{slug(article_id)}.html#text"
+
+
+def wording(article_id: str, words: str) -> str:
+    """The mark of `words` wherever they first stand in an article; browsers that can find text in a page show them."""
+    return f"{whole(article_id)}:~:text={quote(words, safe='')}"
+
+
+def searched(words: str) -> str:
+    """The mark of what the report's search finds for `words`."""
+    return f"search.html#find={quote(words, safe='')}"
 
 
 @takes_tables()

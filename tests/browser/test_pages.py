@@ -89,7 +89,7 @@ def test_nothing_is_cut_at_a_zoom_of_200_percent(browser: Any, seeds: Path) -> N
             assert page.evaluate(CUT) == [], path
 
 
-FOCUSABLE = "a[href], button, input, summary, [tabindex='0']"
+FOCUSABLE = "a[href]:not([tabindex='-1']), button, input, summary, [tabindex='0']"
 
 
 def test_the_keyboard_reaches_everything(browser: Any, seeds: Path) -> None:
@@ -103,6 +103,39 @@ def test_the_keyboard_reaches_everything(browser: Any, seeds: Path) -> None:
                 page.evaluate("reached.add(document.activeElement)")
             missed = page.evaluate(f"{seen}.filter(e => !reached.has(e)).map(e => e.outerHTML.slice(0, 99))")
             assert missed == [], path
+
+
+def test_marks_of_a_figure_say_what_they_are_and_lead_to_their_words(browser: Any, seeds: Path) -> None:
+    with opened(browser, seeds / "index.html") as (page, wrong):
+        said = "document.querySelector('.tip:not([hidden])')?.textContent"
+        page.hover("svg.marks a >> nth=0")
+        assert page.evaluate(said) == "000: Trade, 2021, “nearly $30bn”"
+        page.focus("svg.marks a >> nth=0")
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate(said) != "000: Trade, 2021, “nearly $30bn”"
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/articles/000*.html#at-*")
+        words = "document.querySelector(':target').nextElementSibling.textContent"
+        assert "30bn" in page.evaluate(words)
+        assert wrong == []
+
+
+def test_marks_lead_on_without_a_script(browser: Any, seeds: Path) -> None:
+    with opened(browser, seeds / "index.html", java_script_enabled=False) as (page, _):
+        first = page.locator("svg.marks a").nth(0)
+        assert first.locator("title").text_content() == "000: Trade, 2021, “nearly $30bn”"
+        first.click()
+        assert "#at-" in page.url
+
+
+def test_charts_fit_a_phone(browser: Any, seeds: Path) -> None:
+    boxes = "[...document.querySelectorAll('.chart-scroll')].map(b => [b.scrollWidth - b.clientWidth, b.clientHeight])"
+    for name in ("index.html", "02-terms.html", "04-attribution.html", "05-origins.html", "06-claims.html"):
+        with opened(browser, seeds / name, 360) as (page, _):
+            found = page.evaluate(boxes)
+            assert found, name
+            assert all(over <= 1 and height > 100 for over, height in found), name
 
 
 def test_layers_are_switched_by_keyboard(browser: Any, seeds: Path) -> None:
@@ -172,7 +205,7 @@ def test_hostile_texts_are_only_text(browser: Any, hostile: Path) -> None:
             page.wait_for_timeout(20)
             assert wrong == [], path
             assert page.evaluate("window.hit") is None, path
-            others = "document.querySelectorAll('style, link, iframe, form, svg, base').length"
+            others = "document.querySelectorAll('style, link, iframe, form, svg:not(.marks), base').length"
             assert (page.evaluate("document.scripts.length"), page.evaluate(others)) == (1, 1), path
             links = page.evaluate("[...document.links].map(a => a.protocol)")
             assert set(links) <= {"file:", "https:", "http:"}, path

@@ -4,7 +4,8 @@
 """
 
 from helpers.charts.carriers import timeline
-from helpers.charts.claims import claim_matrix, comparison, key_figure
+from helpers.charts.claims import key_figure
+from helpers.charts.comparison import claim_matrix, comparison
 from helpers.charts.corpus import overview
 from helpers.charts.derivation import derivation
 from helpers.charts.levels import record, slope

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from helpers.charts.claims import mention, signed_intervals
 from helpers.charts.rows import spread
+from helpers.charts.stated import mention, signed_intervals
 from helpers.charts.style import (
     BLUE,
     GREEN,

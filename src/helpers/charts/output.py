@@ -18,10 +18,12 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from helpers import harmless
-from helpers.charts.style import Chart, settings
+from helpers.charts.style import Chart, places, settings
 from helpers.show import Shown, table
 from helpers.words import count
 
+DRAWING = "application/vnd.origins.drawing+json"  # what a page of the report adds to a chart's HTML
+MOST_PLACES = 1500  # in one figure: more is no help to anybody who points
 MOST_ROWS = 60  # rows shown under a figure; its CSV file has all
 
 _SVG, _LINK = "http://www.w3.org/2000/svg", "{http://www.w3.org/1999/xlink}href"
@@ -125,6 +127,28 @@ def html(chart: Chart) -> str:
         f'<figcaption><p class="says">{escaping.escape(chart.title)}.</p>'
         f'<p class="source">Source: {escaping.escape(chart.source)}</p></figcaption>{rows}</figure>'
     )
+
+
+def drawing(chart: Chart) -> dict[str, Any]:
+    """What answers in the chart when pointed at, as [x, y, width, height, place, words] each, in points; and `narrow`,
+    the same of its drawing for small screens, with the image as SVG.
+    """
+    if chart.rows.empty:
+        return {"places": []}
+    made = _answering(chart)
+    if chart.narrow:
+        narrow = chart.narrow()
+        made["narrow"] = {**_answering(narrow), "svg": svg(narrow).decode()}
+    return made
+
+
+def _answering(chart: Chart) -> dict[str, Any]:
+    width, height = chart.figure.get_size_inches() * 72
+    found = places(chart.figure)[:MOST_PLACES]
+    return {
+        "size": [round(float(width), 1), round(float(height), 1)],
+        "places": [[*(round(float(value), 1) for value in place[:4]), *place[4:]] for place in found],
+    }
 
 
 def _rows(rows: pd.DataFrame) -> str:

@@ -24,14 +24,19 @@ from helpers.charts.style import (
     Key,
     Sheet,
     blank,
+    fit,
     fit_name,
     foot,
     frame,
+    is_narrow,
+    mark,
     panel,
     plain,
     sheet,
+    sheet_width,
     wide,
 )
+from helpers.show import whole
 from helpers.words import known
 
 
@@ -195,6 +200,7 @@ class Folded(NamedTuple):
     names: Mapping[str, str]
     groups: Sequence[Sequence[str]]
     said: str
+    is_by_article: bool = False  # and each row leads to its text
 
 
 def folded(
@@ -227,7 +233,7 @@ def folded(
         shares = {key: parts.get(first, 0.0) / (whole[key] or 1.0) for key, parts in values.items()}
         groups = _largest_first(groups, shares if first else whole)
     if len(values) <= MANY:
-        return Folded(values, names, groups, "")
+        return Folded(values, names, groups, "", not group_by)
     order = sorted(values, key=lambda key: (-sum(values[key].values()), key))
     kept, rest = order[: MANY - 1], order[MANY - 1 :]
     others: dict[str, float] = {}
@@ -237,7 +243,8 @@ def folded(
     made = {key: values[key] for key in values if key in set(kept)} | {OTHERS: others}
     said = f"the {len(kept)} largest rows are shown, the mean of the other {len(rest):,} in one"
     groups = [[key for key in group if key in made] for group in groups]
-    return Folded(made, {**names, OTHERS: f"mean of {len(rest):,} others"}, [g for g in groups if g] + [[OTHERS]], said)
+    names = {**names, OTHERS: f"mean of {len(rest):,} others"}
+    return Folded(made, names, [g for g in groups if g] + [[OTHERS]], said, not group_by)
 
 
 def stacked(
@@ -251,39 +258,62 @@ def stacked(
     unit: str,
     as_share: bool = False,
     ends: Mapping[str, str] | None = None,
+    places: Mapping[tuple[str, str], str] | None = None,
 ) -> Sheet:
-    """A sheet of horizontal bars, one row an article or group, split by class in the order of `colours`."""
+    """A sheet of horizontal bars, one row an article or group, split by class in the order of `colours`.
+
+    `ends` stand at the ends of the bars; `places`: where a row's class leads.
+    """
     order = [key for group in rows.groups for key in group]
-    place = rows_of(order, bottom=32, names=rows.names)
+    place = rows_of(order, bottom=32, names=rows.names, most=110.0 if is_narrow() else 170.0)
     used = [name for name in colours if any(parts.get(name, 0) > 0 for parts in rows.values.values())]
     body = len(order) * place.step
     keys = [Key(name, colours[name]) for name in used]
     made = sheet(title, note, foot(n, source, rows.said), 32 + body, keys=keys)
     begin = row_labels(made, place, rows.names, rows.groups)
-    right = max((wide(text, SMALL) for text in (ends or {}).values()), default=0.0) + 10
+    right = 10 + min(max((wide(text, SMALL) for text in (ends or {}).values()), default=0.0), _MOST_END * made.width)
     axes = panel(made, begin, 32, made.width - begin - right, body)
-    axes.spines["left"].set_visible(False)
-    axes.set_yticks([])
-    axes.set_ylim(0, body)
-    axes.grid(axis="x")
+    _bar_axes(axes, rows, body, unit, as_share=as_share)
     ends_at = dict.fromkeys(place.y, 0.0)
     for name in used:
         sizes = [_part(rows.values[key], name, as_share=as_share) for key in place.y]
         heights, begins = [y - 32 for y in place.y.values()], list(ends_at.values())
         axes.barh(heights, sizes, left=begins, height=place.step * 0.66, color=colours[name], edgecolor="white", lw=0.5)
+        for key, y, at, size in zip(place.y, heights, begins, sizes, strict=True):
+            if size:
+                words = f"{rows.names[key]}: {name} {_amount(rows.values[key], name, unit, as_share=as_share)}"
+                leads = (places or {}).get((key, name), whole(key)) if rows.is_by_article and key != OTHERS else ""
+                mark(axes, (at, at + size), (y - place.step / 2, y + place.step / 2), words, leads)
         ends_at = {key: at + size for (key, at), size in zip(ends_at.items(), sizes, strict=True)}
-    top = 1.0 if as_share else max((sum(parts.values()) for parts in rows.values.values()), default=1.0) or 1.0
-    axes.set_xlim(0, top)
-    axes.xaxis.set_major_locator(MaxNLocator(5, integer=not as_share))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{100 * x:.0f} %" if as_share else f"{x:,.0f}"))
-    axes.set_xlabel(unit)
     for key, words in (ends or {}).items():
         axes.annotate(
-            words, (ends_at[key], place.y[key] - 32), (4, 0), textcoords="offset points",
-            va="center_baseline", size=min(SMALL, place.size), color=GREY, annotation_clip=False,
-            bbox={"facecolor": "white", "linewidth": 0, "pad": 0.8},
+            fit(words, right - 8, min(SMALL, place.size)), (ends_at[key], place.y[key] - 32), (4, 0),
+            textcoords="offset points", va="center_baseline", size=min(SMALL, place.size), color=GREY,
+            annotation_clip=False, bbox={"facecolor": "white", "linewidth": 0, "pad": 0.8},
         )  # fmt: skip
     return made
+
+
+_MOST_END = 0.62  # of a sheet's width, for the words at the ends of bars
+
+
+def _bar_axes(axes: Axes, rows: Folded, body: float, unit: str, *, as_share: bool) -> None:
+    axes.spines["left"].set_visible(False)
+    axes.set_yticks([])
+    axes.set_ylim(0, body)
+    axes.grid(axis="x")
+    top = 1.0 if as_share else max((sum(parts.values()) for parts in rows.values.values()), default=1.0) or 1.0
+    axes.set_xlim(0, top)
+    axes.xaxis.set_major_locator(MaxNLocator(3 if is_narrow() else 5, integer=not as_share))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{100 * x:.0f} %" if as_share else f"{x:,.0f}"))
+    axes.set_xlabel(unit)
+
+
+def _amount(parts: Mapping[str, float], name: str, unit: str, *, as_share: bool) -> str:
+    value = parts.get(name, 0.0)
+    if as_share:
+        return f"{_part(parts, name, as_share=True):.0%}".replace("%", " %")
+    return f"{value:,.0f} {unit}"
 
 
 def long(values: Mapping[str, Mapping[str, float]], name: str, amount: str, *, group_by: str = "") -> pd.DataFrame:
@@ -348,23 +378,23 @@ def matrix(
     words: Mapping[tuple[str, str], Sequence[str]] | None = None,
     colours: Mapping[str, str] | None = None,
     size: float = 0.0,
+    pointed: Mapping[tuple[str, str], tuple[str, str]] | None = None,
 ) -> Sheet:
     """A sheet with a cell for each item (term, source, claim) and article: shaded, or a dot whose area is the value.
 
     `words`: what may stand in a cell; the first that fits whole does ("$84…" would be another number).
-    `size`: one size for all dots, in points. Few articles are columns; more than fourteen are rows, so that their
-    names stay readable.
+    `size`: one size for all dots, in points. `pointed`: what a cell says when pointed at, and where it leads. Few
+    articles are columns; more than fourteen are rows, so that their names stay readable.
     """
     articles = [key for group in groups for key in group]
-    sideways = len(articles) > 14
+    sideways = len(articles) > (5 if is_narrow() else 14)
     across, down = (list(items), articles) if sideways else (articles, list(items))
     across_names, down_names = (items, names) if sideways else (names, items)
-    place = rows_of(
-        down, bottom=0, names=down_names, most=150 if sideways else 200, step=13.5 if len(down) > 30 else 17
-    )
+    most = (110 if sideways else 150) if is_narrow() else 150 if sideways else 200
+    place = rows_of(down, bottom=0, names=down_names, most=most, step=13.5 if len(down) > 30 else 17)
     indent = 22 if sideways and any(len(group) > 1 for group in groups) else 8
     beyond = 30.0 if words and not shade else 0.0  # words beside the last column's dots
-    step = min(64.0, (547 - 20 - place.width - indent - 4 - beyond) / max(len(across), 1))
+    step = min(64.0, (sheet_width() - place.width - indent - 4 - beyond) / max(len(across), 1))
     head = heads_height([across_names[key] for key in across], step, most=150, groups=() if sideways else groups)
     made = sheet(title, note, foot(n, source, *said), head + len(down) * place.step, keys=keys)
     begin = row_labels(made, place, down_names, groups if sideways else ())
@@ -394,6 +424,10 @@ def matrix(
         a, d = (item, article) if sideways else (article, item)
         if a not in places or d not in place.y or not value:
             continue
+        said, at = (pointed or {}).get((item, article), ("", ""))
+        if said:
+            x, y, up = places[a], place.y[d], place.step / 2
+            mark(axes, (x - step / 2, x + step / 2), (y - up, y + up), f"{names[article]}: {said}", at)
         across_dot = 0.0
         if not shade:
             across_dot = size or max(2.5, min(step, place.step) * 0.8 * (value / top) ** 0.5)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, wraps
 from importlib.resources import as_file, files
 from typing import Any, NamedTuple, ParamSpec, cast
@@ -22,6 +22,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
 from helpers.door import takes_tables
@@ -29,8 +30,9 @@ from helpers.door import takes_tables
 FAMILY = "IBM Plex Sans"
 REGULAR, BOLD = "IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf"
 
-# Sizes in points (1/72 inch). 547 points are 730 CSS pixels, the width at which the report shows a figure.
-WIDTH, MARGIN = 547.0, 10.0
+# Sizes in points (1/72 inch). 547 points are 730 CSS pixels, the width at which the report shows a figure; a narrow
+# one of 300 points is shown 340 pixels wide on a screen of 360, and its smallest letters are nine pixels high there.
+WIDTH, NARROW, MARGIN = 547.0, 300.0, 10.0
 TITLE, NOTE, LABEL, SMALL = 15.5, 10.0, 9.0, 8.5
 
 # Colours told apart by all common kinds of colour vision (after Okabe and Ito), text at 4.5:1 on white or better.
@@ -64,7 +66,8 @@ class Chart:
     """A figure with its words, all computed from the same rows.
 
     `title` says what the figure shows; `alt` says it in full for those who do not see it; `rows` are the figures that
-    are drawn, tidy. What may be quoted are findings (`helpers.findings`), not titles.
+    are drawn, tidy. What may be quoted are findings (`helpers.findings`), not titles. `narrow` draws the same for a
+    small screen.
     """
 
     figure: Figure
@@ -72,6 +75,7 @@ class Chart:
     alt: str
     source: str
     rows: pd.DataFrame
+    narrow: Callable[[], Chart] | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return self.alt
@@ -80,6 +84,12 @@ class Chart:
         from helpers.charts.output import html  # output draws charts, so it stands above this module
 
         return html(self)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
+        """For a notebook: the chart as HTML, and what a page of the report adds to it (see `output.drawing`)."""
+        from helpers.charts.output import DRAWING, drawing, html
+
+        return {"text/html": html(self), "text/plain": self.alt, DRAWING: drawing(self)}
 
 
 class Sheet(NamedTuple):
@@ -150,12 +160,23 @@ def style() -> Mapping[str, Any]:
 
 
 @contextmanager
-def settings() -> Iterator[None]:
-    """Run a block with our settings of matplotlib only, and put the caller's back."""
+def settings(width: float = WIDTH) -> Iterator[None]:
+    """Run a block with our settings of matplotlib only, and put the caller's back; figures are `width` points wide."""
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(cast(Any, style()))  # the stubs want literal keys
+        mpl.rcParams["figure.figsize"] = (width / 72, width / 72)
         yield
+
+
+def sheet_width() -> float:
+    """Points between the margins of the figure that is being drawn."""
+    return float(mpl.rcParams["figure.figsize"][0]) * 72 - 2 * MARGIN
+
+
+def is_narrow() -> bool:
+    """Whether the figure that is being drawn is one for small screens."""
+    return sheet_width() < WIDTH / 2 + MARGIN * 2
 
 
 _TABLES = {
@@ -177,8 +198,12 @@ def styled(draw: Callable[P, Chart]) -> Callable[P, Chart]:
     def inside(*args: P.args, **kwargs: P.kwargs) -> Chart:
         frames = [_sorted(value) for value in args]
         named = {name: _sorted(value) for name, value in kwargs.items()}
-        with settings():
-            return draw(*frames, **named)  # type: ignore[arg-type]  # the same values, tables sorted
+
+        def drawn(width: float) -> Chart:
+            with settings(width):
+                return draw(*frames, **named)  # type: ignore[arg-type]  # the same values, tables sorted
+
+        return replace(drawn(WIDTH), narrow=lambda: drawn(NARROW))
 
     return inside
 
@@ -295,13 +320,14 @@ def sheet(
     body: float,
     *,
     keys: Iterable[Key] = (),
-    width: float = WIDTH,
 ) -> Sheet:
     """A new figure with `title`, a `note` on how to read it, `keys`, and `foot` (n and source) around `body` points."""
-    inner = width - 2 * MARGIN
-    heads = wrap(title, inner, TITLE, bold=True)
-    notes = wrap(note, inner, NOTE, most=5)
-    feet = wrap(foot, inner, SMALL)
+    inner = sheet_width()
+    width = inner + 2 * MARGIN
+    lines = 2 if is_narrow() else 1
+    heads = wrap(title, inner, TITLE, bold=True, most=4 * lines)
+    notes = wrap(note, inner, NOTE, most=5 * lines)
+    feet = wrap(foot, inner, SMALL, most=4 * lines)
     rows = _key_rows(list(keys), inner)
     above = MARGIN + len(heads) * TITLE * 1.28 + len(notes) * NOTE * 1.35 + len(rows) * 17.0 + 10.0
     below = MARGIN + len(feet) * SMALL * 1.35 + 14.0
@@ -381,6 +407,46 @@ def blank(made: Sheet, x: float, y: float, width: float, height: float) -> Axes:
     axes.set(xlim=(0, width), ylim=(0, height))
     axes.set_axis_off()
     return axes
+
+
+_MARK = "a mark"  # what tells a place to point at from all that is drawn
+
+
+def mark(axes: Axes, x: tuple[float, float], y: tuple[float, float], words: str, at: str = "") -> None:
+    """Make a rectangle of `axes` answer when pointed at: with `words`, and by leading to `at` (see `show.place`).
+
+    It is not drawn: files of the figure stay as they are.
+    """
+    box = Rectangle((x[0], y[0]), x[1] - x[0], y[1] - y[0], visible=False, url=at, label=plain(words), gid=_MARK)
+    axes.add_artist(box)
+
+
+class Place(NamedTuple):
+    """A part of a figure that answers: in points from its upper left, with what it says and where it leads."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    at: str
+    words: str
+
+
+_LEAST_MARK = 10.0  # points: what is smaller is hard to hit
+
+
+def places(figure: Figure) -> list[Place]:
+    """What answers in `figure` (`mark`), in the order in which it was drawn."""
+    found = []
+    for axes in figure.axes:
+        for artist in axes.get_children():
+            if artist.get_gid() != _MARK or not isinstance(artist, Rectangle):
+                continue
+            box = axes.transData.transform_bbox(artist.get_bbox())  # a figure has 72 dots an inch: in points
+            width, height = max(box.width, _LEAST_MARK), max(box.height, _LEAST_MARK)
+            x, y = (box.x0 + box.x1 - width) / 2, figure.bbox.height - (box.y0 + box.y1 + height) / 2
+            found.append(Place(x, y, width, height, artist.get_url() or "", str(artist.get_label())))
+    return found
 
 
 def empty(title: str, source: str = SOURCE, reason: str = "") -> Chart:

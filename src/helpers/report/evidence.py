@@ -155,7 +155,7 @@ def describe(
         return grouped[table].get(name, [])
 
     def rows(start: int) -> tuple[pages.Row, ...]:
-        return tuple(pointing.get(show.place(name, start), ()))
+        return tuple(row for row in pointing.get(show.place(name, start), ()) if row.href)
 
     speech, speakers = _speech(own("attributions"), own("attribution_spans"), words, rows)
     numbers = _numbers(own("quantities"), words, rows)

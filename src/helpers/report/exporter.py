@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,7 +17,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import default
 
 from helpers import harmless
-from helpers.report import clean, pages
+from helpers.report import clean, drawing, pages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -80,10 +81,14 @@ def read(
         elif cell.cell_type == "code" and cell.source.strip():
             code.append(cell.source)
             for output in cell.outputs:
-                shown, rows = pages.linked(pages.with_files(_output(output), frame), frame, before=n_rows)
+                drawn = _drawing(output)
+                shown = pages.with_files(_output(output), frame, partial(drawing.over, drawn, frame))
+                shown, rows = pages.linked(shown, frame, before=n_rows)
                 n_rows += len(rows)
                 for row in rows if "<figure" not in shown else ():  # of the rows under a figure no word leads back
                     note(row)
+                for place in drawing.anchors(drawn):
+                    note(pages.Row(place, "", ""))
                 blocks.append(pages.Block("output", pages.between(shown, frame)))
             if cell.outputs:
                 blocks.append(_folded(code))
@@ -119,6 +124,11 @@ def _output(output: NotebookNode) -> Markup:
     if kind in ("image/png", "image/jpeg"):
         return pages.image(base64.b64decode(held[kind]), kind.removeprefix("image/"), held.get("text/plain", ""))
     return _preformatted(held["text/plain"], "result") if kind else Markup()
+
+
+def _drawing(output: NotebookNode) -> dict[str, Any]:
+    held = output.get("data", {}).get(drawing.KIND) if output.output_type != "stream" else None
+    return dict(held) if isinstance(held, Mapping) else {}
 
 
 def _preformatted(text: str, kind: str) -> Markup:

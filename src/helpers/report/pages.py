@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape, unescape
 from importlib.resources import files
@@ -51,7 +51,10 @@ class Entry(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table on a page, and the words it points to: `place` is "article.html#at-start"."""
+    """A row of a table on a page, and the words it points to: `place` is "article.html#at-start".
+
+    A mark of a figure is one without `href`: it needs the anchor, but no word leads back to it.
+    """
 
     place: str
     href: str
@@ -223,8 +226,11 @@ _SVG = re.compile(
 )
 
 
-def with_files(shown: Markup, frame: Frame) -> Markup:
-    """`shown` with links from each chart to its files, where the report holds them."""
+Over = Callable[[Markup, str], Markup]  # a chart's image and alt text -> what is shown of it
+
+
+def with_files(shown: Markup, frame: Frame, over: Over = lambda image, alt: image) -> Markup:
+    """`shown` with links from each chart to its files, where the report holds them; `over` lays marks on its image."""
 
     def added(match: re.Match[str]) -> str:
         names = frame.figures.get(hashlib.sha256(base64.b64decode(match[3])).hexdigest(), ())
@@ -232,7 +238,12 @@ def with_files(shown: Markup, frame: Frame) -> Markup:
             f'<a href="{frame.top}figures/{escape(name)}">{escape(name.split(".")[-1].upper())}</a>' for name in names
         ]
         files_line = f'<p class="files">Take it along: {" · ".join(links)}</p>' if links else ""
-        box = f'<div class="chart-scroll" tabindex="0" role="group" aria-label="Figure">{match[2]}</div>'
+        alt = unescape(said[1]) if (said := _ALT.search(match[2])) else ""
+        image = over(Markup(match[2]), alt)
+        box = f'<div class="chart-scroll" tabindex="0" role="group" aria-label="Figure">{image}</div>'
         return f"{match[1]}{box}{match[4]}{files_line}"
 
     return Markup(_SVG.sub(added, str(shown)))
+
+
+_ALT = re.compile(r'alt="([^"]*)"')

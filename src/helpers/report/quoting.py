@@ -11,12 +11,13 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from helpers.report.drawing import KIND as DRAWING
 from helpers.show import EXCERPT, NAME
 
 TEXT_MODES = ("full", "excerpt", "none")
@@ -134,7 +135,16 @@ def notebook(source: str, texts: Known) -> str:
                 if kind in holder:
                     reading = html if kind == "text/html" else _plain
                     holder[kind] = reading("".join(holder[kind]), texts).splitlines(keepends=True)
+        _cut_marks(output.get("data", {}).get(DRAWING), texts)
     return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
+
+
+def _cut_marks(drawing: Any, texts: Known) -> None:
+    """What the marks of a figure say, without too long runs."""
+    while isinstance(drawing, dict):
+        for mark in drawing.get("places", ()):
+            mark[-1] = _plain(str(mark[-1]), texts)
+        drawing = drawing.get("narrow")
 
 
 def _plain(source: str, texts: Known) -> str:

@@ -57,3 +57,45 @@ for (const box of document.querySelectorAll(".origins-table")) {
   });
   if (title && !location.hash) input.focus();
 }
+
+// Figures: one stop of the Tab key each, arrows from mark to mark; what a mark says stands beside it.
+for (const svg of document.querySelectorAll("svg.marks")) {
+  const marks = Array.from(svg.children), links = marks.filter((mark) => mark.localName === "a");
+  const tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  tip.setAttribute("aria-hidden", "true");
+  svg.after(tip);
+  const tell = (mark) => {
+    const box = mark.getBoundingClientRect(), all = svg.getBoundingClientRect();
+    tip.textContent = mark.getAttribute("aria-label");
+    tip.hidden = false;
+    const left = Math.min(Math.max(0, box.left - all.left), Math.max(0, all.width - tip.offsetWidth));
+    const above = box.top - all.top - tip.offsetHeight - 4;
+    tip.style.left = `${left}px`;
+    tip.style.top = `${above >= 0 ? above : box.bottom - all.top + 4}px`;
+  };
+  const hush = () => { tip.hidden = true; };
+  for (const mark of marks) {
+    const title = mark.querySelector("title");
+    mark.setAttribute("aria-label", title.textContent);
+    if (mark.localName === "g") mark.setAttribute("role", "img");
+    title.remove();
+    mark.addEventListener("pointerenter", () => tell(mark));
+    mark.addEventListener("pointerleave", hush);
+    mark.addEventListener("focus", () => tell(mark));
+    mark.addEventListener("blur", hush);
+  }
+  links.forEach((link, number) => { link.setAttribute("tabindex", number ? "-1" : "0"); });
+  svg.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Escape: 0 }[event.key];
+    const at = links.indexOf(document.activeElement);
+    if (step === undefined || at < 0) return;
+    event.preventDefault();
+    if (!step) return hush();
+    const next = links[(at + step + links.length) % links.length];
+    links[at].setAttribute("tabindex", "-1");
+    next.setAttribute("tabindex", "0");
+    next.focus();
+  });
+}

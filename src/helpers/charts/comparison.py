@@ -1,0 +1,333 @@
+"""The figure of one claim across articles and against the record, and that of who makes which claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.charts.rows import chosen, grouped, labels, matrix
+from helpers.charts.stated import (
+    DRAWN,
+    NOTHING,
+    ORDER,
+    Claim,
+    brief,
+    drawn_claims,
+    in_words,
+    is_repeated,
+    mention,
+    read,
+    recorded_by,
+    signed_intervals,
+    stated_most,
+    worth_a_row,
+)
+from helpers.charts.style import (
+    BLUE,
+    FAINT,
+    FEW,
+    GREY,
+    INK,
+    LABEL,
+    ORANGE,
+    SMALL,
+    SOURCE,
+    Chart,
+    Key,
+    Sheet,
+    blank,
+    chart,
+    empty,
+    fit,
+    fit_name,
+    foot,
+    is_narrow,
+    mark,
+    more,
+    panel,
+    sheet,
+    styled,
+    wide,
+)
+from helpers.charts.ticks import bare, short_value, unit_ticks
+from helpers.tables import RECORDS
+from helpers.words import cells, count, counted, listed, spell, start
+
+_MOST_ROWS = 8  # rows of one claim in a comparison of many articles
+
+
+class _Row(NamedTuple):
+    """One row of the comparison: a claim's heading, what one or several articles claim, or a recorded value."""
+
+    claim: Claim
+    words: str = ""  # empty: a heading
+    low: float | None = None
+    high: float | None = None
+    is_record: bool = False
+    is_weak: bool = False  # rounded, or not official
+    at: str = ""  # where its first words stand
+
+
+@styled
+def comparison(
+    claims: pd.DataFrame,
+    records: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    most: int = 10,
+    source: str = SOURCE,
+) -> Chart:
+    """The same claim across articles and against the record: a bar from zero each, a panel a unit (dollars, percent).
+
+    Reads `claims` and `records`. The end of a bar is the interval that the words mean. Above 40 rows articles with the
+    same interval share a row, and beyond eight rows a claim's rarer intervals are one, from the lowest to the highest;
+    claims that most documents make come first.
+    """
+    every = read(claims, records)
+    if not every:
+        return empty("No claim with a measure was found in these texts", source)
+    rows = worth_a_row(every, most)
+    if not rows:
+        return empty(NOTHING, source)
+    signed = signed_intervals(claims, records)
+    names = labels(articles, claims["article_id"].astype(str))
+    groups = grouped([str(key) for key in claims["article_id"].unique()], origins)
+    order = {key: at for at, key in enumerate(key for group in groups for key in group)}
+    merge = sum(len(signed[claim.claim_id]) for claim in rows) > 40
+    panels: dict[str, list[_Row]] = {}
+    for claim in rows:
+        held = panels.setdefault(claim.unit, [])
+        held += [_Row(claim), *_article_rows(claim, signed[claim.claim_id], order, names, merge=merge)]
+        for record in claim.records + claim.weak_records:
+            is_weak = record in claim.weak_records
+            held.append(_Row(claim, record.compiler, record.value, record.value, True, is_weak))
+    title = _comparison_title(rows)
+    recorded = recorded_by(rows)
+    left_out = more(len(every) - len(rows), "claim")
+    heights = {unit: sum(map(_height, held)) + 38 for unit, held in panels.items()}
+    keys = [Key("claimed (dark: the interval that the words mean)", BLUE)]
+    if recorded:
+        keys.append(Key("recorded", ORANGE))
+    if any(claim.weak_records for claim in rows):
+        keys.append(Key("recorded, but rounded or not official", ORANGE, "box"))
+    made = sheet(
+        title,
+        "What each article states, from zero, and the recorded value; one panel a unit.",
+        foot(f"{count(len(claims), 'claim')} in {count(len(order), 'document')}", source + recorded, left_out),
+        sum(heights.values()),
+        keys=keys,
+    )
+    y = made.height
+    for unit, held in panels.items():
+        y -= heights[unit]
+        _compare_panel(made, y, heights[unit], unit, held)
+    drawn = drawn_claims(claims, records, [claim.claim_id for claim in rows])
+    words = "; ".join(in_words(claim, names) for claim in rows)
+    return chart(made, title, f"{words}.", source + recorded, rows=drawn, names=names)
+
+
+def _comparison_title(rows: Sequence[Claim]) -> str:
+    sizes = {len(claim.articles) for claim in rows}
+    each = f"{'each in' if len(sizes) == 1 else 'in up to'} {count(max(sizes), 'document')}"
+    if sizes == {1} and len(rows) > 1:
+        each = "none in more than one document"
+    title = f"{counted(len(rows), 'claim')}, {each}"
+    judged = [claim for claim in rows if claim.verdict]
+    widest = max(rows, key=lambda claim: len(claim.articles))
+    if not any(claim.records for claim in rows) and len(widest.articles) > 1:
+        further = f"; {counted(len(rows) - 1, 'more claim')} of several documents" if len(rows) > 1 else ""
+        return stated_most(widest) + further
+    if judged:
+        n = sum(claim.verdict == "matches" for claim in judged)
+        some = f"all {n:,}" if n == len(judged) > 1 else f"{n or 'none'} of the {len(judged):,}"
+        title += f"; {some} that have a record {'matches' if n == 1 else 'match'} it"
+    return start(title)
+
+
+def _article_rows(
+    claim: Claim,
+    made: Sequence[tuple[str, float | None, float | None]],
+    order: Mapping[str, int],
+    names: Mapping[str, str],
+    *,
+    merge: bool,
+) -> list[_Row]:
+    held: dict[tuple[str, float | None, float | None], list[str]] = {}
+    for key, low, high in sorted(made, key=lambda entry: order[entry[0]]):
+        alike = held.setdefault(("" if merge else key, low, high), [])
+        if key not in alike:
+            alike.append(key)
+    rows = []
+    for (_, low, high), keys in held.items():
+        words = names[keys[0]] if len(keys) == 1 else count(len(keys), "document")
+        rows.append(_Row(claim, words, low, high, at=claim.at(keys[0])))
+    if merge and len(rows) > _MOST_ROWS:
+        sizes = list(map(len, held.values()))
+        order_ = sorted(range(len(rows)), key=lambda at: (-sizes[at], at))
+        kept, rest = sorted(order_[: _MOST_ROWS - 1]), order_[_MOST_ROWS - 1 :]
+        lows, highs = [rows[at].low for at in rest], [rows[at].high for at in rest]
+        low = None if None in lows else min(end for end in lows if end is not None)
+        high = None if None in highs else max(end for end in highs if end is not None)
+        words = f"{sum(sizes[at] for at in rest):,} others"
+        rows = [*(rows[at] for at in kept), _Row(claim, words, low, high)]
+    return rows
+
+
+def _height(row: _Row) -> float:
+    return 15.0 if row.words else 34.0 if is_narrow() else 22.0
+
+
+def _compare_panel(made: Sheet, y: float, height: float, unit: str, held: Sequence[_Row]) -> None:
+    label, right, axis = (84.0, 78.0, 34.0) if is_narrow() else (140.0, 96.0, 34.0)
+    axes = panel(made, label, y + axis, made.width - label - right, height - axis)
+    over = blank(made, 0, y, made.width, height)
+    bare(axes)
+    ends = [0.0, *(end for row in held for end in (row.low, row.high) if end is not None)]
+    pad = (max(ends) - min(ends)) * 0.04 or 1.0
+    axes.set(ylim=(0, height - axis), xlim=(min(ends) - pad * (min(ends) < 0), max(ends) + pad * (max(ends) > 0)))
+    unit_ticks(axes, unit, 3 if is_narrow() else 6)
+    axes.grid(axis="x")
+    axes.axvline(0, color=INK, lw=1)
+    at = height
+    for row in held:
+        at -= _height(row)
+        if not row.words:
+            _claim_heading(over, row.claim, at, made.width)
+            continue
+        middle = at + 7.5
+        over.text(label - 8, middle, fit_name(row.words, label - 10), ha="right", va="center_baseline")
+        _claim_bar(axes, row, middle - axis)
+        words = _ends(row, unit)
+        mark(over, (0, made.width), (at, at + 15), f"{row.words}: {row.claim.what}, {words}", row.at)
+        over.text(
+            made.width - right + 8, middle, fit(words, right - 8, SMALL), size=SMALL, va="center_baseline", color=GREY
+        )
+
+
+def _claim_heading(over: Axes, claim: Claim, at: float, width: float) -> None:
+    """What is claimed, and in how many documents; on a narrow sheet on two lines."""
+    tall = 35.0 if is_narrow() else 23.0
+    over.fill([0, width, width, 0], [at, at, at + tall, at + tall], color="white", lw=0)
+    over.plot([0, width], [at + tall - 4] * 2, color=FAINT, lw=0.8)
+    gap = _in_short(claim)
+    about = f"{claim.what}: {claim.about}" if claim.about else claim.what
+    if is_narrow():
+        over.text(0, at + 17, fit(about, width, LABEL, bold=True), weight=700)
+        over.text(0, at + 5, fit(gap, width, SMALL), size=SMALL, color=GREY)
+        return
+    over.text(width, at + 5, gap, size=SMALL, color=GREY, ha="right")
+    over.text(0, at + 5, fit(about, width - wide(gap, SMALL) - 12, LABEL, bold=True), weight=700)
+
+
+def _claim_bar(axes: Axes, row: _Row, y: float) -> None:
+    """A bar from zero, dark where the interval lies."""
+    colour = ORANGE if row.is_record else BLUE
+    low = axes.get_xlim()[0] if row.low is None else row.low
+    high = axes.get_xlim()[1] if row.high is None else row.high
+    near, far = (high, low) if abs(high) < abs(low) else (low, high)
+    if row.is_weak:
+        axes.barh(y, near, height=8, facecolor="white", edgecolor=colour, lw=1)
+        return
+    axes.barh(y, near, height=9, color=colour, alpha=1.0 if row.is_record else 0.35, lw=0)
+    axes.barh(y, far - near, left=near, height=9, color=colour, lw=0)
+
+
+def _in_short(claim: Claim) -> str:
+    """ "2 documents, 1 origin · gap +9.7 % · matches"."""
+    counts = f"{count(len(claim.articles), 'document')}, {count(claim.n_origins, 'origin')}"
+    gap = claim.records[0].gap if claim.records else "no record to judge it by"
+    return " · ".join(filter(None, [counts, gap, claim.verdict]))
+
+
+def _ends(row: _Row, unit: str) -> str:
+    """ "$27bn to $30bn", the unit once where it can be."""
+    if row.low is None and row.high is None:
+        return "not a number"
+    if row.low is None or row.high is None:
+        return (
+            f"from {short_value(row.low or 0.0, unit)}" if row.high is None else f"up to {short_value(row.high, unit)}"
+        )
+    if row.low == row.high:
+        return short_value(row.low, unit)
+    low, high = short_value(row.low, unit), short_value(row.high, unit)
+    return low if low == high else f"{low.removesuffix(' %')} to {high}"
+
+
+@styled
+def claim_matrix(
+    claims: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    most: int = 24,
+    source: str = SOURCE,
+) -> Chart:
+    """Which article makes which claim; articles of one origin are bracketed. Reads `claims`."""
+    if not len(claims):
+        return empty("No claim with a measure was found in these texts", source)
+    every = [claim for claim in read(claims, RECORDS.empty()) if claim.is_complete or is_repeated(claim)]
+    if not any(is_repeated(claim) for claim in every):
+        return empty("No complete statement stands in more than one document", source)
+    every.sort(key=lambda claim: (-len(claim.articles), ORDER.get(claim.measure, 3), claim.claim_id))
+    rows = every[:most]
+    ids = [str(key) for key in (articles if articles is not None else claims)["article_id"].unique()]
+    weights = {key: float(sum(key in claim.articles for claim in rows)) for key in ids}
+    shown = [key for key in ids if weights[key]] if len(ids) > FEW else ids
+    groups, said = chosen(shown, origins, weights)
+    silent = f"{count(len(ids) - len(shown), 'document')} without a claim not shown" if len(shown) < len(ids) else ""
+    several = [claim for claim in every if len(claim.articles) > 1]
+    single = [claim for claim in several if claim.n_origins == 1]
+    title = _matrix_title(len(every), len(several), len(single))
+    values = {(claim.claim_id, key): 1.0 for claim in rows for key in claim.articles}
+    mentions = {(str(r["claim_id"]), str(r["article_id"])): (mention(r), brief(r)) for r in cells(claims)}
+    made = matrix(
+        title,
+        "A dot: the document makes the claim. Only claims that say what, about whom or where, and when, or that one "
+        "text brought into several documents. Different origins are not proof of independence.",
+        f"{count(len(every), 'claim')} in {count(len(ids), 'document')}",
+        source,
+        {claim.claim_id: _row_name(claim) for claim in rows},
+        labels(articles, ids),
+        groups,
+        values,
+        said=[
+            f"{said} claims" if said else "",
+            silent,
+            more(len(every) - len(rows), "claim"),
+        ],
+        words=mentions,
+        size=6.5,
+        pointed={(claim.claim_id, key): (f"{claim.what}, “{claim.mention}”", claim.at(key)) for claim in rows
+                 for key in claim.places},
+    )  # fmt: skip
+    names_ = labels(articles, ids)
+    details = "; ".join(
+        claim.what + f" ({claim.about})" * bool(claim.about) + f" in {listed([names_[k] for k in claim.articles], 6)}"
+        for claim in rows
+    )
+    drawn = claims.loc[claims["claim_id"].isin([claim.claim_id for claim in rows]), list(DRAWN)]
+    return chart(made, title, f"{details}.", source, rows=drawn, names=names_)
+
+
+def _matrix_title(n: int, n_several: int, n_single: int) -> str:
+    several = (
+        f"{n_several:,} of {count(n, 'claim')}" if n_several < n else "The one claim" if n == 1 else f"All {n:,} claims"
+    )
+    title = f"{several} {'stands' if n_several == 1 else 'stand'} in more than one document"
+    if n_single == n_several:
+        return f"{title}; {'it comes' if n_several == 1 else 'all of these come'} from one origin"
+    return f"{title}; {spell(n_single) if n_single else 'none'} of these from one origin only"
+
+
+def _row_name(claim: Claim) -> str:
+    """ "Exports, 2022, South Korea with Russia"; with its words where only one document makes the claim."""
+    said = f"“{claim.mention}”" if len(claim.articles) == 1 else ""
+    return ", ".join(filter(None, [claim.what, _codes(claim.about), said]))
+
+
+def _codes(about: str) -> str:
+    return about.split(", ", 1)[0]
