@@ -172,7 +172,7 @@ def _stating(
         size = min(8.0, columns.step * 0.5) if stated else 2.5
         axes.plot([x], [middle], "o", ms=size, color=INK if stated else FAINT, mew=0)
         if stated:
-            said = f"{columns.names[key]}: {claim.what}, “{claim.mention}”"
+            said = f"{columns.names[key]}: {claim.what}, “{claim.places[key][1]}”"
             mark(axes, (x - columns.step / 2, x + columns.step / 2), (middle - 10, middle + 10), said, claim.at(key))
     if not places:
         for n, y, colour in ((len(claim.places), middle + 4, INK), (claim.n_origins, middle - 5, PURPLE)):

@@ -301,7 +301,7 @@ def claim_matrix(
         ],
         words=mentions,
         size=6.5,
-        pointed={(claim.claim_id, key): (f"{claim.what}, “{claim.mention}”", claim.at(key)) for claim in rows
+        pointed={(claim.claim_id, key): (f"{claim.what}, “{claim.places[key][1]}”", claim.at(key)) for claim in rows
                  for key in claim.places},
     )  # fmt: skip
     names_ = labels(articles, ids)

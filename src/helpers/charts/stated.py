@@ -53,7 +53,7 @@ class Claim(NamedTuple):
     unit: str
     measure: str
     mention: str
-    places: Mapping[str, int]  # article -> where its first number stands
+    places: Mapping[str, tuple[int, str]]  # article -> where its first number stands, and its words
     n_origins: int
     intervals: tuple[tuple[float | None, float | None], ...]
     records: tuple[Record, ...]  # those that earn a verdict
@@ -67,7 +67,7 @@ class Claim(NamedTuple):
 
     def at(self, article_id: str) -> str:
         """Where the article makes it, as a place to be led to."""
-        return place_of(article_id, self.places[article_id])
+        return place_of(article_id, self.places[article_id][0])
 
 
 def read(claims: pd.DataFrame, records: pd.DataFrame) -> list[Claim]:
@@ -92,9 +92,9 @@ def _claim(claim_id: str, rows: Sequence[Mapping[str, Any]], records: Sequence[M
     ends = {(number_or_none(row["low"]), number_or_none(row["high"])) for row in records or rows}
     intervals = {meant(low, high, first["unit"]) for low, high in ends}
     verdicts = [str(row["verdict"]) for row in records]
-    places: dict[str, int] = {}
+    places: dict[str, tuple[int, str]] = {}
     for row in rows:
-        places.setdefault(str(row["article_id"]), int(row["start"]))
+        places.setdefault(str(row["article_id"]), (int(row["start"]), mention(row)))
     return Claim(
         claim_id,
         what=_what(first),
