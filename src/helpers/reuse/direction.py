@@ -69,7 +69,12 @@ def find_direction(left: Side, right: Side) -> Guess | None:
     first = state_direction(left.source, right.source)
     if first is not None:
         return Guess(STATED if first else 1 - STATED, "stated source")
-    return credit(left, right) or date(left, right)
+    if (guess := credit(left, right)) is not None:
+        return guess
+    one, two = left.source, right.source
+    if one.author and one.author == two.author and not one.is_of(two):
+        return UNKNOWN  # an author who gave one column to two outlets: the earlier page is not the other's source
+    return date(left, right)
 
 
 def credit(left: Side, right: Side) -> Guess | None:

@@ -14,6 +14,7 @@ from helpers.text import Span
 MODULE = 0.7  # share of the common sentences of two articles of one outlet that stand in one block ...
 STORY = 4  # ... where each has so many others at least
 OPENING, LEAST = 5, 3  # an opening is a fifth of the sentences, three at least
+SHARED = 2  # sentences that the openings of a story and its update share at least
 LATER = pd.Timedelta(days=2)  # after which a story is hardly an update of another
 
 Sides = tuple[Side, Side]
@@ -42,7 +43,7 @@ def is_background(sides: Sides, matches: Sequence[Match], bodies: Bodies) -> boo
     if gap is None or abs(gap) < LATER or not (left.is_of(right) or left.agencies & right.agencies):
         return False
     openings = [max(LEAST, len(body.spans) // OPENING) for body in bodies]
-    if any(value >= NEAR and i < openings[0] and j < openings[1] for i, j, value in matches):
+    if sum(value >= NEAR and i < openings[0] and j < openings[1] for i, j, value in matches) >= SHARED:
         return False
     alike = [match for match in matches if match[2] >= ALIKE]
     return all(len(body.spans) - len(best_of(alike, side)) >= STORY for side, body in enumerate(bodies))

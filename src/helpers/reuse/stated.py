@@ -33,6 +33,7 @@ class Source(NamedTuple):
     parts: frozenset[str] = frozenset()  # the agencies that are credited with parts
     is_wire: bool = False  # this is the agency's own copy
     site: str | None = None  # of its address
+    author: str | None = None  # as the metadata have it
 
     @property
     def agencies(self) -> frozenset[str]:
@@ -78,8 +79,13 @@ def find_sources(articles: pd.DataFrame, stated: pd.DataFrame | None) -> dict[st
             frozenset(str(parts).split("|")) if parts else frozenset(),
             bool(pd.notna(is_wire) and is_wire),
             sites.get(name),
+            _text(row.get("metadata_author")),
         )
     return found
+
+
+def _text(cell: object) -> str | None:
+    return cell.strip().casefold() or None if isinstance(cell, str) else None
 
 
 def _addresses(articles: pd.DataFrame) -> list[tuple[str, object]]:
