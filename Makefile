@@ -55,7 +55,7 @@ bench: $(READY) ## speed and quality beside peers (DEV=folder with the developme
 	@$(RUN) -m pip install --quiet --require-hashes -r benchmarks/requirements.txt
 	@$(RUN) -m benchmarks $(DEV)
 
-docs: $(READY) ## docs/codebook.md from tables.py
+docs: $(READY) ## docs/codebook.md from data/tables.toml
 	@$(RUN) -m helpers.tables > docs/codebook.md.new && mv docs/codebook.md.new docs/codebook.md
 
 lock: ## requirements*.txt from pyproject.toml (needs uv)

@@ -1,5 +1,6 @@
 """tables.py: every declared table can be made, checked and is in the codebook."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -57,6 +58,18 @@ def test_a_repeated_key_is_named() -> None:
     frame = tables.BOILERPLATE.frame([("a", 0, 3, "ticker"), ("a", 0, 5, "ticker")])
     with pytest.raises(ValueError, match=r"\{'article_id': 'a', 'start': 0\} stands more than once"):
         tables.BOILERPLATE.check(frame)
+
+
+@pytest.mark.parametrize("table", tables.TABLES)
+def test_every_table_has_its_name_in_capitals(table: str) -> None:
+    assert getattr(tables, table.upper()) is tables.TABLES[table]
+    assert table.upper() in tables.__all__
+
+
+@pytest.mark.parametrize("given", ["int64", "Int64??", ""])
+def test_a_column_of_another_type_is_refused(given: str) -> None:
+    with pytest.raises(ValueError, match=rf'column n: the type is "{re.escape(given)}"'):
+        tables._column("n", given, "occurrences")
 
 
 def test_the_codebook_is_made_from_the_declarations() -> None:
