@@ -42,7 +42,7 @@ _IN_FORCE = re.compile(
 _RATES_TO_BE = frozenset({"tariff rate", "tariffed goods", "tax rate", "minimum wage", "interest rate"})
 _SATURDAY = 5
 _BESIDE = 50  # characters between an event and its day
-_DAYS = ("day", "weekday")
+_DAYS = ("day", "weekday", "today")
 _OWNS = re.compile(r"['’]s (?:[\w-]+ ){0,4}")  # "Sunday's deadly mass shooting"
 
 
@@ -102,7 +102,15 @@ _LONGER = frozenset(
 
 def _for(seen: Scene, f: Framed, shared: Shared) -> Shared:
     """What is shared without the day of trading, where the sentence tells of a longer time or a live price."""
+    if seen.words & _REVISED:
+        shared = shared._replace(month=None)
+    if seen.words & _OTHER_PLAN:
+        shared = shared._replace(effect=None)
     return shared._replace(day=None) if seen.words & _LONGER or periods.is_tick(seen, f.q) else shared
+
+
+_OTHER_PLAN = frozenset(["if", "unless", "plan", "possibility"])
+_REVISED = frozenset(["revised", "revision", "revisions", "prior"])  # a figure of another month than the report's
 
 
 def _trading_day(text: str, published: date | None) -> str | None:
@@ -194,7 +202,7 @@ def _survey(scenes: Sequence[Scene], published: date | None) -> str | None:
 
 def _is_planned(q: Quantity) -> bool:
     """A rate or a measure that is to come into force."""
-    return q.measure in _RATES_TO_BE and q.status == "forecast"
+    return q.measure in _RATES_TO_BE and q.status in {"forecast", "target"}
 
 
 def _effect(text: str, published: date | None) -> str | None:

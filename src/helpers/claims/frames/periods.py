@@ -23,7 +23,7 @@ from helpers.claims.tokens import words
 # `OWNER`: "October's surplus", the period of the next number only
 MAIN, COMPARED, SPOKEN, OWNER = "main", "compared", "spoken", "owner"
 TO_NOW = "to now"  # "since May": for what has been counted since, from then to publication
-_OF_DAYS = frozenset({"weekday", "week"})
+OF_DAYS = frozenset({"weekday", "today", "week", "this week"})
 _OWNED = 60  # characters between "October's" and its number
 _READ = frozenset({"year", "period"})  # what the reading of numbers has found already
 _BEYOND = 4  # characters behind a sentence that may end a date: "Oct. 29-Nov." | "1."
@@ -148,6 +148,7 @@ _LEAVES = re.compile(
     r"(?:below|above|short of|up from|down from|compared|versus)\b"
 )
 _NOW = re.compile(r"\b(?:now|today|currently|nowadays|since then|later|had become)\b")
+_EARLIER = re.compile(r",? (?:a|one|two|three|some|several) (?:day|week|month|year)s? (?:earlier|before|previously|ago)\b")
 _CONTRAST = re.compile(
     r"\b(?:compared|(?<!more )(?<!less )(?<!fewer )than|from|versus|against|unlike|whereas|previous|previously|earlier"
     r"|prior|short of|instead of|below|above)\b"
@@ -251,7 +252,7 @@ def _role(scene: Scene, at: int, to: int, grain: str) -> str:
     if right[:2] == "'s" and _SINCE.search(left):
         return COMPARED  # "since last year's election of two men"
     if right[:2] == "'s":
-        return SPOKEN if grain in _OF_DAYS and _SPOKEN_AFTER.match(right) else OWNER
+        return SPOKEN if grain in OF_DAYS and _SPOKEN_AFTER.match(right) else OWNER
     if grain == "year" and _EVENT.match(right):
         return COMPARED if _FOR_A_RACE.search(left) or _RELATED.search(left) else MAIN
     if _WITH.search(left) or _TO_NOW.search(left) or _NO_DATE_OF.match(right):
@@ -262,7 +263,7 @@ def _role(scene: Scene, at: int, to: int, grain: str) -> str:
         return COMPARED
     if _SINCE.search(left) or (grain not in {"range"} and _COMPARED.search(left)):
         return COMPARED
-    if grain in {"day", "weekday", "week"} and (_SPOKEN_BEFORE.search(left) or _SPOKEN_AFTER.match(right)):
+    if grain in OF_DAYS | {"day"} and (_SPOKEN_BEFORE.search(left) or _SPOKEN_AFTER.match(right)):
         return SPOKEN
     return SPOKEN if _PROPOSED.search(left) or _MEETING.search(left) else MAIN
 
@@ -408,7 +409,7 @@ def _relative(groups: _Groups, published: date | None, is_future: bool) -> _Read
     if (groups["which"] or "").lower() == "previous":
         return None, "week"  # the one before another
     year, week, _ = (published + timedelta(7 * shift)).isocalendar()
-    return f"{year}-W{week:02d}", "week"
+    return f"{year}-W{week:02d}", "week" if shift else "this week"
 
 
 def _weekday(groups: _Groups, published: date | None, is_future: bool) -> _Read:
@@ -423,8 +424,10 @@ def _weekday(groups: _Groups, published: date | None, is_future: bool) -> _Read:
 
 
 def _near_day(groups: _Groups, published: date | None, is_future: bool) -> _Read:
-    shift = {"yesterday": -1, "tomorrow": 1}.get((groups["word"] or "").lower(), 0)
-    return (published + timedelta(shift)).isoformat() if published else None, "weekday"
+    word = (groups["word"] or "").lower()
+    grain = "today" if word == "today" else "weekday"  # "today" may as well be these days
+    shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+    return (published + timedelta(shift)).isoformat() if published else None, grain
 
 
 def _fiscal(groups: _Groups, published: date | None, is_future: bool) -> _Read:
@@ -462,11 +465,12 @@ _READERS = {
 def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: bool) -> Moment | None:
     """The date of `q`: the nearest behind it in its clause, else before it; another number between takes it for itself.
 
-    A weekday is the period of what happens on a day (`is_event`) and of nothing else.
+    `found` are the dates that may be it; what happens on a day (`is_event`) takes that of a clause on it, too.
     """
-    fitting = [m for m in found if is_event or m.grain not in _OF_DAYS]
-    usable = [m for m in fitting if m.role == MAIN]
-    owner = _owner(scene, q, found, fitting)
+    if _EARLIER.match(scene.lower, q.end - scene.start):
+        return None  # "closed on Monday after a cut to 40% a day earlier"
+    usable = [m for m in found if m.role == MAIN]
+    owner = _owner(scene, q, found)
     if owner or is_tick(scene, q):
         return owner
     after = next((m for m in usable if m.start >= q.end), None)
@@ -488,9 +492,9 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
     return inside or _counted_to_now(scene, q, found)
 
 
-def _owner(scene: Scene, q: Quantity, found: Sequence[Moment], fitting: Sequence[Moment]) -> Moment | None:
+def _owner(scene: Scene, q: Quantity, found: Sequence[Moment]) -> Moment | None:
     """ "October's surplus of $5bn", "an October 2009 high of 10 percent"."""
-    owner = next((m for m in reversed(fitting) if m.role == OWNER and m.end <= q.start), None)
+    owner = next((m for m in reversed(found) if m.role == OWNER and m.end <= q.start), None)
     if owner is None:
         peaks = (m for m in reversed(found) if m.role == COMPARED and m.end <= q.start and _peaks(scene, m, q))
         owner = next(peaks, None)
@@ -500,7 +504,7 @@ def _owner(scene: Scene, q: Quantity, found: Sequence[Moment], fitting: Sequence
 
 def _is_of_number(scene: Scene, q: Quantity, after: Moment, *, is_event: bool) -> bool:
     """Whether the next date behind `q` is its own: near, with nothing between that takes it."""
-    if after.grain in _OF_DAYS and _is_of_verb(scene, q, after):
+    if after.grain in OF_DAYS and _is_of_verb(scene, q, after):
         return False  # "who killed 58 people was questioned on Wednesday"
     if _is_of_its(scene, q, after) or _is_of_a_meeting(scene, q):
         return False
@@ -525,7 +529,7 @@ def in_week(moment: Moment) -> Moment | None:
     if week:
         sunday = date.fromisocalendar(int(week[1]), int(week[2]), 1) - timedelta(1)
         return moment._replace(iso=f"{sunday.isoformat()}/{(sunday + timedelta(6)).isoformat()}", grain="range")
-    return None if moment.grain in _OF_DAYS else moment
+    return None if moment.grain in OF_DAYS else moment
 
 
 def _counted_to_now(scene: Scene, q: Quantity, found: Sequence[Moment]) -> Moment | None:
@@ -584,7 +588,7 @@ def _is_of_other(scene: Scene, before: Moment, q: Quantity) -> bool:
     to = before.end - scene.start
     is_closed = scene.lower[to : to + 1] == "," and _CLOSED.search(scene.lower, max(0, here - 90), here)
     number = q.start - scene.start
-    if before.grain in _OF_DAYS and _KNOWN.search(scene.lower, max(0, number - 5), number):
+    if before.grain in OF_DAYS and _KNOWN.search(scene.lower, max(0, number - 5), number):
         return True
     announced = _ANNOUNCED.fullmatch(scene.lower, to, number)
     is_announced = announced is not None and (announced[1] != "announced" or before.grain != "day")
@@ -646,7 +650,7 @@ def passes_on(scene: Scene, before: Quantity, q: Quantity) -> bool:
 
 def tells(found: Sequence[Moment]) -> frozenset[str | None]:
     """The periods that a sentence names, weekdays and the times of speaking left out."""
-    return frozenset(m.iso for m in found if m.iso and m.role not in {SPOKEN, TO_NOW} and m.grain not in _OF_DAYS)
+    return frozenset(m.iso for m in found if m.iso and m.role not in {SPOKEN, TO_NOW} and m.grain not in OF_DAYS)
 
 
 def finer(period: str | None) -> bool:

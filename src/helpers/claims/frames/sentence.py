@@ -22,7 +22,7 @@ LEVEL, SHARE, RANK = "level", "share", "rank"
 CHANGE = "change on a year before"
 CHANGE_UNSAID = "change, base not said"
 DIFFERENCE = "change in units"
-_NO_CHANGE = measures.RATES | {"poll share", "votes", "poll lead"}
+_NO_CHANGE = measures.RATES | {"poll share", "votes", "share of votes", "poll lead"}
 _COUNTS = frozenset({"count", "number"})
 _SUMS = _COUNTS | {"money"}
 _SHARED = ("reporter", "partner", "period")
@@ -170,6 +170,8 @@ def _frame(
     if last and before is None:
         q = _continue(q, last, has_places=bool(where))
     q = _by_rules(scene, _with_basis(scene, q, found, stop), found, before)
+    if moment and moment.grain in periods.OF_DAYS and q.status in _PLANS and not _is_event(found):
+        q = q._replace(period=None)  # "Last week the House approved a $5bn bill"
     is_elsewhere = q.partner is None and found.name not in sides.BILATERAL and places.is_elsewhere(scene, q)
     q = _without_country(q) if is_elsewhere else q
     return Framed(q, found, moment, periods.tells(dates), is_elsewhere or places.is_said(scene, where, at))
@@ -177,7 +179,8 @@ def _frame(
 
 def _moment(scene: Scene, q: Quantity, found: Measured | None, dates: Sequence[Moment]) -> Moment | None:
     """The date of `q` as the date of what it measures; of a weekly statistic the week."""
-    moment = periods.period_of(scene, q, dates, is_event=_is_event(found))
+    fitting = [m for m in dates if m.grain not in periods.OF_DAYS or _is_of_days(q, found, m)]
+    moment = periods.period_of(scene, q, fitting, is_event=_is_event(found))
     if moment is None or _is_timeless(scene, q, found, moment):
         return None
     return periods.in_week(moment) if _is_weekly(found) else moment
@@ -228,6 +231,24 @@ def _is_event(found: Measured | None) -> bool:
     return found is not None and found.kind is not None and found.kind.every in {"event", "day", "week"}
 
 
+def _is_of_days(q: Quantity, found: Measured | None, moment: Moment) -> bool:
+    """Whether a weekday or a week may be the period of `q`: of a monthly figure or a plan it never is."""
+    if _is_event(found):
+        return True
+    if q.kind in {"duration", "age"} or moment.grain == "today" or (found and found.name in _OF_NO_DAY):
+        return False
+    is_longer = found is not None and found.kind is not None and found.kind.every in _OF_LONGER
+    is_bill = q.kind == "money" and (found is None or found.name in _SPOKEN_OF)  # "scolded the $5bn plan on Monday"
+    return not is_longer and not is_bill if moment.grain == "weekday" else moment.grain == "week" and found is not None
+
+
+_IN_POINTS = POLLED | {"poll lead", "vote lead", "share of votes", "turnout"}
+_PLANS = frozenset({"target", "hypothetical", "denied"})
+_OF_LONGER = frozenset({"month", "quarter", "year", "poll"})  # how often a figure is taken that is of no day
+_SPOKEN_OF = frozenset({"stimulus package", "funding", "aid", "budget", "tariffed goods", "public debt"})
+_OF_NO_DAY = frozenset({"tariff rate", "tax rate", "interest rate", "minimum wage", "population", "debt ceiling"})
+
+
 def _is_weekly(found: Measured | None) -> bool:
     return found is not None and found.kind is not None and found.kind.every == "week"
 
@@ -276,6 +297,10 @@ def _continues(found: Measured, before: Measured) -> bool:
 
 def _with_unit(q: Quantity, found: Measured, before: Framed | None) -> Quantity:
     """A bare number takes the unit that its measure usually has, else that of the number it continues."""
+    if found.name in _IN_POINTS and q.unit == "point":
+        return q._replace(unit="[pp]")
+    if q.kind == "count" and found.gives.get("unit") == "vote":
+        return q._replace(unit="vote")  # "28 Republicans voted for it"
     if q.unit is not None or q.kind not in {"number", "count"}:
         return q
     unit = found.gives.get("unit") or (found.kind.unit if found.kind else None)
