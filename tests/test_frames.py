@@ -179,6 +179,22 @@ STATEMENTS = [  # text, what its last number says
     ("The fund was down 8% from its July high.", {"period": None}),
     ("It will be a day to think of the 70 riders who were killed on Sept. 9.", {"period": "2018-09-09"}),
     ("At the meeting upon which the rule was signed on Sept. 9, 700 riders came.", {"period": None}),
+    ("Some 900 nurses gathered outside the ministry on Wednesday.", {"period": "2018-10-31"}),
+    ("Today, 60 nurses in a hundred come from abroad, and 900 nurses wait for a visa.", {"period": None}),
+    ("The senator scolded the $4 billion rescue package on Wednesday.", {"period": None}),
+    ("The mill was shut on Wednesday after a fall in output to 900 tons a day earlier.", {"period": None}),
+    ("Just 12 Republicans joined the Democrats in voting for the bill.",
+     {"measure": "votes", "unit": "vote", "about": "republican in favour"}),
+    ("Two Democrats and 31 Republicans voted against it.",
+     {"measure": "votes", "unit": "vote", "about": "republican against"}),
+    ("He is tried because he gunned down 11 dancers in a club in Lyon.", {"measure": "deaths", "status": "actual"}),
+    ("Lee led by 7 points in the poll.", {"measure": "poll lead", "unit": "[pp]"}),
+    ("Lee won with less than 26 percent of the vote.", {"measure": "share of votes", "basis": "share"}),
+    ("They don’t have 118 votes.", {"status": "denied"}),
+    ("Lee wants to shrink the country's $37 billion trade deficit.", {"status": "actual"}),
+    ("The firm will build a plant in Ohio, creating 650 jobs.", {"status": "target"}),
+    ("A surplus of $44 billion beat forecasts of $40 billion and September's surplus of $34 billion.",
+     {"status": "actual", "period": "2018-09"}),
 ]  # fmt: skip
 
 
@@ -215,6 +231,34 @@ def test_what_is_planned_holds_from_the_day_that_the_article_names() -> None:
     (row,) = read(text)
     assert (row["measure"], row["status"], row["period"]) == ("tariff rate", "forecast", "2018-12-03")
     assert "period:article" in row["inherited"]
+
+
+def test_the_votes_of_an_article_are_of_the_day_of_its_vote() -> None:
+    text = "The assembly passed the bill late on Wednesday. Just 12 senators voted for it. Rent rose by $9."
+    voted, rent = read(text)
+    assert (voted["period"], voted["inherited"]) == ("2018-10-31", "period:vote")
+    assert rent["period"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("In September unemployment in Peru ticked up from 3.5% to 3.6%.", "2018-08"),
+        ("In September unemployment in Peru fell from a high of 9.5% to 3.6%.", None),
+    ],
+)
+def test_the_level_before_a_monthly_figure_is_of_the_month_before(text: str, period: str | None) -> None:
+    before = next(row for row in read(text) if row["basis"] == "level before")
+    assert before["period"] == period
+
+
+def test_votes_on_bills_that_are_not_named_are_never_one_claim() -> None:
+    articles = pd.DataFrame(
+        {"article_id": ["a", "b"], "published": [pd.Timestamp(PUBLISHED)] * 2, "language": ["en"] * 2,
+         "text": ["The French Senate passed it 88-5 on Tuesday.", "The French Senate passed it 61-32 on Tuesday."]}
+    )  # fmt: skip
+    found = evidence.claims(claims.quantities(articles))
+    assert found["claim_id"].nunique() == len(found) == 4
 
 
 def test_without_a_publication_date_a_month_stays_open() -> None:

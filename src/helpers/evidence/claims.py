@@ -103,12 +103,17 @@ def is_complete(row: Mapping[str, Any]) -> bool:
     told = {field: text_or_none(row[field]) for field in (*_NAMING, "unit")}
     if not (told["measure"] and told["period"] and told["unit"] and (told["place"] or told["about"])):
         return False
+    if told["measure"] == "votes" and (told["about"] or "").endswith(_OF_SOME_BILL):
+        return False  # a parliament votes on several bills in a day, and which is not told
     if told["measure"] in _OF_TWO:
         return bool(told["partner"] and told["place"])
     if told["measure"] in _ABOUT_SOMEBODY or told["basis"] in {"share", "other"}:
         return bool(told["about"] or told["base"])
     is_count = row["quantity_kind"] in _COUNTS
     return not is_count or told["measure"] in kinds() or " " in told["measure"]
+
+
+_OF_SOME_BILL = ("in favour", "against", "side named first", "side named second")
 
 
 def claim_id(row: Mapping[str, Any]) -> str:

@@ -63,6 +63,7 @@ class Shared(NamedTuple):
     event: Event
     day: str | None  # of publication, where markets were open and the article speaks of it
     effect: str | None  # the day or month from which what is planned holds
+    vote: str | None  # the day of the one vote in parliament that it reports
     figures: Mapping[tuple[object, ...], Quantity]  # a figure with its period, to fill in where it stands again
 
 
@@ -84,13 +85,40 @@ def complete(
         _event(text, flat, published) if has_event else Event(),
         _trading_day(text, published) if any(_every(f) == "day" for f in flat) else None,
         _effect(text, published) if any(_is_planned(f.q) for f in flat) else None,
+        _vote_day(text, published) if any(_is_vote(f.q) for f in flat) else None,
         _figures(flat),
     )
     doubtful = _named_of_old(text, published)
     return [
-        [_fill(_doubt(f, doubtful), _for(seen, f, shared)) if f.q.is_quantity else f for f in made]
+        _before(seen, [_fill(_doubt(f, doubtful), _for(seen, f, shared)) if f.q.is_quantity else f for f in made])
         for seen, made in zip(scenes, framed, strict=True)
     ]
+
+
+def _before(seen: Scene, made: Sequence[Framed]) -> list[Framed]:
+    """The numbers of a sentence, the level before of a monthly or weekly figure with the month or week before."""
+    levels = [f for f in made if f.q.basis == "level" and f.q.period]
+    return [_of_time_before(seen, f, levels) if f.q.basis == BEFORE else f for f in made]
+
+
+def _of_time_before(seen: Scene, f: Framed, levels: Sequence[Framed]) -> Framed:
+    """ "fell to 8.1 percent from 8.3 percent": of the month before; a peak or a revised figure is of another time."""
+    if f.q.period or f.moment or _every(f) not in {"month", "week"}:
+        return f
+    for level in levels:
+        first, last = min(level.q.start, f.q.start - _BESIDE // 2), max(level.q.end, f.q.end + _BESIDE // 2)
+        between = seen.lower[max(0, first - seen.start) : last - seen.start]
+        if last - first > 2 * _BESIDE or _OTHER_LEVEL.search(between):
+            continue
+        period = periods.one_before(level.q.period or "")
+        if period and (level.q.measure, level.q.unit) == (f.q.measure, f.q.unit):
+            return f._replace(q=f.q._replace(period=period, inherited=(*f.q.inherited, "period:level after")))
+    return f
+
+
+_OTHER_LEVEL = re.compile(
+    r"\b(?:revis\w+|peak|high|low|record|year|years|since|earlier|initially|previously|average|recession)\b"
+)
 
 
 # a sentence with one of them may tell of more than one day of trading
@@ -106,7 +134,8 @@ def _for(seen: Scene, f: Framed, shared: Shared) -> Shared:
         shared = shared._replace(month=None)
     if seen.words & _OTHER_PLAN:
         shared = shared._replace(effect=None)
-    return shared._replace(day=None) if seen.words & _LONGER or periods.is_tick(seen, f.q) else shared
+    longer = seen.words & _LONGER - ({"average"} if "industrial" in seen.words else set())  # the Dow Jones ... Average
+    return shared._replace(day=None) if longer or periods.is_tick(seen, f.q) else shared
 
 
 _OTHER_PLAN = frozenset(["if", "unless", "plan", "possibility"])
@@ -166,6 +195,7 @@ def _when(f: Framed, shared: Shared) -> Taken:
         (shared.month, "article") if every == "month" and _is_latest(q) else None,
         (shared.day, "article") if every == "day" and q.direction and q.status in _FACTS else None,
         (shared.effect, "article") if _is_planned(q) else None,
+        (shared.vote, "vote") if _is_vote(q) else None,
         (shared.event.day, "event") if q.measure in _VICTIMS and q.status in _FACTS else None,
     ]
     for offer in offered:
@@ -198,6 +228,27 @@ def _survey(scenes: Sequence[Scene], published: date | None) -> str | None:
         if moment.grain == "range" and moment.iso
     }
     return next(iter(found)) if len(found) == 1 else None
+
+
+_VOTE = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|passed|cleared|approved|rejected|defeated|confirmed|acquitted|impeached)\b"
+)
+
+
+def _is_vote(q: Quantity) -> bool:
+    """A count of votes in a parliament, as a fact."""
+    return q.measure in {"votes", "vote lead"} and q.unit == "vote" and q.kind == "count" and q.status in _FACTS
+
+
+def _vote_day(text: str, published: date | None) -> str | None:
+    """The day named most in the sentences on a vote, if it is just before publication."""
+    days: Counter[str] = Counter()
+    for match in _SENTENCE.finditer(text):
+        if published and _VOTE.search(text, *match.span()) and (tokens := tokenise(text, *match.span())):
+            for moment in periods.moments(scene(text, tokens, ()), published):
+                if moment.grain in _DAYS and moment.iso and moment.role in {periods.MAIN, periods.OWNER}:
+                    days[moment.iso] += 0 <= (published - date.fromisoformat(moment.iso)).days <= _EVENT_LAG
+    return _most(days)
 
 
 def _is_planned(q: Quantity) -> bool:

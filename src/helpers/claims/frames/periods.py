@@ -148,7 +148,9 @@ _LEAVES = re.compile(
     r"(?:below|above|short of|up from|down from|compared|versus)\b"
 )
 _NOW = re.compile(r"\b(?:now|today|currently|nowadays|since then|later|had become)\b")
-_EARLIER = re.compile(r",? (?:a|one|two|three|some|several) (?:day|week|month|year)s? (?:earlier|before|previously|ago)\b")
+_EARLIER = re.compile(
+    r",? (?:a|one|two|three|some|several) (?:day|week|month|year)s? (?:earlier|before|previously|ago)\b"
+)
 _CONTRAST = re.compile(
     r"\b(?:compared|(?<!more )(?<!less )(?<!fewer )than|from|versus|against|unlike|whereas|previous|previously|earlier"
     r"|prior|short of|instead of|below|above)\b"
@@ -482,6 +484,7 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
     )
     if (
         before
+        and q.basis != BEFORE
         and _is_near(scene, before.end, q.start)
         and not _leaves(scene, before, q)
         and not _is_of_other(scene, before, q)
@@ -530,6 +533,18 @@ def in_week(moment: Moment) -> Moment | None:
         sunday = date.fromisocalendar(int(week[1]), int(week[2]), 1) - timedelta(1)
         return moment._replace(iso=f"{sunday.isoformat()}/{(sunday + timedelta(6)).isoformat()}", grain="range")
     return None if moment.grain in OF_DAYS else moment
+
+
+def one_before(period: str) -> str | None:
+    """The month before a month, the week before a week of days; None: neither."""
+    if re.fullmatch(r"\d{4}-\d\d", period):
+        months = int(period[:4]) * 12 + int(period[5:]) - 2
+        return f"{months // 12}-{months % 12 + 1:02d}"
+    if re.fullmatch(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", period):
+        first, last = (date.fromisoformat(day) for day in period.split("/"))
+        is_week = (last - first).days == len(_WEEKDAYS) - 1
+        return f"{first - timedelta(7)}/{last - timedelta(7)}" if is_week else None
+    return None
 
 
 def _counted_to_now(scene: Scene, q: Quantity, found: Sequence[Moment]) -> Moment | None:
@@ -631,6 +646,8 @@ def _is_near(scene: Scene, start: int, stop: int) -> bool:
 def _is_taken(scene: Scene, q: Quantity, start: int, stop: int) -> bool:
     """Whether another quantity stands between; "fell 14.6% to $14.8bn in 2022" gives the date to both."""
     for other in scene.numbers:
+        if other.basis == BEFORE and other.end <= q.start:
+            continue  # "in May it rose from 5 to 7 percent"
         if other.is_quantity and other is not q and start <= other.start and other.end <= stop:
             gap = scene.text[q.end : other.start].strip()
             is_next = gap == "and" and _IN_TURN.match(scene.lower, other.end - scene.start)

@@ -170,8 +170,8 @@ def _frame(
     if last and before is None:
         q = _continue(q, last, has_places=bool(where))
     q = _by_rules(scene, _with_basis(scene, q, found, stop), found, before)
-    if moment and moment.grain in periods.OF_DAYS and q.status in _PLANS and not _is_event(found):
-        q = q._replace(period=None)  # "Last week the House approved a $5bn bill"
+    if moment and _is_not_its(q, found, moment):
+        q = q._replace(period=None)
     is_elsewhere = q.partner is None and found.name not in sides.BILATERAL and places.is_elsewhere(scene, q)
     q = _without_country(q) if is_elsewhere else q
     return Framed(q, found, moment, periods.tells(dates), is_elsewhere or places.is_said(scene, where, at))
@@ -229,6 +229,13 @@ def _has_noun(scene: Scene, q: Quantity, stop: int) -> bool:
 
 def _is_event(found: Measured | None) -> bool:
     return found is not None and found.kind is not None and found.kind.every in {"event", "day", "week"}
+
+
+def _is_not_its(q: Quantity, found: Measured, moment: Moment) -> bool:
+    """Whether a date is that of what was planned ("last week the House backed a $5bn bill") or of the level after."""
+    if q.basis == BEFORE:
+        return moment.role == periods.MAIN and moment.end <= q.start  # "in May it fell from a high of 7 percent"
+    return moment.grain in periods.OF_DAYS and q.status in _PLANS and not _is_event(found)
 
 
 def _is_of_days(q: Quantity, found: Measured | None, moment: Moment) -> bool:
