@@ -985,3 +985,35 @@ def test_nothing_found_is_a_line_without_a_panel() -> None:
         {"article_id": ["a00"], "name": ["Ann Ito"], "person": ["Ann Ito"], "source_kind": ["person"], "n_words": [3]}
     )
     assert charts.chain(provenance, cited, articles=articles).rows.empty
+
+
+@pytest.mark.parametrize("size", ["few", "many"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_marks_say_something_and_lie_inside_their_figure(name: str, size: str) -> None:
+    chart = drawn(name, size)
+    made = charts.output.drawing(chart)
+    if chart.rows.empty:
+        assert made == {"places": []}
+        return
+    for each in (made, made["narrow"]):
+        width, height = each["size"]
+        assert each["places"], name
+        for x, y, across, up, at, words in each["places"]:
+            assert words.strip()
+            assert at == "" or re.fullmatch(r"[\w-]+\.html#[\w:~=%.-]+", at), at
+            assert -8 <= x <= x + across <= width + 8, (name, words)
+            assert -8 <= y <= y + up <= height + 8, (name, words)
+    assert made["narrow"]["size"][0] == style.NARROW
+
+
+@pytest.mark.parametrize("size", ["few", "many"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_nothing_overlaps_or_is_cut_in_a_narrow_drawing(name: str, size: str) -> None:
+    chart = drawn(name, size)
+    assert chart.narrow is not None
+    narrow = chart.narrow()
+    boxes = written(narrow)
+    width, height = narrow.figure.get_size_inches() * 72
+    cut = [words for words, ((x0, y0), (x1, y1)) in boxes if x0 < -1 or y0 < -1 or x1 > width + 1 or y1 > height + 1]
+    assert not cut
+    assert not overlaps(boxes)

@@ -22,10 +22,12 @@ from helpers.charts.style import (
     fit,
     foot,
     frame,
+    mark,
     sheet,
     styled,
     wide,
 )
+from helpers.show import slug, whole
 from helpers.words import cells, count, known, listed
 
 
@@ -110,6 +112,9 @@ def derivation(
         axes.plot([x + 5], [y], "o", ms=6.5, mfc=INK if node.key in stated else "white", mec=INK, mew=1.2)
         axes.text(x + 13, y, fit(names[node.key], room + 0.5), va="center_baseline")
         edge = edges.get(node.key)
+        at = whole(node.key) if edge is None else f"{slug(node.key)}.html#with-{slug(edge[0])}"
+        said = names[node.key] + (f", from {names[edge[0]]}" if edge and edge[1] else "")
+        mark(axes, (x, x + column), (y - step / 2, y + step / 2), said, at if node.key in stated else "")
         if edge is None:
             continue
         parent = nodes[edge[0]]

@@ -32,6 +32,8 @@ from helpers.charts.style import (
     fit,
     foot,
     frame,
+    is_narrow,
+    mark,
     more,
     panel,
     plain,
@@ -39,6 +41,7 @@ from helpers.charts.style import (
     styled,
     wrap,
 )
+from helpers.show import place as place_of
 from helpers.words import amount, between, cells, count, known, listed, number_or_none, short, span, start
 
 _ORDER = {"trade": 0, "exports": 1, "imports": 2}
@@ -63,7 +66,7 @@ def slope(implied: pd.DataFrame, *, source: str = SOURCE) -> Chart:
     title = _slope_title(rows)
     compilers = listed(sorted({plain(row["compiler"]) for row in rows}), 4)
     left_out = more(len(rows) - len(shown), "claimed change")
-    per_row = min(3, len(shown))
+    per_row = 1 if is_narrow() else min(3, len(shown))
     n_rows = -(-len(shown) // per_row)
     height = 200.0
     made = sheet(
@@ -139,6 +142,7 @@ def _slope_panel(made: Sheet, x: float, y: float, width: float, height: float, r
         marks.append((recorded, f"recorded {amount(recorded, unit)}", INK))
     point = (top - bottom) / inner
     places = spread([at / point for at, *_ in marks], 12, bottom / point, top / point)
+    mark(axes, (-0.45, 1.9), (bottom, top), _slope_words(row))
     for (_, words, colour), place in zip(marks, places, strict=True):
         axes.text(1.14, place * point, fit(words, width * 0.34, SMALL), size=SMALL, color=colour, va="center")
 
@@ -149,6 +153,7 @@ class _Mark(NamedTuple):
     year: int
     ends: tuple[tuple[float | None, float | None], ...]
     words: str
+    at: str = ""  # where it is claimed
 
 
 class _Panel(NamedTuple):
@@ -216,8 +221,8 @@ def _drawn_levels(panels: Sequence[_Panel]) -> pd.DataFrame:
         unit = held.rows[0]["unit"]
         for row in held.rows:
             rows.append((held.name, row["period"], plain(row["compiler"]), row["value"], row["value"], unit))
-        for mark in held.marks:
-            rows += [(held.name, str(mark.year), mark.words, low, high, unit) for low, high in mark.ends]
+        for laid in held.marks:
+            rows += [(held.name, str(laid.year), laid.words, low, high, unit) for low, high in laid.ends]
     return frame(rows, "measure", "period", "compiler or claim", "low", "high", "unit")
 
 
@@ -258,7 +263,9 @@ def _panels(
             continue
         said = f"claimed “{mention(first)}”, {count(int(rows['article_id'].nunique()), 'document')}"
         ends = tuple(sorted({(low, high) for _, low, high in signed[str(claim_id)]}, key=str))
-        marks.setdefault((str(first["measure"]), _pair(first)), []).append(_Mark(year, ends, said))
+        marks.setdefault((str(first["measure"]), _pair(first)), []).append(
+            _Mark(year, ends, said, place_of(str(first["article_id"]), int(first["start"])))
+        )
     for row in cells(implied) if implied is not None else []:
         year = _year(row["period"])
         if year is not None:
@@ -285,7 +292,7 @@ def _record_panel(
     over = blank(made, 0, y, made.width, height)
     unit = held.rows[0]["unit"]
     over.text(0, height - 14, fit(f"{held.name}, {between(held.rows[0])}", made.width, LABEL, bold=True), weight=700)
-    inner, right = height - 50, 132.0
+    inner, right = height - 50, 90.0 if is_narrow() else 132.0
     axes = panel(made, 44, y + 24, made.width - 44 - right, inner)
     values = [float(row["value"]) for row in held.rows]
     values += [end for mark in held.marks for ends in mark.ends for end in ends if end is not None]
@@ -296,7 +303,7 @@ def _record_panel(
     axes.grid(axis="y")
     axes.yaxis.set_major_locator(MaxNLocator(4))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: amount(value, unit)))
-    axes.xaxis.set_major_locator(MaxNLocator(min(10, years[1] - years[0] + 1), integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(min(3 if is_narrow() else 10, years[1] - years[0] + 1), integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
     for compiler, colour in colours.items():
         mine = [row for row in held.rows if plain(row["compiler"]) == compiler]
@@ -305,18 +312,21 @@ def _record_panel(
             if after - year == 1:
                 axes.plot([year, after], [value, later], color=colour, lw=1.8)
         for year, value, firm in points:
+            said = f"{held.name}, {year}: {amount(value, unit)}, {compiler}"
+            mark(axes, (year, year), (value, value), said)
             axes.plot([year], [value], "o", ms=5.5, mfc=colour if firm else "white", mec=colour, mew=1.3, zorder=3)
     point = (top - bottom) / inner
     middles = [_middle(mark, bottom, top) for mark in held.marks]
     places = spread([at / point for at in middles], 22, bottom / point + 8, top / point - 8)
-    for mark, middle, place in zip(held.marks, middles, places, strict=True):
-        x = mark.year + 0.2
-        for low, high in mark.ends:
+    for laid, middle, place in zip(held.marks, middles, places, strict=True):
+        x = laid.year + 0.2
+        for low, high in laid.ends:
             ends = [bottom if low is None else low, top if high is None else high]
             axes.plot([x, x], ends, color=ORANGE, lw=5, solid_capstyle="butt", zorder=2)
+        mark(axes, (x, x), (middle, middle), f"{held.name}, {laid.year}: {laid.words}", laid.at)
         axes.plot([x], [middle], "_", ms=9, color=ORANGE, mew=1.5)
         axes.annotate(
-            "\n".join(wrap(mark.words, right - 14, 7.5, most=2)),
+            "\n".join(wrap(laid.words, right - 14, 7.5, most=2)),
             (x + 0.08, middle),
             xytext=(years[1] + 0.55, place * point),
             textcoords="data",

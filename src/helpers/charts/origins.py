@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib import colormaps
+from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -24,7 +26,6 @@ from helpers.charts.style import (
     SHADES,
     SMALL,
     SOURCE,
-    WIDTH,
     Chart,
     Key,
     blank,
@@ -33,12 +34,17 @@ from helpers.charts.style import (
     fit,
     foot,
     frame,
+    is_narrow,
+    mark,
     panel,
     plain,
     sheet,
+    sheet_width,
     styled,
     wide,
 )
+from helpers.show import place as place_of
+from helpers.show import slug, whole
 from helpers.words import cells, count, counted, known, listed, start
 
 
@@ -143,6 +149,8 @@ def ribbons(
             x, end, number = (left, left + 16, a) if known(a) else (right, right - 16, b)
             y = top - (float(number) + 0.5) * step
             axes.plot([x, end], [y, y], color=colour, lw=step * 0.6, solid_capstyle="butt")
+    for row in drawn:
+        _answer(axes, row, names, (left, right), top, step)
     for x, column, side in ((left, "original_sentence", -1), (right, "derived_sentence", 1)):
         for row in drawn:
             if known(row[column]):
@@ -163,6 +171,27 @@ def ribbons(
         details += f". Dropped: sentence{'s' if len(missing) > 1 else ''} {_numbers(missing)} of the original"
     columns = ["original_id", "derived_id", "original_sentence", "derived_sentence", "relation", "score"]
     return chart(made, title, f"{details}.", source, rows=rows[columns], names=names)
+
+
+def _answer(
+    axes: Axes,
+    row: Mapping[str, Any],
+    names: Mapping[str, str],
+    ends: tuple[float, float],
+    top: float,
+    step: float,
+) -> None:
+    """Make the two squares of a row of the alignment answer: what became of the sentence, and its words."""
+    sides = (("original", ends[0] - 14, ends[0] + 20), ("derived", ends[1] - 20, ends[1] + 14))
+    for side, x0, x1 in sides:
+        number, start_ = row[f"{side}_sentence"], row.get(f"{side}_start")
+        if known(number):
+            y = top - (float(number) + 0.5) * step
+            key = str(row[f"{side}_id"])
+            said = f"{names[key]}, sentence {int(number) + 1}: {row['relation']}"
+            mark(
+                axes, (x0, x1), (y - step / 2, y + step / 2), said, place_of(key, int(start_)) if known(start_) else ""
+            )
 
 
 def _numbers(numbers: Iterable[int], most: int = 12) -> str:
@@ -222,9 +251,10 @@ def similarity(
         ids = [key for key in ids if key in sharing]
     groups = grouped(ids, origins)
     order = [key for group in groups for key in group]
-    rows = rows_of(order, bottom=0, names=names, most=140, step=30.0 if len(ids) <= FEW else 0)
+    most = 90 if is_narrow() else 140
+    rows = rows_of(order, bottom=0, names=names, most=most, step=30.0 if len(ids) <= FEW else 0)
     begin = 14 + rows.width + 8
-    step = min(rows.step * 1.6, (WIDTH - 20 - begin) / len(order))
+    step = min(rows.step * 1.6, (sheet_width() - begin) / len(order))
     rows = rows._replace(
         y={key: y * min(rows.step, step) / rows.step for key, y in rows.y.items()}, step=min(rows.step, step)
     )
@@ -252,6 +282,12 @@ def similarity(
     for n in range(len(order) + 1):
         axes.plot([0, step * len(order)], [n * rows.step] * 2, color="white", lw=0.8)
         axes.plot([n * step] * 2, [0, height], color="white", lw=0.8)
+    for j, b in enumerate(order):
+        for a in order:
+            if shares.get(frozenset((a, b))) and a != b:
+                said = f"{names[a]} and {names[b]}: {_percent(shares[frozenset((a, b))])} of sentences aligned"
+                up = rows.step / 2
+                mark(axes, (j * step, (j + 1) * step), (rows.y[a] - up, rows.y[a] + up), said, _beside(a, b))
     if len(order) <= FEW:
         for i, a in enumerate(order):
             for j, b in enumerate(order):
@@ -261,6 +297,11 @@ def similarity(
                     x, y = (j + 0.5) * step, rows.y[a]
                     axes.text(x, y, _percent(share), ha="center", va="center_baseline", size=SMALL, color=ink)
     return chart(made, title, _pair_words(shares, names), source, rows=_drawn_pairs(shares), names=names)
+
+
+def _beside(article_id: str, other_id: str) -> str:
+    """Where the page of an article sets it beside another."""
+    return f"{slug(article_id)}.html#with-{slug(other_id)}"
 
 
 def _drawn_pairs(shares: Mapping[frozenset[str], float]) -> pd.DataFrame:
@@ -344,7 +385,8 @@ def documents_and_origins(
     if not folds:
         rows += [(_origin_name(origin, held[origin], names), held[origin]) for origin in alone]
     step, size = (20.0, 9.0) if len(rows) <= FEW else (14.0, 7.5)
-    label = min(190.0, max((wide(fit(name, 190)) for name, _ in rows), default=0.0))
+    most = 110.0 if is_narrow() else 190.0
+    label = min(most, max((wide(fit(name, most)) for name, _ in rows), default=0.0))
     label = max(label, wide(f"{len(alone):,} origins of one document each") if folds else 0.0)
     body = step * (len(rows) + folds)
     made = sheet(
@@ -368,9 +410,14 @@ def documents_and_origins(
         is_fold = folds and number == len(rows) - 1
         colour = "#9aa0a6" if is_fold or len(members) == 1 else BLUE
         pitch = min(size + 3, room / len(members))
-        for n in range(len(members)):
+        if pitch < 2.5:
+            said = f"{name}: {count(len(members), 'document')}"
+            mark(axes, (label + 10, label + 10 + room), (y - size / 2, y + size / 2), said)
+        for n, member in enumerate(members):
             x = label + 10 + n * pitch
             width = max(pitch - 2, 0.5) if pitch < size + 3 else size
+            if pitch >= 2.5:
+                mark(axes, (x, x + width), (y - size / 2, y + size / 2), names[member], whole(member))
             if pitch >= 2.5 or n == 0:
                 across = width if pitch >= 2.5 else room
                 axes.fill(

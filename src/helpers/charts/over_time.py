@@ -29,12 +29,15 @@ from helpers.charts.style import (
     empty,
     fit,
     foot,
+    is_narrow,
+    mark,
     more,
     panel,
     plain,
     sheet,
     styled,
 )
+from helpers.show import place
 from helpers.words import amount, cells, count, is_counted, known, listed, number, period
 
 _COLOURS = (BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY)
@@ -145,9 +148,9 @@ def _drawn(
         150.0 * len(shown),
         keys=keys,
     )
-    for at, (said, held) in enumerate(shown.items()):
-        _panel(made, 150.0 * (len(shown) - at - 1), said, held, outlets, colours)
     names = labels(articles, articles["article_id"].astype(str))
+    for at, (said, held) in enumerate(shown.items()):
+        _panel(made, 150.0 * (len(shown) - at - 1), said, held, outlets, colours, names)
     details = "; ".join(f"{said}: {_told(held, names, by_period=by_period)}" for said, held in shown.items())
     drawn = pd.DataFrame([{name: point.row[name] for name in _ROWS} for point in points])
     return chart(made, title, f"{details}.", source, rows=drawn, names=names)
@@ -206,6 +209,7 @@ def _panel(
     points: Sequence[_Point],
     outlets: Mapping[str, str],
     colours: Mapping[str, str],
+    names: Mapping[str, str],
 ) -> None:
     over = blank(made, 0, y, made.width, 150)
     unit = str(points[0].row["unit"])
@@ -216,11 +220,14 @@ def _panel(
         colour = colours.get(outlets[str(point.row["article_id"])], GREY)
         x = float(date2num(point.when))  # type: ignore[no-untyped-call]
         axes.plot([x, x], [point.low, point.high], color=colour, lw=2, alpha=0.4)
+        said = f"{names[str(point.row['article_id'])]}: {amount(point.value, unit)}, {period(point.row['period'])}"
+        at = place(str(point.row["article_id"]), int(point.row["start"]))
+        mark(axes, (x, x), (point.value, point.value), said, at)
         axes.plot([x], [point.value], "o", ms=5.5, color=colour, mec="white", mew=0.7, zorder=3)
     axes.margins(0.06, 0.18)
     days = (points[-1].when - points[0].when).days
     form = "%Y" if days > 2500 else "%b %Y" if days > 250 else "%d %b %Y"  # no two of some six ticks read alike
-    axes.xaxis.set_major_locator(MaxNLocator(5 if days <= 250 else 6, integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(3 if is_narrow() else 5 if days <= 250 else 6, integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: num2date(x).strftime(form).lstrip("0")))  # type: ignore[no-untyped-call]
     axes.yaxis.set_major_locator(MaxNLocator(4))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: fit(_short(value, unit), 56, 8.5)))

@@ -28,6 +28,8 @@ from helpers.charts.style import (
     fit,
     foot,
     frame,
+    is_narrow,
+    mark,
     panel,
     plain,
     sheet,
@@ -36,6 +38,7 @@ from helpers.charts.style import (
     wrap,
 )
 from helpers.door import one_of
+from helpers.show import whole
 from helpers.words import cells, count, known, listed, start
 
 # name for readers, unit, and which way is harder
@@ -95,12 +98,14 @@ def readability(
     title = _title(points, names, hardest, easiest, name, unit)
     rows = rows_of(order, bottom=34, names=names, most=150)
     pairs = _pairs(changes, measure)
+    told = _told(pairs, labels(articles, [k for p in pairs for k in p])) if is_narrow() else ""
+    pairs = {} if is_narrow() else pairs
     body = 34 + len(order) * rows.step
     if pairs:
         body = max(body, 34 + 34 * min(len(pairs), 8))
         rows = rows_of(order, bottom=34, names=names, most=150, step=(body - 34) / len(order))
     made = sheet(
-        title, f"{name}, {unit}; {sense}. {note_}", foot(count(len(points), "document"), source, said), body + 16
+        title, f"{name}, {unit}; {sense}. {note_}{told}", foot(count(len(points), "document"), source, said), body + 16
     )
     begin = row_labels(made, rows, names, groups)
     right = 210.0 if pairs else 8.0
@@ -111,8 +116,13 @@ def readability(
     axes.grid(axis="x")
     intervals(axes, [(y - 34, *points[key]) for key, y in rows.y.items()])
     axes.margins(x=0.06)
+    for key, y in rows.y.items():
+        low, high = axes.get_xlim()
+        leads = "" if group_by else whole(key)
+        mark(axes, (low, high), (y - 34 - rows.step / 2, y - 34 + rows.step / 2),
+             f"{names[key]}: {_value(points[key])}", leads)  # fmt: skip
     axes.xaxis.set_major_locator(MaxNLocator(6))
-    axes.set_xlabel(f"{name} ({unit})")
+    axes.set_xlabel(unit if is_narrow() else f"{name} ({unit})")
     details = [f"{names[key]} {_value(points[key])}" for key in order]
     words = f"{name}: {listed(details, 12)}."
     if pairs:
@@ -131,6 +141,16 @@ def readability(
         drawn.append((derived, what, float(str(row["difference"])), _low(row), _high(row)))
     table = frame(drawn, group_by or "article_id", "measure", "value", "low", "high")
     return chart(made, title, words, source, rows=table, names=names)
+
+
+def _told(pairs: Mapping[tuple[str, str], Mapping[str, object]], names: Mapping[str, str]) -> str:
+    """The differences of pairs in words, where a narrow sheet has no room for their panel."""
+    said = [
+        f"{names[derived]} − {names[original]}: "
+        + _value((float(str(row["difference"])), _low(row), _high(row))).replace("-", "−")
+        for (original, derived), row in pairs.items()
+    ]
+    return f" Difference over aligned sentences: {listed(said, 3)}." if said else ""
 
 
 Point = tuple[float, float | None, float | None]
@@ -261,21 +281,29 @@ def cleaning(
     furthest = max(changes, key=lambda key: abs(changes[key][order.index(widest) - 1]))
     change = _signed(changes[furthest][order.index(widest) - 1])
     title = f"Of all steps, “{plain(widest)}” changes {name} most: {change} in {names[furthest]}"
-    place = rows_of(keys, bottom=30, names=names, most=120)
+    place = rows_of(keys, bottom=30, names=names, most=110 if is_narrow() else 120)
+    shown = sorted(size, key=lambda step: -size[step])[: _NARROW_STEPS if is_narrow() else len(size)]
+    left_out = f"{count(len(size) - len(shown), 'step')} that change less not shown" if len(shown) < len(size) else ""
     made = sheet(
         title,
         f"Change of {name} ({unit}; {sense}) that each step adds to the one before, starting from: {plain(order[0])}.",
-        foot(count(len(changes), group_by or "document"), source, f"{said} change" if said else ""),
+        foot(count(len(changes), group_by or "document"), source, f"{said} change" if said else "", left_out),
         30 + len(keys) * place.step + 32,
     )
     begin = row_labels(made, place, names, groups)
-    width = (made.width - begin) / (len(order) - 1)
+    width = (made.width - begin) / len(shown)
     room = (width - 12) / 2
     top = max((abs(v) * room / max(room - wide(_signed(v), SMALL), 4.0) for k in keys for v in changes[k]), default=1.0)
     top = top or 1.0
-    for number, step in enumerate(order[1:]):
+    for number, step in enumerate(step for step in order[1:] if step in shown):
         axes = panel(made, begin + number * width + 6, 30, width - 12, len(keys) * place.step)
-        _bars(axes, {key: changes[key][number] for key in keys}, place.y, place.step, top)
+        values = {key: changes[key][order.index(step) - 1] for key in keys}
+        _bars(axes, values, place.y, place.step, top)
+        for key, value in values.items():
+            y = place.y[key] - 30
+            said = f"{names[key]}, {plain(step)}: {_signed(value)}"
+            leads = "" if group_by else whole(key)
+            mark(axes, (-top, top), (y - place.step / 2, y + place.step / 2), said, leads)
         head = blank(made, begin + number * width + 6, 30 + len(keys) * place.step, width - 8, 32)
         for line, words in enumerate(_two_lines(plain(step), width - 8)):
             head.text((width - 12) / 2, 18 - 11 * line, words, size=SMALL, weight=700, ha="center")
@@ -286,6 +314,9 @@ def cleaning(
     drawn = [(key, step, changes[key][n]) for key in keys for n, step in enumerate(order[1:])]
     table = frame(drawn, group_by or "article_id", "step", "change")
     return chart(made, title, f"{details}.", source, rows=table, names=names)
+
+
+_NARROW_STEPS = 2  # steps that a narrow sheet has room for
 
 
 def _two_lines(words: str, width: float) -> list[str]:

@@ -34,13 +34,15 @@ from helpers.charts.style import (
     fit_name,
     foot,
     frame,
+    is_narrow,
+    mark,
     more,
     plain,
     sheet,
     styled,
     wide,
 )
-from helpers.show import NAME, excerpt
+from helpers.show import NAME, excerpt, place, searched, whole
 from helpers.words import cells, count, counted, known, listed, start
 
 KINDS: Mapping[str, str] = {
@@ -184,6 +186,7 @@ def cited_sources(
         said=[f"{said} attributions" if said else "", unsettled, left_out],
         keys=keys,
         words={pair: (f"{value:.0f}",) for pair, value in values.items()},
+        pointed=_pointed(cited, values, is_grouped=bool(group_by)),
         colours={name: KINDS.get(kinds[name], GREY) for name in kept},
     )
     drawn = frame(
@@ -193,14 +196,26 @@ def cited_sources(
     return chart(made, title, words, source, rows=drawn, names=names)
 
 
+def _pointed(
+    cited: pd.DataFrame, values: Mapping[tuple[str, str], float], *, is_grouped: bool
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """What each dot says, and where the source is first cited in that article."""
+    first = {(str(row["name"]), str(row["article_id"])): row["start"] for row in reversed(cells(cited))}
+    told = {}
+    for (name, key), value in values.items():
+        at = "" if is_grouped or not known(first.get((name, key))) else place(key, int(first[name, key]))
+        told[name, key] = (f"{count(int(value), 'attribution')} to {name}", at)
+    return told
+
+
 _MATRIX = 20  # articles that a matrix of sources still shows one by one
 
 
 def _ranked_sources(title: str, stats: pd.DataFrame, kinds: Mapping[str, str], told: str, keys: Sequence[Key]) -> Sheet:
     """A bar a source: the documents that cite it, most first."""
     names = {str(name): str(name) for name in stats.index}
-    place = rows_of(list(names), bottom=0, names=names, most=220, step=17)
-    height = len(names) * place.step
+    rows = rows_of(list(names), bottom=0, names=names, most=130 if is_narrow() else 220, step=17)
+    height = len(names) * rows.step
     made = sheet(
         title,
         "Documents that cite the source; in grey the attributions to it. A surname counts as the full name it fits.",
@@ -208,16 +223,19 @@ def _ranked_sources(title: str, stats: pd.DataFrame, kinds: Mapping[str, str], t
         height,
         keys=keys,
     )
-    begin = row_labels(made, place, names)
+    begin = row_labels(made, rows, names)
     axes = blank(made, begin, 0, made.width - begin, height)
     top = float(stats["n_in"].max())
-    room = made.width - begin - 130
-    for (name, y), n_in, n in zip(place.y.items(), stats["n_in"], stats["n"], strict=True):
+    room = made.width - begin - (60 if is_narrow() else 130)
+    for (name, y), n_in, n in zip(rows.y.items(), stats["n_in"], stats["n"], strict=True):
         width = room * float(n_in) / top
-        axes.barh(y, width, height=place.step * 0.66, color=KINDS.get(kinds[name], GREY), lw=0)
-        axes.text(width + 6, y, f"{int(n_in):,}", va="center_baseline", size=place.size, weight=700)
-        beside = width + 12 + wide(f"{int(n_in):,}", place.size, bold=True)
-        axes.text(beside, y, count(int(n), "attribution"), va="center_baseline", size=SMALL, color=GREY)
+        axes.barh(y, width, height=rows.step * 0.66, color=KINDS.get(kinds[name], GREY), lw=0)
+        axes.text(width + 6, y, f"{int(n_in):,}", va="center_baseline", size=rows.size, weight=700)
+        beside = width + 12 + wide(f"{int(n_in):,}", rows.size, bold=True)
+        attributions = f"{int(n):,}" if is_narrow() else count(int(n), "attribution")
+        axes.text(beside, y, attributions, va="center_baseline", size=SMALL, color=GREY)
+        said = f"{name}: {count(int(n_in), 'document')}, {count(int(n), 'attribution')}"
+        mark(axes, (0, made.width - begin), (y - rows.step / 2, y + rows.step / 2), said, searched(name))
     axes.set(xlim=(0, made.width - begin), ylim=(0, height))
     return made
 
@@ -355,6 +373,10 @@ def quote_kinds(
     if not len(attributions):
         return empty("No attribution was found in these texts", source)
     values = _by_article(attributions, "quote_kind")
+    first: dict[tuple[str, str], str] = {}
+    for row in cells(attributions[["article_id", "quote_kind", "start"]]):
+        key = str(row["article_id"])
+        first.setdefault((key, str(row["quote_kind"])), place(key, int(row["start"])))
     whole = attributions["quote_kind"].value_counts()
     title = (
         f"{int(whole.get('direct', 0)):,} of {count(len(attributions), 'attribution')} are direct quotations, "
@@ -370,6 +392,7 @@ def quote_kinds(
         _QUOTES,
         unit="attributions",
         ends={key: f"{sum(parts.values()):,.0f}" for key, parts in rows.values.items()},
+        places=first,
     )
     details = [
         f"{rows.names[key]}: " + ", ".join(f"{value:.0f} {name}" for name, value in sorted(parts.items()))
@@ -454,7 +477,9 @@ def chain(
     )
     for x, heading, level, width in zip(columns, _HEADS, levels, widths, strict=True):
         axes.text(x, height - 10, heading, size=LABEL, weight=700)
-        for text, y in level.values():
+        for entry, (text, y) in level.items():
+            leads = whole(entry) if x == 0.0 else "" if text == "not stated" else searched(text)
+            mark(axes, (x, x + width), (y - step / 2, y + step / 2), f"{heading}: {text}", leads)
             words = fit_name(text, width + 0.5) if x == 0.0 else fit(text, width + 0.5)
             colour = GREY if text == "not stated" else INK
             axes.text(x, y, words, va="center_baseline", color=colour, bbox=_OVER, zorder=3)

@@ -439,6 +439,7 @@ def places(figure: Figure) -> list[Place]:
     """What answers in `figure` (`mark`), in the order in which it was drawn."""
     found = []
     for axes in figure.axes:
+        axes.get_xlim(), axes.get_ylim()  # settles limits that matplotlib has put off
         for artist in axes.get_children():
             if artist.get_gid() != _MARK or not isinstance(artist, Rectangle):
                 continue

@@ -31,6 +31,8 @@ from helpers.charts.style import (
     fit,
     foot,
     frame,
+    is_narrow,
+    mark,
     more,
     panel,
     plain,
@@ -38,6 +40,7 @@ from helpers.charts.style import (
     styled,
     wide,
 )
+from helpers.show import searched, wording
 from helpers.words import cells, count, known, listed, spell, start
 
 
@@ -104,6 +107,7 @@ def top_terms(
     groups, names, said = _panels(n_words, articles, origins, group_by)
     order = [key for group in groups for key in group]
     per_row = 2 if len(order) == 4 else min(3, len(order)) if len(order) <= FEW else 4
+    per_row = min(per_row, 2) if is_narrow() else per_row
     shown = most if len(order) <= FEW else min(most, 5)
     held = _top(found, order, shown)
     leaders = [str(term) for term in found.groupby("article_id")["term"].first()]
@@ -137,6 +141,9 @@ def top_terms(
         for at, term in zip(places, held[key], strict=False):
             words = fit(term.term, width * 0.5, SMALL)
             over.text(widest - 6, 24 + at, words, ha="right", va="center_baseline", size=SMALL)
+            said = f"{names[key]}: “{plain(term.term)}” {term.rate:.1f} of 1,000 words"
+            leads = "" if group_by else wording(key, term.term)
+            mark(over, (0, width), (24 + at - step / 2, 24 + at + step / 2), said, leads)
     details = "; ".join(
         f"{names[key]}: " + ", ".join(f"{plain(term.term)} {term.rate:.1f}" for term in held[key][:5])
         for key in order[:FEW]
@@ -178,7 +185,9 @@ def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source
     axes.set_xlabel("per 1,000 words")
     intervals(axes, [(place.y[term] - 34, rate, a, b) for term, _, _, rate, a, b in rows])
     over = blank(made, 0, 0, made.width, made.height)
-    for words, y in zip(ends, place.y.values(), strict=True):
+    for words, (term, y), row in zip(ends, place.y.items(), rows, strict=True):
+        said = f"“{names[term]}”: {row[3]:.1f} of 1,000 words, {words}"
+        mark(over, (0, made.width), (y - step / 2, y + step / 2), said, searched(term))
         over.text(made.width - right + 10, y, words, size=SMALL, va="center_baseline", color=GREY)
     details = listed([f"{names[row[0]]} {row[3]:.1f} in {count(row[2], 'article')}" for row in rows], 12)
     drawn = frame(rows, "term", "n", "n_articles", "per_1k", "low", "high")
@@ -223,7 +232,7 @@ def heatmap(
     by_term = found.groupby("term", sort=True)["n"].agg(["size", "sum"])
     by_term = by_term.sort_values(["size", "sum"], ascending=False, kind="stable")
     n_in = {str(term): int(n) for term, n in by_term["size"].items()}
-    kept = list(n_in)[:most]
+    kept = list(n_in)[: most // 2 if is_narrow() and len(n_words) > FEW else most]
     everywhere = sum(n == len(n_words) for n in n_in.values())
     noun = group_by or "article"
     verb = "stands" if everywhere <= 1 else "stand"
@@ -251,6 +260,10 @@ def heatmap(
         said=[said, f"the {len(kept)} terms in most {noun}s are shown" if len(n_in) > len(kept) else ""],
         shade=True,
         words={pair: (f"{value:.1f}",) for pair, value in values.items()},
+        pointed={
+            (term, key): (f"“{plain(term)}” {value:.1f} of 1,000 words", "" if group_by else wording(key, term))
+            for (term, key), value in values.items()
+        },
     )
     details = listed([f"{plain(term)} in {n_in[term]:,} of {len(n_words):,}" for term in kept], 15)
     drawn = frame([(key, term, value) for (term, key), value in values.items()], *_columns(group_by), "per_1k")
@@ -306,7 +319,7 @@ def keyness(
     width = (made.width - 20 * (per_row - 1)) / per_row
     for number, key in enumerate(order):
         x, y = (number % per_row) * (width + 20), (n_rows - 1 - number // per_row) * height
-        _keyness_panel(made, x, y, width, height, names[key], found[key], most)
+        _keyness_panel(made, x, y, width, height, names[key], found[key], most, key)
     details = "; ".join(
         f"{names[key]}: "
         + ", ".join(
@@ -329,6 +342,7 @@ def _keyness_panel(
     name: str,
     rows: Sequence[Mapping[str, object]],
     most: int,
+    article_id: str,
 ) -> None:
     over = blank(made, x, y, width, height)
     over.text(0, height - 12, fit(name, width, LABEL, bold=True), size=LABEL, weight=700)
@@ -350,6 +364,9 @@ def _keyness_panel(
     placed = [(px / across * wide_ / 2 + wide_ / 2, py / up * high) for px, py, _ in points]
     for colour, side in ((BLUE, [p for p in points if p[0] <= 0]), (ORANGE, [p for p in points if p[0] > 0])):
         axes.plot([p[0] for p in side[:400]], [p[1] for p in side[:400]], "o", ms=4.5, color=colour, alpha=0.75, mew=0)
+    for (px, py, term), row in list(zip(points, rows, strict=True))[: 2 * most]:
+        said = f"{name}: “{term}”, log ratio {px:+.1f}, G2 {py:.0f}".replace("-", "−")
+        mark(axes, (px, px), (py, py), said, wording(article_id, str(row["term"])))
     texts = [fit(term, 90, SMALL) for *_, term in points[: most * 2]]
     for number, (cx, cy) in place_labels(placed, texts, wide_, high, most).items():
         words = texts[number]
@@ -455,6 +472,10 @@ def dispersion(
             axes.plot([0, 100], [y, y], color=FAINT, lw=0.8)
             found = at.get((term, key), [])
             axes.vlines(found, y - step * 0.36, y + step * 0.36, color=BLUE, lw=1.1)
+            said = f"{names[key]}: “{plain(term)}” {count(len(found), 'time')}"
+            leads = "" if group_by or not found else wording(key, term)
+            if found:
+                mark(axes, (0, 100), (y - step / 2, y + step / 2), said, leads)
             over.text(made.width - 24, y, f"{len(found):,}", size=inner.size, va="center_baseline", color=GREY)
     details = "; ".join(
         f"“{plain(term)}”: " + listed([f"{names[key]} {len(at[term, key]):,}" for key in order if (term, key) in at], 8)
