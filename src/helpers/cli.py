@@ -223,6 +223,7 @@ def report(
     date_format: DATE_FORMAT = "",
     text: TEXT = "full",
     allow_empty: ALLOW_EMPTY = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Also print it to report.pdf, with Chromium.")] = False,
     quiet: QUIET = False,
 ) -> None:
     """Analyse CORPUS, run every notebook over it and write the report as HTML pages.
@@ -232,8 +233,11 @@ def report(
     Example: origins report my-texts --out my-report -p mode=textstat
     """
     from helpers import report as reports
+    from helpers.report import pdf as printing
 
     _check_apart(source, out, tables)
+    if pdf:
+        printing.browser()  # that there is none is said before the work
     pairs = _pairs(parameters or ())
     for name, instead in {"corpus": "the argument CORPUS", "tables": "--tables", "figures": "--figures"}.items():
         if name in pairs:
@@ -251,6 +255,8 @@ def report(
                 typer.echo(f"{error.page}")
             raise
     typer.echo(f"{page}")
+    if pdf:
+        typer.echo(f"{printing.write(page.parent, page.parent / 'report.pdf')}")
 
 
 @app.command()

@@ -188,7 +188,7 @@ def _answer(
         if known(number):
             y = top - (float(number) + 0.5) * step
             key = str(row[f"{side}_id"])
-            said = f"{names[key]}, sentence {int(number) + 1}: {row['relation']}"
+            said = f"{names[key]}, sentence {int(str(number)) + 1}: {row['relation']}"
             mark(
                 axes, (x0, x1), (y - step / 2, y + step / 2), said, place_of(key, int(start_)) if known(start_) else ""
             )
