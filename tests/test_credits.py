@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers import attribution
+from helpers.attribution.contradictions import find_date
+from helpers.tables import CONTRADICTIONS
 
 BODY = "\n".join(f"The harbour of Port Vell was closed on day {n} after a crane fell." for n in range(30))
 
@@ -59,3 +61,65 @@ def test_metadata_give_a_text_to_an_agency_too() -> None:
         ["b", 0, "Associated Press"],
     ]
     assert attribution.provenance(articles)["wire"].fillna("").tolist() == ["Reuters", "Associated Press", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("Storm\nImage copyright Reuters Image caption Rain in Lima\nIt rained.", None),
+        ("Storm\nA man in the rain.\nJim Roe/AP\nIt rained.\nIt did.\nAnd then some.", None),
+        ("Storm\n“It rained.”\nAnn Lee, Washington Post\n“It did.”\nAnn Poe, Vox", None),
+        ("Storm\nThe plan, first reported by The Washington Post, is new.", None),
+        ("Storm\nBy The Times’s count, it rained nine days.\nAll said so.\nSo did we.\nAnd others.", None),
+        ("Storm\nAnn Lee\nUSA TODAY\nIt rained.\nIt did.\nAnd then some.", "USA Today"),
+        ("Storm\nIt rained.\nThis story was originally published by The Guardian.", "The Guardian"),
+    ],
+)
+def test_the_credit_of_a_photograph_or_quotation_is_no_outlet(text: str, outlet: str | None) -> None:
+    found = attribution.find_provenance(text).outlet
+    assert (found and found.name) == outlet
+
+
+@pytest.mark.parametrize(
+    ("line", "author"), [("Continue Reading Below", None), ("Link Copied", None), ("Mary Poe", "Mary Poe")]
+)
+def test_a_link_is_no_author(line: str, author: str | None) -> None:
+    found = attribution.find_provenance(f"Storm hits Lima\n{line}\nIt rained for a week in the old town.").author
+    assert (found and found.name) == author
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Published on Oct 3, 2016\nIs it so?", "2016-10-03"),
+        ("Storm\nBy Bill Poe - October 20, 2014\nIt rained.", "2014-10-20"),
+        ("Storm\nOctober 20, 2014 was a day of rain that nobody in the valley will forget.", None),
+        ("Storm\nIt rained on May 3, 2012.", None),
+    ],
+)
+def test_the_day_that_a_text_states(text: str, date: str | None) -> None:
+    found = find_date(text)
+    assert (found and found[0].strftime("%Y-%m-%d")) == date
+    assert found is None or text[found[1] : found[2]] in {"Oct 3, 2016", "October 20, 2014"}
+
+
+def test_what_differs_between_metadata_and_text() -> None:
+    articles = pd.DataFrame(
+        {
+            "article_id": ["a", "b", "c"],
+            "text": [
+                "Published on Oct 3, 2016\nIs it so? It is, the board said.",
+                "Storm\nBy Mary Poe\nIt rained.\nCopyright © 2019 The Washington Times, LLC.",
+                "LIMA (AP) — It rained.\nThis column originally appeared in The Hill.",
+            ],
+            "outlet": ["Vox", "Washington Times", "Fox News"],
+            "author": [None, "Ann Lee, M. Poe", None],
+            "published": pd.to_datetime(["2019-01-15", "2019-01-15", "2019-01-15"]),
+        }
+    )
+    found = attribution.contradictions(articles, attribution.provenance(articles))
+    CONTRADICTIONS.check(found)
+    assert found[["article_id", "what", "stated", "metadata"]].to_numpy().tolist() == [
+        ["a", "date", "3 Oct 2016", "15 Jan 2019"],
+        ["c", "outlet", "The Hill", "Fox News"],
+    ]

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import engine, evidence, findings, show, tables, words
+from helpers import attribution, engine, evidence, findings, show, tables, words
 
 ROOT = Path(__file__).parents[1]
 DAY = pd.Timestamp("2012-11-02")
@@ -32,9 +32,23 @@ def corpus_of(n: int = 6, outlets: tuple[str, ...] = ("Post", "Echo")) -> dict[s
     origins = tables.ORIGINS.frame((key, key, False, 1) for key in ids)
     names = (
         "claims", "claim_groups", "pairs", "alignment", "attributions", "cited_sources", "readability", "frequencies",
+        "provenance",
     )  # fmt: skip
     empty = {name: tables.TABLES[name].empty() for name in names}
     return {"articles": articles, "origins": origins, **empty}
+
+
+def test_metadata_that_contradict_the_text_are_a_finding() -> None:
+    held = corpus_of(2)
+    texts = ["Rain fell.\nThis article first appeared in The Hill.", "Rain\nBy Ann Lee\nRain fell on Oslo for a week."]
+    held["articles"] = held["articles"].assign(text=texts, outlet=["Vox", "Vox"], author=[None, "Mary Poe, John Roe"])
+    held["provenance"] = attribution.provenance(held["articles"])
+    assert sentences(held, "metadata") == [
+        "Metadata and text differ in 2 documents: Post (2 Nov 2012 a) (outlet: “The Hill” in the text, “Vox” in the "
+        "metadata); Echo (2 Nov 2012 b) (author: “Ann Lee” in the text, “Mary Poe, John Roe” in the metadata)."
+    ]
+    held["articles"] = held["articles"].assign(outlet=["The Hill", "Vox"], author=[None, "A. Lee, John Roe"])
+    assert sentences(held, "metadata") == []
 
 
 RATE: Mapping[str, Any] = {

@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import corpus, evidence, names, readability, terms
+from helpers.attribution import contradictions
 from helpers.claims.frames.measures import kinds
 from helpers.text import find_sentences
 from helpers.words import (
@@ -59,6 +60,7 @@ LEAST_JUDGED = 20  # of fewer judged nothing is said
 MOST = 4  # findings of a kind
 MOST_NAMED = 4  # documents named in a sentence
 _WORDS = 7  # words of an article that a finding may hold: as many as any report may show
+_LONG = 60  # characters of what metadata say that a sentence quotes
 _SURE = ("actual", "estimate")  # a forecast that differs from another is no contradiction
 
 Tables = Mapping[str, pd.DataFrame]
@@ -130,7 +132,7 @@ def not_found(made: Sequence[Finding], page: str = "") -> str:
 
 
 _NEEDED = ("articles", "claims", "claim_groups", "origins", "pairs", "alignment", "attributions", "cited_sources",
-           "readability", "frequencies")  # fmt: skip
+           "readability", "frequencies", "provenance")  # fmt: skip
 
 
 # --- how far a finding can be trusted ------------------------------------------------------------------------------
@@ -401,6 +403,25 @@ def shared_origins(tables: Tables) -> Iterator[Said]:
         for key in sorted(several, key=lambda key: (-int(sizes[key]), key))
     ]
     yield Said(f"{head}: {'; '.join(told[:3])}{_further(len(told) - 3)}.", origins[origins["origin_id"].isin(several)])
+
+
+def contradicted(tables: Tables) -> Iterator[Said]:
+    """Documents whose metadata name another outlet, author or day than their text."""
+    found, called = contradictions(tables["articles"], tables["provenance"]), _names(tables)
+    told = [
+        f"{called.get(row['article_id'], row['article_id'])} ({row['what']}: “{row['stated']}” in the text, "
+        f"“{shortened(row['metadata'])}” in the metadata)"
+        for row in cells(found)
+    ]
+    if told:
+        n = count(found["article_id"].nunique(), "document")
+        more = f"; and {len(told) - 3} more" if len(told) > 3 else ""
+        yield Said(f"Metadata and text differ in {n}: {'; '.join(told[:3])}{more}.", found)
+
+
+def shortened(words: str) -> str:
+    """`words`, cut behind a word where they are long."""
+    return words if len(words) <= _LONG else words[:_LONG].rsplit(" ", 1)[0].rstrip(",;") + " ..."
 
 
 def _further(n: int) -> str:
@@ -824,6 +845,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("differs", "06-claims", lambda tables: recorded(tables, "differs"), "a claim that differs from the record"),
     Kind("changed copy", "05-origins", changed_copies, "a copy whose meaning changed"),
     Kind("shared origin", "05-origins", shared_origins, "one text behind several documents"),
+    Kind("metadata", "05-origins", contradicted, ""),
     Kind("matches", "06-claims", lambda tables: recorded(tables, "matches"), "a claim that matches the record"),
     Kind("most quoted", "04-attribution", most_quoted, "somebody whom twice as many documents quote as anybody else"),
     Kind("often quoted", "04-attribution", often_quoted, ""),

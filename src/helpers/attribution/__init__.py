@@ -1,5 +1,6 @@
 """Who says it, by which words, and where the article comes from."""
 
+from helpers.attribution.contradictions import contradictions
 from helpers.attribution.credits import Credit, credits, find_credits
 from helpers.attribution.find import Attribution, choose_reader, find_all, find_attributions
 from helpers.attribution.frames import (
@@ -23,6 +24,7 @@ __all__ = [
     "choose_reader",
     "citation_chain",
     "cited_sources",
+    "contradictions",
     "credits",
     "find_all",
     "find_attributions",

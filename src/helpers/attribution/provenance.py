@@ -86,11 +86,14 @@ _WORKS = (
 )  # fmt: skip
 _WORK = f"(?:{'|'.join(_WORKS)})"
 _CREDIT = re.compile(
-    rf"(?:(?:this|the) {_WORK}s? "
-    rf"(?:(?:was|is|has been|had been|were|is being) )?(?:(?:originally|first|previously|initially) )?{_PUBLISHED}"
+    # "the article posted on" may be another's; "this article posted on" is not
+    rf"(?:(?:this {_WORK}s? (?:(?:was|is|has been|had been|were|is being) )?"
+    rf"|the {_WORK}s? (?:was|is|has been|had been|were|is being) (?!first reported))"
+    rf"(?:(?:originally|first|previously|initially) )?{_PUBLISHED}"
     # "Originally published in", of the text itself; "a plan, which was first reported in" speaks of something else
     r"|(?:^[^\w\n]*|[.!?:;|(\[—–-] ?|\b(?:it|this) (?:was |is |has been )?)"
-    rf"(?:originally|first|previously) {_PUBLISHED}|appeared first|^published"
+    # what others reported first is the news, not the text
+    rf"(?:originally|first|previously) (?!reported){_PUBLISHED}|appeared first|^published"
     rf"|(?:this|the) {_WORK} (?:was |is |has been )?"
     r"(?:re-?published|re-?printed|taken|adapted|excerpted|translated|reproduced|comes)"
     r"|(?:re-?published|re-?printed|reproduced|excerpted|adapted)(?= (?:with|from|by|courtesy))"
@@ -141,7 +144,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _REPORTING = re.compile(
-    r"\((?:additional )?(?:reporting|writing|report|compiled|story|text) (?:and writing |and editing )?by ",
+    r"\((?:reporting|writing|report|compiled|story|text) (?:and writing |and editing )?by ",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"about the authors?\s?[.:–—-]?\s*", re.IGNORECASE)
@@ -246,7 +249,8 @@ def _outlet_at(text: str, at: int, end: int, *, unknown: bool = True) -> Stated 
     for n in range(len(words), 0, -1):
         shown = found.group()[: words[n - 1].end()].rstrip(".,;:'’")
         name = names.outlet(shown)
-        if name:
+        is_part = n == 1 < len(words) and shown.istitle() and name not in _agency_names()  # "National Federation"
+        if name and not is_part:
             return Stated(name, at, at + len(shown))
     shown = re.split(r"(?<=[a-z])\. ", found.group())[0].rstrip(".,;:'’")
     if unknown and _OUTLET_LIKE.search(shown):
@@ -307,7 +311,12 @@ def _dateline(text: str, lines: Sequence[Span]) -> Stated | None:
             role = "round" if found["round"] else "slash"
             inner = names.outlet(found[role])
             is_agency = found[role].strip() in names.agencies() or found[role].strip().title() in names.agencies()
-            if not inner and found["dash"] and _CAPITAL_DATELINE.match(text, start, found.start(role)):
+            if (
+                not inner
+                and found["dash"]
+                and not re.search(r"\d", found[role])
+                and _CAPITAL_DATELINE.match(text, start, found.start(role))
+            ):
                 inner = found[role].strip()  # "TEHRAN, Jul. 27 (MNA) -": an agency no list knows
             if inner and (found["dash"] or is_agency):
                 at = found.start(role) + len(found[role]) - len(found[role].lstrip())
@@ -355,13 +364,16 @@ def _after_person(text: str, start: int, end: int) -> Stated | None:
 
 
 def _after_byline(text: str, at: int, end: int) -> Stated | None:
-    if outlet := _outlet_at(text, at, end, unknown=False):
+    outlet = _outlet_at(text, at, end, unknown=False)
+    if outlet and text[outlet.start : outlet.end].endswith(("’s", "'s")):
+        return None  # "By The Times's count"
+    if outlet:
         return outlet
     person = _PERSON.match(text, at, end)
     at = person.end() if person else at
     for gap in re.finditer(r"(?:^|[,|/(–—-]|\b(?:of|for|in)\b)\s*", text[at:end]):
         outlet = _outlet_at(text, at + gap.end(), end, unknown=False)
-        if outlet and (outlet.end == end or not text[outlet.end].isalnum()):
+        if outlet and not re.match(r"\w| [a-z]+ (?!of\b)", text[outlet.end : end]):
             return outlet
     return None
 
@@ -458,6 +470,8 @@ def _author_line(text: str, lines: Sequence[Span]) -> Stated | None:
     for start, end in lines[1:4]:
         person = _PERSON.match(text, start, end)
         rest = text[person.end() : end].lstrip(" ,|/–—-") if person else ""
+        if person and rest and "/" in text[person.end() : end] and names.outlet(rest) in _agency_names():
+            continue  # a photographer
         if person and _looks_like_person(person.group()) and (not rest or names.outlet(rest)):
             return _person_at(text, start, person.end())
         if end - start > 120:

@@ -1,0 +1,92 @@
+"""Where the metadata of an article contradict its text: another outlet, author or date of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from helpers import names, tables
+from helpers import text as reading
+from helpers.corpus.dates import read_date
+from helpers.corpus.labels import day, outlet_name
+from helpers.door import takes_tables
+
+HEAD_LINES = 8
+APART = pd.Timedelta(days=2)  # a page in another zone, or put up the day after, is no contradiction
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATE = rf"(?P<date>{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
+_DATED = re.compile(
+    rf"^(?:(?:[Ff]irst |[Oo]riginally )?(?:[Pp]ublished|[Pp]osted|PUBLISHED|POSTED)(?: on)?:?\s+(?:\w+day,? )?"
+    rf"|[Bb]y [A-Z][\w.’' -]{{2,60}}?\s*[-–—•|]\s*)?{_DATE}(?!\d)(?=\W|$)"
+)
+_PARTS = re.compile(r"\s*(?:[,;&|]|\band\b)\s*")
+
+
+def find_date(text: str) -> tuple[datetime, int, int] | None:
+    """The day on which a text says that it was published, and where: `text[start:end]`.
+
+    Read in its first lines, alone in its line, behind "Published", "Posted" or a byline, and only with its year.
+    """
+    for start, end in reading.find_lines(text)[:HEAD_LINES]:
+        line = text[start : min(end, start + 120)]
+        found = _DATED.match(line)
+        if found and (found.start("date") or len(line) <= found.end() + 30):
+            read = read_date(found["date"])
+            return (read, start + found.start("date"), start + found.end("date")) if read else None
+    return None
+
+
+@takes_tables()
+def contradictions(articles: pd.DataFrame, provenance: pd.DataFrame) -> pd.DataFrame:
+    """Where metadata and text name different outlets, authors or days. Table `contradictions`.
+
+    Reads article_id and text, outlet, author and published (where there) of `articles`, and the table `provenance`.
+    Only what both sides state is held against each other: persons by their surnames, outlets that a list knows, dates
+    two days apart. That an outlet carries an agency's text is no contradiction, and stands in `credits`. Which side is
+    right is not decided.
+    """
+    stated = provenance.set_index("article_id").to_dict("index")
+    kept = [name for name in ("article_id", "text", "outlet", "url", "author", "published") if name in articles]
+    rows = [
+        (article["article_id"], *row)
+        for article in articles[kept].to_dict("records")
+        if article["article_id"] in stated
+        for row in _contradict({str(key): cell for key, cell in article.items()}, stated[article["article_id"]])
+    ]
+    return tables.CONTRADICTIONS.frame(rows)
+
+
+def _contradict(article: Mapping[str, Any], stated: Mapping[Any, Any]) -> Iterator[tuple[object, ...]]:
+    said, known = stated["author"], article.get("author")
+    if isinstance(said, str) and isinstance(known, str) and is_another_author(said, known):
+        yield "author", said, known, stated["author_start"], stated["author_end"]
+    if pd.notna(found := article.get("published")) and isinstance(article["text"], str):
+        dated = find_date(article["text"])
+        if dated and abs(pd.Timestamp(dated[0]).tz_localize(None) - found.tz_localize(None)) >= APART:
+            yield "date", day(pd.Timestamp(dated[0])), day(found), dated[1], dated[2]
+    said, known = stated["outlet"], article.get("outlet")
+    if isinstance(said, str) and isinstance(known, str) and is_another_outlet(said, known):
+        yield "outlet", said, known, stated["outlet_start"], stated["outlet_end"]
+
+
+def is_another_outlet(said: str, known: str) -> bool:
+    """Whether the outlet that a text names is another than that of the metadata; agencies serve many."""
+    own = outlet_name(known)
+    if names.outlet(own) is None or said in {names.outlets()[alias] for alias in names.agencies()}:
+        return False
+    one, two = (name.casefold().removeprefix("the ") for name in (said, own))
+    return one not in two and two not in one
+
+
+def is_another_author(said: str, known: str) -> bool:
+    """Whether none of the persons whom the metadata name bears the surname that the text states."""
+    persons = [words for part in _PARTS.split(known) if len(words := part.strip("\"' ").split()) > 1]
+    surnames = {words[-1].casefold() for words in persons}
+    stated = {word.casefold() for word in re.findall(r"[\w’'-]+", said)}
+    is_named = said.split()[0] in names.given_names() and any(words[0] in names.given_names() for words in persons)
+    return is_named and not stated & surnames
