@@ -17,19 +17,29 @@ from helpers import attribution, text
 from helpers.claims import find_quantities
 from helpers.reuse.cues import opposites
 from helpers.reuse.tokens import find_tokens
-from helpers.text.furniture import name_boilerplate
+from helpers.text import furniture
 
 FOLDER = Path(__file__).parent / "data" / "rows"
 NONE_SUCH = "blurnish"  # a word of no list
 PUBLISHED = date(2018, 11, 2)
+COUNTED = (
+    "kind", "value", "unit", "measure", "about", "basis", "base", "status", "place", "reporter", "partner", "period",
+    "direction", "change",
+)  # fmt: skip
 
 
 def sentences(words: str) -> dict[str, str]:
     return {"ends": " / ".join(words[a:b][-9:] for a, b in text.find_sentences(words))}
 
 
-def furniture(words: str) -> dict[str, str]:
-    return {"kind": " / ".join(kind for _, _, kind in name_boilerplate(words.replace("¶", "\n")))}
+def kinds(words: str) -> dict[str, str]:
+    return {"kind": " / ".join(kind for _, _, kind in furniture.name_boilerplate(words.replace("¶", "\n")))}
+
+
+def lines(words: str) -> dict[str, str]:
+    """The kinds of all rules of furniture that take the line, whatever stands around it."""
+    page = furniture._Page(words, [(0, len(words))], [None])
+    return {"rules": " / ".join(rule.kind for rule, _ in furniture._hinted(page) if rule.pattern.search(words))}
 
 
 def said(words: str) -> dict[str, str]:
@@ -39,7 +49,7 @@ def said(words: str) -> dict[str, str]:
 
 def counted(words: str) -> dict[str, str]:
     found = find_quantities(words, published=PUBLISHED)
-    return {field: _joined(found, field) for field in ("kind", "value", "unit", "measure")}
+    return {field: _joined(found, field) for field in COUNTED}
 
 
 def _joined(found: Iterable[object], field: str) -> str:
@@ -47,7 +57,7 @@ def _joined(found: Iterable[object], field: str) -> str:
 
 
 READERS: dict[str, Callable[[str], dict[str, str]]] = {
-    "sentences": sentences, "furniture": furniture, "said": said, "counted": counted,
+    "sentences": sentences, "furniture": kinds, "lines": lines, "said": said, "counted": counted,
 }  # fmt: skip
 
 
