@@ -39,6 +39,9 @@ def write_package(
 
     The names are those of `tables.TABLES`; the columns are described as declared there. In the CSV files text that
     would run as a formula is made harmless (`harmless.cells`); the Parquet files hold it as it is.
+
+    >>> export.write_package(folder, {"origins": found.origins}).name
+    'datapackage.json'
     """
     unknown = sorted(set(frames) - set(tables.TABLES))
     if unknown:
@@ -63,6 +66,10 @@ def read_table(path: str | Path, name: str = "") -> pd.DataFrame:
 
     `name` is that of the table where the file has another. Unlike `pd.read_csv` it gives ids as words, dates as dates
     and texts without the apostrophe that keeps spreadsheets from running them (`harmless.cell`).
+
+    >>> path = export.write_package(folder, {"origins": found.origins})
+    >>> export.read_table(path.parent / "origins.csv").equals(found.origins)
+    True
     """
     path = Path(path)
     table = tables.TABLES.get(name or path.stem)
@@ -89,7 +96,11 @@ def _typed(column: Any, dtype: str) -> Any:
 
 
 def describe(frames: Mapping[str, pd.DataFrame], *, title: str) -> dict[str, Any]:
-    """The content of datapackage.json for `frames`."""
+    """The content of datapackage.json for `frames`.
+
+    >>> export.describe({"origins": found.origins}, title="Mine")["resources"][0]["path"]
+    'origins.csv'
+    """
     return {
         "profile": "tabular-data-package",
         "name": "origins-tables",

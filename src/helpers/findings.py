@@ -109,6 +109,9 @@ def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") 
     """The findings of a corpus, the most telling first; of one notebook only with `page`.
 
     Reads the tables of `engine.load`; `records` is what `evidence.against_record` gives.
+
+    >>> "share one" in " ".join(each.sentence for each in findings.find(found))
+    True
     """
     tables = {**{name: found[name] for name in _NEEDED}, **({} if records is None else {"records": records})}
     tables["claims"] = clear(tables["claims"])
@@ -124,7 +127,11 @@ def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") 
 
 
 def not_found(made: Sequence[Finding], page: str = "") -> str:
-    """What was looked for in vain, in one sentence; empty when there is a finding of every kind."""
+    """What was looked for in vain, in one sentence; empty when there is a finding of every kind.
+
+    >>> findings.not_found([])
+    'Looked for and not found: ...'
+    """
     there = {finding.kind for finding in made}
     here = [kind for kind in KINDS if (kind.page == page if page else kind.is_headline)]
     missing = [kind.nothing for kind in here if kind.name not in there and kind.nothing]
@@ -139,7 +146,11 @@ _NEEDED = ("articles", "claims", "claim_groups", "origins", "pairs", "alignment"
 
 
 def corpus_digest(articles: pd.DataFrame) -> str:
-    """SHA-256 over the ids and digests of all articles: the same texts under the same names give the same digest."""
+    """SHA-256 over the ids and digests of all articles: the same texts under the same names give the same digest.
+
+    >>> findings.corpus_digest(articles) == findings.corpus_digest(articles.iloc[::-1])
+    True
+    """
     lines = sorted(
         f"{name!r} {digest}\n" for name, digest in zip(articles["article_id"], articles["sha256"], strict=True)
     )
@@ -147,7 +158,11 @@ def corpus_digest(articles: pd.DataFrame) -> str:
 
 
 def sentence_digest(digest: str, sentence: str) -> str:
-    """Names a sentence about a corpus of that digest, as data/read.csv lists those that a person has read."""
+    """Names a sentence about a corpus of that digest, as data/read.csv lists those that a person has read.
+
+    >>> findings.sentence_digest("a corpus", "It rained.")[:8]
+    'cd3195a2'
+    """
     return hashlib.sha256(f"{digest}\n{sentence}".encode()).hexdigest()[:32]
 
 
@@ -188,7 +203,11 @@ def _who(ids: Iterable[str], called: Mapping[str, str], most: int = MOST_NAMED) 
 
 
 def statement(row: Mapping[str, Any]) -> str:
-    """What a number is about: "Exports, South Korea with Russia, 2022"; "unemployment, women, USA, October 2012"."""
+    """What a number is about: "Exports, South Korea with Russia, 2022"; "unemployment, women, USA, October 2012".
+
+    >>> findings.statement({"measure": "exports", "reporter": "RUS", "partner": "KOR", "period": "2021"})
+    'Exports of Russia to South Korea, 2021'
+    """
     parts = [*_what_and_where(row), period(row.get("period"))]
     basis, base = row.get("basis"), row.get("base")
     if known(basis) and basis != "level":
@@ -209,7 +228,11 @@ def _what_and_where(row: Mapping[str, Any]) -> list[Any]:
 
 
 def is_complete(row: Mapping[str, Any]) -> bool:
-    """Whether a frame says what, about whom or where, when, and in which unit: only then are two statements one."""
+    """Whether a frame says what, about whom or where, when, and in which unit: only then are two statements one.
+
+    >>> [findings.is_complete({"measure": "exports", "reporter": "RUS"})]
+    [False]
+    """
     if known(row.get("is_complete")):
         return bool(row["is_complete"])
     is_about = any(known(row.get(name)) for name in ("about", "place", "reporter"))
@@ -222,6 +245,9 @@ def clear(claims: pd.DataFrame) -> pd.DataFrame:
 
     A reader of "7.8 percent, down from 8.1" knows which is which; where the reading put both under one month, the value
     that most documents state is taken for it.
+
+    >>> len(findings.clear(found.claims)) <= len(found.claims)
+    True
     """
     keys = [claims["claim_id"], claims["article_id"]]
     is_torn = claims.groupby(keys, sort=False)["value"].transform("nunique") > 1
@@ -232,7 +258,11 @@ def clear(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def complete(frame: pd.DataFrame) -> pd.Series:
-    """`is_complete` of each row."""
+    """`is_complete` of each row.
+
+    >>> findings.complete(found.claims).dtype
+    dtype('bool')
+    """
     return _flagged(frame, is_complete)
 
 
@@ -281,6 +311,9 @@ def conflicts(tables: Tables) -> Iterator[Said]:
     Left out: revisions that say so; what and when taken from elsewhere than the number's own sentence; a statement of
     which one document gives two values, or whose values lie far apart, for then the reading is likely to have missed
     what tells them apart.
+
+    >>> [said.sentence for said in findings.conflicts(found)]
+    []
     """
     groups, called = tables["claim_groups"], _names(tables)
     texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
@@ -317,7 +350,12 @@ def _is_revision(row: Mapping[str, Any], texts: Mapping[str, str]) -> bool:
 
 
 def is_extreme(row: Mapping[str, Any], texts: Mapping[str, str]) -> bool:
-    """Whether a number is a peak, a record or a low: mostly that of another time than its sentence speaks of."""
+    """Whether a number is a peak, a record or a low: mostly that of another time than its sentence speaks of.
+
+    >>> row = {"article_id": "a", "start": 18, "end": 19}
+    >>> findings.is_extreme(row, {"a": "the lowest level, 5 %"})
+    False
+    """
     begin = int(row["start"])
     return bool(_EXTREME.search(texts.get(row["article_id"], "")[max(0, begin - 40) : begin]))
 
@@ -337,7 +375,11 @@ def _words(row: Mapping[str, Any]) -> str:
 
 
 def recorded(tables: Tables, verdict: str) -> Iterator[Said]:
-    """A complete claim beside the official record of the same thing."""
+    """A complete claim beside the official record of the same thing.
+
+    >>> [said.sentence for said in findings.recorded(found, "matches")]
+    []
+    """
     if "records" not in tables or not len(tables["records"]):
         return
     records = tables["records"]
@@ -370,7 +412,11 @@ def _gap(row: Mapping[str, Any]) -> str:
 
 
 def changed_copies(tables: Tables) -> Iterator[Said]:
-    """A text made from another in which sentences may mean something else than in the original."""
+    """A text made from another in which sentences may mean something else than in the original.
+
+    >>> [said.sentence for said in findings.changed_copies(found)]
+    ['48 of 50 sentences of 001 come back in 000; ...']
+    """
     alignment, called = tables["alignment"], _names(tables)
     found = []
     for (original, derived), rows in alignment.groupby(["original_id", "derived_id"], sort=True):
@@ -391,7 +437,11 @@ def changed_copies(tables: Tables) -> Iterator[Said]:
 
 
 def shared_origins(tables: Tables) -> Iterator[Said]:
-    """Several documents that come from one text."""
+    """Several documents that come from one text.
+
+    >>> [said.sentence for said in findings.shared_origins(found)]
+    ['5 documents, 4 text origins: 000 and 001 share one.']
+    """
     origins, called = tables["origins"], _names(tables)
     sizes = origins["origin_id"].value_counts()
     several = [str(key) for key in sizes[sizes > 1].index]
@@ -432,6 +482,9 @@ def spreading(tables: Tables) -> Iterator[Said]:
     """One complete statement with one value in documents of several outlets; what it was revised to, if they say so.
 
     A number of documents is a least number: a statement that leaves something open is counted nowhere.
+
+    >>> [said.sentence for said in findings.spreading(found)]
+    []
     """
     groups, outlet_of = tables["claim_groups"], _outlets(tables["articles"])
     shown = groups[groups["n_documents"] > 1]
@@ -474,7 +527,11 @@ def _revised_to(rows: pd.DataFrame, revised: pd.DataFrame, tables: Tables) -> st
 
 
 def agree(rows: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether the intervals of all claims have a value in common."""
+    """Whether the intervals of all claims have a value in common.
+
+    >>> findings.agree(found.claims.head(1).to_dict("records"))
+    True
+    """
     least, most = float("-inf"), float("inf")
     for row in rows:
         low = float(row["low"]) if known(row["low"]) else float("-inf")
@@ -496,6 +553,9 @@ def most_quoted(tables: Tables) -> Iterator[Said]:
     Only words between quotation marks count, four and more in a row: whether somebody is quoted is plain, whether
     retold speech is theirs is not. The number is a least number, for speakers are left open where the text leaves them
     open; so a narrow lead says nothing.
+
+    >>> [said.sentence for said in findings.most_quoted(found)]
+    []
     """
     quoted = _quoted(tables)
     if not len(quoted):
@@ -526,6 +586,9 @@ def often_quoted(tables: Tables) -> Iterator[Said]:
     """Who is quoted in many documents, where nobody leads by far: three documents and a fifth of all at least.
 
     Each number is a least number, so the order among them is not told.
+
+    >>> [said.sentence for said in findings.often_quoted(found)]
+    []
     """
     if any(most_quoted(tables)):
         return
@@ -569,6 +632,9 @@ def shared_words(tables: Tables) -> Iterator[Said]:
 
     Six words in a row that are the same, of one speaker in all of them, are the same words; how many more documents
     retell them is not counted.
+
+    >>> [said.sentence for said in findings.shared_words(found)]
+    []
     """
     quoted, outlet_of = _quoted(tables), _outlets(tables["articles"])
     texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
@@ -637,6 +703,9 @@ def same_figures(tables: Tables) -> Iterator[Said]:
 
     What it counts is not decided: the sentences around it hold the same two words at least, and they are named. So it
     is said where a figure stands, not that the documents state the same. Statements that are whole are `spreading`.
+
+    >>> [said.sentence for said in findings.same_figures(found)]
+    []
     """
     claims, outlet_of = tables["claims"], _outlets(tables["articles"])
     texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
@@ -715,7 +784,11 @@ def _singular(word: str) -> str:
 
 
 def one_sided(tables: Tables) -> Iterator[Said]:
-    """Who is quoted in several documents of one outlet and cited in no other, where chance hardly does that."""
+    """Who is quoted in several documents of one outlet and cited in no other, where chance hardly does that.
+
+    >>> [said.sentence for said in findings.one_sided(found)]
+    []
+    """
     cited, outlet_of = _named(tables["cited_sources"]), _outlets(tables["articles"])
     quoted = _quoted(tables)
     sizes = pd.Series(outlet_of).value_counts()
@@ -762,7 +835,11 @@ _GRADE = "flesch_kincaid_grade"
 
 
 def easier_copies(tables: Tables) -> Iterator[Said]:
-    """A rewritten text whose grade differs from its original's beyond the interval."""
+    """A rewritten text whose grade differs from its original's beyond the interval.
+
+    >>> [said.sentence for said in findings.easier_copies(found)]
+    []
+    """
     if not len(tables["alignment"]):
         return
     compared, called = readability.compare(tables["articles"], tables["alignment"]), _names(tables)
@@ -785,7 +862,11 @@ _WIDE = 2.8  # standard errors: outlets are compared many at a time
 
 
 def harder_outlets(tables: Tables) -> Iterator[Said]:
-    """Two outlets whose articles differ in grade beyond their intervals."""
+    """Two outlets whose articles differ in grade beyond their intervals.
+
+    >>> [said.sentence for said in findings.harder_outlets(found)]
+    []
+    """
     outlet_of = _outlets(tables["articles"])
     measured = tables["readability"]
     rows = measured[(measured["measure"] == _GRADE) & measured["value"].notna()]
@@ -812,7 +893,11 @@ def _first_of_origins(tables: Tables) -> set[str]:
 
 
 def outlet_terms(tables: Tables) -> Iterator[Said]:
-    """A term that most articles of one outlet use, far more often than those of all others."""
+    """A term that most articles of one outlet use, far more often than those of all others.
+
+    >>> [said.sentence for said in findings.outlet_terms(found)]
+    []
+    """
     articles, outlet_of = tables["articles"], _outlets(tables["articles"])
     sizes = pd.Series(outlet_of).value_counts()
     large = [outlet for outlet, n in sizes.items() if n >= _LEAST_USING and outlet and n < len(articles)]

@@ -32,7 +32,11 @@ def countries() -> Mapping[str, str]:
 
 
 def country(mention: str) -> str | None:
-    """ISO 3166 alpha-3 code that `mention` names ("Seoul", "South Korean", "the US"), or None."""
+    """ISO 3166 alpha-3 code that `mention` names ("Seoul", "South Korean", "the US"), or None.
+
+    >>> names.country("Russia"), names.country("Atlantis")
+    ('RUS', None)
+    """
     return countries().get(mention.strip().lower().removeprefix("the ").replace("’", "'").removesuffix("'s"))
 
 
@@ -78,7 +82,11 @@ def _outlets_in_capitals() -> Mapping[str, str]:
 
 
 def outlet(mention: str) -> str | None:
-    """Name of the outlet that `mention` is a name of ("the BBC", "WSJ", "REUTERS"), or None."""
+    """Name of the outlet that `mention` is a name of ("the BBC", "WSJ", "REUTERS"), or None.
+
+    >>> names.outlet("the Guardian")
+    'The Guardian'
+    """
     name = " ".join(mention.replace("’", "'").split()).strip(" .,;:()[]/\"'“”‘’").removesuffix("'s").removesuffix("’s")
     known = _outlets_in_capitals() if name.isupper() else outlets()
     bare = name.removeprefix("the ").removeprefix("The ").removeprefix("THE ")
@@ -104,7 +112,11 @@ def organisations() -> Mapping[str, Organisation]:
 
 
 def organisation(mention: str) -> Organisation | None:
-    """The known organisation that `mention` names ("the FBI", "U.S. Census Bureau"), or None."""
+    """The known organisation that `mention` names ("the FBI", "U.S. Census Bureau"), or None.
+
+    >>> names.organisation("World Health Organization").name
+    'World Health Organization'
+    """
     name = mention.strip().removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s")
     bare = name.removeprefix("U.S. ").removeprefix("US ")
     return organisations().get(name) or organisations().get(bare)
@@ -141,7 +153,11 @@ def nicknames() -> Mapping[str, frozenset[str]]:
 
 
 def is_same_given(one: str, other: str) -> bool:
-    """Whether two given names may be one person's: equal, short for the same name, or an initial of the other."""
+    """Whether two given names may be one person's: equal, short for the same name, or an initial of the other.
+
+    >>> names.is_same_given("Bill", "William"), names.is_same_given("Bill", "Ann")
+    (True, False)
+    """
     if one == other:
         return True
     a, b = one.rstrip("."), other.rstrip(".")
@@ -161,7 +177,11 @@ def _offices() -> Mapping[tuple[str, str], list[tuple[date, date, str]]]:
 
 
 def officeholder(office: str, country: str, day: date) -> str | None:
-    """Who held an office on a day ("president", "USA"), or None where data/offices.csv does not say."""
+    """Who held an office on a day ("president", "USA"), or None where data/offices.csv does not say.
+
+    >>> names.officeholder("president", "USA", date(2023, 5, 1))
+    'Joe Biden'
+    """
     held = _offices().get((office, country), [])
     return next((person for since, until, person in held if since <= day < until), None)
 

@@ -69,7 +69,11 @@ class Shown(NamedTuple):
 
 
 def slug(article_id: str) -> str:
-    """A file name for `article_id`: safe on every system, different for different ids, also where case is ignored."""
+    """A file name for `article_id`: safe on every system, different for different ids, also where case is ignored.
+
+    >>> show.slug("texts/001")
+    'texts-001-28731f10dc'
+    """
     safe = re.sub(r"[^a-z0-9_-]+", "-", article_id.lower()).strip("-")[:60]
     if safe and safe == article_id:
         return safe
@@ -77,22 +81,38 @@ def slug(article_id: str) -> str:
 
 
 def place(article_id: str, start: int) -> str:
-    """The mark of the words at `start` of an article: page and anchor within a report."""
+    """The mark of the words at `start` of an article: page and anchor within a report.
+
+    >>> show.place("001", 25)
+    '001.html#at-25'
+    """
     return f"{slug(article_id)}.html#at-{start}"
 
 
 def whole(article_id: str) -> str:
-    """The mark of an article's text as a whole."""
+    """The mark of an article's text as a whole.
+
+    >>> show.whole("001")
+    '001.html#text'
+    """
     return f"{slug(article_id)}.html#text"
 
 
 def wording(article_id: str, words: str) -> str:
-    """The mark of `words` wherever they first stand in an article; browsers that can find text in a page show them."""
+    """The mark of `words` wherever they first stand in an article; browsers that can find text in a page show them.
+
+    >>> show.wording("001", "trade with Seoul")
+    '001.html#text:~:text=trade%20with%20Seoul'
+    """
     return f"{whole(article_id)}:~:text={quote(words, safe='')}"
 
 
 def searched(words: str) -> str:
-    """The mark of what the report's search finds for `words`."""
+    """The mark of what the report's search finds for `words`.
+
+    >>> show.searched("Seoul")
+    'search.html#find=Seoul'
+    """
     return f"search.html#find={quote(words, safe='')}"
 
 
@@ -103,6 +123,10 @@ def passages(
     """The words of `articles.text` that each row of `frame` points to; NA where it points nowhere.
 
     `text`: "full"; "excerpt", the first 25 words of each; "none", NA throughout.
+
+    >>> row = pd.DataFrame({"article_id": ["a"], "start": [3], "end": [9]})
+    >>> show.passages(row, pd.DataFrame({"article_id": ["a"], "text": ["It rained."]})).to_list()
+    ['rained']
     """
     texts = articles.set_index("article_id")["text"]
     owner = {"start": "article_id"}.get(start, f"{start.removesuffix('_start')}_id")
@@ -115,7 +139,11 @@ def passages(
 
 
 def limited(words: pd.Series, text: str, *, most: int = EXCERPT) -> pd.Series:
-    """`words` of articles as far as `text` ("full", "excerpt" or "none") allows: all, at most `most` words, or NA."""
+    """`words` of articles as far as `text` ("full", "excerpt" or "none") allows: all, at most `most` words, or NA.
+
+    >>> show.limited(pd.Series(["one two three four"]), "excerpt", most=2).to_list()
+    ['one two …']
+    """
     if text == "full":
         return words
     if text == "none":
@@ -124,7 +152,11 @@ def limited(words: pd.Series, text: str, *, most: int = EXCERPT) -> pd.Series:
 
 
 def excerpt(words: str, most: int = EXCERPT) -> str:
-    """The first `most` words, with an ellipsis where there are more."""
+    """The first `most` words, with an ellipsis where there are more.
+
+    >>> show.excerpt("one two three four", 2)
+    'one two …'
+    """
     ends = [match.end() for match in islice(_WORD.finditer(words), most + 1)]
     return words if len(ends) <= most else words[: ends[most - 1]] + " …"
 
@@ -144,6 +176,9 @@ def table(
     `columns` picks columns, or maps them to headings (default: all but character offsets); `articles` puts labels in
     place of ids; a column without any value is left out; above `limit` rows the caption says how many are left out;
     cells longer than `width` characters are cut with an ellipsis.
+
+    >>> show.table(found.origins, "Origins").markup.count("<table")
+    1
     """
     headings = _headings(frame, columns)
     first, *further = headings
@@ -202,6 +237,9 @@ def findings(found: Sequence[Finding], articles: pd.DataFrame, nothing: str = ""
 
     Only one that may be quoted is headed "To quote" and comes with its source line. `nothing` says what there is none
     of. In a report the notebook is a page.
+
+    >>> "share one" in show.findings(findings.find(found), articles).markup
+    True
     """
     items = [_finding(number, finding, articles) for number, finding in enumerate(found, 1)]
     after = f'<p class="nothing">{html.escape(harmless.line(nothing))}</p>' if nothing else ""
@@ -233,6 +271,9 @@ def measured(reading: str) -> Shown:
     """How good a reading is, as measured in benchmarks/results.
 
     There are "attribution, model", "attribution, wide", "attribution, rules", "origins", "claims" and "sentences".
+
+    >>> show.measured("attributions").markup
+    '<p...'
     """
     with (files("helpers") / "data" / "measured.csv").open(encoding="utf-8") as lines:
         rows = pd.read_csv(lines, dtype=dict.fromkeys(("reading", "what", "texts", "measure", "result"), "str"))

@@ -101,7 +101,12 @@ class Table(NamedTuple):
 
 
 def spans_by_article(found: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
-    """The (start, end) of the rows of `found` by article, in their order; an article without rows is not there."""
+    """The (start, end) of the rows of `found` by article, in their order; an article without rows is not there.
+
+    >>> rows = pd.DataFrame({"article_id": ["a", "a"], "start": [0, 9], "end": [4, 12]})
+    >>> tables.spans_by_article(rows)
+    {'a': [(0, 4), (9, 12)]}
+    """
     spans: dict[str, list[tuple[int, int]]] = {}
     columns = (found[name].to_list() for name in ("article_id", "start", "end"))
     for article_id, start, end in zip(*columns, strict=True):
@@ -214,7 +219,11 @@ VOICES = TABLES["voices"]
 
 
 def codebook() -> str:
-    """The codebook in Markdown: one section a table, one row a column."""
+    """The codebook in Markdown: one section a table, one row a column.
+
+    >>> tables.codebook().splitlines()[0]
+    '# Codebook'
+    """
     parts = ["# Codebook\n\nMade by `make docs` from `src/helpers/data/tables.toml`; do not edit.\n"]
     for table in TABLES.values():
         parts.append(f"## {table.name}\n\n{table.meaning}\n\nKey: {', '.join(table.key)}.\n")

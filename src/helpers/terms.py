@@ -78,6 +78,9 @@ def matrix(texts: Sequence[str], *, chunk: int | None = None) -> Matrix:
     """How often each word stands in each text; `chunk` texts are scanned at a time, which bounds the memory.
 
     Without `chunk`, as many texts of mean length as hold three million characters.
+
+    >>> terms.matrix(["It rained.", "It snowed."])._fields
+    ('terms', 'columns', 'n', 'starts')
     """
     chunk = chunk or 1 + _AT_A_TIME * len(texts) // (1 + sum(map(len, texts)))
     number, known = _numbering(), _NO_TOKENS
@@ -162,6 +165,9 @@ def frequencies(articles: pd.DataFrame, *, boilerplate: bool = True) -> pd.DataF
     """How often each word stands in each article of `articles` (article_id, text): table `frequencies`.
 
     `boilerplate=False` leaves page furniture out of the counts and of the words they are relative to.
+
+    >>> terms.frequencies(corpus.read(["It rained. It snowed."]))[["term", "n"]].to_numpy().tolist()
+    [['it', 2], ['rained', 1], ['snowed', 1]]
     """
     if not boilerplate:
         return body_frequencies(articles)
@@ -173,6 +179,9 @@ def body_frequencies(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None
     """`frequencies` outside boilerplate: what the notebooks show.
 
     The table `boilerplate` of the same articles saves finding it again.
+
+    >>> terms.body_frequencies(corpus.read(["It rained. It snowed."]))["n"].to_list()
+    [2, 1, 1]
     """
     ids, texts = articles["article_id"], articles["text"].fillna("").tolist()
     if boilerplate is None:
@@ -183,7 +192,11 @@ def body_frequencies(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None
 
 @takes_tables()
 def ngrams(articles: pd.DataFrame, n: int = 2, *, least: int = 2) -> pd.DataFrame:
-    """Runs of `n` words within a sentence that stand at least `least` times in an article: table `frequencies`."""
+    """Runs of `n` words within a sentence that stand at least `least` times in an article: table `frequencies`.
+
+    >>> terms.ngrams(corpus.read(["It rained. It rained."]))[["term", "n"]].to_numpy().tolist()
+    [['it rained', 2]]
+    """
     number: dict[str, int] = {}
     texts = articles["text"].fillna("").tolist()
     runs = [_runs(text, n) for text in texts]
@@ -241,6 +254,9 @@ def as_said(
     Words with capitals that follow each other are one name where the corpus has them in two articles or three times,
     else they are words. A word is written as it mostly is inside sentences. Stop words, single letters and whatever
     holds a digit are left out; `per_1k` stays relative to all words.
+
+    >>> terms.as_said(corpus.read(["NATO met. NATO left."]))["term"].to_list()
+    ['NATO', 'left', 'met']
     """
     told = {} if boilerplate is None else tables.spans_by_article(boilerplate)
     stop = stop_list(stop_words)
@@ -377,7 +393,12 @@ def stop_list(stop_words: str | Iterable[str] = "news") -> frozenset[str]:
 
 @takes_tables()
 def without_stop_words(frequencies: pd.DataFrame, stop_words: str | Iterable[str] = "news") -> pd.DataFrame:
-    """`frequencies` without the stop words; `per_1k` stays relative to all words."""
+    """`frequencies` without the stop words; `per_1k` stays relative to all words.
+
+    >>> counts = terms.frequencies(corpus.read(["It rained and it snowed."]))
+    >>> terms.without_stop_words(counts)["term"].to_list()
+    ['rained', 'snowed']
+    """
     return frequencies[~frequencies["term"].isin(stop_list(stop_words))].reset_index(drop=True)
 
 
@@ -386,6 +407,9 @@ def one_per_origin(frequencies: pd.DataFrame, origins: pd.DataFrame) -> pd.DataF
     """`frequencies` of one article an origin, so that a rewritten copy does not count twice.
 
     The article that names the origin stands for it, else the first.
+
+    >>> terms.one_per_origin(found.frequencies, found.origins)["article_id"].nunique()
+    4
     """
     chosen = _chosen(frequencies["article_id"].drop_duplicates().sort_values(), _origin_of(origins))
     return frequencies[frequencies["article_id"].isin(chosen.values())].reset_index(drop=True)
@@ -410,6 +434,10 @@ def grouped(frequencies: pd.DataFrame, articles: pd.DataFrame, group_by: str) ->
     """`frequencies` added up by a column of `articles`, or a span of time; `article_id` then names the group.
 
     `group_by` is as in `corpus.groups`: articles without a value form the group "unknown".
+
+    >>> counts = terms.grouped(found.frequencies, articles, "outlet")
+    >>> counts["article_id"].unique().tolist()
+    ['unknown']
     """
     group_of = corpus.groups(articles, group_by)
     owner = frequencies["article_id"].map(group_of)
@@ -420,7 +448,12 @@ def grouped(frequencies: pd.DataFrame, articles: pd.DataFrame, group_by: str) ->
 
 @takes_tables()
 def add_lemmas(frequencies: pd.DataFrame, language: str = "en") -> pd.DataFrame:
-    """`frequencies` with a further column `lemma`: simplemma's guess of the dictionary form, word by word."""
+    """`frequencies` with a further column `lemma`: simplemma's guess of the dictionary form, word by word.
+
+    >>> lemmas = terms.add_lemmas(terms.frequencies(corpus.read(["Cats ran."])))
+    >>> lemmas[["term", "lemma"]].to_numpy().tolist()
+    [['cats', 'cat'], ['ran', 'run']]
+    """
     from simplemma import lemmatize
 
     lemma = {term: lemmatize(term, lang=language) for term in frequencies["term"].unique()}
@@ -437,7 +470,11 @@ def _n_words(frequencies: pd.DataFrame) -> pd.Series:
 
 
 def wilson(n: Number, total: Number) -> tuple[Floats, Floats]:
-    """95 % interval of a share. Wilson 1927, Probable inference, the law of succession, and statistical inference."""
+    """95 % interval of a share. Wilson 1927, Probable inference, the law of succession, and statistical inference.
+
+    >>> [round(float(x), 3) for x in terms.wilson(95, 100)]
+    [0.888, 0.978]
+    """
     n, total = np.asarray(n, float), np.asarray(total, float)
     share = n / total
     middle = share + Z**2 / (2 * total)
@@ -447,7 +484,11 @@ def wilson(n: Number, total: Number) -> tuple[Floats, Floats]:
 
 
 def g2(a: Number, b: Number, c: Number, d: Number) -> Floats:
-    """Log-likelihood ratio -2 log λ of the table a b / c d. Dunning 1993, Computational Linguistics 19, 61-74."""
+    """Log-likelihood ratio -2 log λ of the table a b / c d. Dunning 1993, Computational Linguistics 19, 61-74.
+
+    >>> round(float(terms.g2(20, 5, 80, 95)), 2)
+    10.92
+    """
     a, b, c, d = (np.asarray(cell, float) for cell in (a, b, c, d))
     n = a + b + c + d
     cells = ((a, a + b, a + c), (b, a + b, b + d), (c, c + d, a + c), (d, c + d, b + d))
@@ -466,6 +507,9 @@ def log_ratio(a: Number, total_a: Number, b: Number, total_b: Number) -> tuple[F
 
     Hardie 2014, Log Ratio; the interval is that of a relative risk (Katz et al. 1978, Biometrics 34). Where a count
     is zero, half an occurrence stands in for it.
+
+    >>> [round(float(x), 2) for x in terms.log_ratio(20, 100, 10, 100)]
+    [1.0, -0.02, 2.02]
     """
     a, b = (np.where(np.asarray(n) == 0, 0.5, n).astype(float) for n in (a, b))
     value = np.log2(a / total_a) - np.log2(b / total_b)
@@ -474,7 +518,11 @@ def log_ratio(a: Number, total_a: Number, b: Number, total_b: Number) -> tuple[F
 
 
 def odds_ratio(a: Number, b: Number, c: Number, d: Number) -> tuple[Floats, Floats, Floats]:
-    """Odds ratio of the table a b / c d with its 95 % interval (Woolf 1955, Annals of Human Genetics 19)."""
+    """Odds ratio of the table a b / c d with its 95 % interval (Woolf 1955, Annals of Human Genetics 19).
+
+    >>> [round(float(x), 2) for x in terms.odds_ratio(20, 10, 80, 90)]
+    [2.25, 0.99, 5.09]
+    """
     a, b, c, d = (np.asarray(cell, float) for cell in (a, b, c, d))
     ratio = np.log(a * d / (b * c))
     error = np.sqrt(1 / a + 1 / b + 1 / c + 1 / d)
@@ -485,6 +533,9 @@ def log_odds_z(a: Number, total_a: Number, b: Number, total_b: Number, prior: Fl
     """z of the log-odds difference with an informative Dirichlet prior (pseudo-counts of every term).
 
     Monroe, Colaresi & Quinn 2008, Fightin' words, Political Analysis 16, equations 16, 20 and 22.
+
+    >>> float(terms.log_odds_z(10, 100, 10, 100, np.array([5.0]))[0])
+    0.0
     """
     whole = prior.sum()
     odds_a = np.log((a + prior) / (total_a + whole - a - prior))
@@ -493,12 +544,20 @@ def log_odds_z(a: Number, total_a: Number, b: Number, total_b: Number, prior: Fl
 
 
 def pmi(n: Number, n_a: Number, n_b: Number, total: Number) -> Floats:
-    """Pointwise mutual information in bits. Church & Hanks 1990, Computational Linguistics 16, 22-29."""
+    """Pointwise mutual information in bits. Church & Hanks 1990, Computational Linguistics 16, 22-29.
+
+    >>> round(float(terms.pmi(10, 20, 20, 1000)), 2)
+    4.64
+    """
     return np.log2(n * (total / n_a) / n_b)
 
 
 def log_dice(n: Number, n_a: Number, n_b: Number) -> Floats:
-    """14 + log2 of the Dice coefficient; 14 is the most. Rychlý 2008, A lexicographer-friendly association score."""
+    """14 + log2 of the Dice coefficient; 14 is the most. Rychlý 2008, A lexicographer-friendly association score.
+
+    >>> round(float(terms.log_dice(10, 20, 20)), 2)
+    13.0
+    """
     return 14 + np.log2(2 * n / (n_a + n_b))
 
 
@@ -506,6 +565,9 @@ def deviation_of_proportions(n: Floats, sizes: Floats) -> float:
     """Gries' DP of one term from its counts in parts and their sizes: 0 even, near 1 clumped.
 
     Gries 2008, Dispersions and adjusted frequencies in corpora, International Journal of Corpus Linguistics 13.
+
+    >>> round(terms.deviation_of_proportions(np.array([3, 3]), np.array([100, 100])), 2)
+    0.0
     """
     return float(np.abs(n / n.sum() - sizes / sizes.sum()).sum() / 2)
 
@@ -514,6 +576,9 @@ def juilland_d(n: Floats, sizes: Floats) -> float:
     """Juilland's D of one term: 1 even, 0 clumped; NaN for a single part.
 
     Juilland, Brodin & Davidovitch 1970, with relative frequencies for parts of unequal size (Gries 2008).
+
+    >>> round(terms.juilland_d(np.array([3, 3]), np.array([100, 100])), 2)
+    1.0
     """
     rates = n / sizes
     if len(rates) < 2:
@@ -530,6 +595,9 @@ def ranked(frequencies: pd.DataFrame, *, stop_words: str | Iterable[str] = "news
 
     `top` keeps that many terms an article (0: all); equals rank in alphabetical order. The interval (Wilson) takes
     words for independent draws, which is too narrow for a term that comes in clumps: see `dispersion`.
+
+    >>> terms.ranked(terms.frequencies(corpus.read(["Rain, rain and snow."])))["term"].to_list()
+    ['rain', 'snow']
     """
     total = frequencies["article_id"].map(_n_words(frequencies)).to_numpy(float)
     n = frequencies["n"].to_numpy(float)
@@ -560,6 +628,9 @@ def keyness(
     article nor two copies of another count. Terms that stand fewer than `least` times in article and rest together
     are left out. `prior`: words that the prior of z weighs (Monroe's 500), spread as in all articles together. With a
     single article, or one origin, there is no rest and no row.
+
+    >>> terms.keyness(found.frequencies).columns.to_list()[:3]
+    ['article_id', 'term', 'n']
     """
     held = _hold(frequencies)
     origin_of = {name: name for name in held.names} if origins is None else _origin_of(origins)
@@ -627,6 +698,9 @@ def dispersion(frequencies: pd.DataFrame, *, stop_words: str | Iterable[str] = "
 
     `deviation_of_proportions` and `juilland_d` of every term. Terms of fewer than `least` occurrences are left out:
     they cannot be even.
+
+    >>> terms.dispersion(found.frequencies).columns.to_list()[:3]
+    ['term', 'n', 'n_articles']
     """
     held = _hold(frequencies)
     n_parts, n_terms = len(held.names), len(held.terms)
@@ -657,6 +731,9 @@ def collocations(
 
     Two words meet when they stand in one sentence, at most `span` words apart; pairs that meet fewer than `least`
     times are left out. `node` keeps the pairs of that word. G2, PMI and log-dice rank them; PMI favours rare pairs.
+
+    >>> len(terms.collocations(articles, "north")) > 0
+    True
     """
     sentences = [
         [word for token in text[start:end].split() for word in split_token(token)]
@@ -694,7 +771,11 @@ def collocations(
 
 @takes_tables()
 def positions(articles: pd.DataFrame, terms: str | Iterable[str]) -> pd.DataFrame:
-    """Where each of `terms` (or the one term) stands in each article, for a barcode: table `positions`."""
+    """Where each of `terms` (or the one term) stands in each article, for a barcode: table `positions`.
+
+    >>> terms.positions(corpus.read(["It rained in Seoul."]), "seoul")["start"].to_list()
+    [13]
+    """
     terms = [terms] if isinstance(terms, str) else terms
     wanted: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # by the first word of each term
     for term in dict.fromkeys(terms):
@@ -718,6 +799,10 @@ def in_context(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.Data
     """Every occurrence of the word or words `term` with what stands left and right of it: table `in_context`.
 
     `line` is the number of the text's line, counted from 1, blank ones left out; the context stays in that line.
+
+    >>> lines = terms.in_context(corpus.read(["It rained in Seoul on Monday."]), "Seoul")
+    >>> lines[["left", "match", "right"]].to_numpy().tolist()
+    [['It rained in ', 'Seoul', ' on Monday.']]
     """
     wanted = tuple(word for token in term.split() for word in split_token(token))
     rows = []

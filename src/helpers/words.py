@@ -26,37 +26,65 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def known(value: object) -> bool:
-    """Whether a cell holds something."""
+    """Whether a cell holds something.
+
+    >>> words.known(None), words.known("x")
+    (False, True)
+    """
     return value is not None and not bool(pd.isna(value))  # type: ignore[call-overload]  # cells are scalars
 
 
 def cells(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of `frame` as dictionaries."""
+    """The rows of `frame` as dictionaries.
+
+    >>> words.cells(pd.DataFrame({"n": [1, None]}))
+    [{'n': 1.0}, {'n': nan}]
+    """
     return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
 
 
 def spell(n: int) -> str:
-    """`n` as a word up to twelve, else with thousands marked."""
+    """`n` as a word up to twelve, else with thousands marked.
+
+    >>> words.spell(5)
+    'five'
+    """
     return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else f"{n:,}"
 
 
 def count(n: int, noun: str, plural: str = "") -> str:
-    """ "5 documents", "1 document"."""
+    """ "5 documents", "1 document".
+
+    >>> words.count(1, "document"), words.count(2, "document")
+    ('1 document', '2 documents')
+    """
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
 
 
 def counted(n: int, noun: str, plural: str = "") -> str:
-    """ "five documents", "one document"."""
+    """ "five documents", "one document".
+
+    >>> words.counted(1, "document"), words.counted(2, "document")
+    ('one document', 'two documents')
+    """
     return f"{spell(n)} {noun if n == 1 else plural or noun + 's'}"
 
 
 def start(text: str) -> str:
-    """`text` with a capital first letter."""
+    """`text` with a capital first letter.
+
+    >>> words.start("it rained")
+    'It rained'
+    """
     return text[:1].upper() + text[1:]
 
 
 def listed(words: Sequence[str], most: int = 3) -> str:
-    """ "a, b and c"; above `most`: "a, b, c and 4 more"."""
+    """ "a, b and c"; above `most`: "a, b, c and 4 more".
+
+    >>> words.listed(["a", "b", "c", "d"])
+    'a, b, c and 1 more'
+    """
     if len(words) > most:
         return ", ".join(words[:most]) + f" and {len(words) - most:,} more"
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
@@ -75,12 +103,20 @@ def _places() -> Mapping[str, str]:
 
 
 def place(code: object) -> str:
-    """Name of a country for readers; a code without a name stays."""
+    """Name of a country for readers; a code without a name stays.
+
+    >>> words.place("KOR")
+    'South Korea'
+    """
     return _places().get(str(code), str(code)) if known(code) else ""
 
 
 def number(value: float) -> str:
-    """Up to four significant digits, a true minus sign, thousands marked; "–" for what is no number."""
+    """Up to four significant digits, a true minus sign, thousands marked; "–" for what is no number.
+
+    >>> words.number(1234567)
+    '1,234,567'
+    """
     if not math.isfinite(value):
         return "–"
     words = f"{value:,.0f}" if abs(float(f"{value:.4g}")) >= 1000 else f"{value:.4g}"
@@ -113,7 +149,11 @@ def _plural(noun: str) -> str:
 
 
 def amount(value: float, unit: object) -> str:
-    """A value with its unit: "$27.34bn", "−36.6 %", "3 articles", "96,000 jobs"."""
+    """A value with its unit: "$27.34bn", "−36.6 %", "3 articles", "96,000 jobs".
+
+    >>> words.amount(30e9, "USD"), words.amount(-37, "%")
+    ('$30bn', '−37 %')
+    """
     unit = str(unit) if known(unit) else ""
     if unit == "%":
         return f"{number(value)} %"
@@ -133,36 +173,60 @@ def _scaled(value: float) -> tuple[float, str]:
 
 
 def span(low: float, high: float, unit: object) -> str:
-    """An interval with its unit: "$27bn to $30bn"."""
+    """An interval with its unit: "$27bn to $30bn".
+
+    >>> words.span(35, 37, "%")
+    '35 % to 37 %'
+    """
     first, last = amount(low, unit), amount(high, unit)
     return first if first == last else f"{first} to {last}"
 
 
 def is_counted(unit: object) -> bool:
-    """Whether a unit is a counted noun: neither money nor a percentage."""
+    """Whether a unit is a counted noun: neither money nor a percentage.
+
+    >>> words.is_counted("USD"), words.is_counted("people")
+    (False, True)
+    """
     words = str(unit) if known(unit) else ""
     return not (words == "%" or (words.isupper() and len(words) == 3))
 
 
 def meant(low: float | None, high: float | None, unit: object) -> tuple[float | None, float | None]:
-    """The ends of a claimed interval; "four people" are four, not 3.5 to 4.5."""
+    """The ends of a claimed interval; "four people" are four, not 3.5 to 4.5.
+
+    >>> words.meant(2.95e10, 3.05e10, "USD")
+    (29500000000.0, 30500000000.0)
+    """
     if low is None or high is None or high - low != 1 or (low + high) % 2 or not is_counted(unit):
         return low, high
     return (low + high) / 2, (low + high) / 2
 
 
 def between(row: Any) -> str:
-    """ "South Korea with Russia": reporter and partner of a row."""
+    """ "South Korea with Russia": reporter and partner of a row.
+
+    >>> words.between(pd.Series({"reporter": "RUS", "partner": "KOR"}))
+    'Russia with South Korea'
+    """
     return " with ".join(filter(None, [place(row["reporter"]), place(row["partner"])]))
 
 
 def short(value: float, digits: int) -> float:
-    """`value` rounded to `digits` significant digits: what is derived is not more exact than its sources."""
+    """`value` rounded to `digits` significant digits: what is derived is not more exact than its sources.
+
+    >>> words.short(3.14159, 3)
+    3.14
+    """
     return float(f"{value:.{digits}g}")
 
 
 def number_or_none(value: Any) -> float | None:
-    """A cell as a number, None where it holds nothing."""
+    """A cell as a number, None where it holds nothing.
+
+    >>> words.number_or_none(float("nan")), words.number_or_none(2)
+    (None, 2.0)
+    """
     return float(value) if known(value) else None
 
 
@@ -173,7 +237,11 @@ _MONTHS = (
 
 
 def period(iso: object) -> str:
-    """ "October 2012", "5 October 2012", "third quarter of 2012", "2009 to 2012"; what is not ISO 8601 stays."""
+    """ "October 2012", "5 October 2012", "third quarter of 2012", "2009 to 2012"; what is not ISO 8601 stays.
+
+    >>> words.period("2021"), words.period("2023-05")
+    ('2021', 'May 2023')
+    """
     if not known(iso):
         return ""
     written = str(iso)
@@ -195,6 +263,10 @@ _OUTLET_DATE = re.compile(r"(.+), (undated|\d{1,2} \w+ \d{4})( [a-z]+)?")
 
 
 def in_prose(label: str) -> str:
-    """A label within a sentence: "CNN, 2 Nov 2012 b" is "CNN (2 Nov 2012 b)"."""
+    """A label within a sentence: "CNN, 2 Nov 2012 b" is "CNN (2 Nov 2012 b)".
+
+    >>> words.in_prose("BBC, 1 May 2023")
+    'BBC (1 May 2023)'
+    """
     found = _OUTLET_DATE.fullmatch(label)
     return f"{found[1]} ({found[2]}{found[3] or ''})" if found else label

@@ -74,6 +74,9 @@ def find_credits(text: str) -> list[Credit]:
     """The credits of agencies in the first and last lines of `text`, in order; one a line at most.
 
     Missed: agencies that no list knows, and credits in the middle of a text.
+
+    >>> [(one.agency, one.means) for one in attribution.find_credits("SEOUL (Reuters) - It rained all night.")]
+    [('Reuters', 'whole text')]
     """
     lines = reading.find_lines(text)
     head = lines[:HEAD_LINES]
@@ -111,6 +114,9 @@ def credits(articles: pd.DataFrame) -> pd.DataFrame:
 
     Reads article_id, text, and outlet, url and author where there. An outlet or author of the metadata that is an
     agency, and an address of one, give the whole text to it; these have no place.
+
+    >>> attribution.credits(corpus.read(["SEOUL (Reuters) - It rained all night."]))["agency"].to_list()
+    ['Reuters']
     """
     read = articles[[name for name in ("article_id", "text", "outlet", "url", "author") if name in articles]]
     rows: list[tuple[object, ...]] = []

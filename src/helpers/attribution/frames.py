@@ -73,6 +73,10 @@ def said(
     The table `boilerplate` of the same articles saves finding it again; nothing in it speaks. `reader`: "model", the
     learned reader beside the rules; "wide", with thoughts, wishes and acts; "rules" alone; "auto", the model for up to
     `find.MOST_FOR_MODEL` articles, the rules above.
+
+    >>> attributed, spans, voices = attribution.said(corpus.read(["It rained, Ann Lee said."]))
+    >>> spans["role"].to_list()
+    ['content', 'cue', 'source']
     """
     found = _find(articles, boilerplate, reader)
     return _attributed(found), _spans(found), _voices(found, _lengths(articles))
@@ -112,7 +116,11 @@ def _role(mention: str | None, speaker: str | None) -> str | None:
 
 @takes_tables()
 def reader_of(attributions: pd.DataFrame) -> str:
-    """The reader that found the rows of a table `attributions`: "model" (with the rules beside it) or "rules"."""
+    """The reader that found the rows of a table `attributions`: "model" (with the rules beside it) or "rules".
+
+    >>> attribution.reader_of(found.attributions)
+    'model'
+    """
     return "model" if attributions["found_by"].isin(["both", "model"]).any() else "rules"
 
 
@@ -188,6 +196,10 @@ def named(
     """`attributions`, `cited_sources` and `speaker_shares` of the table `attributed`, by the names of `namings`.
 
     `voices` tells how many words there are, and how many are quoted and nobody's; `provenance` who the author is.
+
+    >>> attributed, cited, shares = attribution.named(found.attributed, found.namings)
+    >>> "speaker" in attributed
+    True
     """
     rows = _renamed(attributed, namings)
     made = [{name: row.get(name) for name in tables.ATTRIBUTIONS.names} for row in rows]
@@ -349,13 +361,21 @@ def _named_at_once(articles: pd.DataFrame, reader: str) -> tuple[pd.DataFrame, p
 
 @takes_tables()
 def attributions(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:
-    """Every attribution of `articles` (article_id, text), as table `attributions`; `reader` as in `said`."""
+    """Every attribution of `articles` (article_id, text), as table `attributions`; `reader` as in `said`.
+
+    >>> attribution.attributions(corpus.read(["It rained all night, Ann Lee said."]))["speaker"].to_list()
+    ['Ann Lee']
+    """
     return _named_at_once(articles, reader)[0]
 
 
 @takes_tables()
 def spans(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:
-    """Source, cue and content passages of every attribution, as table `attribution_spans`."""
+    """Source, cue and content passages of every attribution, as table `attribution_spans`.
+
+    >>> attribution.spans(corpus.read(["It rained all night, Ann Lee said."]))["role"].to_list()
+    ['content', 'cue', 'source']
+    """
     return said(articles, reader=reader)[1]
 
 
@@ -364,6 +384,9 @@ def cited_sources(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFra
     """Whom each article cites, as table `cited_sources`; sources left unresolved stay as written, as "unnamed".
 
     Pronouns of which the article does not tell whom they mean are one row "unnamed".
+
+    >>> attribution.cited_sources(corpus.read(["It rained all night, Ann Lee said."]))["name"].to_list()
+    ['Ann Lee']
     """
     return _named_at_once(articles, reader)[1]
 
@@ -374,13 +397,20 @@ def speaker_shares(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFr
 
     A statement without a resolved speaker counts as unnamed, and so do quotations that nobody is found to say; as the
     author's count all that is nobody's statement, and what a statement gives to the author whom the article names.
+
+    >>> attribution.speaker_shares(corpus.read(["It rained, Ann Lee said."])).columns.to_list()[:2]
+    ['article_id', 'speaker_class']
     """
     return _named_at_once(articles, reader)[2]
 
 
 @takes_tables()
 def citation_chain(articles: pd.DataFrame, *, reader: str = "auto") -> pd.DataFrame:
-    """Article, its outlet, the outlets it cites, as table `citation_chain`; an article that cites none has no row."""
+    """Article, its outlet, the outlets it cites, as table `citation_chain`; an article that cites none has no row.
+
+    >>> attribution.citation_chain(articles).columns.to_list()
+    ['article_id', 'outlet', 'cited_outlet', 'is_own', 'n_attributions', 'n_words']
+    """
     rows = []
     for article_id, text, attributed, counts, _ in _find(articles, None, reader):
         stated = find_provenance(text).outlet

@@ -338,6 +338,11 @@ def table(naming: Naming, n_articles: Mapping[str, int], n_attributions: Mapping
 
 @takes_tables()
 def people(attributed: pd.DataFrame, *, people: str = "") -> tuple[pd.DataFrame, pd.DataFrame]:
-    """`people` and `namings` of the table `attributed` of a whole corpus; `people`: the content of people.csv."""
+    """`people` and `namings` of the table `attributed` of a whole corpus; `people`: the content of people.csv.
+
+    >>> people, namings = attribution.people(found.attributed)
+    >>> "Vladimir Putin" in set(people["name"])
+    True
+    """
     naming = choose(count(attributed), people)
     return table(naming, *tally(attributed, naming)), namings(attributed, naming)

@@ -215,6 +215,9 @@ def find_provenance(text: str) -> Provenance:
 
     Reads the first and last lines, and the lead for a sentence that gives the whole text to an outlet. Misses an
     outlet without a credit word that no list knows, and a byline inside a longer line.
+
+    >>> attribution.find_provenance("LONDON (Reuters) - It rained all night.").outlet
+    Stated(name='Reuters', start=8, end=15)
     """
     lines = reading.find_lines(text)
     edges = _edges(text, lines)
@@ -532,6 +535,9 @@ def provenance(articles: pd.DataFrame) -> pd.DataFrame:
 
     Reads article_id and text; outlet, author, published and url where there are any: they stand beside what the text
     states, in columns of their own.
+
+    >>> attribution.provenance(corpus.read(["LONDON (Reuters) - It rained all night."]))["outlet"].to_list()
+    ['Reuters']
     """
     columns = [name for name in ("article_id", "text", "outlet", "author", "published", "url") if name in articles]
     return tables.PROVENANCE.frame([_row(article) for article in articles[columns].to_dict("records")])

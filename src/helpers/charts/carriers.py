@@ -17,6 +17,10 @@ def timeline(carriers: pd.DataFrame, *, articles: pd.DataFrame | None = None, so
 
     Reads the table `timeline`. Within an origin the rows go from the first carrier to the last by date, undated ones
     below. Above 60 carriers the largest origins are drawn. Articles that were not aligned with the first have no bar.
+
+    >>> carriers = reuse.timeline(articles, found.origins, found.alignment)
+    >>> charts.timeline(carriers, articles=articles).title
+    'One text was carried by 2 articles; ...'
     """
     if not len(carriers):
         return empty("No text was carried by more than one article", source)

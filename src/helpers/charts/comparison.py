@@ -86,6 +86,10 @@ def comparison(
     Reads `claims` and `records`. The end of a bar is the interval that the words mean. Above 40 rows articles with the
     same interval share a row, and beyond eight rows a claim's rarer intervals are one, from the lowest to the highest;
     claims that most documents make come first.
+
+    >>> records = evidence.against_record(found.claims, evidence.reference("reference"))
+    >>> charts.comparison(found.claims, records).title
+    '... that have a record match it'
     """
     every = read(claims, records)
     if not every:
@@ -266,7 +270,11 @@ def claim_matrix(
     most: int = 24,
     source: str = SOURCE,
 ) -> Chart:
-    """Which article makes which claim; articles of one origin are bracketed. Reads `claims`."""
+    """Which article makes which claim; articles of one origin are bracketed. Reads `claims`.
+
+    >>> charts.claim_matrix(found.claims, articles=articles).title
+    '... claims stand in more than one document; ...'
+    """
     if not len(claims):
         return empty("No claim with a measure was found in these texts", source)
     every = [claim for claim in read(claims, RECORDS.empty()) if claim.is_complete or is_repeated(claim)]

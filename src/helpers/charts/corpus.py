@@ -24,6 +24,9 @@ def overview(
     """Words of each article (or group), split into article text and boilerplate; articles of one origin bracketed.
 
     Reads `articles` and `boilerplate`.
+
+    >>> charts.overview(articles, found.boilerplate).title
+    'Five documents: ... words, ... % of them boilerplate'
     """
     if not len(articles):
         return empty("The corpus has no article", source)

@@ -50,6 +50,9 @@ def derivation(
     Reads `pairs`; of the pairs that lead to an article the one of highest score is drawn. Originals that are only
     named, not in the corpus (`origins.is_virtual`), are hollow: siblings hang on the text of the agency they carry.
     Above 60 articles the largest families are drawn.
+
+    >>> charts.derivation(found.pairs, articles=articles).title
+    '000 comes from 001'
     """
     edges = _edges(pairs, origins)
     if not edges:

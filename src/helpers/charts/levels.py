@@ -57,6 +57,10 @@ def slope(implied: pd.DataFrame, *, source: str = SOURCE) -> Chart:
     """From the year before to the year of the claim: recorded levels solid, the level that the claim implies hollow.
 
     Reads `implied`. One panel a measure, pair of countries and compiler; bars: the interval that the claim means.
+
+    >>> implied = evidence.implied(evidence.reference("reference"), found.claims)
+    >>> charts.slope(implied).title
+    '... lead to the recorded level, within what the words mean'
     """
     rows = [row for row in cells(implied) if known(row["value"]) and known(row["base_value"])]
     if not rows:
@@ -177,6 +181,11 @@ def record(
 
     Reads `reference`, `claims`, `records` and, for levels that claimed changes imply, `implied`. A panel a measure;
     rounded and non-official values are hollow. Only measures and pairs of countries that a claim is about are drawn.
+
+    >>> reference = evidence.reference("reference")
+    >>> records = evidence.against_record(found.claims, reference)
+    >>> charts.record(reference, found.claims, records).title
+    'Recorded trade ran from $13.4bn (2016) to $27.34bn (2021); ...'
     """
     panels = _panels(reference, claims, records, implied)
     if not panels:

@@ -79,6 +79,9 @@ def ribbons(
     """One pair's sentences, original left and derived right, joined by ribbons coloured by what became of them.
 
     Reads `alignment`; without `original_id` and `derived_id` the pair with most aligned sentences is drawn.
+
+    >>> charts.ribbons(found.alignment, articles=articles).title
+    '... sentences of 001 come back in 000; ...'
     """
     pairs = alignment.groupby(["original_id", "derived_id"])["derived_sentence"].count().sort_values(kind="stable")
     if original_id or derived_id:
@@ -221,6 +224,9 @@ def similarity(
 
     Reads `similarities` (all pairs compared) or `pairs` (those where reuse was found); a pair without a row shares too
     little to be compared, and counts as 0.
+
+    >>> charts.similarity(found.pairs, articles).title
+    'Reuse was found in 1 of 10 pairs; closest: 000 and 001, ...'
     """
     ids = [str(key) for key in articles["article_id"]]
     if len(ids) < 2:
@@ -361,6 +367,9 @@ def documents_and_origins(
     """Documents against origins: a row an origin, a square a document; origins of one document fold above twelve.
 
     Reads `origins`.
+
+    >>> charts.documents_and_origins(found.origins).title
+    'Five documents, four text origins; the largest origin holds 2 documents'
     """
     if not len(origins):
         return empty("No document, no origin", source)

@@ -41,7 +41,11 @@ def _drawn(chart: Chart, kind: str, **options: Any) -> bytes:
 
 
 def svg(chart: Chart) -> bytes:
-    """The chart as SVG, text as outlines; the same bytes on every run."""
+    """The chart as SVG, text as outlines; the same bytes on every run.
+
+    >>> b"<svg" in charts.svg(charts.documents_and_origins(found.origins))
+    True
+    """
     nothing: Mapping[str, None] = {"Date": None, "Creator": None, "Format": None, "Type": None}
     drawn = _drawn(chart, "svg", metadata=nothing)
     return _shorter(drawn)
@@ -106,7 +110,11 @@ def _unwrapped(element: ElementTree.Element) -> list[ElementTree.Element]:
 
 
 def png(chart: Chart) -> bytes:
-    """The chart as PNG at twice the size on screen."""
+    """The chart as PNG at twice the size on screen.
+
+    >>> charts.png(charts.documents_and_origins(found.origins))[1:4]
+    b'PNG'
+    """
     return _drawn(chart, "png", dpi=192, metadata={"Software": None, "Description": chart.alt})
 
 
@@ -114,6 +122,9 @@ def html(chart: Chart) -> str:
     """The chart as HTML: the image with its alt text, its title for narrow screens, its source, and the rows drawn.
 
     A chart without rows is its title alone.
+
+    >>> "<img" in charts.html(charts.documents_and_origins(found.origins))
+    True
     """
     if chart.rows.empty:
         return f'<p class="nothing">{escaping.escape(chart.title)}.</p>'
@@ -164,7 +175,11 @@ def _rows(rows: pd.DataFrame) -> str:
 
 
 def show(chart: Chart) -> Shown:
-    """The chart for display at the end of a notebook's cell (a chart as the last expression does the same)."""
+    """The chart for display at the end of a notebook's cell (a chart as the last expression does the same).
+
+    >>> charts.show(charts.documents_and_origins(found.origins)).markup.count("<img")
+    1
+    """
     return Shown(html(chart), chart.alt)
 
 
@@ -172,6 +187,9 @@ def save(chart: Chart, folder: str, name: str) -> list[Path]:
     """Write `name`.svg, .png and .csv (the rows drawn) into `folder`, each aside first and then renamed.
 
     An empty `folder`, or a chart without rows: nothing.
+
+    >>> [path.suffix for path in charts.save(charts.documents_and_origins(found.origins), folder, "origins")]
+    ['.svg', '.png', '.csv']
     """
     if not folder or chart.rows.empty:
         return []

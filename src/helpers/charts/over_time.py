@@ -65,6 +65,9 @@ def measure_by_period(
 
     Reads `claims` and `articles`. Only complete statements of levels, given as facts; at least three documents and
     three periods.
+
+    >>> charts.measure_by_period(found.claims, articles=articles).title
+    'No measure is stated for three periods in three documents'
     """
     return _drawn(_series(claims, articles, by_period=True), articles, most, source, by_period=True)
 
@@ -76,6 +79,9 @@ def statement_by_day(
     """One complete statement by the day on which it was printed: how a toll rises, how a number is revised.
 
     Reads `claims` and `articles`. At least three documents on three days; undated articles are left out.
+
+    >>> charts.statement_by_day(found.claims, articles=articles).title
+    'No complete statement is printed on three days in three documents'
     """
     return _drawn(_series(claims, articles, by_period=False), articles, most, source, by_period=False)
 

@@ -77,6 +77,9 @@ def readability(
 
     Reads `readability` and, for the second panel, `readability_changes`. With `group_by` a dot is the group's
     median and its line the range from the lowest to the highest article.
+
+    >>> charts.readability(found.readability, articles=articles).title
+    'Flesch-Kincaid grade runs from ...'
     """
     _check_measure("charts.readability", measure, values)
     name, unit, sense = _measure(measure)
@@ -253,6 +256,9 @@ def cleaning(
     """What each cleaning step changes in one measure: a column a step, a row an article, a bar from zero.
 
     Reads `readability_steps`. With `group_by` a row is a group, and a value the median of its articles.
+
+    >>> charts.cleaning(readability.cleaning_steps(articles)).title
+    'Of all steps, ... changes Flesch-Kincaid grade most: ...'
     """
     _check_measure("charts.cleaning", measure, steps)
     name, unit, sense = _measure(measure)

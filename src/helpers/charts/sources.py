@@ -134,6 +134,9 @@ def cited_sources(
     Above twenty articles a bar counts the documents that cite the source. Spellings of a name that differ in case,
     hyphens, initials or an honorific are one, and so is a surname with the only full name that it fits, where several
     documents cite that; sources without a name are left out.
+
+    >>> charts.cited_sources(found.cited_sources, articles=articles).title
+    '... named sources cited in 5 documents, each in at most 2 of them'
     """
     cited, n_unsettled = _folded_names(cited)
     if not len(cited):
@@ -249,7 +252,11 @@ def speaker_shares(
     group_by: str = "",
     source: str = SOURCE,
 ) -> Chart:
-    """Share of each article's words by who speaks: the author, people, outlets, states ... Reads `speaker_shares`."""
+    """Share of each article's words by who speaks: the author, people, outlets, states ... Reads `speaker_shares`.
+
+    >>> charts.speaker_shares(found.speaker_shares, articles=articles).title
+    '... % of the words are given to named sources, ...'
+    """
     readable = {name: words for name, (words, _) in _SPEAKERS.items()}
     values = _by_article(
         shares.assign(speaker_class=shares["speaker_class"].replace(readable)), "speaker_class", "n_words"
@@ -317,7 +324,11 @@ def voices(
     group_by: str = "",
     source: str = SOURCE,
 ) -> Chart:
-    """Whose words each article (or group) is made of, in five parts. Reads `voices`."""
+    """Whose words each article (or group) is made of, in five parts. Reads `voices`.
+
+    >>> charts.voices(found.voices, articles=articles).title
+    '... % of the words are quoted from somebody named, ...'
+    """
     readable = {name: words for name, (words, _) in _VOICES.items()}
     values = _by_article(table.assign(voice=table["voice"].replace(readable)), "voice", "n_words")
     whole = _summed(values)
@@ -369,7 +380,11 @@ def quote_kinds(
     group_by: str = "",
     source: str = SOURCE,
 ) -> Chart:
-    """Attributions of each article by how they are given: direct, mixed, indirect, unclosed. Reads `attributions`."""
+    """Attributions of each article by how they are given: direct, mixed, indirect, unclosed. Reads `attributions`.
+
+    >>> charts.quote_kinds(found.attributions, articles=articles).title
+    '... attributions are direct quotations, ...'
+    """
     if not len(attributions):
         return empty("No attribution was found in these texts", source)
     values = _by_article(attributions, "quote_kind")
@@ -415,6 +430,9 @@ def chain(
     """Article -> outlet it says it comes from -> outlets it cites, as lines between three columns.
 
     Reads `provenance` and the outlets of `cited_sources`. Above 60 articles those that cite most outlets are shown.
+
+    >>> charts.chain(found.provenance, found.cited_sources).title
+    'Stated outlet of origin: ...'
     """
     if not len(provenance):
         return empty("No article to trace", source)

@@ -97,6 +97,9 @@ def top_terms(
 
     Reads `frequencies` or `ranked_terms` as given: leave stop words out before. Above twelve articles all of them
     are one panel, with the number of articles that use each term.
+
+    >>> charts.top_terms(found.frequencies, articles=articles).title
+    '“the” is the most frequent term in 5 of 5 articles'
     """
     if not len(table):
         return empty("No term to count in these texts", source)
@@ -224,6 +227,9 @@ def heatmap(
     """Term x article: the darker, the more often per 1,000 words. First come the terms that most articles share.
 
     Reads `frequencies` or `ranked_terms` as given: leave stop words out before.
+
+    >>> charts.heatmap(found.frequencies, articles=articles).title
+    '... terms stand in every article'
     """
     if not len(table):
         return empty("No term to count in these texts", source)
@@ -282,6 +288,9 @@ def keyness(
     """Log ratio against G2, a panel an article: right and high are terms that the article uses more than the rest.
 
     Reads article_id, term, g2, log_ratio. Up to six panels; `article_id` picks one.
+
+    >>> charts.keyness(terms.keyness(found.frequencies), articles=articles).title
+    'Most typical against the rest: ...'
     """
     rows = table[table["article_id"] == article_id] if article_id else table
     rows = rows[rows["g2"].notna() & rows["log_ratio"].notna()] if len(rows) else rows
@@ -420,6 +429,9 @@ def dispersion(
 
     With `group_by` the articles of a group are laid over each other. Reads `positions` (of the terms, the `most` that
     are in most articles) and, to print DP, the table `dispersion`.
+
+    >>> charts.dispersion(terms.positions(articles, ["korea"]), articles).title
+    '“korea” stands 75 times in 5 of 5 articles'
     """
     if not len(positions):
         return empty("None of these terms stands in these texts", source)

@@ -29,6 +29,9 @@ def find_quantities(text: str, *, published: date | None = None, measures: str =
     a measures.csv that adds to the list. The rules are
     English. A unit that the sentence leaves out is listed in `inherited` (see `unsaid`). Missed: numbers in Roman
     numerals, "several", "a few", and a unit that only the sentence before tells.
+
+    >>> [(one.value, one.unit) for one in claims.find_quantities("Exports fell by 37% to $5bn.")]
+    [(37.0, '%'), (5000000000.0, 'USD')]
     """
     return _read(text, published, measures, is_split=False)
 
@@ -62,6 +65,9 @@ def quantities(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = Non
 
     An article in another language than English has no rows: the rules are English. The table `boilerplate` of the
     same articles saves finding it again. `measures` is the content of one's own measures.csv (see CONTRIBUTING.md).
+
+    >>> claims.quantities(corpus.read(["Exports fell by 37% to $5bn."]))["unit"].to_list()
+    ['%', 'USD']
     """
     furniture = None if boilerplate is None else tables.spans_by_article(boilerplate)
     read = articles[[name for name in ("article_id", "text", "language", "published") if name in articles]]

@@ -65,6 +65,9 @@ def scan(source: Source, *, size: int = 1000, on_error: str = "stop", date_forma
     on_error "stop": what cannot be read is said in one CorpusError, after the last input; "quarantine" goes on and
     lists it in `rejected`. Neither a row without text nor a date that cannot be read ever stops: they are listed, in
     `rejected` and in `notes`. `date_format` is for dates that are written in an uncommon way (see `datetime.strptime`).
+
+    >>> [len(part.articles) for part in corpus.scan("seeds", size=2)]
+    [2, 2, 1]
     """
     reading: dict[str, Any] = {"size": size, "on_error": on_error, "date_format": date_format}
     if is_path(source) or is_opened(source) or isinstance(source, str):
@@ -76,7 +79,11 @@ def scan(source: Source, *, size: int = 1000, on_error: str = "stop", date_forma
 
 
 def left_out(unread: Iterable[str]) -> Iterator[Note]:
-    """What is said of the reports of this program among the files that are not read."""
+    """What is said of the reports of this program among the files that are not read.
+
+    >>> list(corpus.left_out([]))
+    []
+    """
     for name in unread:
         if name.rpartition("/")[2] == MARK:
             folder = name.rpartition("/")[0] or "the folder itself"
@@ -90,7 +97,11 @@ def left_out(unread: Iterable[str]) -> Iterator[Note]:
 def read_records(
     source: str | os.PathLike[str], files: Collection[File], date_format: str | None = None
 ) -> Iterator[Record | Loss | Note]:
-    """The records of `files` of the corpus at `source`, in order, with what articles.csv says of them."""
+    """The records of `files` of the corpus at `source`, in order, with what articles.csv says of them.
+
+    >>> len(list(corpus.read_records("seeds", corpus.find_files("seeds")[0])))
+    5
+    """
     stated, losses = read_stated(source, date_format)
     yield from losses
     for file in files:
@@ -106,7 +117,11 @@ def read_records(
 
 
 def read(source: Source, *, on_error: str = "stop", date_format: str | None = None) -> pd.DataFrame:
-    """The articles of the corpus `source`: all parts of `scan`, one frame. No article at all is an error."""
+    """The articles of the corpus `source`: all parts of `scan`, one frame. No article at all is an error.
+
+    >>> corpus.read(["It rained.", "It snowed."])["text"].to_list()
+    ['It rained.', 'It snowed.']
+    """
     return read_all(source, on_error=on_error, date_format=date_format).articles
 
 
@@ -147,7 +162,12 @@ def from_frame(
 def read_all(
     source: Source, *, on_error: str = "stop", date_format: str | None = None, allow_empty: bool = False
 ) -> Part:
-    """The articles of the corpus `source`, was set aside and what is worth saying, each one frame."""
+    """The articles of the corpus `source`, was set aside and what is worth saying, each one frame.
+
+    >>> part = corpus.read_all("seeds")
+    >>> len(part.articles), len(part.rejected)
+    (5, 0)
+    """
     parts = list(scan(source, on_error=on_error, date_format=date_format))
     articles = join([part.articles for part in parts], tables.ARTICLES)
     if articles.empty and not allow_empty:
@@ -167,14 +187,22 @@ def _named(source: Source) -> str:
 
 
 def join(frames: Iterable[pd.DataFrame], table: tables.Table) -> pd.DataFrame:
-    """`frames` of one table as one frame, sorted by its key."""
+    """`frames` of one table as one frame, sorted by its key.
+
+    >>> len(corpus.join([articles, articles.iloc[:0]], tables.ARTICLES))
+    5
+    """
     filled = [frame for frame in frames if len(frame)]
     return table.frame(pd.concat(filled, ignore_index=True) if filled else [])
 
 
 @takes_tables(text=False)
 def repairs(articles: pd.DataFrame) -> pd.DataFrame:
-    """The table `repairs` of `articles`: what was mended in each text as it came, one row a rule."""
+    """The table `repairs` of `articles`: what was mended in each text as it came, one row a rule.
+
+    >>> corpus.repairs(corpus.read(["They met at AT&amp;T on Monday."]))["rule"].to_list()
+    ['entities']
+    """
     mended = articles.dropna(subset="mended") if "mended" in articles else articles[:0]
     return tables.REPAIRS.frame(
         (article_id, *row)
@@ -185,7 +213,11 @@ def repairs(articles: pd.DataFrame) -> pd.DataFrame:
 
 @takes_tables()
 def boilerplate(articles: pd.DataFrame) -> pd.DataFrame:
-    """The table `boilerplate` of `articles`: passages that are page furniture, with the rule that found them."""
+    """The table `boilerplate` of `articles`: passages that are page furniture, with the rule that found them.
+
+    >>> corpus.boilerplate(corpus.read(["It rained.\\n\\nAdvertisement\\n\\nIt stopped."]))["start"].to_list()
+    [12]
+    """
     return tables.BOILERPLATE.frame(
         (article_id, *found)
         for article_id, written in zip(articles["article_id"], articles["text"], strict=True)

@@ -40,7 +40,11 @@ class File(NamedTuple):
 
 
 def locate(source: str | os.PathLike[str]) -> str:
-    """`source` as it is found from the current folder, else from the project's root; an address stays as it is."""
+    """`source` as it is found from the current folder, else from the project's root; an address stays as it is.
+
+    >>> corpus.locate("seeds").endswith("seeds")
+    True
+    """
     source = os.fspath(source)
     path = Path(source).expanduser()
     if "://" in source or path.is_absolute():
@@ -64,7 +68,12 @@ def _roots() -> Iterator[Path]:
 
 
 def find_files(source: str | os.PathLike[str]) -> tuple[list[File], list[str]]:
-    """The files of the corpus at `source`, in order, and the names of the files beside them that are not read."""
+    """The files of the corpus at `source`, in order, and the names of the files beside them that are not read.
+
+    >>> files, unread = corpus.find_files("seeds")
+    >>> len(files)
+    5
+    """
     source = os.fspath(source)
     where = locate(source)
     found = _list_address(where) if "://" in where else _list_local(where)
@@ -93,12 +102,20 @@ def is_readable(name: str) -> bool:
 
 
 def is_one_article(name: str) -> bool:
-    """Whether a file of this name is one article, not many (but press databases export many to one text)."""
+    """Whether a file of this name is one article, not many (but press databases export many to one text).
+
+    >>> corpus.is_one_article("001.txt"), corpus.is_one_article("export.csv")
+    (True, False)
+    """
     return kind(name) in ONE_EACH
 
 
 def own_id(name: str) -> str:
-    """The id of the article that the file `name` is: its name without suffix."""
+    """The id of the article that the file `name` is: its name without suffix.
+
+    >>> corpus.own_id("texts/001.txt")
+    'texts/001'
+    """
     suffix = kind(name)
     return name[: name.lower().rindex(suffix)] if suffix in ONE_EACH else name
 
@@ -205,7 +222,12 @@ def unpacked(name: str) -> str:
 
 @contextmanager
 def open_file(file: File) -> Iterator[IO[bytes]]:
-    """The bytes of `file`, unpacked when its name ends in .gz, .bz2, .xz or .zst."""
+    """The bytes of `file`, unpacked when its name ends in .gz, .bz2, .xz or .zst.
+
+    >>> with corpus.open_file(corpus.find_files("seeds")[0][0]) as file:
+    ...     print(len(file.read()) > 1000)
+    True
+    """
     with ExitStack() as stack:
         if "://" in file.address:
             import fsspec
@@ -234,6 +256,9 @@ def sign(file: File) -> tuple[int, int]:
     """Size and time of change of `file` (nanoseconds): when both are as they were, it need not be read again.
 
     A file that is not there, or a link to nowhere, has the size -1.
+
+    >>> corpus.sign(corpus.find_files("seeds")[0][0])[0] > 1000
+    True
     """
     try:
         return _sign(file)

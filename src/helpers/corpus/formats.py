@@ -135,7 +135,11 @@ def find_stated(source: str | os.PathLike[str]) -> File | None:
 
 
 def sign_stated(source: str | os.PathLike[str]) -> str:
-    """What changes when articles.csv does."""
+    """What changes when articles.csv does.
+
+    >>> corpus.sign_stated("seeds")
+    ''
+    """
     beside = find_stated(source)
     return "{}-{}".format(*sign(beside)) if beside else ""
 

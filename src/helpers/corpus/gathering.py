@@ -36,6 +36,10 @@ def gather(
     """Records as parts of at most `size` articles, every id once; `known` are ids that are taken, with their content.
 
     on_error "stop": when something cannot be read, all that cannot is said in one CorpusError, after the last record.
+
+    >>> records = corpus.read_records("seeds", corpus.find_files("seeds")[0])
+    >>> [len(part.articles) for part in corpus.gather(records)]
+    [5]
     """
     if on_error not in {"stop", "quarantine"}:
         raise ValueError(f'on_error is "{on_error}"; expected "stop" or "quarantine"')
@@ -71,7 +75,11 @@ def gather(
 
 
 def is_fault(reason: str) -> bool:
-    """Whether a loss for this `reason` stops a run that stops at faults."""
+    """Whether a loss for this `reason` stops a run that stops at faults.
+
+    >>> corpus.is_fault(corpus.NO_TEXT)
+    False
+    """
     return reason != NO_TEXT and not reason.startswith(SAME_ROW)
 
 

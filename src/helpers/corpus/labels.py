@@ -28,6 +28,10 @@ def labels(articles: pd.DataFrame, label: str = OUTLET_DATE) -> list[str]:
 
     `label`: "outlet-date", "title", "id", or a column of the corpus. What a row lacks of it is taken, in this order,
     from its title, the parts of its id, its first words. A letter tells apart those of one name ("CNN, 2 Nov 2012 b").
+
+    >>> frame = pd.DataFrame({"article_id": ["a"], "outlet": ["BBC"], "published": ["2023-05-01"]})
+    >>> corpus.labels(frame)
+    ['BBC, 1 May 2023']
     """
     known = {OUTLET_DATE, TITLE, ID, *map(str, articles.columns)} - {"text", "label"}
     if label not in known:
@@ -71,7 +75,11 @@ def outlet_and_date(row: dict[str, Any]) -> str:
 
 
 def outlet_name(outlet: object, url: object = None) -> str:
-    """The name of an outlet as people say it; where none is stated, the host of the address; else empty."""
+    """The name of an outlet as people say it; where none is stated, the host of the address; else empty.
+
+    >>> corpus.outlet_name(None, "https://www.bbc.co.uk/news/1")
+    'bbc.co.uk'
+    """
     if isinstance(outlet, str) and outlet.strip():
         bare = _SECTION.sub("", " ".join(outlet.split())) or outlet
         return names.outlet(bare) or _cut(bare)
@@ -93,6 +101,10 @@ def groups(articles: pd.DataFrame, group_by: str) -> dict[str, str]:
     """The group of each article: its outlet, its day, week, month or year of publication, or a column of the corpus.
 
     Undated articles, and those without a value, are "unknown".
+
+    >>> frame = pd.DataFrame({"article_id": ["a"], "published": ["2023-05-01"]})
+    >>> corpus.groups(frame, "month")
+    {'a': '2023-05'}
     """
     if group_by == "outlet" and "outlet" in articles:
         outlets = zip(articles["outlet"], articles["url"], strict=True) if "url" in articles else articles["outlet"]
@@ -142,7 +154,11 @@ def _letters(number: int) -> str:
 
 
 def short_ids(ids: Iterable[str]) -> list[str]:
-    """As many leading parts of each id as it takes to tell all of them apart."""
+    """As many leading parts of each id as it takes to tell all of them apart.
+
+    >>> corpus.short_ids(["000_caedf01da2a1d498", "001_f664f1658012072a"])
+    ['000', '001']
+    """
     parts = [re.findall(r"[^_\-./ ]+[_\-./ ]*|[_\-./ ]+", article_id) or [article_id] for article_id in ids]
     longest = max(map(len, parts), default=0)
     for n in range(1, longest):

@@ -133,7 +133,13 @@ def _decoded(value: bytes | None) -> str | None:
 
 
 def read_sheet(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file that a person filled in, parted by commas, semicolons or tabs as spreadsheets do it."""
+    """The rows of a CSV file that a person filled in, parted by commas, semicolons or tabs as spreadsheets do it.
+
+    >>> path = Path(folder, "people.csv")
+    >>> _ = path.write_text("name;role\\nAnn Lee;mayor\\n")
+    >>> corpus.read_sheet(path)
+    [{'name': 'Ann Lee', 'role': 'mayor'}]
+    """
     if not path.is_file():
         raise FileNotFoundError(f"{path}: no such file")
     try:

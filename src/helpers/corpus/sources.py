@@ -29,13 +29,22 @@ _HEADS = (
 
 
 def is_path(source: Source) -> bool:
-    """Whether `source` names files."""
+    """Whether `source` names files.
+
+    >>> corpus.is_path("seeds"), corpus.is_path(articles)
+    (True, False)
+    """
     return isinstance(source, str | os.PathLike) and source != "-"
 
 
 @contextmanager
 def as_path(source: Source) -> Iterator[str]:
-    """A path for a source that is read as bytes: an open file or "-" is written aside for the time being."""
+    """A path for a source that is read as bytes: an open file or "-" is written aside for the time being.
+
+    >>> with corpus.as_path("seeds") as path:
+    ...     print(path)
+    seeds
+    """
     if isinstance(source, str | os.PathLike) and source != "-":
         yield os.fspath(source)
         return

@@ -73,6 +73,10 @@ def load(
 
     What a person says in corrections.csv beside the corpus is applied, and shown in the table `corrections`; a sample
     that was marked (validation.csv beside the corpus) gives the table `precision`.
+
+    >>> found = engine.load("seeds")
+    >>> found.origins["origin_id"].nunique()
+    4
     """
     check_settings(settings)
     settings = with_own_files(corpus, settings)

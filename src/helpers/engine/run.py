@@ -90,6 +90,10 @@ def run(
     "auto" serial up to 2,000 articles, else local. With `resume` only what is new or changed is read and analysed, and
     a run that was stopped goes on; without, all is. An article whose analysis crashes or does not end is set aside in
     the table `rejected`. Settings: those of `Reading` and of the steps.
+
+    >>> out = engine.run("seeds", folder + "/tables", engine="serial")
+    >>> len(engine.load("seeds", tables=out).origins)
+    5
     """
     job = _job(os.fspath(source), Path(out), steps, say, settings)
     with store.lock(job.out):

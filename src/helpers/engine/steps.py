@@ -162,7 +162,11 @@ def settings_of(step: Step, settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def settings_in(parameters: Mapping[str, Any], steps: Iterable[Step] = STEPS) -> dict[str, Any]:
-    """Those of `parameters` that are settings of a run: of `Reading` or of `steps`."""
+    """Those of `parameters` that are settings of a run: of `Reading` or of `steps`.
+
+    >>> engine.settings_in({"mode": "textstat", "top": 10})
+    {'mode': 'textstat'}
+    """
     known = {*Reading._fields, *(name for step in steps for name in step.settings)}
     return {name: value for name, value in parameters.items() if name in known}
 
@@ -191,5 +195,9 @@ def settle(source: corpora.Source, settings: Mapping[str, Any]) -> dict[str, Any
 
 
 def defaults(steps: Iterable[Step] = STEPS) -> dict[str, Any]:
-    """Every setting of `steps` with its default."""
+    """Every setting of `steps` with its default.
+
+    >>> engine.defaults()["mode"]
+    'news'
+    """
     return {name: value for step in steps for name, value in settings_of(step, {}).items()}

@@ -180,7 +180,11 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 
 def read_manifest(out: Path) -> dict[str, Any] | None:
-    """The manifest of the finished run in `out`, if there is one of this schema."""
+    """The manifest of the finished run in `out`, if there is one of this schema.
+
+    >>> engine.read_manifest(Path(folder)) is None
+    True
+    """
     found = read_json(out / "manifest.json")
     return found if found and found.get("schema") == SCHEMA else None
 

@@ -59,6 +59,10 @@ def claims(
     A claim inside the content of an attribution is its speaker's (`claimed_by`); its origin is the text origin of the
     article. A quotation in an article that is derived from another of
     the corpus, or says that it comes from elsewhere, is "not verified verbatim".
+
+    >>> made = evidence.claims(claims.quantities(corpus.read(["Exports fell by 37% in 2021."])))
+    >>> made["measure"].to_list()
+    ['exports']
     """
     group_of = {} if origins is None else dict(zip(origins["article_id"], origins["origin_id"], strict=True))
     derived = _derived(origins, provenance)
@@ -120,6 +124,9 @@ def claim_id(row: Mapping[str, Any]) -> str:
     """Name of a claim: its statement without the value, a forecast apart from a fact; "?" where a field is open.
 
     An incomplete statement has its article and place in the name: it is nobody else's.
+
+    >>> evidence.claim_id(found.claims.iloc[0].to_dict()) == found.claims.iloc[0]["claim_id"]
+    True
     """
     parts = [text_or_none(row[field]) or "?" for field in _NAMING]
     parts.append("rank" if row["basis"] == "rank" else _unit(row))
@@ -185,6 +192,9 @@ def groups(claims: pd.DataFrame) -> pd.DataFrame:
     Documents agree when their intervals have a value in common, else they conflict; a toll that differs may only have
     been counted later ("counts differ"), and "more than 500" is only compatible with 527. A text origin counts once,
     whoever it says that says so: there are never more origins than documents; `claimed_by` names the speakers.
+
+    >>> int(evidence.groups(found.claims)["n_claims"].sum()) == len(found.claims)
+    True
     """
     ordered = in_order(claims)
     meant = signed(ordered).assign(
@@ -224,6 +234,9 @@ def related(quantities: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     Either value, unit and measure are equal ("same number, perhaps the same thing"), or the units are alike (years and
     decades are), the values lie within a quarter of each other, and the sentences share two names. Shown, not judged:
     no headline uses it. Reads QUANTITIES, and article_id and text of ARTICLES.
+
+    >>> evidence.related(found.quantities, articles).columns.to_list()[:3]
+    ['related_id', 'article_id', 'start']
     """
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     whole = pd.Series([is_complete(row) for row in records(quantities)], index=quantities.index, dtype=bool)

@@ -24,7 +24,11 @@ def text_or_none(value: Any) -> str | None:
 
 @takes_tables()
 def signed(claims: pd.DataFrame) -> pd.DataFrame:
-    """`value, low, high` of claims with the sign of their direction: "fell by 37 %" is -37, "lost 7 jobs" -7."""
+    """`value, low, high` of claims with the sign of their direction: "fell by 37 %" is -37, "lost 7 jobs" -7.
+
+    >>> evidence.signed(found.claims).columns.to_list()
+    ['value', 'low', 'high']
+    """
     is_gain = claims["measure"].str.endswith(GAIN).fillna(False).astype(bool)
     falls = (claims["direction"] == "down") & ((claims["basis"] == CHANGE) | is_gain)
     positive = falls & ~(claims["value"] < 0).fillna(False)

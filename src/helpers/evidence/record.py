@@ -29,6 +29,10 @@ def against_record(claims: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFram
     given. What no compiler states outright is computed from two of its records, and `computed` shows the sum. A total
     matches either way round and is then marked as a mirror; exports are never held against the other side's imports,
     which are valued otherwise. Compilers are never averaged. `reason` is a sentence for readers.
+
+    >>> records = evidence.against_record(found.claims, evidence.reference("reference"))
+    >>> "matches" in set(records["verdict"])
+    True
     """
     shelf = Shelf(records(reference))
     meant = signed(claims)
@@ -158,6 +162,9 @@ def implied(reference: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
     Level of the year before times (1 + change / 100), by compiler; low and high from the claim's interval. Reads
     `tables.REFERENCE` and `tables.CLAIMS`; a claim made in several articles with one interval is one row.
+
+    >>> evidence.implied(evidence.reference("reference"), found.claims).columns.to_list()[:3]
+    ['claim_id', 'measure', 'reporter']
     """
     official = reference[reference["is_official"] & ~reference["is_rounded"] & (reference["basis"] == LEVEL)]
     levels = records(official)
@@ -199,6 +206,9 @@ def inconsistencies(reference: pd.DataFrame) -> pd.DataFrame:
     """Where a compiler's exports and imports do not add up to its own total, with the difference in percent.
 
     (reporter, partner, period, compiler, parts, total, difference): what the file itself cannot show.
+
+    >>> evidence.inconsistencies(evidence.reference("reference")).columns.to_list()[:3]
+    ['reporter', 'partner', 'period']
     """
     levels = reference[(reference["basis"] == LEVEL) & reference["measure"].isin(["exports", "imports", "trade"])]
     wide = levels.pivot_table(

@@ -169,6 +169,10 @@ def readability(
     texts in languages that textstat knows besides English are measured by textstat itself, without intervals; what
     was made for English, and all other languages, get NA and a note. A missing language is read as English.
     The table `boilerplate` of the same articles saves finding it again.
+
+    >>> values = readability.readability(corpus.read(["The cat sat on the mat. " * 20]))
+    >>> values.set_index("measure")["value"].round(1)["flesch_reading_ease"]
+    np.float64(116.1)
     """
     if mode not in MEASURES:
         raise ValueError(f'mode is "{mode}"; allowed: "news" or "textstat"')
@@ -240,6 +244,9 @@ def compare(
 
     Reads `articles` (article_id, text) and `alignment`; gives table `readability_changes`. The draws take aligned
     sentences in pairs, so what both texts share falls out. Dropped and added sentences are not compared.
+
+    >>> readability.compare(articles, found.alignment)["measure"].nunique() > 5
+    True
     """
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     spans = ["original_start", "original_end", "derived_start", "derived_end"]
@@ -290,6 +297,9 @@ def cleaning_steps(articles: pd.DataFrame) -> pd.DataFrame:
     """Every measure after each step from mode "textstat" to mode "news": table `readability_steps`.
 
     Each step comes on top of the one before; `text.name_boilerplate` lists the lines that the fifth leaves out.
+
+    >>> readability.cleaning_steps(articles).columns.to_list()
+    ['article_id', 'step_id', 'step', 'measure', 'value']
     """
     texts = articles["text"].fillna("").tolist()
     straight = [straighten(text) for text in texts]

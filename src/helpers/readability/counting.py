@@ -184,7 +184,10 @@ def _memory(mode: Mode) -> _Memory:
 
 
 def forget() -> None:
-    """Empty the memory of tokens (for measurements)."""
+    """Empty the memory of tokens (for measurements).
+
+    >>> readability.forget()
+    """
     _memory.cache_clear()
 
 

@@ -230,5 +230,10 @@ def measures(n: Counts, mode: Mode = "news") -> Floats:
 
 
 def measure(n: Counts, mode: Mode = "news") -> dict[str, Floats]:
-    """Every measure of `mode` from its counts, by name."""
+    """Every measure of `mode` from its counts, by name.
+
+    >>> n = readability.Counts(*np.ones((len(readability.Counts._fields), 1)))
+    >>> len(readability.measure(n))
+    29
+    """
     return dict(zip(MEASURES[mode], measures(n, mode), strict=True))

@@ -104,7 +104,11 @@ def build(
 
 
 def notebooks_folder() -> Path:
-    """The project's notebooks/: of the source tree installed from, else of the current folder, else of the wheel."""
+    """The project's notebooks/: of the source tree installed from, else of the current folder, else of the wheel.
+
+    >>> report.notebooks_folder().name
+    'notebooks'
+    """
     from helpers.corpus import BUNDLE
 
     for folder in (ROOT / "notebooks", Path.cwd() / "notebooks", BUNDLE / "notebooks"):

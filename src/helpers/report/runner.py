@@ -74,7 +74,11 @@ class Done(NamedTuple):
 
 
 def find_notebooks(folder: Path) -> list[Path]:
-    """The notebooks of `folder`, by name."""
+    """The notebooks of `folder`, by name.
+
+    >>> report.find_notebooks(report.notebooks_folder())[0].name
+    '00-summary.ipynb'
+    """
     found = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith("."))
     if not found:
         raise FileNotFoundError(f"{folder}: no notebooks (*.ipynb) here; name their folder with notebooks=")
@@ -82,7 +86,11 @@ def find_notebooks(folder: Path) -> list[Path]:
 
 
 def declared(notebooks: Iterable[Path]) -> dict[str, Parameter]:
-    """The parameters that `notebooks` declare in their cells tagged "parameters", by name."""
+    """The parameters that `notebooks` declare in their cells tagged "parameters", by name.
+
+    >>> sorted(report.declared(report.find_notebooks(report.notebooks_folder())))[:3]
+    ['corpus', 'count_by', 'figures']
+    """
     found: dict[str, Parameter] = {}
     for path in notebooks:
         for name, value, help_ in _assignments(_parameters_source(path)):
@@ -117,6 +125,10 @@ def check_parameters(given: Mapping[str, object], known: Mapping[str, Parameter]
     """`given` with each value as its parameter's type; text such as "3" or "true" is read.
 
     ValueError names a parameter that no notebook declares (and those that exist), or a value that does not fit.
+
+    >>> known = report.declared(report.find_notebooks(report.notebooks_folder()))
+    >>> report.check_parameters({"mode": "textstat"}, known)
+    {'mode': 'textstat'}
     """
     checked: dict[str, Value] = {}
     for name, value in given.items():

@@ -119,6 +119,9 @@ def align(original: Sequence[str], derived: Sequence[str]) -> list[tuple[int, in
 
     Merged and split sentences give several pairs. A sentence without a pair was dropped or added. Passages that
     moved are found where their wording is much alike. A sentence that shares no word with its source is missed.
+
+    >>> reuse.align(["It rained in Seoul.", "Nobody came."], ["It rained in Seoul on Monday."])
+    [(0, 0)]
     """
     return [(i, j) for i, j, _ in match([find_terms(s) for s in original], [find_terms(s) for s in derived])]
 

@@ -34,6 +34,9 @@ def alignment(
     the same stand side by side (`strength.surely`). Those merged or split are judged together, and never said to have
     changed their meaning. `numbers`: the table `quantities`, without which no number is said to have changed. Relation
     and score are machine-suggested.
+
+    >>> len(reuse.alignment(articles, found.pairs)) > 10
+    True
     """
     dates = articles.set_index("article_id")["published"].dropna().to_dict() if "published" in articles else {}
     held = articles[articles["article_id"].isin({*pairs["article_id"], *pairs["other_id"]})]

@@ -226,6 +226,9 @@ def candidates(
     Reads article_id and text. Finds verbatim copies and rewrites alike. Misses texts that share no rare word or word
     pair. `close`: only those that `pairs` compares, which share enough or stand out. `days`: leave out pairs published
     further apart (column published); an article without a date always stays.
+
+    >>> reuse.candidates(articles).columns.to_list()
+    ['article_id', 'other_id', 'share_rare']
     """
     if articles.empty:
         return CANDIDATES.empty()

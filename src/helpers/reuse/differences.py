@@ -225,6 +225,9 @@ def differences(
     Reads article_id and text of `articles`, and the table `alignment`; `numbers` is the table `quantities`, without
     which no number is said to have changed. Sentences that were merged or split are compared as a whole; whole
     sentences that were dropped or added stand in `alignment` only.
+
+    >>> reuse.differences(articles, found.alignment).columns.to_list()[:2]
+    ['original_id', 'derived_id']
     """
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     known = {} if numbers is None else read_numbers(numbers)

@@ -139,6 +139,9 @@ def similarities(
     `articles`). `numbers`: the table `quantities`, to count shared figures by value instead of by digits.
     `boilerplate`: the table, whose passages are left out; found where not given. `repeated`: the sentences (as terms)
     that stand in REPEATED or more articles, found among `articles` where not given.
+
+    >>> reuse.similarities(articles).columns.to_list()[:3]
+    ['article_id', 'other_id', 'share_aligned']
     """
     rows = [row for row, *_ in _compare_all(articles, chosen, numbers, repeated, boilerplate)]
     return SIMILARITIES.frame(rows)
@@ -204,6 +207,9 @@ def pairs(
     independence. `stated`: the table `provenance`; what says that it comes from elsewhere is the derived one
     (`find_sources`). Then the agencies that are credited, then publication dates, then detail left out and the wording,
     where the text is really reworded (`helpers.reuse.direction`). Other arguments as for `similarities`.
+
+    >>> reuse.pairs(articles)[["article_id", "other_id"]].to_numpy().tolist()
+    [['000_caedf01da2a1d498', '001_f664f1658012072a']]
     """
     made = relations(
         articles, numbers=numbers, stated=stated, boilerplate=boilerplate, chosen=chosen, repeated=repeated
@@ -225,6 +231,9 @@ def relations(
 
     As for `pairs`; what quotes the same words, fills one template with other facts, or repeats standing paragraphs
     under another story is no reuse of the text and makes no origin.
+
+    >>> [len(table) for table in reuse.relations(articles)][0]
+    1
     """
     chosen = candidates(articles, close=True) if chosen is None else chosen
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))

@@ -26,6 +26,9 @@ def timeline(articles: pd.DataFrame, origins: pd.DataFrame, alignment: pd.DataFr
     Reads article_id and published (if there) of `articles`, and the tables `origins` and `alignment`. The first is the
     original, where it is known, else the earliest; the others are held against it, sentence by sentence. What
     has no date stands last, without a place. Counts are missing where an article was not aligned with the first.
+
+    >>> reuse.timeline(articles, found.origins, found.alignment).columns.to_list()[:3]
+    ['origin_id', 'number', 'place']
     """
     dates = dict(zip(articles["article_id"], articles["published"], strict=True)) if "published" in articles else {}
     aligned = {
@@ -80,6 +83,9 @@ def count_by(articles: pd.DataFrame, origins: pd.DataFrame, by: str = "outlet") 
 
     Reads article_id, outlet, url and published (where there) of `articles`, and `origins`. An origin that several
     outlets carry, or one on several days, counts for each of them, so that origins do not add up.
+
+    >>> reuse.count_by(articles, found.origins).head(1).to_dict("records")
+    [{'group': 'not stated', 'n_documents': 5, 'n_origins': 4}]
     """
     if by not in {"outlet", "day"}:
         raise ValueError(f'by is "{by}"; expected "outlet" or "day"')

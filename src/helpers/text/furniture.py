@@ -79,7 +79,11 @@ def _read_rule(row: dict[str, Any]) -> Rule:
 
 
 def find_boilerplate(text: str) -> list[Span]:
-    """Spans of what in `text` is page furniture; `name_boilerplate` says which kind each is."""
+    """Spans of what in `text` is page furniture; `name_boilerplate` says which kind each is.
+
+    >>> text.find_boilerplate("It rained.\\n\\nAdvertisement\\n\\nIt stopped.")
+    [(12, 25)]
+    """
     return [(start, end) for start, end, _ in name_boilerplate(text)]
 
 
@@ -91,6 +95,9 @@ def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
     boilerplate to counts of words and evidence to provenance; a line that credits an agency is of the article. Missed:
     what is written like the article itself, such as a caption without a credit, the title of a video without a label,
     or an appeal to the reader inside a paragraph.
+
+    >>> text.name_boilerplate("It rained.\\n\\nAdvertisement\\n\\nIt stopped.")
+    [(12, 25, 'advertisement')]
     """
     lines = find_lines(text)
     page = _Page(text, lines, [None] * len(lines))
@@ -112,7 +119,11 @@ _INK = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]")
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:
-    """`text` with blanks for what stands in `spans`; line ends, and every other character, keep their place."""
+    """`text` with blanks for what stands in `spans`; line ends, and every other character, keep their place.
+
+    >>> text.blank("It rained. (Reuters)", [(11, 20)])
+    'It rained.          '
+    """
     parts, at = [], 0
     for start, end in sorted(spans):
         if end > at:

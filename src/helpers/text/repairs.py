@@ -43,6 +43,9 @@ def repair(text: str) -> tuple[str, list[Repair]]:
 
     Mending twice changes nothing more. Not mended: what a wrong encoding has lost for good (U+FFFD), words run together
     without a stop.
+
+    >>> text.repair("AT&amp;T")[0]
+    'AT&T'
     """
     found: dict[str, Repair] = {}
     for _ in range(_ROUNDS):

@@ -23,7 +23,11 @@ class Cut(NamedTuple):
 
 
 def cut(texts: Sequence[str]) -> Cut:
-    """The one pass over `texts` that terms and readability count from."""
+    """The one pass over `texts` that terms and readability count from.
+
+    >>> text.cut(["It rained."])._fields
+    ('tokens', 'ids', 'starts')
+    """
     # encoded here, for a str keeps what pyarrow would encode of it; half of a surrogate pair is no letter, nor is "?"
     plain = (text.replace("\u00a0", " ").strip().encode("utf-8", "replace") for text in texts)
     written = pa.array(list(plain), pa.large_binary())
@@ -45,7 +49,11 @@ class Scan(NamedTuple):
 
 
 def scan(texts: Sequence[str]) -> Scan:
-    """What `str.split` gives of each of `texts`, numbered."""
+    """What `str.split` gives of each of `texts`, numbered.
+
+    >>> text.scan(["It rained."])._fields
+    ('tokens', 'ids', 'starts')
+    """
     pieces, ids, starts = cut(texts)
     tokens: list[str] = pieces.to_pylist()
     if "\n".join(tokens).split() == tokens:
@@ -61,12 +69,21 @@ def scan(texts: Sequence[str]) -> Scan:
 
 
 def running(column: NDArray[Any]) -> Ints:
-    """Sums of all before each place, and of all."""
+    """Sums of all before each place, and of all.
+
+    >>> text.running(np.array([2, 3, 1]))
+    array([0, 2, 5, 6])
+    """
     return np.concatenate([[0], np.cumsum(column, dtype=np.int64)])
 
 
 def expand(ids: Ints, starts: Ints, first: Ints, lengths: Ints, flat: Ints) -> tuple[Ints, Ints]:
-    """`ids` with each id i replaced by the `lengths[i]` of `flat` from `first[i]`; and where the texts then start."""
+    """`ids` with each id i replaced by the `lengths[i]` of `flat` from `first[i]`; and where the texts then start.
+
+    >>> ids, starts = text.expand(*map(np.array, ([0, 1], [0, 2], [0, 1], [1, 2], [7, 8, 9])))
+    >>> ids
+    array([7, 8, 9])
+    """
     held = lengths[ids]
     total = int(held.sum(dtype=np.int64))
     if total == len(ids) and held.all():

@@ -49,6 +49,9 @@ def find_sentences(text: str) -> list[Span]:
     brackets and note marks after it, unless it belongs to an abbreviation, an initial or a list number, or the line
     goes on in lower case or with a dash. A stop without a space after it, a semicolon and a colon never do; an
     abbreviation before a name that opens a sentence is missed ("in the U.S. Putin said").
+
+    >>> text.find_sentences("Mr. Lee left. It rained.")
+    [(0, 13), (14, 24)]
     """
     return [span for line in find_lines(text) for span in _split_line(text, *line)]
 

@@ -9,7 +9,11 @@ Span = tuple[int, int]
 
 
 def word_lists(name: str) -> dict[str, frozenset[str]]:
-    """The word lists of the file `name` in data/, by heading; `#` opens a comment."""
+    """The word lists of the file `name` in data/, by heading; `#` opens a comment.
+
+    >>> sorted(text.word_lists("stop_words.txt"))
+    ['', 'news']
+    """
     found: dict[str, frozenset[str]] = {}
     heading = ""
     for line in (files("helpers") / "data" / name).read_text("utf-8").splitlines():
@@ -25,15 +29,27 @@ _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 
 
 def find_words(text: str) -> list[Span]:
-    """Spans of the words of `text`: letters and digits, apostrophes inside kept."""
+    """Spans of the words of `text`: letters and digits, apostrophes inside kept.
+
+    >>> text.find_words("It rained.")
+    [(0, 2), (3, 9)]
+    """
     return [match.span() for match in WORD.finditer(text)]
 
 
 def count_words(text: str) -> int:
-    """How many words `find_words` finds."""
+    """How many words `find_words` finds.
+
+    >>> text.count_words("Trade fell by 37 %.")
+    4
+    """
     return len(WORD.findall(text))
 
 
 def find_lines(text: str) -> list[Span]:
-    """Spans of the lines of `text` that hold more than white space, without the white space around them."""
+    """Spans of the lines of `text` that hold more than white space, without the white space around them.
+
+    >>> text.find_lines("one\\ntwo")
+    [(0, 3), (4, 7)]
+    """
     return [match.span() for match in _LINE.finditer(text)]
