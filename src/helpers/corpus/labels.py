@@ -156,7 +156,7 @@ def _letters(number: int) -> str:
 def short_ids(ids: Iterable[str]) -> list[str]:
     """As many leading parts of each id as it takes to tell all of them apart.
 
-    >>> corpus.short_ids(["000_caedf01da2a1d498", "001_f664f1658012072a"])
+    >>> corpus.short_ids(["000_1a2b3c4d5e6f7a8b", "001_8b7a6f5e4d3c2b1a"])
     ['000', '001']
     """
     parts = [re.findall(r"[^_\-./ ]+[_\-./ ]*|[_\-./ ]+", article_id) or [article_id] for article_id in ids]

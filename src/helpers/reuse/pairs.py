@@ -208,8 +208,8 @@ def pairs(
     (`find_sources`). Then the agencies that are credited, then publication dates, then detail left out and the wording,
     where the text is really reworded (`helpers.reuse.direction`). Other arguments as for `similarities`.
 
-    >>> reuse.pairs(articles)[["article_id", "other_id"]].to_numpy().tolist()
-    [['000_caedf01da2a1d498', '001_f664f1658012072a']]
+    >>> len(reuse.pairs(articles))
+    1
     """
     made = relations(
         articles, numbers=numbers, stated=stated, boilerplate=boilerplate, chosen=chosen, repeated=repeated
