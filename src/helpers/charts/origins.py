@@ -192,9 +192,8 @@ def _answer(
             y = top - (float(number) + 0.5) * step
             key = str(row[f"{side}_id"])
             said = f"{names[key]}, sentence {int(str(number)) + 1}: {row['relation']}"
-            mark(
-                axes, (x0, x1), (y - step / 2, y + step / 2), said, place_of(key, int(start_)) if known(start_) else ""
-            )
+            at = place_of(key, int(str(start_))) if known(start_) else ""
+            mark(axes, (x0, x1), (y - step / 2, y + step / 2), said, at)
 
 
 def _numbers(numbers: Iterable[int], most: int = 12) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import shutil
 import subprocess
@@ -85,7 +86,7 @@ def _within(shown: str, here: str, names: dict[str, str]) -> str:
 
     def led(match: re.Match[str]) -> str:
         page, anchor = match[1], (match[2] or "").removeprefix("#").partition(":~:")[0]
-        target = os.path.normpath(f"{folder}/{page}" if page else here).replace(os.sep, "/")
+        target = posixpath.normpath(posixpath.join(folder, page)) if page else here
         if target not in names:
             return "<a"
         return f'<a href="#{names[target]}{f"-{anchor}" if anchor else ""}"'
