@@ -155,35 +155,60 @@ def _choose(s: Sentence, candidates: list[Candidate]) -> list[Candidate]:
         )
         if apart:
             chosen.append(c)
-    passing = (_passed_on(s, c, chosen) for c in yielding)
-    return sorted([*chosen, *(c for c in passing if c)], key=lambda c: c.head)
+    passing = [passed for c in yielding if (passed := _passed_on(s, c, chosen))]
+    return sorted([*(_before_passing(c, yielding) for c in chosen), *passing], key=lambda c: c.head)
+
+
+def _before_passing(c: Candidate, passing: Iterable[Candidate]) -> Candidate:
+    """`c` without the words of those who pass it on: "..., the ministry said" is no part of what a minister said."""
+    ends = [o.content[-1][1] for o in passing if o.content and _covers(o.content, c.head)]
+    if not ends or not c.content:
+        return c
+    *before, (first, last) = c.content
+    return c._replace(content=(*before, (first, max(first, min(last, *ends)))))
+
+
+# frames in which what somebody says stands behind the verb, all of which may be told by another ("..., CNN said")
+_TOLD_ON = frozenset({"that", "cl", "q", "npthat", "npcl", "npq", "npas"})
+_PASSING = frozenset({"acc", "post", "ipost"})
+_STATING = frozenset({"speech", "accusation", "denial", "promise", "demand"})
 
 
 def _passed_on(s: Sentence, c: Candidate, chosen: Iterable[Candidate]) -> Candidate | None:
     """ "..., Lee said, according to CNN": Lee says what is quoted, and CNN that Lee said it."""
-    inner = next((o for o in chosen if o.source and o.frame in {"qpost", "post"} and _covers(c.content, o.head)), None)
-    if inner is None or c.frame != "acc":
+    inner = next((o for o in chosen if _may_be_told(s, o, c)), None)
+    if inner is None or c.frame not in _PASSING:
         return None
-    first = min(inner.cue[0], inner.source[0][0])
-    last = max(inner.cue[1], inner.source[-1][1])
-    return (
-        None
-        if any(_covers(inner.content, i) for i in (first, last))
-        else c._replace(content=((first, last),), frame="passed")
-    )
+    if inner.frame in _TOLD_ON:
+        held = c.content[0][0], inner.content[0][0] - 1
+    else:
+        held = min(inner.cue[0], inner.source[0][0]), max(inner.cue[1], inner.source[-1][1])
+    if held[0] > held[1] or any(_covers(inner.content, i) for i in held):
+        return None
+    return c._replace(content=(held,), frame="passed")
+
+
+def _may_be_told(s: Sentence, o: Candidate, c: Candidate) -> bool:
+    """Whether `o` is what a source says whom `c` passes on: a quotation, or a statement of somebody named."""
+    if not o.source or o is c or not _covers(c.content, o.head):
+        return False
+    if o.frame in {"qpost", "post"}:
+        return c.frame == "acc" and _has_quote(s, o)
+    first, last = o.source[0]
+    is_main = len(o.source) == 1 and (first - c.content[0][0] <= 1 or s.words[first - 1] == ",")
+    is_main = is_main and (s.tags[last] == "NP" or s.words[last] == ")")
+    is_told = o.frame in _TOLD_ON and lexicon.level(o.word, "npas" if o.frame == "npas" else "that") in _STATING
+    return is_main and is_told and _has_quote(s, o)
 
 
 _TURNED_DOWN = frozenset({"denial", "accusation", "stance"})
 
 
 def _yields(s: Sentence, c: Candidate, candidates: Iterable[Candidate]) -> bool:
-    """Whether a candidate makes room for one inside it: the speaker of a quote that "according to" only passes on, and
-    whose claim is rejected by somebody else."""
-    if c.frame == "acc":
-        return any(
-            o.source and o.frame in {"qpost", "post"} and _covers(c.content, o.head) and _has_quote(s, o)
-            for o in candidates
-        )
+    """Whether a candidate makes room for one inside it: the speaker whose words it only passes on, and whose claim is
+    rejected by somebody else."""
+    if c.frame in _PASSING and any(_may_be_told(s, o, c) for o in candidates):
+        return True
     if lexicon.level(c.word, c.frame) not in _TURNED_DOWN:
         return False
     return any(o.frame == "noun" and o.source and c.head < o.head <= c.head + 8 for o in candidates)

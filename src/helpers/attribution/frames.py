@@ -252,7 +252,7 @@ def _is_cited(row: Mapping[str, Any]) -> bool:
         return True
     words = row["cue"].lower().split()[-2:]
     lemmas = [lexicon.lemmas().get(word, word) for word in words]
-    if row["level"] == "intent" and "threaten" not in lemmas:
+    if row["level"] in {"stance", "no-source"} or (row["level"] == "intent" and "threaten" not in lemmas):
         return False
     return _UNCITED.isdisjoint((*lemmas, "-".join((*lemmas[:-1], words[-1])), "-".join((words[0], *lemmas[1:]))))
 
@@ -269,7 +269,19 @@ def _not_named(mention: str) -> tuple[str, str, str]:
     if is_document(mention):
         document = mention[0].lower() + mention[1:]
         return document, "document", document
+    body = _BODY.fullmatch(mention)
+    if body:
+        name = body[1][0].lower() + body[1][1:]
+        return name, _BODY_KINDS.get(body[2], "organisation"), name
     return mention, "unnamed", mention
+
+
+# "the state", "the governor’s office", "its finance ministry": one that the article tells no name of
+_BODY = re.compile(
+    r"(?:[Tt]he|[Ii]ts) ((?:[a-z]+(?:[’']s)? ){0,2}"
+    r"(government|administration|state|department|ministry|(?<=[’']s )office|(?<=state )media))"
+)
+_BODY_KINDS = {"government": "state", "administration": "state", "state": "state", "media": "outlet"}
 
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "another"})
