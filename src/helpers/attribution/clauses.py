@@ -249,6 +249,9 @@ def _is_cue(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     says = lexicon.level(word, "q") is not None
     if says and (before == "Q" or (words[i - 1] == "," and i > 1 and tags[i - 2] == "Q")):
         return word in INVERTING
+    out_at = i + 1 + (words[i + 1] == "out")
+    if says and before == "NP" and words[out_at : out_at + 1] == [","] and "as" in words[max(0, i - 4) : i - 1]:
+        return True  # "As the council points out, it is old"
     is_late = says and any(tag == "Q" or tag in FINITE for tag in tags[:i])
     if word in _BY_THEMSELVES and before in {"NP", ")"} and words[i + 1] == "." and i + 2 == len(words):
         return True  # "The agency (IAEA) agrees."

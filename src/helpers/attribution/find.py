@@ -98,6 +98,8 @@ def _is_known(s: Sentence, c: Candidate) -> bool:
         return True
     if c.frame == "qpost" and c.word not in NEVER and c.source and c.source[0][0] < c.head:
         return s.tags[c.source[-1][0]] != "W"  # a quote, then a subject and any verb: "...," he deadpanned
+    if c.frame == "pp-by" and s.tags[c.source[-1][1]] != "NP":
+        return False  # "fears voiced by voters": nobody whose name is told
     if c.frame == "p:to" and lexicon.lemmas().get(c.word) == "respond" and _is_of_states(s, c):
         return False  # states respond to tariffs by tariffs
     level = lexicon.level(c.word, c.frame)
@@ -305,8 +307,10 @@ def _make(s: Sentence, chosen: list[Candidate], before: Open) -> list[Draft]:
                 and before.sentence
                 and not before.quote
                 and not before.joined
+                and not (before.last and before.last.has_quote and before.last.content[0][0] >= before.sentence[0])
             ):
-                made.append(_draft(s, c, [before.sentence])._replace(has_quote=False))
+                agreed = c._replace(frame="agrees")
+                made.append(_draft(s, agreed, [before.sentence])._replace(has_quote=False))
             elif before.joined and before.last and len(before.last.content) > 1:
                 made.append(_draft(s, c, [before.last.content.pop()]))
             elif before.quote:
@@ -404,7 +408,7 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
     return drafts
 
 
-_TELLING_LEVELS = frozenset({"speech", "belief", "accusation", "denial", "demand", "promise"})
+_TELLING_LEVELS = frozenset({"speech", "belief", "accusation", "denial", "demand", "promise", "stance"})
 
 
 def _may_join(s: Sentence, last: Draft) -> bool:
@@ -578,7 +582,8 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
     """
     from helpers.attribution.learned import hear  # so that the rules alone do not load the net
 
-    kept = [d for d in drafts if d.content]
+    agreed = [d for d in drafts if d.candidate.frame == "agrees"]  # of what another said, and no rival of it
+    kept = [d for d in drafts if d.content and d.candidate.frame != "agrees"]
     ruled = [Said(d.source, d.cue, sorted(d.content), is_laid_out=d.candidate.frame in LAID_OUT) for d in kept]
     made = []
     passed = [span for d in kept if d.candidate.frame == "passed" for span in d.cue]
@@ -609,7 +614,7 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
             made.append(
                 ruled_one._replace(source=source, cue=cue, content=content, found_by=found_by, is_unsaid=is_unsaid)
             )
-    return _with_subjects(text, made)
+    return _with_subjects(text, made) + agreed
 
 
 def _is_crossed(text: str, said: Said) -> bool:

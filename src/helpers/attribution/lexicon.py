@@ -93,8 +93,6 @@ def level(word: str, frame: str) -> str | None:
         return takes["wh"]
     if frame == "npas" and "noun+as" in takes:
         return takes["noun+as"]
-    if frame == "pp-by":
-        return None
     return takes.get(wanted)
 
 

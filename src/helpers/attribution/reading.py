@@ -300,6 +300,9 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
                 found.append(aside)
                 continue
         if not after.frame or after.start >= n:
+            if gap := _of_relative(s, verb):
+                found.append(gap)
+                continue
             if (
                 verb.form == "finite"
                 and not verb.is_passive
@@ -334,7 +337,7 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
         frame = prefix + after.frame
         if verb.is_passive or verb.form == "pp":
             if after.frame == "p:by":
-                last = noun_phrase_end(s, after.start)
+                last = _agent_end(s, after.start)
                 if last >= after.start and subject:
                     found.append(
                         Candidate(
@@ -359,6 +362,29 @@ def verb_candidates(s: Sentence, verbs: list[Verb]) -> list[Candidate]:
                     continue
             found.append(Candidate(_cue_range(s, verb, after.frame), subject, (content_range,), word, frame, verb.head))
     return found
+
+
+def _agent_end(s: Sentence, first: int) -> int:
+    """End of the noun phrase behind "by", without what is said: "threats voiced by the Kremlin of attacks"."""
+    last = noun_phrase_end(s, first)
+    of = next((i for i in range(first + 1, last) if s.lowers[i] == "of" and s.tags[i - 1] == "NP"), last + 1)
+    return last if "NP" in s.tags[of + 1 : of + 3] else of - 1
+
+
+_DENYING = frozenset({"speech", "denial", "accusation", "promise"})
+
+
+def _of_relative(s: Sentence, verb: Verb) -> Candidate | None:
+    """ "The road is closed, which the council has denied.": what was denied stands before the relative."""
+    first = verb.subject[0][0] if verb.subject else 0
+    is_bare = verb.form == "finite" and not verb.is_passive and s.words[verb.head + 1 : verb.head + 2] in ([","], ["."])
+    if not is_bare or first < 4 or s.lowers[first - 1] != "which" or s.words[first - 2] != ",":
+        return None
+    word = s.lowers[verb.head]
+    content = trim(s, 0, first - 3)
+    if not content or lexicon.level(word, "that") not in _DENYING or FINITE.isdisjoint(s.tags[: first - 2]):
+        return None
+    return Candidate((verb.group, verb.head), verb.subject, (content,), word, "post", verb.head)
 
 
 _TO_SOMEBODY = frozenset({"ask", "tell"})
@@ -483,6 +509,9 @@ def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
     if 2 < n < 24 and s.tags[0] in QUOTE and s.words[1] in DASH and s.tags[2] in NOUN:
         named = trim(s, 2, n - 1)
         return [Candidate((1, 1), (named,), ((0, 0),), "-", "dash", 1)] if named else []
+    signed = _signed(s)
+    if signed:
+        return [signed]
     colon = next((i for i in range(1, min(n - 1, 8)) if s.words[i] == ":"), 0) if ":" in s.telling else 0
     if not colon:
         return []
@@ -501,6 +530,17 @@ def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
     )
     content = trim(s, colon + 1, n - 1) if is_speech else None
     return [Candidate((colon, colon), ((0, colon - 1),), (content,), ":", "name", colon)] if content else []
+
+
+def _signed(s: Sentence) -> Candidate | None:
+    """“...,” Ann Lee, chief economist at York Bank. - a quotation and who said it, without a verb."""
+    if s.tags[0] != "Q" or s.words[0].rstrip(_MARKS)[-1:] != "," or not FINITE.isdisjoint(s.tags[1:]):
+        return None
+    last = next((i for i in range(1, len(s.words)) if s.tags[i] != "NP"), len(s.words)) - 1
+    is_told = 2 <= last < len(s.words) - 3 and s.words[last + 1] == "," and s.tags[last + 2] in {"DT", "N", "JJ"}
+    if not is_told or len(s.words) > 40 or not names_in(" ".join(s.words[1 : last + 1])):
+        return None
+    return Candidate((last + 1, last + 1), ((1, last),), ((0, 0),), ",", "dash", last + 1)
 
 
 def _is_somebody(label: str) -> bool:
@@ -545,6 +585,8 @@ def noun_cues(s: Sentence, _: list[Verb]) -> list[Candidate]:
             last = noun_phrase_end(s, at + 1)
             if last > at:
                 source, at = ((at + 1, last),), last + 1
+        if at < n - 3 and s.lowers[at] in WORDS["time"] and s.lowers[at + 1] == "that":
+            at += 1  # "the council's announcement Monday that"
         if at >= n - 2 or s.lowers[at] != "that" or s.tags[at] not in {"IN", "DT", "W"} or s.tags[at + 1] in PAST:
             continue
         first = noun_phrase_before(s, i)
@@ -666,7 +708,10 @@ def _as_aside(s: Sentence, verb: Verb, at: int) -> Candidate | None:
     end = next((k for k in range(verb.head + 1, min(n, verb.head + 10)) if s.words[k] in {",", ".", ":"}), n)
     if any(s.tags[k] in FINITE for k in range(verb.head + 1, min(end, n))):
         return None
-    if at < 2 or all(tag in {"RB", "CC", ","} for tag in s.tags[:at]):  # "Yet, as X noted, ..."
+    is_opener = (
+        at < 4 and FINITE.isdisjoint(s.tags[:at]) and _SPOKEN.isdisjoint(s.tags[:at]) and "NP" not in s.tags[:at]
+    )
+    if at < 2 or is_opener:  # "Yet, as X noted, ..."
         content = (
             trim(s, end + 1, clause_end(s, end + 1, "acc")) if end + 1 < n and s.words[end] in {",", ":"} else None
         )

@@ -254,6 +254,8 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
             return _UNNAMED
         gender = gender_of(pronoun)
         return Speaker(_by_pronoun(pronoun, gender, at, article, told), "person", gender)
+    if mention == "which" and (body := _body_before(at, article)):
+        return body
     if read.by == "it":
         name = _latest(told, "outlet", "organisation", "state", "document", reach=2)
         kind = next((s.kind for _, s in reversed(told[-2:]) if s.name == name), "unnamed") if name else "unnamed"
@@ -304,6 +306,18 @@ def _named_after(end: int, article: Article) -> str | None:
     if not known or known.at != end + 2 or article.text[end : end + 2] != ", ":
         return None
     return known.name if article.text[known.end : known.end + 1] in {",", ".", ";", "\n"} else None
+
+
+_BODY_BEFORE = re.compile(
+    rf"(?:[Tt]he )?(?:{UPPER}[\w’'&.-]*(?:,? (?:of|for|and|the|on|&))* ){{0,6}}{UPPER}[\w’'&-]*(?: \([A-Z]+\))?, $"
+)
+
+
+def _body_before(at: int, article: Article) -> Speaker | None:
+    """The organisation or outlet that stands before ", which"."""
+    match = _BODY_BEFORE.search(article.text, max(0, at - 90), at)
+    body = _read(match[0].rstrip(" ,")).speaker if match else None
+    return body if body and body.name and body.kind in {"organisation", "outlet"} else None
 
 
 _MANY_WHO = re.compile(r"\b(?:[a-z]{2,}s|[A-Z][a-z]+(?:crats|cans)|people|those|anyone|someone|one|women|men),? $")

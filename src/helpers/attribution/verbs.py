@@ -494,7 +494,7 @@ def follow(s: Sentence, head: int) -> Follow:
                     p,
                 )
         return Follow("np", p)
-    if tag in VERB:
+    if tag in VERB or tag == "MD":
         return Follow("v", p)
     return Follow("", p)
 
