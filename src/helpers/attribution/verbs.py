@@ -203,7 +203,8 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
 
 def _as_aside(s: Sentence, head: int, first: int) -> bool:
     """Whether "as", a name and a verb of saying stand between commas: "the driver, as Ann Lee noted, is ill"."""
-    is_name = s.lowers[first - 1] == "as" and s.tags[first] == "NP" and s.words[head + 1 : head + 2] == [","]
+    after = head + 1 + (s.lowers[head + 1 : head + 2] == ["out"])
+    is_name = s.lowers[first - 1] == "as" and "NP" in s.tags[first:head] and s.words[after : after + 1] == [","]
     return is_name and lexicon.level(s.lowers[head], "that") == "speech"
 
 
