@@ -63,7 +63,8 @@ def claimed(
     """`held` with claims of one frame: (article, value) each."""
     rows = [
         {
-            **RATE, **frame, "article_id": key, "start": 7, "end": 18, "claim_id": "c", "value": value,
+            **RATE, **frame, "article_id": key, "start": 7, "end": 7 + len(f"{value} percent"),
+            "claim_id": "c", "value": value,
             "low": value - 0.05, "high": value + 0.05, "mention": f"{value} percent", "origin_id": key,
         }
         for i, (key, value) in enumerate(stated)
@@ -175,7 +176,7 @@ def test_one_origin_behind_several_documents() -> None:
     assert sentences(held, "shared origin") == []
 
 
-SAID = "“We built the wall in a year,” she said."
+SAID = "“We built the wall in a year,” said Ida Lund, Ida Berg Lund, Ola By or the police."
 
 
 def quoting(*pairs: tuple[str, str], text: str = SAID, **further: Any) -> dict[str, pd.DataFrame]:
@@ -183,7 +184,7 @@ def quoting(*pairs: tuple[str, str], text: str = SAID, **further: Any) -> dict[s
     rows = [
         {
             "article_id": key, "attribution_id": number, "quote_kind": "direct", "level": "speech", "person": name,
-            "source_kind": "person", "n_words": 7, "start": 1, "end": 29, **further,
+            "source_kind": "person", "n_words": 7, "start": 1, "end": len(text), **further,
         }
         for number, (key, name) in enumerate(pairs)
     ]  # fmt: skip
@@ -228,9 +229,12 @@ def test_a_figure_with_the_same_words_beside_it_is_told_for_what_it_is() -> None
     assert told.startswith(
         "The figure “1250.0 percent”, beside it “adult” and “payments”: in at least 3 documents of 3"
     )
+    votes = held(227.0, 227.0, 227.0, unit=None, after=" to {} for each adult in payments")
+    of_other = [text.replace("{}", str(200 + n)) for n, text in enumerate(votes["articles"]["text"])]
+    votes = {**votes, "articles": votes["articles"].assign(text=of_other)}
     for other in (
         held(1250.0, 1250.0, 1300.0), held(1000.0, 1000.0, 1000.0), held(2012.0, 2012.0, 2012.0, unit=None),
-        held(1250.0, 1250.0, 1250.0, after=" for each"),
+        held(1250.0, 1250.0, 1250.0, after=" for each"), votes,
     ):  # fmt: skip
         assert sentences(other, "same figure") == []
 
@@ -260,6 +264,23 @@ def test_who_is_often_quoted_is_told_where_nobody_leads() -> None:
     assert sentences(quoting(*said[:2], *said[3:5]), "often quoted") == []  # two documents are not many
     lone = [*said, ("a5", "Ida Berg Lund")]
     assert "Ida Lund" not in sentences(quoting(*lone), "often quoted")[0]  # may be Ida Berg Lund
+
+
+def test_a_document_that_only_says_she_is_not_counted() -> None:
+    said = [*((f"a{i}", "Ola By") for i in range(3)), *((f"a{i}", "Ida Lund") for i in range(4))]
+    held = quoting(*said)
+    text = held["articles"]["text"].where(held["articles"]["article_id"] != "a3", "“We built it in a year,” she said.")
+    told = sentences({**held, "articles": held["articles"].assign(text=text)}, "often quoted")
+    assert "Ida Lund (at least 3)" in told[0]
+
+
+def test_whom_the_titles_are_about_is_no_finding() -> None:
+    said = [*((f"a{i}", "Ola By") for i in range(3)), *((f"a{i}", "Ida Lund") for i in range(4))]
+    held = quoting(*said)
+    titles = held["articles"]["article_id"].map(lambda key: f"Lund builds wall {key}")
+    assert sentences({**held, "articles": held["articles"].assign(title=titles)}, "often quoted") == [
+        "Often quoted in these 12 documents, counted by text origin: Ola By (at least 3)."
+    ]
 
 
 def test_least_numbers_far_apart_are_not_one_figure() -> None:

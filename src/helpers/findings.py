@@ -557,13 +557,18 @@ def most_quoted(tables: Tables) -> Iterator[Said]:
     >>> [said.sentence for said in findings.most_quoted(found)]
     []
     """
-    quoted = _quoted(tables)
+    quoted = _surely_quoted(tables)
     if not len(quoted):
         return
     n_in = quoted.groupby("person")["article_id"].nunique().sort_values(ascending=False, kind="stable")
     name, n = str(n_in.index[0]), int(n_in.iloc[0])
     second = int(n_in.iloc[1]) if len(n_in) > 1 else 0
-    if n < _LEAST_QUOTED or n < _LEAD * second or n - second < _LEAST_QUOTED - 1:
+    if (
+        n < _LEAST_QUOTED
+        or n < _LEAD * second
+        or n - second < _LEAST_QUOTED - 1
+        or name.split()[-1] in _subjects(tables)
+    ):
         return
     if any(_may_be(name, str(other)) for other in n_in.index):
         return  # "Trump" beside "Donald Trump": who is meant is not settled
@@ -592,10 +597,14 @@ def often_quoted(tables: Tables) -> Iterator[Said]:
     """
     if any(most_quoted(tables)):
         return
-    quoted, n_all = _quoted(tables), len(tables["articles"])
+    quoted, n_all, subjects = _surely_quoted(tables), len(tables["articles"]), _subjects(tables)
     n_in = quoted.groupby("person")["article_id"].nunique().sort_values(ascending=False, kind="stable")
     often = n_in[n_in >= max(_LEAST_QUOTED, _OFTEN * n_all)]
-    named = [str(name) for name in often.index if not any(_may_be(str(name), str(other)) for other in n_in.index)]
+    named = [
+        str(name)
+        for name in often.index
+        if str(name).split()[-1] not in subjects and not any(_may_be(str(name), str(other)) for other in n_in.index)
+    ]
     if not named:
         return
     origins = tables["origins"].set_index("article_id")["origin_id"]
@@ -620,6 +629,32 @@ def _quoted(tables: Tables) -> pd.DataFrame:
     places = zip(named["article_id"], named["start"], named["end"], strict=True)
     holds = [bool(_PHRASE.search(texts.get(key, ""), max(0, at - 1), to + 1)) for key, at, to in places]
     return named.loc[pd.Series(holds, named.index, dtype=bool)]
+
+
+def _surely_quoted(tables: Tables) -> pd.DataFrame:
+    """Those of `_quoted` in documents that name the speaker beside such a phrase: whom "she" means may be misread."""
+    quoted = _quoted(tables)
+    texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
+    keys = list(zip(quoted["article_id"], quoted["person"], strict=True))
+    rows = zip(keys, cells(quoted), strict=True)
+    beside = {key for key, row in rows if _is_named(row, texts[row["article_id"]])}
+    return quoted.loc[pd.Series([key in beside for key in keys], quoted.index, dtype=bool)]
+
+
+def _subjects(tables: Tables) -> set[str]:
+    """The capitalised words that more than half of the titles have: whom a corpus is about is no finding."""
+    titles = [set(_TOKEN.findall(title)) for title in tables["articles"]["title"].dropna()]
+    n_in = Counter(word for title in titles for word in title if word[:1].isupper())
+    return {word for word, n in n_in.items() if 2 * n > len(tables["articles"])}
+
+
+def _is_named(row: Mapping[str, Any], text: str) -> bool:
+    """Whether the words around a quotation, its own left out, have the last word of the speaker's name."""
+    around = text[int(row["start"]) : int(row["end"])]
+    for part in str(row["content"]).split(" … ") if known(row["content"]) else ():
+        around = around.replace(part, " ")
+    name = str(row["speaker"] if known(row["speaker"]) else row["person"]).removesuffix(" Jr.").removesuffix(" Sr.")
+    return re.search(rf"\b{re.escape(name.split()[-1])}\b", around) is not None
 
 
 def _may_be(other: str, name: str) -> bool:
@@ -714,7 +749,10 @@ def same_figures(tables: Tables) -> Iterator[Said]:
     whole = groups.loc[complete(groups) & (groups["n_documents"] > 1), "claim_id"]
     told = claims[claims["value"].notna() & claims["approximation"].isna() & ~claims["claim_id"].isin(whole)]
     telling = told[_flagged(told, _is_telling)]
-    keys = [telling["value"], telling["unit"].fillna("").str.split(" ").str[0]]
+    against = pd.Series(
+        [_against(row, texts[row["article_id"]]) for row in cells(telling)], telling.index, dtype=object
+    )
+    keys = [telling["value"], telling["unit"].fillna("").str.split(" ").str[0], against]
     telling = telling[telling.groupby(keys)["article_id"].transform("nunique") >= _LEAST_QUOTED]
     alike = telling.groupby([key.loc[telling.index] for key in keys], sort=True)
     ends_of = {key: find_sentences(texts[key]) for key in telling["article_id"].unique()}
@@ -726,6 +764,15 @@ def same_figures(tables: Tables) -> Iterator[Said]:
             words = listed([f"“{word}”" for word in beside])
             figure = min((_words(row) for row in cells(rows)), key=len)
             yield Said(f"The figure “{figure}”, beside it {words}: in at least {_sources(rows, tables)}.", rows)
+
+
+_OTHER_SIDE = re.compile(r" ?(?:[-–]|to) ?(\d{1,4})\b")
+
+
+def _against(row: Mapping[str, Any], text: str) -> str:
+    """The other side of a vote or a score, "205" of "227-205", or nothing: 227 to 203 is another vote."""
+    found = _OTHER_SIDE.match(text, int(row["end"]))
+    return found[1] if found else ""
 
 
 def _is_telling(row: Mapping[str, Any]) -> bool:
@@ -790,7 +837,7 @@ def one_sided(tables: Tables) -> Iterator[Said]:
     []
     """
     cited, outlet_of = _named(tables["cited_sources"]), _outlets(tables["articles"])
-    quoted = _quoted(tables)
+    quoted = _surely_quoted(tables)
     sizes = pd.Series(outlet_of).value_counts()
     n_all, found = len(outlet_of), []
     for name, rows in cited.groupby("person", sort=True):
