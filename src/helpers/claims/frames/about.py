@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from helpers.claims.dates import MONTHS
 from helpers.claims.frames.measures import Measure
 from helpers.claims.frames.scene import Scene, index
 from helpers.claims.nouns import ENDS
@@ -29,6 +30,9 @@ _VIA = re.compile(
     r"\b"
 )
 _A_MONTH = re.compile(r" (?:a|per|each|every) month\b")
+_MEAN = re.compile(
+    r"\baveraged?(?: (?:of|to|at|gain of|about|nearly|just|over|around|monthly|job|growth|was|is|gains of))*(?: a)? $"
+)
 _SAYS = word_set("speech") | {"forecast", "forecasts", "estimates", "estimated", "predicts", "predicted", "expects"}
 _CLAUSE = frozenset({",", ";", ":", "(", ")", "–", "—", '"', "“", "”"})
 
@@ -40,7 +44,7 @@ def about_of(scene: Scene, q: Quantity, measure: str, place: Measure | None) -> 
         mean = (
             " per " in (q.unit or "")
             or _A_MONTH.match(scene.lower, q.end - scene.start)
-            or low(tokens, at - 1) in {"average", "averaged"}
+            or _MEAN.search(scene.lower, 0, q.start - scene.start)
         )
         return AVERAGE if mean else _industry(tokens, at, q.unit or "")
     if measure == "stock index" and place:
@@ -74,6 +78,7 @@ def _industry(tokens: Sequence[Token], at: int, unit: str) -> str | None:
     while j > 0 and tokens[j - 1].kind == WORD and stop - j < 5 and low(tokens, j - 1) not in {"and", "while", "that"}:
         j -= 1
     words = [tokens[k].low for k in range(j, stop) if tokens[k].low not in _NO_INDUSTRY]
+    words = [word for word in words if re.split("['’]", word)[0] not in MONTHS]  # "January's gain"
     if not words or _ALL_WORKERS & set(words) or (ENDS - {"and"}) & set(words):
         return None
     if {"business", "businesses", "private"} & set(words):

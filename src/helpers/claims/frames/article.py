@@ -139,7 +139,8 @@ def _for(seen: Scene, f: Framed, shared: Shared) -> Shared:
 
 
 _OTHER_PLAN = frozenset(["if", "unless", "plan", "possibility"])
-_REVISED = frozenset(["revised", "revision", "revisions", "prior"])  # a figure of another month than the report's
+# a figure of another month than the report's, or of several
+_REVISED = frozenset(["revised", "revision", "revisions", "prior", "streak", "hovered"])
 
 
 def _trading_day(text: str, published: date | None) -> str | None:
@@ -190,7 +191,7 @@ def _when(f: Framed, shared: Shared) -> Taken:
         return {}
     again = shared.figures.get(_key(q))
     offered = [
-        (again.period, "same figure") if again and q.status in _FACTS else None,
+        (again.period, "same figure") if again and q.status in _FACTS and every != "month" else None,
         (shared.survey, "survey") if q.measure in POLLED and q.basis != "change in units" else None,
         (shared.month, "article") if every == "month" and _is_latest(q) else None,
         (shared.day, "article") if every == "day" and q.direction and q.status in _FACTS else None,

@@ -23,7 +23,7 @@ RATES = frozenset(
      "positivity rate", "fatality rate", "poverty rate", "labour force participation", "turnout", "margin of error"}
 )  # fmt: skip
 _OTHER_HEADS = word_set("other_heads")
-_LONGEST = 5
+_LONGEST = 6
 _LISTS = 8  # of users, that are kept as read
 
 
@@ -120,6 +120,8 @@ def _is_other(tokens: Sequence[Token], start: int, stop: int) -> bool:
         return True
     if low(tokens, start) == "losses" and low(tokens, start - 1) in _NO_MONEY:  # "job losses"
         return True
+    if low(tokens, stop - 1) == "trade" and (low(tokens, stop) == "at" or low(tokens, start - 1) == "to"):
+        return True  # "slumped to trade at $12"
     return low(tokens, start) == "trade" and stop < len(tokens) and tokens[stop].low[0] in "$€£¥0123456789"
 
 

@@ -124,14 +124,15 @@ _EVENT = re.compile(
 )
 # a clause of its own between a number and a date: "before he left in 2016", "on a list that was drawn up in March"
 _OWN_CLAUSE = re.compile(
-    r"\b(that|which|who|whom|whose|where|because|before|after|until|once|seeking|running|vying|hoping|competing)\b"
-    r"(?! (?:day|week|month|year|time)\b)"
+    r"\b(that|which|who|whom|whose|where|because|before|after|until|once|seeking|running|vying|hoping|competing"
+    r"|as (?:an?|it|they|he|she))\b(?! (?:day|week|month|year|time)\b)"
 )
 _OF_IT = re.compile(r",? ?(?:(?:in|of|worth of) (?:\w+ )?[\w-]+ )?")
 _RELATIVE = frozenset({"that", "which", "who", "whom", "where"})
 # the same between a date and a number, when a comma has closed it: "who began in November, has raised"
 _CLOSED = re.compile(
-    r"(?:^|,|\bupon|\bon) ?(?:\w+ )?(?:which|who|whom|whose|where|that|after|before|because|once)\b[^,]*$"
+    r"(?:^|,|\bupon|\bon) ?(?:\w+ )?"
+    r"(?:which|who|whom|whose|where|that|after|before|because|once|while|although|though)\b[^,]*$"
 )
 _LASTING = re.compile(
     r"\b(?:law|bill|act|deal|agreement|program|programme|plan|order|rule|contract|policy)s? (?:that|which)\b"
@@ -509,6 +510,8 @@ def _is_of_number(scene: Scene, q: Quantity, after: Moment, *, is_event: bool) -
     """Whether the next date behind `q` is its own: near, with nothing between that takes it."""
     if after.grain in OF_DAYS and _is_of_verb(scene, q, after):
         return False  # "who killed 58 people was questioned on Wednesday"
+    if _is_in_a_clause(scene, q, after):
+        return False
     if _is_of_its(scene, q, after) or _is_of_a_meeting(scene, q):
         return False
     if q.basis == BEFORE and after.grain == "day":
@@ -519,6 +522,22 @@ def _is_of_number(scene: Scene, q: Quantity, after: Moment, *, is_event: bool) -
         or _is_of_clause(scene, q, after, is_event=is_event)
         or _is_taken(scene, q, q.end, after.start)
     )
+
+
+def _is_in_a_clause(scene: Scene, q: Quantity, after: Moment) -> bool:
+    """ "Peru, which has 900 of them, shut its borders in June", "It paid $9, but the mayor said yesterday"."""
+    at, to, until = (place - scene.start for place in (q.start, q.end, after.start))
+    if _TAKES_EFFECT.search(scene.lower, to, until):
+        return False
+    is_closed = "," in scene.lower[to:until] and _RELATES.search(scene.lower, max(0, at - 90), at)
+    return bool(is_closed or _NEW_CLAUSE.search(scene.lower, to, until))
+
+
+_TAKES_EFFECT = re.compile(r"\b(?:effect|force)\b")
+_RELATES = re.compile(r", (?:which|who|whose|where|host to|home to) [^,]*$")
+_NEW_CLAUSE = re.compile(
+    r", (?:but|yet) |\b(?:double|twice|half|triple|than|above|below|from) what (?:it|they|that) (?:was|were|had)\b"
+)
 
 
 def is_tick(scene: Scene, q: Quantity) -> bool:

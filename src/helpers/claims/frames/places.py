@@ -165,6 +165,8 @@ def _is_written(text: str, tokens: Sequence[Token], start: int, stop: int) -> bo
 def _is_in_a_name(text: str, tokens: Sequence[Token], place: Place) -> bool:
     if low(tokens, place.start - 1) == "-" and low(tokens, place.start - 2) in {"d", "r", "i"}:
         return True  # "Lamar Smith, R-Texas"
+    if low(tokens, place.stop) in _DISEASES or low(tokens, place.stop) in _FROM_THERE:
+        return True  # "1.1 million Syrian refugees" are not in Syria
     if place.kind in {STATE, CITY} and _names_another(text, tokens, place):
         return True
     if place.stop - place.start > 1 or tokens[place.start].low.split("'")[0].split("’")[0] not in _PERSONS:
@@ -174,6 +176,12 @@ def _is_in_a_name(text: str, tokens: Sequence[Token], place: Place) -> bool:
         _is_capital_word(text, tokens, after) and not tokens[place.start].low.endswith("s")
         and tokens[after].low not in _gazetteer()
     )  # fmt: skip
+
+
+_FROM_THERE = frozenset(
+    {"refugees", "refugee", "migrants", "immigrants", "exiles", "expatriates", "nationals", "asylum"}
+)
+_DISEASES = frozenset({"flu", "influenza", "measles", "fever", "virus", "encephalitis", "variant", "strain"})
 
 
 def _names_another(text: str, tokens: Sequence[Token], place: Place) -> bool:
@@ -253,8 +261,8 @@ def ruling(mentions: Counter[str], apart_from: str | None = None) -> str | None:
 
 def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place | None:
     """Where the number on tokens `at:stop` holds: "in X" behind it, else before it, else the only one there is."""
-    named = [place for place in found if place.kind != INSTITUTION]
     tokens = scene.tokens
+    named = [p for p in found if p.kind != INSTITUTION and not _is_part(tokens, p, stop)]
     led = [p for p in named if _is_led(tokens, p)]
     behind = [p for p in led if p.start >= stop and not _is_cut(tokens, stop, p.start)]
     ahead = [p for p in led if p.stop <= at and not _is_cut(tokens, p.stop, at) and not _is_stage(tokens, p, at)]
@@ -277,6 +285,11 @@ def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place 
         if told and len({p.code for p in told}) == 1 and not named:
             return told[0]
     return None
+
+
+def _is_part(tokens: Sequence[Token], place: Place, stop: int) -> bool:
+    """ "26 cases, including one in Ohio": of some of them only."""
+    return any(low(tokens, j) in {"including", "among"} for j in range(stop, place.start))
 
 
 def _is_led(tokens: Sequence[Token], place: Place) -> bool:
