@@ -362,6 +362,25 @@ def test_prices_of_two_days_are_one_template() -> None:
 # ---- direction ----
 
 
+@pytest.mark.parametrize(
+    ("outlets", "gap", "author", "direction"),
+    [
+        (("Nova", "Nova"), 2, None, "article_id -> other_id"),
+        (("Nova", "Kurier"), 2, None, "unknown"),
+        (("Nova", "Kurier"), 30, None, "article_id -> other_id"),
+        (("Nova", "Kurier"), 30, "Ann Lee", "unknown"),
+    ],
+    ids=["an update", "two outlets in days", "much later", "one author's column"],
+)
+def test_dates_of_two_outlets_do_not_tell_who_took_from_whom(
+    outlets: tuple[str, str], gap: int, author: str | None, direction: str
+) -> None:
+    first = pd.Timestamp("2024-02-01")
+    made = frame(STORY, STORY, outlet=list(outlets), published=[first, first + pd.Timedelta(days=gap)])
+    stated = pd.DataFrame({"article_id": ["a0", "a1"], "outlet": None, "republisher": None, "metadata_author": author})
+    assert reuse.pairs(made, stated=stated)["direction"].tolist() == [direction]
+
+
 def test_dates_and_stated_sources_decide() -> None:
     dates = [pd.Timestamp("2024-02-02"), pd.Timestamp("2024-02-01")]
     made = reuse.pairs(frame(STORY, STORY, published=dates)).iloc[0]

@@ -448,8 +448,10 @@ def _written_by(text: str, edges: Edges) -> Stated | None:
 
 def _byline(text: str, edges: Edges) -> Stated | None:
     is_reported = _REPORTING.search(edges.lowered)
-    for start, end in edges.lines:
-        found = _BYLINE.match(text, start, end) if end - start < 200 else None
+    for number, (start, end) in enumerate(edges.lines):
+        # further down a byline heads an inset of somebody else; at the very end it is the text's
+        is_own = number < HEAD_LINES or number >= len(edges.lines) - 3
+        found = _BYLINE.match(text, start, end) if is_own and end - start < 200 else None
         found = found or (_REPORTING.search(text, max(start, end - 200), end) if is_reported else None)
         person = found and _person_at(text, found.end(), end)
         if person:

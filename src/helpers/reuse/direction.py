@@ -24,6 +24,7 @@ OWN = 0.9  # the same, of a text that does not say where it has the words from
 DATED = 0.95  # that what was published first came first: dates on pages are sometimes those of an update
 WORDED = 0.95  # the most that the wording is held to tell
 DAY = pd.Timedelta(days=1)
+WEEK = pd.Timedelta(days=7)
 WHOLE = 0.6  # share of the shorter text that is aligned where the wording tells: else newsrooms told one event
 ONE_WIRE = "one wire: "  # how the basis of siblings begins; the name of the agency follows
 
@@ -71,10 +72,20 @@ def find_direction(left: Side, right: Side) -> Guess | None:
         return Guess(STATED if first else 1 - STATED, "stated source")
     if (guess := credit(left, right)) is not None:
         return guess
+    return None if _may_share_a_source(left, right) else date(left, right)
+
+
+def _may_share_a_source(left: Side, right: Side) -> bool:
+    """Whether two outlets may have a text from a third: its author, or within days a speech, a release, a wire.
+
+    Then the earlier page is not the other's source, and dates tell who published first but not who took from whom.
+    """
     one, two = left.source, right.source
-    if one.author and one.author == two.author and not one.is_of(two):
-        return UNKNOWN  # an author who gave one column to two outlets: the earlier page is not the other's source
-    return date(left, right)
+    if one.is_of(two):
+        return False
+    gap = gap_between(left, right)
+    is_near = one.own is not None and two.own is not None and gap is not None and abs(gap) < WEEK
+    return is_near or (one.author is not None and one.author == two.author)
 
 
 def credit(left: Side, right: Side) -> Guess | None:
