@@ -703,3 +703,16 @@ def test_the_words_said_are_a_column() -> None:
     articles = pd.DataFrame({"article_id": ["a"], "text": [text]})
     found = attribution.attributions(articles, reader="rules")
     assert found["content"].to_list() == ["that 20 died", "“We will stop,” … “and we will leave.”"]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Ann Ferro met President Trump.\n\nTrump left early.", "Ann Ferro"),
+        ("The stakes are higher for President Trump as some want to investigate Trump.", None),
+    ],
+)
+def test_she_is_nobody_of_a_surname_that_only_men_bore_in_office(before: str, speaker: str | None) -> None:
+    articles = pd.DataFrame({"article_id": ["a"], "text": [f"{before}\n\n“The town is tired of it,” she said."]})
+    said = attribution.attributions(articles, reader="rules")["speaker"]
+    assert list(said.astype(object).where(said.notna(), None))[-1:] == [speaker]

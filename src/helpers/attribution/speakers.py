@@ -136,6 +136,14 @@ _TITLED = re.compile(r"President [A-Z][\w’'-]+")
 MOST_BEARERS = 50  # full names of one surname that are told apart
 
 
+@lru_cache(maxsize=1 << 8)
+def _gender_in_office(surname: str) -> str | None:
+    """Male or female, where all of a surname in data/offices.csv are, by their given names."""
+    given = {name.split()[0] for name in names.officeholders() if name.split()[-1] == surname}
+    found = {names.given_names().get(name) or None for name in given}
+    return found.pop() if len(found) == 1 else None
+
+
 def read_article(text: str, quotes: Iterable[Span] = (), published: date | None = None) -> Article:
     """The people of `text`; `quotes` are its quoted passages, in which nobody is looked for."""
     people = find_people(text)
@@ -154,6 +162,9 @@ def read_article(text: str, quotes: Iterable[Span] = (), published: date | None 
     office = {name.split()[-1] for name in names.officeholders()}
     titled = {_POSSESSIVE.sub("", found) for found in _TITLED.findall(text)}
     titled = {found for found in titled if found.split()[-1] in office}
+    for surname in {found.split()[-1] for found in titled}:
+        if (told := _gender_in_office(surname)) and surname not in bearers:
+            gender[surname] = told
     return Article(text, people, places, bearers, by_given, gender, frozenset(titled), sorted(quotes), published, {})
 
 
@@ -1198,7 +1209,8 @@ def _mentions(article: Article) -> list[Mention]:
                 title = article.text[max(0, match.start() - 12) : match.start()].split()[-1:]
                 if title and title[0].lower() in _PLACED:
                     continue  # "in Reno"
-                found.append(Mention(match.start(), word, gender_of(title[0]) if title else None))
+                told = gender_of(title[0]) if title else None
+                found.append(Mention(match.start(), word, told or article.gender.get(word)))
         article.lazy["mentions"] = sorted(m for m in found if not _is_quoted(m.at, article.quotes))
     mentions: list[Mention] = article.lazy["mentions"]
     return mentions
