@@ -11,12 +11,17 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pandas as pd
 import typer
 
 from helpers import __version__, corpus
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from helpers.batch import Outcome, Run
 
 _INTERRUPTED = 130  # as a shell says it: 128 and the number of the signal
 _LOG_EVERY = 60.0  # seconds between lines of progress where there is no terminal
@@ -40,6 +45,13 @@ CORPUS = Annotated[
         "input.",
         show_default=False,
     ),
+]
+RUNS = Annotated[
+    str, typer.Argument(metavar="RUNS", help="A YAML list of runs, or a folder of corpora.", show_default=False)
+]
+LOG_JSON = Annotated[bool, typer.Option("--log-json", help="One JSON object a line for each run, and no bar.")]
+TABLES = Annotated[
+    str, typer.Option("--tables", help="Folder to keep the tables in (see `origins analyse`); read if it has them.")
 ]
 ON_ERROR = Annotated[
     str,
@@ -216,9 +228,7 @@ def report(
     parameters: PARAMETERS = None,
     jobs: Annotated[int, typer.Option("--jobs", help="Notebooks run at a time; 0: as many as there are cores.")] = 0,
     figures: Annotated[str, typer.Option("--figures", help="Folder that also receives the figures.")] = "",
-    tables: Annotated[
-        str, typer.Option("--tables", help="Folder to keep the tables in (see `origins analyse`); read if it has them.")
-    ] = "",
+    tables: TABLES = "",
     on_error: ON_ERROR = "stop",
     date_format: DATE_FORMAT = "",
     text: TEXT = "full",
@@ -238,12 +248,7 @@ def report(
     _check_apart(source, out, tables)
     if pdf:
         printing.browser()  # that there is none is said before the work
-    pairs = _pairs(parameters or ())
-    for name, instead in {"corpus": "the argument CORPUS", "tables": "--tables", "figures": "--figures"}.items():
-        if name in pairs:
-            raise typer.BadParameter(f"-p {name}={pairs[name]}: the {name} of a report is {instead}")
-    declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
-    given = reports.check_parameters({"text": text, "on_error": on_error, **pairs}, declared)
+    given = _report_parameters(_pairs(parameters or ()), text=text, on_error=on_error)
     with corpus.as_path(source) as path:
         try:
             page = make_report(
@@ -259,12 +264,20 @@ def report(
         typer.echo(f"{printing.write(page.parent, page.parent / 'report.pdf')}")
 
 
+def _report_parameters(pairs: Mapping[str, str], **options: str) -> Mapping[str, Any]:
+    """What the notebooks of a report are given by -p and by options, each as its kind; refused where none has it."""
+    from helpers import report as reports
+
+    for name, instead in {"corpus": "the argument CORPUS", "tables": "--tables", "figures": "--figures"}.items():
+        if name in pairs:
+            raise typer.BadParameter(f"-p {name}={pairs[name]}: the {name} of a report is {instead}")
+    declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
+    return reports.check_parameters({**options, **pairs}, declared)
+
+
 @app.command()
 def batch(
-    source: Annotated[
-        str,
-        typer.Argument(metavar="RUNS", help="A YAML list of runs, or a folder of corpora.", show_default=False),
-    ],
+    source: RUNS,
     out: Annotated[str, typer.Option("--out", help="Folder of the reports.", show_default=False)],
     jobs: Annotated[int, typer.Option("--jobs", help="Reports made at a time; 0: one a core.")] = 0,
     resume: Annotated[bool, typer.Option(help="Leave alone what did not change since the last time.")] = True,
@@ -273,9 +286,7 @@ def batch(
     max_bad_share: Annotated[float, typer.Option(help="A run fails when more of its input is set aside.")] = 0.1,
     allow_empty: ALLOW_EMPTY = False,
     text: TEXT = "full",
-    log_json: Annotated[
-        bool, typer.Option("--log-json", help="One JSON object a line for each run, and no bar.")
-    ] = False,
+    log_json: LOG_JSON = False,
     quiet: QUIET = False,
 ) -> None:
     """Make many reports; bad input is set aside and listed, finished reports are not made again.
@@ -284,35 +295,16 @@ def batch(
 
     Example: origins batch runs.yaml --out reports --jobs 4
     """
-    from rich.console import Console
-    from rich.progress import Progress
-
     from helpers import batch as batches
 
-    if 0 < memory_limit < _LEAST_MEMORY:
-        raise typer.BadParameter(
-            f"--memory-limit is {memory_limit} MB; a report of a few texts needs {_LEAST_MEMORY}. "
-            "Allow that or more, or 0 for no limit"
-        )
-    runs = [run._replace(parameters={"text": text, **run.parameters}) for run in batches.read_runs(source)]
-    _check_apart(source, out)
-    for run in runs:
-        _check_apart(run.corpus, out)
+    runs = _read_runs(source, out, text, memory_limit)
     limits = batches.Limits(time_limit, memory_limit, max_bad_share, allow_empty)
-    console = Console(stderr=True)
-    with Progress(console=console, disable=quiet or log_json or not console.is_terminal) as bar:
+    with _bar(is_off=quiet or log_json) as bar:
         task = bar.add_task("reports", total=len(runs))
 
         def say(outcome: batches.Outcome) -> None:
             bar.advance(task)
-            if log_json:
-                typer.echo(
-                    json.dumps({**outcome._asdict(), "run": outcome.run.name, "seconds": round(outcome.seconds, 1)})
-                )
-            elif outcome.state == "failed":
-                typer.echo(f"{outcome.run.name}: failed: {outcome.words}", err=True)
-            elif not quiet:
-                typer.echo(f"{outcome.run.name}: {outcome.state}: {outcome.words}", err=True)
+            _tell_outcome(outcome, log_json=log_json, quiet=quiet)
 
         ended = batches.run_all(
             runs, Path(out), jobs=jobs or os.cpu_count() or 1, limits=limits, resume=resume, say=say
@@ -321,6 +313,38 @@ def batch(
         typer.echo(f"{Path(out) / 'index.html'}")
     if any(outcome.state == "failed" for outcome in ended):
         raise typer.Exit(1)
+
+
+def _read_runs(source: str, out: str, text: str, memory_limit: int) -> list[Run]:
+    """The runs of a batch, each with the parameter `text` unless it has its own; refused where OUT lies in a corpus."""
+    from helpers import batch as batches
+
+    if 0 < memory_limit < _LEAST_MEMORY:
+        raise typer.BadParameter(
+            f"--memory-limit is {memory_limit} MB; a report of a few texts needs {_LEAST_MEMORY}. "
+            "Allow that or more, or 0 for no limit"
+        )
+    runs = [run._replace(parameters={"text": text, **run.parameters}) for run in batches.read_runs(source)]
+    for corpus_of_run in (source, *(run.corpus for run in runs)):
+        _check_apart(corpus_of_run, out)
+    return runs
+
+
+def _bar(*, is_off: bool) -> Progress:
+    """A bar of progress on stderr; none where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    return Progress(console=console, disable=is_off or not console.is_terminal)
+
+
+def _tell_outcome(outcome: Outcome, *, log_json: bool, quiet: bool) -> None:
+    """How one run of a batch ended: a line of JSON, or a line of words on stderr."""
+    if log_json:
+        typer.echo(json.dumps({**outcome._asdict(), "run": outcome.run.name, "seconds": round(outcome.seconds, 1)}))
+    elif outcome.state == "failed" or not quiet:
+        typer.echo(f"{outcome.run.name}: {outcome.state}: {outcome.words}", err=True)
 
 
 @app.command()

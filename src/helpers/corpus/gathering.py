@@ -44,11 +44,8 @@ def gather(
     if on_error not in {"stop", "quarantine"}:
         raise ValueError(f'on_error is "{on_error}"; expected "stop" or "quarantine"')
     taken = Taken({hash(article_id): content << 64 for article_id, content in (known or {}).items()}, {"": 0})
-    rows: list[Mapping[str, Any]] = []
-    losses: list[Loss] = []
-    notes: list[Note] = []
-    faults: list[str] = []
-    n_faults = 0
+    rows, losses, notes = list[Mapping[str, Any]](), list[Loss](), list[Note]()
+    faults, n_faults = list[str](), 0
     for record in found:
         if isinstance(record, Note):
             notes.append(record.printable())
