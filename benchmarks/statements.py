@@ -1,10 +1,12 @@
 """How well numbers are read as statements: period, place, measure, status, and which are one claim.
 
-    python benchmarks/statements.py GOLD.json [GOLD.json ...] --texts FOLDER
+    python benchmarks/statements.py FOLDER [FOLDER ...] [--texts TEXTS] [--about WORDS]
 
-Each GOLD file is one corpus: a list of articles with id, outlet, date, sha256 of the text and `numbers`: start, end and
-what is stated (measure, of, place, partner, period, basis, base, value or low and high, unit, status). FOLDER holds
-ID.json per article with content_original, title, source, date and url.
+A FOLDER holds one JSON file per corpus, each a list of articles with id, outlet, date, sha256 of the text and
+`numbers`: start, end and what is stated (measure, of, place, partner, period, basis, base, value or low and high, unit,
+status); a file may be named instead of its folder. TEXTS (else the folder `texts` in each FOLDER) holds ID.json per
+article with content_original, title, source, date and url. WORDS say in the results where the annotations come from.
+The results are figures only: nothing of the texts is written.
 
 A number is found where a quantity overlaps it. "right" is the share of what is stated that is right, "told" the share
 of what could be told that is told rightly; 95 % Wilson intervals. A measure is right when it shares a word with the
@@ -190,9 +192,9 @@ def share(part: int, whole: int) -> str:
     return f"{100 * p:.1f} ({100 * low:.1f}-{100 * high:.1f})"
 
 
-def report(counts: Counter[str], names: Sequence[str]) -> Iterator[str]:
+def report(counts: Counter[str], about: str) -> Iterator[str]:
     yield "# Numbers as statements\n"
-    yield f"Made by `benchmarks/statements.py` from {', '.join(names)}: {counts['numbers']} numbers."
+    yield f"Made by `benchmarks/statements.py` from {counts['articles']} articles{about}: {counts['numbers']} numbers."
     yield "Percent with 95 % intervals.\n"
     yield "| what | stated | right, % | told, % |\n| --- | --- | --- | --- |"
     whole = {"period": "period gold", "place": "place gold", "joined": "joined gold"}
@@ -203,17 +205,25 @@ def report(counts: Counter[str], names: Sequence[str]) -> Iterator[str]:
         yield f"| {title} | {said} | {share(counts[f'{key} right'], said)} | {share(told, of)} |"
 
 
+def corpora(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files of annotations that are named, and those in the folders that are."""
+    for path in paths:
+        yield from sorted(path.glob("*.json")) if path.is_dir() else [path]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--texts", required=True, type=Path)
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--about", default="")
     parser.add_argument("--out", type=Path, default=RESULTS)
     options = parser.parse_args()
     counts: Counter[str] = Counter()
-    for path in options.gold:
-        made, gold = read_corpus(path, options.texts)
+    for path in corpora(options.gold):
+        made, gold = read_corpus(path, options.texts or path.parent / "texts")
+        counts["articles"] += len(gold)
         count_pairs(count_numbers(made, gold, counts), made["claim_groups"], counts)
-    printed = "\n".join(report(counts, [path.stem for path in options.gold])) + "\n"
+    printed = "\n".join(report(counts, f" ({options.about})" if options.about else "")) + "\n"
     options.out.write_text(printed, "utf-8")
     print(printed)
 

@@ -188,3 +188,17 @@ def test_a_parameter_that_cannot_be_is_one_line(
     shown = capsys.readouterr().err
     assert told in shown
     assert "Traceback" not in shown
+
+
+@pytest.mark.parametrize("is_beside", [True, False])
+def test_measures_of_ones_own_lie_beside_the_corpus_or_are_named(is_beside: bool, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("The crowding index of the port rose to 12 percent in May 2021.", "utf-8")
+    own = (corpus if is_beside else tmp_path) / "measures.csv"
+    own.write_text("measure,words,takes\ncrowding of ports,crowding index,percent\n", "utf-8")
+    named = [] if is_beside else ["-p", f"measures={own}"]
+    assert call("analyse", str(corpus), "--out", str(tmp_path / "out"), "--quiet", *named) == 0
+    settings = {} if is_beside else {"measures": str(own)}
+    claims = engine.load(str(corpus), tables=str(tmp_path / "out"), **settings)["claims"]
+    assert claims["measure"].tolist() == ["crowding of ports"]

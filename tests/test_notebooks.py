@@ -77,3 +77,19 @@ def test_every_parameter_is_explained(name: str) -> None:
     assert len(explained) == len(lines)
     assert {one["inferred_type_name"] for one in explained.values()} <= {"str", "int", "float", "bool"}
     assert all(one["help"] for one in explained.values())
+
+
+def test_the_claims_notebook_takes_measures_of_ones_own(tmp_path: Path) -> None:
+    corpus, own = tmp_path / "corpus", tmp_path / "own.csv"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("The crowding index of the port rose to 12 percent in May 2021.", "utf-8")
+    own.write_text("measure,words,takes\ncrowding of ports,crowding index,percent\n", "utf-8")
+    made = papermill.execute_notebook(
+        str(ROOT / "notebooks" / "06-claims.ipynb"),
+        str(tmp_path / "made.ipynb"),
+        parameters={"corpus": str(corpus), "measures": str(own)},
+        kernel_name="python3",
+        progress_bar=False,
+    )
+    shown = "\n".join(_plain(output) for cell in made.cells if cell.cell_type == "code" for output in cell.outputs)
+    assert "crowding of ports" in shown

@@ -33,6 +33,7 @@ KNOWN: Mapping[str, Allowed] = {
     "tables": Allowed(str, 'the folder that `origins analyse` left, or "" to compute here'),
     "figures": Allowed(str, 'a folder for the figures, or "" for none'),
     "reference": Allowed(str, "a folder of statistics, or one .csv file", is_needed=True),
+    "measures": Allowed(str, 'a file of measures of your own, or "" for the one beside the corpus'),
     "label": Allowed(str, '"outlet-date", "title", "id", or a column of the corpus', is_needed=True),
     "group_by": Allowed(str, '"outlet", "day", "week", "month", "year", a column of the corpus, or "" for none'),
     "on_error": Allowed(str, '"stop" or "quarantine"', ("stop", "quarantine")),

@@ -141,6 +141,24 @@ def _frame(
     if is_day or linking.is_of_ratio(scene, q):
         return Framed(q, None, None, periods.tells(dates), False)
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
+    found, q = _what(scene, q, named, before, own, last)
+    moment = _moment(scene, q, found, dates)
+    if found is None:
+        here = places.place_of(scene, where, at, stop)
+        q = q._replace(period=moment.iso if moment else None)
+        q = q._replace(reporter=here.code, place=here.name or here.code) if here else q
+        return Framed(q, None, moment, periods.tells(dates), places.is_said(scene, where, at))
+    q = _told(scene, q, found, moment, where, before, last)
+    is_elsewhere = q.partner is None and found.name not in sides.BILATERAL and places.is_elsewhere(scene, q)
+    q = _without_country(q) if is_elsewhere else q
+    return Framed(q, found, moment, periods.tells(dates), is_elsewhere or places.is_said(scene, where, at))
+
+
+def _what(
+    scene: Scene, q: Quantity, named: Sequence[measures.Measure], before: Framed | None, own: str, last: Framed | None
+) -> tuple[Measured | None, Quantity]:
+    """What `q` measures, by its own words, else as a number before it does; `q` is marked where it takes that over."""
+    at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     found = linking.measured(scene, q, named, own)
     is_part = before is not None and q.kind in _COUNTS and _is_part(q, before.q)
     has_noun = _has_noun(scene, q, stop)
@@ -156,12 +174,15 @@ def _frame(
         earlier = earlier._replace(place=None) if earlier else None  # its tokens are those of the sentence before
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
         q = q._replace(inherited=(*q.inherited, "measure:sentence before")) if found is earlier and earlier else q
-    moment = _moment(scene, q, found, dates)
-    if found is None:
-        here = places.place_of(scene, where, at, stop)
-        q = q._replace(period=moment.iso if moment else None)
-        q = q._replace(reporter=here.code, place=here.name or here.code) if here else q
-        return Framed(q, None, moment, periods.tells(dates), places.is_said(scene, where, at))
+    return found, q
+
+
+def _told(
+    scene: Scene, q: Quantity, found: Measured, moment: Moment | None, where: Sequence[Place], before: Framed | None,
+    last: Framed | None,
+) -> Quantity:  # fmt: skip
+    """`q` with what its sentence says of it."""
+    at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     q = q._replace(measure=found.name, period=moment.iso if moment else None, about=found.about)
     q = _with_unit(q, found, before)
     q = _with_sides(scene, q, found, where, at, stop)
@@ -172,9 +193,7 @@ def _frame(
     q = _by_rules(scene, _with_basis(scene, q, found, stop), found, before)
     if moment and _is_not_its(q, found, moment):
         q = q._replace(period=None)
-    is_elsewhere = q.partner is None and found.name not in sides.BILATERAL and places.is_elsewhere(scene, q)
-    q = _without_country(q) if is_elsewhere else q
-    return Framed(q, found, moment, periods.tells(dates), is_elsewhere or places.is_said(scene, where, at))
+    return q
 
 
 def _moment(scene: Scene, q: Quantity, found: Measured | None, dates: Sequence[Moment]) -> Moment | None:
