@@ -17,6 +17,7 @@ READ = [
     ("on_error", "quarantine", "quarantine"), ("text", "none", "none"), ("mode", "textstat", "textstat"),
     ("top", 5, 5), ("top", "5", 5), ("top", 5.0, 5), ("stop_words", ["said", "mr"], "said mr"), ("term", 2021, "2021"),
     ("count_by", "document", "document"), ("reader", "rules", "rules"),
+    ("across_languages", True, True), ("across_languages", "false", False),
 ]  # fmt: skip
 
 REFUSED = [
@@ -32,6 +33,8 @@ REFUSED = [
     ("top", None, "null (nothing); expected a whole number from 1 on. Leave the parameter out for its default"),
     ("text", "ful", "'ful'; expected \"full\", \"excerpt\" or \"none\""),
     ("count_by", "foo", "'foo'; expected \"origin\" or \"document\""),
+    ("across_languages", "maybe", "'maybe'; expected true or false"),
+    ("across_languages", 1, "1; expected true or false"),
     ("mode", "textstats", "'textstats'; expected \"news\" or \"textstat\""),
     ("on_error", 1, "1; expected \"stop\" or \"quarantine\""),
     ("stop_words", [1, 2], "[1, 2]; expected \"news\", \"none\", or your own words"),

@@ -45,6 +45,7 @@ KNOWN: Mapping[str, Allowed] = {
     "top": Allowed(int, "a whole number from 1 on", is_needed=True),
     "term": Allowed(str, 'a word, or "" for the most characteristic one'),
     "level": Allowed(str, 'a level such as "speech", or "" for all'),
+    "across_languages": Allowed(bool, "true or false"),
 }
 """The parameters of the notebooks, by name."""
 
@@ -79,7 +80,8 @@ def settle(name: str, value: Any) -> str | int:
     helpers.parameters.ParameterError: parameter text is 'ful'; expected "full", "excerpt" or "none"
     """
     allowed = KNOWN[name]
-    made = _number(value) if allowed.type is int else _words(value, allowed)
+    read = {int: _number, bool: _flag}.get(allowed.type)
+    made = _words(value, allowed) if read is None else read(value)
     if made is None or (allowed.words and made not in allowed.words):
         raise ParameterError(f"parameter {name} is {_shown(value)}; expected {allowed.said}{_cure(value)}")
     return made
@@ -91,6 +93,12 @@ def _number(value: Any) -> int | None:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 1 else None
+
+
+def _flag(value: Any) -> bool | None:
+    if isinstance(value, str):
+        return {"true": True, "false": False}.get(value.strip().lower())
+    return value if isinstance(value, bool) else None
 
 
 def _words(value: Any, allowed: Allowed) -> str | None:

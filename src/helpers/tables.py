@@ -28,7 +28,7 @@ __all__ = [
     "MARKS", "NAMINGS", "NOTES", "ORIGINS", "PAIRS", "PEOPLE", "POSITIONS", "PRECISION", "PROVENANCE", "QUANTITIES",
     "RANKED_TERMS", "READABILITY", "READABILITY_CHANGES", "READABILITY_STEPS", "RECORDS", "REFERENCE", "REJECTED",
     "RELATED", "REPAIRS", "SAME_PASSAGES", "SAME_QUOTATIONS", "SAME_TEMPLATES", "SIMILARITIES", "SPEAKER_SHARES",
-    "TABLES", "TIMELINE", "VOICES", "Column", "Table", "codebook", "spans_by_article",
+    "TABLES", "TIMELINE", "TRANSLATIONS", "VOICES", "Column", "Table", "codebook", "spans_by_article",
 ]  # fmt: skip
 
 
@@ -215,6 +215,7 @@ SAME_TEMPLATES = TABLES["same_templates"]
 SIMILARITIES = TABLES["similarities"]
 SPEAKER_SHARES = TABLES["speaker_shares"]
 TIMELINE = TABLES["timeline"]
+TRANSLATIONS = TABLES["translations"]
 VOICES = TABLES["voices"]
 
 

@@ -1,5 +1,6 @@
 """Which article comes from which, what changed on the way, and how many origins are left."""
 
+from helpers.reuse.across import translations
 from helpers.reuse.align import align
 from helpers.reuse.alignment import alignment
 from helpers.reuse.candidates import candidates
@@ -19,6 +20,7 @@ __all__ = [
     "relations",
     "similarities",
     "timeline",
+    "translations",
 ]
 
 

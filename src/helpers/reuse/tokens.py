@@ -151,7 +151,7 @@ def _join_numbers(tokens: list[Token], numbers: Sequence[Number]) -> list[Token]
 
 
 @lru_cache(maxsize=1 << 14)
-def _skeleton(name: str) -> str:
+def skeleton(name: str) -> str:
     """`name` without accents, in one spelling of sounds that transliterations spell in several ways."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     for spelling, sound in _SPELLINGS:
@@ -178,9 +178,9 @@ def same_name(left: str, right: str) -> bool:
     """Whether two lower-case names are one name in two spellings, or two words for one country."""
     if (country := names.country(left)) is not None and country == names.country(right):
         return True
-    return Levenshtein.normalized_similarity(_skeleton(left), _skeleton(right)) >= 0.6
+    return Levenshtein.normalized_similarity(skeleton(left), skeleton(right)) >= 0.6
 
 
 def likeness(left: Token, right: Token) -> float:
     """How alike two words are in spelling, sounds that transliterations spell in several ways taken as one: 0..1."""
-    return Levenshtein.normalized_similarity(_skeleton(left.text), _skeleton(right.text))
+    return Levenshtein.normalized_similarity(skeleton(left.text), skeleton(right.text))
