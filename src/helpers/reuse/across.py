@@ -25,9 +25,9 @@ from helpers.tables import TRANSLATIONS
 LETTERS = 4  # consonants that two names must share, or all of a shorter one ...
 LEAST_LETTERS = 2  # ... of at least so many
 SHORT = 2  # letters of a word that is no name: "In", "EU"
-SHARE = 0.2  # share of the weight of one text's anchors that the other has in the same order
-LEAST = 4  # different anchors that two texts share at least
-AHEAD = 1.4  # times that share of the next best
+SHARE = 0.15  # share of the weight of both texts' anchors that stands in one order
+LEAST = 3  # different anchors that two texts share at least
+AHEAD = 1.6  # times that share of the next best
 TRIED = 5  # texts that share most, for which the order is looked at
 MOST = 400  # anchors of a text that are read
 _WORD = re.compile(r"[^\W\d_]+(?:[’ʼ'][^\W\d_]+)*|\d+(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
@@ -142,8 +142,11 @@ def _is_far_ahead(shares: Mapping[str, float]) -> bool:
 
 
 def in_order(left: Sequence[Anchor], right: Sequence[Anchor], weights: Mapping[str, float]) -> float:
-    """The share of the weight of one text's anchors that stand in the other in the same order; of the lesser text."""
-    whole = min(sum(weights[anchor.key] for anchor in side) for side in (left, right))
+    """The weight of the anchors that both texts have in one order, over the geometric mean of the weights of all.
+
+    Over those of the lesser text alone a chat of three names would be part of every report.
+    """
+    whole = math.prod(sum(weights[anchor.key] for anchor in side) for side in (left, right)) ** 0.5
     return sum(weights[left[i].key] for i, _ in common(left, right, weights)) / whole if whole else 0.0
 
 
