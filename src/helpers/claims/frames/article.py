@@ -59,7 +59,7 @@ class Shared(NamedTuple):
 
     mentions: Counter[str]  # of each country
     survey: str | None
-    month: str | None
+    months: Mapping[str, str]  # by report
     event: Event
     day: str | None  # of publication, where markets were open and the article speaks of it
     effect: str | None  # the day or month from which what is planned holds
@@ -81,7 +81,7 @@ def complete(
     shared = Shared(
         places.mentions_of(text),
         _survey(scenes, published) if has_polls else None,
-        _month(flat, published),
+        _months(flat, published),
         _event(text, flat, published) if has_event else Event(),
         _trading_day(text, published) if any(_every(f) == "day" for f in flat) else None,
         _effect(text, published) if any(_is_planned(f.q) for f in flat) else None,
@@ -131,7 +131,7 @@ _LONGER = frozenset(
 def _for(seen: Scene, f: Framed, shared: Shared) -> Shared:
     """What is shared without the day of trading, where the sentence tells of a longer time or a live price."""
     if seen.words & _REVISED:
-        shared = shared._replace(month=None)
+        shared = shared._replace(months={})
     if seen.words & _OTHER_PLAN:
         shared = shared._replace(effect=None)
     longer = seen.words & _LONGER - ({"average"} if "industrial" in seen.words else set())  # the Dow Jones ... Average
@@ -193,7 +193,7 @@ def _when(f: Framed, shared: Shared) -> Taken:
     offered = [
         (again.period, "same figure") if again and q.status in _FACTS and every != "month" else None,
         (shared.survey, "survey") if q.measure in POLLED and q.basis != "change in units" else None,
-        (shared.month, "article") if every == "month" and _is_latest(q) else None,
+        (shared.months.get(_report(q)), "article") if every == "month" and _is_latest(q) else None,
         (shared.day, "article") if every == "day" and q.direction and q.status in _FACTS else None,
         (shared.effect, "article") if _is_planned(q) else None,
         (shared.vote, "vote") if _is_vote(q) else None,
@@ -267,8 +267,26 @@ def _effect(text: str, published: date | None) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+# one report gives the figures of all of them; those of any other measure are of a report of their own
+_LABOUR = frozenset(
+    ["unemployment rate", "jobs added", "wages", "average work week", "labour force participation",
+     "employment-to-population ratio"]
+)  # fmt: skip
+
+
+def _report(q: Quantity) -> str:
+    return "labour" if q.measure in _LABOUR else q.measure or ""
+
+
+def _months(flat: Sequence[Framed], published: date | None) -> dict[str, str]:
+    """The month that the article's monthly figures are of, by report."""
+    reports = {_report(f.q) for f in flat if _every(f) == "month"}
+    found = {report: _month([f for f in flat if _report(f.q) == report], published) for report in reports}
+    return {report: month for report, month in found.items() if month}
+
+
 def _month(flat: Sequence[Framed], published: date | None) -> str | None:
-    """The month that the article's monthly figures are of: the one said most, and not long before publication."""
+    """The month said most of the figures of one report, where it is not long before publication."""
     if published is None:
         return None
     monthly = [f.q for f in flat if _every(f) == "month" and f.q.status in _FACTS]

@@ -288,7 +288,7 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
     unit = q.unit or ""
     name, deed = measures.counted(unit), _deed(scene, stop)
     is_person = unit in _PERSONS
-    if unit in _OF_SOMETHING or unit.rsplit(" ", 1)[-1] in _NOTHING or _is_part_of_name(scene, q):
+    if unit in _CARDINALS or unit in _OF_SOMETHING or unit.rsplit(" ", 1)[-1] in _NOTHING or _is_part_of_name(scene, q):
         return None
     if unit in _GUESSERS and low(scene.tokens, stop) in _GUESS:
         return None
@@ -375,6 +375,7 @@ _GUESSERS = frozenset({"economist", "analyst", "forecaster", "expert"})
 _GUESS = frozenset({"expected", "forecast", "predicted", "projected", "had", "were", "anticipated"})
 _MEMBERS = ("member state", "member country", "member nation")  # how many there are is known
 _HALF_DOZEN = re.compile(r"(?:an? )?half[- ](?:a[- ])?dozen")
+_CARDINALS = word_set("number_units")  # "a million-four"
 _OF_SOMETHING = frozenset({"member"})  # of what is not said
 _NOTHING = word_set("counts_of_nothing")
 _DONE_TO = word_set("done_to")

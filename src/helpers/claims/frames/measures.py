@@ -8,6 +8,7 @@ A user's measures.csv of the same columns adds to it.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -277,13 +278,18 @@ def named_by(words: Sequence[str]) -> str | None:
         inner = [w for w in kept[cut + 1 : further] if w not in _DETERMINERS]
         return " ".join([*kept[:cut], "of", *inner]) if inner else None
     kept = _changed(kept[:cut])
-    if not kept or kept[-1] in _VERBS or kept[-1] in _TIMES or (kept[-1] in _EMPTY_HEADS and len(kept) == 1):
+    if not kept or kept[-1] in _VERBS or kept[-1] in _TIMES:
         return None
+    if kept[-1] in _EMPTY_HEADS and all(_SPAN.fullmatch(word) for word in kept[:-1]):
+        return None  # "a record", "an eight-year low"
     if not is_plain(kept):
         return None
     if not kept[-1].isalpha() and "-" not in kept[-1]:
         return None
     return " ".join(word.removesuffix("'s").removesuffix("’s") for word in kept[-4:])
+
+
+_SPAN = re.compile(r"(?:[\w/-]+-)?(?:year|month|week|decade|quarter|day|time)|all-time")
 
 
 def is_plain(words: Sequence[str]) -> bool:

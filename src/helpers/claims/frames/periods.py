@@ -35,6 +35,7 @@ _NUMBERS = {word: n for n, word in enumerate(words("number_units")[:13])}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4, "last": 4, "final": 4}
 _FUTURE = re.compile(
     r"\b(?:will|would|next (?!to\b|door\b)|scheduled|set to|expected to|plans? to|planned|take effect|upcoming|coming"
+    r"|(?:chance|probability|odds|likelihood) of"
     r"|hopes?|hoping|aims?|goal|target|deadline|expir(?:es?|ing|ation)|starting|beginning|effective)\b"
 )
 _HAS_BEEN = re.compile(

@@ -165,6 +165,8 @@ def _is_written(text: str, tokens: Sequence[Token], start: int, stop: int) -> bo
 def _is_in_a_name(text: str, tokens: Sequence[Token], place: Place) -> bool:
     if low(tokens, place.start - 1) == "-" and low(tokens, place.start - 2) in {"d", "r", "i"}:
         return True  # "Lamar Smith, R-Texas"
+    if place.kind == INSTITUTION and low(tokens, place.start - 1) == "royal":
+        return True  # "Royal Bank of Canada"
     if low(tokens, place.stop) in _DISEASES or low(tokens, place.stop) in _FROM_THERE:
         return True  # "1.1 million Syrian refugees" are not in Syria
     if place.kind in {STATE, CITY} and _names_another(text, tokens, place):
@@ -272,7 +274,7 @@ def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place 
         return behind[0]
     if ahead:
         return ahead[-1]
-    home = [p for p in named if low(tokens, p.start - 1) not in _AWAY and not _is_stage(tokens, p, at)]
+    home = [p for p in named if not _is_away(tokens, p) and not _is_stage(tokens, p, at)]
     home = [p for p in home if p.kind == COUNTRY or abs(p.start - at) <= _CLOSE]
     if home and len({p.code for p in home}) == 1:
         return (
@@ -285,6 +287,15 @@ def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place 
         if told and len({p.code for p in told}) == 1 and not named:
             return told[0]
     return None
+
+
+def _is_away(tokens: Sequence[Token], place: Place) -> bool:
+    """ "fewer than Canada", "than neighbouring Canada"."""
+    before = low(tokens, place.start - 1)
+    return before in _AWAY or (before in _NEXT_TO and low(tokens, place.start - 2) in _AWAY)
+
+
+_NEXT_TO = frozenset({"neighbouring", "neighboring", "nearby"})
 
 
 def _is_part(tokens: Sequence[Token], place: Place, stop: int) -> bool:

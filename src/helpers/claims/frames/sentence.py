@@ -414,8 +414,9 @@ def _with_basis(scene: Scene, q: Quantity, found: Measured, stop: int) -> Quanti
     if q.direction is None and not is_growth:
         usual = found.gives.get("basis") or (found.kind.basis if found.kind else None)
         is_share = low(scene.tokens, stop) == "of" or found.kind is None
-        told = usual if usual and usual.startswith(SHARE) else LEVEL
-        return q._replace(basis=SHARE if is_share and told == LEVEL else told)
+        told, _, whole = (usual or "").partition(" ")  # "share GDP": a ratio to GDP
+        is_ratio = told == SHARE and whole != "" and not is_share
+        return q._replace(basis=SHARE if is_share or told == SHARE else LEVEL, base=whole if is_ratio else q.base)
     years = (q.period or "").split("/")
     if len(years) == 2 and all(year.isdecimal() for year in years) and int(years[1]) == int(years[0]) + 1:
         if re.search(rf"{years[0]}[-–/]{years[1][2:]}\b", scene.lower):  # "2022-23" is one business year
