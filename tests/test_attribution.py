@@ -685,6 +685,13 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         # places and storms are nobody
         ("It was the fault of San Juan Mayor Carmen Finch, who said that it was late.", ["Carmen Finch"]),
         ("Hurricane Dora struck in Reno. “It is late,” she said.", [None]),
+        (
+            "Bob Lee said it was late. He took a shot at how Dan Ross had sold it. “It is cold,” he said.",
+            ["Bob Lee", "Bob Lee"],
+        ),
+        ("Dan Ross left. When he had met Mr. Ross, the mayor said it was late.", [None]),
+        ("The state of Ohio argued that it was late.", [None]),
+        ("Bea O'Rourke left. O’Rourke said it was late.", ["Bea O'Rourke"]),
         # who is asked, not who asks; who acts, not whose zeal it is
         ("Carl Berg spoke in an interview with NBC’s John Rudd. He said that it was late.", ["Carl Berg"]),
         ("Dora Finch said it was late. Ann Lee’s zeal gave her hope, she said.", ["Dora Finch", "Dora Finch"]),

@@ -211,7 +211,9 @@ def _mend(words: Sequence[str], tags: list[str]) -> None:
             if word in known and _is_cue(words, tags, i):
                 tags[i] = "VBZ"
         elif tag == "VBZ":
-            if after in FINITE and word not in AUXILIARY and word not in known:
+            if word in {"reports", "claims"} and words[i - 1].lower() == "news":
+                tags[i] = "N"  # "News reports that ..."
+            elif after in FINITE and word not in AUXILIARY and word not in known:
                 tags[i] = "N"  # "ISW analysts believe"
         elif tag == "VBN":
             if word == "said" and words[i + 1 : i + 2] == ["by"] and after == "IN" and tags[i + 2 : i + 3] == ["N"]:
@@ -264,9 +266,16 @@ def _is_cue(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
         return False
     if after not in _COMPLEMENT and words[i + 1] not in _POINTING:
         return False
+    if before == "N" and word.endswith("s") and _is_relative(words, tags, i + 1):
+        return False  # "foreign policy points that closely mirror it"
     last = words[i - 1].lower()
     is_plural = (last.endswith("s") and before == "N") or last in {"they", "we", "i", "you", "who"}
     return word.endswith("s") != is_plural
+
+
+def _is_relative(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
+    """Whether "that" stands for the noun before it: a verb follows."""
+    return words[i] == "that" and any(tag in FINITE or tag == "RB" for tag in tags[i + 1 : i + 2])
 
 
 def _is_said(quote: str) -> bool:

@@ -264,7 +264,8 @@ def _head(document: str) -> str:
 
 def _not_named(mention: str) -> tuple[str, str, str]:
     """How a source that no name resolves stands in `cited_sources`, and its kind: nobody is cited by the name "he"."""
-    if mention.lower() in PRONOUNS:
+    mention = mention.rstrip(" ,;:—–-")
+    if mention.lower() in PRONOUNS or not mention:
         return "unnamed", "unnamed", "unnamed"
     if is_document(mention):
         document = mention[0].lower() + mention[1:]

@@ -248,7 +248,8 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         if name:
             return Speaker(name, "outlet")
         read = _read_phrase(mention)
-    if not read.speaker.name and _is_someone(mention) and (just := _named_before(at, article)):
+    is_someone = not read.speaker.name and _is_someone(mention)
+    if is_someone and _is_apposed(mention, at, article) and (just := _named_before(at, article)):
         return Speaker(just, "person", article.gender.get(just))
     if not read.speaker.name and _is_someone(mention) and (behind := _named_after(at + len(mention), article)):
         return Speaker(behind, "person", article.gender.get(behind))
@@ -281,7 +282,7 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
     if read.speaker.kind == "outlet" and read.speaker.name:
         return Speaker(_whole_outlet(read.speaker.name, told, article), "outlet")
     if read.by == "surname" and read.speaker.name:
-        return _by_surname(read, at, article)
+        return _by_surname(read, at, article, told)
     if read.by == "joint" and read.speaker.name:
         several = [_known_as(name, at, article) for name in read.speaker.name.split(JOINT)]
         return Speaker(JOINT.join(dict.fromkeys(several)), "person")
@@ -302,6 +303,12 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
 
 
 _JUST_NAMED = re.compile(rf"(?:^|[\s“\"])({UPPER}[\w’'-]+), $")
+
+
+def _is_apposed(mention: str, at: int, article: Article) -> bool:
+    """Whether words behind a comma may tell of a name before it: not "asked about Mr. Lee, the mayor said no"."""
+    end = at + len(mention)
+    return mention[:4].lower() != "the " or mention[-1:] == "," or article.text[end : end + 1] == ","
 
 
 def _named_before(at: int, article: Article) -> str | None:
@@ -374,6 +381,8 @@ _SERVED = re.compile(r"\b(?:consulted|hired|commissioned|contacted|interviewed|a
 _WHEN_BEHIND = re.compile(
     r"(?<=\w) (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
     r"(?: (?:morning|afternoon|evening|night))?$"
+    r"|(?<=\w) (?:in|over) (?:recent|the (?:past|last)(?: few)?) (?:days|weeks|months|years)$"
+    r"|(?<=\w) in (?:January|February|March|April|May|June|July|August|September|October|November|December)$"
 )
 # "the WHO and others"
 _DAY_BY = re.compile(r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday) by (?=\w)")
@@ -574,9 +583,10 @@ def _read_phrase(mention: str) -> Reading:
         return Reading(_UNNAMED)
     if is_listed("organisation", head) or is_listed("company", head) or _COMPOUND.match(head) or "’s" in head:
         return _read_organisation(phrase, words)
-    if words[0].lower() in {"the", "his", "her", "this"} and (is_listed("role", head) or is_listed("title", head)):
+    is_role = is_listed("role", head) or (is_listed("title", head) and not _is_title_part(head))
+    if words[0].lower() in {"the", "his", "her", "this"} and is_role:
         return Reading(_UNNAMED, "role", words)
-    if is_listed("role", head) or is_listed("title", head):
+    if is_role or is_listed("title", head):
         return Reading(_UNNAMED)
     if acronym and (acronym == head or is_listed("analyst", head)):
         outlet = names.outlet(acronym)
@@ -590,6 +600,12 @@ def _read_phrase(mention: str) -> Reading:
     return Reading(_UNNAMED)
 
 
+def _is_title_part(word: str) -> bool:
+    """Whether a word makes no title by itself: "the state", "the military"."""
+    return is_listed("no_title", word) and not is_listed("someone", word) and word.lower() not in _DEPUTIES
+
+
+_DEPUTIES = frozenset({"vice", "deputy", "assistant", "republican", "democrat"})
 _SITES = frozenset({"site", "website", "page", "account", "feed"})
 _NAME_LINKS = _ORG_LINKS - {"the", "on", "to", "in"}
 
@@ -1033,12 +1049,21 @@ def _last_name_run(mention: str) -> str:
 # --- whom the article has named -------------------------------------------------------------------------------------
 
 
-def _by_surname(read: Reading, at: int, article: Article) -> Speaker:
+def _only_speaking(word: str, told: Told, article: Article) -> str | None:
+    """Of several of one surname the only one who has spoken, where nobody is named far more often."""
+    bearers = article.bearers.get(word, {})
+    spoken = {s.name for _, s in told if s.name in bearers}
+    return spoken.pop() if len(bearers) > 1 and len(spoken) == 1 else None
+
+
+def _by_surname(read: Reading, at: int, article: Article, told: Told) -> Speaker:
     """The person a name means here: the full name if the article has it; a word nobody bears is no person's name."""
     name, gender = read.speaker.name or "", read.speaker.gender
     if " " in name:
         return Speaker(_full_variant(name, article), "person", gender)
-    full = _full(name, at, article, gender)
+    spoken = _only_speaking(name, told, article)
+    is_spoken = spoken and article.gender.get(spoken, gender) in {gender, None} and spoken not in names.officeholders()
+    full = (spoken if is_spoken else None) or _full(name, at, article, gender)
     if full:
         return Speaker(full, "person", gender or article.gender.get(full))
     is_given = name in names.given_names() and not is_listed("place", name) and not article.has_lower(name)
@@ -1084,6 +1109,8 @@ def _full(word: str, at: int, article: Article, gender: str | None) -> str | Non
     """The full name of a person mentioned by one name, if the article leaves no doubt: of several bearers who agree,
     the one named far more often, the president, or the only one named just before and no less often than the others."""
     bearers = article.bearers.get(word) or article.by_given.get(word)
+    if not bearers and ("’" in word or "'" in word):  # "O’Rourke" after "Beto O'Rourke"
+        bearers = article.bearers.get(word.replace("’", "'")) or article.bearers.get(word.replace("'", "’"))
     if not bearers:
         return None
     agreeing = {name: places for name, places in bearers.items() if article.gender.get(name, gender) in {gender, None}}
@@ -1262,6 +1289,8 @@ def _by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, tol
         ]
         low, high = bisect_left(mentions, (start,)), bisect_left(mentions, (end,))
         here = [*mentions[max(low, high - LOOK_BACK) : high], *spoken]
+        if back and _goes_on(pronoun, start, end, article):
+            here = spoken  # "He took a shot at Lee.": who "he" is was told before, and no object of his
         agreeing = [m for m in here if not gender or not m.gender or m.gender == gender]
         if not back or not all(m.is_owner for m in agreeing):
             agreeing = [m for m in agreeing if not m.is_owner]  # "Lee's zeal gave her hope, she said"
@@ -1273,6 +1302,15 @@ def _by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, tol
             return None  # the same pronoun was left open there
         end = start
     return None
+
+
+_OPENS_WITH_PRONOUN = re.compile(r"[“\"‘(]?([Hh]e|[Ss]he)\b")
+
+
+def _goes_on(pronoun: str, start: int, end: int, article: Article) -> bool:
+    """Whether a sentence outside quotes begins with the same pronoun."""
+    match = _OPENS_WITH_PRONOUN.match(article.text, start, end)
+    return match is not None and match[1].lower() == pronoun and not _is_quoted(match.start(1), article.quotes)
 
 
 def _named_ahead(gender: str | None, at: int, next_start: list[int], mentions: list[Mention]) -> str | None:
