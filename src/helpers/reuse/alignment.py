@@ -10,9 +10,9 @@ import pandas as pd
 from helpers.door import takes_tables
 from helpers.reuse.align import join_matches, match
 from helpers.reuse.body import Body, read_bodies
-from helpers.reuse.differences import judge, numbers_between
+from helpers.reuse.differences import judge
 from helpers.reuse.strength import Match, surely
-from helpers.reuse.tokens import Number, read_numbers
+from helpers.reuse.tokens import Number, numbers_between, read_numbers
 from helpers.tables import ALIGNMENT
 
 KNOWN = ("article_id -> other_id", "other_id -> article_id")

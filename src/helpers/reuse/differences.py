@@ -32,7 +32,7 @@ from helpers.reuse.cues import (
     swapped_names,
 )
 from helpers.reuse.matching import Matched, Numbers, match_tokens, slots
-from helpers.reuse.tokens import Number, Token, read_numbers, words
+from helpers.reuse.tokens import Number, Token, numbers_between, read_numbers, words
 from helpers.reuse.weights import read_weights
 from helpers.tables import DIFFERENCES
 
@@ -204,16 +204,6 @@ def _kind(found: Matched, cues: Mapping[str, float], left: Sequence[Token], righ
 
 
 Span = tuple[int, int]
-
-
-def numbers_between(numbers: Iterable[Number], span: Span) -> list[Number]:
-    """Those of the `numbers` of a text that stand in `span`, counted from its start."""
-    start, end = span
-    return [
-        number._replace(start=number.start - start, end=number.end - start)
-        for number in numbers
-        if start <= number.start and number.end <= end
-    ]
 
 
 @takes_tables()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from helpers.reuse.stated import UNSAID, find_sources
 from helpers.reuse.strength import ALIKE, REWORDED, VERBATIM, best_of, share_verbatim
 from helpers.reuse.templates import ALIKE as TEMPLATE
 from helpers.reuse.templates import is_template, read_facts
+from helpers.reuse.tokens import Number, read_numbers
 from helpers.reuse.weights import read_weights
 from helpers.tables import PAIRS, SAME_PASSAGES, SAME_QUOTATIONS, SAME_TEMPLATES, SIMILARITIES, spans_by_article
 
@@ -237,10 +238,9 @@ def relations(
     """
     chosen = candidates(articles, close=True) if chosen is None else chosen
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
-    dates = articles.set_index("article_id")["published"].dropna().to_dict() if "published" in articles else {}
-    sources = find_sources(articles, stated)
-    known = {name: Side(sources.get(name, UNSAID), dates.get(name)) for name in texts}
+    known = _sides(articles, stated)
     quoted = _read_quotations(texts, chosen, boilerplate)
+    places = {} if numbers is None else numbers.groupby("article_id", sort=False).indices
     reused, quotations, templates, passages = [], [], [], []
     for row, bodies, found in _compare_all(articles, chosen, numbers, repeated, boilerplate):
         name, other = str(row["article_id"]), str(row["other_id"])
@@ -248,19 +248,22 @@ def relations(
         if found.score >= FOUND:
             if is_module(sides, found.matches, bodies) or is_background(sides, found.matches, bodies):
                 passages.append((name, other, *find_passage(found.matches, bodies)))
-            elif facts := _template(both, bodies, found):
+            elif facts := _template(both, bodies, found, [_numbers(numbers, places, key) for key in (name, other)]):
                 templates.append({"article_id": name, "other_id": other} | facts)
             else:
                 reused.append(row | _direction(name, other, _guess(sides, both, bodies, found)))
                 continue
         if shared := share_quotations(quoted[name], quoted[other]):
             quotations.append((name, other, shared.n_quotations, shared.n_words, *shared.left, *shared.right))
-    return (
-        PAIRS.frame(reused),
-        SAME_QUOTATIONS.frame(quotations),
-        SAME_TEMPLATES.frame(templates),
-        SAME_PASSAGES.frame(passages),
-    )
+    alike = SAME_TEMPLATES.frame(templates), SAME_PASSAGES.frame(passages)
+    return PAIRS.frame(reused), SAME_QUOTATIONS.frame(quotations), *alike
+
+
+def _sides(articles: pd.DataFrame, stated: pd.DataFrame | None) -> dict[str, Side]:
+    """What is known of every article besides its words."""
+    dates = articles.set_index("article_id")["published"].dropna().to_dict() if "published" in articles else {}
+    sources = find_sources(articles, stated)
+    return {name: Side(sources.get(name, UNSAID), dates.get(name)) for name in articles["article_id"]}
 
 
 def _read_quotations(
@@ -271,14 +274,23 @@ def _read_quotations(
     return {name: read_quotations(texts[name], furniture.get(name, ())) for name in names}
 
 
-def _template(texts: tuple[str, str], bodies: tuple[Body, Body], found: Comparison) -> dict[str, int] | None:
+def _numbers(numbers: pd.DataFrame | None, places: Mapping[Any, Any], name: str) -> Sequence[Number]:
+    """The numbers of one article; `places` are those of its rows in `numbers`."""
+    if numbers is None or name not in places:
+        return ()
+    return read_numbers(numbers.iloc[places[name]]).get(name, ())
+
+
+def _template(
+    texts: tuple[str, str], bodies: tuple[Body, Body], found: Comparison, numbers: Sequence[Sequence[Number]]
+) -> dict[str, int] | None:
     """How many sentences and facts two texts of one template hold; None where they are not of one."""
     if found.score == 1:
         return None
     aligned = [match[:2] for match in found.matches if match[2] >= TEMPLATE]
     facts = [
-        read_facts(text, body, sorted({match[side] for match in aligned}))
-        for side, (text, body) in enumerate(zip(texts, bodies, strict=True))
+        read_facts(text, body, sorted({match[side] for match in aligned}), own)
+        for side, (text, body, own) in enumerate(zip(texts, bodies, numbers, strict=True))
     ]
     if not is_template(*facts):
         return None

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from helpers.reuse.body import Body
+from helpers.reuse.tokens import Number, find_tokens, numbers_between
 
 ALIKE = 0.3  # cosine from which two sentences may be of one template
 FEW, MANY = 3, 8  # numbers that aligned sentences hold at least, where names differ too, or where numbers alone do
 SHARED_NUMBERS, SHARED_NAMES = 1 / 3, 2 / 3  # shares that two texts of one template may hold in common
-_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)(?<![“\"‘'])\b[A-Z][\w’'-]+")
-_DIGITS = re.compile(r"\d[\d.,:]*")
 
 
 class Facts(NamedTuple):
@@ -23,15 +21,22 @@ class Facts(NamedTuple):
     names: frozenset[str]
 
 
-def read_facts(text: str, body: Body, sentences: Iterable[int]) -> Facts:
-    """The numbers (in digits) and names (by their capital, inside the sentence) of `sentences` of `text`."""
-    numbers: Counter[str] = Counter()
+def read_facts(text: str, body: Body, sentences: Iterable[int], numbers: Sequence[Number] = ()) -> Facts:
+    """The numbers and names (by their capital, inside the sentence) of `sentences` of `text`.
+
+    `numbers`: those of the text, as `tokens.read_numbers` has them; digits that are none of them (times, or all where
+    not given) count as they are written.
+    """
+    held: Counter[str] = Counter()
     names: set[str] = set()
-    for number in sentences:
-        sentence = text[slice(*body.spans[number])]
-        numbers.update(found.rstrip(".,:") for found in _DIGITS.findall(sentence))
-        names.update(name.removesuffix("'s").removesuffix("’s") for name in _NAME.findall(sentence))
-    return Facts(numbers, frozenset(names))
+    for place in sentences:
+        span = body.spans[place]
+        for token in find_tokens(text[slice(*span)], numbers_between(numbers, span)):
+            if token.number is not None or token.text[0].isdigit():
+                held[token.text] += 1
+            elif token.is_name:
+                names.add(token.text)
+    return Facts(held, frozenset(names))
 
 
 def is_template(left: Facts, right: Facts) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -81,6 +81,16 @@ def read_numbers(quantities: pd.DataFrame) -> dict[str, list[Number]]:
         if number := make_number(span, row["quantity_kind"], value, (low, high), unit, period):
             found.setdefault(article_id, []).append(number)
     return found
+
+
+def numbers_between(numbers: Iterable[Number], span: tuple[int, int]) -> list[Number]:
+    """Those of the `numbers` of a text that stand in `span`, counted from its start."""
+    start, end = span
+    return [
+        number._replace(start=number.start - start, end=number.end - start)
+        for number in numbers
+        if start <= number.start and number.end <= end
+    ]
 
 
 def make_number(
