@@ -10,22 +10,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
-from itertools import pairwise
 from typing import NamedTuple
 
-from helpers.text.words import word_lists
+from helpers.text.lines import Edit, glued_sentences, wrapped_lines
 
 _ROUNDS = 8
 _LONGEST_SHOWN = 80  # characters of a passage as it came
 _REACH = 30  # characters on either side of a change that are shown with it
-
-
-class Edit(NamedTuple):
-    """text[start:end] is to become `new`."""
-
-    start: int
-    end: int
-    new: str
 
 
 class Repair(NamedTuple):
@@ -261,153 +252,6 @@ def _quotation_marks(text: str) -> list[Edit]:
     return sorted([*edits, *_map(_PRIME, lambda _: '"', text)]) if "″" in text else edits
 
 
-# --- lines and blanks -----------------------------------------------------------------------------------------------
-
-_NARROWEST, _WIDEST = 30, 140  # characters in a line of a wrapped text
-_FEWEST_GOING_ON = 3
-_RAGGED = 0.8  # of the usual width, which full lines of proportional print have
-_LINE = re.compile(r"[^\n]+")
-_ITEM = re.compile(r"\s*(?:[-–—•·*►■●>|]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s)")
-_COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\S.*\S(?:\s{3,}|\t)\S")
-_ENDED = re.compile(r"[.!?:…]['\"”’)\]]*$")
-_PAUSED = re.compile(r"[.!?:;…]['\"”’)\]]*$")
-_HYPHEN = re.compile(r"(?<=[a-z])[-\u2010]$")
-_KEEPS_HYPHEN = re.compile(
-    "(?:well|ill|self|ex|non|anti|pro|co|so|long|short|high|low|half|all|cross|far|first|second|third|one|two|three|four"
-    "|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|part|full|mid|multi|post|pre"
-    "|semi|vice|year|old|new|north|south|east|west|hard|soft|large|small|right|left|world|mother|father)$",
-    re.IGNORECASE,
-)
-
-
-class _Line(NamedTuple):
-    start: int
-    end: int
-    words: str  # without the white space around them
-
-
-def _wrapped(text: str) -> list[Edit]:
-    """Line ends within paragraphs: of lines that end where the next word would not have fitted.
-
-    Known by the lines that go on in lower case: where a text is wrapped, they follow on full lines, nearly all. Lists,
-    tables, verse, headings and the last lines of paragraphs keep their ends. Of two paragraphs without a blank line or
-    an indent between them, the first ending on a full line, one is made.
-    """
-    n = text.count("\n")
-    if n < _FEWEST_GOING_ON or n * _WIDEST < len(text):
-        return []
-    lines = [_Line(*match.span(), match[0].strip()) for match in _LINE.finditer(text)]
-    near = [(a, b) for a, b in pairwise(line for line in lines if line.words)]
-    gaps = [text.count("\n", a.end, b.start) for a, b in near]
-    gap = 1
-    if gaps.count(1) < _FEWEST_GOING_ON and all(len(line.words) <= _WIDEST for line in lines):
-        gap = 2  # a blank line after each, as some programs write them
-    pairs = [pair for pair, n in zip(near, gaps, strict=True) if n == gap]
-    going_on = [(a, b) for a, b in pairs if b.words[0].islower() and not _PAUSED.search(a.words)]
-    if len(going_on) < max(_FEWEST_GOING_ON, len(pairs) / (10 if gap == 1 else 2)):
-        return []
-    width = _width(going_on)
-    if width is None:
-        return []
-    return [_joined(text, a, b) for a, b in pairs if _goes_on(text, a, b, width)]
-
-
-class _Width(NamedTuple):
-    """The width of a wrapped text: lines of `least` characters, with the next word, are full."""
-
-    least: float
-    widest: int
-    is_exact: bool  # wrapped by counting characters; a page of print is not
-
-
-def _width(going_on: Sequence[tuple[_Line, _Line]]) -> _Width | None:
-    lengths = sorted(len(line.words) for line, _ in going_on)
-    reach = [_reach(*pair) for pair in going_on]
-    longest, usual = lengths[-1], lengths[(len(lengths) - 1) * 19 // 20]
-    if _NARROWEST <= longest <= _WIDEST and sum(r > longest for r in reach) >= 0.95 * len(reach):
-        return _Width(longest + 1, longest, True)
-    if _NARROWEST <= usual <= _WIDEST and sum(r > _RAGGED * usual for r in reach) >= 0.9 * len(reach):
-        return _Width(_RAGGED * usual, usual, False)
-    return None
-
-
-def _reach(line: _Line, following: _Line) -> int:
-    return len(line.words) + 1 + len(following.words.split(" ", 1)[0])
-
-
-def _goes_on(text: str, line: _Line, following: _Line, width: _Width) -> bool:
-    is_ended, goes_on = _ENDED.search(line.words) is not None, following.words[0].islower()
-    item = _ITEM.match(following.words)
-    if item and (
-        is_ended or not following.words[item.end() : item.end() + 1].islower() or item[0].strip() not in "—–-"
-    ):
-        return False
-    if _COLUMNS.search(line.words) or _COLUMNS.search(following.words):
-        return False
-    if line.words.isupper() and not following.words.isupper():
-        return False
-    if is_ended and _indent(text, following) > _indent(text, line) + 1:
-        return False
-    if _reach(line, following) >= width.least:
-        return width.is_exact or goes_on or not is_ended or len(line.words) >= 0.95 * width.widest
-    return goes_on and not is_ended and 2 * len(line.words) >= width.widest
-
-
-def _indent(text: str, line: _Line) -> int:
-    return text[line.start : line.end].index(line.words)
-
-
-def _joined(text: str, line: _Line, following: _Line) -> Edit:
-    start = line.start + _indent(text, line) + len(line.words)
-    end = following.start + _indent(text, following)
-    if not (_HYPHEN.search(line.words) and following.words[0].islower()):
-        return Edit(start, end, " ")
-    left = re.split(r"[^\w-]", line.words)[-1][:-1]
-    right = re.split(r"[^\w-]", following.words)[0]
-    if _KEEPS_HYPHEN.match(left) or "-" in left + right or f"{left}-{right}" in text:
-        return Edit(start, end, "")
-    return Edit(start - 1, end, "")
-
-
-_OPENERS = word_lists("sentence_ends.txt")["openers"]
-_GLUED = re.compile(r"[.!?…](?<=[a-z)\dA-Z%].)[.!?…]*(?:[”’)]|\"{1,2}|'(?!s\b))?(?=[“‘\"'(]?[A-Z])")
-_READ_MORE = re.compile(r"(?<=[a-z])(?=Read [Mm]ore\W*$)", re.MULTILINE)
-_DOMAIN = re.compile("(?:com|org|net|gov|edu|info|tv|io|co|fm|js|md|uk|us|ai)$", re.IGNORECASE)
-
-
-def _glued(text: str) -> list[Edit]:
-    """A blank between two sentences that have none: "on Monday.The group". U.S., 3.5, node.js, www.x.org stay whole."""
-    edits = [edit for match in _GLUED.finditer(text) if (edit := _parted(text, match))]
-    if "Read " in text:
-        edits += [Edit(match.start(), match.start(), " ") for match in _READ_MORE.finditer(text)]
-    return sorted(set(edits))
-
-
-def _parted(text: str, match: re.Match[str]) -> Edit | None:
-    low, high = max(0, match.start() - 40), match.end() + 40
-    left = re.split(r"\s", text[low : match.start()])[-1]
-    right = re.split(r"\s", text[match.end() : high])[0]
-    if re.search(r"[@/\\_]|www\.|https?:", left + right):
-        return None
-    word = re.search(r"\w*\W?$", left)
-    before, after = word[0] if word else "", re.split(r"[^\w’'-]", right.lstrip("“‘\"'("))[0]
-    if _DOMAIN.match(after) or not _opens(before, after):
-        return None
-    at = match.end()
-    if match[0].endswith('"'):
-        line = text.rfind("\n", 0, match.start()) + 1
-        is_closing = text.count('"', line, match.end()) % 2 == (match[0][-2:] == '""')
-        at -= match[0][-2:] == '""' or not is_closing
-    return Edit(at, at, " ")
-
-
-def _opens(before: str, after: str) -> bool:
-    """Whether `after` opens a sentence that `before` does not belong to, both as they stand around a stop."""
-    if re.search(r"[a-z]{2}$|[a-z]\)$", before):
-        return len(after) > 1 or after in {"A", "I"}
-    return len(after) > 1 and after in _OPENERS and re.search(r"\d%?$|[A-Z]\)$|[A-Z]{1,5}$", before) is not None
-
-
 # each rule, with the characters of which a text must hold one for it to find anything (None: any)
 _RULES: dict[str, tuple[frozenset[str] | None, Callable[[str], list[Edit]]]] = {
     "escapes": (frozenset("\\"), _escapes),
@@ -418,6 +262,6 @@ _RULES: dict[str, tuple[frozenset[str] | None, Callable[[str], list[Edit]]]] = {
     "composed characters": (None, _composed),
     "ligatures": (frozenset("ﬀﬁﬂﬃﬄﬅﬆ"), _letters),
     "quotation marks": (frozenset("’‘‹›″"), _quotation_marks),
-    "wrapped lines": (frozenset("\n"), _wrapped),
-    "glued sentences": (frozenset(".!?…R"), _glued),
+    "wrapped lines": (frozenset("\n"), wrapped_lines),
+    "glued sentences": (frozenset(".!?…R"), glued_sentences),
 }
