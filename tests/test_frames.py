@@ -219,6 +219,12 @@ STATEMENTS = [  # text, what its last number says
     ("Milk slumped on Friday to trade at $12.", {"measure": None}),
     ("It created 3 million jobs for black workers.", {"measure": "jobs added", "about": "black workers"}),
     ("October's job gains were revised to 273,000.", {"about": None, "period": "2018-10"}),
+    ("The fever killed 900 people. It has spread through five West African countries.", {"measure": None}),
+    ("Six died, bringing the total number of confirmed cases to 1,618.", {"measure": "cases", "unit": "case"}),
+    ("A model published by Leeds and estimated last month shows 9,000 cases.", {"period": None}),
+    ("Lee is now 80 percent of the way to a majority.", {"measure": None}),
+    ("The bill provides $500 billion in aid.", {"status": "target"}),
+    ("The poll draws on interviews from March 2003 to October 2018. Some 60% of voters say so.", {"period": None}),
 ]  # fmt: skip
 
 

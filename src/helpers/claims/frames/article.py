@@ -226,7 +226,7 @@ def _survey(scenes: Sequence[Scene], published: date | None) -> str | None:
         for scene in scenes
         if scene.words & _POLLS
         for moment in periods.moments(scene, published)
-        if moment.grain == "range" and moment.iso
+        if moment.grain == "range" and _is_of_a_poll(moment.iso)
     }
     return next(iter(found)) if len(found) == 1 else None
 
@@ -234,6 +234,17 @@ def _survey(scenes: Sequence[Scene], published: date | None) -> str | None:
 _VOTE = re.compile(
     r"\b(?:vot(?:e|es|ed|ing)|passed|cleared|approved|rejected|defeated|confirmed|acquitted|impeached)\b"
 )
+
+
+def _is_of_a_poll(period: str | None) -> bool:
+    """Whether a poll may have been taken in a range of days: in weeks, not in years."""
+    if not period or not re.fullmatch(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", period):
+        return False
+    first, last = (date.fromisoformat(day) for day in period.split("/"))
+    return (last - first).days <= _POLLED_FOR
+
+
+_POLLED_FOR = 45  # days
 
 
 def _is_vote(q: Quantity) -> bool:

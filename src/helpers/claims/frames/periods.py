@@ -81,7 +81,7 @@ _SPOKEN_AFTER = re.compile(
     r"(?:'s(?: \w+){0,2}?|,| (?:morning|afternoon|evening|night))*,? (?:that |to )?" + _SPEAKING + r"\b"
 )
 _PROPOSED = re.compile(
-    r"\b(?:announced|unveiled|proposed|threatened|introduced|pledged|promised|predicted|said"
+    r"\b(?:announced|unveiled|proposed|threatened|introduced|pledged|promised|predicted|said|modell?ed|estimated"
     r"|reported|wrote|published|told \w+|testified|signed|enacted) (?:in |on )?$"
 )
 # "Last month Lee announced 10 % tariffs", "On May 4 the office published a list ...": the day of the announcement

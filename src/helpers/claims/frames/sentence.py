@@ -242,6 +242,8 @@ def _has_noun(scene: Scene, q: Quantity, stop: int) -> bool:
     """Whether a bare number stands before a noun of its own: "in 24 earlier outbreaks"."""
     if q.kind not in _COUNTS or q.unit is not None:
         return False
+    if stop < len(scene.tokens) and scene.tokens[stop].start - q.end == 1 and scene.text[q.end + 1].isupper():
+        return True  # "through five West African countries"
     words, _ = measures.phrase_after(scene.tokens, stop + (low(scene.tokens, stop) in _WHICH), most=2)
     return bool(words) and not words[0].endswith("ed")
 
@@ -325,8 +327,8 @@ def _with_unit(q: Quantity, found: Measured, before: Framed | None) -> Quantity:
     """A bare number takes the unit that its measure usually has, else that of the number it continues."""
     if found.name in _IN_POINTS and q.unit == "point":
         return q._replace(unit="[pp]")
-    if q.kind == "count" and found.gives.get("unit") == "vote":
-        return q._replace(unit="vote")  # "28 Republicans voted for it"
+    if q.kind == "count" and found.gives.get("unit") in {"vote", "case"}:
+        return q._replace(unit=found.gives["unit"])  # "28 Republicans voted for it"
     if q.unit is not None or q.kind not in {"number", "count"}:
         return q
     unit = found.gives.get("unit") or (found.kind.unit if found.kind else None)
