@@ -15,11 +15,11 @@ import pandas as pd
 from helpers import tables
 from helpers import text as reading
 from helpers.attribution import lexicon, naming
+from helpers.attribution.cast import JOINED_BY, PRONOUNS
 from helpers.attribution.find import Attribution, Span, choose_reader, find_all
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.provenance import find_provenance, provenance
 from helpers.attribution.quotes import find_quotes
-from helpers.attribution.speakers import JOINED_BY, PRONOUNS
 from helpers.door import takes_tables
 
 SHORT_QUOTE = 4  # words; what is shorter and nobody's is a word the author holds up, not a statement

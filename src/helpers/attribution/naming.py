@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import names, tables
-from helpers.attribution.speakers import JOINED_BY
+from helpers.attribution.cast import JOINED_BY
 from helpers.door import takes_tables
 
 JOIN_SURNAMES = True

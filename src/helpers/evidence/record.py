@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import tables
-from helpers.attribution.speakers import country_name
+from helpers.attribution.bodies import country_name
 from helpers.claims.changes import JUST_OVER, JUST_UNDER
 from helpers.door import takes_tables
 from helpers.evidence.meant import CHANGE, LEVEL, in_order, records, signed, text_or_none

@@ -1,0 +1,153 @@
+"""Whom the article has named: who a surname, a role ("the mayor") or a head ("the ministry") means."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from helpers import names
+from helpers.attribution.cast import UNNAMED, Article, Reading, Speaker, Told, latest
+from helpers.attribution.persons import UPPER, Known, is_listed
+from helpers.attribution.phrases import is_small, is_told_to_be_body
+
+
+def _only_speaking(word: str, told: Told, article: Article) -> str | None:
+    """Of several of one surname the only one who has spoken, where nobody is named far more often."""
+    bearers = article.bearers.get(word, {})
+    spoken = {s.name for _, s in told if s.name in bearers}
+    return spoken.pop() if len(bearers) > 1 and len(spoken) == 1 else None
+
+
+def by_surname(read: Reading, at: int, article: Article, told: Told) -> Speaker:
+    """The person a name means here: the full name if the article has it; a word nobody bears is no person's name."""
+    name, gender = read.speaker.name or "", read.speaker.gender
+    if " " in name:
+        return Speaker(full_variant(name, article), "person", gender)
+    spoken = _only_speaking(name, told, article)
+    is_spoken = spoken and article.gender.get(spoken, gender) in {gender, None} and spoken not in names.officeholders()
+    full = (spoken if is_spoken else None) or full_name(name, at, article, gender)
+    if full:
+        return Speaker(full, "person", gender or article.gender.get(full))
+    is_given = name in names.given_names() and not is_listed("place", name) and not article.has_lower(name)
+    if read.words == ("sure",) or name in names.surnames() or is_given:
+        is_known = len(read.words) < 2 or read.words == ("sure",)
+        return Speaker(name, "person", gender) if is_known else UNNAMED  # "Backers of the plan"
+    if (
+        len(read.words) > 1
+        or name.endswith(("s", "ly"))
+        or not _is_told_a_body(name, article)
+        or is_listed("company", name)
+        or is_listed("document", name)
+    ):
+        return UNNAMED
+    return Speaker(name, "organisation") if len(name) > 2 else UNNAMED
+
+
+def _is_told_a_body(name: str, article: Article) -> bool:
+    """Whether the article tells that a name is an organisation's: "Arkon, a maker of chairs"."""
+    places = re.finditer(rf"\b{re.escape(name)}(, (?:an?|the|which|one of) [^,;()]+)", article.text)
+    return any(is_told_to_be_body((name,), place[1]) for place in places)
+
+
+def known_as(name: str, at: int, article: Article) -> str:
+    return full_variant(name, article) if " " in name else full_name(name, at, article, None) or name
+
+
+def full_variant(name: str, article: Article) -> str:
+    """A full name as the article gives it most: "Ed Lee" for "Edward Lee", where nobody else bears the surname."""
+    first, *_, last = name.split()
+    bearers = article.bearers.get(last, {})
+    same = [other for other in bearers if other != name and names.is_same_given(other.split()[0], first)]
+    if same and len({other.split()[0] for other in bearers}) <= 2:
+        return max([name, *same], key=lambda other: (len(bearers.get(other, ())), -len(other), other))
+    return name
+
+
+_CLEARLY = 3  # times as often as all others of the name: who is meant by the surname alone
+_NEAR = 700  # characters before a surname in which its bearer, of several, is looked for
+
+
+def full_name(word: str, at: int, article: Article, gender: str | None) -> str | None:
+    """The full name of a person mentioned by one name, if the article leaves no doubt: of several bearers who agree,
+    the one named far more often, the president, or the only one named just before and no less often than the others."""
+    bearers = article.bearers.get(word) or article.by_given.get(word)
+    if not bearers and ("’" in word or "'" in word):  # "O’Rourke" after "Beto O'Rourke"
+        bearers = article.bearers.get(word.replace("’", "'")) or article.bearers.get(word.replace("'", "’"))
+    if not bearers:
+        return None
+    agreeing = {name: places for name, places in bearers.items() if article.gender.get(name, gender) in {gender, None}}
+    agreeing = agreeing if gender else dict(bearers)
+    holding = {name for name in agreeing if name in names.officeholders()}
+    if not holding and f"President {word}" in article.titled:
+        return None  # the president is another one than those whom the article names in full
+    if len(agreeing) < 2:
+        return next(iter(agreeing), None)
+    often = sorted(agreeing, key=lambda name: (-len(agreeing[name]), agreeing[name][0]))
+    if len(agreeing[often[0]]) >= _CLEARLY * sum(len(agreeing[name]) for name in often[1:]):
+        return often[0]
+    if len(holding) == 1 and f"President {word}" in article.titled:
+        return holding.pop()
+    near = [name for name in often if _last_before(agreeing[name], at) >= at - _NEAR]
+    is_often = len(near) == 1 and len(agreeing[near[0]]) == len(agreeing[often[0]])
+    return near[0] if is_often else None
+
+
+def _last_before(places: Sequence[int], at: int) -> int:
+    """The last of `places` up to `at`; before them all: far away."""
+    place = bisect_right(places, at) - 1
+    return places[place] if place >= 0 else -_NEAR * 2
+
+
+def by_role(words: Sequence[str], at: int, article: Article, told: Told) -> str | None:
+    """The person of whom the role was told before, by a title or an apposition; else who held the office; else open."""
+    wanted = [w.lower() for w in words if w.lower() not in {"the", "of", "his", "her", "this", "a"}]
+    before = [known for known in article.near(at) if known.at < at]
+    fitting = {known.name: None for known in before if all(_is_told(word, known) for word in wanted)}
+    if "president" in wanted[-1:] and "vice" not in wanted:
+        fitting = {name: None for name in fitting if not any(k.name == name and "vice" in k.before for k in before)}
+        held = _president(wanted, article)
+        if held:
+            return held
+    if len(fitting) == 1 or (fitting and len(wanted) > 1):
+        return list(fitting)[-1]
+    is_bare = words[0].lower() == "the" and not is_listed("office", words[-1])
+    is_bare = is_bare and not any(word[0].isupper() for word in words[1:-1])  # "the Ohio Republican": another perhaps
+    return latest(told, "person", reach=1) if not fitting and is_bare else None
+
+
+def _is_told(word: str, known: Known) -> bool:
+    return word in known.before.split() or word in re.findall(r"[\w’'-]+", known.behind)
+
+
+def _president(wanted: Sequence[str], article: Article) -> str | None:
+    """Who "the president" was when the article appeared, where data/offices.csv says so and the article names him.
+
+    By the article's own name for him: "Obama" where it never has "Barack Obama".
+    """
+    states = [code for word in wanted[:-1] if (code := names.country(word))]
+    if article.published is None or len(wanted) - 1 > len(states):
+        return None
+    person = names.officeholder("president", states[0] if states else "USA", article.published)
+    if not person or (surname := person.split()[-1]) not in article.text:
+        return None
+    given = person.split()[0]
+    full = (name for name in article.bearers.get(surname, ()) if names.is_same_given(name.split()[0], given))
+    return next(full, person if person in article.text else surname)
+
+
+def by_head(head: str, at: int, article: Article, told: Told) -> str | None:
+    """The organisation cited or named before that "the ministry" means: one whose name has the word."""
+    word = head.lower()
+    cited = [s.name for _, s in told if s.kind == "organisation" and s.name and word in s.name.lower().split()]
+    if cited:
+        return cited[-1]
+    if word == "police":
+        return None
+    named = re.compile(rf"((?:{UPPER}[\w’'-]+ (?:of (?:the )?)?){{1,4}}){head.capitalize()}\b")
+    found = [match[0] for match in named.finditer(article.text, max(0, at - 4000), at)]
+    if not found and word in {"administration", "campaign"}:
+        loose = re.compile(rf"\b({UPPER}[\w’'-]+) {word}\b")
+        found = [match[0] for match in loose.finditer(article.text, max(0, at - 4000), at) if not is_small(match[1])]
+    distinct = {name.removeprefix("The ") for name in found}
+    return distinct.pop() if len(distinct) == 1 else None

@@ -1,0 +1,267 @@
+"""Organisations, outlets and states: what name the words of a mention give one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from helpers import names
+from helpers.attribution.cast import BODIES, OWNER, POSSESSIVE, UNNAMED, Reading, Speaker
+from helpers.attribution.lexicon import WORDS
+from helpers.attribution.persons import UPPER, is_listed, lists, names_in
+from helpers.attribution.phrases import (
+    COMPOUND_WORD,
+    ORG_LINKS,
+    acronym_in,
+    end_of_field,
+    is_small,
+    is_when,
+    without_the,
+)
+
+_ARTICLE = re.compile(r"^(?:both|the|neither|either|all)\s+", re.IGNORECASE)
+_JOINT = re.compile(r",? and |, ")
+_OF_STATE = re.compile(r"\s+government$")
+COMPOUND = re.compile(rf"(?!Fitz|Mac|Mc|De|Di|La|Le|Van|O’|O'){UPPER}[a-z]{{3,}}{UPPER}")  # "PolitiFact"
+_BOTH = re.compile(r"[Bb]oth (?=[A-Zt])")
+_AND = re.compile(r" and (?=[A-Z]|the [A-Z])")
+
+
+def several_bodies(main: str) -> Speaker | None:
+    """The outlets or organisations that say one thing ("the WHO and the CDC"), each with a name of its own."""
+    both = _BOTH.match(main)
+    plain = main[both.end() :] if both else main
+    parts = _AND.split(plain)
+    if len(parts) != 2 or names.organisation(plain) or names.outlet(plain):
+        return None
+    found = [_body(part, is_apart=bool(both) or " and the " in plain) for part in parts]
+    told = [body for body in found if body]
+    if len(told) < 2 or told[0].name == told[1].name:
+        return None
+    kind = "outlet" if all(body.kind == "outlet" for body in told) else "organisation"
+    return Speaker(BODIES.join(str(body.name) for body in told), kind)
+
+
+def _body(name: str, *, is_apart: bool) -> Speaker | None:
+    """The outlet or organisation that a name is; `is_apart`: what stands beside it is no part of its name."""
+    known, outlet, bare = names.organisation(name), names.outlet(name), without_the(name)
+    words = bare.split()
+    if known or (not outlet and acronym_in(words) == bare):
+        return Speaker(bare, "organisation")
+    if outlet and not is_listed("wordy_outlet", bare):
+        return Speaker(outlet, "outlet")
+    is_body = is_listed("organisation", words[-1]) or is_listed("company", words[-1]) or "of" in words
+    is_spelled = all(word[0].isupper() or word in ORG_LINKS for word in words)
+    is_named = is_body or (len(words) > 1 and words[0] not in names.given_names() and " " not in words[0])
+    return Speaker(bare, "organisation") if is_apart and is_spelled and is_named and not names.country(bare) else None
+
+
+_SITES = frozenset({"site", "website", "page", "account", "feed"})
+_NAME_LINKS = ORG_LINKS - {"the", "on", "to", "in"}
+
+
+def described_body(words: Sequence[str]) -> Speaker | None:
+    """The outlet or body whose name is told beside what it is: "the newspaper Prensa Nueva", "the Rivers for All site".
+
+    Before the name everything is in small letters but words of nationality; a person's name is none.
+    """
+    if len(words) > 3 and words[0].lower() in {"the", "its"} and words[-1] in _SITES:
+        name = words[1:-1]
+        is_plain = all(word[0].isupper() or word in _NAME_LINKS for word in name) and not OWNER.search(name[-1])
+        return Speaker(" ".join(name), "organisation") if is_plain and any(w.islower() for w in name) else None
+    at = next((i for i in range(len(words) - 2, 0, -1) if words[i] in _OUTLET_WORDS), 0)
+    name = words[at + 1 :]
+    if not at or not all(word[0].isupper() or word in _NAME_LINKS for word in name) or not name[0][0].isupper():
+        return None
+    before = [word for word in words[:at] if word[0].isupper() and not is_small(word) and not names.country(word)]
+    joined = " ".join(name)
+    if before or len(name) > 4 or any(found.is_sure for found in names_in(joined)) or is_listed("title", name[0]):
+        return None
+    return Speaker(names.outlet(joined) or joined, "outlet")
+
+
+_OUTLET_WORDS = frozenset(
+    {
+        "newspaper",
+        "magazine",
+        "site",
+        "website",
+        "blog",
+        "tabloid",
+        "broadcaster",
+        "daily",
+        "weekly",
+        "outlet",
+        "portal",
+    }
+)
+
+
+def read_police(phrase: Sequence[str]) -> Reading:
+    """The police of a place ("Las Vegas police"), or those that the article has named."""
+    named = [word for word in phrase if not is_small(word)]
+    if len(named) > 1 and named[0][0].isupper() and not is_when(named[0]):
+        return Reading(Speaker(" ".join(named), "organisation"))
+    return Reading(Speaker("police", "organisation"), "organisation", ("the", "police"))
+
+
+def read_organisation(phrase: Sequence[str], words: Sequence[str]) -> Reading:
+    """An organisation by its name, or "the ministry", which the article has named before."""
+    name = organisation_name(words, len(phrase))
+    if name and _is_somebody_of(name, words):
+        return Reading(UNNAMED)  # "a Bureau of Rivers official"
+    if name:
+        is_short = phrase[0].lower() == "the" and is_listed("organisation", name)
+        return Reading(Speaker(name, "organisation"), "organisation" if is_short else "", tuple(phrase))
+    if is_listed("ministry", phrase[-1]) and words[len(phrase) : len(phrase) + 1] == ("of",):
+        field = words[len(phrase) + 1 : end_of_field(words, len(phrase) + 1)]
+        spelled = [word if word in ORG_LINKS else word.capitalize() for word in (phrase[-1], "of", *field)]
+        known = names.organisation(" ".join(spelled)) if field else None
+        if field:  # "the department of homeland security"
+            return Reading(Speaker(known.name if known else " ".join((phrase[-1], "of", *field)), "organisation"))
+    if len(phrase) > 2 and is_small(phrase[0]) and is_listed("ministry", phrase[-1]):
+        return Reading(Speaker(" ".join(phrase[1:]), "organisation"))  # "its finance ministry"
+    is_pointing = phrase[0].lower() in {"the", "this", "that"} and len(phrase) == 2
+    return Reading(Speaker(None, "organisation"), "organisation" if is_pointing else "", tuple(phrase))
+
+
+def _is_somebody_of(name: str, words: Sequence[str]) -> bool:
+    """Whether a person without a name stands behind the name of an organisation."""
+    following = " ".join(words).partition(name)[2].lstrip("’'s ").split()[:1]
+    return bool(following) and any(is_listed(n, following[0]) for n in ("role", "unnamed", "someone", "group"))
+
+
+def organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
+    """The name of an organisation at the start of a phrase: from its first capital, with what "of" and "for" join."""
+    starts = (i for i, w in enumerate(words[:n_phrase]) if w[0].isupper() and not is_small(w) and not is_when(w))
+    first = next(starts, None)
+    if first is None:
+        return None
+    for i in range(n_phrase - 1, first, -1):
+        owner = " ".join(words[first:i])
+        if words[i][0].isupper() and POSSESSIVE.search(owner) and names_in(owner) and not names.country(owner):
+            first = i  # "President Obama's Department of Energy"
+            break
+        if POSSESSIVE.search(owner) and (found := names_in(owner)) and " " in found[-1].name:
+            first += len(owner[: found[-1].start].split())  # "Sen. Ann Lee's campaign"
+            break
+    last = n_phrase
+    while last + 1 < len(words) and words[last].lower() in ORG_LINKS:
+        after = last + 1 + (words[last + 1].lower() in {"the", "a"})
+        is_plain_name = words[last].lower() == "of" and is_listed("ministry", words[last - 1])
+        if is_plain_name and after < len(words) and words[last - 1].islower() and words[after].islower():
+            return " ".join(words[first : end_of_field(words, after)])  # "the Ohio department of public safety"
+        if after >= len(words) or not words[after][0].isupper() or is_listed("time", words[after]):
+            break
+        if words[last].lower() in {"in", "to"} and not is_listed("organisation", words[last - 1]):
+            break
+        last = after + 1
+        while last < len(words) and words[last][0].isupper() and not is_when(words[last]):
+            if OWNER.search(words[last - 1]) and not _has_institute(words[last : last + 5]):
+                break
+            last += 1
+    is_described = is_listed("describing", words[first]) or bool(COMPOUND_WORD.search(words[first]))
+    if is_described and not any(word[0].isupper() for word in words[first + 1 : last]):
+        return None  # "Conservative media", "Many states"
+    if is_listed("amount", words[first]) or any(word in {"other", "several"} for word in words[first:last]):
+        return None  # "Hundreds of Ravens", "Peru and several other nations"
+    return POSSESSIVE.sub("", " ".join(words[first:last]))
+
+
+def _has_institute(words: Sequence[str]) -> bool:
+    """Whether words that begin with capitals name a part of a university: "Booth School of Business"."""
+    run = words[: next((i for i, w in enumerate(words) if not w[0].isupper()), len(words))]
+    return len(run) > 1 and any(is_listed("institute", word) for word in run)
+
+
+_BY_MAKER = re.compile(rf"(?:by|from) ((?:{UPPER}[\w’'&-]+ ?)+)$")
+
+
+def unknown_maker(by: str) -> str | None:
+    """The name of an organisation that no list has, behind "data from" or "a study by", up to the end."""
+    match = _BY_MAKER.match(by)
+    words = match[1].split() if match else []
+    is_other = any(names.country(w) or is_listed("place", w) or is_listed("time", w) for w in words)
+    return None if not words or is_other or is_listed("group", words[-1]) else POSSESSIVE.sub("", " ".join(words))
+
+
+def kind_of_document(phrase: Sequence[str]) -> str | None:
+    """What a document without a name is called by what it is on or whose: "police report", not "new report"."""
+    kept = list(phrase)
+    while len(kept) > 1 and (not kept[0].isalpha() or is_small(kept[0]) or is_listed("no_kind", kept[0])):
+        kept = kept[1:]
+    is_plain = len(kept) < 2 or any(is_listed("no_kind", word) or OWNER.search(word) for word in kept)
+    is_plain = is_plain or kept[-1] in WORDS["writing"]  # "a unilateral statement": somebody's, who is told elsewhere
+    return None if is_plain else " ".join(kept).lower()
+
+
+def state_in(main: str) -> str | None:
+    """The country or countries that `main` names, joined by "and"."""
+    found = [
+        names.country(part) or names.country(_OF_STATE.sub("", part)) for part in _JOINT.split(_ARTICLE.sub("", main))
+    ]
+    if not found or not all(found):
+        return None
+    return " and ".join(country_name(code) for code in found if code)
+
+
+@cache
+def _country_names() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for alias, code in names.countries().items():
+        found.setdefault(code, alias.title())
+    return found | {
+        "USA": "United States",
+        "GBR": "United Kingdom",
+        "PRK": "North Korea",
+        "KOR": "South Korea",
+        "RUS": "Russia",
+    }
+
+
+def country_name(code: str) -> str:
+    """English short name of an ISO 3166 code."""
+    return _country_names().get(code, code)
+
+
+def outlet_in(main: str) -> tuple[str, int] | None:
+    """The outlet a mention names, and where its name ends in it."""
+    main = main.replace("’", "'")
+    whole = names.outlet(main)
+    if whole:
+        return whole, len(main)
+    words, longest = list(re.finditer(r"\S+", main)), names.outlet_lengths()
+    for i, first in enumerate(words):
+        if not first[0][0].isupper():
+            continue
+        reach = max(longest.get(first[0], 0), longest.get(POSSESSIVE.sub("", first[0]), 0))
+        for j in range(min(len(words), i + reach), i, -1):
+            name = _outlet_at(main, words, i, j)
+            if name:
+                return name, words[j - 1].end()
+    return None
+
+
+def _outlet_at(main: str, words: Sequence[re.Match[str]], i: int, j: int) -> str | None:
+    """The outlet that words i..j of a mention name; a common word ("Hill", "Sun") needs "the" and nothing behind."""
+    part = POSSESSIVE.sub("", main[words[i].start() : words[j - 1].end()])
+    if not part[0].isupper() or (i and i + 1 == j and is_listed("title", words[i - 1][0])):
+        return None  # "Ms. Hill's husband"
+    name = names.outlets().get(part) or names.outlets().get(f"The {part}" if i else part)
+    if not name:
+        return None
+    after = main[words[j - 1].end() :].strip().lower()
+    is_owner = main[words[i].start() : words[j - 1].end()] != part
+    if (
+        after
+        and not is_owner
+        and after.split()[0] not in lists()["outlet"]
+        and not after.startswith("news agency")
+        and not names_in(main[words[j - 1].end() :])
+    ):
+        return None
+    before = words[i - 1][0].lower() if i else ""
+    allowed = {"the", "by", "in", "to", "from", "with", "told"} | lists()["outlet"]
+    is_told = bool(after) and after.split()[0] in lists()["outlet"]  # "the official Daily Globe newspaper"
+    return name if i == 0 or before in allowed or is_owner or is_told else None

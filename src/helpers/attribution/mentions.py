@@ -1,0 +1,370 @@
+"""What the words of a mention tell by themselves: name and kind, or what in the article decides who that is.
+
+`read_mention` takes the mention alone, so that what it gives is remembered; who "he" is, the article tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from helpers import names
+from helpers.attribution.bodies import (
+    COMPOUND,
+    described_body,
+    kind_of_document,
+    organisation_name,
+    outlet_in,
+    read_organisation,
+    read_police,
+    several_bodies,
+    state_in,
+    unknown_maker,
+)
+from helpers.attribution.cast import HE, IT, JOINT, KEPT, POSSESSIVE, PRONOUNS, UNNAMED, Reading, Speaker
+from helpers.attribution.lexicon import WORDS
+from helpers.attribution.persons import PARTICLE, UPPER, gender_of, is_listed, names_in
+from helpers.attribution.phrases import (
+    APPOSED,
+    DETERMINER,
+    SERVED,
+    TITLE_ALONE,
+    acronym_in,
+    first_noun_phrase,
+    is_group,
+    is_named_body,
+    is_small,
+    is_told_to_be_body,
+    is_when,
+    last_name_run,
+    person_in,
+    split_mention,
+    without_the,
+)
+
+
+@lru_cache(maxsize=KEPT)
+def read_mention(mention: str) -> Reading:
+    """What a mention tells, of which the article may decide the rest."""
+    whole, main = split_mention(mention)
+    words, lower = tuple(main.split()), main.lower()
+    if not words:
+        return Reading(UNNAMED)
+    if lower in PRONOUNS:
+        return Reading(UNNAMED, "pronoun", words) if lower in HE else Reading(UNNAMED, "it" if lower in IT else "")
+    known = names.organisation(main.title() if main.isupper() and " " in main else main)  # "WHITE HOUSE SAYS NO"
+    if known and main in names.surnames():
+        return Reading(Speaker(main, "organisation"), "surname or organisation", words)  # "Nielsen"
+    if known:
+        return Reading(Speaker(without_the(main.title() if main.isupper() and " " in main else main), "organisation"))
+    if is_listed("group", words[-1]):
+        joint = _joint(whole[len(main) :].strip(" ,"))
+        return Reading(joint, "joint") if joint else Reading(UNNAMED)  # "two senators, Ann Lee and Dan Ross"
+    several = several_bodies(main)
+    if several:
+        return Reading(several)
+    state = state_in(main)
+    if state:
+        return Reading(Speaker(state, "state"))
+    return _read_outlet(mention, main) or read_phrase(mention)
+
+
+def _read_outlet(mention: str, main: str) -> Reading | None:
+    """An outlet by its name, or one of which the article decides which it is; None where none is meant."""
+    words = tuple(main.split())
+    if is_listed("wordy_outlet", main) and main[0].isupper():
+        return Reading(Speaker(names.outlet(main), "outlet"), "surname or outlet", words)
+    is_short = len(words) == 2 and words[0].lower() == "the" and words[1][0].isupper()
+    if is_short and is_listed("wordy_outlet", words[1]) and not names.outlet(main):
+        return Reading(UNNAMED, "short outlet", words)  # "the Post"
+    outlet = outlet_in(main)
+    if outlet:
+        rest = re.sub(r"^(?:[’']s)?[ ’']*", "", main[outlet[1] :])
+        if re.match(r"and (?!the |its |by )[a-z]", rest) or SERVED.search(main):
+            return read_phrase(mention) if SERVED.search(main) else Reading(UNNAMED)  # "the BBC and bloggers"
+        if rest and (is_listed("role", rest.split()[-1]) or is_listed("title", rest.split()[-1])):
+            return read_phrase(mention)  # "Fortune's editor, Ann Lee"
+        person = _person_at_end(rest)
+        return Reading(person if person else Speaker(outlet[0], "outlet"))
+    is_plain = main.lower().startswith("the ") and is_listed("outlet", words[-1]) and len(words) < 4
+    return Reading(UNNAMED, "outlet") if is_plain else None
+
+
+def _person_at_end(words: str) -> Speaker | None:
+    """The person whose full name ends a phrase: "contributor and former governor Ann Lee"."""
+    run = last_name_run(words)
+    person = person_in(run) if run and words.endswith(run) else None
+    return person if person and person.name and " " in person.name and words.endswith(person.name) else None
+
+
+def _is_made_of_people(word: str) -> bool:
+    return is_listed("organisation", word) or is_listed("outlet", word)
+
+
+_DESCRIBING = frozenset({"the", "a", "an", "his", "her", "its", "their", "another", "one"})
+_RUN_AHEAD = re.compile(rf"[ ,(]*((?:{UPPER}[\w’'.-]*|{PARTICLE})(?: (?:{UPPER}[\w’'.-]*|{PARTICLE}))*)")
+
+
+def _named_behind(apposition: str, *, is_one: bool) -> Speaker | None:
+    """The person named in full at the start of an apposition (", Representative Ann Lee of Ohio").
+
+    `is_one`: what stands before it means one person, so that a name which no list has is one.
+    """
+    match = _RUN_AHEAD.match(apposition)
+    person = person_in(match[1]) if match else None
+    is_plain = match and not any(is_listed(n, w) for w in match[1].split() for n in ("role", "title", "someone"))
+    if match and is_plain and is_one and not person and len(match[1].split()) == 2:
+        person = person_in(f"Mr. {match[1]}")
+        person = person._replace(gender=None) if person else None
+    return person if person and person.name and " " in person.name else None
+
+
+@lru_cache(maxsize=KEPT)
+def read_phrase(mention: str) -> Reading:
+    """What a mention tells that is no pronoun, state or outlet."""
+    whole, main = split_mention(mention)
+    words = tuple(main.split())
+    joint = (
+        _joint(whole) or _joint(main) or (_joint(whole[len(main) :].strip(" ,")) if words[-1].endswith("s") else None)
+    )
+    if joint:
+        return Reading(joint, "joint")
+    phrase = first_noun_phrase(words)
+    return (
+        _by_what_is_told(main, whole[len(main) :], words, phrase)
+        or _by_person(words, phrase)
+        or (_read_head(main, words, phrase))
+    )
+
+
+def _by_what_is_told(main: str, behind: str, words: tuple[str, ...], phrase: Sequence[str]) -> Reading | None:
+    """Who is meant where words before a name, or an apposition `behind`, tell what it is."""
+    described = described_body(words)
+    if described:
+        return Reading(described)
+    if behind and _is_told_to_be_person(words, behind):
+        return Reading(Speaker(main, "person", names.given_names().get(words[0]) or None))
+    if words[0].lower() in _DESCRIBING or is_listed("role", phrase[-1]):
+        is_one = any(is_listed(name, phrase[-1]) for name in ("role", "title", "someone"))
+        person = _named_behind(behind, is_one=is_one)  # "the chairman of the council, Ann Lee"
+        if person:
+            return Reading(person)
+    if words[0].lower() in _DESCRIBING and behind and _is_made_of_people(phrase[-1]):
+        inside = re.match(r"[ ,(]+([^,;()]+)\)?(?:,|;|$)", behind)
+        body = read_mention(inside[1]).speaker if inside and inside[1][0].isupper() else None
+        if body and body.name and body.kind in {"organisation", "outlet"}:
+            return Reading(body)  # "the official news agency, KCNA"
+    bare = phrase[1:] if phrase[0] in {"the", "The"} else phrase
+    if "&" in bare[1:-1] and all(word[0].isupper() or word == "&" for word in bare):
+        return Reading(Speaker(" ".join(bare), "organisation"))  # "Procter & Gamble"
+    if behind and is_told_to_be_body(words, behind):
+        return Reading(Speaker(main, "organisation"))
+    if phrase[-1].lower() == "police":
+        return read_police(phrase)
+    return None
+
+
+def _by_person(words: tuple[str, ...], phrase: Sequence[str]) -> Reading | None:
+    """The person whom a phrase names, with or without a title; nobody where it means a group."""
+    titled = _titled_by_phrase(words, len(phrase))
+    if titled:
+        return Reading(titled, "surname", ("sure",))
+    head, run = phrase[-1], last_name_run(" ".join(phrase))
+    if len(phrase) == 2 and TITLE_ALONE.fullmatch(phrase[0]) and not names_in(run):
+        return Reading(Speaker(head, "person", gender_of(phrase[0])), "surname", ("sure",))  # "Mr. Soon"
+    acronym = acronym_in(phrase)
+    if (is_listed("unnamed", head) or is_listed("group", head)) and not (acronym and is_listed("analyst", head)):
+        return Reading(UNNAMED)
+    person = person_in(run) if run and " ".join(phrase).endswith(run) and not is_group(phrase) else None
+    if person and is_named_body(run):
+        bare = phrase[1:] if phrase[0] in {"the", "The"} else phrase
+        return Reading(Speaker(" ".join(bare), "organisation"))  # "National Amusements"
+    if person and (" " in str(person.name) or not (is_listed("document", head) or is_listed("organisation", head))):
+        title = next((name.title for name in names_in(run) if name.name == person.name), "")
+        is_sure = " " in str(person.name) or bool(title)
+        kin = len(phrase) > 1 and is_listed("kin", phrase[-2]) and person.name in names.given_names()
+        return Reading(person, "surname", ("sure",) if is_sure or kin else words[len(phrase) - 1 :])
+    return None
+
+
+def _read_head(main: str, words: tuple[str, ...], phrase: Sequence[str]) -> Reading:
+    """A document, an organisation or a role, by the last word of a phrase that names no person."""
+    head, acronym = phrase[-1], acronym_in(phrase)
+    if is_listed("document", head):
+        return _read_document(main, words, phrase)
+    if is_listed("no_body", head):
+        return Reading(UNNAMED)
+    if is_listed("organisation", head) or is_listed("company", head) or COMPOUND.match(head) or "’s" in head:
+        return read_organisation(phrase, words)
+    is_role = is_listed("role", head) or (is_listed("title", head) and not _is_title_part(head))
+    if words[0].lower() in {"the", "his", "her", "this"} and is_role:
+        return Reading(UNNAMED, "role", words)
+    if is_role or is_listed("title", head):
+        return Reading(UNNAMED)
+    if acronym and (acronym == head or is_listed("analyst", head)):
+        outlet = names.outlet(acronym)
+        return Reading(Speaker(outlet, "outlet") if outlet else Speaker(acronym, "organisation"))
+    bare = phrase[1:] if phrase[0].lower() == "the" else phrase
+    is_place = not bare or is_listed("place", head) or names.country(bare[0])
+    if len(bare) > 1 and all(word[0].isupper() for word in bare) and not is_place:
+        return Reading(Speaker(organisation_name(words, len(phrase)), "organisation"))
+    if phrase[0].lower() == "the" and len(phrase) == 2 and head[0].isupper() and not names.country(head):
+        return Reading(Speaker(None, "unnamed"), "organisation", tuple(phrase))
+    return Reading(UNNAMED)
+
+
+def _is_title_part(word: str) -> bool:
+    """Whether a word makes no title by itself: "the state", "the military"."""
+    return is_listed("no_title", word) and not is_listed("someone", word) and word.lower() not in _DEPUTIES
+
+
+_DEPUTIES = frozenset({"vice", "deputy", "assistant", "republican", "democrat"})
+
+
+def _is_told_to_be_person(words: Sequence[str], behind: str) -> bool:
+    """Whether a given name and a word that organisations have too is a person's: "Matt House, a spokesman for York"."""
+    match = APPOSED.match(behind)
+    if not match or len(words) != 2 or words[0] not in names.given_names() or not words[1][0].isupper():
+        return False
+    told = first_noun_phrase(match[1].split())[-1]
+    is_body = is_listed("organisation", words[1]) or is_listed("company", words[1])
+    return is_body and (is_listed("role", told) or is_listed("title", told))
+
+
+def _joint(whole: str) -> Speaker | None:
+    """Several people who say one thing, their names joined: "Ann Lee and Dan Ross, both of York"."""
+    if " and " not in whole:
+        return None
+    found = []
+    for part in re.split(r",? and (?=\S)", re.sub(r"^[Bb]oth ", "", whole)):
+        first, *others = re.split(r", | \(", part)
+        phrase = " ".join(first_noun_phrase(first.split()))
+        run = last_name_run(phrase)
+        person = person_in(run) if run and phrase.endswith(run) else None
+        if not person or not person.name or not (" " in person.name or person.name in names.surnames()):
+            return None
+        found += [person.name, *(name for other in others if (name := _only_named(other)))]
+    return Speaker(JOINT.join(found), "person")
+
+
+def _only_named(words: str) -> str | None:
+    """The person who is named in full by words that say no more but a title, as in a list of names; else None."""
+    found = names_in(words)
+    if len(found) != 1 or " " not in found[0].name or not words.endswith(found[0].name):
+        return None
+    before = words.removesuffix(found[0].name).split()
+    return found[0].name if all(is_listed("title", word) for word in before) else None
+
+
+def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
+    """The person behind a title that holds a phrase: "Secretary of State Ann Lee", "the head of the group Ann Lee"."""
+    found = names_in(last_name_run(" ".join(words)))
+    if found and is_named_body(last_name_run(" ".join(words))):
+        return None
+    head = words[n_phrase - 1]
+    is_said = head.lower() in WORDS["noun-speech"] or is_listed("saying", head)  # "a rebuke from Senator Ann Lee"
+    is_title = is_said or head[0].isupper() or is_listed("title", head) or is_listed("role", head)
+    behind = words[n_phrase + 1 :]
+    of_whom = (
+        bool(behind) and all(is_listed("title", w) for w in behind[: -len(found[-1].name.split())]) if found else False
+    )
+    if of_whom and not head[0].isupper() and not is_said:
+        return None  # "a spokesman for Rep. Ann Lee"
+    if is_title and found and found[-1].title and " " in found[-1].name and " ".join(words).endswith(found[-1].name):
+        return Speaker(found[-1].name, "person", found[-1].gender)  # "Fed Bank of York President Ann Lee"
+    if n_phrase >= len(words) - 2:
+        return None
+    if not (is_listed("title", words[n_phrase - 1]) or is_listed("role", words[n_phrase - 1])):
+        return None
+    run = last_name_run(" ".join(words))
+    if not " ".join(words).endswith(run) or len(run.split()) < 2:
+        return None
+    found = names_in(run)
+    is_object = len(run.split()) == len(words) - n_phrase - 1 and found[-1:] and not found[-1].start
+    if not found or is_object or " " not in found[-1].name:
+        return None  # "a spokesman for Ann Lee"
+    return Speaker(found[-1].name, "person", found[-1].gender)
+
+
+_MAKER = re.compile(r"\b(?:by|from|of|on)\s+(?:(?!for\b|of\b|about\b|on\b|in\b)[a-z-]+\s+){0,5}(?=[A-Z])")
+_IS = frozenset({"been", "has", "have", "had", "is", "are", "was", "were"})
+_POLLS = frozenset({"poll", "polls", "survey", "surveys"})
+
+
+def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Reading:
+    """Who stands behind a document ("a survey by Gallup", "the Gallup survey"); else its name; else nobody."""
+    if not _IS.isdisjoint(phrase):
+        return Reading(UNNAMED)  # "there have been reports"
+    maker = _maker(main, words)
+    if maker:
+        return maker
+    if phrase[-1].lower() == "figures" and "and" in phrase:
+        return Reading(UNNAMED)  # "the BBC and talk-radio figures"
+    before = _owner(phrase)
+    return (_read_owner(before, phrase) if before else None) or _by_name(main, " ".join(before), phrase)
+
+
+def _maker(main: str, words: Sequence[str]) -> Reading | None:
+    """Who made a document: Gallup in "a survey by Gallup"."""
+    by = _MAKER.search(main)
+    both = "both " if by and by[0].endswith("both ") else ""
+    maker = read_mention(both + main[by.end() :]) if by and len(words) > 2 else None
+    is_known = bool(maker and maker.speaker.name and maker.speaker.kind in {"organisation", "outlet", "person"})
+    if maker and by and (maker.by == "surname" or not is_known) and not _is_surname(maker.speaker.name):
+        body = unknown_maker(main[by.start() :])
+        if body:
+            return Reading(Speaker(body, "organisation"))
+        is_known = is_known and " " in str(maker.speaker.name)
+    return maker if maker and is_known else None
+
+
+def _owner(phrase: Sequence[str]) -> list[str]:
+    """The words before a document that tell whose it is."""
+    before = [w for w in phrase[:-1] if not is_small(w)]
+    while before and (not before[0][0].isupper() or is_when(before[0])):
+        before = before[1:]
+    if len(before) == 1 and is_listed("no_kind", before[0]):
+        before = []  # "Several reports", but "New York Times analysis"
+    while before and (not before[-1][0].isupper() or before[-1].isdigit()):
+        before = before[:-1]
+    return before
+
+
+def _read_owner(before: list[str], phrase: Sequence[str]) -> Reading | None:
+    """The outlet, organisation or person whose document it is: "the Gallup survey"."""
+    owner = " ".join(before)
+    if len(before) == 1 and is_listed("wordy_outlet", owner) and not names.outlet(owner):
+        return Reading(UNNAMED, "short outlet", ("the", owner))  # "the Post report"
+    known = names.organisation(owner)
+    outlet = names.outlet(owner.partition("/")[0])
+    if known:
+        return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))
+    if outlet:
+        return Reading(Speaker(outlet, "outlet"))
+    is_body = is_listed("organisation", before[-1]) or is_listed("company", before[-1])
+    if is_body or (len(before) == 1 and COMPOUND.match(owner) and not names.given_names().get(owner)):
+        return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))
+    if phrase[-1].lower() in _POLLS and not names.country(owner) and not is_listed("place", before[-1]):
+        return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))
+    person = person_in(owner) if phrase[-2:-1] and POSSESSIVE.search(phrase[-2]) else None
+    if person:
+        return Reading(person, "surname", ("sure",) if " " in str(person.name) else ())
+    return None
+
+
+def _by_name(main: str, owner: str, phrase: Sequence[str]) -> Reading:
+    """A document by its own name, or by what it is on; "the report" is one that the article has told of before."""
+    bare = DETERMINER.sub("", main)
+    is_named = any(word[0].isupper() and not is_listed("no_kind", word) for word in phrase[1:]) or bool(owner)
+    if is_named or len(phrase) > 2 or phrase[0].lower() not in {"the", "this", "that"}:
+        name = bare if is_named else kind_of_document(phrase)
+        if name and len(name) > 40 and owner:
+            name = DETERMINER.sub("", " ".join(phrase))  # "Harvard study", published in a journal
+        return Reading(Speaker(name if name and len(name) < 50 else None, "document"))
+    return Reading(Speaker(None, "document"), "document", tuple(phrase))
+
+
+def _is_surname(name: str | None) -> bool:
+    """Whether a name is a full name, a surname or a given name."""
+    return name is not None and (" " in name or name in names.surnames() or name in names.given_names())

@@ -1,0 +1,185 @@
+"""Who "he" is: the person in reach that a pronoun agrees with, sentence by sentence backwards; two leave it open."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache
+
+from helpers import names
+from helpers.attribution.bearers import full_name
+from helpers.attribution.cast import KEPT, LOOK_BACK, OWNER, POSSESSIVE, Article, Mention, Span, Told
+from helpers.attribution.persons import UPPER, gender_of, is_listed, lists
+
+_WORD = re.compile(rf"{UPPER}[\w’'-]+")
+_SENTENCES_BACK = 4  # sentences before a pronoun in which its person is looked for
+# the mark first: a search jumps to it
+_SENTENCE_END = re.compile(
+    r"[.!?…](?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bGov\.)(?<!\bGen\.)(?<!\b[A-Z]\.)"
+    r"[\"”’')]*\s+(?=[\"“‘(]?[A-Z])|\n+"
+)
+
+
+def _sentence_starts(article: Article) -> list[int]:
+    if "starts" not in article.lazy:
+        article.lazy["starts"] = [0, *(match.end() for match in _SENTENCE_END.finditer(article.text))]
+    starts: list[int] = article.lazy["starts"]
+    return starts
+
+
+def _mentions(article: Article) -> list[Mention]:
+    """Every place outside quotes where a person whom the article names in full is named, in order."""
+    if "mentions" not in article.lazy:
+        found = [
+            Mention(k.at, k.name, article.gender.get(k.name), False, article.text[k.end : k.end + 2] in _OWNS)
+            for k in article.people
+            if not _ASKING.search(article.text, max(0, k.at - 50), k.at)
+        ]
+        inside = [(k.at, k.end) for k in article.people]
+        starts = [start for start, _ in inside]
+        for match in _WORD.finditer(article.text):
+            word = POSSESSIVE.sub("", match[0])
+            is_known = word in article.bearers or (
+                # "Xi" of Xi Jinping, whose surname comes first
+                word in article.by_given and (word not in names.given_names() or word in names.surnames())
+            )
+            if not is_known and (word not in names.surnames() or _is_other(word)):
+                continue
+            place = bisect_right(starts, match.start()) - 1
+            if place >= 0 and match.start() < inside[place][1]:
+                continue
+            if is_known:
+                full = full_name(word, match.start(), article, None)
+                if full:
+                    owns = bool(OWNER.search(match[0]))
+                    found.append(Mention(match.start(), full, article.gender.get(full), False, owns))
+            elif _stands_alone(article.text, match):
+                title = article.text[max(0, match.start() - 12) : match.start()].split()[-1:]
+                if title and title[0].lower() in _PLACED:
+                    continue  # "in Reno"
+                told = gender_of(title[0]) if title else None
+                found.append(Mention(match.start(), word, told or article.gender.get(word)))
+        article.lazy["mentions"] = sorted(m for m in found if not _is_quoted(m.at, article.quotes))
+    mentions: list[Mention] = article.lazy["mentions"]
+    return mentions
+
+
+_OWNS = frozenset({"’s", "'s"})
+# "an interview with NBC's Ann Lee": she asks
+_ASKING = re.compile(rf"\binterviews? with (?:{UPPER}\w+(?: {UPPER}\w+)?[’']s? )?(?:[a-z]+ ){{0,2}}$")
+_PLACED = frozenset({"in", "near", "outside", "across", "around", "at", "north", "south", "east", "west", "downtown"})
+
+
+@lru_cache(maxsize=KEPT)
+def _is_other(surname: str) -> bool:
+    """Whether a surname is a place's or an outlet's too."""
+    return is_listed("place", surname) or bool(names.country(surname) or names.outlet(surname))
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether a surname stands by itself or behind a title, not in a longer run of capitals ("Lee County")."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    last = before.split()[-1] if before.endswith(" ") and before.split() else ""
+    follows = text[match.end() : match.end() + 2]
+    is_run = bool(
+        last[:1].isupper() and last[-1:].isalpha() and not is_listed("title", last) and not is_listed("opener", last)
+    )
+    return not is_run and not (follows[:1] == " " and follows[1:].isupper())
+
+
+def _is_quoted(at: int, quotes: Sequence[Span]) -> bool:
+    place = bisect_right(quotes, (at, 1 << 60)) - 1
+    return place >= 0 and at < quotes[place][1]
+
+
+def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told: Told) -> str | None:
+    """The person in reach that a pronoun agrees with, sentence by sentence backwards; two alike leave it open."""
+    mentions, starts = _mentions(article), _sentence_starts(article)
+    sentence = bisect_right(starts, at) - 1
+    if article.text[starts[sentence] : at].strip().lower() in lists()["cataphora"]:
+        return _named_ahead(gender, at, starts[sentence + 1 : sentence + 2], mentions)
+    end = at
+    for back in range(_SENTENCES_BACK + 1):
+        if sentence - back < 0:
+            return None
+        start = starts[sentence - back]
+        spoken = [
+            Mention(a, s.name, s.gender, True)
+            for a, s in told[-12:]
+            if start <= a < end and s.name and s.kind == "person"
+        ]
+        low, high = bisect_left(mentions, (start,)), bisect_left(mentions, (end,))
+        here = [*mentions[max(low, high - LOOK_BACK) : high], *spoken]
+        if back and _goes_on(pronoun, start, end, article):
+            here = spoken  # "He took a shot at Lee.": who "he" is was told before, and no object of his
+        agreeing = [m for m in here if not gender or not m.gender or m.gender == gender]
+        if not back or not all(m.is_owner for m in agreeing):
+            agreeing = [m for m in agreeing if not m.is_owner]  # "Lee's zeal gave her hope, she said"
+        if any(start <= a < end and s.is_someone and s.gender in {None, gender} for a, s in told[-12:]):
+            return None  # it may be the one whom the article does not name
+        if agreeing:
+            return _subject(agreeing, gender, start, article)
+        if any(start <= a < end and s.kind == "person" and not s.name and s.gender == gender for a, s in told[-12:]):
+            return None  # the same pronoun was left open there
+        end = start
+    return None
+
+
+_OPENS_WITH_PRONOUN = re.compile(r"[“\"‘(]?([Hh]e|[Ss]he)\b")
+
+
+def _goes_on(pronoun: str, start: int, end: int, article: Article) -> bool:
+    """Whether a sentence outside quotes begins with the same pronoun."""
+    match = _OPENS_WITH_PRONOUN.match(article.text, start, end)
+    return match is not None and match[1].lower() == pronoun and not _is_quoted(match.start(1), article.quotes)
+
+
+def _named_ahead(gender: str | None, at: int, next_start: list[int], mentions: list[Mention]) -> str | None:
+    """Who "he" is in a clause that opens a sentence ("As he left, Ann Lee said"): the only person named behind it."""
+    low, high = bisect_left(mentions, (at,)), bisect_left(mentions, (next_start[0],)) if next_start else len(mentions)
+    found = {m.name for m in mentions[low : min(high, low + 3)] if not gender or m.gender in {gender, None}}
+    return found.pop() if len(found) == 1 else None
+
+
+_OPENS_CLAUSE = re.compile(r"(?:Although|Though|While|When|After|Before|As|Because|If|Since)\b")
+
+
+def _of_main_clause(agreeing: Iterable[Mention], speaking: Set[str], start: int, article: Article) -> str | None:
+    """Who speaks in the main clause: the one with whom a sentence begins, or the first behind a clause before it."""
+    if not _OPENS_CLAUSE.match(article.text, start):
+        first = min(agreeing)
+        return first.name if first.name in speaking and first.at - start < _TITLE_LONG else None
+    comma = article.text.find(", ", start)
+    behind = [m for m in agreeing if m.at == comma + 2 and m.name in speaking]
+    return behind[0].name if behind else None
+
+
+_TITLE_LONG = 25  # characters that a title before a name may have
+
+
+def _subject(agreeing: list[Mention], gender: str | None, start: int, article: Article) -> str | None:
+    """Of the persons of one sentence the only one, the one who speaks, or the one it begins with; else None."""
+    names_here = {m.name for m in agreeing}
+    if len(names_here) == 1:
+        return names_here.pop()
+    speaking = {m.name for m in agreeing if m.is_source}
+    if len(speaking) == 1:
+        return speaking.pop()
+    if speaking and (main := _of_main_clause(agreeing, speaking, start, article)):
+        return main
+    known = {m.name for m in agreeing if gender and m.gender == gender}
+    if len(known) == 1 and gender:
+        return known.pop()
+    first = min(agreeing)
+    opening = article.text[start : first.at]
+    is_alone = not _JOINED.match(article.text, first.at)
+    is_subject = (is_alone and bool(_PHRASE_AHEAD.fullmatch(opening))) or (len(opening) < 40 and "," not in opening)
+    return first.name if is_subject and not speaking else None
+
+
+_JOINED = re.compile(r"[\w’'.-]+(?: [A-Z][\w’'.-]*)* and ")
+# "In an interview on Sunday, Lee was asked about Berg."
+_PHRASE_AHEAD = re.compile(
+    r"(?:In|On|At|During|Speaking|Asked|After|Before)\b[^.;:]{0,70},[”\"’]? (?:[A-Z][\w.]* ){0,3}"
+)
