@@ -81,6 +81,19 @@ def test_words_of_the_rules(reader: str, sentence: str, expected: str, words: tu
     assert {word: found for word, found in got.items() if found != expected} == {}
 
 
+LONGEST = [row.split(" | ", 3) for row in (FOLDER / "furniture_longest.rows").read_text("utf-8").splitlines()[1:]]
+
+
+@pytest.mark.parametrize(("kind", "longest", "side", "line"), LONGEST, ids=lambda value: value[:30])
+def test_a_longer_line_is_of_the_article(kind: str, longest: str, side: str, line: str) -> None:
+    def taken(length: int) -> int:
+        more = ("and so the river rose and the boats lay in the bay, " * length)[: length - len(line) - 1]
+        whole = f"{more} {line}" if side == "before" else f"{line} {more}"
+        return lines(whole)["rules"].split(" / ").count(kind)
+
+    assert taken(int(longest)) == taken(int(longest) + 1) + 1
+
+
 OPPOSITES = [tuple(two.split()) for two in (FOLDER / "opposites.pairs").read_text("utf-8").split(";")]
 
 
