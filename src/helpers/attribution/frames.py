@@ -16,7 +16,8 @@ from helpers import tables
 from helpers import text as reading
 from helpers.attribution import lexicon, naming
 from helpers.attribution.cast import JOINED_BY, PRONOUNS
-from helpers.attribution.find import Attribution, Span, choose_reader, find_all
+from helpers.attribution.drafts import Span
+from helpers.attribution.find import Attribution, choose_reader, find_all
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.provenance import find_provenance, provenance
 from helpers.attribution.quotes import find_quotes
