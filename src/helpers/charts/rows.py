@@ -272,6 +272,7 @@ def stacked(
     made = sheet(title, note, foot(n, source, rows.said), 32 + body, keys=keys)
     begin = row_labels(made, place, rows.names, rows.groups)
     right = 10 + min(max((wide(text, SMALL) for text in (ends or {}).values()), default=0.0), _MOST_END * made.width)
+    right = min(right, made.width - begin - _LEAST_BODY)
     axes = panel(made, begin, 32, made.width - begin - right, body)
     _bar_axes(axes, rows, body, unit, as_share=as_share)
     ends_at = dict.fromkeys(place.y, 0.0)
@@ -294,6 +295,7 @@ def stacked(
     return made
 
 
+_LEAST_BODY = 48.0  # points for the bars themselves, beside long names and words at the ends on a narrow sheet
 _MOST_END = 0.62  # of a sheet's width, for the words at the ends of bars
 
 
