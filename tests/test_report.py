@@ -589,6 +589,19 @@ def test_the_index_names_articles_sources_numbers_and_terms_with_their_places() 
     assert not any(place.href for row in search.index(found, has_pages=False).rows for place in row.places)
 
 
+def test_what_the_search_page_holds_as_data_is_no_markup_and_is_cut_like_text() -> None:
+    words = "one two three four five six seven eight nine ten"
+    row = search.Row("Source", "</script><b>&", words, (search.Place("articles/a.html#at-3", "The Sun"),), 2)
+    data = search.held([row])
+    assert not set("<>&") & set(data)
+    assert json.loads(data) == [["Source", "</script><b>&", words, [["articles/a.html#at-3", "The Sun"]], 2]]
+    page = f'<p>x</p><script type="application/json" class="held">{data}</script>'
+    shown = quoting.html(page, quoting.known([words], 7))
+    (kept,) = json.loads(shown.split('class="held">')[1].split("</script>")[0])
+    assert kept[2] == "one two three four five six seven […]"
+    assert kept[3] == [["articles/a.html#at-3", "The Sun"]]
+
+
 def test_rows_lead_to_words_and_back(harbour: Path) -> None:
     rows = [link for path in harbour.glob("*.html") for link in Page(path).links if link.startswith("articles/")]
     back = [link for path in (harbour / "articles").iterdir() for link in Page(path).links if "#row-" in link]

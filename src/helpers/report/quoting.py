@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from helpers.report import search
 from helpers.report.drawing import KIND as DRAWING
 from helpers.show import EXCERPT, NAME
 
@@ -106,14 +107,27 @@ def _without(piece: str, words: Sequence[re.Match[str]], gone: Iterator[np.bool_
 
 
 _TAG = re.compile(r"<[^>]*>")
-_IN_HTML = re.compile(r"<style>.*?</style>|<script>.*?</script>|<[^>]*>|&#?\w+;|\[U\+[0-9A-F]{4,6}\]|(\w+)", re.DOTALL)
+_IN_HTML = re.compile(
+    r"<style>.*?</style>|<script\b[^>]*>.*?</script>|<[^>]*>|&#?\w+;|\[U\+[0-9A-F]{4,6}\]|(\w+)", re.DOTALL
+)
+_DATA = re.compile(r'(<script type="application/json" class="held">)(.*?)(</script>)', re.DOTALL)
 _SAID = re.compile(r'(?<= )((?:alt|title|aria-label|data-who)=")([^"]*)(?=")')
 
 
 def html(source: str, texts: Known) -> str:
     """A page, or a piece of one, without too long runs: in its text, and in what its images and marks say."""
+    source = _DATA.sub(
+        lambda match: match[1] + str(search.held(_cut_held(json.loads(match[2]), texts))) + match[3], source
+    )
     (shown,) = cut([source], texts, pattern=_IN_HTML)
     return _SAID.sub(lambda match: match[1] + cut([match[2]], texts, pattern=_IN_HTML)[0], shown)
+
+
+def _cut_held(value: Any, texts: Known) -> Any:
+    """What a page holds as data, without too long runs: the same lists with their strings cut."""
+    if isinstance(value, list):
+        return [_cut_held(part, texts) for part in value]
+    return _plain(value, texts) if isinstance(value, str) else value
 
 
 def sheet(source: str, texts: Known) -> str:

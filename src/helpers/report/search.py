@@ -1,20 +1,24 @@
 """The page to search a report: an index as books have it, of articles, sources, numbers and terms.
 
 It is a table like the others, so that it needs no script to be read; the script of the page filters it as one types.
+What does not fit the table of a page that opens at once is held in the page as data, and the same box finds it.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
+from markupsafe import Markup
 
-from helpers import findings, show, terms
+from helpers import findings, harmless, show, terms
 from helpers.report.evidence import MOST_TEXT
 from helpers.words import cells, known
 
-MOST_ROWS = 4000  # of the index: a page that opens at once
+MOST_ROWS = 1000  # of the index: a page that opens at once
+MOST_HELD = 60_000  # more that the page holds as data, for the script alone
 MOST_PLACES = 5  # articles named for an entry; the others are counted
 MOST_TERMS = 1500
 _LEAST = 3  # times that a term stands in the corpus, to be listed
@@ -39,9 +43,14 @@ class Row(NamedTuple):
 
 
 class Index(NamedTuple):
-    """What the page shows; `n_left_out` entries more there would be."""
+    """What the page shows, what it holds besides (`held`, as JSON), and how many entries it leaves out.
+
+    A row of `held` is [kind, words, note, [[href, label], ...], how many more places].
+    """
 
     rows: tuple[Row, ...]
+    held: Markup
+    n_held: int
     n_left_out: int
 
 
@@ -61,7 +70,18 @@ def index(found: Mapping[str, pd.DataFrame], *, has_pages: bool) -> Index:
         *_numbers(found["claims"], place),
         *_terms(found["frequencies"], place),
     ]
-    return Index(tuple(made[:MOST_ROWS]), max(0, len(made) - MOST_ROWS))
+    further = made[MOST_ROWS : MOST_ROWS + MOST_HELD]
+    left_out = max(0, len(made) - MOST_ROWS - MOST_HELD)
+    return Index(tuple(made[:MOST_ROWS]), held(further), len(further), left_out)
+
+
+def held(rows: Sequence[Sequence[Any]]) -> Markup:
+    """`rows` as JSON that may stand in a page: nothing of it can be read as markup."""
+    plain = [[harmless.text(part) if isinstance(part, str) else part for part in row] for row in rows]
+    written = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        written = written.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(written)  # no "<" and no "&" is left
 
 
 def _title(row: Mapping[str, Any]) -> str:

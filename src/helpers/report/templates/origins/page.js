@@ -46,16 +46,58 @@ for (const box of document.querySelectorAll(".origins-table")) {
   search.append(label, count);
   box.before(search);
   const texts = original.map((row) => row.textContent.toLowerCase());
-  input.addEventListener("input", () => {
+  const block = title && document.querySelector("script.held");
+  let held = null, made = [];
+  const read = () => {
+    held = block ? JSON.parse(block.textContent) : [];
+    for (const row of held) row.push(`${row[1]} ${row[2]} ${row[0]} ${row[3].map((at) => at[1]).join(" ")}`.toLowerCase());
+  };
+  const told = ([kind, words, note, places, more]) => {
+    const row = document.createElement("tr"), head = document.createElement("th"), where = document.createElement("td");
+    head.scope = "row";
+    head.append(Object.assign(document.createElement("bdi"), { textContent: words }));
+    if (note) head.append(" ", Object.assign(document.createElement("small"), { textContent: note }));
+    places.forEach(([href, label], number) => {
+      const at = document.createElement(href ? "a" : "bdi");
+      if (/^articles\/[\w-]+\.html(#at-\d+)?$/.test(href)) at.href = href;
+      at.textContent = label;
+      where.append(number ? "; " : "", at);
+    });
+    if (more) where.append(` and ${more} more`);
+    row.append(head, Object.assign(document.createElement("td"), { textContent: kind }), where);
+    return row;
+  };
+  const find = () => {
     const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const fits = (text) => wanted.every((word) => text.includes(word));
     let shown = 0;
     original.forEach((row, number) => {
-      row.hidden = !wanted.every((word) => texts[number].includes(word));
+      row.hidden = !fits(texts[number]);
       shown += row.hidden ? 0 : 1;
     });
-    count.textContent = wanted.length ? `${shown} of ${original.length} rows` : "";
-  });
-  if (title && !location.hash) input.focus();
+    for (const row of made) row.remove();
+    made = [];
+    if (wanted.length && block) {
+      if (!held) read();
+      const found = held.filter((row) => fits(row[5]));
+      shown += found.length;
+      made = found.slice(0, 300).map(told);
+      body.append(...made);
+    }
+    const all = original.length + (held ? held.length : 0);
+    count.textContent = wanted.length ? `${shown} of ${all} rows` : "";
+  };
+  input.addEventListener("input", find);
+  if (!title) continue;
+  const asked = () => {
+    const words = /^#find=(.*)$/.exec(location.hash);
+    if (!words) return !location.hash;
+    try { input.value = decodeURIComponent(words[1]); } catch { return true; }
+    find();
+    return true;
+  };
+  addEventListener("hashchange", asked);
+  if (asked()) input.focus();
 }
 
 // Figures: one stop of the Tab key each, arrows from mark to mark; what a mark says stands beside it.
