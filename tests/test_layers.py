@@ -16,7 +16,7 @@ FLOORS = {
     "evidence": 3, "export": 3, "corrections": 3, "validation": 3,
     "engine": 4, "findings": 4,
     "charts": 5, "show": 5, "report": 5,
-    "batch": 6, "compare": 6,
+    "batch": 6, "compare": 6, "project": 6, "query": 6,
     "cli": 7,
 }  # fmt: skip
 
@@ -26,6 +26,7 @@ ONLY_USER = {
     "nbconvert": {"report"},
     "textstat": {"readability"},
     "dask": {"engine"},
+    "duckdb": {"query"},
     "distributed": {"engine"},
     "trafilatura": {"corpus"},
 }

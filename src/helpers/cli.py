@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pandas as pd
 import typer
+from typer.core import TyperCommand
 
 from helpers import __version__, corpus
 
@@ -30,7 +31,6 @@ app = typer.Typer(
     name="origins",
     help="Who says what, on whose authority, with which numbers - counted by text origin, not by copy.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -189,7 +189,12 @@ def analyse(
     source: CORPUS,
     out: Annotated[str, typer.Option("--out", help="Folder for the tables; made if missing.", show_default=False)],
     engine: Annotated[
-        str, typer.Option("--engine", help="auto, serial, local (watched processes) or dask (see --scheduler).")
+        str,
+        typer.Option(
+            "--engine",
+            help="auto, serial, local (watched processes) or dask (on --scheduler; without one, a cluster of this "
+            "machine is started for the run).",
+        ),
     ] = "auto",
     scheduler: Annotated[str, typer.Option("--scheduler", help="Dask scheduler, for example tcp://host:8786.")] = "",
     workers: Annotated[int, typer.Option("--workers", help="Processes for --engine local; 0: one a core.")] = 0,
@@ -211,6 +216,8 @@ def analyse(
 
     _check_apart(source, out)
     settings = {**_settings(_pairs(parameters or ())), "on_error": on_error, "date_format": date_format or None}
+    if engine == "dask" and not scheduler:
+        typer.echo("no --scheduler: starting a Dask cluster of this machine for this run", err=True)
     with corpus.as_path(source) as path, _progress(quiet) as say:
         done = engines.run(
             path, out, engine=engine, scheduler=scheduler or None, workers=workers or None, resume=resume, say=say,
@@ -221,7 +228,24 @@ def analyse(
     typer.echo(f"{done}: tables of {_several(counts['articles'], 'article')}{aside}")
 
 
-@app.command()
+class _Report(TyperCommand):
+    """`report`, whose help lists the parameters of the notebooks as they declare them."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        from helpers import report as reports
+
+        declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
+        rows = [
+            (f"-p {one.name}={one.default}", one.help)
+            for one in declared.values()
+            if one.name
+            not in {"corpus", "tables", "figures", "text", "on_error"}  # an argument or options of their own
+        ]
+        with formatter.section("Parameters of the notebooks, with their defaults"):
+            formatter.write_dl(rows)
+
+
+@app.command(cls=_Report)
 def report(
     source: CORPUS,
     out: Annotated[str, typer.Option("--out", help="Folder of the report; replaced as a whole.", show_default=False)],
@@ -231,6 +255,9 @@ def report(
     tables: TABLES = "",
     on_error: ON_ERROR = "stop",
     date_format: DATE_FORMAT = "",
+    notebooks: Annotated[
+        str, typer.Option("--notebooks", help="Folder of notebooks of your own to run (see `origins init`).")
+    ] = "",
     text: TEXT = "full",
     allow_empty: ALLOW_EMPTY = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Also print it to report.pdf, with Chromium.")] = False,
@@ -248,12 +275,12 @@ def report(
     _check_apart(source, out, tables)
     if pdf:
         printing.browser()  # that there is none is said before the work
-    given = _report_parameters(_pairs(parameters or ()), text=text, on_error=on_error)
+    given = _report_parameters(_pairs(parameters or ()), notebooks, text=text, on_error=on_error)
     with corpus.as_path(source) as path:
         try:
             page = make_report(
                 path, Path(out), given, jobs=jobs or None, figures=figures, tables=tables, quiet=quiet,
-                date_format=date_format or None, allow_empty=allow_empty,
+                notebooks=notebooks, date_format=date_format or None, allow_empty=allow_empty,
             )  # fmt: skip
         except reports.ReportError as error:
             if error.page:
@@ -264,14 +291,14 @@ def report(
         typer.echo(f"{printing.write(page.parent, page.parent / 'report.pdf')}")
 
 
-def _report_parameters(pairs: Mapping[str, str], **options: str) -> Mapping[str, Any]:
+def _report_parameters(pairs: Mapping[str, str], notebooks: str, **options: str) -> Mapping[str, Any]:
     """What the notebooks of a report are given by -p and by options, each as its kind; refused where none has it."""
     from helpers import report as reports
 
     for name, instead in {"corpus": "the argument CORPUS", "tables": "--tables", "figures": "--figures"}.items():
         if name in pairs:
             raise typer.BadParameter(f"-p {name}={pairs[name]}: the {name} of a report is {instead}")
-    declared = reports.declared(reports.find_notebooks(reports.notebooks_folder()))
+    declared = reports.declared(reports.find_notebooks(Path(notebooks) if notebooks else reports.notebooks_folder()))
     return reports.check_parameters({**options, **pairs}, declared)
 
 
@@ -290,6 +317,18 @@ def batch(
     quiet: QUIET = False,
 ) -> None:
     """Make many reports; bad input is set aside and listed, finished reports are not made again.
+
+    RUNS is a folder of corpora, or a YAML file of these keys: `runs`, a list of name (of the folder in OUT), corpus
+    (whatever `report` takes) and parameters; `defaults`, parameters of all runs. For example:
+
+    \b
+    defaults:
+      label: title
+    runs:
+      - name: korea
+        corpus: texts/korea
+        parameters: {mode: textstat, top: 20}
+      - corpus: texts/harbour.jsonl
 
     Exit code 1 when a run failed, with a line for each.
 
@@ -399,6 +438,48 @@ def validate(
     typer.echo(f"{out}: {_several(len(drawn), 'find')} to mark; fill in is_right with yes or no")
 
 
+@app.command()
+def init(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or an empty one.", show_default=False)],
+) -> None:
+    """Lay out a project of your own in DIR: texts, statistics, notebooks to change, sheets to fill in, a Makefile.
+
+    It runs at once, on examples that you replace. Nothing that is there already is written over.
+
+    Example: origins init my-project
+    """
+    from helpers import project
+
+    try:
+        made = project.lay_out(folder)
+    except FileExistsError as error:
+        raise typer.BadParameter(str(error)) from error
+    typer.echo(f"{made}: a project; next: cd {folder}, then: origins report corpus --notebooks notebooks --out report")
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One question, in quote marks.", show_default=False)],
+    tables: Annotated[str, typer.Option("--tables", help="Folder that `origins analyse` left.")] = "tables",
+    out: Annotated[str, typer.Option("--out", help="CSV file for the answer; else it is printed.")] = "",
+) -> None:
+    """Ask the tables of a corpus a question in SQL; each table of the codebook is a view. Needs the extra `query`.
+
+    Example: origins query "select person, count(*) n from attributions group by person order by n desc" --tables tables
+    """
+    from helpers import harmless
+    from helpers import query as queries
+
+    if out and Path(out).exists():
+        raise typer.BadParameter(f'--out "{out}": it is there already; name another or remove it')
+    answer = queries.ask(sql, tables)
+    if out:
+        harmless.cells(answer).to_csv(out, index=False, lineterminator="\n", encoding="utf-8")
+        typer.echo(f"{out}: {_several(len(answer), 'row')}")
+    else:
+        typer.echo(answer.to_string(index=False, na_rep="") if len(answer) else "no rows")
+
+
 def make_report(
     source: str,
     out: Path,
@@ -408,6 +489,7 @@ def make_report(
     figures: str = "",
     tables: str = "",
     quiet: bool = False,
+    notebooks: str = "",
     **reading: Any,
 ) -> Path:
     """The report on `source` in `out`, from tables kept in `tables` (empty: made for the occasion); its first page."""
@@ -415,13 +497,14 @@ def make_report(
     from helpers import report as reports
 
     settings = engines.settings_in(parameters) | reading
-    reports.prepare()  # kernels get ready while the tables are made
+    reports.prepare(notebooks)  # kernels get ready while the tables are made
     with tempfile.TemporaryDirectory(prefix="origins-") as passing:
         with _progress(quiet) as say:
             made = engines.run(source, tables or passing, say=say, **settings)
         return reports.build(
-            source, out, parameters=parameters, jobs=jobs, figures=figures, tables=made, progress=not quiet
-        )
+            source, out, parameters=parameters, jobs=jobs, figures=figures, tables=made, notebooks=notebooks,
+            progress=not quiet,
+        )  # fmt: skip
 
 
 @app.command()

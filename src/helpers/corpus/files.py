@@ -59,10 +59,15 @@ BUNDLE = Path(__file__).resolve().parents[1] / "bundle"
 """What a wheel holds of the project: notebooks/, reference/, seeds/. A source tree has them at its root instead."""
 
 
+_OF_ROOT = ("pyproject.toml", "environment.yml")  # of the source tree, of a project that `origins init` made
+
+
 def _roots() -> Iterator[Path]:
     # nbconvert runs in the notebook's folder, papermill in the caller's: the project is above the one or the other
     for start in (Path.cwd(), Path(__file__).resolve()):
-        yield from (p for p in start.parents if (p / "notebooks").is_dir() and (p / "pyproject.toml").is_file())
+        yield from (
+            p for p in start.parents if (p / "notebooks").is_dir() and any((p / of).is_file() for of in _OF_ROOT)
+        )
     if BUNDLE.is_dir():
         yield BUNDLE
 

@@ -60,16 +60,18 @@ def start(
 
 @contextlib.contextmanager
 def _dask(scheduler: str | None) -> Iterator[Executor]:
-    if not scheduler:
-        raise ValueError('engine "dask" needs the address of a scheduler, for example tcp://host:8786')
-    if "://" not in scheduler and not scheduler.rpartition(":")[2].isdigit():
+    if scheduler and "://" not in scheduler and not scheduler.rpartition(":")[2].isdigit():
         raise ValueError(f'scheduler is "{scheduler}"; expected an address such as tcp://host:8786')
     try:
         from distributed import Client
     except ImportError as error:
         raise ValueError("engine \"dask\" needs Dask: pip install 'origins-notebooks[dask]'") from error
+    connect: Any = Client  # typed in parts only
+    if not scheduler:
+        with _local_cluster() as cluster, connect(cluster, set_as_default=False) as client:
+            yield client.get_executor(pure=False)
+        return
     try:
-        connect: Any = Client  # typed in parts only
         client = connect(scheduler, timeout="20s", set_as_default=False)
     except OSError as error:
         raise ValueError(
@@ -83,6 +85,14 @@ def _dask(scheduler: str | None) -> Iterator[Executor]:
                 f"{scheduler}: no worker has joined it for {_WAIT} s. Start one, and run again."
             ) from error
         yield client.get_executor(pure=False)
+
+
+def _local_cluster() -> Any:
+    """A cluster of this machine alone, for one run; without Dask's web pages, which would listen on a port."""
+    from distributed import LocalCluster
+
+    cluster: Any = LocalCluster
+    return cluster(processes=True, threads_per_worker=1, dashboard_address=None)
 
 
 def width(executor: Executor) -> int:

@@ -89,7 +89,7 @@ def declared(notebooks: Iterable[Path]) -> dict[str, Parameter]:
     """The parameters that `notebooks` declare in their cells tagged "parameters", by name.
 
     >>> sorted(report.declared(report.find_notebooks(report.notebooks_folder())))[:3]
-    ['corpus', 'count_by', 'figures']
+    ['across_languages', 'corpus', 'count_by']
     """
     found: dict[str, Parameter] = {}
     for path in notebooks:

@@ -78,6 +78,9 @@ def translations(articles: pd.DataFrame) -> pd.DataFrame:
 
     Reads article_id, text and language. Missed: texts of few names and numbers, pairs of languages in scripts other
     than Latin and Cyrillic, and a text of which the corpus holds two translations in one language.
+
+    >>> reuse.translations(articles).empty  # the seeds are all in English
+    True
     """
     known = articles[articles["language"].notna()].sort_values("article_id")
     anchors = {
