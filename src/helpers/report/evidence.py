@@ -94,6 +94,7 @@ class Page(NamedTuple):
     sections: tuple[Section, ...]
     besides: tuple[Beside, ...]
     n_besides: int
+    apart: tuple[str, ...]  # the pages of related texts that are not set beside this one
     previous: pages.Entry | None
     following: pages.Entry | None
 
@@ -210,6 +211,7 @@ def describe(
         sections=sections,
         besides=besides[:MOST_BESIDES],
         n_besides=len(besides),
+        apart=_apart(name, grouped, besides[:MOST_BESIDES]),
         previous=None,
         following=None,
     )
@@ -426,6 +428,17 @@ def _besides(
             )
             left_out = max(0, len(own) - MOST_PAIRS)
             yield Beside(heading, ("This text", called), label_of(other), page, pairs, _counted(own), left_out)
+
+
+def _apart(name: str, grouped: Mapping[str, Mapping[str, list[Any]]], besides: Sequence[Beside]) -> tuple[str, ...]:
+    """Pages of the texts that are aligned with this one and not set beside it: figures lead to them all the same."""
+    shown = {beside.page for beside in besides}
+    related = {
+        f"{show.slug(str(getattr(row, f'{there}_id')))}.html"
+        for here, there, *_ in _ROLES
+        for row in grouped[f"alignment by {here}_id"].get(name, [])
+    }
+    return tuple(sorted(related - shown))
 
 
 def _pair(row: Any, here: str, there: str, texts: Mapping[str, str], page: str, changes: Sequence[Any]) -> Pair:
