@@ -4,11 +4,12 @@ import io
 import os
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
 
-from helpers import __version__, cli, engine
+from helpers import __version__, batch, cli, engine
 
 SEEDS = str(Path(__file__).parents[1] / "seeds")
 COMMANDS = ["check", "analyse", "report", "batch", "compare", "validate"]
@@ -35,6 +36,33 @@ def test_every_command_explains_itself_by_example(command: str, capsys: pytest.C
     assert call(command, "--help") == 0
     shown = " ".join(capsys.readouterr().out.split())
     assert f"Example: origins {command} " in shown
+
+
+def test_the_help_of_a_batch_shows_a_list_that_can_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("batch", "-h") == 0
+    shown = capsys.readouterr().out
+    example = shown.partition("For example:")[2].partition("Exit code")[0]
+    (tmp_path / "runs.yaml").write_text(textwrap.dedent(example.strip("\n")), "utf-8")
+    assert [(run.name, dict(run.parameters)) for run in batch.read_runs(tmp_path / "runs.yaml")] == [
+        ("korea", {"label": "title", "mode": "textstat", "top": 20}),
+        ("harbour.jsonl", {"label": "title"}),
+    ]
+
+
+def test_the_help_of_a_report_lists_the_parameters_of_the_notebooks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("report", "-h") == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "-p top=10 terms shown for each article" in shown
+    assert "-p corpus=" not in shown
+
+
+def test_a_shell_completes_commands() -> None:
+    asked = {"_ORIGINS_COMPLETE": "complete_bash", "COMP_WORDS": "origins rep", "COMP_CWORD": "1"}
+    said = subprocess.run(
+        [sys.executable, "-c", "from helpers.cli import main; main()"], capture_output=True, text=True, check=True,
+        env={**os.environ, **asked, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert said.stdout.split() == ["report"]
 
 
 def test_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from faulty import CRASH, FAULTY, HANG, RAISE
-from helpers import corpus, engine, tables
+from helpers import cli, corpus, engine, tables
 from helpers.engine import crossing, deal, near, store
 from helpers.engine.pool import Pool, TimeUpError, WorkerDiedError
 from helpers.engine.start import start
@@ -304,13 +304,22 @@ def test_a_renewed_pool_works_on_in_fresh_processes() -> None:
         ({"engine": "spark"}, 'engine is "spark"; expected auto, serial, local, dask'),
         ({"engine": "local", "workers": 0}, "workers is 0"),
         ({"engine": "local", "scheduler": "tcp://x:1"}, "a scheduler is for engine"),
-        ({"engine": "dask"}, "needs the address of a scheduler"),
         ({"engine": "dask", "scheduler": "head"}, 'scheduler is "head"; expected an address such as tcp://host:8786'),
     ],
 )
 def test_wrong_engines_are_refused(asked: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message), start(**asked):
         pass
+
+
+def test_dask_without_a_scheduler_has_a_cluster_for_the_run(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["analyse", str(SEEDS), "--out", str(tmp_path / "out"), "--engine", "dask", "--quiet"])
+    assert ended.value.code == 0
+    assert "no --scheduler: starting a Dask cluster of this machine for this run" in capsys.readouterr().err
+    manifest = engine.read_manifest(tmp_path / "out")
+    assert manifest
+    assert manifest["counts"]["articles"] == 5
 
 
 def test_a_big_corpus_is_joined_as_one_frame_would_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,8 +50,6 @@ def lay_out(folder: str | Path) -> Path:
 def _fill(folder: Path) -> None:
     for name in ("notebooks", "reference", "seeds"):
         _copy(Path(locate(name)), folder / ("corpus" if name == "seeds" else name))
-    if (tutorials := folder / "notebooks" / "tutorials").is_dir():
-        tutorials.rename(folder / "tutorials")
     for notebook in sorted((folder / "notebooks").glob("*.ipynb")):
         written = notebook.read_text("utf-8")
         notebook.write_text(written.replace('corpus: str = \\"seeds\\"', 'corpus: str = \\"corpus\\"'), "utf-8")
