@@ -258,6 +258,7 @@ def test_statements_of_the_seeds() -> None:
         ("Ann Lee and Dan Ross, both of York, said it was late.", ["Ann Lee and Dan Ross"]),
         ("Both the mayor Ann Lee and Sen. Dan Ross said it was late.", ["Ann Lee and Dan Ross"]),
         ("Sens. Ann Lee, Tom Berg and Dan Ross said it was late.", ["Ann Lee and Tom Berg and Dan Ross"]),
+        ("Ann Lee, head of the Center on Budget and Policy Priorities, said it was late.", ["Ann Lee"]),
         ("Former New York City Mayor Bergson said it was late.", ["Bergson"]),
         # what is told beside a name: what it is
         ("The Guatemalan newspaper Hora Nueva said it was late.", ["Hora Nueva"]),

@@ -236,7 +236,8 @@ def _joint(whole: str) -> Speaker | None:
     """Several people who say one thing, their names joined: "Ann Lee and Dan Ross, both of York"."""
     if " and " not in whole:
         return None
-    found = []
+    found: list[str] = []
+    is_apposed = False
     for part in re.split(r",? and (?=\S)", re.sub(r"^[Bb]oth ", "", whole)):
         first, *others = re.split(r", | \(", part)
         phrase = " ".join(first_noun_phrase(first.split()))
@@ -244,6 +245,9 @@ def _joint(whole: str) -> Speaker | None:
         person = person_in(run) if run and phrase.endswith(run) else None
         if not person or not person.name or not (" " in person.name or person.name in names.surnames()):
             return None
+        if is_apposed and not any(name.is_sure for name in names_in(run)):
+            return None  # "Ann Lee, head of the Center on Budget and Policy Priorities"
+        is_apposed = bool(others)
         found += [person.name, *(name for other in others if (name := _only_named(other)))]
     return Speaker(JOINT.join(found), "person")
 
