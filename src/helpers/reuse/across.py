@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.corpus.language import guess_language
 from helpers.door import takes_tables
 from helpers.reuse.tokens import skeleton
 from helpers.tables import TRANSLATIONS
@@ -76,12 +77,16 @@ def find_anchors(text: str) -> list[Anchor]:
 def translations(articles: pd.DataFrame) -> pd.DataFrame:
     """Pairs of articles in different languages that may be one text. Table `translations`. A hint: read both.
 
-    Reads article_id, text and language. Missed: texts of few names and numbers, pairs of languages in scripts other
-    than Latin and Cyrillic, and a text of which the corpus holds two translations in one language.
+    Reads article_id, text and language, which is guessed where there is no such column. Missed: texts of few names and
+    numbers, pairs of languages in scripts other than Latin and Cyrillic, and a text of which the corpus holds two
+    translations in one language.
 
     >>> reuse.translations(articles).empty  # the seeds are all in English
     True
     """
+    if "language" not in articles:
+        guessed = [guess_language(text) for text in articles["text"].fillna("")]
+        articles = articles.assign(language=pd.Series(guessed, articles.index, dtype="str"))
     known = articles[articles["language"].notna()].sort_values("article_id")
     anchors = {
         name: find_anchors(text) for name, text in zip(known["article_id"], known["text"].fillna(""), strict=True)
