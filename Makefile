@@ -1,7 +1,8 @@
 # `make` lists what can be made. Python 3.11, 3.12 or 3.13: make test PYTHON=python3.12
 PYTHON ?= python3
 VENV   ?= $(if $(filter python3,$(PYTHON)),.venv,.venv-$(notdir $(PYTHON)))
-RUN    := $(VENV)/bin/python
+BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+RUN    := $(BIN)/python
 READY  := $(VENV)/.ready
 CORPUS ?= seeds
 OUT    ?= report
@@ -49,7 +50,7 @@ lint: $(READY) ## ruff and mypy
 	@$(RUN) -m mypy
 
 lab: $(READY) ## JupyterLab on notebooks/
-	@$(VENV)/bin/jupyter lab notebooks
+	@$(BIN)/jupyter lab notebooks
 
 bench: $(READY) ## speed and quality beside peers (DEV=folder with the development sets)
 	@$(RUN) -m pip install --quiet --require-hashes -r benchmarks/requirements.txt

@@ -16,6 +16,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from helpers import corpus
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))["dependencies"]
@@ -131,3 +133,92 @@ def test_a_notebook_as_a_script_is_a_py_file(path: Path) -> None:
     script, resources = ScriptExporter().from_filename(str(path))
     assert resources["output_extension"] == ".py"
     compile(script, path.stem, "exec")
+
+
+SHELF = [
+    ".pre-commit-config.yaml", ".github/dependabot.yml", ".github/workflows/tests.yml",
+    *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("bug", "config", "feature", "wrong_reading")),
+]  # fmt: skip
+
+
+def test_every_yaml_file_of_the_shelf_loads() -> None:
+    there = [ROOT / ".pre-commit-config.yaml", *(ROOT / ".github").rglob("*.yml"), *(ROOT / ".github").rglob("*.yaml")]
+    assert {path.relative_to(ROOT).as_posix() for path in there} == set(SHELF)
+    assert all(isinstance(yaml.safe_load(path.read_text("utf-8")), dict) for path in there)
+
+
+@pytest.mark.parametrize("form", ["bug", "feature", "wrong_reading"])
+def test_a_form_asks_for_something_and_names_each_answer_once(form: str) -> None:
+    written = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / f"{form}.yml").read_text("utf-8"))
+    assert {"name", "description", "body"} <= set(written)
+    asked = [part["id"] for part in written["body"] if part["type"] != "markdown"]
+    assert len(asked) == len(set(asked)) >= 2
+    assert any(part.get("validations", {}).get("required") for part in written["body"])
+
+
+def test_the_pythons_tested_are_those_of_the_classifiers_and_of_the_bounds() -> None:
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8"))["jobs"]
+    told = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
+    assert told == ["3.11", "3.12", "3.13"]
+    assert jobs["tests"]["strategy"]["matrix"]["python"] == jobs["wheel"]["strategy"]["matrix"]["python"] == told
+    within = SpecifierSet(PROJECT["requires-python"])
+    assert [f"3.{minor}" for minor in range(30) if within.contains(f"3.{minor}.5")] == told
+
+
+def test_the_workflow_runs_targets_that_the_makefile_has() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8")
+    asked = set(re.findall(r"run: make (\S+)", workflow))
+    made = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert {"report", "test", "lint"} <= asked <= made
+
+
+def test_every_refusal_of_the_review_has_its_reason_in_the_docs() -> None:
+    refused = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["repo-review"]["ignore"]
+    words = (ROOT / "docs" / "repo-review.md").read_text("utf-8").replace("│", " ")
+    printed = " ".join(words.split())
+    assert refused
+    assert {code: reason for code, reason in refused.items() if reason not in printed} == {}
+    assert set(re.findall(r"[├└]── ([A-Z]{2,3}\d{3}) [^├└]*? \[skipped\] \(", words)) == set(refused)
+
+
+# SECURITY.md names these three
+
+
+FEED = "<rss><channel><item><title>t</title><description>{}</description></item></channel></rss>"
+SAID = "The mayor said that the bridge will be built in spring."
+
+
+def _why_refused(path: Path) -> str:
+    """The reason, where a good file beside `path` is read all the same."""
+    good = FEED.format(SAID) if path.suffix == ".xml" else SAID
+    path.with_stem("good").with_suffix(".xml" if path.suffix == ".xml" else ".txt").write_text(good, "utf-8")
+    part = corpus.read_all(str(path.parent), on_error="quarantine")
+    assert list(part.articles["text"]) == [SAID]
+    return str(part.rejected["reason"].item())
+
+
+def test_a_word_file_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
+    with (
+        zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("word/document.xml", "w") as part,
+    ):
+        for _ in range(257):
+            part.write(b" " * (1 << 20))
+    assert (tmp_path / "a.docx").stat().st_size < 1 << 20
+    assert _why_refused(tmp_path / "a.docx") == "its text is too large"
+
+
+GROWS = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("entities", "used", "why"),
+    [
+        (f'<!ENTITY e0 "aaaaaaaaaa">{GROWS}', "&e9;", "not XML: limit on input amplification"),
+        ('<!ENTITY e SYSTEM "file:///etc/hostname">', "&e;", "not XML: undefined entity"),
+    ],
+    ids=["grows", "includes"],
+)
+def test_xml_that_grows_or_includes_is_refused(tmp_path: Path, entities: str, used: str, why: str) -> None:
+    (tmp_path / "a.xml").write_text(f"<!DOCTYPE rss [{entities}]>{FEED.format(used)}", "utf-8")
+    assert _why_refused(tmp_path / "a.xml").startswith(why)
