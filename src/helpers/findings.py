@@ -977,7 +977,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("differs", "06-claims", lambda tables: recorded(tables, "differs"), "a claim that differs from the record"),
     Kind("changed copy", "05-origins", changed_copies, "a copy whose meaning changed"),
     Kind("shared origin", "05-origins", shared_origins, "one text behind several documents"),
-    Kind("metadata", "05-origins", contradicted, ""),
+    Kind("metadata", "05-origins", contradicted, "", is_headline=False),
     Kind("matches", "06-claims", lambda tables: recorded(tables, "matches"), "a claim that matches the record"),
     Kind("most quoted", "04-attribution", most_quoted, "somebody whom twice as many documents quote as anybody else"),
     Kind("often quoted", "04-attribution", often_quoted, ""),
