@@ -230,8 +230,8 @@ def _what_and_where(row: Mapping[str, Any]) -> list[Any]:
 def is_complete(row: Mapping[str, Any]) -> bool:
     """Whether a frame says what, about whom or where, when, and in which unit: only then are two statements one.
 
-    >>> [findings.is_complete({"measure": "exports", "reporter": "RUS"})]
-    [False]
+    >>> findings.is_complete({"measure": "exports", "reporter": "RUS"})
+    False
     """
     if known(row.get("is_complete")):
         return bool(row["is_complete"])
@@ -246,8 +246,8 @@ def clear(claims: pd.DataFrame) -> pd.DataFrame:
     A reader of "7.8 percent, down from 8.1" knows which is which; where the reading put both under one month, the value
     that most documents state is taken for it.
 
-    >>> len(findings.clear(found.claims)) <= len(found.claims)
-    True
+    >>> len(findings.clear(found.claims)), len(found.claims)  # none of the seeds' is unclear
+    (8, 8)
     """
     keys = [claims["claim_id"], claims["article_id"]]
     is_torn = claims.groupby(keys, sort=False)["value"].transform("nunique") > 1
@@ -260,8 +260,8 @@ def clear(claims: pd.DataFrame) -> pd.DataFrame:
 def complete(frame: pd.DataFrame) -> pd.Series:
     """`is_complete` of each row.
 
-    >>> findings.complete(found.claims).dtype
-    dtype('bool')
+    >>> int(findings.complete(found.claims).sum()), len(found.claims)
+    (6, 8)
     """
     return _flagged(frame, is_complete)
 
