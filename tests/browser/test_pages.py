@@ -216,11 +216,11 @@ def test_a_name_is_found_in_a_large_report(browser: Any, tmp_path: Path) -> None
 def test_a_row_leads_to_its_words_and_back(browser: Any, seeds: Path) -> None:
     with opened(browser, seeds / "06-claims.html") as (page, _):
         page.click("tbody th a >> visible=true >> nth=0")
-        assert "/articles/" in page.url
+        page.wait_for_url("**/articles/**")
         at = page.evaluate("document.querySelector(':target').nextElementSibling.textContent.trim()")
         assert at
         page.click("section.finds li .rows a >> nth=0")
-        assert "#row-" in page.url
+        page.wait_for_url("**#row-*")  # until loaded: a click returns before the page it leads to is read
         assert page.evaluate("document.querySelector('tr:target') !== null")
 
 
