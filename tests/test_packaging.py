@@ -5,7 +5,9 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 import tomllib
+import venv
 import zipfile
 from pathlib import Path
 
@@ -102,28 +104,78 @@ def test_versions_agree() -> None:
     assert f"## {PROJECT['version']}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
-def test_a_wheel_holds_all_that_a_report_needs(tmp_path: Path) -> None:
-    built = subprocess.run(
-        [sys.executable, "-c", f"from hatchling.build import build_wheel; print(build_wheel({str(tmp_path)!r}))"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this tree, as `pip wheel` builds it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-c", f"from hatchling.build import build_wheel; build_wheel({str(folder)!r})"],
+        cwd=ROOT, check=True, capture_output=True,
     )  # fmt: skip
-    with zipfile.ZipFile(tmp_path / built.stdout.split()[-1]) as wheel:
-        held = set(wheel.namelist())
-        wheel.extractall(tmp_path / "installed")
-    for folder, pattern in (("notebooks", "*.ipynb"), ("reference", "*.csv"), ("seeds", "*.txt")):
-        assert {f"helpers/bundle/{folder}/{path.name}" for path in (ROOT / folder).glob(pattern)} <= held
-    data = ROOT / "src" / "helpers"
-    assert {f"helpers/{path.relative_to(data).as_posix()}" for path in (data / "data").rglob("*.*")} <= held
-    (tmp_path / "empty").mkdir()
-    asked = "from helpers import corpus, evidence, report; print(report.notebooks_folder()); "
-    asked += "print(len(corpus.read('seeds')), len(evidence.reference('reference')) > 0)"
-    said = subprocess.run(
-        [sys.executable, "-P", "-c", asked], cwd=tmp_path / "empty", capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of commands of a new environment with the wheel in it; what it depends on is lent from this one."""
+    folder = tmp_path_factory.mktemp("new") / "venv"
+    venv.create(folder, with_pip=False)
+    binaries = folder / ("Scripts" if os.name == "nt" else "bin")
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--python", str(folder), "install", "--no-index", "--no-deps", str(wheel)],
+        check=True, capture_output=True,
     )  # fmt: skip
-    where, read = said.stdout.splitlines()
-    assert Path(where) == (tmp_path / "installed" / "helpers" / "bundle" / "notebooks").resolve()
-    assert read == "5 True"
+    paths = {"base": str(folder), "platbase": str(folder)}
+    lent = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+    # a line of a .pth file adds a folder, not the .pth files in it: the helpers of the source tree stay out
+    Path(sysconfig.get_path("purelib", "venv", paths), "lent.pth").write_text("\n".join(lent), "utf-8")
+    return binaries
+
+
+def _told(installed: Path, folder: Path, *command: str) -> str:
+    """What a command of the new environment prints, run in `folder` as a user runs it."""
+    left_out = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+    environment = {name: value for name, value in os.environ.items() if name not in left_out}
+    environment["JUPYTER_PATH"] = str(Path(sys.prefix, "share", "jupyter"))  # the templates of nbconvert are lent, too
+    done = subprocess.run(
+        [str(installed / command[0]), *command[1:]], cwd=folder, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_wheel_holds_all_that_a_report_needs(wheel: Path) -> None:
+    held = set(zipfile.ZipFile(wheel).namelist())
+    for folder, pattern in (("notebooks", "**/*.ipynb"), ("reference", "*.csv"), ("seeds", "*.txt")):
+        there = sorted((ROOT / folder).glob(pattern))
+        assert there
+        assert {f"helpers/bundle/{folder}/{path.relative_to(ROOT / folder).as_posix()}" for path in there} <= held
+    source = ROOT / "src" / "helpers"
+    assert {f"helpers/{path.relative_to(source).as_posix()}" for path in (source / "data").rglob("*.*")} <= held
+    assert {"helpers/py.typed", "helpers/data/reader.onnx", "helpers/data/project/Makefile"} <= held
+    assert any(name.startswith("helpers/data/") and name.endswith(".ttf") for name in held)
+
+
+def test_a_report_is_made_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "my-texts").mkdir()
+    said = "The ferry carried 12,000 people last year, Ann Lee, who runs the harbour, said on Monday."
+    (tmp_path / "my-texts" / "ferry.txt").write_text(said, "utf-8")
+    where = _told(installed, tmp_path, "python", "-c", "import helpers; print(helpers.__file__)")
+    assert Path(where.strip()).is_relative_to(installed.parent.resolve())
+    page = Path(_told(installed, tmp_path, "origins", "report", "my-texts", "--quiet").strip())
+    assert (tmp_path / page).resolve() == (tmp_path / "report" / "index.html").resolve()
+    pages = {path.stem for path in (tmp_path / "report").glob("0*.html")}
+    assert pages | {"00-summary"} == {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert "Ann Lee" in (tmp_path / "report" / "04-attribution.html").read_text("utf-8")
+    assert "12,000" in (tmp_path / "report" / "06-claims.html").read_text("utf-8")
+
+
+def test_a_project_is_laid_out_from_the_wheel(installed: Path, tmp_path: Path) -> None:
+    _told(installed, tmp_path, "origins", "init", "mine")
+    assert {"Makefile", "README.md", "corpus", "environment.yml", "notebooks", "reference"} == {
+        path.name for path in (tmp_path / "mine").iterdir()
+    }
+    assert "5 articles" in _told(installed, tmp_path / "mine", "origins", "check", "corpus")
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)

@@ -248,7 +248,7 @@ class _Report(TyperCommand):
 @app.command(cls=_Report)
 def report(
     source: CORPUS,
-    out: Annotated[str, typer.Option("--out", help="Folder of the report; replaced as a whole.", show_default=False)],
+    out: Annotated[str, typer.Option("--out", help="Folder of the report; replaced as a whole.")] = "report",
     parameters: PARAMETERS = None,
     jobs: Annotated[int, typer.Option("--jobs", help="Notebooks run at a time; 0: as many as there are cores.")] = 0,
     figures: Annotated[str, typer.Option("--figures", help="Folder that also receives the figures.")] = "",
