@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import helpers
 from helpers import cli, corrections, engine, tables, validation
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -118,3 +119,29 @@ def test_cells_are_no_formulas(tmp_path: Path) -> None:
     validation.write(marks, tmp_path / "marks.csv")
     line = (tmp_path / "marks.csv").read_text("utf-8-sig").splitlines()[1]
     assert line == "1,quantities,money,'=1+1,0,3,,'@x,'+y,"
+
+
+def test_rows_are_written_and_applied(texts: Path) -> None:
+    found = helpers.load(texts)
+    corrections.write(found.attributions.head(2), texts, table="attributions", note="=not said")
+    corrections.write(found.pairs, texts, table="pairs", note="two texts")
+    corrections.write(found.attributions.head(1), texts, table="attributions", action="accept")
+    stated = helpers.load(texts).corrections
+    assert stated.fillna({"note": "-"})[["table", "action", "note", "is_found"]].to_numpy().tolist() == [
+        ["attributions", "reject", "=not said", True],
+        ["pairs", "reject", "two texts", True],
+        ["attributions", "accept", "-", True],
+    ]
+    with pytest.raises(ValueError, match=r'action is "maybe"; expected accept or reject for pairs'):
+        corrections.write(found.pairs, texts, table="pairs", action="maybe")
+    assert [path.name for path in texts.glob("*corrections*")] == ["corrections.csv"]
+
+
+def test_nobody_is_cited_by_what_was_rejected(texts: Path) -> None:
+    said = helpers.load(texts).attributions
+    name = said["person"].value_counts().index[0]
+    corrections.write(said[said["person"] == name], texts, table="attributions")
+    after = helpers.load(texts)
+    assert name not in {*after.attributions["person"], *after.cited_sources["person"], *after.people["name"]}
+    assert name not in {*after.speaker_shares["speaker"], *after.claims["claimed_by"].dropna()}
+    assert len(after.attributions) == (said["person"].fillna("") != name).sum() > 0

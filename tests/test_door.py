@@ -230,7 +230,7 @@ def test_the_package_gives_its_modules_and_what_comes_first() -> None:
         assert getattr(helpers, name) is not None
     assert dir(helpers) == sorted(helpers.__all__)
     assert helpers.terms is terms
-    with pytest.raises(AttributeError, match="helpers has no lode; there are read, load, attribution"):
+    with pytest.raises(AttributeError, match="helpers has no lode; there are read, load, headlines, attribution"):
         helpers.lode  # noqa: B018 - the error is what is looked at
 
 
@@ -249,6 +249,39 @@ def test_all_tables_in_one_line() -> None:
     assert repr(found).startswith("Tables, each made when first asked for: articles, ")
     with pytest.raises(AttributeError, match="no table klaims"):
         found.klaims  # noqa: B018 - the error is what is looked at
+
+
+def test_headlines_in_one_line() -> None:
+    found = helpers.load("seeds")
+    told = str(helpers.headlines(found))
+    assert "5 documents, 4 text origins" in told
+    assert "the claim matches the record" in told
+    assert "ipynb" not in helpers.headlines(found).markup  # no page to lead to outside a report
+    assert str(helpers.headlines("seeds")) == told
+
+
+LISTS: list[tuple[Any, dict[str, str]]] = [
+    (["Snow fell.", "It rained."], {"text-001": "Snow fell.", "text-002": "It rained."}),
+    (["It rained.", "It rained."], {"text-001": "It rained.", "text-002": "It rained."}),
+    (["It rained.", " ", "Snow fell."], {"text-001": "It rained.", "text-003": "Snow fell."}),
+    ([{"title": "Wet", "text": "It rained."}, "Snow fell."], {"text-002": "Snow fell.", "wet": "It rained."}),
+    (pd.Series(["Snow fell.", None, "It rained."]), {"text-001": "Snow fell.", "text-003": "It rained."}),
+    (pd.Series(["Snow fell.", "It rained."], index=[7, 3]), {"3": "It rained.", "7": "Snow fell."}),
+]
+
+
+@pytest.mark.parametrize(("given", "made"), LISTS)
+def test_texts_of_a_list_have_short_ids_in_their_order(given: Any, made: dict[str, str]) -> None:
+    articles = corpus.read(given)
+    assert dict(zip(articles["article_id"], articles["text"], strict=True)) == made
+    assert list(articles["article_id"]) == list(made)
+
+
+def test_the_order_of_a_long_list_is_kept() -> None:
+    texts = [f"It rained {n} times." for n in range(1, 1002)]
+    articles = corpus.read(texts)
+    assert list(articles["text"]) == texts
+    assert articles["article_id"].iloc[[0, -1]].to_list() == ["text-0001", "text-1001"]
 
 
 OWN = pd.DataFrame({"when": ["31/5/2023", "1/6/2023"], "body": ["It rained.", "It snowed."], "text": "ad", "beat": "x"})

@@ -36,7 +36,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     [
         (NAMES[0], 2, "1 korea 21"),
         (NAMES[0], 4, "Five documents, four text origins"),
-        (NAMES[1], 3, "Lars Berg 2 Ingrid Dahl 2"),
+        (NAMES[1], 3, "Ingrid Dahl 2 Lars Berg 2"),
         (NAMES[1], 4, "“The ferry stays,”"),
         (NAMES[2], 2, "trade 27000000000.0 30000000000.0 2 1"),
         (NAMES[2], 3, "KITA matches"),

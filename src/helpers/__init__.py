@@ -4,6 +4,7 @@
 
     found = helpers.load("seeds")  # a folder, a file, a frame, a list of texts: see `corpus.read`
     found["claims"]  # or found.claims; `found.names` lists all tables
+    helpers.headlines(found)  # what is worth saying, in sentences
 
 `helpers.read(...)` gives the articles alone. The modules are loaded when they are first used.
 """
@@ -14,10 +15,10 @@ from typing import Any
 __version__ = "1.1.0"
 
 _MODULES = (
-    "attribution", "charts", "claims", "corpus", "engine", "evidence", "export", "findings", "names", "parameters",
-    "readability", "report", "reuse", "show", "tables", "terms", "text", "words",
+    "attribution", "charts", "claims", "corpus", "corrections", "engine", "evidence", "export", "findings", "names",
+    "parameters", "readability", "report", "reuse", "show", "tables", "terms", "text", "validation", "words",
 )  # fmt: skip
-_FIRST = {"read": "corpus", "load": "engine"}  # what a beginner needs, and where it is
+_FIRST = {"read": "corpus", "load": "engine", "headlines": "show"}  # what a beginner needs, and where it is
 __all__ = ["__version__", *_MODULES, *_FIRST]
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import tables
+from helpers import harmless, tables
 from helpers.corpus import read_sheet
 
-__all__ = ["OF_PAIRS", "OF_PASSAGES", "apply", "check", "read"]
+__all__ = ["OF_PAIRS", "OF_PASSAGES", "apply", "check", "read", "write"]
 
 
 def __dir__() -> list[str]:
@@ -25,20 +25,56 @@ def __dir__() -> list[str]:
 OF_PASSAGES = ("quantities", "claims", "attributions", "boilerplate")
 OF_PAIRS = ("pairs", "origins")
 _NEEDED = ("table", "article_id", "action")
-_LEFT_OUT = {"claims": "quantities", "attribution_spans": "attributions", "alignment": "pairs", "differences": "pairs"}
+_COLUMNS = ["table", "article_id", "start", "end", "other_id", "action", "note"]
+_KEY = ["table", "article_id", "start", "end", "other_id"]
+_LEFT_OUT = {"claims": "quantities", "attributed": "attributions", "attribution_spans": "attributions",
+             "alignment": "pairs", "differences": "pairs"}  # fmt: skip
 
 
-def read(path: Path) -> pd.DataFrame:
-    """The table `corrections` as `path` states it; empty where there is no such file."""
+def read(path: str | Path) -> pd.DataFrame:
+    """The table `corrections` as the file `path`, or corrections.csv in the folder `path`, states it; no file: empty.
+
+    >>> corrections.read(folder).empty
+    True
+    """
+    path = _file(path)
     if not path.is_file():
         return tables.CORRECTIONS.empty()
     rows = [_read_row(path.name, number, row) for number, row in enumerate(read_sheet(path), 2)]
     return tables.CORRECTIONS.frame(rows)
 
 
+def _file(path: str | Path) -> Path:
+    path = Path(path)
+    return path / "corrections.csv" if path.is_dir() else path
+
+
+def write(finds: pd.DataFrame, path: str | Path, *, table: str, action: str = "reject", note: str = "") -> Path:
+    """Says `action` of `finds`, rows of `table`, in the file `path`, or in corrections.csv of the folder `path`.
+
+    What the file says of other finds stays. It is applied when the corpus is loaded the next time. ValueError: a table
+    or an action that there is none of.
+
+    >>> corrections.write(found.attributions.head(1), folder, table="attributions", note="a joke").name
+    'corrections.csv'
+    """
+    path = _file(path)
+    stated = tables.CORRECTIONS.frame(finds.reindex(columns=_KEY[1:]).assign(table=table, action=action, note=note))
+    keyless = ["start", "end"] if table in OF_PAIRS else ["other_id"]
+    rows = pd.concat([read(path), stated.assign(**dict.fromkeys(keyless))]).drop_duplicates(_KEY, keep="last")
+    sheet = harmless.cells(rows[_COLUMNS].astype({"start": "Int64", "end": "Int64"}))
+    aside = path.with_name(f".{path.name}.aside")
+    try:
+        sheet.to_csv(aside, index=False, encoding="utf-8", lineterminator="\n")
+        read(aside)  # what it would refuse is refused before it is there
+        return aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
 def _read_row(name: str, number: int, row: dict[str, str]) -> dict[str, object]:
     where = f"{name}, row {number}"
-    stated = {key: (value or "").strip() for key, value in row.items() if key}
+    stated = {key: harmless.plain_cell((value or "").strip()) for key, value in row.items() if key}
     if missing := [column for column in _NEEDED if not stated.get(column)]:
         raise ValueError(f"{where}: no {missing[0]}; expected table, article_id, start, end, other_id, action, note.")
     table, action = stated["table"], stated["action"]
@@ -62,7 +98,12 @@ def _read_row(name: str, number: int, row: dict[str, str]) -> dict[str, object]:
 
 
 def apply(name: str, frame: pd.DataFrame, stated: pd.DataFrame, find: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
-    """The table `name` less what `stated` rejects, with the origins it merges. `find` gives uncorrected tables."""
+    """The table `name` less what `stated` rejects, with the origins it merges. `find` gives uncorrected tables.
+
+    >>> path = corrections.write(found.attributions, folder, table="attributions")
+    >>> len(corrections.apply("attributions", found.attributions, corrections.read(path), found.get))
+    0
+    """
     if stated.empty:
         return frame
     if name == "origins":
@@ -86,11 +127,16 @@ def apply(name: str, frame: pd.DataFrame, stated: pd.DataFrame, find: Callable[[
         gone = whole[_names(whole, rejected)]
         keys = set(zip(gone["article_id"], gone["attribution_id"], strict=True))
         return _without(frame, [key in keys for key in zip(frame["article_id"], frame["attribution_id"], strict=True)])
-    return _without(frame, _names(frame, rejected)) if name in OF_PASSAGES else frame
+    return _without(frame, _names(frame, rejected)) if name in {*OF_PASSAGES, "attributed"} else frame
 
 
 def check(stated: pd.DataFrame, find: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
-    """`stated` with `is_found`: whether the find that a row names is there. `find` gives uncorrected tables."""
+    """`stated` with `is_found`: whether the find that a row names is there. `find` gives uncorrected tables.
+
+    >>> path = corrections.write(found.pairs, folder, table="pairs", action="accept")
+    >>> corrections.check(corrections.read(path), found.get)["is_found"].to_list()
+    [True]
+    """
     found = []
     for row in stated.to_dict("records"):
         frame = find(str(row["table"]))

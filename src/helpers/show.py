@@ -21,12 +21,12 @@ import pandas as pd
 
 from helpers import harmless
 from helpers.door import takes_tables
-from helpers.findings import Finding
+from helpers.findings import Finding, find, not_found
 from helpers.tables import TABLES, Column
 from helpers.words import number
 
 __all__ = [
-    "EXCERPT", "HEADINGS", "MANY", "NAME", "OFFSET", "Shown", "excerpt", "findings", "limited", "measured",
+    "EXCERPT", "HEADINGS", "MANY", "NAME", "OFFSET", "Shown", "excerpt", "findings", "headlines", "limited", "measured",
     "passages", "place", "searched", "slug", "table", "whole", "wording",
 ]  # fmt: skip
 
@@ -248,6 +248,23 @@ def findings(found: Sequence[Finding], articles: pd.DataFrame, nothing: str = ""
     return Shown(listed + after, "\n".join([*words, *([harmless.line(nothing)] if nothing else [])]))
 
 
+def headlines(source: Any, *, reference: str = "reference") -> Shown:
+    """What is worth saying of a corpus, as the summary of its report says it: sentences, each with how far to trust it.
+
+    `source`: the tables of `engine.load`, or what it takes. `reference`: a folder of statistics, or one .csv file. As a
+    table: `pd.DataFrame(findings.find(found))`; its column `rows` has what a sentence rests on.
+
+    >>> print(helpers.headlines(found))
+    - ...5 documents, 4 text origins: 000 and 001 share one. ...
+    """
+    from helpers import engine, evidence  # nothing else here needs them, and every chart imports this module
+
+    found = source if isinstance(source, engine.Tables) else engine.load(source)
+    records = evidence.against_record(found["claims"], evidence.reference(reference))
+    told = find(found, records=records)
+    return findings([each._replace(page="") for each in told], found["articles"], not_found(told))
+
+
 def _finding(number: int, finding: Finding, articles: pd.DataFrame) -> str:
     kept = [name for name in _EVIDENCE if name in finding.rows and finding.rows[name].notna().any()]
     caption = f"Rows behind finding {number}"
@@ -255,10 +272,10 @@ def _finding(number: int, finding: Finding, articles: pd.DataFrame) -> str:
     quote = ' <span class="source">Source: the texts, as read by Origins.</span>' if finding.is_quotable else ""
     heading = "quote" if finding.is_quotable else "says"
     page = html.escape(finding.page, quote=True)
+    more = f' <a href="{page}.ipynb">More: {html.escape(finding.page.partition("-")[2])}</a>' if page else ""
     return (
         f'<li><p class="{heading}">{html.escape(harmless.line(finding.sentence))}{quote}</p>'
-        f'<p class="trust">{html.escape(harmless.line(finding.trust))} <a href="{page}.ipynb">More: '
-        f"{html.escape(finding.page.partition('-')[2])}</a></p>"
+        f'<p class="trust">{html.escape(harmless.line(finding.trust))}{more}</p>'
         f'<details class="drawn"><summary>{caption}</summary>{rows}</details></li>'
     )
 

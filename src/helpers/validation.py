@@ -24,7 +24,7 @@ _NO = frozenset({"n", "no", "0", "false", "wrong"})
 _KIND = {"quantities": "quantity_kind", "attributions": "quote_kind", "boilerplate": "reason"}
 _READ_AS = {
     "quantities": ("value", "unit", "change", "period", "measure"),
-    "attributions": ("speaker", "source_kind", "cue"),
+    "attributions": ("person", "source_kind", "cue"),
     "boilerplate": ("reason",),
     "pairs": ("n_aligned", "direction"),
 }
@@ -34,6 +34,9 @@ def sample(found: Mapping[str, pd.DataFrame], n: int, *, seed: int = 0) -> pd.Da
     """About `n` finds to mark by hand, as many of each kind as there can be, as table `marks` with `is_right` open.
 
     Reads articles, quantities, attributions, boilerplate and pairs. The same seed draws the same finds.
+
+    >>> sorted(set(validation.sample(found, 30)["table"]))
+    ['attributions', 'boilerplate', 'pairs', 'quantities']
     """
     texts = dict(zip(found["articles"]["article_id"], found["articles"]["text"], strict=True))
     finds = pd.concat([_finds(found, table, texts) for table in _READ_AS], ignore_index=True)
@@ -68,16 +71,26 @@ def _finds(found: Mapping[str, pd.DataFrame], table: str, texts: Mapping[str, st
     return pd.DataFrame(rows, columns=tables.MARKS.names[1:])
 
 
-def write(marks: pd.DataFrame, path: Path) -> None:
-    """`marks` as a CSV file that spreadsheets open; a cell that would be taken for a formula is quoted."""
+def write(marks: pd.DataFrame, path: str | Path) -> Path:
+    """`marks` as a CSV file that spreadsheets open; a cell that would be taken for a formula is quoted.
+
+    >>> validation.write(validation.sample(found, 3), Path(folder, "validation.csv")).name
+    'validation.csv'
+    """
+    path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.aside")
     harmless.cells(marks).to_csv(aside, index=False, encoding="utf-8-sig")
-    aside.replace(path)
+    return aside.replace(path)
 
 
-def read(path: Path) -> pd.DataFrame:
-    """The table `marks` as a person filled it in; rows whose `is_right` is still empty are NA."""
+def read(path: str | Path) -> pd.DataFrame:
+    """The table `marks` as a person filled it in; rows whose `is_right` is still empty are NA.
+
+    >>> validation.read(validation.write(validation.sample(found, 3), Path(folder, "marks.csv")))["is_right"].count()
+    np.int64(0)
+    """
+    path = Path(path)
     return tables.MARKS.frame(list(_read_rows(path.name, read_sheet(path))))
 
 
@@ -98,7 +111,12 @@ def _read_rows(name: str, rows: Iterable[dict[str, str]]) -> Iterator[dict[str, 
 
 
 def precision(marks: pd.DataFrame) -> pd.DataFrame:
-    """The share of right finds by table and kind, with 95 % Wilson intervals, as table `precision`."""
+    """The share of right finds by table and kind, with 95 % Wilson intervals, as table `precision`.
+
+    >>> marks = validation.sample(found, 3).assign(is_right=[True, True, False])
+    >>> validation.precision(marks)["n_right"].to_list()
+    [1, 1, 0]
+    """
     marked = marks[marks["is_right"].notna()]
     rows = []
     for (table, kind), some in marked.groupby(["table", "find_kind"], sort=True):

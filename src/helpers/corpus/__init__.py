@@ -6,7 +6,8 @@ export of a service or a press database (JSON, CSV, Excel, Parquet, XML, WARC ..
 A folder without texts is read as its exports.
 
 article_id: the stated id (a column named in `ALIASES`); else, for a file that is one article, its path within the
-corpus without suffix; else outlet, date and title (see `ids`), the same in any order of rows.
+corpus without suffix; for a text of a list its number (text-001); else outlet, date and title (see `ids`), the same in
+any order of rows.
 label: outlet and date, or what `labels` finds in their place; `scan` does not see the whole corpus, so there a label
 is the id itself.
 """
@@ -117,10 +118,12 @@ def read_records(
 
 
 def read(source: Source, *, on_error: str = "stop", date_format: str | None = None) -> pd.DataFrame:
-    """The articles of the corpus `source`: all parts of `scan`, one frame. No article at all is an error.
+    """The articles of the corpus `source`: all parts of `scan`, one frame sorted by article_id. None at all: an error.
 
-    >>> corpus.read(["It rained.", "It snowed."])["text"].to_list()
-    ['It rained.', 'It snowed.']
+    Texts of a list are named by their number and keep their order; those of a column (Series) by its index.
+
+    >>> corpus.read(["It snowed.", "It rained."])[["article_id", "text"]].to_numpy().tolist()
+    [['text-001', 'It snowed.'], ['text-002', 'It rained.']]
     """
     return read_all(source, on_error=on_error, date_format=date_format).articles
 

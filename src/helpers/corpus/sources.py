@@ -18,7 +18,7 @@ from helpers.corpus.record import Loss, Note, Record
 from helpers.corpus.survey import survey
 
 Source: TypeAlias = str | os.PathLike[str] | pd.DataFrame | Mapping[Any, Any] | Iterable[Any] | IO[Any]
-"""What can be read: a path or address, "-" (standard input), an open file, a frame, one article or a list of them."""
+"""What can be read: a path or address, "-" (standard input), an open file, a frame, its column, an article, a list."""
 
 _GIVEN = "given"  # stands for a file's name where there is none
 _HEADS = (
@@ -98,10 +98,12 @@ def _given(source: Source) -> Iterator[Record | Loss]:
         frame = source.reset_index() if source.index.name and source.index.name not in source else source
         names = [str(name) for name in frame.columns]
         rows: Iterable[Any] = (dict(zip(names, row, strict=True)) for row in frame.itertuples(index=False, name=None))
+    elif isinstance(source, pd.Series):
+        rows = _column(source)
     elif isinstance(source, Mapping):
         rows = [source] if has_article(_by_name(source)) else (_with_id(key, value) for key, value in source.items())
     elif isinstance(source, Iterable):
-        rows = source
+        rows = _numbered(list(source))
     else:
         raise CorpusError(
             f"{type(source).__name__} is no corpus; expected a path, an open file, a table (DataFrame), or a list of "
@@ -111,9 +113,24 @@ def _given(source: Source) -> Iterator[Record | Loss]:
         yield _record(row, f"row {number}")
 
 
+def _column(texts: Any) -> Iterable[Any]:
+    """The texts of one column under the words of its index; where that only counts the rows, as those of a list."""
+    values = [None if one else value for value, one in zip(texts, texts.isna(), strict=True)]
+    if isinstance(texts.index, pd.RangeIndex):
+        return _numbered(values)
+    return [{"article_id": str(key), "text": value} for key, value in zip(texts.index, values, strict=True)]
+
+
+def _numbered(rows: list[Any]) -> list[Any]:
+    """`rows` with an id for each that is a text alone: text-001, text-002 ... so that tables keep the order given."""
+    wide = max(3, len(str(len(rows))))
+    return [
+        {"article_id": f"text-{number:0{wide}}", "text": row} if row is None or isinstance(row, str) else row
+        for number, row in enumerate(rows, 1)
+    ]
+
+
 def _record(row: Any, place: str) -> Record | Loss:
-    if isinstance(row, str):
-        return Record(_GIVEN, place, {"text": row})
     if isinstance(row, Mapping):
         return Record(_GIVEN, place, {name: _plain(value) for name, value in _by_name(row).items()})
     return Loss(

@@ -25,7 +25,9 @@ NAMES = (
     "corrections",
     "precision",
 )
-_FOLLOWS = frozenset({"origins", "claims", "claim_groups"})  # made anew from what corrections leave
+_FOLLOWS = frozenset(  # made anew from what corrections leave
+    {"origins", "people", "namings", "attributions", "cited_sources", "speaker_shares", "claims", "claim_groups"}
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -100,6 +102,10 @@ def _labelled(made: Tables, label: str) -> Tables:
 def _corrected(corpus: corpora.Source, made: Tables, settings: Mapping[str, Any]) -> Tables:
     stated = cache(lambda: corrections.read(beside(corpus, "corrections.csv")))
 
+    def again(name: str) -> pd.DataFrame:
+        step = step_of(name)
+        return apply(step, make, settings)[step.tables.index(name)]
+
     @cache
     def make(name: str) -> pd.DataFrame:
         if name == "corrections":
@@ -109,8 +115,7 @@ def _corrected(corpus: corpora.Source, made: Tables, settings: Mapping[str, Any]
             return validation.precision(validation.read(path)) if path.is_file() else declared.PRECISION.empty()
         if stated().empty or name in corpora.Part._fields:
             return made.make(name)
-        frame = apply(step_of(name), make, settings)[0] if name in _FOLLOWS else made.make(name)
-        return corrections.apply(name, frame, stated(), made.make)
+        return corrections.apply(name, again(name) if name in _FOLLOWS else made.make(name), stated(), made.make)
 
     return Tables(
         (*(name for name in made.names if name not in {"corrections", "precision"}), "corrections", "precision"), make
