@@ -10,14 +10,12 @@ not seen (data/findings.csv), and so may a single sentence that a person has rea
 from __future__ import annotations
 
 import bisect
-import csv
 import hashlib
 import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -25,6 +23,7 @@ import pandas as pd
 from helpers import corpus, evidence, names, readability, terms
 from helpers.attribution import contradictions
 from helpers.claims.frames.measures import kinds
+from helpers.rules import load_rows
 from helpers.text import find_sentences
 from helpers.words import (
     amount,
@@ -169,15 +168,13 @@ def sentence_digest(digest: str, sentence: str) -> str:
 @cache
 def judged() -> Mapping[str, Judged]:
     """How often each kind was found right on real articles: data/findings.csv."""
-    with (files("helpers") / "data" / "findings.csv").open(encoding="utf-8") as lines:
-        return {row["kind"]: Judged(int(row["n_judged"]), int(row["n_right"])) for row in csv.DictReader(lines)}
+    return {row["kind"]: Judged(int(row["n_judged"]), int(row["n_right"])) for row in load_rows("findings.csv")}
 
 
 @cache
 def read_sentences() -> frozenset[str]:
     """Digests of the sentences that a person has read against their texts and found right: data/read.csv."""
-    with (files("helpers") / "data" / "read.csv").open(encoding="utf-8") as lines:
-        return frozenset(row["sentence"] for row in csv.DictReader(lines))
+    return frozenset(row["sentence"] for row in load_rows("read.csv"))
 
 
 def _trust(kind: str, digest: str, sentence: str) -> tuple[str, bool]:

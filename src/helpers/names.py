@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from helpers.rules import load_rows, load_text
 
 __all__ = [
     "Organisation", "agencies", "countries", "country", "given_names", "is_same_given", "nicknames", "officeholder",
@@ -19,16 +19,15 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
-def _rows(file: str) -> Iterator[dict[str, str]]:
-    with (files("helpers") / "data" / file).open(encoding="utf-8") as lines:
-        yield from csv.DictReader(lines)
+def _called(row: Mapping[str, str]) -> list[str]:
+    """What the thing of `row` is called: its name and its aliases."""
+    return [name for name in (row["name"], *row["aliases"].split("|")) if name]
 
 
 @cache
 def countries() -> Mapping[str, str]:
     """ISO 3166 alpha-3 code of every country name, adjective, capital and alias, lower-case."""
-    with (files("helpers") / "data" / "countries.csv").open(encoding="utf-8") as lines:
-        return {alias: row["iso3"] for row in csv.DictReader(lines) for alias in row["aliases"].lower().split("|")}
+    return {alias: row["iso3"] for row in load_rows("countries.csv") for alias in row["aliases"].lower().split("|")}
 
 
 def country(mention: str) -> str | None:
@@ -43,13 +42,7 @@ def country(mention: str) -> str | None:
 @cache
 def outlets() -> Mapping[str, str]:
     """Name of the outlet behind every outlet name and alias, as written ("WSJ" -> "The Wall Street Journal")."""
-    with (files("helpers") / "data" / "outlets.csv").open(encoding="utf-8") as lines:
-        return {
-            alias: row["name"]
-            for row in csv.DictReader(lines)
-            for alias in (row["name"], *row["aliases"].split("|"))
-            if alias
-        }
+    return {alias: row["name"] for row in load_rows("outlets.csv") for alias in _called(row)}
 
 
 @cache
@@ -66,14 +59,8 @@ def outlet_lengths() -> Mapping[str, int]:
 @cache
 def agencies() -> frozenset[str]:
     """Names and aliases of the news agencies among the outlets."""
-    with (files("helpers") / "data" / "outlets.csv").open(encoding="utf-8") as lines:
-        return frozenset(
-            alias
-            for row in csv.DictReader(lines)
-            if row["kind"] == "agency"
-            for alias in (row["name"], *row["aliases"].split("|"))
-            if alias
-        )
+    rows = load_rows("outlets.csv")
+    return frozenset(alias for row in rows if row["kind"] == "agency" for alias in _called(row))
 
 
 @cache
@@ -103,12 +90,8 @@ class Organisation(NamedTuple):
 @cache
 def organisations() -> Mapping[str, Organisation]:
     """The organisation behind every name and alias, as written ("BLS" -> Bureau of Labor Statistics)."""
-    return {
-        alias: Organisation(row["name"], row["kind"])
-        for row in _rows("organisations.csv")
-        for alias in (row["name"], *row["aliases"].split("|"))
-        if alias
-    }
+    rows = load_rows("organisations.csv")
+    return {alias: Organisation(row["name"], row["kind"]) for row in rows for alias in _called(row)}
 
 
 def organisation(mention: str) -> Organisation | None:
@@ -128,8 +111,8 @@ def given_names() -> Mapping[str, str]:
 
     From the US census of 1990 (public domain), and names of people in the news of other countries.
     """
-    known = {row["name"]: row["gender"] for row in _rows("given_names.csv")}
-    for row in _rows("nicknames.csv"):
+    known = {row["name"]: row["gender"] for row in load_rows("given_names.csv")}
+    for row in load_rows("nicknames.csv"):
         for name in row["nicknames"].split("|"):
             known.setdefault(name, known.get(row["name"], ""))
     return known
@@ -138,7 +121,7 @@ def given_names() -> Mapping[str, str]:
 @cache
 def surnames() -> frozenset[str]:
     """Surnames frequent enough to mean a person by themselves."""
-    lines = (files("helpers") / "data" / "surnames.txt").read_text("utf-8").splitlines()
+    lines = load_text("surnames.txt").splitlines()
     return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
 
 
@@ -146,7 +129,7 @@ def surnames() -> frozenset[str]:
 def nicknames() -> Mapping[str, frozenset[str]]:
     """The names that each given name may be short for, itself among them ("Ted" -> Edward, Theodore, Ted)."""
     found: dict[str, set[str]] = {}
-    for row in _rows("nicknames.csv"):
+    for row in load_rows("nicknames.csv"):
         for name in (row["name"], *row["nicknames"].split("|")):
             found.setdefault(name, {name}).add(row["name"])
     return {name: frozenset(meant) for name, meant in found.items()}
@@ -169,7 +152,7 @@ def is_same_given(one: str, other: str) -> bool:
 @cache
 def _offices() -> Mapping[tuple[str, str], list[tuple[date, date, str]]]:
     found: dict[tuple[str, str], list[tuple[date, date, str]]] = {}
-    for row in _rows("offices.csv"):
+    for row in load_rows("offices.csv"):
         since = date.fromisoformat(row["from"])
         until = date.fromisoformat(row["to"]) if row["to"] else date.max
         found.setdefault((row["office"], row["country"]), []).append((since, until, row["person"]))

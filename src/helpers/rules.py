@@ -13,17 +13,33 @@ the rule gives.
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-__all__ = ["Rule", "load_rules"]
+__all__ = ["Rule", "load_rows", "load_rules", "load_text", "load_tree"]
 
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+def load_text(file: str) -> str:
+    """What stands in data/`file`."""
+    return (files("helpers") / "data" / file).read_text("utf-8")
+
+
+def load_rows(file: str) -> list[dict[str, str]]:
+    """The rows of data/`file`, a CSV file, as written."""
+    return list(csv.DictReader(load_text(file).splitlines()))
+
+
+def load_tree(file: str) -> dict[str, Any]:
+    """What data/`file`, a TOML file, holds."""
+    return tomllib.loads(load_text(file))
 
 
 _OWN = ("name", "pattern", "matches", "not")
@@ -54,7 +70,7 @@ def load_rules(
 
     ValueError, with file and rule, where a field is missing, a name stands twice or a pattern is none.
     """
-    rows = tomllib.loads((files("helpers") / "data" / file).read_text(encoding="utf-8")).get(kind, [])
+    rows = load_tree(file).get(kind, [])
     seen: set[str] = set()
     return tuple(
         _read(row, f"{file}, [[{kind}]] {number}", seen, words or {}, flags) for number, row in enumerate(rows, 1)

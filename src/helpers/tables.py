@@ -10,13 +10,13 @@ Rules for every table: `article_id` first; `start, end` are half-open character 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
+
+from helpers.rules import load_tree
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -145,7 +145,7 @@ def _pandera_dtype(dtype: str) -> Any:
 
 def _read_tables() -> dict[str, Table]:
     """The tables of data/tables.toml, in its order. A row that is not as said there is a ValueError."""
-    declared = tomllib.loads((files("helpers") / "data" / "tables.toml").read_text("utf-8"))
+    declared = load_tree("tables.toml")
     common = {name: _column(name, *row) for name, row in declared.pop("common").items()}
 
     def columns(given: Mapping[str, Any]) -> tuple[Column, ...]:

@@ -5,12 +5,11 @@ Read from data/cues.csv. Each row gives a level, constructions and verbs; a verb
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from helpers import text as reading
+from helpers.rules import load_rows
 
 WORDS = reading.word_lists("clause_words.txt")
 
@@ -32,8 +31,7 @@ _GROUPS: Mapping[str, str] = {
 
 @cache
 def _irregular() -> Mapping[str, str]:
-    with (files("helpers") / "data" / "irregular_forms.csv").open(encoding="utf-8") as lines:
-        return {row["verb"]: row["forms"] for row in csv.DictReader(lines)}
+    return {row["verb"]: row["forms"] for row in load_rows("irregular_forms.csv")}
 
 
 def forms(verb: str) -> Iterator[str]:
@@ -52,11 +50,10 @@ def forms(verb: str) -> Iterator[str]:
 def verbs() -> Mapping[str, Mapping[str, str]]:
     """verb -> construction -> level."""
     found: dict[str, dict[str, str]] = {}
-    with (files("helpers") / "data" / "cues.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            for verb in row["verbs"].split():
-                for construction in row["takes"].split():
-                    found.setdefault(verb, {}).setdefault(construction, row["level"])
+    for row in load_rows("cues.csv"):
+        for verb in row["verbs"].split():
+            for construction in row["takes"].split():
+                found.setdefault(verb, {}).setdefault(construction, row["level"])
     return found
 
 

@@ -7,10 +7,10 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from helpers.attribution.quotes import Quote
+from helpers.rules import load_text
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _STOP = re.compile(r"[.!?]")
@@ -32,7 +32,7 @@ class Word(NamedTuple):
 @cache
 def vocabulary() -> Mapping[str, int]:
     """Piece -> its number; pieces within a word begin with ##."""
-    listed = (files("helpers") / "data" / "reader.txt").read_text("utf-8").split("\n")
+    listed = load_text("reader.txt").split("\n")
     return {piece: number for number, piece in enumerate(listed)}
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from helpers.rules import load_tree
 
 _NEAR = 120  # characters before and behind a number that a rule may look at
 _FAR = (300, 150)  # characters before and behind it where the context of a rule may stand
@@ -31,8 +31,7 @@ class Rule(NamedTuple):
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rows, in order. A row without an example, or that gives something unknown: ValueError with its name."""
-    rows = tomllib.loads((files("helpers") / "data" / "number_rules.toml").read_text(encoding="utf-8"))["rule"]
-    return tuple(_rule(row) for row in rows)
+    return tuple(map(_rule, load_tree("number_rules.toml")["rule"]))
 
 
 def _rule(row: dict[str, str | bool]) -> Rule:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
-from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
+
+from helpers.rules import load_tree
 
 NUMBER, WORD, SIGN = "n", "w", "s"
 
@@ -81,8 +81,7 @@ _FILES = ("claim_words.toml", "frame_words.toml")
 
 @cache
 def _lists() -> Mapping[str, str]:
-    folder = files("helpers") / "data"
-    read = [tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in _FILES]
+    read = [load_tree(name) for name in _FILES]
     return {**read[0], **read[1]}
 
 

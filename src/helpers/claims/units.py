@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from helpers.claims.tokens import NUMBER, Token, is_joined, low, tokenise, word_set
+from helpers.rules import load_rows
 
 PERCENT = {
     ("%",): "%", ("percent",): "%", ("per", "cent"): "%", ("percents",): "%", ("percentage",): "%", ("pct",): "%",
@@ -41,11 +40,6 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(token.low for token in tokenise(name, 0, len(name)))
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (files("helpers") / "data" / name).open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
-
-
 def _plural(name: str) -> str:
     if name.endswith(("inch", "s", "x")):
         return f"{name}es"
@@ -63,7 +57,7 @@ def _degree_plural(name: str) -> str:
 def names() -> Mapping[tuple[str, ...], tuple[str, str]]:
     """(unit, kind) of every unit name in lower-case tokens, singular and plural."""
     found: dict[tuple[str, ...], tuple[str, str]] = {}
-    for row in _rows("units.csv"):
+    for row in load_rows("units.csv"):
         named = [row["unit"], *filter(None, row["names"].split("|"))] if row["unit"] not in _OTHER else []
         for name in named if row["unit"] != "quarter" else ["quarters"]:
             for form in (name, _plural(name), _degree_plural(name)):
@@ -74,7 +68,7 @@ def names() -> Mapping[tuple[str, ...], tuple[str, str]]:
                 if " " not in name and len(name) > 2:
                     for form in (long + name, _plural(long + name)):
                         found.setdefault(_parts(form), (long + row["unit"], row["kind"]))
-    for row in _rows("currencies.csv"):
+    for row in load_rows("currencies.csv"):
         kind = "money"
         for name in filter(None, row["names"].split("|")):
             for form in (name, _plural(name)):
@@ -91,7 +85,7 @@ _OTHER = frozenset({"stone", "pound-mass", "bar", "psi", "gray", "turn", "dram"}
 def symbols() -> Mapping[str, tuple[str, str]]:
     """(unit, kind) of every symbol, as written ("MB" is not "Mb")."""
     found: dict[str, tuple[str, str]] = {}
-    for row in _rows("units.csv"):
+    for row in load_rows("units.csv"):
         for symbol in filter(None, row["symbols"].split("|")):
             found.setdefault(symbol, (row["unit"], row["kind"]))
             for prefix in row["prefixes"]:
@@ -111,7 +105,7 @@ def currency_signs() -> tuple[Mapping[tuple[str, ...], str], Mapping[tuple[str, 
     """Currency by the lower-case tokens that may stand before a number, and behind it."""
     before: dict[tuple[str, ...], str] = {}
     after: dict[tuple[str, ...], str] = {}
-    for row in _rows("currencies.csv"):
+    for row in load_rows("currencies.csv"):
         signs = [sign for sign in row["symbols"].split("|") if sign]
         for sign in signs:
             if sign not in _AFTER_ONLY:

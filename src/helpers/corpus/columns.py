@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
+
+from helpers.rules import load_rows
 
 _MISSING = frozenset({"", "null", "none", "nan", "na", "n/a", "nat"})
 _WRAPS = frozenset({"_source", "article", "doc", "document", "post", "item", "node", "attributes", "data", "news"})
@@ -21,9 +21,8 @@ _DEEPEST = 6
 @cache
 def _aliases() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    with (files("helpers") / "data" / "columns.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            found.setdefault(row["column"], []).append(row["name"])
+    for row in load_rows("columns.csv"):
+        found.setdefault(row["column"], []).append(row["name"])
     return {column: tuple(names) for column, names in found.items()}
 
 

@@ -6,15 +6,14 @@ What tells them, their labels and an example of each are rows of data/databases.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from helpers.corpus.dates import DateError, read_date
 from helpers.corpus.lines import Line
 from helpers.corpus.record import Loss, Note, Record, several
+from helpers.rules import load_tree
 
 _LONG = 120  # characters: no publisher's name
 _HEAD = 40  # lines of a document in which its head is looked for
@@ -53,9 +52,7 @@ class Database(NamedTuple):
 @cache
 def databases() -> tuple[Database, ...]:
     """All rows of data/databases.toml. Raises ValueError where an example is not told right."""
-    with (files("helpers") / "data" / "databases.toml").open("rb") as opened:
-        rows = tomllib.load(opened)["database"]
-    found = tuple(_database(row) for row in rows)
+    found = tuple(_database(row) for row in load_tree("databases.toml")["database"])
     for one in found:
         for line, expected in one.examples:
             if bool(one.tells.search(line)) != expected:

@@ -6,15 +6,15 @@ Words, months, zones and examples are data/dates.toml. No zone stated: taken as 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
+
+from helpers.rules import load_tree
 
 OPEN = "day and month cannot be told apart"
 _FIRST_YEAR, _LAST_YEAR = 1600, 2200
@@ -199,8 +199,7 @@ def _year(written: str) -> int:
 
 @cache
 def _rules() -> Mapping[str, Any]:
-    with (files("helpers") / "data" / "dates.toml").open("rb") as opened:
-        return tomllib.load(opened)
+    return load_tree("dates.toml")
 
 
 @cache

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from helpers import text
+from helpers.rules import load_rows
 
 _FEWEST = 20  # words by which English is told
 _FEWEST_OF_OTHERS = 10  # and another language in Latin letters
@@ -29,8 +28,8 @@ _ANY = _TELLING | _FUNCTION_WORDS["common"]
 
 @cache
 def _languages() -> Mapping[str, str]:
-    with (files("helpers") / "data" / "languages.csv").open(encoding="utf-8") as lines:
-        return {name: row["code"] for row in csv.DictReader(lines) for name in (row["code"], *row["names"].split("|"))}
+    rows = load_rows("languages.csv")
+    return {name: row["code"] for row in rows for name in (row["code"], *row["names"].split("|"))}
 
 
 def read_language(stated: Any) -> str | None:

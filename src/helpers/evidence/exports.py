@@ -6,14 +6,13 @@ parted by ";", alternatives by "|"), and the measure, group, basis, unit and fac
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from helpers.evidence.rows import read_record
+from helpers.rules import load_rows
 
 _FLOWS = ("DATAFLOW", "STRUCTURE_ID", "DATASET", "DATASTRUCTURE")
 _AREAS = ("REF_AREA", "geo", "GEO", "COUNTRY", "LOCATION", "COU")
@@ -51,8 +50,7 @@ class Series(NamedTuple):
 @cache
 def series() -> tuple[Series, ...]:
     """The known series, in order."""
-    with (files("helpers") / "data" / "record_series.csv").open(encoding="utf-8") as lines:
-        return tuple(_series(row) for row in csv.DictReader(lines))
+    return tuple(map(_series, load_rows("record_series.csv")))
 
 
 def _series(row: Mapping[str, str]) -> Series:
@@ -65,8 +63,7 @@ def _series(row: Mapping[str, str]) -> Series:
 @cache
 def _iso3() -> Mapping[str, str]:
     """ISO 3166 alpha-3 by alpha-2, and by the codes that some publishers use instead."""
-    with (files("helpers") / "data" / "countries.csv").open(encoding="utf-8") as lines:
-        return {**{row["iso2"]: row["iso3"] for row in csv.DictReader(lines) if row.get("iso2")}, **_ISO2}
+    return {**{row["iso2"]: row["iso3"] for row in load_rows("countries.csv") if row.get("iso2")}, **_ISO2}
 
 
 def is_sdmx(head: Sequence[str]) -> bool:

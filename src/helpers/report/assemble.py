@@ -90,7 +90,7 @@ def build(
         checked = runner.check_parameters(given, known)
         say = _teller(progress, len(paths))
         texts, failures = _fill(staged, paths, checked, jobs=jobs, text=text, most_pages=most_pages, say=say, fork=fork)
-        failures = _keep_failed(failures, staged, target)
+        failures = _keep_failed(failures, target)
         if len(failures) < len(paths):
             quoting.sweep(staged, texts, text)
             if figures and not failures:
@@ -344,7 +344,7 @@ def _put(staged: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _keep_failed(failures: Sequence[runner.Failure], staged: Path, target: Path) -> list[runner.Failure]:
+def _keep_failed(failures: Sequence[runner.Failure], target: Path) -> list[runner.Failure]:
     """Move what was executed of notebooks that failed to a folder beside the report; where each is now."""
     if not failures:
         return []

@@ -7,13 +7,11 @@ in the corpus weighs more. Two articles are suggested where each is the other's 
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import pandas as pd
@@ -21,6 +19,7 @@ import pandas as pd
 from helpers.corpus.language import guess_language
 from helpers.door import takes_tables
 from helpers.reuse.tokens import skeleton
+from helpers.rules import load_rows
 from helpers.tables import TRANSLATIONS
 
 LETTERS = 4  # consonants that two names must share, or all of a shorter one ...
@@ -44,8 +43,7 @@ class Anchor(NamedTuple):
 
 @cache
 def _latin() -> Mapping[int, str]:
-    with (files("helpers") / "data" / "transliteration.csv").open(encoding="utf-8") as lines:
-        return {ord(row["letter"]): row["latin"] for row in csv.DictReader(lines)}
+    return {ord(row["letter"]): row["latin"] for row in load_rows("transliteration.csv")}
 
 
 @lru_cache(maxsize=1 << 14)

@@ -5,12 +5,10 @@ Numbers are those of the table `quantities`: reading them is not done here.
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import pandas as pd
@@ -18,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from helpers import names
 from helpers.reuse.words import stem
+from helpers.rules import load_rows
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|n['’]t\b|[^\W\d_]+?(?=n['’]t\b)|[^\W\d_]+"
@@ -119,15 +118,14 @@ def words(cue: str) -> frozenset[str]:
 
 @cache
 def _lists() -> Mapping[str, str]:
-    with (files("helpers") / "data" / "change_words.csv").open(encoding="utf-8") as lines:
-        return {row["cue"]: row["words"] for row in csv.DictReader(lines)}
+    return {row["cue"]: row["words"] for row in load_rows("change_words.csv")}
 
 
 @cache
 def couples(file: str) -> frozenset[tuple[str, str]]:
     """The couples of stems in `file`, both ways round."""
-    with (files("helpers") / "data" / file).open(encoding="utf-8") as lines:
-        rows = [(stem(a), stem(b)) if file == "opposites.csv" else (a, b) for a, b in list(csv.reader(lines))[1:]]
+    found = [(one, two) for one, two in map(dict.values, load_rows(file))]
+    rows = [(stem(one), stem(two)) for one, two in found] if file == "opposites.csv" else found
     return frozenset(rows) | frozenset((b, a) for a, b in rows)
 
 

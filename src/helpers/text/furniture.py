@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from helpers.rules import load_tree
 from helpers.text.words import Span, find_lines
 
 _LONGEST = 600  # characters; a longer line is an article's paragraph, whatever it asks of its reader
@@ -59,8 +58,7 @@ class Rule(NamedTuple):
 @cache
 def furniture_rules() -> tuple[Rule, ...]:
     """The rules of data/furniture.toml. A row that says something unknown, or no example, is a ValueError."""
-    rows = tomllib.loads((files("helpers") / "data" / "furniture.toml").read_text("utf-8"))["rule"]
-    return tuple(map(_read_rule, rows))
+    return tuple(map(_read_rule, load_tree("furniture.toml")["rule"]))
 
 
 def _read_rule(row: dict[str, Any]) -> Rule:

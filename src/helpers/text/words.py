@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
+
+from helpers.rules import load_text
 
 Span = tuple[int, int]
 
@@ -16,7 +17,7 @@ def word_lists(name: str) -> dict[str, frozenset[str]]:
     """
     found: dict[str, frozenset[str]] = {}
     heading = ""
-    for line in (files("helpers") / "data" / name).read_text("utf-8").splitlines():
+    for line in load_text(name).splitlines():
         words = line.partition("#")[0].strip()
         if words.startswith("["):
             heading = words.strip("[]")

@@ -11,12 +11,12 @@ import csv
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from helpers.claims.dates import MONTHS
 from helpers.claims.nouns import ENDS, is_plural, singular
 from helpers.claims.tokens import WORD, Token, low, tokenise, word_set
+from helpers.rules import load_text
 
 COLUMNS = ("measure", "words", "sides", "takes", "unit", "basis", "every")
 RATES = frozenset(
@@ -71,8 +71,7 @@ def _rows(lines: Sequence[str], where: str) -> dict[tuple[str, ...], Kind]:
 
 @cache
 def _shipped() -> Mapping[tuple[str, ...], Kind]:
-    text = (files("helpers") / "data" / "measures.csv").read_text(encoding="utf-8")
-    return _rows(text.splitlines(), "measures.csv")
+    return _rows(load_text("measures.csv").splitlines(), "measures.csv")
 
 
 @lru_cache(maxsize=_LISTS)

@@ -7,11 +7,9 @@ never the period. A month without a year, a weekday or "last year" stays open wi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from helpers.claims.dates import MONTHS
@@ -19,6 +17,7 @@ from helpers.claims.frames.scene import Scene
 from helpers.claims.joins import BEFORE
 from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import words
+from helpers.rules import load_tree
 
 # `OWNER`: "October's surplus", the period of the next number only
 MAIN, COMPARED, SPOKEN, OWNER = "main", "compared", "spoken", "owner"
@@ -182,7 +181,7 @@ class Row(NamedTuple):
 @cache
 def rows() -> tuple[Row, ...]:
     """The rows of data/period_rules.toml in order: what is read first is not read again."""
-    read = tomllib.loads((files("helpers") / "data" / "period_rules.toml").read_text(encoding="utf-8"))
+    read = load_tree("period_rules.toml")
     macros = read["macros"]
     made = []
     for row in read["period"]:

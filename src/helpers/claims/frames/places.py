@@ -6,12 +6,10 @@ in it ("the Labor Department"). The place of a thing is meant, not where somebod
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from helpers import names
@@ -19,6 +17,7 @@ from helpers.claims.dates import MONTHS
 from helpers.claims.frames.scene import Scene, written
 from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import NUMBER, SIGN, WORD, Token, low, tokenise, word_set
+from helpers.rules import load_rows
 
 COUNTRY, STATE, CITY, INSTITUTION = "country", "state", "city", "institution"
 _LED = frozenset(
@@ -80,11 +79,6 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(token.low for token in tokenise(name, 0, len(name)))
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (files("helpers") / "data" / name).open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
-
-
 @cache
 def _gazetteer() -> Mapping[str, Mapping[tuple[str, ...], _Known]]:
     """Every name of a place or institution by its first word."""
@@ -94,10 +88,10 @@ def _gazetteer() -> Mapping[str, Mapping[tuple[str, ...], _Known]]:
         parts = _parts(name)
         found.setdefault(parts[0], {}).setdefault(parts, known)
 
-    for row in _rows("institutions.csv"):
+    for row in load_rows("institutions.csv"):
         for name in row["names"].split("|"):
             add(name, _Known(row["iso3"], INSTITUTION, None))
-    for row in _rows("places.csv"):
+    for row in load_rows("places.csv"):
         for name in filter(None, [row["name"], *row["aliases"].split("|")]):
             add(name, _Known(row["iso3"], row["kind"], row["name"]))
     for alias, code in names.countries().items():
@@ -107,7 +101,7 @@ def _gazetteer() -> Mapping[str, Mapping[tuple[str, ...], _Known]]:
 
 @cache
 def _states() -> frozenset[str]:
-    return frozenset(row["name"] for row in _rows("places.csv") if row["kind"] == STATE)
+    return frozenset(row["name"] for row in load_rows("places.csv") if row["kind"] == STATE)
 
 
 def find_places(text: str, tokens: Sequence[Token]) -> list[Place]:

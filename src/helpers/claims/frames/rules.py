@@ -9,11 +9,11 @@ a sentence in which it holds for the number between bars, and one in which it do
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from helpers.rules import load_tree
 
 _KEYS = ("name", "pattern", "kinds", "words", "units", "gives", "matches", "not")
 _OPTIONAL = frozenset({"kinds", "words", "units"})
@@ -38,7 +38,7 @@ class Rule(NamedTuple):
 @cache
 def rules() -> Mapping[str, tuple[Rule, ...]]:
     """The rules of each section, in order: the first that holds is taken. A row with a fault is a ValueError."""
-    read = tomllib.loads((files("helpers") / "data" / "frame_rules.toml").read_text(encoding="utf-8"))
+    read = load_tree("frame_rules.toml")
     macros = read.pop("macros", {})
     return {section: tuple(_rule(section, row, macros) for row in rows) for section, rows in read.items()}
 
