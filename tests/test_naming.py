@@ -166,7 +166,30 @@ def test_a_surname_stays_where_an_article_has_no_more_and_counts_as_the_person(c
     said, cited = found["attributions"].set_index("article_id"), found["cited_sources"].set_index("article_id")
     assert tuple(said.loc["2", ["speaker", "person"]]) == ("Lee", "Ann Lee")
     assert tuple(cited.loc["2", ["name", "person"]]) == ("Lee", "Ann Lee")
-    assert tuple(said.loc["0", ["speaker", "person"]]) == ("Ann Lee", "Ann Lee")  # the initial is another spelling
+    assert tuple(said.loc["0", ["speaker", "person"]]) == ("Ann B. Lee", "Ann Lee")  # the initial is another spelling
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "one"),
+    [
+        ("The AP reported that it was late.", "AP", "Associated Press"),
+        (
+            "The AP reported that it was late. It had told the Associated Press so.",
+            "Associated Press",
+            "Associated Press",
+        ),
+        ("The Washington Post reported that it was late.", "The Washington Post", "The Washington Post"),
+        ("The UK said that it was late.", "UK", "United Kingdom"),
+        ("The US said that it was late. The United States added that it was cold.", "United States", "United States"),
+        ("The French government said that it was late.", "French government", "France"),
+        ("Britain and the US said that it was late.", "Britain and US", "United Kingdom and United States"),
+    ],
+)
+def test_an_article_gives_outlets_and_states_its_own_names_and_the_corpus_one(
+    text: str, written: str, one: str
+) -> None:
+    said = attribution.attributions(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="rules")
+    assert set(zip(said["speaker"], said["person"], strict=True)) == {(written, one)}
 
 
 def test_a_changed_people_csv_changes_the_names_and_reads_nothing_again(corpus, tmp_path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from helpers import names
-from helpers.attribution.cast import BODIES, OWNER, POSSESSIVE, UNNAMED, Reading, Speaker
+from helpers.attribution.cast import BODIES, JOINT, OWNER, POSSESSIVE, UNNAMED, Reading, Speaker
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.persons import UPPER, is_listed, lists, names_in
 from helpers.attribution.phrases import (
@@ -198,12 +198,27 @@ def kind_of_document(phrase: Sequence[str]) -> str | None:
 
 def state_in(main: str) -> str | None:
     """The country or countries that `main` names, joined by "and"."""
-    found = [
-        names.country(part) or names.country(_OF_STATE.sub("", part)) for part in _JOINT.split(_ARTICLE.sub("", main))
-    ]
-    if not found or not all(found):
-        return None
-    return " and ".join(country_name(code) for code in found if code)
+    found = [state_name(part) for part in _JOINT.split(_ARTICLE.sub("", main))]
+    return JOINT.join(state for state in found if state) if all(found) else None
+
+
+def state_name(written: str) -> str | None:
+    """The one name of a state ("the UK", "French government") across a corpus, or None."""
+    code = names.country(written) or names.country(_OF_STATE.sub("", written))
+    return country_name(code) if code else None
+
+
+def states_as_written(mention: str) -> Iterator[tuple[str, str]]:
+    """The states that a mention names, each by its one name and as it stands there, without "the"."""
+    parts = [_ARTICLE.sub("", POSSESSIVE.sub("", part)) for part in _JOINT.split(mention)]
+    yield from ((state, part) for part in parts if (state := state_name(part)))
+
+
+def outlet_as_written(name: str, text: str) -> str:
+    """The fullest form of an outlet's name that a text has, where it has not the whole: "AP" for Associated Press."""
+    forms = [alias for alias, whole in names.outlets().items() if whole == name]
+    told = [form for form in forms if re.search(rf"(?<!\w){re.escape(form.removeprefix('The '))}(?!\w)", text)]
+    return name if name in told or not told else max(told, key=lambda form: (len(form.split()), len(form)))
 
 
 @cache

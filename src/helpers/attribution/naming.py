@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import names, tables
+from helpers.attribution.bodies import state_name
 from helpers.attribution.cast import JOINED_BY
 from helpers.door import takes_tables
 
@@ -88,7 +89,7 @@ def choose(counts: Counts, stated: str = "") -> Naming:
     sizes: Counter[str] = Counter()
     for (name, _), n in counts.articles.items():
         sizes[name] += n
-    chosen = {name: (name, kind) for name, kind in kinds.items()}
+    chosen = {name: (_known_as(name, kind), kind) for name, kind in kinds.items()}
     people = {name: sizes[name] for name, kind in kinds.items() if kind == "person"}
     chosen |= {name: (one, "person") for name, one in _join_people(people).items()}
     others = {name: sizes[name] for name, kind in kinds.items() if kind not in {"person", "outlet", "state"}}
@@ -107,6 +108,12 @@ def _kinds(counts: Counts) -> dict[str, str]:
     for (name, kind), n in counts.articles.items():
         best[name] = max(best.get(name, (0, "")), (n, kind))
     return {name: kind for name, (_, kind) in best.items()}
+
+
+def _known_as(name: str, kind: str) -> str:
+    """The one name of an outlet ("AP" is the Associated Press) or a state; others keep theirs."""
+    known = names.outlet(name) if kind == "outlet" else state_name(name) if kind == "state" else None
+    return known or name
 
 
 # --- people ---------------------------------------------------------------------------------------------------------
