@@ -358,12 +358,9 @@ def test_shares_by_sql_are_those_of_one_frame_to_the_last_bit() -> None:
     duckdb = pytest.importorskip("duckdb")
     candidates = import_module("helpers.reuse.candidates")
     texts = crowd()
-    packed = candidates.pack_keys(texts)
-    expected = candidates.nearest(candidates.invert(packed), len(texts), close=True)
-    bits = np.uint64(candidates.ARTICLE_BITS)
-    keys = pd.DataFrame(
-        {"owner": (packed & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64), "key": packed >> bits}
-    )
+    held, owners = candidates.unpack(candidates.pack_keys(texts))
+    expected = candidates.nearest(candidates.invert(held, owners), len(texts), close=True)
+    keys = pd.DataFrame({"owner": owners.astype(np.int64), "key": held})
     with duckdb.connect(config={"max_temp_directory_size": "1GB"}) as base:
         base.register("keys", keys)
         base.register("corpus", pd.DataFrame({"n_articles": [len(texts)]}))
@@ -383,7 +380,7 @@ def test_shares_over_files_are_those_of_one_frame_to_the_last_bit(
     n = len(texts)
     candidates = import_module("helpers.reuse.candidates")
     held = [(f"a{number:03}", text) for number, text in enumerate(texts)]
-    expected = candidates.nearest(candidates.invert(candidates.pack_keys(texts)), n, close=True)
+    expected = candidates.nearest(candidates.invert(*candidates.unpack(candidates.pack_keys(texts))), n, close=True)
     monkeypatch.setattr(near, "ARTICLES_A_RANGE", 20)
     parts = {"one": slice(0, 31), "two": slice(31, n)}
     scratch = tmp_path / ".work" / "join"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from helpers import charts, reuse
 from helpers.claims import find_quantities
 from helpers.reuse.body import drop_repeated, find_quoted, find_repeated, read_body
-from helpers.reuse.candidates import invert, is_close, nearest, pack_keys
+from helpers.reuse.candidates import invert, is_close, nearest, pack_keys, unpack
 from helpers.reuse.cues import find_cues
 from helpers.reuse.differences import Verdict, judge
 from helpers.reuse.direction import Account, find_traces, guess_direction
@@ -175,7 +175,7 @@ def test_a_rewrite_is_among_the_candidates_of_a_crowd() -> None:
 
 def test_keys_of_parts_join_to_the_keys_of_the_whole() -> None:
     whole = pack_keys([STORY, "nothing shared here", STORY])
-    assert nearest(invert(whole), 3)[["left", "right"]].to_numpy().tolist() == [[0, 2]]
+    assert nearest(invert(*unpack(whole)), 3)[["left", "right"]].to_numpy().tolist() == [[0, 2]]
 
 
 def test_what_stands_out_is_close_though_it_shares_little() -> None:

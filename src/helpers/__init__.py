@@ -30,5 +30,4 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"helpers has no {name}; there are {', '.join((*_FIRST, *_MODULES))}")
 
 
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy

@@ -54,8 +54,7 @@ TABLES = Annotated[
     str, typer.Option("--tables", help="Folder to keep the tables in (see `origins analyse`); read if it has them.")
 ]
 ON_ERROR = Annotated[
-    str,
-    typer.Option("--on-error", help="At an input that cannot be read: stop, or quarantine (go on, and list it)."),
+    str, typer.Option("--on-error", help="At an input that cannot be read: stop, or quarantine (go on, and list it).")
 ]
 DATE_FORMAT = Annotated[
     str, typer.Option("--date-format", help="How dates are written where that is uncommon, for example %Y.%d.%m.")

@@ -18,10 +18,7 @@ import pandas as pd
 from helpers import tables
 
 __all__ = ["TableError", "as_articles", "as_table", "one_of", "takes_tables"]
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy
 
 
 P = ParamSpec("P")

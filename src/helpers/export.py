@@ -17,10 +17,7 @@ from helpers import harmless, tables
 from helpers.tables import Column, Table
 
 __all__ = ["describe", "read_table", "write_package"]
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy
 
 
 _TYPES = {

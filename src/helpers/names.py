@@ -13,10 +13,7 @@ __all__ = [
     "Organisation", "agencies", "countries", "country", "given_names", "is_same_given", "nicknames", "officeholder",
     "officeholders", "organisation", "organisations", "outlet", "outlet_lengths", "outlets", "surnames",
 ]  # fmt: skip
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy
 
 
 def _called(row: Mapping[str, str]) -> list[str]:

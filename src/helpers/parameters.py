@@ -12,10 +12,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any, NamedTuple
 
 __all__ = ["KNOWN", "Allowed", "ParameterError", "check", "settle"]
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy
 
 
 class Allowed(NamedTuple):

@@ -12,10 +12,7 @@ from helpers import __version__
 from helpers.corpus import locate
 
 __all__ = ["lay_out"]
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy
 
 
 _SHEETS = {  # beside the texts; with a heading only, so that they change nothing until somebody fills them in

@@ -13,10 +13,7 @@ import pandas as pd
 from helpers import engine, tables
 
 __all__ = ["ask", "connect"]
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy
 
 
 _SPILL = "10GB"  # of disk, and no more, for a question that does not fit into memory

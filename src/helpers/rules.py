@@ -21,10 +21,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 __all__ = ["Rule", "load_rows", "load_rules", "load_text", "load_tree"]
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy
 
 
 def load_text(file: str) -> str:

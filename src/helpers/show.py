@@ -29,10 +29,7 @@ __all__ = [
     "EXCERPT", "HEADINGS", "MANY", "NAME", "OFFSET", "Shown", "excerpt", "findings", "headlines", "limited", "measured",
     "passages", "place", "searched", "slug", "table", "whole", "wording",
 ]  # fmt: skip
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy
 
 
 _WORD = re.compile(r"\w+")

@@ -30,10 +30,7 @@ __all__ = [
     "RELATED", "REPAIRS", "SAME_PASSAGES", "SAME_QUOTATIONS", "SAME_TEMPLATES", "SIMILARITIES", "SPEAKER_SHARES",
     "TABLES", "TIMELINE", "TRANSLATIONS", "VOICES", "Column", "Table", "codebook", "spans_by_article",
 ]  # fmt: skip
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy
 
 
 TEXT, INT, FLOAT, BOOL, TIME = "str", "Int64", "Float64", "boolean", "datetime64[us]"

@@ -16,10 +16,7 @@ __all__ = [
     "amount", "between", "cells", "count", "counted", "in_prose", "is_counted", "known", "listed", "meant",
     "number", "number_or_none", "period", "place", "short", "span", "spell", "start",
 ]  # fmt: skip
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

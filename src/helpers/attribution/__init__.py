@@ -38,7 +38,4 @@ __all__ = [
     "spans",
     "speaker_shares",
 ]
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy

@@ -49,7 +49,4 @@ __all__ = [
     "top_terms",
     "voices",
 ]
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy

@@ -4,7 +4,4 @@ from helpers.claims.find import find_quantities, quantities
 from helpers.claims.quantity import NOT_QUANTITIES, Quantity
 
 __all__ = ["NOT_QUANTITIES", "Quantity", "find_quantities", "quantities"]
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy

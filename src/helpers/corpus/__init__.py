@@ -53,10 +53,7 @@ __all__ = [
     "is_fault", "is_one_article", "is_path", "join", "labels", "left_out", "locate", "open_file", "outlet_name",
     "own_id", "read", "read_all", "read_records", "read_sheet", "repairs", "scan", "short_ids", "sign", "sign_stated",
 ]  # fmt: skip
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy
 
 
 def scan(source: Source, *, size: int = 1000, on_error: str = "stop", date_format: str | None = None) -> Iterator[Part]:

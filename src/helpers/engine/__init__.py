@@ -10,7 +10,4 @@ __all__ = [
     "ENGINES", "STEPS", "Reading", "Step", "StoreError", "Tables", "defaults", "load", "read_manifest", "run",
     "settings_in",
 ]  # fmt: skip
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy

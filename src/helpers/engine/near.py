@@ -27,16 +27,17 @@ from helpers.engine.store import read_table
 from helpers.reuse.candidates import (
     ARTICLE_BITS,
     LEAST,
-    MANY,
     NEAREST,
     Postings,
     add_up,
     best_of_each,
     choose_keys,
     group_begins,
+    invert,
     is_close,
     pack_blocks,
-)
+    unpack,
+)  # fmt: skip
 from helpers.reuse.candidates import answer as share_out
 
 _KEY_BITS = 64 - ARTICLE_BITS
@@ -63,8 +64,8 @@ def keys(folder: str, part: str, numbers: Rows, n_ranges: int) -> int:
     def blocks() -> Iterator[Block]:
         for packed in pack_blocks(articles.sort_values("article_id")["text"]):
             rows = np.empty(len(packed), _HELD)
-            rows["key"] = packed >> np.uint64(ARTICLE_BITS)
-            rows["owner"] = numbers[packed & np.uint64((1 << ARTICLE_BITS) - 1)]
+            rows["key"], owners = unpack(packed)
+            rows["owner"] = numbers[owners]
             yield rows, np.searchsorted(rows["key"], edges)
 
     return save(folder, f"keys-{part}", blocks())
@@ -73,16 +74,13 @@ def keys(folder: str, part: str, numbers: Rows, n_ranges: int) -> int:
 def meet(folder: str, number: int, parts: Sequence[str], n_articles: int) -> int:
     """Write who holds each key of range `number` that two to MANY articles hold; bytes written."""
     rows = _sort_held(load(folder, (f"keys-{part}" for part in parts), number, _HELD), n_articles)
-    begins = group_begins(rows["key"])
-    counts = np.diff(np.append(begins, len(rows)))
-    kept = (counts >= 2) & (counts <= MANY)
-    owners = rows["owner"][np.repeat(kept, counts)]
-    held = counts[kept]
+    starts, owners = invert(rows["key"], rows["owner"])
+    held = np.diff(starts)
     asks = np.empty(len(owners), _ASKS)
     asks["owner"], asks["key"] = owners, np.repeat(np.arange(len(held)), held)
     asks["holders"] = np.repeat(held, held)
     asks = asks[np.argsort(asks["owner"], kind="stable")]
-    written = save(folder, f"owners-{number}", [(owners, np.cumsum(held)[:-1])])
+    written = save(folder, f"owners-{number}", [(owners.astype(np.uint32), starts[1:-1])])
     return written + save(folder, f"asks-{number}", [(asks, _edges_of_articles(asks["owner"], n_articles))])
 
 

@@ -140,12 +140,7 @@ def _run(
 
 
 def _read(
-    job: Job,
-    files: list[corpora.File],
-    signed: Mapping[str, str],
-    known: recall.Known,
-    live: Any,
-    aside: Aside,
+    job: Job, files: list[corpora.File], signed: Mapping[str, str], known: recall.Known, live: Any, aside: Aside
 ) -> Iterator[Task]:
     """Parts of new or changed articles, written to disk; marks in `live` the articles that are as they were."""
     changed = [file for file in files if file.name not in known.unchanged]
@@ -272,12 +267,7 @@ def _cut(job: Job, executor: Executor, known: recall.Known, live: Any) -> dict[s
 
 
 def _finish(
-    job: Job,
-    executor: Executor,
-    signed: Mapping[str, str],
-    known: recall.Known,
-    done: Files,
-    aside: Aside,
+    job: Job, executor: Executor, signed: Mapping[str, str], known: recall.Known, done: Files, aside: Aside
 ) -> None:
     refused = corpora.join(aside.rejected, tables.REJECTED)
     n = sum(files["articles"].rows for files in done.values())

@@ -81,11 +81,7 @@ STEPS: tuple[Step, ...] = (
         named=("boilerplate", "numbers=quantities"),
     ),
     Step(
-        ("differences",),
-        "helpers.reuse:differences",
-        ("articles", "alignment"),
-        BY_PAIR,
-        named=("numbers=quantities",),
+        ("differences",), "helpers.reuse:differences", ("articles", "alignment"), BY_PAIR, named=("numbers=quantities",)
     ),
     Step(("origins",), "helpers.reuse:origins", ("articles",), BY_GROUP, named=("pairs", "stated=provenance")),
     Step(("people", "namings"), "helpers.attribution:people", ("attributed",), BY_NAME, settings=("people",)),

@@ -20,7 +20,4 @@ __all__ = [
     "related",
     "signed",
 ]
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy

@@ -49,10 +49,7 @@ __all__ = [
     "MEASURES", "NEWS_CHANGES", "STEPS", "Counts", "Mode", "cleaning_steps", "compare", "forget", "measure",
     "readability", "textstat",
 ]  # fmt: skip
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy
 
 
 DRAWS = 2000

@@ -16,7 +16,4 @@ __all__ = [
     "notebooks_folder",
     "prepare",
 ]
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy

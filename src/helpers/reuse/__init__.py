@@ -22,7 +22,4 @@ __all__ = [
     "timeline",
     "translations",
 ]
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy

@@ -84,10 +84,7 @@ def _align_pair(original: Side, derived: Side) -> list[dict[str, object]]:
 
 def _judge_group(group: Sequence[Match], original: Side, derived: Side) -> Iterator[dict[str, object]]:
     """The rows of sentences that belong together."""
-    spans = (
-        _hull([original.body.spans[i] for i, _, _ in group]),
-        _hull([derived.body.spans[j] for _, j, _ in group]),
-    )
+    spans = (_hull([original.body.spans[i] for i, _, _ in group]), _hull([derived.body.spans[j] for _, j, _ in group]))
     both = (original, derived)
     numbers = [numbers_between(side.numbers, span) for side, span in zip(both, spans, strict=True)]
     verdict = judge(original.text[slice(*spans[0])], derived.text[slice(*spans[1])], (numbers[0], numbers[1]))

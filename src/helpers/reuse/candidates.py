@@ -98,18 +98,21 @@ def _pack(hashes: Packed, owners: Packed) -> Packed:
 class Postings(NamedTuple):
     """The keys in at least two articles and at most MANY: `owners[starts[k]:starts[k + 1]]` hold key k."""
 
-    starts: NDArray[np.int64]
-    owners: NDArray[np.int64]
+    starts: Ints
+    owners: Ints
 
 
-def invert(packed: Packed) -> Postings:
-    """The postings of sorted packed keys."""
-    hashes = packed >> np.uint64(ARTICLE_BITS)
-    starts = group_begins(hashes)
-    counts = np.diff(np.append(starts, len(packed)))
+def invert(keys: NDArray[Any], owners: NDArray[Any]) -> Postings:
+    """The postings of `keys`, which are sorted, each held by the article at its place in `owners`."""
+    counts = np.diff(np.append(group_begins(keys), len(keys)))
     kept = (counts >= 2) & (counts <= MANY)
-    owners = (packed[np.repeat(kept, counts)] & np.uint64((1 << ARTICLE_BITS) - 1)).astype(np.int64)
-    return Postings(np.concatenate([[0], np.cumsum(counts[kept])]), owners)
+    starts = np.concatenate([[0], np.cumsum(counts[kept])])
+    return Postings(starts, owners[np.repeat(kept, counts)].astype(np.int64))
+
+
+def unpack(packed: Packed) -> tuple[Packed, Packed]:
+    """The hashes of packed keys, and the numbers of their articles."""
+    return packed >> np.uint64(ARTICLE_BITS), packed & np.uint64((1 << ARTICLE_BITS) - 1)
 
 
 def nearest(
@@ -235,15 +238,11 @@ def candidates(
     ordered = articles.sort_values("article_id", kind="stable")
     ids = ordered["article_id"].to_numpy(dtype=object)
     dates = _days(ordered["published"]) if days is not None and "published" in ordered else None
-    postings = invert(pack_keys(ordered["text"].fillna("")))
+    postings = invert(*unpack(pack_keys(ordered["text"].fillna(""))))
     found = nearest(postings, len(ids), count=count, dates=dates, days=days, close=close)
     return CANDIDATES.frame(
         pd.DataFrame(
-            {
-                "article_id": ids[found["left"]],
-                "other_id": ids[found["right"]],
-                "share_rare": found["share_rare"],
-            }
+            {"article_id": ids[found["left"]], "other_id": ids[found["right"]], "share_rare": found["share_rare"]}
         )
     )
 

@@ -46,10 +46,7 @@ def find_cues(found: Matched) -> dict[str, float]:
 
 def _name_cues(found: Matched, left: Sequence[Token], right: Sequence[Token]) -> dict[str, float]:
     """What became of the names; `left` and `right` are the left-over words."""
-    strange = [
-        strange_names(left, found.right, found.right_over),
-        strange_names(right, found.left, found.left_over),
-    ]
+    strange = [strange_names(left, found.right, found.right_over), strange_names(right, found.left, found.left_over)]
     swapped = swapped_names(found)
     proper = [[t for t in side if not is_common(t)] for side in strange]
     return {

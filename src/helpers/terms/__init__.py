@@ -30,7 +30,4 @@ __all__ = [
     "matrix", "ngrams", "odds_ratio", "one_per_origin", "pmi", "positions", "ranked", "split_token", "stop_list",
     "wilson", "without_stop_words",
 ]  # fmt: skip
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy

@@ -8,9 +8,7 @@ import pandas as pd
 
 from helpers import corpus, tables
 from helpers.door import takes_tables
-from helpers.text import (
-    word_lists,
-)
+from helpers.text import word_lists
 
 _NO_LISTS = frozenset({
     "english", "en", "eng", "german", "de", "french", "fr", "spanish", "es", "italian", "it", "russian", "ru",

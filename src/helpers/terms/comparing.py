@@ -11,29 +11,10 @@ from numpy.typing import NDArray
 
 from helpers import tables
 from helpers.door import takes_tables
-from helpers.terms.choosing import (
-    chosen_of_each,
-    n_words_of,
-    origins_by_article,
-    stop_list,
-    without_stop_words,
-)
+from helpers.terms.choosing import chosen_of_each, n_words_of, origins_by_article, stop_list, without_stop_words
 from helpers.terms.counting import split_token
-from helpers.terms.formulas import (
-    Floats,
-    g2,
-    log_dice,
-    log_odds_z,
-    log_ratio,
-    pmi,
-    wilson,
-)
-from helpers.text import (
-    Ints,
-    find_lines,
-    find_sentences,
-    find_words,
-)
+from helpers.terms.formulas import Floats, g2, log_dice, log_odds_z, log_ratio, pmi, wilson
+from helpers.text import Ints, find_lines, find_sentences, find_words
 
 
 @takes_tables()

@@ -18,16 +18,7 @@ from numpy.typing import NDArray
 
 from helpers import tables
 from helpers.door import takes_tables
-from helpers.text import (
-    WORD,
-    Ints,
-    blank,
-    cut,
-    expand,
-    find_boilerplate,
-    find_sentences,
-    find_words,
-)
+from helpers.text import WORD, Ints, blank, cut, expand, find_boilerplate, find_sentences, find_words
 
 
 class Matrix(NamedTuple):

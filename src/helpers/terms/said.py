@@ -12,10 +12,7 @@ import pandas as pd
 from helpers import tables
 from helpers.door import takes_tables
 from helpers.terms.choosing import stop_list
-from helpers.text import (
-    blank,
-    find_sentences,
-)
+from helpers.text import blank, find_sentences
 
 _SAID = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’\-‑][^\W_]+)*")
 _WITHIN = frozenset({"of", "for", "and", "de", "al", "bin", "von"})  # stand inside names: "Department of Justice"

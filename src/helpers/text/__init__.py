@@ -10,7 +10,4 @@ __all__ = [
     "WORD", "Cut", "Ints", "Repair", "Scan", "Span", "blank", "count_words", "cut", "expand", "find_boilerplate",
     "find_lines", "find_sentences", "find_words", "name_boilerplate", "repair", "running", "scan", "word_lists",
 ]  # fmt: skip
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__dir__ = __all__.copy
