@@ -9,7 +9,7 @@ OUT    ?= report
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-browser test-faults lint lab bench docs lock clean
+.PHONY: help report test test-browser test-faults lint lab bench docs site links lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done
@@ -59,6 +59,15 @@ bench: $(READY) ## speed and quality beside peers (DEV=folder with the developme
 docs: $(READY) ## docs/codebook.md from data/tables.toml
 	@$(RUN) -m helpers.tables > docs/codebook.md.new && mv docs/codebook.md.new docs/codebook.md
 
+site: $(READY) ## the documentation into site/; any warning or dead link within it fails
+	@$(RUN) -m pip install --quiet --require-hashes -r docs/requirements.txt
+	@$(RUN) -m sphinx -W --keep-going -q -b html docs site
+	@echo site/index.html
+
+links: $(READY) ## the addresses that the documentation leads to (needs a network)
+	@$(RUN) -m pip install --quiet --require-hashes -r docs/requirements.txt
+	@$(RUN) -m sphinx -q -b linkcheck docs build/links
+
 lock: ## requirements*.txt from pyproject.toml (needs uv)
 	uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes --python-version 3.11 \
 	  --extra dask --extra html --extra test pyproject.toml requirements-build.in -o requirements.txt
@@ -66,6 +75,8 @@ lock: ## requirements*.txt from pyproject.toml (needs uv)
 	  --constraint requirements.txt benchmarks/requirements.in -o benchmarks/requirements.txt
 	uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes --python-version 3.11 \
 	  tests/snakemake/requirements.in -o tests/snakemake/requirements.txt
+	uv pip compile -q --universal --no-header --no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes --python-version 3.11 \
+	  --constraint requirements.txt docs/requirements.in -o docs/requirements.txt
 
 clean: ## remove what was made
-	rm -rf .venv .venv-* report build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* report build site docs/made .pytest_cache .mypy_cache .ruff_cache .hypothesis
