@@ -130,10 +130,10 @@ def _read_at(text: str, tokens: Sequence[Token], i: int, published: date | None)
     if moment:
         return uncounted(moment.kind, moment.start, moment.end, None, moment.iso), moment.stop
     return (
-        read_ordinal(text, tokens, i)
+        read_ordinal(tokens, i)
         or _read_multiple(text, tokens, i)
         or (read_designator(text, tokens, i) if token.kind == NUMBER else None)
-        or _read_percent_of(text, tokens, i)
+        or _read_percent_of(tokens, i)
         or _read_quantity(text, tokens, i)
     )
 
@@ -193,7 +193,7 @@ def _multiple(text: str, tokens: Sequence[Token], i: int) -> tuple[float, int] |
     return (number.value, j + 1) if low(tokens, j) == "fold" else None
 
 
-def _read_percent_of(text: str, tokens: Sequence[Token], i: int) -> Step | None:
+def _read_percent_of(tokens: Sequence[Token], i: int) -> Step | None:
     """ "per cent of 210"."""
     if low(tokens, i) not in {"percent", "percents", "per"}:
         return None

@@ -21,7 +21,7 @@ _CHAMBERS = frozenset({"Senate", "House", "Congress", "Court", "Committee", "Ass
 _PHONE = re.compile(r"\d{1,4}(?:-\d{2,4}){2,4}(?![\d-])|\d{1,5}(?:\.\d{1,5}){2,5}(?!\.?\d)")
 
 
-def read_ordinal(text: str, tokens: Sequence[Token], i: int) -> Step | None:
+def read_ordinal(tokens: Sequence[Token], i: int) -> Step | None:
     token = tokens[i]
     if token.low in ORDINALS:
         if token.low == "second" and i and tokens[i - 1].kind == NUMBER:

@@ -14,7 +14,7 @@ from helpers.claims.tokens import WORD, Token, low, word_set
 
 # Measures that say nothing without somebody's or something's name.
 NAMED = frozenset(
-    {"poll share", "approval", "disapproval", "favorable view", "unfavorable view", "poll lead", "votes",
+    {"poll share", "approval", "disapproval", "poll lead", "votes",
      "share of votes", "electoral votes", "share price", "spending", "revenue", "profit", "loss", "market value",
      "donations", "money raised", "fine", "settlement", "value", "seats", "delegates"}
 )  # fmt: skip

@@ -55,7 +55,7 @@ _SWING = re.compile(r"[- ](?:drop|rise|increase|decrease|decline|gain|jump|fall|
 _SWING_IN = re.compile(
     r"[- ](?:\w+ )?(?:drop|rise|increase|decrease|decline|cut|hike|jump|fall|reduction)s? (?:in|on|of|to) "
 )
-POLLED = frozenset({"poll share", "approval", "disapproval", "favorable view", "unfavorable view", "sample size"})
+POLLED = frozenset({"poll share", "approval", "disapproval", "sample size"})
 
 
 class Framed(NamedTuple):
