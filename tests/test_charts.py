@@ -17,6 +17,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
 
 from helpers import charts, claims, evidence, tables
 from helpers.charts import rows, style, terms
@@ -808,6 +809,19 @@ def test_fit_keeps_to_the_width(text: str, width: float, size: float) -> None:
         for part in style.wrap(text, width, size, most=3)
     )
     assert len(style.wrap(text, width, size, most=3)) <= 3
+
+
+@given(
+    st.text(st.sampled_from("afiAVTo.,’”“–… éőĐ\u0301яش中"), max_size=30),
+    st.sampled_from([8.5, 9, 15.5]),
+    st.booleans(),
+)
+def test_a_line_is_as_wide_as_matplotlib_measures(text: str, size: float, bold: bool) -> None:
+    text = style.plain(text)
+    font = style._font(bold).copy()
+    font.set_size(size)
+    measured = text_to_path.get_text_width_height_descent(text, font, ismath=False)[0] if text else 0.0
+    assert style.wide(text, size, bold=bold) == measured
 
 
 @given(st.lists(st.floats(0, 300), min_size=1, max_size=25), st.floats(5, 14))

@@ -17,7 +17,7 @@ import pandas as pd
 import typer
 from typer.core import TyperCommand
 
-from helpers import __version__, corpus
+from helpers import __version__, corpus, harmless
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -466,7 +466,6 @@ def query(
 
     Example: origins query "select person, count(*) n from attributions group by person order by n desc" --tables tables
     """
-    from helpers import harmless
     from helpers import query as queries
 
     if out and Path(out).exists():
@@ -495,6 +494,8 @@ def make_report(
     from helpers import engine as engines
     from helpers import report as reports
 
+    if not quiet:
+        typer.echo(f"reading {harmless.message(source)}", err=True)  # what follows may be silent for long
     settings = engines.settings_in(parameters) | reading
     reports.prepare(notebooks)  # kernels get ready while the tables are made
     with tempfile.TemporaryDirectory(prefix="origins-") as passing:

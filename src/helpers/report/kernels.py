@@ -9,16 +9,20 @@ There, and when `fork=False`, kernels are started as Jupyter always does.
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from queue import Empty
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
@@ -46,8 +50,24 @@ def prepare(modules: Sequence[str]) -> ForkServerContext | None:
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["ipykernel.kernelapp", "ipykernel.ipkernel", *modules])
-    ensure_running()
+    with _without_main():
+        ensure_running()
     return context
+
+
+_MAIN = threading.Lock()
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Processes started in this block do not run the caller's script again: a kernel has no use for it."""
+    with _MAIN:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 @contextmanager
@@ -98,11 +118,38 @@ def stop(live: Iterable[AsyncKernelManager]) -> None:
                 os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
 
 
+class _Client(AsyncKernelClient):
+    """A client to which a kernel is ready when it has answered; Jupyter's own then listens for 0.2 s more."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Ask until all that the kernel says of one question was heard. RuntimeError: it died, or time is up."""
+        begun = time.monotonic()
+        while True:
+            asked = self.kernel_info()
+            try:
+                await self.get_shell_msg(timeout=1)
+                while not _is_end(await self.get_iopub_msg(timeout=0.2), asked):
+                    pass
+            except Empty:  # still busy with its imports, or it spoke before we listened
+                if not await self.is_alive():
+                    raise RuntimeError("Kernel died before replying to kernel_info") from None
+                if timeout is not None and time.monotonic() - begun > timeout:
+                    raise RuntimeError(f"Kernel didn't respond in {timeout:.0f} seconds") from None
+            else:
+                return
+
+
+def _is_end(message: Mapping[str, Any], asked: Any) -> bool:
+    """Whether `message` says that the kernel is done with what it was asked."""
+    said = message["parent_header"].get("msg_id"), message["content"].get("execution_state")
+    return said == (asked, "idle")
+
+
 class _Manager(AsyncKernelManager):
     """A kernel manager that remembers its clients: nbclient leaves them open when the manager is not its own."""
 
     def __init__(self, **traits: Any) -> None:
-        super().__init__(**traits)
+        super().__init__(**traits, client_factory=_Client)
         self.clients: list[AsyncKernelClient] = []
 
     def client(self, **options: Any) -> AsyncKernelClient:  # type: ignore[override]  # as its own base class does
@@ -127,7 +174,8 @@ class ForkedProvisioner(LocalProvisioner):
         added = {name: value for name, value in kwargs["env"].items() if os.environ.get(name) != value}
         manager: Any = self.parent
         self._forked = self._context.Process(target=_serve, args=(manager.connection_file, added))
-        self._forked.start()
+        with _without_main():
+            self._forked.start()
         self.pid = self.pgid = self._forked.pid
         return self.connection_info
 
@@ -148,8 +196,10 @@ class ForkedProvisioner(LocalProvisioner):
         return code
 
     async def kill(self, restart: bool = False) -> None:
-        """End the kernel at once."""
+        """End the kernel at once, and see it gone: Jupyter would look again only after 0.1 s."""
         await self.send_signal(signal.SIGKILL)
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self.wait(), timeout=5)
 
     async def terminate(self, restart: bool = False) -> None:
         """Ask the kernel to end."""
@@ -175,6 +225,9 @@ def _serve(connection_file: str, environment: Mapping[str, str]) -> None:
     threading.Thread(target=_die_with, args=(driver,), daemon=True).start()
     os.setsid()  # an interrupt at the terminal goes to the one who started all this, who then ends the kernels
     os.environ.update(environment)
+    sys.modules["debugpy"] = None  # type: ignore[assignment]  # nobody debugs here; its import takes a sixth of a second
+    gc.freeze()  # what was imported stays
+    gc.set_threshold(100_000, 20)  # to look for garbage after every 700 new objects takes a tenth of a notebook's time
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # when the fork server is gone, so is the kernel
     sys.argv = ["kernel", "-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}"]

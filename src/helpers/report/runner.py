@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from multiprocessing.context import ForkServerContext
@@ -195,6 +196,7 @@ def run(
     Each notebook gets those of `parameters` that it declares. A cell that takes more than `limit` seconds fails.
     The notebook is written to `folder` as run, or as far as it came.
     """
+    _import_papermill()
     # long ones first would be better still, but how long a notebook takes is only known afterwards
     pool = ThreadPoolExecutor(max(1, jobs), thread_name_prefix="notebook")
 
@@ -219,6 +221,19 @@ def run(
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
     return sorted(failures)
+
+
+def _import_papermill() -> None:
+    """Import what runs notebooks, without the grammar of addresses that jsonschema would read for a second."""
+    unneeded = "rfc3987_syntax"
+    is_new = unneeded not in sys.modules
+    if is_new:
+        sys.modules[unneeded] = None  # type: ignore[assignment]  # the way to say that a module is not there
+    try:
+        import papermill  # noqa: F401 - for those who import it next
+    finally:
+        if is_new:
+            del sys.modules[unneeded]
 
 
 def run_one(
