@@ -66,6 +66,15 @@ def test_conda_has_nothing_else() -> None:
     assert SpecifierSet(_conda()["python"]) == SpecifierSet(PROJECT["requires-python"])
 
 
+def test_the_recipe_for_conda_has_the_same_bounds_and_names() -> None:
+    recipe = yaml.safe_load((ROOT / "recipe" / "recipe.yaml").read_text("utf-8"))
+    listed = {line.partition(" ")[0]: line.partition(" ")[2] for line in recipe["requirements"]["run"]}
+    assert listed.pop("python") == _conda()["python"].replace("3.11", "${{ python_min }}")
+    assert listed == {name: bounds for name, bounds in _conda().items() if name not in ("python", "pip")}
+    assert recipe["context"]["version"] == PROJECT["version"]
+    assert recipe["build"]["python"]["entry_points"] == [f"{k} = {v}" for k, v in PROJECT["scripts"].items()]
+
+
 def test_every_conda_line_parses() -> None:
     from rattler import MatchSpec
 
@@ -73,7 +82,10 @@ def test_every_conda_line_parses() -> None:
         assert MatchSpec(line).name.normalized == line.split(" ")[0]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "environment.yml", "pyproject.toml"])
+LISTS = ("requirements.txt", "environment.yml", "pyproject.toml", "recipe/recipe.yaml", "docs/requirements.txt")
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_no_file_names_a_package_index(name: str) -> None:
     assert not re.search(r"index-url|find-links|https?://\S+/simple", (ROOT / name).read_text("utf-8"))
 
@@ -101,6 +113,7 @@ def test_versions_agree() -> None:
 
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     assert helpers.__version__ == PROJECT["version"] == citation["version"]
+    assert "doi" not in citation  # until there is one
     assert f"## {PROJECT['version']}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
@@ -221,7 +234,7 @@ def test_the_workflow_runs_targets_that_the_makefile_has() -> None:
     workflow = (ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8")
     asked = set(re.findall(r"run: make (\S+)", workflow))
     made = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert {"report", "test", "lint"} <= asked <= made
+    assert {"report", "test", "lint", "site"} <= asked <= made
 
 
 def test_every_refusal_of_the_review_has_its_reason_in_the_docs() -> None:
@@ -274,3 +287,32 @@ GROWS = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
 def test_xml_that_grows_or_includes_is_refused(tmp_path: Path, entities: str, used: str, why: str) -> None:
     (tmp_path / "a.xml").write_text(f"<!DOCTYPE rss [{entities}]>{FEED.format(used)}", "utf-8")
     assert _why_refused(tmp_path / "a.xml").startswith(why)
+
+
+# paper.md, for the Journal of Open Source Software
+
+
+PAPER = (ROOT / "paper.md").read_text("utf-8")
+ASKED = (
+    "Summary", "Statement of need", "State of the field", "Software design", "Research impact statement",
+    "AI usage disclosure", "References",
+)  # fmt: skip
+
+
+def test_the_paper_has_what_the_journal_asks_for() -> None:
+    headings = re.findall(r"^# (.+)$", PAPER, re.MULTILINE)
+    assert [one for one in headings if one in ASKED] == list(ASKED)
+    words = PAPER.partition("---\n")[2].partition("---\n")[2].split()
+    assert 750 <= len(words) <= 1750
+
+
+def test_the_paper_cites_what_its_list_holds() -> None:
+    held = set(re.findall(r"^@\w+{(\w+),", (ROOT / "paper.bib").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"@([a-z]+\d{4})", PAPER)) == held
+
+
+def test_no_figure_of_the_paper_is_typed_by_hand() -> None:
+    """Figures stand between the marks of benchmarks/measured.py; years, counts of words and sizes are no figures."""
+    before, _, rest = PAPER.partition("<!-- figures: python benchmarks/measured.py -->")
+    prose = before + rest.partition("<!-- end of figures -->")[2]
+    assert re.findall(r"(?<![\w@.])\d*\.\d+", prose.partition("bibliography:")[2]) == []
