@@ -1,6 +1,7 @@
 """The command: every wrong use ends with a sentence and exit code 2, every failure with a line and 1."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -12,7 +13,9 @@ import pytest
 from helpers import __version__, batch, cli, engine
 
 SEEDS = str(Path(__file__).parents[1] / "seeds")
-COMMANDS = ["check", "analyse", "report", "batch", "compare", "validate"]
+COMMANDS = [
+    "check", "analyse", "report", "batch", "compare", "validate", "export", "corrections", "init", "query", "record",
+]  # fmt: skip
 
 
 def call(*arguments: str) -> int:
@@ -230,3 +233,27 @@ def test_measures_of_ones_own_lie_beside_the_corpus_or_are_named(is_beside: bool
     settings = {} if is_beside else {"measures": str(own)}
     claims = engine.load(str(corpus), tables=str(tmp_path / "out"), **settings)["claims"]
     assert claims["measure"].tolist() == ["crowding of ports"]
+
+
+def test_finds_go_out_and_come_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts, tasks = tmp_path / "texts", tmp_path / "tasks.json"
+    texts.mkdir()
+    (texts / "a.txt").write_text("“It rains,” Lars Berg said.", encoding="utf-8")
+    assert call("export", str(texts), "--to", "label-studio", "--out", str(tasks)) == 0
+    assert capsys.readouterr().out.split() == [str(tasks), str(tmp_path / "tasks.xml")]
+    assert call("export", str(texts), "--to", "doccano", "--out", str(tasks)) == 2
+    assert "it is there already" in capsys.readouterr().err
+    (task,) = json.loads(tasks.read_text("utf-8"))
+    task["annotations"] = [{"result": []}]
+    tasks.write_text(json.dumps([task]), encoding="utf-8")
+    assert call("corrections", str(texts), "--from", str(tasks)) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"{texts / 'corrections.csv'}: 1 row (reject 1) taken over",
+        "corrections.csv: 1 row (reject 1)",
+    ]
+    (texts / "a.txt").write_text("On Monday it poured, Lars Berg said.", encoding="utf-8")
+    assert call("corrections", str(texts), "--from", str(tasks)) == 1
+    assert capsys.readouterr().out.splitlines()[2:] == [
+        'does not fit: article "a" has another text: its places fit no more',
+        "does not fit: row 2: attributions of a, 0-26",
+    ]

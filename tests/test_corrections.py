@@ -145,3 +145,114 @@ def test_nobody_is_cited_by_what_was_rejected(texts: Path) -> None:
     assert name not in {*after.attributions["person"], *after.cited_sources["person"], *after.people["name"]}
     assert name not in {*after.speaker_shares["speaker"], *after.claims["claimed_by"].dropna()}
     assert len(after.attributions) == (said["person"].fillna("") != name).sum() > 0
+
+
+SAID = "“The ferry stays,” Lars Berg said. It costs $3bn a year.\n\nIngrid Dahl wants 12 new ferries.\n"
+
+
+@pytest.fixture
+def ferry(tmp_path: Path) -> Path:
+    (tmp_path / "ferry.txt").write_text(SAID, encoding="utf-8")
+    (tmp_path / "other.txt").write_text("“It rains,” Lars Berg said.", encoding="utf-8")
+    return tmp_path
+
+
+def at(words: str) -> tuple[int, int]:
+    return SAID.index(words), SAID.index(words) + len(words)
+
+
+def test_another_speaker_is_cited_instead(ferry: Path) -> None:
+    found = helpers.load(ferry)
+    corrections.write(found.attributions.head(1), ferry, table="attributions", action="change", speaker="Mia Holm")
+    after = helpers.load(ferry)
+    assert found.attributions["person"].to_list() == ["Lars Berg", "Ingrid Dahl", "Lars Berg"]
+    assert after.attributions["person"].to_list() == ["Mia Holm", "Ingrid Dahl", "Lars Berg"]
+    assert after.attributions["source_kind"].to_list() == ["person"] * 3
+    assert after.cited_sources[["article_id", "person"]].to_numpy().tolist() == [
+        ["ferry", "Mia Holm"], ["other", "Lars Berg"],
+    ]  # fmt: skip
+    assert set(after.people["name"]) == {"Mia Holm", "Ingrid Dahl", "Lars Berg"}
+    assert after.corrections["is_found"].all()
+
+
+def test_what_a_number_is_read_as_is_changed_before_claims_are_made(ferry: Path) -> None:
+    start, end = at("$3bn a year")
+    lines = [f"claims,ferry,{start},{end},change,{column},{value}," for column, value in
+             (("measure", "spending"), ("low", "2.5e9"), ("value", "4e9"), ("claimed_by", "Mia Holm"))]  # fmt: skip
+    heading = "table,article_id,start,end,action,column,value,note"
+    (ferry / "corrections.csv").write_text("\n".join([heading, *lines]))
+    after = helpers.load(ferry)
+    for table in (after.quantities, after.claims):
+        (row,) = table[table["mention"] == "$3bn a year"].to_dict("records")
+        assert (row["measure"], row["value"], row["low"], row["high"]) == ("spending", 4e9, 2.5e9, 4e9)
+    assert row["claimed_by"] == "Mia Holm"
+    (group,) = after.claim_groups[after.claim_groups["measure"] == "spending"].to_dict("records")
+    assert group["low"] == 2.5e9
+
+
+def test_what_was_missed_is_added_with_all_its_passages(ferry: Path) -> None:
+    start, end = at("new ferries")
+    content, source, cue = at("new ferries"), at("Ingrid Dahl"), at("wants")
+    lines = [f"attributions,ferry,{start},{end},add,{column},{value}" for column, value in (
+        ("content", "-".join(map(str, content))), ("source", "-".join(map(str, source))),
+        ("cue", "-".join(map(str, cue))), ("speaker", "Ingrid Dahl"), ("level", "demand"))]  # fmt: skip
+    lines += ["boilerplate,ferry,0,18,add,,", "quantities,ferry,900,901,add,,", "attributions,nowhere,1,2,add,,"]
+    (ferry / "corrections.csv").write_text("\n".join(["table,article_id,start,end,action,column,value", *lines]))
+    after = helpers.load(ferry)
+    (row,) = after.attributions[after.attributions["start"] == start].to_dict("records")
+    assert (row["person"], row["level"], row["content"], row["cue"]) == (
+        "Ingrid Dahl",
+        "demand",
+        "new ferries",
+        "wants",
+    )
+    assert row["found_by"] == "hand"
+    spans = after.attribution_spans[after.attribution_spans["attribution_id"] == row["attribution_id"]]
+    spans = spans[spans["article_id"] == "ferry"]
+    assert {role: SAID[a:b] for role, a, b in spans[["role", "start", "end"]].to_numpy()} == {
+        "content": "new ferries", "source": "Ingrid Dahl", "cue": "wants",
+    }  # fmt: skip
+    assert after.corrections["is_found"].to_list() == [*[True] * 6, False, False]
+    for name in ("attributions", "attribution_spans", "boilerplate", "quantities", "corrections"):
+        tables.TABLES[name].check(after[name])
+
+
+def test_furniture_that_is_corrected_is_counted_again(ferry: Path) -> None:
+    before = helpers.load(ferry)
+    say(ferry, f"boilerplate,ferry,0,{SAID.index('It')},,add,")
+    after = helpers.load(ferry)
+    assert set(before.frequencies["term"]) - set(after.frequencies["term"]) == {"the", "ferry", "stays"}
+
+    assert after.attributions["person"].to_list() == ["Ingrid Dahl", "Lars Berg"]
+    assert after.boilerplate["reason"].to_list() == ["marked by hand"]
+
+
+def test_a_hundred_corrections_give_a_precision(ferry: Path) -> None:
+    finds = pd.DataFrame({"article_id": [f"a{n}" for n in range(120)], "start": 0, "end": 1, "reason": "link list"})
+    stated = finds.assign(table="boilerplate", action=["reject"] * 30 + ["accept"] * 90, is_found=True)
+    marks = validation.implied(tables.CORRECTIONS.frame(stated.assign(correction_id=range(120))), lambda _: finds)
+    (row,) = validation.precision(tables.MARKS.empty(), marks).to_dict("records")
+    assert (row["judged_in"], row["find_kind"], row["n_marked"], row["n_right"]) == (
+        "corrections",
+        "link list",
+        120,
+        90,
+    )
+    assert (round(row["low"], 3), round(row["high"], 3)) == (0.666, 0.819)  # Wilson, 95 %
+    assert validation.precision(tables.MARKS.empty(), marks.head(99)).empty
+
+
+CHANGES = [
+    ("quantities,a,1,2,change,colour,red", 'row 2: column is "colour"; expected one of quantity_kind, value'),
+    ("quantities,a,1,2,change,value,many", 'row 2: value is "many"; value is a number'),
+    ("attributions,a,1,2,change,level,loud", 'row 2: value is "loud"; expected one of speech, belief'),
+    ("attributions,a,1,2,change,content,1-2", 'row 2: column is "content"; expected one of speaker'),
+    ("attributions,a,1,2,add,content,1:2", 'row 2: value is "1:2"; expected the places of content, as 12-40'),
+]
+
+
+@pytest.mark.parametrize(("row", "message"), CHANGES)
+def test_wrong_changes_are_told(tmp_path: Path, row: str, message: str) -> None:
+    (tmp_path / "corrections.csv").write_text(f"table,article_id,start,end,action,column,value\n{row}\n")
+    with pytest.raises(ValueError, match=message):
+        corrections.read(tmp_path)

@@ -14,6 +14,7 @@ FLOORS = {
     "corpus": 1, "words": 1, "parameters": 1,
     "terms": 2, "readability": 2, "attribution": 2, "claims": 2, "reuse": 2,
     "evidence": 3, "export": 3, "corrections": 3, "validation": 3,
+    "exchange": 3.5,  # finds out to other tools, and back as corrections
     "engine": 4, "findings": 4,
     "charts": 5, "show": 5, "report": 5,
     "batch": 6, "compare": 6, "project": 6, "query": 6,
@@ -75,6 +76,7 @@ FEW = {
     "words": "names of a list in the code", "couples": "files of ours", "read_weights": "models of ours",
     "_schema": "declared tables", "_by_word": "sections of a file of ours", "_naming": "yes and no",
     "_unsaid": "yes and no", "_memory": "two modes", "_font": "yes and no", "make": "names of tables, for one notebook",
+    "base": "names of tables, for one notebook",
 }  # fmt: skip
 
 

@@ -438,6 +438,83 @@ def validate(
 
 
 @app.command()
+def export(
+    source: CORPUS,
+    to: Annotated[
+        Literal["web-annotation", "doccano", "prodigy", "label-studio", "claim-review"],
+        typer.Option("--to", help="What for; claim-review: drafts, of claims that you accepted in corrections.csv."),
+    ],
+    out: Annotated[str, typer.Option("--out", help="File to write: JSON Lines; .json for label-studio.")],
+    tables: Annotated[str, typer.Option("--tables", help="Folder that `origins analyse` left.")] = "",
+    reference: Annotated[str, typer.Option("--reference", help="Statistics that claim-review cites.")] = "reference",
+    on_error: ON_ERROR = "stop",
+) -> None:
+    """Write what was found in CORPUS for another tool: attributions, claims and furniture, with their places.
+
+    label-studio gets its labelling configuration, too, beside it. How each tool loads it: docs/how-to/annotate.md.
+
+    Example: origins export my-texts --to label-studio --out tasks.json
+    """
+    from helpers import engine as engines
+    from helpers import evidence, exchange
+
+    if Path(out).exists():
+        raise typer.BadParameter(f'--out "{out}": it is there already; name another or remove it')
+    with corpus.as_path(source) as path:
+        found = engines.load(path, tables=tables, on_error=on_error)
+        if to == "claim-review":
+            records = evidence.against_record(found["claims"], evidence.reference(reference))
+            written = exchange.write_rows(exchange.claim_reviews(found, records), out)
+        else:
+            written = exchange.write(found, out, to)
+    for each in written:
+        typer.echo(f"{each}")
+
+
+@app.command()
+def corrections(
+    source: CORPUS,
+    annotated: Annotated[
+        str, typer.Option("--from", help="A file that Label Studio (JSON) or doccano (JSONL) exported: take it over.")
+    ] = "",
+    tables: Annotated[str, typer.Option("--tables", help="Folder that `origins analyse` left.")] = "",
+    on_error: ON_ERROR = "stop",
+) -> None:
+    """Count what corrections.csv beside CORPUS says, and list what no longer fits; with --from, add to it first.
+
+    Of the annotated file every find that stands as it was is accepted, one that is gone rejected, one that is new
+    added. Exit code 1 when something does not fit.
+
+    Example: origins corrections my-texts --from project-1.json
+    """
+    from helpers import corrections as sheets
+    from helpers import engine as engines
+    from helpers import exchange
+
+    if source == "-":
+        raise typer.BadParameter("corrections.csv lies beside the texts; name the corpus, not standard input")
+    unfit: list[str] = []
+    if annotated:
+        rows, unfit = exchange.read_back(annotated, engines.load(source, tables=tables, on_error=on_error))
+        typer.echo(f"{sheets.merge(rows, engines.beside(source, 'corrections.csv'))}: {_said_of(rows)} taken over")
+    stated = engines.load(source, tables=tables, on_error=on_error)["corrections"]
+    typer.echo(f"corrections.csv: {_said_of(stated)}")
+    unfit += [
+        f"row {row.correction_id}: {row.table!s} of {row.article_id!s}, "
+        + (f"with {row.other_id!s}" if isinstance(row.other_id, str) else f"{row.start}-{row.end}")
+        for row in stated[~stated["is_found"].astype(bool)].itertuples()
+    ]
+    for line in unfit:
+        typer.echo(f"does not fit: {line}")
+    if unfit:
+        raise typer.Exit(1)
+
+
+def _said_of(rows: pd.DataFrame) -> str:
+    return f"{_several(len(rows), 'row')} ({_counted(Counter(rows['action']))})"
+
+
+@app.command()
 def init(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or an empty one.", show_default=False)],
 ) -> None:

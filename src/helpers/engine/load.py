@@ -15,7 +15,7 @@ from helpers import corpus as corpora
 from helpers import corrections, validation
 from helpers import tables as declared
 from helpers.engine import recall, store
-from helpers.engine.steps import STEPS, apply, beside, check_settings, settle, step_of, with_own_files
+from helpers.engine.steps import LOCAL, STEPS, apply, beside, check_settings, settle, step_of, with_own_files
 
 NAMES = (
     "articles",
@@ -84,7 +84,11 @@ def load(
     settings = with_own_files(corpus, settings)
     if isinstance(corpus, os.PathLike):
         corpus = os.fspath(corpus)
-    made = _from_folder(str(corpus), Path(tables), settings) if tables else _from_corpus(corpus, settings)
+    if tables:
+        made = _from_folder(str(corpus), Path(tables), settings)
+        settings = {**(store.read_manifest(Path(corpora.locate(str(tables)))) or {})["settings"], **settings}
+    else:
+        made = _from_corpus(corpus, settings)
     return _corrected(corpus, _labelled(made, label), settings)
 
 
@@ -100,7 +104,23 @@ def _labelled(made: Tables, label: str) -> Tables:
 
 
 def _corrected(corpus: corpora.Source, made: Tables, settings: Mapping[str, Any]) -> Tables:
-    stated = cache(lambda: corrections.read(beside(corpus, "corrections.csv")))
+    stated = corrections.read(beside(corpus, "corrections.csv"))  # as it is now, whenever a table is asked for
+
+    @cache
+    def base(name: str) -> pd.DataFrame:
+        """The table as the steps make it, of furniture as it is corrected."""
+        ids = _refurnished(stated)
+        step = step_of(name) if name not in corpora.Part._fields else None
+        if not ids or step is None or step.reach != LOCAL or "boilerplate" not in step.named:
+            return made.make(name)
+
+        def some(need: str) -> pd.DataFrame:
+            return (whole := make(need))[whole["article_id"].isin(ids)].reset_index(drop=True)
+
+        chosen = settle(corpus, {"reader": "auto", **settings}) if "reader" in step.settings else settings
+        new = apply(step, some, chosen)[step.tables.index(name)]
+        old = made.make(name)
+        return declared.TABLES[name].frame(pd.concat([old[~old["article_id"].isin(ids)], new], ignore_index=True))
 
     def again(name: str) -> pd.DataFrame:
         step = step_of(name)
@@ -109,17 +129,24 @@ def _corrected(corpus: corpora.Source, made: Tables, settings: Mapping[str, Any]
     @cache
     def make(name: str) -> pd.DataFrame:
         if name == "corrections":
-            return corrections.check(stated(), made.make)
+            return corrections.check(stated, base)
         if name == "precision":
             path = beside(corpus, "validation.csv")
-            return validation.precision(validation.read(path)) if path.is_file() else declared.PRECISION.empty()
-        if stated().empty or name in corpora.Part._fields:
+            marks = validation.read(path) if path.is_file() else declared.MARKS.empty()
+            return validation.precision(marks, validation.implied(make("corrections"), base))
+        if stated.empty or name in corpora.Part._fields:
             return made.make(name)
-        return corrections.apply(name, again(name) if name in _FOLLOWS else made.make(name), stated(), made.make)
+        return corrections.apply(name, again(name) if name in _FOLLOWS else base(name), stated, base)
 
     return Tables(
         (*(name for name in made.names if name not in {"corrections", "precision"}), "corrections", "precision"), make
     )
+
+
+def _refurnished(stated: pd.DataFrame) -> frozenset[str]:
+    """The articles whose furniture a person corrected: what is counted in them is counted again."""
+    its = stated[(stated["table"] == "boilerplate") & stated["action"].isin(["reject", "add"])]
+    return frozenset(its["article_id"])
 
 
 def _from_corpus(corpus: corpora.Source, settings: Mapping[str, Any]) -> Tables:

@@ -105,7 +105,11 @@ STEPS: tuple[Step, ...] = (
 
 
 def beside(corpus: corpora.Source, name: str) -> Path:
-    """The file `name` in the folder of the corpus, or beside its file; beside a table in memory there is none."""
+    """The file `name` in the folder of the corpus, or beside its file; beside a table in memory there is none.
+
+    >>> engine.beside("seeds", "corrections.csv").parent.name
+    'seeds'
+    """
     if not isinstance(corpus, str | os.PathLike) or corpus == "-":
         return Path(os.devnull) / name
     where = Path(corpora.locate(corpus))
