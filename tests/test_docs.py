@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if "made" not in path.relative_to(DOCS).parts)
 OF_THE_TREE = [ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")]
-BESIDE = {"corrections", "query", "validation", "project", "batch", "compare"}  # public, not in `helpers.__all__`
+BESIDE = {"query", "project", "batch", "compare"}  # public, not in `helpers.__all__`
 
 
 def in_the_navigation() -> dict[str, str]:
