@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from helpers import names
 from helpers.attribution.cast import UNNAMED, Article, Reading, Speaker, Told, latest
@@ -65,6 +65,7 @@ def full_variant(name: str, article: Article) -> str:
 
 
 _CLEARLY = 3  # times as often as all others of the name: who is meant by the surname alone
+_CLOSE = 300  # characters after a full name in which the surname alone may mean that one
 _NEAR = 700  # characters before a surname in which its bearer, of several, is looked for
 
 
@@ -88,9 +89,20 @@ def full_name(word: str, at: int, article: Article, gender: str | None) -> str |
         return often[0]
     if len(holding) == 1 and f"President {word}" in article.titled:
         return holding.pop()
+    if first := _known_by_surname(word, at, agreeing, article):
+        return first
     near = [name for name in often if _last_before(agreeing[name], at) >= at - _NEAR]
     is_often = len(near) == 1 and len(agreeing[near[0]]) == len(agreeing[often[0]])
     return near[0] if is_often else None
+
+
+def _known_by_surname(word: str, at: int, bearers: Mapping[str, Sequence[int]], article: Article) -> str | None:
+    """The bearer whom the surname alone meant before another was named, where no other was named just before `at`."""
+    first, second, *_ = sorted(bearers, key=lambda name: bearers[name][0])
+    end = bearers[first][0] + len(first)
+    alone = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", article.text[end : bearers[second][0]])
+    is_other_near = any(_last_before(places, at) >= at - _CLOSE for name, places in bearers.items() if name != first)
+    return first if alone and not is_other_near else None
 
 
 def _last_before(places: Sequence[int], at: int) -> int:

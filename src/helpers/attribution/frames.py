@@ -22,6 +22,7 @@ from helpers.attribution.find import Attribution, choose_reader, find_all
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.provenance import find_provenance, provenance
 from helpers.attribution.quotes import find_quotes
+from helpers.attribution.reading import TELLING
 from helpers.door import takes_tables
 
 SHORT_QUOTE = 4  # words; what is shorter and nobody's is a word the author holds up, not a statement
@@ -267,7 +268,10 @@ def _is_cited(row: Mapping[str, Any]) -> bool:
         return False
     if row["quote_kind"] != "indirect" or not row["cue"]:
         return True
-    words = row["cue"].lower().split()[-2:]
+    words = row["cue"].lower().split()
+    if TELLING.isdisjoint(words) and row["cue"][0].isalpha():
+        return False  # "has awed", "signed": an act that the learned reader took for a statement
+    words = words[-2:]
     lemmas = [lexicon.lemmas().get(word, word) for word in words]
     if row["level"] in {"stance", "no-source"} or (row["level"] == "intent" and "threaten" not in lemmas):
         return False

@@ -302,8 +302,9 @@ def _gender_of(title: str) -> str | None:
 
 
 def gender_of(mention: str) -> str | None:
-    """What the words of a mention tell: "male", "female" or None."""
-    return _gender_of(mention.lower())
+    """What the words of a mention tell: "male", "female" or None; not "Dan Lee, her agent", nor "Lee, whose father"."""
+    words = mention.lower().split(",")[0].split()
+    return _gender_of(" ".join(word for word in words if len(words) == 1 or not is_listed("owner", word)))
 
 
 # --- the people of a text -------------------------------------------------------------------------------------------

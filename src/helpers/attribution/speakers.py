@@ -66,7 +66,7 @@ def resolve(
         is_part = is_part and bool(_PART_OF.search(text, max(0, start - 12), start))
         whose = _who(text, one.source, article)
         speaker = whose or (UNNAMED if is_part else _resolve(text[start:end], start, article, told[-LOOK_BACK:]))
-        gender = gender_of(text[start:end]) or speaker.gender or article.gender.get(speaker.name or "")
+        gender = speaker.gender or gender_of(text[start:end]) or article.gender.get(speaker.name or "")
         someone = not speaker.name and speaker.kind in {"unnamed", "person"} and means_someone(text[start:end])
         told.append((start, speaker._replace(gender=gender, is_someone=someone)))
     return [speaker for _, speaker in told]
@@ -254,7 +254,7 @@ def _whole_outlet(name: str, told: Told, article: Article) -> str:
     if cited or " " in short:
         return cited or name
     if short not in article.lazy:
-        longer = {whole for alias, whole in names.outlets().items() if alias.endswith(end) and whole != name}
+        longer = {whole for alias, whole in names.outlets().items() if alias.endswith(end)} - {name, f"The {short}"}
         article.lazy[short] = [whole for whole in sorted(longer) if whole.removeprefix("The ") in article.text]
     named: list[str] = article.lazy[short]
     return named[0] if len(named) == 1 else name
