@@ -123,9 +123,18 @@ def by_role(words: Sequence[str], at: int, article: Article, told: Told) -> str 
             return held
     if len(fitting) == 1 or (fitting and len(wanted) > 1):
         return list(fitting)[-1]
+    if is_listed("party", words[-1]) and len(words) > 2:
+        return _last_politician(before, told)
     is_bare = words[0].lower() == "the" and not is_listed("office", words[-1])
-    is_bare = is_bare and not any(word[0].isupper() for word in words[1:-1])  # "the Ohio Republican": another perhaps
+    is_bare = is_bare and not any(word[0].isupper() for word in words[1:-1])  # "the Ohio mayor": another perhaps
     return latest(told, "person", reach=1) if not fitting and is_bare else None
+
+
+def _last_politician(before: Sequence[Known], told: Told) -> str | None:
+    """Whom "the Ohio Republican" means: the one told of last, if the article gives that one an office."""
+    name = latest(told, "person", reach=1)
+    held = {word for known in before if known.name == name for word in known.before.split()}
+    return name if any(is_listed("office", word) for word in held) else None
 
 
 def _is_told(word: str, known: Known) -> bool:

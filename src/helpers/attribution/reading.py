@@ -498,6 +498,7 @@ def _per(s: Sentence) -> Iterator[Candidate]:
 
 _CLOSING = frozenset({",", ";", ".", ":", "—", "–", "--", ")"})
 _NO_SPEAKER = WORDS["no_speaker"]
+_DOING = VERB | {"MD"}
 _LABELS = frozenset(
     {"see", "also", "index", "watch", "watched", "just", "below", "above", "more", "must", "here", "click"}
 )
@@ -512,16 +513,18 @@ def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
     signed = _signed(s)
     if signed:
         return [signed]
-    colon = next((i for i in range(1, min(n - 1, 8)) if s.words[i] == ":"), 0) if ":" in s.telling else 0
-    if not colon:
+    colon = next((i for i in range(1, min(n - 1, 12)) if s.words[i] == ":"), 0) if ":" in s.telling else 0
+    if not colon or not (_NO_SPEAKER | _LABELS).isdisjoint(s.lowers[:colon]):
         return []
+    if s.tags[colon + 1] in QUOTE and (named := _named_in_label(s, colon)):
+        return [Candidate((colon, colon), (named,), ((colon + 1, colon + 1),), ":", "name", colon)]
     before = range(colon)
     is_name = all(s.tags[i] == "NP" or s.words[i].isupper() or s.words[i] == "." for i in before)
     is_word = (
         colon == 1 and s.words[0][0].isupper() and s.tags[2] in QUOTE and s.tags[0] in {"N", "JJ", "VB", "RB", "UH"}
     )
     is_short = colon < 4 or (colon == 4 and any(s.words[i].isupper() and len(s.words[i]) > 2 for i in before))
-    if not (is_name or is_word) or not is_short or not (_NO_SPEAKER | _LABELS).isdisjoint(s.lowers[:colon]):
+    if not (is_name or is_word) or not is_short:
         return []
     if colon > 1 and all(word.isupper() for word in s.words[:colon]) and not _is_somebody(" ".join(s.words[:colon])):
         return []  # "STATE OF THE RACE: ..."
@@ -530,6 +533,18 @@ def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
     )
     content = trim(s, colon + 1, n - 1) if is_speech else None
     return [Candidate((colon, colon), ((0, colon - 1),), (content,), ":", "name", colon)] if content else []
+
+
+def _named_in_label(s: Sentence, colon: int) -> Range | None:
+    """The person named before a colon and a quotation, without a verb: "Ann Lee on Twitter: “...”", "Lee’s claim: “...”"."""
+    if not _DOING.isdisjoint(s.tags[:colon]):
+        return None
+    starts = [i for i in range(colon) if s.tags[i] == "NP" and (not i or s.tags[i - 1] != "NP")]
+    for first in starts[:: -1 if starts[:1] != [0] else 1]:
+        last = next(i for i in range(first, colon) if s.tags[i + 1] != "NP" or i + 1 == colon)
+        if (first == 0 or s.words[first - 1] == ",") and names_in(" ".join(s.words[first : last + 1])):
+            return first, last
+    return None
 
 
 def _signed(s: Sentence) -> Candidate | None:

@@ -34,7 +34,7 @@ _HEADED = re.compile(
     r"^([^\n@(:.]{2,40}?) ?\((@\w{1,15})\) +(\S[^\n]*?(?:pic\.twitter\.com|https?://t\.co)/\w+)$", re.MULTILINE
 )
 _SIGNED_LINE = re.compile(
-    r"^([“\"][^\n“”\"]{20,1000}[”\"])[ \t]{0,4}\n\s{0,6}([—–-]{1,3}) ?([A-Z][^\n]{4,90})$", re.MULTILINE
+    r"^([“\"][^\n“”\"]{20,1000}[”\"])[ \t]{0,4}\n\s{0,6}(?:([—–-]{1,3}) ?)?([A-Z][^\n]{4,90})$", re.MULTILINE
 )
 
 
@@ -44,11 +44,13 @@ def find_posts(text: str) -> Iterator[Turn]:
     Signed "- Ann Lee (@annlee) May 5, 2017"; headed "Ann Lee (@annlee) ... pic.twitter.com/..."; or a quotation with
     "- Ann Lee, mayor" in the next line.
     """
-    if "\n—" in text or "\n–" in text or "\n-" in text:
-        for motto in _SIGNED_LINE.finditer(text):
-            told = names_in(re.split(r"[,(]", motto[3])[0])
-            if told and told[-1].is_sure and " " in told[-1].name:
-                yield Turn(motto.span(3), motto.span(2), [motto.span(1)])
+    for motto in _SIGNED_LINE.finditer(text):
+        first = re.split(r"[,(]", motto[3])[0]
+        told = names_in(first)
+        is_outlet = told and told[-1].name == first and names.outlet(motto[3][len(first) :].strip(" ,"))
+        if told and told[-1].is_sure and " " in told[-1].name and (motto[2] or is_outlet):
+            comma = motto.start(3) + len(first)  # "Ann Lee, York Times" needs no dash
+            yield Turn(motto.span(3), motto.span(2) if motto[2] else (comma, comma + 1), [motto.span(1)])
     if "(@" not in text:
         return
     for headed in _HEADED.finditer(text):
