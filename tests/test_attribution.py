@@ -269,8 +269,6 @@ def test_statements_of_the_seeds() -> None:
         ("WHITE HOUSE SAYS IT WAS LATE", ["White House"]),
         ("Ann Lee came. They met in the U.S. Lee said it was late.", ["Ann Lee"]),
         ("Tariffs on imports rose on Friday and Beijing announced it was late.", ["China"]),
-        ("It was late, per the council of York.", []),
-        ("It was late, per Reuters.", ["Reuters"]),
         ("Figures released Friday by the Labor Department showed that it was late.", ["Labor Department"]),
         # an aside
         ("The driver, as Ann Lee noted, was late.", ["Ann Lee"]),
@@ -619,7 +617,6 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ("Ann Lee spoke. Timeline Lee’s tour. Lee said it was late.", ["Ann Lee"]),
         ("ORDER OF THE DAY: “It is late.”", []),
         # in a word: whoever agrees, asks, signs
-        ("It is safe to go there. The International Tea Agency (ITA) agrees.", ["International Tea Agency"]),
         ("“It is late for all of us in the town.”\n\n— Dora Finch, mayor of York\n\nMore.", ["Dora Finch"]),
         ("“It is late for all of us in the town.”\n\n- Read more about the town\n\nMore.", []),
         ("Tea Board (@tea) It is late for all. pic.twitter.com/abc123\n\nMore.", ["Tea Board"]),
@@ -627,7 +624,6 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ("Steven Law came. Law said that it was late.", ["Steven Law"]),
         ("It is right, according to a New York Times analysis of the plan.", ["The New York Times"]),
         ("Shawn Steel, a lawyer, came. Steel said that it was late.", ["Shawn Steel"]),
-        ("It is safe to go there. They agreed, and the thaw began.", []),
         ("It drew a rebuke from Secretary of State Dora Finch, who said that it was late.", ["Dora Finch"]),
         ("WallaceChris Wallace spoke. Wallace said that it was late.", ["Wallace"]),
         # bodies whose name the words beside it tell

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from helpers import names
 from helpers.attribution import lexicon
 from helpers.attribution.clauses import Sentence, is_phrase
+from helpers.attribution.constructions import according, hearsay, named_line, noun_cues, viewpoints
+from helpers.attribution.contents import Candidate
 from helpers.attribution.lexicon import WORDS
-from helpers.attribution.reading import (
-    NEVER,
-    Candidate,
-    according,
-    hearsay,
-    named_line,
-    noun_cues,
-    stated_there,
-    verb_candidates,
-    viewpoints,
-)
+from helpers.attribution.reading import verb_candidates
 from helpers.attribution.verbs import Range, Verb
 
 # the readers of a sentence, each of which offers candidates
@@ -29,10 +20,9 @@ READERS: tuple[Callable[[Sentence, list[Verb]], list[Candidate]], ...] = (
     noun_cues,
     hearsay,
     viewpoints,
-    stated_there,
 )
 # frames that need no list of verbs
-SELF_EVIDENT = frozenset({"acc", "as", "dash", "hearsay", "name", "noun", "passed", "quoted", "there", "view"})
+SELF_EVIDENT = frozenset({"acc", "as", "dash", "hearsay", "name", "noun", "passed", "quoted", "view"})
 # frames in which a verb of no list is taken for a cue when its content holds a quote
 GUESSED = frozenset({"npas", "npfor", "nping", "npq", "npthat", "npto", "p:to", "q", "that", "to"})
 # frames whose content after the cue wins over a clause before it
@@ -45,21 +35,14 @@ def is_known(s: Sentence, c: Candidate) -> bool:
     """Whether a candidate may be an attribution: its construction says so, or the lexicon, or a quote beside it."""
     if c.frame in SELF_EVIDENT:
         return True
-    if c.frame == "qpost" and c.word not in NEVER and c.source and c.source[0][0] < c.head:
+    if c.frame == "qpost" and c.source and c.source[0][0] < c.head:
         return s.tags[c.source[-1][0]] != "W"  # a quote, then a subject and any verb: "...," he deadpanned
     if c.frame == "pp-by" and s.tags[c.source[-1][1]] != "NP":
         return False  # "fears voiced by voters": nobody whose name is told
-    if c.frame == "p:to" and lexicon.lemmas().get(c.word) == "respond" and _is_of_states(s, c):
-        return False  # states respond to tariffs by tariffs
     level = lexicon.level(c.word, c.frame)
     if level == "document" and lexicon.construction(c.frame) == "noun":
         return bool(c.source) and s.tags[c.source[-1][1]] == "N"  # polls show a lead; people only show things
     return level is not None or _is_guess(s, c)
-
-
-def _is_of_states(s: Sentence, c: Candidate) -> bool:
-    """Whether the source of a candidate begins with a country."""
-    return any(names.country(s.words[first]) for first, _ in c.source)
 
 
 def _is_guess(s: Sentence, c: Candidate) -> bool:
@@ -68,7 +51,6 @@ def _is_guess(s: Sentence, c: Candidate) -> bool:
         lexicon.level(c.word, c.frame) is None
         and bool(c.source)
         and c.frame in GUESSED
-        and c.word not in NEVER
         and (s.tags[c.head] in {"VBD", "VBZ", "VBN"} or (s.tags[c.head] == "VBG" and s.words[c.cue[0] - 1] == ","))
         and holds_quote(s, c)
     )
@@ -134,8 +116,6 @@ def _passed_on(s: Sentence, c: Candidate, chosen: Iterable[Candidate]) -> Candid
         held = c.content[0][0], inner.content[0][0] - 1
     else:
         held = min(inner.cue[0], inner.source[0][0]), max(inner.cue[1], inner.source[-1][1])
-    if held[0] > held[1] or any(covers(inner.content, i) for i in held):
-        return None
     return c._replace(content=(held,), frame="passed")
 
 
@@ -175,7 +155,8 @@ def claim_quotes(s: Sentence, verbs: list[Verb], chosen: list[Candidate]) -> lis
         quote = (i + 1, i + 1)
         before = [c for c in chosen if c.head < i and c.content and c.content[-1][1] < i]
         acting = [v for v in verbs if v.head < i and v.subject and v.form in {"finite", "ing"}]
-        acting = [v for v in acting if not _is_put_out(s, v)]
+        # not "issued" in "said in a statement issued on Monday: ..."
+        acting = [v for v in acting if s.lowers[v.head] not in WORDS["released"]]
         if before and s.words[i] == ":":
             chosen = [c._replace(content=(*c.content, quote)) if c is before[-1] else c for c in chosen]
         elif not before and acting:
@@ -184,10 +165,3 @@ def claim_quotes(s: Sentence, verbs: list[Verb], chosen: list[Candidate]) -> lis
                 continue
             chosen = [*chosen, Candidate((v.group, v.head), v.subject, (quote,), s.lowers[v.head], "any", v.head)]
     return chosen
-
-
-def _is_put_out(s: Sentence, v: Verb) -> bool:
-    """Whether a verb only tells of a statement that it was put out: "said in a statement issued on Monday"."""
-    first, last = v.subject[0]
-    is_object = first > 0 and s.tags[first - 1] == "IN" and s.lowers[last] in WORDS["writing"]
-    return is_object and s.lowers[v.head] in WORDS["released"]

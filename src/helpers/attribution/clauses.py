@@ -242,9 +242,6 @@ def _is_participle(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     return words[verb - 1].lower() in WORDS["time"] and between <= {"N", "NP", "JJ", "DT", "IN", "CD"}
 
 
-_BY_THEMSELVES = frozenset({"agrees", "disagrees", "concurs"})
-
-
 def _is_cue(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     """Whether a noun that could be a cue verb in the present tense is one, by its neighbours."""
     word, before, after = words[i], tags[i - 1], tags[i + 1]
@@ -255,8 +252,6 @@ def _is_cue(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     if says and before == "NP" and words[out_at : out_at + 1] == [","] and "as" in words[max(0, i - 4) : i - 1]:
         return True  # "As the council points out, it is old"
     is_late = says and any(tag == "Q" or tag in FINITE for tag in tags[:i])
-    if word in _BY_THEMSELVES and before in {"NP", ")"} and words[i + 1] == "." and i + 2 == len(words):
-        return True  # "The agency (IAEA) agrees."
     if is_late and before in {"N", "NP"} and words[i + 1] in {".", ","}:
         return True  # "..., the editorial board writes."
     if is_late and before == "," and after in {"NP", "DT", "PR"} and word.endswith("s"):

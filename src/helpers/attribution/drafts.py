@@ -8,8 +8,10 @@ from typing import NamedTuple
 from helpers.attribution import lexicon
 from helpers.attribution.choosing import READERS, choose, claim_quotes, covers, holds_quote, is_known
 from helpers.attribution.clauses import QUOTE, Sentence, is_phrase
+from helpers.attribution.constructions import NOUN_CUES
+from helpers.attribution.contents import Candidate
 from helpers.attribution.lexicon import WORDS
-from helpers.attribution.reading import CUE_WORDS, NOUN_CUES, Candidate
+from helpers.attribution.reading import CUE_WORDS
 from helpers.attribution.verbs import Verb, find_heads, find_verbs, follow
 
 Span = tuple[int, int]
@@ -69,43 +71,20 @@ class Open(NamedTuple):
     last: Draft | None = None  # the attribution that a lone quote joins
     joined: bool = False  # the sentence before was such a quote
     quote: Span | None = None  # a lone quote nobody has claimed yet, in this paragraph
-    sentence: Span | None = None  # the sentence before
     told: Draft | None = None  # "X said in a statement." in this paragraph
     colon: Draft | None = None  # "X said:" at the end of the paragraph before
-
-
-_AGREEING = frozenset({"agrees", "agreed", "concurs", "concurred"})
 
 
 def _make(s: Sentence, chosen: list[Candidate], before: Open) -> list[Draft]:
     """Drafts of the chosen candidates; a cue without content takes the quote or the sentence before it."""
     made: list[Draft] = []
     for c in chosen:
-        if c.frame == "there":
-            if before.sentence:
-                made.append(_draft(s, c, [before.sentence])._replace(has_quote=False))
-        elif c.frame == "bare":
-            is_end = c.head == len(s.words) - 2
-            if (
-                c.word in _AGREEING
-                and is_end
-                and not s.quotes
-                and before.sentence
-                and not before.quote
-                and not before.joined
-                and not (before.last and before.last.has_quote and before.last.content[0][0] >= before.sentence[0])
-            ):
-                agreed = c._replace(frame="agrees")
-                made.append(_draft(s, agreed, [before.sentence])._replace(has_quote=False))
-            elif before.joined and before.last and len(before.last.content) > 1:
-                made.append(_draft(s, c, [before.last.content.pop()]))
-            elif before.quote:
-                made.append(_draft(s, c, [before.quote]))
-        else:
-            draft = _draft(s, c)
-            if before.quote and not made and c.frame == "qpost" and s.tags[0] == "Q":
-                draft.content.append(before.quote)
-            made.append(draft)
+        if c.frame != "bare":
+            made.append(_draft(s, c))
+        elif before.joined and before.last and len(before.last.content) > 1:
+            made.append(_draft(s, c, [before.last.content.pop()]))
+        elif before.quote:
+            made.append(_draft(s, c, [before.quote]))
     return made
 
 
@@ -162,14 +141,14 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
             if follows not in drafts[-3:]:
                 drafts.append(follows)
             now = follows._replace(paragraph=s.paragraph, has_quote=opens == "Q")
-            before = Open(last=now, sentence=span)
+            before = Open(last=now)
         elif is_lone and before.told:
             before.told.content.append(s.span(0, 0))
             drafts.append(before.told)
-            before = Open(last=before.told, sentence=span)
+            before = Open(last=before.told)
         elif is_lone and before.last and _may_join(s, before.last):
             before.last.content.append(s.span(0, 0))
-            before = Open(last=before.last._replace(paragraph=s.paragraph), joined=True, sentence=before.sentence)
+            before = Open(last=before.last._replace(paragraph=s.paragraph), joined=True)
         else:
             drafts += made
             spoken = [d for d in made if d.source and d.candidate.frame != "passed"]
@@ -181,7 +160,6 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
             before = Open(
                 last=quoting[-1] if quoting else spoken[-1] if spoken else kept,
                 quote=s.span(0, 0) if is_lone and waiting else span if is_lone else None,
-                sentence=(s.starts[0], s.end(-1) - (s.words[-1] == ".")),
                 told=bare,
                 colon=(quoting or spoken)[-1]
                 if spoken and s.is_last and s.words[-1] == ":"

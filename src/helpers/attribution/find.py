@@ -14,10 +14,11 @@ from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
 from helpers.attribution.blend import Said, blend, meet
 from helpers.attribution.clauses import read_sentences
+from helpers.attribution.constructions import TELLING
+from helpers.attribution.contents import Candidate
 from helpers.attribution.drafts import Draft, Span, find_drafts, level_of
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.quotes import Quote, find_quotes
-from helpers.attribution.reading import TELLING, Candidate
 from helpers.attribution.turns import find_posts, find_turns
 
 
@@ -178,8 +179,7 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
     """
     from helpers.attribution.learned import hear  # so that the rules alone do not load the net
 
-    agreed = [d for d in drafts if d.candidate.frame == "agrees"]  # of what another said, and no rival of it
-    kept = [d for d in drafts if d.content and d.candidate.frame != "agrees"]
+    kept = [d for d in drafts if d.content]
     ruled = [Said(d.source, d.cue, sorted(d.content), is_laid_out=d.candidate.frame in LAID_OUT) for d in kept]
     made = []
     passed = [span for d in kept if d.candidate.frame == "passed" for span in d.cue]
@@ -210,7 +210,7 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
             made.append(
                 ruled_one._replace(source=source, cue=cue, content=content, found_by=found_by, is_unsaid=is_unsaid)
             )
-    return _with_subjects(text, made) + agreed
+    return _with_subjects(text, made)
 
 
 def _is_crossed(text: str, said: Said) -> bool:

@@ -17,12 +17,12 @@ from helpers import text as reading
 from helpers.attribution import lexicon, naming
 from helpers.attribution.bodies import outlet_as_written, states_as_written
 from helpers.attribution.cast import JOINED_BY, PRONOUNS
+from helpers.attribution.constructions import TELLING
 from helpers.attribution.drafts import Span
 from helpers.attribution.find import Attribution, choose_reader, find_all
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.provenance import find_provenance, provenance
 from helpers.attribution.quotes import find_quotes
-from helpers.attribution.reading import TELLING
 from helpers.door import takes_tables
 
 SHORT_QUOTE = 4  # words; what is shorter and nobody's is a word the author holds up, not a statement
