@@ -22,11 +22,6 @@ def read(name: str) -> str:
     return (ROOT / "seeds" / name).read_bytes().decode("utf-8")
 
 
-@pytest.fixture(scope="module")
-def articles() -> pd.DataFrame:
-    return pd.DataFrame({"article_id": [name[:3] for name in GOLD], "text": [read(name) for name in GOLD]})
-
-
 @pytest.mark.parametrize("name", GOLD)
 def test_provenance_of_the_seeds_is_what_they_state(name: str) -> None:
     found, stated, text = attribution.find_provenance(read(name)), GOLD[name]["provenance"], read(name)
@@ -75,10 +70,10 @@ def test_sentences_tagged_together_are_tagged_as_by_the_features_one_by_one(tmp_
         (tables.CITATION_CHAIN, attribution.citation_chain),
     ],
 )
-def test_tables_keep_their_declaration(table, make, articles) -> None:
-    made = table.check(make(articles))
-    pd.testing.assert_frame_equal(made, make(articles.iloc[::-1]))
-    assert len(table.check(make(articles.iloc[:0]))) == 0
+def test_tables_keep_their_declaration(table, make, seed_texts) -> None:
+    made = table.check(make(seed_texts))
+    pd.testing.assert_frame_equal(made, make(seed_texts.iloc[::-1]))
+    assert len(table.check(make(seed_texts.iloc[:0]))) == 0
 
 
 def letters(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
@@ -404,10 +399,10 @@ def test_texts_read_together_are_read_as_alone(monkeypatch) -> None:
     assert list(attribution.find_all([])) == []
 
 
-def test_shares_sum_to_one(articles) -> None:
-    shares = attribution.speaker_shares(articles).groupby("article_id")["share_words"].sum()
+def test_shares_sum_to_one(seed_texts) -> None:
+    shares = attribution.speaker_shares(seed_texts).groupby("article_id")["share_words"].sum()
     assert ((shares - 1).abs() < 1e-9).all()
-    assert len(shares) == len(articles)
+    assert len(shares) == len(seed_texts)
 
 
 def test_the_authors_own_statements_are_the_authors() -> None:
@@ -458,8 +453,8 @@ def test_a_document_without_a_name_is_cited_as_one(text: str, rows: list[tuple[s
     assert sorted(zip(cited["name"], cited["source_kind"], strict=True)) == rows
 
 
-def test_the_chain_leads_to_cited_outlets(articles) -> None:
-    chain = attribution.citation_chain(articles)
+def test_the_chain_leads_to_cited_outlets(seed_texts) -> None:
+    chain = attribution.citation_chain(seed_texts)
     assert ("004", "Vedomosti") in set(zip(chain["article_id"], chain["cited_outlet"], strict=True))
     assert chain.loc[chain["article_id"] == "003", "is_own"].any()
 

@@ -251,12 +251,11 @@ def test_all_tables_in_one_line() -> None:
         found.klaims  # noqa: B018 - the error is what is looked at
 
 
-def test_headlines_in_one_line() -> None:
-    found = helpers.load("seeds")
-    told = str(helpers.headlines(found))
+def test_headlines_in_one_line(seeds: engine.Tables) -> None:
+    told = str(helpers.headlines(seeds))
     assert "5 documents, 4 text origins" in told
     assert "the claim matches the record" in told
-    assert "ipynb" not in helpers.headlines(found).markup  # no page to lead to outside a report
+    assert "ipynb" not in helpers.headlines(seeds).markup  # no page to lead to outside a report
     assert str(helpers.headlines("seeds")) == told
 
 

@@ -56,15 +56,10 @@ def seeds_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="module")
-def computed() -> engine.Tables:
-    return engine.load(str(SEEDS))
-
-
 @pytest.mark.parametrize("table", [*engine.load(str(SEEDS))])
-def test_a_run_leaves_what_load_computes(seeds_run: Path, computed: engine.Tables, table: str) -> None:
+def test_a_run_leaves_what_load_computes(seeds_run: Path, seeds: engine.Tables, table: str) -> None:
     left = engine.load(str(SEEDS), tables=str(seeds_run))[table]
-    pd.testing.assert_frame_equal(left, computed[table])
+    pd.testing.assert_frame_equal(left, seeds[table])
     tables.TABLES[table].check(left)
 
 

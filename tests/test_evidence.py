@@ -19,26 +19,8 @@ def grouped(origin_of: dict[str, str]) -> pd.DataFrame:
     )
 
 
-@pytest.fixture(scope="module")
-def articles() -> pd.DataFrame:
-    paths = sorted((ROOT / "seeds").glob("*.txt"))
-    return pd.DataFrame(
-        {"article_id": [p.name[:3] for p in paths], "text": [p.read_bytes().decode("utf-8") for p in paths]}
-    )
-
-
-@pytest.fixture(scope="module")
-def origins(articles: pd.DataFrame) -> pd.DataFrame:
-    return grouped({a: "001" if a == "000" else a for a in articles["article_id"]})
-
-
-@pytest.fixture(scope="module")
-def made(articles: pd.DataFrame, origins: pd.DataFrame) -> pd.DataFrame:
-    return tables.CLAIMS.check(evidence.claims(claims.quantities(articles), origins=origins))
-
-
-def test_trade_claims_stand_in_two_documents_and_have_one_origin(made: pd.DataFrame) -> None:
-    groups = tables.CLAIM_GROUPS.check(evidence.groups(made)).set_index("measure")
+def test_trade_claims_stand_in_two_documents_and_have_one_origin(seed_claims: pd.DataFrame) -> None:
+    groups = tables.CLAIM_GROUPS.check(evidence.groups(seed_claims)).set_index("measure")
     for measure in ("exports", "imports", "trade"):
         row = groups.loc[measure]
         assert (row["n_documents"], row["n_origins"], row["agreement"]) == (2, 1, "agree")
@@ -112,8 +94,8 @@ def test_only_a_frame_that_says_of_whom_and_when_can_conflict(texts: list[str], 
     assert list(evidence.groups(evidence.claims(claims.quantities(articles)))["agreement"]) == expected
 
 
-def test_like_quantities_are_shown_as_possibly_related(articles: pd.DataFrame) -> None:
-    found = tables.RELATED.check(evidence.related(claims.quantities(articles), articles))
+def test_like_quantities_are_shown_as_possibly_related(seed_texts: pd.DataFrame) -> None:
+    found = tables.RELATED.check(evidence.related(claims.quantities(seed_texts), seed_texts))
     assert {("003", "24 years"), ("004", "two decades")} <= set(zip(found["article_id"], found["mention"], strict=True))
 
 
@@ -124,18 +106,18 @@ def test_a_quotation_in_an_article_that_names_its_outlet_is_not_verified() -> No
     assert made["verbatim"][0] == "not verified verbatim"
 
 
-def test_nothing_in_nothing_out_and_any_order(made: pd.DataFrame, articles: pd.DataFrame) -> None:
+def test_nothing_in_nothing_out_and_any_order(seed_claims: pd.DataFrame, seed_texts: pd.DataFrame) -> None:
     reference = evidence.reference(ROOT / "reference")
     for function in (
         evidence.groups,
         lambda rows: evidence.against_record(rows, reference),
         lambda rows: evidence.implied(reference, rows),
     ):
-        full = function(made)
-        assert (function(made.iloc[:0]).dtypes == full.dtypes).all()
-        pd.testing.assert_frame_equal(full, function(made.iloc[::-1]))
+        full = function(seed_claims)
+        assert (function(seed_claims.iloc[:0]).dtypes == full.dtypes).all()
+        pd.testing.assert_frame_equal(full, function(seed_claims.iloc[::-1]))
     pd.testing.assert_frame_equal(
-        evidence.claims(claims.quantities(articles)), evidence.claims(claims.quantities(articles.iloc[::-1]))
+        evidence.claims(claims.quantities(seed_texts)), evidence.claims(claims.quantities(seed_texts.iloc[::-1]))
     )
 
 

@@ -383,14 +383,13 @@ def test_every_kind_has_its_row_of_judgements() -> None:
     assert all(0 <= n_right <= n for n, n_right in findings.judged().values())
 
 
-def test_the_sentences_of_the_seeds_are_those_that_were_read() -> None:
-    found = engine.load(str(ROOT / "seeds"))
-    records = evidence.against_record(found["claims"], evidence.reference(ROOT / "reference"))
-    made = findings.find(found, records=records)
+def test_the_sentences_of_the_seeds_are_those_that_were_read(seeds: engine.Tables) -> None:
+    records = evidence.against_record(seeds["claims"], evidence.reference(ROOT / "reference"))
+    made = findings.find(seeds, records=records)
     read = json.loads((ROOT / "tests" / "gold" / "findings.json").read_text("utf-8"))
     assert [finding.sentence for finding in made] == [one["sentence"] for one in read]
     right = [one["sentence"] for one in read if one["is_right"]]
-    digest = findings.corpus_digest(found["articles"])
+    digest = findings.corpus_digest(seeds["articles"])
     with (files("helpers") / "data" / "read.csv").open(encoding="utf-8") as lines:
         listed = [row["sentence"] for row in csv.DictReader(lines)]
     assert listed == [findings.sentence_digest(digest, sentence) for sentence in right]

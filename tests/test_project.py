@@ -34,9 +34,9 @@ def test_what_is_in_it(made: Path) -> None:
     assert not [path for path in made.parent.iterdir() if path != made]
 
 
-def test_the_empty_sheets_change_nothing(made: Path) -> None:
+def test_the_empty_sheets_change_nothing(made: Path, seeds: engine.Tables) -> None:
     assert len(corpus.read(made / "corpus")) == 5
-    mine, seeds = engine.load(made / "corpus"), engine.load("seeds")
+    mine = engine.load(made / "corpus")
     for name in ("claims", "attributions", "origins"):
         assert len(mine[name]) == len(seeds[name]) > 0
     assert mine["corrections"].empty

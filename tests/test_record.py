@@ -3,7 +3,6 @@
 import json
 import re
 import sys
-from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,34 +17,8 @@ from helpers.evidence import exports, series, sums
 ROOT = Path(__file__).parents[1]
 
 
-def grouped(origin_of: dict[str, str]) -> pd.DataFrame:
-    """The table of origins that puts each article into its group."""
-    counts = Counter(origin_of.values())
-    return tables.ORIGINS.frame(
-        [{"article_id": a, "origin_id": o, "is_virtual": False, "n_articles": counts[o]} for a, o in origin_of.items()]
-    )
-
-
-@pytest.fixture(scope="module")
-def articles() -> pd.DataFrame:
-    paths = sorted((ROOT / "seeds").glob("*.txt"))
-    return pd.DataFrame(
-        {"article_id": [p.name[:3] for p in paths], "text": [p.read_bytes().decode("utf-8") for p in paths]}
-    )
-
-
-@pytest.fixture(scope="module")
-def origins(articles: pd.DataFrame) -> pd.DataFrame:
-    return grouped({a: "001" if a == "000" else a for a in articles["article_id"]})
-
-
-@pytest.fixture(scope="module")
-def made(articles: pd.DataFrame, origins: pd.DataFrame) -> pd.DataFrame:
-    return tables.CLAIMS.check(evidence.claims(claims.quantities(articles), origins=origins))
-
-
-def test_record_holds_the_seed_claims_and_gives_the_gap(made: pd.DataFrame) -> None:
-    records = tables.RECORDS.check(evidence.against_record(made, evidence.reference(ROOT / "reference")))
+def test_record_holds_the_seed_claims_and_gives_the_gap(seed_claims: pd.DataFrame) -> None:
+    records = tables.RECORDS.check(evidence.against_record(seed_claims, evidence.reference(ROOT / "reference")))
     judged = records[records["verdict"] == "matches"]
     found = {(row.mention, row.recorded_value): round(row.gap, 1) for row in judged.itertuples()}
     assert found == {
@@ -55,8 +28,10 @@ def test_record_holds_the_seed_claims_and_gives_the_gap(made: pd.DataFrame) -> N
     assert not (records["verdict"] == "differs").any()
 
 
-def test_implied_levels(made: pd.DataFrame) -> None:
-    implied = tables.IMPLIED.check(evidence.implied(evidence.reference(ROOT / "reference"), made)).set_index("measure")
+def test_implied_levels(seed_claims: pd.DataFrame) -> None:
+    implied = tables.IMPLIED.check(evidence.implied(evidence.reference(ROOT / "reference"), seed_claims)).set_index(
+        "measure"
+    )
     assert round(implied.loc["exports", "value"] / 1e9, 2) == 6.29
     assert round(implied.loc["imports", "value"] / 1e9, 2) == 14.76
 
@@ -78,8 +53,8 @@ def test_a_claim_without_period_or_reporter_is_not_comparable() -> None:
     assert records["reason"][0] == "The text does not say when nor of which country or place."
 
 
-def test_compilers_stay_apart_and_rounded_or_unofficial_records_earn_no_verdict(made: pd.DataFrame) -> None:
-    records = evidence.against_record(made, evidence.reference(ROOT / "reference"))
+def test_compilers_stay_apart_and_rounded_or_unofficial_records_earn_no_verdict(seed_claims: pd.DataFrame) -> None:
+    records = evidence.against_record(seed_claims, evidence.reference(ROOT / "reference"))
     trade = records[records["article_id"].eq("001") & records["unit"].eq("USD")]
     assert list(zip(trade["compiler"], trade["verdict"], strict=True)) == [
         ("KITA", "matches"), ("not named (Sputnik)", "not comparable"),

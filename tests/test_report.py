@@ -662,9 +662,9 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 
 
 @pytest.mark.parametrize(("text", "most"), [("excerpt", 25), ("none", 7)])
-def test_texts_that_may_not_be_shown_are_in_no_file(tmp_path: Path, text: str, most: int) -> None:
+def test_texts_that_may_not_be_shown_are_in_no_file(tmp_path: Path, seeds: engine.Tables, text: str, most: int) -> None:
     cli.make_report(str(SEEDS), tmp_path / "report", {"text": text}, quiet=True)
-    texts = engine.load(str(SEEDS))["articles"]["text"].to_list()
+    texts = seeds["articles"]["text"].to_list()
     assert longest_runs(tmp_path / "report", texts, most + 1) == {}
     assert longest_runs(tmp_path / "report", texts, 4)  # names of several words stay
     read = {path: Page(path) for path in (tmp_path / "report").rglob("*.html")}

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from helpers import engine, evidence, show
+from helpers import evidence, show
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests" / "gold"
@@ -19,22 +19,17 @@ def gold(name: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def found() -> Mapping[str, pd.DataFrame]:
-    return engine.load(str(ROOT / "seeds"))
+def records(seeds: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    return evidence.against_record(seeds["claims"], evidence.reference(ROOT / "reference"))
 
 
-@pytest.fixture(scope="module")
-def records(found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    return evidence.against_record(found["claims"], evidence.reference(ROOT / "reference"))
-
-
-def test_the_seeds_are_the_texts_that_were_annotated(found: Mapping[str, pd.DataFrame]) -> None:
+def test_the_seeds_are_the_texts_that_were_annotated(seeds: Mapping[str, pd.DataFrame]) -> None:
     annotated = {document["file"].removesuffix(".txt"): document["sha256"] for document in gold("claims")["documents"]}
-    assert dict(zip(found["articles"]["article_id"], found["articles"]["sha256"], strict=True)) == annotated
+    assert dict(zip(seeds["articles"]["article_id"], seeds["articles"]["sha256"], strict=True)) == annotated
 
 
-def test_five_documents_four_origins(found: Mapping[str, pd.DataFrame]) -> None:
-    origins = found["origins"].set_index("article_id")["origin_id"]
+def test_five_documents_four_origins(seeds: Mapping[str, pd.DataFrame]) -> None:
+    origins = seeds["origins"].set_index("article_id")["origin_id"]
     wanted = {document["file"].removesuffix(".txt"): document["origin"] for document in gold("claims")["documents"]}
     groups = {frozenset(rows) for rows in origins.groupby(origins).groups.values()}
     labels = pd.Series(wanted)
@@ -42,15 +37,15 @@ def test_five_documents_four_origins(found: Mapping[str, pd.DataFrame]) -> None:
     assert len(groups) == 4
 
 
-def test_one_pair_and_its_direction(found: Mapping[str, pd.DataFrame]) -> None:
+def test_one_pair_and_its_direction(seeds: Mapping[str, pd.DataFrame]) -> None:
     meta = gold("alignment")["meta"]
-    assert len(found["pairs"]) == 1
-    pair = found["pairs"].iloc[0]
+    assert len(seeds["pairs"]) == 1
+    pair = seeds["pairs"].iloc[0]
     assert (f"{pair['original_id']}.txt", f"{pair['derived_id']}.txt") == (meta["original"], meta["derived"])
 
 
-def test_stated_provenance_and_nothing_invented(found: Mapping[str, pd.DataFrame]) -> None:
-    rows = found["provenance"].set_index("article_id")
+def test_stated_provenance_and_nothing_invented(seeds: Mapping[str, pd.DataFrame]) -> None:
+    rows = seeds["provenance"].set_index("article_id")
     for file, document in gold("attribution")["files"].items():
         row, wanted = rows.loc[file.removesuffix(".txt")], document["provenance"]
         for column, name in (("outlet", "original_outlet"), ("author", "author"), ("republisher", "republisher")):
@@ -58,9 +53,9 @@ def test_stated_provenance_and_nothing_invented(found: Mapping[str, pd.DataFrame
             assert (row[column] if pd.notna(row[column]) else None) == stated, (file, column)
 
 
-def test_the_six_trade_claims(found: Mapping[str, pd.DataFrame]) -> None:
+def test_the_six_trade_claims(seeds: Mapping[str, pd.DataFrame]) -> None:
     measure = {"trade": "trade", "exports": "exports", "imports": "imports"}
-    rows = found["claims"].set_index(["article_id", "start", "end"])
+    rows = seeds["claims"].set_index(["article_id", "start", "end"])
     seen = 0
     for document in gold("claims")["documents"]:
         for claim in document["claims"]:
@@ -78,8 +73,8 @@ def test_the_six_trade_claims(found: Mapping[str, pd.DataFrame]) -> None:
     assert seen == 6
 
 
-def test_each_trade_claim_stands_in_two_documents_of_one_origin(found: Mapping[str, pd.DataFrame]) -> None:
-    groups = found["claim_groups"]
+def test_each_trade_claim_stands_in_two_documents_of_one_origin(seeds: Mapping[str, pd.DataFrame]) -> None:
+    groups = seeds["claim_groups"]
     trade = groups[groups["measure"].isin(["trade", "exports", "imports"])]
     assert len(trade) == 3
     assert trade[["n_documents", "n_origins"]].drop_duplicates().to_numpy().tolist() == [[2, 1]]
@@ -110,21 +105,21 @@ def test_a_rounded_or_unofficial_record_gives_no_verdict(records: pd.DataFrame) 
     assert set(rows["verdict"]) == {"not comparable"}
 
 
-def test_implied_levels(found: Mapping[str, pd.DataFrame]) -> None:
-    implied = evidence.implied(evidence.reference(ROOT / "reference"), found["claims"]).set_index("measure")
+def test_implied_levels(seeds: Mapping[str, pd.DataFrame]) -> None:
+    implied = evidence.implied(evidence.reference(ROOT / "reference"), seeds["claims"]).set_index("measure")
     assert {name: round(value / 1e9, 2) for name, value in implied["value"].items()} == {
         "exports": 6.29,
         "imports": 14.76,
     }
 
 
-def test_numbers_stand_where_they_are_said_to(found: Mapping[str, pd.DataFrame]) -> None:
-    quantities = found["quantities"]
-    assert show.passages(quantities, found["articles"]).equals(quantities["mention"])
+def test_numbers_stand_where_they_are_said_to(seeds: Mapping[str, pd.DataFrame]) -> None:
+    quantities = seeds["quantities"]
+    assert show.passages(quantities, seeds["articles"]).equals(quantities["mention"])
 
 
-def test_the_ticker_is_read_and_set_aside(found: Mapping[str, pd.DataFrame]) -> None:
-    quantities = found["quantities"]
+def test_the_ticker_is_read_and_set_aside(seeds: Mapping[str, pd.DataFrame]) -> None:
+    quantities = seeds["quantities"]
     ticker = quantities[quantities["unit"].eq("UAH")]
     assert len(ticker) == 5
     assert ticker["is_boilerplate"].all()

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,17 +13,9 @@ from hypothesis import strategies as st
 from helpers import tables, terms
 from helpers.corpus import boilerplate
 
-SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
-
 
 def corpus(*texts: str) -> pd.DataFrame:
     return pd.DataFrame({"article_id": [f"a{i}" for i in range(len(texts))], "text": pd.Series(texts, dtype="str")})
-
-
-@pytest.fixture(scope="module")
-def articles() -> pd.DataFrame:
-    read = {path.name[:3]: path.read_bytes().decode() for path in SEEDS}
-    return pd.DataFrame({"article_id": read.keys(), "text": read.values()})
 
 
 def rows(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
@@ -54,20 +45,20 @@ def test_frequencies_are_those_of_a_count_by_hand(texts: list[str]) -> None:
     assert counted == {(f"a{i}", word): n for i, text in enumerate(texts) for word, n in by_hand(text).items()}
 
 
-def test_rows_do_not_depend_on_order_or_chunks(articles: pd.DataFrame) -> None:
-    found = terms.frequencies(articles)
-    pd.testing.assert_frame_equal(found, terms.frequencies(articles[::-1]))
-    whole, parts = terms.matrix(articles["text"].tolist()), terms.matrix(articles["text"].tolist(), chunk=2)
+def test_rows_do_not_depend_on_order_or_chunks(seed_texts: pd.DataFrame) -> None:
+    found = terms.frequencies(seed_texts)
+    pd.testing.assert_frame_equal(found, terms.frequencies(seed_texts[::-1]))
+    whole, parts = terms.matrix(seed_texts["text"].tolist()), terms.matrix(seed_texts["text"].tolist(), chunk=2)
     assert whole.terms == parts.terms
     assert all(np.array_equal(a, b) for a, b in zip(whole[1:], parts[1:], strict=True))
     assert np.allclose(found.groupby("article_id")["per_1k"].sum().astype(float), 1000)
 
 
-def test_words_of_boilerplate_can_be_left_out(articles: pd.DataFrame) -> None:
-    assert "uah" in set(terms.frequencies(articles)["term"])
-    body = terms.body_frequencies(articles)
+def test_words_of_boilerplate_can_be_left_out(seed_texts: pd.DataFrame) -> None:
+    assert "uah" in set(terms.frequencies(seed_texts)["term"])
+    body = terms.body_frequencies(seed_texts)
     assert "uah" not in set(body["term"])
-    pd.testing.assert_frame_equal(body, terms.body_frequencies(articles, boilerplate=boilerplate(articles)))
+    pd.testing.assert_frame_equal(body, terms.body_frequencies(seed_texts, boilerplate=boilerplate(seed_texts)))
 
 
 def test_ngrams_stay_within_a_sentence() -> None:
@@ -206,7 +197,7 @@ def test_log_odds_shrink_what_is_rare() -> None:
 # --- tables
 
 
-def test_ranked_terms(articles: pd.DataFrame) -> None:
+def test_ranked_terms(seed_texts: pd.DataFrame) -> None:
     counts = terms.frequencies(corpus("war war peace the the the", "war"))
     found = terms.ranked(counts)
     tables.RANKED_TERMS.check(found)
@@ -214,7 +205,7 @@ def test_ranked_terms(articles: pd.DataFrame) -> None:
         ("a0", 1, "war", 2, 6, 2), ("a0", 2, "peace", 1, 6, 1), ("a1", 1, "war", 1, 1, 2),
     ]  # fmt: skip
     assert ((found["low"] < found["per_1k"]) & (found["per_1k"] <= found["high"] + 1e-9)).all()
-    assert len(terms.ranked(terms.frequencies(articles), top=3)) == 15
+    assert len(terms.ranked(terms.frequencies(seed_texts), top=3)) == 15
 
 
 def test_keyness_of_an_article_against_the_rest() -> None:
@@ -262,12 +253,12 @@ def test_collocations_meet_within_a_sentence() -> None:
     assert rows(only, "term", "other") == [("fired", "korea"), ("korea", "north")]
 
 
-def test_places_and_context_point_into_the_text(articles: pd.DataFrame) -> None:
-    text_of = dict(zip(articles["article_id"], articles["text"], strict=True))
-    places = terms.positions(articles, ["Putin", "sanctions"])
+def test_places_and_context_point_into_the_text(seed_texts: pd.DataFrame) -> None:
+    text_of = dict(zip(seed_texts["article_id"], seed_texts["text"], strict=True))
+    places = terms.positions(seed_texts, ["Putin", "sanctions"])
     tables.POSITIONS.check(places)
     assert {text_of[p.article_id][p.start : p.end].lower() for p in places.itertuples()} == {"putin", "sanctions"}
-    found = terms.in_context(articles, "hermit kingdom")
+    found = terms.in_context(seed_texts, "hermit kingdom")
     tables.IN_CONTEXT.check(found)
     assert rows(found, "article_id", "match", "line") == [("001", "hermit kingdom", 3), ("003", "Hermit Kingdom", 5)]
     for row in found.itertuples():

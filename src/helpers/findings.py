@@ -24,7 +24,7 @@ from helpers import corpus, evidence, names, readability, terms
 from helpers.attribution import contradictions
 from helpers.claims.frames.measures import kinds
 from helpers.rules import load_rows
-from helpers.text import find_sentences
+from helpers.text import WORD, find_sentences
 from helpers.words import (
     amount,
     between,
@@ -637,7 +637,7 @@ def _surely_quoted(tables: Tables) -> pd.DataFrame:
 
 def _subjects(tables: Tables) -> set[str]:
     """The capitalised words that more than half of the titles have: whom a corpus is about is no finding."""
-    titles = [set(_TOKEN.findall(title)) for title in tables["articles"]["title"].dropna()]
+    titles = [set(WORD.findall(title)) for title in tables["articles"]["title"].dropna()]
     n_in = Counter(word for title in titles for word in title if word[:1].isupper())
     return {word for word, n in n_in.items() if 2 * n > len(tables["articles"])}
 
@@ -700,14 +700,13 @@ def shared_words(tables: Tables) -> Iterator[Said]:
 
 
 _RUN = 6  # words in a row that are the same
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def _runs(text: str, row: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], bool]]:
     """All runs of six words between the quotation marks of an attribution, in small letters, none from a number on;
     with whether a sentence begins there."""
     for phrase in _PHRASE.finditer(text, max(0, int(row["start"]) - 1), int(row["end"]) + 1):
-        found = list(_TOKEN.finditer(phrase[0]))
+        found = list(WORD.finditer(phrase[0]))
         tokens = [token[0].lower().replace("’", "'") for token in found]
         for at in range(len(tokens) - _RUN + 1):
             if not (_is_number(tokens[at]) or _is_number(tokens[at - 1] if at else "")):
@@ -792,7 +791,7 @@ def _beside(
         text, at, to = texts[row["article_id"]], int(row["start"]), int(row["end"])
         ends = ends_of[row["article_id"]]
         start, end = ends[max(0, bisect.bisect_right(ends, at, key=lambda sentence: sentence[0]) - 1)]
-        near = [word for word in _TOKEN.findall(text[start:at] + " " + text[to:end]) if _is_about(word)]
+        near = [word for word in WORD.findall(text[start:at] + " " + text[to:end]) if _is_about(word)]
         said = {_singular(word.lower()): word for word in near if word.lower() not in stop and word.isalpha()}
         held.append((row["article_id"], frozenset(said)))
         written |= {stem: min(word, written.get(stem, word), key=len) for stem, word in said.items()}

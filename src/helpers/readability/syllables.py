@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -24,24 +23,9 @@ def packed_dictionary() -> bytes:
     return (_CMUDICT / "cmudict.gz").read_bytes()
 
 
-def by_syllables() -> list[str]:
-    """The dictionary's words in lower case, a line for each number of syllables: the lines of syllables.txt.
-
-    The first pronunciation counts: a vowel carries the digit of its stress.
-    """
-    lines: list[list[str]] = []
-    for entry in gzip.decompress(packed_dictionary()).decode("ascii").lower().split("\n"):
-        word, is_first, phones = entry.partition(" 1 ")
-        if is_first:
-            n = sum(map(phones.count, "012"))
-            lines += [[] for _ in range(n + 1 - len(lines))]
-            lines[n].append(word)
-    return [" ".join(words) for words in lines]
-
-
 @cache
 def listed() -> dict[str, int]:
-    """Syllables of each word of the dictionary."""
+    """Syllables of each word of the dictionary, by its first pronunciation; the file has a line for each number."""
     lines = (_CMUDICT / "syllables.txt").read_text("ascii").split("\n")
     return {word: n for n, line in enumerate(lines) for word in line.split()}
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from helpers.reuse.body import find_quoted
-from helpers.text import Span
+from helpers.text import WORD, Span
 
 RUN = 6  # words in a row from which two quotations share words ...
 LONG_RUN = 8  # ... and that the longest of a pair has at least
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Shared(NamedTuple):
@@ -43,7 +41,7 @@ def read_quotations(text: str, furniture: Sequence[Span] = ()) -> Quoted:
             continue
         found += [
             _Word(word[0].lower().replace("’", "'"), word.start(), word.end(), number)
-            for word in _WORD.finditer(text, start, end)
+            for word in WORD.finditer(text, start, end)
         ]
     return found, frozenset(_gram(found, place) for place in range(len(found) - RUN + 1))
 
