@@ -10,6 +10,8 @@ import csv
 import os
 import re
 import shutil
+from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,15 +129,36 @@ def point_to_made(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def as_rest(app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]) -> None:
-    """Our docstrings are plain text: what is indented in them stands as it is, and stars are stars."""
+    """Our docstrings are plain text: what is indented in them stands as it is, and no sign but ` means anything."""
     told: list[str] = []
-    is_inside = False
-    for line in lines:
-        if line.startswith("    ") and not is_inside:
-            told += ["", "::", ""]
-        is_inside = line.startswith("    ") or (is_inside and not line.strip())
-        told.append(line if is_inside or line.startswith(">>>") else re.sub(r"(?<!`)([*|])", r"\\\1", line))
+    for block, rows in groupby(lines, _kind_of_block()):
+        if block == "indented":
+            told += ["", "::", "", *rows]
+        elif block == "example":
+            told += rows
+        else:
+            told += re.sub(r"`[^`]*`|[\\*|]|_(?!\w)", _plain, "\n".join(rows)).split("\n")
     lines[:] = told
+
+
+def _kind_of_block() -> Callable[[str], str]:
+    """What kind of block each line of a docstring is in, asked line by line; a blank line belongs to what is above."""
+    last = ["text"]
+
+    def kind(line: str) -> str:
+        if line.startswith(">>>"):
+            last[0] = "example"
+        elif line.strip() and last[0] != "example":
+            last[0] = "indented" if line.startswith("    ") else "text"
+        elif not line.strip() and last[0] == "example":
+            last[0] = "text"
+        return last[0]
+
+    return kind
+
+
+def _plain(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith("`") else f"\\{found[0]}"
 
 
 def without_aliases(app: Sphinx, what: str, name: str, obj: object, skip: bool, options: object) -> bool | None:
