@@ -1,9 +1,16 @@
 """The drawing of the modules (CONTRIBUTING.md) held to the code: imports only go down, floors do not mix."""
 
 import ast
+import re
+import sys
+from importlib import import_module
 from pathlib import Path
+from types import FrameType
 
+import pandas as pd
 import pytest
+
+from helpers import claims, evidence, show
 
 SOURCE = Path(__file__).parents[1] / "src" / "helpers"
 
@@ -95,3 +102,27 @@ def _unbounded() -> list[tuple[str, str]]:
 def test_caches_of_words_are_bounded() -> None:
     assert _unbounded()
     assert [(path, name) for path, name in _unbounded() if name not in FEW] == []
+
+
+def test_a_number_passes_the_modules_that_the_walk_names() -> None:
+    text = (SOURCE.parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+    walk = text[text.index("## A number's way") : text.index("## The look")]
+    named = {name for row in walk.splitlines() if row.startswith("| ") for name in re.findall(r"`([\w.]+)`", row)}
+    named -= {"inherited"}  # a column
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["Exports to South Korea fell 37 % in 2021, she said."]})
+    called: set[str] = set()
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        called.add(str(frame.f_globals.get("__name__", "")))
+
+    for name in named:  # what loads a list or a rule is called again
+        for value in list(vars(import_module(f"helpers.{name}")).values()):
+            getattr(value, "cache_clear", lambda: None)()
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        page = show.table(evidence.claims(claims.quantities(articles)), "Claims")
+    finally:
+        sys.setprofile(before)
+    assert "37 %" in page._repr_html_()
+    assert {name.removeprefix("helpers.") for name in called if name.startswith("helpers.")} == named
