@@ -267,6 +267,46 @@ def test_packed_files(tmp_path: Path, packed: str) -> None:
     assert sorted(part.articles["text"]) == ["One.", "Two."]
 
 
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.txt.bz2", "a.csv.xz", "a.txt.zst", "a.docx", "a.xlsx"])
+def test_what_unpacks_to_more_than_it_may_is_listed_with_the_cure(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyarrow as pa
+
+    monkeypatch.setattr("helpers.corpus.files._UNPACKED_LEAST", 10_000)
+    raw, zipped = b"a" * 1_000_000, io.BytesIO()
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", raw)
+    zstd = bytes(pa.Codec("zstd").compress(raw))
+    packed = {".gz": gzip.compress(raw), ".bz2": bz2.compress(raw), ".xz": lzma.compress(raw), ".zst": zstd}
+    (tmp_path / name).write_bytes(packed.get(Path(name).suffix, zipped.getvalue()))
+    monkeypatch.setenv("ORIGINS_UNPACKED_TIMES", "9")
+    listed = corpus.read_all(tmp_path, on_error="quarantine", allow_empty=True).rejected.iloc[0]
+    assert "unpacked it is larger than 0 MB" in listed["reason"]
+    assert "set ORIGINS_UNPACKED_TIMES=1000" in listed["cure"]
+    monkeypatch.setenv("ORIGINS_UNPACKED_TIMES", "100000")
+    part = corpus.read_all(tmp_path, on_error="quarantine", allow_empty=True)
+    assert not part.rejected["reason"].str.contains("unpacked").any()
+
+
+def test_every_file_of_a_folder_is_read_or_listed(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.xml", "c.pdf", "d.png", "e.jsonl.gz", "f", "sub/g.zip", "LICENSE.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("One.")
+    part = corpus.read_all(tmp_path)
+    named = {*part.articles["file"], *part.notes["source"]}
+    assert named == {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.csv", ""), ("a.csv", "id,text\n"), ("a.json", "[]"), ("a.rss", "<rss/>")]
+)
+def test_a_file_without_articles_is_listed(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    part = corpus.read_all(tmp_path, allow_empty=True)
+    assert [(row.source, row.rule) for row in part.notes.itertuples()] == [(name, "empty")]
+
+
 ENCODINGS: list[tuple[str, bytes, str, str]] = [
     ("Windows-1252", "“No” at the café –".encode("cp1252"), "“No” at the café –", "read as Windows-1252"),
     ("UTF-16", "The café.".encode("utf-16"), "The café.", "read as UTF-16"),
@@ -799,6 +839,7 @@ def test_any_bytes_are_read_or_listed(tmp_path_factory: pytest.TempPathFactory, 
     tables.ARTICLES.check(part.articles)
     tables.REJECTED.check(part.rejected)
     tables.NOTES.check(part.notes)
+    assert len(part.articles) + len(part.rejected) + len(part.notes) > 0
 
 
 LEAVES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8))
@@ -818,6 +859,21 @@ def test_any_json_is_read_or_listed(tmp_path_factory: pytest.TempPathFactory, fo
     path.write_text(json.dumps(found))
     part = corpus.read_all(path, on_error="quarantine", allow_empty=True)
     tables.ARTICLES.check(part.articles)
+    assert len(part.articles) + len(part.rejected) + len(part.notes) > 0
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rows=st.lists(st.dictionaries(NAMES, JSON, max_size=5), min_size=2, max_size=6), shape=st.sampled_from("lnd"))
+def test_articles_in_are_articles_out_or_listed(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[Any], shape: str
+) -> None:
+    """As lines, as a list, deep inside a response: each row that is called an article is one, or is listed."""
+    rows = [{**row, "text": f"Article {n}."} for n, row in enumerate(rows)]
+    path = tmp_path_factory.mktemp("rows") / "a.json"
+    written = {"l": "\n".join(map(json.dumps, rows)), "n": json.dumps(rows), "d": json.dumps({"page": {"found": rows}})}
+    path.write_text(written[shape])
+    part = corpus.read_all(path, on_error="quarantine", allow_empty=True)
+    assert len(part.articles) + len(part.rejected) == len(rows)
 
 
 CELLS = st.one_of(
@@ -847,6 +903,12 @@ def test_what_tells_of_data_is_no_article(tmp_path: Path) -> None:
     assert list(part.articles["text"]) == ["Two."]
     assert list(part.notes["source"]) == ["README.txt", "a.csv"]
     assert set(part.notes["rule"]) == {"not read"}
+
+
+def test_an_outlet_that_is_not_taken_is_named(tmp_path: Path) -> None:
+    part = read(tmp_path, "a.csv", "source,site,text\nBBC,bbc.com,One.\n")
+    assert part.articles["outlet"].to_list() == ["bbc.com"]
+    assert part.notes["note"].to_list() == ["columns kept but not read: source"]
 
 
 def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
     languages: Counter[str] = Counter()
     outlets: Counter[str] = Counter()
     mended: Counter[str] = Counter()
+    places: Counter[str] = Counter()
     dates: list[Any] = []
     listed: Counter[str] = Counter()
     lines: dict[str, list[str]] = {}
@@ -128,7 +129,9 @@ def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
         n_cut += int(articles["is_cut_off"].fillna(False).sum())
         languages.update(articles["language"].fillna("not known"))
         outlets.update(articles["outlet"].fillna("not stated"))
-        mended.update(corpus.repairs(articles)["rule"])
+        repairs = corpus.repairs(articles)
+        mended.update(repairs["rule"])
+        places.update(dict(repairs.groupby("rule")["n"].sum()))
         dates += [d for d in (articles["published"].min(), articles["published"].max()) if not pd.isna(d)]
         for row in part.notes.itertuples():
             _list(listed, lines, str(row.rule), f"{_place(row)}: {row.note!s}")
@@ -142,7 +145,9 @@ def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
     if n_cut:
         typer.echo(f"only a beginning or a summary: {_several(n_cut, 'article')}")
     if mended:
-        typer.echo(f"mended: {_counted(mended)}")
+        typer.echo("mended:")
+        for rule, n_texts in mended.most_common():
+            typer.echo(f"  {rule}: {_several(places[rule], 'place')} in {_several(n_texts, 'text')}")
     _tell_listed(listed, lines)
     return n, listed[_FAULT]
 

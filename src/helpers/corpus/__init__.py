@@ -77,7 +77,7 @@ def scan(source: Source, *, size: int = 1000, on_error: str = "stop", date_forma
 
 
 def left_out(unread: Iterable[str]) -> Iterator[Note]:
-    """What is said of the reports of this program among the files that are not read.
+    """What is said of each file that is not read: a report of this program, data beside texts, or no text at all.
 
     >>> list(corpus.left_out([]))
     []
@@ -87,9 +87,10 @@ def left_out(unread: Iterable[str]) -> Iterator[Note]:
             folder = name.rpartition("/")[0] or "the folder itself"
             yield Note(name, "", "report", None, f"{folder} is a report of this program: left out")
         elif is_readable(name):
-            yield Note(
-                name, "", "not read", None, "not read, as other files here are texts; name it as a corpus of its own"
-            )
+            told = "not read, as other files here are texts; name it as a corpus of its own"
+            yield Note(name, "", "not read", None, told)
+        else:
+            yield Note(name, "", "not read", None, "not read, as it is of no kind that is; if it is a text, convert it")
 
 
 def read_records(

@@ -67,6 +67,8 @@ def look(record: Record) -> Look:
     fields = flatten(record.fields)
     columns = {name: column(fields, name) for name in ALIASES}
     said = {name: None if found is None else present(fields[found]) for name, found in columns.items()}
+    if said["url"] is not None and not _url(said["url"]):
+        columns["url"] = None  # trafilatura's `source` is an address, other exports' an outlet
     written, fault, cure = _text(said["text"], columns["text"])
     is_summary = written is None and fault is None
     if is_summary:
@@ -179,7 +181,6 @@ def complete(found: Found) -> dict[str, Any]:
 
 
 def _url(value: Any) -> str | None:
-    # trafilatura's `source` is an address, other exports' an outlet
     url = _name(value)
     return url if url and "/" in url else None
 

@@ -8,11 +8,12 @@ import io
 import lzma
 import os
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from glob import glob, has_magic
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 ONE_EACH = (".txt", ".docx", ".rtf", ".html", ".htm")
 MANY_EACH = (
@@ -20,6 +21,7 @@ MANY_EACH = (
     ".xml", ".rss", ".atom", ".warc",
 )  # fmt: skip
 PACKED = (".gz", ".bz2", ".xz", ".zst")
+_UNPACKED_TIMES, _UNPACKED_LEAST = 100, 1 << 28  # what is packed may be this often as large, or 256 MB
 MARK = ".origins-report"  # the file in a folder that is a report of this program
 _OURS = frozenset({"articles.csv", "corrections.csv", "measures.csv", "people.csv", "validation.csv"})
 
@@ -30,6 +32,27 @@ _ABOUT = re.compile(r"(?:read.?me|licen[cs]e|notice|changelog|copying|citation|r
 
 class CorpusError(ValueError):
     """A corpus that cannot be read as asked: where, what was found, what is allowed, what to do."""
+
+
+class TooLargeError(OSError):
+    """A packed file that would unpack to so much that it is taken for an attack."""
+
+    cure = "If it is yours, unpack it, or set ORIGINS_UNPACKED_TIMES=1000 for as many times its size"
+
+
+def most_unpacked(size: int) -> int:
+    """How many bytes a packed file of `size` bytes may be: 100 times as many, or as ORIGINS_UNPACKED_TIMES says."""
+    return max(_UNPACKED_LEAST, int(os.environ.get("ORIGINS_UNPACKED_TIMES") or _UNPACKED_TIMES) * size)
+
+
+def check_archive(packed: zipfile.ZipFile, size: int) -> None:
+    """Raise TooLargeError where an Office file of `size` bytes says that it unpacks to more than it may."""
+    if sum(inside.file_size for inside in packed.infolist()) > most_unpacked(size):
+        raise TooLargeError(_too_large(size))
+
+
+def _too_large(size: int) -> str:
+    return f"unpacked it is larger than {most_unpacked(size) >> 20:,} MB, for a file of {size:,} bytes"
 
 
 class File(NamedTuple):
@@ -227,7 +250,7 @@ def unpacked(name: str) -> str:
 
 @contextmanager
 def open_file(file: File) -> Iterator[IO[bytes]]:
-    """The bytes of `file`, unpacked when its name ends in .gz, .bz2, .xz or .zst.
+    """The bytes of `file`, unpacked when its name ends in .gz, .bz2, .xz or .zst; at most 100 times its size.
 
     >>> with corpus.open_file(corpus.find_files("seeds")[0][0]) as file:
     ...     print(len(file.read()) > 1000)
@@ -240,7 +263,29 @@ def open_file(file: File) -> Iterator[IO[bytes]]:
             opened = stack.enter_context(fsspec.open(file.address, "rb"))
         else:
             opened = stack.enter_context(Path(file.address).open("rb"))
-        yield stack.enter_context(_unpack(file.name.lower(), opened))
+        plain = stack.enter_context(_unpack(file.name.lower(), opened))
+        yield plain if plain is opened else io.BufferedReader(_Bounded(plain, sign(file)[0]), _BUFFER)
+
+
+_BUFFER = 1 << 16
+
+
+class _Bounded(io.RawIOBase):
+    """What a packed file of `size` bytes holds, to be read until it is too much."""
+
+    def __init__(self, opened: IO[bytes], size: int) -> None:
+        self._opened, self._size, self._left = opened, size, most_unpacked(size)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        found = self._opened.read(len(buffer))
+        buffer[: len(found)] = found
+        self._left -= len(found)
+        if self._left < 0:
+            raise TooLargeError(_too_large(self._size))
+        return len(found)
 
 
 def _unpack(name: str, opened: IO[bytes]) -> IO[bytes]:
@@ -253,7 +298,7 @@ def _unpack(name: str, opened: IO[bytes]) -> IO[bytes]:
     if name.endswith(".zst"):
         import pyarrow as pa
 
-        return io.BufferedReader(pa.CompressedInputStream(opened, "zstd"))
+        return pa.CompressedInputStream(opened, "zstd")  # type: ignore[no-any-return]
     return opened
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from helpers.corpus import databases, lines
 from helpers.corpus.columns import listed, pick
 from helpers.corpus.encodings import read_text
-from helpers.corpus.files import File, is_one_article, kind, locate, open_file, own_id, sign
+from helpers.corpus.files import File, TooLargeError, is_one_article, kind, locate, open_file, own_id, sign
 from helpers.corpus.json_files import read_json
 from helpers.corpus.pages import read_html, read_warc
 from helpers.corpus.record import Loss, Note, Record, Survey
@@ -28,16 +28,20 @@ def read_file(
 ) -> Iterator[Record | Loss | Note]:
     """The records of one file; `stated` holds what articles.csv says, by article_id. A file that fails is a Loss."""
     try:
-        before = sign(file)
-        yield from (
-            _read_one(file, stated, date_format) if is_one_article(file.name) else _read_many(file, date_format)
-        )
+        before, is_empty = sign(file), True
+        is_one = is_one_article(file.name)
+        for found in _read_one(file, stated, date_format) if is_one else _read_many(file, date_format):
+            is_empty = is_empty and isinstance(found, Note) and found.rule != "report"
+            yield found
+        if is_empty:
+            yield Note(file.name, "", "empty", None, "not one article stands in it")
         if sign(file) != before:
             yield _changed(file)
     except FileNotFoundError:
         yield Loss(file.name, "", None, "it went away while the corpus was read, or is a link to nowhere", "Run again")
     except (OSError, EOFError, zlib.error, LZMAError) as error:
-        yield Loss(file.name, "", None, f"cannot be read: {error}", "Check the file and its permissions")
+        cure = error.cure if isinstance(error, TooLargeError) else "Check the file and its permissions"
+        yield Loss(file.name, "", None, f"cannot be read: {error}", cure)
 
 
 def _read_many(file: File, date_format: str | None) -> Iterator[Record | Loss | Note]:

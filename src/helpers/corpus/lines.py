@@ -10,8 +10,9 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
+from helpers.corpus.files import check_archive
+
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LARGEST = 1 << 28  # bytes of a Word file's text: more is an attack
 _BLOCKS = frozenset({
     "p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "table", "hr", "title",
     "header", "footer", "blockquote", "ul", "ol", "body", "form", "aside", "small",
@@ -46,10 +47,8 @@ def of_docx(raw: bytes) -> list[Line]:
     """The paragraphs of a Word file (.docx). Raises ValueError when it is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            inside = packed.getinfo("word/document.xml")
-            if inside.file_size > _LARGEST:
-                raise ValueError("its text is too large")
-            tree = ElementTree.fromstring(packed.read(inside))
+            check_archive(packed, len(raw))
+            tree = ElementTree.fromstring(packed.read("word/document.xml"))
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, NotImplementedError, RuntimeError) as error:
         raise ValueError(f"not a Word file: {error}") from error
     found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from helpers.corpus.columns import has_article, named_twice
 from helpers.corpus.encodings import encoding_of
-from helpers.corpus.files import File, open_file
+from helpers.corpus.files import File, TooLargeError, check_archive, open_file
 from helpers.corpus.record import Loss, Note, Record
 
 _DELIMITERS = ",;\t|"
@@ -83,9 +84,13 @@ def read_excel(file: File) -> Iterator[Record | Loss]:
     with open_file(file) as opened:
         raw = opened.read()
     try:
+        if zipfile.is_zipfile(io.BytesIO(raw)):
+            check_archive(zipfile.ZipFile(io.BytesIO(raw)), len(raw))
         book = load_workbook(io.BytesIO(raw))
         sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    except (CalamineError, ValueError, OSError) as error:
+    except TooLargeError:
+        raise
+    except (CalamineError, ValueError, OSError, zipfile.BadZipFile) as error:
         yield Loss(file.name, "", None, f"not a workbook: {str(error)[:120]}", "Open it, and save it as .xlsx or .csv")
         return
     headed = {name: (at, rows[at]) for name, rows in sheets.items() if (at := _first_filled(rows)) is not None}
