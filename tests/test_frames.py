@@ -21,6 +21,7 @@ def read(text: str, *, measures: str = "") -> list[dict]:
     return [{key: None if pd.isna(value) else value for key, value in row.items()} for row in rows]
 
 
+CHANGED = "change, base not said"
 STATEMENTS = [  # text, what its last number says
     ("Employers added 250,000 jobs in October, the Labor Department said.",
      {"measure": "jobs added", "place": "USA", "period": "2018-10", "basis": "level",
@@ -138,7 +139,7 @@ STATEMENTS = [  # text, what its last number says
     ("He served 14 terms.", {"measure": "terms"}),
     ("It added 800 jobs per month.", {"about": "average"}),
     ("Tests for colon and breast cancer fell 86 percent.", {"measure": None}),
-    ("Unemployment dipped to 7 percent, for all the 2 point increase in the payroll tax.", {"measure": None}),
+    ("Unemployment dipped to 7 percent, for all the 2 point increase in the payroll tax.", {"measure": "payroll tax"}),
     ("He brought charges against 90 aides relating to the 2016 election.", {"period": None}),
     ("The Easement Act of 2016 would yield $7 billion.", {"period": None}),
     ("Hearings on the line that left 14 guards dead are due to start on Friday.", {"period": None}),
@@ -214,6 +215,18 @@ STATEMENTS = [  # text, what its last number says
     ("The Royal Bank of Canada expects a loss of $9 million.", {"place": None}),
     ("The income of the top 7 percent fell.", {"measure": None}),
     ("Milk slumped on Friday to trade at $12.", {"measure": None}),
+    ("Schools saw a 78 percent increase in cigarette use.", {"measure": "cigarette use", "basis": CHANGED}),
+    ("The mill cut our town's water use by 12 percent.", {"measure": "water use", "basis": CHANGED}),
+    ("They hold a 26 percent share of the population.", {"measure": "population", "basis": "share"}),
+    ("Some 43 million Americans were in poverty.", {"measure": "poverty", "unit": "american"}),
+    ("He fears the rising house rents, which have climbed to $900.", {"measure": "house rents"}),
+    ("Lee beat Kim, 49.9% to 48.4%.", {"measure": "votes", "basis": "share"}),
+    ("Lee received 671,151 votes, 50 percent.", {"measure": "votes", "basis": "share"}),
+    ("They spoke of the poverty rate and wages. The official rate was 12.5% in Peru.", {"measure": "poverty rate"}),
+    ("They spoke of the weather. The rate was 12.5% in Peru.", {"measure": None}),
+    ("The uninsured rate fell. The rate for 2015 was a mere 9.1 percent.", {"measure": "uninsured", "period": "2015"}),
+    ("Income remains 1.6% lower than it was.", {"measure": "income"}),
+    ("The firm saw incomes grow 7.9 percent.", {"measure": "incomes"}),
     ("It created 3 million jobs for black workers.", {"measure": "jobs added", "about": "black workers"}),
     ("October's job gains were revised to 273,000.", {"about": None, "period": "2018-10"}),
     ("The fever killed 900 people. It has spread through five West African countries.", {"measure": None}),

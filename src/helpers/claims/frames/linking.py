@@ -13,7 +13,7 @@ from helpers.claims.frames.rules import candidates, holding
 from helpers.claims.frames.scene import Scene, index, window
 from helpers.claims.nouns import ENDS
 from helpers.claims.quantity import Quantity
-from helpers.claims.tokens import Token, low, word_set
+from helpers.claims.tokens import Token, low, tokenise, word_set
 
 _FAR = 20  # tokens between a measure and its number
 _BESIDE = 4  # tokens between a word such as "killed" and its number
@@ -100,10 +100,33 @@ def _states_nothing(scene: Scene, q: Quantity, seen: str) -> bool:
 
 
 def _by_rule(section: str, scene: Scene, q: Quantity, seen: str, own: str) -> Measured | None:
+    """What the first rule that holds says: a measure by its name, or the noun phrase that it points at."""
     for _, gives in holding(candidates(section, scene.words), q.kind, q.unit, seen):
-        name = gives["measure"]
-        return Measured(name, measures.kinds(own).get(name), None, gives)
+        if "measure" in gives:
+            return Measured(gives["measure"], measures.kinds(own).get(gives["measure"]), None, gives)
+        phrase = _pointed_at(gives)
+        if phrase and re.split("[ -]", phrase)[-1] not in _names(scene):
+            found = _known(phrase, own)
+            if found.kind is None or {q.kind, "growth"} & found.kind.takes:
+                return found._replace(gives=gives)
     return None
+
+
+_OPENS = word_set("determiners") | {"of"}
+_OWNERS = re.compile(r"['’]s? |\b(?:rising|falling|growing|soaring|declining) ")
+
+
+def _pointed_at(gives: Mapping[str, str]) -> str | None:
+    """The noun phrase at the start of what a rule calls `after`, at the end of what it calls `before`."""
+    words = _OWNERS.split(gives.get("after") or gives.get("before") or "")[-1]
+    tokens = tokenise(words, 0, len(words))
+    if "before" in gives:
+        return measures.named_by(measures.phrase_before(tokens, len(tokens)))
+    first = next((j for j, token in enumerate(tokens) if token.low not in _OPENS), 0)
+    phrase, _ = measures.phrase_after(tokens, first)
+    while phrase and phrase[-1].endswith(("ed", "ly")):
+        phrase.pop()
+    return measures.named_by(phrase)
 
 
 def _with_place(found: Measured, named: Sequence[Measure]) -> Measured:
@@ -232,6 +255,9 @@ def far_direction(tokens: Sequence[Token], measure: Measure, at: int) -> str | N
 def _as_written(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measured | None:
     if q.kind == "count" and q.unit:
         return _of_count(scene, q, at, stop, own)
+    earlier = _named_earlier(scene, at, own)
+    if earlier and q.kind in earlier.takes:
+        return Measured(earlier.name, earlier, None, {"measure": earlier.name, "from": "text before"})
     names = _names(scene)
     for phrase in (_attribute(scene, q, stop), _of(scene, at), _subject(scene, q, at, stop), _in(scene, q, stop)):
         if phrase and re.split("[ -]", phrase)[-1] not in names:
@@ -239,6 +265,26 @@ def _as_written(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Meas
             if _is_meant(q, found, phrase):
                 return found
     return None
+
+
+def _named_earlier(scene: Scene, at: int, own: str) -> Kind | None:
+    """The measure that "the rate", "that figure's" last word ends, as it was named last in the text before."""
+    found = measures.subject(scene.tokens, at)
+    words = [word for word in found[0] if word != "official"] if found else []
+    if len(words) < _SHORT or words[0] not in _POINTING or (len(words) > _SHORT and words[2] not in {"for", "in"}):
+        return None
+    told = scene.text[max(0, scene.start - _EARLIER) : scene.start].lower()
+    ends = {
+        name: told.rfind(f" {name}") + len(name) for name in measures.ending_in(words[1], own) if f" {name}" in told
+    }
+    last = max(ends, key=lambda name: (ends[name], len(name)), default=None)
+    found_kind = measures.in_phrase(last, own) if last else None
+    return found_kind[0] if found_kind else None
+
+
+_POINTING = frozenset({"the", "that", "this"})
+_SHORT = 2  # words of "the rate"
+_EARLIER = 500  # characters
 
 
 def _is_meant(q: Quantity, found: Measured, phrase: str) -> bool:
@@ -392,6 +438,8 @@ def _attribute(scene: Scene, q: Quantity, stop: int) -> str | None:
         words.pop()
     if not words or (q.kind == "percent" and words[-1] not in _RATIOS):
         return None
+    if words[-1] == "margin" and isinstance(q.value, tuple):
+        return None  # "by a 49-38 percent margin"
     return measures.named_by(words)
 
 
@@ -409,10 +457,14 @@ _MODIFIERS = word_set("of_modifiers")
 
 
 def _subject(scene: Scene, q: Quantity, at: int, stop: int) -> str | None:
-    if q.kind in {"percent", "fraction"} and low(scene.tokens, stop) not in ENDS and low(scene.tokens, stop).isalpha():
+    after = low(scene.tokens, stop)
+    if q.kind in {"percent", "fraction"} and after not in ENDS | _COMPARATIVES and after.isalpha():
         return None  # "the town is half empty", "the states are 90 percent white": shares of something else
     found = measures.subject(scene.tokens, at)
     return measures.named_by(found[0]) if found else None
+
+
+_COMPARATIVES = word_set("up_after") | word_set("down_after")
 
 
 def _in(scene: Scene, q: Quantity, stop: int) -> str | None:

@@ -94,6 +94,13 @@ def kinds(own: str = "") -> Mapping[str, Kind]:
     return found
 
 
+@lru_cache(maxsize=_LISTS * 16)
+def ending_in(word: str, own: str = "") -> tuple[str, ...]:
+    """The names in the list that end in `word` and say more; none where the word alone names a measure."""
+    known = vocabulary(own)
+    return () if (word,) in known else tuple(" ".join(name) for name in known if len(name) > 1 and name[-1] == word)
+
+
 def find_measures(tokens: Sequence[Token], own: str = "") -> list[Measure]:
     """The measures of the list named in a sentence, the longest name first at each place."""
     found, i, known, first_words = [], 0, vocabulary(own), _first_words(own)
@@ -215,7 +222,7 @@ def subject(tokens: Sequence[Token], at: int) -> tuple[list[str], int, int] | No
     stop = j + 1
     if j >= 0 and low(tokens, j) in _PRONOUNS:
         return None
-    while j >= 0 and stop - j < 14 and (tokens[j].kind == WORD or _is_hyphen(tokens, j)):
+    while j >= 0 and stop - j < 14 and (tokens[j].kind == WORD or _is_hyphen(tokens, j) or _is_year_of(tokens, j)):
         if low(tokens, j) in _STOPS_SUBJECT and not (low(tokens, j) == "that" and low(tokens, j - 1) in _PREPOSITIONS):
             break
         j -= 1
@@ -230,6 +237,11 @@ def subject(tokens: Sequence[Token], at: int) -> tuple[list[str], int, int] | No
     ]
     words = "".join(parts).split()
     return (words, start, stop) if words else None
+
+
+def _is_year_of(tokens: Sequence[Token], j: int) -> bool:
+    """ "the rate for 2015": a year that belongs to the subject."""
+    return len(tokens[j].low) == len("2015") and tokens[j].low.isdecimal() and low(tokens, j - 1) in {"for", "in"}
 
 
 def _is_list(tokens: Sequence[Token], j: int) -> bool:

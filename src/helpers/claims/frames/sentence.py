@@ -160,6 +160,8 @@ def _what(
     """What `q` measures, by its own words, else as a number before it does; `q` is marked where it takes that over."""
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     found = linking.measured(scene, q, named, own)
+    if found and "from" in found.gives:
+        q = q._replace(inherited=(*q.inherited, f"measure:{found.gives['from']}"))
     is_part = before is not None and q.kind in _COUNTS and _is_part(q, before.q)
     has_noun = _has_noun(scene, q, stop)
     if before and before.measured and not has_noun and (found is None or is_part or _continues(found, before.measured)):
@@ -412,6 +414,8 @@ def _with_basis(scene: Scene, q: Quantity, found: Measured, stop: int) -> Quanti
         is_change = (q.change in {"up", "down"} or is_by) and found.name not in {"jobs added", "money raised"}
         basis = found.gives.get("basis") or (SHARE if q.kind == "fraction" else DIFFERENCE if is_change else LEVEL)
         return q._replace(basis=basis)
+    if found.gives.get("basis", "").startswith("change"):
+        return q._replace(basis=found.gives["basis"])
     is_growth = found.kind is not None and "growth" in found.kind.takes
     if q.direction is None and not is_growth:
         usual = found.gives.get("basis") or (found.kind.basis if found.kind else None)
