@@ -242,6 +242,13 @@ def test_a_hundred_corrections_give_a_precision(ferry: Path) -> None:
     assert validation.precision(tables.MARKS.empty(), marks.head(99)).empty
 
 
+def test_another_file_is_not_taken_for_corrections(tmp_path: Path) -> None:
+    (tmp_path / "news.csv").write_text("headline,body\nRain,It rained.\n")
+    with pytest.raises(ValueError, match=r"news.csv: no column table: no file of corrections. Name corrections.csv"):
+        corrections.write(pd.DataFrame(), tmp_path / "news.csv", table="claims")
+    assert (tmp_path / "news.csv").read_text().startswith("headline")
+
+
 CHANGES = [
     ("quantities,a,1,2,change,colour,red", 'row 2: column is "colour"; expected one of quantity_kind, value'),
     ("quantities,a,1,2,change,value,many", 'row 2: value is "many"; value is a number'),

@@ -1,6 +1,7 @@
 """Whatever frame people have is read the same, or refused with function, column, row and cure."""
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
@@ -222,6 +223,24 @@ def test_a_measure_that_is_none_is_refused(draw: Callable[..., Any], tables: Map
         draw(table, measure="flesch")
 
 
+def paths() -> list[tuple[str, str, str]]:
+    """Public functions, their parameters that are paths, and what they take for them."""
+    found = []
+    for module in (*helpers._MODULES, "batch", "compare", "project", "query"):
+        made = import_module(f"helpers.{module}")
+        for name in made.__all__:
+            function = getattr(made, name)
+            if inspect.isfunction(function):
+                for one in inspect.signature(function).parameters.values():
+                    found.append((f"{module}.{name}", one.name, str(one.annotation)))
+    return [each for each in found if re.search(r"\bPath\b", each[2]) and "Iterable" not in each[2]]
+
+
+@pytest.mark.parametrize(("function", "parameter", "taken"), paths())
+def test_a_path_may_be_words(function: str, parameter: str, taken: str) -> None:
+    assert "str" in taken, f"{function}: {parameter} takes {taken}"
+
+
 # --- where a beginner begins
 
 
@@ -274,6 +293,22 @@ def test_texts_of_a_list_have_short_ids_in_their_order(given: Any, made: dict[st
     articles = corpus.read(given)
     assert dict(zip(articles["article_id"], articles["text"], strict=True)) == made
     assert list(articles["article_id"]) == list(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It rained.\nIt snowed.", '"It rained.'),
+        ("rain " * 300, '"rain rain'),
+        ("It rained.", "It rained.: no such file"),
+    ],
+)
+def test_a_text_that_is_given_as_a_corpus_is_told_to_be_put_in_a_list(text: str, told: str) -> None:
+    for read in (corpus.read, lambda given: helpers.load(given).articles):
+        with pytest.raises(corpus.CorpusError) as error:
+            read(text)
+        assert str(error.value).startswith(told)
+        assert "list: [text]." in str(error.value)
 
 
 def test_the_order_of_a_long_list_is_kept() -> None:

@@ -11,6 +11,22 @@ from helpers import claims, evidence, tables
 ROOT = Path(__file__).parents[1]
 
 
+def test_each_number_beside_the_record_once() -> None:
+    claim = {"claim_id": "trade", "mention": "$30bn", "unit": "USD", "low": 29.5, "high": 30.5, "compiler": "KITA",
+             "recorded_value": 30.1, "source": "s", "verdict": "matches", "record_number": 1, "end": 5}  # fmt: skip
+    rows = [
+        {**claim, "article_id": "a", "start": 0}, {**claim, "article_id": "a", "start": 9},
+        {**claim, "article_id": "b", "start": 0, "mention": "30 billion dollars"},
+        {**claim, "article_id": "b", "start": 9, "low": 26.5, "high": 27.5, "mention": "$27bn", "verdict": "differs"},
+        {**claim, "article_id": "c", "start": 0, "record_number": 0, "recorded_value": None, "verdict": "no record"},
+    ]  # fmt: skip
+    made = tables.RECORDED.check(evidence.by_statement(tables.RECORDS.frame(rows)))
+    assert made[["mentions", "n_documents", "verdict"]].to_numpy().tolist() == [
+        ["$27bn", 1, "differs"], ["$30bn | 30 billion dollars", 2, "matches"],
+    ]  # fmt: skip
+    assert evidence.by_statement(tables.RECORDS.empty()).empty
+
+
 def grouped(origin_of: dict[str, str]) -> pd.DataFrame:
     """The table of origins that puts each article into its group."""
     counts = Counter(origin_of.values())

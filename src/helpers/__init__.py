@@ -15,8 +15,9 @@ from typing import Any
 __version__ = "1.1.0"
 
 _MODULES = (
-    "attribution", "charts", "claims", "corpus", "corrections", "engine", "evidence", "exchange", "export", "findings",
-    "names", "parameters", "readability", "report", "reuse", "show", "tables", "terms", "text", "validation", "words",
+    "attribution", "charts", "claims", "compare", "corpus", "corrections", "engine", "evidence", "exchange", "export",
+    "findings", "names", "parameters", "project", "query", "readability", "report", "reuse", "show", "tables", "terms",
+    "text", "validation", "words",
 )  # fmt: skip
 _FIRST = {"read": "corpus", "load": "engine", "headlines": "show"}  # what a beginner needs, and where it is
 __all__ = ["__version__", *_MODULES, *_FIRST]

@@ -213,7 +213,7 @@ def _make(run: Run, folder: Path, key: str, limits: Limits, jobs: int) -> str:
     return f"{counts['articles']} articles, {counts['origins']} origins, {len(told['new']['articles'])} new articles"
 
 
-def summarise(run: Run, tables: Path, before: Mapping[str, Any] | None, reference: str) -> dict[str, Any]:
+def summarise(run: Run, tables: str | Path, before: Mapping[str, Any] | None, reference: str) -> dict[str, Any]:
     """What summary.json says: counts, claims with verdicts, warnings, and what is new since `before`."""
     found = engine.load(run.corpus, tables=str(tables))
     manifest = engine.read_manifest(tables) or {}
@@ -256,9 +256,16 @@ def _verdicts(claims: pd.DataFrame, reference: str) -> dict[str, list[str]]:
 
 
 def run_all(
-    runs: Sequence[Run], out: Path, *, jobs: int, limits: Limits, resume: bool = True, say: Callable[[Outcome], None]
+    runs: Sequence[Run],
+    out: str | Path,
+    *,
+    jobs: int,
+    limits: Limits,
+    resume: bool = True,
+    say: Callable[[Outcome], None],
 ) -> list[Outcome]:
     """Every run, `jobs` at a time, each told to `say` as it ends; OUT/index.html links what there is."""
+    out = Path(out)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -17,6 +17,10 @@ from helpers.corpus.files import MARK
 from helpers.report import clean, pages
 from helpers.words import cells, count, counted, in_prose, known, listed, start
 
+__all__ = ["LEAST_G2", "Change", "compare", "open_tables", "write"]
+__dir__ = __all__.copy
+
+
 NEW, GONE, CHANGED, SAME = "new", "gone", "changed", "same"
 LEAST_G2 = 15.13  # p < 0.0001 with one degree of freedom: thousands of terms are compared at a time
 _ORDER = {NEW: 0, CHANGED: 1, GONE: 2}
@@ -34,9 +38,14 @@ class Change(NamedTuple):
     rows: pd.DataFrame
 
 
-def open_tables(source: str) -> Tables:
-    """The tables of a corpus, or those that `origins analyse` left in a folder."""
-    manifest = engine.read_manifest(Path(corpora.locate(source)))
+def open_tables(source: str | os.PathLike[str]) -> Tables:
+    """The tables of a corpus, or those that `origins analyse` left in a folder.
+
+    >>> compare.open_tables("seeds")["origins"]["origin_id"].nunique()
+    4
+    """
+    source = os.fspath(source)
+    manifest = engine.read_manifest(corpora.locate(source))
     return engine.load(str(manifest["source"]), tables=source) if manifest else engine.load(source)
 
 
@@ -45,6 +54,9 @@ def compare(old: Tables, new: Tables) -> list[Change]:
 
     An article is the same where its id and its text are; a claim is compared only where its statement is complete
     (what, about whom or where, when). What stands in both alike is left out.
+
+    >>> [change.name for change in compare.compare(found, found) if len(change.rows)]
+    []
     """
     return [_articles(old, new), _speakers(old, new), _claims(old, new), _origins(old, new), _terms(old, new)]
 
@@ -199,11 +211,14 @@ def write(old: str | os.PathLike[str], new: str | os.PathLike[str], out: str | o
     """The comparison of two corpora (or of folders that `origins analyse` left) as a page with its tables as CSV.
 
     `out` is replaced as a whole, once all is there. ValueError: an `out` that holds other files.
+
+    >>> compare.write("seeds", "seeds", Path(folder, "changes")).name
+    'index.html'
     """
     target = Path(out).absolute()
     if target.exists() and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
         raise ValueError(f"{target} holds files that are no report of ours; name a new or empty folder")
-    changes = compare(open_tables(os.fspath(old)), open_tables(os.fspath(new)))
+    changes = compare(open_tables(old), open_tables(new))
     target.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:

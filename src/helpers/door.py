@@ -36,7 +36,8 @@ _MADE_BY = {  # tables that `engine.load` does not hold
     "readability_changes": "readability.compare(articles, alignment)",
     "timeline": "reuse.timeline(articles, origins, alignment)", "candidates": "reuse.candidates(articles)",
     "similarities": "reuse.similarities(articles)", "related": "evidence.related(quantities, articles)",
-    "records": "evidence.against_record(claims, reference)", "reference": "evidence.reference(folder)",
+    "records": "evidence.against_record(claims, reference)", "recorded": "evidence.by_statement(records)",
+    "reference": "evidence.reference(folder)",
     "implied": "evidence.implied(reference, claims)",
 }  # fmt: skip
 _ARGUMENTS = {"numbers": "quantities", "stated": "provenance", "chosen": "candidates", "spans": "attribution_spans"}

@@ -27,6 +27,9 @@ def lay_out(folder: str | Path) -> Path:
 
     corpus/ holds the five seeds as examples, with people.csv, corrections.csv and measures.csv to fill in; reference/
     and notebooks/ are copies to change; beside them environment.yml, Makefile and README.md.
+
+    >>> (project.lay_out(Path(folder, "mine")) / "corpus" / "people.csv").exists()
+    True
     """
     target = Path(folder).expanduser().absolute()
     if target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir()))):

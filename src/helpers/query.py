@@ -20,7 +20,12 @@ _SPILL = "10GB"  # of disk, and no more, for a question that does not fit into m
 
 
 def ask(sql: str, folder: str | Path) -> pd.DataFrame:
-    """What `sql` gives over the tables in `folder`. ValueError: no tables there, no DuckDB, a question it refuses."""
+    """What `sql` gives over the tables in `folder`. ValueError: no tables there, no DuckDB, a question it refuses.
+
+    >>> made = engine.run("seeds", folder)
+    >>> query.ask("select count(*) as n from articles", folder)["n"].to_list()
+    [5]
+    """
     with connect(folder) as connection:
         try:
             answer = connection.sql(sql)
@@ -38,6 +43,11 @@ def connect(folder: str | Path) -> Iterator[Any]:
 
     It reads those files alone, writes nothing but its own spill (10 GB at most, removed at the end), and needs no
     network.
+
+    >>> made = engine.run("seeds", folder)
+    >>> with query.connect(folder) as connection:
+    ...     connection.sql("from pairs").columns[:2]
+    ['article_id', 'other_id']
     """
     duckdb = _duckdb()
     root = Path(folder).absolute()

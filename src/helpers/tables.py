@@ -26,9 +26,10 @@ __all__ = [
     "CITATION_CHAIN", "CITED_SOURCES", "CLAIMS", "CLAIM_GROUPS", "COLLOCATIONS", "CONTRADICTIONS", "CORRECTIONS",
     "COUNTED_ORIGINS", "CREDITS", "DIFFERENCES", "DISPERSION", "FREQUENCIES", "IMPLIED", "IN_CONTEXT", "KEYNESS",
     "MARKS", "NAMINGS", "NOTES", "ORIGINS", "PAIRS", "PEOPLE", "POSITIONS", "PRECISION", "PROVENANCE", "QUANTITIES",
-    "RANKED_TERMS", "READABILITY", "READABILITY_CHANGES", "READABILITY_STEPS", "RECORDS", "REFERENCE", "REJECTED",
-    "RELATED", "REPAIRS", "SAME_PASSAGES", "SAME_QUOTATIONS", "SAME_TEMPLATES", "SIMILARITIES", "SPEAKER_SHARES",
-    "TABLES", "TIMELINE", "TRANSLATIONS", "VOICES", "Column", "Table", "codebook", "spans_by_article",
+    "RANKED_TERMS", "READABILITY", "READABILITY_CHANGES", "READABILITY_STEPS", "RECORDED", "RECORDS", "REFERENCE",
+    "REJECTED", "RELATED", "REPAIRS", "SAME_PASSAGES", "SAME_QUOTATIONS", "SAME_TEMPLATES", "SIMILARITIES",
+    "SPEAKER_SHARES", "TABLES", "TIMELINE", "TRANSLATIONS", "VOICES", "Column", "Table", "codebook", "describe",
+    "spans_by_article",
 ]  # fmt: skip
 __dir__ = __all__.copy
 
@@ -201,6 +202,7 @@ RANKED_TERMS = TABLES["ranked_terms"]
 READABILITY = TABLES["readability"]
 READABILITY_CHANGES = TABLES["readability_changes"]
 READABILITY_STEPS = TABLES["readability_steps"]
+RECORDED = TABLES["recorded"]
 RECORDS = TABLES["records"]
 REFERENCE = TABLES["reference"]
 REJECTED = TABLES["rejected"]
@@ -214,6 +216,18 @@ SPEAKER_SHARES = TABLES["speaker_shares"]
 TIMELINE = TABLES["timeline"]
 TRANSLATIONS = TABLES["translations"]
 VOICES = TABLES["voices"]
+
+
+def describe(name: str) -> pd.DataFrame:
+    """What the columns of the table `name` hold: the codebook of one table, as a frame.
+
+    >>> tables.describe("claims").set_index("column").loc["change", "allowed"]
+    '=, ~, >, <, up, down'
+    """
+    if name not in TABLES:
+        raise ValueError(f'tables.describe: no table "{name}"; there are {", ".join(TABLES)}')
+    rows = [(c.name, c.dtype, c.unit, c.nullable, ", ".join(c.allowed), c.meaning) for c in TABLES[name].columns]
+    return pd.DataFrame(rows, columns=["column", "dtype", "unit", "may_be_missing", "allowed", "meaning"])
 
 
 def codebook() -> str:

@@ -183,7 +183,7 @@ def show(chart: Chart) -> Shown:
     return Shown(html(chart), chart.alt)
 
 
-def save(chart: Chart, folder: str, name: str) -> list[Path]:
+def save(chart: Chart, folder: str | Path, name: str) -> list[Path]:
     """Write `name`.svg, .png and .csv (the rows drawn) into `folder`, each aside first and then renamed.
 
     An empty `folder`, or a chart without rows: nothing.

@@ -62,6 +62,9 @@ class File(NamedTuple):
     address: str
 
 
+_LONGEST = 1000  # characters of a path; what is longer, or has lines, is a text that somebody took for a corpus
+
+
 def locate(source: str | os.PathLike[str]) -> str:
     """`source` as it is found from the current folder, else from the project's root; an address stays as it is.
 
@@ -69,6 +72,8 @@ def locate(source: str | os.PathLike[str]) -> str:
     True
     """
     source = os.fspath(source)
+    if "\n" in source or len(source) > _LONGEST:
+        raise CorpusError(f'"{source[:40].strip()}..." is a text, no path. Give it in a list: [text].')
     path = Path(source).expanduser()
     if "://" in source or path.is_absolute():
         return source if "://" in source else str(path)
@@ -109,6 +114,7 @@ def find_files(source: str | os.PathLike[str]) -> tuple[list[File], list[str]]:
         raise CorpusError(
             f"{source}: no such file or folder. Name a folder of .txt files, or a .jsonl, .csv or .parquet file; "
             f"a relative path is looked up from {Path.cwd()} and from the project's root."
+            f"{' A text itself goes into a list: [text].' if ' ' in str(source) else ''}"
         )
     found = [file if file.name.isascii() else File(printable(file.name), file.address) for file in found]
     one = [file for file in found if kind(file.name) in ONE_EACH]

@@ -137,7 +137,7 @@ def _decoded(value: bytes | None) -> str | None:
     return None if value is None else value.decode("utf-8", "origins-cp1252")
 
 
-def read_sheet(path: Path) -> list[dict[str, str]]:
+def read_sheet(path: str | Path) -> list[dict[str, str]]:
     """The rows of a CSV file that a person filled in, parted by commas, semicolons or tabs as spreadsheets do it.
 
     >>> path = Path(folder, "people.csv")
@@ -145,6 +145,7 @@ def read_sheet(path: Path) -> list[dict[str, str]]:
     >>> corpus.read_sheet(path)
     [{'name': 'Ann Lee', 'role': 'mayor'}]
     """
+    path = Path(path)
     if not path.is_file():
         raise FileNotFoundError(f"{path}: no such file")
     try:

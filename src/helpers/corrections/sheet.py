@@ -43,7 +43,12 @@ def read(path: str | Path) -> pd.DataFrame:
     path = _file(path)
     if not path.is_file():
         return tables.CORRECTIONS.empty()
-    rows = [_read_row(path.name, number, row) for number, row in enumerate(read_sheet(path), 2)]
+    sheet = read_sheet(path)
+    if sheet and "table" not in sheet[0]:
+        raise ValueError(
+            f"{path.name}: no column table: no file of corrections. Name corrections.csv, which lies beside the texts."
+        )
+    rows = [_read_row(path.name, number, row) for number, row in enumerate(sheet, 2)]
     return tables.CORRECTIONS.frame(rows)
 
 

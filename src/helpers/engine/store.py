@@ -181,13 +181,13 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
     write_aside(path, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
 
 
-def read_manifest(out: Path) -> dict[str, Any] | None:
+def read_manifest(out: str | Path) -> dict[str, Any] | None:
     """The manifest of the finished run in `out`, if there is one of this schema.
 
     >>> engine.read_manifest(Path(folder)) is None
     True
     """
-    found = read_json(out / "manifest.json")
+    found = read_json(Path(out) / "manifest.json")
     return found if found and found.get("schema") == SCHEMA else None
 
 

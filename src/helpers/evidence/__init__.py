@@ -6,11 +6,12 @@ Every function takes tables and gives a table (`helpers.tables`).
 from helpers.evidence.claims import claim_id, claims, groups, related
 from helpers.evidence.files import reference
 from helpers.evidence.meant import GAIN, signed
-from helpers.evidence.record import against_record, implied, inconsistencies
+from helpers.evidence.record import against_record, by_statement, implied, inconsistencies
 
 __all__ = [
     "GAIN",
     "against_record",
+    "by_statement",
     "claim_id",
     "claims",
     "groups",

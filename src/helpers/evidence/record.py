@@ -15,9 +15,28 @@ from helpers.evidence.meant import CHANGE, LEVEL, in_order, records, signed, tex
 from helpers.evidence.sums import WORLD, Held, Shelf, Thing, basis_of, held
 
 _CLAIM_FIELDS = ("article_id", "start", "end", "claim_id", "mention", "unit", "period")
+_STATEMENT = ["claim_id", "low", "high", "record_number"]
 _FACTS = frozenset({"actual", "estimate"})
 # Their total is the same whichever side records it.
 _MIRRORED = frozenset({"trade"})
+
+
+@takes_tables()
+def by_statement(records: pd.DataFrame) -> pd.DataFrame:
+    """`tables.RECORDED`: each number of `against_record` that has a record once, with how many documents state it.
+
+    >>> records = evidence.against_record(found.claims, evidence.reference("reference"))
+    >>> evidence.by_statement(records).query("verdict == 'matches'")[["mentions", "n_documents"]].iloc[0].to_list()
+    ['37%', np.int64(2)]
+    """
+    rows: list[dict[str, Any]] = []
+    told: dict[Any, list[str]] = {}  # by claim, its values
+    for (claim, *value, _), its in records[records["recorded_value"].notna()].groupby(_STATEMENT, dropna=False):
+        values = told.setdefault(claim, [])
+        values += [] if str(value) in values else [str(value)]
+        counted = {"value_number": values.index(str(value)) + 1, "n_documents": its["article_id"].nunique()}
+        rows.append({**dict(its.iloc[0]), **counted, "mentions": " | ".join(dict.fromkeys(its["mention"]))})
+    return tables.RECORDED.frame(rows)
 
 
 @takes_tables()

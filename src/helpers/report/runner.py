@@ -74,13 +74,13 @@ class Done(NamedTuple):
     notebook: NotebookNode
 
 
-def find_notebooks(folder: Path) -> list[Path]:
+def find_notebooks(folder: str | Path) -> list[Path]:
     """The notebooks of `folder`, by name.
 
     >>> report.find_notebooks(report.notebooks_folder())[0].name
     '00-summary.ipynb'
     """
-    found = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith("."))
+    found = sorted(path for path in Path(folder).glob("*.ipynb") if not path.name.startswith("."))
     if not found:
         raise FileNotFoundError(f"{folder}: no notebooks (*.ipynb) here; name their folder with notebooks=")
     return found
