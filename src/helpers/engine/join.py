@@ -6,12 +6,11 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.engine.pool import LostError, WorkerDiedError
 from helpers.engine.start import width
-from helpers.engine.steps import LOCAL, Step, apply
+from helpers.engine.steps import LOCAL, apply
 from helpers.engine.store import Written, hash_of, is_whole, read_table, write_table
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 Files = dict[str, dict[str, Written]]  # table -> part -> file
 
-AT_ONCE = 2  # parts of a corpus that is joined in one piece, in memory
+AT_ONCE = 2  # parts, or as many articles, of a corpus that is joined in one piece, in memory
 
 
 def join(job: Job, executor: Executor, local: Files, manifest: Mapping[str, Any]) -> tuple[str, Files]:
@@ -30,34 +29,28 @@ def join(job: Job, executor: Executor, local: Files, manifest: Mapping[str, Any]
         before = {table: {part: Written(*file) for part, file in manifest["tables"][table].items()} for table in names}
         if all(is_whole(job.out, table, part, file) for table in names for part, file in before[table].items()):
             return name, before
-    if len(local.get("articles", ())) <= AT_ONCE:
-        return name, _at_once(job, executor, name, local)
+    parts = local.get("articles", {})
+    if len(parts) <= AT_ONCE or sum(part.rows for part in parts.values()) <= AT_ONCE * job.reading.size:
+        return name, _at_once(job, name, local)
     from helpers.engine.crossing import join_parts  # with it comes all of reuse, which most programs need not import
 
     return name, join_parts(job, executor, name, local)
 
 
-def _at_once(job: Job, executor: Executor, name: str, local: Files) -> Files:
-    parts = tuple(sorted(local.get("articles", ())))
-    steps = tuple(step for step in job.steps if step.reach != LOCAL)
-    made = next(each(executor, _join_frames, [(str(job.out.absolute()), name, parts, steps, job.settings)]))
-    return {table: {name: written} for table, written in made.items()}
-
-
-def _join_frames(
-    out: str, name: str, parts: tuple[str, ...], steps: tuple[Step, ...], settings: Mapping[str, Any]
-) -> dict[str, Written]:
-    folder, made, written = Path(out), {}, {}
+def _at_once(job: Job, name: str, local: Files) -> Files:
+    """The joins of a small corpus, in this process: another would take longer to start."""
+    made: dict[str, Any] = {}
+    written: Files = {}
 
     def find(table: str) -> Any:
         if table not in made:
-            made[table] = read_table(folder, table, parts)
+            made[table] = read_table(job.out, table, sorted(local["articles"]))
         return made[table]
 
-    for step in steps:
-        for table, frame in zip(step.tables, apply(step, find, settings), strict=True):
+    for step in (step for step in job.steps if step.reach != LOCAL):
+        for table, frame in zip(step.tables, apply(step, find, job.settings), strict=True):
             made[table] = frame
-            written[table] = write_table(folder, table, name, frame)
+            written[table] = {name: write_table(job.out, table, name, frame)}
     return written
 
 

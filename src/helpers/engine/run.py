@@ -18,8 +18,8 @@ from helpers.engine import parts as work
 from helpers.engine import recall, store
 from helpers.engine.join import join
 from helpers.engine.pool import Limited, LostError, Pool, TimeUpError, WorkerDiedError
-from helpers.engine.start import start, width
-from helpers.engine.steps import LOCAL, STEPS, Reading, Step, check_settings, settings_of, settle, with_own_files
+from helpers.engine.start import processors, start, width
+from helpers.engine.steps import LOCAL, STEPS, Reading, Step, check_settings, guess, settings_of, settle, with_own_files
 from helpers.engine.store import StoreError, Written
 
 Say = Callable[[str, int], None]
@@ -38,6 +38,9 @@ class Aside(NamedTuple):
 Files = Mapping[str, Mapping[str, Written]]  # part -> table -> file
 
 POOL_FROM = 2  # parts from which processes cost less than they save
+_WORTH = {"model": 25, "wide": 25, "rules": 200}  # articles that take as long to read as a process to start
+_LEAST = 200  # articles that are worth a process: one takes as long to start as 200 articles to read by rules ...
+_BY_NET = 8  # ... or an eighth of them by the net, which takes longer
 _IN_FLIGHT = 2  # parts under way a worker: enough to keep it busy, few enough to keep memory flat
 
 
@@ -51,6 +54,7 @@ class Job(NamedTuple):
     settings: Mapping[str, Any]
     steps: tuple[Step, ...]
     say: Say
+    size: int  # articles a part
 
     @property
     def late(self) -> str:
@@ -87,15 +91,15 @@ def run(
     """Analyse the corpus at `source` into the folder `out`; that folder, with tables/ and manifest.json in it.
 
     engine: "serial" in this process; "local" in `workers` watched processes; "dask" on the cluster at `scheduler`;
-    "auto" serial up to 2,000 articles, else local. With `resume` only what is new or changed is read and analysed, and
-    a run that was stopped goes on; without, all is. An article whose analysis crashes or does not end is set aside in
-    the table `rejected`. Settings: those of `Reading` and of the steps.
+    "auto" serial where processes would save no time, else local. With `resume` only what is new or changed is read and
+    analysed, and a run that was stopped goes on; without, all is. An article whose analysis crashes or does not end is
+    set aside in the table `rejected`. Settings: those of `Reading` and of the steps.
 
     >>> out = engine.run("seeds", folder + "/tables", engine="serial")
     >>> len(engine.load("seeds", tables=out).origins)
     5
     """
-    job = _job(os.fspath(source), Path(out), steps, say, settings)
+    job = _job(os.fspath(source), Path(out), steps, say, settings, workers or processors())
     with store.lock(job.out):
         files, unread = corpora.find_files(source)
         signed = recall.sign_all(job.source, files)
@@ -107,7 +111,7 @@ def run(
     return job.out
 
 
-def _job(source: str, out: Path, steps: tuple[Step, ...], say: Say, settings: Mapping[str, Any]) -> Job:
+def _job(source: str, out: Path, steps: tuple[Step, ...], say: Say, settings: Mapping[str, Any], workers: int) -> Job:
     check_settings(settings, steps)
     reading = Reading(**{name: value for name, value in settings.items() if name in Reading._fields})
     settings = with_own_files(source, settings)
@@ -115,7 +119,9 @@ def _job(source: str, out: Path, steps: tuple[Step, ...], say: Say, settings: Ma
     # what only the joins hang on leaves the parts as they are
     local = {name: chosen[name] for step in steps if step.reach == LOCAL for name in step.settings}
     key = store.hash_of(store.hash_code(), steps, local, reading.date_format)
-    return Job(source, out, key, reading, chosen, steps, say)
+    # of a small corpus every process has some parts, if a part is worth it
+    share = max(_WORTH.get(str(chosen.get("reader")), 200), guess(source) // (4 * workers))
+    return Job(source, out, key, reading, chosen, steps, say, min(reading.size, share))
 
 
 def _run(
@@ -146,7 +152,7 @@ def _read(
     changed = [file for file in files if file.name not in known.unchanged]
     found = corpora.gather(
         corpora.read_records(job.source, changed, job.reading.date_format),
-        size=job.reading.size,
+        size=job.size,
         on_error=job.reading.on_error,
         date_format=job.reading.date_format,
         known=known.contents,
@@ -161,10 +167,10 @@ def _read(
         at = known.find(part.articles)
         live[at[at >= 0]] = True
         pending.append(part.articles[at < 0])
-        if sum(map(len, pending)) >= job.reading.size:
+        if sum(map(len, pending)) >= job.size:
             whole = corpora.join(pending, tables.ARTICLES)
-            yield _put(job, whole.iloc[: job.reading.size], signed)
-            pending = [whole.iloc[job.reading.size :]]
+            yield _put(job, whole.iloc[: job.size], signed)
+            pending = [whole.iloc[job.size :]]
     if sum(map(len, pending)):
         yield _put(job, corpora.join(pending, tables.ARTICLES), signed)
 

@@ -30,6 +30,11 @@ class Here(Executor):
         return future
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextlib.contextmanager
 def start(
     engine: str = "auto", scheduler: str | None = None, workers: int | None = None, *, is_small: bool = False
@@ -45,7 +50,7 @@ def start(
         with _dask(scheduler) as executor:
             yield executor
         return
-    count = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    count = workers or processors()
     if engine == "serial" or (engine == "auto" and (is_small or count == 1)):
         yield Here()
         return

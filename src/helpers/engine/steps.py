@@ -187,11 +187,14 @@ def settle(source: corpora.Source, settings: Mapping[str, Any]) -> dict[str, Any
         return dict(settings)
     from helpers.attribution import choose_reader  # half a second, which a run with nothing to do need not pay
 
+    return {**settings, "reader": choose_reader("auto", guess(source))}
+
+
+def guess(source: corpora.Source) -> int:
+    """How many articles `source` holds, by the size of its files."""
     if isinstance(source, str | os.PathLike) and source != "-":
-        n = sum(max(0, corpora.sign(file)[0]) for file in corpora.find_files(source)[0]) // ARTICLE
-    else:
-        n = len(source) if isinstance(source, Sized) else 0
-    return {**settings, "reader": choose_reader("auto", n)}
+        return sum(max(0, corpora.sign(file)[0]) for file in corpora.find_files(source)[0]) // ARTICLE
+    return len(source) if isinstance(source, Sized) else 0
 
 
 def defaults(steps: Iterable[Step] = STEPS) -> dict[str, Any]:
