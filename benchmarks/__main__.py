@@ -24,6 +24,7 @@ RUNS: dict[str, list[str]] = {
     "reuse_crowd": ["{wmt21}", "{basil}", "{polnear}"],
     "formats": ["{exports}"],
     "notebooks": [],
+    "report": [],
     "opening": [],
     "scale": ["all"],
     "measured": [],

@@ -273,6 +273,8 @@ def report(
 
     Example: origins report my-texts --out my-report -p mode=textstat
     """
+    if not quiet:
+        typer.echo(f"reading {harmless.message(source)}", err=True)  # before the imports, which take their time
     from helpers import report as reports
     from helpers.report import pdf as printing
 
@@ -576,13 +578,13 @@ def make_report(
     from helpers import engine as engines
     from helpers import report as reports
 
-    if not quiet:
-        typer.echo(f"reading {harmless.message(source)}", err=True)  # what follows may be silent for long
     settings = engines.settings_in(parameters) | reading
     reports.prepare(notebooks)  # kernels get ready while the tables are made
     with tempfile.TemporaryDirectory(prefix="origins-") as passing:
         with _progress(quiet) as say:
             made = engines.run(source, tables or passing, say=say, **settings)
+        if not quiet:
+            typer.echo("running the notebooks", err=True)
         return reports.build(
             source, out, parameters=parameters, jobs=jobs, figures=figures, tables=made, notebooks=notebooks,
             progress=not quiet,

@@ -830,14 +830,16 @@ def one_sided(tables: Tables) -> Iterator[Said]:
     []
     """
     cited, outlet_of = _named(tables["cited_sources"]), _outlets(tables["articles"])
-    quoted = _surely_quoted(tables)
+    quoted = {str(name): rows for name, rows in _surely_quoted(tables).groupby("person")}
     sizes = pd.Series(outlet_of).value_counts()
     n_all, found = len(outlet_of), []
     for name, rows in cited.groupby("person", sort=True):
         outlets = {outlet_of.get(key, "") for key in rows["article_id"]}
-        its = quoted[quoted["person"] == name].drop_duplicates("article_id")
+        if len(outlets) != 1 or "" in outlets or str(name) not in quoted:
+            continue
+        its = quoted[str(name)].drop_duplicates("article_id")
         n = len(its)
-        if len(outlets) != 1 or n < 3 or "" in outlets:
+        if n < 3:
             continue
         outlet = outlets.pop()
         size = int(sizes[outlet])

@@ -37,7 +37,9 @@ def cells(frame: pd.DataFrame) -> list[dict[str, Any]]:
     >>> words.cells(pd.DataFrame({"n": [1, None]}))
     [{'n': 1.0}, {'n': nan}]
     """
-    return [dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+    # a list of a column at a time: to go through a column of texts one by one takes eight times as long
+    columns = [frame.iloc[:, place].tolist() for place in range(frame.shape[1])]
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def spell(n: int) -> str:

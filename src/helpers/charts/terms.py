@@ -299,8 +299,11 @@ def keyness(
     ids = sorted(str(key) for key in rows["article_id"].unique())
     order = ids[:6]
     names = labels(articles, ids)
+    drawn_of = rows[["article_id", "term", "log_ratio", "g2"]]
     found = {
-        key: sorted(cells(rows[rows["article_id"] == key]), key=lambda row: (-float(row["g2"]), str(row["term"])))
+        key: sorted(
+            cells(drawn_of[drawn_of["article_id"] == key]), key=lambda row: (-float(row["g2"]), str(row["term"]))
+        )
         for key in order
     }
     firsts = [(names[key], next((row for row in found[key] if float(row["log_ratio"]) > 0), None)) for key in order]
