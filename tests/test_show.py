@@ -1,4 +1,4 @@
-"""show.py: what a reader sees of a table, and that nothing of a text becomes markup."""
+"""show/: what a reader sees of a table, and that nothing of a text becomes markup."""
 
 import html.parser
 import subprocess
@@ -78,6 +78,15 @@ def test_a_long_table_says_what_it_leaves_out() -> None:
     assert "first 5 of 7 rows" in show.table(rows, "Lines", limit=5).markup
 
 
+@pytest.mark.parametrize(("n", "n_rest"), [(3, 0), (7, 1), (9, 3)])
+def test_columns_without_room_wait_to_be_asked_for(n: int, n_rest: int) -> None:
+    phrase = "a phrase of some words"  # of 154 pixels with the space between columns five have room
+    rows = pd.DataFrame([{"id": "x", **{f"c{at}": phrase for at in range(n - 1)}}])
+    markup = show.table(rows, "Rows").markup
+    assert markup.count('class="rest"') == markup.count('class="phrase rest"') == n_rest
+    assert (f"<summary>{n_rest} more column" in markup) == bool(n_rest)
+
+
 class _Tags(html.parser.HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -86,7 +95,7 @@ class _Tags(html.parser.HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.seen.add(tag)
         assert {name for name, _ in attrs} <= {
-            "class", "tabindex", "role", "aria-label", "scope", "data-at", "title", "colspan",
+            "class", "tabindex", "role", "aria-label", "scope", "data-at", "title", "colspan", "hidden",
         }  # fmt: skip
 
 
@@ -95,7 +104,8 @@ def test_no_text_becomes_markup(text: str, column: str) -> None:
     frame = pd.DataFrame({"article_id": [text], "start": [0], f"x{column}": [f"<img src=x onerror=1>{text}"]})
     tags = _Tags()
     tags.feed(show.table(frame, text).markup)
-    assert tags.seen <= {"div", "table", "caption", "small", "thead", "tr", "th", "tbody", "td", "bdi", "a", "span"}
+    of_tables = {"div", "table", "caption", "small", "thead", "tr", "th", "tbody", "td", "bdi", "a", "span"}
+    assert tags.seen <= of_tables | {"details", "summary"}  # of the columns without room
 
 
 def test_control_characters_are_shown() -> None:

@@ -47,3 +47,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import hostile as corpus
 
     return _made(corpus.write(tmp_path_factory.mktemp("hostile")), "hostile", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def sixty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on sixty made-up articles of six outlets."""
+    import sixty as corpus
+
+    return _made(corpus.write(tmp_path_factory.mktemp("sixty")), "sixty", tmp_path_factory)

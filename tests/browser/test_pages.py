@@ -47,16 +47,18 @@ def test_no_page_asks_for_anything_and_every_image_is_seen(browser: Any, seeds: 
             assert page.evaluate("document.fonts.check('16px \"IBM Plex Sans\"')"), path
 
 
-def test_axe_finds_no_violation(browser: Any, seeds: Path) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_with_everything_unfolded(browser: Any, seeds: Path, sixty: Path, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     bad = browser.new_page()
     bad.set_content("<html><body><img src='data:,'><p>No title, no alt text.</p></body></html>")
     assert {"document-title", "image-alt"} <= {found["id"] for found in axe.run(bad).response["violations"]}
     bad.close()
     found = {}
-    for path in paths(seeds):
-        for width in WIDTHS:
-            with opened(browser, path, width) as (page, _):
+    for path in [*paths(seeds), *sixty.glob("*.html"), *paths(sixty / "articles")[:3]]:
+        for width in WIDTHS if path.is_relative_to(seeds) else (1280,):
+            with opened(browser, path, width, color_scheme=scheme) as (page, _):
+                page.evaluate("document.querySelectorAll('details').forEach(folded => { folded.open = true; })")
                 violations = axe.run(page).response["violations"]
                 if violations:
                     found[f"{path.name} {width}"] = [(v["id"], v["nodes"][0]["html"][:200]) for v in violations]
@@ -77,11 +79,38 @@ CUT = """() => {
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_is_cut_at_any_width(browser: Any, seeds: Path, hostile: Path, width: int) -> None:
-    for path in [*paths(seeds), *paths(hostile)]:
+def test_nothing_is_cut_at_any_width(browser: Any, seeds: Path, hostile: Path, sixty: Path, width: int) -> None:
+    for path in [*paths(seeds), *paths(hostile), *paths(sixty)[:9]]:
         with opened(browser, path, width) as (page, _):
             assert page.evaluate(CUT) == [], path
             assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+
+
+WIDER = """() => {
+  for (const folded of document.querySelectorAll("details:not(.more)")) folded.open = true;
+  return [...document.querySelectorAll(".origins-table")].filter(b => b.scrollWidth > b.clientWidth + 1)
+    .map(b => [b.getAttribute("aria-label"), b.scrollWidth - b.clientWidth]);
+}"""
+
+
+def test_tables_fit_their_page_with_the_columns_that_are_shown(browser: Any, seeds: Path, sixty: Path) -> None:
+    found = {}
+    for path in [*seeds.glob("*.html"), *sixty.glob("*.html")]:
+        with opened(browser, path) as (page, _):
+            if wider := page.evaluate(WIDER):
+                found[f"{path.parent.name}/{path.name}"] = wider
+    assert found == {}
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_the_other_columns_of_a_table_are_shown_when_asked(browser: Any, seeds: Path, has_script: bool) -> None:
+    with opened(browser, seeds / "06-claims.html", java_script_enabled=has_script) as (page, wrong):
+        box = page.locator(".origins-table:has(> .more)").last
+        rest = box.locator("th.rest").last
+        assert not rest.is_visible()
+        box.locator("summary").click()
+        assert rest.is_visible()
+        assert wrong == []
 
 
 def test_nothing_is_cut_at_a_zoom_of_200_percent(browser: Any, seeds: Path) -> None:

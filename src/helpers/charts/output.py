@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import pandas as pd
 from matplotlib.figure import Figure
 
 from helpers import harmless
@@ -129,7 +128,7 @@ def html(chart: Chart) -> str:
     if chart.rows.empty:
         return f'<p class="nothing">{escaping.escape(chart.title)}.</p>'
     width, height = chart.figure.get_size_inches() * 96
-    rows = _rows(chart.rows)
+    rows = _rows(chart)
     drawn = _SAVED.pop(chart.figure) if chart.figure in _SAVED else svg(chart)
     image = base64.b64encode(drawn).decode("ascii")
     return (
@@ -162,15 +161,13 @@ def _answering(chart: Chart) -> dict[str, Any]:
     }
 
 
-def _rows(rows: pd.DataFrame) -> str:
+def _rows(chart: Chart) -> str:
     """What is drawn as a table, folded away under its figure."""
-    if rows.empty:
-        return ""
+    rows = chart.rows
     columns = [str(name) for name in rows.columns if not str(name).endswith("_id") and name != "start"]
-    caption = "What this figure shows"
     return (
         f'<details class="drawn"><summary>The figures behind it, {count(len(rows), "row")}</summary>'
-        f"{table(rows, caption, columns=columns, limit=MOST_ROWS).markup}</details>"
+        f"{table(rows, f'Drawn: {chart.title}', columns=columns, limit=MOST_ROWS).markup}</details>"
     )
 
 

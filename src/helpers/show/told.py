@@ -1,0 +1,84 @@
+"""Findings as a list, each with how far it can be trusted and the rows that it rests on."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from helpers import harmless
+from helpers.door import takes_tables
+from helpers.findings import Finding, find, not_found
+from helpers.show.tabled import Shown, table
+
+_SHOWN_ROWS = 12  # rows of a finding that are shown; the tables hold all
+# what of the rows of a finding is shown, in this order
+_EVIDENCE = (
+    *("article_id", "original_id", "derived_id", "person", "quote_kind", "cue", "content", "term", "outlet"),
+    *(
+        "mention",
+        "measure",
+        "period",
+        "value",
+        "unit",
+        "recorded_value",
+        "verdict",
+        "gap",
+        "compiler",
+        "about",
+        "place",
+    ),
+    *("reporter", "partner", "low", "high"),
+    *("relation", "score", "origin_id", "n_attributions", "n_words", "n", "per_1k", "difference", "n_aligned"),
+)
+
+
+@takes_tables(text=False)
+def findings(found: Sequence[Finding], articles: pd.DataFrame, nothing: str = "") -> Shown:
+    """Findings as a list, each with how far it can be trusted, the rows it rests on, and the notebook that shows more.
+
+    Only one that may be quoted is headed "To quote" and comes with its source line. `nothing` says what there is none
+    of. In a report the notebook is a page.
+
+    >>> "share one" in show.findings(findings.find(found), articles).markup
+    True
+    """
+    items = [_finding(number, finding, articles) for number, finding in enumerate(found, 1)]
+    after = f'<p class="nothing">{html.escape(harmless.line(nothing))}</p>' if nothing else ""
+    listed = f'<ol class="findings">\n{"".join(items)}\n</ol>' if items else ""
+    words = [f"- {harmless.line(finding.sentence)} [{harmless.line(finding.trust)}]" for finding in found]
+    return Shown(listed + after, "\n".join([*words, *([harmless.line(nothing)] if nothing else [])]))
+
+
+def headlines(source: Any, *, reference: str = "reference") -> Shown:
+    """What is worth saying of a corpus, as the summary of its report says it: sentences, each with how far to trust it.
+
+    `source`: the tables of `engine.load`, or what it takes. `reference`: a folder of statistics, or one .csv file. As a
+    table: `pd.DataFrame(findings.find(found))`; its column `rows` has what a sentence rests on.
+
+    >>> print(helpers.headlines(found))
+    - ...5 documents, 4 text origins: 000 and 001 share one. ...
+    """
+    from helpers import engine, evidence  # nothing else here needs them, and every chart imports this module
+
+    found = source if isinstance(source, engine.Tables) else engine.load(source)
+    records = evidence.against_record(found["claims"], evidence.reference(reference))
+    told = find(found, records=records)
+    return findings([each._replace(page="") for each in told], found["articles"], not_found(told))
+
+
+def _finding(number: int, finding: Finding, articles: pd.DataFrame) -> str:
+    kept = [name for name in _EVIDENCE if name in finding.rows and finding.rows[name].notna().any()]
+    caption = f"Rows behind finding {number}"
+    rows = table(finding.rows, caption, columns=kept, articles=articles, limit=_SHOWN_ROWS).markup
+    quote = ' <span class="source">Source: the texts, as read by Origins.</span>' if finding.is_quotable else ""
+    heading = "quote" if finding.is_quotable else "says"
+    page = html.escape(finding.page, quote=True)
+    more = f' <a href="{page}.ipynb">More: {html.escape(finding.page.partition("-")[2])}</a>' if page else ""
+    return (
+        f'<li><p class="{heading}">{html.escape(harmless.line(finding.sentence))}{quote}</p>'
+        f'<p class="trust">{html.escape(harmless.line(finding.trust))}{more}</p>'
+        f'<details class="drawn"><summary>{caption}</summary>{rows}</details></li>'
+    )
