@@ -127,6 +127,28 @@ def test_wrapped_lines_without_blank_lines_between_paragraphs_keep_the_ends_of_t
     assert repair(came)[0] == STORY.replace("\n\n", "\n")
 
 
+FULL = "The council of the old town met again this week and"  # as long as a line may be
+DENSE: list[tuple[str, str, bool]] = [
+    ("The Council of the Old Town Meets Again This Week", "The mayor said that nobody had asked for it", True),
+    ("The Council of the Old Town Meets Once Again at the", "Old Harbour of Port Vale", False),
+    ("The chair of the old town sat down with one Ann Lee", "Ann Lee is a painter who lives by the harbour", True),
+    ("The council sat on Monday, September 1, 2015", "Bridges were its only subject on that long day", True),
+    ("How did the council come to know of those bridges", "We had heard of them from the men at the harbour", True),
+    ("The council of the old town met with the painters", "Ann Lee and with all the men of the old harbour", False),
+    ("The council sat in the hall until quarter past 7 of", "2. and then again on the day after at the harbour", False),
+    ("The council of the old town would either 1) pay or", "2) wait, said the mayor of the town by the harbour", False),
+    ("The council of the old town met; a map of the bridge", "Figure 2. The bridges of the town by the harbour", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "below", "stays"), DENSE)
+def test_full_lines_of_paragraphs_without_blank_lines_between(above: str, below: str, stays: bool) -> None:
+    lines = [*[FULL, "so did the council of the new town, in the same hall", "on the same day."] * 4, above, below]
+    mended = repair("\n".join(lines))[0]
+    assert (f"{above}\n{below}" in mended) is stays
+    assert (f"{above} {below}" in mended) is not stays
+
+
 def test_a_repair_says_what_was_there_and_where_it_stands_now() -> None:
     text, found = repair("<p>A caf&eacute; in Bern.</p>\n<p>Caf&eacute; two.The end.</p>")
     assert {row.rule: (row.was, text[row.start : row.end], row.n) for row in found} == {

@@ -11,9 +11,26 @@ from helpers.text.words import word_lists
 
 _NARROWEST, _WIDEST = 30, 140  # characters in a line of a wrapped text
 _FEWEST_GOING_ON = 3
+_OPENERS = word_lists("sentence_ends.txt")["openers"]
+_IN_NAMES = frozenset({"The", "A", "An", "I", "I'm", "I’m", "I've", "I’ve", "One", "Two", "Three", "Will", "No", "Not"})
+_LONGEST_SMALL = 4  # letters of words that stand in small letters in a heading
+_DENSE = 0.98  # of the line ends
+_NEAR = 400  # characters
 _RAGGED = 0.8  # of the usual width, which full lines of proportional print have
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(r"\s*(?:[-–—•·*►■●>|]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s)")
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_INSIDE = re.compile(
+    r"(?:\b(?:a|an|the|of|for|to|in|on|at|by|with|from|as|that|which|than|is|are|was|were|its|their)|§)$"
+)
+_INLINE = re.compile(
+    r"\w\W{0,3} \(?(?:\d|[a-z])\) [a-z].* \(?(?:\d|[a-z])\) [a-z]"
+)  # "1) this, or 2) that" in one sentence
+_DATED = re.compile(rf"{_MONTH} \d{{1,2}},? \d{{4}}$")
+_VERB = re.compile(r"\b(?:is|are|was|were|has|had|have|will|said|says|told)\b")
+_STARTS = re.compile(
+    rf"[A-Z][a-z]+day, {_MONTH} \d|(?:Figure|Table|Listing|Extract|Example) \d+(?:[.:]| [A-Z])|\d+(?:\.\d+)+\.?\s[A-Z]"
+)
 _COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\S.*\S(?:\s{3,}|\t)\S")
 _ENDED = re.compile(r"[.!?:…]['\"”’)\]]*$")
 _PAUSED = re.compile(r"[.!?:;…]['\"”’)\]]*$")
@@ -63,7 +80,13 @@ def wrapped_lines(text: str) -> list[Edit]:
     width = _width(going_on)
     if width is None:
         return []
-    return [_joined(text, a, b) for a, b in pairs if _goes_on(text, a, b, width)]
+    is_dense = gaps.count(1) > _DENSE * len(gaps)  # paragraphs stand one below the other
+    edits, since = list[Edit](), ""  # the words since the last line end that stays
+    for a, b in pairs:
+        since = f"{since} {a.words}" if edits and edits[-1].end == a.start + _indent(text, a) else a.words
+        if _goes_on(text, a, b, width, since) and not (is_dense and _is_apart(since, a, b)):
+            edits.append(_joined(text, a, b))
+    return edits
 
 
 class _Width(NamedTuple):
@@ -89,13 +112,44 @@ def _reach(line: _Line, following: _Line) -> int:
     return len(line.words) + 1 + len(following.words.split(" ", 1)[0])
 
 
-def _goes_on(text: str, line: _Line, following: _Line, width: _Width) -> bool:
+def _is_inside(line: _Line) -> bool:
+    """Whether `line` ends in a phrase or a bracket that goes on."""
+    return _INSIDE.search(line.words) is not None or any(
+        line.words.count(a) > line.words.count(b) for a, b in ("()", "[]")
+    )
+
+
+def _is_apart(since: str, line: _Line, following: _Line) -> bool:
+    """Whether the full `line` ends without a stop what `following` does not go on with.
+
+    It ends with a date, a dash or the name that begins the next; a numbered caption, a dated line or a word that opens
+    sentences follows; or all words `since` the last end that stays are in capitals, and those that follow are not.
+    """
+    if _is_inside(line) or following.words[0].islower():
+        return False
+    if _DATED.search(line.words) or _STARTS.match(following.words):
+        return True
+    first = following.words.split(" ", 1)[0]
+    is_named_twice = line.words.endswith(" ".join(following.words.split()[:2]))  # a title ends as its text begins
+    if is_named_twice or (line.words.endswith("--") and first != "I"):
+        return True
+    if first in _OPENERS - _IN_NAMES and (line.words[-1].isalnum() or line.words.endswith(")")):
+        return True
+    is_title = _in_capitals(since) and not _in_capitals(following.words) and not _VERB.search(since)
+    return is_title and since[-1].isalpha() and first[-1] not in ".;:"
+
+
+def _in_capitals(words: str) -> bool:
+    return not any(word[0].islower() for word in words.split() if len(word) > _LONGEST_SMALL)
+
+
+def _goes_on(text: str, line: _Line, following: _Line, width: _Width, since: str) -> bool:
     is_ended, goes_on = _ENDED.search(line.words) is not None, following.words[0].islower()
     item = _ITEM.match(following.words)
-    if item and (
-        is_ended or not following.words[item.end() : item.end() + 1].islower() or item[0].strip() not in "—–-"
-    ):
-        return False
+    if item and not _is_inside(line) and not _INLINE.search(f"{since} {following.words}"[-_NEAR:]):
+        is_clause = following.words[item.end() : item.end() + 1].islower() and item[0].strip() in "—–-"
+        if is_ended or not (is_clause or item[0].startswith("—")):
+            return False
     if _COLUMNS.search(line.words) or _COLUMNS.search(following.words):
         return False
     if line.words.isupper() and not following.words.isupper():
@@ -123,7 +177,6 @@ def _joined(text: str, line: _Line, following: _Line) -> Edit:
     return Edit(start - 1, end, "")
 
 
-_OPENERS = word_lists("sentence_ends.txt")["openers"]
 _GLUED = re.compile(r"[.!?…](?<=[a-z)\dA-Z%].)[.!?…]*(?:[”’)]|\"{1,2}|'(?!s\b))?(?=[“‘\"'(]?[A-Z])")
 _READ_MORE = re.compile(r"(?<=[a-z])(?=Read [Mm]ore\W*$)", re.MULTILINE)
 _DOMAIN = re.compile("(?:com|org|net|gov|edu|info|tv|io|co|fm|js|md|uk|us|ai)$", re.IGNORECASE)
