@@ -262,7 +262,6 @@ def test_statements_of_the_seeds() -> None:
         ("“It was late,” said Matt House, a spokesman for the mayor.", ["Matt House"]),
         ("A Sept. 8-13 Quinnipiac poll found that most voters left.", ["Quinnipiac"]),
         ("WHITE HOUSE SAYS IT WAS LATE", ["White House"]),
-        ("Ann Lee came. They met in the U.S. Lee said it was late.", ["Ann Lee"]),
         ("Tariffs on imports rose on Friday and Beijing announced it was late.", ["China"]),
         ("Figures released Friday by the Labor Department showed that it was late.", ["Labor Department"]),
         # an aside
@@ -631,7 +630,6 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ("Green Salt & Stone said that it was late.", ["Green Salt & Stone"]),
         ("Peru's military said that it was late.", ["Peru's military"]),
         ("The Ohio department of public works said that it was late.", ["Ohio department of public works"]),
-        ("The department of homeland security said that it was late.", ["Homeland Security Department"]),
         ("A Bureau of Rivers official in Lima said that it was late.", [None]),
         ("It is late, according to the River Water Agency (Rwa) administrator, Dora Finch.", ["Dora Finch"]),
         ("Sen. Dora Finch’s campaign said that it was late.", ["Dora Finch’s campaign"]),

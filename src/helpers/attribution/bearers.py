@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from helpers import names
 from helpers.attribution.cast import UNNAMED, Article, Reading, Speaker, Told, latest
-from helpers.attribution.persons import UPPER, Known, is_listed
+from helpers.attribution.introductions import Known
+from helpers.attribution.persons import UPPER, is_listed
 from helpers.attribution.phrases import is_small, is_told_to_be_body
 
 
@@ -31,17 +32,8 @@ def by_surname(read: Reading, at: int, article: Article, told: Told) -> Speaker:
         return Speaker(full, "person", gender or article.gender.get(full))
     is_given = name in names.given_names() and not is_listed("place", name) and not article.has_lower(name)
     if read.words == ("sure",) or name in names.surnames() or is_given:
-        is_known = len(read.words) < 2 or read.words == ("sure",)
-        return Speaker(name, "person", gender) if is_known else UNNAMED  # "Backers of the plan"
-    if (
-        len(read.words) > 1
-        or name.endswith(("s", "ly"))
-        or not _is_told_a_body(name, article)
-        or is_listed("company", name)
-        or is_listed("document", name)
-    ):
-        return UNNAMED
-    return Speaker(name, "organisation") if len(name) > 2 else UNNAMED
+        return Speaker(name, "person", gender) if len(read.words) < 2 else UNNAMED  # "Backers of the plan"
+    return Speaker(name, "organisation") if _is_told_a_body(name, article) else UNNAMED
 
 
 def _is_told_a_body(name: str, article: Article) -> bool:

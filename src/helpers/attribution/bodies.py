@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from helpers import names
-from helpers.attribution.cast import BODIES, JOINT, OWNER, POSSESSIVE, UNNAMED, Reading, Speaker
+from helpers.attribution.cast import BODIES, JOINT, UNNAMED, Reading, Speaker
 from helpers.attribution.lexicon import WORDS
-from helpers.attribution.persons import UPPER, is_listed, lists, names_in
+from helpers.attribution.persons import OWNER, POSSESSIVE, UPPER, is_listed, lists, names_in
 from helpers.attribution.phrases import (
     COMPOUND_WORD,
     ORG_LINKS,
@@ -58,7 +58,6 @@ def _body(name: str, *, is_apart: bool) -> Speaker | None:
 
 
 _SITES = frozenset({"site", "website", "page", "account", "feed"})
-_NAME_LINKS = ORG_LINKS - {"the", "on", "to", "in"}
 
 
 def described_body(words: Sequence[str]) -> Speaker | None:
@@ -68,34 +67,15 @@ def described_body(words: Sequence[str]) -> Speaker | None:
     """
     if len(words) > 3 and words[0].lower() in {"the", "its"} and words[-1] in _SITES:
         name = words[1:-1]
-        is_plain = all(word[0].isupper() or word in _NAME_LINKS for word in name) and not OWNER.search(name[-1])
+        is_plain = all(word[0].isupper() or word in ORG_LINKS for word in name)
         return Speaker(" ".join(name), "organisation") if is_plain and any(w.islower() for w in name) else None
-    at = next((i for i in range(len(words) - 2, 0, -1) if words[i] in _OUTLET_WORDS), 0)
-    name = words[at + 1 :]
-    if not at or not all(word[0].isupper() or word in _NAME_LINKS for word in name) or not name[0][0].isupper():
+    at = next((i for i in range(len(words) - 2, 0, -1) if is_listed("outlet", words[i]) and words[i].islower()), 0)
+    joined = " ".join(words[at + 1 :])
+    if not at or not all(word[0].isupper() for word in words[at + 1 :]):
         return None
     before = [word for word in words[:at] if word[0].isupper() and not is_small(word) and not names.country(word)]
-    joined = " ".join(name)
-    if before or len(name) > 4 or any(found.is_sure for found in names_in(joined)) or is_listed("title", name[0]):
-        return None
-    return Speaker(names.outlet(joined) or joined, "outlet")
-
-
-_OUTLET_WORDS = frozenset(
-    {
-        "newspaper",
-        "magazine",
-        "site",
-        "website",
-        "blog",
-        "tabloid",
-        "broadcaster",
-        "daily",
-        "weekly",
-        "outlet",
-        "portal",
-    }
-)
+    is_known = before or any(found.is_sure for found in names_in(joined))
+    return None if is_known else Speaker(names.outlet(joined) or joined, "outlet")
 
 
 def read_police(phrase: Sequence[str]) -> Reading:
@@ -114,12 +94,6 @@ def read_organisation(phrase: Sequence[str], words: Sequence[str]) -> Reading:
     if name:
         is_short = phrase[0].lower() == "the" and is_listed("organisation", name)
         return Reading(Speaker(name, "organisation"), "organisation" if is_short else "", tuple(phrase))
-    if is_listed("ministry", phrase[-1]) and words[len(phrase) : len(phrase) + 1] == ("of",):
-        field = words[len(phrase) + 1 : end_of_field(words, len(phrase) + 1)]
-        spelled = [word if word in ORG_LINKS else word.capitalize() for word in (phrase[-1], "of", *field)]
-        known = names.organisation(" ".join(spelled)) if field else None
-        if field:  # "the department of homeland security"
-            return Reading(Speaker(known.name if known else " ".join((phrase[-1], "of", *field)), "organisation"))
     if len(phrase) > 2 and is_small(phrase[0]) and is_listed("ministry", phrase[-1]):
         return Reading(Speaker(" ".join(phrase[1:]), "organisation"))  # "its finance ministry"
     is_pointing = phrase[0].lower() in {"the", "this", "that"} and len(phrase) == 2
@@ -154,12 +128,8 @@ def organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
             return " ".join(words[first : end_of_field(words, after)])  # "the Ohio department of public safety"
         if after >= len(words) or not words[after][0].isupper() or is_listed("time", words[after]):
             break
-        if words[last].lower() in {"in", "to"} and not is_listed("organisation", words[last - 1]):
-            break
         last = after + 1
         while last < len(words) and words[last][0].isupper() and not is_when(words[last]):
-            if OWNER.search(words[last - 1]) and not _has_institute(words[last : last + 5]):
-                break
             last += 1
     is_described = is_listed("describing", words[first]) or bool(COMPOUND_WORD.search(words[first]))
     if is_described and not any(word[0].isupper() for word in words[first + 1 : last]):
@@ -169,12 +139,6 @@ def organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
     return POSSESSIVE.sub("", " ".join(words[first:last]))
 
 
-def _has_institute(words: Sequence[str]) -> bool:
-    """Whether words that begin with capitals name a part of a university: "Booth School of Business"."""
-    run = words[: next((i for i, w in enumerate(words) if not w[0].isupper()), len(words))]
-    return len(run) > 1 and any(is_listed("institute", word) for word in run)
-
-
 _BY_MAKER = re.compile(rf"(?:by|from) ((?:{UPPER}[\w’'&-]+ ?)+)$")
 
 
@@ -182,8 +146,8 @@ def unknown_maker(by: str) -> str | None:
     """The name of an organisation that no list has, behind "data from" or "a study by", up to the end."""
     match = _BY_MAKER.match(by)
     words = match[1].split() if match else []
-    is_other = any(names.country(w) or is_listed("place", w) or is_listed("time", w) for w in words)
-    return None if not words or is_other or is_listed("group", words[-1]) else POSSESSIVE.sub("", " ".join(words))
+    is_place = any(names.country(word) or is_listed("place", word) for word in words)
+    return None if is_place or not words else POSSESSIVE.sub("", " ".join(words))
 
 
 def kind_of_document(phrase: Sequence[str]) -> str | None:

@@ -10,11 +10,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from helpers import names
-from helpers.attribution.persons import Known, find_people
+from helpers.attribution.introductions import Known, find_people
+from helpers.attribution.persons import POSSESSIVE
 
 Span = tuple[int, int]
-OWNER = re.compile(r"[’']s$")
-POSSESSIVE = re.compile(r"[’']s?$")
 KEPT = 1 << 12  # mentions whose reading is remembered: names come again and again
 HE = frozenset({"he", "she", "him", "her", "his", "who", "himself", "herself"})
 IT = frozenset({"it", "its", "which"})
@@ -72,10 +71,6 @@ class Article(NamedTuple):
         """The people named around a place."""
         here = bisect_left(self.places, at)
         return self.people[max(0, here - LOOK_BACK) : here + LOOK_BACK]
-
-    def is_place(self, word: str) -> bool:
-        """Whether a word stands behind "in", as places do."""
-        return f" in {word}" in self.text or f"In {word}" in self.text
 
     def has_lower(self, word: str) -> bool:
         """Whether a word stands in the text without a capital."""

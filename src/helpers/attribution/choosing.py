@@ -9,8 +9,9 @@ from helpers.attribution.clauses import Sentence, is_phrase
 from helpers.attribution.constructions import according, hearsay, named_line, noun_cues, viewpoints
 from helpers.attribution.contents import Candidate
 from helpers.attribution.lexicon import WORDS
+from helpers.attribution.nouns import Range
 from helpers.attribution.reading import verb_candidates
-from helpers.attribution.verbs import Range, Verb
+from helpers.attribution.verbs import Verb
 
 # the readers of a sentence, each of which offers candidates
 READERS: tuple[Callable[[Sentence, list[Verb]], list[Candidate]], ...] = (

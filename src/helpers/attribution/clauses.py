@@ -211,15 +211,11 @@ def _mend(words: Sequence[str], tags: list[str]) -> None:
             if word in known and _is_cue(words, tags, i):
                 tags[i] = "VBZ"
         elif tag == "VBZ":
-            if word in {"reports", "claims"} and words[i - 1].lower() == "news":
-                tags[i] = "N"  # "News reports that ..."
-            elif after in FINITE and word not in AUXILIARY and word not in known:
+            if after in FINITE and word not in AUXILIARY and word not in known:
                 tags[i] = "N"  # "ISW analysts believe"
         elif tag == "VBN":
-            if word == "said" and words[i + 1 : i + 2] == ["by"] and after == "IN" and tags[i + 2 : i + 3] == ["N"]:
+            if word == "said" and words[i + 1] == "by" and tags[i + 2 : i + 3] == ["N"]:
                 tags[i] = "VBD"  # "Lee, a doctor, said by phone"
-            elif after == "," == words[i - 1] and tags[i + 2 : i + 3] == ["Q"] and word in known:
-                tags[i] = "VBD"  # 'Lee, the mayor, recalled, "..."'
         elif tag == "VBD":
             if word not in AUXILIARY and _is_participle(words, tags, i):
                 tags[i] = "VBN"
@@ -246,7 +242,7 @@ def _is_cue(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     """Whether a noun that could be a cue verb in the present tense is one, by its neighbours."""
     word, before, after = words[i], tags[i - 1], tags[i + 1]
     says = lexicon.level(word, "q") is not None
-    if says and (before == "Q" or (words[i - 1] == "," and i > 1 and tags[i - 2] == "Q")):
+    if says and before == "Q":
         return word in INVERTING
     out_at = i + 1 + (words[i + 1] == "out")
     if says and before == "NP" and words[out_at : out_at + 1] == [","] and "as" in words[max(0, i - 4) : i - 1]:
@@ -338,130 +334,3 @@ def _settle(s: Sentence, words: Sequence[str], capitals: Sequence[int], tags: li
         tags[0] = "NP"
     _mend(words, tags)
     return tags
-
-
-def noun_phrase_before(s: Sentence, last: int, low: int = 0) -> int:
-    """First token of the noun phrase that ends at `last`, or -1 where none does."""
-    if last < low:
-        return -1
-    if s.tags[last] in {"PR", "EX"} or (s.tags[last] == "DT" and s.lowers[last] not in {"the", "a", "an"}):
-        return last
-    if s.tags[last] not in INSIDE:
-        return -1
-    i = last
-    while i >= low:
-        tag = s.tags[i]
-        if tag == "N" and i < last and s.tags[i + 1] == "NP" and s.lowers[i] in WORDS["time"]:
-            break  # "last week Ann Lee said"
-        if tag in INSIDE or (tag == "RB" and i < last and s.tags[i + 1] in {"JJ", "CD", "VBN", "RB"}):
-            if (
-                tag in {"VBG", "VBN"}
-                and i < last
-                and i > low
-                and (s.tags[i - 1] in _BEFORE_VERB or s.lowers[i - 1] in AUXILIARY)
-            ):
-                break
-            i -= 1
-        elif tag == "DT" or (tag == "PR" and i < last and s.tags[i + 1] == "PS"):
-            i -= 1
-            if not (i >= low and s.lowers[i] in {"all", "both", "half"}):
-                break
-        elif tag == "," and low < i < last and s.tags[i - 1] in {"JJ", "VBN"} and s.tags[i + 1] in {"JJ", "CD", "VBN"}:
-            i -= 1  # "the bespectacled, 71-year-old diplomat"
-        elif (
-            tag == "CC"
-            and s.lowers[i] in {"and", "or", "&"}
-            and low < i < last
-            and s.tags[i - 1] in {"JJ", "N", "NP"}
-            and s.tags[i + 1] == s.tags[i - 1]
-            and (s.tags[i + 1] != "NP" or s.lowers[i] == "&")
-        ):
-            i -= 1
-        else:
-            break
-    first = i + 1
-    while first < last and (
-        s.tags[first] in {"RB", "CC", "VBG"} and s.lowers[first] not in {"nearly", "almost", "only", "about"}
-    ):
-        first += 1
-    return first
-
-
-def whole_noun_phrase(s: Sentence, last: int, low: int = 0) -> int:
-    """First token of the noun phrase that ends at `last`, with its prepositional phrases and coordinations, or -1."""
-    first = noun_phrase_before(s, last, low)
-    while first - 2 >= low:
-        joint = s.lowers[first - 1]
-        if (
-            joint
-            in {
-                "of",
-                "for",
-                "at",
-                "from",
-                "in",
-                "with",
-                "on",
-                "to",
-                "against",
-                "about",
-                "by",
-                "between",
-                "near",
-                "including",
-                "like",
-                "who",
-                "as",
-                "over",
-                "inside",
-                "behind",
-                "within",
-            }
-            and s.tags[first - 2] in (_WHOLE if joint == "of" else NOUN)
-            and s.tags[first - 1] == "IN"
-            and not (joint == "as" and s.tags[first] in {"NP", "PR"})  # "for now, as Ann Lee said"
-        ):
-            left = noun_phrase_before(s, first - 2, low)
-        elif joint in {"and", "or", "nor", "&"} and s.tags[first - 2] in {"N", "NP", "S", "PR", ","}:
-            left = noun_phrase_before(s, first - 2 - (s.tags[first - 2] == ","), low)
-            if left >= low and left > low and s.tags[left - 1] in VERB:
-                break
-        elif (
-            s.tags[first - 1] == "IN"
-            and s.tags[first - 2] in {"VBG", "VBN"}
-            and first - 3 >= low
-            and s.tags[first - 3] in {"N", "NP"}
-        ):
-            left = noun_phrase_before(s, first - 3, low)  # "protesters marching through the streets"
-        else:
-            break
-        if left < low:
-            break
-        first = left
-    return first
-
-
-def group_start(s: Sentence, verb: int) -> int:
-    """First token of the verb group whose head is `verb`: auxiliaries, adverbs and "not" before it."""
-    i = verb
-    while i > 0:
-        lower, tag = s.lowers[i - 1], s.tags[i - 1]
-        if (
-            tag == "MD"
-            or lower in AUXILIARY
-            or lower in {"n't", "not", "never"}
-            or (
-                (tag == "RB" and i - 1 > 0 and lower not in {"then", "so", "when"})
-                or (tag == "RB" and lower in {"then"} and i - 1 > 0)
-            )
-            or tag == "TO"
-            or (lower == "to" and s.tags[i] == "VB")
-        ):
-            i -= 1
-        else:
-            break
-    while (
-        i < verb and s.tags[i] == "RB" and s.lowers[i] not in {"also", "not", "never"} and s.lowers[i].endswith("not")
-    ):
-        i += 1
-    return i

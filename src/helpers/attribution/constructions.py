@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from helpers import names
-from helpers.attribution.clauses import DASH, FINITE, NOUN, PAST, QUOTE, VERB, Sentence, noun_phrase_before
-from helpers.attribution.contents import HEARSAY, MARKS, SUBORDINATE, Candidate, clause_end, trim
+from helpers.attribution.clauses import DASH, FINITE, NOUN, PAST, QUOTE, VERB, Sentence
+from helpers.attribution.contents import HEARSAY, MARKS, SPOKEN, SUBORDINATE, Candidate, clause_end, trim
+from helpers.attribution.following import is_clause
 from helpers.attribution.lexicon import WORDS
+from helpers.attribution.nouns import Range, noun_phrase_before, noun_phrase_end
 from helpers.attribution.persons import names_in
 from helpers.attribution.reading import CUE_WORDS
-from helpers.attribution.verbs import Range, Verb, is_clause, noun_phrase_end
+from helpers.attribution.verbs import Verb
 
 NOUN_CUES = {word: level for level in ("speech", "belief", "promise", "no-source") for word in WORDS[f"noun-{level}"]}
 _VIEWS = WORDS["view"]
@@ -50,7 +52,8 @@ def _source_end(s: Sentence, first: int) -> int:
         # an apposition: "according to Ann Lee, the mayor, it is safe"
         further = next((k for k in range(last + 2, n) if s.words[k] == "," and is_clause(s, k + 1)), 0)
         if not further:
-            break
+            is_end = first > 3 and SPOKEN.isdisjoint(s.tags[last + 1 :])  # "the town’s mayor, Ann Lee."
+            return n - 1 - (s.words[-1] == ".") if is_end else last
         last = further - 1
     return last
 

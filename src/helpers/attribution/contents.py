@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from helpers.attribution import lexicon
 from helpers.attribution.clauses import AUXILIARY, DASH, FINITE, INSIDE, INVERTING, QUOTE, Sentence
+from helpers.attribution.following import is_clause
 from helpers.attribution.lexicon import WORDS
-from helpers.attribution.verbs import Range, Verb, is_clause
+from helpers.attribution.nouns import Range
+from helpers.attribution.verbs import Verb
 
 MARKS = "\"'”’“‘»` "
 STOPS = frozenset({",", ";", ":", ".", "—", "–", "--", "-", "!", "?", "(", ")"})

@@ -10,9 +10,10 @@ from helpers.attribution.choosing import READERS, choose, claim_quotes, covers, 
 from helpers.attribution.clauses import QUOTE, Sentence, is_phrase
 from helpers.attribution.constructions import NOUN_CUES
 from helpers.attribution.contents import Candidate
+from helpers.attribution.following import follow
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.reading import CUE_WORDS
-from helpers.attribution.verbs import Verb, find_heads, find_verbs, follow
+from helpers.attribution.verbs import Verb, find_heads, find_verbs
 
 Span = tuple[int, int]
 

@@ -22,9 +22,9 @@ from helpers.attribution.bodies import (
     state_in,
     unknown_maker,
 )
-from helpers.attribution.cast import HE, IT, JOINT, KEPT, POSSESSIVE, PRONOUNS, UNNAMED, Reading, Speaker
+from helpers.attribution.cast import HE, IT, JOINT, KEPT, PRONOUNS, UNNAMED, Reading, Speaker
 from helpers.attribution.lexicon import WORDS
-from helpers.attribution.persons import PARTICLE, UPPER, gender_of, is_listed, names_in
+from helpers.attribution.persons import PARTICLE, POSSESSIVE, UPPER, gender_of, is_listed, names_in
 from helpers.attribution.phrases import (
     APPOSED,
     DETERMINER,

@@ -7,7 +7,6 @@ of time, of place and of organisations are no part of one; two names side by sid
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -25,16 +24,16 @@ _LONG_TITLES = {"sen.": "senator", "rep.": "representative congressman congressw
 _BETWEEN = rf"(?: (?:{UPPER}\.(?:{UPPER}\.)?|{PARTICLE}))"  # "Speaker Ann B. Lee": an initial may follow any word
 _HYPHENED = r"(?:(?:al|el|as|ad|ar|ash|an|ul|bin)[-‑])?"  # "Bashar al-Assad"
 _REST = r"[\w’'-]{0,40}\w"  # bounded: a text may be one long chain of apostrophes
-_RUN = re.compile(
+RUN = re.compile(
     rf"(?:{SHORT_TITLE} )?(?:{UPPER}\.(?: ?{UPPER}\.)? )?{UPPER}(?<!\w.){_REST}"
     rf"(?:{_BETWEEN}{{0,2}} {_HYPHENED}{UPPER}{_REST}){{1,7}}(?: (?:Jr|Sr)\.)?"
 )
-_INITIALLED = re.compile(
+INITIALLED = re.compile(
     rf"[A-Z]\.(?<![\w.][A-Z]\.)(?<!\w [A-Z]\.) ?(?:[A-Z]\. ?)?[A-Z][\w’'-]{{2,30}}(?! {UPPER})"
 )  # "H.R. Lee", but not "S. Lee" in "the U.S. Lee"
 _CONTRACTED = re.compile(r"(?:\w[’'](?:m|re|ll|ve|d)|n[’']t)\b", re.IGNORECASE)  # "I'm OK"
-_POSSESSIVE = re.compile(r"[’']s?$")
-_OWNER = re.compile(r"[’']s$")
+POSSESSIVE = re.compile(r"[’']s?$")
+OWNER = re.compile(r"[’']s$")
 _GLUED = re.compile(rf"(?!Fitz|Mac|Mc|Della){UPPER}[a-z]{{3,}}{UPPER}")  # "PolitiFact", but "MacArthur"
 _GLUED_IN = re.compile(r"[a-z][A-Z]{2}|\b(?!Fitz|Vander|Della)\w*[a-z]{3}[A-Z][a-z]")
 _INITIALS = re.compile(rf"(?:{UPPER}\.)+|{UPPER}")
@@ -70,17 +69,6 @@ class Name(NamedTuple):
     is_sure: bool
 
 
-class Known(NamedTuple):
-    """A person whom the article names in full: where, what is told before and behind, male or female if told."""
-
-    name: str
-    at: int
-    end: int
-    gender: str | None
-    before: str
-    behind: str
-
-
 @lru_cache(maxsize=1 << 12)
 def names_in(run: str) -> tuple[Name, ...]:
     """The people's names in a run of capitalised words, left to right."""
@@ -103,8 +91,8 @@ def _segments(words: Sequence[Word]) -> Iterator[list[Word]]:
     """The words between those that end any name: owners, words of time, labels, acronyms, glued words."""
     segment: list[Word] = []
     for i, (word, at) in enumerate(words):
-        bare = _POSSESSIVE.sub("", word)
-        if _OWNER.search(word):
+        bare = POSSESSIVE.sub("", word)
+        if OWNER.search(word):
             yield [*segment, (bare, at)]
             segment = []
         elif (known := [n for n, (w, _) in enumerate(segment) if _is_glued(w, bare)]) or (
@@ -308,100 +296,3 @@ def gender_of(mention: str) -> str | None:
 
 
 # --- the people of a text -------------------------------------------------------------------------------------------
-
-_WORD = re.compile(rf"{UPPER}[\w’'-]+")
-_CLAUSE = re.compile(r"[.,;:!?“”\"\n()]")
-_CLOSES = re.compile(r"[,.;:)]")
-_AGED = re.compile(r",? (?:aged )?\d{1,2}\b")
-
-
-def find_people(text: str) -> list[Known]:
-    """Full names in `text` that are people's, in order, with the words before and behind in which roles stand."""
-    runs: list[tuple[int, Name, int]] = []  # where the run begins, the name in it, where the line ends
-    for first, last in reading.find_lines(text):
-        matches = [*_RUN.finditer(text, first, last), *_INITIALLED.finditer(text, first, last)]
-        matches.sort(key=lambda match: match.start())
-        told = [(match.start(), name, last) for match in matches for name in names_in(match[0]) if " " in name.name]
-        if told and not is_title_case(text[first:last]):  # "Lee Sees Chance" is nobody
-            runs += told
-    alone = _count_alone(text, runs) if any(not name.is_sure for _, name, _ in runs) else Counter()
-    borne = {name.name.split()[-1] for _, name, _ in runs if name.is_sure}  # "Timeline Lee" is nobody beside Ann Lee
-    for surname in borne & alone.keys():
-        alone[surname] = 0
-    found: list[Known] = []
-    for at, name, last in runs:
-        known = _known(text, at, name, (found[-1].end if found else 0, last), alone)
-        if known:
-            found.append(known)
-    return found
-
-
-def _count_alone(text: str, runs: Sequence[tuple[int, Name, int]]) -> Counter[str]:
-    """How often the last word of each name stands without the rest of it."""
-    n_words = Counter(_WORD.findall(text))
-    n_last = Counter(name.name.split()[-1] for _, name, _ in runs)
-    return Counter({word: n_words[word] - n for word, n in n_last.items()})
-
-
-def _opens(text: str, at: int) -> bool:
-    before = text[max(0, at - 3) : at].rstrip(" “\"'")
-    return at == 0 or not before or before[-1] in ".!?\n:"
-
-
-def _known(text: str, at: int, name: Name, free: tuple[int, int], alone: Counter[str]) -> Known | None:
-    """The person named at `at`; `free`: from the end of the name before to the end of the line.
-
-    A name that nothing shows to be one must have a last word that also stands `alone`, as surnames do.
-    """
-    start, end = at + name.start, at + name.end
-    clauses = _CLAUSE.split(text[max(free[0], start - 90) : start])
-    before = _roles_before(clauses[-1].lower())
-    if clauses[-1] == " " and len(clauses) > 1 and text[start - 2] == "," and _CLOSES.match(text, end):
-        before = _roles_before(clauses[-2].lower(), of_one=True)  # "the country's foreign minister, Ann Lee, said"
-    behind = text[end : min(free[1], end + 110)].lower()
-    behind = behind[2:].partition(".")[0] if behind.startswith(", ") else ""
-    first, *_, last = name.name.split()
-    if first in {"Will", "May"} and _opens(text, start):
-        return None  # "Will Obama win?"
-    is_alone = alone[last] > 0 and not is_listed("place_opening", first)
-    if not name.is_sure and not is_alone and not _is_introduced(before, behind, text[end : end + 5]):
-        return None
-    gender = name.gender or gender_of(before)
-    return Known(name.name, start, end, gender, f"{before} {name.title}", behind)
-
-
-def _roles_before(clause: str, *, of_one: bool = False) -> str:
-    """The words before a name that tell what the person is: "spokesman" in "told the group's spokesman".
-
-    `of_one`: only where "the" or an owner tells that the role is one person's.
-    """
-    words = clause.split()[-5:]
-    if not words or not (is_listed("role", words[-1]) or is_listed("title", words[-1])):
-        return ""
-    if of_one and not any(word in {"the", "its", "their", "his", "her"} or _OWNER.search(word) for word in words):
-        return ""
-    first = len(words) - 1
-    while first and (words[first - 1].isalpha() and not is_listed("before_role", words[first - 1])):
-        first -= 1
-    return " ".join(words[first:])
-
-
-def _is_introduced(before: str, behind: str, following: str) -> bool:
-    """Whether a name without a known given name is a person's: a role stands beside it, or an age."""
-    if _AGED.match(following):
-        return True
-    last = before.split()[-1:] or [""]
-    if is_listed("role", last[0]) or is_listed("title", last[0]):
-        return True
-    return any(is_listed("role", word.strip(",")) for word in behind.split()[:6])
-
-
-def is_title_case(line: str) -> bool:
-    """Whether all longer words of a line have a capital."""
-    n_capitals = 0
-    for word in line.split():
-        if len(word) > 4 and word.isalpha():
-            if not word[0].isupper():
-                return False
-            n_capitals += 1
-    return n_capitals > 2

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from helpers import names
-from helpers.attribution.cast import KEPT, OWNER, POSSESSIVE, Speaker
+from helpers.attribution.cast import KEPT, Speaker
 from helpers.attribution.lexicon import WORDS
-from helpers.attribution.persons import PARTICLE, SHORT_TITLE, UPPER, is_listed, names_in
+from helpers.attribution.persons import OWNER, PARTICLE, POSSESSIVE, SHORT_TITLE, UPPER, is_listed, names_in
 
 _CAPITALISED = re.compile(
     rf"{SHORT_TITLE}|(?<=[a-zA-Z] )(?:Jr|Sr)\.|(?:{UPPER}\.)+|(?:\b(?:al|el|as|ad|ar|ash|an|ul|bin)-)?{UPPER}[\w’'-]*"

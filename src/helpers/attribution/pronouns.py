@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from helpers import names
 from helpers.attribution.bearers import full_name
-from helpers.attribution.cast import KEPT, LOOK_BACK, OWNER, POSSESSIVE, Article, Mention, Span, Told
-from helpers.attribution.persons import UPPER, gender_of, is_listed, lists
+from helpers.attribution.cast import KEPT, LOOK_BACK, Article, Mention, Span, Told
+from helpers.attribution.persons import OWNER, POSSESSIVE, UPPER, gender_of, is_listed, lists
 
 _WORD = re.compile(rf"{UPPER}[\w’'-]+")
 _SENTENCES_BACK = 4  # sentences before a pronoun in which its person is looked for

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.attribution import lexicon
-from helpers.attribution.clauses import AUXILIARY, DASH, FINITE, QUOTE, Sentence, is_phrase, whole_noun_phrase
+from helpers.attribution.clauses import AUXILIARY, DASH, FINITE, QUOTE, Sentence, is_phrase
 from helpers.attribution.contents import SPOKEN, STOPS, SUBORDINATE, Candidate, clause_end, left_region, resumes, trim
+from helpers.attribution.following import Follow, follow
 from helpers.attribution.lexicon import WORDS
-from helpers.attribution.verbs import Follow, Range, Verb, follow, noun_phrase_end
+from helpers.attribution.nouns import Range, noun_phrase_end, whole_noun_phrase
+from helpers.attribution.verbs import Verb
 
 _BEFORE_PURPOSE = DASH | {",", "("}
 NEVER = AUXILIARY | WORDS["never"]  # attribute nothing without a list that says so

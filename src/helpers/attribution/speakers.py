@@ -8,7 +8,6 @@ named first. When in doubt the speaker is None and the mention stands as written
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
@@ -18,7 +17,6 @@ from helpers.attribution.bearers import by_head, by_role, by_surname, full_name,
 from helpers.attribution.cast import (
     JOINT,
     LOOK_BACK,
-    POSSESSIVE,
     UNNAMED,
     Article,
     Reading,
@@ -29,7 +27,7 @@ from helpers.attribution.cast import (
     read_article,
 )
 from helpers.attribution.mentions import read_mention, read_phrase
-from helpers.attribution.persons import UPPER, gender_of, names_in
+from helpers.attribution.persons import POSSESSIVE, UPPER, gender_of, names_in
 from helpers.attribution.phrases import last_name_run, means_someone, person_in
 from helpers.attribution.pronouns import by_pronoun
 
@@ -59,8 +57,6 @@ def resolve(
             told.append((one.content[0][0] if one.content else 0, Speaker(None, "unnamed")))
             continue
         start, end = one.source[0]
-        if text.startswith(_AMERICA, start) and text[start + len(_AMERICA) : end] in article.bearers:
-            start += len(_AMERICA)  # "It left the U.S. Lee said no."
         is_which = len(one.source) > 1 and text[slice(*one.source[1])].lower() == "which"
         is_part = not is_which and bool(one.cue) and start < one.cue[0][0]
         is_part = is_part and bool(_PART_OF.search(text, max(0, start - 12), start))
@@ -87,7 +83,7 @@ def _who(text: str, source: Sequence[Span], article: Article) -> Speaker | None:
 # "Democrats on Capitol Hill say": what stands behind is no subject
 _PART_OF = re.compile(r"(?<=[\w’'] )(?:of|in|on|at|for|from|against|about|near|under|between)\s+$")
 _CLOSE_TO = re.compile(r"(?:close to|familiar with|loyal to|allied with|near|behalf of|\bto [a-z]+)\s+(?:the\s+)?$")
-_AMERICA = "the U.S. "
+
 _OF_TWO = re.compile(r"[Tt]he (?:elder|older|other) [A-Z]")
 
 
@@ -121,8 +117,6 @@ def _by_the_text(mention: str, at: int, article: Article, read: Reading) -> Spea
     is_someone = not read.speaker.name and means_someone(mention)
     if is_someone and _is_apposed(mention, at, article) and (just := _named_before(at, article)):
         return Speaker(just, "person", article.gender.get(just))
-    if not read.speaker.name and means_someone(mention) and (behind := _named_after(at + len(mention), article)):
-        return Speaker(behind, "person", article.gender.get(behind))
     if not read.by and (not read.speaker.name or read.speaker.kind == "organisation"):
         full = _by_last_word(mention, at, article)
         if full:
@@ -159,7 +153,7 @@ def _named(mention: str, at: int, article: Article, told: Told, read: Reading) -
         full = full_name(read.words[0], at, article, None)
         if full or not read.speaker.name:
             return Speaker(full, "person" if full else "unnamed")
-    if read.speaker.kind == "state" and mention in article.bearers and not article.is_place(mention):
+    if read.speaker.kind == "state" and mention in article.bearers:
         full = full_name(mention, at, article, None)  # "Holland", after Keating Holland
         return Speaker(full, "person", article.gender.get(full or ""))
     if read.speaker.kind == "outlet" and read.speaker.name:
@@ -177,15 +171,13 @@ def _named(mention: str, at: int, article: Article, told: Told, read: Reading) -
 
 def _as_document(mention: str, told: Told, read: Reading) -> Speaker:
     """The document of that name, or of that kind, that was told of before."""
-    if read.speaker.name and mention[:4] in {"the ", "The "}:
+    if read.by != "document":
         end = f" {read.speaker.name}"  # "the customs data", told before of a country
         longer = (s.name for _, s in reversed(told) if s.kind == "document" and s.name and s.name.endswith(end))
-        return Speaker(next(longer, read.speaker.name), "document")
-    if read.by == "document":
-        word = read.words[-1].lower()
-        named = (s.name for _, s in reversed(told) if s.kind == "document" and s.name)
-        return Speaker(next((name for name in named if name.lower().split()[-1] == word), None), "document")
-    return read.speaker
+        return Speaker(next(longer, read.speaker.name), "document") if mention[:4].lower() == "the " else read.speaker
+    word = read.words[-1].lower()
+    named = (s.name for _, s in reversed(told) if s.kind == "document" and s.name)
+    return Speaker(next((name for name in named if name.lower().split()[-1] == word), None), "document")
 
 
 _JUST_NAMED = re.compile(rf"(?:^|[\s“\"])({UPPER}[\w’'-]+), $")
@@ -201,15 +193,6 @@ def _named_before(at: int, article: Article) -> str | None:
     """The person whose surname stands before an apposition: "Lee, the mayor, warned"."""
     match = _JUST_NAMED.search(article.text, max(0, at - 30), at)
     return full_name(match[1], at, article, None) if match and match[1] in article.bearers else None
-
-
-def _named_after(end: int, article: Article) -> str | None:
-    """The person whose full name alone stands behind a mention: "the mayor, Ann Lee, ..."."""
-    place = bisect_left(article.places, end + 2)
-    known = article.people[place] if place < len(article.people) else None
-    if not known or known.at != end + 2 or article.text[end : end + 2] != ", ":
-        return None
-    return known.name if article.text[known.end : known.end + 1] in {",", ".", ";", "\n"} else None
 
 
 _BODY_BEFORE = re.compile(
@@ -241,9 +224,7 @@ def _by_last_word(mention: str, at: int, article: Article) -> str | None:
     word = POSSESSIVE.sub("", mention.strip(" ,;:—–-@"))
     is_one = word[:1].isupper() and word.isalpha() and not word.isupper()
     is_known = word in article.bearers or word in article.by_given
-    if not is_one or not is_known or names.country(word) or names.organisation(word) or names.outlet(word):
-        return None
-    return full_name(word, at, article, None)
+    return full_name(word, at, article, None) if is_one and is_known else None
 
 
 def _whole_outlet(name: str, told: Told, article: Article) -> str:

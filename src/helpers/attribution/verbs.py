@@ -1,4 +1,4 @@
-"""Verbs of a sentence with their subjects, and what follows them: the frame in which a cue stands."""
+"""Verbs of a sentence with their subjects."""
 
 from __future__ import annotations
 
@@ -14,46 +14,27 @@ from helpers.attribution.clauses import (
     DO,
     FINITE,
     HAVE,
-    INSIDE,
     INVERTING,
     NOMINAL,
-    NOUN,
-    QUOTE,
     VERB,
     Sentence,
-    group_start,
     is_phrase,
-    noun_phrase_before,
-    whole_noun_phrase,
 )
+from helpers.attribution.following import is_clause
 from helpers.attribution.lexicon import WORDS
-
-Range = tuple[int, int]  # first and last token
+from helpers.attribution.nouns import Range, group_start, noun_phrase_before, noun_phrase_end, whole_noun_phrase
 
 _RELATIVE = WORDS["relative"]
 _TIME = WORDS["time"]
 _ADDRESSEE = WORDS["preposition"]
-_WH = WORDS["question"]
-
-
 _WRITINGS = WORDS["writing"]
+_OPENERS = WORDS["clause-opener"]
 _HOME = re.compile(r"[RDI]-[A-Z][\w.]*|[A-Z][a-z]{1,4}\.|(?:[A-Z]\.){2}")  # R-Texas, Ariz., N.Y.
 _GET = frozenset({"get", "gets", "got", "getting"})
 _PASSIVE = BE | _GET
 _ACTING = _PASSIVE | HAVE | DO
 _BEFORE_FINITE = frozenset({"N", "NP", "PR", ","})
-
-
-_NOUN_PHRASE = INSIDE | {"DT", "PR"}
-_COORDINATED = INSIDE - {"VBN", "VBG"} | {"DT"}
 _NAMING = NOMINAL | {"PS"}
-_SUBJECT = _NOUN_PHRASE | {"EX"}
-_OBJECT = _SUBJECT | {"RB"}
-_AFTER_THAT = _OBJECT | {"IN", "W", ","}
-_CIRCUMSTANCE = _NOUN_PHRASE | {"IN", "RB", "CC", "TO", "VBG", ","}
-_AFTER_COMMA = FINITE | {"DT", "NP", "CC", "N", "JJ", "CD", "RB"}
-_NOMINATIVE = WORDS["nominative"]
-_CONNECTIVES = WORDS["connective"]
 
 
 class Verb(NamedTuple):
@@ -254,15 +235,13 @@ def _inverted(s: Sentence, head: int) -> tuple[Range, ...]:
         or s.lowers[last].rstrip(".") in _TIME
     ):
         return ()  # "said it was": a clause follows, not the speaker
-    return ((first, _with_appositive(s, first, last)),) if last >= first else ()
+    return ((first, _with_appositive(s, last)),) if last >= first else ()
 
 
-def _with_appositive(s: Sentence, first: int, last: int) -> int:
+def _with_appositive(s: Sentence, last: int) -> int:
     """`last`, or the end of the apposition after it ("said Ann Lee, 34, a doctor at the clinic.")."""
     n = len(s.words)
-    while last + 2 < n and s.words[last + 1] == "," and s.tags[last + 2] in {"DT", "CD", "N", "JJ", "NP", "PS", "W"}:
-        if s.tags[last + 2] == "W":
-            break
+    while last + 2 < n and s.words[last + 1] == "," and s.tags[last + 2] in {"DT", "CD", "N", "JJ", "NP", "PS"}:
         end = noun_phrase_end(s, last + 2)
         while (
             end >= last + 2
@@ -291,47 +270,6 @@ def _subject_ahead(s: Sentence, head: int) -> tuple[Range, ...]:
             ):
                 return ((i + 1, last),)
     return ()
-
-
-def noun_phrase_end(s: Sentence, first: int) -> int:
-    """Last token of the noun phrase with its of-phrases that begins at `first`, or first - 1 where none does."""
-    i, n = first, len(s.words)
-    is_her = i + 1 < n and s.lowers[i] == "her" and s.tags[i + 1] == "N"
-    if i < n and s.tags[i] in {"PR", "EX"} and not is_her:
-        return i
-    seen = False
-    while i < n:
-        tag = s.tags[i]
-        if tag in NOUN:
-            seen = True
-        elif tag in {"JJ", "VBN", "VBG", "RB"} and (not seen or tag == "JJ"):
-            if tag == "VBG" and i == first:
-                break
-            if tag == "RB" and not (i + 1 < n and s.tags[i + 1] in {"JJ", "CD", "VBN"}):
-                break
-        elif tag in {"PS", "&", "#"} or s.words[i] in {"&", "$"}:
-            seen = False
-        elif tag == "DT" and (
-            i == first or s.lowers[i - 1] in {"of", "all", "both", "half"} or s.tags[i - 1] in {"CC", "IN"}
-        ):
-            pass
-        elif (
-            s.lowers[i] in {"of", "for", "at", "from"}
-            and seen
-            and i + 1 < n
-            and s.tags[i + 1] in _NOUN_PHRASE
-            and (s.lowers[i] == "of" or s.tags[i - 1] in NOUN)
-        ) or (
-            tag == "CC" and seen and i + 1 < n and s.tags[i + 1] in _COORDINATED and s.lowers[i] in {"and", "or", "&"}
-        ):
-            seen = False
-        else:
-            break
-        i += 1
-    last = i - 1
-    while last >= first and s.tags[last] in {"CC", "IN", "DT", "RB", "PS"} and s.lowers[last] not in {"'s", "'"}:
-        last -= 1
-    return last
 
 
 def _across_commas(s: Sentence, comma: int, marks: Set[str] | None = None) -> Range | None:
@@ -370,39 +308,11 @@ def _across_commas(s: Sentence, comma: int, marks: Set[str] | None = None) -> Ra
 
 
 def _opens_clause(s: Sentence, first: int) -> bool:
-    if first == 0 or (first < 3 and all(tag in {"RB", "CC"} for tag in s.tags[:first])):
+    """Whether a clause may begin at `first`, by the word before it."""
+    if first < 3 and all(tag in {"RB", "CC"} for tag in s.tags[:first]):
         return True
     before = s.lowers[first - 1]
-    return (
-        before in _TIME
-        or before
-        in {
-            ",",
-            "but",
-            "and",
-            "that",
-            "while",
-            "as",
-            "when",
-            "because",
-            ";",
-            ":",
-            "although",
-            "though",
-            "if",
-            "since",
-            "after",
-            "where",
-            "before",
-            "yet",
-            "or",
-            "so",
-            "than",
-            "whether",
-        }
-        or s.tags[first - 1] in {"Q", "W", "CC"}
-        or before in DASH
-    )
+    return before in _TIME or before in _OPENERS or before in DASH or s.tags[first - 1] in {"Q", "W"}
 
 
 def _is_aside(s: Sentence, inner: int, last: int, first: int) -> bool:
@@ -426,207 +336,3 @@ def _is_appositive(s: Sentence, first: int, last: int) -> bool:
         and s.tags[first] in {"DT", "N", "NP", "JJ", "CD", "PS"}
         and FINITE.isdisjoint(s.tags[first : last + 1])
     )
-
-
-class Follow(NamedTuple):
-    """What follows a cue: `frame` names the construction; the content begins at token `start`."""
-
-    frame: str
-    start: int
-
-
-def follow(s: Sentence, head: int) -> Follow:
-    """The construction after the verb at `head`."""
-    n = len(s.words)
-    p = head + 1
-    while (
-        p < n
-        and s.tags[p] in {"RB", "RP"}
-        and s.lowers[p] not in {"that", "why", "how", "when", "where", "there"}
-        and not (s.tags[p] == "RB" and p + 1 < n and s.tags[p + 1] in {"JJ"})
-    ):
-        p += 1
-    if p >= n:
-        return Follow("", p)
-    skipped = _skip_aside(s, p) or _skip_circumstance(s, p)
-    if skipped:
-        return skipped
-    direct = _direct(s, p)
-    if direct:
-        # "said raising it would help": the participle is the subject of a clause
-        return Follow("cl", p) if direct.frame == "ing" and is_clause(s, p) else direct
-    if s.lowers[p] in WORDS["concession"] and not FINITE.isdisjoint(s.tags[p:]):
-        return Follow("cl", p)
-    word, tag = s.lowers[p], s.tags[p]
-    if tag == "JJ" and noun_phrase_end(s, p) < p:
-        return Follow("jj", p)
-    if tag in {"IN", "RP"} or (tag == "TO"):
-        return Follow(f"p:{word}", p + 1)
-    if tag in _OBJECT or s.words[p] == "$":
-        if word not in {"him", "them", "me", "us"} and is_clause(s, p):
-            return Follow("cl", p)
-        last = noun_phrase_end(s, p)
-        if last < p:
-            return Follow("jj" if tag in {"JJ", "RB", "VBN"} else "", p)
-        q = last + 1
-        while q < n and s.tags[q] == "RB":
-            q += 1
-        if q < n:
-            after = _direct(s, q)
-            if after and after.frame == "q" and after.start == q and is_phrase(s.words[q]):
-                return Follow("np", p)
-            if after:
-                kind = {"that": "npthat", "wh": "npwh", "to": "npto", "q": "npq", "colon": "npq", "ing": "nping"}[
-                    after.frame
-                ]
-                return Follow(kind, after.start if kind in {"npthat", "npwh", "npq"} else p)
-            if s.lowers[q] == "as":
-                return Follow("npas", p)
-            if s.tags[q] in _SUBJECT and is_clause(s, q):
-                return Follow("npcl", q)
-            delayed = _skip_circumstance(s, q)
-            if delayed and delayed.frame in {"that", "q", "colon"}:
-                return Follow("npthat" if delayed.frame == "that" else "npq", delayed.start)
-            if s.tags[q] == "IN":
-                return Follow(
-                    f"np{s.lowers[q]}"
-                    if s.lowers[q] in {"for", "about", "against", "over", "on", "to", "with"}
-                    else "np",
-                    p,
-                )
-        return Follow("np", p)
-    if tag in VERB or tag == "MD":
-        return Follow("v", p)
-    return Follow("", p)
-
-
-def _is_quoted_phrase(s: Sentence, i: int) -> bool:
-    return i < len(s.words) and s.tags[i] in QUOTE and is_phrase(s.words[i])
-
-
-def _direct(s: Sentence, p: int) -> Follow | None:
-    n = len(s.words)
-    word, tag = s.lowers[p], s.tags[p]
-    if word == ":":
-        return Follow("colon", p + 1)
-    if tag in QUOTE:
-        return Follow("q", p)
-    if word == "," and p + 1 < n and s.tags[p + 1] in QUOTE:
-        return Follow("q", p + 1)
-    if word == "that" and p + 1 < n and (tag == "IN" or s.tags[p + 1] in _AFTER_THAT):
-        return Follow("that", p)
-    if word in _WH and (tag in {"W", "IN", "RB"}):
-        return Follow("wh", p)
-    if (
-        tag == "TO"
-        and p + 1 < n
-        and (
-            s.tags[p + 1] == "VB"
-            or _is_quoted_phrase(s, p + 1)
-            or (s.tags[p + 1] == "RB" and p + 2 < n and s.tags[p + 2] == "VB")
-        )
-    ):
-        return Follow("to", p)
-    if tag == "VBG" and noun_phrase_end(s, p) < p:
-        return Follow("ing", p)
-    return None
-
-
-def _skip_aside(s: Sentence, p: int) -> Follow | None:
-    """Past an aside between commas: "claimed, without evidence, that ..."."""
-    if s.words[p] != ",":
-        return None
-    end = next((k for k in range(p + 1, min(len(s.words) - 1, p + 9)) if s.words[k] == "," or s.tags[k] in FINITE), 0)
-    if not end or s.words[end] != "," or s.tags[p + 1] not in {"IN", "RB", "VBG", "CD"}:
-        return None
-    after = _direct(s, end + 1)
-    return after if after and after.frame in {"that", "q"} else None
-
-
-def _skip_circumstance(s: Sentence, p: int) -> Follow | None:
-    """Past "on Tuesday", "in a statement to the paper": the that, quote, colon or clause that they delay."""
-    n, i = len(s.words), p
-    if s.tags[p] == "TO" and p + 1 < n and s.tags[p + 1] in {"VB", "RB"}:
-        return None
-    if not (
-        s.lowers[p] in _ADDRESSEE
-        or s.lowers[p].rstrip(".") in _TIME
-        or (s.tags[p] == "DT" and p + 1 < n and s.lowers[p + 1] in _TIME)
-        or (s.tags[p] in {"JJ"} and p + 1 < n and s.lowers[p + 1] in _TIME)
-    ):
-        return None
-    while i < min(n, p + 30):
-        tag, word = s.tags[i], s.lowers[i]
-        if i > p and word == "that" and tag == "IN":
-            return Follow("that", i)
-        if i > p and (tag in QUOTE or word == ":" or (word == "," and i + 1 < n and s.tags[i + 1] in QUOTE)):
-            if tag in QUOTE and (is_phrase(s.words[i]) or s.tags[i - 1] in {"DT", "IN", "JJ", "PS", "TO"}):
-                return None
-            return Follow("colon" if word == ":" else "q", i + (tag not in QUOTE))
-        if tag in FINITE and i > p:
-            break
-        if tag not in _CIRCUMSTANCE or (tag == "TO" and s.tags[i + 1 : i + 2] == ["VB"]):
-            break
-        i += 1
-    # a bare clause after a time or a short phrase
-    i = p
-    for _ in range(4):
-        if i >= n:
-            return None
-        if s.lowers[i].rstrip(".") in _TIME or (s.tags[i] in {"DT", "JJ"} and i + 1 < n and s.lowers[i + 1] in _TIME):
-            i += 1 + (s.lowers[i].rstrip(".") not in _TIME)
-            while i < n and s.lowers[i] in _TIME:
-                i += 1
-        elif s.lowers[i] in _ADDRESSEE and i + 1 < n and s.tags[i] in {"IN", "TO", "RP"}:
-            last = noun_phrase_end(s, i + 1)
-            if last <= i:
-                return None
-            i = last + 1
-        else:
-            break
-        if i < n and i > p:
-            if s.tags[i] in {"PR", "EX", "DT"} and is_clause(s, i):
-                return Follow("cl", i)
-            if s.lowers[i] in {"that"}:
-                return Follow("that", i)
-            if s.lowers[i - 1].rstrip(".") in _TIME and is_clause(s, i):
-                return Follow("cl", i)
-    return None
-
-
-def is_clause(s: Sentence, first: int) -> bool:
-    """Whether a clause begins at `first`: a subject, then a finite verb, with no break between."""
-    n = len(s.words)
-    if first < n and s.lowers[first] in _NOMINATIVE and first + 1 < n and s.tags[first + 1] not in {",", "."}:
-        return True
-    n_commas, has_to, resume = 0, False, first
-    for i in range(first, min(n, first + 30)):
-        if i < resume:
-            continue
-        tag, word, lower = s.tags[i], s.words[i], s.lowers[i]
-        if word == "," and i > first and s.tags[i + 1 : i + 2] == ["W"] and s.lowers[i + 1] in {"which", "who"}:
-            # "the report, which fell short of it, shows": on behind the relative clause
-            close = next((k for k in range(i + 2, min(n, i + 16)) if s.words[k] == ","), 0)
-            if not close:
-                return False
-            resume = close + 1
-            continue
-        if tag in FINITE and not (has_to and tag != "MD" and lower not in AUXILIARY):
-            k = i - 1
-            while k > first and s.tags[k] == "RB":
-                k -= 1
-            return i > first and s.tags[k] not in {"CC", "W", "TO", "IN"} and n_commas != 1
-        if tag in {"W", ":", ";", "."} or word in {";", "—", "--"} or tag == "Q":
-            return False
-        has_to = has_to or tag == "TO"
-        if tag == "TO" and not (i > first and s.tags[i - 1] in {"N", "NP"} and not _is_quoted_phrase(s, i + 1)):
-            return False
-        if tag == "VB" and s.tags[i - 1] not in {"TO", "RB"}:
-            return False
-        if lower in _CONNECTIVES and i > first:
-            return False
-        if word == ",":
-            n_commas += 1
-            if i + 1 >= n or s.tags[i + 1] not in _AFTER_COMMA:
-                return False
-    return False

@@ -1,0 +1,112 @@
+"""Whom an article cites: which attributions count as a citation, and how a source without a name stands.
+
+A wish, an act, what was left unsaid and words that the author holds up are no citation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers import tables
+from helpers.attribution import lexicon
+from helpers.attribution.cast import PRONOUNS
+from helpers.attribution.constructions import TELLING
+from helpers.attribution.lexicon import WORDS
+
+UNSAID = "unsaid"  # nobody's words: they count as the author's
+
+
+_UNCITED = WORDS["uncited"]
+
+
+def is_cited(row: Mapping[str, Any]) -> bool:
+    """Whether who speaks in a row is cited: not for what was left unsaid, nor for a wish or act that is not quoted."""
+    if row["mention"] is None or row["level"] == UNSAID:
+        return False
+    if row["quote_kind"] != "indirect" or not row["cue"]:
+        return True
+    words = row["cue"].lower().split()
+    if TELLING.isdisjoint(words) and row["cue"][0].isalpha():
+        return False  # "has awed", "signed": an act that the learned reader took for a statement
+    words = words[-2:]
+    lemmas = [lexicon.lemmas().get(word, word) for word in words]
+    if row["level"] in {"stance", "no-source"} or (row["level"] == "intent" and "threaten" not in lemmas):
+        return False
+    return _UNCITED.isdisjoint((*lemmas, "-".join((*lemmas[:-1], words[-1])), "-".join((words[0], *lemmas[1:]))))
+
+
+def _head(document: str) -> str:
+    """The last word of a document's name, which tells what it is: "report"."""
+    return document.lower().split()[-1]
+
+
+def _not_named(mention: str) -> tuple[str, str, str]:
+    """How a source that no name resolves stands in `cited_sources`, and its kind: nobody is cited by the name "he"."""
+    mention = mention.rstrip(" ,;:—–-")
+    if mention.lower() in PRONOUNS or not mention:
+        return "unnamed", "unnamed", "unnamed"
+    if is_document(mention):
+        document = mention[0].lower() + mention[1:]
+        return document, "document", document
+    body = _BODY.fullmatch(mention)
+    if body:
+        name = body[1][0].lower() + body[1][1:]
+        return name, _BODY_KINDS.get(body[2], "organisation"), name
+    return mention, "unnamed", mention
+
+
+# "the state", "the governor’s office", "its finance ministry": one that the article tells no name of
+_BODY = re.compile(
+    r"(?:[Tt]he|[Ii]ts) ((?:[a-z]+(?:[’']s)? ){0,2}"
+    r"(government|administration|state|department|ministry|(?<=[’']s )office|(?<=state )media))"
+)
+
+
+_BODY_KINDS = {"government": "state", "administration": "state", "state": "state", "media": "outlet"}
+
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "another"})
+
+
+_OWNED = frozenset({"its", "his", "her", "their", "our", "my"})
+
+
+def is_document(mention: str) -> bool:
+    """Whether words tell of a document without a name: "one report", "recent polls"; not "reports", which is hearsay.
+
+    "The report" is one that the article has told of before, by a name perhaps.
+    """
+    words = mention.partition(",")[0].lower().split()
+    heads = [i for i, word in enumerate(words) if word in WORDS["evidence"] or (i and word in WORDS["evidence-many"])]
+    if not heads or words[0] in _DEFINITE or not _OWNED.isdisjoint(words):
+        return False
+    told = mention.split()[1 : heads[0] + 1]
+    behind = words[heads[0] + 1 :]
+    return (
+        all(word.islower() for word in told)
+        and WORDS["vague"].isdisjoint(words[: heads[0]])
+        and (not behind or behind[0] in _BEHIND or behind[0].endswith("ed"))
+    )
+
+
+_BEHIND = WORDS["preposition"] | {"of", "about", "from", "in", "that", "which", "out"}
+
+
+def listed_sources(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    found: dict[tuple[str, str], list[Any]] = {}
+    kept = [row for row in rows if is_cited(row)]
+    documents = [row for row in kept if row["source_kind"] == "document" and row["speaker"]]
+    told = {(row["article_id"], _head(row["speaker"])) for row in documents}
+    for row in kept:
+        for name, kind, person in row.get("several") or [_not_named(row["mention"])]:
+            if kind == "document" and not row["speaker"] and (row["article_id"], _head(name)) in told:
+                kind = "unnamed"  # it may be the one that the article names
+            place = [person, kind or "unnamed", 0, 0, row["source_start"], row["source_end"]]
+            counted = found.setdefault((row["article_id"], name), place)
+            counted[2] += 1
+            counted[3] += row["n_words"]
+    return tables.CITED_SOURCES.frame([(*key, *row) for key, row in found.items()])
