@@ -73,6 +73,21 @@ def test_a_clean_text_stays(text: str) -> None:
     assert repair(text) == (text, [])
 
 
+RANGES = ((0, 9), (14, 32), (127, 128), (0xAD, 0xAE), (0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2065),
+          (0x2066, 0x206A), (0xFEFF, 0xFF00), (0xFFF9, 0xFFFC))  # fmt: skip
+
+
+@pytest.mark.parametrize("code", [code for some in RANGES for code in range(*some)])
+def test_signs_that_no_reader_sees_go_each_alone(code: int) -> None:
+    assert repair(f"The rain{chr(code)} fell.")[0] == "The rain fell."
+
+
+@pytest.mark.parametrize("end", ["com", "org", "net", "gov", "edu", "info", "tv", "io", "co", "fm", "uk", "us", "ai"])
+def test_an_address_is_no_end_of_a_sentence(end: str) -> None:
+    text = f"They met at Example.{end.title()} on Monday."
+    assert repair(text) == (text, [])
+
+
 def test_the_seeds_stay_byte_for_byte() -> None:
     for path in (ROOT / "seeds").glob("*.txt"):
         text = path.read_bytes().decode()

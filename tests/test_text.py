@@ -53,6 +53,7 @@ The two met in Helsinki|Photograph: Ann Lee/AFP/Getty Images
 “We have brains” — and no oil.
 It is better than LibriVox.|we find it clear.|Do not stop!|you've won.
 “Stop!” he said, e.g. we did.
+It is good.|we find it clear.
 """.strip().splitlines()
 
 
@@ -303,3 +304,56 @@ def test_headlines_in_capitals_are_links_and_headings_and_cries_are_not() -> Non
     text += "WE ARE SO ANGRY THAT OUR MAYOR WAS SENT AWAY TONIGHT!!!\n"
     link = "GRAY SAYS HE WILL NOT ADVANCE NOMINEE WITHOUT THE CONSENT OF LEE"
     assert [(text + link)[a:b] for a, b in find_boilerplate(f"{text}{link}\nIt ended.")] == [link]
+
+
+def _long(length: int, end: str = "") -> str:
+    """Words of `length` characters in all, the last `end`."""
+    return ("the ten things that the council of the old town knows of rain " * 10)[: length - len(end)].strip(
+        "t "
+    ).ljust(length - len(end), "s") + end
+
+
+PARAGRAPH = "The court met on Monday and heard what everybody had to say of the bill, of the harbour and of the rain."
+PULLED = "nobody will vote on the bill before the house has read it"
+
+# what furniture is by its size, its place or its neighbours: lines, and the numbers of those that are named
+SIZED = {
+    "a title may have 160 characters": (["It failed.", "Read more:", _long(160), "It is late."], [1, 2]),
+    "a longer one is a paragraph": (["It failed.", "Read more:", _long(161), "It is late."], [1]),
+    "six titles in mid-article": (
+        ["It failed.", "Read more:", *(f"Things to know of {n}" for n in "abcdefg"), "It is late."],
+        [1, 2, 3, 4, 5, 6, 7],
+    ),
+    "below the story there is no end": (["It failed.", "Read more:", *(f"Things to know of {n}" for n in "abcdefg")],
+                                        [1, 2, 3, 4, 5, 6, 7, 8]),
+    "eight words in capitals": (["It failed.", "ALL OF THE RIVERS RISE IN MAY", "It is late.", "It rains.", "It ends."],
+                                []),
+    "eight words or more in capitals": (
+        ["It failed.", "ALL OF THE LONG RIVERS RISE IN MAY", "It is late.", "It rains.", "It ends."], [1]),
+    "a text in capitals": (["IT FAILED.", "ALL OF THE LONG RIVERS RISE IN MAY", "IT IS LATE."], []),
+    "titles in title case below": (
+        [PARAGRAPH, "Council Votes on the Harbour Plan", "Rain Is Due in the North"], [1, 2]),
+    "headings with capitals in half their words below": (
+        [PARAGRAPH, "Council votes on the Harbour Plan", "Rain is Due in the North"], []),
+    "one title below": ([PARAGRAPH, "Council Votes on the Harbour Plan"], []),
+    "three words are no title": ([PARAGRAPH, "Council Votes Twice", "Rain Is Due"], []),
+    "a gallery of two captions": ([PARAGRAPH, _long(40), _long(40), "Rain.", _long(44), _long(44)], [1, 2, 4, 5]),
+    "a caption that stands twice": ([PARAGRAPH, _long(40), _long(40), "It rained."], [2]),
+    "too short a line that stands twice": ([PARAGRAPH, _long(39), _long(39), "It rained."], []),
+    "a line that stands again far off": ([PARAGRAPH, _long(60, "."), PARAGRAPH + " It is late.", _long(60, ".")], []),
+    "the first line of all": (["Advertisement", PARAGRAPH], [0]),
+    "behind a letter that grows when it is made small": (["İzmir is large.", "Advertisement", PARAGRAPH], [1]),
+    "pulled from the first paragraph": ([f"Today {PULLED}, he said.", f"{PULLED}.", "It rained."], [1]),
+    "pulled from three paragraphs off": (
+        [f"Today {PULLED}, he said.", *("It rained.", "It is late.", "It ends."), f"{PULLED}."], [4]),
+    "said again four paragraphs off": (
+        [f"Today {PULLED}, he said.", *("It rained.", "It is late.", "It ends.", "It is over."), f"{PULLED}."], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SIZED)
+def test_size_place_and_neighbours_of_furniture(case: str) -> None:
+    lines, named = SIZED[case]
+    text = "\n".join(lines)
+    starts = [start for start, _ in find_lines(text)]
+    assert [starts.index(start) for start, _ in find_boilerplate(text)] == named
