@@ -18,6 +18,7 @@ import typer
 from typer.core import TyperCommand
 
 from helpers import __version__, corpus, harmless
+from helpers.words import count
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -110,10 +111,10 @@ def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
     """Print what is in the corpus at `path`, called `name`; its articles, and its inputs that cannot be read."""
     files, unread = corpus.find_files(path)
     kinds = Counter(Path(file.name.lower()).suffix for file in files)
-    typer.echo(f"{corpus.locate(path) if path == name else name}: {_several(len(files), 'file')} ({_counted(kinds)})")
+    typer.echo(f"{corpus.locate(path) if path == name else name}: {count(len(files), 'file')} ({_counted(kinds)})")
     others = Counter(Path(other).suffix.lower() or "without suffix" for other in unread if not _is_report(other))
     if others:
-        typer.echo(f"not read: {_several(others.total(), 'other file')} ({_counted(others)})")
+        typer.echo(f"not read: {count(others.total(), 'other file')} ({_counted(others)})")
     n, words, n_cut = 0, 0, 0
     languages: Counter[str] = Counter()
     outlets: Counter[str] = Counter()
@@ -137,17 +138,17 @@ def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
             _list(listed, lines, str(row.rule), f"{_place(row)}: {row.note!s}")
         for row in part.rejected.itertuples():
             _list(listed, lines, _loss_kind(str(row.reason)), f"{_place(row)}: {row.reason!s}. {row.cure!s}.")
-    typer.echo(f"{_several(n, 'article')}, {words:,} words")
+    typer.echo(f"{count(n, 'article')}, {words:,} words")
     if n:
         typer.echo(f"language: {_counted(languages)}")
         typer.echo(f"outlet: {_counted(outlets)}")
         typer.echo(f"published: {min(dates):%Y-%m-%d} to {max(dates):%Y-%m-%d}" if dates else "published: not stated")
     if n_cut:
-        typer.echo(f"only a beginning or a summary: {_several(n_cut, 'article')}")
+        typer.echo(f"only a beginning or a summary: {count(n_cut, 'article')}")
     if mended:
         typer.echo("mended:")
         for rule, n_texts in mended.most_common():
-            typer.echo(f"  {rule}: {_several(places[rule], 'place')} in {_several(n_texts, 'text')}")
+            typer.echo(f"  {rule}: {count(places[rule], 'place')} in {count(n_texts, 'text')}")
     _tell_listed(listed, lines)
     return n, listed[_FAULT]
 
@@ -165,13 +166,13 @@ def _list(listed: Counter[str], lines: dict[str, list[str]], kind: str, line: st
 
 def _tell_listed(listed: Counter[str], lines: Mapping[str, Sequence[str]]) -> None:
     """Print each kind with its count and its first lines."""
-    for kind, count in listed.items():
-        typer.echo(f"{kind}: {count:,}")
+    for kind, n in listed.items():
+        typer.echo(f"{kind}: {n:,}")
         shown = [] if kind == _WITHOUT_TEXT else lines[kind][: _SHOWN if kind == _FAULT else _NOTES_SHOWN]
         for line in shown:
             typer.echo(f"  {line}")
-        if shown and count > len(shown):
-            typer.echo(f"  ... and {count - len(shown):,} more")
+        if shown and n > len(shown):
+            typer.echo(f"  ... and {n - len(shown):,} more")
 
 
 def _loss_kind(reason: str) -> str:
@@ -229,7 +230,7 @@ def analyse(
         )  # fmt: skip
     counts = (engines.read_manifest(done) or {})["counts"]
     aside = f" ({counts['rejected']:,} inputs set aside)" if counts["rejected"] else ""
-    typer.echo(f"{done}: tables of {_several(counts['articles'], 'article')}{aside}")
+    typer.echo(f"{done}: tables of {count(counts['articles'], 'article')}{aside}")
 
 
 class _Report(TyperCommand):
@@ -441,7 +442,7 @@ def validate(
         raise typer.BadParameter(f'--out "{out}": it is there already, perhaps with marks; name another or remove it')
     drawn = validation.sample(engines.load(source, tables=tables, on_error=on_error), sample)
     validation.write(drawn, Path(out))
-    typer.echo(f"{out}: {_several(len(drawn), 'find')} to mark; fill in is_right with yes or no")
+    typer.echo(f"{out}: {count(len(drawn), 'find')} to mark; fill in is_right with yes or no")
 
 
 @app.command()
@@ -518,7 +519,7 @@ def corrections(
 
 
 def _said_of(rows: pd.DataFrame) -> str:
-    return f"{_several(len(rows), 'row')} ({_counted(Counter(rows['action']))})"
+    return f"{count(len(rows), 'row')} ({_counted(Counter(rows['action']))})"
 
 
 @app.command()
@@ -557,7 +558,7 @@ def query(
     answer = queries.ask(sql, tables)
     if out:
         harmless.cells(answer).to_csv(out, index=False, lineterminator="\n", encoding="utf-8")
-        typer.echo(f"{out}: {_several(len(answer), 'row')}")
+        typer.echo(f"{out}: {count(len(answer), 'row')}")
     else:
         typer.echo(answer.to_string(index=False, na_rep="") if len(answer) else "no rows")
 
@@ -615,7 +616,7 @@ def record(
     path = statistics.write(
         found, corpus.locate(out) if Path(corpus.locate(out)).exists() else out, f"{provider} {series} {key}"
     )
-    typer.echo(f"{path}: {_several(len(found), 'record')}")
+    typer.echo(f"{path}: {count(len(found), 'record')}")
 
 
 @contextlib.contextmanager
@@ -630,7 +631,7 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int], None]]:
         counts[event] += n
         now = time.monotonic()
         if event == "nothing to do" and not quiet:
-            typer.echo(f"nothing to do: {_several(n, 'article')} as they were", err=True)
+            typer.echo(f"nothing to do: {count(n, 'article')} as they were", err=True)
         elif not quiet and (is_terminal or now - told >= _LOG_EVERY):
             told = now
             passed = f"{int(now - begun) // 60}:{int(now - begun) % 60:02}"
@@ -670,10 +671,6 @@ def _check_apart(source: str, *outs: str) -> None:
     for out in outs:
         if out and read.is_dir() and Path(out).resolve().is_relative_to(read.resolve()):
             raise typer.BadParameter(f'"{out}" lies in {source}, which is read; name a folder outside it')
-
-
-def _several(n: int, thing: str) -> str:
-    return f"{n:,} {thing}{'' if n == 1 else 's'}"
 
 
 def _counted(counts: Counter[str], most: int = 8) -> str:

@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 
 from helpers import tables
+from helpers.words import count
 
 __all__ = ["TableError", "as_articles", "as_table", "one_of", "takes_tables"]
 __dir__ = __all__.copy
@@ -262,7 +263,7 @@ def _check_same(given: Any, articles: pd.DataFrame, said: str, parameter: str) -
     if len(others):
         n = others.nunique()
         raise TableError(
-            f'{said}: {n} article{"" if n == 1 else "s"} of {parameter}, first "{others.iloc[0]}", '
+            f'{said}: {count(n, "article")} of {parameter}, first "{others.iloc[0]}", '
             f"{'is' if n == 1 else 'are'} not among articles. Give the articles that {parameter} was made from."
         )
 

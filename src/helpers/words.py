@@ -52,10 +52,10 @@ def spell(n: int) -> str:
 
 
 def count(n: int, noun: str, plural: str = "") -> str:
-    """ "5 documents", "1 document".
+    """ "1 document", "2,000 documents".
 
-    >>> words.count(1, "document"), words.count(2, "document")
-    ('1 document', '2 documents')
+    >>> words.count(1, "document"), words.count(2000, "document")
+    ('1 document', '2,000 documents')
     """
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
 

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from helpers.corpus.dates import DateError, read_date
 from helpers.corpus.lines import Line
-from helpers.corpus.record import Loss, Note, Record, several
+from helpers.corpus.record import Loss, Note, Record
 from helpers.rules import load_tree
+from helpers.words import count
 
 _LONG = 120  # characters: no publisher's name
 _HEAD = 40  # lines of a document in which its head is looked for
@@ -117,7 +118,7 @@ def read_documents(
         "",
         "documents",
         None,
-        f"an export of {database.name}: parted into {several(number, 'document')}{_missing(lines, database, number)}",
+        f"an export of {database.name}: parted into {count(number, 'document')}{_missing(lines, database, number)}",
     )
 
 

@@ -8,7 +8,8 @@ import re
 from typing import IO, NamedTuple
 
 from helpers.corpus.files import File, open_file
-from helpers.corpus.record import Note, several
+from helpers.corpus.record import Note
+from helpers.words import count
 
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 15
@@ -41,7 +42,7 @@ class Encoding(NamedTuple):
     def note(self, source: str) -> Note | None:
         """What is worth saying of it: nothing where all is UTF-8."""
         if self.n_bad:
-            told = f"{several(self.n_bad, 'byte')} of no UTF-8 read as Windows-1252"
+            told = f"{count(self.n_bad, 'byte')} of no UTF-8 read as Windows-1252"
         elif self.name in {"utf-8", "utf-8-sig"}:
             return None
         else:

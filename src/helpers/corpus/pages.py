@@ -8,7 +8,8 @@ from typing import Any
 from helpers.corpus import databases, lines
 from helpers.corpus.encodings import decode, read_text
 from helpers.corpus.files import File, is_own_page, open_file, own_id
-from helpers.corpus.record import Loss, Note, Record, several
+from helpers.corpus.record import Loss, Note, Record
+from helpers.words import count
 
 _WITH_EXTRA = "pip install 'origins-notebooks[html]'"
 _KEPT = ("title", "author", "url", "sitename", "date", "language", "text")
@@ -76,7 +77,7 @@ def read_warc(file: File) -> Iterator[Record | Loss | Note]:
                 "Fetch the archive again",
             )  # fmt: skip
     if n_others:
-        yield Note(file.name, "", "records", None, f"no pages, left out: {several(n_others, 'record')} of the archive")
+        yield Note(file.name, "", "records", None, f"no pages, left out: {count(n_others, 'record')} of the archive")
 
 
 def _content_type(kept: Any) -> str:

@@ -8,11 +8,6 @@ from typing import Any, NamedTuple
 from helpers.corpus.files import printable
 
 
-def several(n: int, thing: str) -> str:
-    """ "1 row", "2,000 rows"."""
-    return f"{n:,} {thing}{'' if n == 1 else 's'}"
-
-
 class Survey(NamedTuple):
     """What holds for all records of one file: read once before the first of them is made an article.
 

@@ -20,8 +20,8 @@ import pandas as pd
 
 from helpers.attribution import naming
 from helpers.engine import deal, near
-from helpers.engine.join import Files, each, finish
-from helpers.engine.steps import AFTER, BY_CLAIM, BY_GROUP, BY_NAME, BY_PAIR, LOCAL, WHOLE, Step, apply, function_of
+from helpers.engine.join import Files, Lazy, each, finish, make
+from helpers.engine.steps import AFTER, BY_CLAIM, BY_GROUP, BY_NAME, BY_PAIR, LOCAL, WHOLE, Step, apply
 from helpers.engine.store import Written, hash_of, read_table, write_table
 from helpers.reuse.body import REPEATED, read_bodies
 from helpers.reuse.origins import STATED
@@ -51,8 +51,8 @@ def join_parts(job: Job, executor: Executor, name: str, local: Files) -> Files:
     for step in by_reach[BY_NAME]:
         _add(files, next(each(executor, _name, [(out, name, tuple(parts), step, job.settings)])))
     if by_reach[AFTER]:
-        tasks = ((out, part, by_reach[AFTER], job.settings) for part in parts)
-        for made in each(executor, _after, tasks):
+        tasks = ((out, part, (part,), by_reach[AFTER], job.settings) for part in parts)
+        for made in each(executor, make, tasks):
             _add(files, made)
     for step in by_reach[BY_CLAIM]:
         for made in _count_claims(job, executor, name, parts, step, files):
@@ -205,21 +205,11 @@ def _compare(
     settings: Mapping[str, Any],
 ) -> Files:
     """The tables of `steps` for the pairs `chosen`, which are those of `block`."""
-    folder, made, files = Path(out), {}, {}
-
-    def find(table: str) -> pd.DataFrame:
-        if table not in made:
-            made[table] = deal.take(scratch, table, deals, block)
-        return made[table]
-
+    folder, files = Path(out), {}
+    made = Lazy(lambda table: deal.take(scratch, table, deals, block))
+    known = {"chosen": chosen, "repeated": _Repeated(np.load(Path(scratch) / _REPEATED, mmap_mode="r"))}
     for step in steps:
-        if step.reach == WHOLE:
-            named = {need.partition("=")[0]: find(need.rpartition("=")[2]) for need in step.named}
-            held = _Repeated(np.load(Path(scratch) / _REPEATED, mmap_mode="r"))
-            found = function_of(step)(find("articles"), chosen=chosen, repeated=held, **named)
-            frames: tuple[pd.DataFrame, ...] = (found,) if isinstance(found, pd.DataFrame) else tuple(found)
-        else:
-            frames = apply(step, find, settings)
+        frames = apply(step, made.__getitem__, settings, **(known if step.reach == WHOLE else {}))
         for table, frame in zip(step.tables, frames, strict=True):
             made[table] = frame
             files[table] = {name: write_table(folder, table, name, frame)}
@@ -232,16 +222,11 @@ def _group(
     """Tables of one row an article that hang on the pairs: made of ids and dates alone, and put down part by part."""
     folder, files = Path(out), {}
     listed = {part: read_table(folder, "articles", [part], ["article_id", "published", "title"]) for part in parts}
-    slim = {"articles": pd.concat(listed.values(), ignore_index=True)}
-
-    def find(table: str) -> pd.DataFrame:
-        if table not in slim:
-            columns = list(STATED) if table == "provenance" else None
-            slim[table] = read_table(folder, table, blocks if table == "pairs" else parts, columns)
-        return slim[table]
-
+    columns = {"provenance": list(STATED)}
+    slim = Lazy(lambda table: read_table(folder, table, blocks if table == "pairs" else parts, columns.get(table)))
+    slim["articles"] = pd.concat(listed.values(), ignore_index=True)
     for step in steps:
-        for table, frame in zip(step.tables, apply(step, find, settings), strict=True):
+        for table, frame in zip(step.tables, apply(step, slim.__getitem__, settings), strict=True):
             slim[table] = frame
             by_id = frame.set_index("article_id", drop=False)
             files[table] = {
@@ -271,22 +256,6 @@ def _name(out: str, name: str, parts: tuple[str, ...], step: Step, settings: Map
         written[part] = write_table(folder, by_article, part, naming.namings(own, chosen))
     people = naming.table(chosen, n_articles, n_attributions)
     return {table: {name: write_table(folder, table, name, people)}, by_article: written}
-
-
-def _after(out: str, part: str, steps: tuple[Step, ...], settings: Mapping[str, Any]) -> Files:
-    """The tables of `steps` for the articles of `part`."""
-    folder, made, files = Path(out), {}, {}
-
-    def find(table: str) -> pd.DataFrame:
-        if table not in made:
-            made[table] = read_table(folder, table, [part])
-        return made[table]
-
-    for step in steps:
-        for table, frame in zip(step.tables, apply(step, find, settings), strict=True):
-            made[table] = frame
-            files[table] = {part: write_table(folder, table, part, frame)}
-    return files
 
 
 def _count_claims(

@@ -6,11 +6,14 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from helpers.engine.pool import LostError, WorkerDiedError
 from helpers.engine.start import width
-from helpers.engine.steps import LOCAL, apply
+from helpers.engine.steps import LOCAL, Step, apply
 from helpers.engine.store import Written, hash_of, is_whole, read_table, write_table
 
 if TYPE_CHECKING:
@@ -39,19 +42,33 @@ def join(job: Job, executor: Executor, local: Files, manifest: Mapping[str, Any]
 
 def _at_once(job: Job, name: str, local: Files) -> Files:
     """The joins of a small corpus, in this process: another would take longer to start."""
-    made: dict[str, Any] = {}
-    written: Files = {}
+    steps = tuple(step for step in job.steps if step.reach != LOCAL)
+    return make(str(job.out), name, tuple(sorted(local["articles"])), steps, job.settings)
 
-    def find(table: str) -> Any:
-        if table not in made:
-            made[table] = read_table(job.out, table, sorted(local["articles"]))
-        return made[table]
 
-    for step in (step for step in job.steps if step.reach != LOCAL):
-        for table, frame in zip(step.tables, apply(step, find, job.settings), strict=True):
+def make(
+    out: str, name: str, parts: tuple[str, ...], steps: tuple[Step, ...], settings: Mapping[str, Any]
+) -> dict[str, dict[str, Written]]:
+    """The tables of `steps` for the articles of `parts`, each one file of the given name."""
+    folder, files = Path(out), {}
+    made = Lazy(lambda table: read_table(folder, table, parts))
+    for step in steps:
+        for table, frame in zip(step.tables, apply(step, made.__getitem__, settings), strict=True):
             made[table] = frame
-            written[table] = {name: write_table(job.out, table, name, frame)}
-    return written
+            files[table] = {name: write_table(folder, table, name, frame)}
+    return files
+
+
+class Lazy(dict[str, pd.DataFrame]):
+    """Tables by name, each read when it is first asked for."""
+
+    def __init__(self, read: Callable[[str], pd.DataFrame]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, table: str) -> pd.DataFrame:
+        self[table] = found = self._read(table)
+        return found
 
 
 def each(executor: Executor, task: Callable[..., Any], told: Iterable[tuple[Any, ...]]) -> Iterator[Any]:

@@ -147,11 +147,13 @@ def function_of(step: Step) -> Callable[..., Any]:
     return found
 
 
-def apply(step: Step, tables: Callable[[str], pd.DataFrame], settings: Mapping[str, Any]) -> tuple[pd.DataFrame, ...]:
-    """The tables of `step`, in its order, made from `tables`."""
+def apply(
+    step: Step, tables: Callable[[str], pd.DataFrame], settings: Mapping[str, Any], **known: Any
+) -> tuple[pd.DataFrame, ...]:
+    """The tables of `step`, in its order, made from `tables` and from what else is `known` of them."""
     named = {need.partition("=")[0]: tables(need.rpartition("=")[2]) for need in step.named}
     chosen = {setting: settings[setting] for setting in step.settings if setting in settings}
-    made = function_of(step)(*(tables(need) for need in step.needs), **named, **chosen)
+    made = function_of(step)(*(tables(need) for need in step.needs), **named, **chosen, **known)
     return (made,) if isinstance(made, pd.DataFrame) else tuple(made)
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from helpers.readability.formulas import Counts, Floats, Mode
 from helpers.readability.syllables import count_syllables, listed
-from helpers.text import Ints, Span, find_boilerplate, find_sentences, running, scan
+from helpers.text import Ints, Span, find_boilerplate, find_sentences, numbering, running, scan
 
 SAMPLE = 100  # words that Linsear Write reads (O'Hayre 1966)
 
@@ -171,16 +171,10 @@ class _Memory(NamedTuple):
     lock: Lock
 
 
-def _numbering() -> defaultdict[str, int]:
-    numbers: defaultdict[str, int] = defaultdict()
-    numbers.default_factory = numbers.__len__
-    return numbers
-
-
 @cache
 def _memory(mode: Mode) -> _Memory:
     learn = _as_textstat if mode == "textstat" else _as_news
-    return _Memory(learn, _numbering(), _numbering(), [np.zeros((_WORD + 1, 0), np.int32)], Lock())
+    return _Memory(learn, numbering(), numbering(), [np.zeros((_WORD + 1, 0), np.int32)], Lock())
 
 
 def forget() -> None:

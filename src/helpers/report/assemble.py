@@ -19,6 +19,7 @@ import helpers
 from helpers import export, findings
 from helpers.corpus.files import MARK
 from helpers.report import kernels, pages, quoting, runner
+from helpers.words import count
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -258,7 +259,7 @@ def _read(
     named = Path(str(parameters["corpus"])).name
     return found, pages.Frame(
         entries=(*entries, pages.Entry("articles.html", "Articles"), pages.Entry("search.html", "Search")),
-        corpus=f"{named}: {len(articles):,} article{'' if len(articles) == 1 else 's'}",
+        corpus=f"{named}: {count(len(articles), 'article')}",
         dates=_dates(articles),
         footer=_footer(articles),
         articles=frozenset(f"{name}.html" for name in names),

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.reuse.words import find_terms
+from helpers.text import numbering
 
 Floats = NDArray[Any]  # of float64; numpy's types lose the width in bincount
 Ints = NDArray[np.int64]
@@ -41,8 +42,7 @@ def likeness(original: Sequence[Terms], derived: Sequence[Terms]) -> Likeness:
     A term weighs log(1 + sentences / occurrences), counted over both texts; its count in a sentence is dampened
     by the square root. Without a common term: -1.
     """
-    numbered: defaultdict[str, int] = defaultdict()
-    numbered.default_factory = numbered.__len__
+    numbered = numbering()
     sides = [_occurrences(text, numbered) for text in (original, derived)]
     counts = [np.bincount(side.terms, minlength=len(numbered)) for side in sides]
     weights = np.log1p((len(original) + len(derived)) / (counts[0] + counts[1]))

@@ -13,7 +13,6 @@ five words, measured beside in benchmarks/reuse.py, adds no copy to what is foun
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 from helpers.door import takes_tables
 from helpers.reuse.words import split_words, stem
 from helpers.tables import CANDIDATES
+from helpers.text import numbering
 
 BUDGET = 2000  # articles that one article looks at, counted once for each shared key
 NEAREST = 10  # candidates that one article names; a pair named by both counts once
@@ -55,8 +55,7 @@ def pack_keys(texts: Iterable[str]) -> Packed:
 
 def pack_blocks(texts: Iterable[str]) -> Iterator[Packed]:
     """The keys of a few texts at a time, as `pack_keys` has those of all."""
-    numbered: defaultdict[bytes, int] = defaultdict()
-    numbered.default_factory = numbered.__len__
+    numbered = numbering()
     hashes = np.empty(0, dtype=np.uint64)
     waiting = iter(texts)
     first = 0

@@ -78,7 +78,7 @@ def table(
     rows = [_row(dict(zip(shown.columns, row, strict=True)), headings, numeric, labels, width) for row in _rows(shown)]
     rest = _beyond(list(headings.values()), rows)
     lines = [_line(cells, rest) for cells in rows]
-    counted = f"{len(frame):,} row{'' if len(frame) == 1 else 's'}"
+    counted = count(len(frame), "row")
     if len(frame) > limit:
         counted = f"first {limit:,} of {counted}; the table file holds all"
     head = _head(headings, numeric, rest, {column.name: column.unit for column in _declared(frame)})

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from helpers import tables
 from helpers.door import takes_tables
-from helpers.text import WORD, Ints, blank, cut, expand, find_boilerplate, find_sentences, find_words
+from helpers.text import WORD, Ints, blank, cut, expand, find_boilerplate, find_sentences, find_words, numbering
 
 
 class Matrix(NamedTuple):
@@ -87,8 +87,7 @@ _BREAK = 0  # the number of a line end
 
 def _numbering() -> defaultdict[str, int]:
     """Gives each new word the next number."""
-    number: defaultdict[str, int] = defaultdict()
-    number.default_factory = number.__len__
+    number = numbering()
     number["\n"] = _BREAK
     return number
 

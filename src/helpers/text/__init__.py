@@ -2,12 +2,13 @@
 
 from helpers.text.furniture import blank, find_boilerplate, name_boilerplate
 from helpers.text.repairs import Repair, repair
-from helpers.text.scan import Cut, Ints, Scan, cut, expand, running, scan
+from helpers.text.scan import Cut, Ints, Scan, cut, expand, numbering, running, scan
 from helpers.text.sentences import find_sentences
 from helpers.text.words import WORD, Span, count_words, find_lines, find_words, word_lists
 
 __all__ = [
     "WORD", "Cut", "Ints", "Repair", "Scan", "Span", "blank", "count_words", "cut", "expand", "find_boilerplate",
-    "find_lines", "find_sentences", "find_words", "name_boilerplate", "repair", "running", "scan", "word_lists",
+    "find_lines", "find_sentences", "find_words", "name_boilerplate", "numbering", "repair", "running", "scan",
+    "word_lists",
 ]  # fmt: skip
 __dir__ = __all__.copy

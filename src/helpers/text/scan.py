@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -35,6 +36,18 @@ def cut(texts: Sequence[str]) -> Cut:
     del written  # a copy of the texts less while memory peaks
     coded = pieces.flatten().dictionary_encode()
     return Cut(coded.dictionary, coded.indices.to_numpy(), pieces.offsets.to_numpy())
+
+
+def numbering() -> defaultdict[Any, int]:
+    """Gives each new thing that it is asked for the next number.
+
+    >>> numbers = text.numbering()
+    >>> [numbers[word] for word in ("a", "b", "a")]
+    [0, 1, 0]
+    """
+    numbers: defaultdict[Any, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return numbers
 
 
 class Scan(NamedTuple):
