@@ -226,6 +226,13 @@ def test_what_was_changed_in_doccano_comes_back(found: Found, corpus: Path, tmp_
     ]  # fmt: skip
     corrections.merge(rows, corpus)
     after = helpers.load(corpus)
+    added = set(after.corrections.query("action == 'add'")["words"])
+    assert added == {"It costs $3bn a year. Advertisement “We,” Ingrid Dahl"}
+    (corpus / "one.txt").write_text(ONE.replace("costs", "needs"), encoding="utf-8")
+    changed = helpers.load(corpus)
+    assert not changed.corrections.query("action == 'add'")["is_found"].any()
+    assert "It needs $3bn" not in set(changed.attributions["content"])
+    (corpus / "one.txt").write_text(ONE, encoding="utf-8")
     assert after.boilerplate.empty
     assert ["Ingrid Dahl", "It costs $3bn"] in said(after.attributions, "person", "content")
     assert "advertisement" in set(after.frequencies["term"]) - set(found.frequencies["term"])
@@ -233,7 +240,9 @@ def test_what_was_changed_in_doccano_comes_back(found: Found, corpus: Path, tmp_
 
 def test_an_added_find_that_is_taken_back_is_gone(found: Found, corpus: Path, tmp_path: Path) -> None:
     corrections.merge(
-        tables.CORRECTIONS.frame([(1, "attributions", "two", 0, 5, None, "add", "speaker", "Ole Vik", None, None)]),
+        tables.CORRECTIONS.frame(
+            [(1, "attributions", "two", 0, 5, None, "add", "speaker", "Ole Vik", "“It r", None, None)]
+        ),
         corpus,
     )
     with_it = helpers.load(corpus)

@@ -17,7 +17,7 @@ __dir__ = __all__.copy
 
 _SHEETS = {  # beside the texts; with a heading only, so that they change nothing until somebody fills them in
     "people.csv": "name,aliases,source_kind,gender,role",
-    "corrections.csv": "table,article_id,start,end,other_id,action,note",
+    "corrections.csv": "table,article_id,start,end,other_id,action,column,value,words,note",
     "measures.csv": "measure,words,sides,takes,unit,basis,every",
 }
 

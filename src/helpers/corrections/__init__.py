@@ -7,9 +7,10 @@ articles have one text origin). Tables of finds: those of `OF_PASSAGES` and `OF_
 """
 
 from helpers.corrections.applied import apply, check
-from helpers.corrections.sheet import MAY_CHANGE, OF_PAIRS, OF_PASSAGES, ROLES, check_value, merge, read, write
+from helpers.corrections.sheet import MAY_CHANGE, OF_PAIRS, OF_PASSAGES, ROLES, check_value, excerpt, merge, read, write
 
 __all__ = [
-    "MAY_CHANGE", "OF_PAIRS", "OF_PASSAGES", "ROLES", "apply", "check", "check_value", "merge", "read", "write",
+    "MAY_CHANGE", "OF_PAIRS", "OF_PASSAGES", "ROLES", "apply", "check", "check_value", "excerpt", "merge", "read",
+    "write",
 ]  # fmt: skip
 __dir__ = __all__.copy

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import names, tables
-from helpers.corrections.sheet import FIND, OF_QUANTITIES, ROLES, declared
+from helpers.corrections.sheet import FIND, OF_QUANTITIES, ROLES, declared, excerpt
 from helpers.text import count_words
 
 _MADE_BY_HAND = "marked by hand"
@@ -79,8 +79,9 @@ def _added(stated: pd.DataFrame, find: Find) -> list[Added]:
     for key, its in rows.groupby(FIND, sort=False):
         article_id, start, end = key
         columns = {str(name): None if pd.isna(value) else value for name, value in _pairs(its, "column", "value")}
-        if start < end <= len(texts[article_id]):
-            made.append(Added(article_id, int(start), int(end), columns, texts[article_id]))
+        text, words = texts[article_id], its["words"].dropna()
+        if start < end <= len(text) and (words == excerpt(text, start, end)).all():
+            made.append(Added(article_id, int(start), int(end), columns, text))
     return made
 
 

@@ -27,9 +27,10 @@ MAY_CHANGE: Mapping[str, tuple[str, ...]] = {
 }
 """The columns that a person may state, by table of finds."""
 
-_COLUMNS = ["table", "article_id", "start", "end", "other_id", "action", "column", "value", "note"]
+_COLUMNS = ["table", "article_id", "start", "end", "other_id", "action", "column", "value", "words", "note"]
 FIND = ["article_id", "start", "end"]
 _KEY = ["table", *FIND, "other_id", "column"]
+WORDS = 60  # characters of a find that say what stood there
 _NEEDED = ("table", "article_id", "action")
 _SPANS = re.compile(r"\d+-\d+(\|\d+-\d+)*")
 
@@ -127,7 +128,7 @@ def _read_row(name: str, number: int, row: dict[str, str]) -> dict[str, object]:
                 f'{where}: {column} is "{value}"; a find of {table} is named by article_id, {", ".join(wanted)}.'
             )
     check_value(where, table, action, stated.get("column", ""), stated.get("value", ""))
-    words = ("table", "article_id", "other_id", "action", "column", "value", "note")
+    words = ("table", "article_id", "other_id", "action", "column", "value", "words", "note")
     return {
         "correction_id": number,
         **{column: stated.get(column) or None for column in words},
@@ -154,6 +155,15 @@ def check_value(where: str, table: str, action: str, column: str, value: str) ->
         raise ValueError(f'{where}: value is "{value}"; {column} is a number.')
     if (value or not known.nullable) and known.allowed and value not in known.allowed:
         raise ValueError(f'{where}: value is "{value}"; expected one of {", ".join(known.allowed)} for {column}.')
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """The beginning of a find, on one line, as corrections.csv keeps it.
+
+    >>> corrections.excerpt("It rained, and snowed.", 3, 9)
+    'rained'
+    """
+    return " ".join(text[start:end].split())[:WORDS].strip()
 
 
 def declared(table: str, column: str) -> tables.Column:

@@ -166,10 +166,11 @@ def _changed(find: Find, new: Find) -> dict[str, str]:
 
 
 def _row(article: Marked, find: Find, action: str, column: str = "", value: str = "") -> dict[str, Any]:
+    start, end = min(span.start for span in find.spans), max(span.end for span in find.spans)
     return {
         "table": TABLES.get(find.name[0].label, "attributions"), "article_id": article.article_id,
-        "start": min(span.start for span in find.spans), "end": max(span.end for span in find.spans),
-        "action": action, "column": column or None, "value": value or None,
+        "start": start, "end": end, "action": action, "column": column or None, "value": value or None,
+        "words": corrections.excerpt(article.text, start, end) if action == "add" else None,
     }  # fmt: skip
 
 
