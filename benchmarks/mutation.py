@@ -85,7 +85,7 @@ def rows(path: Path) -> Iterator[Mutant]:
         within_example = (bool(begins) and line.rstrip().endswith("[")) or (within_example and line.strip() != "]")
         is_head = (path.suffix == ".csv" and number == 0) or line.startswith(("#", "["))
         if not is_head and not begins and not within_example:
-            body = line.partition("  #")[0]
+            body = re.sub(r",(?:fitted|by hand)$", "", line.partition("  #")[0].rstrip("\n"))  # whence a weight is
             skip = body.index("=") if path.suffix == ".toml" and re.match(r"\w+ = ", body) else 0
             words = [found for found in _WORD.finditer(body, skip) if not body.startswith("= ", found.end() + 1)]
             if words:
