@@ -25,6 +25,8 @@ MENDED = [
     ("markup", "It rained.</p><p>Then it <b>snowed</b>.", "It rained.\n\nThen it snowed."),
     ("markup", 'See <a href="http://example.org">the law</a>.<br/>It is new.', "See the law.\nIt is new."),
     ("markup", "Rain.<script>var a = '<p>';</script> Snow.<!-- more -->", "Rain. Snow."),
+    ("markup", "<p><![CDATA[It rained.]]></p>", "It rained."),
+    ("markup", "<table><tr><td>Rain</td><td>3 mm</td></tr></table>", "Rain  3 mm"),
     ("entities", "&quot;No,&quot; said Lee &amp; Hart&#8217;s men.", '"No," said Lee & Hart’s men.'),
     ("entities", "a &amp;amp;amp;quot;b&amp;quot; c", 'a "b" c'),
     (

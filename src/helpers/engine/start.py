@@ -14,7 +14,7 @@ _WAIT = 60  # seconds that a cluster may take to have its first worker
 ENGINES = ("auto", "serial", "local", "dask")
 
 
-class Here(Executor):
+class ThisProcess(Executor):
     """An executor that runs every task at once, in this process. It cannot stop one that does not end."""
 
     workers = 1
@@ -52,7 +52,7 @@ def start(
         return
     count = workers or processors()
     if engine == "serial" or (engine == "auto" and (is_small or count == 1)):
-        yield Here()
+        yield ThisProcess()
         return
     pool = Pool(count)
     try:

@@ -111,7 +111,7 @@ def _is_abbreviated(text: str, start: int, stop: int, bare: str) -> bool:
     key = word.lower()
     if key in _ALWAYS_ON:
         return True
-    if stop - start <= 24 and _NUMBERING.fullmatch(text, start, stop):
+    if _NUMBERING.fullmatch(text, start, stop):
         return True
     if key == "etc":
         return not bare[:1].isupper()
