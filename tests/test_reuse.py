@@ -17,11 +17,12 @@ from helpers import charts, reuse
 from helpers.claims import find_quantities
 from helpers.reuse.body import drop_repeated, find_quoted, find_repeated, read_body
 from helpers.reuse.candidates import invert, is_close, nearest, pack_keys, unpack
-from helpers.reuse.cues import find_cues
+from helpers.reuse.cues import find_cues, strange_names
 from helpers.reuse.differences import Verdict, judge
 from helpers.reuse.direction import Account, find_traces, guess_direction
 from helpers.reuse.matching import match_tokens
 from helpers.reuse.pairs import compare
+from helpers.reuse.quotations import read_quotations, share_quotations
 from helpers.reuse.stated import find_sources, same_outlet
 from helpers.reuse.strength import surely
 from helpers.reuse.tokens import Number, find_tokens, make_number, read_numbers, same_name
@@ -830,3 +831,50 @@ def test_the_timeline_follows_a_text_from_its_first_carrier() -> None:
     assert chart.title == "One text was carried by 3 articles; 1 of them undated"
     assert "a0: 7 in common, 1 only here, 0 missing" in chart.alt
     assert charts.timeline(TIMELINE.empty()).title == "No text was carried by more than one article"
+
+
+SAID = "the river will rise again before the end of May and nobody has told us what to do then"
+
+
+def _said(first: int, last: int) -> str:
+    return " ".join(SAID.split()[first:last])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        # quotations of the left text, of the right one, and: how many are alike, in how many words, the longest
+        ([_said(0, 8)], [_said(0, 8)], (1, 8, _said(0, 8))),
+        ([_said(0, 12)], [_said(3, 16)], (1, 9, _said(3, 12))),
+        ([_said(0, 7)], [_said(0, 7)], None),
+        ([_said(0, 8), _said(10, 16)], [_said(0, 18)], (2, 14, _said(0, 8))),
+        ([_said(0, 8), _said(10, 15)], [_said(0, 18)], (1, 8, _said(0, 8))),
+        ([_said(0, 6), _said(8, 18)], [_said(0, 6) + " it seems", _said(8, 18)], (2, 16, _said(8, 18))),
+        ([_said(0, 4), _said(4, 10)], [_said(0, 10)], None),
+    ],
+)
+def test_quotations_are_shared_in_runs_of_words(
+    left: list[str], right: list[str], expected: tuple[int, int, str] | None
+) -> None:
+    texts = [" ".join(f"“{words},” she said." for words in side) for side in (left, right)]
+    found = share_quotations(*map(read_quotations, texts))
+    for text, span in zip(texts, (found.left, found.right) if found else (), strict=False):
+        assert text[slice(*span)] == (expected or ())[2]
+    assert (None if found is None else (found.n_quotations, found.n_words)) == (expected and expected[:2])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "strange"),
+    [
+        ("She left for South Korea.", "She left for Seoul.", []),
+        ("She left for Seoul.", "She left for Bosnia and Herzegovina.", ["seoul"]),
+        ("She left for Sarajevo.", "She left for Bosnia and Herzegovina.", []),
+        ("She told the World Trade Organization.", "She told the WTO.", []),
+        ("She told the EU.", "She told the European Union.", []),
+        ("She told Wladimir.", "She told Vladimir.", []),
+        ("She told Wladimir.", "She told Boris.", ["wladimir"]),
+    ],
+)
+def test_names_that_the_other_sentence_does_not_hold(left: str, right: str, strange: list[str]) -> None:
+    one, two = find_tokens(left), find_tokens(right)
+    assert [token.text for token in strange_names(one, two, range(len(two)))] == strange
