@@ -1031,3 +1031,9 @@ def test_nothing_overlaps_or_is_cut_in_a_narrow_drawing(name: str, size: str) ->
     cut = [words for words, ((x0, y0), (x1, y1)) in boxes if x0 < -1 or y0 < -1 or x1 > width + 1 or y1 > height + 1]
     assert not cut
     assert not overlaps(boxes)
+
+
+def test_how_to_read_a_chart_is_said_where_something_is_drawn() -> None:
+    drawn, nothing = (charts.documents_and_origins(Corpus(n).origins).captioned("A bar: <one> origin.") for n in (5, 0))
+    assert "<p>A bar: &lt;one&gt; origin.</p>" in charts.html(drawn)
+    assert "A bar" not in charts.html(nothing)

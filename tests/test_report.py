@@ -9,7 +9,7 @@ import pickle
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -763,8 +763,8 @@ def rows_of(name: str, rows: list[dict[str, object]]) -> list[object]:
     return list(tables.TABLES[name].frame(rows).itertuples(index=False))
 
 
-def described(text: str, *, n_numbers: int = 0, others: int = 0) -> evidence.Page:
-    """The page of an article with `text`, `n_numbers` finds at its beginning and `others` near-copies."""
+def described(text: str, *, n_numbers: int = 0, at: Sequence[int] = (), others: int = 0) -> evidence.Page:
+    """The page of an article with `text`, finds `at` these places or `n_numbers` at its beginning, and near-copies."""
     names = ["a", *(f"b{n}" for n in range(others))]
     articles = {
         row.article_id: row
@@ -782,13 +782,24 @@ def described(text: str, *, n_numbers: int = 0, others: int = 0) -> evidence.Pag
     aligned = {"original_id": "a", "alignment_id": 0, "relation": "same", "original_start": 0, "original_end": 1,
                "derived_start": 0, "derived_end": 1}  # fmt: skip
     found = {name: [] for name in ("attributions", "attribution_spans", "boilerplate", "provenance", "origins")}
-    numbers = [{**number, "article_id": "a", "start": n, "end": n + 1} for n in range(n_numbers)]
+    numbers = [{**number, "article_id": "a", "start": n, "end": n + 1} for n in at or range(n_numbers)]
     pairs = rows_of("alignment", [{**aligned, "derived_id": name} for name in names[1:]])
     grouped = {name: {"a": rows} for name, rows in found.items()}
     grouped |= {"quantities": {"a": rows_of("quantities", numbers)}, "alignment by original_id": {"a": pairs}}
     grouped |= {name: {} for name in ("alignment by derived_id", "differences by original_id",
                                       "differences by derived_id")}  # fmt: skip
     return evidence.describe(articles["a"], articles, grouped, {}, text="full")
+
+
+def test_a_text_of_very_many_numbers_is_folded_behind_the_first() -> None:
+    page = described("1 2\n" * 4000, at=range(0, 16_000, 2))
+    assert page.n_marks == 8000
+    shown = "".join(page.paragraphs)
+    assert shown.count('class="number"') == evidence.MOST_MARKS
+    assert len(page.paragraphs) == evidence.MOST_MARKS / 2
+    assert len(page.paragraphs) + len(page.folded) == 4000
+    assert not any("<" in paragraph for paragraph in page.folded)
+    assert described("1 2\n" * 4000, at=range(0, 6000, 2)).folded == ()
 
 
 def test_a_text_that_is_too_long_for_a_page_is_cut_and_says_so() -> None:

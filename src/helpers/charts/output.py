@@ -135,6 +135,7 @@ def html(chart: Chart) -> str:
         f'<figure class="chart"><img alt="{escaping.escape(chart.alt)}" width="{width:.0f}" height="{height:.0f}" '
         f'src="data:image/svg+xml;base64,{image}">'
         f'<figcaption><p class="says">{escaping.escape(chart.title)}.</p>'
+        f"{f'<p>{escaping.escape(chart.caption)}</p>' if chart.caption else ''}"
         f'<p class="source">Source: {escaping.escape(chart.source)}</p></figcaption>{rows}</figure>'
     )
 

@@ -77,6 +77,11 @@ class Chart:
     source: str
     rows: pd.DataFrame
     narrow: Callable[[], Chart] | None = field(default=None, compare=False)
+    caption: str = ""
+
+    def captioned(self, words: str) -> Chart:
+        """The chart with `words` below it on how to read it; where nothing is drawn they are not said."""
+        return replace(self, caption=words)
 
     def __repr__(self) -> str:
         return self.alt

@@ -31,6 +31,7 @@ ORDER = ("same", "reworded", "worth a look", "meaning changed", "dropped", "adde
 RELATIONS: Mapping[str, str] = {"meaning changed": "changed"}
 N_HUES = 6  # speakers with a colour of their own: those with the most words
 MOST_TEXT = 150_000  # characters of a text that its page shows
+MOST_MARKS = 3000  # marks in a text: behind the line of the last it is folded, and without marks
 MOST_FINDS = 500  # finds of a kind that a page lists
 MOST_PAIRS = 300  # sentences beside those of another text
 MOST_BESIDES = 12  # other texts set beside one; those after the first two are folded
@@ -88,6 +89,8 @@ class Page(NamedTuple):
     facts: tuple[tuple[str, Markup], ...]
     layers: tuple[tuple[str, str], ...]
     paragraphs: tuple[Markup, ...]
+    folded: tuple[Markup, ...]  # behind the last mark that is shown
+    n_marks: int  # 0: all are shown, else of how many the first MOST_MARKS
     text_mode: str
     loose: tuple[int, ...]  # places that tables point to and no entry stands for
     n_characters: int  # 0: the whole text is shown, else how many of how many
@@ -132,7 +135,14 @@ def write(
         own = frame._replace(href=f"articles/{href}", top="../")
         yield (
             href,
-            template.render(frame=own, shown=shown, title=shown.title, excerpt=show.EXCERPT, most_text=MOST_TEXT),
+            template.render(
+                frame=own,
+                shown=shown,
+                title=shown.title,
+                excerpt=show.EXCERPT,
+                most_text=MOST_TEXT,
+                most_marks=MOST_MARKS,
+            ),
         )
 
 
@@ -194,19 +204,20 @@ def describe(
     ]
     if text == "none":
         sections = tuple(_places(sections))
-    anchors = {mark.start for mark in marks} | {
-        int(place.rpartition("-")[2]) for place in pointing if place.startswith(f"{show.slug(name)}.html#at-")
-    }
-    shown = around(words[:MOST_TEXT], marks, show.EXCERPT) if text == "excerpt" else [(0, min(len(words), MOST_TEXT))]
     placed = {entry.start for section in sections for entry in section.entries}
+    pointed = {int(place.rpartition("-")[2]) for place in pointing if place.startswith(f"{show.slug(name)}.html#at-")}
+    shown = around(words[:MOST_TEXT], marks, show.EXCERPT) if text == "excerpt" else [(0, min(len(words), MOST_TEXT))]
+    opened, folded = _passages(words, marks, placed | pointed, shown) if text != "none" else ((), ())
     used = {layer for layer in LAYERS if any(_layer(mark) == layer for mark in marks)}
     return Page(
         title=label_of(article),
         facts=_facts(article, own("provenance"), own("origins"), articles),
         layers=tuple((layer, title) for layer, title in LAYERS.items() if layer in used),
-        paragraphs=tuple(paragraphs(words, marks, anchors, shown=shown)) if text != "none" else (),
+        paragraphs=opened,
+        folded=folded,
+        n_marks=len(marks) if len(marks) > MOST_MARKS else 0,
         text_mode=text,
-        loose=tuple(sorted(anchors - placed)),
+        loose=tuple(sorted((pointed | {mark.start for mark in marks}) - placed)),
         n_characters=len(words) if len(words) > MOST_TEXT else 0,
         sections=sections,
         besides=besides[:MOST_BESIDES],
@@ -215,6 +226,22 @@ def describe(
         previous=None,
         following=None,
     )
+
+
+def _passages(
+    words: str, marks: Sequence[Mark], anchors: Iterable[int], shown: Sequence[Span]
+) -> tuple[tuple[Markup, ...], tuple[Markup, ...]]:
+    """The lines of a text up to that of its last mark that is shown, and those behind, which are folded."""
+    last = len(words)
+    if len(marks) > MOST_MARKS:
+        marks = sorted(marks)[:MOST_MARKS]
+        last = words.find("\n", marks[-1].start) + 1 or last
+    held = [(start, min(end, last)) for start, end in shown if start < last]
+    rest = [(max(start, last) - last, end - last) for start, end in shown if end > last]
+    before = {mark.start for mark in marks} | {at for at in anchors if at < last}
+    behind = [at - last for at in anchors if at >= last]
+    folded = paragraphs(words[last:], [], behind, shown=rest, first=last) if rest else ()
+    return tuple(paragraphs(words[:last], marks, before, shown=held)), tuple(folded)
 
 
 def _hushed(entries: Sequence[Entry], text: str) -> tuple[Entry, ...]:

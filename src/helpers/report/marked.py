@@ -33,9 +33,17 @@ class Mark(NamedTuple):
 
 
 def paragraphs(
-    text: str, marks: Sequence[Mark], anchors: Iterable[int] = (), *, shown: Sequence[Span] | None = None
+    text: str,
+    marks: Sequence[Mark],
+    anchors: Iterable[int] = (),
+    *,
+    shown: Sequence[Span] | None = None,
+    first: int = 0,
 ) -> Iterator[Markup]:
-    """The lines of `text`, each with its marks; outside the spans `shown` (None: everything is shown) stands […]."""
+    """The lines of `text`, each with its marks; outside the spans `shown` (None: everything is shown) stands […].
+
+    `first`: where in the article `text` begins; anchors are named by their place in the article.
+    """
     visible = [(0, len(text))] if shown is None else list(shown)
     cuts = sorted({0, len(text), *anchors, *(p for m in marks for p in m[:2]), *(p for span in visible for p in span)})
     cuts = [cut for cut in cuts if 0 <= cut <= len(text)]
@@ -53,7 +61,7 @@ def paragraphs(
         while current is not None and current[1] <= start:
             current = next(spans, None)
         active = [mark for mark in active if mark.end > start] + starting[start]
-        anchor = Markup('<span class="here" id="at-{}"></span>').format(start) if start in named else Markup()
+        anchor = Markup('<span class="here" id="at-{}"></span>').format(first + start) if start in named else Markup()
         if current is None or start < current[0]:
             line.append(anchor)
             if not hidden:
