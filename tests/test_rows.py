@@ -44,7 +44,9 @@ def lines(words: str) -> dict[str, str]:
 
 def said(words: str) -> dict[str, str]:
     found = attribution.find_attributions(words)
-    return {"n": str(len(found)), **{field: _joined(found, field) for field in ("level", "source_kind", "speaker")}}
+    content = " / ".join(" … ".join(words[start:end] for start, end in one.content) for one in found)
+    told = {field: _joined(found, field) for field in ("level", "source_kind", "speaker")}
+    return {"n": str(len(found)), "content": content, **told}
 
 
 def counted(words: str) -> dict[str, str]:
