@@ -24,12 +24,10 @@ from helpers.attribution.bodies import (
 )
 from helpers.attribution.cast import HE, IT, JOINT, KEPT, PRONOUNS, UNNAMED, Reading, Speaker
 from helpers.attribution.lexicon import WORDS
-from helpers.attribution.persons import PARTICLE, POSSESSIVE, UPPER, gender_of, is_listed, names_in
+from helpers.attribution.persons import PARTICLE, POSSESSIVE, UPPER, is_listed, names_in
 from helpers.attribution.phrases import (
-    APPOSED,
     DETERMINER,
     SERVED,
-    TITLE_ALONE,
     acronym_in,
     first_noun_phrase,
     is_group,
@@ -113,11 +111,10 @@ def _named_behind(apposition: str, *, is_one: bool) -> Speaker | None:
     """
     match = _RUN_AHEAD.match(apposition)
     person = person_in(match[1]) if match else None
-    is_plain = match and not any(is_listed(n, w) for w in match[1].split() for n in ("role", "title", "someone"))
-    if match and is_plain and is_one and not person and len(match[1].split()) == 2:
+    if match and is_one and not person and len(match[1].split()) == 2:
         person = person_in(f"Mr. {match[1]}")
         person = person._replace(gender=None) if person else None
-    return person if person and person.name and " " in person.name else None
+    return person if person and " " in str(person.name) else None
 
 
 @lru_cache(maxsize=KEPT)
@@ -143,8 +140,6 @@ def _by_what_is_told(main: str, behind: str, words: tuple[str, ...], phrase: Seq
     described = described_body(words)
     if described:
         return Reading(described)
-    if behind and _is_told_to_be_person(words, behind):
-        return Reading(Speaker(main, "person", names.given_names().get(words[0]) or None))
     if words[0].lower() in _DESCRIBING or is_listed("role", phrase[-1]):
         is_one = any(is_listed(name, phrase[-1]) for name in ("role", "title", "someone"))
         person = _named_behind(behind, is_one=is_one)  # "the chairman of the council, Ann Lee"
@@ -171,8 +166,6 @@ def _by_person(words: tuple[str, ...], phrase: Sequence[str]) -> Reading | None:
     if titled:
         return Reading(titled, "surname", ("sure",))
     head, run = phrase[-1], last_name_run(" ".join(phrase))
-    if len(phrase) == 2 and TITLE_ALONE.fullmatch(phrase[0]) and not names_in(run):
-        return Reading(Speaker(head, "person", gender_of(phrase[0])), "surname", ("sure",))  # "Mr. Soon"
     acronym = acronym_in(phrase)
     if (is_listed("unnamed", head) or is_listed("group", head)) and not (acronym and is_listed("analyst", head)):
         return Reading(UNNAMED)
@@ -220,16 +213,6 @@ def _is_title_part(word: str) -> bool:
 
 
 _DEPUTIES = frozenset({"vice", "deputy", "assistant", "republican", "democrat"})
-
-
-def _is_told_to_be_person(words: Sequence[str], behind: str) -> bool:
-    """Whether a given name and a word that organisations have too is a person's: "Matt House, a spokesman for York"."""
-    match = APPOSED.match(behind)
-    if not match or len(words) != 2 or words[0] not in names.given_names() or not words[1][0].isupper():
-        return False
-    told = first_noun_phrase(match[1].split())[-1]
-    is_body = is_listed("organisation", words[1]) or is_listed("company", words[1])
-    return is_body and (is_listed("role", told) or is_listed("title", told))
 
 
 def _joint(whole: str) -> Speaker | None:
@@ -292,14 +275,11 @@ def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
 
 
 _MAKER = re.compile(r"\b(?:by|from|of|on)\s+(?:(?!for\b|of\b|about\b|on\b|in\b)[a-z-]+\s+){0,5}(?=[A-Z])")
-_IS = frozenset({"been", "has", "have", "had", "is", "are", "was", "were"})
 _POLLS = frozenset({"poll", "polls", "survey", "surveys"})
 
 
 def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Reading:
     """Who stands behind a document ("a survey by Gallup", "the Gallup survey"); else its name; else nobody."""
-    if not _IS.isdisjoint(phrase):
-        return Reading(UNNAMED)  # "there have been reports"
     maker = _maker(main, words)
     if maker:
         return maker
@@ -338,7 +318,7 @@ def _owner(phrase: Sequence[str]) -> list[str]:
 def _read_owner(before: list[str], phrase: Sequence[str]) -> Reading | None:
     """The outlet, organisation or person whose document it is: "the Gallup survey"."""
     owner = " ".join(before)
-    if len(before) == 1 and is_listed("wordy_outlet", owner) and not names.outlet(owner):
+    if is_listed("wordy_outlet", owner) and not names.outlet(owner):
         return Reading(UNNAMED, "short outlet", ("the", owner))  # "the Post report"
     known = names.organisation(owner)
     outlet = names.outlet(owner.partition("/")[0])

@@ -95,10 +95,8 @@ def _segments(words: Sequence[Word]) -> Iterator[list[Word]]:
         if OWNER.search(word):
             yield [*segment, (bare, at)]
             segment = []
-        elif (known := [n for n, (w, _) in enumerate(segment) if _is_glued(w, bare)]) or (
-            _GLUED_IN.search(bare) and not _is_given(bare)
-        ):
-            yield segment[: known[0] + 1] if known else []  # "Joe Biden Joe BidenGOP": a teaser glued to a name
+        elif _GLUED_IN.search(bare) and not _is_given(bare):
+            yield []
             segment = []
         elif _breaks(bare, is_first=not segment, is_last=i == len(words) - 1):
             # "New York City Mayor Lee"
@@ -107,10 +105,6 @@ def _segments(words: Sequence[Word]) -> Iterator[list[Word]]:
         else:
             segment.append((bare if i == len(words) - 1 else word, at))
     yield segment
-
-
-def _is_glued(name: str, word: str) -> bool:
-    return len(name) > 2 and word.startswith(name) and word[len(name) : len(name) + 1].isupper()
 
 
 def _breaks(word: str, *, is_first: bool, is_last: bool) -> bool:
@@ -242,11 +236,6 @@ def _without_end(words: list[Word]) -> list[Word]:
         words[-1][0].lower() in _PARTICLES or tagger.load().sure.get(words[-1][0].lower()) in _FUNCTION | {"VBZ", "MD"}
     ):
         words = words[:-1]
-    if len(words) > 2 and words[0][0] == words[-1][0]:
-        words = words[1:]  # "Haley Nikki Haley"
-    if len(words) == 3 and not _is_given(words[1][0]) and _is_given(words[2][0]):
-        is_twice = names.is_same_given(words[0][0], words[2][0])
-        return words[:2] if is_twice else words
     return words
 
 

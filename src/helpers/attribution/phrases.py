@@ -95,7 +95,6 @@ def end_of_field(words: Sequence[str], first: int) -> int:
     return last
 
 
-TITLE_ALONE = re.compile(rf"{SHORT_TITLE}|Mr|Mrs|Ms|Dr")
 COMPOUND_WORD = re.compile(r"-[a-z]+(?:ed|ing)$")  # "Lee-backed"
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.")
 
