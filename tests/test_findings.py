@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import attribution, engine, evidence, findings, show, tables, words
+from helpers import attribution, engine, evidence, findings, readability, show, tables, words
 
 ROOT = Path(__file__).parents[1]
 DAY = pd.Timestamp("2012-11-02")
@@ -158,7 +158,7 @@ def copied(*relations: str) -> dict[str, pd.DataFrame]:
 
 
 def test_a_copy_whose_meaning_changed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(findings.readability, "compare", lambda *_: tables.READABILITY_CHANGES.empty())
+    monkeypatch.setattr(readability, "compare", lambda *_: tables.READABILITY_CHANGES.empty())
     assert sentences(copied("same", "meaning changed", "dropped"), "changed copy") == [
         "2 of 3 sentences of Post (2 Nov 2012 a) come back in Echo (2 Nov 2012 b); in 1 of them the meaning may have "
         "changed."
@@ -371,7 +371,7 @@ def test_a_kind_is_quotable_once_it_was_found_right_in_95_of_100(monkeypatch: py
     held = claimed(corpus_of(), ("a0", 7.9), ("a1", 7.8))
     for judged, is_quotable in ((None, False), ((19, 19), False), ((40, 37), False), ((40, 38), True)):
         found = {} if judged is None else {"conflict": findings.Judged(*judged)}
-        monkeypatch.setattr(findings, "judged", lambda found=found: found)
+        monkeypatch.setattr(findings.trust, "judged", lambda found=found: found)
         (finding,) = findings.find(held)
         assert finding.is_quotable == is_quotable
         shown = show.findings([finding], held["articles"]).markup

@@ -1,0 +1,128 @@
+"""What a corpus gives that is worth saying: each kind of finding is one small function of tables.
+
+A finding is a sentence that stands alone (number, unit, what, where, when, who says so, in how many documents of how
+many text origins), the rows that it rests on, and how far its kind can be trusted. `KINDS` is the registry, the most
+telling kind first. A kind may be quoted once fresh readers found it right in 95 of 100 on articles that the rules had
+not seen (data/findings.csv), and so may a single sentence that a person has read against the texts of just this corpus
+(data/read.csv holds the digests of such sentences; another text or another word, and it is no longer the one read).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.findings.base import MOST_NAMED, Said, Tables
+from helpers.findings.by_outlet import harder_outlets, outlet_terms
+from helpers.findings.copies import changed_copies, contradicted, easier_copies, shared_origins
+from helpers.findings.figures import same_figures
+from helpers.findings.quoted import most_quoted, often_quoted, one_sided, shared_words
+from helpers.findings.stated import conflicts, recorded, spreading
+from helpers.findings.statements import agree, clear, complete, is_complete, is_extreme, statement
+from helpers.findings.trust import Judged, corpus_digest, judged, read_sentences, sentence_digest, trust_of
+from helpers.words import listed
+
+__all__ = [
+    "KINDS", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Said", "Tables", "agree",
+    "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "easier_copies", "find", "harder_outlets",
+    "is_complete", "is_extreme", "judged", "most_quoted", "not_found", "often_quoted", "one_sided", "outlet_terms",
+    "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins", "shared_words",
+    "spreading", "statement",
+]  # fmt: skip
+__dir__ = __all__.copy
+
+
+MOST = 4  # findings of a kind
+
+
+class Finding(NamedTuple):
+    """A sentence with the rows it rests on."""
+
+    kind: str
+    sentence: str
+    rows: pd.DataFrame
+    page: str  # the notebook that shows more
+    trust: str  # in words
+    is_quotable: bool
+
+
+class Kind(NamedTuple):
+    """A kind of finding: how it is looked for, where more of it stands, and what is said when there is none.
+
+    `nothing` is empty where another kind says it. What fresh readers found true but not worth a headline stands on its
+    own page only.
+    """
+
+    name: str
+    page: str
+    find: Callable[[Tables], Iterable[Said]]
+    nothing: str
+    is_headline: bool = True
+    unless: str = ""  # a kind that says more: where it is found this one is not looked for
+
+
+def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") -> list[Finding]:
+    """The findings of a corpus, the most telling first; of one notebook only with `page`.
+
+    Reads the tables of `engine.load`; `records` is what `evidence.against_record` gives.
+
+    >>> "share one" in " ".join(each.sentence for each in findings.find(found))
+    True
+    """
+    tables = {**{name: found[name] for name in _NEEDED}, **({} if records is None else {"records": records})}
+    tables["claims"] = clear(tables["claims"])
+    digest = corpus_digest(tables["articles"])
+    made: list[Finding] = []
+    for kind in KINDS:
+        if kind.page != page if page else not kind.is_headline:
+            continue
+        if kind.unless in {each.kind for each in made}:
+            continue
+        for said in itertools.islice(kind.find(tables), MOST):
+            trust, is_quotable = trust_of(kind.name, digest, said.sentence)
+            made.append(Finding(kind.name, said.sentence, said.rows, kind.page, trust, is_quotable))
+    return made
+
+
+def not_found(made: Sequence[Finding], page: str = "") -> str:
+    """What was looked for in vain, in one sentence; empty when there is a finding of every kind.
+
+    >>> findings.not_found([])
+    'Looked for and not found: ...'
+    """
+    there = {finding.kind for finding in made}
+    here = [kind for kind in KINDS if (kind.page == page if page else kind.is_headline)]
+    missing = [kind.nothing for kind in here if kind.name not in there and kind.nothing]
+    return f"Looked for and not found: {listed(missing, len(missing))}." if missing else ""
+
+
+_NEEDED = ("articles", "claims", "claim_groups", "origins", "pairs", "alignment", "attributions", "cited_sources",
+           "readability", "frequencies", "provenance")  # fmt: skip
+KINDS: tuple[Kind, ...] = (
+    Kind("conflict", "06-claims", conflicts, "two values for one statement"),
+    Kind("differs", "06-claims", lambda tables: recorded(tables, "differs"), "a claim that differs from the record"),
+    Kind("changed copy", "05-origins", changed_copies, "a copy whose meaning changed"),
+    Kind("shared origin", "05-origins", shared_origins, "one text behind several documents"),
+    Kind("metadata", "05-origins", contradicted, "", is_headline=False),
+    Kind("matches", "06-claims", lambda tables: recorded(tables, "matches"), "a claim that matches the record"),
+    Kind("most quoted", "04-attribution", most_quoted, "somebody whom twice as many documents quote as anybody else"),
+    Kind("often quoted", "04-attribution", often_quoted, "", unless="most quoted"),
+    Kind("same words", "04-attribution", shared_words, "one quotation in several documents"),
+    Kind("one-sided", "04-attribution", one_sided, "somebody whom only one outlet quotes"),
+    Kind("spread", "06-claims", spreading, "one statement with one value in several documents"),
+    Kind("same figure", "06-claims", same_figures, "one telling figure with the same words beside it"),
+    Kind("easier copy", "03-readability", easier_copies, "a rewrite that is easier or harder than its original"),
+    Kind(
+        "harder outlet", "03-readability", harder_outlets, "outlets that write for different grades", is_headline=False
+    ),
+    Kind(
+        "outlet term",
+        "02-terms",
+        outlet_terms,
+        "a term that one outlet uses far more than the others",
+        is_headline=False,
+    ),
+)

@@ -1,0 +1,60 @@
+"""What all kinds of findings share: the tables, what a kind gives, and how documents are named and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers import corpus
+from helpers.words import cells, count, in_prose, listed
+
+MOST_NAMED = 4  # documents named in a sentence
+LEAST_SHARING = 3  # documents, outlets or origins, to say that they share something
+MOST_WORDS = 7  # words of an article that a finding may hold: as many as any report may show
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+class Said(NamedTuple):
+    """What a kind's function gives: the sentence, and its rows."""
+
+    sentence: str
+    rows: pd.DataFrame
+
+
+def texts_of(tables: Tables) -> dict[str, str]:
+    articles = tables["articles"]
+    return dict(zip(articles["article_id"], articles["text"], strict=True))
+
+
+def origins_of(tables: Tables) -> dict[str, str]:
+    return dict(zip(tables["origins"]["article_id"], tables["origins"]["origin_id"], strict=True))
+
+
+def first_of_origins(tables: Tables) -> set[str]:
+    return set(tables["origins"].drop_duplicates("origin_id")["article_id"])
+
+
+def outlets(tables: Tables) -> dict[str, str]:
+    rows = cells(tables["articles"][["article_id", "outlet", "url"]])
+    return {str(row["article_id"]): corpus.outlet_name(row["outlet"], row["url"]) for row in rows}
+
+
+def labels(tables: Tables) -> dict[str, str]:
+    articles = tables["articles"]
+    return {key: in_prose(label) for key, label in zip(articles["article_id"], articles["label"], strict=True)}
+
+
+def who(ids: Iterable[str], called: Mapping[str, str], most: int = MOST_NAMED) -> str:
+    return listed([called.get(key, key) for key in dict.fromkeys(ids)], most)
+
+
+def sources(rows: pd.DataFrame, tables: Tables) -> str:
+    """ "2 documents of 1 text origin: 000 and 001"."""
+    ids = sorted(rows["article_id"].unique())
+    origin_of = origins_of(tables)
+    n_origins = len({origin_of.get(key, key) for key in ids})
+    counted = f"{count(len(ids), 'document')} of {count(n_origins, 'text origin')}"
+    return f"{counted}: {who(ids, labels(tables))}"

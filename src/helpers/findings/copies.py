@@ -1,0 +1,101 @@
+"""Findings about copies: what changed in them, who shares a text, and what is told otherwise beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers import readability
+from helpers.attribution import contradictions
+from helpers.findings.base import Said, Tables, labels, who
+from helpers.words import cells, count, number, start
+
+_LONG = 60  # characters of what metadata say that a sentence quotes
+_GRADE = "flesch_kincaid_grade"
+
+
+def changed_copies(tables: Tables) -> Iterator[Said]:
+    """A text made from another in which sentences may mean something else than in the original.
+
+    >>> [said.sentence for said in findings.changed_copies(found)]
+    ['48 of 50 sentences of 001 come back in 000; ...']
+    """
+    alignment, called = tables["alignment"], labels(tables)
+    found = []
+    for (original, derived), rows in alignment.groupby(["original_id", "derived_id"], sort=True):
+        changed = rows[rows["relation"] == "meaning changed"]
+        n_changed = int(changed["original_sentence"].nunique())
+        if n_changed:
+            kept = int(rows.loc[rows["derived_sentence"].notna(), "original_sentence"].nunique())
+            n = int(rows["original_sentence"].nunique())
+            is_ordered = bool(rows["is_order_known"].all())
+            said = (
+                f"{kept} of {count(n, 'sentence')} of {called.get(str(original), original)} "
+                f"{'come back' if is_ordered else 'also stand'} in "
+                f"{called.get(str(derived), derived)}; in {n_changed} of them the meaning may have changed."
+            )
+            found.append((-n_changed, said, rows))
+    for _, said, rows in sorted(found, key=lambda entry: entry[:2]):
+        yield Said(said, rows)
+
+
+def shared_origins(tables: Tables) -> Iterator[Said]:
+    """Several documents that come from one text.
+
+    >>> [said.sentence for said in findings.shared_origins(found)]
+    ['5 documents, 4 text origins: 000 and 001 share one.']
+    """
+    origins, called = tables["origins"], labels(tables)
+    sizes = origins["origin_id"].value_counts()
+    several = [str(key) for key in sizes[sizes > 1].index]
+    if not several:
+        return
+    head = f"{count(len(origins), 'document')}, {count(len(sizes), 'text origin')}"
+    told = [
+        f"{who(origins.loc[origins['origin_id'] == key, 'article_id'], called, 6)} share one"
+        for key in sorted(several, key=lambda key: (-int(sizes[key]), key))
+    ]
+    yield Said(f"{head}: {'; '.join(told[:3])}{_further(len(told) - 3)}.", origins[origins["origin_id"].isin(several)])
+
+
+def contradicted(tables: Tables) -> Iterator[Said]:
+    """Documents whose metadata name another outlet, author or day than their text."""
+    found, called = contradictions(tables["articles"], tables["provenance"]), labels(tables)
+    told = [
+        f"{called.get(row['article_id'], row['article_id'])} ({row['what']}: “{row['stated']}” in the text, "
+        f"“{shortened(row['metadata'])}” in the metadata)"
+        for row in cells(found)
+    ]
+    if told:
+        n = count(found["article_id"].nunique(), "document")
+        more = f"; and {len(told) - 3} more" if len(told) > 3 else ""
+        yield Said(f"Metadata and text differ in {n}: {'; '.join(told[:3])}{more}.", found)
+
+
+def shortened(words: str) -> str:
+    """`words`, cut behind a word where they are long."""
+    return words if len(words) <= _LONG else words[:_LONG].rsplit(" ", 1)[0].rstrip(",;") + " ..."
+
+
+def _further(n: int) -> str:
+    return f"; and {n} more of several documents" if n > 0 else ""
+
+
+def easier_copies(tables: Tables) -> Iterator[Said]:
+    """A rewritten text whose grade differs from its original's beyond the interval.
+
+    >>> [said.sentence for said in findings.easier_copies(found)]
+    []
+    """
+    if not len(tables["alignment"]):
+        return
+    compared, called = readability.compare(tables["articles"], tables["alignment"]), labels(tables)
+    rows = compared[compared["measure"] == _GRADE].dropna(subset=["low", "high"])
+    for row in cells(rows[(rows["low"] > 0) | (rows["high"] < 0)]):
+        harder = "harder" if row["difference"] > 0 else "easier"
+        yield Said(
+            f"{start(called.get(row['derived_id'], row['derived_id']))} is {harder} to read than its original "
+            f"{called.get(row['original_id'], row['original_id'])}: Flesch-Kincaid grade {row['derived']:.1f} against "
+            f"{row['original']:.1f} over {count(int(row['n_aligned']), 'aligned sentence')} (95 % interval of the "
+            f"difference {number(round(row['low'], 1))} to {number(round(row['high'], 1))}).",
+            rows[(rows["original_id"] == row["original_id"]) & (rows["derived_id"] == row["derived_id"])],
+        )

@@ -1,0 +1,236 @@
+"""Findings about who is quoted: by the most documents, with the same words, by one outlet alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from helpers import names
+from helpers.findings.base import LEAST_SHARING, Said, Tables, origins_of, outlets, sources, texts_of
+from helpers.text import WORD
+from helpers.words import cells, count, known, listed
+
+_LEAD, _OFTEN, _MOST_OFTEN = 2.0, 0.2, 3
+_PHRASE = re.compile(r"[“\"«](?:[^\s“”\"«»]+\s+){3,}[^\s“”\"«»]+[”\"»]?")  # four words between marks
+_RUN = 6  # words in a row that are the same
+
+
+def most_quoted(tables: Tables) -> Iterator[Said]:
+    """The person or organisation that far more documents quote than any other: three at least, and twice as many.
+
+    Only words between quotation marks count, four and more in a row: whether somebody is quoted is plain, whether
+    retold speech is theirs is not. The number is a least number, for speakers are left open where the text leaves them
+    open; so a narrow lead says nothing.
+
+    >>> [said.sentence for said in findings.most_quoted(found)]
+    []
+    """
+    quoted = _surely_quoted(tables)
+    if not len(quoted):
+        return
+    n_in = _n_quoting(quoted)
+    name, n = str(n_in.index[0]), int(n_in.iloc[0])
+    second = int(n_in.iloc[1]) if len(n_in) > 1 else 0
+    leads = n >= max(LEAST_SHARING, _LEAD * second, second + LEAST_SHARING - 1)
+    if not leads or name.split()[-1] in _subjects(tables):
+        return
+    if any(_may_be(name, str(other)) for other in n_in.index):
+        return  # "Trump" beside "Donald Trump": who is meant is not settled
+    rows = quoted[quoted["person"] == name].drop_duplicates("article_id")
+    n_origins = rows["article_id"].map(origins_of(tables)).nunique()
+    unsure = [f"“{other}”" for other in n_in.index[1:] if _may_be(str(other), name)]
+    after = f". Who is called {listed(unsure)} is not counted" if unsure else ""
+    yield Said(
+        f"Quoted in the most documents: {name}, in at least {n} of {len(tables['articles'])} "
+        f"({count(n_origins, 'text origin')}){after}.",
+        rows,
+    )
+
+
+def often_quoted(tables: Tables) -> Iterator[Said]:
+    """Who is quoted in many documents: three documents and a fifth of all at least.
+
+    Each number is a least number, so the order among them is not told.
+
+    >>> [said.sentence for said in findings.often_quoted(found)]
+    []
+    """
+    quoted, n_all, subjects = _surely_quoted(tables), len(tables["articles"]), _subjects(tables)
+    n_in = _n_quoting(quoted)
+    often = n_in[n_in >= max(LEAST_SHARING, _OFTEN * n_all)]
+    named = [
+        str(name)
+        for name in often.index
+        if str(name).split()[-1] not in subjects and not any(_may_be(str(name), str(other)) for other in n_in.index)
+    ]
+    if not named:
+        return
+    kept = sorted(named[:_MOST_OFTEN])
+    rows = quoted[quoted["person"].isin(kept)].drop_duplicates(["article_id", "person"])
+    origin_ids = rows["article_id"].map(origins_of(tables))
+    told = [f"{name} (at least {origin_ids[rows['person'] == name].nunique()})" for name in kept]
+    yield Said(f"Often quoted in these {n_all} documents, counted by text origin: {listed(told)}.", rows)
+
+
+def _n_quoting(quoted: pd.DataFrame) -> pd.Series:
+    """The number of documents that quote each person, the most first."""
+    return quoted.groupby("person")["article_id"].nunique().sort_values(ascending=False, kind="stable")
+
+
+def _quoted(tables: Tables) -> pd.DataFrame:
+    """Attributions of a phrase between quotation marks to people and organisations that have a name."""
+    said = tables["attributions"]
+    is_name = said["person"].fillna("").astype(str).map(lambda name: any(map(str.isupper, name))).astype(bool)
+    is_said = said["quote_kind"].isin(["direct", "mixed"]) & (said["level"] != "unsaid")
+    named = said[is_name & is_said & said["source_kind"].isin(["person", "organisation"])]
+    texts = texts_of(tables)
+    places = zip(named["article_id"], named["start"], named["end"], strict=True)
+    holds = [bool(_PHRASE.search(texts.get(key, ""), max(0, at - 1), to + 1)) for key, at, to in places]
+    return named.loc[pd.Series(holds, named.index, dtype=bool)]
+
+
+def _surely_quoted(tables: Tables) -> pd.DataFrame:
+    """Those of `_quoted` in documents that name the speaker beside such a phrase: whom "she" means may be misread."""
+    quoted = _quoted(tables)
+    texts = texts_of(tables)
+    keys = list(zip(quoted["article_id"], quoted["person"], strict=True))
+    rows = zip(keys, cells(quoted), strict=True)
+    beside = {key for key, row in rows if _is_named(row, texts[row["article_id"]])}
+    return quoted.loc[pd.Series([key in beside for key in keys], quoted.index, dtype=bool)]
+
+
+def _subjects(tables: Tables) -> set[str]:
+    """The capitalised words that more than half of the titles have: whom a corpus is about is no finding."""
+    titles = [set(WORD.findall(title)) for title in tables["articles"]["title"].dropna()]
+    n_in = Counter(word for title in titles for word in title if word[:1].isupper())
+    return {word for word, n in n_in.items() if 2 * n > len(tables["articles"])}
+
+
+def _is_named(row: Mapping[str, Any], text: str) -> bool:
+    """Whether the words around a quotation, its own left out, have the last word of the speaker's name."""
+    around = text[int(row["start"]) : int(row["end"])]
+    for part in str(row["content"]).split(" … ") if known(row["content"]) else ():
+        around = around.replace(part, " ")
+    name = str(row["speaker"] if known(row["speaker"]) else row["person"]).removesuffix(" Jr.").removesuffix(" Sr.")
+    return re.search(rf"\b{re.escape(name.split()[-1])}\b", around) is not None
+
+
+def _may_be(other: str, name: str) -> bool:
+    """Whether a name may be another form of one: "Trump" of "Donald Trump"."""
+    return set(other.lower().split()) < set(name.lower().split())
+
+
+def shared_words(tables: Tables) -> Iterator[Said]:
+    """The words between quotation marks that most documents print, of three outlets and three text origins at least.
+
+    Six words in a row that are the same, of one speaker in all of them, are the same words; how many more documents
+    retell them is not counted.
+
+    >>> [said.sentence for said in findings.shared_words(found)]
+    []
+    """
+    quoted, outlet_of = _quoted(tables), outlets(tables)
+    texts = texts_of(tables)
+    origins = origins_of(tables)
+    holders: dict[tuple[str, ...], list[int]] = {}
+    rows, opening = cells(quoted), set()
+    for at, row in enumerate(rows):
+        runs = dict(_runs(texts[row["article_id"]], row))
+        opening |= {run for run, opens in runs.items() if opens}
+        for run in runs:
+            holders.setdefault(run, []).append(at)
+
+    def weight(run: tuple[str, ...]) -> tuple[int, int]:
+        ids = {rows[at]["article_id"] for at in holders[run]}
+        return len({origins.get(key, key) for key in ids}), len(ids)
+
+    told: set[str] = set()
+    several = [run for run, held in holders.items() if len(held) >= LEAST_SHARING]
+    for run in sorted(several, key=lambda run: (*(-n for n in weight(run)), run not in opening, holders[run])):
+        ids = [rows[at]["article_id"] for at in holders[run]]
+        speakers = {rows[at]["person"] for at in holders[run]}
+        if len(speakers) > 1 or speakers & told or weight(run)[0] < LEAST_SHARING:
+            continue
+        if len({outlet_of.get(key) or key for key in ids}) < LEAST_SHARING:
+            continue
+        (speaker,) = speakers
+        told.add(speaker)
+        held = quoted.iloc[holders[run]].drop_duplicates("article_id")
+        written = _as_written(run, texts[ids[0]], rows[holders[run][0]])
+        yield Said(
+            f"Words of {speaker} that several documents print, “{written} ...”: in at least {sources(held, tables)}.",
+            held,
+        )
+
+
+def _runs(text: str, row: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """All runs of six words between the quotation marks of an attribution, in small letters, none from a number on;
+    with whether a sentence begins there."""
+    for phrase in _PHRASE.finditer(text, max(0, int(row["start"]) - 1), int(row["end"]) + 1):
+        found = list(WORD.finditer(phrase[0]))
+        tokens = [token[0].lower().replace("’", "'") for token in found]
+        for at in range(len(tokens) - _RUN + 1):
+            if not (_is_number(tokens[at]) or _is_number(tokens[at - 1] if at else "")):
+                before = phrase[0][: found[at].start()].rstrip(" “\"'«‘")
+                yield tuple(tokens[at : at + _RUN]), found[at][0][0].isupper() and (not before or before[-1] in ".?!")
+
+
+def _is_number(token: str) -> bool:
+    """Whether what follows is counted: "4.4 million new jobs" and "5.2 million new jobs" are not the same words."""
+    return token.isdecimal() or token in {"hundred", "thousand", "million", "billion", "trillion", "percent"}
+
+
+def _as_written(run: Sequence[str], text: str, row: Mapping[str, Any]) -> str:
+    """The words of a run as the document writes them."""
+    pattern = r"[^\w]+".join(re.escape(token).replace("'", "['’]") for token in run)
+    found = re.search(pattern, text[max(0, int(row["start"]) - 1) : int(row["end"]) + 1], re.IGNORECASE)
+    return " ".join(found[0].split()) if found else " ".join(run)
+
+
+def one_sided(tables: Tables) -> Iterator[Said]:
+    """Who is quoted in several documents of one outlet and cited in no other, where chance hardly does that.
+
+    >>> [said.sentence for said in findings.one_sided(found)]
+    []
+    """
+    cited, outlet_of = _named(tables["cited_sources"]), outlets(tables)
+    quoted = {str(name): rows for name, rows in _surely_quoted(tables).groupby("person")}
+    sizes = pd.Series(outlet_of).value_counts()
+    n_all, found = len(outlet_of), []
+    for name, rows in cited.groupby("person", sort=True):
+        printing = {outlet_of.get(key, "") for key in rows["article_id"]}
+        if len(printing) != 1 or "" in printing or str(name) not in quoted:
+            continue
+        its = quoted[str(name)].drop_duplicates("article_id")
+        n = len(its)
+        if n < 3:
+            continue
+        outlet = printing.pop()
+        size = int(sizes[outlet])
+        is_itself = (names.outlet(str(name)) or name) == outlet
+        if not is_itself and size < n_all and _chance(n, size, n_all) < 0.01:
+            said = (
+                f"{name} is quoted in {'at least ' * (n < size)}{n} of {count(size, 'document')} of {outlet} and, "
+                f"as far as is read here, not cited in the other {n_all - size}."
+            )
+            found.append((-n, said, its))
+    for _, said, rows in sorted(found, key=lambda entry: entry[:2]):
+        yield Said(said, rows)
+
+
+def _chance(n: int, size: int, n_all: int) -> float:
+    """Chance that `n` documents drawn from `n_all` all are among the `size` of one outlet."""
+    chance = 1.0
+    for drawn in range(n):
+        chance *= (size - drawn) / (n_all - drawn)
+    return chance
+
+
+def _named(cited: pd.DataFrame) -> pd.DataFrame:
+    """The cited people and organisations that have a name: of states and outlets it is rarely clear who speaks."""
+    is_name = cited["person"].astype(str).map(lambda name: any(letter.isupper() for letter in name)).astype(bool)
+    return cited[cited["source_kind"].isin(["person", "organisation"]) & is_name]
