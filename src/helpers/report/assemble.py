@@ -168,8 +168,9 @@ def _fill(
     rows: dict[str, list[pages.Row]] = {}
     held: list[runner.Done] = []  # the first page, in case that it has to name pages that failed
     with ThreadPoolExecutor(1, thread_name_prefix="tables") as aside:
-        # the tables of the pages of evidence are read while the notebooks run
+        # the tables of the pages of evidence are read, and what needs no notebook is written, while the notebooks run
         reading = aside.submit(_read, parameters, paths, most_pages)
+        listing = aside.submit(lambda: _write_lists(staged, *reading.result(), text))
 
         def convert(done: runner.Done, failed: Sequence[pages.Failed] = ()) -> None:
             from helpers.report.exporter import OriginsExporter
@@ -196,6 +197,7 @@ def _fill(
             _write_failed(staged, frame, failed)
             for done in held:
                 convert(done, failed)
+        listing.result()
     _write_articles(staged, found, frame, [row for href in sorted(rows) for row in rows[href]], text)
     _write(staged / MARK, f"origins {helpers.__version__}\n")
     return found["articles"]["text"], failures
@@ -295,12 +297,18 @@ def _write_articles(
     rows: Sequence[pages.Row],
     text: str,
 ) -> None:
-    """The pages of evidence, the list of articles, the page to search, and the tables as CSV."""
-    from helpers.report import evidence, listing, search
+    """The pages of evidence, with links back to `rows` of the other pages."""
+    from helpers.report import evidence
 
     if frame.articles:
         for name, page in evidence.write(found, frame, rows, text=text):
             _write(staged / "articles" / name, page)
+
+
+def _write_lists(staged: Path, found: Mapping[str, pd.DataFrame], frame: pages.Frame, text: str) -> None:
+    """The list of articles, the page to search, and the tables as CSV."""
+    from helpers.report import listing, search
+
     listed = _write_tables(found, staged / "tables", text)
     template = pages.environment().get_template("articles.html.j2")
     shown = listing.overview(found, listed, has_pages=bool(frame.articles))

@@ -49,7 +49,8 @@ def prepare(modules: Sequence[str]) -> ForkServerContext | None:
     from multiprocessing.forkserver import ensure_running
 
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ipykernel.kernelapp", "ipykernel.ipkernel", *modules])
+    warm = ["helpers.charts.warm"] if "helpers.charts" in modules else []
+    context.set_forkserver_preload(["ipykernel.kernelapp", "ipykernel.ipkernel", *modules, *warm])
     with _without_main():
         ensure_running()
     return context
