@@ -80,6 +80,19 @@ def sentences(held: dict[str, pd.DataFrame], kind: str, **given_: Any) -> list[s
     return [finding.sentence for finding in findings.find(held, page=page, **given_) if finding.kind == kind]
 
 
+def test_plain_facts_are_told_of_a_corpus_that_gives_nothing() -> None:
+    held = {**corpus_of(), "quantities": tables.QUANTITIES.empty()}
+    assert findings.facts(held) == (
+        "6 articles of 2 outlets: Echo (3) and Post (3); published 2012-11-02; 6 text origins. 0 quotations; 0 numbers."
+    )
+    days = [pd.NaT, *pd.date_range("2012-11-01", periods=5)]
+    held["articles"] = held["articles"].assign(outlet=[None, "Kite", *["Post"] * 4], published=days)
+    assert findings.facts(held).startswith(
+        "6 articles of 2 outlets: Post (4) and Kite (1); of 1 no outlet is known; published 2012-11-01 to 2012-11-05 "
+        "(1 undated); 6 text origins."
+    )
+
+
 def test_nothing_is_said_of_a_corpus_that_gives_nothing() -> None:
     made = findings.find(corpus_of())
     assert made == []

@@ -18,6 +18,7 @@ import pandas as pd
 from helpers.findings.base import MOST_NAMED, Said, Tables
 from helpers.findings.by_outlet import harder_outlets, outlet_terms
 from helpers.findings.copies import changed_copies, contradicted, easier_copies, shared_origins
+from helpers.findings.facts import facts
 from helpers.findings.figures import same_figures
 from helpers.findings.quoted import most_quoted, often_quoted, one_sided, shared_words
 from helpers.findings.stated import conflicts, recorded, spreading
@@ -27,9 +28,9 @@ from helpers.words import listed
 
 __all__ = [
     "KINDS", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Said", "Tables", "agree",
-    "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "easier_copies", "find", "harder_outlets",
-    "is_complete", "is_extreme", "judged", "most_quoted", "not_found", "often_quoted", "one_sided", "outlet_terms",
-    "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins", "shared_words",
+    "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "easier_copies", "facts", "find",
+    "harder_outlets", "is_complete", "is_extreme", "judged", "most_quoted", "not_found", "often_quoted", "one_sided",
+    "outlet_terms", "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins", "shared_words",
     "spreading", "statement",
 ]  # fmt: skip
 __dir__ = __all__.copy

@@ -36,20 +36,24 @@ _EVIDENCE = (
 
 
 @takes_tables(text=False)
-def findings(found: Sequence[Finding], articles: pd.DataFrame, nothing: str = "") -> Shown:
+def findings(found: Sequence[Finding], articles: pd.DataFrame, nothing: str = "", *, facts: str = "") -> Shown:
     """Findings as a list, each with how far it can be trusted, the rows it rests on, and the notebook that shows more.
 
     Only one that may be quoted is headed "To quote" and comes with its source line. `nothing` says what there is none
-    of. In a report the notebook is a page.
+    of, `facts` what is plain of the corpus. In a report the notebook is a page.
 
     >>> "share one" in show.findings(findings.find(found), articles).markup
     True
     """
     items = [_finding(number, finding, articles) for number, finding in enumerate(found, 1)]
+    before = f"<p>{html.escape(harmless.line(facts))}</p>\n" if facts else ""
     after = f'<p class="nothing">{html.escape(harmless.line(nothing))}</p>' if nothing else ""
     listed = f'<ol class="findings">\n{"".join(items)}\n</ol>' if items else ""
     words = [f"- {harmless.line(finding.sentence)} [{harmless.line(finding.trust)}]" for finding in found]
-    return Shown(listed + after, "\n".join([*words, *([harmless.line(nothing)] if nothing else [])]))
+    return Shown(
+        before + listed + after,
+        "\n".join([*([harmless.line(facts)] if facts else []), *words, *([harmless.line(nothing)] if nothing else [])]),
+    )
 
 
 def headlines(source: Any, *, reference: str = "reference") -> Shown:
