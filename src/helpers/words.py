@@ -14,7 +14,7 @@ from helpers import names
 
 __all__ = [
     "amount", "between", "cells", "count", "counted", "in_prose", "is_counted", "known", "listed", "meant",
-    "number", "number_or_none", "period", "place", "short", "span", "spell", "start",
+    "number", "number_or_none", "percent", "period", "place", "short", "span", "spell", "start",
 ]  # fmt: skip
 __dir__ = __all__.copy
 
@@ -67,6 +67,15 @@ def counted(n: int, noun: str, plural: str = "") -> str:
     ('one document', 'two documents')
     """
     return f"{spell(n)} {noun if n == 1 else plural or noun + 's'}"
+
+
+def percent(share: float) -> str:
+    """A share of 0..1 in whole per cent.
+
+    >>> words.percent(0.374)
+    '37 %'
+    """
+    return f"{share:.0%}".replace("%", " %")
 
 
 def start(text: str) -> str:

@@ -45,7 +45,7 @@ from helpers.charts.style import (
 )
 from helpers.show import place as place_of
 from helpers.show import slug, whole
-from helpers.words import cells, count, counted, known, listed, start
+from helpers.words import cells, count, counted, known, listed, percent, start
 
 
 def _sentences(rows: pd.DataFrame, column: str, relation: str) -> list[int]:
@@ -242,7 +242,7 @@ def similarity(
     best = max(shares, key=lambda pair: (shares[pair], sorted(pair)), default=None)
     if best is not None:
         a, b = sorted(best)
-        title += f"; closest: {names[a]} and {names[b]}, {_percent(shares[best])} of sentences aligned"
+        title += f"; closest: {names[a]} and {names[b]}, {percent(shares[best])} of sentences aligned"
     said = foot(f"{count(n_pairs, 'pair')} of {count(len(ids), 'article')}", source)
     if len(ids) > 2 * FEW:  # then most would be blank
         sharing = {key for pair, share in shares.items() if share > 0 for key in pair}
@@ -290,7 +290,7 @@ def similarity(
     for j, b in enumerate(order):
         for a in order:
             if shares.get(frozenset((a, b))) and a != b:
-                said = f"{names[a]} and {names[b]}: {_percent(shares[frozenset((a, b))])} of sentences aligned"
+                said = f"{names[a]} and {names[b]}: {percent(shares[frozenset((a, b))])} of sentences aligned"
                 up = rows.step / 2
                 mark(axes, (j * step, (j + 1) * step), (rows.y[a] - up, rows.y[a] + up), said, _beside(a, b))
     if len(order) <= FEW:
@@ -300,7 +300,7 @@ def similarity(
                 if i != j and share is not None:
                     ink = "white" if share > 0.55 else INK
                     x, y = (j + 0.5) * step, rows.y[a]
-                    axes.text(x, y, _percent(share), ha="center", va="center_baseline", size=SMALL, color=ink)
+                    axes.text(x, y, percent(share), ha="center", va="center_baseline", size=SMALL, color=ink)
     return chart(made, title, _pair_words(shares, names), source, rows=_drawn_pairs(shares), names=names)
 
 
@@ -314,13 +314,9 @@ def _drawn_pairs(shares: Mapping[frozenset[str], float]) -> pd.DataFrame:
     return frame([(*sorted(pair), shares[pair]) for pair in order], "article_id", "other_id", "share_aligned")
 
 
-def _percent(share: float) -> str:
-    return f"{share:.0%}".replace("%", " %")
-
-
 def _pair_words(shares: Mapping[frozenset[str], float], names: Mapping[str, str]) -> str:
     order = sorted(shares, key=lambda pair: (-shares[pair], sorted(pair)))
-    words = [f"{' and '.join(names.get(key, key) for key in sorted(pair))} {_percent(shares[pair])}" for pair in order]
+    words = [f"{' and '.join(names.get(key, key) for key in sorted(pair))} {percent(shares[pair])}" for pair in order]
     return f"Share of sentences aligned: {listed(words, 10)}." if words else "No pair shares text."
 
 

@@ -37,7 +37,7 @@ from helpers.charts.style import (
     wide,
 )
 from helpers.show import whole
-from helpers.words import known
+from helpers.words import known, percent
 
 
 def labels(articles: pd.DataFrame | None, ids: Iterable[str]) -> dict[str, str]:
@@ -314,7 +314,7 @@ def _bar_axes(axes: Axes, rows: Folded, body: float, unit: str, *, as_share: boo
 def _amount(parts: Mapping[str, float], name: str, unit: str, *, as_share: bool) -> str:
     value = parts.get(name, 0.0)
     if as_share:
-        return f"{_part(parts, name, as_share=True):.0%}".replace("%", " %")
+        return percent(_part(parts, name, as_share=True))
     return f"{value:,.0f} {unit}"
 
 

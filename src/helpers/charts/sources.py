@@ -43,7 +43,7 @@ from helpers.charts.style import (
     wide,
 )
 from helpers.show import NAME, excerpt, place, searched, whole
-from helpers.words import cells, count, counted, known, listed, start
+from helpers.words import cells, count, counted, known, listed, percent, start
 
 KINDS: Mapping[str, str] = {
     "outlet": GREEN,
@@ -287,10 +287,10 @@ def speaker_shares(
     details = []
     for key, parts in rows.values.items():
         n_words = sum(parts.values()) or 1
-        said = [f"{name} {value / n_words:.0%}" for name, value in sorted(parts.items()) if value]
+        said = [f"{name} {percent(value / n_words)}" for name, value in sorted(parts.items()) if value]
         details.append(f"{rows.names[key]}: {', '.join(said)}")
     drawn = long(values, "speaker", "n_words")
-    words = "; ".join(details[:12]).replace("%", " %")
+    words = "; ".join(details[:12])
     return chart(made, title, f"{words}.", source, rows=drawn, names=labels(articles, values))
 
 
@@ -303,7 +303,7 @@ def _summed(values: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
 
 
 def _share(part: float, whole: float) -> str:
-    return f"{part / whole:.0%}".replace("%", " %") if part >= whole / 200 or not part else "less than 1 %"
+    return percent(part / whole) if part >= whole / 200 or not part else "less than 1 %"
 
 
 _VOICES: Mapping[str, tuple[str, str]] = {  # voice -> words for readers, colour
