@@ -32,6 +32,8 @@ def is_cited(row: Mapping[str, Any]) -> bool:
     words = row["cue"].lower().split()
     if TELLING.isdisjoint(words) and row["cue"][0].isalpha():
         return False  # "has awed", "signed": an act that the learned reader took for a statement
+    if words[0] == "to" and row["level"] != "speech":
+        return False  # "rules to guarantee calm": a purpose
     words = words[-2:]
     lemmas = [lexicon.lemmas().get(word, word) for word in words]
     if row["level"] in {"stance", "no-source"} or (row["level"] == "intent" and "threaten" not in lemmas):

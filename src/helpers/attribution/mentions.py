@@ -199,7 +199,7 @@ def _read_head(main: str, words: tuple[str, ...], phrase: Sequence[str]) -> Read
         outlet = names.outlet(acronym)
         return Reading(Speaker(outlet, "outlet") if outlet else Speaker(acronym, "organisation"))
     bare = phrase[1:] if phrase[0].lower() == "the" else phrase
-    is_place = not bare or is_listed("place", head) or names.country(bare[0])
+    is_place = not bare or is_listed("place", head) or names.country(bare[0]) or names.country(head)
     if len(bare) > 1 and all(word[0].isupper() for word in bare) and not is_place:
         return Reading(Speaker(organisation_name(words, len(phrase)), "organisation"))
     if phrase[0].lower() == "the" and len(phrase) == 2 and head[0].isupper() and not names.country(head):

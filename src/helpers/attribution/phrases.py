@@ -100,6 +100,7 @@ _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.")
 
 
 def is_when(word: str) -> bool:
+    word = POSSESSIVE.sub("", word)
     return is_listed("time", word) or word.isdigit() or bool(_MONTH.fullmatch(word))
 
 
