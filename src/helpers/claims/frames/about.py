@@ -96,6 +96,9 @@ def _name_before(scene: Scene, at: int) -> str | None:
             stop = j + 1
             while j > 0 and _is_name(scene, j - 1):
                 j -= 1
+            if low(tokens, j - 1) in {"over", "against"} or (low(tokens, j - 2), low(tokens, j - 1)) == ("ahead", "of"):
+                j -= 1
+                continue  # "Lee is ahead of Kim by 8 points"
             if low(tokens, stop) in _SAYS:
                 return None  # "analysts at the Bank of Peru forecast sales of $5m"
             name = scene.text[tokens[j].start : tokens[stop - 1].end]
@@ -106,6 +109,8 @@ def _name_before(scene: Scene, at: int) -> str | None:
 
 def _is_name(scene: Scene, j: int) -> bool:
     token = scene.tokens[j]
+    if j == 0 and (token.low.endswith("ly") or re.search(rf"\b{re.escape(token.low)}\b", scene.text)):
+        return False  # the first word of a sentence, written small elsewhere: "Fully 55 percent say"
     bare = re.split("['’]", token.low)[0]  # "we're"
     is_word = token.low in ENDS or bare in _NOT_NAMES
     return token.kind == WORD and scene.text[token.start].isupper() and not is_word

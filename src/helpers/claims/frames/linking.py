@@ -107,7 +107,7 @@ def _by_rule(section: str, scene: Scene, q: Quantity, seen: str, own: str) -> Me
         phrase = _pointed_at(gives)
         if phrase and re.split("[ -]", phrase)[-1] not in _names(scene):
             found = _known(phrase, own)
-            if found.kind is None or {q.kind, "growth"} & found.kind.takes:
+            if found.kind is None or gives.get("basis") == "share" or {q.kind, "growth"} & found.kind.takes:
                 return found._replace(gives=gives)
     return None
 
@@ -303,7 +303,7 @@ def _is_meant(q: Quantity, found: Measured, phrase: str) -> bool:
 
 _SUMS = word_set("sums")
 _RATIOS = word_set("ratios")
-_ONLY_LISTED = frozenset({"duration", "score", "distance", "number", "ordinal"})
+_ONLY_LISTED = frozenset({"multiple", "duration", "score", "distance", "number", "ordinal"})
 
 
 def _names(scene: Scene) -> frozenset[str]:
@@ -334,7 +334,12 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
     unit = q.unit or ""
     name, deed = measures.counted(unit), _deed(scene, stop)
     is_person = unit in _PERSONS
-    if unit in _CARDINALS or unit in _OF_SOMETHING or unit.rsplit(" ", 1)[-1] in _NOTHING or _is_part_of_name(scene, q):
+    if (
+        unit in _CARDINALS
+        or unit.rsplit(" ", 1)[-1] in _OF_SOMETHING
+        or unit.rsplit(" ", 1)[-1] in _NOTHING
+        or _is_part_of_name(scene, q)
+    ):
         return None
     if unit in _GUESSERS and low(scene.tokens, stop) in _GUESS:
         return None

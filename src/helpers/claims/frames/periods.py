@@ -48,6 +48,14 @@ _COMPARED = re.compile(
     r"|through|(?:same|year-ago) period (?:in|of)) (?:the |a |an |its |their |his |her |that of |those of )?"
     r"(?:(?:the )?(?:very )?(?:end|middle|start|beginning) of |late |early |mid-)?$"
 )
+_WHOSE = re.compile(r"\b(?:the|an?|his|her|its|their|our|my|this|that|[\w-]+'s) $")
+_NAMED_BY_YEAR = re.compile(
+    r" (?!(?:and|or|to|was|were|is|in|on|at|for|by|with|from|than|as|that|when|has|had|would|will|it|he|she|they)\b)"
+    r"(?!(?:[\w-]+ )?(?:year|quarter|season|term|period|levels?|total|figures?|vote|turnout)\b)[a-z]"
+)
+_ITS_NUMBER = re.compile(
+    r" (?:[\w'-]+ ){1,4}(?:of|was|were|is|at|to|by|totaled|hit|reached|rose|fell) [^,;:]{0,20}[$€£\d]"
+)
 # "up three points from a survey in May"
 _OLD_COUNT = re.compile(
     r"\b(?:from|than|since) (?:an?|the|its|their|that) (?:[\w/.-]+ ){0,4}?"
@@ -260,6 +268,8 @@ def _role(scene: Scene, at: int, to: int, grain: str) -> str:
         return COMPARED if _FOR_A_RACE.search(left) or _RELATED.search(left) else MAIN
     if _WITH.search(left) or _TO_NOW.search(left) or _NO_DATE_OF.match(right):
         return COMPARED
+    if grain == "year" and _WHOSE.search(left) and _NAMED_BY_YEAR.match(right):
+        return OWNER if _ITS_NUMBER.match(right) else COMPARED  # "his 2020 plans", "the 2015 deficit of $5bn"
     if grain == "month" and _CONTRACT.match(right) and not left.endswith("in "):
         return COMPARED
     if _OLD_COUNT.search(left) or (left.endswith("between ") and _TO_SOME_DAY.match(right)):

@@ -43,6 +43,7 @@ _LIKE = re.compile(
     rf"|(?:rather|more|fewer|less) than the|surpassing the|to \w+(?: \w+)?'s) {_ROUGHLY}"
 )
 _OF_THOSE = re.compile(r"of (?:those|these|them),? (?:about |some |nearly |only |just |roughly |more than |at least )?")
+_INCLUDING = re.compile(rf"\b(?:including|among them) {_ROUGHLY}")
 _OF_THEM = re.compile(r" of (?:them|those|whom|which)\b")
 _CLAUSES = 130  # characters over which a clause passes on what it says
 _NEAR = 25  # the same where the measure is only as written
@@ -166,6 +167,8 @@ def _what(
     has_noun = _has_noun(scene, q, stop)
     if before and before.measured and not has_noun and (found is None or is_part or _continues(found, before.measured)):
         found = _elliptic(scene, q, before) or found
+    if before and before.measured and q.kind in _COUNTS and (found is None or found.kind is None) and _among(scene, q):
+        found = before.measured._replace(about=q.unit)  # "840 people were hurt, including 225 children"
     if found and before and before.measured and found.name == "value" and q.start - before.q.end < _BESIDE:
         takes = before.measured.kind.takes if before.measured.kind else frozenset({q.kind})
         is_known = bool(before.measured.kind or before.measured.gives) and q.kind in takes
@@ -177,6 +180,12 @@ def _what(
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
         q = q._replace(inherited=(*q.inherited, "measure:sentence before")) if found is earlier and earlier else q
     return found, q
+
+
+def _among(scene: Scene, q: Quantity) -> bool:
+    """Whether a count is part of the one before it: "including about 225 children"."""
+    at = q.start - scene.start
+    return _INCLUDING.search(scene.lower, max(0, at - 60), at) is not None
 
 
 def _told(
