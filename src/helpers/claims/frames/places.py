@@ -177,6 +177,8 @@ def _is_in_a_name(text: str, tokens: Sequence[Token], place: Place) -> bool:
 _FROM_THERE = frozenset(
     {"refugees", "refugee", "migrants", "immigrants", "exiles", "expatriates", "nationals", "asylum"}
 )
+
+
 _DISEASES = frozenset({"flu", "influenza", "measles", "fever", "virus", "encephalitis", "variant", "strain"})
 
 
@@ -284,12 +286,8 @@ def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place 
 
 
 def _is_away(tokens: Sequence[Token], place: Place) -> bool:
-    """ "fewer than Canada", "than neighbouring Canada"."""
-    before = low(tokens, place.start - 1)
-    return before in _AWAY or (before in _NEXT_TO and low(tokens, place.start - 2) in _AWAY)
-
-
-_NEXT_TO = frozenset({"neighbouring", "neighboring", "nearby"})
+    """ "fewer than Canada"."""
+    return low(tokens, place.start - 1) in _AWAY
 
 
 def _is_part(tokens: Sequence[Token], place: Place, stop: int) -> bool:
