@@ -357,3 +357,18 @@ def test_size_place_and_neighbours_of_furniture(case: str) -> None:
     text = "\n".join(lines)
     starts = [start for start, _ in find_lines(text)]
     assert [starts.index(start) for start, _ in find_boilerplate(text)] == named
+
+
+AGENCIES = (
+    "AP", "AP Photo", "Associated Press", "AFP", "Reuters", "Getty Images", "EPA", "Shutterstock", "Bloomberg",
+    "Dreamstime", "Pixabay", "iStock", "Alamy Stock Photo", "PA Media", "Flickr", "Wikimedia Commons", "Unsplash",
+    "Corbis", "UPI", "Redux", "Newscom", "ZUMA Press", "NurPhoto", "Anadolu Agency", "Xinhua", "TASS", "Sipa USA",
+    "Polaris", "MCT", "TNS", "CQ Roll Call", "Pool", "dpa",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("agency", AGENCIES)
+def test_who_took_a_picture_is_no_part_of_the_article(agency: str) -> None:
+    found = name_boilerplate(f"{PARAGRAPH}\nAnn Lee / {agency}\nIt rained.")
+    assert [kind for *_, kind in found] == ["picture credit"]
+    assert name_boilerplate(f"{PARAGRAPH}\nAnn Lee / Bo Hart\nIt rained.") == []
