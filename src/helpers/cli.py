@@ -109,12 +109,7 @@ def check(source: CORPUS, date_format: DATE_FORMAT = "") -> None:
 
 def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
     """Print what is in the corpus at `path`, called `name`; its articles, and its inputs that cannot be read."""
-    files, unread = corpus.find_files(path)
-    kinds = Counter(Path(file.name.lower()).suffix for file in files)
-    typer.echo(f"{corpus.locate(path) if path == name else name}: {count(len(files), 'file')} ({_counted(kinds)})")
-    others = Counter(Path(other).suffix.lower() or "without suffix" for other in unread if not _is_report(other))
-    if others:
-        typer.echo(f"not read: {count(others.total(), 'other file')} ({_counted(others)})")
+    _tell_files(path, name)
     n, words, n_cut = 0, 0, 0
     languages: Counter[str] = Counter()
     outlets: Counter[str] = Counter()
@@ -151,6 +146,15 @@ def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
             typer.echo(f"  {rule}: {count(places[rule], 'place')} in {count(n_texts, 'text')}")
     _tell_listed(listed, lines)
     return n, listed[_FAULT]
+
+
+def _tell_files(path: str, name: str) -> None:
+    files, unread = corpus.find_files(path)
+    kinds = Counter(Path(file.name.lower()).suffix for file in files)
+    typer.echo(f"{corpus.locate(path) if path == name else name}: {count(len(files), 'file')} ({_counted(kinds)})")
+    others = Counter(Path(other).suffix.lower() or "without suffix" for other in unread if not _is_report(other))
+    if others:
+        typer.echo(f"not read: {count(others.total(), 'other file')} ({_counted(others)})")
 
 
 _FAULT, _WITHOUT_TEXT, _ONCE = "cannot be read", "rows without text", "rows that stand twice with one id, counted once"
