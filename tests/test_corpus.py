@@ -165,9 +165,13 @@ def test_missing_path_says_where_it_was_looked_for() -> None:
         corpus.read("no/such/corpus")
 
 
-def test_a_file_of_another_kind(tmp_path: Path) -> None:
-    with pytest.raises(corpus.CorpusError, match=r"a file of the kind \.pdf; expected .txt"):
-        corpus.read(write(tmp_path, a_pdf="x") + "/a.pdf")
+@pytest.mark.parametrize(("name", "cure"), [("a.pdf", "Convert it"), ("a.zip", "Unpack it"), ("a", "Convert it")])
+def test_a_file_of_another_kind(tmp_path: Path, name: str, cure: str) -> None:
+    (tmp_path / name).write_text("x")
+    with pytest.raises(
+        corpus.CorpusError, match=rf"a file of the kind (?:\.\w+|without suffix); expected .txt.*{cure}"
+    ):
+        corpus.read(tmp_path / name)
 
 
 def test_rows_without_text_are_listed_and_stop_nothing(tmp_path: Path) -> None:

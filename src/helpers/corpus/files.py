@@ -21,6 +21,7 @@ MANY_EACH = (
     ".xml", ".rss", ".atom", ".warc",
 )  # fmt: skip
 PACKED = (".gz", ".bz2", ".xz", ".zst")
+_ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz")
 _UNPACKED_TIMES, _UNPACKED_LEAST = 100, 1 << 28  # what is packed may be this often as large, or 256 MB
 MARK = ".origins-report"  # the file in a folder that is a report of this program
 _OURS = frozenset({"articles.csv", "corrections.csv", "measures.csv", "people.csv", "validation.csv"})
@@ -123,9 +124,10 @@ def find_files(source: str | os.PathLike[str]) -> tuple[list[File], list[str]]:
     read = {file.name for file in taken}
     unread = [file.name for file in found if file.name not in read and Path(file.name).name not in _OURS]
     if not taken and [file.address for file in found] == [where]:
+        cure = "Unpack it, and name the folder" if kind(source) in _ARCHIVES else "Convert it, or name another"
         raise CorpusError(
             f"{source}: a file of the kind {kind(source) or 'without suffix'}; expected "
-            f"{', '.join((*ONE_EACH, *MANY_EACH))} ({', '.join(PACKED)} too). Convert it, or name another."
+            f"{', '.join((*ONE_EACH, *MANY_EACH))} ({', '.join(PACKED)} too). {cure}."
         )
     return taken, unread
 
