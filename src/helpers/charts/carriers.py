@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.charts import style
 from helpers.charts.rows import Folded, labels, stacked
-from helpers.charts.style import BLUE, MANY, SOURCE, YELLOW, Chart, chart, empty, plain, styled
 from helpers.words import cells, count, counted, known, listed, start
 
 _SHARED, _OWN = "also in the text on top", "only here"
 
 
-@styled
-def timeline(carriers: pd.DataFrame, *, articles: pd.DataFrame | None = None, source: str = SOURCE) -> Chart:
+@style.styled
+def timeline(
+    carriers: pd.DataFrame, *, articles: pd.DataFrame | None = None, source: str = style.SOURCE
+) -> style.Chart:
     """Sentences of every carrier of a text, those of the first set apart from its own; a bracket holds an origin.
 
     Reads the table `timeline`. Within an origin the rows go from the first carrier to the last by date, undated ones
@@ -23,11 +25,11 @@ def timeline(carriers: pd.DataFrame, *, articles: pd.DataFrame | None = None, so
     'One text was carried by 2 articles; ...'
     """
     if not len(carriers):
-        return empty("No text was carried by more than one article", source)
+        return style.empty("No text was carried by more than one article", source)
     sizes = carriers["origin_id"].value_counts()
     held: list[str] = []
     for origin in sorted(sizes.index, key=lambda name: (-int(sizes[name]), str(name))):
-        if not held or int(sizes[[*held, origin]].sum()) <= MANY:
+        if not held or int(sizes[[*held, origin]].sum()) <= style.MANY:
             held.append(str(origin))
     rows = [row for origin in held for row in cells(carriers[carriers["origin_id"] == origin].sort_values("number"))]
     names = labels(articles, [str(row["article_id"]) for row in rows])
@@ -52,12 +54,12 @@ def timeline(carriers: pd.DataFrame, *, articles: pd.DataFrame | None = None, so
         count(len(carriers), "article"),
         source,
         Folded(values, names, groups, said),
-        {_SHARED: BLUE, _OWN: YELLOW},
+        {_SHARED: style.BLUE, _OWN: style.YELLOW},
         unit="sentences",
         ends=ends,
     )
-    words = [f"{plain(names[key])}: {said}" for key, said in ends.items()]
-    return chart(made, title, f"Carriers: {listed(words, 12)}.", source, rows=carriers, names=names)
+    words = [f"{style.plain(names[key])}: {said}" for key, said in ends.items()]
+    return style.chart(made, title, f"Carriers: {listed(words, 12)}.", source, rows=carriers, names=names)
 
 
 def _end(row: dict[str, object]) -> str:

@@ -8,34 +8,9 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
+from helpers.charts import style
 from helpers.charts.rows import column_heads, grouped, heads_height, labels
 from helpers.charts.stated import NOTHING, Claim, drawn_claims, in_words, read, recorded_by, stated_most, worth_a_row
-from helpers.charts.style import (
-    BLUE,
-    FAINT,
-    FEW,
-    GREY,
-    INK,
-    LABEL,
-    ORANGE,
-    PURPLE,
-    SMALL,
-    SOURCE,
-    Chart,
-    Key,
-    Sheet,
-    blank,
-    chart,
-    empty,
-    fit,
-    foot,
-    is_narrow,
-    mark,
-    panel,
-    sheet,
-    styled,
-    wrap,
-)
 from helpers.charts.ticks import bare, most_ticks, unit_ticks
 from helpers.show import searched
 from helpers.words import amount, count, counted, listed, spell, start
@@ -58,7 +33,7 @@ def _times(n: int) -> str:
     return {1: "once", 2: "twice"}.get(n, f"in {spell(n)} documents")
 
 
-@styled
+@style.styled
 def key_figure(
     claims: pd.DataFrame,
     records: pd.DataFrame,
@@ -66,8 +41,8 @@ def key_figure(
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
     most: int = 6,
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """Claims by article, articles of one origin bracketed; beside them each claim's interval with the recorded value.
 
     Reads `claims` and `records`. Rows are the claims with a record, else complete ones of several documents.
@@ -78,19 +53,19 @@ def key_figure(
     """
     every = read(claims, records)
     if not every:
-        return empty("No claim with a measure was found in these texts", source)
+        return style.empty("No claim with a measure was found in these texts", source)
     rows = worth_a_row(every, most)
     if not rows:
-        return empty(NOTHING, source)
+        return style.empty(NOTHING, source)
     ids = [str(key) for key in (articles if articles is not None else claims)["article_id"].unique()]
     title = _key_title(rows, every, len(ids), origins, ids)
     columns = _columns(rows, ids, articles, origins)
     counts = f"{count(len(ids), 'document')}, {count(len(claims), 'claim')}"
-    draw = _narrow if is_narrow() else _wide
+    draw = _narrow if style.is_narrow() else _wide
     made = draw(title, rows, columns, counts, source)
     details = "; ".join(in_words(claim, columns.names) for claim in rows)
     drawn = drawn_claims(claims, records, [claim.claim_id for claim in rows])
-    return chart(made, title, f"{details}.", source + recorded_by(rows), rows=drawn, names=labels(articles, ids))
+    return style.chart(made, title, f"{details}.", source + recorded_by(rows), rows=drawn, names=labels(articles, ids))
 
 
 def _columns(
@@ -99,7 +74,7 @@ def _columns(
     groups = grouped(ids, origins)
     ordered = [key for group in groups for key in group]
     stating = {key for claim in rows for key in claim.places}
-    shown = ordered if len(ordered) <= FEW else [key for key in ordered if key in stating]
+    shown = ordered if len(ordered) <= style.FEW else [key for key in ordered if key in stating]
     names, left_out = labels(articles, shown), len(ids) - len(shown)
     step = min(30.0, 190 / max(len(shown), 1))
     if len(shown) > 20:
@@ -110,58 +85,68 @@ def _columns(
     return _Columns(tuple(shown), kept, names, step, said)
 
 
-def _wide(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, source: str) -> Sheet:
+def _wide(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, source: str) -> style.Sheet:
     """A row a claim: its name, a dot for each document that states it, and its interval."""
     is_folded = not columns.shown
     head = heads_height(columns.names.values(), columns.step, most=125, groups=columns.groups)
     head = 16.0 if is_folded else head
     recorded = recorded_by(rows)
-    keys = [Key("documents", INK), Key("origins", PURPLE)] if is_folded else [Key("stated", INK, "dot")]
-    made = sheet(
+    keys = (
+        [style.Key("documents", style.INK), style.Key("origins", style.PURPLE)]
+        if is_folded
+        else [style.Key("stated", style.INK, "dot")]
+    )
+    made = style.sheet(
         title,
         ("" if is_folded else "A dot: the document states the number. ")
         + "Right: the interval that its words mean, and the recorded value. "
         "Different origins are not proof of independence.",
-        foot(counts, source + recorded, columns.said),
+        style.foot(counts, source + recorded, columns.said),
         head + _TALL * len(rows),
         keys=[*keys, *_interval_keys(recorded)],
     )
-    axes = blank(made, 0, 0, made.width, made.height)
+    axes = style.blank(made, 0, 0, made.width, made.height)
     top = _TALL * len(rows)
     places = {key: _FIRST + columns.step * (number + 0.5) for number, key in enumerate(columns.shown)}
     if places:
         column_heads(axes, places, top, columns.step, columns.names, columns.groups, most=125)
     counts_at = _FIRST + columns.step * len(columns.names) + 6
     for x, words in ((0.0, "Claim"), (counts_at + 74, "What it means, and the record")):
-        axes.text(x, top + 5, words, size=SMALL, color=GREY)
+        axes.text(x, top + 5, words, size=style.SMALL, color=style.GREY)
     most = max(len(claim.places) for claim in rows)
     for at, claim in enumerate(rows):
         low = _TALL * (len(rows) - at - 1)
-        axes.plot([0, made.width], [low + _TALL - 1] * 2, color=FAINT, lw=0.8)
+        axes.plot([0, made.width], [low + _TALL - 1] * 2, color=style.FAINT, lw=0.8)
         _name(axes, claim, low)
         _stating(made, axes, claim, low, places, columns, most)
         for line, words in enumerate([count(len(claim.places), "document") + ",", count(claim.n_origins, "origin")]):
-            axes.text(counts_at, low + _TALL / 2 - 11 * line, words, size=SMALL)
+            axes.text(counts_at, low + _TALL / 2 - 11 * line, words, size=style.SMALL)
         _interval(made, claim, counts_at + 70, low, made.width - counts_at - 70, _TALL)
     return made
 
 
-def _interval_keys(recorded: str) -> list[Key]:
-    keys = [Key("interval that the claim means", BLUE)]
-    return [*keys, Key("recorded value", ORANGE, "diamond")] if recorded else keys
+def _interval_keys(recorded: str) -> list[style.Key]:
+    keys = [style.Key("interval that the claim means", style.BLUE)]
+    return [*keys, style.Key("recorded value", style.ORANGE, "diamond")] if recorded else keys
 
 
 def _name(axes: Axes, claim: Claim, low: float) -> None:
     """What is claimed, at the left of its row."""
-    heads = wrap(claim.what, _FIRST - 8, LABEL + 1, bold=True, most=2)
+    heads = style.wrap(claim.what, _FIRST - 8, style.LABEL + 1, bold=True, most=2)
     for line, words in enumerate(heads):
-        axes.text(0, low + _TALL - 20 - 11 * line, words, size=LABEL + 1, weight=700)
+        axes.text(0, low + _TALL - 20 - 11 * line, words, size=style.LABEL + 1, weight=700)
     for line, words in enumerate(_lines(claim)[: 4 - len(heads)], len(heads)):
-        axes.text(0, low + _TALL - 21.5 - 10.5 * line, fit(words, _FIRST - 8, SMALL), size=SMALL, color=GREY)
+        axes.text(
+            0,
+            low + _TALL - 21.5 - 10.5 * line,
+            style.fit(words, _FIRST - 8, style.SMALL),
+            size=style.SMALL,
+            color=style.GREY,
+        )
 
 
 def _stating(
-    made: Sheet,
+    made: style.Sheet,
     axes: Axes,
     claim: Claim,
     low: float,
@@ -174,43 +159,57 @@ def _stating(
     for key, x in places.items():
         stated = key in claim.places
         size = min(8.0, columns.step * 0.5) if stated else 2.5
-        axes.plot([x], [middle], "o", ms=size, color=INK if stated else FAINT, mew=0)
+        axes.plot([x], [middle], "o", ms=size, color=style.INK if stated else style.FAINT, mew=0)
         if stated:
             said = f"{columns.names[key]}: {claim.what}, “{claim.places[key][1]}”"
-            mark(axes, (x - columns.step / 2, x + columns.step / 2), (middle - 10, middle + 10), said, claim.at(key))
+            style.mark(
+                axes, (x - columns.step / 2, x + columns.step / 2), (middle - 10, middle + 10), said, claim.at(key)
+            )
     if not places:
-        for n, y, colour in ((len(claim.places), middle + 4, INK), (claim.n_origins, middle - 5, PURPLE)):
+        for n, y, colour in ((len(claim.places), middle + 4, style.INK), (claim.n_origins, middle - 5, style.PURPLE)):
             axes.barh(y, n / most * 180, left=_FIRST, height=7, color=colour, lw=0)
         axes.set(xlim=(0, made.width), ylim=(0, made.height))
-        mark(axes, (_FIRST, _FIRST + 180), (middle - 10, middle + 9), _counted(claim), searched(claim.what))
+        style.mark(axes, (_FIRST, _FIRST + 180), (middle - 10, middle + 9), _counted(claim), searched(claim.what))
 
 
 def _counted(claim: Claim) -> str:
     return f"{claim.what}: {count(len(claim.places), 'document')}, {count(claim.n_origins, 'origin')}"
 
 
-def _narrow(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, source: str) -> Sheet:
+def _narrow(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, source: str) -> style.Sheet:
     """A block a claim: its name, who states it, and its interval below; no column for a document."""
     recorded, tall = recorded_by(rows), 106.0
-    made = sheet(
+    made = style.sheet(
         title,
         "The interval that the words of each claim mean, and the recorded value. Different origins are not proof of "
         "independence.",
-        foot(counts, source + recorded),
+        style.foot(counts, source + recorded),
         tall * len(rows),
         keys=_interval_keys(recorded),
     )
-    axes = blank(made, 0, 0, made.width, made.height)
+    axes = style.blank(made, 0, 0, made.width, made.height)
     for at, claim in enumerate(rows):
         low = tall * (len(rows) - at - 1)
-        axes.plot([0, made.width], [low + tall - 2] * 2, color=FAINT, lw=0.8)
-        axes.text(0, low + tall - 16, fit(claim.what, made.width, LABEL + 1, bold=True), size=LABEL + 1, weight=700)
-        axes.text(0, low + tall - 28, fit(", ".join(_lines(claim)), made.width, SMALL), size=SMALL, color=GREY)
+        axes.plot([0, made.width], [low + tall - 2] * 2, color=style.FAINT, lw=0.8)
+        axes.text(
+            0,
+            low + tall - 16,
+            style.fit(claim.what, made.width, style.LABEL + 1, bold=True),
+            size=style.LABEL + 1,
+            weight=700,
+        )
+        axes.text(
+            0,
+            low + tall - 28,
+            style.fit(", ".join(_lines(claim)), made.width, style.SMALL),
+            size=style.SMALL,
+            color=style.GREY,
+        )
         named = listed([columns.names[key] for key in claim.places if key in columns.names], 6)
         words = f"{count(len(claim.places), 'document')}, {count(claim.n_origins, 'origin')}: {named}"
-        axes.text(0, low + tall - 40, fit(words, made.width, SMALL), size=SMALL)
+        axes.text(0, low + tall - 40, style.fit(words, made.width, style.SMALL), size=style.SMALL)
         first = next(iter(claim.places))
-        mark(axes, (0, made.width), (low + tall - 44, low + tall - 4), f"{claim.what}: {words}", claim.at(first))
+        style.mark(axes, (0, made.width), (low + tall - 44, low + tall - 4), f"{claim.what}: {words}", claim.at(first))
         _interval(made, claim, 0, low, made.width, 62)
     return made
 
@@ -258,7 +257,7 @@ def _limits(claim_values: Iterable[float]) -> tuple[float, float]:
     return low - pad, high + pad
 
 
-def _interval(made: Sheet, claim: Claim, x: float, y: float, width: float, height: float) -> None:
+def _interval(made: style.Sheet, claim: Claim, x: float, y: float, width: float, height: float) -> None:
     """One claim's interval on an axis of its own, the recorded value on it, the words above."""
     words = ""
     if claim.records:
@@ -268,7 +267,7 @@ def _interval(made: Sheet, claim: Claim, x: float, y: float, width: float, heigh
     ends = [end for pair in claim.intervals for end in pair if end is not None] + [
         record.value for record in claim.records
     ]
-    axes = panel(made, x + 14, y + 17, width - 34, height - 37)  # room for the words of the outer ticks
+    axes = style.panel(made, x + 14, y + 17, width - 34, height - 37)  # room for the words of the outer ticks
     bare(axes)
     if not ends:
         axes.set_axis_off()
@@ -278,17 +277,25 @@ def _interval(made: Sheet, claim: Claim, x: float, y: float, width: float, heigh
     for number_, (low, high) in enumerate(claim.intervals[:3]):
         _bar(axes, low, high, 0.1 - 0.3 * number_, 8 if len(claim.intervals) == 1 else 4)
     for record in claim.records:
-        axes.plot([record.value], [0.1], "D", ms=6, color=ORANGE, mec="white", mew=0.8, zorder=3)
+        axes.plot([record.value], [0.1], "D", ms=6, color=style.ORANGE, mec="white", mew=0.8, zorder=3)
     first = next(iter(claim.places))
-    mark(axes, axes.get_xlim(), (-1, 1), f"{claim.what}: “{claim.mention}”; {words or 'no record'}", claim.at(first))
-    over = blank(made, x, y, width, height)
-    over.text(4, height - 17, fit(words or "no record", width - 6, SMALL), size=SMALL, color=INK if words else GREY)
+    style.mark(
+        axes, axes.get_xlim(), (-1, 1), f"{claim.what}: “{claim.mention}”; {words or 'no record'}", claim.at(first)
+    )
+    over = style.blank(made, x, y, width, height)
+    over.text(
+        4,
+        height - 17,
+        style.fit(words or "no record", width - 6, style.SMALL),
+        size=style.SMALL,
+        color=style.INK if words else style.GREY,
+    )
 
 
 def _bar(axes: Axes, low: float | None, high: float | None, y: float, thick: float) -> None:
     left, right = axes.get_xlim()
     if low is not None and low == high:
-        axes.plot([low], [y], "o", ms=thick, color=BLUE, mew=0)
+        axes.plot([low], [y], "o", ms=thick, color=style.BLUE, mew=0)
         return
     ends = [left if low is None else low, right if high is None else high]
-    axes.plot(ends, [y, y], color=BLUE, lw=thick, solid_capstyle="butt")
+    axes.plot(ends, [y, y], color=style.BLUE, lw=thick, solid_capstyle="butt")

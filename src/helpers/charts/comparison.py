@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
+from helpers.charts import style
 from helpers.charts.rows import chosen, grouped, labels, matrix
 from helpers.charts.stated import (
     DRAWN,
@@ -24,33 +25,6 @@ from helpers.charts.stated import (
     signed_intervals,
     stated_most,
     worth_a_row,
-)
-from helpers.charts.style import (
-    BLUE,
-    FAINT,
-    FEW,
-    GREY,
-    INK,
-    LABEL,
-    ORANGE,
-    SMALL,
-    SOURCE,
-    Chart,
-    Key,
-    Sheet,
-    blank,
-    chart,
-    empty,
-    fit,
-    fit_name,
-    foot,
-    is_narrow,
-    mark,
-    more,
-    panel,
-    sheet,
-    styled,
-    wide,
 )
 from helpers.charts.ticks import bare, short_value, unit_ticks
 from helpers.tables import RECORDS
@@ -71,7 +45,7 @@ class _Row(NamedTuple):
     at: str = ""  # where its first words stand
 
 
-@styled
+@style.styled
 def comparison(
     claims: pd.DataFrame,
     records: pd.DataFrame,
@@ -79,8 +53,8 @@ def comparison(
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
     most: int = 10,
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """The same claim across articles and against the record: a bar from zero each, a panel a unit (dollars, percent).
 
     Reads `claims` and `records`. The end of a bar is the interval that the words mean. Above 40 rows articles with the
@@ -93,10 +67,10 @@ def comparison(
     """
     every = read(claims, records)
     if not every:
-        return empty("No claim with a measure was found in these texts", source)
+        return style.empty("No claim with a measure was found in these texts", source)
     rows = worth_a_row(every, most)
     if not rows:
-        return empty(NOTHING, source)
+        return style.empty(NOTHING, source)
     signed = signed_intervals(claims, records)
     names = labels(articles, claims["article_id"].astype(str))
     groups = grouped([str(key) for key in claims["article_id"].unique()], origins)
@@ -111,17 +85,17 @@ def comparison(
             held.append(_Row(claim, record.compiler, record.value, record.value, True, is_weak))
     title = _comparison_title(rows)
     recorded = recorded_by(rows)
-    left_out = more(len(every) - len(rows), "claim")
+    left_out = style.more(len(every) - len(rows), "claim")
     heights = {unit: sum(map(_height, held)) + 38 for unit, held in panels.items()}
-    keys = [Key("claimed (dark: the interval that the words mean)", BLUE)]
+    keys = [style.Key("claimed (dark: the interval that the words mean)", style.BLUE)]
     if recorded:
-        keys.append(Key("recorded", ORANGE))
+        keys.append(style.Key("recorded", style.ORANGE))
     if any(claim.weak_records for claim in rows):
-        keys.append(Key("recorded, but rounded or not official", ORANGE, "box"))
-    made = sheet(
+        keys.append(style.Key("recorded, but rounded or not official", style.ORANGE, "box"))
+    made = style.sheet(
         title,
         "What each article states, from zero, and the recorded value; one panel a unit.",
-        foot(f"{count(len(claims), 'claim')} in {count(len(order), 'document')}", source + recorded, left_out),
+        style.foot(f"{count(len(claims), 'claim')} in {count(len(order), 'document')}", source + recorded, left_out),
         sum(heights.values()),
         keys=keys,
     )
@@ -131,7 +105,7 @@ def comparison(
         _compare_panel(made, y, heights[unit], unit, held)
     drawn = drawn_claims(claims, records, [claim.claim_id for claim in rows])
     words = "; ".join(in_words(claim, names) for claim in rows)
-    return chart(made, title, f"{words}.", source + recorded, rows=drawn, names=names)
+    return style.chart(made, title, f"{words}.", source + recorded, rows=drawn, names=names)
 
 
 def _comparison_title(rows: Sequence[Claim]) -> str:
@@ -182,20 +156,20 @@ def _article_rows(
 
 
 def _height(row: _Row) -> float:
-    return 15.0 if row.words else 34.0 if is_narrow() else 22.0
+    return 15.0 if row.words else 34.0 if style.is_narrow() else 22.0
 
 
-def _compare_panel(made: Sheet, y: float, height: float, unit: str, held: Sequence[_Row]) -> None:
-    label, right, axis = (84.0, 78.0, 34.0) if is_narrow() else (140.0, 96.0, 34.0)
-    axes = panel(made, label, y + axis, made.width - label - right, height - axis)
-    over = blank(made, 0, y, made.width, height)
+def _compare_panel(made: style.Sheet, y: float, height: float, unit: str, held: Sequence[_Row]) -> None:
+    label, right, axis = (84.0, 78.0, 34.0) if style.is_narrow() else (140.0, 96.0, 34.0)
+    axes = style.panel(made, label, y + axis, made.width - label - right, height - axis)
+    over = style.blank(made, 0, y, made.width, height)
     bare(axes)
     ends = [0.0, *(end for row in held for end in (row.low, row.high) if end is not None)]
     pad = (max(ends) - min(ends)) * 0.04 or 1.0
     axes.set(ylim=(0, height - axis), xlim=(min(ends) - pad * (min(ends) < 0), max(ends) + pad * (max(ends) > 0)))
-    unit_ticks(axes, unit, 3 if is_narrow() else 6)
+    unit_ticks(axes, unit, 3 if style.is_narrow() else 6)
     axes.grid(axis="x")
-    axes.axvline(0, color=INK, lw=1)
+    axes.axvline(0, color=style.INK, lw=1)
     at = height
     for row in held:
         at -= _height(row)
@@ -203,33 +177,40 @@ def _compare_panel(made: Sheet, y: float, height: float, unit: str, held: Sequen
             _claim_heading(over, row.claim, at, made.width)
             continue
         middle = at + 7.5
-        over.text(label - 8, middle, fit_name(row.words, label - 10), ha="right", va="center_baseline")
+        over.text(label - 8, middle, style.fit_name(row.words, label - 10), ha="right", va="center_baseline")
         _claim_bar(axes, row, middle - axis)
         words = _ends(row, unit)
-        mark(over, (0, made.width), (at, at + 15), f"{row.words}: {row.claim.what}, {words}", row.at)
+        style.mark(over, (0, made.width), (at, at + 15), f"{row.words}: {row.claim.what}, {words}", row.at)
         over.text(
-            made.width - right + 8, middle, fit(words, right - 8, SMALL), size=SMALL, va="center_baseline", color=GREY
+            made.width - right + 8,
+            middle,
+            style.fit(words, right - 8, style.SMALL),
+            size=style.SMALL,
+            va="center_baseline",
+            color=style.GREY,
         )
 
 
 def _claim_heading(over: Axes, claim: Claim, at: float, width: float) -> None:
     """What is claimed, and in how many documents; on a narrow sheet on two lines."""
-    tall = 35.0 if is_narrow() else 23.0
+    tall = 35.0 if style.is_narrow() else 23.0
     over.fill([0, width, width, 0], [at, at, at + tall, at + tall], color="white", lw=0)
-    over.plot([0, width], [at + tall - 4] * 2, color=FAINT, lw=0.8)
+    over.plot([0, width], [at + tall - 4] * 2, color=style.FAINT, lw=0.8)
     gap = _in_short(claim)
     about = f"{claim.what}: {claim.about}" if claim.about else claim.what
-    if is_narrow():
-        over.text(0, at + 17, fit(about, width, LABEL, bold=True), weight=700)
-        over.text(0, at + 5, fit(gap, width, SMALL), size=SMALL, color=GREY)
+    if style.is_narrow():
+        over.text(0, at + 17, style.fit(about, width, style.LABEL, bold=True), weight=700)
+        over.text(0, at + 5, style.fit(gap, width, style.SMALL), size=style.SMALL, color=style.GREY)
         return
-    over.text(width, at + 5, gap, size=SMALL, color=GREY, ha="right")
-    over.text(0, at + 5, fit(about, width - wide(gap, SMALL) - 12, LABEL, bold=True), weight=700)
+    over.text(width, at + 5, gap, size=style.SMALL, color=style.GREY, ha="right")
+    over.text(
+        0, at + 5, style.fit(about, width - style.wide(gap, style.SMALL) - 12, style.LABEL, bold=True), weight=700
+    )
 
 
 def _claim_bar(axes: Axes, row: _Row, y: float) -> None:
     """A bar from zero, dark where the interval lies."""
-    colour = ORANGE if row.is_record else BLUE
+    colour = style.ORANGE if row.is_record else style.BLUE
     low = axes.get_xlim()[0] if row.low is None else row.low
     high = axes.get_xlim()[1] if row.high is None else row.high
     near, far = (high, low) if abs(high) < abs(low) else (low, high)
@@ -261,30 +242,30 @@ def _ends(row: _Row, unit: str) -> str:
     return low if low == high else f"{low.removesuffix(' %')} to {high}"
 
 
-@styled
+@style.styled
 def claim_matrix(
     claims: pd.DataFrame,
     *,
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
     most: int = 24,
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """Which article makes which claim; articles of one origin are bracketed. Reads `claims`.
 
     >>> charts.claim_matrix(found.claims, articles=articles).title
     '... claims stand in more than one document; ...'
     """
     if not len(claims):
-        return empty("No claim with a measure was found in these texts", source)
+        return style.empty("No claim with a measure was found in these texts", source)
     every = [claim for claim in read(claims, RECORDS.empty()) if claim.is_complete or is_repeated(claim)]
     if not any(is_repeated(claim) for claim in every):
-        return empty("No complete statement stands in more than one document", source)
+        return style.empty("No complete statement stands in more than one document", source)
     every.sort(key=lambda claim: (-len(claim.articles), ORDER.get(claim.measure, 3), claim.claim_id))
     rows = every[:most]
     ids = [str(key) for key in (articles if articles is not None else claims)["article_id"].unique()]
     weights = {key: float(sum(key in claim.articles for claim in rows)) for key in ids}
-    shown = [key for key in ids if weights[key]] if len(ids) > FEW else ids
+    shown = [key for key in ids if weights[key]] if len(ids) > style.FEW else ids
     groups, said = chosen(shown, origins, weights)
     silent = f"{count(len(ids) - len(shown), 'document')} without a claim not shown" if len(shown) < len(ids) else ""
     several = [claim for claim in every if len(claim.articles) > 1]
@@ -305,7 +286,7 @@ def claim_matrix(
         said=[
             f"{said} claims" if said else "",
             silent,
-            more(len(every) - len(rows), "claim"),
+            style.more(len(every) - len(rows), "claim"),
         ],
         words=mentions,
         size=6.5,
@@ -318,7 +299,7 @@ def claim_matrix(
         for claim in rows
     )
     drawn = claims.loc[claims["claim_id"].isin([claim.claim_id for claim in rows]), list(DRAWN)]
-    return chart(made, title, f"{details}.", source, rows=drawn, names=names_)
+    return style.chart(made, title, f"{details}.", source, rows=drawn, names=names_)
 
 
 def _matrix_title(n: int, n_several: int, n_single: int) -> str:

@@ -7,26 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.charts import style
 from helpers.charts.rows import labels
-from helpers.charts.style import (
-    BLUE,
-    GREY,
-    INK,
-    MANY,
-    SOURCE,
-    Chart,
-    Key,
-    blank,
-    chart,
-    empty,
-    fit,
-    foot,
-    frame,
-    mark,
-    sheet,
-    styled,
-    wide,
-)
 from helpers.show import slug, whole
 from helpers.words import cells, count, known, listed
 
@@ -37,14 +19,14 @@ class _Node(NamedTuple):
     row: float
 
 
-@styled
+@style.styled
 def derivation(
     pairs: pd.DataFrame,
     *,
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """Which article comes from which: arrows from original to derived, dashed without arrow where unknown.
 
     Reads `pairs`; of the pairs that lead to an article the one of highest score is drawn. Originals that are only
@@ -56,12 +38,12 @@ def derivation(
     """
     edges = _edges(pairs, origins)
     if not edges:
-        return empty("No article was found to be derived from another", source)
+        return style.empty("No article was found to be derived from another", source)
     families = _families_of(edges)
     shown: list[list[str]] = []
     n = 0
     for family in families:
-        if n + len(family) <= MANY or not shown:
+        if n + len(family) <= style.MANY or not shown:
             shown.append(family)
             n += len(family)
     keys = [key for family in shown for key in family]
@@ -89,42 +71,42 @@ def derivation(
         (derived, edge), *_rest = [(key, edge) for key, edge in edges.items() if edge is not None]
         title = f"{names[derived]} comes from {names[edge[0]]}"
     left_out = len(families) - len(shown)
-    made = sheet(
+    made = style.sheet(
         title,
         "An arrow leads from the original to the text made from it. Directions are suggested by machine.",
-        foot(
+        style.foot(
             count(n_edges, "derived article"),
             source,
             f"{left_out:,} smaller families are not shown" if left_out else "",
         ),
         row * step,
-        keys=[Key("direction found", BLUE, "line"), Key("direction unknown", GREY, "dash")]
+        keys=[style.Key("direction found", style.BLUE, "line"), style.Key("direction unknown", style.GREY, "dash")]
         + (
-            [Key("original that is not in the corpus", INK, "ring")]
+            [style.Key("original that is not in the corpus", style.INK, "ring")]
             if any(key not in _stated_ids(articles, pairs) for key in virtual)
             else []
         ),
     )
-    axes = blank(made, 0, 0, made.width, made.height)
+    axes = style.blank(made, 0, 0, made.width, made.height)
     gap = 46.0
     room = min(180.0, (made.width - gap * depth - 12) / (depth + 1) - 12)
-    column = min(room, max(wide(fit(names[key], room)) for key in nodes)) + 16
+    column = min(room, max(style.wide(style.fit(names[key], room)) for key in nodes)) + 16
     stated = _stated_ids(articles, pairs)
     for node in nodes.values():
         x, y = node.depth * (column + gap), made.height - (node.row + 0.5) * step
-        axes.plot([x + 5], [y], "o", ms=6.5, mfc=INK if node.key in stated else "white", mec=INK, mew=1.2)
-        axes.text(x + 13, y, fit(names[node.key], room + 0.5), va="center_baseline")
+        axes.plot([x + 5], [y], "o", ms=6.5, mfc=style.INK if node.key in stated else "white", mec=style.INK, mew=1.2)
+        axes.text(x + 13, y, style.fit(names[node.key], room + 0.5), va="center_baseline")
         edge = edges.get(node.key)
         at = whole(node.key) if edge is None else f"{slug(node.key)}.html#with-{slug(edge[0])}"
         said = names[node.key] + (f", from {names[edge[0]]}" if edge and edge[1] else "")
-        mark(axes, (x, x + column), (y - step / 2, y + step / 2), said, at if node.key in stated else "")
+        style.mark(axes, (x, x + column), (y - step / 2, y + step / 2), said, at if node.key in stated else "")
         if edge is None:
             continue
         parent = nodes[edge[0]]
-        x0 = parent.depth * (column + gap) + 17 + wide(fit(names[parent.key], room))
+        x0 = parent.depth * (column + gap) + 17 + style.wide(style.fit(names[parent.key], room))
         arrow = {
             "arrowstyle": "-|>" if edge[1] else "-",
-            "color": BLUE if edge[1] else GREY,
+            "color": style.BLUE if edge[1] else style.GREY,
             "linestyle": "-" if edge[1] else (0, (3, 2)),
             "lw": 1.4,
             "shrinkA": 0,
@@ -136,8 +118,10 @@ def derivation(
         for key, edge in edges.items() if edge is not None and key in nodes
     ]  # fmt: skip
     drawn = [(edge[0], key, edge[1]) for key, edge in edges.items() if edge is not None]
-    rows = frame(drawn, "original_id", "derived_id", "is_direction_known")
-    return chart(made, title, f"Derivation: {listed(words, 12)}.", source, rows=rows, names=labels(articles, edges))
+    rows = style.frame(drawn, "original_id", "derived_id", "is_direction_known")
+    return style.chart(
+        made, title, f"Derivation: {listed(words, 12)}.", source, rows=rows, names=labels(articles, edges)
+    )
 
 
 Edge = tuple[str, bool]

@@ -9,38 +9,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from helpers.charts import style
 from helpers.charts.rows import spread
 from helpers.charts.stated import mention, signed_intervals
-from helpers.charts.style import (
-    BLUE,
-    GREEN,
-    GREY,
-    INK,
-    LABEL,
-    ORANGE,
-    PURPLE,
-    SKY,
-    SMALL,
-    SOURCE,
-    YELLOW,
-    Chart,
-    Key,
-    Sheet,
-    blank,
-    chart,
-    empty,
-    fit,
-    foot,
-    frame,
-    is_narrow,
-    mark,
-    more,
-    panel,
-    plain,
-    sheet,
-    styled,
-    wrap,
-)
+from helpers.charts.style import mark
 from helpers.show import place as place_of
 from helpers.words import amount, between, cells, count, known, listed, number_or_none, short, span, start
 
@@ -49,11 +21,11 @@ _ORDER = {"trade": 0, "exports": 1, "imports": 2}
 
 _CLAIM_INK = "#a84300"  # the orange of claims, dark enough for small letters
 _MOST = 8  # claimed levels laid over one panel
-_LINES = (BLUE, GREEN, PURPLE, SKY, YELLOW, INK)
+_LINES = (style.BLUE, style.GREEN, style.PURPLE, style.SKY, style.YELLOW, style.INK)
 
 
-@styled
-def slope(implied: pd.DataFrame, *, source: str = SOURCE) -> Chart:
+@style.styled
+def slope(implied: pd.DataFrame, *, source: str = style.SOURCE) -> style.Chart:
     """From the year before to the year of the claim: recorded levels solid, the level that the claim implies hollow.
 
     Reads `implied`. One panel a measure, pair of countries and compiler; bars: the interval that the claim means.
@@ -64,22 +36,22 @@ def slope(implied: pd.DataFrame, *, source: str = SOURCE) -> Chart:
     """
     rows = [row for row in cells(implied) if known(row["value"]) and known(row["base_value"])]
     if not rows:
-        return empty("No claimed change could be turned into a level", source)
+        return style.empty("No claimed change could be turned into a level", source)
     rows.sort(key=lambda row: (-_documents(row), _ORDER.get(str(row["measure"]), 3), str(row["claim_id"])))
     shown = rows[:6]
     title = _slope_title(rows)
-    compilers = listed(sorted({plain(row["compiler"]) for row in rows}), 4)
-    left_out = more(len(rows) - len(shown), "claimed change")
-    per_row = 1 if is_narrow() else min(3, len(shown))
+    compilers = listed(sorted({style.plain(row["compiler"]) for row in rows}), 4)
+    left_out = style.more(len(rows) - len(shown), "claimed change")
+    per_row = 1 if style.is_narrow() else min(3, len(shown))
     n_rows = -(-len(shown) // per_row)
     height = 200.0
-    made = sheet(
+    made = style.sheet(
         title,
         "Solid: recorded levels. Hollow: the claimed change applied to the recorded level of the year before; "
         "its bar is the interval that the claim means.",
-        foot(count(len(rows), "claimed change"), f"{source}; recorded levels: {compilers}", left_out),
+        style.foot(count(len(rows), "claimed change"), f"{source}; recorded levels: {compilers}", left_out),
         n_rows * height,
-        keys=[Key("recorded", INK, "line"), Key("implied by the claim", BLUE, "ring")],
+        keys=[style.Key("recorded", style.INK, "line"), style.Key("implied by the claim", style.BLUE, "ring")],
     )
     width = (made.width - 16 * (per_row - 1)) / per_row
     for number, row in enumerate(shown):
@@ -88,7 +60,7 @@ def slope(implied: pd.DataFrame, *, source: str = SOURCE) -> Chart:
     words = "; ".join(_slope_words(row) for row in shown)
     drawn = pd.DataFrame(rows).drop(columns="claim_id")
     told = f"{source}; recorded levels: {compilers}"
-    return chart(made, title, f"{words}.", told, rows=drawn)
+    return style.chart(made, title, f"{words}.", told, rows=drawn)
 
 
 def _documents(row: Mapping[str, Any]) -> int:
@@ -115,16 +87,22 @@ def _slope_words(row: Mapping[str, Any]) -> str:
     limits = span(short(float(row["low"]), digits(row)), short(float(row["high"]), digits(row)), unit)
     recorded = f"recorded {amount(float(row['recorded_value']), unit)}" if known(row["recorded_value"]) else "no record"
     base = amount(float(row["base_value"]), unit)
-    years = f"{plain(row['base_period'])} to {plain(row['period'])}"
-    return f"{start(plain(row['measure']))} {years}: from {base}, implied {implied} ({limits}), {recorded}"
+    years = f"{style.plain(row['base_period'])} to {style.plain(row['period'])}"
+    return f"{start(style.plain(row['measure']))} {years}: from {base}, implied {implied} ({limits}), {recorded}"
 
 
-def _slope_panel(made: Sheet, x: float, y: float, width: float, height: float, row: Mapping[str, Any]) -> None:
-    over = blank(made, x, y, width, height)
-    over.text(0, height - 12, fit(start(plain(row["measure"])), width, LABEL, bold=True), weight=700)
-    over.text(0, height - 24, fit(f"{between(row)}, {plain(row['compiler'])}", width, SMALL), size=SMALL, color=GREY)
+def _slope_panel(made: style.Sheet, x: float, y: float, width: float, height: float, row: Mapping[str, Any]) -> None:
+    over = style.blank(made, x, y, width, height)
+    over.text(0, height - 12, style.fit(start(style.plain(row["measure"])), width, style.LABEL, bold=True), weight=700)
+    over.text(
+        0,
+        height - 24,
+        style.fit(f"{between(row)}, {style.plain(row['compiler'])}", width, style.SMALL),
+        size=style.SMALL,
+        color=style.GREY,
+    )
     inner = height - 66
-    axes = panel(made, x + 4, y + 26, width - 8, inner)
+    axes = style.panel(made, x + 4, y + 26, width - 8, inner)
     base, value, low, high = (float(row[name]) for name in ("base_value", "value", "low", "high"))
     recorded, unit = number_or_none(row["recorded_value"]), row["unit"]
     ends = [base, value, low, high, *([] if recorded is None else [recorded])]
@@ -133,22 +111,29 @@ def _slope_panel(made: Sheet, x: float, y: float, width: float, height: float, r
     axes.set(xlim=(-0.45, 1.9), ylim=(bottom, top))
     axes.spines["left"].set_visible(False)
     axes.set_yticks([])
-    axes.set_xticks([0, 1], labels=[plain(row["base_period"]), plain(row["period"])])
-    axes.plot([0, 1], [base, value], color=BLUE, lw=1.2, ls=(0, (3, 2)))
-    axes.plot([1, 1], [low, high], color=BLUE, lw=6, alpha=0.35, solid_capstyle="butt")
-    axes.plot([1], [value], "o", ms=8, mfc="white", mec=BLUE, mew=1.5, zorder=3)
-    axes.plot([0], [base], "o", ms=5, color=INK, zorder=4)
-    axes.annotate(amount(base, unit), (0, base), (0, 7), textcoords="offset points", ha="center", size=SMALL)
-    marks = [(value, f"implied {amount(short(value, digits(row)), unit)}", BLUE)]
+    axes.set_xticks([0, 1], labels=[style.plain(row["base_period"]), style.plain(row["period"])])
+    axes.plot([0, 1], [base, value], color=style.BLUE, lw=1.2, ls=(0, (3, 2)))
+    axes.plot([1, 1], [low, high], color=style.BLUE, lw=6, alpha=0.35, solid_capstyle="butt")
+    axes.plot([1], [value], "o", ms=8, mfc="white", mec=style.BLUE, mew=1.5, zorder=3)
+    axes.plot([0], [base], "o", ms=5, color=style.INK, zorder=4)
+    axes.annotate(amount(base, unit), (0, base), (0, 7), textcoords="offset points", ha="center", size=style.SMALL)
+    marks = [(value, f"implied {amount(short(value, digits(row)), unit)}", style.BLUE)]
     if recorded is not None:
-        axes.plot([0, 1], [base, recorded], color=INK, lw=1.8)
-        axes.plot([1], [recorded], "o", ms=4, color=INK, zorder=4)
-        marks.append((recorded, f"recorded {amount(recorded, unit)}", INK))
+        axes.plot([0, 1], [base, recorded], color=style.INK, lw=1.8)
+        axes.plot([1], [recorded], "o", ms=4, color=style.INK, zorder=4)
+        marks.append((recorded, f"recorded {amount(recorded, unit)}", style.INK))
     point = (top - bottom) / inner
     places = spread([at / point for at, *_ in marks], 12, bottom / point, top / point)
     mark(axes, (-0.45, 1.9), (bottom, top), _slope_words(row))
     for (_, words, colour), place in zip(marks, places, strict=True):
-        axes.text(1.14, place * point, fit(words, width * 0.34, SMALL), size=SMALL, color=colour, va="center")
+        axes.text(
+            1.14,
+            place * point,
+            style.fit(words, width * 0.34, style.SMALL),
+            size=style.SMALL,
+            color=colour,
+            va="center",
+        )
 
 
 class _Mark(NamedTuple):
@@ -168,15 +153,15 @@ class _Panel(NamedTuple):
     marks: list[_Mark]
 
 
-@styled
+@style.styled
 def record(
     reference: pd.DataFrame,
     claims: pd.DataFrame,
     records: pd.DataFrame,
     implied: pd.DataFrame | None = None,
     *,
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """Recorded levels by year, one line a compiler, with the claimed levels laid over; gaps stay open.
 
     Reads `reference`, `claims`, `records` and, for levels that claimed changes imply, `implied`. A panel a measure;
@@ -189,8 +174,8 @@ def record(
     """
     panels = _panels(reference, claims, records, implied)
     if not panels:
-        return empty("No recorded level matches a claim of these texts", source)
-    compilers = list(dict.fromkeys(plain(row["compiler"]) for held in panels for row in held.rows))
+        return style.empty("No recorded level matches a claim of these texts", source)
+    compilers = list(dict.fromkeys(style.plain(row["compiler"]) for held in panels for row in held.rows))
     colours = {name: _LINES[number % len(_LINES)] for number, name in enumerate(sorted(compilers))}
     first = panels[0]
     years = [_year(row["period"]) or 0 for held in panels for row in held.rows]
@@ -202,14 +187,14 @@ def record(
     gap_words = f" No record of {first.name.lower()} for {listed([str(year) for year in gaps], 6)}." if gaps else ""
     told = f"{source}; recorded values: {listed(sorted(compilers), 6)}"
     heights = [max(175.0 if held is first else 120.0, 50 + 24.0 * len(held.marks)) for held in panels]
-    keys = [Key(name, colours[name], "dot") for name in sorted(compilers)]
-    keys.append(Key("claimed or implied level", ORANGE, "tick"))
-    made = sheet(
+    keys = [style.Key(name, colours[name], "dot") for name in sorted(compilers)]
+    keys.append(style.Key("claimed or implied level", style.ORANGE, "tick"))
+    made = style.sheet(
         title,
         f"One line a compiler, never averaged; it joins only years that follow each other.{gap_words}",
-        foot(count(sum(len(held.rows) for held in panels), "recorded value"), told),
+        style.foot(count(sum(len(held.rows) for held in panels), "recorded value"), told),
         sum(heights) + 6,
-        keys=[*keys, Key("rounded or not official", GREY, "ring")] if is_weak else keys,
+        keys=[*keys, style.Key("rounded or not official", style.GREY, "ring")] if is_weak else keys,
     )
     y = made.height
     words = []
@@ -217,10 +202,11 @@ def record(
         y -= height
         _record_panel(made, y, height, held, colours, span_)
         values = [
-            f"{row['period']} {amount(float(row['value']), row['unit'])} {plain(row['compiler'])}" for row in held.rows
+            f"{row['period']} {amount(float(row['value']), row['unit'])} {style.plain(row['compiler'])}"
+            for row in held.rows
         ]
         words.append("; ".join([f"{held.name}: {listed(values, 14)}", *(mark.words for mark in held.marks)]))
-    return chart(made, title, f"{'. '.join(words)}.", told, rows=_drawn_levels(panels))
+    return style.chart(made, title, f"{'. '.join(words)}.", told, rows=_drawn_levels(panels))
 
 
 def _drawn_levels(panels: Sequence[_Panel]) -> pd.DataFrame:
@@ -229,10 +215,10 @@ def _drawn_levels(panels: Sequence[_Panel]) -> pd.DataFrame:
     for held in panels:
         unit = held.rows[0]["unit"]
         for row in held.rows:
-            rows.append((held.name, row["period"], plain(row["compiler"]), row["value"], row["value"], unit))
+            rows.append((held.name, row["period"], style.plain(row["compiler"]), row["value"], row["value"], unit))
         for laid in held.marks:
             rows += [(held.name, str(laid.year), laid.words, low, high, unit) for low, high in laid.ends]
-    return frame(rows, "measure", "period", "compiler or claim", "low", "high", "unit")
+    return style.frame(rows, "measure", "period", "compiler or claim", "low", "high", "unit")
 
 
 def _record_title(held: _Panel) -> str:
@@ -291,18 +277,23 @@ def _panels(
     for measure, pair in sorted(marks, key=lambda entry: (_ORDER.get(entry[0], 3), entry[0], sorted(entry[1]))):
         mine = [row for row in levels if row["measure"] == measure and _pair(row) == pair]
         if mine:
-            found.append(_Panel(start(plain(measure)), mine, marks[measure, pair][:_MOST]))
+            found.append(_Panel(start(style.plain(measure)), mine, marks[measure, pair][:_MOST]))
     return found[:4]
 
 
 def _record_panel(
-    made: Sheet, y: float, height: float, held: _Panel, colours: Mapping[str, str], years: tuple[int, int]
+    made: style.Sheet, y: float, height: float, held: _Panel, colours: Mapping[str, str], years: tuple[int, int]
 ) -> None:
-    over = blank(made, 0, y, made.width, height)
+    over = style.blank(made, 0, y, made.width, height)
     unit = held.rows[0]["unit"]
-    over.text(0, height - 14, fit(f"{held.name}, {between(held.rows[0])}", made.width, LABEL, bold=True), weight=700)
-    inner, right = height - 50, 90.0 if is_narrow() else 132.0
-    axes = panel(made, 44, y + 24, made.width - 44 - right, inner)
+    over.text(
+        0,
+        height - 14,
+        style.fit(f"{held.name}, {between(held.rows[0])}", made.width, style.LABEL, bold=True),
+        weight=700,
+    )
+    inner, right = height - 50, 90.0 if style.is_narrow() else 132.0
+    axes = style.panel(made, 44, y + 24, made.width - 44 - right, inner)
     values = [float(row["value"]) for row in held.rows]
     values += [end for mark in held.marks for ends in mark.ends for end in ends if end is not None]
     pad = (max(values) - min(values)) * 0.15 or abs(values[0]) * 0.1 or 1.0
@@ -312,10 +303,12 @@ def _record_panel(
     axes.grid(axis="y")
     axes.yaxis.set_major_locator(MaxNLocator(4))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: amount(value, unit)))
-    axes.xaxis.set_major_locator(MaxNLocator(min(3 if is_narrow() else 10, years[1] - years[0] + 1), integer=True))
+    axes.xaxis.set_major_locator(
+        MaxNLocator(min(3 if style.is_narrow() else 10, years[1] - years[0] + 1), integer=True)
+    )
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
     for compiler, colour in colours.items():
-        mine = [row for row in held.rows if plain(row["compiler"]) == compiler]
+        mine = [row for row in held.rows if style.plain(row["compiler"]) == compiler]
         points = sorted((_year(row["period"]) or 0, float(row["value"]), _is_firm(row)) for row in mine)
         for (year, value, _), (after, later, _) in pairwise(points):
             if after - year == 1:
@@ -331,11 +324,11 @@ def _record_panel(
         x = laid.year + 0.2
         for low, high in laid.ends:
             ends = [bottom if low is None else low, top if high is None else high]
-            axes.plot([x, x], ends, color=ORANGE, lw=5, solid_capstyle="butt", zorder=2)
+            axes.plot([x, x], ends, color=style.ORANGE, lw=5, solid_capstyle="butt", zorder=2)
         mark(axes, (x, x), (middle, middle), f"{held.name}, {laid.year}: {laid.words}", laid.at)
-        axes.plot([x], [middle], "_", ms=9, color=ORANGE, mew=1.5)
+        axes.plot([x], [middle], "_", ms=9, color=style.ORANGE, mew=1.5)
         axes.annotate(
-            "\n".join(wrap(laid.words, right - 14, 7.5, most=2)),
+            "\n".join(style.wrap(laid.words, right - 14, 7.5, most=2)),
             (x + 0.08, middle),
             xytext=(years[1] + 0.55, place * point),
             textcoords="data",
@@ -343,7 +336,14 @@ def _record_panel(
             va="center",
             color=_CLAIM_INK,
             annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": ORANGE, "lw": 0.6, "shrinkA": 2, "shrinkB": 0, "relpos": (0, 0.5)},
+            arrowprops={
+                "arrowstyle": "-",
+                "color": style.ORANGE,
+                "lw": 0.6,
+                "shrinkA": 2,
+                "shrinkB": 0,
+                "relpos": (0, 0.5),
+            },
         )
 
 

@@ -13,36 +13,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from helpers.charts import style
 from helpers.charts.rows import column_heads, grouped, heads_height, labels, row_labels, rows_of
-from helpers.charts.style import (
-    BLUE,
-    FAINT,
-    FEW,
-    GREY,
-    INK,
-    LABEL,
-    MANY,
-    RELATIONS,
-    SHADES,
-    SMALL,
-    SOURCE,
-    Chart,
-    Key,
-    blank,
-    chart,
-    empty,
-    fit,
-    foot,
-    frame,
-    is_narrow,
-    mark,
-    panel,
-    plain,
-    sheet,
-    sheet_width,
-    styled,
-    wide,
-)
 from helpers.show import place as place_of
 from helpers.show import slug, whole
 from helpers.words import cells, count, counted, known, listed, percent, start
@@ -67,15 +39,15 @@ def _called(relation: str, names: Sequence[str], is_ordered: bool) -> str:
     return f"only in {names[relation == 'added']}"
 
 
-@styled
+@style.styled
 def ribbons(
     alignment: pd.DataFrame,
     *,
     articles: pd.DataFrame | None = None,
     original_id: str = "",
     derived_id: str = "",
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """One pair's sentences, original left and derived right, joined by ribbons coloured by what became of them.
 
     Reads `alignment`; without `original_id` and `derived_id` the pair with most aligned sentences is drawn.
@@ -89,11 +61,11 @@ def ribbons(
             [(a == original_id or not original_id) and (b == derived_id or not derived_id) for a, b in pairs.index]
         ]
     if not len(pairs):
-        return empty("No article was found to be derived from another", source)
+        return style.empty("No article was found to be derived from another", source)
     first, second = (str(part) for part in pairs.index[-1])
     rows = alignment[(alignment["original_id"] == first) & (alignment["derived_id"] == second)]
     names = labels(articles, [first, second])
-    numbers = {relation: int((rows["relation"] == relation).sum()) for relation in RELATIONS}
+    numbers = {relation: int((rows["relation"] == relation).sum()) for relation in style.RELATIONS}
     kept = {int(n) for n in rows.loc[rows["derived_sentence"].notna(), "original_sentence"].dropna()}
     every = {int(n) for n in rows["original_sentence"].dropna()}
     is_ordered = bool(rows["is_order_known"].all()) if "is_order_known" in rows else True
@@ -107,14 +79,14 @@ def ribbons(
     ]
     step = min(9.0, max(3.0, 420 / max(lengths)))
     keys = [
-        Key(
+        style.Key(
             f"{_called(relation, both, is_ordered)} {numbers[relation]:,}",
             colour,
             "band" if relation not in {"dropped", "added"} else "line",
         )
-        for relation, colour in RELATIONS.items()
+        for relation, colour in style.RELATIONS.items()
     ]
-    made = sheet(
+    made = style.sheet(
         title,
         ("Each band joins a sentence of the original with the sentence made from it. " if is_ordered else "")
         + ("" if is_ordered else "Each band joins a sentence that stands in both; which came first is not known. ")
@@ -123,13 +95,13 @@ def ribbons(
         max(lengths) * step + 22,
         keys=keys,
     )
-    axes = blank(made, 0, 0, made.width, made.height)
+    axes = style.blank(made, 0, 0, made.width, made.height)
     top, left, right = made.height - 20, 60.0, made.width - 60.0
     for x, name, place, role in ((left, names[first], "left", "original"), (right, names[second], "right", "derived")):
-        words = fit(f"{name} ({role})" if is_ordered else name, made.width / 2 - 70, LABEL, bold=True)
-        axes.text(x, made.height - 12, words, ha=place, size=LABEL, weight=700)
+        words = style.fit(f"{name} ({role})" if is_ordered else name, made.width / 2 - 70, style.LABEL, bold=True)
+        axes.text(x, made.height - 12, words, ha=place, size=style.LABEL, weight=700)
     for x, length, side in ((left, lengths[0], -1), (right, lengths[1], 1)):
-        axes.plot([x, x], [top, top - length * step], color=FAINT, lw=1)
+        axes.plot([x, x], [top, top - length * step], color=style.FAINT, lw=1)
         for number in range(length):
             if (number + 1) % 10 == 0 or number == 0:
                 place = "right" if side < 0 else "left"
@@ -139,13 +111,13 @@ def ribbons(
                     str(number + 1),
                     ha=place,
                     va="center",
-                    size=SMALL,
-                    color=GREY,
+                    size=style.SMALL,
+                    color=style.GREY,
                 )
     order = {"same": 0, "reworded": 1, "worth a look": 2, "meaning changed": 3}
     drawn = sorted(cells(rows), key=lambda row: (order.get(row["relation"], 4), row["alignment_id"]))
     for row in drawn:
-        a, b, colour = row["original_sentence"], row["derived_sentence"], RELATIONS[row["relation"]]
+        a, b, colour = row["original_sentence"], row["derived_sentence"], style.RELATIONS[row["relation"]]
         if known(a) and known(b):
             axes.add_patch(_ribbon(left, top - float(a) * step, right, top - float(b) * step, step * 0.8, colour))
         elif known(a) or known(b):
@@ -162,18 +134,18 @@ def ribbons(
                     [x + side * 3, x + side * 13],
                     y - step * 0.9,
                     y - step * 0.1,
-                    color=RELATIONS[row["relation"]],
+                    color=style.RELATIONS[row["relation"]],
                     lw=0,
                 )
     details = (
         f"Sentences of {names[first]} on the left, of {names[second]} on the right, joined by bands: "
-        + ", ".join(f"{numbers[relation]:,} {_called(relation, both, is_ordered)}" for relation in RELATIONS)
+        + ", ".join(f"{numbers[relation]:,} {_called(relation, both, is_ordered)}" for relation in style.RELATIONS)
     )
     missing = _sentences(rows, "original_sentence", "dropped")
     if missing and is_ordered:
         details += f". Dropped: sentence{'s' if len(missing) > 1 else ''} {_numbers(missing)} of the original"
     columns = ["original_id", "derived_id", "original_sentence", "derived_sentence", "relation", "score"]
-    return chart(made, title, f"{details}.", source, rows=rows[columns], names=names)
+    return style.chart(made, title, f"{details}.", source, rows=rows[columns], names=names)
 
 
 def _answer(
@@ -193,7 +165,7 @@ def _answer(
             key = str(row[f"{side}_id"])
             said = f"{names[key]}, sentence {int(str(number)) + 1}: {row['relation']}"
             at = place_of(key, int(str(start_))) if known(start_) else ""
-            mark(axes, (x0, x1), (y - step / 2, y + step / 2), said, at)
+            style.mark(axes, (x0, x1), (y - step / 2, y + step / 2), said, at)
 
 
 def _numbers(numbers: Iterable[int], most: int = 12) -> str:
@@ -211,14 +183,14 @@ def _ribbon(x0: float, y0: float, x1: float, y1: float, thick: float, colour: st
     return PathPatch(Path(np.array(curve), codes), facecolor=colour, alpha=0.75, lw=0)
 
 
-@styled
+@style.styled
 def similarity(
     pairs: pd.DataFrame,
     articles: pd.DataFrame,
     *,
     origins: pd.DataFrame | None = None,
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """How much of each pair's sentences are aligned: a matrix up to 40 articles that share text, above that a count.
 
     Reads `similarities` (all pairs compared) or `pairs` (those where reuse was found); a pair without a row shares too
@@ -229,7 +201,7 @@ def similarity(
     """
     ids = [str(key) for key in articles["article_id"]]
     if len(ids) < 2:
-        return empty("One article has no pair to compare", source)
+        return style.empty("One article has no pair to compare", source)
     shares = {
         frozenset((str(a), str(b))): float(share)
         for a, b, share in zip(pairs["article_id"], pairs["other_id"], pairs["share_aligned"], strict=True)
@@ -243,30 +215,30 @@ def similarity(
     if best is not None:
         a, b = sorted(best)
         title += f"; closest: {names[a]} and {names[b]}, {percent(shares[best])} of sentences aligned"
-    said = foot(f"{count(n_pairs, 'pair')} of {count(len(ids), 'article')}", source)
-    if len(ids) > 2 * FEW:  # then most would be blank
+    said = style.foot(f"{count(n_pairs, 'pair')} of {count(len(ids), 'article')}", source)
+    if len(ids) > 2 * style.FEW:  # then most would be blank
         sharing = {key for pair, share in shares.items() if share > 0 for key in pair}
         if not sharing:
-            return empty(title, source)
+            return style.empty(title, source)
         if len(sharing) > 40:
             return _by_share(shares, n_pairs, title, said, source)
-        said = foot(
+        said = style.foot(
             f"{count(n_pairs, 'pair')}; {len(ids) - len(sharing):,} articles that share no text are left out", source
         )
         ids = [key for key in ids if key in sharing]
     groups = grouped(ids, origins)
     order = [key for group in groups for key in group]
-    most = 90 if is_narrow() else 140
-    rows = rows_of(order, bottom=0, names=names, most=most, step=30.0 if len(ids) <= FEW else 0)
+    most = 90 if style.is_narrow() else 140
+    rows = rows_of(order, bottom=0, names=names, most=most, step=30.0 if len(ids) <= style.FEW else 0)
     begin = 14 + rows.width + 8
-    step = min(rows.step * 1.6, (sheet_width() - begin) / len(order))
+    step = min(rows.step * 1.6, (style.sheet_width() - begin) / len(order))
     rows = rows._replace(
         y={key: y * min(rows.step, step) / rows.step for key, y in rows.y.items()}, step=min(rows.step, step)
     )
-    rows = rows._replace(size=min(LABEL, rows.step * 0.75))
+    rows = rows._replace(size=min(style.LABEL, rows.step * 0.75))
     height = rows.step * len(order)
     head = heads_height([names[key] for key in order], step, most=100)
-    made = sheet(
+    made = style.sheet(
         title,
         "Share of the shorter text's sentences that have a counterpart in the other: the darker, the more. "
         "No reuse found is not proof of independence.",
@@ -274,13 +246,13 @@ def similarity(
         height + head,
     )
     begin = row_labels(made, rows, names, groups)
-    axes = blank(made, begin, 0, step * len(order), made.height)
+    axes = style.blank(made, begin, 0, step * len(order), made.height)
     column_heads(axes, {key: (n + 0.5) * step for n, key in enumerate(order)}, height, step, names, most=100)
     grid = np.full((len(order), len(order)), np.nan)
     for i, a in enumerate(order):
         for j, b in enumerate(order):
             grid[i, j] = np.nan if i == j else shares.get(frozenset((a, b)), 0.0)
-    colours = colormaps[SHADES].with_extremes(bad=FAINT)
+    colours = colormaps[style.SHADES].with_extremes(bad=style.FAINT)
     box = (0, step * len(order), 0, height)
     axes.imshow(grid, cmap=colours, vmin=0, vmax=1, interpolation="none", aspect="auto", extent=box)
     axes.set(xlim=(0, step * len(order)), ylim=(0, made.height))
@@ -292,16 +264,16 @@ def similarity(
             if shares.get(frozenset((a, b))) and a != b:
                 said = f"{names[a]} and {names[b]}: {percent(shares[frozenset((a, b))])} of sentences aligned"
                 up = rows.step / 2
-                mark(axes, (j * step, (j + 1) * step), (rows.y[a] - up, rows.y[a] + up), said, _beside(a, b))
-    if len(order) <= FEW:
+                style.mark(axes, (j * step, (j + 1) * step), (rows.y[a] - up, rows.y[a] + up), said, _beside(a, b))
+    if len(order) <= style.FEW:
         for i, a in enumerate(order):
             for j, b in enumerate(order):
                 share = shares.get(frozenset((a, b)))
                 if i != j and share is not None:
-                    ink = "white" if share > 0.55 else INK
+                    ink = "white" if share > 0.55 else style.INK
                     x, y = (j + 0.5) * step, rows.y[a]
-                    axes.text(x, y, percent(share), ha="center", va="center_baseline", size=SMALL, color=ink)
-    return chart(made, title, _pair_words(shares, names), source, rows=_drawn_pairs(shares), names=names)
+                    axes.text(x, y, percent(share), ha="center", va="center_baseline", size=style.SMALL, color=ink)
+    return style.chart(made, title, _pair_words(shares, names), source, rows=_drawn_pairs(shares), names=names)
 
 
 def _beside(article_id: str, other_id: str) -> str:
@@ -311,7 +283,7 @@ def _beside(article_id: str, other_id: str) -> str:
 
 def _drawn_pairs(shares: Mapping[frozenset[str], float]) -> pd.DataFrame:
     order = sorted(shares, key=lambda pair: (-shares[pair], sorted(pair)))
-    return frame([(*sorted(pair), shares[pair]) for pair in order], "article_id", "other_id", "share_aligned")
+    return style.frame([(*sorted(pair), shares[pair]) for pair in order], "article_id", "other_id", "share_aligned")
 
 
 def _pair_words(shares: Mapping[frozenset[str], float], names: Mapping[str, str]) -> str:
@@ -320,25 +292,25 @@ def _pair_words(shares: Mapping[frozenset[str], float], names: Mapping[str, str]
     return f"Share of sentences aligned: {listed(words, 10)}." if words else "No pair shares text."
 
 
-def _by_share(shares: Mapping[frozenset[str], float], n_pairs: int, title: str, said: str, source: str) -> Chart:
+def _by_share(shares: Mapping[frozenset[str], float], n_pairs: int, title: str, said: str, source: str) -> style.Chart:
     bins = [0] * 20
     for share in shares.values():
         if share > 0:
             bins[min(19, int(share * 20))] += 1
-    made = sheet(
+    made = style.sheet(
         title,
         "Pairs by the share of the shorter text's sentences that have a counterpart in the other; with this many "
         "articles the matrix is folded into a count. No reuse found is not proof of independence.",
         said,
         220,
     )
-    axes = panel(made, 50, 36, made.width - 60, 170)
-    axes.bar([5 * n + 2.5 for n in range(20)], bins, width=4.6, color=BLUE, lw=0)
+    axes = style.panel(made, 50, 36, made.width - 60, 170)
+    axes.bar([5 * n + 2.5 for n in range(20)], bins, width=4.6, color=style.BLUE, lw=0)
     axes.set(xlim=(0, 100), ylim=(0, (max(bins) or 1) * 1.15))
     for n, height in enumerate(bins):
         if height:
             axes.annotate(
-                f"{height:,}", (5 * n + 2.5, height), (0, 2), textcoords="offset points", ha="center", size=SMALL
+                f"{height:,}", (5 * n + 2.5, height), (0, 2), textcoords="offset points", ha="center", size=style.SMALL
             )
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.0f} %"))
@@ -347,18 +319,20 @@ def _by_share(shares: Mapping[frozenset[str], float], n_pairs: int, title: str, 
     axes.set_ylabel("pairs")
     none = n_pairs - sum(bins)
     words = [f"{5 * n} to {5 * n + 5} %: {height:,}" for n, height in enumerate(bins) if height]
-    drawn = frame([(5 * n / 100, 5 * (n + 1) / 100, height) for n, height in enumerate(bins)], "low", "high", "n_pairs")
+    drawn = style.frame(
+        [(5 * n / 100, 5 * (n + 1) / 100, height) for n, height in enumerate(bins)], "low", "high", "n_pairs"
+    )
     details = f"{count(none, 'pair')} without an aligned sentence{'; by share: ' if words else ''}{listed(words, 20)}."
-    return chart(made, title, details, source, rows=drawn)
+    return style.chart(made, title, details, source, rows=drawn)
 
 
-@styled
+@style.styled
 def documents_and_origins(
     origins: pd.DataFrame,
     *,
     articles: pd.DataFrame | None = None,
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """Documents against origins: a row an origin, a square a document; origins of one document fold above twelve.
 
     Reads `origins`.
@@ -367,7 +341,7 @@ def documents_and_origins(
     'Five documents, four text origins; the largest origin holds 2 documents'
     """
     if not len(origins):
-        return empty("No document, no origin", source)
+        return style.empty("No document, no origin", source)
     names = labels(articles, origins["article_id"].astype(str))
     virtual = {
         str(key) for key, flag in zip(origins["origin_id"], origins["is_virtual"], strict=True) if known(flag) and flag
@@ -382,46 +356,46 @@ def documents_and_origins(
     title = start(f"{counted(len(origins), 'document')}, {counted(len(held), 'text origin')}")
     title += f"; the largest origin holds {len(widest):,} documents" if len(widest) > 1 else "; no reuse was found"
     rows: list[tuple[str, list[str]]] = [
-        (_origin_name(origin, held[origin], names), held[origin]) for origin in several[: MANY - FEW]
+        (_origin_name(origin, held[origin], names), held[origin]) for origin in several[: style.MANY - style.FEW]
     ]
     said = f"{len(several) - len(rows):,} smaller origins are not shown" if len(several) > len(rows) else ""
-    folds = len(alone) > FEW
+    folds = len(alone) > style.FEW
     if not folds:
         rows += [(_origin_name(origin, held[origin], names), held[origin]) for origin in alone]
-    step, size = (20.0, 9.0) if len(rows) <= FEW else (14.0, 7.5)
-    most = 110.0 if is_narrow() else 190.0
-    label = min(most, max((wide(fit(name, most)) for name, _ in rows), default=0.0))
-    label = max(label, wide(f"{len(alone):,} origins of one document each") if folds else 0.0)
+    step, size = (20.0, 9.0) if len(rows) <= style.FEW else (14.0, 7.5)
+    most = 110.0 if style.is_narrow() else 190.0
+    label = min(most, max((style.wide(style.fit(name, most)) for name, _ in rows), default=0.0))
+    label = max(label, style.wide(f"{len(alone):,} origins of one document each") if folds else 0.0)
     body = step * (len(rows) + folds)
-    made = sheet(
+    made = style.sheet(
         title,
         "Each square is a document; a row is a text origin: documents between which reuse was found. "
         "No reuse found is not proof of independence.",
-        foot(f"{count(len(origins), 'document')}, {count(len(held), 'text origin')}", source, said),
+        style.foot(f"{count(len(origins), 'document')}, {count(len(held), 'text origin')}", source, said),
         body,
         keys=[
-            *([Key("has a copy or rewrite here", BLUE)] if several else []),
-            Key("the only one of its origin", "#9aa0a6"),
+            *([style.Key("has a copy or rewrite here", style.BLUE)] if several else []),
+            style.Key("the only one of its origin", "#9aa0a6"),
         ],
     )
-    axes = blank(made, 0, 0, made.width, body)
+    axes = style.blank(made, 0, 0, made.width, body)
     room = made.width - label - 90
     if folds:
         rows.append((f"{len(alone):,} origins of one document each", [key for origin in alone for key in held[origin]]))
     for number, (name, members) in enumerate(rows):
         y = body - (number + 0.5) * step
-        axes.text(label, y, fit(name, label + 0.5), ha="right", va="center_baseline")
+        axes.text(label, y, style.fit(name, label + 0.5), ha="right", va="center_baseline")
         is_fold = folds and number == len(rows) - 1
-        colour = "#9aa0a6" if is_fold or len(members) == 1 else BLUE
+        colour = "#9aa0a6" if is_fold or len(members) == 1 else style.BLUE
         pitch = min(size + 3, room / len(members))
         if pitch < 2.5:
             said = f"{name}: {count(len(members), 'document')}"
-            mark(axes, (label + 10, label + 10 + room), (y - size / 2, y + size / 2), said)
+            style.mark(axes, (label + 10, label + 10 + room), (y - size / 2, y + size / 2), said)
         for n, member in enumerate(members):
             x = label + 10 + n * pitch
             width = max(pitch - 2, 0.5) if pitch < size + 3 else size
             if pitch >= 2.5:
-                mark(axes, (x, x + width), (y - size / 2, y + size / 2), names[member], whole(member))
+                style.mark(axes, (x, x + width), (y - size / 2, y + size / 2), names[member], whole(member))
             if pitch >= 2.5 or n == 0:
                 across = width if pitch >= 2.5 else room
                 axes.fill(
@@ -434,17 +408,24 @@ def documents_and_origins(
         words = count(len(members), "document")
         if not is_fold and len(members) > 1:
             words += ": " + listed([names[key] for key in members], 6)
-        axes.text(end, y, fit(words, made.width - end, SMALL), size=SMALL, va="center_baseline", color=GREY)
+        axes.text(
+            end,
+            y,
+            style.fit(words, made.width - end, style.SMALL),
+            size=style.SMALL,
+            va="center_baseline",
+            color=style.GREY,
+        )
     details = [f"{name}: {count(len(members), 'document')}" for name, members in rows]
-    return chart(
+    return style.chart(
         made,
         title,
         f"Documents by origin: {listed(details, 12)}." + " Virtual originals are not in the corpus." * bool(virtual),
         source,
-        rows=frame([(origin, key) for origin in order for key in held[origin]], "origin_id", "article_id"),
+        rows=style.frame([(origin, key) for origin in order for key in held[origin]], "origin_id", "article_id"),
         names=names,
     )
 
 
 def _origin_name(origin: str, members: Sequence[str], names: Mapping[str, str]) -> str:
-    return names[origin] if origin in names else plain(origin) if len(members) != 1 else names[members[0]]
+    return names[origin] if origin in names else style.plain(origin) if len(members) != 1 else names[members[0]]

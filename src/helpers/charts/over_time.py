@@ -10,37 +10,12 @@ from matplotlib.dates import date2num, num2date
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers import corpus, findings
+from helpers.charts import style
 from helpers.charts.rows import labels
-from helpers.charts.style import (
-    BLUE,
-    GREEN,
-    GREY,
-    LABEL,
-    ORANGE,
-    PURPLE,
-    SKY,
-    SOURCE,
-    YELLOW,
-    Chart,
-    Key,
-    Sheet,
-    blank,
-    chart,
-    empty,
-    fit,
-    foot,
-    is_narrow,
-    mark,
-    more,
-    panel,
-    plain,
-    sheet,
-    styled,
-)
 from helpers.show import place
 from helpers.words import amount, cells, count, is_counted, known, listed, number, period
 
-_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY)
+_COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.PURPLE, style.YELLOW, style.SKY)
 _PANELS = 3
 _LEAST = 3  # documents, and points in time, below which there is no line of time to look at
 _FACTS = frozenset({"actual", "estimate"})
@@ -57,10 +32,10 @@ class _Point(NamedTuple):
     row: Mapping[str, Any]
 
 
-@styled
+@style.styled
 def measure_by_period(
-    claims: pd.DataFrame, *, articles: pd.DataFrame, most: int = _PANELS, source: str = SOURCE
-) -> Chart:
+    claims: pd.DataFrame, *, articles: pd.DataFrame, most: int = _PANELS, source: str = style.SOURCE
+) -> style.Chart:
     """One measure of one place or group by the period it is stated for: a dot a claim, coloured by outlet.
 
     Reads `claims` and `articles`. Only complete statements of levels, given as facts; at least three documents and
@@ -72,10 +47,10 @@ def measure_by_period(
     return _drawn(_series(claims, articles, by_period=True), articles, most, source, by_period=True)
 
 
-@styled
+@style.styled
 def statement_by_day(
-    claims: pd.DataFrame, *, articles: pd.DataFrame, most: int = _PANELS, source: str = SOURCE
-) -> Chart:
+    claims: pd.DataFrame, *, articles: pd.DataFrame, most: int = _PANELS, source: str = style.SOURCE
+) -> style.Chart:
     """One complete statement by the day on which it was printed: how a toll rises, how a number is revised.
 
     Reads `claims` and `articles`. At least three documents on three days; undated articles are left out.
@@ -130,11 +105,11 @@ def _middle(iso: object) -> pd.Timestamp | None:
 
 def _drawn(
     found: Mapping[str, list[_Point]], articles: pd.DataFrame, most: int, source: str, *, by_period: bool
-) -> Chart:
+) -> style.Chart:
     way = "by the period it is stated for" if by_period else "by the day it was printed"
     if not found:
         what = "measure is stated for three periods" if by_period else "complete statement is printed on three days"
-        return empty(f"No {what} in three documents", source)
+        return style.empty(f"No {what} in three documents", source)
     shown = dict(list(found.items())[:most])
     outlets = {
         str(row["article_id"]): corpus.outlet_name(row["outlet"], row["url"]) or "outlet not stated"
@@ -145,12 +120,12 @@ def _drawn(
     colours = dict(zip(order.index[: len(_COLOURS)], _COLOURS, strict=False))
     first = next(iter(shown))
     title = f"{first}, {way}: {_span(shown[first])}"
-    keys = [Key(plain(outlet), colour, "dot") for outlet, colour in colours.items()]
-    keys += [Key("other outlets", GREY, "dot")] if len(order) > len(colours) else []
-    made = sheet(
+    keys = [style.Key(style.plain(outlet), colour, "dot") for outlet, colour in colours.items()]
+    keys += [style.Key("other outlets", style.GREY, "dot")] if len(order) > len(colours) else []
+    made = style.sheet(
         title,
         "A dot: a number in an article; its line is the interval that the words allow. Facts only, no forecasts.",
-        foot(count(len(points), "number"), source, more(len(found) - len(shown), "measure")),
+        style.foot(count(len(points), "number"), source, style.more(len(found) - len(shown), "measure")),
         150.0 * len(shown),
         keys=keys,
     )
@@ -159,7 +134,7 @@ def _drawn(
         _panel(made, 150.0 * (len(shown) - at - 1), said, held, outlets, colours, names)
     details = "; ".join(f"{said}: {_told(held, names, by_period=by_period)}" for said, held in shown.items())
     drawn = pd.DataFrame([{name: point.row[name] for name in _ROWS} for point in points])
-    return chart(made, title, f"{details}.", source, rows=drawn, names=names)
+    return style.chart(made, title, f"{details}.", source, rows=drawn, names=names)
 
 
 _ROWS = (
@@ -209,7 +184,7 @@ _SCALES = ((1e9, "bn"), (1e6, "m"))
 
 
 def _panel(
-    made: Sheet,
+    made: style.Sheet,
     y: float,
     said: str,
     points: Sequence[_Point],
@@ -217,25 +192,25 @@ def _panel(
     colours: Mapping[str, str],
     names: Mapping[str, str],
 ) -> None:
-    over = blank(made, 0, y, made.width, 150)
+    over = style.blank(made, 0, y, made.width, 150)
     unit = str(points[0].row["unit"])
     heading = f"{said} ({unit})" if is_counted(unit) and unit not in said.lower() else said
-    over.text(0, 136, fit(heading, made.width, LABEL, bold=True), size=LABEL, weight=700)
-    axes = panel(made, 62, y + 30, made.width - 92, 96)
+    over.text(0, 136, style.fit(heading, made.width, style.LABEL, bold=True), size=style.LABEL, weight=700)
+    axes = style.panel(made, 62, y + 30, made.width - 92, 96)
     for point in points:
-        colour = colours.get(outlets[str(point.row["article_id"])], GREY)
+        colour = colours.get(outlets[str(point.row["article_id"])], style.GREY)
         x = float(date2num(point.when))  # type: ignore[no-untyped-call]
         axes.plot([x, x], [point.low, point.high], color=colour, lw=2, alpha=0.4)
         said = f"{names[str(point.row['article_id'])]}: {amount(point.value, unit)}, {period(point.row['period'])}"
         at = place(str(point.row["article_id"]), int(point.row["start"]))
-        mark(axes, (x, x), (point.value, point.value), said, at)
+        style.mark(axes, (x, x), (point.value, point.value), said, at)
         axes.plot([x], [point.value], "o", ms=5.5, color=colour, mec="white", mew=0.7, zorder=3)
     axes.margins(0.06, 0.18)
     days = (points[-1].when - points[0].when).days
     form = "%Y" if days > 2500 else "%b %Y" if days > 250 else "%d %b %Y"  # no two of some six ticks read alike
-    axes.xaxis.set_major_locator(MaxNLocator(3 if is_narrow() else 5 if days <= 250 else 6, integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(3 if style.is_narrow() else 5 if days <= 250 else 6, integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: num2date(x).strftime(form).lstrip("0")))  # type: ignore[no-untyped-call]
     axes.yaxis.set_major_locator(MaxNLocator(4))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: fit(_short(value, unit), 56, 8.5)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: style.fit(_short(value, unit), 56, 8.5)))
     axes.spines["left"].set_visible(False)
     axes.grid(axis="y")

@@ -10,33 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from helpers import corpus
+from helpers.charts import style
 from helpers.charts.rows import chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
-from helpers.charts.style import (
-    BLUE,
-    FAINT,
-    FEW,
-    INK,
-    LABEL,
-    ORANGE,
-    SMALL,
-    SOURCE,
-    Chart,
-    Sheet,
-    blank,
-    chart,
-    empty,
-    fit,
-    foot,
-    frame,
-    is_narrow,
-    mark,
-    panel,
-    plain,
-    sheet,
-    styled,
-    wide,
-    wrap,
-)
 from helpers.door import one_of
 from helpers.show import whole
 from helpers.words import cells, count, known, listed, start
@@ -54,7 +29,7 @@ MEASURES: Mapping[str, tuple[str, str, str]] = {
 
 
 def _measure(name: str) -> tuple[str, str, str]:
-    return MEASURES.get(name, (start(plain(name).replace("_", " ")), "value", ""))
+    return MEASURES.get(name, (start(style.plain(name).replace("_", " ")), "value", ""))
 
 
 def _check_measure(said: str, measure: str, table: pd.DataFrame) -> None:
@@ -62,7 +37,7 @@ def _check_measure(said: str, measure: str, table: pd.DataFrame) -> None:
     one_of(said, "measure", measure, sorted({*map(str, table["measure"].dropna())} if len(table) else MEASURES))
 
 
-@styled
+@style.styled
 def readability(
     values: pd.DataFrame,
     changes: pd.DataFrame | None = None,
@@ -71,8 +46,8 @@ def readability(
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
     group_by: str = "",
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """One measure by article with its 95 % interval; beside it the paired difference rewritten - original.
 
     Reads `readability` and, for the second panel, `readability_changes`. With `group_by` a dot is the group's
@@ -85,12 +60,12 @@ def readability(
     name, unit, sense = _measure(measure)
     found = values[(values["measure"] == measure) & values["value"].notna()]
     if not len(found):
-        return empty(f"No article has a value of {name}", source)
+        return style.empty(f"No article has a value of {name}", source)
     points = {str(r["article_id"]): (float(r["value"]), _low(r), _high(r)) for r in cells(found)}
     said, note_ = "", "Dot: the article; line: 95 % interval (sentences drawn again)."
     if group_by and articles is not None:
         points, groups = _medians(points, groups_of(articles, group_by))
-        names = {key: plain(key) for key in points}
+        names = {key: style.plain(key) for key in points}
         note_ = "Dot: median of the group; line: from its lowest to its highest article."
     else:
         groups, said = chosen(points, origins, {key: value[0] for key, value in points.items()}, ranked=True)
@@ -101,18 +76,21 @@ def readability(
     title = _title(points, names, hardest, easiest, name, unit)
     rows = rows_of(order, bottom=34, names=names, most=150)
     pairs = _pairs(changes, measure)
-    told = _told(pairs, labels(articles, [k for p in pairs for k in p])) if is_narrow() else ""
-    pairs = {} if is_narrow() else pairs
+    told = _told(pairs, labels(articles, [k for p in pairs for k in p])) if style.is_narrow() else ""
+    pairs = {} if style.is_narrow() else pairs
     body = 34 + len(order) * rows.step
     if pairs:
         body = max(body, 34 + 34 * min(len(pairs), 8))
         rows = rows_of(order, bottom=34, names=names, most=150, step=(body - 34) / len(order))
-    made = sheet(
-        title, f"{name}, {unit}; {sense}. {note_}{told}", foot(count(len(points), "document"), source, said), body + 16
+    made = style.sheet(
+        title,
+        f"{name}, {unit}; {sense}. {note_}{told}",
+        style.foot(count(len(points), "document"), source, said),
+        body + 16,
     )
     begin = row_labels(made, rows, names, groups)
     right = 210.0 if pairs else 8.0
-    axes = panel(made, begin, 34, made.width - begin - right, body - 34)
+    axes = style.panel(made, begin, 34, made.width - begin - right, body - 34)
     axes.set_ylim(0, body - 34)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
@@ -122,10 +100,10 @@ def readability(
     for key, y in rows.y.items():
         low, high = axes.get_xlim()
         leads = "" if group_by else whole(key)
-        mark(axes, (low, high), (y - 34 - rows.step / 2, y - 34 + rows.step / 2),
+        style.mark(axes, (low, high), (y - 34 - rows.step / 2, y - 34 + rows.step / 2),
              f"{names[key]}: {_value(points[key])}", leads)  # fmt: skip
     axes.xaxis.set_major_locator(MaxNLocator(6))
-    axes.set_xlabel(unit if is_narrow() else f"{name} ({unit})")
+    axes.set_xlabel(unit if style.is_narrow() else f"{name} ({unit})")
     details = [f"{names[key]} {_value(points[key])}" for key in order]
     words = f"{name}: {listed(details, 12)}."
     if pairs:
@@ -142,8 +120,8 @@ def readability(
     for (original, derived), row in pairs.items():
         what = f"{measure}, difference from {names.get(original, original)}"
         drawn.append((derived, what, float(str(row["difference"])), _low(row), _high(row)))
-    table = frame(drawn, group_by or "article_id", "measure", "value", "low", "high")
-    return chart(made, title, words, source, rows=table, names=names)
+    table = style.frame(drawn, group_by or "article_id", "measure", "value", "low", "high")
+    return style.chart(made, title, words, source, rows=table, names=names)
 
 
 def _told(pairs: Mapping[tuple[str, str], Mapping[str, object]], names: Mapping[str, str]) -> str:
@@ -202,18 +180,18 @@ def _pairs(changes: pd.DataFrame | None, measure: str) -> dict[tuple[str, str], 
 def _differences(
     x: float,
     width: float,
-    made: Sheet,
+    made: style.Sheet,
     pairs: Mapping[tuple[str, str], Mapping[str, object]],
     names: Mapping[str, str],
     unit: str,
     body: float,
 ) -> str:
     shown = list(pairs)[: max(1, min(len(pairs), int((body - 34) / 26)))]
-    axes = panel(made, x, 34, width, body - 34)
+    axes = style.panel(made, x, 34, width, body - 34)
     axes.set_ylim(0, body - 34)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.axvline(0, color=INK, lw=1)
+    axes.axvline(0, color=style.INK, lw=1)
     step = min(40.0, (body - 34) / len(shown))
     words = []
     ends = [0.0]
@@ -221,14 +199,14 @@ def _differences(
         row = pairs[key]
         point = (float(str(row["difference"])), _low(row), _high(row))
         y = body - 34 - (number + 0.5) * step
-        intervals(axes, [(y - 4, *point)], ORANGE)
+        intervals(axes, [(y - 4, *point)], style.ORANGE)
         ends += [value for value in point if value is not None]
-        label = fit(f"{names[key[1]]} − {names[key[0]]}: {point[0]:+.1f}".replace("+-", "−"), width, SMALL)
+        label = style.fit(f"{names[key[1]]} − {names[key[0]]}: {point[0]:+.1f}".replace("+-", "−"), width, style.SMALL)
         axes.annotate(
             label,
             (0, y + 7),
             xycoords=("axes fraction", "data"),
-            size=SMALL,
+            size=style.SMALL,
             va="bottom",
             bbox={"facecolor": "white", "linewidth": 0, "pad": 0.5},
         )
@@ -237,13 +215,13 @@ def _differences(
     axes.set_xlim(-span * 1.15, span * 1.15)
     axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.set_xlabel(f"rewritten − original ({unit})")
-    head = blank(made, x, body - 2, width, 16)
-    head.text(0, 4, "Difference over aligned sentences", size=LABEL, weight=700)
+    head = style.blank(made, x, body - 2, width, 16)
+    head.text(0, 4, "Difference over aligned sentences", size=style.LABEL, weight=700)
     more = f" and {len(pairs) - len(shown):,} more pairs" if len(pairs) > len(shown) else ""
     return f"Difference over aligned sentences: {'; '.join(words)}{more}."
 
 
-@styled
+@style.styled
 def cleaning(
     steps: pd.DataFrame,
     *,
@@ -251,8 +229,8 @@ def cleaning(
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
     group_by: str = "",
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """What each cleaning step changes in one measure: a column a step, a row an article, a bar from zero.
 
     Reads `readability_steps`. With `group_by` a row is a group, and a value the median of its articles.
@@ -265,7 +243,7 @@ def cleaning(
     rows_ = steps[(steps["measure"] == measure) & steps["value"].notna()] if len(steps) else steps
     order = [str(step) for step in rows_.sort_values("step_id", kind="stable")["step"].drop_duplicates()]
     if len(order) < 2:
-        return empty(f"No cleaning step to compare in {name}", source)
+        return style.empty(f"No cleaning step to compare in {name}", source)
     if group_by:
         rows_ = regrouped(rows_, articles, group_by).groupby(["article_id", "step"])["value"].median().reset_index()
         articles = origins = None
@@ -278,7 +256,7 @@ def cleaning(
         if len(values) == len(order)
     }
     if not changes:
-        return empty(f"No article has {name} after every cleaning step", source)
+        return style.empty(f"No article has {name} after every cleaning step", source)
     groups, said = chosen(changes, origins, {key: max(map(abs, found)) for key, found in changes.items()}, ranked=True)
     names = labels(articles, changes)
     keys = [key for group in groups for key in group]
@@ -286,47 +264,52 @@ def cleaning(
     widest = max(size, key=lambda step: size[step])
     furthest = max(changes, key=lambda key: abs(changes[key][order.index(widest) - 1]))
     change = _signed(changes[furthest][order.index(widest) - 1])
-    title = f"Of all steps, “{plain(widest)}” changes {name} most: {change} in {names[furthest]}"
-    place = rows_of(keys, bottom=30, names=names, most=110 if is_narrow() else 120)
-    shown = sorted(size, key=lambda step: -size[step])[: _NARROW_STEPS if is_narrow() else len(size)]
+    title = f"Of all steps, “{style.plain(widest)}” changes {name} most: {change} in {names[furthest]}"
+    place = rows_of(keys, bottom=30, names=names, most=110 if style.is_narrow() else 120)
+    shown = sorted(size, key=lambda step: -size[step])[: _NARROW_STEPS if style.is_narrow() else len(size)]
     left_out = f"{count(len(size) - len(shown), 'step')} that change less not shown" if len(shown) < len(size) else ""
-    made = sheet(
+    made = style.sheet(
         title,
-        f"Change of {name} ({unit}; {sense}) that each step adds to the one before, starting from: {plain(order[0])}.",
-        foot(count(len(changes), group_by or "document"), source, f"{said} change" if said else "", left_out),
+        f"Change of {name} ({unit}; {sense}) that each step adds to the one before, starting from: "
+        f"{style.plain(order[0])}.",
+        style.foot(count(len(changes), group_by or "document"), source, f"{said} change" if said else "", left_out),
         30 + len(keys) * place.step + 32,
     )
     begin = row_labels(made, place, names, groups)
     width = (made.width - begin) / len(shown)
     room = (width - 12) / 2
-    top = max((abs(v) * room / max(room - wide(_signed(v), SMALL), 4.0) for k in keys for v in changes[k]), default=1.0)
+    top = max(
+        (abs(v) * room / max(room - style.wide(_signed(v), style.SMALL), 4.0) for k in keys for v in changes[k]),
+        default=1.0,
+    )
     top = top or 1.0
     for number, step in enumerate(step for step in order[1:] if step in shown):
-        axes = panel(made, begin + number * width + 6, 30, width - 12, len(keys) * place.step)
+        axes = style.panel(made, begin + number * width + 6, 30, width - 12, len(keys) * place.step)
         values = {key: changes[key][order.index(step) - 1] for key in keys}
         _bars(axes, values, place.y, place.step, top)
         for key, value in values.items():
             y = place.y[key] - 30
-            said = f"{names[key]}, {plain(step)}: {_signed(value)}"
+            said = f"{names[key]}, {style.plain(step)}: {_signed(value)}"
             leads = "" if group_by else whole(key)
-            mark(axes, (-top, top), (y - place.step / 2, y + place.step / 2), said, leads)
-        head = blank(made, begin + number * width + 6, 30 + len(keys) * place.step, width - 8, 32)
-        for line, words in enumerate(_two_lines(plain(step), width - 8)):
-            head.text((width - 12) / 2, 18 - 11 * line, words, size=SMALL, weight=700, ha="center")
+            style.mark(axes, (-top, top), (y - place.step / 2, y + place.step / 2), said, leads)
+        head = style.blank(made, begin + number * width + 6, 30 + len(keys) * place.step, width - 8, 32)
+        for line, words in enumerate(_two_lines(style.plain(step), width - 8)):
+            head.text((width - 12) / 2, 18 - 11 * line, words, size=style.SMALL, weight=700, ha="center")
     details = "; ".join(
-        f"{names[key]}: " + ", ".join(f"{plain(step)} {_signed(changes[key][n])}" for n, step in enumerate(order[1:]))
+        f"{names[key]}: "
+        + ", ".join(f"{style.plain(step)} {_signed(changes[key][n])}" for n, step in enumerate(order[1:]))
         for key in keys[:12]
     )
     drawn = [(key, step, changes[key][n]) for key in keys for n, step in enumerate(order[1:])]
-    table = frame(drawn, group_by or "article_id", "step", "change")
-    return chart(made, title, f"{details}.", source, rows=table, names=names)
+    table = style.frame(drawn, group_by or "article_id", "step", "change")
+    return style.chart(made, title, f"{details}.", source, rows=table, names=names)
 
 
 _NARROW_STEPS = 2  # steps that a narrow sheet has room for
 
 
 def _two_lines(words: str, width: float) -> list[str]:
-    return wrap(words, width, SMALL, bold=True, most=2)
+    return style.wrap(words, width, style.SMALL, bold=True, most=2)
 
 
 def _signed(value: float) -> str:
@@ -338,12 +321,14 @@ def _bars(axes: Axes, values: Mapping[str, float], y: Mapping[str, float], step:
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(3))
-    axes.axvline(0, color=INK, lw=1)
-    axes.grid(axis="x", color=FAINT)
+    axes.axvline(0, color=style.INK, lw=1)
+    axes.grid(axis="x", color=style.FAINT)
     for key, value in values.items():
         at = y[key] - 30
-        axes.barh(at, value, height=step * 0.5, color=ORANGE if value > 0 else BLUE, lw=0)
-        if len(values) > FEW and abs(value) < top / 40:  # where rows are many, a label on every nothing hides the rest
+        axes.barh(at, value, height=step * 0.5, color=style.ORANGE if value > 0 else style.BLUE, lw=0)
+        if (
+            len(values) > style.FEW and abs(value) < top / 40
+        ):  # where rows are many, a label on every nothing hides the rest
             continue
         axes.annotate(_signed(value), (value, at), (3 if value >= 0 else -3, 0), textcoords="offset points", size=7.5,
-                      va="center_baseline", ha="left" if value >= 0 else "right", color=INK)  # fmt: skip
+                      va="center_baseline", ha="left" if value >= 0 else "right", color=style.INK)  # fmt: skip

@@ -11,31 +11,8 @@ from matplotlib.colors import PowerNorm
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers import corpus
-from helpers.charts.style import (
-    BLUE,
-    FAINT,
-    FEW,
-    GREY,
-    INK,
-    LABEL,
-    MANY,
-    SHADES,
-    SMALL,
-    Key,
-    Sheet,
-    blank,
-    fit,
-    fit_name,
-    foot,
-    frame,
-    is_narrow,
-    mark,
-    panel,
-    plain,
-    sheet,
-    sheet_width,
-    wide,
-)
+from helpers.charts import style
+from helpers.charts.style import frame
 from helpers.show import whole
 from helpers.words import known, percent
 
@@ -50,7 +27,7 @@ def labels(articles: pd.DataFrame | None, ids: Iterable[str]) -> dict[str, str]:
             for key, label in zip(articles["article_id"], articles["label"], strict=True)
             if known(label)
         }
-    return {key: plain(stated.get(key, key)) for key in ids}
+    return {key: style.plain(stated.get(key, key)) for key in ids}
 
 
 def grouped(ids: Iterable[str], origins: pd.DataFrame | None) -> list[list[str]]:
@@ -66,7 +43,7 @@ def grouped(ids: Iterable[str], origins: pd.DataFrame | None) -> list[list[str]]
 
 def row_height(n: int) -> float:
     """Height in points of a row when there are `n`."""
-    return 24.0 if n <= FEW else 18.0 if n <= 30 else 13.5
+    return 24.0 if n <= style.FEW else 18.0 if n <= 30 else 13.5
 
 
 class Rows(NamedTuple):
@@ -83,23 +60,23 @@ def rows_of(
 ) -> Rows:
     """Rows for `keys`, the first on top, above `bottom` points that are kept for the axis."""
     step = step or row_height(len(keys))
-    size = min(LABEL, step * 0.62)
+    size = min(style.LABEL, step * 0.62)
     y = {key: bottom + (len(keys) - number - 0.5) * step for number, key in enumerate(keys)}
-    width = max((wide(fit_name(names[key], most, size), size) for key in keys), default=0.0)
+    width = max((style.wide(style.fit_name(names[key], most, size), size) for key in keys), default=0.0)
     return Rows(y, step, width, size)
 
 
 def row_labels(
-    made: Sheet, rows: Rows, names: Mapping[str, str], groups: Sequence[Sequence[str]] = (), *, x: float = 0
+    made: style.Sheet, rows: Rows, names: Mapping[str, str], groups: Sequence[Sequence[str]] = (), *, x: float = 0
 ) -> float:
     """Write the row labels, with a bracket beside articles of one origin; returns where the plot may begin."""
-    axes = blank(made, x, 0, rows.width + 26, made.height)
+    axes = style.blank(made, x, 0, rows.width + 26, made.height)
     indent = 14.0 if any(len(group) > 1 for group in groups) else 0.0
     for key, y in rows.y.items():
         axes.text(
             indent + rows.width,
             y,
-            fit_name(names[key], rows.width + 0.5, rows.size),
+            style.fit_name(names[key], rows.width + 0.5, rows.size),
             ha="right",
             va="center_baseline",
             size=rows.size,
@@ -108,9 +85,11 @@ def row_labels(
         at = [rows.y[key] for key in group if key in rows.y]
         if len(at) > 1:
             low, high = min(at) - rows.step * 0.3, max(at) + rows.step * 0.3
-            axes.plot([11, 8, 8, 11], [high, high, low, low], color=BLUE, lw=1.3, solid_joinstyle="miter")
-            if high - low >= wide("1 origin", 7.5) + 2:
-                axes.text(3, (low + high) / 2, "1 origin", rotation=90, ha="center", va="center", size=7.5, color=BLUE)
+            axes.plot([11, 8, 8, 11], [high, high, low, low], color=style.BLUE, lw=1.3, solid_joinstyle="miter")
+            if high - low >= style.wide("1 origin", 7.5) + 2:
+                axes.text(
+                    3, (low + high) / 2, "1 origin", rotation=90, ha="center", va="center", size=7.5, color=style.BLUE
+                )
     return x + indent + rows.width + 8
 
 
@@ -121,7 +100,7 @@ def heads_height(
     names: Iterable[str], step: float, *, most: float = 90.0, groups: Sequence[Sequence[str]] = ()
 ) -> float:
     """Height in points of the column labels: one line where they fit their columns, else turned upright."""
-    longest = max((wide(fit_name(name, most, SMALL), SMALL) for name in names), default=0.0)
+    longest = max((style.wide(style.fit_name(name, most, style.SMALL), style.SMALL) for name in names), default=0.0)
     bracket = 20.0 if any(len(group) > 1 for group in groups) else 0.0
     return (12.0 if longest <= step - 4 else longest + 4) + bracket + 4
 
@@ -140,15 +119,17 @@ def column_heads(
     height = heads_height([names[key] for key in places], step, most=most)
     upright = height > 18
     for key, x in places.items():
-        words = fit_name(names[key], most, SMALL)
-        size = min(SMALL, step * 0.8) if upright else SMALL
+        words = style.fit_name(names[key], most, style.SMALL)
+        size = min(style.SMALL, step * 0.8) if upright else style.SMALL
         axes.text(x, y + 4, words, ha="center", va="bottom", rotation=90 if upright else 0, size=size)
     for group in groups:
         at = [places[key] for key in group if key in places]
         if len(at) > 1:
             low, high, top = min(at) - step * 0.35, max(at) + step * 0.35, y + height + 3
-            axes.plot([low, low, high, high], [top - 3, top, top, top - 3], color=BLUE, lw=1.3, solid_joinstyle="miter")
-            axes.text((low + high) / 2, top + 2, "1 origin", ha="center", va="bottom", size=7.5, color=BLUE)
+            axes.plot(
+                [low, low, high, high], [top - 3, top, top, top - 3], color=style.BLUE, lw=1.3, solid_joinstyle="miter"
+            )
+            axes.text((low + high) / 2, top + 2, "1 origin", ha="center", va="bottom", size=7.5, color=style.BLUE)
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -173,7 +154,7 @@ def groups_of(articles: pd.DataFrame, group_by: str) -> dict[str, str]:
     ids = articles["article_id"].astype(str)
     if not group_by:
         return dict(zip(ids, ids, strict=True))
-    return {key: plain(value) for key, value in corpus.groups(articles, group_by).items()}
+    return {key: style.plain(value) for key, value in corpus.groups(articles, group_by).items()}
 
 
 def regrouped(frame: pd.DataFrame, articles: pd.DataFrame | None, group_by: str) -> pd.DataFrame:
@@ -223,19 +204,19 @@ def folded(
             for name, value in parts.items():
                 row[name] = row.get(name, 0.0) + value
         values = dict(summed)
-        names = {key: plain(key) for key in summed}
+        names = {key: style.plain(key) for key in summed}
         groups = [[key] for key in sorted(summed)]
     else:
         groups = grouped(values, origins)
         names = labels(articles, values)
-    if len(values) > FEW and not group_by:
+    if len(values) > style.FEW and not group_by:
         whole = {key: sum(parts.values()) for key, parts in values.items()}
         shares = {key: parts.get(first, 0.0) / (whole[key] or 1.0) for key, parts in values.items()}
         groups = _largest_first(groups, shares if first else whole)
-    if len(values) <= MANY:
+    if len(values) <= style.MANY:
         return Folded(values, names, groups, "", not group_by)
     order = sorted(values, key=lambda key: (-sum(values[key].values()), key))
-    kept, rest = order[: MANY - 1], order[MANY - 1 :]
+    kept, rest = order[: style.MANY - 1], order[style.MANY - 1 :]
     others: dict[str, float] = {}
     for key in rest:
         for name, value in values[key].items():
@@ -259,21 +240,23 @@ def stacked(
     as_share: bool = False,
     ends: Mapping[str, str] | None = None,
     places: Mapping[tuple[str, str], str] | None = None,
-) -> Sheet:
+) -> style.Sheet:
     """A sheet of horizontal bars, one row an article or group, split by class in the order of `colours`.
 
     `ends` stand at the ends of the bars; `places`: where a row's class leads.
     """
     order = [key for group in rows.groups for key in group]
-    place = rows_of(order, bottom=32, names=rows.names, most=110.0 if is_narrow() else 170.0)
+    place = rows_of(order, bottom=32, names=rows.names, most=110.0 if style.is_narrow() else 170.0)
     used = [name for name in colours if any(parts.get(name, 0) > 0 for parts in rows.values.values())]
     body = len(order) * place.step
-    keys = [Key(name, colours[name]) for name in used]
-    made = sheet(title, note, foot(n, source, rows.said), 32 + body, keys=keys)
+    keys = [style.Key(name, colours[name]) for name in used]
+    made = style.sheet(title, note, style.foot(n, source, rows.said), 32 + body, keys=keys)
     begin = row_labels(made, place, rows.names, rows.groups)
-    right = 10 + min(max((wide(text, SMALL) for text in (ends or {}).values()), default=0.0), _MOST_END * made.width)
+    right = 10 + min(
+        max((style.wide(text, style.SMALL) for text in (ends or {}).values()), default=0.0), _MOST_END * made.width
+    )
     right = min(right, made.width - begin - _LEAST_BODY)
-    axes = panel(made, begin, 32, made.width - begin - right, body)
+    axes = style.panel(made, begin, 32, made.width - begin - right, body)
     _bar_axes(axes, rows, body, unit, as_share=as_share)
     ends_at = dict.fromkeys(place.y, 0.0)
     for name in used:
@@ -284,12 +267,12 @@ def stacked(
             if size:
                 words = f"{rows.names[key]}: {name} {_amount(rows.values[key], name, unit, as_share=as_share)}"
                 leads = (places or {}).get((key, name), whole(key)) if rows.is_by_article and key != OTHERS else ""
-                mark(axes, (at, at + size), (y - place.step / 2, y + place.step / 2), words, leads)
+                style.mark(axes, (at, at + size), (y - place.step / 2, y + place.step / 2), words, leads)
         ends_at = {key: at + size for (key, at), size in zip(ends_at.items(), sizes, strict=True)}
     for key, words in (ends or {}).items():
         axes.annotate(
-            fit(words, right - 8, min(SMALL, place.size)), (ends_at[key], place.y[key] - 32), (4, 0),
-            textcoords="offset points", va="center_baseline", size=min(SMALL, place.size), color=GREY,
+            style.fit(words, right - 8, min(style.SMALL, place.size)), (ends_at[key], place.y[key] - 32), (4, 0),
+            textcoords="offset points", va="center_baseline", size=min(style.SMALL, place.size), color=style.GREY,
             annotation_clip=False, bbox={"facecolor": "white", "linewidth": 0, "pad": 0.8},
         )  # fmt: skip
     return made
@@ -306,7 +289,7 @@ def _bar_axes(axes: Axes, rows: Folded, body: float, unit: str, *, as_share: boo
     axes.grid(axis="x")
     top = 1.0 if as_share else max((sum(parts.values()) for parts in rows.values.values()), default=1.0) or 1.0
     axes.set_xlim(0, top)
-    axes.xaxis.set_major_locator(MaxNLocator(3 if is_narrow() else 5, integer=not as_share))
+    axes.xaxis.set_major_locator(MaxNLocator(3 if style.is_narrow() else 5, integer=not as_share))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{100 * x:.0f} %" if as_share else f"{x:,.0f}"))
     axes.set_xlabel(unit)
 
@@ -332,7 +315,7 @@ def _part(parts: Mapping[str, float], name: str, *, as_share: bool) -> float:
 def intervals(
     axes: Axes,
     points: Sequence[tuple[float, float, float | None, float | None]],
-    colour: str = BLUE,
+    colour: str = style.BLUE,
     size: float = 6.0,
 ) -> None:
     """Dots with their intervals: (y, value, low, high) each."""
@@ -347,7 +330,7 @@ def chosen(
     ids: Iterable[str],
     origins: pd.DataFrame | None,
     weights: Mapping[str, float],
-    most: int = MANY,
+    most: int = style.MANY,
     *,
     ranked: bool = False,
 ) -> tuple[list[list[str]], str]:
@@ -359,7 +342,7 @@ def chosen(
     kept = set(sorted(ids, key=lambda key: (-weights.get(key, 0.0), key))[:most])
     groups = [[key for key in group if key in kept] for group in grouped(ids, origins)]
     said = f"{most} of {len(ids):,} articles are shown, those with most" if len(ids) > most else ""
-    if ranked and len(kept) > FEW:
+    if ranked and len(kept) > style.FEW:
         groups = _largest_first(groups, weights)
     return [group for group in groups if group], said
 
@@ -375,13 +358,13 @@ def matrix(
     values: Mapping[tuple[str, str], float],
     *,
     said: Sequence[str] = (),
-    keys: Sequence[Key] = (),
+    keys: Sequence[style.Key] = (),
     shade: bool = False,
     words: Mapping[tuple[str, str], Sequence[str]] | None = None,
     colours: Mapping[str, str] | None = None,
     size: float = 0.0,
     pointed: Mapping[tuple[str, str], tuple[str, str]] | None = None,
-) -> Sheet:
+) -> style.Sheet:
     """A sheet with a cell for each item (term, source, claim) and article: shaded, or a dot whose area is the value.
 
     `words`: what may stand in a cell; the first that fits whole does ("$84…" would be another number).
@@ -389,18 +372,18 @@ def matrix(
     articles are columns; more than fourteen are rows, so that their names stay readable.
     """
     articles = [key for group in groups for key in group]
-    sideways = len(articles) > (5 if is_narrow() else 14)
+    sideways = len(articles) > (5 if style.is_narrow() else 14)
     across, down = (list(items), articles) if sideways else (articles, list(items))
     across_names, down_names = (items, names) if sideways else (names, items)
-    most = (110 if sideways else 150) if is_narrow() else 150 if sideways else 200
+    most = (110 if sideways else 150) if style.is_narrow() else 150 if sideways else 200
     place = rows_of(down, bottom=0, names=down_names, most=most, step=13.5 if len(down) > 30 else 17)
     indent = 22 if sideways and any(len(group) > 1 for group in groups) else 8
     beyond = 30.0 if words and not shade else 0.0  # words beside the last column's dots
-    step = min(64.0, (sheet_width() - place.width - indent - 4 - beyond) / max(len(across), 1))
+    step = min(64.0, (style.sheet_width() - place.width - indent - 4 - beyond) / max(len(across), 1))
     head = heads_height([across_names[key] for key in across], step, most=150, groups=() if sideways else groups)
-    made = sheet(title, note, foot(n, source, *said), head + len(down) * place.step, keys=keys)
+    made = style.sheet(title, note, style.foot(n, source, *said), head + len(down) * place.step, keys=keys)
     begin = row_labels(made, place, down_names, groups if sideways else ())
-    axes = blank(made, begin, 0, step * len(across), made.height)
+    axes = style.blank(made, begin, 0, step * len(across), made.height)
     places = {key: step * (number + 0.5) for number, key in enumerate(across)}
     height = len(down) * place.step
     column_heads(axes, places, height, step, across_names, () if sideways else groups, most=150)
@@ -409,7 +392,7 @@ def matrix(
         grid = [[values.get((a, d) if sideways else (d, a), 0.0) for a in across] for d in down]
         axes.imshow(
             grid,
-            cmap=SHADES,
+            cmap=style.SHADES,
             norm=PowerNorm(0.6, 0, top),  # few cells are very dark: a straight scale would hide the others
             interpolation="none",
             aspect="auto",
@@ -418,7 +401,7 @@ def matrix(
         axes.set(xlim=(0, step * len(across)), ylim=(0, made.height))
     for number in range(len(down) + 1):
         y = number * place.step
-        axes.plot([0, step * len(across)], [y, y], color="white" if shade else FAINT, lw=1 if shade else 0.6)
+        axes.plot([0, step * len(across)], [y, y], color="white" if shade else style.FAINT, lw=1 if shade else 0.6)
     if shade:
         for number in range(len(across) + 1):
             axes.plot([step * number] * 2, [0, height], color="white", lw=1)
@@ -429,11 +412,11 @@ def matrix(
         said, at = (pointed or {}).get((item, article), ("", ""))
         if said:
             x, y, up = places[a], place.y[d], place.step / 2
-            mark(axes, (x - step / 2, x + step / 2), (y - up, y + up), f"{names[article]}: {said}", at)
+            style.mark(axes, (x - step / 2, x + step / 2), (y - up, y + up), f"{names[article]}: {said}", at)
         across_dot = 0.0
         if not shade:
             across_dot = size or max(2.5, min(step, place.step) * 0.8 * (value / top) ** 0.5)
-            axes.plot([places[a]], [place.y[d]], "o", ms=across_dot, color=(colours or {}).get(item, BLUE), mew=0)
+            axes.plot([places[a]], [place.y[d]], "o", ms=across_dot, color=(colours or {}).get(item, style.BLUE), mew=0)
         if words and (item, article) in words and step >= 22:
             dark = (value / top) ** 0.6 > 0.6
             aside = 0.0 if shade else max(2.5, min(step, place.step) * 0.4) + 3
@@ -441,10 +424,10 @@ def matrix(
             axes.text(
                 places[a] + aside,
                 place.y[d],
-                next((each for each in words[item, article] if wide(each, 7.5) <= room), ""),
+                next((each for each in words[item, article] if style.wide(each, 7.5) <= room), ""),
                 size=7.5,
                 va="center_baseline",
                 ha="center" if shade else "left",
-                color="white" if shade and dark else INK,
+                color="white" if shade and dark else style.INK,
             )
     return made

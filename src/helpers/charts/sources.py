@@ -10,61 +10,46 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from helpers.charts import style
 from helpers.charts.rows import chosen, folded, labels, long, matrix, regrouped, row_labels, rows_of, spread, stacked
-from helpers.charts.style import (
-    BLUE,
-    FEW,
-    GREEN,
-    GREY,
-    INK,
-    LABEL,
-    ORANGE,
-    PURPLE,
-    SKY,
-    SMALL,
-    SOURCE,
-    YELLOW,
-    Chart,
-    Key,
-    Sheet,
-    blank,
-    chart,
-    empty,
-    fit,
-    fit_name,
-    foot,
-    frame,
-    is_narrow,
-    mark,
-    more,
-    plain,
-    sheet,
-    styled,
-    wide,
-)
+from helpers.charts.style import frame
 from helpers.show import NAME, excerpt, place, searched, whole
 from helpers.words import cells, count, counted, known, listed, percent, start
 
 KINDS: Mapping[str, str] = {
-    "outlet": GREEN,
-    "person": BLUE,
-    "organisation": SKY,
-    "state": ORANGE,
-    "document": YELLOW,
-    "unnamed": GREY,
+    "outlet": style.GREEN,
+    "person": style.BLUE,
+    "organisation": style.SKY,
+    "state": style.ORANGE,
+    "document": style.YELLOW,
+    "unnamed": style.GREY,
 }
-_QUOTES: Mapping[str, str] = {"direct": BLUE, "mixed": SKY, "indirect": YELLOW, "unclosed": ORANGE}
+_QUOTES: Mapping[str, str] = {
+    "direct": style.BLUE,
+    "mixed": style.SKY,
+    "indirect": style.YELLOW,
+    "unclosed": style.ORANGE,
+}
 _SPEAKERS: Mapping[str, tuple[str, str]] = {  # class -> words for readers, colour
     "author": ("the author, or not attributed", "#c3c7cb"),
-    "person": ("people", BLUE),
-    "outlet": ("outlets", GREEN),
-    "organisation": ("organisations", SKY),
-    "state": ("states", ORANGE),
-    "document": ("documents", YELLOW),
-    "unnamed": ("unnamed sources", GREY),
+    "person": ("people", style.BLUE),
+    "outlet": ("outlets", style.GREEN),
+    "organisation": ("organisations", style.SKY),
+    "state": ("states", style.ORANGE),
+    "document": ("documents", style.YELLOW),
+    "unnamed": ("unnamed sources", style.GREY),
 }
 _HEADS = ("Article", "Stated outlet", "Cited outlet")
-_ARTICLES = (BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY, INK, GREY)  # one line colour each, for few articles
+_ARTICLES = (
+    style.BLUE,
+    style.ORANGE,
+    style.GREEN,
+    style.PURPLE,
+    style.YELLOW,
+    style.SKY,
+    style.INK,
+    style.GREY,
+)  # one line colour each, for few articles
 
 
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "prof", "professor"})
@@ -114,11 +99,11 @@ def _folded_names(cited: pd.DataFrame) -> tuple[pd.DataFrame, int]:
         ["key", "is_short", "n_attributions", "name"], ascending=[True, True, False, True], kind="stable"
     )
     spelled = totals.drop_duplicates("key").set_index("key")["name"]
-    made = cited.assign(name=[excerpt(plain(spelled[key]), NAME) for key in keys])[is_named]
+    made = cited.assign(name=[excerpt(style.plain(spelled[key]), NAME) for key in keys])[is_named]
     return made, int(cited.loc[~is_named, "n_attributions"].sum())
 
 
-@styled
+@style.styled
 def cited_sources(
     cited: pd.DataFrame,
     *,
@@ -126,8 +111,8 @@ def cited_sources(
     origins: pd.DataFrame | None = None,
     group_by: str = "",
     most: int = 24,
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """Who is cited in which article or group: a dot whose area is the number of attributions, coloured by kind.
 
     Reads `cited_sources`. Sources cited by most articles come first; those beyond `most` are counted in the foot.
@@ -140,7 +125,7 @@ def cited_sources(
     """
     cited, n_unsettled = _folded_names(cited)
     if not len(cited):
-        return empty("No cited source with a name was found in these texts", source)
+        return style.empty("No cited source with a name was found in these texts", source)
     by_name = cited.groupby("name", sort=True)
     stats = pd.DataFrame({"n_in": by_name["article_id"].nunique(), "n": by_name["n_attributions"].sum()})
     kinds = {str(name): str(kind) for name, kind in by_name["source_kind"].first().items()}
@@ -159,17 +144,17 @@ def cited_sources(
     title = start(head + (tail if n_in[0] > 1 else ", none in more than one" * (n_articles > 1)))
     told = f"{count(int(cited['n_attributions'].sum()), 'attribution')} to {count(len(rank), 'source')}"
     unsettled = f"{count(n_unsettled, 'attribution')} to sources without a name left out" if n_unsettled else ""
-    left_out = more(len(rank) - len(kept), "source")
-    keys = [Key(kind, colour, "dot") for kind, colour in KINDS.items() if kind in {kinds[name] for name in kept}]
+    left_out = style.more(len(rank) - len(kept), "source")
+    keys = [style.Key(kind, colour, "dot") for kind, colour in KINDS.items() if kind in {kinds[name] for name in kept}]
     cited_words = [f"{name} ({kinds[name]}) in {count(n, 'document')}" for name, n in zip(rank, n_in, strict=True)]
     words = f"Most cited: {listed(cited_words, 10)}."
     if n_articles > _MATRIX and not group_by:
         shown = stats.head(most)
-        made = _ranked_sources(title, shown, kinds, foot(told, source, unsettled, left_out), keys)
+        made = _ranked_sources(title, shown, kinds, style.foot(told, source, unsettled, left_out), keys)
         numbers = zip(kept, shown["n_in"], shown["n"], strict=True)
         drawn = frame([(name, kinds[name], n_in, n) for name, n_in, n in numbers],
                       "name", "source_kind", "n_documents", "n_attributions")  # fmt: skip
-        return chart(made, title, words, source, rows=drawn)
+        return style.chart(made, title, words, source, rows=drawn)
     by_row = regrouped(cited, articles, group_by).groupby(["article_id", "name"], sort=True)["n_attributions"]
     rows = by_row.sum().reset_index()
     weights = {str(key): float(n) for key, n in rows.groupby("article_id")["n_attributions"].sum().items()}
@@ -190,13 +175,13 @@ def cited_sources(
         keys=keys,
         words={pair: (f"{value:.0f}",) for pair, value in values.items()},
         pointed=_pointed(cited, values, is_grouped=bool(group_by)),
-        colours={name: KINDS.get(kinds[name], GREY) for name in kept},
+        colours={name: KINDS.get(kinds[name], style.GREY) for name in kept},
     )
     drawn = frame(
         [(name, kinds[name], key, value) for (name, key), value in values.items()],
         "name", "source_kind", group_by or "article_id", "n_attributions",
     )  # fmt: skip
-    return chart(made, title, words, source, rows=drawn, names=names)
+    return style.chart(made, title, words, source, rows=drawn, names=names)
 
 
 def _pointed(
@@ -214,12 +199,14 @@ def _pointed(
 _MATRIX = 20  # articles that a matrix of sources still shows one by one
 
 
-def _ranked_sources(title: str, stats: pd.DataFrame, kinds: Mapping[str, str], told: str, keys: Sequence[Key]) -> Sheet:
+def _ranked_sources(
+    title: str, stats: pd.DataFrame, kinds: Mapping[str, str], told: str, keys: Sequence[style.Key]
+) -> style.Sheet:
     """A bar a source: the documents that cite it, most first."""
     names = {str(name): str(name) for name in stats.index}
-    rows = rows_of(list(names), bottom=0, names=names, most=130 if is_narrow() else 220, step=17)
+    rows = rows_of(list(names), bottom=0, names=names, most=130 if style.is_narrow() else 220, step=17)
     height = len(names) * rows.step
-    made = sheet(
+    made = style.sheet(
         title,
         "Documents that cite the source; in grey the attributions to it. A surname counts as the full name it fits.",
         told,
@@ -227,31 +214,31 @@ def _ranked_sources(title: str, stats: pd.DataFrame, kinds: Mapping[str, str], t
         keys=keys,
     )
     begin = row_labels(made, rows, names)
-    axes = blank(made, begin, 0, made.width - begin, height)
+    axes = style.blank(made, begin, 0, made.width - begin, height)
     top = float(stats["n_in"].max())
-    room = made.width - begin - (60 if is_narrow() else 130)
+    room = made.width - begin - (60 if style.is_narrow() else 130)
     for (name, y), n_in, n in zip(rows.y.items(), stats["n_in"], stats["n"], strict=True):
         width = room * float(n_in) / top
-        axes.barh(y, width, height=rows.step * 0.66, color=KINDS.get(kinds[name], GREY), lw=0)
+        axes.barh(y, width, height=rows.step * 0.66, color=KINDS.get(kinds[name], style.GREY), lw=0)
         axes.text(width + 6, y, f"{int(n_in):,}", va="center_baseline", size=rows.size, weight=700)
-        beside = width + 12 + wide(f"{int(n_in):,}", rows.size, bold=True)
-        attributions = f"{int(n):,}" if is_narrow() else count(int(n), "attribution")
-        axes.text(beside, y, attributions, va="center_baseline", size=SMALL, color=GREY)
+        beside = width + 12 + style.wide(f"{int(n_in):,}", rows.size, bold=True)
+        attributions = f"{int(n):,}" if style.is_narrow() else count(int(n), "attribution")
+        axes.text(beside, y, attributions, va="center_baseline", size=style.SMALL, color=style.GREY)
         said = f"{name}: {count(int(n_in), 'document')}, {count(int(n), 'attribution')}"
-        mark(axes, (0, made.width - begin), (y - rows.step / 2, y + rows.step / 2), said, searched(name))
+        style.mark(axes, (0, made.width - begin), (y - rows.step / 2, y + rows.step / 2), said, searched(name))
     axes.set(xlim=(0, made.width - begin), ylim=(0, height))
     return made
 
 
-@styled
+@style.styled
 def speaker_shares(
     shares: pd.DataFrame,
     *,
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
     group_by: str = "",
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """Share of each article's words by who speaks: the author, people, outlets, states ... Reads `speaker_shares`.
 
     >>> charts.speaker_shares(found.speaker_shares, articles=articles).title
@@ -263,7 +250,7 @@ def speaker_shares(
     )
     total = sum(sum(parts.values()) for parts in values.values())
     if not total:
-        return empty("No words to share among speakers", source)
+        return style.empty("No words to share among speakers", source)
     whole = _summed(values)
     author, unnamed = readable["author"], readable["unnamed"]
     named = total - whole.get(author, 0.0) - whole.get(unnamed, 0.0)
@@ -291,7 +278,7 @@ def speaker_shares(
         details.append(f"{rows.names[key]}: {', '.join(said)}")
     drawn = long(values, "speaker", "n_words")
     words = "; ".join(details[:12])
-    return chart(made, title, f"{words}.", source, rows=drawn, names=labels(articles, values))
+    return style.chart(made, title, f"{words}.", source, rows=drawn, names=labels(articles, values))
 
 
 def _summed(values: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
@@ -307,23 +294,23 @@ def _share(part: float, whole: float) -> str:
 
 
 _VOICES: Mapping[str, tuple[str, str]] = {  # voice -> words for readers, colour
-    "quoted, named": ("quoted from somebody named", BLUE),
-    "quoted, not named": ("quoted from nobody named", ORANGE),
-    "retold": ("retold from a source", SKY),
+    "quoted, named": ("quoted from somebody named", style.BLUE),
+    "quoted, not named": ("quoted from nobody named", style.ORANGE),
+    "retold": ("retold from a source", style.SKY),
     "author": ("the author's own, or not attributed", "#c3c7cb"),
-    "furniture": ("page furniture", YELLOW),
+    "furniture": ("page furniture", style.YELLOW),
 }
 
 
-@styled
+@style.styled
 def voices(
     table: pd.DataFrame,
     *,
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
     group_by: str = "",
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """Whose words each article (or group) is made of, in five parts. Reads `voices`.
 
     >>> charts.voices(found.voices, articles=articles).title
@@ -334,7 +321,7 @@ def voices(
     whole = _summed(values)
     total = sum(whole.values())
     if not total:
-        return empty("No words to share among voices", source)
+        return style.empty("No words to share among voices", source)
     parts_of = {name: _share(whole.get(words, 0.0), total) for name, words in readable.items()}
     title = (
         f"{parts_of['quoted, named']} of the words are quoted from somebody named, "
@@ -357,36 +344,36 @@ def voices(
         for key, parts in rows.values.items()
     ]
     drawn = long(values, "voice", "n_words")
-    return chart(made, title, f"{'; '.join(details[:12])}.", source, rows=drawn, names=labels(articles, values))
+    return style.chart(made, title, f"{'; '.join(details[:12])}.", source, rows=drawn, names=labels(articles, values))
 
 
 def _by_article(frame: pd.DataFrame, by: str, amount: str = "") -> dict[str, dict[str, float]]:
     values: dict[str, dict[str, float]] = {}
     for row in cells(frame):
         parts = values.setdefault(str(row["article_id"]), {})
-        name = plain(row[by]) if known(row[by]) else "not stated"
+        name = style.plain(row[by]) if known(row[by]) else "not stated"
         parts[name] = parts.get(name, 0.0) + (
             float(row[amount]) if amount and known(row[amount]) else 0.0 if amount else 1.0
         )
     return values
 
 
-@styled
+@style.styled
 def quote_kinds(
     attributions: pd.DataFrame,
     *,
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
     group_by: str = "",
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """Attributions of each article by how they are given: direct, mixed, indirect, unclosed. Reads `attributions`.
 
     >>> charts.quote_kinds(found.attributions, articles=articles).title
     '... attributions are direct quotations, ...'
     """
     if not len(attributions):
-        return empty("No attribution was found in these texts", source)
+        return style.empty("No attribution was found in these texts", source)
     values = _by_article(attributions, "quote_kind")
     first: dict[tuple[str, str], str] = {}
     for row in cells(attributions[["article_id", "quote_kind", "start"]]):
@@ -414,10 +401,10 @@ def quote_kinds(
         for key, parts in rows.values.items()
     ]
     drawn = long(values, "quote_kind", "n_attributions")
-    return chart(made, title, "; ".join(details[:12]) + ".", source, rows=drawn, names=labels(articles, values))
+    return style.chart(made, title, "; ".join(details[:12]) + ".", source, rows=drawn, names=labels(articles, values))
 
 
-@styled
+@style.styled
 def chain(
     provenance: pd.DataFrame,
     cited: pd.DataFrame,
@@ -425,8 +412,8 @@ def chain(
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
     most: int = 20,
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """Article -> outlet it says it comes from -> outlets it cites, as lines between three columns.
 
     Reads `provenance` and the outlets of `cited_sources`. Above 60 articles those that cite most outlets are shown.
@@ -435,17 +422,17 @@ def chain(
     'Stated outlet of origin: ...'
     """
     if not len(provenance):
-        return empty("No article to trace", source)
+        return style.empty("No article to trace", source)
     outlets = cited[cited["source_kind"] == "outlet"]
     own = {
-        str(key): plain(name) if known(name) else "not stated"
+        str(key): style.plain(name) if known(name) else "not stated"
         for key, name in zip(provenance["article_id"], provenance["outlet"], strict=True)
     }
     cites: dict[str, list[str]] = {key: [] for key in own}
     for key, name in zip(outlets["article_id"].astype(str), outlets["person"], strict=True):
-        cites.setdefault(key, []).append(plain(name))
+        cites.setdefault(key, []).append(style.plain(name))
         own.setdefault(key, "not stated")
-    silent = {key for key in own if own[key] == "not stated" and not cites[key]} if len(own) > FEW else set()
+    silent = {key for key in own if own[key] == "not stated" and not cites[key]} if len(own) > style.FEW else set()
     telling = {key: float(len(cites[key])) for key in own if key not in silent}
     groups, said = chosen(telling, origins, telling)
     shown = [key for group in groups for key in group]
@@ -461,14 +448,14 @@ def chain(
         f"{counted(n_cited, 'document')} {'cites' if n_cited == 1 else 'cite'} an outlet"
     )
     if not shown or not (stated or n_cited):
-        return empty(title, source)
+        return style.empty(title, source)
     step = 15.0 if len(shown) > 20 else 20.0
     height = max(len(shown), len(second), len(third)) * step + 24
-    made = sheet(
+    made = style.sheet(
         title,
         "The outlet each article says it comes from, and the outlets it cites; dashed where it does not say. "
         "The name of an outlet alone does not make two articles one.",
-        foot(
+        style.foot(
             f"{count(len(own), 'document')}, {count(len(set(own.values()) - {'not stated'}), 'stated outlet')}",
             source,
             f"{said} cited outlets" if said else "",
@@ -476,12 +463,12 @@ def chain(
         ),
         height,
     )
-    axes = blank(made, 0, 0, made.width, made.height)
+    axes = style.blank(made, 0, 0, made.width, made.height)
     gap = made.width * 0.13
     room = (made.width - 2 * gap) / 3
     entries = ([names[key] for key in shown], second, third)
-    widths = [min(room, max((wide(fit(text, room)) for text in level), default=0.0)) for level in entries]
-    widths = [max(width, wide(head, bold=True)) for width, head in zip(widths, _HEADS, strict=True)]
+    widths = [min(room, max((style.wide(style.fit(text, room)) for text in level), default=0.0)) for level in entries]
+    widths = [max(width, style.wide(head, bold=True)) for width, head in zip(widths, _HEADS, strict=True)]
     gap = min((made.width - sum(widths)) / 2, made.width * 0.3)
     columns = (0.0, widths[0] + gap, widths[0] + widths[1] + 2 * gap)
     top = height - 24
@@ -494,15 +481,15 @@ def chain(
         *({k: (k, y) for k, y in level.items()} for level in (middle, right)),
     )
     for x, heading, level, width in zip(columns, _HEADS, levels, widths, strict=True):
-        axes.text(x, height - 10, heading, size=LABEL, weight=700)
+        axes.text(x, height - 10, heading, size=style.LABEL, weight=700)
         for entry, (text, y) in level.items():
             leads = whole(entry) if x == 0.0 else "" if text == "not stated" else searched(text)
-            mark(axes, (x, x + width), (y - step / 2, y + step / 2), f"{heading}: {text}", leads)
-            words = fit_name(text, width + 0.5) if x == 0.0 else fit(text, width + 0.5)
-            colour = GREY if text == "not stated" else INK
+            style.mark(axes, (x, x + width), (y - step / 2, y + step / 2), f"{heading}: {text}", leads)
+            words = style.fit_name(text, width + 0.5) if x == 0.0 else style.fit(text, width + 0.5)
+            colour = style.GREY if text == "not stated" else style.INK
             axes.text(x, y, words, va="center_baseline", color=colour, bbox=_OVER, zorder=3)
     for number, key in enumerate(shown):
-        colour = _ARTICLES[number] if len(shown) <= len(_ARTICLES) else GREY
+        colour = _ARTICLES[number] if len(shown) <= len(_ARTICLES) else style.GREY
         is_stated = own[key] != "not stated"
         at = widths[0] + 5
         if key in through:
@@ -516,7 +503,7 @@ def chain(
     ]
     drawn = frame([(key, own[key], name) for key in shown for name in (cites[key] or [""])],
                   "article_id", "stated outlet", "cited outlet")  # fmt: skip
-    return chart(made, title, "; ".join(details[:12]) + ".", source, rows=drawn, names=names)
+    return style.chart(made, title, "; ".join(details[:12]) + ".", source, rows=drawn, names=names)
 
 
 _OVER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # words stand over lines

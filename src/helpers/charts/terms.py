@@ -10,36 +10,8 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers import terms
+from helpers.charts import style
 from helpers.charts.rows import chosen, groups_of, intervals, labels, matrix, regrouped, row_labels, rows_of
-from helpers.charts.style import (
-    BLUE,
-    FAINT,
-    FEW,
-    GREY,
-    INK,
-    LABEL,
-    MANY,
-    ORANGE,
-    SMALL,
-    SOURCE,
-    Chart,
-    Key,
-    Sheet,
-    blank,
-    chart,
-    empty,
-    fit,
-    foot,
-    frame,
-    is_narrow,
-    mark,
-    more,
-    panel,
-    plain,
-    sheet,
-    styled,
-    wide,
-)
 from helpers.show import searched, wording
 from helpers.words import cells, count, known, listed, spell, start
 
@@ -83,7 +55,7 @@ def _top(counted: pd.DataFrame, keys: Sequence[str], most: int) -> dict[str, lis
     return held
 
 
-@styled
+@style.styled
 def top_terms(
     table: pd.DataFrame,
     *,
@@ -91,8 +63,8 @@ def top_terms(
     origins: pd.DataFrame | None = None,
     group_by: str = "",
     most: int = 10,
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """The most frequent terms, one panel an article or group: ranked dots per 1,000 words with 95 % intervals.
 
     Reads `frequencies` or `ranked_terms` as given: leave stop words out before. Above twelve articles all of them
@@ -102,38 +74,47 @@ def top_terms(
     '“the” is the most frequent term in 5 of 5 articles'
     """
     if not len(table):
-        return empty("No term to count in these texts", source)
+        return style.empty("No term to count in these texts", source)
     found = _counted(table, articles, group_by)
     n_words = _words_of(found)
-    if len(n_words) > FEW and not group_by:
+    if len(n_words) > style.FEW and not group_by:
         return _pooled(found, n_words, 2 * most, source)
     groups, names, said = _panels(n_words, articles, origins, group_by)
     order = [key for group in groups for key in group]
-    per_row = 2 if len(order) == 4 else min(3, len(order)) if len(order) <= FEW else 4
-    per_row = min(per_row, 2) if is_narrow() else per_row
-    shown = most if len(order) <= FEW else min(most, 5)
+    per_row = 2 if len(order) == 4 else min(3, len(order)) if len(order) <= style.FEW else 4
+    per_row = min(per_row, 2) if style.is_narrow() else per_row
+    shown = most if len(order) <= style.FEW else min(most, 5)
     held = _top(found, order, shown)
     leaders = [str(term) for term in found.groupby("article_id")["term"].first()]
     leader = max(dict.fromkeys(leaders), key=leaders.count)
     noun = group_by or "article"
-    title = f"“{plain(leader)}” is the most frequent term in {leaders.count(leader):,} of {count(len(leaders), noun)}"
+    title = (
+        f"“{style.plain(leader)}” is the most frequent term in {leaders.count(leader):,} of {count(len(leaders), noun)}"
+    )
     step, gap = 13.0, 14.0
     height = 22 + shown * step + 24
     n_rows = -(-len(order) // per_row)
-    made = sheet(
+    made = style.sheet(
         title,
         "Occurrences per 1,000 words (“said” left out); line: 95 % interval. The same scale in every panel.",
-        foot(f"{count(int(sum(n_words.values())), 'word')} in {count(len(n_words), noun)}", source, said),
+        style.foot(f"{count(int(sum(n_words.values())), 'word')} in {count(len(n_words), noun)}", source, said),
         n_rows * height,
     )
     top = max(term.high for key in order for term in held[key][:shown]) * 1.03
     width = (made.width - gap * (per_row - 1)) / per_row
-    widest = max(wide(fit(term.term, width * 0.5, SMALL), SMALL) for key in order for term in held[key][:shown]) + 6
+    widest = (
+        max(
+            style.wide(style.fit(term.term, width * 0.5, style.SMALL), style.SMALL)
+            for key in order
+            for term in held[key][:shown]
+        )
+        + 6
+    )
     for number, key in enumerate(order):
         x, y = (number % per_row) * (width + gap), (n_rows - 1 - number // per_row) * height
-        over = blank(made, x, y, width, height)
-        over.text(0, height - 14, fit(names[key], width, LABEL, bold=True), size=LABEL, weight=700)
-        axes = panel(made, x + widest, y + 24, width - widest - 8, shown * step)
+        over = style.blank(made, x, y, width, height)
+        over.text(0, height - 14, style.fit(names[key], width, style.LABEL, bold=True), size=style.LABEL, weight=700)
+        axes = style.panel(made, x + widest, y + 24, width - widest - 8, shown * step)
         axes.set(xlim=(0, top), ylim=(0, shown * step))
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
@@ -142,20 +123,22 @@ def top_terms(
         places = [(shown - rank - 0.5) * step for rank in range(shown)]
         intervals(axes, [(at, term.rate, term.low, term.high) for at, term in zip(places, held[key], strict=False)])
         for at, term in zip(places, held[key], strict=False):
-            words = fit(term.term, width * 0.5, SMALL)
-            over.text(widest - 6, 24 + at, words, ha="right", va="center_baseline", size=SMALL)
-            said = f"{names[key]}: “{plain(term.term)}” {term.rate:.1f} of 1,000 words"
+            words = style.fit(term.term, width * 0.5, style.SMALL)
+            over.text(widest - 6, 24 + at, words, ha="right", va="center_baseline", size=style.SMALL)
+            said = f"{names[key]}: “{style.plain(term.term)}” {term.rate:.1f} of 1,000 words"
             leads = "" if group_by else wording(key, term.term)
-            mark(over, (0, width), (24 + at - step / 2, 24 + at + step / 2), said, leads)
+            style.mark(over, (0, width), (24 + at - step / 2, 24 + at + step / 2), said, leads)
     details = "; ".join(
-        f"{names[key]}: " + ", ".join(f"{plain(term.term)} {term.rate:.1f}" for term in held[key][:5])
-        for key in order[:FEW]
+        f"{names[key]}: " + ", ".join(f"{style.plain(term.term)} {term.rate:.1f}" for term in held[key][:5])
+        for key in order[: style.FEW]
     )
-    drawn = frame([(key, *term) for key in order for term in held[key]], *_columns(group_by), "per_1k", "low", "high")
-    return chart(made, title, f"Per 1,000 words: {details}.", source, rows=drawn, names=names)
+    drawn = style.frame(
+        [(key, *term) for key in order for term in held[key]], *_columns(group_by), "per_1k", "low", "high"
+    )
+    return style.chart(made, title, f"Per 1,000 words: {details}.", source, rows=drawn, names=names)
 
 
-def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source: str) -> Chart:
+def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source: str) -> style.Chart:
     """The most frequent terms of all articles together: dots with intervals, and in how many articles each stands."""
     total = sum(n_words.values())
     by_term = found.groupby("term", sort=True)["n"].agg(["sum", "size"])
@@ -167,19 +150,19 @@ def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source
     ]
     first, _, n_in, rate, *_ = rows[0]
     of = f"of {count(len(n_words), 'article')}"
-    title = f"“{plain(first)}” is the most frequent term: {rate:.1f} of 1,000 words, in {n_in:,} {of}"
+    title = f"“{style.plain(first)}” is the most frequent term: {rate:.1f} of 1,000 words, in {n_in:,} {of}"
     step, ends = 17.0, [f"in {count(row[2], 'article')}" for row in rows]
-    made = sheet(
+    made = style.sheet(
         title,
         "Occurrences per 1,000 words of all articles (“said” left out); line: 95 % interval. At the right: articles "
         "that use it.",
-        foot(f"{count(int(total), 'word')} in {count(len(n_words), 'article')}", source),
+        style.foot(f"{count(int(total), 'word')} in {count(len(n_words), 'article')}", source),
         len(rows) * step + 34,
     )
-    names = {row[0]: plain(row[0]) for row in rows}
+    names = {row[0]: style.plain(row[0]) for row in rows}
     place = rows_of(list(names), bottom=34, names=names, step=step)
-    begin, right = row_labels(made, place, names), max(wide(words, SMALL) for words in ends) + 10
-    axes = panel(made, begin, 34, made.width - begin - right, len(rows) * step)
+    begin, right = row_labels(made, place, names), max(style.wide(words, style.SMALL) for words in ends) + 10
+    axes = style.panel(made, begin, 34, made.width - begin - right, len(rows) * step)
     axes.set(xlim=(0, max(row[5] for row in rows) * 1.03), ylim=(0, len(rows) * step))
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
@@ -187,14 +170,14 @@ def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source
     axes.xaxis.set_major_locator(MaxNLocator(6))
     axes.set_xlabel("per 1,000 words")
     intervals(axes, [(place.y[term] - 34, rate, a, b) for term, _, _, rate, a, b in rows])
-    over = blank(made, 0, 0, made.width, made.height)
+    over = style.blank(made, 0, 0, made.width, made.height)
     for words, (term, y), row in zip(ends, place.y.items(), rows, strict=True):
         said = f"“{names[term]}”: {row[3]:.1f} of 1,000 words, {words}"
-        mark(over, (0, made.width), (y - step / 2, y + step / 2), said, searched(term))
-        over.text(made.width - right + 10, y, words, size=SMALL, va="center_baseline", color=GREY)
+        style.mark(over, (0, made.width), (y - step / 2, y + step / 2), said, searched(term))
+        over.text(made.width - right + 10, y, words, size=style.SMALL, va="center_baseline", color=style.GREY)
     details = listed([f"{names[row[0]]} {row[3]:.1f} in {count(row[2], 'article')}" for row in rows], 12)
-    drawn = frame(rows, "term", "n", "n_articles", "per_1k", "low", "high")
-    return chart(made, title, f"Per 1,000 words: {details}.", source, rows=drawn)
+    drawn = style.frame(rows, "term", "n", "n_articles", "per_1k", "low", "high")
+    return style.chart(made, title, f"Per 1,000 words: {details}.", source, rows=drawn)
 
 
 def _columns(group_by: str) -> tuple[str, str]:
@@ -214,7 +197,7 @@ def _panels(
     return groups, names, said.replace("articles", f"{group_by}s") if group_by else said
 
 
-@styled
+@style.styled
 def heatmap(
     table: pd.DataFrame,
     *,
@@ -222,8 +205,8 @@ def heatmap(
     origins: pd.DataFrame | None = None,
     group_by: str = "",
     most: int = 24,
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """Term x article: the darker, the more often per 1,000 words. First come the terms that most articles share.
 
     Reads `frequencies` or `ranked_terms` as given: leave stop words out before.
@@ -232,13 +215,13 @@ def heatmap(
     '... terms stand in every article'
     """
     if not len(table):
-        return empty("No term to count in these texts", source)
+        return style.empty("No term to count in these texts", source)
     found = _counted(table, articles, group_by)
     n_words = _words_of(found)
     by_term = found.groupby("term", sort=True)["n"].agg(["size", "sum"])
     by_term = by_term.sort_values(["size", "sum"], ascending=False, kind="stable")
     n_in = {str(term): int(n) for term, n in by_term["size"].items()}
-    kept = list(n_in)[: most // 2 if is_narrow() and len(n_words) > FEW else most]
+    kept = list(n_in)[: most // 2 if style.is_narrow() and len(n_words) > style.FEW else most]
     everywhere = sum(n == len(n_words) for n in n_in.values())
     noun = group_by or "article"
     verb = "stands" if everywhere <= 1 else "stand"
@@ -259,7 +242,7 @@ def heatmap(
         "share come first.",
         f"{count(int(by_term['sum'].sum()), 'occurrence')} of {count(len(n_in), 'term')}",
         source,
-        {term: plain(term) for term in kept},
+        {term: style.plain(term) for term in kept},
         names,
         groups,
         values,
@@ -267,24 +250,24 @@ def heatmap(
         shade=True,
         words={pair: (f"{value:.1f}",) for pair, value in values.items()},
         pointed={
-            (term, key): (f"“{plain(term)}” {value:.1f} of 1,000 words", "" if group_by else wording(key, term))
+            (term, key): (f"“{style.plain(term)}” {value:.1f} of 1,000 words", "" if group_by else wording(key, term))
             for (term, key), value in values.items()
         },
     )
-    details = listed([f"{plain(term)} in {n_in[term]:,} of {len(n_words):,}" for term in kept], 15)
-    drawn = frame([(key, term, value) for (term, key), value in values.items()], *_columns(group_by), "per_1k")
-    return chart(made, title, f"Terms by number of {noun}s: {details}.", source, rows=drawn, names=names)
+    details = listed([f"{style.plain(term)} in {n_in[term]:,} of {len(n_words):,}" for term in kept], 15)
+    drawn = style.frame([(key, term, value) for (term, key), value in values.items()], *_columns(group_by), "per_1k")
+    return style.chart(made, title, f"Terms by number of {noun}s: {details}.", source, rows=drawn, names=names)
 
 
-@styled
+@style.styled
 def keyness(
     table: pd.DataFrame,
     *,
     article_id: str = "",
     articles: pd.DataFrame | None = None,
     most: int = 9,
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """Log ratio against G2, a panel an article: right and high are terms that the article uses more than the rest.
 
     Reads article_id, term, g2, log_ratio. Up to six panels; `article_id` picks one.
@@ -295,7 +278,7 @@ def keyness(
     rows = table[table["article_id"] == article_id] if article_id else table
     rows = rows[rows["g2"].notna() & rows["log_ratio"].notna()] if len(rows) else rows
     if not len(rows):
-        return empty("No term to compare between these texts", source)
+        return style.empty("No term to compare between these texts", source)
     ids = sorted(str(key) for key in rows["article_id"].unique())
     order = ids[:6]
     names = labels(articles, ids)
@@ -307,7 +290,7 @@ def keyness(
         for key in order
     }
     firsts = [(names[key], next((row for row in found[key] if float(row["log_ratio"]) > 0), None)) for key in order]
-    parts = [f"“{plain(row['term'])}” in {name}" for name, row in firsts if row is not None]
+    parts = [f"“{style.plain(row['term'])}” in {name}" for name, row in firsts if row is not None]
     title = (
         f"Most typical against the rest: {listed(parts, 3)}"
         if parts
@@ -316,17 +299,20 @@ def keyness(
     per_row = min(2, len(order))
     height = 216.0 if len(order) > 1 else 330.0
     n_rows = -(-len(order) // per_row)
-    made = sheet(
+    made = style.sheet(
         title,
         "Across: log ratio (1 = twice as frequent as in the rest, per word). Up: G2, how unlikely that is by chance "
         "(3.84 = 5 %, dashed). Right and high: typical; left and high: avoided.",
-        foot(
+        style.foot(
             count(len(rows), "term and article pair"),
             source,
             f"{len(order)} of {len(ids):,} articles are shown" if len(ids) > 6 else "",
         ),
         n_rows * height,
-        keys=[Key("more than in the rest", ORANGE, "dot"), Key("less than in the rest", BLUE, "dot")],
+        keys=[
+            style.Key("more than in the rest", style.ORANGE, "dot"),
+            style.Key("less than in the rest", style.BLUE, "dot"),
+        ],
     )
     width = (made.width - 20 * (per_row - 1)) / per_row
     for number, key in enumerate(order):
@@ -335,18 +321,18 @@ def keyness(
     details = "; ".join(
         f"{names[key]}: "
         + ", ".join(
-            f"{plain(row['term'])} (log ratio {float(row['log_ratio']):+.1f}, G2 {float(row['g2']):.0f})"
+            f"{style.plain(row['term'])} (log ratio {float(row['log_ratio']):+.1f}, G2 {float(row['g2']):.0f})"
             for row in found[key][:5]
         )
         for key in order
     ).replace("-", "−")
-    drawn = frame([(key, row["term"], row["log_ratio"], row["g2"]) for key in order for row in found[key]],
+    drawn = style.frame([(key, row["term"], row["log_ratio"], row["g2"]) for key in order for row in found[key]],
                   "article_id", "term", "log_ratio", "g2")  # fmt: skip
-    return chart(made, title, f"Highest G2 in {details}.", source, rows=drawn, names=names)
+    return style.chart(made, title, f"Highest G2 in {details}.", source, rows=drawn, names=names)
 
 
 def _keyness_panel(
-    made: Sheet,
+    made: style.Sheet,
     x: float,
     y: float,
     width: float,
@@ -356,34 +342,45 @@ def _keyness_panel(
     most: int,
     article_id: str,
 ) -> None:
-    over = blank(made, x, y, width, height)
-    over.text(0, height - 12, fit(name, width, LABEL, bold=True), size=LABEL, weight=700)
+    over = style.blank(made, x, y, width, height)
+    over.text(0, height - 12, style.fit(name, width, style.LABEL, bold=True), size=style.LABEL, weight=700)
     left, low, wide_, high = 30.0, 36.0, width - 36, height - 62
-    axes = panel(made, x + left, y + low, wide_, high)
-    points = [(float(str(row["log_ratio"])), max(0.0, float(str(row["g2"]))), plain(row["term"])) for row in rows]
+    axes = style.panel(made, x + left, y + low, wide_, high)
+    points = [(float(str(row["log_ratio"])), max(0.0, float(str(row["g2"]))), style.plain(row["term"])) for row in rows]
     across = max((abs(px) for px, _, _ in points), default=1.0) * 1.25 or 1.0
     up = max((py for _, py, _ in points), default=1.0) * 1.15 or 1.0
     axes.set(xlim=(-across, across), ylim=(0, up))
     axes.spines["left"].set_visible(False)
-    axes.axvline(0, color=GREY, lw=0.8)
-    axes.axhline(3.84, color=GREY, lw=0.7, ls=(0, (3, 2)))
+    axes.axvline(0, color=style.GREY, lw=0.8)
+    axes.axhline(3.84, color=style.GREY, lw=0.7, ls=(0, (3, 2)))
     axes.xaxis.set_major_locator(MaxNLocator(5))
     axes.yaxis.set_major_locator(MaxNLocator(4))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}".replace("-", "−") if value else "0"))
     axes.set_xlabel("log ratio (base 2)")
     axes.grid(axis="y")
-    axes.annotate("G2", (0, 1), (-16, 5), xycoords="axes fraction", textcoords="offset points", size=SMALL, color=GREY)
+    axes.annotate(
+        "G2", (0, 1), (-16, 5), xycoords="axes fraction", textcoords="offset points", size=style.SMALL, color=style.GREY
+    )
     placed = [(px / across * wide_ / 2 + wide_ / 2, py / up * high) for px, py, _ in points]
-    for colour, side in ((BLUE, [p for p in points if p[0] <= 0]), (ORANGE, [p for p in points if p[0] > 0])):
+    for colour, side in (
+        (style.BLUE, [p for p in points if p[0] <= 0]),
+        (style.ORANGE, [p for p in points if p[0] > 0]),
+    ):
         axes.plot([p[0] for p in side[:400]], [p[1] for p in side[:400]], "o", ms=4.5, color=colour, alpha=0.75, mew=0)
     for (px, py, term), row in list(zip(points, rows, strict=True))[: 2 * most]:
         said = f"{name}: “{term}”, log ratio {px:+.1f}, G2 {py:.0f}".replace("-", "−")
-        mark(axes, (px, px), (py, py), said, wording(article_id, str(row["term"])))
-    texts = [fit(term, 90, SMALL) for *_, term in points[: most * 2]]
+        style.mark(axes, (px, px), (py, py), said, wording(article_id, str(row["term"])))
+    texts = [style.fit(term, 90, style.SMALL) for *_, term in points[: most * 2]]
     for number, (cx, cy) in place_labels(placed, texts, wide_, high, most).items():
         words = texts[number]
         axes.annotate(
-            words, (cx / wide_, cy / high), xycoords="axes fraction", size=SMALL, ha="left", va="baseline", color=INK
+            words,
+            (cx / wide_, cy / high),
+            xycoords="axes fraction",
+            size=style.SMALL,
+            ha="left",
+            va="baseline",
+            color=style.INK,
         )
 
 
@@ -399,7 +396,7 @@ def place_labels(
     for number, text in enumerate(texts):
         if len(placed) == most:
             break
-        w, h = wide(text, SMALL), SMALL
+        w, h = style.wide(text, style.SMALL), style.SMALL
         x, y = points[number]
         beside = ((x + 5, y - 3), (x - 5 - w, y - 3), (x - w / 2, y + 5), (x - w / 2, y - 5 - h))
         across = ((x + 4, y + 4), (x - 4 - w, y + 4), (x + 4, y - 11), (x - 4 - w, y - 11))
@@ -417,7 +414,7 @@ def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, fl
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-@styled
+@style.styled
 def dispersion(
     positions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -426,8 +423,8 @@ def dispersion(
     origins: pd.DataFrame | None = None,
     group_by: str = "",
     most: int = 4,
-    source: str = SOURCE,
-) -> Chart:
+    source: str = style.SOURCE,
+) -> style.Chart:
     """Where each term stands in each article: a tick an occurrence, from the start of the text to its end.
 
     With `group_by` the articles of a group are laid over each other. Reads `positions` (of the terms, the `most` that
@@ -437,7 +434,7 @@ def dispersion(
     '“korea” stands 75 times in 5 of 5 articles'
     """
     if not len(positions):
-        return empty("None of these terms stands in these texts", source)
+        return style.empty("None of these terms stands in these texts", source)
     n_in = {str(term): int(rows["article_id"].nunique()) for term, rows in positions.groupby("term", sort=True)}
     times = {str(term): int(n) for term, n in positions["term"].value_counts().items()}
     wanted = sorted(n_in, key=lambda term: (-n_in[term], -times[term], term))[:most]
@@ -445,24 +442,23 @@ def dispersion(
     positions = regrouped(positions, articles, group_by)
     ids = sorted(set(groups_of(articles, group_by).values()))
     weights = {str(key): float(n) for key, n in positions["article_id"].value_counts().items()}
-    groups, said = chosen(ids, None if group_by else origins, weights, max(2, MANY // len(wanted)))
+    groups, said = chosen(ids, None if group_by else origins, weights, max(2, style.MANY // len(wanted)))
     names = labels(None if group_by else articles, ids)
     order = [key for group in groups for key in group]
     first, *others = wanted
-    title = (
-        f"“{plain(first)}” stands {count(times[first], 'time')} in {n_in[first]:,} of {count(n_articles, 'article')}"
-    )
+    of = f"{n_in[first]:,} of {count(n_articles, 'article')}"
+    title = f"“{style.plain(first)}” stands {count(times[first], 'time')} in {of}"
     if others:
-        title += ", " + listed([f"“{plain(term)}” in {n_in[term]:,}" for term in others], 3)
+        title += ", " + listed([f"“{style.plain(term)}” in {n_in[term]:,}" for term in others], 3)
     dp = {} if measured is None else dict(zip(measured["term"].astype(str), measured["dp"], strict=True))
-    step = 15.0 if len(order) <= FEW else 12.0
+    step = 15.0 if len(order) <= style.FEW else 12.0
     block = len(order) * step + 20
-    left_out = more(len(n_in) - len(wanted), "term")
-    made = sheet(
+    left_out = style.more(len(n_in) - len(wanted), "term")
+    made = style.sheet(
         title,
         "A tick is an occurrence, from the start (left) to the end (right) of the article; at the right their number."
         + (" DP: 0 evenly spread over the articles, near 1 clumped." if dp else ""),
-        foot(count(len(positions), "occurrence"), source, f"{said} occurrences" if said else "", left_out),
+        style.foot(count(len(positions), "occurrence"), source, f"{said} occurrences" if said else "", left_out),
         block * len(wanted) + 26,
     )
     at: dict[tuple[str, str], list[float]] = {}
@@ -471,12 +467,14 @@ def dispersion(
     for number, term in enumerate(wanted):
         bottom = 26 + (len(wanted) - 1 - number) * block
         inner = rows_of(order, bottom=0, names=names, most=130, step=step)
-        part = Sheet(made.figure, made.left, made.bottom + bottom, made.width, block)
+        part = style.Sheet(made.figure, made.left, made.bottom + bottom, made.width, block)
         begin = row_labels(part, inner, names, groups)
-        over = blank(part, 0, 0, made.width, block)
-        words = f"“{plain(term)}”" + (f", DP {float(dp[term]):.2f}" if known(dp.get(term)) else "")
-        over.text(begin, len(order) * step + 5, fit(words, made.width - begin, LABEL, bold=True), weight=700)
-        axes = panel(part, begin, 0, made.width - begin - 30, len(order) * step)
+        over = style.blank(part, 0, 0, made.width, block)
+        words = f"“{style.plain(term)}”" + (f", DP {float(dp[term]):.2f}" if known(dp.get(term)) else "")
+        over.text(
+            begin, len(order) * step + 5, style.fit(words, made.width - begin, style.LABEL, bold=True), weight=700
+        )
+        axes = style.panel(part, begin, 0, made.width - begin - 30, len(order) * step)
         axes.set(xlim=(0, 100), ylim=(0, len(order) * step))
         axes.set_yticks([])
         axes.set_xticks([0, 25, 50, 75, 100] if term == wanted[-1] else [])
@@ -484,18 +482,19 @@ def dispersion(
         axes.spines["left"].set_visible(False)
         axes.spines["bottom"].set_visible(term == wanted[-1])
         for key, y in inner.y.items():
-            axes.plot([0, 100], [y, y], color=FAINT, lw=0.8)
+            axes.plot([0, 100], [y, y], color=style.FAINT, lw=0.8)
             found = at.get((term, key), [])
-            axes.vlines(found, y - step * 0.36, y + step * 0.36, color=BLUE, lw=1.1)
-            said = f"{names[key]}: “{plain(term)}” {count(len(found), 'time')}"
+            axes.vlines(found, y - step * 0.36, y + step * 0.36, color=style.BLUE, lw=1.1)
+            said = f"{names[key]}: “{style.plain(term)}” {count(len(found), 'time')}"
             leads = "" if group_by or not found else wording(key, term)
             if found:
-                mark(axes, (0, 100), (y - step / 2, y + step / 2), said, leads)
-            over.text(made.width - 24, y, f"{len(found):,}", size=inner.size, va="center_baseline", color=GREY)
+                style.mark(axes, (0, 100), (y - step / 2, y + step / 2), said, leads)
+            over.text(made.width - 24, y, f"{len(found):,}", size=inner.size, va="center_baseline", color=style.GREY)
     details = "; ".join(
-        f"“{plain(term)}”: " + listed([f"{names[key]} {len(at[term, key]):,}" for key in order if (term, key) in at], 8)
+        f"“{style.plain(term)}”: "
+        + listed([f"{names[key]} {len(at[term, key]):,}" for key in order if (term, key) in at], 8)
         for term in wanted
     )
     drawn = positions[positions["term"].isin(wanted)].sort_values(["term", "article_id", "share_of_text"])
     drawn = drawn[["article_id", "term", "share_of_text"]].rename(columns={"article_id": group_by or "article_id"})
-    return chart(made, title, f"Occurrences: {details}.", source, rows=drawn, names=names)
+    return style.chart(made, title, f"Occurrences: {details}.", source, rows=drawn, names=names)
