@@ -223,6 +223,8 @@ STATEMENTS = [  # text, what its last number says
     ("She offered a maximum salary of $80,000.", {"measure": "salary"}),
     ("Peru has lost 67 people since May.", {"measure": "deaths"}),
     ("Median earnings rose 5 percent.", {"measure": "earnings"}),
+    ("The statewide unemployment rate in the US fell to 7.2%.", {"place": None}),
+    ("A poll of voters has a margin of error of plus or minus 3.1 percentage points.", {"measure": "margin of error"}),
     ("It created 3 million jobs for black workers.", {"measure": "jobs added", "about": "black workers"}),
     ("October's job gains were revised to 273,000.", {"about": None, "period": "2018-10"}),
     ("The fever killed 900 people. It has spread through five West African countries.", {"measure": None}),

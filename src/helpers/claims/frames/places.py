@@ -314,7 +314,8 @@ _REGION = (
 )
 # the world, a continent, a county: no country that the article speaks of
 _ELSEWHERE = re.compile(
-    rf"\b(?:worldwide|globally|around the (?:world|globe)|across the (?:world|globe)|in the world|internationally"
+    rf"\b(?:statewide|citywide|countywide|worldwide|globally"
+    r"|around the (?:world|globe)|across the (?:world|globe)|in the world|internationally"
     rf"|(?:in|across|throughout) {_REGION}\b|(?:in|across|throughout) (?:\d+|several|many|some|other|two|three"
     r"|dozens of|four|five|six) (?:\w+ )?(?:countries|states|cities|counties|nations)"
     r"|(?:in|at|near|across|throughout) (?:the |that |this |his |her |its |their |one |a )"
