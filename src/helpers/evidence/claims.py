@@ -211,18 +211,19 @@ def groups(claims: pd.DataFrame) -> pd.DataFrame:
         n_claims=("article_id", "size"), n_documents=("article_id", "nunique"), n_origins=("origin_id", "nunique"),
         claimed_by=("claimed_by", _speakers_named),
     )  # fmt: skip
-    first = ordered.drop_duplicates("claim_id").set_index("claim_id")[[*_SHOWN, "is_complete"]]
+    first = ordered.drop_duplicates("claim_id").set_index("claim_id")[[*_SHOWN, "quantity_kind", "is_complete"]]
     found = first.join(counts).join(limits)
     agreement = (found["below"] <= found["above"]).map({True: "agree", False: "conflict"})
-    agreement = agreement.mask(_is_counted(found["measure"]) & (agreement == "conflict"), "counts differ")
+    agreement = agreement.mask(_is_counted(found) & (agreement == "conflict"), "counts differ")
     agreement = agreement.mask(found["is_open"] & (agreement == "agree"), "compatible")
     found["agreement"] = agreement.where(found["n_documents"] >= 2, "one document")
     return tables.CLAIM_GROUPS.frame(found.reset_index())
 
 
-def _is_counted(measures: pd.Series[Any]) -> pd.Series[Any]:
+def _is_counted(found: pd.DataFrame) -> pd.Series[Any]:
     """Whether two values may be two counts: of a rising number, or of things as written, of which there are many."""
-    return measures.isin(_COUNTED_ON) | ~measures.isin(kinds().keys())
+    as_written = ~found["measure"].isin(kinds().keys()) & found["quantity_kind"].isin(_COUNTS)
+    return as_written | found["measure"].isin(_COUNTED_ON)
 
 
 def _speakers_named(names: pd.Series[Any]) -> str | None:

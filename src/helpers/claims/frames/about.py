@@ -33,6 +33,7 @@ _A_MONTH = re.compile(r" (?:a|per|each|every) month\b")
 _MEAN = re.compile(
     r"\baveraged?(?: (?:of|to|at|gain of|about|nearly|just|over|around|monthly|job|growth|was|is|gains of))*(?: a)? $"
 )
+_SAYS = word_set("speech") | {"forecast", "forecasts", "estimates", "estimated", "predicts", "predicted", "expects"}
 _CLAUSE = frozenset({",", ";", ":", "(", ")", "–", "—", '"', "“", "”"})
 
 
@@ -98,6 +99,8 @@ def _name_before(scene: Scene, at: int) -> str | None:
             if low(tokens, j - 1) in {"over", "against"} or (low(tokens, j - 2), low(tokens, j - 1)) == ("ahead", "of"):
                 j -= 1
                 continue  # "Lee is ahead of Kim by 8 points"
+            if low(tokens, stop) in _SAYS:
+                return None  # "analysts at the Bank of Peru forecast sales of $5m"
             name = scene.text[tokens[j].start : tokens[stop - 1].end]
             return " ".join(name.split()).lower().removesuffix("'s").removesuffix("’s")
         j -= 1

@@ -107,12 +107,18 @@ def _of_time_before(seen: Scene, f: Framed, levels: Sequence[Framed]) -> Framed:
         return f
     for level in levels:
         first, last = min(level.q.start, f.q.start - _BESIDE // 2), max(level.q.end, f.q.end + _BESIDE // 2)
-        if last - first > 2 * _BESIDE:
+        between = seen.lower[max(0, first - seen.start) : last - seen.start]
+        if last - first > 2 * _BESIDE or _OTHER_LEVEL.search(between):
             continue
         period = periods.one_before(level.q.period or "")
         if period and (level.q.measure, level.q.unit) == (f.q.measure, f.q.unit):
             return f._replace(q=f.q._replace(period=period, inherited=(*f.q.inherited, "period:level after")))
     return f
+
+
+_OTHER_LEVEL = re.compile(
+    r"\b(?:revis\w+|peak|high|low|record|year|years|since|earlier|initially|previously|average|recession)\b"
+)
 
 
 # a sentence with one of them may tell of more than one day of trading

@@ -19,6 +19,7 @@ _FAR = 20  # tokens between a measure and its number
 _BESIDE = 4  # tokens between a word such as "killed" and its number
 _TIES = word_set("measure_ties")
 _LINKS = word_set("count_links")
+_TOLLS = word_set("tolls")
 _OTHER_THINGS = word_set("other_things")
 _BREAKS = frozenset({";", "(", ")", "–", "—"})
 _CUTS = _BREAKS | {",", ":"}
@@ -56,6 +57,15 @@ def measured(scene: Scene, q: Quantity, named: Sequence[Measure], own: str) -> M
 
 _SUMS_BEFORE = re.compile(r"[$€£]\d[\d.]*, (?:or )?$")
 _SUMS_BEHIND = re.compile(r",(?: or)? [$€£]\d")
+_PER = re.compile(r" per \d")
+
+
+def is_of_ratio(scene: Scene, q: Quantity) -> bool:
+    """Whether a bare number is a part of "20.5 per 100,000"."""
+    if q.kind not in _COUNTS:
+        return False
+    is_base = scene.lower.endswith(" per ", 0, q.start - scene.start)
+    return is_base or (q.unit is None and _PER.match(scene.lower, q.end - scene.start) is not None)
 
 
 _MORE_THAN = re.compile(r"^[\d,.]+ (?:more|fewer) [\w -]{1,60}? than |^ (?:more|fewer) [\w -]{1,60}? than ")
@@ -154,9 +164,29 @@ def _before(scene: Scene, q: Quantity, fitting: Sequence[Measure], at: int) -> M
     alike = next((o for o in reversed(scene.numbers) if o.end <= q.start and o.is_quantity and o.kind == q.kind), None)
     floor = index(scene.tokens, alike.end) if alike else 0
     near = [m for m in fitting if floor <= m.start and m.stop <= at and not _is_cut(scene.tokens, m.stop, at)]
+    if near and (_is_in_opening(scene, near[-1], q) or _has_own_sum(scene, q)):
+        return None
     if near and near[-1].name in _SPOKEN_OF and not _is_linked(scene.tokens, near[-1].stop, at):
         return None
     return near[-1] if near else None
+
+
+def _has_own_sum(scene: Scene, q: Quantity) -> bool:
+    """ "revenue of $3bn, which offsets $1bn in costs": a sum that says itself what it is."""
+    named = _in(scene, q, index(scene.tokens, q.end - 1) + 1) if q.kind == "money" else None
+    return named is not None and named.rsplit(" ", 1)[-1] in _SUMS
+
+
+_OPENING = re.compile(r"(?:after|with|amid|despite|following|given|during|under|thanks to|because of)\b[^,;:]*")
+_NEW_SUBJECT = re.compile(r", (?:the|a|an|its|their|his|her) ")
+
+
+def _is_in_opening(scene: Scene, measure: Measure, q: Quantity) -> bool:
+    """ "After years of low rates, the debt has risen by 60%": a phrase that opens the sentence, then a new subject."""
+    found = _OPENING.match(scene.lower)
+    if found is None or scene.tokens[measure.stop - 1].end - scene.start > found.end():
+        return False
+    return q.start - scene.start > found.end() and _NEW_SUBJECT.match(scene.lower, found.end()) is not None
 
 
 # sums that an article speaks of in many sentences: any number behind the word is not its size
@@ -193,7 +223,8 @@ def _counted(tokens: Sequence[Token], q: Quantity, fitting: Sequence[Measure], a
     if not before or (q.unit and q.unit not in {before[-1].kind.unit, "people", "other", "more"}):
         return None
     near = before[-1]
-    return near if at - near.stop <= _BESIDE else None
+    is_toll = q.unit is None and any(low(tokens, j) in _TOLLS for j in range(near.start, near.stop))
+    return near if at - near.stop <= (3 * _BESIDE if is_toll else _BESIDE) else None
 
 
 def _leads(tokens: Sequence[Token], start: int, stop: int) -> bool:
@@ -310,6 +341,8 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
         or _is_part_of_name(scene, q)
     ):
         return None
+    if unit in _GUESSERS and low(scene.tokens, stop) in _GUESS:
+        return None
     if unit.endswith(_MEMBERS) or _HALF_DOZEN.match(scene.lower, q.start - scene.start):
         return None
     found = None if is_person else measures.in_phrase(unit, own) or measures.in_phrase(name, own)
@@ -388,6 +421,9 @@ def _deed_before(scene: Scene, at: int) -> str | None:
 
 _DEEDS = word_set("deeds")
 _IDLE_DEEDS = word_set("idle_deeds")
+# "the 160,000 economists expected": of what they guessed
+_GUESSERS = frozenset({"economist", "analyst", "forecaster", "expert"})
+_GUESS = frozenset({"expected", "forecast", "predicted", "projected", "had", "were", "anticipated"})
 _MEMBERS = ("member state", "member country", "member nation")  # how many there are is known
 _HALF_DOZEN = re.compile(r"(?:an? )?half[- ](?:a[- ])?dozen")
 _CARDINALS = word_set("number_units")  # "a million-four"

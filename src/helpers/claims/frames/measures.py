@@ -208,7 +208,9 @@ def subject(tokens: Sequence[Token], at: int) -> tuple[list[str], int, int] | No
     j = at - 1
     while j >= 0 and low(tokens, j) in _BRIDGES and at - j < 6:
         j -= 1
-    if j < 0 or low(tokens, j) not in _LINKS:
+    if j > 0 and low(tokens, j) in _TO_DO and low(tokens, j - 1) in _MODALS:
+        j -= 1  # "rents would rise by 4 percent"
+    elif j < 0 or low(tokens, j) not in _LINKS:
         return None
     while j >= 0 and (
         low(tokens, j) in _LINKS
@@ -226,6 +228,8 @@ def subject(tokens: Sequence[Token], at: int) -> tuple[list[str], int, int] | No
         j -= 1
     if j >= 0 and low(tokens, j) == "and" and _is_list(tokens, j):
         return None  # "tests for colon and breast cancer fell"
+    if j >= 0 and low(tokens, j) in _NO_SUBJECT_BEHIND:  # "identifying as X rose": not X did
+        return None
     start = _from_article(tokens, j + 1, stop)
     parts = [
         tokens[k].low if _is_hyphen(tokens, k) or _is_hyphen(tokens, k - 1) else f" {tokens[k].low}"
@@ -252,6 +256,13 @@ def _is_hyphen(tokens: Sequence[Token], j: int) -> bool:
     """Whether token `j` is the hyphen of a compound: "officer-involved"."""
     is_inside = 0 < j < len(tokens) - 1 and tokens[j].low == "-"
     return is_inside and tokens[j].start == tokens[j - 1].end and tokens[j + 1].start == tokens[j].end
+
+
+_TO_DO = frozenset(
+    ["rise", "fall", "drop", "climb", "increase", "decrease", "decline", "grow", "shrink", "slow", "reach"]
+)
+_MODALS = frozenset(["would", "will", "could", "may", "might", "can", "should", "must"])
+_NO_SUBJECT_BEHIND = frozenset({"as", "than", "including"})
 
 
 def _from_article(tokens: Sequence[Token], start: int, stop: int) -> int:

@@ -56,10 +56,28 @@ _NAMED_BY_YEAR = re.compile(
 _ITS_NUMBER = re.compile(
     r" (?:[\w'-]+ ){1,4}(?:of|was|were|is|at|to|by|totaled|hit|reached|rose|fell) [^,;:]{0,20}[$€£\d]"
 )
+# "up three points from a survey in May"
+_OLD_COUNT = re.compile(
+    r"\b(?:from|than|since) (?:an?|the|its|their|that) (?:[\w/.-]+ ){0,4}?"
+    r"(?:poll|survey|count|report|study|census|estimate)"
+    r" (?:taken |conducted |released |published )?(?:in|of|from) (?:early |mid-|late )?$"
+)
+_TO_SOME_DAY = re.compile(r" and (?:the|his|her|its|their|now|then)\b")  # "between 1965 and the mill's closure"
 _WITH = re.compile(r"\bincluding [^\d.;]{0,40}$")
+_UP_TO = re.compile(
+    r"\b(?:forecast|project|predict|model)[^.;]{0,120}\b(?:by|through) (?:the end of |early |late |mid-)$"
+)
 _TO_NOW = re.compile(r"\bsince\b[^\d.;,]{0,50}$")
 _HAS = re.compile(r"\b(?:has|have)\b")
 _NO_DATE_OF = re.compile(r"(?: \w+)? (?:deadline|debate|hearing|meeting|summit|filing)\b")
+# the month of a futures contract: "gold for February delivery", "March Brent"
+_CONTRACT = re.compile(
+    r"[- ](?:(?:\w+ )?(?:delivery|contracts?|futures|settlement)|brent|wti|west texas|(?:us )?crude|gold|silver|copper"
+    r"|wheat|corn|soybeans?|natural gas|gasoline|heating oil|nymex|comex)\b"
+)
+_RELATED = re.compile(r"\b(?:relat(?:ing|ed) to|about|over|into|meddl\w+ in|interfer\w+ in|influenc\w+) (?:the )?$")
+_FOR_A_RACE = re.compile(r"\bfor (?:the |his |her |their |a )?$")
+_SINCE = re.compile(r"\b(?:since|after|before|until) (?:at least |about |the |around |late |early |mid-)*$")
 _SPEAKING = (
     r"(?:said|says|told|announced|reported|reports|released|showed|published|tweeted|wrote|signed|unveiled|issued"
     r"|posted|confirmed|added|warned|predicted|testified|disclosed|revealed|statement|speech|interview|conference"
@@ -79,6 +97,13 @@ _ANNOUNCED = re.compile(
     r"|vowed|signed|ordered|warned|predicted|forecast|said|told|wrote|testified"
     r"|filibustered|blocked|rejected|vetoed)\b[^;]*"
 )
+# "a ballot of 900 members on 9 September": the day of the ballot
+_OF_A_MEETING = re.compile(
+    r"\b(?:ballot|vote|meeting|summit|conference|congress)s? of "
+    r"(?:the |all |about |some |around |nearly |more than |at least )*$"
+)
+_FROM_FAR = re.compile(r"\bfrom\b[^;]*$")  # "from the 20s in 2008, to 48 percent": the year of the level before
+_ON_TO = re.compile(r",? to (?:\w+ ){0,3}")
 _IN_TURN = re.compile(r"[^.;]{0,30},? respectively\b")
 _EDGE_OF = re.compile(
     r"\b(?:beginning|start|turn|dawn|end|close|half|middle|early|late|mid) ?(?:of )?(?:the |this )?-?$"
@@ -86,13 +111,20 @@ _EDGE_OF = re.compile(
 _MEETING = re.compile(
     r"\b(?:hearing|meeting|summit|talks|vote|visit|trip|speech|trial|debate)s? (?:on |in |for |set for )?$"
 )
+_DUE = re.compile(r"\b(?:is|are|was|were) (?:due|scheduled|set|expected) to\b")
 _VERB = re.compile(r"\b(?:was|were|said|told|has|had|is|are|will)\b")
 _PEAK = re.compile(
     r" (?:\w+ )?(?:high|low|peak|record|level|reading|rate|total|figure|estimate|forecast)s? of (?:\w+ ){0,2}"
 )
+_FROM = re.compile(r"\bfrom (?:about |around |nearly |some |roughly |just )?$")
+_OF_OLD = re.compile(r" (?:in|at the end of|a|the) ?")  # between a level before and its date
 _BESIDE = re.compile(
     r"\b(?:according to|as a result of|because of|due to|stemming from|in response to|dating (?:back )?(?:to|from)"
     r"|after \w+ing|than|exceed(?:s|ed|ing)?|those of|that of|compared|versus|since)\b"
+)
+# what has been: "will answer questions on the Sept. 11 attacks"
+_STRUCK = re.compile(
+    r" (?:[\w.]+ ){0,3}?(?:shooting|attack|bombing|massacre|earthquake|hurricane|storm|flood|crash|fire|riot)s?\b"
 )
 _EVENT = re.compile(
     r" (?:\w+ ){0,3}?(?:shooting|attack|bombing|massacre|earthquake|hurricane|storm|flood|election|elections|campaign"
@@ -218,26 +250,31 @@ def _up_to_now(scene: Scene, moment: Moment, published: date | None) -> Moment |
 
 def _is_future(scene: Scene, at: int, to: int) -> bool:
     here = at - scene.start
-    if scene.lower.endswith(("last ", "past "), 0, here):
+    if _STRUCK.match(scene.lower, to - scene.start) or scene.lower.endswith(("last ", "past "), 0, here):
         return False
     told = scene.lower[max(0, here - 130) : here]
     coming = [found.end() for found in _FUTURE.finditer(told)]
-    return bool(coming) and not _HAS_BEEN.search(told, coming[-1])
+    is_coming = bool(coming) and not _HAS_BEEN.search(told, coming[-1])
+    return is_coming or _UP_TO.search(scene.lower, max(0, here - 180), here) is not None
 
 
 def _role(scene: Scene, at: int, to: int, grain: str) -> str:
     left, right = scene.lower[max(0, at - scene.start - 60) : at - scene.start], scene.lower[to - scene.start :]
-    if right[:2] == "'s" and _COMPARED.search(left):
+    if right[:2] == "'s" and _SINCE.search(left):
         return COMPARED  # "since last year's election of two men"
     if right[:2] == "'s":
         return SPOKEN if grain in OF_DAYS and _SPOKEN_AFTER.match(right) else OWNER
     if grain == "year" and _EVENT.match(right):
-        return MAIN
+        return COMPARED if _FOR_A_RACE.search(left) or _RELATED.search(left) else MAIN
     if _WITH.search(left) or _TO_NOW.search(left) or _NO_DATE_OF.match(right):
         return COMPARED
     if grain == "year" and _WHOSE.search(left) and _NAMED_BY_YEAR.match(right):
         return OWNER if _ITS_NUMBER.match(right) else COMPARED  # "his 2020 plans", "the 2015 deficit of $5bn"
-    if grain != "range" and _COMPARED.search(left):
+    if grain == "month" and _CONTRACT.match(right) and not left.endswith("in "):
+        return COMPARED
+    if _OLD_COUNT.search(left) or (left.endswith("between ") and _TO_SOME_DAY.match(right)):
+        return COMPARED
+    if _SINCE.search(left) or (grain not in {"range"} and _COMPARED.search(left)):
         return COMPARED
     if grain in OF_DAYS | {"day"} and (_SPOKEN_BEFORE.search(left) or _SPOKEN_AFTER.match(right)):
         return SPOKEN
@@ -453,7 +490,7 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
     if after and _is_of_number(scene, q, after, is_event=is_event):
         return after
     before = next(
-        (m for m in reversed(usable) if m.end <= q.start and not _is_loose(scene, m, q)),
+        (m for m in reversed(usable) if m.end <= q.start and not _is_loose(scene, m, q) and not _is_old(scene, m, q)),
         None,
     )
     if (
@@ -485,7 +522,7 @@ def _is_of_number(scene: Scene, q: Quantity, after: Moment, *, is_event: bool) -
         return False  # "who killed 58 people was questioned on Wednesday"
     if _is_in_a_clause(scene, q, after):
         return False
-    if _is_of_its(scene, q, after):
+    if _is_of_its(scene, q, after) or _is_of_a_meeting(scene, q):
         return False
     if q.basis == BEFORE and after.grain == "day":
         return False  # "to 25 % from 10 % on Jan. 1": the day of the change
@@ -508,8 +545,6 @@ def _is_in_a_clause(scene: Scene, q: Quantity, after: Moment) -> bool:
 
 _TAKES_EFFECT = re.compile(r"\b(?:effect|force)\b")
 _RELATES = re.compile(r", (?:which|who|whose|where|host to|home to) [^,]*$")
-
-
 _NEW_CLAUSE = re.compile(
     r", (?:but|yet) |\b(?:double|twice|half|triple|than|above|below|from) what (?:it|they|that) (?:was|were|had)\b"
 )
@@ -567,9 +602,19 @@ def _is_loose(scene: Scene, moment: Moment, q: Quantity) -> bool:
     return moment.grain == "span" and "," in scene.text[moment.end : q.start]
 
 
+def _is_old(scene: Scene, moment: Moment, q: Quantity) -> bool:
+    """Whether a date is that of the level before: "fell to 7.8 percent from 8.1 percent in August"."""
+    here = moment.start - scene.start
+    return any(
+        _OF_OLD.fullmatch(scene.lower, other.end - scene.start, here)
+        for other in scene.numbers
+        if other is not q and other.end <= moment.start and _FROM.search(scene.lower[: other.start - scene.start])
+    )
+
+
 def _is_of_verb(scene: Scene, q: Quantity, after: Moment) -> bool:
     at, to = q.end - scene.start, max(0, after.start - scene.start)
-    return _VERB.search(scene.lower, at + 15, to) is not None
+    return bool(_VERB.search(scene.lower, at + 15, to) or _DUE.search(scene.lower, at, to))
 
 
 def _leaves(scene: Scene, before: Moment, q: Quantity) -> bool:
@@ -591,13 +636,20 @@ def _is_of_other(scene: Scene, before: Moment, q: Quantity) -> bool:
         return True
     announced = _ANNOUNCED.fullmatch(scene.lower, to, number)
     is_announced = announced is not None and (announced[1] != "announced" or before.grain != "day")
-    return bool(is_closed or is_announced or _LASTING.search(scene.lower, to, number))
+    is_start = _FROM_FAR.search(scene.lower, max(0, here - 90), here) and _ON_TO.fullmatch(scene.lower, to, number)
+    return bool(is_closed or is_announced or is_start or _LASTING.search(scene.lower, to, number))
 
 
 def _is_of_its(scene: Scene, q: Quantity, after: Moment) -> bool:
     """ "a third of the 2012 turnout": of another year than what is a third of it; but "72 % of the 2016 vote"."""
     is_of = _OF_ITS.fullmatch(scene.lower, q.end - scene.start, after.start - scene.start)
     return is_of is not None and not scene.lower.startswith(" vote", after.end - scene.start)
+
+
+def _is_of_a_meeting(scene: Scene, q: Quantity) -> bool:
+    """ "a ballot of 900 members on 9 September": the day of the ballot."""
+    at = q.start - scene.start
+    return q.kind == "count" and _OF_A_MEETING.search(scene.lower, max(0, at - 60), at) is not None
 
 
 def _is_of_clause(scene: Scene, q: Quantity, after: Moment, *, is_event: bool) -> bool:

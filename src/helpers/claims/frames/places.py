@@ -177,8 +177,6 @@ def _is_in_a_name(text: str, tokens: Sequence[Token], place: Place) -> bool:
 _FROM_THERE = frozenset(
     {"refugees", "refugee", "migrants", "immigrants", "exiles", "expatriates", "nationals", "asylum"}
 )
-
-
 _DISEASES = frozenset({"flu", "influenza", "measles", "fever", "virus", "encephalitis", "variant", "strain"})
 
 
@@ -286,8 +284,12 @@ def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place 
 
 
 def _is_away(tokens: Sequence[Token], place: Place) -> bool:
-    """ "fewer than Canada"."""
-    return low(tokens, place.start - 1) in _AWAY
+    """ "fewer than Canada", "than neighbouring Canada"."""
+    before = low(tokens, place.start - 1)
+    return before in _AWAY or (before in _NEXT_TO and low(tokens, place.start - 2) in _AWAY)
+
+
+_NEXT_TO = frozenset({"neighbouring", "neighboring", "nearby"})
 
 
 def _is_part(tokens: Sequence[Token], place: Place, stop: int) -> bool:

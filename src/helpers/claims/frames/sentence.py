@@ -52,6 +52,10 @@ _SOON = 9  # tokens of a sentence in which a number may still be about what the 
 _NAMED_NEXT = re.compile(
     r"(?:\w+ ){0,2}(?:\w+)?,?(?: and| while)? ?(?:[A-Z][\w.'’-]+ ?){1,3}(?:would (?:get|receive|win))?"
 )
+_SWING = re.compile(r"[- ](?:drop|rise|increase|decrease|decline|gain|jump|fall|swing|dip|slide)\b")
+_SWING_IN = re.compile(
+    r"[- ](?:\w+ )?(?:drop|rise|increase|decrease|decline|cut|hike|jump|fall|reduction)s? (?:in|on|of|to) "
+)
 POLLED = frozenset({"poll share", "approval", "disapproval", "sample size"})
 
 
@@ -135,7 +139,7 @@ def _frame(
     before: Framed | None, own: str, last: Framed | None,
 ) -> Framed:  # fmt: skip
     is_day = any(m.start <= q.start and q.end <= m.end for m in dates) and q.kind == "number"  # "on Feb. 9 and 10"
-    if is_day:
+    if is_day or linking.is_of_ratio(scene, q):
         return Framed(q, None, None, periods.tells(dates), False)
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     found, q = _what(scene, q, named, before, own, last)
@@ -169,7 +173,7 @@ def _what(
         takes = before.measured.kind.takes if before.measured.kind else frozenset({q.kind})
         is_known = bool(before.measured.kind or before.measured.gives) and q.kind in takes
         found = before.measured if is_known else found  # "888 goods worth $34bn"
-    if last and before is None and found is None:
+    if last and before is None and (found is None or _is_swing(scene, q)):
         is_bare = not (_is_somebody(scene, q, stop) or linking.is_adjective(scene, q))
         earlier = _elliptic(scene, q, last) if q.kind != "money" and is_bare and not has_noun else None
         earlier = earlier._replace(place=None) if earlier else None  # its tokens are those of the sentence before
@@ -207,7 +211,7 @@ def _moment(scene: Scene, q: Quantity, found: Measured | None, dates: Sequence[M
     """The date of `q` as the date of what it measures; of a weekly statistic the week."""
     fitting = [m for m in dates if m.grain not in periods.OF_DAYS or _is_of_days(q, found, m)]
     moment = periods.period_of(scene, q, fitting, is_event=_is_event(found))
-    if moment is None or _is_timeless(scene, q, found):
+    if moment is None or _is_timeless(scene, q, found, moment):
         return None
     return periods.in_week(moment) if _is_weekly(found) else moment
 
@@ -216,11 +220,17 @@ def _moment(scene: Scene, q: Quantity, found: Measured | None, dates: Sequence[M
 _GETS = re.compile(
     r"\b(?:gets?|got|receive[sd]?|paid|pays?|gave|gives?|costs?|earn\w*|spends?|spent|owe[sd]?|raised?|by \w+ing)\b"
 )
+_OPINES = re.compile(
+    r"\b(?:says?|said|supports?|supported|opposed?s?|thinks?|thought|believe[sd]?|wants?|wanted|would|to be|pick)\b"
+)
 
 
-def _is_timeless(scene: Scene, q: Quantity, found: Measured | None) -> bool:
-    """Whether a date is not that of `q`: of an age, of a "4-page report"."""
-    return found is None and (q.kind == "age" or linking.is_adjective(scene, q))
+def _is_timeless(scene: Scene, q: Quantity, found: Measured | None, moment: Moment) -> bool:
+    """Whether a date is not that of `q`: of an age, of a "4-page report", of what people were asked in a poll."""
+    if found is None:
+        return q.kind == "age" or linking.is_adjective(scene, q)
+    gap = (q.end - scene.start, moment.start - scene.start)
+    return found.name in POLLED and gap[0] < gap[1] and _OPINES.search(scene.lower, *gap) is not None
 
 
 def _without_country(q: Quantity) -> Quantity:
@@ -264,19 +274,27 @@ def _is_of_days(q: Quantity, found: Measured | None, moment: Moment) -> bool:
     """Whether a weekday or a week may be the period of `q`: of a monthly figure or a plan it never is."""
     if _is_event(found):
         return True
-    if q.kind in {"duration", "age"} or moment.grain == "today":
+    if q.kind in {"duration", "age"} or moment.grain == "today" or (found and found.name in _OF_NO_DAY):
         return False
+    is_longer = found is not None and found.kind is not None and found.kind.every in _OF_LONGER
     is_bill = q.kind == "money" and (found is None or found.name in _SPOKEN_OF)  # "scolded the $5bn plan on Monday"
-    return not is_bill if moment.grain == "weekday" else moment.grain == "week" and found is not None
+    return not is_longer and not is_bill if moment.grain == "weekday" else moment.grain == "week" and found is not None
 
 
 _IN_POINTS = POLLED | {"poll lead", "vote lead", "share of votes", "turnout"}
 _PLANS = frozenset({"target", "hypothetical", "denied"})
+_OF_LONGER = frozenset({"month", "quarter", "year", "poll"})  # how often a figure is taken that is of no day
 _SPOKEN_OF = frozenset({"stimulus package", "funding", "aid", "budget", "tariffed goods", "public debt"})
+_OF_NO_DAY = frozenset({"tariff rate", "tax rate", "interest rate", "minimum wage", "population", "debt ceiling"})
 
 
 def _is_weekly(found: Measured | None) -> bool:
     return found is not None and found.kind is not None and found.kind.every == "week"
+
+
+def _is_swing(scene: Scene, q: Quantity) -> bool:
+    """ "an 11-point drop": of what the sentence before says."""
+    return q.unit == "[pp]" and _SWING.match(scene.lower, q.end - scene.start) is not None
 
 
 def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | None:
@@ -285,7 +303,7 @@ def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | No
         return None
     if q.kind != before.q.kind and not {q.kind, before.q.kind} <= _COUNTS:
         return None
-    if _has_subject(scene, q, before.measured.name):
+    if _SWING_IN.match(scene.lower, q.end - scene.start) or _has_subject(scene, q, before.measured.name):
         return None
     if q.kind == "money" and before.q.end < q.start and _GETS.search(scene.text, before.q.end, q.start):
         return None

@@ -39,7 +39,7 @@ def sides(scene: Scene, measure: Measure, found: Sequence[Place]) -> Sides:
                 link == "between" and reporter is None
             ):
                 reporter = c.code
-            elif link == "and" and reporter and reporter != c.code:
+            elif link == "and" and reporter and reporter != c.code and _links_between(tokens, c.start):
                 partner = partner or c.code
             elif link == _REPORTER_LINK.get(measure.name) and reporter is None:
                 reporter = c.code  # "imports from South Korea to Russia"
@@ -97,6 +97,10 @@ def _link(tokens: Sequence[Token], i: int) -> str:
     if low(tokens, j) in {"the", "neighbouring", "neighboring"}:
         j -= 1
     return low(tokens, j)
+
+
+def _links_between(tokens: Sequence[Token], i: int) -> bool:
+    return any(low(tokens, j) == "between" for j in range(max(0, i - 8), i))
 
 
 def _parties(scene: Scene, countries: Sequence[Place], reporter: str | None, partner: str | None) -> Sides:
