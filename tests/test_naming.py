@@ -66,6 +66,18 @@ def test_a_surname_alone_is_the_one_who_bears_nearly_all_of_it() -> None:
     assert people(*["Ann Lee"] * 8, *["Bo Lee"] * 2, "Lee")["Lee"] == "Lee"
 
 
+def test_a_surname_alone_is_no_junior_where_his_namesake_speaks() -> None:
+    found = people("Bo Lee", "Bo Lee", "Bo Lee Jr.", "Lee")
+    assert (found["Lee"], found["Bo Lee Jr."]) == ("Bo Lee", "Bo Lee Jr.")
+
+
+def test_a_surname_with_the_title_is_the_one_who_held_the_office() -> None:
+    rows = cited(("a", "Barack Obama", "person"), ("b", "Michelle Obama", "person"), ("c", "Obama", "person"))
+    assert naming.choose(naming.count(rows)).chosen["Obama"][0] == "Obama"
+    rows["role"] = rows["role"].where(rows["article_id"] != "c", "President")
+    assert naming.choose(naming.count(rows)).chosen["Obama"][0] == "Barack Obama"
+
+
 @pytest.mark.parametrize(
     ("names", "one"),
     [

@@ -11,7 +11,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -91,7 +91,7 @@ def choose(counts: Counts, stated: str = "") -> Naming:
         sizes[name] += n
     chosen = {name: (_known_as(name, kind), kind) for name, kind in kinds.items()}
     people = {name: sizes[name] for name, kind in kinds.items() if kind == "person"}
-    chosen |= {name: (one, "person") for name, one in _join_people(people).items()}
+    chosen |= {name: (one, "person") for name, one in _join_people(people, frozenset(counts.roles)).items()}
     others = {name: sizes[name] for name, kind in kinds.items() if kind not in {"person", "outlet", "state"}}
     chosen |= {name: (one, kinds[one]) for name, one in _join_organisations(others).items()}
     chosen |= _by_statement(rows, chosen)
@@ -170,8 +170,8 @@ def _of_office(name: str) -> str:
     return short if has_initial and short in names.officeholders() else name
 
 
-def _join_people(sizes: Mapping[str, int]) -> dict[str, str]:
-    """The name chosen for each name of a person."""
+def _join_people(sizes: Mapping[str, int], roles: Container[tuple[str, str]] = ()) -> dict[str, str]:
+    """The name chosen for each name of a person; `roles`: names with the roles told of them."""
     by_key: dict[str, list[str]] = {}
     alone: list[str] = []
     for name in sorted(sizes):
@@ -189,12 +189,23 @@ def _join_people(sizes: Mapping[str, int]) -> dict[str, str]:
             bearers.setdefault(key.split(" ")[0], Counter())[one] += sum(sizes[name] for name in group)
     for name in alone if JOIN_SURNAMES else ():
         found = bearers.get(_flat(name).split(" ")[-1])
-        if found:
-            one, n = min(found.items(), key=lambda item: (-item[1], item[0]))
-            is_clear = n >= DOMINANT * found.total() and (len(found) == 1 or n >= ENOUGH)
-            if is_clear:
-                chosen[name] = one
+        if found and (one := _bearer(found, (name, "President") in roles)):
+            chosen[name] = one
     return chosen
+
+
+def _bearer(bearers: Counter[str], is_president: bool) -> str | None:
+    """Whom a surname alone means: the president, if it is one's; else the bearer named far more often than all others.
+
+    "Lee Jr." is told from Lee by his suffix, so that the surname alone is not his.
+    """
+    holders = [name for name in bearers if name in names.officeholders()] if is_president else []
+    if len(holders) == 1:
+        return holders[0]
+    juniors = {name for name in bearers if _SUFFIX.search(name) and _SUFFIX.sub("", name) in bearers}
+    rivals = Counter({name: n for name, n in bearers.items() if name not in juniors})
+    one, n = min(rivals.items(), key=lambda item: (-item[1], item[0]))
+    return one if n >= DOMINANT * rivals.total() and (len(rivals) == 1 or n >= ENOUGH) else None
 
 
 def _groups(own: list[str]) -> list[list[str]]:
