@@ -189,8 +189,8 @@ def _join_people(sizes: Mapping[str, int], roles: Container[tuple[str, str]] = (
             bearers.setdefault(key.split(" ")[0], Counter())[one] += sum(sizes[name] for name in group)
     for name in alone if JOIN_SURNAMES else ():
         found = bearers.get(_flat(name).split(" ")[-1])
-        if found and (one := _bearer(found, (name, "President") in roles)):
-            chosen[name] = one
+        if found and (bearer := _bearer(found, (name, "President") in roles)):
+            chosen[name] = bearer
     return chosen
 
 
