@@ -94,13 +94,8 @@ def _slope_words(row: Mapping[str, Any]) -> str:
 def _slope_panel(made: style.Sheet, x: float, y: float, width: float, height: float, row: Mapping[str, Any]) -> None:
     over = style.blank(made, x, y, width, height)
     over.text(0, height - 12, style.fit(start(style.plain(row["measure"])), width, style.LABEL, bold=True), weight=700)
-    over.text(
-        0,
-        height - 24,
-        style.fit(f"{between(row)}, {style.plain(row['compiler'])}", width, style.SMALL),
-        size=style.SMALL,
-        color=style.GREY,
-    )
+    whose = style.fit(f"{between(row)}, {style.plain(row['compiler'])}", width, style.SMALL)
+    over.text(0, height - 24, whose, size=style.SMALL, color=style.GREY)
     inner = height - 66
     axes = style.panel(made, x + 4, y + 26, width - 8, inner)
     base, value, low, high = (float(row[name]) for name in ("base_value", "value", "low", "high"))
@@ -126,14 +121,8 @@ def _slope_panel(made: style.Sheet, x: float, y: float, width: float, height: fl
     places = spread([at / point for at, *_ in marks], 12, bottom / point, top / point)
     mark(axes, (-0.45, 1.9), (bottom, top), _slope_words(row))
     for (_, words, colour), place in zip(marks, places, strict=True):
-        axes.text(
-            1.14,
-            place * point,
-            style.fit(words, width * 0.34, style.SMALL),
-            size=style.SMALL,
-            color=colour,
-            va="center",
-        )
+        shown = style.fit(words, width * 0.34, style.SMALL)
+        axes.text(1.14, place * point, shown, size=style.SMALL, color=colour, va="center")
 
 
 class _Mark(NamedTuple):

@@ -349,39 +349,28 @@ def _keyness_panel(
     points = [(float(str(row["log_ratio"])), max(0.0, float(str(row["g2"]))), style.plain(row["term"])) for row in rows]
     across = max((abs(px) for px, _, _ in points), default=1.0) * 1.25 or 1.0
     up = max((py for _, py, _ in points), default=1.0) * 1.15 or 1.0
-    axes.set(xlim=(-across, across), ylim=(0, up))
+    axes.set(xlim=(-across, across), ylim=(0, up), xlabel="log ratio (base 2)")
     axes.spines["left"].set_visible(False)
     axes.axvline(0, color=style.GREY, lw=0.8)
     axes.axhline(3.84, color=style.GREY, lw=0.7, ls=(0, (3, 2)))
     axes.xaxis.set_major_locator(MaxNLocator(5))
     axes.yaxis.set_major_locator(MaxNLocator(4))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}".replace("-", "−") if value else "0"))
-    axes.set_xlabel("log ratio (base 2)")
     axes.grid(axis="y")
     axes.annotate(
         "G2", (0, 1), (-16, 5), xycoords="axes fraction", textcoords="offset points", size=style.SMALL, color=style.GREY
     )
     placed = [(px / across * wide_ / 2 + wide_ / 2, py / up * high) for px, py, _ in points]
-    for colour, side in (
-        (style.BLUE, [p for p in points if p[0] <= 0]),
-        (style.ORANGE, [p for p in points if p[0] > 0]),
-    ):
+    sides = [p for p in points if p[0] <= 0], [p for p in points if p[0] > 0]
+    for colour, side in zip((style.BLUE, style.ORANGE), sides, strict=True):
         axes.plot([p[0] for p in side[:400]], [p[1] for p in side[:400]], "o", ms=4.5, color=colour, alpha=0.75, mew=0)
     for (px, py, term), row in list(zip(points, rows, strict=True))[: 2 * most]:
         said = f"{name}: “{term}”, log ratio {px:+.1f}, G2 {py:.0f}".replace("-", "−")
         style.mark(axes, (px, px), (py, py), said, wording(article_id, str(row["term"])))
     texts = [style.fit(term, 90, style.SMALL) for *_, term in points[: most * 2]]
     for number, (cx, cy) in place_labels(placed, texts, wide_, high, most).items():
-        words = texts[number]
-        axes.annotate(
-            words,
-            (cx / wide_, cy / high),
-            xycoords="axes fraction",
-            size=style.SMALL,
-            ha="left",
-            va="baseline",
-            color=style.INK,
-        )
+        at = (cx / wide_, cy / high)
+        axes.annotate(texts[number], at, xycoords="axes fraction", size=style.SMALL, va="baseline", color=style.INK)
 
 
 def place_labels(

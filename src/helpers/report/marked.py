@@ -71,11 +71,15 @@ def paragraphs(
         hidden = False
         for number, piece in enumerate(text[start:end].split("\n")):
             if number:
-                if any(part.striptags().strip() or "id=" in part for part in line):
-                    yield Markup().join(line)
+                yield from _whole(line)
                 line = []
             begins = starting[start] if number == 0 else []
             line.append((anchor if number == 0 else Markup()) + _piece(piece, active, begins, bool(anchor)))
+    yield from _whole(line)
+
+
+def _whole(line: Sequence[Markup]) -> Iterator[Markup]:
+    """The parts of a line as one; none where it holds neither words nor an anchor."""
     if any(part.striptags().strip() or "id=" in part for part in line):
         yield Markup().join(line)
 
