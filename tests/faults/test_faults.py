@@ -20,10 +20,14 @@ pytestmark = pytest.mark.faults
 
 TESTS = Path(__file__).parents[1]
 DRIVER = """
-import sys
+import os, sys
+from pathlib import Path
 from faulty import SLOW
 from helpers import engine
-tell = lambda event, n: print(event, n, flush=True)
+def tell(event, n):
+    if event == os.environ["HOLD_FROM"]:
+        Path(os.environ["HOLD"]).touch()
+    print(event, n, flush=True)
 engine.run(sys.argv[1], sys.argv[2], size=2, steps=SLOW, say=tell, **eval(sys.argv[3]))
 """
 POOL = {"engine": "local", "workers": 2}
@@ -55,16 +59,19 @@ def checksums(out: Path) -> dict[str, Any]:
     return {**manifest["checksums"], **counts}
 
 
-def environment(traces: Path) -> dict[str, str]:
+def environment(traces: Path, hold_from: str = "") -> dict[str, str]:
+    """`hold_from`: the event from which the workers wait, until the file `hold` is gone."""
     traces.mkdir(exist_ok=True)
     path = os.pathsep.join([str(TESTS), str(TESTS.parent / "src")])
-    return {**os.environ, "PYTHONPATH": path, "TRACES": str(traces), "HOLD": str(traces.parent / "hold")}
+    hold = {"HOLD": str(traces.parent / "hold"), "HOLD_FROM": hold_from}
+    return {**os.environ, "PYTHONPATH": path, "TRACES": str(traces), **hold}
 
 
-def start_run(source: Path, out: Path, **settings: Any) -> subprocess.Popen[str]:
+def start_run(source: Path, out: Path, *, hold_from: str = "", **settings: Any) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", DRIVER, str(source), str(out), repr(settings)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(out.parent / "traces"),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=environment(out.parent / "traces", hold_from),
     )  # fmt: skip
 
 
@@ -123,7 +130,7 @@ def test_the_driver_is_killed(texts: Path, tmp_path: Path, expected: dict[str, A
 
 def test_ctrl_c(texts: Path, tmp_path: Path, expected: dict[str, Any]) -> None:
     out = tmp_path / "out"
-    driver = start_run(texts, out, **POOL)
+    driver = start_run(texts, out, hold_from="analysed", **POOL)  # so that it cannot end before the signal comes
     wait_for(driver, "analysed")
     started = time.monotonic()
     driver.send_signal(signal.SIGINT)
@@ -134,6 +141,7 @@ def test_ctrl_c(texts: Path, tmp_path: Path, expected: dict[str, Any]) -> None:
     assert not any(is_alive(worker) for worker in workers(out))
     done = len(list((out / ".work" / "done").iterdir()))
     assert 0 < done < N // 2
+    (tmp_path / "hold").unlink()
     engine_run = start_run(texts, out, **POOL)
     assert end(engine_run)[0] == 0
     assert checksums(out) == expected
