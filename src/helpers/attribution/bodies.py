@@ -182,7 +182,19 @@ def outlet_as_written(name: str, text: str) -> str:
     """The fullest form of an outlet's name that a text has, where it has not the whole: "AP" for Associated Press."""
     forms = [alias for alias, whole in names.outlets().items() if whole == name]
     told = [form for form in forms if re.search(rf"(?<!\w){re.escape(form.removeprefix('The '))}(?!\w)", text)]
-    return name if name in told or not told else max(told, key=lambda form: (len(form.split()), len(form)))
+    is_whole = name in told and " " in name
+    return name if is_whole or not told else max(told, key=lambda form: (len(form.split()), len(form)))
+
+
+def spelled_out(letters: str, text: str) -> str:
+    """The fullest name that a text has of a listed organisation: "U.S. Department of Energy" for DOE."""
+    known = names.organisation(letters) if letters.isupper() else None
+    if not known:
+        return letters
+    forms = "|".join(re.escape(alias) for alias, body in names.organisations().items() if body == known)
+    whole = rf"\b(?:U\.S\. )?(?:{forms})\b(?: (?:Co|Corp|Inc|Ltd|PLC|NV|AG|LLC)\b\.?)?"
+    told = [found[0] for found in re.finditer(whole, text)]
+    return max([letters, *told], key=lambda form: (len(form.split()), len(form)))
 
 
 @cache

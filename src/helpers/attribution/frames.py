@@ -15,7 +15,7 @@ import pandas as pd
 from helpers import tables
 from helpers import text as reading
 from helpers.attribution import naming
-from helpers.attribution.bodies import outlet_as_written, states_as_written
+from helpers.attribution.bodies import outlet_as_written, spelled_out, states_as_written
 from helpers.attribution.cast import JOINED_BY
 from helpers.attribution.citations import UNSAID, listed_sources
 from helpers.attribution.drafts import Span
@@ -97,7 +97,7 @@ def _attributed(found: list[Found]) -> pd.DataFrame:
             row = (article_id, number, a.kind, a.level, a.source_kind, cue, content, n, first, last, a.found_by)
             role = _role(mention, a.speaker) if a.source_kind == "person" else None
             speaker = a.speaker
-            if speaker and a.source_kind in {"outlet", "state"}:
+            if speaker and a.source_kind in {"outlet", "organisation", "state"}:
                 parts = [forms.get(part, part) for part in naming.each(speaker, a.source_kind)]
                 speaker = JOINED_BY[a.source_kind].join(parts)
             rows.append((*row, speaker, mention, role, start, end))
@@ -105,15 +105,16 @@ def _attributed(found: list[Found]) -> pd.DataFrame:
 
 
 def _forms(text: str, attributed: Iterable[Attribution]) -> dict[str, str]:
-    """The fullest form that an article has of the name of each outlet and state that it cites."""
+    """The fullest form that an article has of the name of each outlet, organisation and state that it cites."""
     forms: dict[str, str] = {}
     for a in attributed:
-        if a.source_kind == "outlet" and a.speaker:
-            whole = naming.each(a.speaker, "outlet")
-            forms |= {name: outlet_as_written(name, text) for name in whole if name not in forms}
+        written = {"outlet": outlet_as_written, "organisation": spelled_out}.get(a.source_kind or "")
+        if written and a.speaker:
+            whole = naming.each(a.speaker, a.source_kind)
+            forms |= {name: written(name, text) for name in whole if name not in forms}
         elif a.source_kind == "state" and a.source:
-            for state, written in states_as_written(text[slice(*a.source[0])]):
-                forms[state] = max(forms.get(state, ""), written, key=_fullness)
+            for state, form in states_as_written(text[slice(*a.source[0])]):
+                forms[state] = max(forms.get(state, ""), form, key=_fullness)
     return forms
 
 
@@ -229,7 +230,10 @@ def _renamed(attributed: pd.DataFrame, namings: pd.DataFrame) -> list[dict[str, 
     """The rows of `attributed` with the name and the kind that the corpus gives to each source; missing is None."""
     columns = [namings[name].to_list() for name in ("article_id", "named", "name", "source_kind")]
     fullest = _fullest(zip(*columns, strict=True))
-    chosen = {(key, own): (fullest[key, name], kind, name) for key, own, name, kind in zip(*columns, strict=True)}
+    chosen = {
+        (key, own): (name if kind == "person" and " " in fullest[key, name] else fullest[key, name], kind, name)
+        for key, own, name, kind in zip(*columns, strict=True)
+    }
     plain = attributed.astype(object).where(attributed.notna(), None)
     rows = [{str(column): value for column, value in row.items()} for row in plain.to_dict("records")]
     for row in rows:
