@@ -9,7 +9,7 @@ OUT    ?= report
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-browser test-faults lint lab bench docs site links lock clean
+.PHONY: help report test test-many test-browser test-faults lint lab bench docs site links lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done
@@ -30,6 +30,9 @@ report: $(READY) ## the report on seeds/ into report/, the figures into figures/
 
 test: $(READY) ## the tests
 	@$(RUN) -m pytest -m "not browser and not faults"
+
+test-many: $(READY) ## any bytes, any JSON, any frame, any text: twenty times the examples
+	@$(RUN) -m pytest --hypothesis-profile many -m hypothesis tests/test_formats.py tests/test_corpus.py tests/test_repairs.py tests/test_text.py
 
 test-browser: $(READY) ## the report in a real browser (installs Chromium where it can)
 	@sh tests/browser/setup.sh $(RUN)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 settings.register_profile("ci", derandomize=True, deadline=None)
+# `make test-many`: twenty times the examples, also where a test asks for fewer of them (its number times MORE)
+settings.register_profile("many", max_examples=2000, deadline=None)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 

@@ -22,6 +22,7 @@ from helpers.corpus.dates import DateError, is_day_first, read_date
 from helpers.corpus.files import MANY_EACH, ONE_EACH
 
 ENGLISH = "The minister said on Monday that the exports of the country had fallen by a third in the year to June."
+MORE = settings().max_examples // 100  # 1, and 20 in `make test-many`
 DATES = tomllib.loads((Path(corpus.__file__).parents[1] / "data" / "dates.toml").read_text("utf-8"))
 
 
@@ -396,7 +397,7 @@ def test_ids_can_be_read(tmp_path: Path, fields: dict[str, Any], expected: str) 
     assert list(articles["article_id"]) == [expected]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30 * MORE, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["One.", "Two.", "Three."])), min_size=1, max_size=6),
     st.randoms(),
@@ -830,7 +831,7 @@ BYTES = st.one_of(st.binary(max_size=60), st.lists(SCRAPS, max_size=8).map(b"".j
 
 
 @pytest.mark.parametrize("kind", [*KINDS, ".json.gz", ".csv.bz2", ".txt.xz", ".jsonl.zst"])
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12 * MORE, deadline=None, suppress_health_check=list(HealthCheck))
 @given(raw=BYTES)
 def test_any_bytes_are_read_or_listed(tmp_path_factory: pytest.TempPathFactory, kind: str, raw: bytes) -> None:
     path = tmp_path_factory.mktemp("bytes") / f"a{kind}"
@@ -852,7 +853,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40 * MORE, deadline=None, suppress_health_check=list(HealthCheck))
 @given(found=JSON)
 def test_any_json_is_read_or_listed(tmp_path_factory: pytest.TempPathFactory, found: Any) -> None:
     path = tmp_path_factory.mktemp("json") / "a.json"
@@ -862,7 +863,7 @@ def test_any_json_is_read_or_listed(tmp_path_factory: pytest.TempPathFactory, fo
     assert len(part.articles) + len(part.rejected) + len(part.notes) > 0
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40 * MORE, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(st.dictionaries(NAMES, JSON, max_size=5), min_size=2, max_size=6), shape=st.sampled_from("lnd"))
 def test_articles_in_are_articles_out_or_listed(
     tmp_path_factory: pytest.TempPathFactory, rows: list[Any], shape: str
@@ -885,7 +886,7 @@ FRAME_ROWS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40 * MORE, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=FRAME_ROWS)
 def test_rows_in_are_articles_out_or_listed(rows: list[dict[str, Any]]) -> None:
     for source in (rows, pd.DataFrame(rows, dtype=object)):
