@@ -189,6 +189,32 @@ def test_one_origin_behind_several_documents() -> None:
     assert sentences(held, "shared origin") == []
 
 
+@pytest.mark.parametrize(
+    ("aligned", "expected"),
+    [
+        # of 3 sentences of the first and 5 of the second, 2 stand in both
+        ({"a1": (2, 1, 3)}, "(2 of the shorter text's 3 sentences)"),
+        ({"a1": (2, 5, 0)}, "(2 of the shorter text's 2 sentences)"),
+        ({"a1": (2, 1, 3), "a2": (1, 2, 0)}, "(1 to 2 sentences each in common with Post (2 Nov 2012 a))"),
+        ({"a1": (2, 1, 3), "a2": (2, 1, 0)}, "(2 sentences each in common with Post (2 Nov 2012 a))"),
+    ],
+)
+def test_how_much_of_a_text_is_shared(aligned: Mapping[str, tuple[int, int, int]], expected: str) -> None:
+    held = corpus_of()
+    origins = held["origins"].copy()
+    shared = origins["article_id"].isin({"a0", *aligned})
+    origins.loc[shared, "origin_id"] = "a0"
+    origins.loc[shared, "n_articles"] = int(shared.sum())
+    rows = [
+        {"original_id": "a0", "derived_id": other, "alignment_id": n, "relation": "same",
+         "original_sentence": n if n < kept + dropped else None, "derived_sentence": n if not kept <= n < kept + dropped else None}
+        for other, (kept, dropped, added) in aligned.items()
+        for n in range(kept + dropped + added)
+    ]  # fmt: skip
+    (told,) = sentences({**held, "origins": origins, "alignment": tables.ALIGNMENT.frame(rows)}, "shared origin")
+    assert told.endswith(f"share one {expected}.")
+
+
 SAID = "“We built the wall in a year,” said Ida Lund, Ida Berg Lund, Ola By or the police."
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from helpers import readability
+from helpers import readability, reuse
 from helpers.attribution import contradictions
 from helpers.findings.base import Said, Tables, labels, who
-from helpers.words import cells, count, number, start
+from helpers.words import cells, count, known, number, start
 
 _LONG = 60  # characters of what metadata say that a sentence quotes
 _GRADE = "flesch_kincaid_grade"
@@ -39,10 +40,10 @@ def changed_copies(tables: Tables) -> Iterator[Said]:
 
 
 def shared_origins(tables: Tables) -> Iterator[Said]:
-    """Several documents that come from one text.
+    """Several documents that have a text in common, with how much of it: a shared origin need not be a whole copy.
 
     >>> [said.sentence for said in findings.shared_origins(found)]
-    ['5 documents, 4 text origins: 000 and 001 share one.']
+    ["5 documents, 4 text origins: 000 and 001 share one (48 of the shorter text's 49 sentences)."]
     """
     origins, called = tables["origins"], labels(tables)
     sizes = origins["origin_id"].value_counts()
@@ -50,11 +51,33 @@ def shared_origins(tables: Tables) -> Iterator[Said]:
     if not several:
         return
     head = f"{count(len(origins), 'document')}, {count(len(sizes), 'text origin')}"
+    carriers = reuse.timeline(tables["articles"], origins, tables["alignment"])
     told = [
         f"{who(origins.loc[origins['origin_id'] == key, 'article_id'], called, 6)} share one"
+        + _in_common(cells(carriers[carriers["origin_id"] == key]), called)
         for key in sorted(several, key=lambda key: (-int(sizes[key]), key))
     ]
     yield Said(f"{head}: {'; '.join(told[:3])}{_further(len(told) - 3)}.", origins[origins["origin_id"].isin(several)])
+
+
+def _in_common(carriers: Sequence[Mapping[str, Any]], called: Mapping[str, str]) -> str:
+    """How many sentences the carriers of a text share with the first of them; empty where that was not counted."""
+    others = [row for row in carriers[1:] if known(row["n_shared"])]
+    if not others or len(others) < len(carriers) - 1:
+        return ""
+    first = carriers[0]
+    if len(others) == 1:
+        sides = (
+            (int(first["n_sentences"]), int(first["n_sentences"]) - int(others[0]["n_dropped"])),
+            (int(others[0]["n_sentences"]), int(others[0]["n_shared"])),
+        )
+        n, n_kept = min(sides)
+        return f" ({n_kept:,} of the shorter text's {count(n, 'sentence')})"
+    kept = sorted(int(row["n_shared"]) for row in others)
+    n_each = (
+        f"{kept[0]:,} to {kept[-1]:,} sentences each" if kept[0] < kept[-1] else f"{count(kept[0], 'sentence')} each"
+    )
+    return f" ({n_each} in common with {called.get(first['article_id'], first['article_id'])})"
 
 
 def contradicted(tables: Tables) -> Iterator[Said]:
@@ -81,14 +104,15 @@ def _further(n: int) -> str:
 
 
 def easier_copies(tables: Tables) -> Iterator[Said]:
-    """A rewritten text whose grade differs from its original's beyond the interval.
+    """A rewritten text whose grade differs from its original's beyond the interval, where it is known which is which.
 
     >>> [said.sentence for said in findings.easier_copies(found)]
     []
     """
-    if not len(tables["alignment"]):
+    ordered = tables["alignment"][tables["alignment"]["is_order_known"].fillna(False).astype(bool)]
+    if not len(ordered):
         return
-    compared, called = readability.compare(tables["articles"], tables["alignment"]), labels(tables)
+    compared, called = readability.compare(tables["articles"], ordered), labels(tables)
     rows = compared[compared["measure"] == _GRADE].dropna(subset=["low", "high"])
     for row in cells(rows[(rows["low"] > 0) | (rows["high"] < 0)]):
         harder = "harder" if row["difference"] > 0 else "easier"

@@ -63,7 +63,7 @@ def headlines(source: Any, *, reference: str = "reference") -> Shown:
     table: `pd.DataFrame(findings.find(found))`; its column `rows` has what a sentence rests on.
 
     >>> print(helpers.headlines(found))
-    - ...5 documents, 4 text origins: 000 and 001 share one. ...
+    - ...5 documents, 4 text origins: 000 and 001 share one ...
     """
     from helpers import engine, evidence  # nothing else here needs them, and every chart imports this module
 
