@@ -207,7 +207,8 @@ def test_how_much_of_a_text_is_shared(aligned: Mapping[str, tuple[int, int, int]
     origins.loc[shared, "n_articles"] = int(shared.sum())
     rows = [
         {"original_id": "a0", "derived_id": other, "alignment_id": n, "relation": "same",
-         "original_sentence": n if n < kept + dropped else None, "derived_sentence": n if not kept <= n < kept + dropped else None}
+         "original_sentence": n if n < kept + dropped else None,
+         "derived_sentence": None if kept <= n < kept + dropped else n}
         for other, (kept, dropped, added) in aligned.items()
         for n in range(kept + dropped + added)
     ]  # fmt: skip
