@@ -664,7 +664,20 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
             ["The Washington Post"],
         ),
         ("The Reuters news agency said that it was late.", ["Reuters"]),
-        ("Peru and several other nations said that it was late.", [None]),
+        ("Peru and several other nations said that it was late.", ["Peru"]),
+        ("Arkon Inc., Viacom and the BBC said that it was late.", ["Arkon Inc.; Viacom; BBC"]),
+        (
+            "Sens. Ann Lee (D-Ohio), Tom Berg (R-Utah) and Dan Ross said it was late.",
+            ["Ann Lee and Tom Berg and Dan Ross"],
+        ),
+        (
+            "Rivers groups, including Clean Water Now and Dam Watch, said that it was late.",
+            ["Clean Water Now; Dam Watch"],
+        ),
+        ("On Friday, Mr. Berg and other Democrats said that it was late.", ["Berg"]),
+        ("Some lawmakers, such as Senator Ann Lee, say that it is late.", ["Ann Lee"]),
+        ("In Oslo, Norway, Ann Lee said that it was late.", ["Ann Lee"]),
+        ("The Water League, a group for firms such as Arkon, said that it was late.", ["The Water League"]),
         (
             "Two senators, Republican Dora Finch of Iowa and Democrat Carl Berg, said it was late.",
             ["Dora Finch and Carl Berg"],

@@ -39,22 +39,9 @@ def _draft(s: Sentence, c: Candidate, content: list[Span] | None = None) -> Draf
     has_statement = content is not None or any(
         s.tags[i] == "Q" and not is_phrase(s.words[i]) for i in s.quotes if covers(c.content, i)
     )
-    source = [s.span(_list_start(s, *part), part[1]) for part in c.source]
+    source = [s.span(*part) for part in c.source]
     unsaid = not has_quote and _is_unsaid(s, c)
     return Draft(source, [s.span(*c.cue)], given, c, s.paragraph, has_quote, has_statement, unsaid)
-
-
-def _list_start(s: Sentence, first: int, last: int) -> int:
-    """Where a list of names begins whose last two are the tokens first..last: "Ann Lee, Tom Berg and Dan Ross"."""
-    joint = next((i for i in range(first + 2, last) if s.lowers[i] == "and"), 0)
-    names_end = joint - (s.words[joint - 1] == ",")
-    if not joint or any(tag != "NP" for tag in s.tags[first:names_end]) or s.tags[joint + 1] != "NP":
-        return first
-    while first > 2 and s.words[first - 1] == "," and s.tags[first - 2] == s.tags[first - 3] == "NP":
-        first -= 2
-        while first and s.tags[first - 1] == "NP":
-            first -= 1
-    return first
 
 
 def _is_unsaid(s: Sentence, c: Candidate) -> bool:

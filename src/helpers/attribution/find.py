@@ -18,6 +18,7 @@ from helpers.attribution.constructions import TELLING
 from helpers.attribution.contents import Candidate
 from helpers.attribution.drafts import Draft, Span, find_drafts, level_of
 from helpers.attribution.lexicon import WORDS
+from helpers.attribution.listed import with_list
 from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.turns import find_posts, find_turns
 
@@ -267,7 +268,8 @@ def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
 def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> list[Attribution]:
     """The attributions that `drafts` are, with speaker, kind and level."""
     starts = [quote.start for quote in quotes]
-    drafts = sorted((d for d in drafts if d.content), key=lambda d: min([*d.cue, *d.content, *d.source]))
+    drafts = [d._replace(source=with_list(given.text, d.source, d.cue)) for d in drafts if d.content]
+    drafts = sorted(drafts, key=lambda d: min([*d.cue, *d.content, *d.source]))
     spans = [(quote.start, quote.end) for quote in quotes]
     told = speaking.resolve(given.text, drafts, quotes=spans, published=given.published)
     found = [

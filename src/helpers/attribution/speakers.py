@@ -26,6 +26,7 @@ from helpers.attribution.cast import (
     latest,
     read_article,
 )
+from helpers.attribution.listed import several
 from helpers.attribution.mentions import read_mention, read_phrase
 from helpers.attribution.persons import POSSESSIVE, UPPER, gender_of, names_in
 from helpers.attribution.phrases import last_name_run, means_someone, person_in
@@ -81,7 +82,7 @@ def _who(text: str, source: Sequence[Span], article: Article) -> Speaker | None:
 
 
 # "Democrats on Capitol Hill say": what stands behind is no subject
-_PART_OF = re.compile(r"(?<=[\w’'] )(?:of|in|on|at|for|from|against|about|near|under|between)\s+$")
+_PART_OF = re.compile(r"(?<=[\w’'] )(?:of|in|on|at|for|from|against|about|near|under|between|such as|including)\s+$")
 _CLOSE_TO = re.compile(r"(?:close to|familiar with|loyal to|allied with|near|behalf of|\bto [a-z]+)\s+(?:the\s+)?$")
 
 _OF_TWO = re.compile(r"[Tt]he (?:elder|older|other) [A-Z]")
@@ -96,6 +97,11 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         return Speaker(full or mention.title(), "person")  # "LEE:" in a transcript
     if _OF_TWO.match(mention):
         return UNNAMED._replace(gender=gender_of(mention))  # "the elder Lee", who may be any of the name
+    if together := several(mention):
+        if together.kind != "person":
+            return together
+        named = [known_as(name, at, article) for name in str(together.name).split(JOINT)]
+        return together._replace(name=JOINT.join(dict.fromkeys(named)))
     read = read_mention(mention)
     if article.text.startswith(" (@", at + len(mention)) and not _is_whole_name(mention, read.speaker):
         return Speaker(mention, "person" if len(mention.split()) == 2 else "organisation")  # signs a post
