@@ -188,9 +188,9 @@ def glued(text: str) -> str:
 COPIES: dict[str, Callable[[str], str]] = {
     "as it is": lambda text: text,
     **{f"lines of {width}, a blank line between paragraphs": lambda text, width=width: wrapped(text, width, "\n\n")
-       for width in (50, 65, 72, 80, 100)},
+       for width in (50, 55, 65, 72, 75, 80, 100)},
     **{f"lines of {width}, paragraphs one below the other": lambda text, width=width: wrapped(text, width, "\n")
-       for width in (50, 65, 72, 80, 100)},
+       for width in (50, 55, 65, 72, 75, 80, 100)},
     "no blank between sentences": glued,
 }  # fmt: skip
 

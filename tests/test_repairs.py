@@ -154,6 +154,13 @@ DENSE: list[tuple[str, str, bool]] = [
     ("The council of the old town met with the painters", "Ann Lee and with all the men of the old harbour", False),
     ("The council sat in the hall until quarter past 7 of", "2. and then again on the day after at the harbour", False),
     ("The council of the old town would either 1) pay or", "2) wait, said the mayor of the town by the harbour", False),
+    ("The men of the council were to vote on these things:", "bread;", True),
+    ("The council met (Lee, Ann and others; Hall of Port 1;", "Cowes, in the same hall of the old harbour;", False),
+    ("The council of the old town met once more at the old", "261. Nobody else had asked it for so much before", False),
+    ("The Council of the Old Town at the Bridge Photo: AFP", "Ann Lee is a painter who lives by the harbour", True),
+    ("Bridges of the Old Town Then Came Near to Port Saint", "Helens, and with them all the men of the harbour", False),
+    ("The council of the old town met again with the men of", "Introduction.", False),
+    ("The council of the old town met to hear all the men", "Introduction.", True),
     ("The council of the old town met; a map of the bridge", "Figure 2. The bridges of the town by the harbour", True),
 ]  # fmt: skip
 
@@ -164,6 +171,15 @@ def test_full_lines_of_paragraphs_without_blank_lines_between(above: str, below:
     mended = repair("\n".join(lines))[0]
     assert (f"{above}\n{below}" in mended) is stays
     assert (f"{above} {below}" in mended) is not stays
+
+
+def test_speech_with_few_long_lines_is_wrapped_where_none_is_longer() -> None:
+    said = "We never thought that it would take the council of this town so long to come and ask what we think of it."
+    lines = textwrap.wrap(said, 60)
+    assert len(lines) == 2
+    came = "\n".join(["Yes.\nNo, not us.\nWhy?\nWell.\n" * 3 + "\n".join(lines)] * 6)
+    assert repair(came)[0].count(said) == 6
+    assert repair(came + "\n" + said)[0].count("\n") == came.count("\n") + 1
 
 
 def test_a_repair_says_what_was_there_and_where_it_stands_now() -> None:

@@ -11,6 +11,8 @@ from helpers.text.words import word_lists
 
 _NARROWEST, _WIDEST = 30, 140  # characters in a line of a wrapped text
 _FEWEST_GOING_ON = 3
+_FEWEST_IN_SPEECH = 5
+_SLACK = 8  # characters: a line that goes on may be shorter than the widest
 _OPENERS = word_lists("sentence_ends.txt")["openers"]
 _IN_NAMES = frozenset({"The", "A", "An", "I", "I'm", "I’m", "I've", "I’ve", "One", "Two", "Three", "Will", "No", "Not"})
 _LONGEST_SMALL = 4  # letters of words that stand in small letters in a heading
@@ -27,9 +29,13 @@ _INLINE = re.compile(
     r"\w\W{0,3} \(?(?:\d|[a-z])\) [a-z].* \(?(?:\d|[a-z])\) [a-z]"
 )  # "1) this, or 2) that" in one sentence
 _DATED = re.compile(rf"{_MONTH} \d{{1,2}},? \d{{4}}$")
+_CREDITED = re.compile(
+    r"\b(?:Image|Photo|Photograph|Picture|Illustration)(?: [Cc]redit)?: (?:[A-Z]{2,}|[A-Z]\w+ [A-Z]\w+)$"
+)
 _VERB = re.compile(r"\b(?:is|are|was|were|has|had|have|will|said|says|told)\b")
 _STARTS = re.compile(
     rf"[A-Z][a-z]+day, {_MONTH} \d|(?:Figure|Table|Listing|Extract|Example) \d+(?:[.:]| [A-Z])|\d+(?:\.\d+)+\.?\s[A-Z]"
+    r"|(?:Abstract|Introduction|Background|Methods|Results|Discussion|Conclusions?)[.:]?$"
 )
 _COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\S.*\S(?:\s{3,}|\t)\S")
 _ENDED = re.compile(r"[.!?:…]['\"”’)\]]*$")
@@ -75,16 +81,16 @@ def wrapped_lines(text: str) -> list[Edit]:
         gap = 2  # a blank line after each, as some programs write them
     pairs = [pair for pair, n in zip(near, gaps, strict=True) if n == gap]
     going_on = [(a, b) for a, b in pairs if b.words[0].islower() and not _PAUSED.search(a.words)]
-    if len(going_on) < max(_FEWEST_GOING_ON, len(pairs) / (10 if gap == 1 else 2)):
+    if len(going_on) < _FEWEST_GOING_ON:
         return []
     width = _width(going_on)
-    if width is None:
+    if width is None or not _is_wrapped(lines, pairs, going_on, width, 10 if gap == 1 else 2):
         return []
     is_dense = gaps.count(1) > _DENSE * len(gaps)  # paragraphs stand one below the other
     edits, since = list[Edit](), ""  # the words since the last line end that stays
     for a, b in pairs:
         since = f"{since} {a.words}" if edits and edits[-1].end == a.start + _indent(text, a) else a.words
-        if _goes_on(text, a, b, width, since) and not (is_dense and _is_apart(since, a, b)):
+        if _goes_on(text, a, b, width, since) and not (is_dense and _is_apart(text, since, a, b)):
             edits.append(_joined(text, a, b))
     return edits
 
@@ -108,6 +114,16 @@ def _width(going_on: Sequence[tuple[_Line, _Line]]) -> _Width | None:
     return None
 
 
+def _is_wrapped(
+    lines: Sequence[_Line], pairs: Sequence[object], going_on: Sequence[object], width: _Width, share: int
+) -> bool:
+    """Whether one line end in `share` is inside a sentence; of speech, with short lines, fewer, if none is longer."""
+    if len(going_on) * share >= len(pairs):
+        return True
+    is_speech = share == 10 and width.is_exact and len(going_on) >= _FEWEST_IN_SPEECH
+    return is_speech and all(len(line.words) <= width.widest + _SLACK for line in lines)
+
+
 def _reach(line: _Line, following: _Line) -> int:
     return len(line.words) + 1 + len(following.words.split(" ", 1)[0])
 
@@ -119,15 +135,20 @@ def _is_inside(line: _Line) -> bool:
     )
 
 
-def _is_apart(since: str, line: _Line, following: _Line) -> bool:
+def _is_apart(text: str, since: str, line: _Line, following: _Line) -> bool:
     """Whether the full `line` ends without a stop what `following` does not go on with.
 
-    It ends with a date, a dash or the name that begins the next; a numbered caption, a dated line or a word that opens
-    sentences follows; or all words `since` the last end that stays are in capitals, and those that follow are not.
+    It ends a part of a list, or with a date, a credit, a dash or the name that begins the next; a numbered caption, a
+    dated line, a heading or a word that opens sentences follows; or all words `since` the last end that stays are in
+    capitals, and those that follow are not.
     """
+    if line.words[-1] in ":;" and following.words[-1] == ";" and since.count("(") == since.count(")"):
+        return True  # the parts of a list
     if _is_inside(line) or following.words[0].islower():
         return False
-    if _DATED.search(line.words) or _STARTS.match(following.words):
+    if line.words[-1] == ";" and _in_small_letters(text, following.words.split(" ", 1)[0]):
+        return True
+    if _DATED.search(line.words) or _CREDITED.search(line.words) or _STARTS.match(following.words):
         return True
     first = following.words.split(" ", 1)[0]
     is_named_twice = line.words.endswith(" ".join(following.words.split()[:2]))  # a title ends as its text begins
@@ -136,7 +157,11 @@ def _is_apart(since: str, line: _Line, following: _Line) -> bool:
     if first in _OPENERS - _IN_NAMES and (line.words[-1].isalnum() or line.words.endswith(")")):
         return True
     is_title = _in_capitals(since) and not _in_capitals(following.words) and not _VERB.search(since)
-    return is_title and since[-1].isalpha() and first[-1] not in ".;:"
+    return is_title and since[-1].isalpha() and first[-1] not in (".;:" if first[:-1].isupper() else ".,;:")
+
+
+def _in_small_letters(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
 
 
 def _in_capitals(words: str) -> bool:
@@ -146,7 +171,12 @@ def _in_capitals(words: str) -> bool:
 def _goes_on(text: str, line: _Line, following: _Line, width: _Width, since: str) -> bool:
     is_ended, goes_on = _ENDED.search(line.words) is not None, following.words[0].islower()
     item = _ITEM.match(following.words)
-    if item and not _is_inside(line) and not _INLINE.search(f"{since} {following.words}"[-_NEAR:]):
+    if (
+        item
+        and not _is_last_number(text, item[0])
+        and not _is_inside(line)
+        and not _INLINE.search(f"{since} {following.words}"[-_NEAR:])
+    ):
         is_clause = following.words[item.end() : item.end() + 1].islower() and item[0].strip() in "—–-"
         if is_ended or not (is_clause or item[0].startswith("—")):
             return False
@@ -159,6 +189,14 @@ def _goes_on(text: str, line: _Line, following: _Line, width: _Width, since: str
     if _reach(line, following) >= width.least:
         return width.is_exact or goes_on or not is_ended or len(line.words) >= 0.95 * width.widest
     return goes_on and not is_ended and 2 * len(line.words) >= width.widest
+
+
+def _is_last_number(text: str, mark: str) -> bool:
+    """Whether `mark`, "261. ", ends a sentence: no other line begins with the number before or after it."""
+    number = mark.strip(" \t().")
+    if not number.isdecimal() or number == "1" or "(" in mark:
+        return False
+    return not re.search(rf"^\s*\(?(?:{int(number) - 1}|{int(number) + 1})[.)]\s", text, re.MULTILINE)
 
 
 def _indent(text: str, line: _Line) -> int:
