@@ -29,7 +29,7 @@ report: $(READY) ## the report on seeds/ into report/, the figures into figures/
 	@$(RUN) -m helpers.cli report "$(CORPUS)" --out "$(OUT)" $(if $(filter seeds,$(CORPUS)),--figures figures)
 
 test: $(READY) ## the tests
-	@$(RUN) -m pytest -m "not browser and not faults"
+	@$(RUN) -m pytest -n logical --dist loadfile --no-loadscope-reorder -m "not browser and not faults"
 
 test-many: $(READY) ## any bytes, any JSON, any frame, any text: twenty times the examples
 	@$(RUN) -m pytest --hypothesis-profile many -m hypothesis tests/test_formats.py tests/test_corpus.py tests/test_repairs.py tests/test_text.py

@@ -326,13 +326,14 @@ def test_a_big_corpus_is_joined_as_one_frame_would_be(tmp_path: Path, monkeypatc
     for number, story in enumerate(stories):
         (tmp_path / "texts" / f"{number:02}.txt").write_text(f"{story}\nThe end of number {number}.")
     steps = tuple(step for step in engine.STEPS if "readability" not in step.tables)
-    whole, _ = run(tmp_path / "texts", tmp_path / "whole", steps=steps)
+    asked: dict[str, Any] = {"steps": steps, "reader": "rules"}  # joins are joins, whoever reads the statements
+    whole, _ = run(tmp_path / "texts", tmp_path / "whole", **asked)
     monkeypatch.setattr(import_module(near.pack_blocks.__module__), "_PACKED", 2)
     for name, size in (("ARTICLES_A_RANGE", 6), ("ARTICLES_A_KEY_RANGE", 4), ("_ARTICLES_A_BLOCK", 2), ("_LOOKS", 9)):
         monkeypatch.setattr(near, name, size)
     monkeypatch.setattr(deal, "PAIRS_A_BLOCK", 7)
     monkeypatch.setattr(crossing, "CLAIMS_A_RANGE", 5)
-    cut, told = run(tmp_path / "texts", tmp_path / "cut", steps=steps, size=2)
+    cut, told = run(tmp_path / "texts", tmp_path / "cut", size=2, **asked)
     assert told["compared"] == whole["rows"]["pairs"] > 5
     assert len(cut["tables"]["pairs"]) > 2
     assert len(cut["tables"]["claim_groups"]) > 2

@@ -5,12 +5,13 @@ tests/data/harbour holds three invented texts: a story, a rewrite of it, and one
 
 import json
 import os
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import papermill
 import pytest
+
+from helpers.report import kernels, runner
 
 ROOT = Path(__file__).parents[1]
 NAMES = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -22,18 +23,16 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What each notebook prints and displays, as plain text."""
     folder = tmp_path_factory.mktemp("run")
 
-    def run(name: str) -> str:
-        made = papermill.execute_notebook(
-            str(ROOT / "notebooks" / f"{name}.ipynb"),
-            str(folder / f"{name}.ipynb"),
-            parameters={"corpus": str(HARBOUR), "figures": str(folder / "figures")},
-            kernel_name="python3",
-            progress_bar=False,
-        )
-        return "\n".join(_plain(output) for cell in made.cells if cell.cell_type == "code" for output in cell.outputs)
+    paths = [ROOT / "notebooks" / f"{name}.ipynb" for name in NAMES]
+    found: dict[str, str] = {}
 
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        found = dict(zip(NAMES, pool.map(run, NAMES), strict=True))
+    def keep(done: runner.Done) -> None:
+        code = [cell for cell in done.notebook.cells if cell.cell_type == "code"]
+        found[done.name] = "\n".join(_plain(output) for cell in code for output in cell.outputs)
+
+    parameters = {"corpus": str(HARBOUR), "figures": str(folder / "figures")}
+    kernel = kernels.prepare(runner.imported(paths))  # papermill's kernels, forked: they import once, not seven times
+    assert not runner.run(paths, folder, parameters, jobs=os.cpu_count() or 1, context=kernel, then=keep)
     found["figures"] = " ".join(sorted(path.name for path in (folder / "figures").iterdir()))
     return found
 

@@ -24,8 +24,10 @@ from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import cli, engine, harmless, report, tables
+from helpers import corpus as corpora
 from helpers.report import clean, evidence, kernels, marked, pages, quoting, runner, search
 
+SEEDS, HARBOUR = Path(__file__).parents[1] / "seeds", Path(__file__).parent / "data" / "harbour"
 PARAMETERS = """\
 corpus: str = "texts"  # folder or file of articles
 tables: str = ""  # tables made before
@@ -527,7 +529,7 @@ def test_links_between_notebooks_become_links_between_pages() -> None:
 @pytest.fixture(scope="module")
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("harbour") / "report"
-    cli.make_report(str(Path(__file__).parent / "data" / "harbour"), out, {}, quiet=True)
+    cli.make_report(str(HARBOUR), out, {}, quiet=True)
     return out
 
 
@@ -658,13 +660,10 @@ def longest_runs(folder: Path, texts: Iterable[str], n: int) -> dict[str, str]:
     return found
 
 
-SEEDS = Path(__file__).parents[1] / "seeds"
-
-
-@pytest.mark.parametrize(("text", "most"), [("excerpt", 25), ("none", 7)])
-def test_texts_that_may_not_be_shown_are_in_no_file(tmp_path: Path, seeds: engine.Tables, text: str, most: int) -> None:
-    cli.make_report(str(SEEDS), tmp_path / "report", {"text": text}, quiet=True)
-    texts = seeds["articles"]["text"].to_list()
+@pytest.mark.parametrize(("corpus", "text", "most"), [(HARBOUR, "excerpt", 25), (SEEDS, "none", 7)])
+def test_texts_that_may_not_be_shown_are_in_no_file(tmp_path: Path, corpus: Path, text: str, most: int) -> None:
+    cli.make_report(str(corpus), tmp_path / "report", {"text": text}, quiet=True)
+    texts = corpora.read(corpus)["text"].to_list()
     assert longest_runs(tmp_path / "report", texts, most + 1) == {}
     assert longest_runs(tmp_path / "report", texts, 4)  # names of several words stay
     read = {path: Page(path) for path in (tmp_path / "report").rglob("*.html")}
@@ -679,7 +678,8 @@ def test_texts_that_may_not_be_shown_are_in_no_file(tmp_path: Path, seeds: engin
 
 
 def test_the_whole_text_is_in_many_files_of_a_full_report(harbour: Path) -> None:
-    texts = engine.load(str(Path(__file__).parent / "data" / "harbour"))["articles"]["text"]
+    texts = engine.load(str(HARBOUR))["articles"]["text"]
+    assert longest_runs(harbour, texts, 26)  # what excerpts leave out
     found = longest_runs(harbour, texts, 8)
     assert {Path(name).suffix for name in found} == {".html", ".ipynb", ".csv"}
 
