@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import base64
 import html as escaping
-import io
 import os
-import re
 import tempfile
-import xml.etree.ElementTree as ElementTree
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -17,26 +13,14 @@ from weakref import WeakKeyDictionary
 from matplotlib.figure import Figure
 
 from helpers import harmless
-from helpers.charts.style import Chart, places, settings
+from helpers.charts import pen
+from helpers.charts.style import Chart, places
 from helpers.show import Shown, table
 from helpers.words import count
 
 DRAWING = "application/vnd.origins.drawing+json"  # what a page of the report adds to a chart's HTML
 MOST_PLACES = 1500  # in one figure: more is no help to anybody who points
 MOST_ROWS = 60  # rows shown under a figure; its CSV file has all
-
-_SVG, _LINK = "http://www.w3.org/2000/svg", "{http://www.w3.org/1999/xlink}href"
-_NUMBER = re.compile(r"-?\d+\.\d+")
-_REFERENCE = re.compile(r"(?<=url\(#)[^)]+|(?<=^#).+")  # the name in url(#name), and in a link to #name
-_REFERRING = {_LINK, "clip-path"}
-_MOVED = re.compile(r"translate\((\S+) 0\)")
-
-
-def _drawn(chart: Chart, kind: str, **options: Any) -> bytes:
-    out = io.BytesIO()
-    with settings():
-        chart.figure.savefig(out, format=kind, **options)
-    return out.getvalue()
 
 
 def svg(chart: Chart) -> bytes:
@@ -45,67 +29,11 @@ def svg(chart: Chart) -> bytes:
     >>> b"<svg" in charts.svg(charts.documents_and_origins(found.origins))
     True
     """
-    nothing: Mapping[str, None] = {"Date": None, "Creator": None, "Format": None, "Type": None}
-    drawn = _drawn(chart, "svg", metadata=nothing)
-    return _shorter(drawn)
+    return pen.draw(chart.figure).svg
 
 
 # what was saved is what is shown next: a notebook saves a chart and then shows it, and drawing takes its time
 _SAVED: WeakKeyDictionary[Figure, bytes] = WeakKeyDictionary()
-
-
-def _shorter(drawn: bytes) -> bytes:
-    """`drawn` without what nobody sees: labels as comments, names of groups, decimals beyond a hundredth of a point."""
-    root = ElementTree.fromstring(drawn)  # ours: no text of a corpus is in it once comments are gone
-    wanted: dict[str, str] = {}
-    for element in root.iter():
-        for name, value in element.attrib.items():
-            for found in _REFERENCE.findall(value) if name in _REFERRING else ():
-                wanted.setdefault(found, f"a{len(wanted)}")
-    for element in root.iter():
-        element.tail = None
-        if element.tag != f"{{{_SVG}}}style":
-            element.text = None
-        for name, value in list(element.attrib.items()):
-            element.attrib[name] = _tidy(name, value, wanted)
-        moved = _MOVED.fullmatch(element.get("transform", ""))
-        if element.tag == f"{{{_SVG}}}use" and moved:
-            del element.attrib["transform"]
-            element.set("x", moved.group(1))
-        if _LINK in element.attrib:
-            element.set("href", element.attrib.pop(_LINK))
-        if not element.get("id", "kept"):
-            del element.attrib["id"]
-    for parent in list(root.iter()):
-        parent[:] = [inner for child in parent for inner in _unwrapped(child)]
-    ElementTree.register_namespace("", _SVG)
-    return bytes(ElementTree.tostring(root, encoding="utf-8"))
-
-
-def _tidy(name: str, value: str, wanted: Mapping[str, str]) -> str:
-    if name == "id":
-        return wanted.get(value, "")
-    if name == "d":
-        value = re.sub(r"\s*([A-Za-z])\s*", r"\1", " ".join(value.split())).replace(" -", "-")
-    if name == "style":
-        value = value.replace("; ", ";").replace(": ", ":")
-    if name in {"d", "points", "transform", "x", "y", "width", "height"}:
-        value = _NUMBER.sub(lambda match: _rounded(match.group()), value)
-    return _REFERENCE.sub(lambda match: wanted[match.group()], value) if name in _REFERRING else value
-
-
-def _rounded(number: str) -> str:
-    value = float(number)
-    return f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) >= 1 else f"{value:.6f}".rstrip("0").rstrip(".")
-
-
-def _unwrapped(element: ElementTree.Element) -> list[ElementTree.Element]:
-    """A group without attributes is only its content."""
-    if element.tag == f"{{{_SVG}}}metadata":
-        return []
-    if element.tag == f"{{{_SVG}}}g" and not element.attrib:
-        return [inner for child in element for inner in _unwrapped(child)]
-    return [element]
 
 
 def png(chart: Chart) -> bytes:
@@ -114,7 +42,7 @@ def png(chart: Chart) -> bytes:
     >>> charts.png(charts.documents_and_origins(found.origins))[1:4]
     b'PNG'
     """
-    return _drawn(chart, "png", dpi=192, metadata={"Software": None, "Description": chart.alt})
+    return pen.draw(chart.figure, pixels=True, about=chart.alt).png
 
 
 def html(chart: Chart) -> str:
@@ -195,8 +123,9 @@ def save(chart: Chart, folder: str | Path, name: str) -> list[Path]:
     into.mkdir(parents=True, exist_ok=True)
     written = []
     sheet = harmless.cells(chart.rows).to_csv(index=False, lineterminator="\n").encode("utf-8")
-    _SAVED[chart.figure] = image = svg(chart)
-    for ending, content in ((".svg", image), (".png", png(chart)), (".csv", sheet)):
+    image, pixels = pen.draw(chart.figure, pixels=True, about=chart.alt)
+    _SAVED[chart.figure] = image
+    for ending, content in ((".svg", image), (".png", pixels), (".csv", sheet)):
         handle, aside = tempfile.mkstemp(dir=into, prefix=f".{name}", suffix=ending)
         try:
             with os.fdopen(handle, "wb") as out:

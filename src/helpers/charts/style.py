@@ -246,11 +246,34 @@ def plain(text: object) -> str:
     return "".join(letter if ord(letter) in _letters() else f"⟨U+{ord(letter):04X}⟩" for letter in line)
 
 
+@cache
+def _font_files(bold: bool) -> list[str]:
+    return [font_manager.findfont(font_manager.FontProperties(family=[name], weight=700 if bold else 400))
+            for name in _families()]  # fmt: skip
+
+
+def letters_of(text: str, bold: bool, known: dict[str, Any]) -> list[tuple[str, float]]:
+    """The names of the letters of a line, and where each begins at `text_to_path.FONT_SCALE` points; their outlines are
+    put into `known`.
+    """
+    font = font_manager.get_font(_font_files(bold))
+    font.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)  # others use the same font at other sizes
+    placed, new, _ = text_to_path.get_glyphs_with_font(font, text, glyph_map=known, return_new_glyphs_only=True)
+    known.update(new)
+    return [(letter, x) for letter, x, *_ in placed]
+
+
 @lru_cache(maxsize=20_000)
-def _advance(text: str, bold: bool) -> float:
+def extent(text: str, bold: bool) -> tuple[float, float, float]:
+    """Width, height and descent of `text` at `text_to_path.FONT_SCALE` points: to the last bit as matplotlib says."""
     font = _font(bold).copy()
     font.set_size(text_to_path.FONT_SCALE)
-    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
+    width, height, descent = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width), float(height), float(descent)
+
+
+def _advance(text: str, bold: bool) -> float:
+    return extent(text, bold)[0]
 
 
 _LATIN = re.compile(r"[ -\u024f\u2010-\u2026]*")  # blanks, letters and signs that are all in one font
