@@ -11,7 +11,7 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -233,7 +233,7 @@ def _is_bold(prop: FontProperties) -> bool:
 _MET: dict[str, Any] = {}  # the outlines of all letters that were drawn, as matplotlib wants to have them kept
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _outline_of(letter: str) -> str:
     vertices, codes = _MET[letter]
     return _outline(Path(vertices, codes), Affine2D().scale(_SCALE), False, decimals=0) if len(vertices) else ""
