@@ -20,7 +20,6 @@ import pandas as pd
 from helpers.door import takes_tables
 from helpers.reuse.align import join_matches
 from helpers.reuse.cues import (
-    MODALITY,
     changed_numbers,
     find_crossed,
     find_cues,
@@ -31,6 +30,7 @@ from helpers.reuse.cues import (
     strange_names,
     swapped_names,
 )
+from helpers.reuse.kinds import kind_of
 from helpers.reuse.matching import Matched, Numbers, match_tokens, slots
 from helpers.reuse.tokens import Number, Token, numbers_between, read_numbers, words
 from helpers.reuse.weights import read_weights
@@ -179,28 +179,7 @@ def _name_differences(found: Matched, cues: Mapping[str, float]) -> Iterator[Dif
 def _difference(found: Matched, cues: Mapping[str, float], run: tuple[int, ...], other: tuple[int, ...]) -> Difference:
     left, right = [found.left[i] for i in run], [found.right[j] for j in other]
     spans = [(side[0].start, side[-1].end) if side else None for side in (left, right)]
-    return Difference(_kind(found, cues, left, right), spans[0], spans[1])
-
-
-def _kind(found: Matched, cues: Mapping[str, float], left: Sequence[Token], right: Sequence[Token]) -> str:
-    both = [*left, *right]
-
-    def holds(*lists: str) -> bool:
-        return any(t.text in words(name) for t in both for name in lists)
-
-    changed = [t for side in changed_numbers(found) for t in side]
-    kinds = (
-        ("number", cues["number"] and any(t in changed for t in both)),
-        ("negation", cues["negation"] and holds("negation")),
-        ("modality", any(cues[name] for name in MODALITY) and holds("possible", "likely", "must")),
-        ("name", cues["name"] and any(t.is_name for t in both)),
-        ("negation", cues["opposite"] and opposites(left, right)),
-        ("title", cues["title"] and holds("title")),
-        ("strength", holds("sure", "likely", "possible")),
-        ("dropped", not right),
-        ("added", not left),
-    )
-    return next((kind for kind, is_so in kinds if is_so), "wording")
+    return Difference(kind_of(found, cues, left, right), spans[0], spans[1])
 
 
 Span = tuple[int, int]
@@ -231,6 +210,7 @@ def differences(
 
 
 class _Passage(NamedTuple):
+    is_whole: bool  # one sentence on either side, neither merged nor split
     alignment_id: int
     relation: str
     spans: tuple[Span, Span]
@@ -247,13 +227,18 @@ def _differ(
         row: dict[str, object] = {
             "alignment_id": passage.alignment_id,
             "relation": passage.relation,
-            "difference_kind": found.kind,
+            "difference_kind": found.kind if passage.is_whole else _came_or_went(found),
             "score": verdict.score,
         }
         for side, span, (start, _) in zip(("original", "derived"), found[1:], passage.spans, strict=True):
             row[f"{side}_start"] = pd.NA if span is None else start + span[0]
             row[f"{side}_end"] = pd.NA if span is None else start + span[1]
         yield row
+
+
+def _came_or_went(found: Difference) -> str:
+    """What a difference is called in sentences that were merged or split: what else they hold, makes no kind sure."""
+    return "dropped" if found.derived is None else "added" if found.original is None else "wording"
 
 
 def _passages(part: pd.DataFrame) -> Iterator[_Passage]:
@@ -264,4 +249,6 @@ def _passages(part: pd.DataFrame) -> Iterator[_Passage]:
     for members in join_matches([(row[1], row[3]) for row in rows]):
         numbers, starts, ends, other_starts, other_ends = zip(*(rows[k] for k in members), strict=True)
         first = min(numbers)
-        yield _Passage(first, relations[first], ((min(starts), max(ends)), (min(other_starts), max(other_ends))))
+        yield _Passage(
+            len(members) == 1, first, relations[first], ((min(starts), max(ends)), (min(other_starts), max(other_ends)))
+        )

@@ -18,6 +18,7 @@ REWORDED = 0.3  # share of the aligned words in sentences all but the same up to
 SURE = 0.55  # cosine from which two sentences are the same one
 LOOSE = 0.15  # the same, in a text that is reworded throughout, or between two neighbours ...
 NEAR = 0.35  # ... of this cosine
+MOST = 0.5  # share of the sentences of either text that are aligned where one is the other, said anew
 
 
 def best_of(found: Iterable[Match], side: int) -> dict[int, float]:
@@ -40,9 +41,15 @@ def share_verbatim(bodies: tuple[Body, Body], matches: Sequence[Match]) -> float
     return min(shares)[1]
 
 
+def is_said_anew(matches: Sequence[Match], bodies: tuple[Body, Body]) -> bool:
+    """Whether most of either text stands in the other: a digest, or a report on a report, is not one text said anew."""
+    aligned = [match for match in matches if match[2] >= ALIKE]
+    return all(len(best_of(aligned, side)) >= MOST * len(body.spans) for side, body in enumerate(bodies))
+
+
 def surely(matches: Sequence[Match], bodies: tuple[Body, Body]) -> list[Match]:
     """Those of `matches` in which the two sentences are surely the same one."""
-    if share_verbatim(bodies, matches) <= REWORDED:
+    if share_verbatim(bodies, matches) <= REWORDED and is_said_anew(matches, bodies):
         return [match for match in matches if match[2] >= LOOSE]
     near = {(i, j) for i, j, value in matches if value >= NEAR}
 

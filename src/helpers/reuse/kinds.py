@@ -1,0 +1,111 @@
+"""What kind of difference a passage is: named only where the two sentences say the same besides.
+
+A kind accuses: "number" says that one number took the place of another. So it is said of a short passage, in a sentence
+of which half at least stands in the other too; all else is "wording", or what came or went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from helpers import names
+from helpers.reuse.cues import MODALITY, changed_numbers, is_common, is_proper, opposites, strange_names
+from helpers.reuse.matching import Matched
+from helpers.reuse.tokens import Token, same_name, words
+
+SAME = 0.5  # share of the telling words of both sentences that may differ, so that they still say the same
+BRIEF = 2  # telling words besides, up to which a passage is about what its kind names
+LEAST = 4  # telling words of a sentence below which it is a heading
+MODAL = 0.35  # as SAME, where a possibility or a duty is said to have changed
+_MODAL = ("possible", "likely", "could", "will")
+_MUST = frozenset({"must", "should", "shall", "ought"})  # "needed" and "required" may say what somebody lacks
+
+
+def kind_of(found: Matched, cues: Mapping[str, float], left: Sequence[Token], right: Sequence[Token]) -> str:
+    """The kind of a passage of two matched sentences: of `left` words that became the `right` ones."""
+    if says_the_same(found):
+        is_brief, both = _is_brief(left, right), (*left, *right)
+        kinds = {
+            "number": _is_number(found, left, right),
+            "negation": _is_negation(cues, left, right) or (is_brief and bool(opposites(left, right))),
+            "modality": any(cues[name] for name in MODALITY) and _is_modal(found, left, right),
+            "name": _is_name(found, left, right),
+            "title": bool(cues["title"]) and _is_title(both),
+            "strength": is_brief and _holds(both, "sure", "likely", "possible"),
+        }
+        if told := [kind for kind, is_so in kinds.items() if is_so]:
+            return told[0]
+    return "dropped" if not right else "added" if not left else "wording"
+
+
+def says_the_same(found: Matched, most: float = SAME) -> bool:
+    """Whether two sentences say the same, all but a share of `most` of their telling words."""
+    total = sum(token.is_content for side in (found.left, found.right) for token in side)
+    over = [*(found.left[i] for i in found.left_over), *(found.right[j] for j in found.right_over)]
+    return sum(token.is_content for token in over) <= most * total
+
+
+def _holds(tokens: Sequence[Token], *lists: str) -> bool:
+    return any(token.text in words(name) for token in tokens for name in lists)
+
+
+def _is_brief(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    return all(sum(token.is_content for token in side) <= BRIEF for side in (left, right))
+
+
+def _is_number(found: Matched, left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether one number took the place of another, with few words besides."""
+    changed = changed_numbers(found)
+    held = [[token for token in side if token in own] for side, own in zip((left, right), changed, strict=True)]
+    besides = [sum(t.is_content and t.number is None for t in side) for side in (left, right)]
+    return [len(own) for own in held] == [1, 1] and max(besides) <= BRIEF
+
+
+def _is_negation(cues: Mapping[str, float], left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether a "not" or "no" came or went, and nothing besides."""
+    if not cues["negation"] or _holds(left, "negation") == _holds(right, "negation"):
+        return False
+    besides = [t for t in (*left, *right) if t.is_content and t.text not in words("negation")]
+    return not besides
+
+
+def _is_modal(found: Matched, left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether "may", "must" or their like came, went or took the place of another, and next to nothing besides."""
+    held = [{cue for cue in _MODAL if _holds(side, cue)} | {t.text for t in side} & _MUST for side in (left, right)]
+    modal = _MUST.union(*(words(cue) for cue in (*_MODAL, "sure")))
+    besides = [token for token in (*left, *right) if token.is_content and token.text not in modal]
+    return held[0] != held[1] and len(besides) <= 1 and says_the_same(found, MODAL)
+
+
+def _is_title(tokens: Sequence[Token]) -> bool:
+    """Whether a passage is somebody's title: the word for it, and names at most ("Under Secretary")."""
+    besides = [token for token in tokens if token.is_content and not token.is_name and token.text not in words("title")]
+    return _holds(tokens, "title") and not besides
+
+
+def _is_name(found: Matched, left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether a name took the place of another: names alone, neither of them in the other sentence in any form."""
+    is_heading = min(sum(token.is_content for token in side) for side in (found.left, found.right)) < LEAST
+    sides = [[token for token in side if token.is_content] for side in (left, right)]
+    if is_heading or not all(sides) or not all(token.is_name for side in sides for token in side):
+        return False
+    if all(is_common(token) for side in sides for token in side) or _may_be_one(*sides):
+        return False
+    strange = (
+        strange_names(sides[0], found.right, found.right_over),
+        strange_names(sides[1], found.left, found.left_over),
+    )
+    return all(any(is_proper(token) for token in own) for own in strange)
+
+
+def _may_be_one(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether two names may be of one bearer: known aliases, initials, abbreviations, one spelling without spaces."""
+    one, two = (" ".join(token.text for token in side) for side in (left, right))
+    known = [names.organisation(name.upper()) or names.organisation(name.title()) for name in (one, two)]
+    if known[0] is not None and known[0] == known[1]:
+        return True
+    initials = ["".join(token.text[0] for token in side) for side in (left, right)]
+    if initials[0] == two.replace(" ", "") or initials[1] == one.replace(" ", ""):
+        return True
+    starts = any(a.text[:3] == b.text[:3] for a in left for b in right)
+    return starts or same_name(one.replace(" ", ""), two.replace(" ", ""))
