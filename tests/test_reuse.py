@@ -616,7 +616,7 @@ def test_judge(original: str, derived: str, relation: str, kind: str | None) -> 
         ("The Justice Dept. has closed the case.", "The Justice Department has closed the case.", {"wording"}),
         ("They offered help needed by Lee today.", "They offered help for Lee today.", {"dropped"}),
         ("Lee said it was a judge's decision.", "Lee said it was a matter of taste.", {"wording"}),
-        ("State Department spokesman Lee left for Oslo today.", "Lee left for Oslo today.", {"title"}),
+        ("Secretary Lee left for Oslo today.", "Lee, a State Department spokesman, left for Oslo today.", {"title"}),
         # another sentence, in which each number, name and "not" is another by nature
         ("Lee said 40 men did not come to Oslo.", "Over 300 trucks left Kyiv for the front, Kim found.", {"wording"}),
     ],
