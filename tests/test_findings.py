@@ -216,7 +216,7 @@ def test_how_much_of_a_text_is_shared(aligned: Mapping[str, tuple[int, int, int]
     assert told.endswith(f"share one {expected}.")
 
 
-SAID = "“We built the wall in a year,” said Ida Lund, Ida Berg Lund, Ola By or the police."
+SAID = "“We built the wall in a single year,” said Ida Lund, Ida Berg Lund, Ola By, Eva Dal, Kai Vik or the police."
 
 
 def quoting(*pairs: tuple[str, str], text: str = SAID, **further: Any) -> dict[str, pd.DataFrame]:
@@ -249,13 +249,13 @@ def test_words_that_documents_of_three_outlets_print() -> None:
     said = [(f"a{i}", "Ida Lund") for i in range(3)]
     held = of_outlets(quoting(*said), "Post", "Echo", "Star")
     assert sentences(held, "same words") == [
-        "Words of Ida Lund that several documents print, “We built the wall in a ...”: in at least 3 documents of "
-        "3 text origins: Post (2 Nov 2012 a), Echo (2 Nov 2012 b) and Echo (2 Nov 2012 c)."
+        "Words of Ida Lund that several documents print, “We built the wall in a single ...”: in at least 3 documents "
+        "of 3 text origins: Post (2 Nov 2012 a), Echo (2 Nov 2012 b) and Echo (2 Nov 2012 c)."
     ]
     assert sentences(of_outlets(quoting(*said), "Post", "Echo"), "same words") == []
     two_speakers = quoting(*said[:2], ("a2", "Ola By"))
     assert sentences(of_outlets(two_speakers, "Post", "Echo", "Star"), "same words") == []
-    short = quoting(*said, text="“We built a tall wall,” she said.")
+    short = quoting(*said, text="“We built a tall wall last spring,” she said.")
     assert sentences(of_outlets(short, "Post", "Echo", "Star"), "same words") == []
 
 
@@ -303,7 +303,29 @@ def test_who_is_often_quoted_is_told_where_nobody_leads() -> None:
     ]
     assert sentences(quoting(*said[:2], *said[3:5]), "often quoted") == []  # two documents are not many
     lone = [*said, ("a5", "Ida Berg Lund")]
-    assert "Ida Lund" not in sentences(quoting(*lone), "often quoted")[0]  # may be Ida Berg Lund
+    assert sentences(quoting(*lone), "often quoted") == [  # "Ida Lund" may be Ida Berg Lund
+        "Often quoted in these 12 documents, counted by text origin: Ola By (at least 3). Who is called “Ida Lund” is "
+        "not counted."
+    ]
+    held = quoting(*lone)
+    bodies = held["attributions"]["person"].eq("Ida Berg Lund").map({True: "organisation", False: "person"})
+    held = {**held, "attributions": held["attributions"].assign(source_kind=bodies)}
+    assert "Ida Lund (at least 4)" in sentences(held, "often quoted")[0]  # a body of a longer name is not she
+    many = [*said, *((f"a{i}", name) for name in ("Kai Vik", "Eva Dal") for i in range(4))]
+    assert sentences(quoting(*many), "often quoted") == [
+        "Often quoted in these 12 documents, counted by text origin: Eva Dal (at least 4), Ida Lund (at least 4), "
+        "Kai Vik (at least 4) and 1 more."
+    ]
+
+
+def test_nobody_is_told_as_often_quoted_beside_somebody_left_out() -> None:
+    said = [*((f"a{i}", "Ola By") for i in range(3)), *((f"a{i}", "Ida Lund") for i in range(3, 7))]
+    held = quoting(*said)
+    hers = held["articles"]["article_id"].isin(["a3", "a4", "a5", "a6"])
+    text = held["articles"]["text"].mask(hers, "“We built the great wall in half a year,” she said.")
+    unnamed = {**held, "articles": held["articles"].assign(text=text)}
+    assert sentences(unnamed, "often quoted") == []  # Ida Lund, in four, would be missing
+    assert sentences(unnamed, "most quoted") == []
 
 
 def test_a_document_that_only_says_she_is_not_counted() -> None:
@@ -312,15 +334,6 @@ def test_a_document_that_only_says_she_is_not_counted() -> None:
     text = held["articles"]["text"].where(held["articles"]["article_id"] != "a3", "“We built it in a year,” she said.")
     told = sentences({**held, "articles": held["articles"].assign(text=text)}, "often quoted")
     assert "Ida Lund (at least 3)" in told[0]
-
-
-def test_whom_the_titles_are_about_is_no_finding() -> None:
-    said = [*((f"a{i}", "Ola By") for i in range(3)), *((f"a{i}", "Ida Lund") for i in range(4))]
-    held = quoting(*said)
-    titles = held["articles"]["article_id"].map(lambda key: f"Lund builds wall {key}")
-    assert sentences({**held, "articles": held["articles"].assign(title=titles)}, "often quoted") == [
-        "Often quoted in these 12 documents, counted by text origin: Ola By (at least 3)."
-    ]
 
 
 def test_least_numbers_far_apart_are_not_one_figure() -> None:

@@ -3,77 +3,81 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from helpers import names
-from helpers.findings.base import LEAST_SHARING, Said, Tables, origins_of, outlets, sources, texts_of
+from helpers.findings.base import LEAST_SHARING, MOST_WORDS, Said, Tables, origins_of, outlets, sources, texts_of
 from helpers.text import WORD
 from helpers.words import cells, count, known, listed
 
 _LEAD, _OFTEN, _MOST_OFTEN = 2.0, 0.2, 3
 _PHRASE = re.compile(r"[“\"«](?:[^\s“”\"«»]+\s+){3,}[^\s“”\"«»]+[”\"»]?")  # four words between marks
-_RUN = 6  # words in a row that are the same
+_RUN = 8  # words in a row that are the same: of six, two remarks of one person can be made by chance
 
 
 def most_quoted(tables: Tables) -> Iterator[Said]:
     """The person or organisation that far more documents quote than any other: three at least, and twice as many.
 
     Only words between quotation marks count, four and more in a row: whether somebody is quoted is plain, whether
-    retold speech is theirs is not. The number is a least number, for speakers are left open where the text leaves them
-    open; so a narrow lead says nothing.
+    retold speech is theirs is not. The number is a least number, of documents that name the speaker beside the words;
+    what others reach counts with "she said" too, so a narrow lead says nothing.
 
     >>> [said.sentence for said in findings.most_quoted(found)]
     []
     """
-    quoted = _surely_quoted(tables)
-    if not len(quoted):
+    sure = _surely_quoted(tables)
+    n_all, n_sure = _n_quoting(_quoted(tables)), _n_quoting(sure)
+    if not len(n_sure):
         return
-    n_in = _n_quoting(quoted)
-    name, n = str(n_in.index[0]), int(n_in.iloc[0])
-    second = int(n_in.iloc[1]) if len(n_in) > 1 else 0
-    leads = n >= max(LEAST_SHARING, _LEAD * second, second + LEAST_SHARING - 1)
-    if not leads or name.split()[-1] in _subjects(tables):
+    name, n = str(n_sure.index[0]), int(n_sure.iloc[0])
+    second = int(n_all.drop(name).max()) if len(n_all) > 1 else 0
+    if n < max(LEAST_SHARING, _LEAD * second, second + LEAST_SHARING - 1):
         return
-    if any(_may_be(name, str(other)) for other in n_in.index):
+    kinds = _kinds(tables)
+    if any(_may_be(name, str(other), kinds) for other in n_all.index):
         return  # "Trump" beside "Donald Trump": who is meant is not settled
-    rows = quoted[quoted["person"] == name].drop_duplicates("article_id")
+    rows = sure[sure["person"] == name].drop_duplicates("article_id")
     n_origins = rows["article_id"].map(origins_of(tables)).nunique()
-    unsure = [f"“{other}”" for other in n_in.index[1:] if _may_be(str(other), name)]
-    after = f". Who is called {listed(unsure)} is not counted" if unsure else ""
+    unsure = [str(other) for other in n_all.index if _may_be(str(other), name, kinds)]
     yield Said(
         f"Quoted in the most documents: {name}, in at least {n} of {len(tables['articles'])} "
-        f"({count(n_origins, 'text origin')}){after}.",
+        f"({count(n_origins, 'text origin')}){_not_counted(unsure)}.",
         rows,
     )
 
 
 def often_quoted(tables: Tables) -> Iterator[Said]:
-    """Who is quoted in many documents: three documents and a fifth of all at least.
+    """Who is quoted in many documents: three documents and a fifth of all at least, "she said" counted too.
 
-    Each number is a least number, so the order among them is not told.
+    Each number is a least number, of documents that name the speaker beside the words, so the order among them is not
+    told. Of more than `_MOST_OFTEN` those are told whom most documents quote, and how many more there are.
 
     >>> [said.sentence for said in findings.often_quoted(found)]
     []
     """
-    quoted, n_all, subjects = _surely_quoted(tables), len(tables["articles"]), _subjects(tables)
-    n_in = _n_quoting(quoted)
-    often = n_in[n_in >= max(LEAST_SHARING, _OFTEN * n_all)]
-    named = [
-        str(name)
-        for name in often.index
-        if str(name).split()[-1] not in subjects and not any(_may_be(str(name), str(other)) for other in n_in.index)
-    ]
-    if not named:
-        return
-    kept = sorted(named[:_MOST_OFTEN])
-    rows = quoted[quoted["person"].isin(kept)].drop_duplicates(["article_id", "person"])
-    origin_ids = rows["article_id"].map(origins_of(tables))
-    told = [f"{name} (at least {origin_ids[rows['person'] == name].nunique()})" for name in kept]
-    yield Said(f"Often quoted in these {n_all} documents, counted by text origin: {listed(told)}.", rows)
+    sure, n_in, n_all = _surely_quoted(tables), _n_quoting(_quoted(tables)), len(tables["articles"])
+    often = [str(name) for name in n_in[n_in >= max(LEAST_SHARING, _OFTEN * n_all)].index]
+    kinds = _kinds(tables)
+    unsure = [name for name in often if any(_may_be(name, str(other), kinds) for other in n_in.index)]
+    named = [name for name in often if name not in unsure]
+    kept = named[:_MOST_OFTEN]
+    rows = sure[sure["person"].isin(kept)].drop_duplicates(["article_id", "person"])
+    n_origins = rows["article_id"].map(origins_of(tables)).groupby(rows["person"]).nunique().reindex(kept, fill_value=0)
+    if not len(kept) or n_origins.min() < LEAST_SHARING - 1 or n_origins.max() < LEAST_SHARING:
+        return  # a name that is left out would mislead, and one document is not many
+    told = [f"{name} (at least {n_origins[name]})" for name in sorted(kept)]
+    told += [f"{len(named) - len(kept)} more"] if len(named) > len(kept) else []
+    yield Said(
+        f"Often quoted in these {n_all} documents, counted by text origin: {listed(told)}{_not_counted(unsure)}.", rows
+    )
+
+
+def _not_counted(unsure: Sequence[str]) -> str:
+    """Names that may be one of somebody else in the corpus, so nobody's."""
+    return f". Who is called {listed([f'“{name}”' for name in unsure])} is not counted" if unsure else ""
 
 
 def _n_quoting(quoted: pd.DataFrame) -> pd.Series:
@@ -103,13 +107,6 @@ def _surely_quoted(tables: Tables) -> pd.DataFrame:
     return quoted.loc[pd.Series([key in beside for key in keys], quoted.index, dtype=bool)]
 
 
-def _subjects(tables: Tables) -> set[str]:
-    """The capitalised words that more than half of the titles have: whom a corpus is about is no finding."""
-    titles = [set(WORD.findall(title)) for title in tables["articles"]["title"].dropna()]
-    n_in = Counter(word for title in titles for word in title if word[:1].isupper())
-    return {word for word, n in n_in.items() if 2 * n > len(tables["articles"])}
-
-
 def _is_named(row: Mapping[str, Any], text: str) -> bool:
     """Whether the words around a quotation, its own left out, have the last word of the speaker's name."""
     around = text[int(row["start"]) : int(row["end"])]
@@ -119,15 +116,22 @@ def _is_named(row: Mapping[str, Any], text: str) -> bool:
     return re.search(rf"\b{re.escape(name.split()[-1])}\b", around) is not None
 
 
-def _may_be(other: str, name: str) -> bool:
-    """Whether a name may be another form of one: "Trump" of "Donald Trump"."""
-    return set(other.lower().split()) < set(name.lower().split())
+def _kinds(tables: Tables) -> Mapping[str, str]:
+    """The kind of source that each name is, the last one read."""
+    said = tables["attributions"]
+    return dict(zip(said["person"].astype(str), said["source_kind"].astype(str), strict=True))
+
+
+def _may_be(other: str, name: str, kinds: Mapping[str, str]) -> bool:
+    """Whether a name may be another form of one: "Trump" of "Donald Trump", not of "Trump campaign" or of two."""
+    longer = set(name.lower().split())
+    return kinds[other] == kinds[name] and "and" not in longer and set(other.lower().split()) < longer
 
 
 def shared_words(tables: Tables) -> Iterator[Said]:
     """The words between quotation marks that most documents print, of three outlets and three text origins at least.
 
-    Six words in a row that are the same, of one speaker in all of them, are the same words; how many more documents
+    Eight words in a row that are the same, of one speaker in all of them, are the same words; how many more documents
     retell them is not counted.
 
     >>> [said.sentence for said in findings.shared_words(found)]
@@ -168,7 +172,7 @@ def shared_words(tables: Tables) -> Iterator[Said]:
 
 
 def _runs(text: str, row: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """All runs of six words between the quotation marks of an attribution, in small letters, none from a number on;
+    """All runs of eight words between the quotation marks of an attribution, in small letters, none from a number on;
     with whether a sentence begins there."""
     for phrase in _PHRASE.finditer(text, max(0, int(row["start"]) - 1), int(row["end"]) + 1):
         found = list(WORD.finditer(phrase[0]))
@@ -188,7 +192,7 @@ def _as_written(run: Sequence[str], text: str, row: Mapping[str, Any]) -> str:
     """The words of a run as the document writes them."""
     pattern = r"[^\w]+".join(re.escape(token).replace("'", "['’]") for token in run)
     found = re.search(pattern, text[max(0, int(row["start"]) - 1) : int(row["end"]) + 1], re.IGNORECASE)
-    return " ".join(found[0].split()) if found else " ".join(run)
+    return " ".join((found[0].split() if found else list(run))[:MOST_WORDS])
 
 
 def one_sided(tables: Tables) -> Iterator[Said]:
