@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from helpers.claims.changes import word_direction
-from helpers.claims.frames import measures
+from helpers.claims.frames import deeds, measures
 from helpers.claims.frames.measures import Kind, Measure
 from helpers.claims.frames.rules import candidates, holding
 from helpers.claims.frames.scene import Scene, index, window
@@ -330,34 +330,23 @@ _GROUPS = word_set("groups")
 
 
 def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measured | None:
-    """ "30,000 people were evacuated": what is counted, with what becomes of it; of mere people nothing without it."""
+    """ "30,000 people were evacuated": what is counted, with what is said of it; without that only what says itself."""
     unit = q.unit or ""
-    name, deed = measures.counted(unit), _deed(scene, stop)
-    is_person = unit in _PERSONS
-    if (
-        unit in _CARDINALS
-        or unit.rsplit(" ", 1)[-1] in _OF_SOMETHING
-        or unit.rsplit(" ", 1)[-1] in _NOTHING
-        or _is_part_of_name(scene, q)
-    ):
+    head = unit.rsplit(" ", 1)[-1]
+    is_nothing = unit in _CARDINALS or head in _NOTHING or unit.endswith(_MEMBERS)
+    is_guess = unit in _GUESSERS and low(scene.tokens, stop) in _GUESS
+    if is_nothing or is_guess or _is_part_of_name(scene, q) or _HALF_DOZEN.match(scene.lower, q.start - scene.start):
         return None
-    if unit in _GUESSERS and low(scene.tokens, stop) in _GUESS:
-        return None
-    if unit.endswith(_MEMBERS) or _HALF_DOZEN.match(scene.lower, q.start - scene.start):
-        return None
-    found = None if is_person else measures.in_phrase(unit, own) or measures.in_phrase(name, own)
-    found = found if found and q.kind in found[0].takes else None
-    if found is None and is_adjective(scene, q):
-        return None
-    if found and not deed:
+    name = measures.counted(unit)
+    found = None if unit in _PERSONS else measures.in_phrase(unit, own) or measures.in_phrase(name, own)
+    if found and q.kind in found[0].takes:
         return Measured(found[0].name, found[0], None, {}, _narrower(found[1]))
-    before = None if deed else _deed_before(scene, at)
-    before = before if is_person or before in _TAKEN else None
-    if not deed and not before and _is_known(scene, q, at):
+    if is_adjective(scene, q):
         return None
-    if not deed and (is_person or before):
-        return Measured(f"{before} {name}", None) if before else None
-    return Measured(f"{name} {deed}" if deed else name, None)
+    told = None if head == "vote" else deeds.told(scene, name, at, stop)
+    if told:
+        return Measured(told, None)
+    return Measured(name, None) if head in _WHOLE and not _is_known(scene, q, at) else None
 
 
 def _is_known(scene: Scene, q: Quantity, at: int) -> bool:
@@ -386,51 +375,14 @@ def _is_part_of_name(scene: Scene, q: Quantity) -> bool:
     return q.start > scene.start and _NAME.fullmatch(scene.text, q.start, q.end) is not None
 
 
-def _deed(scene: Scene, stop: int) -> str | None:
-    """The participle or verb behind what is counted: "evacuated", "applied"."""
-    j = stop
-    while low(scene.tokens, j) in _LINKS and j - stop < 4:
-        j += 1
-    word = low(scene.tokens, j)
-    is_led = low(scene.tokens, j - 1) in {"that", "who"}
-    if word in _IDLE_DEEDS:
-        return None
-    if is_led or _has_object(scene, j + 1):
-        return None
-    return word if word in _DEEDS or (len(word) > 4 and word.endswith("ed") and j > stop) else None
-
-
-def _has_object(scene: Scene, j: int) -> bool:
-    """Whether a deed is done to somebody else: "16 deputies who have criticized the order" are not criticized."""
-    if low(scene.tokens, j) in _OBJECTS:
-        return True
-    return low(scene.tokens, j).endswith(("'s", "’s"))
-
-
-_OBJECTS = frozenset(["the", "a", "an", "his", "her", "their", "its", "our", "him", "them", "me", "us", "it"])
-
-
-def _deed_before(scene: Scene, at: int) -> str | None:
-    """The verb that leads to people: "insuring 30 million people"."""
-    j = at - 1
-    while j > 0 and low(scene.tokens, j) in _MODIFIERS and at - j < 5:
-        j -= 1
-    word = low(scene.tokens, j)
-    return word if word in _DONE_TO else None
-
-
-_DEEDS = word_set("deeds")
-_IDLE_DEEDS = word_set("idle_deeds")
 # "the 160,000 economists expected": of what they guessed
 _GUESSERS = frozenset({"economist", "analyst", "forecaster", "expert"})
 _GUESS = frozenset({"expected", "forecast", "predicted", "projected", "had", "were", "anticipated"})
 _MEMBERS = ("member state", "member country", "member nation")  # how many there are is known
 _HALF_DOZEN = re.compile(r"(?:an? )?half[- ](?:a[- ])?dozen")
 _CARDINALS = word_set("number_units")  # "a million-four"
-_OF_SOMETHING = frozenset({"member"})  # of what is not said
 _NOTHING = word_set("counts_of_nothing")
-_DONE_TO = word_set("done_to")
-_TAKEN = frozenset(["captured", "seized", "arrested", "detained", "deported", "rescued", "evacuated"])
+_WHOLE = word_set("whole_counts")
 _PERSONS = frozenset({"people", "person", "other", "others", "american", "adult", "individual", "more", "man", "woman"})
 
 

@@ -162,7 +162,7 @@ _TO_COME = frozenset(
         "sure",
     ]
 )
-_PREPOSITIONS = word_set("prepositions")
+PREPOSITIONS = word_set("prepositions")
 _VERBS = word_set("verbs_no_nouns")
 _TIMES = frozenset(MONTHS) | word_set("relative_units") | word_set("no_measures")
 _EMPTY_HEADS = word_set("empty_heads")
@@ -223,7 +223,7 @@ def subject(tokens: Sequence[Token], at: int) -> tuple[list[str], int, int] | No
     if j >= 0 and low(tokens, j) in _PRONOUNS:
         return None
     while j >= 0 and stop - j < 14 and (tokens[j].kind == WORD or _is_hyphen(tokens, j) or _is_year_of(tokens, j)):
-        if low(tokens, j) in _STOPS_SUBJECT and not (low(tokens, j) == "that" and low(tokens, j - 1) in _PREPOSITIONS):
+        if low(tokens, j) in _STOPS_SUBJECT and not (low(tokens, j) == "that" and low(tokens, j - 1) in PREPOSITIONS):
             break
         j -= 1
     if j >= 0 and low(tokens, j) == "and" and _is_list(tokens, j):
@@ -270,7 +270,7 @@ def _from_article(tokens: Sequence[Token], start: int, stop: int) -> int:
     for j in range(stop - 1, start, -1):
         if (
             low(tokens, j) in {"the", "a", "an", "its", "their", "his", "her"}
-            and low(tokens, j - 1) not in _PREPOSITIONS
+            and low(tokens, j - 1) not in PREPOSITIONS
         ):
             return j
     return start
@@ -283,9 +283,9 @@ def named_by(words: Sequence[str]) -> str | None:
         kept.pop(0)
     if not kept or kept[0] in _PRONOUNS:
         return None
-    cut = next((n for n, word in enumerate(kept) if word in _PREPOSITIONS), len(kept))
+    cut = next((n for n, word in enumerate(kept) if word in PREPOSITIONS), len(kept))
     if cut < len(kept) and kept[cut] == "of" and (kept[cut - 1] in _EMPTY_HEADS if cut else False):
-        further = next((n for n in range(cut + 1, len(kept)) if kept[n] in _PREPOSITIONS), len(kept))
+        further = next((n for n in range(cut + 1, len(kept)) if kept[n] in PREPOSITIONS), len(kept))
         inner = [w for w in kept[cut + 1 : further] if w not in _DETERMINERS]
         return " ".join([*kept[:cut], "of", *inner]) if inner else None
     kept = _changed(kept[:cut])

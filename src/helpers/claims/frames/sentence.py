@@ -46,7 +46,6 @@ _OF_THOSE = re.compile(r"of (?:those|these|them),? (?:about |some |nearly |only 
 _INCLUDING = re.compile(rf"\b(?:including|among them) {_ROUGHLY}")
 _OF_THEM = re.compile(r" of (?:them|those|whom|which)\b")
 _CLAUSES = 130  # characters over which a clause passes on what it says
-_NEAR = 25  # the same where the measure is only as written
 _BESIDE = 30  # characters between what is counted and what it is worth
 _SOON = 9  # tokens of a sentence in which a number may still be about what the sentence before is about
 _NAMED_NEXT = re.compile(
@@ -309,11 +308,11 @@ def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | No
         return None
     if q.kind in _COUNTS and q.unit not in {None, before.q.unit} | _PEOPLE and not _is_part(q, before.q):
         return None
+    if not (before.measured.kind or before.measured.gives or is_like(scene, before.q, q)):
+        return None  # of things as written, something else may be said
     if q.kind in _COUNTS and q.unit and before.q.unit and q.unit not in {before.q.unit} | _PEOPLE:
         return before.measured._replace(about=None)
-    is_tied = before.measured.kind or before.measured.gives or is_like(scene, before.q, q)
-    far = _FAR if is_tied else _NEAR
-    return before.measured._replace(about=None) if q.start - before.q.end < far else None
+    return before.measured._replace(about=None) if q.start - before.q.end < _FAR else None
 
 
 def _has_subject(scene: Scene, q: Quantity, name: str) -> bool:
