@@ -185,7 +185,7 @@ def test_other_settings_or_code_are_another_run(tmp_path: Path, monkeypatch: pyt
     ):
         engine.load(str(texts), tables=str(out), mode="textstat")["readability"]
     assert run(texts, out, steps=steps, mode="textstat")[1]["analysed"] == 2
-    monkeypatch.setattr(store, "hash_code", lambda: "other")
+    monkeypatch.setattr(import_module("helpers.engine.load"), "code_of", lambda steps: {"readability": "other"})
     with pytest.raises(store.StoreError, match="made by another version"):
         engine.load(str(texts), tables=str(out))
     with pytest.raises(ValueError, match="no setting mood; there are allow_empty, date_format"):
@@ -247,7 +247,8 @@ def test_a_poison_article_is_found_and_set_aside(tmp_path: Path, word: str, reas
     (texts / "poison.txt").write_text(f"This one {word}.")
     manifest, told = run(texts, tmp_path / "out", steps=FAULTY, engine="local", workers=2, size=4, time_limit=1.0)
     assert manifest["checksums"]["boilerplate"] == clean["checksums"]["boilerplate"]
-    rejected = tables.REJECTED.check(engine.load(str(texts), tables=str(tmp_path / "out"))["rejected"])
+    left = store.read_table(tmp_path / "out", "rejected", manifest["tables"]["rejected"])
+    rejected = tables.REJECTED.check(left)
     assert list(rejected["article_id"]) == ["poison"]
     assert rejected["reason"].iloc[0].startswith(reason)
     assert told["analysed"] == 7

@@ -22,9 +22,10 @@ import pandas as pd
 
 from helpers import corpus as corpora
 from helpers import engine, evidence
+from helpers.engine.code import hash_code
 from helpers.engine.pool import Limited, Pool, WorkerDiedError
 from helpers.engine.recall import sign_all
-from helpers.engine.store import hash_code, hash_of, read_json, write_aside, write_json
+from helpers.engine.store import hash_of, read_json, write_aside, write_json
 
 __all__ = ["SCHEMA", "Limits", "Outcome", "Run", "key_of", "make", "read_runs", "run_all", "summarise"]
 __dir__ = __all__.copy

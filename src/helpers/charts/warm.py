@@ -11,9 +11,9 @@ import pandas as pd
 import pandera.pandas  # noqa: F401 - to have it imported
 
 from helpers.charts import output, style
-from helpers.engine import store
+from helpers.engine import STEPS, code
 
-store.hash_code()
+code.code_of(STEPS)
 with style.settings():
     _chart = replace(style.empty("A drawing"), rows=pd.DataFrame({"n": [1]}))
 output.html(_chart)

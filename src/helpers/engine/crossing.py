@@ -76,7 +76,7 @@ def _compare_all(
     _find_repeated(executor, out, scratch, parts, ids, part_of, chosen, "boilerplate" in job.local)
     blocks = deal.cut(chosen["left"], chosen["right"], len(ids))
     held = deal.holders(chosen["left"], chosen["right"], blocks, part_of)
-    needed = tuple({need.rpartition("=")[2] for step in steps for need in (*step.needs, *step.named)} & {*job.local})
+    needed = tuple({table for step in steps for table in step.takes} & {*job.local})
     groups = deal.groups(parts)
     dealt = (
         (out, scratch, number, groups[number],

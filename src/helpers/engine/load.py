@@ -15,6 +15,7 @@ from helpers import corpus as corpora
 from helpers import corrections, validation
 from helpers import tables as declared
 from helpers.engine import recall, store
+from helpers.engine.code import code_of
 from helpers.engine.steps import LOCAL, STEPS, apply, beside, check_settings, settle, step_of, with_own_files
 
 NAMES = (
@@ -179,9 +180,10 @@ def _from_folder(corpus: str, folder: Path, settings: Mapping[str, Any]) -> Tabl
         raise store.StoreError(
             f"{folder}: no finished run here (manifest.json is missing or of another version). {again}"
         )
-    if manifest["code"] != store.hash_code():
+    now = code_of(STEPS)
+    if stale := sorted(table for table, code in manifest["code"].items() if now.get(table, code) != code):
         raise store.StoreError(
-            f"{folder}: its tables were made by another version of the code or its libraries. {again}"
+            f"{folder}: {', '.join(stale)}: made by another version of the code or its libraries. {again}"
         )
     if not _is_same_input(corpus, where):
         raise store.StoreError(f"{folder}: its tables were made from other files than {corpus} holds. {again}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +30,18 @@ def digest(articles: pd.DataFrame) -> pd.Series:
 
 
 def name_part(articles: pd.DataFrame, key: str) -> str:
-    """The name of the part that holds `articles`: a hash of them and of `key` (settings and code)."""
-    listed = sorted(zip(articles["article_id"], digest(articles).astype(str), strict=True))
-    return hash_of(key, listed)
+    """The name of the part that holds `articles`."""
+    return name_of(articles["article_id"], digest(articles), key)
+
+
+def name_of(ids: pd.Series, digests: pd.Series, key: str) -> str:
+    """The name of the part of these articles: first of `key` (settings and code), then a hash of both."""
+    return f"{mark_of(key)}{hash_of(key, sorted(zip(ids, digests.astype(str), strict=True)))}"
+
+
+def mark_of(key: str) -> str:
+    """How the names of parts made with `key` begin."""
+    return f"{key[:8]}-"
 
 
 def note(out: Path, part: str) -> Path:
@@ -48,27 +57,45 @@ def rehearse(steps: tuple[Step, ...], settings: Mapping[str, Any]) -> None:
             made.update(zip(step.tables, apply(step, made.__getitem__, settings), strict=True))
 
 
-def analyse(out: str, part: str, steps: tuple[Step, ...], settings: Mapping[str, Any]) -> dict[str, Written]:
-    """Make the tables of one article each for `part`, whose articles lie in `out`; noted when all are on disk."""
+def analyse(
+    out: str,
+    part: str,
+    steps: tuple[Step, ...],
+    settings: Mapping[str, Any],
+    old: str = "",
+    stale: Collection[str] = (),
+) -> dict[str, Written]:
+    """Make the tables of one article each for `part`, whose articles lie in `out`; noted when all are on disk.
+
+    With a part `old` that holds these articles, only the tables `stale` are made, the others taken from there.
+    """
     folder = Path(out)
     made = {"articles": read_table(folder, "articles", [part])}
+    ids = frozenset(made["articles"]["article_id"])
     written = {"articles": write_table(folder, "articles", part, made["articles"])}
     local = [step for step in steps if step.reach == LOCAL]
     for place, step in enumerate(local):
-        made.update(zip(step.tables, apply(step, made.__getitem__, settings), strict=True))
+        if old and not set(step.tables) & set(stale):
+            frames: Iterable[pd.DataFrame] = [_rows_of(folder, table, old, ids) for table in step.tables]
+        else:
+            frames = apply(step, made.__getitem__, settings)
+        made.update(zip(step.tables, frames, strict=True))
         for table in step.tables:
             written[table] = write_table(folder, table, part, made[table])
-        later = {need.rpartition("=")[2] for other in local[place + 1 :] for need in (*other.needs, *other.named)}
+        later = {table for other in local[place + 1 :] for table in other.takes}
         made = {table: frame for table, frame in made.items() if table in later}
     write_json(note(folder, part), {table: list(file) for table, file in written.items()})
     return written
 
 
+def _rows_of(folder: Path, table: str, part: str, ids: Collection[str]) -> pd.DataFrame:
+    frame = read_table(folder, table, [part])
+    return frame[frame["article_id"].isin(ids)]
+
+
 def keep(out: str, part: str, fresh: str, names: Collection[str], ids: Collection[str]) -> dict[str, Written]:
     """The part `fresh`: of `part`, the rows of the articles `ids`. Nothing is analysed again."""
-    folder, kept, written = Path(out), frozenset(ids), {}
-    for table in names:
-        frame = read_table(folder, table, [part])
-        written[table] = write_table(folder, table, fresh, frame[frame["article_id"].isin(kept)])
+    folder, kept = Path(out), frozenset(ids)
+    written = {table: write_table(folder, table, fresh, _rows_of(folder, table, part, kept)) for table in names}
     write_json(note(folder, fresh), {table: list(file) for table, file in written.items()})
     return written

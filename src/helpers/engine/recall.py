@@ -17,6 +17,7 @@ from helpers.engine import store
 from helpers.engine.store import Written
 
 _INDEX = {"article_id": "str", "file": "str", "signature": "str", "digest": "uint64", "content": "uint64"}
+NOT_ANALYSED = "its analysis "  # so begins why an article was set aside that could be read
 _FRESH = 2_000_000_000  # nanoseconds: a file changed so lately may change again without its time showing it
 
 
@@ -30,6 +31,8 @@ class Known(NamedTuple):
     rejected: pd.DataFrame
     notes: pd.DataFrame
     manifest: Mapping[str, Any]
+    is_stale: Any  # a row of `rows` each: whether its part has the tables `stale` yet to be made anew
+    stale: frozenset[str] = frozenset()
     is_current: bool = False
 
     @property
@@ -55,6 +58,7 @@ NOTHING = Known(
     tables.REJECTED.empty(),
     tables.NOTES.empty(),
     {},
+    np.zeros(0, dtype=bool),
 )
 
 
@@ -76,39 +80,63 @@ def sign_all(source: str, files: Iterable[corpora.File]) -> dict[str, str]:
     return signed
 
 
-def recall(out: Path, key: str, local: Collection[str], signed: Mapping[str, str]) -> Known:
-    """What `out` holds that was made with `key` and is whole."""
+def recall(out: Path, key: str, keys: Mapping[str, str], signed: Mapping[str, str]) -> Known:
+    """What `out` holds that is whole and was made as `keys` say of each table of one part (`key`: of all)."""
     manifest = store.read_manifest(out) or {}
-    if manifest.get("key") != key:
+    before = manifest.get("keys", {})
+    if before.get("articles") != keys["articles"]:
         manifest = {}
-    parts = {**_finished(manifest, local), **_noted(out, local)}
+    stale = frozenset(table for table in keys if before.get(table) != keys[table]) if manifest else frozenset()
+    local = [table for table in keys if table not in stale]
+    old = _finished(manifest, local)
+    parts = {**old, **_noted(out, keys, key)}
     whole = {
         part: files
         for part, files in parts.items()
         if index_path(out, part).is_file() and all(store.is_whole(out, t, part, w) for t, w in files.items())
     }
     inputs = read_inputs(out) if manifest else {}
-    joined = set(manifest.get("tables", ())) - set(local)
-    if manifest and inputs == signed and len(whole) == len(parts) and _others_whole(out, manifest, joined):
+    joined = set(manifest.get("tables", ())) - set(keys)
+    is_same = manifest and not stale and inputs == signed
+    if is_same and len(whole) == len(parts) and _others_whole(out, manifest, joined):
         return NOTHING._replace(parts=whole, manifest=manifest, is_current=True)
-    listed = [read_index(out, part).assign(part=part) for part in sorted(whole)]
+    # parts of a finished run first: that they hold all of a file is known
+    listed = [
+        read_index(out, part).assign(part=part) for part in sorted(whole, key=lambda part: (part not in old, part))
+    ]
     rows = pd.concat(listed, ignore_index=True) if listed else NOTHING.rows
     rows = rows.drop_duplicates(["article_id", "digest"], ignore_index=True)
     # a file of many articles is known to be read to its end only when a run was finished and nothing of it is lost
     nothing_lost = len(whole) == len(parts) and _others_whole(out, manifest, ("rejected", "notes"))
-    finished = {name for name, mark in signed.items() if inputs.get(name) == mark} if nothing_lost else set()
-    of_finished = rows["part"].isin(_finished(manifest, local)) & rows["file"].isin(finished)
+    finished = _finished_files(out, manifest, inputs, signed, bool(stale)) if nothing_lost else set()
+    of_finished = rows["part"].isin(old) & rows["file"].isin(finished)
     is_noted = (rows["signature"] == rows["file"].map(signed)) & _is_whole_file(rows)
     is_kept = of_finished | (is_noted & ~rows["file"].isin(finished))
     is_kept &= ~rows["article_id"].where(is_kept).duplicated() | ~is_kept
     unchanged = frozenset(finished | set(rows["file"][is_kept]))
-    rejected, notes = tables.REJECTED.empty(), tables.NOTES.empty()
-    if manifest and nothing_lost:
-        rejected = store.read_table(out, "rejected", manifest["tables"]["rejected"])
-        rejected = rejected[rejected["source"].isin(unchanged)]
-        notes = store.read_table(out, "notes", manifest["tables"]["notes"])
-        notes = notes[notes["source"].isin(unchanged)]
-    return Known(whole, rows, is_kept.to_numpy(dtype=bool), unchanged, rejected, notes, manifest)
+    told = manifest if nothing_lost else {}
+    rejected, notes = (_told(out, told, name, unchanged) for name in ("rejected", "notes"))
+    is_stale = rows["part"].isin(old).to_numpy(dtype=bool) & bool(stale)
+    return Known(whole, rows, is_kept.to_numpy(dtype=bool), unchanged, rejected, notes, manifest, is_stale, stale)
+
+
+def _told(out: Path, manifest: Mapping[str, Any], table: str, files: Collection[str]) -> pd.DataFrame:
+    """The rows of `table` that are of `files`."""
+    if not manifest:
+        return tables.TABLES[table].empty()
+    found = store.read_table(out, table, manifest["tables"][table])
+    return found[found["source"].isin(files)]
+
+
+def _finished_files(
+    out: Path, manifest: Mapping[str, Any], inputs: Mapping[str, str], signed: Mapping[str, str], is_stale: bool
+) -> set[str]:
+    """The files that are as the finished run read them, to their end."""
+    same = {name for name, mark in signed.items() if inputs.get(name) == mark}
+    if not is_stale:
+        return same
+    refused = store.read_table(out, "rejected", manifest["tables"]["rejected"])
+    return same - set(refused["source"][refused["reason"].str.startswith(NOT_ANALYSED)])  # by other code it may go well
 
 
 def _is_whole_file(rows: pd.DataFrame) -> pd.Series:
@@ -122,9 +150,9 @@ def _finished(manifest: Mapping[str, Any], local: Collection[str]) -> dict[str, 
     return {part: {table: Written(*listed[table][part]) for table in local} for part in listed.get("articles", ())}
 
 
-def _noted(out: Path, local: Collection[str]) -> dict[str, dict[str, Written]]:
+def _noted(out: Path, local: Collection[str], key: str) -> dict[str, dict[str, Written]]:
     found = {}
-    for path in sorted((out / ".work" / "done").glob("*.json")):
+    for path in sorted((out / ".work" / "done").glob(f"{work.mark_of(key)}*.json")):
         noted = store.read_json(path)
         if noted and set(noted) == set(local):
             found[path.stem] = {table: Written(*file) for table, file in noted.items()}

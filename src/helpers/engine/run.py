@@ -16,6 +16,7 @@ from helpers import corpus as corpora
 from helpers import tables
 from helpers.engine import parts as work
 from helpers.engine import recall, store
+from helpers.engine.code import code_of
 from helpers.engine.join import join
 from helpers.engine.pool import Limited, LostError, Pool, TimeUpError, WorkerDiedError
 from helpers.engine.start import processors, start, width
@@ -49,7 +50,7 @@ class Job(NamedTuple):
 
     source: str
     out: Path
-    key: str
+    keys: Mapping[str, str]  # what each table hangs on besides the articles
     reading: Reading
     settings: Mapping[str, Any]
     steps: tuple[Step, ...]
@@ -57,10 +58,14 @@ class Job(NamedTuple):
     size: int  # articles a part
 
     @property
+    def key(self) -> str:
+        """A name for what the tables that are made part by part hang on."""
+        return store.hash_of({table: self.keys[table] for table in self.local})
+
+    @property
     def late(self) -> str:
-        """A name for the settings that only the joins hang on."""
-        names = {name for step in self.steps if step.reach != LOCAL for name in step.settings}
-        return store.hash_of({name: self.settings[name] for name in names})
+        """A name for what the joins hang on."""
+        return store.hash_of(self.keys)
 
     @property
     def local(self) -> tuple[str, ...]:
@@ -69,11 +74,12 @@ class Job(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A part to analyse, how many articles it has, and how often that was tried."""
+    """A part to analyse, how many articles it has, how often that was tried, and whence tables that still hold are."""
 
     part: str
     n: int
     attempt: int = 1
+    old: str = ""  # a part of before with the same articles
 
 
 def run(
@@ -103,7 +109,9 @@ def run(
     with store.lock(job.out):
         files, unread = corpora.find_files(source)
         signed = recall.sign_all(job.source, files)
-        known = recall.recall(job.out, job.key, job.local, signed) if resume else recall.NOTHING
+        known = (
+            recall.recall(job.out, job.key, {t: job.keys[t] for t in job.local}, signed) if resume else recall.NOTHING
+        )
         if known.is_current and known.manifest.get("late") == job.late:
             say("nothing to do", int(known.manifest["counts"]["articles"]))
             return job.out
@@ -116,12 +124,15 @@ def _job(source: str, out: Path, steps: tuple[Step, ...], say: Say, settings: Ma
     reading = Reading(**{name: value for name, value in settings.items() if name in Reading._fields})
     settings = with_own_files(source, settings)
     chosen = settle(source, {name: value for step in steps for name, value in settings_of(step, settings).items()})
-    # what only the joins hang on leaves the parts as they are
-    local = {name: chosen[name] for step in steps if step.reach == LOCAL for name in step.settings}
-    key = store.hash_of(store.hash_code(), steps, local, reading.date_format)
+    code = code_of(steps)
+    keys = {"articles": store.hash_of(code["articles"], reading.date_format)}
+    for step in steps:
+        taken = [keys.get(table) for table in step.takes]
+        own = store.hash_of(step, code[step.tables[0]], {name: chosen[name] for name in step.settings}, taken)
+        keys |= dict.fromkeys(step.tables, own)
     # of a small corpus every process has some parts, if a part is worth it
     share = max(_WORTH.get(str(chosen.get("reader")), 200), guess(source) // (4 * workers))
-    return Job(source, out, key, reading, chosen, steps, say, min(reading.size, share))
+    return Job(source, out, keys, reading, chosen, steps, say, min(reading.size, share))
 
 
 def _run(
@@ -139,9 +150,11 @@ def _run(
     fresh = _read(job, files, signed, known, live, aside)
     first = list(itertools.islice(fresh, POOL_FROM + 1))
     with start(*how, is_small=len(first) <= POOL_FROM) as executor:
-        done = dict(_analyse(job, executor, itertools.chain(first, fresh), aside.rejected))
-        done |= _cut(job, executor, known, live)
-        job.say("kept", int(live.sum()))
+        renewed: dict[str, Mapping[str, Written]] = {}
+        tasks = itertools.chain(first, fresh, _renew(job, signed, known, live, renewed))
+        done = dict(_analyse(job, executor, tasks, aside.rejected, known.stale))
+        done |= renewed | _cut(job, executor, known, live)
+        job.say("kept", int((live & ~known.is_stale).sum()))
         _finish(job, executor, signed, known, done, aside)
 
 
@@ -187,7 +200,7 @@ def _put(job: Job, articles: pd.DataFrame, signed: Mapping[str, str]) -> Task:
 
 
 def _analyse(
-    job: Job, executor: Executor, tasks: Iterator[Task], rejected: list[pd.DataFrame]
+    job: Job, executor: Executor, tasks: Iterator[Task], rejected: list[pd.DataFrame], stale: frozenset[str]
 ) -> Iterator[tuple[str, Mapping[str, Written]]]:
     """Every part with its files; a part that fails is tried once more, then halved until the bad article is found."""
     waiting: deque[Task] = deque()
@@ -197,7 +210,7 @@ def _analyse(
         while len(running) < limit and (task := waiting.popleft() if waiting else next(tasks, None)):
             share = 25 if job.settings.get("reader") in {"model", "wide"} else 100  # the net takes longer
             limited = Limited(work.analyse, job.reading.time_limit * (1 + task.n / share))
-            told = (str(job.out.absolute()), task.part, job.steps, job.settings)
+            told = (str(job.out.absolute()), task.part, job.steps, job.settings, task.old, stale)
             future: Future[Any] = executor.submit(limited, *told)
             running[future] = task
         if not running:
@@ -243,24 +256,38 @@ def _set_aside(job: Job, task: Task, error: BaseException) -> pd.DataFrame:
     store.path_of(job.out, "articles", task.part).unlink()
     recall.index_path(job.out, task.part).unlink()
     why = (
-        f"its analysis {error}"
+        f"{recall.NOT_ANALYSED}{error}"
         if isinstance(error, TimeUpError)
-        else f"its analysis failed: {type(error).__name__}: {error}"
+        else f"{recall.NOT_ANALYSED}failed: {type(error).__name__}: {error}"
     )
     cure = "Nothing is wrong with the rest; please report the text that does this"
     return tables.REJECTED.frame([(row["file"], f"article {row['article_id']}", row["article_id"], why, cure)])
+
+
+def _renew(
+    job: Job, signed: Mapping[str, str], known: recall.Known, live: Any, renewed: dict[str, Mapping[str, Written]]
+) -> Iterator[Task]:
+    """The parts of before of which some tables are stale, with the articles that still are; into `renewed`, those that
+    a run which was stopped has done."""
+    for part, rows in known.rows[live & known.is_stale].groupby("part"):
+        if (name := work.name_of(rows["article_id"], rows["digest"], job.key)) in known.parts:
+            renewed[name] = known.parts[name]
+            continue
+        articles = store.read_table(job.out, "articles", [str(part)])
+        kept = articles[articles["article_id"].isin(frozenset(rows["article_id"]))]
+        yield _put(job, kept, signed)._replace(old=str(part))
 
 
 def _cut(job: Job, executor: Executor, known: recall.Known, live: Any) -> dict[str, Mapping[str, Written]]:
     """The parts of before with the articles that still are; a part that lost some is written anew without them."""
     done: dict[str, Mapping[str, Written]] = {}
     cut: dict[Future[Any], str] = {}
-    for part, rows in known.rows.assign(is_live=live).groupby("part"):
+    for part, rows in known.rows.assign(is_live=live)[~known.is_stale].groupby("part"):
         if rows["is_live"].all() and part in known.parts:
             done[str(part)] = known.parts[str(part)]
         elif rows["is_live"].any():
             kept = rows[rows["is_live"]]
-            fresh = store.hash_of(job.key, sorted(zip(kept["article_id"], kept["digest"].astype(str), strict=True)))
+            fresh = work.name_of(kept["article_id"], kept["digest"], job.key)
             recall.copy_index(job.out, fresh, kept)
             ids = tuple(kept["article_id"])
             cut[executor.submit(work.keep, str(job.out.absolute()), str(part), fresh, job.local, ids)] = fresh
@@ -321,7 +348,8 @@ def _manifest(
         "key": job.key,
         "joined": joined,
         "late": job.late,
-        "code": store.hash_code(),
+        "keys": job.keys,
+        "code": code_of(job.steps),
         "source": job.source,
         "versions": store.versions(),
         "settings": {**job.reading._asdict(), **job.settings},

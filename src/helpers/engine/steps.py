@@ -33,6 +33,11 @@ class Step(NamedTuple):
     named: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
 
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The tables that it takes, by place or by name."""
+        return (*self.needs, *(need.rpartition("=")[2] for need in self.named))
+
 
 class Reading(NamedTuple):
     """How a corpus is read and run, whatever the steps; names, defaults and meaning of these settings."""
@@ -140,10 +145,14 @@ def step_of(table: str, steps: Iterable[Step] = STEPS) -> Step:
     return next(step for step in steps if table in step.tables)
 
 
+def module_of(step: Step) -> str:
+    """The module of the function that `step` names."""
+    return step.make.partition(":")[0]
+
+
 def function_of(step: Step) -> Callable[..., Any]:
     """The function that `step` names."""
-    module, _, name = step.make.partition(":")
-    found: Callable[..., Any] = getattr(import_module(module), name)
+    found: Callable[..., Any] = getattr(import_module(module_of(step)), step.make.partition(":")[2])
     return found
 
 

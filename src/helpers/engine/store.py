@@ -15,7 +15,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import metadata
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,9 +23,6 @@ import pandas as pd
 from helpers import tables
 
 SCHEMA = 1
-_APART = frozenset(
-    {"cli.py", "show", "report", "charts", "project.py", "query.py"}
-)  # what shows tables does not change them
 _LIBRARIES = ("numpy", "pandas", "py3langid", "pyarrow", "rapidfuzz", "scipy", "simplemma", "textstat")
 _ELSEWHERE = ("label",)  # hangs on the corpus as a whole, not on the article
 
@@ -45,24 +41,6 @@ class Written(NamedTuple):
 
 
 # --- keys ----------------------------------------------------------------------------------------------------------
-
-
-@cache
-def hash_code() -> str:
-    """A hash of the code and data that tables depend on, and of the libraries' versions."""
-    digest = hashlib.sha256()
-    for name, content in sorted(_sources(Path(str(files("helpers"))))):
-        digest.update(name.encode() + b"\0" + content)
-    digest.update(json.dumps(versions()).encode())
-    return digest.hexdigest()[:16]
-
-
-def _sources(root: Path) -> Iterator[tuple[str, bytes]]:
-    for path in root.rglob("*"):
-        inside = path.relative_to(root)
-        if inside.parts[0] in _APART or "__pycache__" in inside.parts or not path.is_file():
-            continue
-        yield inside.as_posix(), path.read_bytes()
 
 
 @cache
