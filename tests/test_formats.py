@@ -126,6 +126,21 @@ def test_no_name_of_a_column_stands_twice() -> None:
         assert sorted(set(folded)) == sorted(folded)
 
 
+@pytest.mark.parametrize("name", ["when", "Posted", "time", "Datum", "fecha", "Fecha de publicación", "created_utc"])
+def test_a_date_by_any_usual_name(name: str) -> None:
+    assert corpus.read([{"text": ENGLISH, name: "2023-09-05"}])["published"].iloc[0] == pd.Timestamp("2023-09-05")
+
+
+def test_columns_in_other_languages() -> None:
+    rows = [
+        {"Titre": "Le pont", "Source": "Le Monde", "Date": "2023-09-05", "Auteur": "By A. Writer", "Texte": ENGLISH},
+        {"Titel": "Die Brücke", "Zeitung": "Die Post", "Autorin": "A. Writer", "Volltext": ENGLISH},
+    ]
+    articles = corpus.read(rows)
+    assert list(articles["article_id"]) == ["die-post-die-brucke", "le-monde-2023-09-05-le-pont"]
+    assert set(articles["author"]) == {"A. Writer"}
+
+
 RESPONSES: list[tuple[str, Any, dict[str, Any]]] = [
     (
         "NewsAPI",
@@ -172,7 +187,7 @@ RESPONSES: list[tuple[str, Any, dict[str, Any]]] = [
              "lead_paragraph": ENGLISH, "source": "The New York Times",
              "headline": {"main": "A visit", "kicker": None}, "byline": {"original": "By A. Writer", "person": []},
              "pub_date": "2023-09-05T10:15:00+0000", "_id": "nyt://article/1"}], "meta": {"hits": 1}}},
-        {"outlet": "The New York Times", "title": "A visit", "author": "By A. Writer", "is_cut_off": True,
+        {"outlet": "The New York Times", "title": "A visit", "author": "A. Writer", "is_cut_off": True,
          "published": "2023-09-05 10:15", "article_id": "nyt://article/1"},
     ),
     (

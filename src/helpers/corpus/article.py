@@ -199,6 +199,7 @@ def _written(value: Any) -> str | None:
     return _name(text.repair(name)[0]) if name else None
 
 
+_BY = re.compile(r"by[:\s]\s*(?=\w)", re.IGNORECASE)
 _NAMES = ("name", "fullName", "full_name", "displayName", "title", "uri")
 
 
@@ -218,4 +219,5 @@ def _author(value: Any) -> str | None:
         value = next((value[name] for name in _NAMES if value.get(name)), None)
     if isinstance(value, int | float | list | dict):  # WordPress gives its authors' numbers
         return None
-    return _name(value)
+    name = _name(value)
+    return _BY.sub("", name, count=1) if name and _BY.match(name) else name

@@ -1,8 +1,8 @@
 """Names for articles that have none: readable, unique, the same in any order of rows.
 
 "fox-2012-11-02-unemployment-rate-rises": outlet, date and title, as far as they are stated (no outlet: the address's;
-no title: the first words of the text). Where several different articles would have one name, each gets five letters
-made from its address and text; rows that are the same in both are told apart as copy-2, copy-3 ...
+no title: the first four words of the text). Where several different articles would have one name, each gets five
+letters made from its address and text; rows that are the same in both are told apart as copy-2, copy-3 ...
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from helpers.corpus.labels import outlet_name
 _LETTERS = "bcdfghjkmnpqrstvwxyz"  # no vowels: no words by chance
 _LONGEST = 60  # characters of the title's part
 _N_WORDS = 8
+_N_WORDS_OF_TEXT = 4
 _OF_TEXT = 400  # characters of a text that are looked at for its first words
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^/@]*@)?(?:www\d?\.)?([^/:?#]+)", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:www\d?\.)?([\w-]+(?:\.[\w-]+)*?)(?:\.(?:com?|org|net|gov|edu|ac|info))?(?:\.[a-z]{2,4})?/?")
@@ -25,7 +26,7 @@ _DOMAIN = re.compile(r"(?:www\d?\.)?([\w-]+(?:\.[\w-]+)*?)(?:\.(?:com?|org|net|g
 
 def stem(outlet: str | None, url: str | None, title: str | None, text: str) -> tuple[str, str]:
     """The name of an article but for its date: what stands before the date, and what after."""
-    return _outlet(outlet or "", _host(url)), _slug(title or "") or _slug(text[:_OF_TEXT])
+    return _outlet(outlet or "", _host(url)), _slug(title or "") or _slug(text[:_OF_TEXT], _N_WORDS_OF_TEXT)
 
 
 def spell(parts: tuple[str, str], published: datetime | None) -> str:
@@ -84,10 +85,10 @@ def _outlet(name: str, host: str) -> str:
     return _slug(domain[1] if domain else name)[:30].strip("-")
 
 
-def _slug(written: str) -> str:
+def _slug(written: str, n_words: int = _N_WORDS) -> str:
     plain = unicodedata.normalize("NFKD", written[:_OF_TEXT].casefold().replace("'", "").replace("’", ""))
     words = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
-    slug = "-".join(words[:_N_WORDS])
+    slug = "-".join(words[:n_words])
     if len(slug) > _LONGEST:
         slug = slug[:_LONGEST].rpartition("-")[0] or slug[:_LONGEST]
     return unicodedata.normalize("NFC", slug)
