@@ -195,8 +195,11 @@ def test_one_origin_behind_several_documents() -> None:
         # of 3 sentences of the first and 5 of the second, 2 stand in both
         ({"a1": (2, 1, 3)}, "(2 of the shorter text's 3 sentences)"),
         ({"a1": (2, 5, 0)}, "(2 of the shorter text's 2 sentences)"),
-        ({"a1": (2, 1, 3), "a2": (1, 2, 0)}, "(1 to 2 sentences each in common with Post (2 Nov 2012 a))"),
-        ({"a1": (2, 1, 3), "a2": (2, 1, 0)}, "(2 sentences each in common with Post (2 Nov 2012 a))"),
+        (
+            {"a1": (2, 1, 3), "a2": (1, 2, 0)},
+            "(67 to 100 % of the shorter text's sentences, each held against the first)",
+        ),
+        ({"a1": (2, 1, 3), "a2": (2, 1, 1)}, "(67 % of the shorter text's sentences, each held against the first)"),
     ],
 )
 def test_how_much_of_a_text_is_shared(aligned: Mapping[str, tuple[int, int, int]], expected: str) -> None:
@@ -213,7 +216,24 @@ def test_how_much_of_a_text_is_shared(aligned: Mapping[str, tuple[int, int, int]
         for n in range(kept + dropped + added)
     ]  # fmt: skip
     (told,) = sentences({**held, "origins": origins, "alignment": tables.ALIGNMENT.frame(rows)}, "shared origin")
+    assert told.startswith(f"6 documents, {6 - len(aligned)} text origins: ")
     assert told.endswith(f"share one {expected}.")
+
+
+def test_a_text_shared_in_part_makes_the_number_of_origins_a_least_one() -> None:
+    origins = corpus_of()["origins"].copy()
+    origins.loc[origins["article_id"].isin(["a0", "a1"]), ["origin_id", "n_articles"]] = ["a0", 2]
+    rows = [
+        {"original_id": "a0", "derived_id": "a1", "alignment_id": n, "relation": relation,
+         "original_sentence": None if relation == "added" else n,
+         "derived_sentence": None if relation == "dropped" else n}
+        for n, relation in enumerate(["same", "dropped", "dropped", "added", "added", "added"])
+    ]  # fmt: skip
+    held = {**corpus_of(), "origins": origins, "alignment": tables.ALIGNMENT.frame(rows)}
+    assert sentences(held, "shared origin") == [
+        "6 documents, at least 5 text origins: Post (2 Nov 2012 a) and Echo (2 Nov 2012 b) share part of one "
+        "(1 of the shorter text's 3 sentences)."
+    ]
 
 
 SAID = "“We built the wall in a single year,” said Ida Lund, Ida Berg Lund, Ola By, Eva Dal, Kai Vik or the police."

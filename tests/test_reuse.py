@@ -19,11 +19,11 @@ from helpers.reuse.body import drop_repeated, find_quoted, find_repeated, read_b
 from helpers.reuse.candidates import invert, is_close, nearest, pack_keys, unpack
 from helpers.reuse.cues import find_cues, strange_names
 from helpers.reuse.differences import Verdict, judge
-from helpers.reuse.direction import Account, find_traces, guess_direction
+from helpers.reuse.direction import Account, Guess, Side, find_direction, find_traces, guess_direction
 from helpers.reuse.matching import match_tokens
 from helpers.reuse.pairs import compare
 from helpers.reuse.quotations import read_quotations, share_quotations
-from helpers.reuse.stated import find_sources, same_outlet
+from helpers.reuse.stated import Source, cites, find_sources, same_outlet
 from helpers.reuse.strength import surely
 from helpers.reuse.tokens import Number, find_tokens, make_number, read_numbers, same_name
 from helpers.reuse.weights import read_weights
@@ -503,6 +503,63 @@ def test_carriers_of_one_wire_are_siblings_and_its_own_copy_is_their_original(
 def test_dates_tell_only_with_their_hours_or_a_day_apart(times: tuple[str, str], original: str | None) -> None:
     found = reuse.pairs(frame(STORY, STORY, published=[pd.Timestamp(time) for time in times])).iloc[0]
     assert (None if pd.isna(found["original_id"]) else found["original_id"]) == original
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "expected"),
+    [
+        ("Four states will vote early, Politico reported on Friday.", "Politico", True),
+        ("“We lost,” he told The Washington Times on Monday.", "The Washington Times", True),
+        ("The Nova Post's Ida Lund reported it first.", "The Nova Post", False),  # whose words these are is not clear
+        ("He said so on Fox News Sunday.", "Fox News", False),
+        ("He told Fox News Sunday that he lost.", "Fox News", False),
+        ("Politico had a party.", "Politico", False),
+    ],
+)
+def test_what_a_text_has_from_an_outlet(text: str, outlet: str, expected: bool) -> None:
+    assert cites(text, outlet) is expected
+
+
+@pytest.mark.parametrize(
+    ("outlets", "parts", "days", "is_cited", "basis", "original"),
+    [
+        (("Nova", "Kurier"), (AP, AP), 2, False, "one wire: Associated Press", None),
+        (("Nova", "Kurier"), (AP, None), 2, False, "one wire: Associated Press, credited by one of them", None),
+        (("Nova", "Kurier"), (AP, None), 8, False, None, None),  # a week apart
+        (("Nova", "Nova"), (AP, None), 0, False, None, None),
+        (("Nova", "Kurier"), (AP, REUTERS), 2, False, None, None),
+        (("Nova", "Kurier"), (None, None), 0, True, "cites the other's outlet", "a0"),
+        (("Nova", "Kurier"), (None, None), 0, False, None, None),
+    ],
+)
+def test_two_outlets_with_most_of_a_text(
+    outlets: tuple[str, str],
+    parts: tuple[str | None, str | None],
+    days: int,
+    is_cited: bool,
+    basis: str | None,
+    original: str | None,
+) -> None:
+    dates = [pd.Timestamp("2024-02-05"), pd.Timestamp("2024-02-05") + pd.Timedelta(days=days)]
+    texts = (STORY, f"{STORY} He told Nova that divers had found it." if is_cited else STORY)
+    rows = [
+        {"article_id": name, "outlet": None, "republisher": None, "wire": None, "wire_parts": part, "is_wire": False}
+        for name, part in zip(("a0", "a1"), parts, strict=True)
+    ]
+    made = frame(*texts, published=dates, outlet=list(outlets))
+    (found,) = reuse.pairs(made, stated=pd.DataFrame(rows)).to_dict("records")
+    assert (found["direction_basis"] if pd.notna(found["direction_basis"]) else None) == basis
+    assert (found["original_id"] if pd.notna(found["original_id"]) else None) == original
+
+
+def test_of_two_outlets_that_share_a_part_dates_do_not_tell_who_had_it_first() -> None:
+    sides = [
+        Side(Source(own, None), pd.Timestamp(day)) for own, day in (("Nova", "2024-02-05"), ("Kurier", "2024-05-05"))
+    ]
+    assert find_direction(*sides) == Guess(0.95, "publication date")
+    assert find_direction(*sides, is_part=True) is None
+    one_outlet = [side._replace(source=Source("Nova", None)) for side in sides]
+    assert find_direction(*one_outlet, is_part=True) == Guess(0.95, "publication date")
 
 
 def test_the_wording_of_near_copies_says_nothing() -> None:

@@ -50,34 +50,39 @@ def shared_origins(tables: Tables) -> Iterator[Said]:
     several = [str(key) for key in sizes[sizes > 1].index]
     if not several:
         return
-    head = f"{count(len(origins), 'document')}, {count(len(sizes), 'text origin')}"
     carriers = reuse.timeline(tables["articles"], origins, tables["alignment"])
-    told = [
-        f"{who(origins.loc[origins['origin_id'] == key, 'article_id'], called, 6)} share one"
-        + _in_common(cells(carriers[carriers["origin_id"] == key]), called)
-        for key in sorted(several, key=lambda key: (-int(sizes[key]), key))
-    ]
+    told, is_least = [], False
+    for key in sorted(several, key=lambda key: (-int(sizes[key]), key)):
+        held = _shared(cells(carriers[carriers["origin_id"] == key]))
+        is_part = any(2 * kept < n for n, kept in held)
+        is_least |= is_part
+        named = who(origins.loc[origins["origin_id"] == key, "article_id"], called, 6)
+        told.append(f"{named} share {'part of ' * is_part}one{_in_common(held)}")
+    head = f"{count(len(origins), 'document')}, {'at least ' * is_least}{count(len(sizes), 'text origin')}"
     yield Said(f"{head}: {'; '.join(told[:3])}{_further(len(told) - 3)}.", origins[origins["origin_id"].isin(several)])
 
 
-def _in_common(carriers: Sequence[Mapping[str, Any]], called: Mapping[str, str]) -> str:
-    """How many sentences the carriers of a text share with the first of them; empty where that was not counted."""
-    others = [row for row in carriers[1:] if known(row["n_shared"])]
-    if not others or len(others) < len(carriers) - 1:
-        return ""
-    first = carriers[0]
-    if len(others) == 1:
-        sides = (
-            (int(first["n_sentences"]), int(first["n_sentences"]) - int(others[0]["n_dropped"])),
-            (int(others[0]["n_sentences"]), int(others[0]["n_shared"])),
+def _shared(carriers: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
+    """Sentences of the shorter of each carrier of a text and its first, and how many of them stand in both."""
+    return [
+        min(
+            (int(carriers[0]["n_sentences"]), int(carriers[0]["n_sentences"]) - int(row["n_dropped"])),
+            (int(row["n_sentences"]), int(row["n_shared"])),
         )
-        n, n_kept = min(sides)
-        return f" ({n_kept:,} of the shorter text's {count(n, 'sentence')})"
-    kept = sorted(int(row["n_shared"]) for row in others)
-    n_each = (
-        f"{kept[0]:,} to {kept[-1]:,} sentences each" if kept[0] < kept[-1] else f"{count(kept[0], 'sentence')} each"
-    )
-    return f" ({n_each} in common with {called.get(first['article_id'], first['article_id'])})"
+        for row in carriers[1:]
+        if known(row["n_shared"])
+    ]
+
+
+def _in_common(held: Sequence[tuple[int, int]]) -> str:
+    """How much the carriers of a text share with the first of them, in words; empty where that was not counted."""
+    if not held:
+        return ""
+    if len(held) == 1:
+        return f" ({held[0][1]:,} of the shorter text's {count(held[0][0], 'sentence')})"
+    shares = sorted(round(100 * kept / n) for n, kept in held)
+    told = f"{shares[0]} to {shares[-1]}" if shares[0] < shares[-1] else f"{shares[0]}"
+    return f" ({told} % of the shorter text's sentences, each held against the first)"
 
 
 def contradicted(tables: Tables) -> Iterator[Said]:

@@ -21,6 +21,7 @@ SPEAKS = 0.7  # probability from which a direction is named; between 1 - SPEAKS 
 STATED = 0.97  # that a text which names its source is the derived one
 CREDITED = 0.97  # that an agency's own copy is the original of a text that credits the agency
 OWN = 0.9  # the same, of a text that does not say where it has the words from
+CITED = 0.95  # that the outlet which a text cites had it first
 DATED = 0.95  # that what was published first came first: dates on pages are sometimes those of an update
 WORDED = 0.95  # the most that the wording is held to tell
 DAY = pd.Timedelta(days=1)
@@ -65,14 +66,44 @@ class Side(NamedTuple):
     published: pd.Timestamp | None
 
 
-def find_direction(left: Side, right: Side) -> Guess | None:
-    """Which came first by what is stated, credited or dated; None where all that leaves it to the wording."""
+def find_direction(left: Side, right: Side, *, cited: bool | None = None, is_part: bool = False) -> Guess | None:
+    """Which came first by what is stated, credited or dated; None where all that leaves it to the wording.
+
+    `cited`: whether the right text cites the outlet of the left one (True) or the left that of the right (False).
+    `is_part`: the two share less than half of the shorter one. Then of two outlets the later page need not have it from
+    the earlier one, nor is an agency that is credited with parts known to be behind just these.
+    """
     first = state_direction(left.source, right.source)
     if first is not None:
         return Guess(STATED if first else 1 - STATED, "stated source")
-    if (guess := credit(left, right)) is not None:
+    guess = credit(left, right)
+    if guess is not None and guess != UNKNOWN:
         return guess
-    return None if _may_share_a_source(left, right) else date(left, right)
+    if cited is not None:
+        return Guess(CITED if cited else 1 - CITED, "cites the other's outlet")
+    if guess is not None:
+        return guess if is_part else _from_one_agency(left, right)
+    if _may_share_a_source(left, right) or (is_part and _are_two(left.source, right.source)):
+        return None
+    return date(left, right)
+
+
+def _are_two(one: Source, two: Source) -> bool:
+    """Whether two texts are known to be of two outlets."""
+    return one.own is not None and two.own is not None and not one.is_of(two)
+
+
+def _from_one_agency(left: Side, right: Side) -> Guess:
+    """Siblings where two outlets within a week have most of a text in common, and credit one agency with parts."""
+    one, two = left.source, right.source
+    gap = gap_between(left, right)
+    agencies = one.agencies | two.agencies
+    if len(agencies) != 1 or one.is_wire or two.is_wire or not _are_two(one, two):
+        return UNKNOWN
+    if gap is not None and abs(gap) >= WEEK:
+        return UNKNOWN
+    is_said_twice = one.agencies and two.agencies
+    return Guess(None, f"{ONE_WIRE}{min(agencies)}" + ("" if is_said_twice else ", credited by one of them"))
 
 
 def _may_share_a_source(left: Side, right: Side) -> bool:

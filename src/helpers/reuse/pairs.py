@@ -15,8 +15,8 @@ from helpers.reuse.candidates import candidates
 from helpers.reuse.direction import UNKNOWN, WHOLE, Account, Guess, Side, find_direction, guess_direction
 from helpers.reuse.passages import find_passage, is_background, is_module, longest_run
 from helpers.reuse.quotations import Quoted, read_quotations, share_quotations
-from helpers.reuse.stated import UNSAID, find_sources
-from helpers.reuse.strength import ALIKE, REWORDED, VERBATIM, best_of, share_verbatim
+from helpers.reuse.stated import UNSAID, cite_direction, find_sources
+from helpers.reuse.strength import ALIKE, MOST, REWORDED, VERBATIM, best_of, share_in_common, share_verbatim
 from helpers.reuse.templates import ALIKE as TEMPLATE
 from helpers.reuse.templates import is_template, read_facts
 from helpers.reuse.tokens import Number, read_numbers
@@ -301,7 +301,8 @@ def _template(
 
 def _guess(sides: tuple[Side, Side], texts: tuple[str, str], bodies: tuple[Body, Body], found: Comparison) -> Guess:
     """Which of two texts came first, by the first kind of evidence that tells."""
-    guess = find_direction(*sides)
+    cited = cite_direction(sides[0].source, sides[1].source, texts)
+    guess = find_direction(*sides, cited=cited, is_part=share_in_common(found.matches, bodies) < MOST)
     if guess is not None:
         return guess
     is_reworded = found.share_aligned >= WHOLE and share_verbatim(bodies, found.matches) <= REWORDED

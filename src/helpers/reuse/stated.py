@@ -47,6 +47,30 @@ class Source(NamedTuple):
         return bool(self.own and other.own and same_outlet(self.own, other.own))
 
 
+# "Politico reported", "told The Washington Times", "according to Politico"; not "on Fox News Sunday"
+_NAMED_BEFORE = (
+    r"\b(?:told|according to|tells|reported (?:by|in)|obtained by|first in|citing|wr(?:ites|ote) (?:in|for)) (?:the )?"
+)
+_NAMED_BEHIND = r"(?:['’]s? \w+)? (?:first )?(?:report(?:s|ed)?\b|wr(?:ites|ote)\b|revealed\b|added\b|noted\b)"
+
+
+def cites(text: str, outlet: str) -> bool:
+    """Whether `text` says that it has something from `outlet`: "Politico reported", "told The Washington Times"."""
+    name = outlet.removeprefix("The ").removeprefix("the ")
+    if name not in text:
+        return False
+    called = rf"{re.escape(name)}(?! [A-Z])"
+    return bool(re.search(rf"(?i:{_NAMED_BEFORE}){called}|{called}(?i:{_NAMED_BEHIND})", text))
+
+
+def cite_direction(left: Source, right: Source, texts: tuple[str, str]) -> bool | None:
+    """Whether the left text came first because the right one cites its outlet, and not the other way round."""
+    if left.own is None or right.own is None or left.is_of(right) or {left.own, right.own} & names.agencies():
+        return None
+    is_cited = cites(texts[1], left.own), cites(texts[0], right.own)
+    return is_cited[0] if is_cited[0] != is_cited[1] else None
+
+
 UNSAID = Source(None, None)
 
 

@@ -57,3 +57,10 @@ def surely(matches: Sequence[Match], bodies: tuple[Body, Body]) -> list[Match]:
         return all(any((i + a * way, j + b * way) in near for a in (1, 2) for b in (1, 2)) for way in (-1, 1))
 
     return [entry for entry in matches if entry[2] >= SURE or (entry[2] >= LOOSE and is_between(*entry[:2]))]
+
+
+def share_in_common(matches: Sequence[Match], bodies: tuple[Body, Body]) -> float:
+    """The share of the sentences of the shorter text that are surely in the other too."""
+    sure = surely(matches, bodies)
+    side = min((0, 1), key=lambda side: len(bodies[side].spans))
+    return len(best_of(sure, side)) / max(len(bodies[side].spans), 1)
