@@ -16,6 +16,8 @@ import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
@@ -521,12 +523,7 @@ def test_key_figure_counts_documents_and_origins() -> None:
     said = [words for words, _ in written(chart)]
     assert said.count("2 documents,") == 3
     assert "1 origin" in said
-    dots = [
-        line
-        for axes in chart.figure.axes
-        for line in axes.lines
-        if line.get_marker() == "o" and line.get_markersize() > 7
-    ]
+    dots = [line for line in chart.figure.findobj(Line2D) if line.get_marker() == "o" and line.get_markersize() > 7]
     assert len(dots) == 6
 
 
@@ -645,7 +642,7 @@ def test_ribbons_of_the_gold_alignment() -> None:
     )
     chart = charts.ribbons(alignment)
     assert "1 dropped, 12 added" in chart.alt
-    ribbons = [patch for axes in chart.figure.axes for patch in axes.patches if patch.get_alpha() == 0.75]
+    ribbons = [patch for patch in chart.figure.findobj(PathPatch) if patch.get_alpha() == 0.75]
     assert len(ribbons) == sum(left is not None and right is not None for left, right, _ in pairs)
 
 

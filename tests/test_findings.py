@@ -269,12 +269,19 @@ def test_words_that_documents_of_three_outlets_print() -> None:
     said = [(f"a{i}", "Ida Lund") for i in range(3)]
     held = of_outlets(quoting(*said), "Post", "Echo", "Star")
     assert sentences(held, "same words") == [
-        "Words of Ida Lund that several documents print, “We built the wall in a single ...”: in at least 3 documents "
+        "Words of Ida Lund that several documents print, “We built the wall in a single year”: in at least 3 documents "
         "of 3 text origins: Post (2 Nov 2012 a), Echo (2 Nov 2012 b) and Echo (2 Nov 2012 c)."
     ]
     assert sentences(of_outlets(quoting(*said), "Post", "Echo"), "same words") == []
     two_speakers = quoting(*said[:2], ("a2", "Ola By"))
     assert sentences(of_outlets(two_speakers, "Post", "Echo", "Star"), "same words") == []
+    longer = ["slept", "slept", "ate"]
+    texts = {f"a{i}": f"“We built the wall in a year, and then {did}.” said Ida Lund." for i, did in enumerate(longer)}
+    of_article = held["articles"].assign(text=[texts.get(key, "") for key in held["articles"]["article_id"]])
+    told = sentences({**held, "articles": of_article}, "same words")
+    assert "“We built the wall in a year, and then ...”" in told[0]  # as far as all print it
+    pale = quoting(*said, text="“I think we want to get something done here,” said Ida Lund.")
+    assert sentences(of_outlets(pale, "Post", "Echo", "Star"), "same words") == []  # so says everybody
     short = quoting(*said, text="“We built a tall wall last spring,” she said.")
     assert sentences(of_outlets(short, "Post", "Echo", "Star"), "same words") == []
 

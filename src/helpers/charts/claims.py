@@ -118,7 +118,7 @@ def _wide(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, sou
         low = _TALL * (len(rows) - at - 1)
         axes.plot([0, made.width], [low + _TALL - 1] * 2, color=style.FAINT, lw=0.8)
         _name(axes, claim, low)
-        _stating(made, axes, claim, low, places, columns, most)
+        _stating(axes, claim, low, places, columns, most)
         for line, words in enumerate([count(len(claim.places), "document") + ",", count(claim.n_origins, "origin")]):
             axes.text(counts_at, low + _TALL / 2 - 11 * line, words, size=style.SMALL)
         _interval(made, claim, counts_at + 70, low, made.width - counts_at - 70, _TALL)
@@ -130,7 +130,7 @@ def _interval_keys(recorded: str) -> list[style.Key]:
     return [*keys, style.Key("recorded value", style.ORANGE, "diamond")] if recorded else keys
 
 
-def _name(axes: Axes, claim: Claim, low: float) -> None:
+def _name(axes: style.Blank, claim: Claim, low: float) -> None:
     """What is claimed, at the left of its row."""
     heads = style.wrap(claim.what, _FIRST - 8, style.LABEL + 1, bold=True, most=2)
     for line, words in enumerate(heads):
@@ -146,8 +146,7 @@ def _name(axes: Axes, claim: Claim, low: float) -> None:
 
 
 def _stating(
-    made: style.Sheet,
-    axes: Axes,
+    axes: style.Blank,
     claim: Claim,
     low: float,
     places: Mapping[str, float],
@@ -167,8 +166,7 @@ def _stating(
             )
     if not places:
         for n, y, colour in ((len(claim.places), middle + 4, style.INK), (claim.n_origins, middle - 5, style.PURPLE)):
-            axes.barh(y, n / most * 180, left=_FIRST, height=7, color=colour, lw=0)
-        axes.set(xlim=(0, made.width), ylim=(0, made.height))
+            axes.box((_FIRST, _FIRST + n / most * 180), (y - 3.5, y + 3.5), color=colour)
         style.mark(axes, (_FIRST, _FIRST + 180), (middle - 10, middle + 9), _counted(claim), searched(claim.what))
 
 

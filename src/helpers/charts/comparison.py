@@ -191,7 +191,7 @@ def _compare_panel(made: style.Sheet, y: float, height: float, unit: str, held: 
         )
 
 
-def _claim_heading(over: Axes, claim: Claim, at: float, width: float) -> None:
+def _claim_heading(over: style.Blank, claim: Claim, at: float, width: float) -> None:
     """What is claimed, and in how many documents; on a narrow sheet on two lines."""
     tall = 35.0 if style.is_narrow() else 23.0
     over.fill([0, width, width, 0], [at, at, at + tall, at + tall], color="white", lw=0)

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib import colormaps
-from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -119,7 +118,7 @@ def ribbons(
     for row in drawn:
         a, b, colour = row["original_sentence"], row["derived_sentence"], style.RELATIONS[row["relation"]]
         if known(a) and known(b):
-            axes.add_patch(_ribbon(left, top - float(a) * step, right, top - float(b) * step, step * 0.8, colour))
+            axes.add_artist(_ribbon(left, top - float(a) * step, right, top - float(b) * step, step * 0.8, colour))
         elif known(a) or known(b):
             x, end, number = (left, left + 16, a) if known(a) else (right, right - 16, b)
             y = top - (float(number) + 0.5) * step
@@ -130,13 +129,8 @@ def ribbons(
         for row in drawn:
             if known(row[column]):
                 y = top - float(row[column]) * step
-                axes.fill_between(
-                    [x + side * 3, x + side * 13],
-                    y - step * 0.9,
-                    y - step * 0.1,
-                    color=style.RELATIONS[row["relation"]],
-                    lw=0,
-                )
+                sides = (x + side * 3, x + side * 13)
+                axes.box(sides, (y - step * 0.9, y - step * 0.1), color=style.RELATIONS[row["relation"]])
     details = (
         f"Sentences of {names[first]} on the left, of {names[second]} on the right, joined by bands: "
         + ", ".join(f"{numbers[relation]:,} {_called(relation, both, is_ordered)}" for relation in style.RELATIONS)
@@ -149,7 +143,7 @@ def ribbons(
 
 
 def _answer(
-    axes: Axes,
+    axes: style.Blank,
     row: Mapping[str, Any],
     names: Mapping[str, str],
     ends: tuple[float, float],
@@ -253,9 +247,9 @@ def similarity(
         for j, b in enumerate(order):
             grid[i, j] = np.nan if i == j else shares.get(frozenset((a, b)), 0.0)
     colours = colormaps[style.SHADES].with_extremes(bad=style.FAINT)
-    box = (0, step * len(order), 0, height)
-    axes.imshow(grid, cmap=colours, vmin=0, vmax=1, interpolation="none", aspect="auto", extent=box)
-    axes.set(xlim=(0, step * len(order)), ylim=(0, made.height))
+    under = style.panel(made, begin, 0, step * len(order), height)
+    under.set_axis_off()
+    under.imshow(grid, cmap=colours, vmin=0, vmax=1, interpolation="none", aspect="auto")
     for n in range(len(order) + 1):
         axes.plot([0, step * len(order)], [n * rows.step] * 2, color="white", lw=0.8)
         axes.plot([n * step] * 2, [0, height], color="white", lw=0.8)

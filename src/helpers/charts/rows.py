@@ -106,7 +106,7 @@ def heads_height(
 
 
 def column_heads(
-    axes: Axes,
+    axes: style.Blank,
     places: Mapping[str, float],
     y: float,
     step: float,
@@ -390,15 +390,15 @@ def matrix(
     top = max(values.values(), default=0.0) or 1.0
     if shade:
         grid = [[values.get((a, d) if sideways else (d, a), 0.0) for a in across] for d in down]
-        axes.imshow(
+        under = style.panel(made, begin, 0, step * len(across), height)
+        under.set_axis_off()
+        under.imshow(
             grid,
             cmap=style.SHADES,
             norm=PowerNorm(0.6, 0, top),  # few cells are very dark: a straight scale would hide the others
             interpolation="none",
             aspect="auto",
-            extent=(0, step * len(across), 0, height),
         )
-        axes.set(xlim=(0, step * len(across)), ylim=(0, made.height))
     for number in range(len(down) + 1):
         y = number * place.step
         axes.plot([0, step * len(across)], [y, y], color="white" if shade else style.FAINT, lw=1 if shade else 0.6)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
@@ -219,14 +218,14 @@ def _ranked_sources(
     room = made.width - begin - (60 if style.is_narrow() else 130)
     for (name, y), n_in, n in zip(rows.y.items(), stats["n_in"], stats["n"], strict=True):
         width = room * float(n_in) / top
-        axes.barh(y, width, height=rows.step * 0.66, color=KINDS.get(kinds[name], style.GREY), lw=0)
+        half = rows.step * 0.33
+        axes.box((0, width), (y - half, y + half), color=KINDS.get(kinds[name], style.GREY))
         axes.text(width + 6, y, f"{int(n_in):,}", va="center_baseline", size=rows.size, weight=700)
         beside = width + 12 + style.wide(f"{int(n_in):,}", rows.size, bold=True)
         attributions = f"{int(n):,}" if style.is_narrow() else count(int(n), "attribution")
         axes.text(beside, y, attributions, va="center_baseline", size=style.SMALL, color=style.GREY)
         said = f"{name}: {count(int(n_in), 'document')}, {count(int(n), 'attribution')}"
         style.mark(axes, (0, made.width - begin), (y - rows.step / 2, y + rows.step / 2), said, searched(name))
-    axes.set(xlim=(0, made.width - begin), ylim=(0, height))
     return made
 
 
@@ -531,9 +530,9 @@ def _level(level: Sequence[str], wanted: Sequence[tuple[str, float]], step: floa
     return dict(zip(level, spread(means, step, step / 2, top - step / 2), strict=True))
 
 
-def _line(axes: Axes, x0: float, y0: float, x1: float, y1: float, colour: str, is_stated: bool) -> None:
+def _line(axes: style.Blank, x0: float, y0: float, x1: float, y1: float, colour: str, is_stated: bool) -> None:
     middle = (x0 + x1) / 2
     path = Path([(x0, y0), (middle, y0), (middle, y1), (x1, y1)], [Path.MOVETO, *[Path.CURVE4] * 3])
-    axes.add_patch(
+    axes.add_artist(
         PathPatch(path, facecolor="none", edgecolor=colour, lw=1.5, alpha=0.8, ls="-" if is_stated else (0, (2, 2)))
     )

@@ -8,6 +8,7 @@ comes with matplotlib; what that lacks is written as its code point, so that no 
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,11 +21,14 @@ from typing import Any, NamedTuple, ParamSpec, cast
 import matplotlib as mpl
 import pandas as pd
 from matplotlib import font_manager
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
+from matplotlib.text import Annotation
 from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D
 
 from helpers.door import takes_tables
 
@@ -377,7 +381,7 @@ def sheet(
     made = Sheet(figure, MARGIN, below, inner, body)
     for row in rows:
         y -= 17.0
-        _draw_keys(made, row, y + 4, height)
+        _draw_keys(made, row, y + 7)
     rule = (below - 9.0) / height
     figure.add_artist(Line2D([MARGIN / width, 1 - MARGIN / width], [rule, rule], color=FAINT, lw=0.8))
     for number, line in enumerate(reversed(feet)):
@@ -400,17 +404,14 @@ def _key_rows(keys: list[Key], width: float) -> list[list[tuple[float, Key]]]:
     return rows
 
 
-def _draw_keys(made: Sheet, row: list[tuple[float, Key]], y: float, height: float) -> None:
-    across = made.width + 2 * MARGIN
-    axes = made.figure.add_axes((made.left / across, (y - 4) / height, made.width / across, 14 / height))
-    axes.set(xlim=(0, made.width), ylim=(-7, 7))
-    axes.set_axis_off()
+def _draw_keys(made: Sheet, row: list[tuple[float, Key]], y: float) -> None:
+    axes = Blank(made.figure, made.left, y, made.width, 14)
     for x, key in row:
         swatch(axes, x + 5, 0, key)
         axes.text(x + 16, 0, key.words, size=SMALL + 0.5, color=INK, va="center_baseline")
 
 
-def swatch(axes: Axes, x: float, y: float, key: Key) -> None:
+def swatch(axes: Axes | Blank, x: float, y: float, key: Key) -> None:
     """The mark of `key` at a point of `axes`, whose unit is the point."""
     if key.mark == "band":
         axes.fill([x - 5, x + 5, x + 5, x - 5], [y - 4, y - 4, y + 4, y + 4], color=key.colour, lw=0)
@@ -435,18 +436,52 @@ def panel(made: Sheet, x: float, y: float, width: float, height: float) -> Axes:
     return made.figure.add_axes(((made.left + x) / across, (made.bottom + y) / up, width / across, height / up))
 
 
-def blank(made: Sheet, x: float, y: float, width: float, height: float) -> Axes:
-    """Axes without lines whose coordinates are points, for labels and hand-made marks."""
-    axes = panel(made, x, y, width, height)
-    axes.set(xlim=(0, width), ylim=(0, height))
-    axes.set_axis_off()
-    return axes
+class Blank:
+    """A rectangle of a sheet to draw on in points from its lower left, with the methods of axes that are used so.
+
+    Axes would do, but to make and lay out what none of them shows (lines, ticks) takes most of a drawing's time.
+    """
+
+    def __init__(self, figure: Figure, x: float, y: float, width: float, height: float) -> None:
+        self.figure, self.width, self.height = figure, width, height
+        self.transData = Affine2D().translate(x, y)  # a figure has 72 dots an inch
+
+    def text(self, x: float, y: float, words: str, **options: Any) -> None:
+        """As `Axes.text`."""
+        self.figure.text(x, y, words, transform=self.transData, **options)
+
+    def plot(self, x: Sequence[float], y: Sequence[float], kind: str = "-", **options: Any) -> None:
+        """As `Axes.plot`, for one line or one kind of mark."""
+        drawn = {"ls": "-"} if kind == "-" else {"ls": "none", "marker": kind}
+        self.add_artist(Line2D(x, y, **{**drawn, **options}))
+
+    def fill(self, x: Sequence[float], y: Sequence[float], **options: Any) -> None:
+        """As `Axes.fill`."""
+        self.add_artist(Polygon(list(zip(x, y, strict=True)), closed=True, **options))
+
+    def box(self, x: tuple[float, float], y: tuple[float, float], *, color: str) -> None:
+        """A filled rectangle from one `x, y` to the other."""
+        self.add_artist(Rectangle((x[0], y[0]), x[1] - x[0], y[1] - y[0], color=color, lw=0))
+
+    def annotate(self, words: str, xy: tuple[float, float], xytext: tuple[float, float], **options: Any) -> None:
+        """As `Axes.annotate`."""
+        self.figure.add_artist(Annotation(words, xy, xytext, xycoords=self.transData, **options))
+
+    def add_artist(self, artist: Artist) -> None:
+        """As `Axes.add_artist`."""
+        artist.set_transform(self.transData)
+        self.figure.add_artist(artist)
+
+
+def blank(made: Sheet, x: float, y: float, width: float, height: float) -> Blank:
+    """A part of the sheet's body, for labels and hand-made marks."""
+    return Blank(made.figure, made.left + x, made.bottom + y, width, height)
 
 
 _MARK = "a mark"  # what tells a place to point at from all that is drawn
 
 
-def mark(axes: Axes, x: tuple[float, float], y: tuple[float, float], words: str, at: str = "") -> None:
+def mark(axes: Axes | Blank, x: tuple[float, float], y: tuple[float, float], words: str, at: str = "") -> None:
     """Make a rectangle of `axes` answer when pointed at: with `words`, and by leading to `at` (see `show.place`).
 
     It is not drawn: files of the figure stay as they are.
@@ -471,13 +506,12 @@ _LEAST_MARK = 10.0  # points: what is smaller is hard to hit
 
 def places(figure: Figure) -> list[Place]:
     """What answers in `figure` (`mark`), in the order in which it was drawn."""
-    found = []
     for axes in figure.axes:
         axes.get_xlim(), axes.get_ylim()  # settles limits that matplotlib has put off
-        for artist in axes.get_children():
-            if artist.get_gid() != _MARK or not isinstance(artist, Rectangle):
-                continue
-            box = axes.transData.transform_bbox(artist.get_bbox())  # a figure has 72 dots an inch: in points
+    found = []
+    for artist in [*itertools.chain.from_iterable(axes.get_children() for axes in figure.axes), *figure.artists]:
+        if artist.get_gid() == _MARK and isinstance(artist, Rectangle):
+            box = artist.get_data_transform().transform_bbox(artist.get_bbox())  # 72 dots an inch: in points
             width, height = max(box.width, _LEAST_MARK), max(box.height, _LEAST_MARK)
             x, y = (box.x0 + box.x1 - width) / 2, figure.bbox.height - (box.y0 + box.y1 + height) / 2
             found.append(Place(x, y, width, height, artist.get_url() or "", str(artist.get_label())))

@@ -12,6 +12,7 @@ from helpers.words import cells, count, in_prose, listed
 
 MOST_NAMED = 4  # documents named in a sentence
 LEAST_SHARING = 3  # documents, outlets or origins, to say that they share something
+MOST_PRINTED = 25  # words that several documents print; a report that may hold fewer cuts them (report.quoting)
 MOST_WORDS = 7  # words of an article that a finding may hold: as many as any report may show
 
 Tables = Mapping[str, pd.DataFrame]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers import names
-from helpers.findings.base import LEAST_SHARING, MOST_WORDS, Said, Tables, origins_of, outlets, sources, texts_of
+from helpers import names, terms
+from helpers.findings.base import LEAST_SHARING, MOST_PRINTED, Said, Tables, origins_of, outlets, sources, texts_of
 from helpers.text import WORD
 from helpers.words import cells, count, known, listed
 
@@ -131,68 +131,131 @@ def _may_be(other: str, name: str, kinds: Mapping[str, str]) -> bool:
 def shared_words(tables: Tables) -> Iterator[Said]:
     """The words between quotation marks that most documents print, of three outlets and three text origins at least.
 
-    Eight words in a row that are the same, of one speaker in all of them, are the same words; how many more documents
-    retell them is not counted.
+    Eight words in a row that are the same, of one speaker in all of them, three of them words with a meaning, are the
+    same words; as many more as all print are told with them. How many more documents retell them is not counted.
 
     >>> [said.sentence for said in findings.shared_words(found)]
     []
     """
     quoted, outlet_of = _quoted(tables), outlets(tables)
-    texts = texts_of(tables)
-    origins = origins_of(tables)
-    holders: dict[tuple[str, ...], list[int]] = {}
-    rows, opening = cells(quoted), set()
-    for at, row in enumerate(rows):
-        runs = dict(_runs(texts[row["article_id"]], row))
-        opening |= {run for run, opens in runs.items() if opens}
-        for run in runs:
-            holders.setdefault(run, []).append(at)
+    texts, origins = texts_of(tables), origins_of(tables)
+    rows = cells(quoted)
+    holders: dict[tuple[str, ...], list[_Place]] = {}
+    for number, row in enumerate(rows):
+        for phrase in _phrases(texts[row["article_id"]], row):
+            for at in phrase.begins():
+                holders.setdefault(phrase.tokens[at : at + _RUN], []).append(_Place(number, phrase, at))
 
     def weight(run: tuple[str, ...]) -> tuple[int, int]:
-        ids = {rows[at]["article_id"] for at in holders[run]}
+        ids = {rows[place.row]["article_id"] for place in holders[run]}
         return len({origins.get(key, key) for key in ids}), len(ids)
 
     told: set[str] = set()
-    several = [run for run, held in holders.items() if len(held) >= LEAST_SHARING]
-    for run in sorted(several, key=lambda run: (*(-n for n in weight(run)), run not in opening, holders[run])):
-        ids = [rows[at]["article_id"] for at in holders[run]]
-        speakers = {rows[at]["person"] for at in holders[run]}
-        if len(speakers) > 1 or speakers & told or weight(run)[0] < LEAST_SHARING:
-            continue
-        if len({outlet_of.get(key) or key for key in ids}) < LEAST_SHARING:
+    several = [run for run, held in holders.items() if weight(run)[0] >= LEAST_SHARING]
+    for run in sorted(several, key=lambda run: (*(-n for n in weight(run)), holders[run][0].row, holders[run][0].at)):
+        held = holders[run]
+        speakers = {rows[place.row]["person"] for place in held}
+        printing = {outlet_of.get(key) or key for key in (rows[place.row]["article_id"] for place in held)}
+        before, after = _further(held)
+        first, words = held[0], held[0].phrase.tokens[held[0].at - before : held[0].at + _RUN + after]
+        if len(speakers) > 1 or speakers & told or len(printing) < LEAST_SHARING or not _says_something(words):
             continue
         (speaker,) = speakers
         told.add(speaker)
-        held = quoted.iloc[holders[run]].drop_duplicates("article_id")
-        written = _as_written(run, texts[ids[0]], rows[holders[run][0]])
-        yield Said(
-            f"Words of {speaker} that several documents print, “{written} ...”: in at least {sources(held, tables)}.",
-            held,
-        )
+        shown = quoted.iloc[[place.row for place in held]].drop_duplicates("article_id")
+        written = first.phrase.written(first.at - before, len(words))
+        printed = f"in at least {sources(shown, tables)}"
+        yield Said(f"Words of {speaker} that several documents print, “{written}”: {printed}.", shown)
 
 
-def _runs(text: str, row: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """All runs of eight words between the quotation marks of an attribution, in small letters, none from a number on;
-    with whether a sentence begins there."""
-    for phrase in _PHRASE.finditer(text, max(0, int(row["start"]) - 1), int(row["end"]) + 1):
-        found = list(WORD.finditer(phrase[0]))
-        tokens = [token[0].lower().replace("’", "'") for token in found]
-        for at in range(len(tokens) - _RUN + 1):
-            if not (_is_number(tokens[at]) or _is_number(tokens[at - 1] if at else "")):
-                before = phrase[0][: found[at].start()].rstrip(" “\"'«‘")
-                yield tuple(tokens[at : at + _RUN]), found[at][0][0].isupper() and (not before or before[-1] in ".?!")
+class _Phrase(NamedTuple):
+    """What stands between quotation marks: its text and the places of its words, and these in small letters."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+    tokens: tuple[str, ...]
+
+    def begins(self) -> Iterator[int]:
+        """Where a run of words may begin: after a number the words may be of another one."""
+        for at in range(len(self.tokens) - _RUN + 1):
+            if not any(map(_is_number, self.tokens[max(0, at - 1) : at + 1])):
+                yield at
+
+    def written(self, at: int, n: int) -> str:
+        """`n` words as they are written, with dots where the phrase goes on before or after."""
+        start, end = self.places[at][0], self.places[at + n - 1][1]
+        lead = self.text[:start].rstrip(" “\"«‘'")
+        is_begun = lead and lead[-1] not in ".?!"
+        rest = self.text[end:].strip(" ”\"»’'")
+        stop = rest[:1] if rest[:1] in tuple(".?!") else ""
+        goes_on = not stop and WORD.search(rest)
+        shown = " ".join(self.text[start:end].split())
+        return f"{'... ' if is_begun else ''}{shown}{stop}{' ...' if goes_on else ''}"
+
+
+class _Place(NamedTuple):
+    """Where a run of words stands: in which attribution, in which of its phrases, from which word on."""
+
+    row: int
+    phrase: _Phrase
+    at: int
+
+
+def _phrases(text: str, row: Mapping[str, Any]) -> Iterator[_Phrase]:
+    """The phrases between quotation marks of an attribution."""
+    for found in _PHRASE.finditer(text, max(0, int(row["start"]) - 1), int(row["end"]) + 1):
+        words = list(WORD.finditer(found[0]))
+        tokens = tuple(word[0].lower().replace("’", "'") for word in words)
+        yield _Phrase(found[0], tuple(word.span() for word in words), tokens)
+
+
+def _further(held: Sequence[_Place]) -> tuple[int, int]:
+    """How many words before and after a run are the same in all places, too; `MOST_PRINTED` with the run at most."""
+    before = after = 0
+    while _RUN + before < MOST_PRINTED and _is_same([_word(place, -before - 1) for place in held]):
+        before += 1
+    while _RUN + before + after < MOST_PRINTED and _is_same([_word(place, _RUN + after) for place in held]):
+        after += 1
+    return before, after
+
+
+def _is_same(words: Sequence[str]) -> bool:
+    return bool(words[0]) and len(set(words)) == 1
+
+
+def _word(place: _Place, offset: int) -> str:
+    at = place.at + offset
+    return place.phrase.tokens[at] if 0 <= at < len(place.phrase.tokens) else ""
+
+
+def _says_something(words: Sequence[str]) -> bool:
+    """Whether words are hardly the same by chance: "we want to get something done" is said by everybody."""
+    telling = {word for word in words if len(word) > 3 and word not in terms.stop_list("news")}
+    return len(telling - _PALE) >= _LEAST_TELLING
+
+
+_LEAST_TELLING = 3
+_PALE = frozenset(
+    {
+        "want",
+        "done",
+        "said",
+        "something",
+        "anything",
+        "everything",
+        "nothing",
+        "things",
+        "going",
+        "really",
+        "people",
+        "think",
+    }
+)
 
 
 def _is_number(token: str) -> bool:
     """Whether what follows is counted: "4.4 million new jobs" and "5.2 million new jobs" are not the same words."""
     return token.isdecimal() or token in {"hundred", "thousand", "million", "billion", "trillion", "percent"}
-
-
-def _as_written(run: Sequence[str], text: str, row: Mapping[str, Any]) -> str:
-    """The words of a run as the document writes them."""
-    pattern = r"[^\w]+".join(re.escape(token).replace("'", "['’]") for token in run)
-    found = re.search(pattern, text[max(0, int(row["start"]) - 1) : int(row["end"]) + 1], re.IGNORECASE)
-    return " ".join((found[0].split() if found else list(run))[:MOST_WORDS])
 
 
 def one_sided(tables: Tables) -> Iterator[Said]:

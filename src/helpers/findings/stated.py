@@ -50,7 +50,7 @@ def conflicts(tables: Tables) -> Iterator[Said]:
             held.setdefault(value_of(row), []).append(row)
         values = rows["value"].abs()
         is_clear = rows.groupby("article_id")["value"].nunique().le(1).all() and values.max() <= APART * values.min()
-        is_named = is_complete(group) and group["measure"] in kinds()
+        is_named = is_complete(group) and _is_told_apart(group)
         if len(held) < 2 or not is_named or not is_clear or agree(cells(rows)) or rows["article_id"].nunique() < 2:
             continue
         sides = [
@@ -64,6 +64,17 @@ def _is_said_there(row: Mapping[str, Any]) -> bool:
     """Whether the number's own sentence says what is measured, and when."""
     taken = str(row["inherited"]) if known(row["inherited"]) else ""
     return not re.search(r"\b(?:period|measure|status|about):", taken)
+
+
+def _is_told_apart(group: Mapping[str, Any]) -> bool:
+    """Whether what is measured is in the list of measures, and of an event in a whole country the day is told.
+
+    "Wounded, United States, 2007: 17 people" would read as all of that year.
+    """
+    kind = kinds().get(str(group["measure"]))
+    is_of_event = kind is not None and kind.every == "event" and kind.basis == "level"
+    is_country = known(group["reporter"]) and str(group["place"]) == str(group["reporter"])
+    return kind is not None and (not is_of_event or not is_country or len(str(group["period"])) == len("2007-04-16"))
 
 
 def recorded(tables: Tables, verdict: str) -> Iterator[Said]:
@@ -113,7 +124,7 @@ def spreading(tables: Tables) -> Iterator[Said]:
         told = set(records.loc[records["verdict"].isin(["matches", "differs"]), "claim_id"])
     texts = texts_of(tables)
     for group in cells(shown.sort_values(["n_documents", "claim_id"], ascending=[False, True])):
-        if group["claim_id"] in told or not is_complete(group) or group["measure"] not in kinds():
+        if group["claim_id"] in told or not (is_complete(group) and _is_told_apart(group)):
             continue
         made = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
         is_revised = flagged(made, lambda row: is_revision(row, texts))
