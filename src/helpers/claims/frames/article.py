@@ -138,7 +138,7 @@ def _for(seen: Scene, f: Framed, shared: Shared) -> Shared:
     return shared._replace(day=None) if longer or periods.is_tick(seen, f.q) else shared
 
 
-_OTHER_PLAN = frozenset(["if", "unless", "plan", "possibility"])
+_OTHER_PLAN = frozenset(["if", "unless", "plan", "possibility", "week"])  # or a time of its own
 # a figure of another month than the report's, or of several
 _REVISED = frozenset(["revised", "revision", "revisions", "prior", "streak", "hovered"])
 
@@ -248,8 +248,12 @@ _POLLED_FOR = 45  # days
 
 
 def _is_vote(q: Quantity) -> bool:
-    """A count of votes in a parliament, as a fact."""
-    return q.measure in {"votes", "vote lead"} and q.unit == "vote" and q.kind == "count" and q.status in _FACTS
+    """A count of votes for or against something in a parliament, as a fact."""
+    is_tally = (q.about or "").endswith(_SIDES)
+    return is_tally and q.measure == "votes" and q.unit == "vote" and q.kind == "count" and q.status in _FACTS
+
+
+_SIDES = ("in favour", "against", "side named first", "side named second")
 
 
 def _vote_day(text: str, published: date | None) -> str | None:

@@ -43,8 +43,8 @@ _HAS_BEEN = re.compile(
     r"|killed|won|hit)\b"
 )
 _COMPARED = re.compile(
-    r"\b(?:from|than|since|below|above|versus|vs\.?|against|compared (?:with|to)|over|after|before|until|till|unlike"
-    r"|like|as in"
+    r"\b(?:from|than|since|below|above|versus|vs\.?|against|compared (?:with|to)|over|after|before|prior to|until|till"
+    r"|unlike|like|as in"
     r"|through|(?:same|year-ago) period (?:in|of)) (?:the |a |an |its |their |his |her |that of |those of )?"
     r"(?:(?:the )?(?:very )?(?:end|middle|start|beginning) of |late |early |mid-)?$"
 )
@@ -85,7 +85,7 @@ _SPEAKING = (
 )
 _SPOKEN_BEFORE = re.compile(_SPEAKING + r"(?: \w+){0,2}? (?:on |late |early |in a statement |here )*$")
 _SPOKEN_AFTER = re.compile(
-    r"(?:'s(?: \w+){0,2}?|,| (?:morning|afternoon|evening|night))*,? (?:that |to )?" + _SPEAKING + r"\b"
+    r"(?:'s(?: \w+){0,2}?|,| (?:morning|afternoon|evening|night))*,? (?:(?:that |to )?" + _SPEAKING + r"|saying)\b"
 )
 _PROPOSED = re.compile(
     r"\b(?:announced|unveiled|proposed|threatened|introduced|pledged|promised|predicted|said|modell?ed|estimated"
@@ -445,7 +445,7 @@ def _near_day(groups: _Groups, published: date | None, is_future: bool) -> _Read
 
 def _fiscal(groups: _Groups, published: date | None, is_future: bool) -> _Read:
     year, short = groups["year"] or "", groups["short"]
-    return (f"{year}/{year[:2]}{short}" if short else year), "year"
+    return (f"{year}/{year[:2]}{short}" if short else None), "year"  # when it begins differs from state to state
 
 
 def _years(groups: _Groups, published: date | None, is_future: bool) -> _Read:
@@ -504,6 +504,11 @@ def period_of(scene: Scene, q: Quantity, found: Sequence[Moment], *, is_event: b
         return before
     inside = next((m for m in usable if m.start < q.end and q.start < m.end), None)
     return inside or _counted_to_now(scene, q, found)
+
+
+def is_behind(moment: Moment, q: Quantity, dates: Sequence[Moment]) -> bool:
+    """Whether a nearer date, which cannot be that of `q`, stands between: "earlier this year, in just this week"."""
+    return any(moment.end <= m.start and m.end <= q.start and m.role == MAIN for m in dates)
 
 
 def _owner(scene: Scene, q: Quantity, found: Sequence[Moment]) -> Moment | None:

@@ -212,6 +212,8 @@ def _moment(scene: Scene, q: Quantity, found: Measured | None, dates: Sequence[M
     moment = periods.period_of(scene, q, fitting, is_event=_is_event(found))
     if moment is None or _is_timeless(scene, q, found, moment):
         return None
+    if periods.is_behind(moment, q, dates):
+        return moment._replace(iso=None)
     return periods.in_week(moment) if _is_weekly(found) else moment
 
 
@@ -270,20 +272,23 @@ def _is_not_its(q: Quantity, found: Measured, moment: Moment) -> bool:
 
 
 def _is_of_days(q: Quantity, found: Measured | None, moment: Moment) -> bool:
-    """Whether a weekday or a week may be the period of `q`: of a monthly figure or a plan it never is."""
-    if _is_event(found):
-        return True
-    if q.kind in {"duration", "age"} or moment.grain == "today" or (found and found.name in _OF_NO_DAY):
-        return False
-    is_longer = found is not None and found.kind is not None and found.kind.every in _OF_LONGER
-    is_bill = q.kind == "money" and (found is None or found.name in _SPOKEN_OF)  # "scolded the $5bn plan on Monday"
-    return not is_longer and not is_bill if moment.grain == "weekday" else moment.grain == "week" and found is not None
+    """Whether a weekday or a week may be the period of `q`: of what happens; of a rate, a sum or a plan it never is.
+
+    "The judge revoked his $9m bail on Friday": the day of the deed, not of the sum.
+    """
+    if found is None or moment.grain == "today":
+        return _is_event(found)
+    if found.kind is None:
+        is_told = not found.gives and q.kind in _COUNTS and q.status not in _PLANS
+        return is_told or (moment.grain == "week" and q.kind in _COUNTS)
+    is_dear = q.kind == "money" and found.name != "tariffed goods"
+    is_other = is_dear or q.kind in {"duration", "age"} or found.name in _OF_NO_DAY or found.kind.every in _OF_LONGER
+    return _is_event(found) or (moment.grain == "week" and not is_other)
 
 
 _IN_POINTS = POLLED | {"poll lead", "vote lead", "share of votes", "turnout"}
 _PLANS = frozenset({"target", "hypothetical", "denied"})
 _OF_LONGER = frozenset({"month", "quarter", "year", "poll"})  # how often a figure is taken that is of no day
-_SPOKEN_OF = frozenset({"stimulus package", "funding", "aid", "budget", "tariffed goods", "public debt"})
 _OF_NO_DAY = frozenset({"tariff rate", "tax rate", "interest rate", "minimum wage", "population", "debt ceiling"})
 
 
@@ -393,7 +398,8 @@ def _inherit(scene: Scene, q: Quantity, before: Framed | None, *, has_moment: bo
         value = getattr(before.q, field)
         if getattr(q, field) is not None or value is None:
             continue
-        if field == "period" and (has_moment or q.basis == BEFORE or not periods.passes_on(scene, before.q, q)):
+        is_other = q.basis == BEFORE or not _is_alike(before, q) or not periods.passes_on(scene, before.q, q)
+        if field == "period" and (has_moment or is_other):
             continue
         if field == "partner" and (
             q.measure not in sides.BILATERAL
@@ -408,6 +414,12 @@ def _inherit(scene: Scene, q: Quantity, before: Framed | None, *, has_moment: bo
         taken["place"] = before.q.place or taken["reporter"]
     marks = tuple(f"{field}:clause" for field in taken if field != "place")
     return q._replace(**taken, inherited=(*q.inherited, *marks)) if taken else q  # type: ignore[arg-type]
+
+
+def _is_alike(before: Framed, q: Quantity) -> bool:
+    """Whether a clause tells two numbers alike: of one measure, or two changes of what the list knows."""
+    is_listed = before.measured is not None and before.measured.kind is not None and q.measure in measures.kinds()
+    return q.measure == before.q.measure or (is_listed and q.kind == before.q.kind == "percent")
 
 
 def _with_basis(scene: Scene, q: Quantity, found: Measured, stop: int) -> Quantity:
