@@ -233,7 +233,7 @@ def measure(n: Counts, mode: Mode = "news") -> dict[str, Floats]:
     """Every measure of `mode` from its counts, by name.
 
     >>> n = readability.Counts(*np.ones((len(readability.Counts._fields), 1)))
-    >>> len(readability.measure(n))
-    29
+    >>> sorted(readability.measure(n))[:2]
+    ['automated_readability_index', 'avg_character_per_word']
     """
     return dict(zip(MEASURES[mode], measures(n, mode), strict=True))
