@@ -68,8 +68,8 @@ def readability(
         names = {key: style.plain(key) for key in points}
         note_ = "Dot: median of the group; line: from its lowest to its highest article."
     else:
-        groups, said = chosen(points, origins, {key: value[0] for key, value in points.items()}, ranked=True)
-        said = f"{said} {name}" if said else ""
+        ends, said = _ends(points)
+        groups, _ = chosen(ends, origins, {key: points[key][0] for key in ends}, ranked=True)
         names = labels(articles, points)
     order = [key for group in groups for key in group]
     hardest, easiest = max(points, key=lambda k: points[k][0]), min(points, key=lambda k: points[k][0])
@@ -122,6 +122,16 @@ def readability(
         drawn.append((derived, what, float(str(row["difference"])), _low(row), _high(row)))
     table = style.frame(drawn, group_by or "article_id", "measure", "value", "low", "high")
     return style.chart(made, title, words, source, rows=table, names=names)
+
+
+def _ends(points: Mapping[str, tuple[float, float | None, float | None]]) -> tuple[list[str], str]:
+    """The articles to show, and what is said of the others: of many the highest and the lowest, for both are told."""
+    order = sorted(points, key=lambda key: (-points[key][0], key))
+    half = style.MANY // 2
+    if len(order) <= style.MANY:
+        return order, ""
+    said = f"{2 * half} of {len(order):,} articles are shown, the {half} highest and the {half} lowest"
+    return [*order[:half], *order[-half:]], said
 
 
 def _told(pairs: Mapping[tuple[str, str], Mapping[str, object]], names: Mapping[str, str]) -> str:
@@ -266,8 +276,11 @@ def cleaning(
     change = _signed(changes[furthest][order.index(widest) - 1])
     title = f"Of all steps, “{style.plain(widest)}” changes {name} most: {change} in {names[furthest]}"
     place = rows_of(keys, bottom=30, names=names, most=110 if style.is_narrow() else 120)
-    shown = sorted(size, key=lambda step: -size[step])[: _NARROW_STEPS if style.is_narrow() else len(size)]
-    left_out = f"{count(len(size) - len(shown), 'step')} that change less not shown" if len(shown) < len(size) else ""
+    telling = [step for step in size if size[step] >= _LEAST_CHANGE] or list(size)
+    shown = sorted(telling, key=lambda step: -size[step])[: _NARROW_STEPS if style.is_narrow() else len(size)]
+    rest = len(size) - len(shown)
+    changing = "less" if len(shown) < len(telling) else "nothing"
+    left_out = f"{count(rest, 'step')} that {'changes' if rest == 1 else 'change'} {changing} not shown" if rest else ""
     made = style.sheet(
         title,
         f"Change of {name} ({unit}; {sense}) that each step adds to the one before, starting from: "
@@ -305,6 +318,7 @@ def cleaning(
     return style.chart(made, title, f"{details}.", source, rows=table, names=names)
 
 
+_LEAST_CHANGE = 0.005  # what is less is written as ±0
 _NARROW_STEPS = 2  # steps that a narrow sheet has room for
 
 
@@ -313,7 +327,7 @@ def _two_lines(words: str, width: float) -> list[str]:
 
 
 def _signed(value: float) -> str:
-    return "±0" if abs(value) < 0.005 else f"{value:+.2f}".replace("-", "−")
+    return "±0" if abs(value) < _LEAST_CHANGE else f"{value:+.2f}".replace("-", "−")
 
 
 def _bars(axes: Axes, values: Mapping[str, float], y: Mapping[str, float], step: float, top: float) -> None:

@@ -433,7 +433,7 @@ def chain(
         own.setdefault(key, "not stated")
     silent = {key for key in own if own[key] == "not stated" and not cites[key]} if len(own) > style.FEW else set()
     telling = {key: float(len(cites[key])) for key in own if key not in silent}
-    groups, said = chosen(telling, origins, telling)
+    groups, said = chosen(telling, origins, telling, most=2 * style.FEW)  # more lines than that nobody follows
     shown = [key for group in groups for key in group]
     # who says nothing of itself but cites leads to what it cites, past the middle: else all would meet there
     through = [key for key in shown if own[key] != "not stated" or not cites[key]]

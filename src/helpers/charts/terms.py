@@ -225,9 +225,9 @@ def heatmap(
     everywhere = sum(n == len(n_words) for n in n_in.values())
     noun = group_by or "article"
     verb = "stands" if everywhere <= 1 else "stand"
-    title = start(f"{spell(everywhere)} of {count(len(n_in), 'term')} {verb} in every {noun}").replace(
-        "No of", "None of"
-    )
+    title = start(f"{spell(everywhere)} of {count(len(n_in), 'term')} {verb} in every {noun}")
+    if not everywhere:
+        title = f"“{style.plain(kept[0])}” stands in {n_in[kept[0]]:,} of {count(len(n_words), noun)}, no term in more"
     if len(n_words) == 1:
         title = f"The one {noun} uses {count(len(n_in), 'term')}"
     shown = found[found["term"].isin(kept)]
