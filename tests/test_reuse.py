@@ -100,6 +100,33 @@ def test_stem(word: str, expected: str) -> None:
     assert stem(word) == expected
 
 
+ALIKE = (
+    "nations nation, creations creation, payments pay, meetings meets, payment pays, kindness kind, actions act, "
+    "meeting meet, cities city, studied study, action acts, workers work, greatest great, worked works, taxes tax, "
+    "worker work, quickly quick, arrival arrive, dogs dog, houses house, armies army"
+)
+
+
+@pytest.mark.parametrize(("one", "other"), [tuple(two.split()) for two in ALIKE.split(", ")])
+def test_endings_fall_away(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "bounds", "unit", "expected"),
+    [
+        ("count", None, (10.0, 20.0), "wind farm", Number(3, 9, 15.0, 10.0, 20.0, "wind farm", 2)),
+        ("money", 5.0, (4.5, 5.5), "USD", Number(3, 9, 5.0, 4.5, 5.5, "USD", 0)),
+        ("count", None, (None, 20.0), "farm", None),
+        ("time", 5.0, (5.0, 5.0), None, None),
+    ],
+)
+def test_a_quantity_as_a_number(
+    kind: str, value: float | None, bounds: tuple[float | None, float | None], unit: str | None, expected: Number | None
+) -> None:
+    assert make_number((3, 9), kind, value, bounds, unit, None) == expected
+
+
 def test_terms_and_keys_read_the_same_words() -> None:
     assert find_terms("Kim’s $30bn, at 2.5%") == ["kim", "30", "bn", "at", "2.5"]
     assert split_words("Łódź – “THE end”…") == ["łódź".encode(), b"the", b"end"]

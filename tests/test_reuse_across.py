@@ -71,3 +71,9 @@ def test_the_same_names_in_another_order_say_less() -> None:
     rows = [("a", "en", ENGLISH), ("b", "uk", UKRAINIAN), ("c", "uk", turned)]
     found = reuse.translations(pd.DataFrame(rows, columns=["article_id", "language", "text"]))
     assert found["other_id"].tolist() == ["b"]
+
+
+def test_anchors_are_names_and_numbers_of_several_figures() -> None:
+    found = find_anchors("On 3 May he saw 7 ships, 350 men and a 4th place in Oslo.")
+    assert [anchor.written for anchor in found if anchor.key.isdigit()] == ["350"]
+    assert "Oslo" in [anchor.written for anchor in found]
