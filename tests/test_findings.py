@@ -197,9 +197,9 @@ def test_one_origin_behind_several_documents() -> None:
         ({"a1": (2, 5, 0)}, "(2 of the shorter text's 2 sentences)"),
         (
             {"a1": (2, 1, 3), "a2": (1, 2, 0)},
-            "(67 to 100 % of the shorter text's sentences, each held against the first)",
+            "(67 to 100 % of the shorter text's sentences, pair by pair)",
         ),
-        ({"a1": (2, 1, 3), "a2": (2, 1, 1)}, "(67 % of the shorter text's sentences, each held against the first)"),
+        ({"a1": (2, 1, 3), "a2": (2, 1, 1)}, "(67 % of the shorter text's sentences, pair by pair)"),
     ],
 )
 def test_how_much_of_a_text_is_shared(aligned: Mapping[str, tuple[int, int, int]], expected: str) -> None:

@@ -187,8 +187,8 @@ def similarity(
 ) -> style.Chart:
     """How much of each pair's sentences are aligned: a matrix up to 40 articles that share text, above that a count.
 
-    Reads `similarities` (all pairs compared) or `pairs` (those where reuse was found); a pair without a row shares too
-    little to be compared, and counts as 0.
+    Reads `similarities` (all pairs compared) or `pairs` (those where reuse was found); with `share_common`
+    (`reuse.in_common`) that is drawn. A pair without a row shares too little to be compared, and counts as 0.
 
     >>> charts.similarity(found.pairs, articles).title
     'Reuse was found in 1 of 10 pairs; closest: 000 and 001, ...'
@@ -196,9 +196,10 @@ def similarity(
     ids = [str(key) for key in articles["article_id"]]
     if len(ids) < 2:
         return style.empty("One article has no pair to compare", source)
+    column = "share_common" if "share_common" in pairs else "share_aligned"
     shares = {
         frozenset((str(a), str(b))): float(share)
-        for a, b, share in zip(pairs["article_id"], pairs["other_id"], pairs["share_aligned"], strict=True)
+        for a, b, share in zip(pairs["article_id"], pairs["other_id"], pairs[column], strict=True)
         if known(share)
     }
     n_pairs = len(ids) * (len(ids) - 1) // 2

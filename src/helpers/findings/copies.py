@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
+
+import pandas as pd
 
 from helpers import readability, reuse
 from helpers.attribution import contradictions
 from helpers.findings.base import Said, Tables, labels, who
-from helpers.words import cells, count, known, number, start
+from helpers.words import cells, count, number, start
 
 _LONG = 60  # characters of what metadata say that a sentence quotes
 _GRADE = "flesch_kincaid_grade"
@@ -50,11 +51,12 @@ def shared_origins(tables: Tables) -> Iterator[Said]:
     several = [str(key) for key in sizes[sizes > 1].index]
     if not several:
         return
-    carriers = reuse.timeline(tables["articles"], origins, tables["alignment"])
+    shared = reuse.in_common(tables["alignment"])
+    origin_of = dict(zip(origins["article_id"], origins["origin_id"], strict=True))
     told, is_least = [], False
     for key in sorted(several, key=lambda key: (-int(sizes[key]), key)):
-        held = _shared(cells(carriers[carriers["origin_id"] == key]))
-        is_part = any(2 * kept < n for n, kept in held)
+        held = shared[(shared["article_id"].map(origin_of) == key) & (shared["other_id"].map(origin_of) == key)]
+        is_part = bool((held["share_common"] < 0.5).any())
         is_least |= is_part
         named = who(origins.loc[origins["origin_id"] == key, "article_id"], called, 6)
         told.append(f"{named} share {'part of ' * is_part}one{_in_common(held)}")
@@ -62,27 +64,16 @@ def shared_origins(tables: Tables) -> Iterator[Said]:
     yield Said(f"{head}: {'; '.join(told[:3])}{_further(len(told) - 3)}.", origins[origins["origin_id"].isin(several)])
 
 
-def _shared(carriers: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
-    """Sentences of the shorter of each carrier of a text and its first, and how many of them stand in both."""
-    return [
-        min(
-            (int(carriers[0]["n_sentences"]), int(carriers[0]["n_sentences"]) - int(row["n_dropped"])),
-            (int(row["n_sentences"]), int(row["n_shared"])),
-        )
-        for row in carriers[1:]
-        if known(row["n_shared"])
-    ]
-
-
-def _in_common(held: Sequence[tuple[int, int]]) -> str:
-    """How much the carriers of a text share with the first of them, in words; empty where that was not counted."""
-    if not held:
+def _in_common(held: pd.DataFrame) -> str:
+    """How much the documents of an origin share, in words, from rows of the table `in_common`; empty without a row."""
+    if not len(held):
         return ""
     if len(held) == 1:
-        return f" ({held[0][1]:,} of the shorter text's {count(held[0][0], 'sentence')})"
-    shares = sorted(round(100 * kept / n) for n, kept in held)
+        n, kept = int(held["n_sentences"].iloc[0]), int(held["n_common"].iloc[0])
+        return f" ({kept:,} of the shorter text's {count(n, 'sentence')})"
+    shares = sorted(round(100 * share) for share in held["share_common"])
     told = f"{shares[0]} to {shares[-1]}" if shares[0] < shares[-1] else f"{shares[0]}"
-    return f" ({told} % of the shorter text's sentences, each held against the first)"
+    return f" ({told} % of the shorter text's sentences, pair by pair)"
 
 
 def contradicted(tables: Tables) -> Iterator[Said]:

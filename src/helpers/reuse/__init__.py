@@ -7,7 +7,7 @@ from helpers.reuse.candidates import candidates
 from helpers.reuse.differences import differences
 from helpers.reuse.origins import origins
 from helpers.reuse.pairs import pairs, relations, similarities
-from helpers.reuse.timeline import count_by, timeline
+from helpers.reuse.timeline import count_by, in_common, timeline
 
 __all__ = [
     "align",
@@ -15,6 +15,7 @@ __all__ = [
     "candidates",
     "count_by",
     "differences",
+    "in_common",
     "origins",
     "pairs",
     "relations",
