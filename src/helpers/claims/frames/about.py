@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from helpers.claims.dates import MONTHS
-from helpers.claims.frames.measures import Measure
+from helpers.claims.frames.measures import Measure, counted
 from helpers.claims.frames.scene import Scene, index
 from helpers.claims.nouns import ENDS
 from helpers.claims.quantity import Quantity
@@ -34,6 +34,15 @@ _MEAN = re.compile(
     r"\baveraged?(?: (?:of|to|at|gain of|about|nearly|just|over|around|monthly|job|growth|was|is|gains of))*(?: a)? $"
 )
 _SAYS = word_set("speech") | {"forecast", "forecasts", "estimates", "estimated", "predicts", "predicted", "expects"}
+# those who are asked, with what they hold: two groups, or two questions, are never one statement
+_OPINION = re.compile(
+    r" (?:of |among )?(?:the |all )?(?P<what>(?:[\w'-]+ ){0,6}?(?:says?|said|thinks?|thought|believed?|wants?|wanted"
+    r"|supports?|supported|opposed?s?|favou?r(?:s|ed)?|agreed?|disagreed?|trust(?:ed)?|approved?|disapproved?|prefer(?:red)?"
+    r"|expect(?:ed)?|views?|viewed|feel|felt|worry|worried|rated?|plan(?:ned)?|would|do|don't|did|did not|are|were)\b"
+    r"[^.;:,()#]{3,})"
+)
+_MOST = 12  # words
+_POLLSTER = re.compile(r"\b(?:poll|survey|study|research|consult|institute|university)\w*\b[^;,]*$|& co\b")
 _CLAUSE = frozenset({",", ";", ":", "(", ")", "–", "—", '"', "“", "”"})
 
 
@@ -49,6 +58,12 @@ def about_of(scene: Scene, q: Quantity, measure: str, place: Measure | None) -> 
         return AVERAGE if mean else _industry(tokens, at, q.unit or "")
     if measure == "stock index" and place:
         return " ".join(tokens[j].low for j in range(place.start, place.stop))
+    if measure == "poll share" and (held := _OPINION.match(scene.lower, q.end - scene.start)):
+        asked = [counted(q.unit)] if q.unit and q.kind == "fraction" else []  # "two-thirds of adults"
+        return " ".join([*asked, *held["what"].split()[:_MOST]])
+    here = q.start - scene.start
+    if measure == "poll share" and _POLLSTER.search(scene.lower, max(0, here - 60), here):
+        return None  # "a University of Maryland poll found 83 percent": of whom is not told
     if measure in NAMED:
         return _name_before(scene, at)
     return _group(tokens, place) if place else None

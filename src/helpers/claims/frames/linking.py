@@ -164,11 +164,29 @@ def _before(scene: Scene, q: Quantity, fitting: Sequence[Measure], at: int) -> M
     alike = next((o for o in reversed(scene.numbers) if o.end <= q.start and o.is_quantity and o.kind == q.kind), None)
     floor = index(scene.tokens, alike.end) if alike else 0
     near = [m for m in fitting if floor <= m.start and m.stop <= at and not _is_cut(scene.tokens, m.stop, at)]
+    if near and q.kind == "money" and not _is_led(scene, near[-1], q, at):
+        return None
     if near and (_is_in_opening(scene, near[-1], q) or _has_own_sum(scene, q)):
         return None
     if near and near[-1].name in _SPOKEN_OF and not _is_linked(scene.tokens, near[-1].stop, at):
         return None
     return near[-1] if near else None
+
+
+def _is_led(scene: Scene, measure: Measure, q: Quantity, at: int) -> bool:
+    """Whether a measure is the subject of its sum, or only words of size, "of" or a sign stand between."""
+    change = next(
+        (o for o in scene.numbers if scene.lower[o.end - scene.start : q.start - scene.start] == " to "), None
+    )
+    at = index(scene.tokens, change.start) if change else at  # "trade rose 12% to $20bn"
+    found = measures.subject(scene.tokens, at)
+    is_subject = found is not None and found[1] <= measure.start < found[2]
+    return (
+        is_subject
+        or bool(measure.kind.sides)
+        or _is_linked(scene.tokens, measure.stop, at)
+        or at - measure.stop <= _BESIDE
+    )
 
 
 def _has_own_sum(scene: Scene, q: Quantity) -> bool:
@@ -418,7 +436,11 @@ def _subject(scene: Scene, q: Quantity, at: int, stop: int) -> str | None:
     if q.kind in {"percent", "fraction"} and after not in ENDS | _COMPARATIVES and after.isalpha():
         return None  # "the town is half empty", "the states are 90 percent white": shares of something else
     found = measures.subject(scene.tokens, at)
-    return measures.named_by(found[0]) if found else None
+    if found is None or low(scene.tokens, found[1] - 1)[:1].isdecimal():  # "the 20 largest cities"
+        return None
+    named = measures.named_by(found[0])
+    is_of_goal = after == "of" and q.kind == "percent" and named and measures.in_phrase(named) is None
+    return None if is_of_goal else named  # "it hit 18 percent of its goal"
 
 
 _COMPARATIVES = word_set("up_after") | word_set("down_after")
