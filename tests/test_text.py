@@ -194,6 +194,25 @@ def test_a_code_is_furniture_beside_its_rate_and_a_teaser_where_its_text_follows
     ]
 
 
+STORY = "The river rose in the night and the boats lay in the bay, the mayor of the town said on Monday."
+
+
+@pytest.mark.parametrize(
+    ("lines", "furniture"),
+    [
+        (["USD", "41.22 UAH ▼0.33%", "EUR", "A word of it.", "GBP"], ["USD", "41.22 UAH ▼0.33%", "EUR"]),
+        (["Ten Things To Know", "Putin Meets Kim Again"], ["Ten Things To Know", "Putin Meets Kim Again"]),
+        (["Ten Things To Know"], []),
+        (["Three Things More", "Putin Meets Kim"], []),
+        (["Rain fell on the hills", "Boats lay in the bay"], []),
+        (["Share on Facebook", "Rain fell on the hills"], ["Share on Facebook", "Rain fell on the hills"]),
+    ],
+)
+def test_what_stands_below_the_story(lines: list[str], furniture: list[str]) -> None:
+    text = "\n".join([STORY, STORY.replace("Monday", "Tuesday"), *lines])
+    assert [text[start:end] for start, end in find_boilerplate(text)] == furniture
+
+
 def test_a_link_list_takes_its_titles_with_it() -> None:
     text = "The last paragraph ends here.\nRelated news:\nTen things to know\nPutin meets Kim\n- News\n- Sport"
     assert [text[a:b] for a, b in find_boilerplate(text)] == text.splitlines()[1:]
