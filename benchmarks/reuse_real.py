@@ -7,7 +7,10 @@ without their text: {"ids": [a, b], "sha256": [digest of either text as it came]
 "template" | "nothing", "first": the id of the original, "siblings" or "unknown"}. "event" stands for reports that
 share an event, quotes or a block that one outlet puts under several stories; "partly" for stories of their own that
 have sentences in common besides. --crowd: labels drawn where candidates crowd, before the verdict was looked at; of
-their corpus only the articles that they name are compared. Prints a table and writes benchmarks/results/reuse_real.md.
+their corpus only the articles that they name are compared. --sentences: a .json list of sentences that stand side by
+side and were read: {"sha256": [of either text as it came], "starts": [first character of either sentence], "is_same":
+whether they are one sentence, "kinds": {kind of difference that was named: whether it is so}}. Prints a table and
+writes benchmarks/results/reuse_real.md.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ import pandas as pd
 
 from helpers import corpus, engine
 
+KINDS = ("name", "number", "negation", "modality", "role", "title")
 Row = tuple[str, str, str]  # what, measured, target
 
 
@@ -81,24 +85,57 @@ def measure_direction(
     spoken = [flag for flags in by_basis.values() for flag in flags]
     yield "direction or siblings: right where it speaks", _share(sum(spoken), len(spoken)), ">= .95"
     yield "direction or siblings: speaks", _share(len(spoken), len(made)), ""
+    told = [row["direction"] != "unknown" for pair, row in made.items() if read[pair]["first"] != "unknown"]
+    yield "direction or siblings: speaks where a reader could tell", _share(sum(told), len(told)), ""
     for basis, flags in sorted(by_basis.items()):
         yield f"right, {basis}", _share(sum(flags), len(flags)), ""
     for probability, flags in sorted(by_probability.items()):
         yield f"right where p is {probability}", _share(sum(flags), len(flags)), "as p"
 
 
+def measure_sentences(found: Mapping[str, pd.DataFrame], labels: list[Mapping[str, Any]]) -> Iterator[Row]:
+    """Of the sentences called "worth a look" or "meaning changed", which are one; of the kinds named, which are so."""
+    digests = dict(zip(found["articles"]["article_id"], found["articles"]["sha256"], strict=True))
+    read = {(*one["sha256"], *one["starts"]): one for one in labels}
+    read |= {(*one["sha256"][::-1], *one["starts"][::-1]): one for one in labels}
+    aligned = found["alignment"]
+    named = aligned[aligned["relation"].isin(["worth a look", "meaning changed"])]
+    same: dict[tuple[str, str, int], Mapping[str, Any]] = {}
+    for row in named.to_dict("records"):
+        ids = (row["original_id"], row["derived_id"])
+        if one := read.get((*map(digests.get, ids), row["original_start"], row["derived_start"])):
+            same[*ids, row["alignment_id"]] = one
+    yield (
+        "sentences said to differ that are one",
+        _share(sum(one["is_same"] for one in same.values()), len(same)),
+        ">= .9",
+    )
+    differing = found["differences"][found["differences"]["difference_kind"].isin(KINDS)]
+    told = [
+        one["kinds"][row["difference_kind"]]
+        for row in differing.to_dict("records")
+        if (one := same.get((row["original_id"], row["derived_id"], row["alignment_id"])))
+        and row["difference_kind"] in one["kinds"]
+    ]
+    yield "kinds of difference named that are so", _share(sum(told), len(told)), ">= .9"
+    yield "kinds of difference named, read or not", f"{len(differing)} in {len(named)} sentences", ""
+
+
 def _share(n: int, total: int) -> str:
     return f"{n / total:.3f} ({n} of {total})" if total else "none"
 
 
-def compare(articles: Path, labels: Path, *, is_crowd: bool) -> list[str]:
+def compare(articles: Path, labels: Path, *, is_crowd: bool, sentences: Path | None = None) -> list[str]:
     """The lines of the table of one corpus and its labels."""
     read = read_labels(labels, source := corpus.read(articles, on_error="quarantine"))
     if is_crowd:
         source = source[source["article_id"].isin({name for one in read for name in one["ids"]})]
     found = engine.load(source)
     head = ["| what | measured | target |", "| --- | --- | --- |"]
-    return head + ["| " + " | ".join(row) + " |" for row in measure(found, read)]
+    rows = list(measure(found, read))
+    if sentences is not None:
+        rows += measure_sentences(found, json.loads(sentences.read_text(encoding="utf-8")))
+    return head + ["| " + " | ".join(row) + " |" for row in rows]
 
 
 def main() -> None:
@@ -109,8 +146,9 @@ def main() -> None:
     parser.add_argument(
         "--crowd", type=Path, nargs=2, metavar=("ARTICLES", "LABELS"), help="the same, where they crowd"
     )
+    parser.add_argument("--sentences", type=Path, help="sentences that were read")
     chosen = parser.parse_args()
-    lines = compare(chosen.articles, chosen.labels, is_crowd=False)
+    lines = compare(chosen.articles, chosen.labels, is_crowd=False, sentences=chosen.sentences)
     if chosen.crowd:
         lines += ["", "## Where candidates crowd", "", *compare(*chosen.crowd, is_crowd=True)]
     print("\n".join(lines))
