@@ -478,7 +478,8 @@ def blank(made: Sheet, x: float, y: float, width: float, height: float) -> Blank
     return Blank(made.figure, made.left + x, made.bottom + y, width, height)
 
 
-_MARK = "a mark"  # what tells a place to point at from all that is drawn
+_MARK = "a mark "  # what tells a place to point at from all that is drawn; a number follows, for their order
+_NUMBERS = itertools.count()
 
 
 def mark(axes: Axes | Blank, x: tuple[float, float], y: tuple[float, float], words: str, at: str = "") -> None:
@@ -486,7 +487,8 @@ def mark(axes: Axes | Blank, x: tuple[float, float], y: tuple[float, float], wor
 
     It is not drawn: files of the figure stay as they are.
     """
-    box = Rectangle((x[0], y[0]), x[1] - x[0], y[1] - y[0], visible=False, url=at, label=plain(words), gid=_MARK)
+    box = Rectangle((x[0], y[0]), x[1] - x[0], y[1] - y[0], visible=False, url=at, label=plain(words))
+    box.set_gid(f"{_MARK}{next(_NUMBERS)}")
     axes.add_artist(box)
 
 
@@ -508,13 +510,14 @@ def places(figure: Figure) -> list[Place]:
     """What answers in `figure` (`mark`), in the order in which it was drawn."""
     for axes in figure.axes:
         axes.get_xlim(), axes.get_ylim()  # settles limits that matplotlib has put off
+    drawn = itertools.chain(figure.artists, *(axes.get_children() for axes in figure.axes))
+    marks = [artist for artist in drawn if isinstance(artist, Rectangle) and str(artist.get_gid()).startswith(_MARK)]
     found = []
-    for artist in [*itertools.chain.from_iterable(axes.get_children() for axes in figure.axes), *figure.artists]:
-        if artist.get_gid() == _MARK and isinstance(artist, Rectangle):
-            box = artist.get_data_transform().transform_bbox(artist.get_bbox())  # 72 dots an inch: in points
-            width, height = max(box.width, _LEAST_MARK), max(box.height, _LEAST_MARK)
-            x, y = (box.x0 + box.x1 - width) / 2, figure.bbox.height - (box.y0 + box.y1 + height) / 2
-            found.append(Place(x, y, width, height, artist.get_url() or "", str(artist.get_label())))
+    for artist in sorted(marks, key=lambda artist: int(str(artist.get_gid()).removeprefix(_MARK))):
+        box = artist.get_data_transform().transform_bbox(artist.get_bbox())  # 72 dots an inch: in points
+        width, height = max(box.width, _LEAST_MARK), max(box.height, _LEAST_MARK)
+        x, y = (box.x0 + box.x1 - width) / 2, figure.bbox.height - (box.y0 + box.y1 + height) / 2
+        found.append(Place(x, y, width, height, artist.get_url() or "", str(artist.get_label())))
     return found
 
 
