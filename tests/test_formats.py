@@ -861,10 +861,8 @@ def test_any_bytes_are_read_or_listed(tmp_path_factory: pytest.TempPathFactory, 
 LEAVES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8))
 NAMES = st.one_of(st.sampled_from(["text", "title", "date", "id", "source", "author", "articles", "content", "@type"]),
                   st.text(max_size=4))  # fmt: skip
-JSON = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(NAMES, inner, max_size=5)),
-    max_leaves=20,
+JSON: st.SearchStrategy[Any] = st.deferred(
+    lambda: st.one_of(LEAVES, st.lists(JSON, max_size=4), st.dictionaries(NAMES, JSON, max_size=5))
 )
 
 
