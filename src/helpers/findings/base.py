@@ -54,7 +54,8 @@ def who(ids: Iterable[str], called: Mapping[str, str], most: int = MOST_NAMED) -
 
 def sources(rows: pd.DataFrame, tables: Tables) -> str:
     """ "2 documents of 1 text origin: 000 and 001"."""
-    ids = sorted(rows["article_id"].unique())
+    dated = tables["articles"].set_index("article_id")["published"].reindex(rows["article_id"].unique())
+    ids = list(dated.sort_index().sort_values(kind="stable").index)  # the first to say it first, undated ones last
     origin_of = origins_of(tables)
     n_origins = len({origin_of.get(key, key) for key in ids})
     counted = f"{count(len(ids), 'document')} of {count(n_origins, 'text origin')}"
