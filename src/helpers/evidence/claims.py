@@ -214,10 +214,17 @@ def groups(claims: pd.DataFrame) -> pd.DataFrame:
     first = ordered.drop_duplicates("claim_id").set_index("claim_id")[[*_SHOWN, "quantity_kind", "is_complete"]]
     found = first.join(counts).join(limits)
     agreement = (found["below"] <= found["above"]).map({True: "agree", False: "conflict"})
-    agreement = agreement.mask(_is_counted(found) & (agreement == "conflict"), "counts differ")
+    is_taken = _inherits(ordered).groupby(ordered["claim_id"]).any().reindex(found.index)
+    is_doubtful = (_is_counted(found) | is_taken) & (agreement == "conflict")
+    agreement = agreement.mask(is_doubtful, "counts differ")
     agreement = agreement.mask(found["is_open"] & (agreement == "agree"), "compatible")
     found["agreement"] = agreement.where(found["n_documents"] >= 2, "one document")
     return tables.CLAIM_GROUPS.frame(found.reset_index())
+
+
+def _inherits(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Whether what or when is not said in the number's own clause, so that two values may be of two things or times."""
+    return rows["inherited"].fillna("").str.contains(r"\b(?:period|measure|about):")
 
 
 def _is_counted(found: pd.DataFrame) -> pd.Series[Any]:

@@ -224,13 +224,14 @@ def _survey(scenes: Sequence[Scene], published: date | None) -> str | None:
     found = {
         moment.iso
         for scene in scenes
-        if scene.words & _POLLS
+        if scene.words & _POLLS and not scene.words & _EARLIER_POLL
         for moment in periods.moments(scene, published)
         if moment.grain == "range" and _is_of_a_poll(moment.iso)
     }
     return next(iter(found)) if len(found) == 1 else None
 
 
+_EARLIER_POLL = frozenset({"earlier", "previous", "prior", "up", "down", "compared", "since"})
 _VOTE = re.compile(
     r"\b(?:vot(?:e|es|ed|ing)|passed|cleared|approved|rejected|defeated|confirmed|acquitted|impeached)\b"
 )
