@@ -12,7 +12,7 @@ from typing import NamedTuple
 from helpers import text as reading
 from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
-from helpers.attribution.blend import Said, blend, meet
+from helpers.attribution.blend import Said, blend, meet, trimmed
 from helpers.attribution.clauses import read_sentences
 from helpers.attribution.constructions import TELLING
 from helpers.attribution.contents import Candidate
@@ -20,6 +20,7 @@ from helpers.attribution.drafts import Draft, Span, find_drafts, level_of
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.listed import with_list
 from helpers.attribution.quotes import Quote, find_quotes
+from helpers.attribution.tellings import with_tellings
 from helpers.attribution.turns import find_posts, find_turns
 
 
@@ -168,7 +169,8 @@ def _find_together(given: Sequence[Text], reader: str) -> Iterator[list[Attribut
     for one, text, quotes, sentences in zip(given, texts, quoted, read, strict=True):
         drafts = _with_turns(text, find_drafts(sentences))
         if reader != "rules":
-            drafts = _blended(text, quotes, drafts, reader == "wide")
+            # the rows cost too much for the fast reader
+            drafts = with_tellings(text, quotes, _blended(text, quotes, drafts, reader == "wide"))
         yield _resolve(one._replace(text=text), quotes, drafts)
 
 
@@ -189,8 +191,8 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
         source, cue, content = said[:3]
         if number is None:
             words = text[cue[0][0] : cue[-1][1]].lower().split()
-            word = next((word for word in reversed(words) if lexicon.usual_level(word)), "")
-            candidate = Candidate((0, 0), (), (), word, "learned", 0)
+            candidate = _learned(words)
+            word = candidate.word
             is_beside = len(source) == 1 and text[source[0][1] : cue[0][0]] in {" ", ""} and cue[-1][1] <= content[0][0]
             is_open = is_open or not (word or "according" in words)
             has_quote = any(q.start < end and start < q.end for q in quotes for start, end in content)
@@ -208,10 +210,17 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
             is_unsaid = ruled_one.is_unsaid and (source == ruled_one.source or not WORDS["nobody"] & set(whom))
             may = MODAL & set(text[cue[0][0] : cue[-1][1]].lower().split()) - {"would"} if cue else set()
             is_unsaid = is_unsaid or (bool(may) and not ruled_one.has_quote)
+            if not meet(cue, ruled_one.cue):
+                ruled_one = ruled_one._replace(candidate=_learned(text[cue[0][0] : cue[-1][1]].lower().split()))
             made.append(
                 ruled_one._replace(source=source, cue=cue, content=content, found_by=found_by, is_unsaid=is_unsaid)
             )
     return _with_subjects(text, made)
+
+
+def _learned(cue: Sequence[str]) -> Candidate:
+    """The candidate of a cue that the learned reader found: its last word of a known level."""
+    return Candidate((0, 0), (), (), next(filter(lexicon.usual_level, reversed(cue)), ""), "learned", 0)
 
 
 def _is_crossed(text: str, said: Said) -> bool:
@@ -253,16 +262,6 @@ def _around(spans: Iterable[Span], silent: Sequence[Span]) -> list[Span]:
             first = max(first, end)
         left.append((first, last))
     return [(first, last) for first, last in left if first < last]
-
-
-def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
-    """`spans` without white space at their ends; what is white space alone is left out."""
-    found = []
-    for start, end in spans:
-        inner = text[start:end]
-        if inner.strip():
-            found.append((start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())))
-    return found
 
 
 def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> list[Attribution]:

@@ -82,8 +82,10 @@ def _who(text: str, source: Sequence[Span], article: Article) -> Speaker | None:
 
 
 # "Democrats on Capitol Hill say": what stands behind is no subject
-_PART_OF = re.compile(r"(?<=[\w’'] )(?:of|in|on|at|for|from|against|about|near|under|between|such as|including)\s+$")
+_PART_OF = re.compile(r"(?<=[\w’'] )(?:of|in|on|at|for|from|against|about|near|under|between)\s+$")
 _CLOSE_TO = re.compile(r"(?:close to|familiar with|loyal to|allied with|near|behalf of|\bto [a-z]+)\s+(?:the\s+)?$")
+
+_MEMBER_OF = (" such as ", " including ")
 
 _OF_TWO = re.compile(r"[Tt]he (?:elder|older|other) [A-Z]")
 
@@ -97,6 +99,8 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         return Speaker(full or mention.title(), "person")  # "LEE:" in a transcript
     if _OF_TWO.match(mention):
         return UNNAMED._replace(gender=gender_of(mention))  # "the elder Lee", who may be any of the name
+    if article.text.endswith(_MEMBER_OF, 0, at):
+        return UNNAMED  # "a lobby of firms such as Arkon said"
     if together := several(mention):
         if together.kind != "person":
             return together
