@@ -21,7 +21,6 @@ UNSAID = "unsaid"  # nobody's words: they count as the author's
 
 
 _UNCITED = WORDS["uncited"]
-_TELLING = TELLING | {"credit", "responsibility", "holding"}  # "took credit for"
 
 
 def is_cited(row: Mapping[str, Any]) -> bool:
@@ -31,9 +30,9 @@ def is_cited(row: Mapping[str, Any]) -> bool:
     if row["quote_kind"] != "indirect" or not row["cue"]:
         return True
     words = row["cue"].lower().split()
-    if _TELLING.isdisjoint(words) and row["cue"][0].isalpha():
+    if TELLING.isdisjoint(words) and row["cue"][0].isalpha():
         return False  # "has awed", "signed": an act that the learned reader took for a statement
-    if words[0] == "to" and row["level"] != "speech" and words[-1] != "warn":
+    if words[0] == "to" and row["level"] != "speech":
         return False  # "rules to guarantee calm": a purpose
     words = words[-2:]
     lemmas = [lexicon.lemmas().get(word, word) for word in words]

@@ -184,8 +184,6 @@ def level_of(draft: Draft) -> str:
     c = draft.candidate
     if not draft.source or c.frame == "hearsay":
         return "no-source"
-    if c.frame == "told":
-        return c.word
     if c.frame == "noun":
         return "document" if NOUN_CUES[c.word] == "no-source" else NOUN_CUES[c.word]
     if c.frame == "view":

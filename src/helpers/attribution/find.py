@@ -20,7 +20,6 @@ from helpers.attribution.drafts import Draft, Span, find_drafts, level_of
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.listed import with_list
 from helpers.attribution.quotes import Quote, find_quotes
-from helpers.attribution.tellings import with_tellings
 from helpers.attribution.turns import find_posts, find_turns
 
 
@@ -169,8 +168,7 @@ def _find_together(given: Sequence[Text], reader: str) -> Iterator[list[Attribut
     for one, text, quotes, sentences in zip(given, texts, quoted, read, strict=True):
         drafts = _with_turns(text, find_drafts(sentences))
         if reader != "rules":
-            # the rows cost too much for the fast reader
-            drafts = with_tellings(text, quotes, _blended(text, quotes, drafts, reader == "wide"))
+            drafts = _blended(text, quotes, drafts, reader == "wide")
         yield _resolve(one._replace(text=text), quotes, drafts)
 
 

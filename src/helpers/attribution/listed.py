@@ -15,8 +15,8 @@ from helpers.attribution.phrases import is_when, without_the
 
 _SHORT = r"(?:(?:[A-Z]\.){1,3}|(?:Sens?|Reps?|Govs?|Inc|Corp|Co|Ltd|Dr|Mrs?|Ms|St|Jr|Gen|Lt)\.)"
 _WORD = rf"(?:{_SHORT}|{UPPER}[\w’'&-]*|@\w+)"
-NAME = rf"(?:[Tt]he )?{_WORD}(?: (?:(?:of|for|of the|for the|on|&|de|del|bin|al|van|von) )?{_WORD}){{0,7}}"
-_ITEM = rf"{NAME}(?: ?\([^()\n]{{1,40}}\))?"
+_NAME = rf"(?:[Tt]he )?{_WORD}(?: (?:(?:of|for|of the|for the|on|&|de|del|bin|al|van|von) )?{_WORD}){{0,7}}"
+_ITEM = rf"{_NAME}(?: ?\([^()\n]{{1,40}}\))?"
 _TITLED = rf"(?:(?:the )?(?:[a-z-]+ ){{1,4}})?{_ITEM}"
 _CLAUSE = r"(?:^|\b(?:as|that|what|while|when|where|because|after|before|if|but|and) |(?<=[.!?:;] )|(?<=\n)|(?<=—))"
 _HEAD = rf"(?:{_CLAUSE}|(?<=[.!?][”\"] ))(?:(?:But|And|Yet|So) )?"
@@ -111,7 +111,7 @@ def _each(parts: Sequence[str], kind: str | None) -> Iterator[Speaker]:
     read = [(part, read_mention(part).speaker) for part in own]
     is_bodies = kind == "organisation" or any(one.kind == "organisation" and one.name for _, one in read)
     for part, one in read:
-        is_plain = re.fullmatch(NAME, part) and not is_when(part) and not is_listed("place", part.split()[-1])
+        is_plain = re.fullmatch(_NAME, part) and not is_when(part) and not is_listed("place", part.split()[-1])
         is_person = one.kind == "person" and any(
             name.is_sure or name.name in names.surnames() for name in names_in(part)
         )
