@@ -247,6 +247,7 @@ STATEMENTS = [  # text, what its last number says
     ("Some 43 million Americans were in poverty.", {"measure": "poverty", "unit": "american"}),
     ("He fears the rising house rents, which have climbed to $900.", {"measure": "house rents"}),
     ("Lee beat Kim, 49.9% to 48.4%.", {"measure": "votes", "basis": "share"}),
+    ("A poll showed Lee with a two point edge over Kim, 49%-47%.", {"measure": None, "low": 46.5, "high": 47.5}),
     ("Lee received 671,151 votes, 50 percent.", {"measure": "votes", "basis": "share"}),
     ("They spoke of the poverty rate and wages. The official rate was 12.5% in Peru.", {"measure": "poverty rate"}),
     ("They spoke of the weather. The rate was 12.5% in Peru.", {"measure": None}),

@@ -357,8 +357,8 @@ def _may_range(tokens: Sequence[Token], first: Amount, second: Amount, joiner: s
     if joiner == "to" and first.unit is second.unit is None and _is_tally(tokens, first.start):
         return False
     is_led = any(low(tokens, k) in {"from", "between"} for k in range(max(0, first.start - 5), first.start))
-    if joiner == "to" and first.unit == second.unit == "%" and first.value > second.value and not is_led:
-        return False  # "beat him, 49.9% to 48.4%"
+    if first.unit == second.unit == "%" and first.value > abs(second.value) and not is_led:
+        return False  # "beat him, 49.9% to 48.4%", "ahead, 49%-47%"
     changed = changes.read_change(tokens, first.start, first.stop).sign in {"up", "down"}
     if joiner != "to" or before in {"by", "from", "between"}:
         return True

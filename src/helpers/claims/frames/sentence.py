@@ -307,6 +307,8 @@ def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | No
         return None
     if q.kind != before.q.kind and not {q.kind, before.q.kind} <= _COUNTS:
         return None
+    if before.q.unit == "[pp]" and q.unit == "%":
+        return None  # "a two point edge, 49%-47%"
     if _SWING_IN.match(scene.lower, q.end - scene.start) or _has_subject(scene, q, before.measured.name):
         return None
     if q.kind == "money" and before.q.end < q.start and _GETS.search(scene.text, before.q.end, q.start):
