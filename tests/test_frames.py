@@ -182,6 +182,8 @@ STATEMENTS = [  # text, what its last number says
     ("Some 29 Democrats sponsored the road bill.", {"measure": "democrats sponsored road bill"}),
     ("The board indicted 13 bankers.", {"measure": "bankers indicted"}),
     ("Some 13 bankers have been indicted.", {"measure": "bankers indicted"}),
+    ("Some 80 bankers who accused him were fined.", {"measure": "bankers accused him"}),
+    ("The 80 bankers who accused her left.", {"measure": "bankers accused her"}),
     ("The chain will close 200 shops.", {"measure": "shops closed"}),
     ("Some 900 shops closing in May are old.", {"measure": "shops closing"}),
     ("Some 900 homes are without power.", {"measure": "homes without power"}),

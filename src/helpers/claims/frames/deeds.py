@@ -40,6 +40,7 @@ _LED_BY = frozenset({"without", "with", "against", "under", "in", "behind", "at"
 _PARTICLES = frozenset({"up", "down", "out", "off", "back", "away"})
 _TO_OBJECT = frozenset({"for", "against", "to", "on", "with", "without", "into", "from", "as", "by"})
 _TIMES = frozenset(MONTHS) | word_set("weekdays") | word_set("relative_units") | {"day", "days", "hour", "hours"}
+_PERSONS = frozenset(["him", "them", "me", "us", "it"])
 _OBJECTS = frozenset(["him", "them", "me", "us", "it", "that", "this", "what", "how", "whether", "his", "her"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "this", "these", "those"])
 _SHORT = 4  # letters of a word in "ed" that is a verb
@@ -196,14 +197,17 @@ def _object(scene: Scene, j: int) -> list[str] | None:
 
 
 def _noun(scene: Scene, j: int) -> list[str]:
-    """The noun phrase at token `j` without its article, as it is written; nothing where a pronoun or a time stands."""
+    """The noun phrase at token `j` without its article, as it is written; nothing where "what" or a time stands."""
     tokens = scene.tokens
+    if low(tokens, j) in _PERSONS:
+        return [low(tokens, j)]  # "women who accused him" were not accused
     if low(tokens, j) in _OBJECTS - _ARTICLES:
         return []
+    alone = ["her"] if low(tokens, j) == "her" else []
     j += low(tokens, j) in _ARTICLES
     phrase, stop = measures.phrase_after(tokens, j, most=3)
     if not phrase or phrase[0] in _TIMES or phrase[-1] in _TIMES or (stop < len(tokens) and tokens[j].kind == NUMBER):
-        return []
+        return alone
     if tokens[stop - 1].low in _TITLES:
         return []
     named = scene.text[tokens[j].start : tokens[stop - 1].end].split()
