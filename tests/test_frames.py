@@ -45,6 +45,8 @@ STATEMENTS = [  # text, what its last number says
      {"measure": "sales", "period": "2019", "status": "forecast"}),
     ("The senator pledged to spend $40 million on roads.", {"measure": "spending", "status": "target"}),
     ("If the bill passed, it would cost $40 million.", {"measure": "cost", "status": "hypothetical"}),
+    ("It helps, whether the school cost $900 or $9,000.", {"status": "hypothetical"}),
+    ("The town is expected to see the heat rise by 6 to 12 degrees.", {"status": "forecast"}),
     ("He denied that he paid $4,000 to the judge.", {"status": "denied"}),
     ("Exports rose 5.4 percent from a year earlier.",
      {"measure": "exports", "basis": "change on a year before", "base": "year before"}),

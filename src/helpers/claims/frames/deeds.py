@@ -170,7 +170,7 @@ def _state(scene: Scene, j: int, *, negated: bool = False) -> str | None:
     if word in _LED_BY:
         named = _noun(scene, j + 1)
         is_place = word in {"in", "at", "on", "with"} and low(scene.tokens, j + 1) in _ARTICLES
-        if not named or is_place or named[0][0].isupper():
+        if not named or is_place or named[0][0].isupper() or named[0] in _PERSONS:
             return None
         return " ".join([*(["not"] if negated else []), word, *named])
     return f"not {word}" if negated else word
