@@ -43,6 +43,28 @@ def several_bodies(main: str) -> Speaker | None:
     return Speaker(BODIES.join(str(body.name) for body in told), kind)
 
 
+_CAUSE = re.compile(
+    rf"(?:[Tt]he )?(?:{UPPER}[a-z]+ ){{0,3}}{UPPER}[a-z]+(?:s|men|ople) (?:[Ff]or|[Aa]gainst|[Ww]ithout) "
+    rf"((?:the |a |an )?{UPPER}[\w’'-]+(?: (?:(?:and|of|the|&|in) ){{0,2}}{UPPER}[\w’'-]+){{0,4}})"
+)
+
+
+def banded(main: str) -> Speaker | None:
+    """Those who stand together for or against a cause, and bear its name: "Veterans for Peace".
+
+    Not "Lawyers for Ann Lee": what is named there is somebody, or a place.
+    """
+    match = _CAUSE.fullmatch(main)
+    if not match:
+        return None
+    cause = without_the(match[1]).partition(" in ")[0].split()
+    is_somebody = any(word in names.surnames() or names.country(word) or is_listed("place", word) for word in cause)
+    is_body = names.organisation(match[1]) or names.outlet(match[1]) or acronym_in(cause)
+    head = re.split(" (?:for|against|without) ", without_the(main), maxsplit=1, flags=re.IGNORECASE)[0]
+    is_role = " " not in head and head.lower() not in WORDS["banding"]
+    return None if is_somebody or is_body or is_role else Speaker(without_the(main), "organisation")
+
+
 def _body(name: str, *, is_apart: bool) -> Speaker | None:
     """The outlet or organisation that a name is; `is_apart`: what stands beside it is no part of its name."""
     known, outlet, bare = names.organisation(name), names.outlet(name), without_the(name)

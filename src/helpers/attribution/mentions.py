@@ -12,6 +12,7 @@ from functools import lru_cache
 from helpers import names
 from helpers.attribution.bodies import (
     COMPOUND,
+    banded,
     described_body,
     kind_of_document,
     organisation_name,
@@ -56,6 +57,8 @@ def read_mention(mention: str) -> Reading:
         return Reading(Speaker(main, "organisation"), "surname or organisation", words)  # "Nielsen"
     if known:
         return Reading(Speaker(without_the(main.title() if main.isupper() and " " in main else main), "organisation"))
+    if cause := banded(main):
+        return Reading(cause)
     if is_listed("group", words[-1]):
         joint = _joint(whole[len(main) :].strip(" ,"))
         return Reading(joint, "joint") if joint else Reading(UNNAMED)  # "two senators, Ann Lee and Dan Ross"
