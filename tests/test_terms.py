@@ -229,6 +229,13 @@ def test_copies_do_not_count_twice_in_keyness() -> None:
     assert len(terms.keyness(counts, origins=alone)) == 0
 
 
+def test_keyness_of_the_terms_that_an_article_has_is_that_of_all() -> None:
+    counts = terms.frequencies(corpus("war peace", "war tea", "tea milk"))
+    every, own = (terms.keyness(counts, least=1, least_own=n) for n in (0, 1))
+    assert list(own["n"]) == [1] * 6
+    assert own.equals(every[every["n"] > 0].reset_index(drop=True))
+
+
 @settings(max_examples=30)
 @given(st.lists(st.lists(st.sampled_from("abcd"), min_size=1, max_size=30), min_size=2, max_size=5))
 def test_dispersion_is_that_of_the_formulas(words: list[list[str]]) -> None:

@@ -48,14 +48,16 @@ def keyness(
     origins: pd.DataFrame | None = None,
     stop_words: str | Iterable[str] = "news",
     least: int = 3,
+    least_own: int = 0,
     prior: float = 500,
 ) -> pd.DataFrame:
     """What each article says more, or less, than the rest: table `keyness`.
 
     The rest are all other articles; with `origins`, one article of every other origin, so that neither a copy of the
     article nor two copies of another count. Terms that stand fewer than `least` times in article and rest together
-    are left out. `prior`: words that the prior of z weighs (Monroe's 500), spread as in all articles together. With a
-    single article, or one origin, there is no rest and no row.
+    are left out, and those that stand fewer than `least_own` times in the article: with 1, the terms that it does not
+    have, which are most rows of a large corpus. `prior`: words that the prior of z weighs (Monroe's 500), spread as in
+    all articles together. With a single article, or one origin, there is no rest and no row.
 
     >>> terms.keyness(found.frequencies).columns.to_list()[:3]
     ['article_id', 'term', 'n']
@@ -73,7 +75,7 @@ def keyness(
     for i, name in enumerate(held.names):
         own = place[stands_for[origin_of.get(name, name)]]
         n, total, rest, n_rest = _row(held, i), held.sizes[i], base - _row(held, own), n_base - held.sizes[own]
-        kept = shown & (n + rest >= least)
+        kept = shown & (n + rest >= least) & (n >= least_own)
         if not n_rest or not kept.any():
             continue
         z = log_odds_z(n, total, rest, n_rest, weight)[kept]
