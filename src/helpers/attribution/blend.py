@@ -134,16 +134,6 @@ def without(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
     return left
 
 
-def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
-    """`spans` without white space at their ends; what is white space alone is left out."""
-    found = []
-    for start, end in spans:
-        inner = text[start:end]
-        if inner.strip():
-            found.append((start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())))
-    return found
-
-
 def size(spans: Iterable[Span]) -> int:
     """Characters in all of `spans`."""
     return sum(end - start for start, end in spans)

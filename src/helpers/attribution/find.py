@@ -12,7 +12,7 @@ from typing import NamedTuple
 from helpers import text as reading
 from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
-from helpers.attribution.blend import Said, blend, meet, trimmed
+from helpers.attribution.blend import Said, blend, meet
 from helpers.attribution.clauses import read_sentences
 from helpers.attribution.constructions import TELLING
 from helpers.attribution.contents import Candidate
@@ -260,6 +260,16 @@ def _around(spans: Iterable[Span], silent: Sequence[Span]) -> list[Span]:
             first = max(first, end)
         left.append((first, last))
     return [(first, last) for first, last in left if first < last]
+
+
+def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
+    """`spans` without white space at their ends; what is white space alone is left out."""
+    found = []
+    for start, end in spans:
+        inner = text[start:end]
+        if inner.strip():
+            found.append((start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())))
+    return found
 
 
 def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> list[Attribution]:

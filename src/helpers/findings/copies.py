@@ -9,6 +9,7 @@ import pandas as pd
 from helpers import readability, reuse
 from helpers.attribution import contradictions
 from helpers.findings.base import Said, Tables, labels, who
+from helpers.reuse.strength import MOST
 from helpers.words import cells, count, number, start
 
 _LONG = 60  # characters of what metadata say that a sentence quotes
@@ -56,7 +57,7 @@ def shared_origins(tables: Tables) -> Iterator[Said]:
     told, is_least = [], False
     for key in sorted(several, key=lambda key: (-int(sizes[key]), key)):
         held = shared[(shared["article_id"].map(origin_of) == key) & (shared["other_id"].map(origin_of) == key)]
-        is_part = bool((held["share_common"] < 0.5).any())
+        is_part = bool((held["share_common"] < MOST).any())
         is_least |= is_part
         named = who(origins.loc[origins["origin_id"] == key, "article_id"], called, 6)
         told.append(f"{named} share {'part of ' * is_part}one{_in_common(held)}")

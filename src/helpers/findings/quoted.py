@@ -28,8 +28,9 @@ def most_quoted(tables: Tables) -> Iterator[Said]:
     >>> [said.sentence for said in findings.most_quoted(found)]
     []
     """
-    sure = _surely_quoted(tables)
-    n_all, n_sure = _n_quoting(_quoted(tables)), _n_quoting(sure)
+    quoted = _quoted(tables)
+    sure = _surely(quoted, tables)
+    n_all, n_sure = _n_quoting(quoted), _n_quoting(sure)
     if not len(n_sure):
         return
     name, n = str(n_sure.index[0]), int(n_sure.iloc[0])
@@ -58,7 +59,8 @@ def often_quoted(tables: Tables) -> Iterator[Said]:
     >>> [said.sentence for said in findings.often_quoted(found)]
     []
     """
-    sure, n_in, n_all = _surely_quoted(tables), _n_quoting(_quoted(tables)), len(tables["articles"])
+    quoted, n_all = _quoted(tables), len(tables["articles"])
+    sure, n_in = _surely(quoted, tables), _n_quoting(quoted)
     often = [str(name) for name in n_in[n_in >= max(LEAST_SHARING, _OFTEN * n_all)].index]
     kinds = _kinds(tables)
     unsure = [name for name in often if any(_may_be(name, str(other), kinds) for other in n_in.index)]
@@ -98,9 +100,8 @@ def _quoted(tables: Tables) -> pd.DataFrame:
     return named.loc[pd.Series(holds, named.index, dtype=bool)]
 
 
-def _surely_quoted(tables: Tables) -> pd.DataFrame:
-    """Those of `_quoted` in documents that name the speaker beside such a phrase: whom "she" means may be misread."""
-    quoted = _quoted(tables)
+def _surely(quoted: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Those of `quoted` in documents that name the speaker beside such a phrase: whom "she" means may be misread."""
     texts = texts_of(tables)
     keys = list(zip(quoted["article_id"], quoted["person"], strict=True))
     rows = zip(keys, cells(quoted), strict=True)
@@ -266,7 +267,7 @@ def one_sided(tables: Tables) -> Iterator[Said]:
     []
     """
     cited, outlet_of = _named(tables["cited_sources"]), outlets(tables)
-    quoted = {str(name): rows for name, rows in _surely_quoted(tables).groupby("person")}
+    quoted = {str(name): rows for name, rows in _surely(_quoted(tables), tables).groupby("person")}
     sizes = pd.Series(outlet_of).value_counts()
     n_all, found = len(outlet_of), []
     for name, rows in cited.groupby("person", sort=True):

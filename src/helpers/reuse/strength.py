@@ -18,7 +18,7 @@ REWORDED = 0.3  # share of the aligned words in sentences all but the same up to
 SURE = 0.55  # cosine from which two sentences are the same one
 LOOSE = 0.15  # the same, in a text that is reworded throughout, or between two neighbours ...
 NEAR = 0.35  # ... of this cosine
-MOST = 0.5  # share of the sentences of either text that are aligned where one is the other, said anew
+MOST = 0.5  # share of a text's sentences from which it is most of the text: below it two texts share a part
 
 
 def best_of(found: Iterable[Match], side: int) -> dict[int, float]:

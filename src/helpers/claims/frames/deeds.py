@@ -41,7 +41,7 @@ _PARTICLES = frozenset({"up", "down", "out", "off", "back", "away"})
 _TO_OBJECT = frozenset({"for", "against", "to", "on", "with", "without", "into", "from", "as", "by"})
 _TIMES = frozenset(MONTHS) | word_set("weekdays") | word_set("relative_units") | {"day", "days", "hour", "hours"}
 _PERSONS = frozenset(["him", "them", "me", "us", "it"])
-_OBJECTS = frozenset(["him", "them", "me", "us", "it", "that", "this", "what", "how", "whether", "his", "her"])
+_CLAUSES = frozenset(["that", "what", "how", "whether"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "this", "these", "those"])
 _SHORT = 4  # letters of a word in "ed" that is a verb
 _FAR = 7  # tokens of "in the state", between what is counted and its verb
@@ -201,7 +201,7 @@ def _noun(scene: Scene, j: int) -> list[str]:
     tokens = scene.tokens
     if low(tokens, j) in _PERSONS:
         return [low(tokens, j)]  # "women who accused him" were not accused
-    if low(tokens, j) in _OBJECTS - _ARTICLES:
+    if low(tokens, j) in _CLAUSES:
         return []
     alone = ["her"] if low(tokens, j) == "her" else []
     j += low(tokens, j) in _ARTICLES
