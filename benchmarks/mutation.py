@@ -39,7 +39,7 @@ class Area(NamedTuple):
 AREAS = {
     "attribution": Area(
         ("cues.csv", "clause_words.txt", "sources.txt", "credits.toml"),
-        ("test_credits.py", "test_rows.py", "test_reader.py", "test_attribution.py", "test_naming.py"),
+        ("test_credits.py", "test_rows.py", "test_attribution.py", "test_naming.py", "test_reader.py"),
     ),
     "claims": Area(
         (

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,14 @@ def test_check_counts_rows_without_text(tmp_path: Path, capsys: pytest.CaptureFi
     assert "rows without text: 1" in shown
     assert "published: 2024-01-02 to 2024-03-04" in shown
     assert "outlet: BBC 2" in shown
+
+
+def test_check_counts_dates_that_are_still_to_come(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ahead = datetime.now(UTC) + timedelta(days=2)
+    today = datetime.now(UTC)
+    (tmp_path / "a.csv").write_text(f"id,text,date\n1,x y,{ahead:%Y-%m-%d}\n2,y z,{today:%Y-%m-%d}\n3,z x,2024-03-04\n")
+    assert call("check", str(tmp_path / "a.csv")) == 0
+    assert f"dates later than today: 1\n  1: {ahead:%Y-%m-%d}\n" in capsys.readouterr().out
 
 
 def test_analyse_and_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -171,7 +171,17 @@ def test_another_table_is_refused_with_the_function_that_makes_the_right_one() -
         terms.ranked(plain())
     assert str(error.value) == (
         'terms.ranked: frequencies has no column "term"; there are article_id, outlet, published, text, beat. '
-        "Make it: terms.frequencies(articles)."
+        "Make it: terms.frequencies(articles) (of outlets or other groups: "
+        'terms.grouped(frequencies, articles, "outlet")).'
+    )
+
+
+def test_who_asks_for_groups_where_there_are_none_is_told_how_to_get_them() -> None:
+    with pytest.raises(TypeError) as error:
+        terms.ranked(terms.frequencies(plain()), by="outlet")  # type: ignore[call-arg]
+    assert str(error.value) == (
+        "terms.ranked: got an unexpected keyword argument 'by'; it takes frequencies, stop_words, top. "
+        'By outlet or another group: give it terms.grouped(frequencies, articles, "outlet")'
     )
 
 
@@ -249,7 +259,9 @@ def test_the_package_gives_its_modules_and_what_comes_first() -> None:
         assert getattr(helpers, name) is not None
     assert dir(helpers) == sorted(helpers.__all__)
     assert helpers.terms is terms
-    with pytest.raises(AttributeError, match="helpers has no lode; there are read, load, headlines, attribution"):
+    with pytest.raises(
+        AttributeError, match=r"no lode \(did you mean load\?\); there are read, load, headlines, attribution"
+    ):
         helpers.lode  # noqa: B018 - the error is what is looked at
 
 
@@ -266,8 +278,10 @@ def test_all_tables_in_one_line() -> None:
     assert found.claims is found["claims"]
     assert {"articles", "claims", "names"} <= set(dir(found))
     assert repr(found).startswith("Tables, each made when first asked for: articles, ")
-    with pytest.raises(AttributeError, match="no table klaims"):
-        found.klaims  # noqa: B018 - the error is what is looked at
+    with pytest.raises(AttributeError, match=r"no table clams \(did you mean claims\?\)"):
+        found.clams  # noqa: B018 - the error is what is looked at
+    with pytest.raises(KeyError, match='no table "xyz"; there are articles, '):
+        found["xyz"]
 
 
 def test_headlines_in_one_line(seeds: engine.Tables) -> None:

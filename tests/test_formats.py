@@ -22,7 +22,7 @@ from helpers.corpus.dates import DateError, is_day_first, read_date
 from helpers.corpus.files import MANY_EACH, ONE_EACH
 
 ENGLISH = "The minister said on Monday that the exports of the country had fallen by a third in the year to June."
-MORE = settings().max_examples // 100  # 1, and 20 in `make test-many`
+MORE = max(1, settings().max_examples // 100)  # 20 in `make test-many`
 DATES = tomllib.loads((Path(corpus.__file__).parents[1] / "data" / "dates.toml").read_text("utf-8"))
 
 

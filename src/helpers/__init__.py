@@ -28,7 +28,9 @@ def __getattr__(name: str) -> Any:
         return _import_module(f"helpers.{name}")
     if name in _FIRST:
         return getattr(_import_module(f"helpers.{_FIRST[name]}"), name)
-    raise AttributeError(f"helpers has no {name}; there are {', '.join((*_FIRST, *_MODULES))}")
+    from helpers.words import like
+
+    raise AttributeError(f"helpers has no {name}{like(name, __all__)}; there are {', '.join((*_FIRST, *_MODULES))}")
 
 
 __dir__ = __all__.copy

@@ -29,7 +29,9 @@ _STATED = ("title", "outlet", "author", "url", "file", "language")  # of the col
 _IDS = ("article_id", "other_id", "original_id", "derived_id", "origin_id")
 _TEXTS = frozenset({"body", "content", "content_original", "article", "story", "full_text", "fulltext", "maintext"})
 _MADE_BY = {  # tables that `engine.load` does not hold
-    "frequencies": "terms.frequencies(articles)", "ranked_terms": "terms.ranked(frequencies)",
+    "frequencies": "terms.frequencies(articles)"
+    ' (of outlets or other groups: terms.grouped(frequencies, articles, "outlet"))',
+    "ranked_terms": "terms.ranked(frequencies)",
     "keyness": "terms.keyness(frequencies)",
     "dispersion": "terms.dispersion(frequencies)", "positions": "terms.positions(articles, terms)",
     "in_context": "terms.in_context(articles, term)", "collocations": "terms.collocations(articles)",
@@ -41,6 +43,7 @@ _MADE_BY = {  # tables that `engine.load` does not hold
     "reference": "evidence.reference(folder)",
     "implied": "evidence.implied(reference, claims)",
 }  # fmt: skip
+_BY_GROUP = {"frequencies": '. By outlet or another group: give it terms.grouped(frequencies, articles, "outlet")'}
 _ARGUMENTS = {"numbers": "quantities", "stated": "provenance", "chosen": "candidates", "spans": "attribution_spans"}
 
 
@@ -75,7 +78,11 @@ def _checking(function: Callable[P, R], text: bool, named: Mapping[str, str], *,
 
     @wraps(function)
     def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-        bound = signature.bind(*args, **kwargs)
+        try:
+            bound = signature.bind(*args, **kwargs)
+        except TypeError as error:
+            takes = ", ".join(signature.parameters)
+            raise TypeError(f"{said}: {error}; it takes {takes}{_BY_GROUP.get(first, '')}") from None
         for name, table in wanted.items():
             given = bound.arguments.get(name)
             if name not in bound.arguments or (given is None and signature.parameters[name].default is None):

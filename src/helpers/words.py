@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ import pandas as pd
 from helpers import names
 
 __all__ = [
-    "amount", "between", "cells", "count", "counted", "in_prose", "is_counted", "known", "listed", "meant",
+    "amount", "between", "cells", "count", "counted", "in_prose", "is_counted", "known", "like", "listed", "meant",
     "number", "number_or_none", "percent", "period", "place", "short", "span", "spell", "start",
 ]  # fmt: skip
 __dir__ = __all__.copy
@@ -29,6 +30,16 @@ def known(value: object) -> bool:
     (False, True)
     """
     return value is not None and not bool(pd.isna(value))  # type: ignore[call-overload]  # cells are scalars
+
+
+def like(name: str, names: Iterable[str]) -> str:
+    """What to add to "no table clams": the one of `names` that is written most like `name`, if one is.
+
+    >>> words.like("clams", ["claims", "origins"])
+    ' (did you mean claims?)'
+    """
+    found = difflib.get_close_matches(name, [*names], n=1)
+    return f" (did you mean {found[0]}?)" if found else ""
 
 
 def cells(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lzma import LZMAError
 from pathlib import Path
 
-from helpers.corpus import databases, lines
+from helpers.corpus import databases, documents, lines
 from helpers.corpus.columns import listed, pick
 from helpers.corpus.encodings import read_text
 from helpers.corpus.files import File, TooLargeError, is_one_article, kind, locate, open_file, own_id, sign
@@ -169,7 +169,7 @@ def _read_txt(file: File) -> Iterator[Record | Loss | Note]:
         written = written.replace("\r", "\n")
         yield Note(file.name, "", "line ends", None, "its line ends are those of old Macs: read as line ends")
     if databases.may_be(written) and (database := databases.recognise(found := lines.of_text(written))):
-        yield from databases.read_documents(file.name, found, database, glue="\n")
+        yield from documents.read_documents(file.name, found, database, glue="\n")
     else:
         yield Record(file.name, "", {"text": written})
 
@@ -199,7 +199,7 @@ def _read_rtf(file: File) -> Iterator[Record | Loss | Note]:
 def _paragraphs(file: File, found: list[lines.Line]) -> Iterator[Record | Loss | Note]:
     """One article, or the documents of a press database, from the paragraphs of a file."""
     if database := databases.recognise(found):
-        yield from databases.read_documents(file.name, found, database, glue="\n\n")
+        yield from documents.read_documents(file.name, found, database, glue="\n\n")
     else:
         written = "\n\n".join(line.text.strip() for line in found if line.text.strip())
         yield Record(file.name, "", {"text": written})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from helpers.corpus import databases, lines
+from helpers.corpus import databases, documents, lines
 from helpers.corpus.encodings import decode, read_text
 from helpers.corpus.files import File, is_own_page, open_file, own_id
 from helpers.corpus.record import Loss, Note, Record
@@ -26,7 +26,7 @@ def read_html(file: File) -> Iterator[Record | Loss | Note]:
     if databases.may_be(written):
         blocks = lines.of_html(written, databases.marks())
         if database := databases.recognise(blocks):
-            yield from databases.read_documents(file.name, blocks, database, glue="\n\n")
+            yield from documents.read_documents(file.name, blocks, database, glue="\n\n")
             return
     fields = extract(written)
     if fields is None:

@@ -17,6 +17,7 @@ from helpers import tables as declared
 from helpers.engine import recall, store
 from helpers.engine.code import code_of
 from helpers.engine.steps import LOCAL, STEPS, apply, beside, check_settings, settle, step_of, with_own_files
+from helpers.words import like
 
 NAMES = (
     "articles",
@@ -40,12 +41,12 @@ class Tables(Mapping[str, pd.DataFrame]):
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self.names:
-            raise KeyError(f'no table "{name}"; there are {", ".join(self.names)}')
+            raise KeyError(f'no table "{name}"{like(name, self.names)}; there are {", ".join(self.names)}')
         return self.make(name)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self.names:
-            raise AttributeError(f"no table {name}; see names")
+            raise AttributeError(f"no table {name}{like(name, self.names)}; `names` lists all")
         return self[name]
 
     def __dir__(self) -> list[str]:

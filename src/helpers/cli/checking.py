@@ -1,0 +1,136 @@
+"""`origins check`: what would be read from a corpus, what was mended and what is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import typer
+
+from helpers import corpus
+from helpers.cli.options import CORPUS, DATE_FORMAT, app, counted
+from helpers.words import count
+
+_SHOWN = 20
+_FAULT, _WITHOUT_TEXT, _ONCE = "cannot be read", "rows without text", "rows that stand twice with one id, counted once"
+_AHEAD = "dates later than today"
+_NOTES_SHOWN = 3
+
+
+@app.command()
+def check(source: CORPUS, date_format: DATE_FORMAT = "") -> None:
+    """Say what would be read from CORPUS and what is wrong with it; write nothing.
+
+    Exit code 1 when an input cannot be read (rows without text and dates left out are only counted).
+
+    Example: origins check my-texts
+    """
+    with corpus.as_path(source) as path:
+        n, n_faults = _tell(path, "standard input" if source == "-" else source, date_format or None)
+    if n_faults or not n:
+        typer.echo("With --on-error quarantine these are set aside and listed in the report." if n else "No articles.")
+        raise typer.Exit(1)
+
+
+@dataclass
+class _Found:
+    """What a corpus holds, counted over its parts."""
+
+    n: int = 0
+    words: int = 0
+    n_cut: int = 0
+    languages: Counter[str] = field(default_factory=Counter)
+    outlets: Counter[str] = field(default_factory=Counter)
+    mended: Counter[str] = field(default_factory=Counter)  # texts by rule
+    places: Counter[str] = field(default_factory=Counter)
+    dates: list[Any] = field(default_factory=list)  # the first and the last of each part
+    listed: Counter[str] = field(default_factory=Counter)
+    lines: dict[str, list[str]] = field(default_factory=dict)  # the first of each kind that is listed
+
+    def add(self, kind: str, line: str) -> None:
+        self.listed[kind] += 1
+        if len(kept := self.lines.setdefault(kind, [])) < _SHOWN:
+            kept.append(line)
+
+
+def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
+    """Print what is in the corpus at `path`, called `name`; its articles, and its inputs that cannot be read."""
+    _tell_files(path, name)
+    found = _Found()
+    tomorrow = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1)  # a clock of the far east is no fault
+    for part in corpus.scan(path, on_error="quarantine", date_format=date_format):
+        _count(found, part.articles)
+        for row in part.articles[part.articles["published"] > tomorrow].itertuples():
+            found.add(_AHEAD, f"{row.article_id!s}: {row.published:%Y-%m-%d}")
+        for row in part.notes.itertuples():
+            found.add(str(row.rule), f"{_place(row)}: {row.note!s}")
+        for row in part.rejected.itertuples():
+            found.add(_loss_kind(str(row.reason)), f"{_place(row)}: {row.reason!s}. {row.cure!s}.")
+    _tell_articles(found)
+    _tell_listed(found)
+    return found.n, found.listed[_FAULT]
+
+
+def _count(found: _Found, articles: pd.DataFrame) -> None:
+    found.n += len(articles)
+    found.words += int(articles["n_words"].sum())
+    found.n_cut += int(articles["is_cut_off"].fillna(False).sum())
+    found.languages.update(articles["language"].fillna("not known"))
+    found.outlets.update(articles["outlet"].fillna("not stated"))
+    repairs = corpus.repairs(articles)
+    found.mended.update(repairs["rule"])
+    found.places.update(dict(repairs.groupby("rule")["n"].sum()))
+    found.dates += [d for d in (articles["published"].min(), articles["published"].max()) if not pd.isna(d)]
+
+
+def _tell_articles(found: _Found) -> None:
+    dates = found.dates
+    typer.echo(f"{count(found.n, 'article')}, {found.words:,} words")
+    if found.n:
+        typer.echo(f"language: {counted(found.languages)}")
+        typer.echo(f"outlet: {counted(found.outlets)}")
+        typer.echo(f"published: {min(dates):%Y-%m-%d} to {max(dates):%Y-%m-%d}" if dates else "published: not stated")
+    if found.n_cut:
+        typer.echo(f"only a beginning or a summary: {count(found.n_cut, 'article')}")
+    if found.mended:
+        typer.echo("mended:")
+        for rule, n_texts in found.mended.most_common():
+            typer.echo(f"  {rule}: {count(found.places[rule], 'place')} in {count(n_texts, 'text')}")
+
+
+def _tell_files(path: str, name: str) -> None:
+    files, unread = corpus.find_files(path)
+    kinds = Counter(Path(file.name.lower()).suffix for file in files)
+    typer.echo(f"{corpus.locate(path) if path == name else name}: {count(len(files), 'file')} ({counted(kinds)})")
+    others = Counter(Path(other).suffix.lower() or "without suffix" for other in unread if not _is_report(other))
+    if others:
+        typer.echo(f"not read: {count(others.total(), 'other file')} ({counted(others)})")
+
+
+def _tell_listed(found: _Found) -> None:
+    """Print each kind with its count and its first lines."""
+    for kind, n in found.listed.items():
+        typer.echo(f"{kind}: {n:,}")
+        shown = [] if kind == _WITHOUT_TEXT else found.lines[kind][: _SHOWN if kind == _FAULT else _NOTES_SHOWN]
+        for line in shown:
+            typer.echo(f"  {line}")
+        if shown and n > len(shown):
+            typer.echo(f"  ... and {n - len(shown):,} more")
+
+
+def _loss_kind(reason: str) -> str:
+    if reason == corpus.NO_TEXT:
+        return _WITHOUT_TEXT
+    return _FAULT if corpus.is_fault(reason) else _ONCE
+
+
+def _place(row: Any) -> str:
+    return f"{row.source}, {row.place}" if row.place else str(row.source)
+
+
+def _is_report(name: str) -> bool:
+    return name.rpartition("/")[2] == corpus.MARK

@@ -1,0 +1,81 @@
+"""The command `origins` itself, the arguments and options that several of its commands take, and how they are read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from helpers import corpus
+
+app = typer.Typer(
+    name="origins",
+    help="Who says what, on whose authority, with which numbers - counted by text origin, not by copy.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+CORPUS = Annotated[
+    str,
+    typer.Argument(
+        metavar="CORPUS",
+        help="A folder of texts (with an optional articles.csv), an export of any service or database (.jsonl, .csv, "
+        ".xlsx, .docx, .xml ...), a pattern in quote marks, an address such as s3://bucket/folder, or - for standard "
+        "input.",
+        show_default=False,
+    ),
+]
+RUNS = Annotated[
+    str, typer.Argument(metavar="RUNS", help="A YAML list of runs, or a folder of corpora.", show_default=False)
+]
+LOG_JSON = Annotated[bool, typer.Option("--log-json", help="One JSON object a line for each run, and no bar.")]
+TABLES = Annotated[
+    str, typer.Option("--tables", help="Folder to keep the tables in (see `origins analyse`); read if it has them.")
+]
+ON_ERROR = Annotated[
+    str, typer.Option("--on-error", help="At an input that cannot be read: stop, or quarantine (go on, and list it).")
+]
+DATE_FORMAT = Annotated[
+    str, typer.Option("--date-format", help="How dates are written where that is uncommon, for example %Y.%d.%m.")
+]
+PARAMETERS = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-p", "--parameter", metavar="NAME=VALUE", help="A parameter; may be given again.", show_default=False
+    ),
+]
+ALLOW_EMPTY = Annotated[bool, typer.Option("--allow-empty", help="An empty corpus is no error.")]
+TEXT = Annotated[
+    Literal["full", "excerpt", "none"],
+    typer.Option(
+        "--text",
+        help="How much of the articles the report may hold: full, excerpt (at most 25 words in a row) or none.",
+    ),
+]
+QUIET = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
+
+
+def read_pairs(parameters: Iterable[str]) -> dict[str, str]:
+    split = [given.partition("=") for given in parameters]
+    for name, equals, _ in split:
+        if not name or not equals:
+            raise typer.BadParameter(f'-p "{name}": expected name=value, for example -p mode=textstat')
+    return {name: value for name, _, value in split}
+
+
+def check_apart(source: str, *outs: str) -> None:
+    """Refuse to write into the folder that is read: the next run would take a report for texts."""
+    read = Path(corpus.locate(source))
+    for out in outs:
+        if out and read.is_dir() and Path(out).resolve().is_relative_to(read.resolve()):
+            raise typer.BadParameter(f'"{out}" lies in {source}, which is read; name a folder outside it')
+
+
+def counted(counts: Counter[str], most: int = 8) -> str:
+    listed = ", ".join(f"{name} {n:,}" for name, n in counts.most_common(most))
+    return listed + (f", and {len(counts) - most} more" if len(counts) > most else "") or "none"
