@@ -162,6 +162,8 @@ DENSE: list[tuple[str, str, bool]] = [
     ("The council of the old town met again with the men of", "Introduction.", False),
     ("The council of the old town met to hear all the men", "Introduction.", True),
     ("The council of the old town met; a map of the bridge", "Figure 2. The bridges of the town by the harbour", True),
+    ("The council of the old town met once more with Ann", "B. Lee, who had asked it for it the day before", False),
+    ("The council of the old town met with one of the men", "- Ann Lee - who had asked for it the day before", False),
 ]  # fmt: skip
 
 

@@ -54,6 +54,16 @@ The two met in Helsinki|Photograph: Ann Lee/AFP/Getty Images
 It is better than LibriVox.|we find it clear.|Do not stop!|you've won.
 “Stop!” he said, e.g. we did.
 It is good.|we find it clear.
+I would call if I could —|They never answer.|We wait -|Would you?
+It was left to them|They left early.|As you see They left.|It was the hall (the old one)|The door is shut.
+LONDON — The mayor left.|Prices — This is new — rose.|That's it — That's all.
+They sang the song What is love.|He read How the bank fell.|Ann Lee What a day.|I think that He is right.
+They saw the hall of Ann Lee|The hall is new.|We saw Ann Lee They left.|The vote -- and We know it -- was close.
+“Stop!” I say.|“Why?” Ann called, and left.|“Go...” Mr. Lee said.
+He was in Help! (1965) and Oh! (Paris, 1970).|Then Div. 3 fell.
+They paid.|It rained. [...]
+Map 3.1|The old town|Photo: Ann Lee
+The old town of A.D. 900.|Photo: Ann Lee
 """.strip().splitlines()
 
 

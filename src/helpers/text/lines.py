@@ -20,7 +20,7 @@ _DENSE = 0.98  # of the line ends
 _NEAR = 400  # characters
 _RAGGED = 0.8  # of the usual width, which full lines of proportional print have
 _LINE = re.compile(r"[^\n]+")
-_ITEM = re.compile(r"\s*(?:[-–—•·*►■●>|]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s)")
+_ITEM = re.compile(r"\s*(?:[-–—•·*►■●>|]\s|\(?(?:\d{1,3}|[a-zA-Z])\)\s|(?:\d{1,3}|[a-zA-Z])\.\s)")
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _INSIDE = re.compile(
     r"(?:\b(?:a|an|the|of|for|to|in|on|at|by|with|from|as|that|which|than|is|are|was|were|its|their)|§)$"
@@ -33,6 +33,7 @@ _CREDITED = re.compile(
     r"\b(?:Image|Photo|Photograph|Picture|Illustration)(?: [Cc]redit)?: (?:[A-Z]{2,}|[A-Z]\w+ [A-Z]\w+)$"
 )
 _VERB = re.compile(r"\b(?:is|are|was|were|has|had|have|will|said|says|told)\b")
+_DASHES = frozenset("-–—")
 _STARTS = re.compile(
     rf"[A-Z][a-z]+day, {_MONTH} \d|(?:Figure|Table|Listing|Extract|Example) \d+(?:[.:]| [A-Z])|\d+(?:\.\d+)+\.?\s[A-Z]"
     r"|(?:Abstract|Introduction|Background|Methods|Results|Discussion|Conclusions?)[.:]?$"
@@ -173,7 +174,7 @@ def _goes_on(text: str, line: _Line, following: _Line, width: _Width, since: str
     item = _ITEM.match(following.words)
     if (
         item
-        and not _is_last_number(text, item[0])
+        and not _is_lone(text, item[0])
         and not _is_inside(line)
         and not _INLINE.search(f"{since} {following.words}"[-_NEAR:])
     ):
@@ -191,12 +192,18 @@ def _goes_on(text: str, line: _Line, following: _Line, width: _Width, since: str
     return goes_on and not is_ended and 2 * len(line.words) >= width.widest
 
 
-def _is_last_number(text: str, mark: str) -> bool:
-    """Whether `mark`, "261. ", ends a sentence: no other line begins with the number before or after it."""
-    number = mark.strip(" \t().")
-    if not number.isdecimal() or number == "1" or "(" in mark:
+def _is_lone(text: str, mark: str) -> bool:
+    """Whether `mark`, at the start of a line, is part of a sentence: the number, the initial or the dash in its midst.
+
+    No other line begins with the number or letter before or after it ("261. "), or no item of a list with the dash.
+    """
+    sign = mark.strip(" \t().")
+    if sign in _DASHES:
+        return not re.search(rf"(?:^|[.!?:;…]['\"”’)\]]*\n|\n\n)[ \t]*{sign}[ \t]", text)
+    if sign == "1" or "(" in mark or not (sign.isdecimal() or sign.isupper()):
         return False
-    return not re.search(rf"^\s*\(?(?:{int(number) - 1}|{int(number) + 1})[.)]\s", text, re.MULTILINE)
+    beside = (int(sign) - 1, int(sign) + 1) if sign.isdecimal() else (chr(ord(sign) - 1), chr(ord(sign) + 1))
+    return not re.search(rf"^\s*\(?(?:{beside[0]}|{beside[1]})[.)]\s", text, re.MULTILINE)
 
 
 def _indent(text: str, line: _Line) -> int:
