@@ -22,7 +22,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
 from helpers import charts, claims, evidence, tables
-from helpers.charts import rows, style, terms
+from helpers.charts import letters, rows, style, terms
 from helpers.charts.levels import digits
 from helpers.words import amount, place
 
@@ -798,14 +798,14 @@ def test_words_stand_out(colour: str) -> None:
 @example("a\x00\u0301", 50.0, 9.0)
 @settings(max_examples=30, deadline=None)
 def test_fit_keeps_to_the_width(text: str, width: float, size: float) -> None:
-    line = style.fit(text, width, size)
-    assert style.wide(line, size) <= max(width, style.wide("…", size)) + 0.01
-    assert style.plain(line) == line
+    line = letters.fit(text, width, size)
+    assert letters.wide(line, size) <= max(width, letters.wide("…", size)) + 0.01
+    assert letters.plain(line) == line
     assert all(
-        style.wide(part, size) <= max(width, style.wide("…", size)) + 0.01
-        for part in style.wrap(text, width, size, most=3)
+        letters.wide(part, size) <= max(width, letters.wide("…", size)) + 0.01
+        for part in letters.wrap(text, width, size, most=3)
     )
-    assert len(style.wrap(text, width, size, most=3)) <= 3
+    assert len(letters.wrap(text, width, size, most=3)) <= 3
 
 
 @given(
@@ -814,11 +814,21 @@ def test_fit_keeps_to_the_width(text: str, width: float, size: float) -> None:
     st.booleans(),
 )
 def test_a_line_is_as_wide_as_matplotlib_measures(text: str, size: float, bold: bool) -> None:
-    text = style.plain(text)
-    font = style._font(bold).copy()
+    text = letters.plain(text)
+    font = letters._font(bold).copy()
     font.set_size(size)
     measured = text_to_path.get_text_width_height_descent(text, font, ismath=False)[0] if text else 0.0
-    assert style.wide(text, size, bold=bold) == measured
+    assert letters.wide(text, size, bold=bold) == measured
+
+
+@given(st.text(st.characters(codec="latin-1") | st.sampled_from("fi‘’“”„–…őĐяش中"), max_size=30), st.booleans())
+@example("Affairs of “’90s” office, “‘first’”", True)
+@example("$9,500.00–$10,000 (7.92%)", False)
+def test_a_line_of_cached_pairs_is_the_line_that_matplotlib_shapes(text: str, bold: bool) -> None:
+    text = letters.plain(text)
+    if text:
+        assert letters.letters_of(text, bold) == tuple((name, x) for name, x, _ in letters._shape(text, bold))
+        assert letters.extent(text, bold) == letters._measure(text, bold)
 
 
 @given(st.lists(st.floats(0, 300), min_size=1, max_size=25), st.floats(5, 14))
@@ -836,7 +846,7 @@ def test_spread_keeps_apart_and_within(wanted: list[float], gap: float) -> None:
 def test_labels_of_points_never_meet(points: list[tuple[float, float]]) -> None:
     words = [f"term{i}" for i in range(len(points))]
     placed = terms.place_labels(points, words, 250, 150, 12)
-    boxes = [(words[i], np.array([[x, y - 2], [x + style.wide(words[i], 8), y + 8]])) for i, (x, y) in placed.items()]
+    boxes = [(words[i], np.array([[x, y - 2], [x + letters.wide(words[i], 8), y + 8]])) for i, (x, y) in placed.items()]
     assert not overlaps(boxes, 0)
     assert all(box[0][0] >= 0 and box[1][0] <= 250 for _, box in boxes)
 
@@ -978,8 +988,8 @@ def test_terms_of_many_articles_are_one_panel() -> None:
     ],
 )
 def test_a_label_that_is_cut_keeps_its_date(name: str, width: float, expected: str) -> None:
-    shown = style.fit_name(name, width)
-    assert style.wide(shown) <= width
+    shown = letters.fit_name(name, width)
+    assert letters.wide(shown) <= width
     assert shown.rpartition(", ")[2] == expected.rpartition(", ")[2] or "," not in name
     assert shown[:9] == expected[:9]
 

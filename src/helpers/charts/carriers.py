@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.charts import style
+from helpers.charts import letters, style
 from helpers.charts.rows import Folded, labels, stacked
 from helpers.words import cells, count, counted, known, listed, start
 
@@ -58,7 +58,7 @@ def timeline(
         unit="sentences",
         ends=ends,
     )
-    words = [f"{style.plain(names[key])}: {said}" for key, said in ends.items()]
+    words = [f"{letters.plain(names[key])}: {said}" for key, said in ends.items()]
     return style.chart(made, title, f"Carriers: {listed(words, 12)}.", source, rows=carriers, names=names)
 
 

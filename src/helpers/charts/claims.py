@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts import style
+from helpers.charts import letters, style
 from helpers.charts.rows import column_heads, grouped, heads_height, labels
 from helpers.charts.stated import NOTHING, Claim, drawn_claims, in_words, read, recorded_by, stated_most, worth_a_row
 from helpers.charts.ticks import bare, most_ticks, unit_ticks
@@ -112,7 +112,7 @@ def _wide(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, sou
         column_heads(axes, places, top, columns.step, columns.names, columns.groups, most=125)
     counts_at = _FIRST + columns.step * len(columns.names) + 6
     for x, words in ((0.0, "Claim"), (counts_at + 74, "What it means, and the record")):
-        axes.text(x, top + 5, words, size=style.SMALL, color=style.GREY)
+        axes.text(x, top + 5, words, size=letters.SMALL, color=style.GREY)
     most = max(len(claim.places) for claim in rows)
     for at, claim in enumerate(rows):
         low = _TALL * (len(rows) - at - 1)
@@ -120,7 +120,7 @@ def _wide(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, sou
         _name(axes, claim, low)
         _stating(axes, claim, low, places, columns, most)
         for line, words in enumerate([count(len(claim.places), "document") + ",", count(claim.n_origins, "origin")]):
-            axes.text(counts_at, low + _TALL / 2 - 11 * line, words, size=style.SMALL)
+            axes.text(counts_at, low + _TALL / 2 - 11 * line, words, size=letters.SMALL)
         _interval(made, claim, counts_at + 70, low, made.width - counts_at - 70, _TALL)
     return made
 
@@ -132,15 +132,15 @@ def _interval_keys(recorded: str) -> list[style.Key]:
 
 def _name(axes: style.Blank, claim: Claim, low: float) -> None:
     """What is claimed, at the left of its row."""
-    heads = style.wrap(claim.what, _FIRST - 8, style.LABEL + 1, bold=True, most=2)
+    heads = letters.wrap(claim.what, _FIRST - 8, letters.LABEL + 1, bold=True, most=2)
     for line, words in enumerate(heads):
-        axes.text(0, low + _TALL - 20 - 11 * line, words, size=style.LABEL + 1, weight=700)
+        axes.text(0, low + _TALL - 20 - 11 * line, words, size=letters.LABEL + 1, weight=700)
     for line, words in enumerate(_lines(claim)[: 4 - len(heads)], len(heads)):
         axes.text(
             0,
             low + _TALL - 21.5 - 10.5 * line,
-            style.fit(words, _FIRST - 8, style.SMALL),
-            size=style.SMALL,
+            letters.fit(words, _FIRST - 8, letters.SMALL),
+            size=letters.SMALL,
             color=style.GREY,
         )
 
@@ -192,20 +192,20 @@ def _narrow(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, s
         axes.text(
             0,
             low + tall - 16,
-            style.fit(claim.what, made.width, style.LABEL + 1, bold=True),
-            size=style.LABEL + 1,
+            letters.fit(claim.what, made.width, letters.LABEL + 1, bold=True),
+            size=letters.LABEL + 1,
             weight=700,
         )
         axes.text(
             0,
             low + tall - 28,
-            style.fit(", ".join(_lines(claim)), made.width, style.SMALL),
-            size=style.SMALL,
+            letters.fit(", ".join(_lines(claim)), made.width, letters.SMALL),
+            size=letters.SMALL,
             color=style.GREY,
         )
         named = listed([columns.names[key] for key in claim.places if key in columns.names], 6)
         words = f"{count(len(claim.places), 'document')}, {count(claim.n_origins, 'origin')}: {named}"
-        axes.text(0, low + tall - 40, style.fit(words, made.width, style.SMALL), size=style.SMALL)
+        axes.text(0, low + tall - 40, letters.fit(words, made.width, letters.SMALL), size=letters.SMALL)
         first = next(iter(claim.places))
         style.mark(axes, (0, made.width), (low + tall - 44, low + tall - 4), f"{claim.what}: {words}", claim.at(first))
         _interval(made, claim, 0, low, made.width, 62)
@@ -284,8 +284,8 @@ def _interval(made: style.Sheet, claim: Claim, x: float, y: float, width: float,
     over.text(
         4,
         height - 17,
-        style.fit(words or "no record", width - 6, style.SMALL),
-        size=style.SMALL,
+        letters.fit(words or "no record", width - 6, letters.SMALL),
+        size=letters.SMALL,
         color=style.INK if words else style.GREY,
     )
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts import style
+from helpers.charts import letters, style
 from helpers.charts.rows import chosen, grouped, labels, matrix
 from helpers.charts.stated import (
     DRAWN,
@@ -85,7 +85,7 @@ def comparison(
             held.append(_Row(claim, record.compiler, record.value, record.value, True, is_weak))
     title = _comparison_title(rows)
     recorded = recorded_by(rows)
-    left_out = style.more(len(every) - len(rows), "claim")
+    left_out = letters.more(len(every) - len(rows), "claim")
     heights = {unit: sum(map(_height, held)) + 38 for unit, held in panels.items()}
     keys = [style.Key("claimed (dark: the interval that the words mean)", style.BLUE)]
     if recorded:
@@ -177,15 +177,15 @@ def _compare_panel(made: style.Sheet, y: float, height: float, unit: str, held: 
             _claim_heading(over, row.claim, at, made.width)
             continue
         middle = at + 7.5
-        over.text(label - 8, middle, style.fit_name(row.words, label - 10), ha="right", va="center_baseline")
+        over.text(label - 8, middle, letters.fit_name(row.words, label - 10), ha="right", va="center_baseline")
         _claim_bar(axes, row, middle - axis)
         words = _ends(row, unit)
         style.mark(over, (0, made.width), (at, at + 15), f"{row.words}: {row.claim.what}, {words}", row.at)
         over.text(
             made.width - right + 8,
             middle,
-            style.fit(words, right - 8, style.SMALL),
-            size=style.SMALL,
+            letters.fit(words, right - 8, letters.SMALL),
+            size=letters.SMALL,
             va="center_baseline",
             color=style.GREY,
         )
@@ -199,12 +199,15 @@ def _claim_heading(over: style.Blank, claim: Claim, at: float, width: float) -> 
     gap = _in_short(claim)
     about = f"{claim.what}: {claim.about}" if claim.about else claim.what
     if style.is_narrow():
-        over.text(0, at + 17, style.fit(about, width, style.LABEL, bold=True), weight=700)
-        over.text(0, at + 5, style.fit(gap, width, style.SMALL), size=style.SMALL, color=style.GREY)
+        over.text(0, at + 17, letters.fit(about, width, letters.LABEL, bold=True), weight=700)
+        over.text(0, at + 5, letters.fit(gap, width, letters.SMALL), size=letters.SMALL, color=style.GREY)
         return
-    over.text(width, at + 5, gap, size=style.SMALL, color=style.GREY, ha="right")
+    over.text(width, at + 5, gap, size=letters.SMALL, color=style.GREY, ha="right")
     over.text(
-        0, at + 5, style.fit(about, width - style.wide(gap, style.SMALL) - 12, style.LABEL, bold=True), weight=700
+        0,
+        at + 5,
+        letters.fit(about, width - letters.wide(gap, letters.SMALL) - 12, letters.LABEL, bold=True),
+        weight=700,
     )
 
 
@@ -286,7 +289,7 @@ def claim_matrix(
         said=[
             f"{said} claims" if said else "",
             silent,
-            style.more(len(every) - len(rows), "claim"),
+            letters.more(len(every) - len(rows), "claim"),
         ],
         words=mentions,
         size=6.5,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.charts import style
+from helpers.charts import letters, style
 from helpers.charts.rows import labels
 from helpers.show import slug, whole
 from helpers.words import cells, count, known, listed
@@ -90,12 +90,12 @@ def derivation(
     axes = style.blank(made, 0, 0, made.width, made.height)
     gap = 46.0
     room = min(180.0, (made.width - gap * depth - 12) / (depth + 1) - 12)
-    column = min(room, max(style.wide(style.fit(names[key], room)) for key in nodes)) + 16
+    column = min(room, max(letters.wide(letters.fit(names[key], room)) for key in nodes)) + 16
     stated = _stated_ids(articles, pairs)
     for node in nodes.values():
         x, y = node.depth * (column + gap), made.height - (node.row + 0.5) * step
         axes.plot([x + 5], [y], "o", ms=6.5, mfc=style.INK if node.key in stated else "white", mec=style.INK, mew=1.2)
-        axes.text(x + 13, y, style.fit(names[node.key], room + 0.5), va="center_baseline")
+        axes.text(x + 13, y, letters.fit(names[node.key], room + 0.5), va="center_baseline")
         edge = edges.get(node.key)
         at = whole(node.key) if edge is None else f"{slug(node.key)}.html#with-{slug(edge[0])}"
         said = names[node.key] + (f", from {names[edge[0]]}" if edge and edge[1] else "")
@@ -103,7 +103,7 @@ def derivation(
         if edge is None:
             continue
         parent = nodes[edge[0]]
-        x0 = parent.depth * (column + gap) + 17 + style.wide(style.fit(names[parent.key], room))
+        x0 = parent.depth * (column + gap) + 17 + letters.wide(letters.fit(names[parent.key], room))
         arrow = {
             "arrowstyle": "-|>" if edge[1] else "-",
             "color": style.BLUE if edge[1] else style.GREY,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from helpers.charts import style
+from helpers.charts import letters, style
 from helpers.charts.rows import spread
 from helpers.charts.stated import mention, signed_intervals
 from helpers.charts.style import mark
@@ -40,8 +40,8 @@ def slope(implied: pd.DataFrame, *, source: str = style.SOURCE) -> style.Chart:
     rows.sort(key=lambda row: (-_documents(row), _ORDER.get(str(row["measure"]), 3), str(row["claim_id"])))
     shown = rows[:6]
     title = _slope_title(rows)
-    compilers = listed(sorted({style.plain(row["compiler"]) for row in rows}), 4)
-    left_out = style.more(len(rows) - len(shown), "claimed change")
+    compilers = listed(sorted({letters.plain(row["compiler"]) for row in rows}), 4)
+    left_out = letters.more(len(rows) - len(shown), "claimed change")
     per_row = 1 if style.is_narrow() else min(3, len(shown))
     n_rows = -(-len(shown) // per_row)
     height = 200.0
@@ -87,15 +87,17 @@ def _slope_words(row: Mapping[str, Any]) -> str:
     limits = span(short(float(row["low"]), digits(row)), short(float(row["high"]), digits(row)), unit)
     recorded = f"recorded {amount(float(row['recorded_value']), unit)}" if known(row["recorded_value"]) else "no record"
     base = amount(float(row["base_value"]), unit)
-    years = f"{style.plain(row['base_period'])} to {style.plain(row['period'])}"
-    return f"{start(style.plain(row['measure']))} {years}: from {base}, implied {implied} ({limits}), {recorded}"
+    years = f"{letters.plain(row['base_period'])} to {letters.plain(row['period'])}"
+    return f"{start(letters.plain(row['measure']))} {years}: from {base}, implied {implied} ({limits}), {recorded}"
 
 
 def _slope_panel(made: style.Sheet, x: float, y: float, width: float, height: float, row: Mapping[str, Any]) -> None:
     over = style.blank(made, x, y, width, height)
-    over.text(0, height - 12, style.fit(start(style.plain(row["measure"])), width, style.LABEL, bold=True), weight=700)
-    whose = style.fit(f"{between(row)}, {style.plain(row['compiler'])}", width, style.SMALL)
-    over.text(0, height - 24, whose, size=style.SMALL, color=style.GREY)
+    over.text(
+        0, height - 12, letters.fit(start(letters.plain(row["measure"])), width, letters.LABEL, bold=True), weight=700
+    )
+    whose = letters.fit(f"{between(row)}, {letters.plain(row['compiler'])}", width, letters.SMALL)
+    over.text(0, height - 24, whose, size=letters.SMALL, color=style.GREY)
     inner = height - 66
     axes = style.panel(made, x + 4, y + 26, width - 8, inner)
     base, value, low, high = (float(row[name]) for name in ("base_value", "value", "low", "high"))
@@ -106,12 +108,12 @@ def _slope_panel(made: style.Sheet, x: float, y: float, width: float, height: fl
     axes.set(xlim=(-0.45, 1.9), ylim=(bottom, top))
     axes.spines["left"].set_visible(False)
     axes.set_yticks([])
-    axes.set_xticks([0, 1], labels=[style.plain(row["base_period"]), style.plain(row["period"])])
+    axes.set_xticks([0, 1], labels=[letters.plain(row["base_period"]), letters.plain(row["period"])])
     axes.plot([0, 1], [base, value], color=style.BLUE, lw=1.2, ls=(0, (3, 2)))
     axes.plot([1, 1], [low, high], color=style.BLUE, lw=6, alpha=0.35, solid_capstyle="butt")
     axes.plot([1], [value], "o", ms=8, mfc="white", mec=style.BLUE, mew=1.5, zorder=3)
     axes.plot([0], [base], "o", ms=5, color=style.INK, zorder=4)
-    axes.annotate(amount(base, unit), (0, base), (0, 7), textcoords="offset points", ha="center", size=style.SMALL)
+    axes.annotate(amount(base, unit), (0, base), (0, 7), textcoords="offset points", ha="center", size=letters.SMALL)
     marks = [(value, f"implied {amount(short(value, digits(row)), unit)}", style.BLUE)]
     if recorded is not None:
         axes.plot([0, 1], [base, recorded], color=style.INK, lw=1.8)
@@ -121,8 +123,8 @@ def _slope_panel(made: style.Sheet, x: float, y: float, width: float, height: fl
     places = spread([at / point for at, *_ in marks], 12, bottom / point, top / point)
     mark(axes, (-0.45, 1.9), (bottom, top), _slope_words(row))
     for (_, words, colour), place in zip(marks, places, strict=True):
-        shown = style.fit(words, width * 0.34, style.SMALL)
-        axes.text(1.14, place * point, shown, size=style.SMALL, color=colour, va="center")
+        shown = letters.fit(words, width * 0.34, letters.SMALL)
+        axes.text(1.14, place * point, shown, size=letters.SMALL, color=colour, va="center")
 
 
 class _Mark(NamedTuple):
@@ -164,7 +166,7 @@ def record(
     panels = _panels(reference, claims, records, implied)
     if not panels:
         return style.empty("No recorded level matches a claim of these texts", source)
-    compilers = list(dict.fromkeys(style.plain(row["compiler"]) for held in panels for row in held.rows))
+    compilers = list(dict.fromkeys(letters.plain(row["compiler"]) for held in panels for row in held.rows))
     colours = {name: _LINES[number % len(_LINES)] for number, name in enumerate(sorted(compilers))}
     first = panels[0]
     years = [_year(row["period"]) or 0 for held in panels for row in held.rows]
@@ -191,7 +193,7 @@ def record(
         y -= height
         _record_panel(made, y, height, held, colours, span_)
         values = [
-            f"{row['period']} {amount(float(row['value']), row['unit'])} {style.plain(row['compiler'])}"
+            f"{row['period']} {amount(float(row['value']), row['unit'])} {letters.plain(row['compiler'])}"
             for row in held.rows
         ]
         words.append("; ".join([f"{held.name}: {listed(values, 14)}", *(mark.words for mark in held.marks)]))
@@ -204,7 +206,7 @@ def _drawn_levels(panels: Sequence[_Panel]) -> pd.DataFrame:
     for held in panels:
         unit = held.rows[0]["unit"]
         for row in held.rows:
-            rows.append((held.name, row["period"], style.plain(row["compiler"]), row["value"], row["value"], unit))
+            rows.append((held.name, row["period"], letters.plain(row["compiler"]), row["value"], row["value"], unit))
         for laid in held.marks:
             rows += [(held.name, str(laid.year), laid.words, low, high, unit) for low, high in laid.ends]
     return style.frame(rows, "measure", "period", "compiler or claim", "low", "high", "unit")
@@ -266,7 +268,7 @@ def _panels(
     for measure, pair in sorted(marks, key=lambda entry: (_ORDER.get(entry[0], 3), entry[0], sorted(entry[1]))):
         mine = [row for row in levels if row["measure"] == measure and _pair(row) == pair]
         if mine:
-            found.append(_Panel(start(style.plain(measure)), mine, marks[measure, pair][:_MOST]))
+            found.append(_Panel(start(letters.plain(measure)), mine, marks[measure, pair][:_MOST]))
     return found[:4]
 
 
@@ -278,7 +280,7 @@ def _record_panel(
     over.text(
         0,
         height - 14,
-        style.fit(f"{held.name}, {between(held.rows[0])}", made.width, style.LABEL, bold=True),
+        letters.fit(f"{held.name}, {between(held.rows[0])}", made.width, letters.LABEL, bold=True),
         weight=700,
     )
     inner, right = height - 50, 90.0 if style.is_narrow() else 132.0
@@ -297,7 +299,7 @@ def _record_panel(
     )
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
     for compiler, colour in colours.items():
-        mine = [row for row in held.rows if style.plain(row["compiler"]) == compiler]
+        mine = [row for row in held.rows if letters.plain(row["compiler"]) == compiler]
         points = sorted((_year(row["period"]) or 0, float(row["value"]), _is_firm(row)) for row in mine)
         for (year, value, _), (after, later, _) in pairwise(points):
             if after - year == 1:
@@ -317,7 +319,7 @@ def _record_panel(
         mark(axes, (x, x), (middle, middle), f"{held.name}, {laid.year}: {laid.words}", laid.at)
         axes.plot([x], [middle], "_", ms=9, color=style.ORANGE, mew=1.5)
         axes.annotate(
-            "\n".join(style.wrap(laid.words, right - 14, 7.5, most=2)),
+            "\n".join(letters.wrap(laid.words, right - 14, 7.5, most=2)),
             (x + 0.08, middle),
             xytext=(years[1] + 0.55, place * point),
             textcoords="data",

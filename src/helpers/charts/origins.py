@@ -12,7 +12,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from helpers.charts import style
+from helpers.charts import letters, style
 from helpers.charts.rows import column_heads, grouped, heads_height, labels, row_labels, rows_of
 from helpers.show import place as place_of
 from helpers.show import slug, whole
@@ -97,8 +97,8 @@ def ribbons(
     axes = style.blank(made, 0, 0, made.width, made.height)
     top, left, right = made.height - 20, 60.0, made.width - 60.0
     for x, name, place, role in ((left, names[first], "left", "original"), (right, names[second], "right", "derived")):
-        words = style.fit(f"{name} ({role})" if is_ordered else name, made.width / 2 - 70, style.LABEL, bold=True)
-        axes.text(x, made.height - 12, words, ha=place, size=style.LABEL, weight=700)
+        words = letters.fit(f"{name} ({role})" if is_ordered else name, made.width / 2 - 70, letters.LABEL, bold=True)
+        axes.text(x, made.height - 12, words, ha=place, size=letters.LABEL, weight=700)
     for x, length, side in ((left, lengths[0], -1), (right, lengths[1], 1)):
         axes.plot([x, x], [top, top - length * step], color=style.FAINT, lw=1)
         for number in range(length):
@@ -110,7 +110,7 @@ def ribbons(
                     str(number + 1),
                     ha=place,
                     va="center",
-                    size=style.SMALL,
+                    size=letters.SMALL,
                     color=style.GREY,
                 )
     order = {"same": 0, "reworded": 1, "worth a look": 2, "meaning changed": 3}
@@ -230,7 +230,7 @@ def similarity(
     rows = rows._replace(
         y={key: y * min(rows.step, step) / rows.step for key, y in rows.y.items()}, step=min(rows.step, step)
     )
-    rows = rows._replace(size=min(style.LABEL, rows.step * 0.75))
+    rows = rows._replace(size=min(letters.LABEL, rows.step * 0.75))
     height = rows.step * len(order)
     head = heads_height([names[key] for key in order], step, most=100)
     made = style.sheet(
@@ -267,7 +267,7 @@ def similarity(
                 if i != j and share is not None:
                     ink = "white" if share > 0.55 else style.INK
                     x, y = (j + 0.5) * step, rows.y[a]
-                    axes.text(x, y, percent(share), ha="center", va="center_baseline", size=style.SMALL, color=ink)
+                    axes.text(x, y, percent(share), ha="center", va="center_baseline", size=letters.SMALL, color=ink)
     return style.chart(made, title, _pair_words(shares, names), source, rows=_drawn_pairs(shares), names=names)
 
 
@@ -305,7 +305,12 @@ def _by_share(shares: Mapping[frozenset[str], float], n_pairs: int, title: str, 
     for n, height in enumerate(bins):
         if height:
             axes.annotate(
-                f"{height:,}", (5 * n + 2.5, height), (0, 2), textcoords="offset points", ha="center", size=style.SMALL
+                f"{height:,}",
+                (5 * n + 2.5, height),
+                (0, 2),
+                textcoords="offset points",
+                ha="center",
+                size=letters.SMALL,
             )
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.0f} %"))
@@ -359,8 +364,8 @@ def documents_and_origins(
         rows += [(_origin_name(origin, held[origin], names), held[origin]) for origin in alone]
     step, size = (20.0, 9.0) if len(rows) <= style.FEW else (14.0, 7.5)
     most = 110.0 if style.is_narrow() else 190.0
-    label = min(most, max((style.wide(style.fit(name, most)) for name, _ in rows), default=0.0))
-    label = max(label, style.wide(f"{len(alone):,} origins of one document each") if folds else 0.0)
+    label = min(most, max((letters.wide(letters.fit(name, most)) for name, _ in rows), default=0.0))
+    label = max(label, letters.wide(f"{len(alone):,} origins of one document each") if folds else 0.0)
     body = step * (len(rows) + folds)
     made = style.sheet(
         title,
@@ -379,7 +384,7 @@ def documents_and_origins(
         rows.append((f"{len(alone):,} origins of one document each", [key for origin in alone for key in held[origin]]))
     for number, (name, members) in enumerate(rows):
         y = body - (number + 0.5) * step
-        axes.text(label, y, style.fit(name, label + 0.5), ha="right", va="center_baseline")
+        axes.text(label, y, letters.fit(name, label + 0.5), ha="right", va="center_baseline")
         is_fold = folds and number == len(rows) - 1
         colour = "#9aa0a6" if is_fold or len(members) == 1 else style.BLUE
         pitch = min(size + 3, room / len(members))
@@ -406,8 +411,8 @@ def documents_and_origins(
         axes.text(
             end,
             y,
-            style.fit(words, made.width - end, style.SMALL),
-            size=style.SMALL,
+            letters.fit(words, made.width - end, letters.SMALL),
+            size=letters.SMALL,
             va="center_baseline",
             color=style.GREY,
         )
@@ -423,4 +428,4 @@ def documents_and_origins(
 
 
 def _origin_name(origin: str, members: Sequence[str], names: Mapping[str, str]) -> str:
-    return names[origin] if origin in names else style.plain(origin) if len(members) != 1 else names[members[0]]
+    return names[origin] if origin in names else letters.plain(origin) if len(members) != 1 else names[members[0]]

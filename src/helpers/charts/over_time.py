@@ -10,7 +10,7 @@ from matplotlib.dates import date2num, num2date
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers import corpus, findings
-from helpers.charts import style
+from helpers.charts import letters, style
 from helpers.charts.rows import labels
 from helpers.show import place
 from helpers.words import amount, cells, count, is_counted, known, listed, number, period
@@ -120,12 +120,12 @@ def _drawn(
     colours = dict(zip(order.index[: len(_COLOURS)], _COLOURS, strict=False))
     first = next(iter(shown))
     title = f"{first}, {way}: {_span(shown[first])}"
-    keys = [style.Key(style.plain(outlet), colour, "dot") for outlet, colour in colours.items()]
+    keys = [style.Key(letters.plain(outlet), colour, "dot") for outlet, colour in colours.items()]
     keys += [style.Key("other outlets", style.GREY, "dot")] if len(order) > len(colours) else []
     made = style.sheet(
         title,
         "A dot: a number in an article; its line is the interval that the words allow. Facts only, no forecasts.",
-        style.foot(count(len(points), "number"), source, style.more(len(found) - len(shown), "measure")),
+        style.foot(count(len(points), "number"), source, letters.more(len(found) - len(shown), "measure")),
         150.0 * len(shown),
         keys=keys,
     )
@@ -195,7 +195,7 @@ def _panel(
     over = style.blank(made, 0, y, made.width, 150)
     unit = str(points[0].row["unit"])
     heading = f"{said} ({unit})" if is_counted(unit) and unit not in said.lower() else said
-    over.text(0, 136, style.fit(heading, made.width, style.LABEL, bold=True), size=style.LABEL, weight=700)
+    over.text(0, 136, letters.fit(heading, made.width, letters.LABEL, bold=True), size=letters.LABEL, weight=700)
     axes = style.panel(made, 62, y + 30, made.width - 92, 96)
     for point in points:
         colour = colours.get(outlets[str(point.row["article_id"])], style.GREY)
@@ -211,6 +211,6 @@ def _panel(
     axes.xaxis.set_major_locator(MaxNLocator(3 if style.is_narrow() else 5 if days <= 250 else 6, integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: num2date(x).strftime(form).lstrip("0")))  # type: ignore[no-untyped-call]
     axes.yaxis.set_major_locator(MaxNLocator(4))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: style.fit(_short(value, unit), 56, 8.5)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: letters.fit(_short(value, unit), 56, 8.5)))
     axes.spines["left"].set_visible(False)
     axes.grid(axis="y")

@@ -25,7 +25,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedPath
 
-from helpers.charts import style
+from helpers.charts import letters, style
 
 EM = 1000  # letters are written in whole thousandths of their size
 _SCALE = EM / text_to_path.FONT_SCALE
@@ -80,7 +80,7 @@ class _Pen(RendererBase):
 
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
         scale = prop.get_size_in_points() / text_to_path.FONT_SCALE
-        width, height, descent = style.extent(s, _is_bold(prop))
+        width, height, descent = letters.extent(s, _is_bold(prop))
         return width * scale, height * scale, descent * scale
 
     def option_scale_image(self) -> bool:
@@ -141,12 +141,12 @@ class _Pen(RendererBase):
     ) -> None:  # fmt: skip
         looks, turned = self._looks(_text_style(gc)), f" rotate({_short(-angle)})" if angle else ""
         size = prop.get_size_in_points() / EM
-        letters = "".join(
+        drawn = "".join(
             f'<use href="#{self._named("path", outline)}"{_at(at)}/>' for outline, at in _letters(s, _is_bold(prop))
         )
         self._parts.append(
             f'<g{looks} transform="translate({_short(x)} {_short(y)}){turned} scale({size:.6g} {-size:.6g})">'
-            f"{letters}</g>"
+            f"{drawn}</g>"
         )
         if self.pixels:
             down = self.pixels.height - (self.height - y) * self._scale  # it has whole pixels only
@@ -230,26 +230,23 @@ def _is_bold(prop: FontProperties) -> bool:
     return (weight_dict[weight] if isinstance(weight, str) else weight) > 500
 
 
-_MET: dict[str, Any] = {}  # the outlines of all letters that were drawn, as matplotlib wants to have them kept
-
-
 @lru_cache(maxsize=20_000)
 def _outline_of(letter: str) -> str:
-    vertices, codes = _MET[letter]
+    vertices, codes = letters.OUTLINES[letter]
     return _outline(Path(vertices, codes), Affine2D().scale(_SCALE), False, decimals=0) if len(vertices) else ""
 
 
 @lru_cache(maxsize=20_000)
 def _letters(text: str, bold: bool) -> tuple[tuple[str, int], ...]:
     """The outlines of the letters of a line with their places on it, in thousandths of their size; blanks left out."""
-    found = ((_outline_of(letter), round(x * _SCALE)) for letter, x in style.letters_of(text, bold, _MET))
+    found = ((_outline_of(letter), round(x * _SCALE)) for letter, x in letters.letters_of(text, bold))
     return tuple((outline, at) for outline, at in found if outline)
 
 
 def _outline(path: Path, transform: Transform, simplify: bool, *, decimals: int = 2) -> str:
     written: Any = paths.convert_to_string  # type: ignore[attr-defined]  # not in the stubs
-    letters = [b"M", b"L", b"Q", b"C", b"z"]
-    made = written(path, transform, None, simplify, None, decimals, letters, False).decode("ascii")
+    commands = [b"M", b"L", b"Q", b"C", b"z"]
+    made = written(path, transform, None, simplify, None, decimals, commands, False).decode("ascii")
     return _BLANKS.sub(r"\1", " ".join(made.split())).replace(" -", "-")
 
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from helpers import corpus
-from helpers.charts import style
+from helpers.charts import letters, style
 from helpers.charts.rows import chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
 from helpers.door import one_of
 from helpers.show import whole
@@ -29,7 +29,7 @@ MEASURES: Mapping[str, tuple[str, str, str]] = {
 
 
 def _measure(name: str) -> tuple[str, str, str]:
-    return MEASURES.get(name, (start(style.plain(name).replace("_", " ")), "value", ""))
+    return MEASURES.get(name, (start(letters.plain(name).replace("_", " ")), "value", ""))
 
 
 def _check_measure(said: str, measure: str, table: pd.DataFrame) -> None:
@@ -65,7 +65,7 @@ def readability(
     said, note_ = "", "Dot: the article; line: 95 % interval (sentences drawn again)."
     if group_by and articles is not None:
         points, groups = _medians(points, groups_of(articles, group_by))
-        names = {key: style.plain(key) for key in points}
+        names = {key: letters.plain(key) for key in points}
         note_ = "Dot: median of the group; line: from its lowest to its highest article."
     else:
         ends, said = _ends(points)
@@ -211,12 +211,14 @@ def _differences(
         y = body - 34 - (number + 0.5) * step
         intervals(axes, [(y - 4, *point)], style.ORANGE)
         ends += [value for value in point if value is not None]
-        label = style.fit(f"{names[key[1]]} − {names[key[0]]}: {point[0]:+.1f}".replace("+-", "−"), width, style.SMALL)
+        label = letters.fit(
+            f"{names[key[1]]} − {names[key[0]]}: {point[0]:+.1f}".replace("+-", "−"), width, letters.SMALL
+        )
         axes.annotate(
             label,
             (0, y + 7),
             xycoords=("axes fraction", "data"),
-            size=style.SMALL,
+            size=letters.SMALL,
             va="bottom",
             bbox={"facecolor": "white", "linewidth": 0, "pad": 0.5},
         )
@@ -226,7 +228,7 @@ def _differences(
     axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.set_xlabel(f"rewritten − original ({unit})")
     head = style.blank(made, x, body - 2, width, 16)
-    head.text(0, 4, "Difference over aligned sentences", size=style.LABEL, weight=700)
+    head.text(0, 4, "Difference over aligned sentences", size=letters.LABEL, weight=700)
     more = f" and {len(pairs) - len(shown):,} more pairs" if len(pairs) > len(shown) else ""
     return f"Difference over aligned sentences: {'; '.join(words)}{more}."
 
@@ -274,7 +276,7 @@ def cleaning(
     widest = max(size, key=lambda step: size[step])
     furthest = max(changes, key=lambda key: abs(changes[key][order.index(widest) - 1]))
     change = _signed(changes[furthest][order.index(widest) - 1])
-    title = f"Of all steps, “{style.plain(widest)}” changes {name} most: {change} in {names[furthest]}"
+    title = f"Of all steps, “{letters.plain(widest)}” changes {name} most: {change} in {names[furthest]}"
     place = rows_of(keys, bottom=30, names=names, most=110 if style.is_narrow() else 120)
     telling = [step for step in size if size[step] >= _LEAST_CHANGE] or list(size)
     shown = sorted(telling, key=lambda step: -size[step])[: _NARROW_STEPS if style.is_narrow() else len(size)]
@@ -284,7 +286,7 @@ def cleaning(
     made = style.sheet(
         title,
         f"Change of {name} ({unit}; {sense}) that each step adds to the one before, starting from: "
-        f"{style.plain(order[0])}.",
+        f"{letters.plain(order[0])}.",
         style.foot(count(len(changes), group_by or "document"), source, f"{said} change" if said else "", left_out),
         30 + len(keys) * place.step + 32,
     )
@@ -292,7 +294,7 @@ def cleaning(
     width = (made.width - begin) / len(shown)
     room = (width - 12) / 2
     top = max(
-        (abs(v) * room / max(room - style.wide(_signed(v), style.SMALL), 4.0) for k in keys for v in changes[k]),
+        (abs(v) * room / max(room - letters.wide(_signed(v), letters.SMALL), 4.0) for k in keys for v in changes[k]),
         default=1.0,
     )
     top = top or 1.0
@@ -302,15 +304,15 @@ def cleaning(
         _bars(axes, values, place.y, place.step, top)
         for key, value in values.items():
             y = place.y[key] - 30
-            said = f"{names[key]}, {style.plain(step)}: {_signed(value)}"
+            said = f"{names[key]}, {letters.plain(step)}: {_signed(value)}"
             leads = "" if group_by else whole(key)
             style.mark(axes, (-top, top), (y - place.step / 2, y + place.step / 2), said, leads)
         head = style.blank(made, begin + number * width + 6, 30 + len(keys) * place.step, width - 8, 32)
-        for line, words in enumerate(_two_lines(style.plain(step), width - 8)):
-            head.text((width - 12) / 2, 18 - 11 * line, words, size=style.SMALL, weight=700, ha="center")
+        for line, words in enumerate(_two_lines(letters.plain(step), width - 8)):
+            head.text((width - 12) / 2, 18 - 11 * line, words, size=letters.SMALL, weight=700, ha="center")
     details = "; ".join(
         f"{names[key]}: "
-        + ", ".join(f"{style.plain(step)} {_signed(changes[key][n])}" for n, step in enumerate(order[1:]))
+        + ", ".join(f"{letters.plain(step)} {_signed(changes[key][n])}" for n, step in enumerate(order[1:]))
         for key in keys[:12]
     )
     drawn = [(key, step, changes[key][n]) for key in keys for n, step in enumerate(order[1:])]
@@ -323,7 +325,7 @@ _NARROW_STEPS = 2  # steps that a narrow sheet has room for
 
 
 def _two_lines(words: str, width: float) -> list[str]:
-    return style.wrap(words, width, style.SMALL, bold=True, most=2)
+    return letters.wrap(words, width, letters.SMALL, bold=True, most=2)
 
 
 def _signed(value: float) -> str:

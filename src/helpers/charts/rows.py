@@ -11,7 +11,7 @@ from matplotlib.colors import PowerNorm
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers import corpus
-from helpers.charts import style
+from helpers.charts import letters, style
 from helpers.charts.style import frame
 from helpers.show import whole
 from helpers.words import known, percent
@@ -27,7 +27,7 @@ def labels(articles: pd.DataFrame | None, ids: Iterable[str]) -> dict[str, str]:
             for key, label in zip(articles["article_id"], articles["label"], strict=True)
             if known(label)
         }
-    return {key: style.plain(stated.get(key, key)) for key in ids}
+    return {key: letters.plain(stated.get(key, key)) for key in ids}
 
 
 def grouped(ids: Iterable[str], origins: pd.DataFrame | None) -> list[list[str]]:
@@ -60,9 +60,9 @@ def rows_of(
 ) -> Rows:
     """Rows for `keys`, the first on top, above `bottom` points that are kept for the axis."""
     step = step or row_height(len(keys))
-    size = min(style.LABEL, step * 0.62)
+    size = min(letters.LABEL, step * 0.62)
     y = {key: bottom + (len(keys) - number - 0.5) * step for number, key in enumerate(keys)}
-    width = max((style.wide(style.fit_name(names[key], most, size), size) for key in keys), default=0.0)
+    width = max((letters.wide(letters.fit_name(names[key], most, size), size) for key in keys), default=0.0)
     return Rows(y, step, width, size)
 
 
@@ -76,7 +76,7 @@ def row_labels(
         axes.text(
             indent + rows.width,
             y,
-            style.fit_name(names[key], rows.width + 0.5, rows.size),
+            letters.fit_name(names[key], rows.width + 0.5, rows.size),
             ha="right",
             va="center_baseline",
             size=rows.size,
@@ -86,7 +86,7 @@ def row_labels(
         if len(at) > 1:
             low, high = min(at) - rows.step * 0.3, max(at) + rows.step * 0.3
             axes.plot([11, 8, 8, 11], [high, high, low, low], color=style.BLUE, lw=1.3, solid_joinstyle="miter")
-            if high - low >= style.wide("1 origin", 7.5) + 2:
+            if high - low >= letters.wide("1 origin", 7.5) + 2:
                 axes.text(
                     3, (low + high) / 2, "1 origin", rotation=90, ha="center", va="center", size=7.5, color=style.BLUE
                 )
@@ -100,7 +100,9 @@ def heads_height(
     names: Iterable[str], step: float, *, most: float = 90.0, groups: Sequence[Sequence[str]] = ()
 ) -> float:
     """Height in points of the column labels: one line where they fit their columns, else turned upright."""
-    longest = max((style.wide(style.fit_name(name, most, style.SMALL), style.SMALL) for name in names), default=0.0)
+    longest = max(
+        (letters.wide(letters.fit_name(name, most, letters.SMALL), letters.SMALL) for name in names), default=0.0
+    )
     bracket = 20.0 if any(len(group) > 1 for group in groups) else 0.0
     return (12.0 if longest <= step - 4 else longest + 4) + bracket + 4
 
@@ -119,8 +121,8 @@ def column_heads(
     height = heads_height([names[key] for key in places], step, most=most)
     upright = height > 18
     for key, x in places.items():
-        words = style.fit_name(names[key], most, style.SMALL)
-        size = min(style.SMALL, step * 0.8) if upright else style.SMALL
+        words = letters.fit_name(names[key], most, letters.SMALL)
+        size = min(letters.SMALL, step * 0.8) if upright else letters.SMALL
         axes.text(x, y + 4, words, ha="center", va="bottom", rotation=90 if upright else 0, size=size)
     for group in groups:
         at = [places[key] for key in group if key in places]
@@ -154,7 +156,7 @@ def groups_of(articles: pd.DataFrame, group_by: str) -> dict[str, str]:
     ids = articles["article_id"].astype(str)
     if not group_by:
         return dict(zip(ids, ids, strict=True))
-    return {key: style.plain(value) for key, value in corpus.groups(articles, group_by).items()}
+    return {key: letters.plain(value) for key, value in corpus.groups(articles, group_by).items()}
 
 
 def regrouped(frame: pd.DataFrame, articles: pd.DataFrame | None, group_by: str) -> pd.DataFrame:
@@ -204,7 +206,7 @@ def folded(
             for name, value in parts.items():
                 row[name] = row.get(name, 0.0) + value
         values = dict(summed)
-        names = {key: style.plain(key) for key in summed}
+        names = {key: letters.plain(key) for key in summed}
         groups = [[key] for key in sorted(summed)]
     else:
         groups = grouped(values, origins)
@@ -253,7 +255,7 @@ def stacked(
     made = style.sheet(title, note, style.foot(n, source, rows.said), 32 + body, keys=keys)
     begin = row_labels(made, place, rows.names, rows.groups)
     right = 10 + min(
-        max((style.wide(text, style.SMALL) for text in (ends or {}).values()), default=0.0), _MOST_END * made.width
+        max((letters.wide(text, letters.SMALL) for text in (ends or {}).values()), default=0.0), _MOST_END * made.width
     )
     right = min(right, made.width - begin - _LEAST_BODY)
     axes = style.panel(made, begin, 32, made.width - begin - right, body)
@@ -271,8 +273,8 @@ def stacked(
         ends_at = {key: at + size for (key, at), size in zip(ends_at.items(), sizes, strict=True)}
     for key, words in (ends or {}).items():
         axes.annotate(
-            style.fit(words, right - 8, min(style.SMALL, place.size)), (ends_at[key], place.y[key] - 32), (4, 0),
-            textcoords="offset points", va="center_baseline", size=min(style.SMALL, place.size), color=style.GREY,
+            letters.fit(words, right - 8, min(letters.SMALL, place.size)), (ends_at[key], place.y[key] - 32), (4, 0),
+            textcoords="offset points", va="center_baseline", size=min(letters.SMALL, place.size), color=style.GREY,
             annotation_clip=False, bbox={"facecolor": "white", "linewidth": 0, "pad": 0.8},
         )  # fmt: skip
     return made
@@ -424,7 +426,7 @@ def matrix(
             axes.text(
                 places[a] + aside,
                 place.y[d],
-                next((each for each in words[item, article] if style.wide(each, 7.5) <= room), ""),
+                next((each for each in words[item, article] if letters.wide(each, 7.5) <= room), ""),
                 size=7.5,
                 va="center_baseline",
                 ha="center" if shade else "left",

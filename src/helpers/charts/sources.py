@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from helpers.charts import style
+from helpers.charts import letters, style
 from helpers.charts.rows import chosen, folded, labels, long, matrix, regrouped, row_labels, rows_of, spread, stacked
 from helpers.charts.style import frame
 from helpers.show import NAME, excerpt, place, searched, whole
@@ -98,7 +98,7 @@ def _folded_names(cited: pd.DataFrame) -> tuple[pd.DataFrame, int]:
         ["key", "is_short", "n_attributions", "name"], ascending=[True, True, False, True], kind="stable"
     )
     spelled = totals.drop_duplicates("key").set_index("key")["name"]
-    made = cited.assign(name=[excerpt(style.plain(spelled[key]), NAME) for key in keys])[is_named]
+    made = cited.assign(name=[excerpt(letters.plain(spelled[key]), NAME) for key in keys])[is_named]
     return made, int(cited.loc[~is_named, "n_attributions"].sum())
 
 
@@ -143,7 +143,7 @@ def cited_sources(
     title = start(head + (tail if n_in[0] > 1 else ", none in more than one" * (n_articles > 1)))
     told = f"{count(int(cited['n_attributions'].sum()), 'attribution')} to {count(len(rank), 'source')}"
     unsettled = f"{count(n_unsettled, 'attribution')} to sources without a name left out" if n_unsettled else ""
-    left_out = style.more(len(rank) - len(kept), "source")
+    left_out = letters.more(len(rank) - len(kept), "source")
     keys = [style.Key(kind, colour, "dot") for kind, colour in KINDS.items() if kind in {kinds[name] for name in kept}]
     cited_words = [f"{name} ({kinds[name]}) in {count(n, 'document')}" for name, n in zip(rank, n_in, strict=True)]
     words = f"Most cited: {listed(cited_words, 10)}."
@@ -221,9 +221,9 @@ def _ranked_sources(
         half = rows.step * 0.33
         axes.box((0, width), (y - half, y + half), color=KINDS.get(kinds[name], style.GREY))
         axes.text(width + 6, y, f"{int(n_in):,}", va="center_baseline", size=rows.size, weight=700)
-        beside = width + 12 + style.wide(f"{int(n_in):,}", rows.size, bold=True)
+        beside = width + 12 + letters.wide(f"{int(n_in):,}", rows.size, bold=True)
         attributions = f"{int(n):,}" if style.is_narrow() else count(int(n), "attribution")
-        axes.text(beside, y, attributions, va="center_baseline", size=style.SMALL, color=style.GREY)
+        axes.text(beside, y, attributions, va="center_baseline", size=letters.SMALL, color=style.GREY)
         said = f"{name}: {count(int(n_in), 'document')}, {count(int(n), 'attribution')}"
         style.mark(axes, (0, made.width - begin), (y - rows.step / 2, y + rows.step / 2), said, searched(name))
     return made
@@ -350,7 +350,7 @@ def _by_article(frame: pd.DataFrame, by: str, amount: str = "") -> dict[str, dic
     values: dict[str, dict[str, float]] = {}
     for row in cells(frame):
         parts = values.setdefault(str(row["article_id"]), {})
-        name = style.plain(row[by]) if known(row[by]) else "not stated"
+        name = letters.plain(row[by]) if known(row[by]) else "not stated"
         parts[name] = parts.get(name, 0.0) + (
             float(row[amount]) if amount and known(row[amount]) else 0.0 if amount else 1.0
         )
@@ -424,12 +424,12 @@ def chain(
         return style.empty("No article to trace", source)
     outlets = cited[cited["source_kind"] == "outlet"]
     own = {
-        str(key): style.plain(name) if known(name) else "not stated"
+        str(key): letters.plain(name) if known(name) else "not stated"
         for key, name in zip(provenance["article_id"], provenance["outlet"], strict=True)
     }
     cites: dict[str, list[str]] = {key: [] for key in own}
     for key, name in zip(outlets["article_id"].astype(str), outlets["person"], strict=True):
-        cites.setdefault(key, []).append(style.plain(name))
+        cites.setdefault(key, []).append(letters.plain(name))
         own.setdefault(key, "not stated")
     silent = {key for key in own if own[key] == "not stated" and not cites[key]} if len(own) > style.FEW else set()
     telling = {key: float(len(cites[key])) for key in own if key not in silent}
@@ -466,8 +466,10 @@ def chain(
     gap = made.width * 0.13
     room = (made.width - 2 * gap) / 3
     entries = ([names[key] for key in shown], second, third)
-    widths = [min(room, max((style.wide(style.fit(text, room)) for text in level), default=0.0)) for level in entries]
-    widths = [max(width, style.wide(head, bold=True)) for width, head in zip(widths, _HEADS, strict=True)]
+    widths = [
+        min(room, max((letters.wide(letters.fit(text, room)) for text in level), default=0.0)) for level in entries
+    ]
+    widths = [max(width, letters.wide(head, bold=True)) for width, head in zip(widths, _HEADS, strict=True)]
     gap = min((made.width - sum(widths)) / 2, made.width * 0.3)
     columns = (0.0, widths[0] + gap, widths[0] + widths[1] + 2 * gap)
     top = height - 24
@@ -480,11 +482,11 @@ def chain(
         *({k: (k, y) for k, y in level.items()} for level in (middle, right)),
     )
     for x, heading, level, width in zip(columns, _HEADS, levels, widths, strict=True):
-        axes.text(x, height - 10, heading, size=style.LABEL, weight=700)
+        axes.text(x, height - 10, heading, size=letters.LABEL, weight=700)
         for entry, (text, y) in level.items():
             leads = whole(entry) if x == 0.0 else "" if text == "not stated" else searched(text)
             style.mark(axes, (x, x + width), (y - step / 2, y + step / 2), f"{heading}: {text}", leads)
-            words = style.fit_name(text, width + 0.5) if x == 0.0 else style.fit(text, width + 0.5)
+            words = letters.fit_name(text, width + 0.5) if x == 0.0 else letters.fit(text, width + 0.5)
             colour = style.GREY if text == "not stated" else style.INK
             axes.text(x, y, words, va="center_baseline", color=colour, bbox=_OVER, zorder=3)
     for number, key in enumerate(shown):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import findings
-from helpers.charts.style import plain
+from helpers.charts.letters import plain
 from helpers.show import NAME, excerpt
 from helpers.show import place as place_of
 from helpers.tables import RECORDS

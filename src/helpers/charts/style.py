@@ -9,36 +9,29 @@ comes with matplotlib; what that lacks is written as its code point, so that no 
 from __future__ import annotations
 
 import itertools
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache, wraps
-from importlib.resources import as_file, files
+from functools import cache, wraps
 from typing import Any, NamedTuple, ParamSpec, cast
 
 import matplotlib as mpl
 import pandas as pd
-from matplotlib import font_manager
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Annotation
-from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 
+from helpers.charts import letters
+from helpers.charts.letters import LABEL, NOTE, SMALL, TITLE, fit, plain, wide, wrap
 from helpers.door import takes_tables
-
-FAMILY = "IBM Plex Sans"
-REGULAR, BOLD = "IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf"
 
 # Sizes in points (1/72 inch). 547 points are 730 CSS pixels, the width at which the report shows a figure; a narrow
 # one of 300 points is shown 340 pixels wide on a screen of 360, and its smallest letters are nine pixels high there.
 WIDTH, NARROW, MARGIN = 547.0, 300.0, 10.0
-TITLE, NOTE, LABEL, SMALL = 15.5, 10.0, 9.0, 8.5
 
 # Colours told apart by all common kinds of colour vision (after Okabe and Ito), text at 4.5:1 on white or better.
 INK, GREY, FAINT = "#1b1b1b", "#5f6368", "#dadce0"
@@ -124,19 +117,10 @@ class Key(NamedTuple):
 
 
 @cache
-def _families() -> tuple[str, ...]:
-    for name, weight in ((REGULAR, 400), (BOLD, 700)):  # the semi-bold stands in for bold
-        with as_file(files("helpers") / "data" / "fonts" / name) as path:
-            entry = font_manager.FontEntry(fname=str(path), name=FAMILY, style="normal", weight=weight, size="scalable")
-        font_manager.fontManager.ttflist.append(entry)
-    return FAMILY, "DejaVu Sans"
-
-
-@cache
 def style() -> Mapping[str, Any]:
     """The settings of matplotlib that every figure is made, and drawn, with."""
     return {
-        "font.family": list(_families()),
+        "font.family": list(letters.families()),
         "font.size": LABEL,
         "text.parse_math": False,  # "$" in a label is a dollar sign
         "text.hinting": "none",  # widths in a PNG as in an SVG, and as measured
@@ -223,124 +207,6 @@ def _sorted(value: object) -> object:
         return value
     keys = [name for name in _KEYS if name in value]
     return value.sort_values(keys, kind="stable", ignore_index=True) if keys else value
-
-
-# Words
-
-
-@cache
-def _font(bold: bool) -> font_manager.FontProperties:
-    return font_manager.FontProperties(family=list(_families()), weight=700 if bold else 400)
-
-
-@cache
-def _letters() -> frozenset[int]:
-    paths = [font_manager.findfont(font_manager.FontProperties(family=[name])) for name in _families()]
-    return frozenset(code for path in paths for code in font_manager.get_font(path).get_charmap())
-
-
-def plain(text: object) -> str:
-    """`text` as one printable line: control and direction characters dropped, letters without a glyph as ⟨U+4E2D⟩."""
-    if not isinstance(text, str):
-        text = "" if text is None or text is pd.NA else str(text)
-    unseen = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-    # dropped before white space and letters are put together, so that a plain line stays as it is
-    seen = "".join(letter for letter in text[:2000] if letter.isspace() or unicodedata.category(letter) not in unseen)
-    line = unicodedata.normalize("NFC", " ".join(seen.split()))
-    return "".join(letter if ord(letter) in _letters() else f"⟨U+{ord(letter):04X}⟩" for letter in line)
-
-
-@cache
-def _font_files(bold: bool) -> list[str]:
-    return [font_manager.findfont(font_manager.FontProperties(family=[name], weight=700 if bold else 400))
-            for name in _families()]  # fmt: skip
-
-
-def letters_of(text: str, bold: bool, known: dict[str, Any]) -> list[tuple[str, float]]:
-    """The names of the letters of a line, and where each begins at `text_to_path.FONT_SCALE` points; their outlines are
-    put into `known`.
-    """
-    font = font_manager.get_font(_font_files(bold))
-    font.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)  # others use the same font at other sizes
-    placed, new, _ = text_to_path.get_glyphs_with_font(font, text, glyph_map=known, return_new_glyphs_only=True)
-    known.update(new)
-    return [(letter, x) for letter, x, *_ in placed]
-
-
-@lru_cache(maxsize=20_000)
-def extent(text: str, bold: bool) -> tuple[float, float, float]:
-    """Width, height and descent of `text` at `text_to_path.FONT_SCALE` points: to the last bit as matplotlib says."""
-    font = _font(bold).copy()
-    font.set_size(text_to_path.FONT_SCALE)
-    width, height, descent = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width), float(height), float(descent)
-
-
-def _advance(text: str, bold: bool) -> float:
-    return extent(text, bold)[0]
-
-
-_LATIN = re.compile(r"[ -\u024f\u2010-\u2026]*")  # blanks, letters and signs that are all in one font
-
-
-def wide(text: str, size: float = LABEL, *, bold: bool = False) -> float:
-    """Width in points of `text` when drawn at `size`: to the last bit what matplotlib measures."""
-    # words are as wide alone as in a line, and there are fewer of them than lines; other scripts are shaped together
-    words = text.split(" ") if _LATIN.fullmatch(text) else [text]
-    blanks = (len(words) - 1) * _advance(" ", bold)
-    return (sum(_advance(word, bold) for word in words if word) + blanks) * (size / text_to_path.FONT_SCALE)
-
-
-def fit_name(name: str, width: float, size: float = LABEL) -> str:
-    """The label of an article cut to `width` points: of "Christian Science Monitor, 19 Mar 2020" the date stays."""
-    head, comma, tail = plain(name).rpartition(", ")
-    room = width - wide(comma + tail, size)
-    is_date = any(map(str.isdigit, tail))
-    if wide(plain(name), size) <= width or not head or not is_date or room < _LEAST_HEAD:
-        return fit(name, width, size)
-    return fit(head, room, size) + comma + tail
-
-
-_LEAST_HEAD = 24.0  # points of an outlet's name beside its date
-
-
-def fit(text: object, width: float, size: float = LABEL, *, bold: bool = False) -> str:
-    """`text` made plain, and cut with an ellipsis so that it is at most `width` points wide."""
-    line = plain(text)
-    line = line[: max(8, int(width / size * 8))]  # more letters never fit: the narrowest are a quarter of the size wide
-    if wide(line, size, bold=bold) <= width:
-        return line
-    low, high = 0, len(line)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if wide(line[:middle].rstrip() + "…", size, bold=bold) <= width:
-            low = middle
-        else:
-            high = middle - 1
-    return line[:low].rstrip() + "…"
-
-
-def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int = 4) -> list[str]:
-    """`text` in lines of at most `width` points, `most` at most; the last one is cut where more would follow."""
-    lines: list[str] = []
-    for word in plain(text).split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and wide(longer, size, bold=bold) <= width:
-            lines[-1] = longer
-        elif len(lines) == most:
-            lines[-1] = longer  # cut below
-            break
-        else:
-            lines.append(word)
-    if 1 < len(lines) < most and width > wide(plain(text), size, bold=bold) / len(lines) * 1.08 and size == TITLE:
-        narrower = wrap(text, width * 0.96, size, bold=bold, most=most)  # even lines: no single word on the last
-        return narrower if len(narrower) == len(lines) else lines
-    return [fit(line, width, size, bold=bold) for line in lines if line]
-
-
-def more(n: int, noun: str) -> str:
-    """ "3 more claims are in the table"; nothing where none is left out."""
-    return f"{n:,} more {noun if n == 1 else noun + 's'} {'is' if n == 1 else 'are'} in the table" if n > 0 else ""
 
 
 def foot(n: str, source: str, *further: str) -> str:

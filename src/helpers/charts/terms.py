@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers import terms
-from helpers.charts import style
+from helpers.charts import letters, style
 from helpers.charts.rows import chosen, groups_of, intervals, labels, matrix, regrouped, row_labels, rows_of
 from helpers.show import searched, wording
 from helpers.words import cells, count, known, listed, spell, start
@@ -88,9 +88,8 @@ def top_terms(
     leaders = [str(term) for term in found.groupby("article_id")["term"].first()]
     leader = max(dict.fromkeys(leaders), key=leaders.count)
     noun = group_by or "article"
-    title = (
-        f"“{style.plain(leader)}” is the most frequent term in {leaders.count(leader):,} of {count(len(leaders), noun)}"
-    )
+    of = f"{leaders.count(leader):,} of {count(len(leaders), noun)}"
+    title = f"“{letters.plain(leader)}” is the most frequent term in {of}"
     step, gap = 13.0, 14.0
     height = 22 + shown * step + 24
     n_rows = -(-len(order) // per_row)
@@ -104,7 +103,7 @@ def top_terms(
     width = (made.width - gap * (per_row - 1)) / per_row
     widest = (
         max(
-            style.wide(style.fit(term.term, width * 0.5, style.SMALL), style.SMALL)
+            letters.wide(letters.fit(term.term, width * 0.5, letters.SMALL), letters.SMALL)
             for key in order
             for term in held[key][:shown]
         )
@@ -113,7 +112,9 @@ def top_terms(
     for number, key in enumerate(order):
         x, y = (number % per_row) * (width + gap), (n_rows - 1 - number // per_row) * height
         over = style.blank(made, x, y, width, height)
-        over.text(0, height - 14, style.fit(names[key], width, style.LABEL, bold=True), size=style.LABEL, weight=700)
+        over.text(
+            0, height - 14, letters.fit(names[key], width, letters.LABEL, bold=True), size=letters.LABEL, weight=700
+        )
         axes = style.panel(made, x + widest, y + 24, width - widest - 8, shown * step)
         axes.set(xlim=(0, top), ylim=(0, shown * step))
         axes.set_yticks([])
@@ -123,13 +124,13 @@ def top_terms(
         places = [(shown - rank - 0.5) * step for rank in range(shown)]
         intervals(axes, [(at, term.rate, term.low, term.high) for at, term in zip(places, held[key], strict=False)])
         for at, term in zip(places, held[key], strict=False):
-            words = style.fit(term.term, width * 0.5, style.SMALL)
-            over.text(widest - 6, 24 + at, words, ha="right", va="center_baseline", size=style.SMALL)
-            said = f"{names[key]}: “{style.plain(term.term)}” {term.rate:.1f} of 1,000 words"
+            words = letters.fit(term.term, width * 0.5, letters.SMALL)
+            over.text(widest - 6, 24 + at, words, ha="right", va="center_baseline", size=letters.SMALL)
+            said = f"{names[key]}: “{letters.plain(term.term)}” {term.rate:.1f} of 1,000 words"
             leads = "" if group_by else wording(key, term.term)
             style.mark(over, (0, width), (24 + at - step / 2, 24 + at + step / 2), said, leads)
     details = "; ".join(
-        f"{names[key]}: " + ", ".join(f"{style.plain(term.term)} {term.rate:.1f}" for term in held[key][:5])
+        f"{names[key]}: " + ", ".join(f"{letters.plain(term.term)} {term.rate:.1f}" for term in held[key][:5])
         for key in order[: style.FEW]
     )
     drawn = style.frame(
@@ -150,7 +151,7 @@ def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source
     ]
     first, _, n_in, rate, *_ = rows[0]
     of = f"of {count(len(n_words), 'article')}"
-    title = f"“{style.plain(first)}” is the most frequent term: {rate:.1f} of 1,000 words, in {n_in:,} {of}"
+    title = f"“{letters.plain(first)}” is the most frequent term: {rate:.1f} of 1,000 words, in {n_in:,} {of}"
     step, ends = 17.0, [f"in {count(row[2], 'article')}" for row in rows]
     made = style.sheet(
         title,
@@ -159,9 +160,9 @@ def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source
         style.foot(f"{count(int(total), 'word')} in {count(len(n_words), 'article')}", source),
         len(rows) * step + 34,
     )
-    names = {row[0]: style.plain(row[0]) for row in rows}
+    names = {row[0]: letters.plain(row[0]) for row in rows}
     place = rows_of(list(names), bottom=34, names=names, step=step)
-    begin, right = row_labels(made, place, names), max(style.wide(words, style.SMALL) for words in ends) + 10
+    begin, right = row_labels(made, place, names), max(letters.wide(words, letters.SMALL) for words in ends) + 10
     axes = style.panel(made, begin, 34, made.width - begin - right, len(rows) * step)
     axes.set(xlim=(0, max(row[5] for row in rows) * 1.03), ylim=(0, len(rows) * step))
     axes.set_yticks([])
@@ -174,7 +175,7 @@ def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source
     for words, (term, y), row in zip(ends, place.y.items(), rows, strict=True):
         said = f"“{names[term]}”: {row[3]:.1f} of 1,000 words, {words}"
         style.mark(over, (0, made.width), (y - step / 2, y + step / 2), said, searched(term))
-        over.text(made.width - right + 10, y, words, size=style.SMALL, va="center_baseline", color=style.GREY)
+        over.text(made.width - right + 10, y, words, size=letters.SMALL, va="center_baseline", color=style.GREY)
     details = listed([f"{names[row[0]]} {row[3]:.1f} in {count(row[2], 'article')}" for row in rows], 12)
     drawn = style.frame(rows, "term", "n", "n_articles", "per_1k", "low", "high")
     return style.chart(made, title, f"Per 1,000 words: {details}.", source, rows=drawn)
@@ -227,7 +228,9 @@ def heatmap(
     verb = "stands" if everywhere <= 1 else "stand"
     title = start(f"{spell(everywhere)} of {count(len(n_in), 'term')} {verb} in every {noun}")
     if not everywhere:
-        title = f"“{style.plain(kept[0])}” stands in {n_in[kept[0]]:,} of {count(len(n_words), noun)}, no term in more"
+        title = (
+            f"“{letters.plain(kept[0])}” stands in {n_in[kept[0]]:,} of {count(len(n_words), noun)}, no term in more"
+        )
     if len(n_words) == 1:
         title = f"The one {noun} uses {count(len(n_in), 'term')}"
     shown = found[found["term"].isin(kept)]
@@ -242,7 +245,7 @@ def heatmap(
         "share come first.",
         f"{count(int(by_term['sum'].sum()), 'occurrence')} of {count(len(n_in), 'term')}",
         source,
-        {term: style.plain(term) for term in kept},
+        {term: letters.plain(term) for term in kept},
         names,
         groups,
         values,
@@ -250,11 +253,11 @@ def heatmap(
         shade=True,
         words={pair: (f"{value:.1f}",) for pair, value in values.items()},
         pointed={
-            (term, key): (f"“{style.plain(term)}” {value:.1f} of 1,000 words", "" if group_by else wording(key, term))
+            (term, key): (f"“{letters.plain(term)}” {value:.1f} of 1,000 words", "" if group_by else wording(key, term))
             for (term, key), value in values.items()
         },
     )
-    details = listed([f"{style.plain(term)} in {n_in[term]:,} of {len(n_words):,}" for term in kept], 15)
+    details = listed([f"{letters.plain(term)} in {n_in[term]:,} of {len(n_words):,}" for term in kept], 15)
     drawn = style.frame([(key, term, value) for (term, key), value in values.items()], *_columns(group_by), "per_1k")
     return style.chart(made, title, f"Terms by number of {noun}s: {details}.", source, rows=drawn, names=names)
 
@@ -290,7 +293,7 @@ def keyness(
         for key in order
     }
     firsts = [(names[key], next((row for row in found[key] if float(row["log_ratio"]) > 0), None)) for key in order]
-    parts = [f"“{style.plain(row['term'])}” in {name}" for name, row in firsts if row is not None]
+    parts = [f"“{letters.plain(row['term'])}” in {name}" for name, row in firsts if row is not None]
     title = (
         f"Most typical against the rest: {listed(parts, 3)}"
         if parts
@@ -321,7 +324,7 @@ def keyness(
     details = "; ".join(
         f"{names[key]}: "
         + ", ".join(
-            f"{style.plain(row['term'])} (log ratio {float(row['log_ratio']):+.1f}, G2 {float(row['g2']):.0f})"
+            f"{letters.plain(row['term'])} (log ratio {float(row['log_ratio']):+.1f}, G2 {float(row['g2']):.0f})"
             for row in found[key][:5]
         )
         for key in order
@@ -343,10 +346,12 @@ def _keyness_panel(
     article_id: str,
 ) -> None:
     over = style.blank(made, x, y, width, height)
-    over.text(0, height - 12, style.fit(name, width, style.LABEL, bold=True), size=style.LABEL, weight=700)
+    over.text(0, height - 12, letters.fit(name, width, letters.LABEL, bold=True), size=letters.LABEL, weight=700)
     left, low, wide_, high = 30.0, 36.0, width - 36, height - 62
     axes = style.panel(made, x + left, y + low, wide_, high)
-    points = [(float(str(row["log_ratio"])), max(0.0, float(str(row["g2"]))), style.plain(row["term"])) for row in rows]
+    points = [
+        (float(str(row["log_ratio"])), max(0.0, float(str(row["g2"]))), letters.plain(row["term"])) for row in rows
+    ]
     across = max((abs(px) for px, _, _ in points), default=1.0) * 1.25 or 1.0
     up = max((py for _, py, _ in points), default=1.0) * 1.15 or 1.0
     axes.set(xlim=(-across, across), ylim=(0, up), xlabel="log ratio (base 2)")
@@ -358,7 +363,13 @@ def _keyness_panel(
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}".replace("-", "−") if value else "0"))
     axes.grid(axis="y")
     axes.annotate(
-        "G2", (0, 1), (-16, 5), xycoords="axes fraction", textcoords="offset points", size=style.SMALL, color=style.GREY
+        "G2",
+        (0, 1),
+        (-16, 5),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        size=letters.SMALL,
+        color=style.GREY,
     )
     placed = [(px / across * wide_ / 2 + wide_ / 2, py / up * high) for px, py, _ in points]
     sides = [p for p in points if p[0] <= 0], [p for p in points if p[0] > 0]
@@ -367,10 +378,10 @@ def _keyness_panel(
     for (px, py, term), row in list(zip(points, rows, strict=True))[: 2 * most]:
         said = f"{name}: “{term}”, log ratio {px:+.1f}, G2 {py:.0f}".replace("-", "−")
         style.mark(axes, (px, px), (py, py), said, wording(article_id, str(row["term"])))
-    texts = [style.fit(term, 90, style.SMALL) for *_, term in points[: most * 2]]
+    texts = [letters.fit(term, 90, letters.SMALL) for *_, term in points[: most * 2]]
     for number, (cx, cy) in place_labels(placed, texts, wide_, high, most).items():
         at = (cx / wide_, cy / high)
-        axes.annotate(texts[number], at, xycoords="axes fraction", size=style.SMALL, va="baseline", color=style.INK)
+        axes.annotate(texts[number], at, xycoords="axes fraction", size=letters.SMALL, va="baseline", color=style.INK)
 
 
 def place_labels(
@@ -385,7 +396,7 @@ def place_labels(
     for number, text in enumerate(texts):
         if len(placed) == most:
             break
-        w, h = style.wide(text, style.SMALL), style.SMALL
+        w, h = letters.wide(text, letters.SMALL), letters.SMALL
         x, y = points[number]
         beside = ((x + 5, y - 3), (x - 5 - w, y - 3), (x - w / 2, y + 5), (x - w / 2, y - 5 - h))
         across = ((x + 4, y + 4), (x - 4 - w, y + 4), (x + 4, y - 11), (x - 4 - w, y - 11))
@@ -436,13 +447,13 @@ def dispersion(
     order = [key for group in groups for key in group]
     first, *others = wanted
     of = f"{n_in[first]:,} of {count(n_articles, 'article')}"
-    title = f"“{style.plain(first)}” stands {count(times[first], 'time')} in {of}"
+    title = f"“{letters.plain(first)}” stands {count(times[first], 'time')} in {of}"
     if others:
-        title += ", " + listed([f"“{style.plain(term)}” in {n_in[term]:,}" for term in others], 3)
+        title += ", " + listed([f"“{letters.plain(term)}” in {n_in[term]:,}" for term in others], 3)
     dp = {} if measured is None else dict(zip(measured["term"].astype(str), measured["dp"], strict=True))
     step = 15.0 if len(order) <= style.FEW else 12.0
     block = len(order) * step + 20
-    left_out = style.more(len(n_in) - len(wanted), "term")
+    left_out = letters.more(len(n_in) - len(wanted), "term")
     made = style.sheet(
         title,
         "A tick is an occurrence, from the start (left) to the end (right) of the article; at the right their number."
@@ -459,9 +470,9 @@ def dispersion(
         part = style.Sheet(made.figure, made.left, made.bottom + bottom, made.width, block)
         begin = row_labels(part, inner, names, groups)
         over = style.blank(part, 0, 0, made.width, block)
-        words = f"“{style.plain(term)}”" + (f", DP {float(dp[term]):.2f}" if known(dp.get(term)) else "")
+        words = f"“{letters.plain(term)}”" + (f", DP {float(dp[term]):.2f}" if known(dp.get(term)) else "")
         over.text(
-            begin, len(order) * step + 5, style.fit(words, made.width - begin, style.LABEL, bold=True), weight=700
+            begin, len(order) * step + 5, letters.fit(words, made.width - begin, letters.LABEL, bold=True), weight=700
         )
         axes = style.panel(part, begin, 0, made.width - begin - 30, len(order) * step)
         axes.set(xlim=(0, 100), ylim=(0, len(order) * step))
@@ -474,13 +485,13 @@ def dispersion(
             axes.plot([0, 100], [y, y], color=style.FAINT, lw=0.8)
             found = at.get((term, key), [])
             axes.vlines(found, y - step * 0.36, y + step * 0.36, color=style.BLUE, lw=1.1)
-            said = f"{names[key]}: “{style.plain(term)}” {count(len(found), 'time')}"
+            said = f"{names[key]}: “{letters.plain(term)}” {count(len(found), 'time')}"
             leads = "" if group_by or not found else wording(key, term)
             if found:
                 style.mark(axes, (0, 100), (y - step / 2, y + step / 2), said, leads)
             over.text(made.width - 24, y, f"{len(found):,}", size=inner.size, va="center_baseline", color=style.GREY)
     details = "; ".join(
-        f"“{style.plain(term)}”: "
+        f"“{letters.plain(term)}”: "
         + listed([f"{names[key]} {len(at[term, key]):,}" for key in order if (term, key) in at], 8)
         for term in wanted
     )

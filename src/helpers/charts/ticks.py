@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from helpers.charts.style import SMALL, wide
+from helpers.charts.letters import SMALL, wide
 from helpers.words import amount, is_counted
 
 
