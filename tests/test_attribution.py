@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from helpers import attribution, tables
 from helpers.attribution import tagger
+from helpers.attribution.mentions import read_mention
 
 ROOT = Path(__file__).parent.parent
 GOLD = json.loads((ROOT / "tests" / "gold" / "attribution.json").read_text("utf-8"))["files"]
@@ -715,10 +716,44 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ("Carl Berg spoke in a statement issued on Monday: “It is late for all of us in the town.”", ["Carl Berg"]),
         ("It is “an endless grief for all,” in the words of the New York Times, and goes on.", ["The New York Times"]),
         ("He held talks with Chancellor Dora Finch, who said that it was late.", ["Dora Finch"]),
+        # what stands before or behind a name tells that it is a body's, here and further on
+        ("The trade group Zelkom, whose members are many, said that it was late.", ["Zelkom"]),
+        ("Ohio news website QXDaily reported that it was late.", ["QXDaily"]),
+        ("Our company, Tarn Media Group, said that it was late.", ["Tarn Media Group"]),
+        ("It was the union Tarn Hands. Tarn Hands said that it was late.", ["Tarn Hands"]),
+        ("The company Dora Finch left said that it was late.", [None]),
+        ("Healthy Homes USA said that it was late.", ["Healthy Homes USA"]),
+        ("The union President Dora Finch said that it was late.", ["Dora Finch"]),
     ],
 )
 def test_who_is_named_as_the_speaker(text: str, speakers: list[str]) -> None:
     assert [a.speaker for a in attribution.find_attributions(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Flint Miller, a mortgage data firm, said that it was late.", "organisation"),
+        ("Flint Miller, a mortgage broker, said that it was late.", "person"),
+        ("The website Plain Weather said that it was late.", "outlet"),
+        ("Ravens United said that it was late.", "organisation"),
+    ],
+)
+def test_a_name_is_a_bodys_where_the_text_tells_what_it_is(text: str, kind: str) -> None:
+    assert [a.source_kind for a in attribution.find_attributions(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("A little-known group called Bakers in Blue", "Bakers in Blue"),
+        ("a fund named for Dora Finch", None),
+        ("a group in Texas", None),
+        ("the charity’s Dora Finch", "Dora Finch"),
+    ],
+)
+def test_what_a_mention_names(mention: str, name: str | None) -> None:
+    assert read_mention(mention).speaker.name == name
 
 
 def test_the_words_said_are_a_column() -> None:

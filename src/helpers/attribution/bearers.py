@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from helpers import names
+from helpers.attribution.bodies import described_body
 from helpers.attribution.cast import UNNAMED, Article, Reading, Speaker, Told, latest
 from helpers.attribution.introductions import Known
 from helpers.attribution.persons import UPPER, is_listed
@@ -33,13 +34,28 @@ def by_surname(read: Reading, at: int, article: Article, told: Told) -> Speaker:
     is_given = name in names.given_names() and not is_listed("place", name) and not article.has_lower(name)
     if read.words == ("sure",) or name in names.surnames() or is_given:
         return Speaker(name, "person", gender) if len(read.words) < 2 else UNNAMED  # "Backers of the plan"
-    return Speaker(name, "organisation") if _is_told_a_body(name, article) else UNNAMED
+    return told_body(name, article) or UNNAMED
 
 
-def _is_told_a_body(name: str, article: Article) -> bool:
-    """Whether the article tells that a name is an organisation's: "Arkon, a maker of chairs"."""
-    places = re.finditer(rf"\b{re.escape(name)}(, (?:an?|the|which|one of) [^,;()]+)", article.text)
-    return any(is_told_to_be_body((name,), place[1]) for place in places)
+_NAME = rf"{UPPER}[\w’'&.-]*(?: (?:(?:of|for|and|the|in) )?{UPPER}[\w’'&.-]*){{0,4}}"
+_BODY_NAMED = re.compile(rf"\b(?P<what>[a-z-]{{4,}}(?: called| named)?) (?P<name>{_NAME})")
+_BODY_APPOSED = re.compile(rf"(?P<name>{_NAME})(?P<behind>, (?:an?|the|which|one of|another|our|my) [^,;()\n]+)")
+
+
+def told_body(name: str, article: Article) -> Speaker | None:
+    """The organisation or outlet that the article tells a name to be: "the union Arkon", "Arkon, a maker of chairs"."""
+    if "bodies" not in article.lazy:
+        found: dict[str, Speaker] = {}
+        for match in _BODY_APPOSED.finditer(article.text):
+            if is_told_to_be_body(match["name"].split(), match["behind"]):
+                found.setdefault(match["name"], Speaker(match["name"], "organisation"))
+        for match in _BODY_NAMED.finditer(article.text):
+            body = described_body(("the", *match["what"].split(), *match["name"].rstrip(".").split()))
+            if body:
+                found.setdefault(match["name"].rstrip("."), body)
+        article.lazy["bodies"] = found
+    bodies: dict[str, Speaker] = article.lazy["bodies"]
+    return bodies.get(name)
 
 
 def known_as(name: str, at: int, article: Article) -> str:

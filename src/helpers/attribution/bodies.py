@@ -91,13 +91,36 @@ def described_body(words: Sequence[str]) -> Speaker | None:
         name = words[1:-1]
         is_plain = all(word[0].isupper() or word in ORG_LINKS for word in name)
         return Speaker(" ".join(name), "organisation") if is_plain and any(w.islower() for w in name) else None
-    at = next((i for i in range(len(words) - 2, 0, -1) if is_listed("outlet", words[i]) and words[i].islower()), 0)
-    joined = " ".join(words[at + 1 :])
-    if not at or not all(word[0].isupper() for word in words[at + 1 :]):
+    at = next((i for i in range(len(words) - 2, 0, -1) if words[i] in _CALLED or _kind_of_body(words[i])), 0)
+    kind_at = at - (words[at] in _CALLED)
+    kind, name = _kind_of_body(words[kind_at]), words[at + 1 :]
+    is_plain = all(word[0].isupper() or word in ORG_LINKS for word in name)
+    if not kind_at or not kind or not is_plain or not (name[0][0].isupper() and name[-1][0].isupper()):
         return None
-    before = [word for word in words[:at] if word[0].isupper() and not is_small(word) and not names.country(word)]
-    is_known = before or any(found.is_sure for found in names_in(joined))
-    return None if is_known else Speaker(names.outlet(joined) or joined, "outlet")
+    joined = " ".join(name)
+    before = [word for word in words[:kind_at] if word[0].isupper() and not is_small(word) and not _is_place(word)]
+    if before or any(found.is_sure for found in names_in(joined)) or any(_is_office(word) for word in name):
+        return None
+    outlet = names.outlet(joined)
+    return Speaker(outlet or joined, "outlet" if outlet else kind)
+
+
+_CALLED = frozenset({"called", "named", "dubbed"})
+
+
+def _kind_of_body(noun: str) -> str | None:
+    """What a thing of that kind is, if its name may stand right behind it: "website", "union"."""
+    if not noun.islower():
+        return None
+    return "outlet" if is_listed("outlet", noun) else "organisation" if is_listed("body", noun) else None
+
+
+def _is_place(word: str) -> bool:
+    return is_listed("place", word) or bool(names.country(POSSESSIVE.sub("", word)))
+
+
+def _is_office(word: str) -> bool:
+    return is_listed("title", word) or is_listed("role", word)
 
 
 def read_police(phrase: Sequence[str]) -> Reading:

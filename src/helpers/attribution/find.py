@@ -19,6 +19,7 @@ from helpers.attribution.contents import Candidate
 from helpers.attribution.drafts import Draft, Span, find_drafts, level_of
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.listed import with_list
+from helpers.attribution.persons import OWNER
 from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.turns import find_posts, find_turns
 
@@ -191,10 +192,9 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
             words = text[cue[0][0] : cue[-1][1]].lower().split()
             candidate = _learned(words)
             word = candidate.word
-            is_beside = len(source) == 1 and text[source[0][1] : cue[0][0]] in {" ", ""} and cue[-1][1] <= content[0][0]
             is_open = is_open or not (word or "according" in words)
             has_quote = any(q.start < end and start < q.end for q in quotes for start, end in content)
-            is_open = is_open and not (has_quote and is_beside and word)
+            is_open = is_open and not (has_quote and _is_in_order(text, source, cue, content))
             is_plain = bool(source) and not is_open and not MODAL & set(words)
             if is_wide or (words != [":"] and (has_quote or is_plain)):  # a colon is layout, the rules' to read
                 unsaid = not has_quote and not WORDS["negation"].isdisjoint(words)
@@ -214,6 +214,15 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
                 ruled_one._replace(source=source, cue=cue, content=content, found_by=found_by, is_unsaid=is_unsaid)
             )
     return _with_subjects(text, made)
+
+
+def _is_in_order(text: str, source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span]) -> bool:
+    """Whether who, how and what stand side by side: "Lee deadpanned “...”", "described by Lee as “...”"."""
+    if len(source) != 1 or content[-1][0] < max(source[0][1], cue[0][1]):
+        return False
+    if source[0][0] < cue[0][0]:
+        return text[source[0][1] : cue[0][0]] in {" ", ""} and not OWNER.search(text[slice(*source[0])])
+    return text[cue[0][1] : source[0][0]].strip() in {"", "by"}
 
 
 def _learned(cue: Sequence[str]) -> Candidate:

@@ -100,10 +100,10 @@ def _person_at_end(words: str) -> Speaker | None:
 
 
 def _is_made_of_people(word: str) -> bool:
-    return is_listed("organisation", word) or is_listed("outlet", word)
+    return any(is_listed(heading, word) for heading in ("organisation", "outlet", "body"))
 
 
-_DESCRIBING = frozenset({"the", "a", "an", "his", "her", "its", "their", "another", "one"})
+_DESCRIBING = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "another", "one"})
 _RUN_AHEAD = re.compile(rf"[ ,(]*((?:{UPPER}[\w’'.-]*|{PARTICLE})(?: (?:{UPPER}[\w’'.-]*|{PARTICLE}))*)")
 
 

@@ -66,7 +66,7 @@ def person_in(run: str) -> Speaker | None:
     return Speaker(found[-1].name, "person", found[-1].gender) if found else None
 
 
-APPOSED = re.compile(r", (?:an?|the|which|one of) ([^,;()]+)")
+APPOSED = re.compile(r", (an?|the|which|one of|another|our|my) ([^,;()]+)")
 
 
 def is_told_to_be_body(words: Sequence[str], behind: str) -> bool:
@@ -74,9 +74,12 @@ def is_told_to_be_body(words: Sequence[str], behind: str) -> bool:
     match = APPOSED.match(behind)
     if not match or len(words) > 4 or not all(word[0].isupper() or word == "&" for word in words):
         return False
-    told = first_noun_phrase(match[1].split())[-1]
-    is_body = is_listed("body", told) and not any(OWNER.search(word) or is_listed("title", word) for word in words)
-    return is_body and not any(word in names.given_names() or word in names.surnames() for word in words)
+    told = first_noun_phrase(match[2].split())[-1]
+    if not is_listed("body", told) or any(OWNER.search(word) or is_listed("title", word) for word in words):
+        return False
+    # "Stone, a lender", but "Lee, the company said": a surname is a person's unless it is told to be one of many bodies
+    may_be_surname = match[1] in {"a", "an", "one of"}
+    return not any(word in names.given_names() or (word in names.surnames() and not may_be_surname) for word in words)
 
 
 def is_named_body(run: str) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Protocol
 
 from helpers import names
-from helpers.attribution.bearers import by_head, by_role, by_surname, full_name, full_variant, known_as
+from helpers.attribution.bearers import by_head, by_role, by_surname, full_name, full_variant, known_as, told_body
 from helpers.attribution.cast import (
     JOINT,
     LOOK_BACK,
@@ -29,7 +29,7 @@ from helpers.attribution.cast import (
 from helpers.attribution.listed import several
 from helpers.attribution.mentions import read_mention, read_phrase
 from helpers.attribution.persons import POSSESSIVE, UPPER, gender_of, names_in
-from helpers.attribution.phrases import last_name_run, means_someone, person_in
+from helpers.attribution.phrases import last_name_run, means_someone, person_in, split_mention, without_the
 from helpers.attribution.pronouns import by_pronoun
 
 
@@ -114,12 +114,22 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         if name:
             return Speaker(name, "outlet")
         read = read_phrase(mention)
+    if body := _as_told(mention, article, read):
+        return body
     told_here = _by_the_text(mention, at, article, read)
     if told_here:
         return told_here
     if read.by in _POINTING:
         return _pointed_at(mention, at, article, told, read)
     return _named(mention, at, article, told, read)
+
+
+def _as_told(mention: str, article: Article, read: Reading) -> Speaker | None:
+    """The body that a mention is the name of, where the words alone leave open what it is, or look like a person's."""
+    name = without_the(split_mention(mention)[1])
+    is_open = read.speaker.kind == "unnamed" and not read.by
+    is_like_person = read.by == "surname" and name.split()[:1] and name.split()[0] not in names.given_names()
+    return told_body(name, article) if name and (is_open or is_like_person) else None
 
 
 def _by_the_text(mention: str, at: int, article: Article, read: Reading) -> Speaker | None:
