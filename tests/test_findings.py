@@ -286,6 +286,55 @@ def test_words_that_documents_of_three_outlets_print() -> None:
     assert sentences(of_outlets(short, "Post", "Echo", "Star"), "same words") == []
 
 
+def printing(*texts: str, speakers: tuple[str, ...] = ("Ida Lund",) * 3) -> dict[str, pd.DataFrame]:
+    """Articles of three outlets that quote somebody, a text each."""
+    held = quoting(*((f"a{i}", speakers[i]) for i in range(len(texts))))
+    own = {f"a{i}": text for i, text in enumerate(texts)}
+    articles = held["articles"].assign(text=[own.get(key, "") for key in held["articles"]["article_id"]])
+    ends = held["attributions"]["article_id"].map(lambda key: len(own[key]))
+    return of_outlets(
+        {**held, "articles": articles, "attributions": held["attributions"].assign(end=ends)}, "Post", "Echo", "Star"
+    )
+
+
+DAM = "“We will open the old dam {} the river falls below its summer mark,” said Ida Lund."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_told"),
+    [
+        (DAM.format("before"), DAM.format("after"), True),
+        (DAM.format("before"), DAM.format("on the morning before"), True),  # words more
+        (DAM.format("before"), DAM.format("before"), False),
+        (DAM.format("as"), DAM.format("if"), False),  # hardly worth a line
+        (DAM.format("before"), DAM.format("[long before]"), False),  # an editor's
+        (DAM.format("before"), DAM.format("before ... and after"), False),
+        (DAM.format("when it isn't frozen and"), DAM.format("when it is not frozen and"), False),
+        (DAM.format("in Sanaa when"), DAM.format("in Sana'a when"), False),
+        ("“We open the dam before the river falls,” said Ida Lund.", "“We open the dam after the river falls,” "
+         "said Ida Lund.", False),  # seven words alike
+    ],
+)  # fmt: skip
+def test_one_quotation_in_two_wordings(one: str, other: str, is_told: bool) -> None:
+    assert bool(sentences(printing(one, other), "other words")) is is_told
+
+
+def test_two_wordings_are_told_with_the_documents_that_print_them() -> None:
+    held = printing(DAM.format("before"), DAM.format("after"), DAM.format("after"))
+    assert sentences(held, "other words") == [
+        "Nearly the same words of Ida Lund: “We will open the old dam before the river falls below its summer mark” in "
+        "Post (2 Nov 2012 a) and “We will open the old dam after the river falls below its summer mark” in Echo (2 Nov "
+        "2012 b) and Echo (2 Nov 2012 c)."
+    ]
+    late = held["articles"].assign(published=[DAY, *[DAY + pd.Timedelta(days=8)] * (len(held["articles"]) - 1)])
+    assert sentences({**held, "articles": late}, "other words") == []  # may have been said once more
+    undated = held["articles"].assign(published=pd.NaT)
+    assert len(sentences({**held, "articles": undated}, "other words")) == 1
+    assert sentences(of_outlets(held, "Post"), "other words") == []
+    of_two = printing(DAM.format("before"), DAM.format("after"), speakers=("Ida Lund", "Ola By"))
+    assert sentences(of_two, "other words") == []
+
+
 def test_a_figure_with_the_same_words_beside_it_is_told_for_what_it_is() -> None:
     def held(*values: float, unit: str | None = "USD", after: str = " for each adult in payments") -> dict[str, Any]:
         stated = [(f"a{i}", value) for i, value in enumerate(values)]

@@ -20,15 +20,16 @@ from helpers.findings.by_outlet import harder_outlets, outlet_terms
 from helpers.findings.copies import changed_copies, contradicted, easier_copies, shared_origins
 from helpers.findings.facts import facts
 from helpers.findings.figures import same_figures
-from helpers.findings.quoted import most_quoted, often_quoted, one_sided, shared_words
+from helpers.findings.quoted import most_quoted, often_quoted, one_sided
 from helpers.findings.stated import conflicts, recorded, spreading
 from helpers.findings.statements import agree, clear, complete, is_complete, is_extreme, statement
 from helpers.findings.trust import Judged, corpus_digest, judged, read_sentences, sentence_digest, trust_of
+from helpers.findings.wording import differently_worded, shared_words
 from helpers.words import listed
 
 __all__ = [
-    "KINDS", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Said", "Tables", "agree",
-    "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "easier_copies", "facts", "find",
+    "KINDS", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Said", "Tables", "agree", "changed_copies", "clear",
+    "complete", "conflicts", "corpus_digest", "differently_worded", "easier_copies", "facts", "find",
     "harder_outlets", "is_complete", "is_extreme", "judged", "most_quoted", "not_found", "often_quoted", "one_sided",
     "outlet_terms", "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins", "shared_words",
     "spreading", "statement",
@@ -112,6 +113,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("most quoted", "04-attribution", most_quoted, "somebody whom twice as many documents quote as anybody else"),
     Kind("often quoted", "04-attribution", often_quoted, "", unless="most quoted"),
     Kind("same words", "04-attribution", shared_words, "one quotation in several documents"),
+    Kind("other words", "04-attribution", differently_worded, "one quotation in two wordings"),
     Kind("one-sided", "04-attribution", one_sided, "somebody whom only one outlet quotes"),
     Kind("spread", "06-claims", spreading, "one statement with one value in several documents"),
     Kind("same figure", "06-claims", same_figures, "one telling figure with the same words beside it"),

@@ -1,21 +1,19 @@
-"""Findings about who is quoted: by the most documents, with the same words, by one outlet alone."""
+"""Findings about who is quoted: by the most documents, by one outlet alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
-from helpers import names, terms
-from helpers.findings.base import LEAST_SHARING, MOST_PRINTED, Said, Tables, origins_of, outlets, sources, texts_of
-from helpers.text import WORD
+from helpers import names
+from helpers.findings.base import LEAST_SHARING, Said, Tables, origins_of, outlets, texts_of
 from helpers.words import cells, count, known, listed
 
 _LEAD, _OFTEN, _MOST_OFTEN = 2.0, 0.2, 3
-_PHRASE = re.compile(r"[“\"«](?:[^\s“”\"«»]+\s+){3,}[^\s“”\"«»]+[”\"»]?")  # four words between marks
-_RUN = 8  # words in a row that are the same: of six, two remarks of one person can be made by chance
+PHRASE = re.compile(r"[“\"«](?:[^\s“”\"«»]+\s+){3,}[^\s“”\"«»]+[”\"»]?")  # four words between marks
 
 
 def most_quoted(tables: Tables) -> Iterator[Said]:
@@ -28,7 +26,7 @@ def most_quoted(tables: Tables) -> Iterator[Said]:
     >>> [said.sentence for said in findings.most_quoted(found)]
     []
     """
-    quoted = _quoted(tables)
+    quoted = quotations(tables)
     sure = _surely(quoted, tables)
     n_all, n_sure = _n_quoting(quoted), _n_quoting(sure)
     if not len(n_sure):
@@ -59,7 +57,7 @@ def often_quoted(tables: Tables) -> Iterator[Said]:
     >>> [said.sentence for said in findings.often_quoted(found)]
     []
     """
-    quoted, n_all = _quoted(tables), len(tables["articles"])
+    quoted, n_all = quotations(tables), len(tables["articles"])
     sure, n_in = _surely(quoted, tables), _n_quoting(quoted)
     often = [str(name) for name in n_in[n_in >= max(LEAST_SHARING, _OFTEN * n_all)].index]
     kinds = _kinds(tables)
@@ -88,7 +86,7 @@ def _n_quoting(quoted: pd.DataFrame) -> pd.Series:
     return quoted.groupby("person")["article_id"].nunique().sort_values(ascending=False, kind="stable")
 
 
-def _quoted(tables: Tables) -> pd.DataFrame:
+def quotations(tables: Tables) -> pd.DataFrame:
     """Attributions of a phrase between quotation marks to people and organisations that have a name."""
     said = tables["attributions"]
     is_name = said["person"].fillna("").astype(str).map(lambda name: any(map(str.isupper, name))).astype(bool)
@@ -96,7 +94,7 @@ def _quoted(tables: Tables) -> pd.DataFrame:
     named = said[is_name & is_said & said["source_kind"].isin(["person", "organisation"])]
     texts = texts_of(tables)
     places = zip(named["article_id"], named["start"], named["end"], strict=True)
-    holds = [bool(_PHRASE.search(texts.get(key, ""), max(0, at - 1), to + 1)) for key, at, to in places]
+    holds = [bool(PHRASE.search(texts.get(key, ""), max(0, at - 1), to + 1)) for key, at, to in places]
     return named.loc[pd.Series(holds, named.index, dtype=bool)]
 
 
@@ -130,136 +128,6 @@ def _may_be(other: str, name: str, kinds: Mapping[str, str]) -> bool:
     return kinds[other] == kinds[name] and "and" not in longer and set(other.lower().split()) < longer
 
 
-def shared_words(tables: Tables) -> Iterator[Said]:
-    """The words between quotation marks that most documents print, of three outlets and three text origins at least.
-
-    Eight words in a row that are the same, of one speaker in all of them, three of them words with a meaning, are the
-    same words; as many more as all print are told with them. How many more documents retell them is not counted.
-
-    >>> [said.sentence for said in findings.shared_words(found)]
-    []
-    """
-    quoted, outlet_of = _quoted(tables), outlets(tables)
-    texts, origins = texts_of(tables), origins_of(tables)
-    rows = cells(quoted)
-    holders: dict[tuple[str, ...], list[_Place]] = {}
-    for number, row in enumerate(rows):
-        for phrase in _phrases(texts[row["article_id"]], row):
-            for at in phrase.begins():
-                holders.setdefault(phrase.tokens[at : at + _RUN], []).append(_Place(number, phrase, at))
-
-    def weight(run: tuple[str, ...]) -> tuple[int, int]:
-        ids = {rows[place.row]["article_id"] for place in holders[run]}
-        return len({origins.get(key, key) for key in ids}), len(ids)
-
-    told: set[str] = set()
-    several = [run for run, held in holders.items() if weight(run)[0] >= LEAST_SHARING]
-    for run in sorted(several, key=lambda run: (*(-n for n in weight(run)), holders[run][0].row, holders[run][0].at)):
-        held = holders[run]
-        speakers = {rows[place.row]["person"] for place in held}
-        printing = {outlet_of.get(key) or key for key in (rows[place.row]["article_id"] for place in held)}
-        before, after = _further(held)
-        first, words = held[0], held[0].phrase.tokens[held[0].at - before : held[0].at + _RUN + after]
-        if len(speakers) > 1 or speakers & told or len(printing) < LEAST_SHARING or not _says_something(words):
-            continue
-        (speaker,) = speakers
-        told.add(speaker)
-        shown = quoted.iloc[[place.row for place in held]].drop_duplicates("article_id")
-        written = first.phrase.written(first.at - before, len(words))
-        printed = f"in at least {sources(shown, tables)}"
-        yield Said(f"Words of {speaker} that several documents print, “{written}”: {printed}.", shown)
-
-
-class _Phrase(NamedTuple):
-    """What stands between quotation marks: its text and the places of its words, and these in small letters."""
-
-    text: str
-    places: tuple[tuple[int, int], ...]
-    tokens: tuple[str, ...]
-
-    def begins(self) -> Iterator[int]:
-        """Where a run of words may begin: after a number the words may be of another one."""
-        for at in range(len(self.tokens) - _RUN + 1):
-            if not any(map(_is_number, self.tokens[max(0, at - 1) : at + 1])):
-                yield at
-
-    def written(self, at: int, n: int) -> str:
-        """`n` words as they are written, with dots where the phrase goes on before or after."""
-        start, end = self.places[at][0], self.places[at + n - 1][1]
-        lead = self.text[:start].rstrip(" “\"«‘'")
-        is_begun = lead and lead[-1] not in ".?!"
-        rest = self.text[end:].strip(" ”\"»’'")
-        stop = rest[:1] if rest[:1] in tuple(".?!") else ""
-        goes_on = not stop and WORD.search(rest)
-        shown = " ".join(self.text[start:end].split())
-        return f"{'... ' if is_begun else ''}{shown}{stop}{' ...' if goes_on else ''}"
-
-
-class _Place(NamedTuple):
-    """Where a run of words stands: in which attribution, in which of its phrases, from which word on."""
-
-    row: int
-    phrase: _Phrase
-    at: int
-
-
-def _phrases(text: str, row: Mapping[str, Any]) -> Iterator[_Phrase]:
-    """The phrases between quotation marks of an attribution."""
-    for found in _PHRASE.finditer(text, max(0, int(row["start"]) - 1), int(row["end"]) + 1):
-        words = list(WORD.finditer(found[0]))
-        tokens = tuple(word[0].lower().replace("’", "'") for word in words)
-        yield _Phrase(found[0], tuple(word.span() for word in words), tokens)
-
-
-def _further(held: Sequence[_Place]) -> tuple[int, int]:
-    """How many words before and after a run are the same in all places, too; `MOST_PRINTED` with the run at most."""
-    before = after = 0
-    while _RUN + before < MOST_PRINTED and _is_same([_word(place, -before - 1) for place in held]):
-        before += 1
-    while _RUN + before + after < MOST_PRINTED and _is_same([_word(place, _RUN + after) for place in held]):
-        after += 1
-    return before, after
-
-
-def _is_same(words: Sequence[str]) -> bool:
-    return bool(words[0]) and len(set(words)) == 1
-
-
-def _word(place: _Place, offset: int) -> str:
-    at = place.at + offset
-    return place.phrase.tokens[at] if 0 <= at < len(place.phrase.tokens) else ""
-
-
-def _says_something(words: Sequence[str]) -> bool:
-    """Whether words are hardly the same by chance: "we want to get something done" is said by everybody."""
-    telling = {word for word in words if len(word) > 3 and word not in terms.stop_list("news")}
-    return len(telling - _PALE) >= _LEAST_TELLING
-
-
-_LEAST_TELLING = 3
-_PALE = frozenset(
-    {
-        "want",
-        "done",
-        "said",
-        "something",
-        "anything",
-        "everything",
-        "nothing",
-        "things",
-        "going",
-        "really",
-        "people",
-        "think",
-    }
-)
-
-
-def _is_number(token: str) -> bool:
-    """Whether what follows is counted: "4.4 million new jobs" and "5.2 million new jobs" are not the same words."""
-    return token.isdecimal() or token in {"hundred", "thousand", "million", "billion", "trillion", "percent"}
-
-
 def one_sided(tables: Tables) -> Iterator[Said]:
     """Who is quoted in several documents of one outlet and cited in no other, where chance hardly does that.
 
@@ -267,7 +135,7 @@ def one_sided(tables: Tables) -> Iterator[Said]:
     []
     """
     cited, outlet_of = _named(tables["cited_sources"]), outlets(tables)
-    quoted = {str(name): rows for name, rows in _surely(_quoted(tables), tables).groupby("person")}
+    quoted = {str(name): rows for name, rows in _surely(quotations(tables), tables).groupby("person")}
     sizes = pd.Series(outlet_of).value_counts()
     n_all, found = len(outlet_of), []
     for name, rows in cited.groupby("person", sort=True):

@@ -1,0 +1,314 @@
+"""Findings about words between quotation marks: the same words in many documents, and where two outlets' words part."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from helpers import terms
+from helpers.findings.base import (
+    LEAST_SHARING,
+    MOST_PRINTED,
+    Said,
+    Tables,
+    labels,
+    origins_of,
+    outlets,
+    sources,
+    texts_of,
+    who,
+)
+from helpers.findings.quoted import PHRASE, quotations
+from helpers.text import WORD
+from helpers.words import cells
+
+_RUN = 8  # words in a row that are the same: of six, two remarks of one person can be made by chance
+
+
+def shared_words(tables: Tables) -> Iterator[Said]:
+    """The words between quotation marks that most documents print, of three outlets and three text origins at least.
+
+    Eight words in a row that are the same, of one speaker in all of them, three of them words with a meaning, are the
+    same words; as many more as all print are told with them. How many more documents retell them is not counted.
+
+    >>> [said.sentence for said in findings.shared_words(found)]
+    []
+    """
+    quoted, outlet_of = quotations(tables), outlets(tables)
+    texts, origins = texts_of(tables), origins_of(tables)
+    rows = cells(quoted)
+    holders: dict[tuple[str, ...], list[_Place]] = {}
+    for number, row in enumerate(rows):
+        for phrase in _phrases(texts[row["article_id"]], row):
+            for at in phrase.begins():
+                holders.setdefault(phrase.tokens[at : at + _RUN], []).append(_Place(number, phrase, at))
+
+    def weight(run: tuple[str, ...]) -> tuple[int, int]:
+        ids = {rows[place.row]["article_id"] for place in holders[run]}
+        return len({origins.get(key, key) for key in ids}), len(ids)
+
+    told: set[str] = set()
+    several = [run for run, held in holders.items() if weight(run)[0] >= LEAST_SHARING]
+    for run in sorted(several, key=lambda run: (*(-n for n in weight(run)), holders[run][0].row, holders[run][0].at)):
+        held = holders[run]
+        speakers = {rows[place.row]["person"] for place in held}
+        printing = {outlet_of.get(key) or key for key in (rows[place.row]["article_id"] for place in held)}
+        before, after = _further(held)
+        first, words = held[0], held[0].phrase.tokens[held[0].at - before : held[0].at + _RUN + after]
+        if len(speakers) > 1 or speakers & told or len(printing) < LEAST_SHARING or not _says_something(words):
+            continue
+        (speaker,) = speakers
+        told.add(speaker)
+        shown = quoted.iloc[[place.row for place in held]].drop_duplicates("article_id")
+        written = first.phrase.written(first.at - before, len(words))
+        printed = f"in at least {sources(shown, tables)}"
+        yield Said(f"Words of {speaker} that several documents print, “{written}”: {printed}.", shown)
+
+
+def differently_worded(tables: Tables) -> Iterator[Said]:
+    """Nearly the same words of one speaker in documents of two outlets and two text origins, and where they part.
+
+    Nine words at least are the same around one to six words that are not, one of them of four letters or a number, all
+    between quotation marks and, as far as dates are known, within a week. Another spelling, a short form ("that's")
+    and what stands in brackets or for dots are no other words. Of each speaker the pair with the most words alike is
+    told. Whether the speaker said both, or whose wording is right, is not known.
+
+    >>> [said.sentence for said in findings.differently_worded(found)]
+    []
+    """
+    quoted, outlet_of, called = quotations(tables), outlets(tables), labels(tables)
+    texts, origins = texts_of(tables), origins_of(tables)
+    phrases = [
+        _Printed(number, row["article_id"], row["person"], phrase)
+        for number, row in enumerate(cells(quoted))
+        for phrase in _phrases(texts[row["article_id"]], row)
+    ]
+    found: dict[str, _Parting] = {}
+    dated = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
+    for left, right in _near(phrases):
+        sides = (left.article, right.article)
+        is_apart = all(len({held.get(key, key) for key in sides}) > 1 for held in (origins, outlet_of))
+        is_late = _is_late(*(dated[key] for key in sides))
+        if left.person != right.person or not is_apart or is_late:
+            continue
+        for parting in _partings(left, right):
+            best = found.get(left.person)
+            if best is None or parting.n_alike > best.n_alike:
+                found[left.person] = parting
+    for speaker, parting in sorted(found.items(), key=lambda entry: (-entry[1].n_alike, entry[0])):
+        told, shown = [], set()
+        for side in (parting.left, parting.right):
+            held = [each for each in phrases if each.person == speaker and side.is_in(each)]
+            told.append(f"“{side.written(parting)}” in {who([each.article for each in held], called)}")
+            shown |= {each.row for each in held}
+        yield Said(f"Nearly the same words of {speaker}: {told[0]} and {told[1]}.", quoted.iloc[sorted(shown)])
+
+
+def _is_late(one: pd.Timestamp, other: pd.Timestamp) -> bool:
+    """Whether a speaker may have said it once more; without a date nothing says so."""
+    return bool(pd.notna(one) and pd.notna(other) and not -_WITHIN <= one - other <= _WITHIN)
+
+
+class _Printed(NamedTuple):
+    """A phrase between quotation marks: in which attribution, in which article, whose it is."""
+
+    row: int
+    article: str
+    person: str
+    phrase: _Phrase
+
+
+class _Side(NamedTuple):
+    """What one document prints where two part: the words from `start` to `end` of a phrase."""
+
+    printed: _Printed
+    start: int
+    end: int
+
+    def tokens(self, around: int = 0) -> tuple[str, ...]:
+        return self.printed.phrase.tokens[self.start - around : self.end + around]
+
+    def written(self, parting: _Parting) -> str:
+        before, after = min(parting.before, _SHOWN), min(parting.after, _SHOWN)
+        return self.printed.phrase.written(self.start - before, before + self.end - self.start + after)
+
+    def is_in(self, other: _Printed) -> bool:
+        """Whether another phrase has these words with the same three before and after."""
+        own, tokens = self.tokens(around=_EDGE), other.phrase.tokens
+        return any(tokens[at : at + len(own)] == own for at in range(len(tokens) - len(own) + 1))
+
+
+class _Parting(NamedTuple):
+    """Where two phrases part between `before` and `after` words that are the same."""
+
+    left: _Side
+    right: _Side
+    before: int
+    after: int
+
+    @property
+    def n_alike(self) -> int:
+        return self.before + self.after
+
+
+_EDGE, _LEAST_ALIKE, _MOST_OTHER, _SHOWN = 3, 9, 6, 8  # words
+_WITHIN = pd.Timedelta(days=7)
+_HELD_BY_MANY = 30  # phrases: what so many hold tells no pair
+
+
+def _near(phrases: Sequence[_Printed]) -> Iterator[tuple[_Printed, _Printed]]:
+    """Pairs of phrases of two articles that share four words in a row."""
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for number, printed in enumerate(phrases):
+        tokens = printed.phrase.tokens
+        for run in {tokens[at : at + _EDGE + 1] for at in range(len(tokens) - _EDGE)}:
+            holders.setdefault(run, []).append(number)
+    pairs = {
+        pair
+        for held in holders.values()
+        if len(held) <= _HELD_BY_MANY
+        for pair in itertools.combinations(held, 2)
+        if phrases[pair[0]].article != phrases[pair[1]].article
+    }
+    return ((phrases[left], phrases[right]) for left, right in sorted(pairs))
+
+
+def _partings(left: _Printed, right: _Printed) -> Iterator[_Parting]:
+    mine, theirs = left.phrase.tokens, right.phrase.tokens
+    blocks = difflib.SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
+    for one, next_ in itertools.pairwise(block for block in blocks if block.size):
+        sides = (
+            _Side(left, one.a + one.size, next_.a),
+            _Side(right, one.b + one.size, next_.b),
+        )
+        parting = _Parting(*sides, one.size, next_.size)
+        around = mine[one.a : one.a + one.size] + mine[next_.a : next_.a + next_.size]
+        is_long = min(one.size, next_.size) >= _EDGE and len(around) >= _LEAST_ALIKE
+        is_short = all(side.end - side.start <= _MOST_OTHER for side in sides)
+        if is_long and is_short and _says_something(around) and _are_other_words(*sides):
+            yield parting
+
+
+def _are_other_words(left: _Side, right: _Side) -> bool:
+    """Whether two documents print other words there, by no hand of an editor."""
+    if any(_MENDED.search(_between(side)) for side in (left, right)):
+        return False
+    telling = [word for word in left.tokens() + right.tokens() if len(word) >= _TELLING or word.isdecimal()]
+    return bool(telling) and _bare(left.tokens()) != _bare(right.tokens())
+
+
+_TELLING = 4  # letters: "of" for "in" is hardly worth a line
+_MENDED = re.compile(r"[\[\](){}…]|\.\.|\. \.|—|--")
+
+
+def _between(side: _Side) -> str:
+    """The text from the word before a side to the word after it."""
+    places = side.printed.phrase.places
+    return side.printed.phrase.text[places[side.start - 1][0] : places[side.end][1]]
+
+
+_SHORT_FORMS = (("won't", "will not"), ("can't", "can not"), ("cannot", "can not"), ("n't", " not"), ("'re", " are"),
+                ("'ve", " have"), ("'ll", " will"), ("'m", " am"), ("'s", " is"), ("gonna", "going to"))  # fmt: skip
+
+
+def _bare(tokens: Iterable[str]) -> str:
+    """Words without what is only another spelling: "sana'a" and "sanaa", "that's" and "that is"."""
+    line = " ".join(tokens)
+    for short, long in _SHORT_FORMS:
+        line = line.replace(short, long)
+    return re.sub(r"\W", "", line)
+
+
+class _Phrase(NamedTuple):
+    """What stands between quotation marks: its text and the places of its words, and these in small letters."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+    tokens: tuple[str, ...]
+
+    def begins(self) -> Iterator[int]:
+        """Where a run of words may begin: after a number the words may be of another one."""
+        for at in range(len(self.tokens) - _RUN + 1):
+            if not any(map(_is_number, self.tokens[max(0, at - 1) : at + 1])):
+                yield at
+
+    def written(self, at: int, n: int) -> str:
+        """`n` words as they are written, with dots where the phrase goes on before or after."""
+        start, end = self.places[at][0], self.places[at + n - 1][1]
+        lead = self.text[:start].rstrip(" “\"«‘'")
+        is_begun = lead and lead[-1] not in ".?!"
+        rest = self.text[end:].strip(" ”\"»’'")
+        stop = rest[:1] if rest[:1] in tuple(".?!") else ""
+        goes_on = not stop and WORD.search(rest)
+        shown = " ".join(self.text[start:end].split())
+        return f"{'... ' if is_begun else ''}{shown}{stop}{' ...' if goes_on else ''}"
+
+
+class _Place(NamedTuple):
+    """Where a run of words stands: in which attribution, in which of its phrases, from which word on."""
+
+    row: int
+    phrase: _Phrase
+    at: int
+
+
+def _phrases(text: str, row: Mapping[str, Any]) -> Iterator[_Phrase]:
+    """The phrases between quotation marks of an attribution."""
+    for found in PHRASE.finditer(text, max(0, int(row["start"]) - 1), int(row["end"]) + 1):
+        words = list(WORD.finditer(found[0]))
+        tokens = tuple(word[0].lower().replace("’", "'") for word in words)
+        yield _Phrase(found[0], tuple(word.span() for word in words), tokens)
+
+
+def _further(held: Sequence[_Place]) -> tuple[int, int]:
+    """How many words before and after a run are the same in all places, too; `MOST_PRINTED` with the run at most."""
+    before = after = 0
+    while _RUN + before < MOST_PRINTED and _is_same([_word(place, -before - 1) for place in held]):
+        before += 1
+    while _RUN + before + after < MOST_PRINTED and _is_same([_word(place, _RUN + after) for place in held]):
+        after += 1
+    return before, after
+
+
+def _is_same(words: Sequence[str]) -> bool:
+    return bool(words[0]) and len(set(words)) == 1
+
+
+def _word(place: _Place, offset: int) -> str:
+    at = place.at + offset
+    return place.phrase.tokens[at] if 0 <= at < len(place.phrase.tokens) else ""
+
+
+def _says_something(words: Sequence[str]) -> bool:
+    """Whether words are hardly the same by chance: "we want to get something done" is said by everybody."""
+    telling = {word for word in words if len(word) > 3 and word not in terms.stop_list("news")}
+    return len(telling - _PALE) >= _LEAST_TELLING
+
+
+_LEAST_TELLING = 3
+_PALE = frozenset(
+    {
+        "want",
+        "done",
+        "said",
+        "something",
+        "anything",
+        "everything",
+        "nothing",
+        "things",
+        "going",
+        "really",
+        "people",
+        "think",
+    }
+)
+
+
+def _is_number(token: str) -> bool:
+    """Whether what follows is counted: "4.4 million new jobs" and "5.2 million new jobs" are not the same words."""
+    return token.isdecimal() or token in {"hundred", "thousand", "million", "billion", "trillion", "percent"}
