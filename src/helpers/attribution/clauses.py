@@ -50,8 +50,6 @@ DASH = frozenset({"—", "–", "--", "-", "―", "---", "~"})
 
 
 _NAMEABLE = frozenset({"N", "JJ", "VB", "VBZ", "VBD", "VBN", "VBG", "RB", "DT", "UH"})
-_BEFORE_VERB = NOMINAL | {"TO", ","}
-_WHOLE = NOMINAL | {"DT"}  # what a part is of
 _OPENING = frozenset({":", ".", "-", "—", "–", "(", "[", "!", "?", "…", "..", "..."})
 
 

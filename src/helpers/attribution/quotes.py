@@ -32,7 +32,6 @@ _OPENING = frozenset({"“", "„", "«", "``", "‘‘"})
 _CLOSING = frozenset({"”", "»", "''", "’’"})
 _BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u202f([{—–-/:,“‘'’\"«„>*")
 _AFTER_CLOSING = frozenset(" \t\u00a0\u2009\u202f)]}.,;:!?—–-/’'\"”»<*…")
-_SAID = re.compile(r"[,?!.…—-][’'‘]\s+(?:\w+\s+){0,6}?\w+")
 
 
 def find_quotes(text: str) -> list[Quote]:

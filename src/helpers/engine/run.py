@@ -40,8 +40,6 @@ Files = Mapping[str, Mapping[str, Written]]  # part -> table -> file
 
 POOL_FROM = 2  # parts from which processes cost less than they save
 _WORTH = {"model": 25, "wide": 25, "rules": 200}  # articles that take as long to read as a process to start
-_LEAST = 200  # articles that are worth a process: one takes as long to start as 200 articles to read by rules ...
-_BY_NET = 8  # ... or an eighth of them by the net, which takes longer
 _IN_FLIGHT = 2  # parts under way a worker: enough to keep it busy, few enough to keep memory flat
 
 
