@@ -218,10 +218,10 @@ def _claim_bar(axes: Axes, row: _Row, y: float) -> None:
     high = axes.get_xlim()[1] if row.high is None else row.high
     near, far = (high, low) if abs(high) < abs(low) else (low, high)
     if row.is_weak:
-        axes.barh(y, near, height=8, facecolor="white", edgecolor=colour, lw=1)
+        style.bar(axes, y, 0, near, 8, facecolor="white", edgecolor=colour, lw=1)
         return
-    axes.barh(y, near, height=9, color=colour, alpha=1.0 if row.is_record else 0.35, lw=0)
-    axes.barh(y, far - near, left=near, height=9, color=colour, lw=0)
+    style.bar(axes, y, 0, near, 9, color=colour, alpha=1.0 if row.is_record else 0.35, lw=0)
+    style.bar(axes, y, near, far, 9, color=colour, lw=0)
 
 
 def _in_short(claim: Claim) -> str:

@@ -47,6 +47,8 @@ def plain(text: object) -> str:
     """`text` as one printable line: control and direction characters dropped, letters without a glyph as ⟨U+4E2D⟩."""
     if not isinstance(text, str):
         text = "" if text is None or text is pd.NA else str(text)
+    if text.isascii() and text.isprintable():
+        return " ".join(text[:2000].split())
     unseen = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
     # dropped before white space and letters are put together, so that a plain line stays as it is
     seen = "".join(letter for letter in text[:2000] if letter.isspace() or unicodedata.category(letter) not in unseen)

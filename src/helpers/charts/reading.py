@@ -341,7 +341,7 @@ def _bars(axes: Axes, values: Mapping[str, float], y: Mapping[str, float], step:
     axes.grid(axis="x", color=style.FAINT)
     for key, value in values.items():
         at = y[key] - 30
-        axes.barh(at, value, height=step * 0.5, color=style.ORANGE if value > 0 else style.BLUE, lw=0)
+        style.bar(axes, at, 0, value, step * 0.5, color=style.ORANGE if value > 0 else style.BLUE, lw=0)
         if (
             len(values) > style.FEW and abs(value) < top / 40
         ):  # where rows are many, a label on every nothing hides the rest

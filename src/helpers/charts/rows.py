@@ -264,8 +264,8 @@ def stacked(
     for name in used:
         sizes = [_part(rows.values[key], name, as_share=as_share) for key in place.y]
         heights, begins = [y - 32 for y in place.y.values()], list(ends_at.values())
-        axes.barh(heights, sizes, left=begins, height=place.step * 0.66, color=colours[name], edgecolor="white", lw=0.5)
         for key, y, at, size in zip(place.y, heights, begins, sizes, strict=True):
+            style.bar(axes, y, at, at + size, place.step * 0.66, facecolor=colours[name], edgecolor="white", lw=0.5)
             if size:
                 words = f"{rows.names[key]}: {name} {_amount(rows.values[key], name, unit, as_share=as_share)}"
                 leads = (places or {}).get((key, name), whole(key)) if rows.is_by_article and key != OTHERS else ""

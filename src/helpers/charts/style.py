@@ -8,12 +8,12 @@ comes with matplotlib; what that lacks is written as its code point, so that no 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, wraps
 from typing import Any, NamedTuple, ParamSpec, cast
+from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
 import pandas as pd
@@ -23,7 +23,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Annotation
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Bbox, Transform
 
 from helpers.charts import letters
 from helpers.charts.letters import LABEL, NOTE, SMALL, TITLE, fit, plain, wide, wrap
@@ -339,13 +339,19 @@ class Blank:
         self.figure.add_artist(artist)
 
 
+def bar(axes: Axes, y: float, left: float, right: float, height: float, **options: Any) -> None:
+    """A horizontal bar of `axes` whose limits are set: `Axes.barh` would look at every bar to find limits."""
+    low, high = sorted((left, right))
+    axes.add_artist(Rectangle((low, y - height / 2), high - low, height, **options))
+
+
 def blank(made: Sheet, x: float, y: float, width: float, height: float) -> Blank:
     """A part of the sheet's body, for labels and hand-made marks."""
     return Blank(made.figure, made.left + x, made.bottom + y, width, height)
 
 
-_MARK = "a mark "  # what tells a place to point at from all that is drawn; a number follows, for their order
-_NUMBERS = itertools.count()
+# what answers in each figure: where it is, in which units, what it says and where it leads
+_MARKED: WeakKeyDictionary[Figure, list[tuple[Transform, Bbox, str, str]]] = WeakKeyDictionary()
 
 
 def mark(axes: Axes | Blank, x: tuple[float, float], y: tuple[float, float], words: str, at: str = "") -> None:
@@ -353,9 +359,8 @@ def mark(axes: Axes | Blank, x: tuple[float, float], y: tuple[float, float], wor
 
     It is not drawn: files of the figure stay as they are.
     """
-    box = Rectangle((x[0], y[0]), x[1] - x[0], y[1] - y[0], visible=False, url=at, label=plain(words))
-    box.set_gid(f"{_MARK}{next(_NUMBERS)}")
-    axes.add_artist(box)
+    box = Bbox.from_extents(x[0], y[0], x[1], y[1])
+    _MARKED.setdefault(cast(Figure, axes.figure), []).append((axes.transData, box, plain(words), at))
 
 
 class Place(NamedTuple):
@@ -376,14 +381,12 @@ def places(figure: Figure) -> list[Place]:
     """What answers in `figure` (`mark`), in the order in which it was drawn."""
     for axes in figure.axes:
         axes.get_xlim(), axes.get_ylim()  # settles limits that matplotlib has put off
-    drawn = itertools.chain(figure.artists, *(axes.get_children() for axes in figure.axes))
-    marks = [artist for artist in drawn if isinstance(artist, Rectangle) and str(artist.get_gid()).startswith(_MARK)]
     found = []
-    for artist in sorted(marks, key=lambda artist: int(str(artist.get_gid()).removeprefix(_MARK))):
-        box = artist.get_data_transform().transform_bbox(artist.get_bbox())  # 72 dots an inch: in points
+    for units, marked, words, at in _MARKED.get(figure, []):
+        box = units.transform_bbox(marked)  # 72 dots an inch: in points
         width, height = max(box.width, _LEAST_MARK), max(box.height, _LEAST_MARK)
         x, y = (box.x0 + box.x1 - width) / 2, figure.bbox.height - (box.y0 + box.y1 + height) / 2
-        found.append(Place(x, y, width, height, artist.get_url() or "", str(artist.get_label())))
+        found.append(Place(x, y, width, height, at, words))
     return found
 
 

@@ -135,17 +135,17 @@ def one_sided(tables: Tables) -> Iterator[Said]:
     []
     """
     cited, outlet_of = _named(tables["cited_sources"]), outlets(tables)
-    quoted = {str(name): rows for name, rows in _surely(quotations(tables), tables).groupby("person")}
+    in_each = _surely(quotations(tables), tables).drop_duplicates(["person", "article_id"])
+    several = in_each[in_each.groupby("person")["person"].transform("size") > 2]
+    quoted = {str(name): rows for name, rows in several.groupby("person")}
     sizes = pd.Series(outlet_of).value_counts()
     n_all, found = len(outlet_of), []
-    for name, rows in cited.groupby("person", sort=True):
+    for name, rows in cited[cited["person"].isin(list(quoted))].groupby("person", sort=True):
         printing = {outlet_of.get(key, "") for key in rows["article_id"]}
-        if len(printing) != 1 or "" in printing or str(name) not in quoted:
+        if len(printing) != 1 or "" in printing:
             continue
-        its = quoted[str(name)].drop_duplicates("article_id")
+        its = quoted[str(name)]
         n = len(its)
-        if n < 3:
-            continue
         outlet = printing.pop()
         size = int(sizes[outlet])
         is_itself = (names.outlet(str(name)) or name) == outlet
