@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from helpers.engine import Tables
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-LONGEST = ("report", "notebooks", "engine", "packaging", "charts", "formats", "attribution", "tutorials", "project")
+LONGEST = ("notebooks", "report", "engine", "packaging", "charts", "formats", "attribution", "tutorials", "project")
 
 settings.register_profile("ci", derandomize=True, deadline=None)
 # `make test-many`: twenty times the examples, also where a test asks for fewer of them (its number times MORE)
@@ -31,6 +31,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take longest first, so that of several workers none begins one when the others are done."""
     place = {f"test_{name}": number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
+
+@pytest.fixture(scope="session")
+def ready_kernels() -> None:
+    """Kernels are forked from a process that has imported what the notebooks import, whichever test asks first."""
+    from helpers import report
+
+    report.prepare()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
@@ -89,6 +90,7 @@ FEW = {
 }  # fmt: skip
 
 
+@cache
 def _unbounded() -> list[tuple[str, str]]:
     found = []
     for path in sorted(SOURCE.rglob("*.py")):

@@ -66,7 +66,7 @@ def test_the_notebooks_take_the_parameters_of_papermill(made: Path) -> None:
         assert json.loads(json.dumps(declared["corpus"]["default"])) == '"corpus"'
 
 
-def test_a_report_is_made_from_the_notebooks_of_the_project(made: Path, tmp_path: Path) -> None:
+def test_a_report_is_made_from_the_notebooks_of_the_project(made: Path, tmp_path: Path, ready_kernels: None) -> None:
     changed = tmp_path / "notebooks"
     changed.mkdir()
     written = (made / "notebooks" / "01-corpus.ipynb").read_text("utf-8")

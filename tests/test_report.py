@@ -9,8 +9,7 @@ import pickle
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import unescape
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +23,6 @@ from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import cli, engine, harmless, report, tables
-from helpers import corpus as corpora
 from helpers.report import clean, evidence, kernels, marked, pages, quoting, runner, search
 
 SEEDS, HARBOUR = Path(__file__).parents[1] / "seeds", Path(__file__).parent / "data" / "harbour"
@@ -55,7 +53,7 @@ def write_notebook(path: Path, *cells: str, title: str = "A question?", paramete
 
 
 @pytest.fixture
-def notebooks(tmp_path: Path) -> Path:
+def notebooks(tmp_path: Path, ready_kernels: None) -> Path:
     folder = tmp_path / "notebooks"
     folder.mkdir()
     return folder
@@ -523,55 +521,6 @@ def test_links_between_notebooks_become_links_between_pages() -> None:
     assert pages.between(Markup(given), frame) == expected
 
 
-# A whole report over a small corpus, with the project's own notebooks
-
-
-@pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("harbour") / "report"
-    cli.make_report(str(HARBOUR), out, {}, quiet=True)
-    return out
-
-
-class Page(HTMLParser):
-    """Names and links of a page, and what its images say."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.images: list[dict[str, str | None]] = []
-        self.feed(path.read_text("utf-8"))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        held = dict(attrs)
-        if held.get("id"):
-            self.ids.append(str(held["id"]))
-        if held.get("href"):
-            self.links.append(str(held["href"]))
-        if tag == "img":
-            self.images.append(held)
-
-
-def test_the_report_is_an_index_six_pages_and_one_for_each_article(harbour: Path) -> None:
-    names = {str(path.relative_to(harbour)) for path in harbour.rglob("*.html")}
-    assert {"index.html", "01-corpus.html", "06-claims.html", "articles.html"} <= names
-    assert len([name for name in names if name.startswith("articles/")]) == 3
-
-
-def test_every_link_leads_somewhere_and_every_name_is_given_once(harbour: Path) -> None:
-    pages_ = {path: Page(path) for path in harbour.rglob("*.html")}
-    for path, page in pages_.items():
-        assert len(page.ids) == len(set(page.ids)), path
-        for link in (link for link in page.links if not link.startswith("https:")):
-            file, _, name = link.partition("#")
-            target = (path.parent / file).resolve() if file else path
-            assert target.is_file(), (path, link)
-            name = name.partition(":~:")[0]  # what follows is words that the browser finds in the page
-            asked = name.startswith("find=") and target.name == "search.html"  # the page's script reads it
-            assert asked or not name or name in pages_[target].ids, (path, link)
-
-
 def test_the_index_names_articles_sources_numbers_and_terms_with_their_places() -> None:
     texts = [
         {"article_id": "a", "outlet": "The Sun", "title": "Rain <b>", "text": "Mr Ito said: “We sold 3 cars.”\n" * 3},
@@ -604,84 +553,6 @@ def test_what_the_search_page_holds_as_data_is_no_markup_and_is_cut_like_text() 
     (kept,) = json.loads(shown.split('class="held">')[1].split("</script>")[0])
     assert kept[2] == "one two three four five six seven […]"
     assert kept[3] == [["articles/a.html#at-3", "The Sun"]]
-
-
-def test_rows_lead_to_words_and_back(harbour: Path) -> None:
-    rows = [link for path in harbour.glob("*.html") for link in Page(path).links if link.startswith("articles/")]
-    back = [link for path in (harbour / "articles").iterdir() for link in Page(path).links if "#row-" in link]
-    assert len([link for link in rows if "#at-" in link]) > 10
-    assert len(back) > 10
-
-
-def test_every_image_says_what_it_shows(harbour: Path) -> None:
-    images = [image for path in harbour.rglob("*.html") for image in Page(path).images]
-    assert len(images) >= 6
-    assert all(len(image["alt"] or "") > 20 for image in images)
-
-
-def test_no_page_is_heavy(harbour: Path) -> None:
-    assert max(path.stat().st_size for path in harbour.rglob("*.html")) <= 1_500_000
-
-
-WORD = re.compile(r"\w+")
-
-
-def words_of(file: Path) -> list[str]:
-    """The words that `file` holds, whatever it is; what was cut out parts them."""
-    held = file.read_bytes().decode("utf-8", "replace")
-    if file.suffix == ".html":
-        held = unescape(re.sub(r"<style>.*?</style>|base64,[\w+/=]+|<(?![^>]* alt=)[^>]*>", " ", held, flags=re.DOTALL))
-    if file.suffix == ".ipynb":
-        held = unescape(re.sub(r"base64,[\w+/=]+|<(?![^>]* alt=)[^>]*>", " ", " ".join(strings(json.loads(held)))))
-    return [word.casefold() for word in WORD.findall(held.replace("[…]", " cut-here "))]
-
-
-def strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from (found for part in value.values() for found in strings(part))
-    elif isinstance(value, list):
-        yield from (
-            ["".join(value)] if all(isinstance(p, str) for p in value) else (s for p in value for s in strings(p))
-        )
-
-
-def longest_runs(folder: Path, texts: Iterable[str], n: int) -> dict[str, str]:
-    """The files in `folder` that hold a run of `n` words of a text, and the first such run."""
-    held = [[word.casefold() for word in WORD.findall(text)] for text in texts]
-    runs = {tuple(words[at : at + n]) for words in held for at in range(len(words) - n + 1)}
-    found = {}
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        words = words_of(file)
-        run = next((r for at in range(len(words)) if (r := tuple(words[at : at + n])) in runs), None)
-        if run:
-            found[str(file.relative_to(folder))] = " ".join(run)
-    return found
-
-
-@pytest.mark.parametrize(("corpus", "text", "most"), [(HARBOUR, "excerpt", 25), (SEEDS, "none", 7)])
-def test_texts_that_may_not_be_shown_are_in_no_file(tmp_path: Path, corpus: Path, text: str, most: int) -> None:
-    cli.make_report(str(corpus), tmp_path / "report", {"text": text}, quiet=True)
-    texts = corpora.read(corpus)["text"].to_list()
-    assert longest_runs(tmp_path / "report", texts, most + 1) == {}
-    assert longest_runs(tmp_path / "report", texts, 4)  # names of several words stay
-    read = {path: Page(path) for path in (tmp_path / "report").rglob("*.html")}
-    for path, page in read.items():
-        assert len(page.ids) == len(set(page.ids)), path
-        for link in page.links:
-            file, _, name = link.partition("#")
-            target = (path.parent / file).resolve() if file else path
-            name = name.partition(":~:")[0]
-            asked = name.startswith("find=") and target.name == "search.html"
-            assert link.startswith("https:") or asked or not name or name in read[target].ids, (path, link)
-
-
-def test_the_whole_text_is_in_many_files_of_a_full_report(harbour: Path) -> None:
-    texts = engine.load(str(HARBOUR))["articles"]["text"]
-    assert longest_runs(harbour, texts, 26)  # what excerpts leave out
-    found = longest_runs(harbour, texts, 8)
-    assert {Path(name).suffix for name in found} == {".html", ".ipynb", ".csv"}
 
 
 TEXTS = ("One two three four five six seven eight nine ten.", "the sea is wide; the sea is deep, the sea is wide")
