@@ -165,6 +165,10 @@ READINGS = [  # sentence, [(words, value, unit, kind)]
         ("2,000-pound", 2000.0, "GBP", "money"), ("5,000 pounds", 5000.0, "GBP", "money")]),
     ("A seat cost 500 won.", [("500 won", 500.0, "KRW", "money")]),
     ("It sold 2.5B shares.", [("2.5B shares", 2.5e9, "share", "count")]),
+    (
+        "The rate is 8 percent for farms, 9.5 for mills and 10.5 for shops.",
+        [("8 percent", 8.0, "%", "percent"), ("9.5", 9.5, "%", "percent"), ("10.5", 10.5, "%", "percent")],
+    ),
     ("Fans of Euro 2020, three Teslas.", [("three Teslas", 3.0, "tesla", "count")]),
     ("12 won their race.", [("12", 12.0, None, "number")]),
     ("In FY2021-22 and FY23.", []),

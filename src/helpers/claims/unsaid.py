@@ -61,12 +61,21 @@ def _shared(text: str, shared: Quantity | None, q: Quantity) -> tuple[str, str] 
     between = text[shared.end : q.start]
     if shared.kind == "count" and " per " not in shared.unit:
         fits = _LEADS.search(between) is not None and _is_like(shared, q, 1e3)
-    elif shared.kind == "percent" and _LISTED.search(between):  # "Lee (40 percent), Kim (38)"
-        fits = isinstance(q.value, float) and 0 <= q.value <= 100
+    elif shared.kind == "percent" and (_LISTED.search(between) or _is_series(between, text[q.end :])):
+        fits = isinstance(q.value, float) and 0 <= q.value <= 100  # "Lee (40 percent), Kim (38)"
     else:
         is_change = shared.kind == "percent" and shared.change in {"up", "down"}
         fits = not is_change and _COMPARED.fullmatch(between) is not None and _is_like(shared, q, 5)
     return (shared.unit, shared.kind) if fits else None
+
+
+_SERIES = re.compile(r" (for|among|in|on|to) [^.;:()\d]{3,40}?(?:,|,? and|, but) (?:only |just )?")
+
+
+def _is_series(between: str, behind: str) -> bool:
+    """ "8.25 percent for some, 9.5 for others": the same little word behind both."""
+    found = _SERIES.fullmatch(between)
+    return found is not None and behind.startswith(f" {found[1]} ")
 
 
 _OF = re.compile(r"(?:,| –| —| --?)? (?:out )?of (?:[\w’'.]+ ){0,4}(?:about |nearly |roughly )?")
