@@ -96,9 +96,44 @@ def test_plain_facts_are_told_of_a_corpus_that_gives_nothing() -> None:
 def test_nothing_is_said_of_a_corpus_that_gives_nothing() -> None:
     made = findings.find(corpus_of())
     assert made == []
-    assert findings.not_found(made, "05-origins") == (
+    missing = findings.not_found(made, "05-origins")
+    assert [each.kind for each in missing] == ["a copy whose meaning changed", "one text behind several documents"]
+    assert str(show.findings(made, corpus_of()["articles"], missing)) == (
         "Looked for and not found: a copy whose meaning changed and one text behind several documents."
     )
+
+
+def test_of_many_kinds_that_are_not_there_one_line_is_said_and_the_rest_is_folded() -> None:
+    shown = show.findings([], corpus_of()["articles"], findings.not_found([]))
+    assert str(shown) == (
+        "Looked for and not found: 12 kinds of finding on numbers, copies, quotations and ease of reading."
+    )
+    folded = shown.markup.partition("</summary>")[2]
+    assert folded.count("<li>") == len(findings.not_found([]))
+    assert "<li>one quotation in two wordings</li>" in folded
+
+
+@pytest.mark.parametrize(
+    ("measure", "about", "low", "high", "expected"),
+    [
+        ("unemployment rate", "women", 7.85, 7.95, True),
+        ("poll share", "voters say that the fence should be painted", 60.5, 61.5, False),
+        ("poll share", "sailors support it", 60.5, 61.5, False),
+        ("boats launched from two different small harbours", None, 9.5, 10.5, False),
+        ("boats", "the northern harbour of Kite Bay", 9.5, 10.5, False),  # six words
+        ("payment", None, 191.5, 2172.5, False),
+        ("exports", None, 27e9, 30e9, True),
+        ("temperature", None, -2.5, 3.5, False),
+        ("loss", None, -13.0, -12.0, True),
+        ("payment", None, 0.0, 500.0, True),
+        ("payment", None, None, 500.0, True),
+    ],
+)
+def test_a_table_of_statements_shows_what_is_named_in_few_words_and_is_one_amount(
+    measure: str, about: str | None, low: float | None, high: float | None, *, expected: bool
+) -> None:
+    groups = pd.DataFrame({"measure": [measure], "about": [about], "low": [low], "high": [high]})
+    assert findings.legible(groups).to_list() == [expected]
 
 
 def test_two_values_for_one_complete_statement_are_a_conflict() -> None:

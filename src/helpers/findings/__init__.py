@@ -22,17 +22,16 @@ from helpers.findings.facts import facts
 from helpers.findings.figures import same_figures
 from helpers.findings.quoted import most_quoted, often_quoted, one_sided
 from helpers.findings.stated import conflicts, recorded, spreading
-from helpers.findings.statements import agree, clear, complete, is_complete, is_extreme, statement
+from helpers.findings.statements import agree, clear, complete, is_complete, is_extreme, legible, statement
 from helpers.findings.trust import Judged, corpus_digest, judged, read_sentences, sentence_digest, trust_of
 from helpers.findings.wording import differently_worded, shared_words
-from helpers.words import listed
 
 __all__ = [
-    "KINDS", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Said", "Tables", "agree", "changed_copies", "clear",
-    "complete", "conflicts", "corpus_digest", "differently_worded", "easier_copies", "facts", "find",
-    "harder_outlets", "is_complete", "is_extreme", "judged", "most_quoted", "not_found", "often_quoted", "one_sided",
-    "outlet_terms", "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins", "shared_words",
-    "spreading", "statement",
+    "KINDS", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Missing", "Said", "Tables", "agree",
+    "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "differently_worded", "easier_copies",
+    "facts", "find", "harder_outlets", "is_complete", "is_extreme", "judged", "legible", "most_quoted", "not_found",
+    "often_quoted", "one_sided", "outlet_terms", "read_sentences", "recorded", "same_figures", "sentence_digest",
+    "shared_origins", "shared_words", "spreading", "statement",
 ]  # fmt: skip
 __dir__ = __all__.copy
 
@@ -89,18 +88,28 @@ def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") 
     return made
 
 
-def not_found(made: Sequence[Finding], page: str = "") -> str:
-    """What was looked for in vain, in one sentence; empty when there is a finding of every kind.
+class Missing(NamedTuple):
+    """A kind of finding that a corpus has none of, and in what it was looked for: numbers, copies, quotations ..."""
 
-    >>> findings.not_found([])
-    'Looked for and not found: ...'
+    kind: str
+    among: str
+
+
+def not_found(made: Sequence[Finding], page: str = "") -> tuple[Missing, ...]:
+    """What was looked for in vain; of one notebook only with `page`.
+
+    >>> findings.not_found([])[0]
+    Missing(kind='two values for one statement', among='numbers')
     """
     there = {finding.kind for finding in made}
     here = [kind for kind in KINDS if (kind.page == page if page else kind.is_headline)]
-    missing = [kind.nothing for kind in here if kind.name not in there and kind.nothing]
-    return f"Looked for and not found: {listed(missing, len(missing))}." if missing else ""
+    return tuple(Missing(kind.nothing, _AMONG[kind.page]) for kind in here if kind.name not in there and kind.nothing)
 
 
+_AMONG = {
+    "06-claims": "numbers", "05-origins": "copies", "04-attribution": "quotations", "03-readability": "ease of reading",
+    "02-terms": "terms",
+}  # fmt: skip
 _NEEDED = ("articles", "claims", "claim_groups", "origins", "pairs", "alignment", "attributions", "cited_sources",
            "readability", "frequencies", "provenance")  # fmt: skip
 KINDS: tuple[Kind, ...] = (

@@ -20,6 +20,12 @@ _REVISED = re.compile(
     re.IGNORECASE,
 )
 _EXTREME = re.compile(r"\b(?:peak\w*|record (?:high|low)|(?:high|low) of)\b", re.IGNORECASE)  # of another time, mostly
+MOST_ABOUT = 5  # words of what is counted, and of what it is about; more are a clause
+_CLAUSE = re.compile(
+    r"\b(?:he|she|it|they|them|we|us|i|says?|said|think|thought|believes?d?|wants?|supports?|opposes?|is|are|was|were|has|have|had"
+    r"|will|would|should|could|do|does|did)\b",
+    re.IGNORECASE,
+)
 _NEAR = 200  # characters around a number in which a word says that it was revised
 
 
@@ -85,6 +91,28 @@ def complete(frame: pd.DataFrame) -> pd.Series:
     (6, 8)
     """
     return flagged(frame, is_complete)
+
+
+def legible(groups: pd.DataFrame) -> pd.Series:
+    """Whether a table of statements should show each row: it is about something named in few words, and is one amount.
+
+    What people say in a poll is a clause, and ends further apart than `APART` times are of numbers read as one thing.
+
+    >>> findings.legible(found.claim_groups).all()
+    np.True_
+    """
+    return flagged(groups, _is_legible)
+
+
+def _is_legible(row: Mapping[str, Any]) -> bool:
+    named = [str(row[name]) for name in ("measure", "about") if known(row[name])]
+    if any(len(words.split()) > MOST_ABOUT or _CLAUSE.search(words) for words in named):
+        return False
+    low, high = row["low"], row["high"]
+    if not (known(low) and known(high)) or not low or not high:
+        return True
+    least, most = sorted((abs(low), abs(high)))
+    return bool(low * high > 0 and most <= APART * least)
 
 
 def flagged(frame: pd.DataFrame, test: Callable[[Mapping[str, Any]], bool]) -> pd.Series:

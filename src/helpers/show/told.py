@@ -10,9 +10,11 @@ import pandas as pd
 
 from helpers import harmless
 from helpers.door import takes_tables
-from helpers.findings import Finding, find, not_found
+from helpers.findings import Finding, Missing, find, not_found
 from helpers.show.tabled import Shown, table
+from helpers.words import count, listed
 
+_FEW_MISSING = 2  # kinds of finding that there is none of, named in the line that says so
 _SHOWN_ROWS = 12  # rows of a finding that are shown; the tables hold all
 # what of the rows of a finding is shown, in this order
 _EVIDENCE = (
@@ -36,24 +38,42 @@ _EVIDENCE = (
 
 
 @takes_tables(text=False)
-def findings(found: Sequence[Finding], articles: pd.DataFrame, nothing: str = "", *, facts: str = "") -> Shown:
+def findings(
+    found: Sequence[Finding], articles: pd.DataFrame, missing: Sequence[Missing] = (), *, facts: str = ""
+) -> Shown:
     """Findings as a list, each with how far it can be trusted, the rows it rests on, and the notebook that shows more.
 
-    Only one that may be quoted is headed "To quote" and comes with its source line. `nothing` says what there is none
-    of, `facts` what is plain of the corpus. In a report the notebook is a page.
+    Only one that may be quoted is headed "To quote" and comes with its source line. `missing` says what there is none
+    of (`findings.not_found`), `facts` what is plain of the corpus. In a report the notebook is a page.
 
     >>> "share one" in show.findings(findings.find(found), articles).markup
     True
     """
     items = [_finding(number, finding, articles) for number, finding in enumerate(found, 1)]
     before = f"<p>{html.escape(harmless.line(facts))}</p>\n" if facts else ""
-    after = f'<p class="nothing">{html.escape(harmless.line(nothing))}</p>' if nothing else ""
-    listed = f'<ol class="findings">\n{"".join(items)}\n</ol>' if items else ""
+    told = f'<ol class="findings">\n{"".join(items)}\n</ol>' if items else ""
     words = [f"- {harmless.line(finding.sentence)} [{harmless.line(finding.trust)}]" for finding in found]
-    return Shown(
-        before + listed + after,
-        "\n".join([*([harmless.line(facts)] if facts else []), *words, *([harmless.line(nothing)] if nothing else [])]),
-    )
+    words += [_nothing(missing)] if missing else []
+    return Shown(before + told + _lacking(missing), "\n".join([*([harmless.line(facts)] if facts else []), *words]))
+
+
+def _nothing(missing: Sequence[Missing]) -> str:
+    """What was looked for in vain, in one short line."""
+    if len(missing) <= _FEW_MISSING:
+        return f"Looked for and not found: {listed([one.kind for one in missing], _FEW_MISSING)}."
+    among = list(dict.fromkeys(one.among for one in missing))
+    return f"Looked for and not found: {count(len(missing), 'kind')} of finding on {listed(among, len(among))}."
+
+
+def _lacking(missing: Sequence[Missing]) -> str:
+    """The short line; where it tells only how many kinds, they are folded behind it."""
+    if not missing:
+        return ""
+    line = html.escape(_nothing(missing))
+    if len(missing) <= _FEW_MISSING:
+        return f'<p class="nothing">{line}</p>'
+    items = "".join(f"<li>{html.escape(one.kind)}</li>" for one in missing)
+    return f'<details class="nothing"><summary>{line}</summary><ul>{items}</ul></details>'
 
 
 def headlines(source: Any, *, reference: str = "reference") -> Shown:
