@@ -122,7 +122,15 @@ def test_check_counts_dates_that_are_still_to_come(tmp_path: Path, capsys: pytes
     today = datetime.now(UTC)
     (tmp_path / "a.csv").write_text(f"id,text,date\n1,x y,{ahead:%Y-%m-%d}\n2,y z,{today:%Y-%m-%d}\n3,z x,2024-03-04\n")
     assert call("check", str(tmp_path / "a.csv")) == 0
-    assert f"dates later than today: 1\n  1: {ahead:%Y-%m-%d}\n" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "dates later than today, kept (correct them in the file where they are wrong): 1\n" in shown
+    assert f"  a.csv: 1 is of {ahead:%Y-%m-%d}\n" in shown
+
+
+def test_check_of_a_folder_without_news_says_what_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG")
+    assert call("check", str(tmp_path)) == 1
+    assert "read are files of the kinds .txt, .docx," in capsys.readouterr().out
 
 
 def test_analyse_and_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -199,7 +207,8 @@ def test_check_says_what_was_taken_and_left_open(tmp_path: Path, capsys: pytest.
     assert call("check", str(tmp_path)) == 0
     shown = capsys.readouterr().out
     for line in (
-        "a.csv: read as Windows-1252", "copies: 1", "date left out: 3", 'a.csv, row 4: published is "soon": no date',
+        "a.csv: read as Windows-1252", "copies: 1", "date left out: 3",
+        'a.csv, row 4: published is "soon": no date. Write it as 2017-12-31',
         "a.csv: columns kept but not read: mood", "old is a report of this program: left out",
     ):  # fmt: skip
         assert line in shown

@@ -323,6 +323,90 @@ def test_a_file_without_articles_is_listed(tmp_path: Path, name: str, content: s
     assert [(row.source, row.rule) for row in part.notes.itertuples()] == [(name, "empty")]
 
 
+BINARY = bytes(range(256)) * 9
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.json", "a.html", "a.xml", "a.csv.gz"])
+def test_bytes_that_are_no_text_are_one_line(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(BINARY) if name.endswith(".gz") else BINARY)
+    listed = corpus.read_all(tmp_path, on_error="quarantine", allow_empty=True).rejected
+    assert list(listed["reason"]) == ["not a text: it holds bytes that no text has"]
+
+
+def test_a_workbook_that_is_called_a_table_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"PK\x03\x04 and so on")
+    listed = corpus.read_all(tmp_path, on_error="quarantine", allow_empty=True).rejected
+    assert list(listed["reason"]) == ["a zip archive or an Office file, not a text"]
+
+
+def workbook(cells: dict[str, str], merged: str = "") -> bytes:
+    """An .xlsx file with one sheet; cells by their names ("B3"), one range of them merged."""
+    rows: dict[str, str] = {}
+    for name, value in cells.items():
+        cell = f'<c r="{name}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+        rows[name[1:]] = rows.get(name[1:], "") + cell
+    data = "".join(f'<row r="{number}">{row}</row>' for number, row in rows.items())
+    above = "http://schemas.openxmlformats.org/"
+    one = f'<mergeCells count="1"><mergeCell ref="{merged}"/></mergeCells>' if merged else ""
+    office = f"{above}officeDocument/2006/relationships"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{above}package/2006/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{above}package/2006/relationships"><Relationship Id="r1" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{above}package/2006/relationships"><Relationship Id="r1" '
+        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{above}spreadsheetml/2006/main" xmlns:r="{office}"><sheets>'
+        '<sheet name="News" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{above}spreadsheetml/2006/main"><sheetData>{data}</sheetData>'
+        f"{one}</worksheet>",
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return made.getvalue()
+
+
+HEADED: list[tuple[str, dict[str, str], str, str, list[tuple[str, str]]]] = [
+    # cells, those merged, row of the header, outlets and texts
+    ("a title above", {"A1": "Press 2020", "A2": "Outlet", "B2": "Text", "A3": "X", "B3": "One."}, "A1:B1", "row 2",
+     [("X", "One.")]),
+    ("groups above", {"A1": "Source", "C1": "Content", "A2": "Outlet", "B2": "Date", "C2": "Title", "D2": "Text",
+                      "A3": "X", "B3": "2020-01-02", "C3": "T", "D3": "One."}, "C1:D1", "row 2", [("X", "One.")]),
+    ("one outlet of two", {"B3": "Outlet", "C3": "Text", "B4": "X", "C4": "One.", "C5": "Two."}, "B4:B5", "",
+     [("X", "One."), ("X", "Two.")]),
+    ("no outlet of two", {"B3": "Outlet", "C3": "Text", "B4": "X", "C4": "One.", "C5": "Two."}, "", "",
+     [("X", "One."), ("", "Two.")]),
+    ("one text of two", {"A1": "Outlet", "B1": "Text", "A2": "X", "B2": "One.", "A3": "Y"}, "B2:B3", "",
+     [("X", "One.")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "merged", "header", "expected"), [pytest.param(*c[1:], id=c[0]) for c in HEADED])
+def test_cells_that_are_merged(
+    tmp_path: Path, cells: dict[str, str], merged: str, header: str, expected: list[tuple[str, str]]
+) -> None:
+    part = read(tmp_path, "a.xlsx", workbook(cells, merged))
+    rows = part.articles.sort_values("text")
+    assert list(zip(rows["outlet"].fillna(""), rows["text"], strict=True)) == expected
+    assert list(part.notes.loc[part.notes["rule"] == "header", "place"]) == ([header] if header else [])
+
+
+def test_rows_of_a_sheet_that_begins_further_down_have_their_own_numbers(tmp_path: Path) -> None:
+    part = read(tmp_path, "a.xlsx", workbook({"B3": "Title", "C3": "Text", "B4": "T", "C4": "One.", "B5": "U"}))
+    assert list(part.rejected["place"]) == ["row 5"]
+
+
+@pytest.mark.parametrize(
+    "above", ["Press 2020\n", "Press 2020\n\n", "Press 2020;;\nof 1 May;;\n", "sep=;\nPress 2020\n"]
+)
+def test_lines_above_the_header_of_a_table(tmp_path: Path, above: str) -> None:
+    part = read(tmp_path, "a.csv", f"{above}Outlet;Title;Text\nX;T;One.\nX;T;Two.\n")
+    assert sorted(part.articles["text"]) == ["One.", "Two."]
+    assert set(part.articles["outlet"]) == {"X"}
+    assert "header" in set(part.notes["rule"])
+
+
 ENCODINGS: list[tuple[str, bytes, str, str]] = [
     ("Windows-1252", "“No” at the café –".encode("cp1252"), "“No” at the café –", "read as Windows-1252"),
     ("UTF-16", "The café.".encode("utf-16"), "The café.", "read as UTF-16"),
@@ -670,6 +754,23 @@ def test_a_file_of_a_word_processor_is_one_article(tmp_path: Path, name: str) ->
     assert article["text"] == f"{ENGLISH}\n\nTwo."
 
 
+ERRORS = [
+    "<title>404 Not Found</title><h1>404 Not Found</h1><hr>nginx",
+    "<title>Just a moment...</title><h1>Checking your browser.</h1><p>Please enable JavaScript and cookies.</p>",
+    "<title>The Post</title><body><p>Access denied. You don't have permission to access this page.</p></body>",
+]
+
+
+@pytest.mark.parametrize("page", ERRORS)
+def test_an_error_page_is_no_article(tmp_path: Path, page: str) -> None:
+    pytest.importorskip("trafilatura")
+    (tmp_path / "a.html").write_text(f"<html>{page}</html>")
+    (tmp_path / "b.html").write_text(f"<html><head><title>404 dead</title></head><article><p>{ENGLISH}</p></article>")
+    part = corpus.read_all(tmp_path)
+    assert list(part.articles["file"]) == ["b.html"]
+    assert list(zip(part.notes["source"], part.notes["rule"], strict=True)) == [("a.html", "error page")]
+
+
 @pytest.mark.parametrize(
     ("name", "content"), [("a.docx", b"PK\x03\x04broken"), ("a.rtf", b"x"), ("a.xlsx", b"PK\x03\x04")]
 )
@@ -745,8 +846,13 @@ def test_a_web_archive(tmp_path: Path) -> None:
     page = f"<html><head><title>A visit</title></head><body><article><p>{ENGLISH}</p><p>{ENGLISH} Again.</p></article>"
     with (tmp_path / "a.warc.gz").open("wb") as opened:
         archive = writer(opened, gzip=True)
-        for kind, content in (("text/html", page.encode()), ("image/png", b"\x89PNG")):
-            told = headers("200 OK", [("Content-Type", kind)], protocol="HTTP/1.0")
+        for status, kind, content in (
+            ("200 OK", "text/html", page.encode()),
+            ("200 OK", "image/png", b"\x89PNG"),
+            ("404 Not Found", "text/html", page.replace("visit", "fault").encode()),
+            ("200 OK", "text/html", b"<html><title>Page not found</title><p>Try again, please.</p></html>"),
+        ):
+            told = headers(status, [("Content-Type", kind)], protocol="HTTP/1.0")
             archive.write_record(
                 archive.create_warc_record(
                     "https://post.com/a", "response", payload=io.BytesIO(content), http_headers=told
@@ -755,7 +861,8 @@ def test_a_web_archive(tmp_path: Path) -> None:
     part = corpus.read_all(str(tmp_path))
     assert list(part.articles["url"]) == ["https://post.com/a"]
     assert ENGLISH in part.articles["text"].iloc[0]
-    assert "no pages, left out: 1 record of the archive" in set(part.notes["note"])
+    assert "no pages, left out: 2 records of the archive" in set(part.notes["note"])
+    assert list(part.notes.loc[part.notes["rule"] == "error page", "place"]) == ["record 4"]
 
 
 # --- whatever is given -----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from helpers import rules
 from helpers.rules import Rule, load_rules
 
 # where rules are loaded: module and function. A new rule file gets a line here.
-LOADED: tuple[str, ...] = ("helpers.attribution.credits:credit_rules",)
+LOADED: tuple[str, ...] = ("helpers.attribution.credits:credit_rules", "helpers.corpus.pages:error_pages")
 
 
 def loaded(name: str) -> tuple[Rule, ...]:

@@ -17,7 +17,7 @@ from helpers.words import count
 
 _SHOWN = 20
 _FAULT, _WITHOUT_TEXT, _ONCE = "cannot be read", "rows without text", "rows that stand twice with one id, counted once"
-_AHEAD = "dates later than today"
+_AHEAD = "dates later than today, kept (correct them in the file where they are wrong)"
 _NOTES_SHOWN = 3
 
 
@@ -65,7 +65,7 @@ def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
     for part in corpus.scan(path, on_error="quarantine", date_format=date_format):
         _count(found, part.articles)
         for row in part.articles[part.articles["published"] > tomorrow].itertuples():
-            found.add(_AHEAD, f"{row.article_id!s}: {row.published:%Y-%m-%d}")
+            found.add(_AHEAD, f"{row.file!s}: {row.article_id!s} is of {row.published:%Y-%m-%d}")
         for row in part.notes.itertuples():
             found.add(str(row.rule), f"{_place(row)}: {row.note!s}")
         for row in part.rejected.itertuples():
@@ -106,6 +106,8 @@ def _tell_files(path: str, name: str) -> None:
     files, unread = corpus.find_files(path)
     kinds = Counter(Path(file.name.lower()).suffix for file in files)
     typer.echo(f"{corpus.locate(path) if path == name else name}: {count(len(files), 'file')} ({counted(kinds)})")
+    if not files:
+        typer.echo(f"read are files of the kinds {corpus.KINDS}. Convert what is there, or name another folder.")
     others = Counter(Path(other).suffix.lower() or "without suffix" for other in unread if not _is_report(other))
     if others:
         typer.echo(f"not read: {count(others.total(), 'other file')} ({counted(others)})")

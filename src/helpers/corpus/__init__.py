@@ -27,6 +27,7 @@ from helpers.corpus.article import NO_TEXT
 from helpers.corpus.columns import ALIASES
 from helpers.corpus.files import (
     BUNDLE,
+    KINDS,
     MARK,
     CorpusError,
     File,
@@ -48,8 +49,8 @@ from helpers.corpus.sources import Source, as_path, is_opened, is_path, read_giv
 from helpers.door import takes_tables
 
 __all__ = [
-    "ALIASES", "BUNDLE", "MARK", "NO_TEXT", "SAME_ROW", "UNKNOWN", "CorpusError", "File", "Loss", "Note", "Part",
-    "Record", "Source", "as_path", "boilerplate", "content_of", "find_files", "from_frame", "gather", "groups",
+    "ALIASES", "BUNDLE", "KINDS", "MARK", "NO_TEXT", "SAME_ROW", "UNKNOWN", "CorpusError", "File", "Loss", "Note",
+    "Part", "Record", "Source", "as_path", "boilerplate", "content_of", "find_files", "from_frame", "gather", "groups",
     "is_fault", "is_one_article", "is_path", "join", "labels", "left_out", "locate", "open_file", "outlet_name",
     "own_id", "read", "read_all", "read_records", "read_sheet", "repairs", "scan", "short_ids", "sign", "sign_stated",
 ]  # fmt: skip

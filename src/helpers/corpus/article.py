@@ -140,8 +140,9 @@ def find(record: Record, date_format: str | None = None) -> Found | Loss:
     except DateError as error:
         stated = str(told.published)[:60]
         place = record.stated_at or record.place
+        cure = "" if date_format else ". Write it as 2017-12-31"
         notes.append(
-            (("articles.csv" if record.stated_at else record.source), place, f'published is "{stated}": {error}')
+            (("articles.csv" if record.stated_at else record.source), place, f'published is "{stated}": {error}{cure}')
         )
     article_id, content = told.article_id, ids.content(told.url, told.text)
     if article_id is None:

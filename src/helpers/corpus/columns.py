@@ -69,6 +69,22 @@ def has_article(fields: Mapping[str, Any]) -> bool:
     return bool(there["text"] or there["summary"] or there["title"])
 
 
+def find_header(rows: Sequence[Sequence[Any]]) -> int:
+    """The place of the row of `rows` that names the columns: the first, unless one below names more of those known.
+
+    Above it stand the title of a sheet or names of groups of columns.
+    """
+    known = [len({fold(str(cell)) for cell in row} & _KNOWN) for row in rows]
+    best = max(range(len(rows)), key=known.__getitem__, default=0)
+    is_header = known and known[best] > 1 and has_article({str(cell): "" for cell in rows[best]})
+    return best if is_header else 0
+
+
+def of_many(name: str) -> bool:
+    """Whether the column `name` says what several articles may share: outlet, author, date, language."""
+    return any(fold(name) in _FOLDED[column] for column in ("outlet", "author", "published", "language"))
+
+
 def pick(fields: Mapping[str, Any], name: str) -> Any:
     """The value of `name` in `fields`, whatever its column is called; None when it is missing."""
     found = column(fields, name)

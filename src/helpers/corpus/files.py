@@ -21,6 +21,8 @@ MANY_EACH = (
     ".xml", ".rss", ".atom", ".warc",
 )  # fmt: skip
 PACKED = (".gz", ".bz2", ".xz", ".zst")
+KINDS = f"{', '.join((*ONE_EACH, *MANY_EACH))} ({', '.join(PACKED)} too)"
+"""The suffixes of what is read, for a message."""
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz")
 _UNPACKED_TIMES, _UNPACKED_LEAST = 100, 1 << 28  # what is packed may be this often as large, or 256 MB
 MARK = ".origins-report"  # the file in a folder that is a report of this program
@@ -125,10 +127,7 @@ def find_files(source: str | os.PathLike[str]) -> tuple[list[File], list[str]]:
     unread = [file.name for file in found if file.name not in read and Path(file.name).name not in _OURS]
     if not taken and [file.address for file in found] == [where]:
         cure = "Unpack it, and name the folder" if kind(source) in _ARCHIVES else "Convert it, or name another"
-        raise CorpusError(
-            f"{source}: a file of the kind {kind(source) or 'without suffix'}; expected "
-            f"{', '.join((*ONE_EACH, *MANY_EACH))} ({', '.join(PACKED)} too). {cure}."
-        )
+        raise CorpusError(f"{source}: a file of the kind {kind(source) or 'without suffix'}; expected {KINDS}. {cure}.")
     return taken, unread
 
 

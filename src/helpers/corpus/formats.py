@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpers.corpus import databases, documents, lines
 from helpers.corpus.columns import listed, pick
-from helpers.corpus.encodings import read_text
+from helpers.corpus.encodings import decode, read_text
 from helpers.corpus.files import File, TooLargeError, is_one_article, kind, locate, open_file, own_id, sign
 from helpers.corpus.json_files import read_json
 from helpers.corpus.pages import read_html, read_warc
@@ -30,11 +30,14 @@ def read_file(
     try:
         before, is_empty = sign(file), True
         is_one = is_one_article(file.name)
+        if kind(file.name) in _WRITTEN and (fault := _fault_of_head(file)):
+            yield Loss(file.name, "", own_id(file.name) if is_one else None, *fault)
+            return
         for found in _read_one(file, stated, date_format) if is_one else _read_many(file, date_format):
-            is_empty = is_empty and isinstance(found, Note) and found.rule != "report"
+            is_empty = is_empty and isinstance(found, Note) and found.rule not in _TOLD_ENOUGH
             yield found
         if is_empty:
-            yield Note(file.name, "", "empty", None, "not one article stands in it")
+            yield Note(file.name, "", "empty", None, "not one article stands in it; fill it, or remove it")
         if sign(file) != before:
             yield _changed(file)
     except FileNotFoundError:
@@ -155,6 +158,7 @@ _OTHER_KINDS = (
     ("\x89PNG", "a picture", "Give its text"),
     ("ÿØÿ", "a picture", "Give its text"),
 )
+_HEAD = 4096
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 
 
@@ -205,9 +209,15 @@ def _paragraphs(file: File, found: list[lines.Line]) -> Iterator[Record | Loss |
         yield Record(file.name, "", {"text": written})
 
 
+def _fault_of_head(file: File) -> tuple[str, str] | None:
+    with open_file(file) as opened:
+        written, note = decode(opened.read(_HEAD), file.name)
+    return _no_text(written, is_utf8=note is None)
+
+
 def _no_text(written: str, *, is_utf8: bool) -> tuple[str, str] | None:
     """Why a file that is called a text is none; in clean UTF-8 some control characters are still no program."""
-    head = written[:4096]
+    head = written[:_HEAD]
     for start, told, cure in _OTHER_KINDS:
         if head.startswith(start):
             return f"{told}, not a text", cure
@@ -239,4 +249,6 @@ _READERS: Mapping[str, Reader] = {
     ".atom": read_xml,
     ".warc": read_warc,
 }
+_WRITTEN = frozenset({".html", ".htm", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".xml", ".rss", ".atom"})
+_TOLD_ENOUGH = frozenset({"report", "error page"})
 _READ_ONCE = frozenset({".warc"})  # to find the article of a page takes long

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from helpers.corpus import databases, documents, lines
 from helpers.corpus.encodings import decode, read_text
 from helpers.corpus.files import File, is_own_page, open_file, own_id
 from helpers.corpus.record import Loss, Note, Record
+from helpers.rules import Rule, load_rules
 from helpers.words import count
 
 _WITH_EXTRA = "pip install 'origins-notebooks[html]'"
 _KEPT = ("title", "author", "url", "sitename", "date", "language", "text")
+_FEW = 150  # words: a longer page is an article, whatever it is called
+
+
+@cache
+def error_pages() -> tuple[Rule, ...]:
+    """The rules of data/error_pages.toml: titles and first words of what a site sends in place of an article."""
+    return load_rules("error_pages.toml", "page")
 
 
 def read_html(file: File) -> Iterator[Record | Loss | Note]:
@@ -34,7 +43,21 @@ def read_html(file: File) -> Iterator[Record | Loss | Note]:
             file.name, "", own_id(file.name), "an HTML page, and trafilatura is not installed", _WITH_EXTRA,
         )  # fmt: skip
         return
-    yield Record(file.name, "", fields)
+    if error := _error(fields):
+        yield Note(file.name, "", "error page", None, error)
+    else:
+        yield Record(file.name, "", fields)
+
+
+def _error(fields: Mapping[str, Any]) -> str | None:
+    """What is said of a page that is none of an article: "Page not found", "Just a moment..."."""
+    title, written = (str(fields[name] or "").strip() for name in ("title", "text"))
+    if len(written.split()) > _FEW:
+        return None
+    for told in (title, " ".join(written.split())):
+        if told and any(rule.pattern.search(told) for rule in error_pages()):
+            return f'"{told[:60]}": an error page of the site, no article; left out. Fetch the page again'
+    return None
 
 
 def extract(page: str) -> Mapping[str, Any] | None:
@@ -49,7 +72,7 @@ def extract(page: str) -> Mapping[str, Any] | None:
 
 
 def read_warc(file: File) -> Iterator[Record | Loss | Note]:
-    """The pages of a web archive, each with its address; what is no page (pictures, scripts) is counted."""
+    """The pages of a web archive, each with its address; what is none (pictures, scripts, error pages) is counted."""
     try:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
@@ -61,7 +84,8 @@ def read_warc(file: File) -> Iterator[Record | Loss | Note]:
         number = 0
         try:
             for number, kept in enumerate(ArchiveIterator(opened), 1):
-                if kept.rec_type not in {"response", "resource"} or "html" not in _content_type(kept):
+                is_page = kept.rec_type in {"response", "resource"} and "html" in _content_type(kept)
+                if not is_page or not _is_sent(kept):
                     n_others += 1
                     continue
                 address = kept.rec_headers.get_header("WARC-Target-URI") or ""
@@ -70,6 +94,9 @@ def read_warc(file: File) -> Iterator[Record | Loss | Note]:
                 if fields is None:
                     yield Loss(file.name, "", None, "a web archive, and trafilatura is not installed", _WITH_EXTRA)
                     return
+                if error := _error(fields):
+                    yield Note(file.name, f"record {number}", "error page", None, error)
+                    continue
                 yield Record(file.name, f"record {number}", {**fields, "url": address or fields["url"]})
         except (ArchiveLoadFailed, ValueError) as error:
             yield Loss(
@@ -83,3 +110,9 @@ def read_warc(file: File) -> Iterator[Record | Loss | Note]:
 def _content_type(kept: Any) -> str:
     headers = kept.http_headers or kept.rec_headers
     return str(headers.get_header("Content-Type") or "").lower()
+
+
+def _is_sent(kept: Any) -> bool:
+    """Whether the site sent what was asked for, and not that it is gone, has moved or fails."""
+    status = kept.http_headers.get_statuscode() if kept.http_headers else None
+    return not status or status.startswith("2")
