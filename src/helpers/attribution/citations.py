@@ -32,7 +32,7 @@ def is_cited(row: Mapping[str, Any]) -> bool:
     words = row["cue"].lower().split()
     if TELLING.isdisjoint(words) and row["cue"][0].isalpha():
         return False  # "has awed", "signed": an act that the learned reader took for a statement
-    if words[0] == "to" and row["level"] != "speech":
+    if words[0] == "to" and row["level"] != "speech" and words[-1] != "warn":
         return False  # "rules to guarantee calm": a purpose
     words = words[-2:]
     lemmas = [lexicon.lemmas().get(word, word) for word in words]
@@ -89,12 +89,13 @@ def is_document(mention: str) -> bool:
     told = mention.split()[1 : heads[0] + 1]
     behind = words[heads[0] + 1 :]
     return (
-        all(word.islower() for word in told)
+        all(word.islower() or _YEAR.fullmatch(word) for word in told)
         and WORDS["vague"].isdisjoint(words[: heads[0]])
         and (not behind or behind[0] in _BEHIND or behind[0].endswith("ed"))
     )
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BEHIND = WORDS["preposition"] | {"of", "about", "from", "in", "that", "which", "out"}
 
 

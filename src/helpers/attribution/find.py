@@ -193,8 +193,9 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
             candidate = _learned(words)
             word = candidate.word
             is_open = is_open or not (word or "according" in words)
-            has_quote = any(q.start < end and start < q.end for q in quotes for start, end in content)
-            is_open = is_open and not (has_quote and _is_in_order(text, source, cue, content))
+            quoting = [span for span in content if any(q.start < span[1] and span[0] < q.end for q in quotes)]
+            has_quote = bool(quoting)
+            is_open = is_open and not (has_quote and _is_in_order(text, source, cue, quoting))
             is_plain = bool(source) and not is_open and not MODAL & set(words)
             if is_wide or (words != [":"] and (has_quote or is_plain)):  # a colon is layout, the rules' to read
                 unsaid = not has_quote and not WORDS["negation"].isdisjoint(words)
@@ -209,16 +210,19 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
             may = MODAL & set(text[cue[0][0] : cue[-1][1]].lower().split()) - {"would"} if cue else set()
             is_unsaid = is_unsaid or (bool(may) and not ruled_one.has_quote)
             if not meet(cue, ruled_one.cue):
-                ruled_one = ruled_one._replace(candidate=_learned(text[cue[0][0] : cue[-1][1]].lower().split()))
+                words = text[cue[0][0] : cue[-1][1]].lower().split()
+                ruled_one = ruled_one._replace(candidate=_learned(words))
+                is_unsaid = bool(may) or not WORDS["negation"].isdisjoint(words)
+                is_unsaid = is_unsaid and not ruled_one.has_quote
             made.append(
                 ruled_one._replace(source=source, cue=cue, content=content, found_by=found_by, is_unsaid=is_unsaid)
             )
     return _with_subjects(text, made)
 
 
-def _is_in_order(text: str, source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span]) -> bool:
-    """Whether who, how and what stand side by side: "Lee deadpanned “...”", "described by Lee as “...”"."""
-    if len(source) != 1 or content[-1][0] < max(source[0][1], cue[0][1]):
+def _is_in_order(text: str, source: Sequence[Span], cue: Sequence[Span], quoting: Sequence[Span]) -> bool:
+    """Whether who, how and the quoted words follow each other: "Lee deadpanned “...”", "described by Lee as “...”"."""
+    if len(source) != 1 or quoting[0][0] < max(source[0][1], cue[0][1]):
         return False
     if source[0][0] < cue[0][0]:
         return text[source[0][1] : cue[0][0]] in {" ", ""} and not OWNER.search(text[slice(*source[0])])
@@ -281,10 +285,24 @@ def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
     return found
 
 
+_CUT = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts) )?[\w.]+-$")
+
+
+def _uncut(text: str, source: list[Span]) -> list[Span]:
+    """The spans of a source that begins inside a word with a hyphen, from where that word begins: "the UN-led panel"."""
+    if not source or text[source[0][0] - 1 : source[0][0]] != "-":
+        return source
+    (start, end), *others = source
+    cut = _CUT.search(text, max(0, start - 40), start)
+    return [(cut.start(), end), *others] if cut else source
+
+
 def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> list[Attribution]:
     """The attributions that `drafts` are, with speaker, kind and level."""
     starts = [quote.start for quote in quotes]
-    drafts = [d._replace(source=with_list(given.text, d.source, d.cue)) for d in drafts if d.content]
+    drafts = [
+        d._replace(source=with_list(given.text, _uncut(given.text, d.source), d.cue)) for d in drafts if d.content
+    ]
     drafts = sorted(drafts, key=lambda d: min([*d.cue, *d.content, *d.source]))
     spans = [(quote.start, quote.end) for quote in quotes]
     told = speaking.resolve(given.text, drafts, quotes=spans, published=given.published)

@@ -143,8 +143,9 @@ def _by_what_is_told(main: str, behind: str, words: tuple[str, ...], phrase: Seq
     described = described_body(words)
     if described:
         return Reading(described)
-    if words[0].lower() in _DESCRIBING or is_listed("role", phrase[-1]):
-        is_one = any(is_listed(name, phrase[-1]) for name in ("role", "title", "someone"))
+    is_kin = len(phrase) > 1 and is_listed("kin", phrase[-1])  # "Ross’s uncle, Ken Ross"
+    if words[0].lower() in _DESCRIBING or is_kin or is_listed("role", phrase[-1]):
+        is_one = is_kin or any(is_listed(name, phrase[-1]) for name in ("role", "title", "someone"))
         person = _named_behind(behind, is_one=is_one)  # "the chairman of the council, Ann Lee"
         if person:
             return Reading(person)
