@@ -30,10 +30,12 @@ def is_cited(row: Mapping[str, Any]) -> bool:
     if row["quote_kind"] != "indirect" or not row["cue"]:
         return True
     words = row["cue"].lower().split()
-    if TELLING.isdisjoint(words) and row["cue"][0].isalpha():
+    if TELLING.isdisjoint(words) and row["cue"][0].isalpha() and words[-1] not in WORDS["made-known"]:
         return False  # "has awed", "signed": an act that the learned reader took for a statement
     if words[0] == "to" and row["level"] != "speech" and words[-1] != "warn":
         return False  # "rules to guarantee calm": a purpose
+    if row["level"] == "speech" and row["content"][:5] == "that ":
+        return True  # "emphasized that ...", but "emphasized the need"
     words = words[-2:]
     lemmas = [lexicon.lemmas().get(word, word) for word in words]
     if row["level"] in {"stance", "no-source"} or (row["level"] == "intent" and "threaten" not in lemmas):
