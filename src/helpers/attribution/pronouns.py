@@ -88,9 +88,10 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     return not is_run and not (follows[:1] == " " and follows[1:].isupper())
 
 
-def _is_quoted(at: int, quotes: Sequence[Span]) -> bool:
+def _is_quoted(at: int, quotes: Sequence[Span], size: int = 1) -> bool:
+    """Whether the `size` characters from `at` on lie in one quotation."""
     place = bisect_right(quotes, (at, 1 << 60)) - 1
-    return place >= 0 and at < quotes[place][1]
+    return place >= 0 and at + size <= quotes[place][1]
 
 
 def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told: Told) -> str | None:
@@ -99,11 +100,12 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
     sentence = bisect_right(starts, at) - 1
     if article.text[starts[sentence] : at].strip().lower() in lists()["cataphora"]:
         return _named_ahead(gender, at, starts[sentence + 1 : sentence + 2], mentions)
-    end = at
-    for back in range(_SENTENCES_BACK + 1):
-        if sentence - back < 0:
+    end, n_back = at, 0
+    for back in range(sentence + 1):
+        if n_back > _SENTENCES_BACK:
             return None
         start = starts[sentence - back]
+        n_back += not (back and _is_quoted(start, article.quotes, len(article.text[start:end].rstrip())))
         spoken = [
             Mention(a, s.name, s.gender, True)
             for a, s in told[-12:]
@@ -142,7 +144,7 @@ def _named_ahead(gender: str | None, at: int, next_start: list[int], mentions: l
     return found.pop() if len(found) == 1 else None
 
 
-_OPENS_CLAUSE = re.compile(r"(?:Although|Though|While|When|After|Before|As|Because|If|Since)\b")
+_OPENS_CLAUSE = re.compile(r"(?:Although|Though|While|When|After|Before|As|Because|If|Since|Without|Despite|By)\b")
 
 
 def _of_main_clause(agreeing: Iterable[Mention], speaking: Set[str], start: int, article: Article) -> str | None:
@@ -171,6 +173,10 @@ def _subject(agreeing: list[Mention], gender: str | None, start: int, article: A
     known = {m.name for m in agreeing if gender and m.gender == gender}
     if len(known) == 1 and gender:
         return known.pop()
+    if not speaking and _OPENS_CLAUSE.match(article.text, start):
+        behind = {m.name for m in agreeing if article.text.endswith(", ", start, m.at)}
+        if len(behind) == 1:
+            return behind.pop()  # "Without a word on Lee, Berg rose."
     first = min(agreeing)
     opening = article.text[start : first.at]
     is_alone = not _JOINED.match(article.text, first.at)
