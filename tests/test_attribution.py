@@ -560,6 +560,12 @@ def test_a_list_of_headings_is_no_transcript() -> None:
         ("Carl Berg approved a school. Ann Lee ignored it. The senate is hearing from her to determine it.", []),
         ("Carl Berg insisted on building a school. Congress considers whether to pay.", []),
         ("China threatened to raise tariffs.", ["China"]),
+        ("Carl Berg emphasized that it was late. Ann Lee emphasized the need.", ["Carl Berg"]),
+        ("The storm prompted Carl Berg to warn that it was late.", ["Carl Berg"]),
+        (
+            "One 2011 study found that it was late. Only 28 percent in the poll found that it was cold.",
+            ["Only 28 percent in the poll", "one 2011 study"],
+        ),
         ("The mayor issued a statement saying it was late. Ann Lee promised to come.", ["Ann Lee", "The mayor"]),
     ],
 )
@@ -724,6 +730,16 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ("The company Dora Finch left said that it was late.", [None]),
         ("Healthy Homes USA said that it was late.", ["Healthy Homes USA"]),
         ("The union President Dora Finch said that it was late.", ["Dora Finch"]),
+        ("Finch’s uncle, Abel Finch, said that it was late.", ["Abel Finch"]),
+        ("A delegation from Peru said that it was late.", [None]),
+        ("The Peruvian delegation in Oslo said that it was late.", ["Peruvian delegation in Oslo"]),
+        # "the group" is the body that spoke last, "the company" no outlet
+        ("QXR said that it was late. “It is cold,” the group said.", ["QXR", "QXR"]),
+        ("Reuters said that it was late. “It is cold,” the company said.", ["Reuters", None]),
+        # he is not looked for in what is quoted, nor in a clause before the main one
+        ("Carl Berg spoke. “It is late. It is wet. It is dark. It is cold. It is grey,” he said.", ["Carl Berg"]),
+        ("Without a word on Dan Ross, Carl Berg rose. “It is late,” he said.", ["Carl Berg"]),
+        ("Carl Berg left. It was a long night at Fox & Sons. “It is late,” he said.", ["Carl Berg"]),
     ],
 )
 def test_who_is_named_as_the_speaker(text: str, speakers: list[str]) -> None:

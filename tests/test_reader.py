@@ -258,3 +258,46 @@ def test_any_text_is_read(seed: int) -> None:
     for one in attribution.find_attributions(text, reader="model"):
         assert one.content
         assert all(0 <= start < end <= len(text) for start, end in [*one.source, *one.cue, *one.content])
+
+
+# --- what the rules do with what was heard ---------------------------------------------------------------------------
+
+
+def test_hearsay_of_the_rules_gives_way_to_a_source_that_was_heard_with_another_cue() -> None:
+    ruled = [Said([], [(60, 71)], [(75, 90)])]
+    heard = [Said([(30, 40)], [(16, 28)], [(0, 15), (60, 90)])]
+    marks = blend.blend(ruled, heard, [])
+    assert [one.said.source for one in marks] == [[(30, 40)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "whole"),
+    [
+        ("So the Oslo-led panel said", "led panel", "the Oslo-led panel"),
+        ("A U.S.-born baker said", "born baker", "A U.S.-born baker"),
+        ("The well - led panel said", "led panel", "led panel"),
+        ("Lee - a baker - said", "a baker", "a baker"),
+    ],
+)
+def test_a_source_is_not_cut_at_a_hyphen(text: str, source: str, whole: str) -> None:
+    at = text.index(source)
+    (start, end), *_ = find.uncut(text, [(at, at + len(source))])
+    assert text[start:end] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "is_so"),
+    [
+        ("Lee deadpanned “it is late and cold.”", "Lee", "deadpanned", True),
+        ("a town once described by Ann Lee as “a lake in summer.”", "Ann Lee", "described by", True),
+        ("Lee’s view is “it is late and cold.”", "Lee’s view", "is", True),
+        ("In Lee’s is “it is late and cold.”", "Lee’s", "is", False),
+        ("“It is late and cold.” Lee deadpanned it.", "Lee", "deadpanned", False),
+        ("Lee, who left, deadpanned “it is late.”", "Lee", "deadpanned", False),
+    ],
+)
+def test_a_doubtful_source_is_named_where_it_stands_beside_cue_and_quotation(
+    text: str, source: str, cue: str, is_so: bool
+) -> None:
+    spans = [[(text.index(part), text.index(part) + len(part))] for part in (source, cue)]
+    assert find.is_in_order(text, *spans, [(text.index("“"), text.index("”") + 1)]) is is_so

@@ -179,4 +179,6 @@ def by_head(head: str, at: int, article: Article, told: Told) -> str | None:
         loose = re.compile(rf"\b({UPPER}[\w’'-]+) {word}\b")
         found = [match[0] for match in loose.finditer(article.text, max(0, at - 4000), at) if not is_small(match[1])]
     distinct = {name.removeprefix("The ") for name in found}
+    if not distinct and is_listed("body", word):
+        return latest(told, "organisation", reach=1)  # "CREDO said it was late. ..., the group said"
     return distinct.pop() if len(distinct) == 1 else None

@@ -19,7 +19,7 @@ from helpers.attribution.contents import Candidate
 from helpers.attribution.drafts import Draft, Span, find_drafts, level_of
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.listed import with_list
-from helpers.attribution.persons import OWNER
+from helpers.attribution.persons import OWNER, UPPER
 from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.turns import find_posts, find_turns
 
@@ -195,7 +195,7 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
             is_open = is_open or not (word or "according" in words)
             quoting = [span for span in content if any(q.start < span[1] and span[0] < q.end for q in quotes)]
             has_quote = bool(quoting)
-            is_open = is_open and not (has_quote and _is_in_order(text, source, cue, quoting))
+            is_open = is_open and not (has_quote and is_in_order(text, source, cue, quoting))
             is_plain = bool(source) and not is_open and not MODAL & set(words)
             if is_wide or (words != [":"] and (has_quote or is_plain)):  # a colon is layout, the rules' to read
                 unsaid = not has_quote and not WORDS["negation"].isdisjoint(words)
@@ -220,7 +220,7 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
     return _with_subjects(text, made)
 
 
-def _is_in_order(text: str, source: Sequence[Span], cue: Sequence[Span], quoting: Sequence[Span]) -> bool:
+def is_in_order(text: str, source: Sequence[Span], cue: Sequence[Span], quoting: Sequence[Span]) -> bool:
     """Whether who, how and the quoted words follow each other: "Lee deadpanned “...”", "described by Lee as “...”"."""
     if len(source) != 1 or quoting[0][0] < max(source[0][1], cue[0][1]):
         return False
@@ -240,25 +240,36 @@ def _is_crossed(text: str, said: Said) -> bool:
     return "according to" in text[start:end].lower() and bool(said.source) and said.source[0][0] < start
 
 
-_GOES_ON = re.compile(r",?[”\"’]?\s+(?:and\s+)?")
+_GOES_ON = re.compile(r",?[”\"’]?\s+(?:(?:and|but)(?: also)?\s+)?")
 _BESIDE = re.compile(r"\b([Hh]e|[Ss]he) $")
+_WHO = re.compile(
+    rf"({UPPER}[\w’'-]+(?: {UPPER}[\w’'.-]+){{0,3}}), who (?:on \w+day |last \w+ |earlier |later |also )?$"
+)
 
 
 def _with_subjects(text: str, drafts: list[Draft]) -> list[Draft]:
-    """`drafts` where "..., suggesting that ..." or "and said" has the source of the attribution that ends before it."""
+    """`drafts` where "..., suggesting that ...", "and said" or ", but also said" has the source of what ends before it.
+
+    "Lee, who warned" has the one named before "who", and "he answered" has "he".
+    """
     sources = {d.content[-1][1]: d.source for d in drafts if d.source}
     made = []
     for d in drafts:
         start = d.cue[0][0]
-        if not d.source and (whose := _BESIDE.search(text, max(0, start - 5), start)):
-            made.append(d._replace(source=[whose.span(1)]))  # "he answered when asked"
+        whose = _BESIDE.search(text, max(0, start - 5), start) or _WHO.search(text, max(0, start - 70), start)
+        if not d.source and whose:
+            made.append(d._replace(source=[whose.span(1)], is_open=False))
             continue
-        if not d.source and (text[start : d.cue[-1][1]].endswith("ing") or text[:start].endswith(" and ", start - 5)):
-            ends = (end for end in range(start - 6, start) if end in sources and _GOES_ON.fullmatch(text, end, start))
+        is_next = text[start : d.cue[-1][1]].endswith("ing") or _JOINED.search(text, max(0, start - 10), start)
+        if not d.source and (is_next or text.startswith(("also ", "but "), start)):
+            ends = (end for end in range(start - 12, start) if end in sources and _GOES_ON.fullmatch(text, end, start))
             if end := next(ends, 0):
                 d = d._replace(source=sources[end], is_open=False)
         made.append(d)
     return made
+
+
+_JOINED = re.compile(r" (?:and|but)(?: also)? $")
 
 
 def _around(spans: Iterable[Span], silent: Sequence[Span]) -> list[Span]:
@@ -288,8 +299,8 @@ def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
 _CUT = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts) )?[\w.]+-$")
 
 
-def _uncut(text: str, source: list[Span]) -> list[Span]:
-    """The spans of a source that begins inside a word with a hyphen, from where that word begins: "the UN-led panel"."""
+def uncut(text: str, source: list[Span]) -> list[Span]:
+    """The spans of a source, from where the word begins that a hyphen before it cuts: "the UN-led panel"."""
     if not source or text[source[0][0] - 1 : source[0][0]] != "-":
         return source
     (start, end), *others = source
@@ -300,9 +311,7 @@ def _uncut(text: str, source: list[Span]) -> list[Span]:
 def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> list[Attribution]:
     """The attributions that `drafts` are, with speaker, kind and level."""
     starts = [quote.start for quote in quotes]
-    drafts = [
-        d._replace(source=with_list(given.text, _uncut(given.text, d.source), d.cue)) for d in drafts if d.content
-    ]
+    drafts = [d._replace(source=with_list(given.text, uncut(given.text, d.source), d.cue)) for d in drafts if d.content]
     drafts = sorted(drafts, key=lambda d: min([*d.cue, *d.content, *d.source]))
     spans = [(quote.start, quote.end) for quote in quotes]
     told = speaking.resolve(given.text, drafts, quotes=spans, published=given.published)

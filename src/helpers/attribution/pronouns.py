@@ -85,7 +85,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     is_run = bool(
         last[:1].isupper() and last[-1:].isalpha() and not is_listed("title", last) and not is_listed("opener", last)
     )
-    return not is_run and not (follows[:1] == " " and follows[1:].isupper())
+    return not is_run and follows != " &" and not (follows[:1] == " " and follows[1:].isupper())
 
 
 def _is_quoted(at: int, quotes: Sequence[Span], size: int = 1) -> bool:
@@ -174,7 +174,8 @@ def _subject(agreeing: list[Mention], gender: str | None, start: int, article: A
     if len(known) == 1 and gender:
         return known.pop()
     if not speaking and _OPENS_CLAUSE.match(article.text, start):
-        behind = {m.name for m in agreeing if article.text.endswith(", ", start, m.at)}
+        ahead = (m for m in agreeing if article.text.endswith(", ", start, m.at))
+        behind = {m.name for m in ahead if not _JOINED.match(article.text, m.at)}
         if len(behind) == 1:
             return behind.pop()  # "Without a word on Lee, Berg rose."
     first = min(agreeing)
