@@ -370,6 +370,51 @@ def test_two_wordings_are_told_with_the_documents_that_print_them() -> None:
     assert sentences(of_two, "other words") == []
 
 
+def tolls(
+    *sentences_: str, days: tuple[int, ...] = (1, 2, 2), outlets: tuple[str, ...] = ("Post", "Echo", "Star")
+) -> list[str]:
+    rows = [
+        {"article_id": f"a{i}", "title": f"Day {i}", "outlet": outlets[i], "published": f"2012-11-0{days[i]}",
+         "text": f"Day {i}\n\n{text}"}
+        for i, text in enumerate(sentences_)
+    ]  # fmt: skip
+    return sentences(engine.load(pd.DataFrame(rows)), "two counts")
+
+
+BLAST = "A blast at the Lund mill near the old harbour {}."
+NEWS = "Doctors who came down to the harbour by boat told us that the Lund mill was no more: a blast {}."
+
+
+def test_two_figures_of_one_event() -> None:
+    assert tolls(BLAST.format("killed 31 people"), NEWS.format("killed 40 workers")) == [
+        "Two figures for deaths, beside both “blast”, “harbour”, “Lund” and “mill”: “near the old harbour killed 31 "
+        "people” in Post (1 Nov 2012) and “no more: a blast killed 40 workers” in Echo (2 Nov 2012)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "further"),
+    [
+        ("killed 31 people", "killed 31 workers", {}),
+        ("killed 31 people", "killed at least 30 workers", {}),  # 31 are that
+        ("killed 31 people", "wounded 40 workers", {}),
+        ("killed 31 people", "killed 70 workers", {}),  # rather a part and a whole
+        ("killed 31 people", "killed dozens of workers", {}),
+        ("killed 31 people", "could have killed 40 workers", {}),
+        ("killed 31 people, then 40 people", "killed 40 workers", {}),  # has both
+        ("killed 31 people", "killed 40 workers", {"days": (1, 6)}),
+        ("killed 31 people", "killed 40 workers", {"outlets": ("Post", "Post")}),
+    ],
+)
+def test_no_two_figures_of_one_event(one: str, other: str, further: dict[str, Any]) -> None:
+    assert tolls(BLAST.format(one), NEWS.format(other), **further) == []
+
+
+def test_figures_with_few_words_in_common_are_not_told() -> None:
+    assert tolls("A blast at the Lund mill killed 31 people.", "A storm over Lund killed 40 people.") == []
+    assert tolls("A blast at the mill near the harbour killed 31.", "The mill blast near a harbour killed 40.") == []
+
+
 def test_a_figure_with_the_same_words_beside_it_is_told_for_what_it_is() -> None:
     def held(*values: float, unit: str | None = "USD", after: str = " for each adult in payments") -> dict[str, Any]:
         stated = [(f"a{i}", value) for i, value in enumerate(values)]

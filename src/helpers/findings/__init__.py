@@ -19,7 +19,7 @@ from helpers.findings.base import MOST_NAMED, Said, Tables
 from helpers.findings.by_outlet import harder_outlets, outlet_terms
 from helpers.findings.copies import changed_copies, contradicted, easier_copies, shared_origins
 from helpers.findings.facts import facts
-from helpers.findings.figures import same_figures
+from helpers.findings.figures import same_figures, two_counts
 from helpers.findings.quoted import most_quoted, often_quoted, one_sided
 from helpers.findings.stated import conflicts, recorded, spreading
 from helpers.findings.statements import agree, clear, complete, is_complete, is_extreme, legible, statement
@@ -31,7 +31,7 @@ __all__ = [
     "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "differently_worded", "easier_copies",
     "facts", "find", "harder_outlets", "is_complete", "is_extreme", "judged", "legible", "most_quoted", "not_found",
     "often_quoted", "one_sided", "outlet_terms", "read_sentences", "recorded", "same_figures", "sentence_digest",
-    "shared_origins", "shared_words", "spreading", "statement",
+    "shared_origins", "shared_words", "spreading", "statement", "two_counts",
 ]  # fmt: skip
 __dir__ = __all__.copy
 
@@ -126,6 +126,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("one-sided", "04-attribution", one_sided, "somebody whom only one outlet quotes"),
     Kind("spread", "06-claims", spreading, "one statement with one value in several documents"),
     Kind("same figure", "06-claims", same_figures, "one telling figure with the same words beside it"),
+    Kind("two counts", "06-claims", two_counts, "two figures of one event"),
     Kind("easier copy", "03-readability", easier_copies, "a rewrite that is easier or harder than its original"),
     Kind(
         "harder outlet", "03-readability", harder_outlets, "outlets that write for different grades", is_headline=False
