@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import matplotlib as mpl
 import numpy as np
@@ -120,6 +120,11 @@ class Corpus:
             ],
             columns=["article_id", "speaker_class", "n_words"],
         )
+        self.voices = tables.VOICES.frame(
+            (key, voice, n_words, n_words / 300)
+            for key in self.ids
+            for voice, n_words in (("quoted, named", 40), ("retold", 20), ("author", 230), ("furniture", 10))
+        )
         self.attributions = tables.ATTRIBUTIONS.frame(
             {
                 "article_id": key,
@@ -146,6 +151,22 @@ class Corpus:
                 "direction": "article_id -> other_id" if b % 2 else "unknown",
             }
             for a, b in derived
+        )
+        carriers = [i for i in range(n) if first.count(first[i]) > 1]
+        self.carriers = tables.TIMELINE.frame(
+            {
+                "origin_id": self.ids[first[i]],
+                "number": 1 + i - first[i],
+                "place": None if i % 9 == 8 else 1 + i - first[i],
+                "article_id": self.ids[i],
+                "published": None if i % 9 == 8 else pd.Timestamp(2023, 1, 1 + i % 7),
+                "is_first": first[i] == i,
+                "n_sentences": 20,
+                "n_shared": 20 if first[i] == i else 15,
+                "n_added": 0 if first[i] == i else 5,
+                "n_dropped": 0 if first[i] == i else 3,
+            }
+            for i in carriers
         )
         kinds = ["same", "reworded", "meaning changed", "dropped", "added"]
         self.alignment = tables.ALIGNMENT.frame(
@@ -263,10 +284,12 @@ CHARTS: dict[str, Callable[[Corpus], charts.Chart]] = {
     "cleaning": lambda c: charts.cleaning(c.steps, articles=c.articles, origins=c.origins),
     "cited_sources": lambda c: charts.cited_sources(c.cited, articles=c.articles, origins=c.origins),
     "speaker_shares": lambda c: charts.speaker_shares(c.shares, articles=c.articles, origins=c.origins),
+    "voices": lambda c: charts.voices(c.voices, articles=c.articles, origins=c.origins),
     "quote_kinds": lambda c: charts.quote_kinds(c.attributions, articles=c.articles, origins=c.origins),
     "chain": lambda c: charts.chain(c.provenance, c.cited, articles=c.articles, origins=c.origins),
     "similarity": lambda c: charts.similarity(c.pairs, c.articles, origins=c.origins),
     "documents_and_origins": lambda c: charts.documents_and_origins(c.origins, articles=c.articles),
+    "timeline": lambda c: charts.timeline(c.carriers, articles=c.articles),
     "derivation": lambda c: charts.derivation(c.pairs, articles=c.articles, origins=c.origins),
     "ribbons": lambda c: charts.ribbons(c.alignment, articles=c.articles),
     "key_figure": lambda c: charts.key_figure(c.claims, c.records, articles=c.articles, origins=c.origins),
@@ -278,6 +301,7 @@ CHARTS: dict[str, Callable[[Corpus], charts.Chart]] = {
 }
 
 ONE_SIZE = {"ribbons", "slope"}  # do not grow with the number of articles
+AS_ANOTHER = {"statement_by_day": "measure_by_period"}  # drawn by the same code, over days
 
 Box = tuple[str, np.ndarray]
 
@@ -335,6 +359,11 @@ def overlaps(boxes: list[Box], slack: float = 1.0) -> list[tuple[str, str]]:
     low, high = corners[:, 0], corners[:, 1]
     meet = np.minimum(high[:, None], high[None]) - np.maximum(low[:, None], low[None])
     return [(boxes[a][0], boxes[b][0]) for a, b in np.argwhere((meet > slack).all(axis=2)) if a < b]
+
+
+def test_every_chart_is_looked_at() -> None:
+    made = {name for name in charts.__all__ if get_type_hints(getattr(charts, name)).get("return") is charts.Chart}
+    assert made == {*CHARTS, *AS_ANOTHER}
 
 
 @pytest.mark.parametrize(

@@ -21,42 +21,39 @@ def say(texts: Path, *rows: str) -> None:
     (texts / "corrections.csv").write_text("\n".join(["table,article_id,start,end,other_id,action,note", *rows]) + "\n")
 
 
-def test_a_rejected_quantity_is_no_claim(texts: Path) -> None:
-    before = engine.load(str(texts))
-    claim = before["claims"].iloc[0]
+def test_a_rejected_quantity_is_no_claim(texts: Path, seeds: engine.Tables) -> None:
+    claim = seeds["claims"].iloc[0]
     say(texts, f"quantities,{claim['article_id']},{claim['start']},{claim['end']},,reject,a misprint")
     after = engine.load(str(texts))
     for table in ("quantities", "claims"):
-        assert len(after[table]) == len(before[table]) - 1
-    assert after["claim_groups"]["n_claims"].sum() == before["claim_groups"]["n_claims"].sum() - 1
+        assert len(after[table]) == len(seeds[table]) - 1
+    assert after["claim_groups"]["n_claims"].sum() == seeds["claim_groups"]["n_claims"].sum() - 1
     assert after["corrections"]["is_found"].tolist() == [True]
-    pd.testing.assert_frame_equal(after["frequencies"], before["frequencies"])
+    pd.testing.assert_frame_equal(after["frequencies"], seeds["frequencies"])
 
 
-def test_a_rejected_attribution_goes_with_its_passages(texts: Path) -> None:
-    before = engine.load(str(texts))
-    gone = before["attributions"].iloc[0]
+def test_a_rejected_attribution_goes_with_its_passages(texts: Path, seeds: engine.Tables) -> None:
+    gone = seeds["attributions"].iloc[0]
     say(texts, f"attributions,{gone['article_id']},{gone['start']},{gone['end']},,reject,")
     after = engine.load(str(texts))
-    assert len(after["attributions"]) == len(before["attributions"]) - 1
+    assert len(after["attributions"]) == len(seeds["attributions"]) - 1
     left = after["attribution_spans"]
     assert not ((left["article_id"] == gone["article_id"]) & (left["attribution_id"] == gone["attribution_id"])).any()
 
 
-def test_a_rejected_pair_has_two_origins_and_a_merge_one(texts: Path, tmp_path: Path) -> None:
-    before = engine.load(str(texts))
-    (pair,) = before["pairs"].to_dict("records")
+def test_a_rejected_pair_has_two_origins_and_a_merge_one(texts: Path, tmp_path: Path, seeds: engine.Tables) -> None:
+    (pair,) = seeds["pairs"].to_dict("records")
     engine.run(str(texts), tmp_path / "out", engine="serial")
     say(texts, f"pairs,{pair['other_id']},,,{pair['article_id']},reject,two texts")
     for after in (engine.load(str(texts)), engine.load(str(texts), tables=str(tmp_path / "out"))):
         assert after["pairs"].empty
         assert after["alignment"].empty
-        assert after["origins"]["origin_id"].nunique() == before["origins"]["origin_id"].nunique() + 1
+        assert after["origins"]["origin_id"].nunique() == seeds["origins"]["origin_id"].nunique() + 1
         tables.ORIGINS.check(after["origins"])
-    others = [name for name in before["articles"]["article_id"] if name not in {pair["article_id"], pair["other_id"]}]
+    others = [name for name in seeds["articles"]["article_id"] if name not in {pair["article_id"], pair["other_id"]}]
     say(texts, f"origins,{others[0]},,,{others[1]},merge,", f"origins,{others[0]},,,nobody,merge,")
     after = engine.load(str(texts))
-    assert after["origins"]["origin_id"].nunique() == before["origins"]["origin_id"].nunique() - 1
+    assert after["origins"]["origin_id"].nunique() == seeds["origins"]["origin_id"].nunique() - 1
     assert after["corrections"]["is_found"].tolist() == [True, False]
 
 
@@ -76,8 +73,10 @@ def test_wrong_rows_are_told(tmp_path: Path, row: str, message: str) -> None:
         corrections.read(tmp_path / "corrections.csv")
 
 
-def test_a_sample_is_stratified_and_comes_back(texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = engine.load(str(texts))
+def test_a_sample_is_stratified_and_comes_back(
+    texts: Path, tmp_path: Path, seeds: engine.Tables, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = seeds
     drawn = tables.MARKS.check(validation.sample(found, 30))
     assert len(drawn) == 30
     pd.testing.assert_frame_equal(drawn, validation.sample(found, 30))

@@ -49,7 +49,7 @@ def cells(frame: pd.DataFrame) -> list[dict[str, Any]]:
     [{'n': 1.0}, {'n': nan}]
     """
     # a list of a column at a time: to go through a column of texts one by one takes eight times as long
-    columns = [frame.iloc[:, place].tolist() for place in range(frame.shape[1])]
+    columns = [frame.iloc[:, place].tolist() for place in range(frame.shape[1])] if len(frame) else []
     return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 

@@ -338,10 +338,11 @@ def voices(
         as_share=True,
         ends={key: f"{sum(parts.values()):,.0f} words" for key, parts in rows.values.items()},
     )
-    details = [
-        f"{rows.names[key]}: " + ", ".join(f"{name} {_share(n, sum(parts.values()))}" for name, n in parts.items() if n)
+    said = {
+        key: [f"{words} {_share(parts[words], sum(parts.values()))}" for words in readable.values() if parts.get(words)]
         for key, parts in rows.values.items()
-    ]
+    }
+    details = [f"{rows.names[key]}: {', '.join(shares)}" for key, shares in said.items()]
     drawn = long(values, "voice", "n_words")
     return style.chart(made, title, f"{'; '.join(details[:12])}.", source, rows=drawn, names=labels(articles, values))
 
