@@ -1008,6 +1008,52 @@ def test_terms_of_many_articles_are_one_panel() -> None:
     assert (chart.rows["per_1k"] < chart.rows["high"]).all()
 
 
+def test_the_terms_of_one_article_are_headed_by_how_frequent_the_first_is() -> None:
+    table = tables.FREQUENCIES.frame([("a", "harbour", 3, 30.0), ("a", "boat", 1, 10.0)])
+    assert charts.top_terms(table).title == "“harbour” is the most frequent term: 30.0 of 1,000 words"
+
+
+def test_heads_of_columns_lie_where_there_is_room() -> None:
+    table = tables.FREQUENCIES.frame([(key, "boat", 1, 10.0) for key in "ab"])
+    articles = tables.ARTICLES.frame(
+        {"article_id": key, "label": f"The Kite Bay Gazette, {day} June 2012", "n_words": 9, "sha256": "", "text": ""}
+        for key, day in zip("ab", (3, 4), strict=True)
+    )
+    words = charts.heatmap(table, articles=articles).figure.findobj(Text)
+    assert {text.get_rotation() for text in words if "Gazette" in text.get_text()} == {0.0}
+
+
+@pytest.mark.parametrize(("n", "expected"), [(3, ["glue", "paint"]), (30, ["paint"])])
+def test_of_many_articles_a_step_that_changes_a_tenth_of_the_largest_has_no_panel(n: int, expected: list[str]) -> None:
+    steps = tables.READABILITY_STEPS.frame(
+        (f"{key:02}", k, step, "flesch_kincaid_grade", value)
+        for key in range(n)
+        for k, (step, value) in enumerate([("raw", 9.0), ("glue", 9.1), ("paint", 11.1)], 1)
+    )
+    shown = [words for words, _ in written(charts.cleaning(steps))]
+    assert [step for step in ("glue", "paint") if step in shown] == expected
+
+
+def test_the_matrix_leaves_out_claims_about_a_clause() -> None:
+    row = {
+        "status": "actual",
+        "basis": "level",
+        "period": "2021",
+        "place": "Kite Bay",
+        "unit": "%",
+        "is_complete": True,
+    }
+    found = tables.CLAIMS.frame(
+        {**row, "claim_id": about, "measure": "share", "about": about, "article_id": key, "origin_id": key,
+         "start": 4, "end": 8, "value": 61.0, "low": 60.5, "high": 61.5, "mention": "61 %"}
+        for about in ("sailors", "sailors say they want it") for key in "ab"
+    )  # fmt: skip
+    assert (
+        charts.claim_matrix(found).title
+        == "The one claim stands in more than one document; none of these from one origin only"
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "width", "expected"),
     [

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
+from helpers import findings
 from helpers.charts import letters, style
 from helpers.charts.rows import chosen, grouped, labels, matrix
 from helpers.charts.stated import (
@@ -261,17 +262,20 @@ def claim_matrix(
     """
     if not len(claims):
         return style.empty("No claim with a measure was found in these texts", source)
-    every = [claim for claim in read(claims, RECORDS.empty()) if claim.is_complete or is_repeated(claim)]
+    told = set(claims.loc[findings.legible(claims), "claim_id"])
+    every = [claim for claim in read(claims, RECORDS.empty()) if claim.claim_id in told]
+    every = [claim for claim in every if claim.is_complete or is_repeated(claim)]
     if not any(is_repeated(claim) for claim in every):
         return style.empty("No complete statement stands in more than one document", source)
     every.sort(key=lambda claim: (-len(claim.articles), ORDER.get(claim.measure, 3), claim.claim_id))
-    rows = every[:most]
+    several = [claim for claim in every if len(claim.articles) > 1]
+    rows = every[: min(most, max(len(several), style.FEW))]  # what one document says is a list, not a picture
     ids = [str(key) for key in (articles if articles is not None else claims)["article_id"].unique()]
     weights = {key: float(sum(key in claim.articles for claim in rows)) for key in ids}
     shown = [key for key in ids if weights[key]] if len(ids) > style.FEW else ids
     groups, said = chosen(shown, origins, weights)
-    silent = f"{count(len(ids) - len(shown), 'document')} without a claim not shown" if len(shown) < len(ids) else ""
-    several = [claim for claim in every if len(claim.articles) > 1]
+    n_silent = len(ids) - len(shown)
+    silent = f"{count(n_silent, 'document')} with none of these not shown" if n_silent else ""
     single = [claim for claim in several if claim.n_origins == 1]
     title = _matrix_title(len(every), len(several), len(single))
     values = {(claim.claim_id, key): 1.0 for claim in rows for key in claim.articles}

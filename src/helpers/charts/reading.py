@@ -278,10 +278,12 @@ def cleaning(
     change = _signed(changes[furthest][order.index(widest) - 1])
     title = f"Of all steps, “{letters.plain(widest)}” changes {name} most: {change} in {names[furthest]}"
     place = rows_of(keys, bottom=30, names=names, most=110 if style.is_narrow() else 120)
-    telling = [step for step in size if size[step] >= _LEAST_CHANGE] or list(size)
+    least = max(_LEAST_CHANGE, size[widest] / 10 if len(keys) > style.FEW else 0.0)
+    telling = [step for step in size if size[step] >= least] or list(size)
     shown = sorted(telling, key=lambda step: -size[step])[: _NARROW_STEPS if style.is_narrow() else len(size)]
     rest = len(size) - len(shown)
-    changing = "less" if len(shown) < len(telling) else "nothing"
+    is_still = len(shown) == len(telling) and all(size[step] < _LEAST_CHANGE for step in size if step not in shown)
+    changing = "nothing" if is_still else "less"
     left_out = f"{count(rest, 'step')} that {'changes' if rest == 1 else 'change'} {changing} not shown" if rest else ""
     made = style.sheet(
         title,
@@ -293,16 +295,13 @@ def cleaning(
     begin = row_labels(made, place, names, groups)
     width = (made.width - begin) / len(shown)
     room = (width - 12) / 2
-    top = max(
-        (abs(v) * room / max(room - letters.wide(_signed(v), letters.SMALL), 4.0) for k in keys for v in changes[k]),
-        default=1.0,
-    )
-    top = top or 1.0
+    values = [changes[key][order.index(step) - 1] for key in keys for step in shown]
+    top = max(abs(v) * room / max(room - letters.wide(_signed(v), letters.SMALL), 4.0) for v in values) or 1.0
     for number, step in enumerate(step for step in order[1:] if step in shown):
         axes = style.panel(made, begin + number * width + 6, 30, width - 12, len(keys) * place.step)
-        values = {key: changes[key][order.index(step) - 1] for key in keys}
-        _bars(axes, values, place.y, place.step, top)
-        for key, value in values.items():
+        bars = {key: changes[key][order.index(step) - 1] for key in keys}
+        _bars(axes, bars, place.y, place.step, top)
+        for key, value in bars.items():
             y = place.y[key] - 30
             said = f"{names[key]}, {letters.plain(step)}: {_signed(value)}"
             leads = "" if group_by else whole(key)

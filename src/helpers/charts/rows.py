@@ -349,6 +349,9 @@ def chosen(
     return [group for group in groups if group], said
 
 
+_BESIDE_HEADS = 10.0  # points between heads that lie side by side
+
+
 def matrix(
     title: str,
     note: str,
@@ -381,7 +384,10 @@ def matrix(
     place = rows_of(down, bottom=0, names=down_names, most=most, step=13.5 if len(down) > 30 else 17)
     indent = 22 if sideways and any(len(group) > 1 for group in groups) else 8
     beyond = 30.0 if words and not shade else 0.0  # words beside the last column's dots
-    step = min(64.0, (style.sheet_width() - place.width - indent - 4 - beyond) / max(len(across), 1))
+    room = (style.sheet_width() - place.width - indent - 4 - beyond) / max(len(across), 1)
+    heads = [letters.fit_name(across_names[key], 150, letters.SMALL) for key in across]
+    widest = max((letters.wide(words, letters.SMALL) for words in heads), default=0.0) + _BESIDE_HEADS
+    step = min(room, max(64.0, widest if widest <= room else 0.0))  # heads lie where there is room, else they stand
     head = heads_height([across_names[key] for key in across], step, most=150, groups=() if sideways else groups)
     made = style.sheet(title, note, style.foot(n, source, *said), head + len(down) * place.step, keys=keys)
     begin = row_labels(made, place, down_names, groups if sideways else ())

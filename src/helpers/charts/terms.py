@@ -88,14 +88,17 @@ def top_terms(
     leaders = [str(term) for term in found.groupby("article_id")["term"].first()]
     leader = max(dict.fromkeys(leaders), key=leaders.count)
     noun = group_by or "article"
-    of = f"{leaders.count(leader):,} of {count(len(leaders), noun)}"
-    title = f"“{letters.plain(leader)}” is the most frequent term in {of}"
+    of = f" in {leaders.count(leader):,} of {count(len(leaders), noun)}"
+    if len(leaders) == 1:
+        of = f": {held[order[0]][0].rate:.1f} of 1,000 words"
+    title = f"“{letters.plain(leader)}” is the most frequent term{of}"
     step, gap = 13.0, 14.0
     height = 22 + shown * step + 24
     n_rows = -(-len(order) // per_row)
     made = style.sheet(
         title,
-        "Occurrences per 1,000 words (“said” left out); line: 95 % interval. The same scale in every panel.",
+        "Occurrences per 1,000 words (“said” left out); line: 95 % interval."
+        + " The same scale in every panel." * (len(order) > 1),
         style.foot(f"{count(int(sum(n_words.values())), 'word')} in {count(len(n_words), noun)}", source, said),
         n_rows * height,
     )
