@@ -12,7 +12,7 @@ from helpers import names
 from helpers.findings.base import LEAST_SHARING, Said, Tables, origins_of, outlets, texts_of
 from helpers.words import cells, count, known, listed
 
-_LEAD, _OFTEN, _MOST_OFTEN = 2.0, 0.2, 3
+_LEAD, _OFTEN, _MOST_OFTEN = 2.0, 0.2, 5
 PHRASE = re.compile(r"[“\"«](?:[^\s“”\"«»]+\s+){3,}[^\s“”\"«»]+[”\"»]?")  # four words between marks
 
 
