@@ -83,7 +83,8 @@ def test_imports_only_go_down(module: str, imported: str) -> None:
 # caches without a bound whose key is no word of a corpus: few values are possible, by this
 FEW = {
     "words": "names of a list in the code", "couples": "files of ours", "read_weights": "models of ours",
-    "_schema": "declared tables", "_by_word": "sections of a file of ours", "_naming": "yes and no",
+    "_schema": "declared tables", "_empty": "declared tables",
+    "_by_word": "sections of a file of ours", "_naming": "yes and no",
     "_unsaid": "yes and no", "_memory": "two modes", "_font": "yes and no", "_font_files": "yes and no",
     "make": "names of tables, for one notebook",
     "base": "names of tables, for one notebook",

@@ -65,7 +65,7 @@ class Table(NamedTuple):
 
     def empty(self) -> pd.DataFrame:
         """The table without rows."""
-        return pd.DataFrame({c.name: pd.Series([], dtype=c.dtype) for c in self.columns})
+        return _empty(self).copy()
 
     def frame(self, rows: Iterable[Sequence[Any] | Mapping[str, Any]] | pd.DataFrame) -> pd.DataFrame:
         """The table from `rows` (sequences in column order, mappings, or a frame), typed and sorted by key."""
@@ -73,7 +73,9 @@ class Table(NamedTuple):
             made = rows.copy(deep=False)
         else:
             listed: list[Any] = list(rows)
-            if listed and isinstance(listed[0], Mapping):
+            if not listed:
+                return self.empty()
+            if isinstance(listed[0], Mapping):
                 made = pd.DataFrame.from_records(listed)
             else:
                 made = pd.DataFrame.from_records(listed, columns=self.names)
@@ -81,7 +83,11 @@ class Table(NamedTuple):
             if column.name not in made:
                 made[column.name] = pd.NA
         further = [name for name in made.columns if name not in self.names] if self.is_open else []
-        made = made[[*self.names, *further]].astype({c.name: c.dtype for c in self.columns})
+        made = made[[*self.names, *further]]
+        typed = {c.name: c.dtype for c in self.columns if made[c.name].dtype != c.dtype}
+        made = made.astype(typed) if typed else made
+        if len(made) < 2:
+            return made.reset_index(drop=True)
         return made.sort_values(list(self.key), kind="stable", ignore_index=True)
 
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -111,6 +117,11 @@ def spans_by_article(found: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     for article_id, start, end in zip(*columns, strict=True):
         spans.setdefault(article_id, []).append((start, end))
     return spans
+
+
+@cache
+def _empty(table: Table) -> pd.DataFrame:
+    return pd.DataFrame({c.name: pd.Series([], dtype=c.dtype) for c in table.columns})
 
 
 @cache
