@@ -15,8 +15,9 @@ help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done
 
 $(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Python %d.%d found; 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 ..." % v)' \
+	  || { test $$? -eq 1 || echo "$(PYTHON) does not run here; Python 3.11, 3.12 or 3.13 is needed: install one, then make PYTHON=python3.12 ..."; exit 1; }
 	@echo "Setting up $(VENV) from requirements.txt (once; a few minutes on a slow line)"
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Python %d.%d found; 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 ..." % v)'
 	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
 	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(RUN) --require-hashes -r requirements.txt; \
 	else { $(RUN) -m pip install --progress-bar off --require-hashes -r requirements.txt; echo $$? >$(VENV)/status; } \
