@@ -176,7 +176,8 @@ def organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
         last = after + 1
         while last < len(words) and words[last][0].isupper() and not is_when(words[last]):
             last += 1
-    is_described = is_listed("describing", words[first]) or bool(COMPOUND_WORD.search(words[first]))
+    is_led = words[first].endswith("-led")  # "the NATO-led force" is one by that name
+    is_described = is_listed("describing", words[first]) or bool(COMPOUND_WORD.search(words[first]) and not is_led)
     if is_described and not any(word[0].isupper() for word in words[first + 1 : last]):
         return None  # "Conservative media", "Many states"
     if is_listed("amount", words[first]) or any(word in {"other", "several"} for word in words[first:last]):

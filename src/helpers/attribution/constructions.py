@@ -48,7 +48,7 @@ def _source_end(s: Sentence, first: int) -> int:
     is_released = last + 1 < n and s.lowers[last + 1] in WORDS["released"]  # "a report published on Monday"
     if is_released or first < 4 or FINITE.isdisjoint(s.tags[last + 1 : stop]) or s.words[stop : stop + 1] == [","]:
         last = stop - 1
-    while s.words[last + 1 : last + 2] == [","] and not is_clause(s, last + 2):
+    while s.words[last + 1 : last + 2] == [","] and not _begins_clause(s, last + 2):
         # an apposition: "according to Ann Lee, the mayor, it is safe"
         further = next((k for k in range(last + 2, n) if s.words[k] == "," and is_clause(s, k + 1)), 0)
         if not further:
@@ -56,6 +56,15 @@ def _source_end(s: Sentence, first: int) -> int:
             return n - 1 - (s.words[-1] == ".") if is_end else last
         last = further - 1
     return last
+
+
+def _begins_clause(s: Sentence, first: int) -> bool:
+    """Whether a clause begins at `first`, with a number perhaps, or a verb in the plural: "data show that"."""
+    if s.tags[first : first + 1] == ["CD"] and s.words[first + 1 : first + 2] != [","]:
+        return True  # "94 % of voters approve", but "Ann Lee, 64, a teacher"
+    stop = next((k for k in range(first, min(first + 10, len(s.words))) if s.words[k] in {",", "that"}), first)
+    is_telling = s.words[stop : stop + 1] == ["that"] and stop - first > 1 and s.lowers[stop - 1] in CUE_WORDS
+    return is_telling or is_clause(s, first)
 
 
 def _accorded(s: Sentence, at: int, last: int) -> tuple[Range, ...]:

@@ -333,7 +333,7 @@ def _read_owner(before: list[str], phrase: Sequence[str]) -> Reading | None:
     is_body = is_listed("organisation", before[-1]) or is_listed("company", before[-1])
     if is_body or (len(before) == 1 and COMPOUND.match(owner) and not names.given_names().get(owner)):
         return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))
-    if phrase[-1].lower() in _POLLS and not names.country(owner) and not is_listed("place", before[-1]):
+    if phrase[-1] in _POLLS and not names.country(owner) and not is_listed("place", before[-1]):
         return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))
     person = person_in(owner) if phrase[-2:-1] and POSSESSIVE.search(phrase[-2]) else None
     if person:
