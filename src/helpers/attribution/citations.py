@@ -16,6 +16,7 @@ from helpers.attribution import lexicon
 from helpers.attribution.cast import PRONOUNS
 from helpers.attribution.constructions import TELLING
 from helpers.attribution.lexicon import WORDS
+from helpers.attribution.persons import is_listed
 
 UNSAID = "unsaid"  # nobody's words: they count as the author's
 
@@ -56,12 +57,20 @@ def _not_named(mention: str) -> tuple[str, str, str]:
     if is_document(mention):
         document = mention[0].lower() + mention[1:]
         return document, "document", document
+    if _FILING.fullmatch(mention):
+        name = mention.split()[-1].lower()
+        return name, "document", name
+    if mention[:4] == "The " and is_listed("wordy_outlet", mention[4:]):
+        return mention, "outlet", mention  # "The Post", of which the article tells no more
     body = _BODY.fullmatch(mention)
     if body:
         name = body[1][0].lower() + body[1][1:]
         return name, _BODY_KINDS.get(body[2], "organisation"), name
     return mention, "unnamed", mention
 
+
+# of one affair there is one, so that it needs no other name
+_FILING = re.compile(r"(?:[Tt]he|[Aa]n?) (?:[\w-]+ )?(?:indictment|affidavit|complaint|decree|lawsuit|subpoena)")
 
 # "the state", "the governor’s office", "its finance ministry": one that the article tells no name of
 _BODY = re.compile(

@@ -88,8 +88,14 @@ def _read_outlet(mention: str, main: str) -> Reading | None:
             return read_phrase(mention)  # "Fortune's editor, Ann Lee"
         person = _person_at_end(rest)
         return Reading(person if person else Speaker(outlet[0], "outlet"))
+    if channel := _CHANNEL.search(main):
+        return Reading(Speaker(channel[0], "outlet"))
     is_plain = main.lower().startswith("the ") and is_listed("outlet", words[-1]) and len(words) < 4
     return Reading(UNNAMED, "outlet") if is_plain else None
+
+
+# "Israel’s Channel 10", "KLAS-TV", "Rivers.com"
+_CHANNEL = re.compile(r"(?<!\w)(?:Channel \d{1,2}|[KW][A-Z]{2,3}-(?:TV|AM|FM)|[A-Z]\w+\.(?:com|net))$")
 
 
 def _person_at_end(words: str) -> Speaker | None:
