@@ -562,6 +562,8 @@ def test_a_list_of_headings_is_no_transcript() -> None:
         ("China threatened to raise tariffs.", ["China"]),
         ("Carl Berg emphasized that it was late. Ann Lee emphasized the need.", ["Carl Berg"]),
         ("The storm prompted Carl Berg to warn that it was late.", ["Carl Berg"]),
+        ("The indictment says that it was late. The memo says that it was cold.", ["The memo", "indictment"]),
+        ("The Post reported that it was late.", ["The Post"]),
         (
             "One 2011 study found that it was late. Only 28 percent in the poll found that it was cold.",
             ["Only 28 percent in the poll", "one 2011 study"],
@@ -740,6 +742,18 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ("Carl Berg spoke. “It is late. It is wet. It is dark. It is cold. It is grey,” he said.", ["Carl Berg"]),
         ("Without a word on Dan Ross, Carl Berg rose. “It is late,” he said.", ["Carl Berg"]),
         ("Carl Berg left. It was a long night at Fox & Sons. “It is late,” he said.", ["Carl Berg"]),
+        # a clause behind "according to" is no apposition; double surnames; those beside a name
+        ("According to the Rivers Council, 94 percent of boats are late, in spite of it all.", ["Rivers Council"]),
+        ("According to the FDA, preliminary data show that it was late, in spite of it all.", ["FDA"]),
+        ("According to Ann Lee, 64, a teacher in Oslo, it was late.", ["Ann Lee"]),
+        ("Abel Quist Tilly left. Quist Tilly said that it was late.", ["Abel Quist Tilly"]),
+        ("Ms. Finch and her team said that it was late.", ["Finch"]),
+        ("The United Nations and Western states said that it was late.", ["United Nations"]),
+        ("The Oslo-led coalition said that it was late.", ["Oslo-led coalition"]),
+        ("The Oslo-based coalition said that it was late.", [None]),
+        ("Peru’s Channel 7 reported that it was late.", ["Channel 7"]),
+        ("Rivertown.com reported that it was late.", ["Rivertown.com"]),
+        ("The National Boat Owners Survey found that it was late.", ["National Boat Owners Survey"]),
     ],
 )
 def test_who_is_named_as_the_speaker(text: str, speakers: list[str]) -> None:

@@ -166,7 +166,7 @@ def paired(
 
 def _source(ruled: Said, heard: Said, is_quoted: bool) -> list[Span]:
     """The source of an attribution of both: the rules' ends at a phrase; where they differ, the net's if it is sure."""
-    if not ruled.source and not meet(ruled.cue, heard.cue):
+    if not (ruled.source or is_quoted or meet(ruled.cue, heard.cue)):
         return heard.source  # what the rules took for hearsay has another cue, and one who says it
     if not ruled.source or not heard.source or meet(ruled.source, heard.source):
         return ruled.source

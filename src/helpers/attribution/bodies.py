@@ -131,9 +131,13 @@ def read_police(phrase: Sequence[str]) -> Reading:
     return Reading(Speaker("police", "organisation"), "organisation", ("the", "police"))
 
 
+_AND_GROUP = re.compile(r" and (?:[A-Z]\w+ )?[a-z]+s$")  # "the United Nations and Western states"
+
+
 def read_organisation(phrase: Sequence[str], words: Sequence[str]) -> Reading:
     """An organisation by its name, or "the ministry", which the article has named before."""
     name = organisation_name(words, len(phrase))
+    name = _AND_GROUP.sub("", name) if name else name
     if name and _is_somebody_of(name, words):
         return Reading(UNNAMED)  # "a Bureau of Rivers official"
     if name:

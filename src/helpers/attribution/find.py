@@ -256,7 +256,9 @@ def _with_subjects(text: str, drafts: list[Draft]) -> list[Draft]:
     made = []
     for d in drafts:
         start = d.cue[0][0]
-        whose = _BESIDE.search(text, max(0, start - 5), start) or _WHO.search(text, max(0, start - 70), start)
+        is_told = bool(lexicon.usual_level(d.candidate.word))
+        whose = _BESIDE.search(text, max(0, start - 5), start)
+        whose = whose or (_WHO.search(text, max(0, start - 70), start) if is_told else None)
         if not d.source and whose:
             made.append(d._replace(source=[whose.span(1)], is_open=False))
             continue

@@ -35,6 +35,11 @@ _WHEN_BEHIND = re.compile(
 _DAY_BY = re.compile(r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday) by (?=\w)")
 _DAY_AND = re.compile(r"^.*\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday) and (?=[A-Z])")
 _AND_OTHERS = re.compile(r"(?<=\w),? and (?:(?:many |several |some |the )?others\b|other [a-z]).*$")
+# "Ann Lee and her team"
+_AND_HIS = re.compile(
+    r"(?<=\w),? and (?:his|her|their|its) (?:[a-z]+ ){0,2}(?:team|staff|allies|aides|advisers|colleagues|supporters"
+    r"|party|campaign|administration|government|lawyers|attorneys|co-authors|family|wife|husband|followers)$"
+)
 _SHORT_FORM = re.compile(r" \([A-Z][\w.&-]{1,9}\)(?= \w)")  # "the Rivers Agency (RA) chief, Ann Lee"
 
 
@@ -43,7 +48,7 @@ def split_mention(mention: str) -> tuple[str, str]:
     whole = POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:—–-@"))
     whole = _DAY_BY.sub("", whole)  # "figures released Friday by the council"
     whole = _DAY_AND.sub("", whole)  # "rose on Friday and Beijing": another clause begins
-    whole = _AND_OTHERS.sub("", _WHEN_BEHIND.sub("", _SHORT_FORM.sub("", whole)))
+    whole = _AND_HIS.sub("", _AND_OTHERS.sub("", _WHEN_BEHIND.sub("", _SHORT_FORM.sub("", whole))))
     return whole, re.split(r", | \(", whole, maxsplit=1)[0]
 
 
