@@ -22,7 +22,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
 from helpers import charts, claims, evidence, tables
-from helpers.charts import letters, rows, style, terms
+from helpers.charts import letters, rows, style, typical
 from helpers.charts.levels import digits
 from helpers.words import amount, place
 
@@ -874,7 +874,7 @@ def test_spread_keeps_apart_and_within(wanted: list[float], gap: float) -> None:
 @settings(max_examples=40, deadline=None)
 def test_labels_of_points_never_meet(points: list[tuple[float, float]]) -> None:
     words = [f"term{i}" for i in range(len(points))]
-    placed = terms.place_labels(points, words, 250, 150, 12)
+    placed = typical.place_labels(points, words, 250, 150, 12)
     boxes = [(words[i], np.array([[x, y - 2], [x + letters.wide(words[i], 8), y + 8]])) for i, (x, y) in placed.items()]
     assert not overlaps(boxes, 0)
     assert all(box[0][0] >= 0 and box[1][0] <= 250 for _, box in boxes)

@@ -4,18 +4,22 @@
 """
 
 from helpers.charts.carriers import timeline
+from helpers.charts.chain import chain
 from helpers.charts.claims import key_figure
 from helpers.charts.comparison import claim_matrix, comparison
 from helpers.charts.corpus import overview
 from helpers.charts.derivation import derivation
 from helpers.charts.levels import record, slope
-from helpers.charts.origins import documents_and_origins, ribbons, similarity
+from helpers.charts.origins import documents_and_origins, ribbons
 from helpers.charts.output import html, png, save, show, svg
 from helpers.charts.over_time import measure_by_period, statement_by_day
 from helpers.charts.reading import cleaning, readability
-from helpers.charts.sources import chain, cited_sources, quote_kinds, speaker_shares, voices
+from helpers.charts.similarity import similarity
+from helpers.charts.sources import cited_sources
+from helpers.charts.speaking import quote_kinds, speaker_shares, voices
 from helpers.charts.style import Chart
-from helpers.charts.terms import dispersion, heatmap, keyness, top_terms
+from helpers.charts.terms import dispersion, heatmap, top_terms
+from helpers.charts.typical import keyness
 
 __all__ = [
     "Chart",

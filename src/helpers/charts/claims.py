@@ -8,8 +8,9 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts import letters, style
-from helpers.charts.rows import column_heads, grouped, heads_height, labels
+from helpers.charts import letters, pointing, style
+from helpers.charts.matrix import column_heads, heads_height
+from helpers.charts.rows import grouped, labels
 from helpers.charts.stated import NOTHING, Claim, drawn_claims, in_words, read, recorded_by, stated_most, worth_a_row
 from helpers.charts.ticks import bare, most_ticks, unit_ticks
 from helpers.show import searched
@@ -161,13 +162,13 @@ def _stating(
         axes.plot([x], [middle], "o", ms=size, color=style.INK if stated else style.FAINT, mew=0)
         if stated:
             said = f"{columns.names[key]}: {claim.what}, “{claim.places[key][1]}”"
-            style.mark(
+            pointing.mark(
                 axes, (x - columns.step / 2, x + columns.step / 2), (middle - 10, middle + 10), said, claim.at(key)
             )
     if not places:
         for n, y, colour in ((len(claim.places), middle + 4, style.INK), (claim.n_origins, middle - 5, style.PURPLE)):
             axes.box((_FIRST, _FIRST + n / most * 180), (y - 3.5, y + 3.5), color=colour)
-        style.mark(axes, (_FIRST, _FIRST + 180), (middle - 10, middle + 9), _counted(claim), searched(claim.what))
+        pointing.mark(axes, (_FIRST, _FIRST + 180), (middle - 10, middle + 9), _counted(claim), searched(claim.what))
 
 
 def _counted(claim: Claim) -> str:
@@ -207,7 +208,9 @@ def _narrow(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, s
         words = f"{count(len(claim.places), 'document')}, {count(claim.n_origins, 'origin')}: {named}"
         axes.text(0, low + tall - 40, letters.fit(words, made.width, letters.SMALL), size=letters.SMALL)
         first = next(iter(claim.places))
-        style.mark(axes, (0, made.width), (low + tall - 44, low + tall - 4), f"{claim.what}: {words}", claim.at(first))
+        pointing.mark(
+            axes, (0, made.width), (low + tall - 44, low + tall - 4), f"{claim.what}: {words}", claim.at(first)
+        )
         _interval(made, claim, 0, low, made.width, 62)
     return made
 
@@ -277,7 +280,7 @@ def _interval(made: style.Sheet, claim: Claim, x: float, y: float, width: float,
     for record in claim.records:
         axes.plot([record.value], [0.1], "D", ms=6, color=style.ORANGE, mec="white", mew=0.8, zorder=3)
     first = next(iter(claim.places))
-    style.mark(
+    pointing.mark(
         axes, axes.get_xlim(), (-1, 1), f"{claim.what}: “{claim.mention}”; {words or 'no record'}", claim.at(first)
     )
     over = style.blank(made, x, y, width, height)

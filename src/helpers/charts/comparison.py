@@ -9,8 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers import findings
-from helpers.charts import letters, style
-from helpers.charts.rows import chosen, grouped, labels, matrix
+from helpers.charts import letters, pointing, style
+from helpers.charts.matrix import matrix
+from helpers.charts.rows import bar, chosen, grouped, labels
 from helpers.charts.stated import (
     DRAWN,
     NOTHING,
@@ -181,7 +182,7 @@ def _compare_panel(made: style.Sheet, y: float, height: float, unit: str, held: 
         over.text(label - 8, middle, letters.fit_name(row.words, label - 10), ha="right", va="center_baseline")
         _claim_bar(axes, row, middle - axis)
         words = _ends(row, unit)
-        style.mark(over, (0, made.width), (at, at + 15), f"{row.words}: {row.claim.what}, {words}", row.at)
+        pointing.mark(over, (0, made.width), (at, at + 15), f"{row.words}: {row.claim.what}, {words}", row.at)
         over.text(
             made.width - right + 8,
             middle,
@@ -219,10 +220,10 @@ def _claim_bar(axes: Axes, row: _Row, y: float) -> None:
     high = axes.get_xlim()[1] if row.high is None else row.high
     near, far = (high, low) if abs(high) < abs(low) else (low, high)
     if row.is_weak:
-        style.bar(axes, y, 0, near, 8, facecolor="white", edgecolor=colour, lw=1)
+        bar(axes, y, 0, near, 8, facecolor="white", edgecolor=colour, lw=1)
         return
-    style.bar(axes, y, 0, near, 9, color=colour, alpha=1.0 if row.is_record else 0.35, lw=0)
-    style.bar(axes, y, near, far, 9, color=colour, lw=0)
+    bar(axes, y, 0, near, 9, color=colour, alpha=1.0 if row.is_record else 0.35, lw=0)
+    bar(axes, y, near, far, 9, color=colour, lw=0)
 
 
 def _in_short(claim: Claim) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.charts import letters, style
+from helpers.charts import letters, pointing, style
 from helpers.charts.rows import labels
 from helpers.show import slug, whole
 from helpers.words import cells, count, known, listed
@@ -99,7 +99,7 @@ def derivation(
         edge = edges.get(node.key)
         at = whole(node.key) if edge is None else f"{slug(node.key)}.html#with-{slug(edge[0])}"
         said = names[node.key] + (f", from {names[edge[0]]}" if edge and edge[1] else "")
-        style.mark(axes, (x, x + column), (y - step / 2, y + step / 2), said, at if node.key in stated else "")
+        pointing.mark(axes, (x, x + column), (y - step / 2, y + step / 2), said, at if node.key in stated else "")
         if edge is None:
             continue
         parent = nodes[edge[0]]

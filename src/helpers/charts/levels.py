@@ -10,9 +10,9 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers.charts import letters, style
+from helpers.charts.pointing import mark
 from helpers.charts.rows import spread
 from helpers.charts.stated import mention, signed_intervals
-from helpers.charts.style import mark
 from helpers.show import place as place_of
 from helpers.words import amount, between, cells, count, known, listed, number_or_none, short, span, start
 

@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 
 from helpers import harmless
 from helpers.charts import pen
-from helpers.charts.style import Chart, places
+from helpers.charts.pointing import places
+from helpers.charts.style import Chart
 from helpers.show import Shown, table
 from helpers.words import count
 

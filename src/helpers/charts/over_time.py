@@ -10,7 +10,7 @@ from matplotlib.dates import date2num, num2date
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers import corpus, findings
-from helpers.charts import letters, style
+from helpers.charts import letters, pointing, style
 from helpers.charts.rows import labels
 from helpers.show import place
 from helpers.words import amount, cells, count, is_counted, known, listed, number, period
@@ -203,7 +203,7 @@ def _panel(
         axes.plot([x, x], [point.low, point.high], color=colour, lw=2, alpha=0.4)
         said = f"{names[str(point.row['article_id'])]}: {amount(point.value, unit)}, {period(point.row['period'])}"
         at = place(str(point.row["article_id"]), int(point.row["start"]))
-        style.mark(axes, (x, x), (point.value, point.value), said, at)
+        pointing.mark(axes, (x, x), (point.value, point.value), said, at)
         axes.plot([x], [point.value], "o", ms=5.5, color=colour, mec="white", mew=0.7, zorder=3)
     axes.margins(0.06, 0.18)
     days = (points[-1].when - points[0].when).days

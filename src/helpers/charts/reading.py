@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from helpers import corpus
-from helpers.charts import letters, style
-from helpers.charts.rows import chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
+from helpers.charts import letters, pointing, style
+from helpers.charts.rows import bar, chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
 from helpers.door import one_of
 from helpers.show import whole
 from helpers.words import cells, count, known, listed, start
@@ -100,7 +100,7 @@ def readability(
     for key, y in rows.y.items():
         low, high = axes.get_xlim()
         leads = "" if group_by else whole(key)
-        style.mark(axes, (low, high), (y - 34 - rows.step / 2, y - 34 + rows.step / 2),
+        pointing.mark(axes, (low, high), (y - 34 - rows.step / 2, y - 34 + rows.step / 2),
              f"{names[key]}: {_value(points[key])}", leads)  # fmt: skip
     axes.xaxis.set_major_locator(MaxNLocator(6))
     axes.set_xlabel(unit if style.is_narrow() else f"{name} ({unit})")
@@ -305,7 +305,7 @@ def cleaning(
             y = place.y[key] - 30
             said = f"{names[key]}, {letters.plain(step)}: {_signed(value)}"
             leads = "" if group_by else whole(key)
-            style.mark(axes, (-top, top), (y - place.step / 2, y + place.step / 2), said, leads)
+            pointing.mark(axes, (-top, top), (y - place.step / 2, y + place.step / 2), said, leads)
         head = style.blank(made, begin + number * width + 6, 30 + len(keys) * place.step, width - 8, 32)
         for line, words in enumerate(_two_lines(letters.plain(step), width - 8)):
             head.text((width - 12) / 2, 18 - 11 * line, words, size=letters.SMALL, weight=700, ha="center")
@@ -340,7 +340,7 @@ def _bars(axes: Axes, values: Mapping[str, float], y: Mapping[str, float], step:
     axes.grid(axis="x", color=style.FAINT)
     for key, value in values.items():
         at = y[key] - 30
-        style.bar(axes, at, 0, value, step * 0.5, color=style.ORANGE if value > 0 else style.BLUE, lw=0)
+        bar(axes, at, 0, value, step * 0.5, color=style.ORANGE if value > 0 else style.BLUE, lw=0)
         if (
             len(values) > style.FEW and abs(value) < top / 40
         ):  # where rows are many, a label on every nothing hides the rest

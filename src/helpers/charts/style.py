@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, wraps
 from typing import Any, NamedTuple, ParamSpec, cast
-from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
 import pandas as pd
@@ -23,7 +22,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Annotation
-from matplotlib.transforms import Affine2D, Bbox, Transform
+from matplotlib.transforms import Affine2D
 
 from helpers.charts import letters
 from helpers.charts.letters import LABEL, NOTE, SMALL, TITLE, fit, plain, wide, wrap
@@ -339,55 +338,9 @@ class Blank:
         self.figure.add_artist(artist)
 
 
-def bar(axes: Axes, y: float, left: float, right: float, height: float, **options: Any) -> None:
-    """A horizontal bar of `axes` whose limits are set: `Axes.barh` would look at every bar to find limits."""
-    low, high = sorted((left, right))
-    axes.add_artist(Rectangle((low, y - height / 2), high - low, height, **options))
-
-
 def blank(made: Sheet, x: float, y: float, width: float, height: float) -> Blank:
     """A part of the sheet's body, for labels and hand-made marks."""
     return Blank(made.figure, made.left + x, made.bottom + y, width, height)
-
-
-# what answers in each figure: where it is, in which units, what it says and where it leads
-_MARKED: WeakKeyDictionary[Figure, list[tuple[Transform, Bbox, str, str]]] = WeakKeyDictionary()
-
-
-def mark(axes: Axes | Blank, x: tuple[float, float], y: tuple[float, float], words: str, at: str = "") -> None:
-    """Make a rectangle of `axes` answer when pointed at: with `words`, and by leading to `at` (see `show.place`).
-
-    It is not drawn: files of the figure stay as they are.
-    """
-    box = Bbox.from_extents(x[0], y[0], x[1], y[1])
-    _MARKED.setdefault(cast(Figure, axes.figure), []).append((axes.transData, box, plain(words), at))
-
-
-class Place(NamedTuple):
-    """A part of a figure that answers: in points from its upper left, with what it says and where it leads."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    at: str
-    words: str
-
-
-_LEAST_MARK = 10.0  # points: what is smaller is hard to hit
-
-
-def places(figure: Figure) -> list[Place]:
-    """What answers in `figure` (`mark`), in the order in which it was drawn."""
-    for axes in figure.axes:
-        axes.get_xlim(), axes.get_ylim()  # settles limits that matplotlib has put off
-    found = []
-    for units, marked, words, at in _MARKED.get(figure, []):
-        box = units.transform_bbox(marked)  # 72 dots an inch: in points
-        width, height = max(box.width, _LEAST_MARK), max(box.height, _LEAST_MARK)
-        x, y = (box.x0 + box.x1 - width) / 2, figure.bbox.height - (box.y0 + box.y1 + height) / 2
-        found.append(Place(x, y, width, height, at, words))
-    return found
 
 
 def empty(title: str, source: str = SOURCE, reason: str = "") -> Chart:

@@ -1,4 +1,4 @@
-"""Figures of terms: what is said most, what one article says more than the others, and where."""
+"""Figures of terms: what is said most, by whom, and where."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers import terms
-from helpers.charts import letters, style
-from helpers.charts.rows import chosen, groups_of, intervals, labels, matrix, regrouped, row_labels, rows_of
+from helpers.charts import letters, pointing, style
+from helpers.charts.matrix import matrix
+from helpers.charts.rows import chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
 from helpers.show import searched, wording
 from helpers.words import cells, count, known, listed, spell, start
 
@@ -79,7 +80,7 @@ def top_terms(
     n_words = _words_of(found)
     if len(n_words) > style.FEW and not group_by:
         return _pooled(found, n_words, 2 * most, source)
-    groups, names, said = _panels(n_words, articles, origins, group_by)
+    groups, names, said = panels(n_words, articles, origins, group_by)
     order = [key for group in groups for key in group]
     per_row = 2 if len(order) == 4 else min(3, len(order)) if len(order) <= style.FEW else 4
     per_row = min(per_row, 2) if style.is_narrow() else per_row
@@ -131,13 +132,13 @@ def top_terms(
             over.text(widest - 6, 24 + at, words, ha="right", va="center_baseline", size=letters.SMALL)
             said = f"{names[key]}: “{letters.plain(term.term)}” {term.rate:.1f} of 1,000 words"
             leads = "" if group_by else wording(key, term.term)
-            style.mark(over, (0, width), (24 + at - step / 2, 24 + at + step / 2), said, leads)
+            pointing.mark(over, (0, width), (24 + at - step / 2, 24 + at + step / 2), said, leads)
     details = "; ".join(
         f"{names[key]}: " + ", ".join(f"{letters.plain(term.term)} {term.rate:.1f}" for term in held[key][:5])
         for key in order[: style.FEW]
     )
     drawn = style.frame(
-        [(key, *term) for key in order for term in held[key]], *_columns(group_by), "per_1k", "low", "high"
+        [(key, *term) for key in order for term in held[key]], *columns(group_by), "per_1k", "low", "high"
     )
     return style.chart(made, title, f"Per 1,000 words: {details}.", source, rows=drawn, names=names)
 
@@ -177,18 +178,18 @@ def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source
     over = style.blank(made, 0, 0, made.width, made.height)
     for words, (term, y), row in zip(ends, place.y.items(), rows, strict=True):
         said = f"“{names[term]}”: {row[3]:.1f} of 1,000 words, {words}"
-        style.mark(over, (0, made.width), (y - step / 2, y + step / 2), said, searched(term))
+        pointing.mark(over, (0, made.width), (y - step / 2, y + step / 2), said, searched(term))
         over.text(made.width - right + 10, y, words, size=letters.SMALL, va="center_baseline", color=style.GREY)
     details = listed([f"{names[row[0]]} {row[3]:.1f} in {count(row[2], 'article')}" for row in rows], 12)
     drawn = style.frame(rows, "term", "n", "n_articles", "per_1k", "low", "high")
     return style.chart(made, title, f"Per 1,000 words: {details}.", source, rows=drawn)
 
 
-def _columns(group_by: str) -> tuple[str, str]:
+def columns(group_by: str) -> tuple[str, str]:
     return group_by or "article_id", "term"
 
 
-def _panels(
+def panels(
     n_words: Mapping[str, float],
     articles: pd.DataFrame | None,
     origins: pd.DataFrame | None,
@@ -241,7 +242,7 @@ def heatmap(
         (str(term), str(key)): float(rate)
         for key, term, rate in zip(shown["article_id"], shown["term"], shown["per_1k"], strict=True)
     }
-    groups, names, said = _panels(n_words, articles, origins, group_by)
+    groups, names, said = panels(n_words, articles, origins, group_by)
     made = matrix(
         title,
         "Occurrences per 1,000 words (“said” left out): the darker, the more; white: none. The terms that most texts "
@@ -261,160 +262,8 @@ def heatmap(
         },
     )
     details = listed([f"{letters.plain(term)} in {n_in[term]:,} of {len(n_words):,}" for term in kept], 15)
-    drawn = style.frame([(key, term, value) for (term, key), value in values.items()], *_columns(group_by), "per_1k")
+    drawn = style.frame([(key, term, value) for (term, key), value in values.items()], *columns(group_by), "per_1k")
     return style.chart(made, title, f"Terms by number of {noun}s: {details}.", source, rows=drawn, names=names)
-
-
-@style.styled
-def keyness(
-    table: pd.DataFrame,
-    *,
-    article_id: str = "",
-    articles: pd.DataFrame | None = None,
-    most: int = 9,
-    source: str = style.SOURCE,
-) -> style.Chart:
-    """Log ratio against G2, a panel an article: right and high are terms that the article uses more than the rest.
-
-    Reads article_id, term, g2, log_ratio. Up to six panels; `article_id` picks one.
-
-    >>> charts.keyness(terms.keyness(found.frequencies), articles=articles).title
-    'Most typical against the rest: ...'
-    """
-    rows = table[table["article_id"] == article_id] if article_id else table
-    rows = rows[rows["g2"].notna() & rows["log_ratio"].notna()] if len(rows) else rows
-    if not len(rows):
-        return style.empty("No term to compare between these texts", source)
-    ids = sorted(str(key) for key in rows["article_id"].unique())
-    order = ids[:6]
-    names = labels(articles, ids)
-    drawn_of = rows[["article_id", "term", "log_ratio", "g2"]]
-    found = {
-        key: sorted(
-            cells(drawn_of[drawn_of["article_id"] == key]), key=lambda row: (-float(row["g2"]), str(row["term"]))
-        )
-        for key in order
-    }
-    firsts = [(names[key], next((row for row in found[key] if float(row["log_ratio"]) > 0), None)) for key in order]
-    parts = [f"“{letters.plain(row['term'])}” in {name}" for name, row in firsts if row is not None]
-    title = (
-        f"Most typical against the rest: {listed(parts, 3)}"
-        if parts
-        else "No term is more frequent in one text than in the rest"
-    )
-    per_row = min(2, len(order))
-    height = 216.0 if len(order) > 1 else 330.0
-    n_rows = -(-len(order) // per_row)
-    made = style.sheet(
-        title,
-        "Across: log ratio (1 = twice as frequent as in the rest, per word). Up: G2, how unlikely that is by chance "
-        "(3.84 = 5 %, dashed). Right and high: typical; left and high: avoided.",
-        style.foot(
-            count(len(rows), "term and article pair"),
-            source,
-            f"{len(order)} of {len(ids):,} articles are shown" if len(ids) > 6 else "",
-        ),
-        n_rows * height,
-        keys=[
-            style.Key("more than in the rest", style.ORANGE, "dot"),
-            style.Key("less than in the rest", style.BLUE, "dot"),
-        ],
-    )
-    width = (made.width - 20 * (per_row - 1)) / per_row
-    for number, key in enumerate(order):
-        x, y = (number % per_row) * (width + 20), (n_rows - 1 - number // per_row) * height
-        _keyness_panel(made, x, y, width, height, names[key], found[key], most, key)
-    details = "; ".join(
-        f"{names[key]}: "
-        + ", ".join(
-            f"{letters.plain(row['term'])} (log ratio {float(row['log_ratio']):+.1f}, G2 {float(row['g2']):.0f})"
-            for row in found[key][:5]
-        )
-        for key in order
-    ).replace("-", "−")
-    drawn = style.frame([(key, row["term"], row["log_ratio"], row["g2"]) for key in order for row in found[key]],
-                  "article_id", "term", "log_ratio", "g2")  # fmt: skip
-    return style.chart(made, title, f"Highest G2 in {details}.", source, rows=drawn, names=names)
-
-
-def _keyness_panel(
-    made: style.Sheet,
-    x: float,
-    y: float,
-    width: float,
-    height: float,
-    name: str,
-    rows: Sequence[Mapping[str, object]],
-    most: int,
-    article_id: str,
-) -> None:
-    over = style.blank(made, x, y, width, height)
-    over.text(0, height - 12, letters.fit(name, width, letters.LABEL, bold=True), size=letters.LABEL, weight=700)
-    left, low, wide_, high = 30.0, 36.0, width - 36, height - 62
-    axes = style.panel(made, x + left, y + low, wide_, high)
-    points = [
-        (float(str(row["log_ratio"])), max(0.0, float(str(row["g2"]))), letters.plain(row["term"])) for row in rows
-    ]
-    across = max((abs(px) for px, _, _ in points), default=1.0) * 1.25 or 1.0
-    up = max((py for _, py, _ in points), default=1.0) * 1.15 or 1.0
-    axes.set(xlim=(-across, across), ylim=(0, up), xlabel="log ratio (base 2)")
-    axes.spines["left"].set_visible(False)
-    axes.axvline(0, color=style.GREY, lw=0.8)
-    axes.axhline(3.84, color=style.GREY, lw=0.7, ls=(0, (3, 2)))
-    axes.xaxis.set_major_locator(MaxNLocator(5))
-    axes.yaxis.set_major_locator(MaxNLocator(4))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}".replace("-", "−") if value else "0"))
-    axes.grid(axis="y")
-    axes.annotate(
-        "G2",
-        (0, 1),
-        (-16, 5),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        size=letters.SMALL,
-        color=style.GREY,
-    )
-    placed = [(px / across * wide_ / 2 + wide_ / 2, py / up * high) for px, py, _ in points]
-    sides = [p for p in points if p[0] <= 0], [p for p in points if p[0] > 0]
-    for colour, side in zip((style.BLUE, style.ORANGE), sides, strict=True):
-        axes.plot([p[0] for p in side[:400]], [p[1] for p in side[:400]], "o", ms=4.5, color=colour, alpha=0.75, mew=0)
-    for (px, py, term), row in list(zip(points, rows, strict=True))[: 2 * most]:
-        said = f"{name}: “{term}”, log ratio {px:+.1f}, G2 {py:.0f}".replace("-", "−")
-        style.mark(axes, (px, px), (py, py), said, wording(article_id, str(row["term"])))
-    texts = [letters.fit(term, 90, letters.SMALL) for *_, term in points[: most * 2]]
-    for number, (cx, cy) in place_labels(placed, texts, wide_, high, most).items():
-        at = (cx / wide_, cy / high)
-        axes.annotate(texts[number], at, xycoords="axes fraction", size=letters.SMALL, va="baseline", color=style.INK)
-
-
-def place_labels(
-    points: Sequence[tuple[float, float]], texts: Sequence[str], width: float, height: float, most: int
-) -> dict[int, tuple[float, float]]:
-    """Where the label of each point may stand (lower left), in points: beside, above or below it, never on another.
-
-    The first labels are placed first; one that finds no room is left out; at most `most` are placed.
-    """
-    placed: dict[int, tuple[float, float]] = {}
-    boxes: list[tuple[float, float, float, float]] = [(x - 3, y - 3, x + 3, y + 3) for x, y in points[:400]]
-    for number, text in enumerate(texts):
-        if len(placed) == most:
-            break
-        w, h = letters.wide(text, letters.SMALL), letters.SMALL
-        x, y = points[number]
-        beside = ((x + 5, y - 3), (x - 5 - w, y - 3), (x - w / 2, y + 5), (x - w / 2, y - 5 - h))
-        across = ((x + 4, y + 4), (x - 4 - w, y + 4), (x + 4, y - 11), (x - 4 - w, y - 11))
-        for cx, cy in beside + across:
-            box = (cx - 1, cy - 2, cx + w + 1, cy + h)
-            inside = box[0] >= 0 and box[2] <= width and box[1] >= 0 and box[3] <= height + 8
-            if inside and not any(_meet(box, other) for k, other in enumerate(boxes) if k != number):
-                placed[number] = (cx, cy)
-                boxes.append(box)
-                break
-    return placed
-
-
-def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 @style.styled
@@ -491,7 +340,7 @@ def dispersion(
             said = f"{names[key]}: “{letters.plain(term)}” {count(len(found), 'time')}"
             leads = "" if group_by or not found else wording(key, term)
             if found:
-                style.mark(axes, (0, 100), (y - step / 2, y + step / 2), said, leads)
+                pointing.mark(axes, (0, 100), (y - step / 2, y + step / 2), said, leads)
             over.text(made.width - 24, y, f"{len(found):,}", size=inner.size, va="center_baseline", color=style.GREY)
     details = "; ".join(
         f"“{letters.plain(term)}”: "

@@ -1,0 +1,166 @@
+"""The figure of where articles say that they come from, and which outlets they cite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from helpers.charts import letters, pointing, style
+from helpers.charts.rows import chosen, labels, spread
+from helpers.charts.style import frame
+from helpers.show import searched, whole
+from helpers.words import count, counted, known, listed
+
+_HEADS = ("Article", "Stated outlet", "Cited outlet")
+
+
+_ARTICLES = (
+    style.BLUE,
+    style.ORANGE,
+    style.GREEN,
+    style.PURPLE,
+    style.YELLOW,
+    style.SKY,
+    style.INK,
+    style.GREY,
+)  # one line colour each, for few articles
+
+
+@style.styled
+def chain(
+    provenance: pd.DataFrame,
+    cited: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    origins: pd.DataFrame | None = None,
+    most: int = 20,
+    source: str = style.SOURCE,
+) -> style.Chart:
+    """Article -> outlet it says it comes from -> outlets it cites, as lines between three columns.
+
+    Reads `provenance` and the outlets of `cited_sources`. Above 60 articles those that cite most outlets are shown.
+
+    >>> charts.chain(found.provenance, found.cited_sources).title
+    'Stated outlet of origin: ...'
+    """
+    if not len(provenance):
+        return style.empty("No article to trace", source)
+    outlets = cited[cited["source_kind"] == "outlet"]
+    own = {
+        str(key): letters.plain(name) if known(name) else "not stated"
+        for key, name in zip(provenance["article_id"], provenance["outlet"], strict=True)
+    }
+    cites: dict[str, list[str]] = {key: [] for key in own}
+    for key, name in zip(outlets["article_id"].astype(str), outlets["person"], strict=True):
+        cites.setdefault(key, []).append(letters.plain(name))
+        own.setdefault(key, "not stated")
+    silent = {key for key in own if own[key] == "not stated" and not cites[key]} if len(own) > style.FEW else set()
+    telling = {key: float(len(cites[key])) for key in own if key not in silent}
+    groups, said = chosen(telling, origins, telling, most=2 * style.FEW)  # more lines than that nobody follows
+    shown = [key for group in groups for key in group]
+    # who says nothing of itself but cites leads to what it cites, past the middle: else all would meet there
+    through = [key for key in shown if own[key] != "not stated" or not cites[key]]
+    second = _ranked([own[key] for key in through], most)
+    third = _ranked([name for key in shown for name in cites[key]], most)
+    names = labels(articles, own)
+    stated = sum(name != "not stated" for name in own.values())
+    n_cited = sum(bool(found) for found in cites.values())
+    title = (
+        f"Stated outlet of origin: {stated:,} of {count(len(own), 'document')}; "
+        f"{counted(n_cited, 'document')} {'cites' if n_cited == 1 else 'cite'} an outlet"
+    )
+    if not shown or not (stated or n_cited):
+        return style.empty(title, source)
+    step = 15.0 if len(shown) > 20 else 20.0
+    height = max(len(shown), len(second), len(third)) * step + 24
+    made = style.sheet(
+        title,
+        "The outlet each article says it comes from, and the outlets it cites; dashed where it does not say. "
+        "The name of an outlet alone does not make two articles one.",
+        style.foot(
+            f"{count(len(own), 'document')}, {count(len(set(own.values()) - {'not stated'}), 'stated outlet')}",
+            source,
+            f"{said} cited outlets" if said else "",
+            f"{count(len(silent), 'document')} that state and cite none are not shown" if silent else "",
+        ),
+        height,
+    )
+    axes = style.blank(made, 0, 0, made.width, made.height)
+    gap = made.width * 0.13
+    room = (made.width - 2 * gap) / 3
+    entries = ([names[key] for key in shown], second, third)
+    widths = [
+        min(room, max((letters.wide(letters.fit(text, room)) for text in level), default=0.0)) for level in entries
+    ]
+    widths = [max(width, letters.wide(head, bold=True)) for width, head in zip(widths, _HEADS, strict=True)]
+    gap = min((made.width - sum(widths)) / 2, made.width * 0.3)
+    columns = (0.0, widths[0] + gap, widths[0] + widths[1] + 2 * gap)
+    top = height - 24
+    left = {key: top - (number + 0.5) * top / max(len(shown), 1) for number, key in enumerate(shown)}
+    middle = _level(second, [(own[key], left[key]) for key in through], step, top)
+    begins = {key: middle[_in(own[key], second)] if key in through else y for key, y in left.items()}
+    right = _level(third, [(name, begins[key]) for key in shown for name in cites[key]], step, top)
+    levels = (
+        {key: (names[key], y) for key, y in left.items()},
+        *({k: (k, y) for k, y in level.items()} for level in (middle, right)),
+    )
+    for x, heading, level, width in zip(columns, _HEADS, levels, widths, strict=True):
+        axes.text(x, height - 10, heading, size=letters.LABEL, weight=700)
+        for entry, (text, y) in level.items():
+            leads = whole(entry) if x == 0.0 else "" if text == "not stated" else searched(text)
+            pointing.mark(axes, (x, x + width), (y - step / 2, y + step / 2), f"{heading}: {text}", leads)
+            words = letters.fit_name(text, width + 0.5) if x == 0.0 else letters.fit(text, width + 0.5)
+            colour = style.GREY if text == "not stated" else style.INK
+            axes.text(x, y, words, va="center_baseline", color=colour, bbox=_OVER, zorder=3)
+    for number, key in enumerate(shown):
+        colour = _ARTICLES[number] if len(shown) <= len(_ARTICLES) else style.GREY
+        is_stated = own[key] != "not stated"
+        at = widths[0] + 5
+        if key in through:
+            _line(axes, at, left[key], columns[1] - 5, begins[key], colour, is_stated)
+            at = columns[1] + widths[1] + 5
+        for name in cites[key]:
+            _line(axes, at, begins[key], columns[2] - 5, right[_in(name, third)], colour, is_stated)
+    details = [
+        f"{names[key]}: from {own[key]}" + (f", cites {listed(cites[key], 4)}" if cites[key] else ", cites no outlet")
+        for key in shown
+    ]
+    drawn = frame([(key, own[key], name) for key in shown for name in (cites[key] or [""])],
+                  "article_id", "stated outlet", "cited outlet")  # fmt: skip
+    return style.chart(made, title, "; ".join(details[:12]) + ".", source, rows=drawn, names=names)
+
+
+_OVER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # words stand over lines
+
+
+def _ranked(names: Sequence[str], most: int) -> list[str]:
+    """The different names, most frequent first, "not stated" last; beyond `most` one row for the others."""
+    times: dict[str, int] = {}
+    for name in names:
+        times[name] = times.get(name, 0) + 1
+    order = sorted(times, key=lambda name: (name == "not stated", -times[name], name))
+    return order if len(order) <= most else [*order[: most - 1], f"{len(order) - most + 1:,} others"]
+
+
+def _in(name: str, level: Sequence[str]) -> str:
+    return name if name in level else level[-1]
+
+
+def _level(level: Sequence[str], wanted: Sequence[tuple[str, float]], step: float, top: float) -> dict[str, float]:
+    """Heights of a column's entries: near the mean of what leads to them, apart by a row."""
+    pulls: dict[str, list[float]] = {name: [] for name in level}
+    for name, y in wanted:
+        pulls[_in(name, level)].append(y)
+    means = [sum(pulls[name]) / len(pulls[name]) if pulls[name] else top / 2 for name in level]
+    return dict(zip(level, spread(means, step, step / 2, top - step / 2), strict=True))
+
+
+def _line(axes: style.Blank, x0: float, y0: float, x1: float, y1: float, colour: str, is_stated: bool) -> None:
+    middle = (x0 + x1) / 2
+    path = Path([(x0, y0), (middle, y0), (middle, y1), (x1, y1)], [Path.MOVETO, *[Path.CURVE4] * 3])
+    axes.add_artist(
+        PathPatch(path, facecolor="none", edgecolor=colour, lw=1.5, alpha=0.8, ls="-" if is_stated else (0, (2, 2)))
+    )

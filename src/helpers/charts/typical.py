@@ -1,0 +1,164 @@
+"""The figure of terms that one article or group uses more than the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from helpers.charts import letters, pointing, style
+from helpers.charts.rows import labels
+from helpers.show import wording
+from helpers.words import cells, count, listed
+
+
+@style.styled
+def keyness(
+    table: pd.DataFrame,
+    *,
+    article_id: str = "",
+    articles: pd.DataFrame | None = None,
+    most: int = 9,
+    source: str = style.SOURCE,
+) -> style.Chart:
+    """Log ratio against G2, a panel an article: right and high are terms that the article uses more than the rest.
+
+    Reads article_id, term, g2, log_ratio. Up to six panels; `article_id` picks one.
+
+    >>> charts.keyness(terms.keyness(found.frequencies), articles=articles).title
+    'Most typical against the rest: ...'
+    """
+    rows = table[table["article_id"] == article_id] if article_id else table
+    rows = rows[rows["g2"].notna() & rows["log_ratio"].notna()] if len(rows) else rows
+    if not len(rows):
+        return style.empty("No term to compare between these texts", source)
+    ids = sorted(str(key) for key in rows["article_id"].unique())
+    order = ids[:6]
+    names = labels(articles, ids)
+    drawn_of = rows[["article_id", "term", "log_ratio", "g2"]]
+    found = {
+        key: sorted(
+            cells(drawn_of[drawn_of["article_id"] == key]), key=lambda row: (-float(row["g2"]), str(row["term"]))
+        )
+        for key in order
+    }
+    firsts = [(names[key], next((row for row in found[key] if float(row["log_ratio"]) > 0), None)) for key in order]
+    parts = [f"“{letters.plain(row['term'])}” in {name}" for name, row in firsts if row is not None]
+    title = (
+        f"Most typical against the rest: {listed(parts, 3)}"
+        if parts
+        else "No term is more frequent in one text than in the rest"
+    )
+    per_row = min(2, len(order))
+    height = 216.0 if len(order) > 1 else 330.0
+    n_rows = -(-len(order) // per_row)
+    made = style.sheet(
+        title,
+        "Across: log ratio (1 = twice as frequent as in the rest, per word). Up: G2, how unlikely that is by chance "
+        "(3.84 = 5 %, dashed). Right and high: typical; left and high: avoided.",
+        style.foot(
+            count(len(rows), "term and article pair"),
+            source,
+            f"{len(order)} of {len(ids):,} articles are shown" if len(ids) > 6 else "",
+        ),
+        n_rows * height,
+        keys=[
+            style.Key("more than in the rest", style.ORANGE, "dot"),
+            style.Key("less than in the rest", style.BLUE, "dot"),
+        ],
+    )
+    width = (made.width - 20 * (per_row - 1)) / per_row
+    for number, key in enumerate(order):
+        x, y = (number % per_row) * (width + 20), (n_rows - 1 - number // per_row) * height
+        _keyness_panel(made, x, y, width, height, names[key], found[key], most, key)
+    details = "; ".join(
+        f"{names[key]}: "
+        + ", ".join(
+            f"{letters.plain(row['term'])} (log ratio {float(row['log_ratio']):+.1f}, G2 {float(row['g2']):.0f})"
+            for row in found[key][:5]
+        )
+        for key in order
+    ).replace("-", "−")
+    drawn = style.frame([(key, row["term"], row["log_ratio"], row["g2"]) for key in order for row in found[key]],
+                  "article_id", "term", "log_ratio", "g2")  # fmt: skip
+    return style.chart(made, title, f"Highest G2 in {details}.", source, rows=drawn, names=names)
+
+
+def _keyness_panel(
+    made: style.Sheet,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    name: str,
+    rows: Sequence[Mapping[str, object]],
+    most: int,
+    article_id: str,
+) -> None:
+    over = style.blank(made, x, y, width, height)
+    over.text(0, height - 12, letters.fit(name, width, letters.LABEL, bold=True), size=letters.LABEL, weight=700)
+    left, low, wide_, high = 30.0, 36.0, width - 36, height - 62
+    points = [
+        (float(str(row["log_ratio"])), max(0.0, float(str(row["g2"]))), letters.plain(row["term"])) for row in rows
+    ]
+    across = max((abs(px) for px, _, _ in points), default=1.0) * 1.25 or 1.0
+    up = max((py for _, py, _ in points), default=1.0) * 1.15 or 1.0
+    axes = style.panel(made, x + left, y + low, wide_, high)
+    _draw_axes(axes, across, up)
+    placed = [(px / across * wide_ / 2 + wide_ / 2, py / up * high) for px, py, _ in points]
+    sides = [p for p in points if p[0] <= 0], [p for p in points if p[0] > 0]
+    for colour, side in zip((style.BLUE, style.ORANGE), sides, strict=True):
+        axes.plot([p[0] for p in side[:400]], [p[1] for p in side[:400]], "o", ms=4.5, color=colour, alpha=0.75, mew=0)
+    for (px, py, term), row in list(zip(points, rows, strict=True))[: 2 * most]:
+        said = f"{name}: “{term}”, log ratio {px:+.1f}, G2 {py:.0f}".replace("-", "−")
+        pointing.mark(axes, (px, px), (py, py), said, wording(article_id, str(row["term"])))
+    texts = [letters.fit(term, 90, letters.SMALL) for *_, term in points[: most * 2]]
+    for number, (cx, cy) in place_labels(placed, texts, wide_, high, most).items():
+        at = (cx / wide_, cy / high)
+        axes.annotate(texts[number], at, xycoords="axes fraction", size=letters.SMALL, va="baseline", color=style.INK)
+
+
+def _draw_axes(axes: Axes, across: float, up: float) -> None:
+    """From `-across` to `across` and from 0 to `up`, with the line above which chance is unlikely."""
+    axes.set(xlim=(-across, across), ylim=(0, up), xlabel="log ratio (base 2)")
+    axes.spines["left"].set_visible(False)
+    axes.axvline(0, color=style.GREY, lw=0.8)
+    axes.axhline(3.84, color=style.GREY, lw=0.7, ls=(0, (3, 2)))
+    axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.yaxis.set_major_locator(MaxNLocator(4))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}".replace("-", "−") if value else "0"))
+    axes.grid(axis="y")
+    axes.annotate("G2", (0, 1), (-16, 5), xycoords="axes fraction", textcoords="offset points", size=letters.SMALL,
+                  color=style.GREY)  # fmt: skip
+
+
+def place_labels(
+    points: Sequence[tuple[float, float]], texts: Sequence[str], width: float, height: float, most: int
+) -> dict[int, tuple[float, float]]:
+    """Where the label of each point may stand (lower left), in points: beside, above or below it, never on another.
+
+    The first labels are placed first; one that finds no room is left out; at most `most` are placed.
+    """
+    placed: dict[int, tuple[float, float]] = {}
+    boxes: list[tuple[float, float, float, float]] = [(x - 3, y - 3, x + 3, y + 3) for x, y in points[:400]]
+    for number, text in enumerate(texts):
+        if len(placed) == most:
+            break
+        w, h = letters.wide(text, letters.SMALL), letters.SMALL
+        x, y = points[number]
+        beside = ((x + 5, y - 3), (x - 5 - w, y - 3), (x - w / 2, y + 5), (x - w / 2, y - 5 - h))
+        across = ((x + 4, y + 4), (x - 4 - w, y + 4), (x + 4, y - 11), (x - 4 - w, y - 11))
+        for cx, cy in beside + across:
+            box = (cx - 1, cy - 2, cx + w + 1, cy + h)
+            inside = box[0] >= 0 and box[2] <= width and box[1] >= 0 and box[3] <= height + 8
+            if inside and not any(_meet(box, other) for k, other in enumerate(boxes) if k != number):
+                placed[number] = (cx, cy)
+                boxes.append(box)
+                break
+    return placed
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
