@@ -746,7 +746,7 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ("According to the Rivers Council, 94 percent of boats are late, in spite of it all.", ["Rivers Council"]),
         ("According to the FDA, preliminary data show that it was late, in spite of it all.", ["FDA"]),
         ("According to Ann Lee, 64, a teacher in Oslo, it was late.", ["Ann Lee"]),
-        ("Abel Quist Tilly left. Quist Tilly said that it was late.", ["Abel Quist Tilly"]),
+        ("Abel Duncan Berg left. Duncan Berg said that it was late.", ["Abel Duncan Berg"]),
         ("Ms. Finch and her team said that it was late.", ["Finch"]),
         ("The United Nations and Western states said that it was late.", ["United Nations"]),
         ("The Oslo-led coalition said that it was late.", ["Oslo-led coalition"]),

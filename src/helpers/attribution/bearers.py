@@ -67,7 +67,7 @@ def full_variant(name: str, article: Article) -> str:
     first, *_, last = name.split()
     bearers = article.bearers.get(last, {})
     longer = [other for other in bearers if other.endswith(f" {name}")]
-    if len(longer) == 1 and first not in names.given_names():
+    if len(longer) == 1:
         return longer[0]  # "Duncan Smith" after "Iain Duncan Smith"
     same = [other for other in bearers if other != name and names.is_same_given(other.split()[0], first)]
     if same and len({other.split()[0] for other in bearers}) <= 2:
