@@ -32,7 +32,7 @@ def corpus_of(n: int = 6, outlets: tuple[str, ...] = ("Post", "Echo")) -> dict[s
     origins = tables.ORIGINS.frame((key, key, False, 1) for key in ids)
     names = (
         "claims", "claim_groups", "pairs", "alignment", "attributions", "cited_sources", "readability", "frequencies",
-        "provenance",
+        "provenance", "quantities",
     )  # fmt: skip
     empty = {name: tables.TABLES[name].empty() for name in names}
     return {"articles": articles, "origins": origins, **empty}
@@ -72,7 +72,9 @@ def claimed(
     claims = tables.CLAIMS.frame(rows)
     written = {key: f"it was {value} percent{after}" for key, value in stated}
     articles = held["articles"].assign(text=held["articles"]["article_id"].map(written).fillna("").astype("str"))
-    return {**held, "articles": articles, "claims": claims, "claim_groups": evidence.groups(claims)}
+    numbers = tables.QUANTITIES.frame([{**row, "is_quantity": True, "is_boilerplate": False} for row in rows])
+    groups = evidence.groups(claims)
+    return {**held, "articles": articles, "claims": claims, "claim_groups": groups, "quantities": numbers}
 
 
 def sentences(held: dict[str, pd.DataFrame], kind: str, **given_: Any) -> list[str]:
@@ -390,6 +392,22 @@ def test_two_figures_of_one_event() -> None:
         "Two figures for deaths, beside both “blast”, “harbour”, “Lund” and “mill”: “near the old harbour killed 31 "
         "people” in Post (1 Nov 2012) and “no more: a blast killed 40 workers” in Echo (2 Nov 2012)."
     ]
+
+
+def test_a_toll_with_the_same_words_beside_it_is_told_in_three_documents() -> None:
+    texts = (
+        BLAST.format("killed 31 people"), NEWS.format("killed 31 workers"),
+        "Nobody knows why the blast that tore the Lund mill apart and killed 31 was heard so far off.",
+    )  # fmt: skip
+    rows = [
+        {"article_id": f"a{i}", "title": f"Day {i}", "outlet": outlet, "published": "2012-11-01", "text": text}
+        for i, (outlet, text) in enumerate(zip(("Post", "Echo", "Star"), texts, strict=True))
+    ]
+    assert sentences(engine.load(pd.DataFrame(rows)), "same figure") == [
+        "The figure “31” for deaths, beside it “blast”, “Lund” and “mill”: in at least 3 documents of 3 text "
+        "origins: Post (1 Nov 2012), Echo (1 Nov 2012) and Star (1 Nov 2012)."
+    ]
+    assert sentences(engine.load(pd.DataFrame(rows[:2])), "same figure") == []
 
 
 @pytest.mark.parametrize(

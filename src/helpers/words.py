@@ -15,7 +15,7 @@ from helpers import names
 
 __all__ = [
     "amount", "between", "cells", "count", "counted", "in_prose", "is_counted", "known", "like", "listed", "meant",
-    "number", "number_or_none", "percent", "period", "place", "short", "span", "spell", "start",
+    "number", "number_or_none", "percent", "period", "place", "short", "span", "spell", "start", "where",
 ]  # fmt: skip
 __dir__ = __all__.copy
 
@@ -229,6 +229,17 @@ def between(row: Any) -> str:
     'Russia with South Korea'
     """
     return " with ".join(filter(None, [place(row["reporter"]), place(row["partner"])]))
+
+
+def where(row: Any) -> str:
+    """Where a statement holds: the city or state and its country, or the two countries between which it holds.
+
+    >>> words.where({"place": "Ohio", "reporter": "USA", "partner": None})
+    'Ohio, United States'
+    """
+    named, own = between(row), row.get("place")
+    is_within = known(own) and not known(row["partner"]) and own != row["reporter"]
+    return ", ".join(filter(None, [place(own), named])) if is_within else named or place(own)
 
 
 def short(value: float, digits: int) -> float:

@@ -14,7 +14,6 @@ from helpers.show import place as place_of
 from helpers.tables import RECORDS
 from helpers.words import (
     amount,
-    between,
     cells,
     count,
     counted,
@@ -25,9 +24,9 @@ from helpers.words import (
     number,
     number_or_none,
     period,
-    place,
     span,
     start,
+    where,
 )
 
 _VERDICTS = ("matches", "differs")
@@ -143,9 +142,8 @@ def _what(row: Mapping[str, Any]) -> str:
 
 def _about(row: Any) -> str:
     """ "South Korea with Russia, change on a year before, forecast"."""
-    where = between(row) or place(row["place"])
     basis = "" if row["basis"] == "level" else _word(row["basis"])
-    return ", ".join(filter(None, [where, basis, "" if row["status"] == "actual" else _word(row["status"])]))
+    return ", ".join(filter(None, [where(row), basis, "" if row["status"] == "actual" else _word(row["status"])]))
 
 
 def _word(value: object) -> str:

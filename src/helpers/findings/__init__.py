@@ -111,7 +111,7 @@ _AMONG = {
     "02-terms": "terms",
 }  # fmt: skip
 _NEEDED = ("articles", "claims", "claim_groups", "origins", "pairs", "alignment", "attributions", "cited_sources",
-           "readability", "frequencies", "provenance")  # fmt: skip
+           "quantities", "readability", "frequencies", "provenance")  # fmt: skip
 KINDS: tuple[Kind, ...] = (
     Kind("conflict", "06-claims", conflicts, "two values for one statement"),
     Kind("differs", "06-claims", lambda tables: recorded(tables, "differs"), "a claim that differs from the record"),

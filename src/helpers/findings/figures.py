@@ -20,36 +20,59 @@ from helpers.words import cells, is_counted, known, listed
 
 
 def same_figures(tables: Tables) -> Iterator[Said]:
-    """A telling figure (three digits that are not zero, two of money) that documents of several outlets share.
+    """A figure that documents of several outlets share, and the words that all have beside it.
 
-    What it counts is not decided: the sentences around it hold the same two words at least, and they are named. So it
-    is said where a figure stands, not that the documents state the same. Statements that are whole are `spreading`.
+    Either a telling one (three digits that are not zero, two of money), two words beside it; or people who were hit by
+    an event, five at least ("17 people" killed), three words beside it and one of them a name. What it counts is not
+    decided, so it is said where a figure stands, not that the documents state the same. Statements that are whole are
+    `spreading`.
 
     >>> [said.sentence for said in findings.same_figures(found)]
     []
     """
-    claims, outlet_of = tables["claims"], outlets(tables)
-    texts = texts_of(tables)
-    origins = origins_of(tables)
-    groups = tables["claim_groups"]
-    whole = groups.loc[complete(groups) & (groups["n_documents"] > 1), "claim_id"]
-    told = claims[claims["value"].notna() & claims["approximation"].isna() & ~claims["claim_id"].isin(whole)]
-    telling = told[flagged(told, _is_telling)]
-    against = pd.Series(
-        [_against(row, texts[row["article_id"]]) for row in cells(telling)], telling.index, dtype=object
-    )
-    keys = [telling["value"], telling["unit"].fillna("").str.split(" ").str[0], against]
-    telling = telling[telling.groupby(keys)["article_id"].transform("nunique") >= LEAST_SHARING]
-    alike = telling.groupby([key.loc[telling.index] for key in keys], sort=True)
-    ends_of = {key: find_sentences(texts[key]) for key in telling["article_id"].unique()}
+    texts, origins, outlet_of = texts_of(tables), origins_of(tables), outlets(tables)
+    told = _figures(tables)
+    against = pd.Series([_against(row, texts[row["article_id"]]) for row in cells(told)], told.index, dtype=object)
+    unit = told["unit"].fillna("").str.split(" ").str[0].where(~told["is_hit"], "person")
+    keys = [told["value"], unit, against, told["measure"].where(told["is_hit"], "").fillna("")]
+    is_shared = told.groupby(keys)["article_id"].transform("nunique") >= LEAST_SHARING
+    told = told.loc[is_shared]
+    alike = told.groupby([key.loc[told.index] for key in keys], sort=True)
+    ends_of = {key: find_sentences(texts[key]) for key in told["article_id"].unique()}
     for _, figures in sorted(alike, key=lambda group: (-group[1]["article_id"].nunique(), group[0])):
-        beside, rows = _beside(figures, texts, ends_of)
+        is_hit = bool(figures["is_hit"].all())
+        beside, rows = _beside(figures, texts, ends_of, _LEAST_BESIDE if is_hit else 2)
         ids = rows["article_id"].unique()
         sizes = {origins.get(key, key) for key in ids}, {outlet_of.get(key) or key for key in ids}
-        if min(map(len, sizes)) >= LEAST_SHARING:
+        is_bare = is_hit and not any(map(_is_name, beside))
+        if min(map(len, sizes)) >= LEAST_SHARING and not is_bare:
             words = listed([f"“{word}”" for word in beside])
             figure = min((words_of(row) for row in cells(rows)), key=len)
-            yield Said(f"The figure “{figure}”, beside it {words}: in at least {sources(rows, tables)}.", rows)
+            of = f" for {cells(rows)[0]['measure']}" if is_hit else ""
+            yield Said(f"The figure “{figure}”{of}, beside it {words}: in at least {sources(rows, tables)}.", rows)
+
+
+def _figures(tables: Tables) -> pd.DataFrame:
+    """The numbers of the articles that may be told by what stands beside them; `is_hit`: people hit by an event."""
+    numbers, groups, claims = tables["quantities"], tables["claim_groups"], tables["claims"]
+    is_told = numbers["is_quantity"] & ~numbers["is_boilerplate"]
+    numbers = numbers.loc[is_told & numbers["value"].notna() & numbers["approximation"].isna()]
+    whole = groups.loc[complete(groups) & (groups["n_documents"] > 1) & ~groups["measure"].isin(hit()), "claim_id"]
+    in_whole = claims[claims["claim_id"].isin(whole)]
+    places = set(zip(in_whole["article_id"], in_whole["start"], strict=True))
+    is_whole = [place in places for place in zip(numbers["article_id"], numbers["start"], strict=True)]
+    numbers = numbers.loc[~pd.Series(is_whole, numbers.index, dtype=bool)]
+    is_hit = numbers["measure"].isin(hit()) & flagged(numbers, _is_exact)
+    return numbers.assign(is_hit=is_hit)[is_hit | flagged(numbers, _is_telling)]
+
+
+def hit() -> list[str]:
+    """The measures of people who were hit by an event: deaths, wounded."""
+    return [name for name, kind in kinds().items() if kind.every == "event" and kind.unit == "person"]
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper()
 
 
 def two_counts(tables: Tables) -> Iterator[Said]:
@@ -64,8 +87,7 @@ def two_counts(tables: Tables) -> Iterator[Said]:
     []
     """
     claims, texts, called = tables["claims"], texts_of(tables), labels(tables)
-    once = [name for name, kind in kinds().items() if kind.every == "event" and kind.unit == "person"]
-    told = claims[claims["measure"].isin(once) & (claims["status"].isna() | claims["status"].isin(SURE))]
+    told = claims[claims["measure"].isin(hit()) & (claims["status"].isna() | claims["status"].isin(SURE))]
     told = told[flagged(told, _is_exact)].reset_index(drop=True)
     rows = cells(told)
     ends_of = {key: find_sentences(texts[key]) for key in told["article_id"].unique()}
@@ -75,7 +97,7 @@ def two_counts(tables: Tables) -> Iterator[Said]:
         shared = sorted(near[left].keys() & near[right].keys() - _OF_TOLLS)
         measure = rows[left]["measure"]
         best = found.get(measure, (0, 0, shared[: _LEAST_BESIDE - 1]))[2]
-        is_named = any(near[left][stem][0].isupper() for stem in shared)
+        is_named = any(_is_name(near[left][stem]) for stem in shared)
         is_one_measure = measure == rows[right]["measure"]
         if len(shared) > len(best) and is_named and is_one_measure and _are_apart(left, right, rows, tables):
             found[measure] = (left, right, shared)
@@ -144,9 +166,9 @@ def _is_telling(row: Mapping[str, Any]) -> bool:
 
 
 def _beside(
-    figures: pd.DataFrame, texts: Mapping[str, str], ends_of: Mapping[str, Sequence[tuple[int, int]]]
+    figures: pd.DataFrame, texts: Mapping[str, str], ends_of: Mapping[str, Sequence[tuple[int, int]]], least: int
 ) -> tuple[list[str], pd.DataFrame]:
-    """The words with a meaning that most documents have beside a figure in a sentence, two at least; and those rows.
+    """The `least` words with a meaning, and more, that most documents have beside a figure; and those rows.
 
     `ends_of`: start and end of the sentences of each article, in order.
     """
@@ -156,16 +178,18 @@ def _beside(
         said = _words_near(row, texts[row["article_id"]], ends_of[row["article_id"]])
         held.append((row["article_id"], frozenset(said)))
         written |= {stem: min(word, written.get(stem, word), key=len) for stem, word in said.items()}
-    n_in = Counter(stem for _, stem in dict.fromkeys((key, stem) for key, own in held for stem in sorted(own)))
+    n_in = Counter(
+        stem for _, stem in dict.fromkeys((key, stem) for key, own in held for stem in sorted(own - _OF_TOLLS))
+    )
     often = [stem for stem, n in n_in.most_common(_TRIED) if n >= LEAST_SHARING]
 
     def documents(stems: Iterable[str]) -> set[str]:
         return {key for key, own in held if own.issuperset(stems)}
 
-    pairs = list(itertools.combinations(often, 2))
-    if not pairs:
+    together = list(itertools.combinations(often, least))
+    if not together:
         return [], figures.iloc[:0]
-    best = documents(max(pairs, key=lambda pair: len(documents(pair))))
+    best = documents(max(together, key=lambda stems: len(documents(stems))))
     shared = [stem for stem in often if best <= documents([stem])]
     rows = figures[[own.issuperset(shared) for _, own in held]]
     return [written[stem] for stem in shared], rows

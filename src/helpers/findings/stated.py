@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers.claims.frames.measures import kinds
 from helpers.findings.base import Said, Tables, labels, outlets, sources, texts_of, who
+from helpers.findings.figures import hit
 from helpers.findings.statements import (
     APART,
     SURE,
@@ -67,14 +68,13 @@ def _is_said_there(row: Mapping[str, Any]) -> bool:
 
 
 def _is_told_apart(group: Mapping[str, Any]) -> bool:
-    """Whether what is measured is in the list of measures, and of an event in a whole country the day is told.
+    """Whether what is measured is in the list of measures, and is not an event somewhere in a whole country.
 
-    "Wounded, United States, 2007: 17 people" would read as all of that year.
+    "Wounded, United States, 16 April 2007: 17 people" would read as all of that day; see `figures.same_figures`.
     """
     kind = kinds().get(str(group["measure"]))
     is_of_event = kind is not None and kind.every == "event" and kind.basis == "level"
-    is_country = known(group["reporter"]) and str(group["place"]) == str(group["reporter"])
-    return kind is not None and (not is_of_event or not is_country or len(str(group["period"])) == len("2007-04-16"))
+    return kind is not None and not (is_of_event and known(group["reporter"]) and group["place"] == group["reporter"])
 
 
 def recorded(tables: Tables, verdict: str) -> Iterator[Said]:
@@ -111,7 +111,8 @@ def recorded(tables: Tables, verdict: str) -> Iterator[Said]:
 def spreading(tables: Tables) -> Iterator[Said]:
     """One complete statement with one value in documents of several outlets; what it was revised to, if they say so.
 
-    A number of documents is a least number: a statement that leaves something open is counted nowhere.
+    A number of documents is a least number: a statement that leaves something open is counted nowhere. How many died
+    or were wounded is told by the words beside it (`figures.same_figures`), which more documents share.
 
     >>> [said.sentence for said in findings.spreading(found)]
     []
@@ -124,7 +125,7 @@ def spreading(tables: Tables) -> Iterator[Said]:
         told = set(records.loc[records["verdict"].isin(["matches", "differs"]), "claim_id"])
     texts = texts_of(tables)
     for group in cells(shown.sort_values(["n_documents", "claim_id"], ascending=[False, True])):
-        if group["claim_id"] in told or not (is_complete(group) and _is_told_apart(group)):
+        if group["claim_id"] in told or group["measure"] in hit() or not (is_complete(group) and _is_told_apart(group)):
             continue
         made = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
         is_revised = flagged(made, lambda row: is_revision(row, texts))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers import evidence
 from helpers.findings.base import MOST_WORDS
-from helpers.words import amount, between, cells, known, number, period, place, span, start
+from helpers.words import amount, cells, known, number, period, place, span, start, where
 
 SURE = ("actual", "estimate")  # a forecast that differs from another is no contradiction
 APART = 2.0  # values further apart than this are rather two things that were read as one
@@ -51,7 +51,7 @@ def _what_and_where(row: Mapping[str, Any]) -> list[Any]:
     measure, about = row.get("measure"), row.get("about")
     if measure in _SIDES and known(row["reporter"]) and known(row["partner"]):
         return [f"{measure} of {place(row['reporter'])} {_SIDES[measure]} {place(row['partner'])}", about]
-    return [measure, about, between(row) or place(row.get("place"))]
+    return [measure, about, where(row)]
 
 
 def is_complete(row: Mapping[str, Any]) -> bool:
