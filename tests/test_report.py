@@ -94,6 +94,13 @@ def test_build_runs_every_notebook_and_names_the_summary_index(notebooks: Path, 
     assert 'aria-current="page"' in first
 
 
+def test_a_wide_table_is_printed_with_all_its_columns(notebooks: Path, corpus: Path, tmp_path: Path) -> None:
+    printed = "print(pd.DataFrame([range(15)]).add_prefix('a_long_name_'))"
+    write_notebook(notebooks / "00-summary.ipynb", "import pandas as pd", printed)
+    page = report.build(corpus, tmp_path / "out", notebooks=notebooks, progress=False).read_text()
+    assert [n for n in range(15) if not re.search(rf"a_long_name_{n}\s", page)] == []
+
+
 def test_two_runs_in_two_folders_give_the_same_bytes(notebooks: Path, corpus: Path, tmp_path: Path) -> None:
     write_notebook(
         notebooks / "00-summary.ipynb",

@@ -1,12 +1,13 @@
 """The tutorials, run by papermill from their own folder as a reader runs them; what they show is asserted."""
 
+import contextlib
 import json
 import os
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import papermill
 import pytest
+
+from helpers.report import kernels, runner
 
 FOLDER = Path(__file__).parents[1] / "notebooks" / "tutorials"
 NAMES = ("1-your-first-corpus", "2-who-quotes-whom", "3-a-number-through-the-press", "4-mark-and-correct")
@@ -14,21 +15,21 @@ Shown = dict[str, list[str]]
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+def shown(tmp_path_factory: pytest.TempPathFactory, ready_kernels: None) -> Shown:
     """What each code cell of each tutorial displays, as plain text with single spaces."""
-    folder = tmp_path_factory.mktemp("tutorials")
+    paths = [FOLDER / f"{name}.ipynb" for name in NAMES]
+    found: Shown = {}
 
-    def run(name: str) -> list[str]:
-        source, target = FOLDER / f"{name}.ipynb", folder / f"{name}.ipynb"
-        made = papermill.execute_notebook(
-            str(source), str(target), cwd=str(FOLDER), kernel_name="python3", progress_bar=False
-        )
-        cells = [cell for cell in made.cells if cell.cell_type == "code"]
+    def keep(done: runner.Done) -> None:
+        cells = [cell for cell in done.notebook.cells if cell.cell_type == "code"]
         plain = [[one.get("data", {}).get("text/plain", str(one)) for one in cell.outputs] for cell in cells]
-        return [" ".join(" ".join(said).split()) for said in plain]
+        found[done.name] = [" ".join(" ".join(said).split()) for said in plain]
 
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return dict(zip(NAMES, pool.map(run, NAMES), strict=True))
+    with contextlib.chdir(FOLDER):
+        context = kernels.prepare(runner.imported(paths))
+        folder = tmp_path_factory.mktemp("tutorials")
+        assert not runner.run(paths, folder, {}, jobs=os.cpu_count() or 1, context=context, then=keep)
+    return found
 
 
 @pytest.mark.parametrize(

@@ -227,6 +227,8 @@ def _serve(connection_file: str, environment: Mapping[str, str]) -> None:
     os.setsid()  # an interrupt at the terminal goes to the one who started all this, who then ends the kernels
     os.environ.update(environment)
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # nobody debugs here; its import takes a sixth of a second
+    if "pandas" in sys.modules:  # imported in no kernel, it takes itself for one at a terminal, and cuts wide tables
+        sys.modules["pandas"].set_option("display.max_columns", 20)
     gc.freeze()  # what was imported stays
     gc.set_threshold(100_000, 20)  # to look for garbage after every 700 new objects takes a tenth of a notebook's time
     signal.signal(signal.SIGINT, signal.default_int_handler)
