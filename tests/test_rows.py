@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from helpers import attribution, text
@@ -20,6 +21,7 @@ from helpers.reuse.tokens import find_tokens
 from helpers.text import furniture
 
 FOLDER = Path(__file__).parent / "data" / "rows"
+MEASURES = Path(text.__file__).parents[1] / "data" / "measures.csv"
 NONE_SUCH = "blurnish"  # a word of no list
 PUBLISHED = date(2018, 11, 2)
 COUNTED = (
@@ -81,6 +83,21 @@ def test_words_of_the_rules(reader: str, sentence: str, expected: str, words: tu
     assert read(reader, sentence.replace("{}", NONE_SUCH)) != expected  # the word does it, not the sentence
     got = {word: read(reader, sentence.replace("{}", word)) for word in words}
     assert {word: found for word, found in got.items() if found != expected} == {}
+
+
+EVERY = {"", "day", "week", "month", "quarter", "year", "event", "count", "poll"}
+BASES = {"level", "change", "share", "share GDP", "rank"}
+TAKES = {
+    "money", "percent", "count", "number", "duration", "rate", "rank", "growth", "volume", "weight", "distance",
+    "speed", "score", "points", "pp", "times",
+}  # fmt: skip
+
+
+def test_measures_say_what_is_known_of_them_in_known_words() -> None:
+    table = pd.read_csv(MEASURES, dtype=str, keep_default_na=False)
+    assert set(table["every"]) == EVERY
+    assert set(table["basis"]) == BASES
+    assert {kind for takes in table["takes"] for kind in takes.split("|")} == TAKES
 
 
 LONGEST = [row.split(" | ", 3) for row in (FOLDER / "furniture_longest.rows").read_text("utf-8").splitlines()[1:]]
