@@ -754,6 +754,9 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ("Peru’s Channel 7 reported that it was late.", ["Channel 7"]),
         ("Rivertown.com reported that it was late.", ["Rivertown.com"]),
         ("The National Boat Owners Survey found that it was late.", ["National Boat Owners Survey"]),
+        # "denies" is no noun, whatever stands before it
+        ("Carl Berg, who was freed last year, denies that it was late.", ["Carl Berg"]),
+        ("Carl Berg, a baker, alleges that it was late.", ["Carl Berg"]),
     ],
 )
 def test_who_is_named_as_the_speaker(text: str, speakers: list[str]) -> None:

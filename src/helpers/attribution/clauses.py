@@ -206,7 +206,7 @@ def _mend(words: Sequence[str], tags: list[str]) -> None:
     for i in [i for i, tag in enumerate(tags[:-1]) if i and tag in _MENDABLE]:
         word, tag, after = words[i], tags[i], tags[i + 1]
         if tag == "N":
-            if word in known and _is_cue(words, tags, i):
+            if word in WORDS["only-verb"] or (word in known and _is_cue(words, tags, i)):
                 tags[i] = "VBZ"
         elif tag == "VBZ":
             if after in FINITE and word not in AUXILIARY and word not in known:
