@@ -51,6 +51,12 @@ def said(words: str) -> dict[str, str]:
     return {"n": str(len(found)), "content": content, **told}
 
 
+def resolved(words: str) -> dict[str, str]:
+    """Who speaks by the whole article, not by the sentence alone."""
+    found = attribution.attributions(pd.DataFrame({"article_id": ["a"], "text": [words]}))["speaker"]
+    return {"speaker": " / ".join(found.fillna("None"))}
+
+
 def counted(words: str) -> dict[str, str]:
     found = find_quantities(words, published=PUBLISHED)
     return {field: _joined(found, field) for field in COUNTED}
@@ -61,7 +67,8 @@ def _joined(found: Iterable[object], field: str) -> str:
 
 
 READERS: dict[str, Callable[[str], dict[str, str]]] = {
-    "sentences": sentences, "furniture": kinds, "lines": lines, "said": said, "counted": counted,
+    "sentences": sentences, "furniture": kinds, "lines": lines, "said": said, "resolved": resolved,
+    "counted": counted,
 }  # fmt: skip
 
 
@@ -83,6 +90,21 @@ def test_words_of_the_rules(reader: str, sentence: str, expected: str, words: tu
     assert read(reader, sentence.replace("{}", NONE_SUCH)) != expected  # the word does it, not the sentence
     got = {word: read(reader, sentence.replace("{}", word)) for word in words}
     assert {word: found for word, found in got.items() if found != expected} == {}
+
+
+OFFICES = (
+    "president minister senator governor mayor secretary judge chancellor king queen pope premier general director "
+    "leader congressman congresswoman chairman chairwoman chair chief speaker commander ceo dictator"
+)
+
+
+def test_who_holds_an_office_need_not_be_who_spoke_last() -> None:
+    sentence = "“It rained,” Ann Lee said. The {} said that it would stop."
+    assert {word: resolved(sentence.format(word))["speaker"] for word in ("lawyer", "teacher")} == {
+        "lawyer": "Ann Lee / Ann Lee", "teacher": "Ann Lee / Ann Lee",
+    }  # fmt: skip
+    told = {word: resolved(sentence.format(word))["speaker"] for word in OFFICES.split()}
+    assert {word: speaker for word, speaker in told.items() if speaker != "Ann Lee / None"} == {}
 
 
 EVERY = {"", "day", "week", "month", "quarter", "year", "event", "count", "poll"}
