@@ -356,12 +356,17 @@ def test_one_quotation_in_two_wordings(one: str, other: str, is_told: bool) -> N
     assert bool(sentences(printing(one, other), "other words")) is is_told
 
 
+def test_words_that_one_document_has_more_are_told() -> None:
+    (told,) = sentences(printing(DAM.format("before"), DAM.format("the morning before")), "other words")
+    assert "but “the morning” in the second only: “We will open the old dam before the river" in told
+
+
 def test_two_wordings_are_told_with_the_documents_that_print_them() -> None:
     held = printing(DAM.format("before"), DAM.format("after"), DAM.format("after"))
     assert sentences(held, "other words") == [
-        "Nearly the same words of Ida Lund: “We will open the old dam before the river falls below its summer mark” in "
-        "Post (2 Nov 2012 a) and “We will open the old dam after the river falls below its summer mark” in Echo (2 Nov "
-        "2012 b) and Echo (2 Nov 2012 c)."
+        "Nearly the same words of Ida Lund, but “before” for “after”: “We will open the old dam before the river falls "
+        "below its summer mark” in Post (2 Nov 2012 a) and “We will open the old dam after the river falls below its "
+        "summer mark” in Echo (2 Nov 2012 b) and Echo (2 Nov 2012 c)."
     ]
     late = held["articles"].assign(published=[DAY, *[DAY + pd.Timedelta(days=8)] * (len(held["articles"]) - 1)])
     assert sentences({**held, "articles": late}, "other words") == []  # may have been said once more

@@ -106,7 +106,17 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
             held = [each for each in phrases if each.person == speaker and side.is_in(each)]
             told.append(f"“{side.written(parting)}” in {who([each.article for each in held], called)}")
             shown |= {each.row for each in held}
-        yield Said(f"Nearly the same words of {speaker}: {told[0]} and {told[1]}.", quoted.iloc[sorted(shown)])
+        but = _other_words(parting.left.own(), parting.right.own())
+        yield Said(
+            f"Nearly the same words of {speaker}, but {but}: {told[0]} and {told[1]}.", quoted.iloc[sorted(shown)]
+        )
+
+
+def _other_words(one: str, other: str) -> str:
+    """ "“stand” for “withstand”"; "“single” in the second only"."""
+    if one and other:
+        return f"“{one}” for “{other}”"
+    return f"“{one or other}” in the {'first' if one else 'second'} only"
 
 
 def _is_late(one: pd.Timestamp, other: pd.Timestamp) -> bool:
@@ -132,6 +142,11 @@ class _Side(NamedTuple):
 
     def tokens(self, around: int = 0) -> tuple[str, ...]:
         return self.printed.phrase.tokens[self.start - around : self.end + around]
+
+    def own(self) -> str:
+        """The words as they are written, none where the other document has words more."""
+        places = self.printed.phrase.places[self.start : self.end]
+        return " ".join(self.printed.phrase.text[places[0][0] : places[-1][1]].split()) if places else ""
 
     def written(self, parting: _Parting) -> str:
         before, after = min(parting.before, _SHOWN), min(parting.after, _SHOWN)
