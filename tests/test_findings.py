@@ -334,21 +334,22 @@ def printing(*texts: str, speakers: tuple[str, ...] = ("Ida Lund",) * 3) -> dict
     )
 
 
-DAM = "“We will open the old dam {} the river falls below its summer mark,” said Ida Lund."
+DAM = "“From May on we will {} the old dam when the river falls below its mark,” said Ida Lund."
 
 
 @pytest.mark.parametrize(
     ("one", "other", "is_told"),
     [
-        (DAM.format("before"), DAM.format("after"), True),
-        (DAM.format("before"), DAM.format("on the morning before"), True),  # words more
-        (DAM.format("before"), DAM.format("before"), False),
-        (DAM.format("as"), DAM.format("if"), False),  # hardly worth a line
-        (DAM.format("before"), DAM.format("[long before]"), False),  # an editor's
-        (DAM.format("before"), DAM.format("before ... and after"), False),
-        (DAM.format("when it isn't frozen and"), DAM.format("when it is not frozen and"), False),
-        (DAM.format("in Sanaa when"), DAM.format("in Sana'a when"), False),
-        ("“We open the dam before the river falls,” said Ida Lund.", "“We open the dam after the river falls,” "
+        (DAM.format("open"), DAM.format("close"), True),
+        (DAM.format("open"), DAM.format("carefully open"), True),  # a word more
+        (DAM.format("open"), DAM.format("open"), False),
+        (DAM.format("open"), DAM.format("open up"), False),  # hardly worth a line
+        (DAM.format("tell the gov about"), DAM.format("tell the governor about"), False),
+        (DAM.format("open"), DAM.format("[hardly open]"), False),  # an editor's
+        (DAM.format("open"), DAM.format("open ... and then clean"), False),
+        (DAM.format("see if Sanaa opens"), DAM.format("see if Sana'a opens"), False),
+        (DAM.format("open 1,500 gates of"), DAM.format("open 2,500 gates of"), True),
+        ("“We will open it when the river falls,” said Ida Lund.", "“We will close it when the river falls,” "
          "said Ida Lund.", False),  # seven words alike
     ],
 )  # fmt: skip
@@ -357,23 +358,28 @@ def test_one_quotation_in_two_wordings(one: str, other: str, is_told: bool) -> N
 
 
 def test_words_that_one_document_has_more_are_told() -> None:
-    (told,) = sentences(printing(DAM.format("before"), DAM.format("the morning before")), "other words")
-    assert "but “the morning” in the second only: “We will open the old dam before the river" in told
+    (told,) = sentences(printing(DAM.format("open"), DAM.format("carefully open")), "other words")
+    assert "but “carefully” in the second only: “From May on we will open the old dam" in told
+
+
+def test_a_number_is_not_cut() -> None:
+    (told,) = sentences(printing(DAM.format("open 1,500 gates of"), DAM.format("open 2,500 gates of")), "other words")
+    assert "but “1,500” for “2,500”: “From May on we will open 1,500 gates of" in told
 
 
 def test_two_wordings_are_told_with_the_documents_that_print_them() -> None:
-    held = printing(DAM.format("before"), DAM.format("after"), DAM.format("after"))
+    held = printing(DAM.format("open"), DAM.format("close"), DAM.format("close"))
     assert sentences(held, "other words") == [
-        "Nearly the same words of Ida Lund, but “before” for “after”: “We will open the old dam before the river falls "
-        "below its summer mark” in Post (2 Nov 2012 a) and “We will open the old dam after the river falls below its "
-        "summer mark” in Echo (2 Nov 2012 b) and Echo (2 Nov 2012 c)."
+        "Nearly the same words of Ida Lund, but “open” for “close”: “From May on we will open the old dam when the "
+        "river falls below ...” in Post (2 Nov 2012 a) and “From May on we will close the old dam when the river falls "
+        "below ...” in Echo (2 Nov 2012 b) and Echo (2 Nov 2012 c)."
     ]
     late = held["articles"].assign(published=[DAY, *[DAY + pd.Timedelta(days=8)] * (len(held["articles"]) - 1)])
     assert sentences({**held, "articles": late}, "other words") == []  # may have been said once more
     undated = held["articles"].assign(published=pd.NaT)
     assert len(sentences({**held, "articles": undated}, "other words")) == 1
     assert sentences(of_outlets(held, "Post"), "other words") == []
-    of_two = printing(DAM.format("before"), DAM.format("after"), speakers=("Ida Lund", "Ola By"))
+    of_two = printing(DAM.format("open"), DAM.format("close"), speakers=("Ida Lund", "Ola By"))
     assert sentences(of_two, "other words") == []
 
 

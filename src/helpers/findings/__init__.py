@@ -124,8 +124,20 @@ KINDS: tuple[Kind, ...] = (
     Kind("same figure", "06-claims", same_figures, "one telling figure with the same words beside it"),
     Kind("same words", "04-attribution", shared_words, "one quotation in several documents"),
     Kind("other words", "04-attribution", differently_worded, "one quotation in two wordings"),
-    Kind("most quoted", "04-attribution", most_quoted, "somebody whom twice as many documents quote as anybody else"),
-    Kind("often quoted", "04-attribution", often_quoted, "", unless="most quoted"),
+    Kind(
+        "most quoted",
+        "04-attribution",
+        most_quoted,
+        "somebody whom twice as many documents quote as anybody else",
+        is_headline=False,
+    ),
+    Kind(
+        "often quoted",
+        "04-attribution",
+        often_quoted,
+        "somebody whom a fifth of the documents quote",
+        unless="most quoted",
+    ),
     Kind("one-sided", "04-attribution", one_sided, "somebody whom only one outlet quotes"),
     Kind("easier copy", "03-readability", easier_copies, "a rewrite that is easier or harder than its original"),
     Kind(

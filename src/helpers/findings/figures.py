@@ -47,7 +47,7 @@ def same_figures(tables: Tables) -> Iterator[Said]:
         is_bare = is_hit and not any(map(_is_name, beside))
         if min(map(len, sizes)) >= LEAST_SHARING and not is_bare:
             words = listed([f"“{word}”" for word in beside])
-            figure = min((words_of(row) for row in cells(rows)), key=len)
+            figure = _printed_by_all([words_of(row) for row in cells(rows)])
             of = f" for {cells(rows)[0]['measure']}" if is_hit else ""
             yield Said(f"The figure “{figure}”{of}, beside it {words}: in at least {sources(rows, tables)}.", rows)
 
@@ -78,7 +78,7 @@ def _is_name(word: str) -> bool:
 def two_counts(tables: Tables) -> Iterator[Said]:
     """Two figures of one event that exclude one another, told with the same words beside them.
 
-    Of people who were hit by an event (deaths, wounded): two documents of two outlets and two text origins, four days
+    Of people who were hit by an event (deaths, wounded): two documents of two outlets and two text origins, two days
     apart at most, whose sentences hold the same three words at least, one of them a name. Each prints its own figure
     and not the other's, as a fact, and neither is twice the other. Whether it is one event, and whether a toll rose
     between the two, is for the reader to see: the words stand beside. Of each measure the pair that shares most words.
@@ -110,7 +110,7 @@ def two_counts(tables: Tables) -> Iterator[Said]:
 
 
 _LEAST_BESIDE = 3  # words that two sentences share
-_NEAR_DAYS = pd.Timedelta(days=4)
+_NEAR_DAYS = pd.Timedelta(days=2)
 _VAGUE = re.compile(r"\b(?:dozens|hundreds|thousands|scores|millions|billions)\b", re.IGNORECASE)
 _OF_TOLLS = frozenset(
     {"kill", "killed", "killing", "dead", "died", "death", "wounded", "injured", "injury", "injurie", "toll", "people"}
@@ -147,6 +147,15 @@ def _are_apart(left: int, right: int, rows: Sequence[Mapping[str, Any]], tables:
     return bool(dated.notna().all() and dated.max() - dated.min() <= _NEAR_DAYS)
 
 
+def _printed_by_all(mentions: Sequence[str]) -> str:
+    """The numeral of a figure, where not all documents print the same word behind it: "20" of "20 students"."""
+    if len({mention.lower() for mention in mentions}) == 1:
+        return mentions[0]
+    numerals = {found[0] if (found := _NUMERAL.match(mention)) else "" for mention in mentions}
+    return numerals.pop() or mentions[0] if len(numerals) == 1 else min(mentions, key=len)
+
+
+_NUMERAL = re.compile(r"[^\w\s]?\d(?:[\d.,]*\d)?(?:[ -](?:thousand|million|billion|trillion|percent|per cent)\b|%)?")
 _OTHER_SIDE = re.compile(r" ?(?:[-–]|to) ?(\d{1,4})\b")
 
 

@@ -28,7 +28,7 @@ def most_quoted(tables: Tables) -> Iterator[Said]:
     """
     quoted = quotations(tables)
     sure = _surely(quoted, tables)
-    n_all, n_sure = _n_quoting(quoted), _n_quoting(sure)
+    n_all, n_sure = _n_quoting(quotations(tables, is_phrase=False)), _n_quoting(sure)
     if not len(n_sure):
         return
     name, n = str(n_sure.index[0]), int(n_sure.iloc[0])
@@ -66,8 +66,9 @@ def often_quoted(tables: Tables) -> Iterator[Said]:
     kept = named[:_MOST_OFTEN]
     rows = sure[sure["person"].isin(kept)].drop_duplicates(["article_id", "person"])
     n_origins = rows["article_id"].map(origins_of(tables)).groupby(rows["person"]).nunique().reindex(kept, fill_value=0)
-    next_one = int(n_in.drop(often).max()) if len(n_in) > len(often) else 0
-    if not len(kept) or n_origins.min() < max(LEAST_SHARING, next_one + 1):
+    others = _n_quoting(quotations(tables, is_phrase=False)).drop(often, errors="ignore")
+    next_one = int(others.max()) if len(others) else 0
+    if not len(kept) or n_origins.min() < max(LEAST_SHARING, _OFTEN * n_all, next_one + 1):
         return
     told = [f"{name} (at least {n_origins[name]})" for name in sorted(kept, key=lambda name: (-n_origins[name], name))]
     told += [f"{len(named) - len(kept)} more"] if len(named) > len(kept) else []
@@ -86,12 +87,14 @@ def _n_quoting(quoted: pd.DataFrame) -> pd.Series:
     return quoted.groupby("person")["article_id"].nunique().sort_values(ascending=False, kind="stable")
 
 
-def quotations(tables: Tables) -> pd.DataFrame:
-    """Attributions of a phrase between quotation marks to people and organisations that have a name."""
+def quotations(tables: Tables, *, is_phrase: bool = True) -> pd.DataFrame:
+    """Attributions of words between quotation marks, of a phrase at least, to people and bodies that have a name."""
     said = tables["attributions"]
     is_name = said["person"].fillna("").astype(str).map(lambda name: any(map(str.isupper, name))).astype(bool)
     is_said = said["quote_kind"].isin(["direct", "mixed"]) & (said["level"] != "unsaid")
     named = said[is_name & is_said & said["source_kind"].isin(["person", "organisation"])]
+    if not is_phrase:
+        return named
     texts = texts_of(tables)
     places = zip(named["article_id"], named["start"], named["end"], strict=True)
     holds = [bool(PHRASE.search(texts.get(key, ""), max(0, at - 1), to + 1)) for key, at, to in places]

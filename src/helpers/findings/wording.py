@@ -74,7 +74,7 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
     """Nearly the same words of one speaker in documents of two outlets and two text origins, and where they part.
 
     Nine words at least are the same around one to six words that are not, one of them of four letters or a number, all
-    between quotation marks and, as far as dates are known, within a week. Another spelling, a short form ("that's")
+    between quotation marks and, as far as dates are known, within three days. Another spelling, a short form ("that's")
     and what stands in brackets or for dots are no other words. Of each speaker the pair with the most words alike is
     told. Whether the speaker said both, or whose wording is right, is not known.
 
@@ -172,7 +172,7 @@ class _Parting(NamedTuple):
 
 
 _EDGE, _LEAST_ALIKE, _MOST_OTHER, _SHOWN = 3, 9, 6, 8  # words
-_WITHIN = pd.Timedelta(days=7)
+_WITHIN = pd.Timedelta(days=3)
 _HELD_BY_MANY = 30  # phrases: what so many hold tells no pair
 
 
@@ -213,8 +213,19 @@ def _are_other_words(left: _Side, right: _Side) -> bool:
     """Whether two documents print other words there, by no hand of an editor."""
     if any(_MENDED.search(_between(side)) for side in (left, right)):
         return False
-    telling = [word for word in left.tokens() + right.tokens() if len(word) >= _TELLING or word.isdecimal()]
-    return bool(telling) and _bare(left.tokens()) != _bare(right.tokens())
+    return _is_telling(left.tokens(), right.tokens()) and _bare(left.tokens()) != _bare(right.tokens())
+
+
+def _is_telling(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether words that differ are worth a line: a number, or a word with a meaning that is no short form."""
+    pale = terms.stop_list("news")
+    telling = {word for word in (*one, *other) if word.isdecimal() or (len(word) >= _TELLING and word not in pale)}
+    return bool(telling) and not (len(one) == len(other) == 1 and _is_short_form(*sorted([*one, *other], key=len)))
+
+
+def _is_short_form(short: str, long: str) -> bool:
+    """ "Gov." of "Governor"."""
+    return len(short) <= _TELLING < len(long) and long.startswith(short)
 
 
 _TELLING = 4  # letters: "of" for "in" is hardly worth a line
@@ -264,6 +275,9 @@ class _Phrase(NamedTuple):
         return f"{'... ' if is_begun else ''}{shown}{stop}{' ...' if goes_on else ''}"
 
 
+_WHOLE = re.compile(rf"\d+(?:[.,]\d+)+|{WORD.pattern}", WORD.flags)  # "1,500" is one word
+
+
 class _Place(NamedTuple):
     """Where a run of words stands: in which attribution, in which of its phrases, from which word on."""
 
@@ -275,7 +289,7 @@ class _Place(NamedTuple):
 def _phrases(text: str, row: Mapping[str, Any]) -> Iterator[_Phrase]:
     """The phrases between quotation marks of an attribution."""
     for found in PHRASE.finditer(text, max(0, int(row["start"]) - 1), int(row["end"]) + 1):
-        words = list(WORD.finditer(found[0]))
+        words = list(_WHOLE.finditer(found[0]))
         tokens = tuple(word[0].lower().replace("’", "'") for word in words)
         yield _Phrase(found[0], tuple(word.span() for word in words), tokens)
 
