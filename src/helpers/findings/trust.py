@@ -61,5 +61,5 @@ def trust_of(kind: str, digest: str, sentence: str) -> tuple[str, bool]:
         return "This sentence was read against the texts by a person.", True
     if n < LEAST_JUDGED:
         return "Found by rules; how often findings of this kind are right has not been measured yet.", False
-    told = f"Found by rules; of {n} findings of this kind on other articles, readers found {n_right} true and worth a line."
-    return told, n_right >= ENOUGH * n
+    told = f"of {n} findings of this kind on other articles, readers found {n_right} true and worth a line"
+    return f"Found by rules; {told}.", n_right >= ENOUGH * n
