@@ -348,6 +348,8 @@ DAM = "“From May on we will {} the old dam when the river falls below its mark
         (DAM.format("open"), DAM.format("[hardly open]"), False),  # an editor's
         (DAM.format("open"), DAM.format("open ... and then clean"), False),
         (DAM.format("see if Sanaa opens"), DAM.format("see if Sana'a opens"), False),
+        (DAM.format("ask the U.S. to open"), DAM.format("ask the United States to open"), False),
+        (DAM.format("open"), DAM.format("open – no, close –"), False),  # broken off
         (DAM.format("open 1,500 gates of"), DAM.format("open 2,500 gates of"), True),
         ("“We will open it when the river falls,” said Ida Lund.", "“We will close it when the river falls,” "
          "said Ida Lund.", False),  # seven words alike

@@ -229,7 +229,7 @@ def _is_short_form(short: str, long: str) -> bool:
 
 
 _TELLING = 4  # letters: "of" for "in" is hardly worth a line
-_MENDED = re.compile(r"[\[\](){}…]|\.\.|\. \.|—|--")
+_MENDED = re.compile(r"[\[\](){}…]|\.\.|\. \.|[–—]|--")
 
 
 def _between(side: _Side) -> str:
@@ -239,7 +239,8 @@ def _between(side: _Side) -> str:
 
 
 _SHORT_FORMS = (("won't", "will not"), ("can't", "can not"), ("cannot", "can not"), ("n't", " not"), ("'re", " are"),
-                ("'ve", " have"), ("'ll", " will"), ("'m", " am"), ("'s", " is"), ("gonna", "going to"))  # fmt: skip
+                ("'ve", " have"), ("'ll", " will"), ("'m", " am"), ("'s", " is"), ("gonna", "going to"),
+                ("united states", "us"))  # fmt: skip
 
 
 def _bare(tokens: Iterable[str]) -> str:
