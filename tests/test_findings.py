@@ -302,14 +302,15 @@ def of_outlets(held: dict[str, pd.DataFrame], *outlets: str) -> dict[str, pd.Dat
     return {**held, "articles": articles.assign(outlet=named)}
 
 
-def test_words_that_documents_of_three_outlets_print() -> None:
+def test_words_that_more_than_one_outlet_prints() -> None:
     said = [(f"a{i}", "Ida Lund") for i in range(3)]
     held = of_outlets(quoting(*said), "Post", "Echo", "Star")
     assert sentences(held, "same words") == [
-        "Words of Ida Lund that several documents print, “We built the wall in a single year”: in at least 3 documents "
-        "of 3 text origins: Post (2 Nov 2012 a), Echo (2 Nov 2012 b) and Echo (2 Nov 2012 c)."
+        "Words of Ida Lund that more than one outlet prints, “We built the wall in a single year”: in at least 3 "
+        "documents of 3 text origins: Post (2 Nov 2012 a), Echo (2 Nov 2012 b) and Echo (2 Nov 2012 c)."
     ]
-    assert sentences(of_outlets(quoting(*said), "Post", "Echo"), "same words") == []
+    assert len(sentences(of_outlets(quoting(*said), "Post", "Echo"), "same words")) == 1
+    assert sentences(of_outlets(quoting(*said), "Post"), "same words") == []
     two_speakers = quoting(*said[:2], ("a2", "Ola By"))
     assert sentences(of_outlets(two_speakers, "Post", "Echo", "Star"), "same words") == []
     longer = ["slept", "slept", "ate"]
@@ -319,6 +320,8 @@ def test_words_that_documents_of_three_outlets_print() -> None:
     assert "“We built the wall in a year, and then ...”" in told[0]  # as far as all print it
     pale = quoting(*said, text="“I think we want to get something done here,” said Ida Lund.")
     assert sentences(of_outlets(pale, "Post", "Echo", "Star"), "same words") == []  # so says everybody
+    copied = {**held, "origins": held["origins"].assign(origin_id="a0")}
+    assert sentences(copied, "same words") == []
     short = quoting(*said, text="“We built a tall wall last spring,” she said.")
     assert sentences(of_outlets(short, "Post", "Echo", "Star"), "same words") == []
 

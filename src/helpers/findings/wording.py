@@ -12,7 +12,6 @@ import pandas as pd
 
 from helpers import terms
 from helpers.findings.base import (
-    LEAST_SHARING,
     MOST_PRINTED,
     Said,
     Tables,
@@ -27,14 +26,16 @@ from helpers.findings.quoted import PHRASE, quotations
 from helpers.text import WORD
 from helpers.words import cells
 
+_LEAST_PRINTING = 2  # outlets, and text origins
 _RUN = 8  # words in a row that are the same: of six, two remarks of one person can be made by chance
 
 
 def shared_words(tables: Tables) -> Iterator[Said]:
-    """The words between quotation marks that most documents print, of three outlets and three text origins at least.
+    """The words between quotation marks that more than one outlet prints, in more than one text origin.
 
     Eight words in a row that are the same, of one speaker in all of them, three of them words with a meaning, are the
-    same words; as many more as all print are told with them. How many more documents retell them is not counted.
+    same words; as many more as all print are told with them. Those that most documents print come first, then those
+    of which most is printed; of each speaker one. How many more documents retell them is not counted.
 
     >>> [said.sentence for said in findings.shared_words(found)]
     []
@@ -48,26 +49,27 @@ def shared_words(tables: Tables) -> Iterator[Said]:
             for at in phrase.begins():
                 holders.setdefault(phrase.tokens[at : at + _RUN], []).append(_Place(number, phrase, at))
 
-    def weight(run: tuple[str, ...]) -> tuple[int, int]:
-        ids = {rows[place.row]["article_id"] for place in holders[run]}
-        return len({origins.get(key, key) for key in ids}), len(ids)
+    def n_origins(held: Sequence[_Place]) -> int:
+        return len({origins.get(key, key) for key in (rows[place.row]["article_id"] for place in held)})
+
+    def weight(held: Sequence[_Place]) -> tuple[int, ...]:
+        n_documents = len({rows[place.row]["article_id"] for place in held})
+        return -n_origins(held), -n_documents, -sum(_further(held)), held[0].row, held[0].at
 
     told: set[str] = set()
-    several = [run for run, held in holders.items() if weight(run)[0] >= LEAST_SHARING]
-    for run in sorted(several, key=lambda run: (*(-n for n in weight(run)), holders[run][0].row, holders[run][0].at)):
-        held = holders[run]
+    for held in sorted((held for held in holders.values() if n_origins(held) >= _LEAST_PRINTING), key=weight):
         speakers = {rows[place.row]["person"] for place in held}
         printing = {outlet_of.get(key) or key for key in (rows[place.row]["article_id"] for place in held)}
         before, after = _further(held)
         first, words = held[0], held[0].phrase.tokens[held[0].at - before : held[0].at + _RUN + after]
-        if len(speakers) > 1 or speakers & told or len(printing) < LEAST_SHARING or not _says_something(words):
+        if len(speakers) > 1 or speakers & told or len(printing) < _LEAST_PRINTING or not _says_something(words):
             continue
         (speaker,) = speakers
         told.add(speaker)
         shown = quoted.iloc[[place.row for place in held]].drop_duplicates("article_id")
         written = first.phrase.written(first.at - before, len(words))
         printed = f"in at least {sources(shown, tables)}"
-        yield Said(f"Words of {speaker} that several documents print, “{written}”: {printed}.", shown)
+        yield Said(f"Words of {speaker} that more than one outlet prints, “{written}”: {printed}.", shown)
 
 
 def differently_worded(tables: Tables) -> Iterator[Said]:
