@@ -7,7 +7,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -86,27 +86,67 @@ def two_counts(tables: Tables) -> Iterator[Said]:
     >>> [said.sentence for said in findings.two_counts(found)]
     []
     """
-    claims, texts, called = tables["claims"], texts_of(tables), labels(tables)
-    told = claims[claims["measure"].isin(hit()) & (claims["status"].isna() | claims["status"].isin(SURE))]
-    told = told[flagged(told, _is_exact)].reset_index(drop=True)
-    rows = cells(told)
-    ends_of = {key: find_sentences(texts[key]) for key in told["article_id"].unique()}
-    near = [_words_near(row, texts[row["article_id"]], ends_of[row["article_id"]]) for row in rows]
-    found: dict[str, tuple[int, int, list[str]]] = {}
-    for left, right in itertools.combinations(range(len(rows)), 2):
-        shared = sorted(near[left].keys() & near[right].keys() - _OF_TOLLS)
-        measure = rows[left]["measure"]
-        best = found.get(measure, (0, 0, shared[: _LEAST_BESIDE - 1]))[2]
-        is_named = any(_is_name(near[left][stem]) for stem in shared)
-        is_one_measure = measure == rows[right]["measure"]
-        if len(shared) > len(best) and is_named and is_one_measure and _are_apart(left, right, rows, tables):
+    texts, called = texts_of(tables), labels(tables)
+    told = _hit_by_event(tables)
+    printed = {(toll.row["article_id"], toll.row["measure"], toll.row["value"]) for toll in told}
+    found: dict[str, tuple[_Toll, _Toll, list[str]]] = {}
+    for left, right in _near_days(told):
+        measure = left.row["measure"]
+        shared = sorted(left.near.keys() & right.near.keys() - _OF_TOLLS)
+        least = len(found[measure][2]) + 1 if measure in found else _LEAST_BESIDE
+        is_named = any(_is_name(left.near[stem]) for stem in shared)
+        has_both = any(
+            (one.row["article_id"], measure, other.row["value"]) in printed
+            for one, other in ((left, right), (right, left))
+        )
+        if len(shared) >= least and is_named and not has_both and _exclude(left.row, right.row):
             found[measure] = (left, right, shared)
     for measure, (left, right, shared) in found.items():
-        beside = listed([f"“{near[left][stem]}”" for stem in shared], len(shared))
-        sides = [
-            f"“{context(rows[each], texts)}” in {who([rows[each]['article_id']], called)}" for each in (left, right)
-        ]
-        yield Said(f"Two figures for {measure}, beside both {beside}: {listed(sides)}.", told.iloc[[left, right]])
+        beside = listed([f"“{left.near[stem]}”" for stem in shared], len(shared))
+        sides = [f"“{context(each.row, texts)}” in {who([each.row['article_id']], called)}" for each in (left, right)]
+        rows = tables["claims"].loc[[left.at, right.at]]
+        yield Said(f"Two figures for {measure}, beside both {beside}: {listed(sides)}.", rows)
+
+
+class _Toll(NamedTuple):
+    """A figure of people hit by an event, the words of its sentence, and what is known of its article."""
+
+    at: int  # in the table of claims
+    row: Mapping[str, Any]
+    near: Mapping[str, str]
+    sides: tuple[str, str]  # outlet and text origin
+    day: pd.Timestamp
+
+
+def _hit_by_event(tables: Tables) -> list[_Toll]:
+    """The exact figures of dated articles, stated as a fact, by day."""
+    claims, texts, articles = tables["claims"], texts_of(tables), tables["articles"]
+    origin_of, outlet_of = origins_of(tables), outlets(tables)
+    day_of = dict(zip(articles["article_id"], articles["published"], strict=True))
+    told = claims[claims["measure"].isin(hit()) & (claims["status"].isna() | claims["status"].isin(SURE))]
+    told = told[flagged(told, _is_exact)]
+    ends_of = {key: find_sentences(texts[key]) for key in told["article_id"].unique()}
+    tolls = []
+    for at, row in zip(told.index, cells(told), strict=True):
+        key = row["article_id"]
+        if known(day_of[key]) and is_counted(row["unit"]):  # no share of the dead
+            near, sides = (
+                _words_near(row, texts[key], ends_of[key]),
+                (outlet_of.get(key) or key, origin_of.get(key, key)),
+            )
+            tolls.append(_Toll(int(at), row, near, sides, day_of[key]))
+    return sorted(tolls, key=lambda toll: (toll.day, toll.at))
+
+
+def _near_days(tolls: Sequence[_Toll]) -> Iterator[tuple[_Toll, _Toll]]:
+    """Pairs of one measure, of two outlets and text origins and of near days; `tolls` are sorted by day."""
+    for number, left in enumerate(tolls):
+        for right in itertools.islice(tolls, number + 1, None):
+            if right.day - left.day > _NEAR_DAYS:
+                break
+            is_apart = left.sides[0] != right.sides[0] and left.sides[1] != right.sides[1]
+            if is_apart and left.row["measure"] == right.row["measure"]:
+                yield left, right
 
 
 _LEAST_BESIDE = 3  # words that two sentences share
@@ -129,22 +169,10 @@ def _is_exact(row: Mapping[str, Any]) -> bool:
 _LEAST_COUNT = 5
 
 
-def _are_apart(left: int, right: int, rows: Sequence[Mapping[str, Any]], tables: Tables) -> bool:
-    """Whether two figures exclude one another, are of two outlets and origins and of near days."""
-    sides = rows[left], rows[right]
-    ids = [str(side["article_id"]) for side in sides]
-    values = [abs(float(side["value"] if known(side["value"]) else side["low"])) for side in sides]
-    if any(not is_counted(side["unit"]) for side in sides):
-        return False  # a share of the dead
-    if agree(sides) or max(values) > APART * min(values):
-        return False
-    if any(len({held.get(key) or key for key in ids}) < 2 for held in (origins_of(tables), outlets(tables))):
-        return False
-    printed = {(row["article_id"], row["value"]) for row in rows if row["measure"] == sides[0]["measure"]}
-    if (ids[0], sides[1]["value"]) in printed or (ids[1], sides[0]["value"]) in printed:
-        return False
-    dated = tables["articles"].set_index("article_id")["published"].reindex(ids)
-    return bool(dated.notna().all() and dated.max() - dated.min() <= _NEAR_DAYS)
+def _exclude(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
+    """Whether two figures exclude one another, and neither is rather a part of the other."""
+    values = [abs(float(side["value"] if known(side["value"]) else side["low"])) for side in (left, right)]
+    return not agree([left, right]) and max(values) <= APART * min(values)
 
 
 def _printed_by_all(mentions: Sequence[str]) -> str:

@@ -96,7 +96,7 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
         sides = (left.article, right.article)
         is_apart = all(len({held.get(key, key) for key in sides}) > 1 for held in (origins, outlet_of))
         is_late = _is_late(*(dated[key] for key in sides))
-        if left.person != right.person or not is_apart or is_late:
+        if not is_apart or is_late:
             continue
         for parting in _partings(left, right):
             best = found.get(left.person)
@@ -179,12 +179,12 @@ _HELD_BY_MANY = 30  # phrases: what so many hold tells no pair
 
 
 def _near(phrases: Sequence[_Printed]) -> Iterator[tuple[_Printed, _Printed]]:
-    """Pairs of phrases of two articles that share four words in a row."""
-    holders: dict[tuple[str, ...], list[int]] = {}
+    """Pairs of phrases of one speaker in two articles that share four words in a row."""
+    holders: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for number, printed in enumerate(phrases):
         tokens = printed.phrase.tokens
         for run in {tokens[at : at + _EDGE + 1] for at in range(len(tokens) - _EDGE)}:
-            holders.setdefault(run, []).append(number)
+            holders.setdefault((printed.person, run), []).append(number)
     pairs = {
         pair
         for held in holders.values()
