@@ -320,6 +320,12 @@ def test_words_that_more_than_one_outlet_prints() -> None:
     assert "“We built the wall in a year, and then ...”" in told[0]  # as far as all print it
     pale = quoting(*said, text="“I think we want to get something done here,” said Ida Lund.")
     assert sentences(of_outlets(pale, "Post", "Echo", "Star"), "same words") == []  # so says everybody
+    ends = ["Employment", "Unemployment"]  # what is cut off says something else
+    cut = printing(*(f"“{end} is higher today than on the day when they took office,” said Ida Lund." for end in ends))
+    assert sentences(cut, "same words") == []
+    url = {"a0": "https://www.the-post.example/1", "a1": "https://www.post.com/2"}
+    guest = cut["articles"].assign(url=cut["articles"]["article_id"].map(url), outlet=["Post", "Guest Writer"] * 6)
+    assert findings.base.outlets({"articles": guest})["a1"] == "Post"
     copied = {**held, "origins": held["origins"].assign(origin_id="a0")}
     assert sentences(copied, "same words") == []
     short = quoting(*said, text="“We built a tall wall last spring,” she said.")
@@ -353,6 +359,9 @@ DAM = "“From May on we will {} the old dam when the river falls below its mark
         (DAM.format("see if Sanaa opens"), DAM.format("see if Sana'a opens"), False),
         (DAM.format("ask the U.S. to open"), DAM.format("ask the United States to open"), False),
         (DAM.format("open"), DAM.format("open – no, close –"), False),  # broken off
+        (DAM.format("really open"), DAM.format("open").replace("on we", "on we really"), False),  # moved
+        ("“She calls it unfit to open the old dam when the river falls below its mark,” said Ida Lund.",
+         "“It is not safe to close the old dam when the river falls below its mark,” said Ida Lund.", False),  # two
         (DAM.format("open 1,500 gates of"), DAM.format("open 2,500 gates of"), True),
         ("“We will open it when the river falls,” said Ida Lund.", "“We will close it when the river falls,” "
          "said Ida Lund.", False),  # seven words alike

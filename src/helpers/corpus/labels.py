@@ -77,10 +77,12 @@ def outlet_and_date(row: dict[str, Any]) -> str:
 def outlet_name(outlet: object, url: object = None) -> str:
     """The name of an outlet as people say it; where none is stated, the host of the address; else empty.
 
+    "Guest Writer" and the like name no outlet.
+
     >>> corpus.outlet_name(None, "https://www.bbc.co.uk/news/1")
     'bbc.co.uk'
     """
-    if isinstance(outlet, str) and outlet.strip():
+    if isinstance(outlet, str) and outlet.strip() and not _NO_OUTLET.match(outlet):
         bare = _SECTION.sub("", " ".join(outlet.split())) or outlet
         return names.outlet(bare) or _cut(bare)
     if isinstance(url, str) and "//" in url:
@@ -92,6 +94,7 @@ def outlet_name(outlet: object, url: object = None) -> str:
     return ""
 
 
+_NO_OUTLET = re.compile(r"\s*(?:guest|staff|contributing) (?:writer|author|columnist|contributor)s?\b", re.IGNORECASE)
 UNKNOWN = "unknown"  # the group of what says nothing of itself
 _SPANS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
 

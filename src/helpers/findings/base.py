@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -39,8 +40,19 @@ def first_of_origins(tables: Tables) -> set[str]:
 
 
 def outlets(tables: Tables) -> dict[str, str]:
+    """The outlet of each article; a host ("nationalreview.com") is the outlet whose name it is in the same corpus."""
     rows = cells(tables["articles"][["article_id", "outlet", "url"]])
-    return {str(row["article_id"]): corpus.outlet_name(row["outlet"], row["url"]) for row in rows}
+    named = {str(row["article_id"]): corpus.outlet_name(row["outlet"], row["url"]) for row in rows}
+    by_letters = {_letters(name): name for name in sorted(set(named.values())) if not _HOST.match(name)}
+    return {key: by_letters.get(_letters(name), name) for key, name in named.items()}
+
+
+_HOST = re.compile(r"[\w.-]+\.[a-z]{2,}$")
+_ENDS = re.compile(r"^the |\.(?:com|org|net|news|co\.uk)$|[^\w.]")
+
+
+def _letters(name: str) -> str:
+    return _ENDS.sub("", name.lower())
 
 
 def labels(tables: Tables) -> dict[str, str]:

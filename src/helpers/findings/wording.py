@@ -27,15 +27,18 @@ from helpers.text import WORD
 from helpers.words import cells
 
 _LEAST_PRINTING = 2  # outlets, and text origins
+_LEAST_OF_TWO = 10  # words that two text origins have
 _RUN = 8  # words in a row that are the same: of six, two remarks of one person can be made by chance
 
 
 def shared_words(tables: Tables) -> Iterator[Said]:
     """The words between quotation marks that more than one outlet prints, in more than one text origin.
 
-    Eight words in a row that are the same, of one speaker in all of them, three of them words with a meaning, are the
-    same words; as many more as all print are told with them. Those that most documents print come first, then those
-    of which most is printed; of each speaker one. How many more documents retell them is not counted.
+    Eight words in a row that are the same, ten where two text origins have them, of one speaker in all of them, three
+    of them words with a meaning, are the same words; as many more as all print are told with them. In one document at
+    least they begin a sentence or the quotation: what all cut off may say something else ("employment is higher",
+    "unemployment is higher"). Those that most documents print come first, then those of which most is printed; of
+    each speaker one. How many more documents retell them is not counted.
 
     >>> [said.sentence for said in findings.shared_words(found)]
     []
@@ -62,7 +65,11 @@ def shared_words(tables: Tables) -> Iterator[Said]:
         printing = {outlet_of.get(key) or key for key in (rows[place.row]["article_id"] for place in held)}
         before, after = _further(held)
         first, words = held[0], held[0].phrase.tokens[held[0].at - before : held[0].at + _RUN + after]
+        is_whole = any(place.phrase.is_begin(place.at - before) for place in held)
+        is_long = n_origins(held) > _LEAST_PRINTING or len(words) >= _LEAST_OF_TWO
         if len(speakers) > 1 or speakers & told or len(printing) < _LEAST_PRINTING or not _says_something(words):
+            continue
+        if not (is_whole and is_long):
             continue
         (speaker,) = speakers
         told.add(speaker)
@@ -207,8 +214,16 @@ def _partings(left: _Printed, right: _Printed) -> Iterator[_Parting]:
         around = mine[one.a : one.a + one.size] + mine[next_.a : next_.a + next_.size]
         is_long = min(one.size, next_.size) >= _EDGE and len(around) >= _LEAST_ALIKE
         is_short = all(side.end - side.start <= _MOST_OTHER for side in sides)
-        if is_long and is_short and _says_something(around) and _are_other_words(*sides):
+        is_one = one.size > _LEAST_ALIKE // 2 or left.phrase.is_begin(one.a) or right.phrase.is_begin(one.b)
+        is_new = not any(_is_moved(*pair) for pair in (sides, sides[::-1]))
+        if is_long and is_short and is_one and is_new and _says_something(around) and _are_other_words(*sides):
             yield parting
+
+
+def _is_moved(side: _Side, other: _Side) -> bool:
+    """Whether words that one document has more stand elsewhere in the other one's phrase."""
+    own = side.tokens()
+    return bool(own) and other.start == other.end and set(own) <= set(other.printed.phrase.tokens)
 
 
 def _are_other_words(left: _Side, right: _Side) -> bool:
@@ -266,16 +281,19 @@ class _Phrase(NamedTuple):
             if not any(map(_is_number, self.tokens[max(0, at - 1) : at + 1])):
                 yield at
 
+    def is_begin(self, at: int) -> bool:
+        """Whether a word is the first of the phrase or of a sentence in it."""
+        lead = self.text[: self.places[at][0]].rstrip(" “\"«‘'")
+        return not lead or lead[-1] in ".?!"
+
     def written(self, at: int, n: int) -> str:
         """`n` words as they are written, with dots where the phrase goes on before or after."""
         start, end = self.places[at][0], self.places[at + n - 1][1]
-        lead = self.text[:start].rstrip(" “\"«‘'")
-        is_begun = lead and lead[-1] not in ".?!"
         rest = self.text[end:].strip(" ”\"»’'")
         stop = rest[:1] if rest[:1] in tuple(".?!") else ""
         goes_on = not stop and WORD.search(rest)
         shown = " ".join(self.text[start:end].split())
-        return f"{'... ' if is_begun else ''}{shown}{stop}{' ...' if goes_on else ''}"
+        return f"{'' if self.is_begin(at) else '... '}{shown}{stop}{' ...' if goes_on else ''}"
 
 
 _WHOLE = re.compile(rf"\d+(?:[.,]\d+)+|{WORD.pattern}", WORD.flags)  # "1,500" is one word
