@@ -20,10 +20,11 @@ pytestmark = pytest.mark.faults
 
 TESTS = Path(__file__).parents[1]
 DRIVER = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from faulty import SLOW
 from helpers import engine
+signal.signal(signal.SIGINT, signal.default_int_handler)  # of what runs behind a shell it is ignored
 def tell(event, n):
     if event == os.environ["HOLD_FROM"]:
         Path(os.environ["HOLD"]).touch()
