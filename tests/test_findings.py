@@ -501,6 +501,7 @@ def test_who_is_often_quoted_is_told_where_nobody_leads() -> None:
         "Often quoted in these 12 documents, counted by text origin: Ida Lund (at least 4) and Ola By (at least 3)."
     ]
     assert sentences(quoting(*said[:2], *said[3:5]), "often quoted") == []  # two documents are not many
+    assert sentences(quoting(*said[3:], ("a5", "Ola By"), ("a6", "Ola By")), "often quoted") == []  # one name alone
     lone = [*said, ("a5", "Ida Berg Lund")]
     assert sentences(quoting(*lone), "often quoted") == [  # "Ida Lund" may be Ida Berg Lund
         "Often quoted in these 12 documents, counted by text origin: Ola By (at least 3). Who is called “Ida Lund” is "

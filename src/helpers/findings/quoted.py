@@ -48,7 +48,8 @@ def most_quoted(tables: Tables) -> Iterator[Said]:
 
 
 def often_quoted(tables: Tables) -> Iterator[Said]:
-    """Who is quoted in many documents: three documents and a fifth of all at least, "she said" counted too.
+    """Those who are quoted in many documents: three and a fifth of all at least, "she said" counted too; two names at
+    least, for one alone is whom the documents are about, mostly (`most_quoted`).
 
     Each number is a least number, of documents that name the speaker beside the words. Of more than `_MOST_OFTEN` those
     are told whom most documents quote, and how many more there are. Nothing is told where somebody who is
@@ -68,7 +69,7 @@ def often_quoted(tables: Tables) -> Iterator[Said]:
     n_origins = rows["article_id"].map(origins_of(tables)).groupby(rows["person"]).nunique().reindex(kept, fill_value=0)
     others = _n_quoting(quotations(tables, is_phrase=False)).drop(often, errors="ignore")
     next_one = int(others.max()) if len(others) else 0
-    if not len(kept) or n_origins.min() < max(LEAST_SHARING, _OFTEN * n_all, next_one + 1):
+    if len(often) < 2 or not len(kept) or n_origins.min() < max(LEAST_SHARING, _OFTEN * n_all, next_one + 1):
         return
     told = [f"{name} (at least {n_origins[name]})" for name in sorted(kept, key=lambda name: (-n_origins[name], name))]
     told += [f"{len(named) - len(kept)} more"] if len(named) > len(kept) else []
