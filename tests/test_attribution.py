@@ -770,6 +770,7 @@ def test_who_is_named_as_the_speaker(text: str, speakers: list[str]) -> None:
         ("Flint Miller, a mortgage broker, said that it was late.", "person"),
         ("The website Plain Weather said that it was late.", "outlet"),
         ("Ravens United said that it was late.", "organisation"),
+        ("Rivertown.com said that it was late.", "organisation"),
     ],
 )
 def test_a_name_is_a_bodys_where_the_text_tells_what_it_is(text: str, kind: str) -> None:

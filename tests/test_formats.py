@@ -377,6 +377,7 @@ HEADED: list[tuple[str, dict[str, str], str, str, list[tuple[str, str]]]] = [
      [("X", "One."), ("X", "Two.")]),
     ("no outlet of two", {"B3": "Outlet", "C3": "Text", "B4": "X", "C4": "One.", "C5": "Two."}, "", "",
      [("X", "One."), ("", "Two.")]),
+    ("cells beside the table", {"A1": "Outlet", "B1": "Text", "A2": "X", "B2": "One."}, "H2:H3", "", [("X", "One.")]),
     ("one text of two", {"A1": "Outlet", "B1": "Text", "A2": "X", "B2": "One.", "A3": "Y"}, "B2:B3", "",
      [("X", "One.")]),
 ]  # fmt: skip
@@ -390,6 +391,11 @@ def test_cells_that_are_merged(
     rows = part.articles.sort_values("text")
     assert list(zip(rows["outlet"].fillna(""), rows["text"], strict=True)) == expected
     assert list(part.notes.loc[part.notes["rule"] == "header", "place"]) == ([header] if header else [])
+
+
+def test_a_sheet_of_empty_strings_has_no_articles(tmp_path: Path) -> None:
+    with pytest.raises(corpus.CorpusError, match="no articles"):
+        read(tmp_path, "a.xlsx", workbook({"A1": "", "B2": ""}))
 
 
 def test_rows_of_a_sheet_that_begins_further_down_have_their_own_numbers(tmp_path: Path) -> None:

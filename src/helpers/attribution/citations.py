@@ -60,7 +60,7 @@ def _not_named(mention: str) -> tuple[str, str, str]:
     if _FILING.fullmatch(mention):
         name = mention.split()[-1].lower()
         return name, "document", name
-    if mention[:4] == "The " and is_listed("wordy_outlet", mention[4:]):
+    if mention[:4] == "The " and mention[4:5].isupper() and is_listed("wordy_outlet", mention[4:]):
         return mention, "outlet", mention  # "The Post", of which the article tells no more
     body = _BODY.fullmatch(mention)
     if body:

@@ -89,12 +89,13 @@ def _read_outlet(mention: str, main: str) -> Reading | None:
         person = _person_at_end(rest)
         return Reading(person if person else Speaker(outlet[0], "outlet"))
     if channel := _CHANNEL.search(main):
-        return Reading(Speaker(channel[0], "outlet"))
+        is_site = channel[0].endswith((".com", ".net"))  # of an outlet or of a firm: who knows
+        return Reading(Speaker(channel[0], "organisation" if is_site else "outlet"))
     is_plain = main.lower().startswith("the ") and is_listed("outlet", words[-1]) and len(words) < 4
     return Reading(UNNAMED, "outlet") if is_plain else None
 
 
-# "Israel’s Channel 10", "KLAS-TV", "Rivers.com"
+# "Peru’s Channel 7", "WQXX-TV", "Rivers.com"
 _CHANNEL = re.compile(r"(?<!\w)(?:Channel \d{1,2}|[KW][A-Z]{2,3}-(?:TV|AM|FM)|[A-Z]\w+\.(?:com|net))$")
 
 

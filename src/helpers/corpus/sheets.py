@@ -129,9 +129,12 @@ def _read_sheet(sheet: Any) -> _Sheet:
     top, left = sheet.start or (0, 0)
     filled = next((at for at, row in enumerate(rows) if any(cell != "" for cell in row)), len(rows))
     at = filled + find_header(rows[filled : filled + _MOST_ABOVE + 1])
-    columns = [str(cell).strip() or f"column {number}" for number, cell in enumerate(rows[at] if rows else (), 1)]
+    columns = [
+        str(cell).strip() or f"column {number}" for number, cell in enumerate(rows[at] if at < len(rows) else (), 1)
+    ]
     for (first, column), (last, _) in sheet.merged_cell_ranges or ():
-        if first - top > at and of_many(columns[column - left]):  # one outlet beside several articles
+        is_within = first - top > at and 0 <= column - left < len(columns)
+        if is_within and of_many(columns[column - left]):  # one outlet beside several articles
             for row in rows[first - top + 1 : last - top + 1]:
                 row[column - left] = rows[first - top][column - left]
     return _Sheet(sheet.name, columns, rows[at:], top + at + 1, at - filled)

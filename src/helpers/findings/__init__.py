@@ -103,7 +103,11 @@ def not_found(made: Sequence[Finding], page: str = "") -> tuple[Missing, ...]:
     """
     there = {finding.kind for finding in made}
     here = [kind for kind in KINDS if (kind.page == page if page else kind.is_headline)]
-    return tuple(Missing(kind.nothing, _AMONG[kind.page]) for kind in here if kind.name not in there and kind.nothing)
+    return tuple(
+        Missing(kind.nothing, _AMONG[kind.page])
+        for kind in here
+        if kind.name not in there and kind.unless not in there and kind.nothing
+    )
 
 
 _AMONG = {
@@ -135,7 +139,7 @@ KINDS: tuple[Kind, ...] = (
         "often quoted",
         "04-attribution",
         often_quoted,
-        "somebody whom a fifth of the documents quote",
+        "two people or more whom a fifth of the documents quote",
         unless="most quoted",
     ),
     Kind("one-sided", "04-attribution", one_sided, "somebody whom only one outlet quotes"),

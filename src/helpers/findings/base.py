@@ -44,7 +44,7 @@ def outlets(tables: Tables) -> dict[str, str]:
     rows = cells(tables["articles"][["article_id", "outlet", "url"]])
     named = {str(row["article_id"]): corpus.outlet_name(row["outlet"], row["url"]) for row in rows}
     by_letters = {_letters(name): name for name in sorted(set(named.values())) if not _HOST.match(name)}
-    return {key: by_letters.get(_letters(name), name) for key, name in named.items()}
+    return {key: by_letters.get(_letters(name), name) if _HOST.match(name) else name for key, name in named.items()}
 
 
 _HOST = re.compile(r"[\w.-]+\.[a-z]{2,}$")

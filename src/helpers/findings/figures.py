@@ -23,9 +23,9 @@ def same_figures(tables: Tables) -> Iterator[Said]:
     """A figure that documents of several outlets share, and the words that all have beside it.
 
     Either a telling one (three digits that are not zero, two of money), two words beside it; or people who were hit by
-    an event, five at least ("17 people" killed), three words beside it and one of them a name. What it counts is not
-    decided, so it is said where a figure stands, not that the documents state the same. Statements that are whole are
-    `spreading`.
+    an event, five at least ("17 people" killed), three words beside it and one of them a name. What else it counts is
+    not decided, so it is said where a figure stands, not that the documents state the same. Statements that are whole
+    are `spreading`.
 
     >>> [said.sentence for said in findings.same_figures(found)]
     []
@@ -43,7 +43,7 @@ def same_figures(tables: Tables) -> Iterator[Said]:
         is_hit = bool(figures["is_hit"].all())
         beside, rows = _beside(figures, texts, ends_of, _LEAST_BESIDE if is_hit else 2)
         ids = rows["article_id"].unique()
-        sizes = {origins.get(key, key) for key in ids}, {outlet_of.get(key) or key for key in ids}
+        sizes = {origins.get(key, key) for key in ids}, {outlet_of[key] for key in ids} - {""}
         is_bare = is_hit and not any(map(_is_name, beside))
         if min(map(len, sizes)) >= LEAST_SHARING and not is_bare:
             words = listed([f"“{word}”" for word in beside])
@@ -71,6 +71,11 @@ def hit() -> list[str]:
     return [name for name, kind in kinds().items() if kind.every == "event" and kind.unit == "person"]
 
 
+def _as_written(word: str) -> tuple[int, bool]:
+    """Sorts the spellings of a word: the shortest, and in small letters, for what begins a sentence is no name."""
+    return len(word), _is_name(word)
+
+
 def _is_name(word: str) -> bool:
     return word[0].isupper()
 
@@ -94,7 +99,7 @@ def two_counts(tables: Tables) -> Iterator[Said]:
         measure = left.row["measure"]
         shared = sorted(left.near.keys() & right.near.keys() - _OF_TOLLS)
         least = len(found[measure][2]) + 1 if measure in found else _LEAST_BESIDE
-        is_named = any(_is_name(left.near[stem]) for stem in shared)
+        is_named = any(_is_name(left.near[stem]) and _is_name(right.near[stem]) for stem in shared)
         has_both = any(
             (one.row["article_id"], measure, other.row["value"]) in printed
             for one, other in ((left, right), (right, left))
@@ -132,7 +137,7 @@ def _hit_by_event(tables: Tables) -> list[_Toll]:
         if known(day_of[key]) and is_counted(row["unit"]):  # no share of the dead
             near, sides = (
                 _words_near(row, texts[key], ends_of[key]),
-                (outlet_of.get(key) or key, origin_of.get(key, key)),
+                (outlet_of[key], origin_of.get(key, key)),
             )
             tolls.append(_Toll(int(at), row, near, sides, day_of[key]))
     return sorted(tolls, key=lambda toll: (toll.day, toll.at))
@@ -144,7 +149,9 @@ def _near_days(tolls: Sequence[_Toll]) -> Iterator[tuple[_Toll, _Toll]]:
         for right in itertools.islice(tolls, number + 1, None):
             if right.day - left.day > _NEAR_DAYS:
                 break
-            is_apart = left.sides[0] != right.sides[0] and left.sides[1] != right.sides[1]
+            is_apart = (
+                left.sides[0] != right.sides[0] and left.sides[1] != right.sides[1] and all(left.sides + right.sides)
+            )
             if is_apart and left.row["measure"] == right.row["measure"]:
                 yield left, right
 
@@ -154,7 +161,7 @@ _NEAR_DAYS = pd.Timedelta(days=2)
 _VAGUE = re.compile(r"\b(?:dozens|hundreds|thousands|scores|millions|billions)\b", re.IGNORECASE)
 _OF_TOLLS = frozenset(
     {"kill", "killed", "killing", "dead", "died", "death", "wounded", "injured", "injury", "injurie", "toll", "people"}
-    | {"person", "other", "least", "more", "many", "number", "lives", "life", "night", "week", "month", "year", "said"}
+    | {"person", "other", "least", "more", "many", "number", "live", "life", "night", "week", "month", "year", "said"}
     | {"reported", "report", "confirmed", "official", "say", "told", "including", "according", "nearly", "almost"}
     | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 )  # what every toll has beside it
@@ -214,7 +221,7 @@ def _beside(
     for row in cells(figures):
         said = _words_near(row, texts[row["article_id"]], ends_of[row["article_id"]])
         held.append((row["article_id"], frozenset(said)))
-        written |= {stem: min(word, written.get(stem, word), key=len) for stem, word in said.items()}
+        written |= {stem: min(word, written.get(stem, word), key=_as_written) for stem, word in said.items()}
     n_in = Counter(
         stem for _, stem in dict.fromkeys((key, stem) for key, own in held for stem in sorted(own - _OF_TOLLS))
     )

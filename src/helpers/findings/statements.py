@@ -20,11 +20,10 @@ _REVISED = re.compile(
     re.IGNORECASE,
 )
 _EXTREME = re.compile(r"\b(?:peak\w*|record (?:high|low)|(?:high|low) of)\b", re.IGNORECASE)  # of another time, mostly
-MOST_ABOUT = 5  # words of what is counted, and of what it is about; more are a clause
+_MOST_ABOUT = 5  # words of what is counted, and of what it is about; more are a clause
 _CLAUSE = re.compile(
-    r"\b(?:he|she|it|they|them|we|us|i|says?|said|think|thought|believes?d?|wants?|supports?|opposes?|is|are|was|were|has|have|had"
+    r"\b(?:he|she|it|they|them|we|us|says?|said|think|thought|believe[sd]?|wants?|supports?|opposes?|is|are|was|were|has|have|had"
     r"|will|would|should|could|do|does|did)\b",
-    re.IGNORECASE,
 )
 _NEAR = 200  # characters around a number in which a word says that it was revised
 
@@ -106,7 +105,7 @@ def legible(groups: pd.DataFrame) -> pd.Series:
 
 def _is_legible(row: Mapping[str, Any]) -> bool:
     named = [str(row[name]) for name in ("measure", "about") if known(row[name])]
-    if any(len(words.split()) > MOST_ABOUT or _CLAUSE.search(words) for words in named):
+    if any(len(words.split()) > _MOST_ABOUT or _CLAUSE.search(words) for words in named):
         return False
     low, high = row["low"], row["high"]
     if not (known(low) and known(high)) or not low or not high:

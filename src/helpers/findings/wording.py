@@ -62,7 +62,7 @@ def shared_words(tables: Tables) -> Iterator[Said]:
     told: set[str] = set()
     for held in sorted((held for held in holders.values() if n_origins(held) >= _LEAST_PRINTING), key=weight):
         speakers = {rows[place.row]["person"] for place in held}
-        printing = {outlet_of.get(key) or key for key in (rows[place.row]["article_id"] for place in held)}
+        printing = {outlet_of[rows[place.row]["article_id"]] for place in held} - {""}
         before, after = _further(held)
         first, words = held[0], held[0].phrase.tokens[held[0].at - before : held[0].at + _RUN + after]
         is_whole = any(place.phrase.is_begin(place.at - before) for place in held)
@@ -85,7 +85,8 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
     Nine words at least are the same around one to six words that are not, one of them of four letters or a number, all
     between quotation marks and, as far as dates are known, within three days. Another spelling, a short form ("that's")
     and what stands in brackets or for dots are no other words. Of each speaker the pair with the most words alike is
-    told. Whether the speaker said both, or whose wording is right, is not known.
+    told, and none where one document prints both. Whether the speaker said both, or whose wording is right, is not
+    known.
 
     >>> [said.sentence for said in findings.differently_worded(found)]
     []
@@ -101,7 +102,8 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
     dated = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
     for left, right in _near(phrases):
         sides = (left.article, right.article)
-        is_apart = all(len({held.get(key, key) for key in sides}) > 1 for held in (origins, outlet_of))
+        printing = {outlet_of[key] for key in sides} - {""}
+        is_apart = len(printing) > 1 and len({origins.get(key, key) for key in sides}) > 1
         is_late = _is_late(*(dated[key] for key in sides))
         if not is_apart or is_late:
             continue
@@ -110,11 +112,14 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
             if best is None or parting.n_alike > best.n_alike:
                 found[left.person] = parting
     for speaker, parting in sorted(found.items(), key=lambda entry: (-entry[1].n_alike, entry[0])):
-        told, shown = [], set()
+        told, shown, ids = [], set(), []
         for side in (parting.left, parting.right):
             held = [each for each in phrases if each.person == speaker and side.is_in(each)]
             told.append(f"“{side.written(parting)}” in {who([each.article for each in held], called)}")
             shown |= {each.row for each in held}
+            ids.append({each.article for each in held})
+        if ids[0] & ids[1]:
+            continue  # one document prints both: they were said both
         but = _other_words(parting.left.own(), parting.right.own())
         yield Said(
             f"Nearly the same words of {speaker}, but {but}: {told[0]} and {told[1]}.", quoted.iloc[sorted(shown)]
@@ -237,6 +242,7 @@ def _is_telling(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether words that differ are worth a line: a number, or a word with a meaning that is no short form."""
     pale = terms.stop_list("news")
     telling = {word for word in (*one, *other) if word.isdecimal() or (len(word) >= _TELLING and word not in pale)}
+    telling |= {word for word in (*one, *other) if word in _DENYING or word.endswith("n't")}
     return bool(telling) and not (len(one) == len(other) == 1 and _is_short_form(*sorted([*one, *other], key=len)))
 
 
@@ -245,6 +251,7 @@ def _is_short_form(short: str, long: str) -> bool:
     return len(short) <= _TELLING < len(long) and long.startswith(short)
 
 
+_DENYING = frozenset({"no", "not", "nor", "never", "cannot"})
 _TELLING = 4  # letters: "of" for "in" is hardly worth a line
 _MENDED = re.compile(r"[\[\](){}…]|\.\.|\. \.|[–—]|--")
 
@@ -283,7 +290,7 @@ class _Phrase(NamedTuple):
 
     def is_begin(self, at: int) -> bool:
         """Whether a word is the first of the phrase or of a sentence in it."""
-        lead = self.text[: self.places[at][0]].rstrip(" “\"«‘'")
+        lead = self.text[: self.places[at][0]].rstrip("\n\t “\"«‘'")
         return not lead or lead[-1] in ".?!"
 
     def written(self, at: int, n: int) -> str:
@@ -342,20 +349,8 @@ def _says_something(words: Sequence[str]) -> bool:
 
 _LEAST_TELLING = 3
 _PALE = frozenset(
-    {
-        "want",
-        "done",
-        "said",
-        "something",
-        "anything",
-        "everything",
-        "nothing",
-        "things",
-        "going",
-        "really",
-        "people",
-        "think",
-    }
+    {"want", "done", "said", "something", "anything", "everything", "nothing", "things", "going", "really", "people"}
+    | {"think"}
 )
 
 
