@@ -145,7 +145,7 @@ pointer to the original: This article was originally published on The Conversati
 disclaimer: The editors do not always share the opinions expressed by the authors of the blogs.
 disclaimer: The views expressed in this article are those of the author.
 about the author: About the author. Jane Doe, journalist.
-contributors: Jane Doe contributed to this report.
+contributors: Jane Doe contributed reporting.
 contributors: (Reporting by David Bailey; Editing by Cynthia Osterman.)
 picture credit: Photo: AFP
 picture credit: Image source, Getty Images
@@ -263,11 +263,11 @@ RULES = furniture_rules()
 @pytest.mark.parametrize("rule", RULES, ids=[f"{i} {rule.kind}" for i, rule in enumerate(RULES)])
 def test_rules_of_furniture_take_their_examples_and_leave_the_others(rule: Rule) -> None:
     for example in rule.matches:
-        line = example.replace("<<", "").replace(">>", "") if rule.where == "part" else example
+        line = example.replace("<<", "").replace(">>", "") if rule.where in {"part", "top"} else example
         assert any(hint in (line.lower() if hint.islower() else line) for hint in rule.hints), line
         found = rule.pattern.search(line)
         assert found, line
-        if rule.where == "part":
+        if rule.where in {"part", "top"}:
             start, end = found.span("part" if "part" in rule.pattern.groupindex else 0)
             assert f"{line[:start]}<<{line[start:end]}>>{line[end:]}" == example
     for line in rule.leaves:

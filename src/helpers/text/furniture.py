@@ -24,7 +24,11 @@ _LONGEST_HEADING = 90
 _NEAR = 4  # paragraphs; further off a report says the same thing again
 _SHORTEST_SHOUT = 8  # words
 _SHORTEST_TITLE = 4
-_BEFORE_TITLES = frozenset({"link list", "video or gallery", "share buttons", "subscription", "contributors"})
+_OF_THE_ARTICLE = "credit line"  # found, so that what follows it is seen, and not told
+_BEFORE_TITLES = frozenset(
+    {"link list", "video or gallery", "share buttons", "subscription", "contributors", _OF_THE_ARTICLE}
+)
+_WHERE = frozenset({"line", "inner", "part", "top", "head", "end"})
 _SHORT = {
     "<start>": r"^[^\w\"'“‘«]*",  # a quotation is never furniture
     "<end>": r"\W*$",
@@ -65,7 +69,7 @@ def _read_rule(row: dict[str, Any]) -> Rule:
     given = {"where": "line", "longest": _LONGEST, **row}
     if given.keys() != {"kind", "where", "hints", "pattern", "longest", "matches", "not"}:
         raise ValueError(f"furniture.toml: {row}: expected kind, hints, pattern, matches, not [, where, longest]")
-    if given["where"] not in {"line", "part", "head", "end"} or not (row["hints"] and row["matches"] and row["not"]):
+    if given["where"] not in _WHERE or not (row["hints"] and row["matches"] and row["not"]):
         raise ValueError(f"furniture.toml: {row['pattern']}: where, hints, matches or not says nothing")
     pattern = row["pattern"]
     for short, whole in _SHORT.items():
@@ -90,7 +94,8 @@ def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
 
     Reasons: currency ticker, cut teaser, repeated line, pull quote, and the kinds in data/furniture.toml. Mostly whole
     lines; parts of a line where a page has put its own words into a sentence. "about the author" and "contributors" are
-    boilerplate to counts of words and evidence to provenance; a line that credits an agency is of the article. Missed:
+    boilerplate to counts of words and evidence to provenance; a line that credits an agency, or says who contributed to
+    the report, is of the article. Missed:
     what is written like the article itself, such as a caption without a credit, the title of a video without a label,
     or an appeal to the reader inside a paragraph.
 
@@ -108,26 +113,9 @@ def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
     _name_lists(page, heads)
     _name_ends(page, ends)
     _name_tail(page)
-    whole = [(*line, kind) for line, kind in zip(lines, page.kinds, strict=True) if kind]
-    kept = (part for part in parts if page.kinds[_line_at(page, part[0])] is None)
+    whole = [(*line, kind) for line, kind in zip(lines, page.kinds, strict=True) if kind not in {None, _OF_THE_ARTICLE}]
+    kept = (part for part in parts if page.kinds[_line_at(page, part[0])] in {None, _OF_THE_ARTICLE})
     return sorted([*whole, *_apart(kept)])
-
-
-_INK = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]")
-
-
-def blank(text: str, spans: Iterable[Span]) -> str:
-    """`text` with blanks for what stands in `spans`; line ends, and every other character, keep their place.
-
-    >>> text.blank("It rained. (Reuters)", [(11, 20)])
-    'It rained.          '
-    """
-    parts, at = [], 0
-    for start, end in sorted(spans):
-        if end > at:
-            parts += [text[at:start], _INK.sub(" ", text[max(at, start) : end])]
-            at = end
-    return "".join([*parts, text[at:]])
 
 
 class _Page(NamedTuple):
@@ -157,10 +145,10 @@ def _hold(page: _Page) -> tuple[list[int], list[int], list[tuple[int, int, str]]
         for i in sorted(hinted):
             start, end = page.lines[i]
             line = page.text[start:end]
-            if rule.where == "part":
+            if rule.where in {"part", "top"}:
                 parts += [_part(rule, found, start) for found in rule.pattern.finditer(line)]
-            elif page.kinds[i] is None and rule.pattern.search(line):
-                if rule.where == "line":
+            elif page.kinds[i] is None and rule.pattern.search(line) and not _TWEET.search(line):
+                if rule.where in {"line", "inner"}:
                     page.kinds[i] = rule.kind
                 else:
                     (heads if rule.where == "head" else ends).append(i)
@@ -179,10 +167,17 @@ def _hinted(page: _Page) -> Iterator[tuple[Rule, set[int]]]:
         for hint, needs in hints:
             if needs <= words:
                 found |= _lines_with(hint, lowered if hint.islower() else page.text, page, rule.longest)
-        if rule.where == "end":
-            found = {i for i in found if i < _FIRST or i >= len(page.lines) - _LAST}
-        if found:
+        if found := _placed(rule, found, len(page.lines)):
             yield rule, found
+
+
+def _placed(rule: Rule, found: set[int], n_lines: int) -> set[int]:
+    """Those of the lines `found` in which `rule` may hold, of the `n_lines` of the page."""
+    if rule.where == "end":
+        return {i for i in found if i < _FIRST or i >= n_lines - _LAST}
+    if rule.where == "top":
+        return found & {0}
+    return found - {0} if rule.where == "inner" else found
 
 
 def _lower(text: str) -> str:
@@ -371,11 +366,11 @@ def _name_ends(page: _Page, ends: Sequence[int]) -> None:
 
 
 def _is_spoken_of(page: _Page, name: str, i: int) -> bool:
-    start, end = page.lines[i]
     if i < _FIRST:
-        return len(page.lines) < _LAST or page.text.find(name, end) >= 0
+        return len(page.lines) < _LAST or page.text.find(name, page.lines[i][1]) >= 0
     above = sum(_is_title(page, i) or page.kinds[i] == "about the author" for i in range(_FIRST))  # a title, a byline
-    return page.text.find(name, page.lines[above][0], start) >= 0
+    story = (page.lines[n] for n in range(above, i) if page.kinds[n] is None)
+    return any(page.text.find(name, *line) >= 0 for line in story)
 
 
 def _name_tail(page: _Page) -> None:

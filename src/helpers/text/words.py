@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from helpers.rules import load_text
 
@@ -54,3 +55,20 @@ def find_lines(text: str) -> list[Span]:
     [(0, 3), (4, 7)]
     """
     return [match.span() for match in _LINE.finditer(text)]
+
+
+_INK = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]")
+
+
+def blank(text: str, spans: Iterable[Span]) -> str:
+    """`text` with blanks for what stands in `spans`; line ends, and every other character, keep their place.
+
+    >>> text.blank("It rained. (Reuters)", [(11, 20)])
+    'It rained.          '
+    """
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        if end > at:
+            parts += [text[at:start], _INK.sub(" ", text[max(at, start) : end])]
+            at = end
+    return "".join([*parts, text[at:]])
