@@ -16,7 +16,7 @@ from helpers.claims.frames.scene import Scene
 from helpers.claims.nouns import is_plural
 from helpers.claims.tokens import NUMBER, low, word_set, words
 
-_LEADS = (word_set("of_modifiers") | word_set("determiners") | {"many", "well", "no", "fewer"}) - {"of", "to"}
+_LEADS = (word_set("of_modifiers") | word_set("determiners") | {"many", "well", "no", "fewer"}) - {"of", "to", "that"}
 _TOTALS = frozenset({"total", "average", "estimated", "upwards", "record", "group", "combined"})
 _IDLE = word_set("idle_deeds")
 _NO_DEEDS = word_set("ed_no_deeds")
@@ -39,10 +39,16 @@ _STATES = word_set("states_of_things")
 _LED_BY = frozenset({"without", "with", "against", "under", "in", "behind", "at", "on"})  # "are in custody"
 _PARTICLES = frozenset({"up", "down", "out", "off", "back", "away"})
 _TO_OBJECT = frozenset({"for", "against", "to", "on", "with", "without", "into", "from", "as", "by"})
+_SIZES = frozenset(
+    ["close", "to", "about", "nearly", "more", "than", "over", "almost", "roughly", "some", "around", "up"]
+)
 _TIMES = frozenset(MONTHS) | word_set("weekdays") | word_set("relative_units") | {"day", "days", "hour", "hours"}
 _PERSONS = frozenset(["him", "them", "me", "us", "it"])
 _CLAUSES = frozenset(["that", "what", "how", "whether"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "this", "these", "those"])
+_ENABLES = frozenset(
+    ["allowed", "enabled", "helped", "forced", "required", "permitted", "urged", "asked", "encouraged", "ordered"]
+)
 _SHORT = 4  # letters of a word in "ed" that is a verb
 _FAR = 7  # tokens of "in the state", between what is counted and its verb
 
@@ -79,6 +85,8 @@ def told(scene: Scene, noun: str, at: int, stop: int) -> str | None:
     done = _done_to(scene, j)
     if done == "left":  # "left 900 people homeless"
         return f"{noun} left {low(scene.tokens, stop)}" if low(scene.tokens, stop) in _STATES else None
+    if done in _ENABLES and low(scene.tokens, stop) == "to":
+        return f"{noun} {done} to {low(scene.tokens, stop + 1)}"  # "allows 8 nurses to leave"
     if done:
         return f"{noun} {done}"
     leader = low(scene.tokens, j)
@@ -154,14 +162,17 @@ def _clause(scene: Scene, j: int) -> str | None:
         j += 1
     if helped and word in _STATES | _LED_BY:
         return _state(scene, j, negated=negated)
-    if deed_of(word) is None or low(tokens, j + 1) == "that" or _kind(scene, j + 1) == NUMBER:
+    if deed_of(word) is None or low(tokens, j + 1) == "that" or _is_number(scene, j + 1):
         return None  # "five officers fired 17 shots": they were not fired
     behind = _object(scene, j + 1)
     return None if behind is None else " ".join([*(["not"] if negated else []), word, *behind])
 
 
-def _kind(scene: Scene, j: int) -> str | None:
-    return scene.tokens[j].kind if j < len(scene.tokens) else None
+def _is_number(scene: Scene, j: int) -> bool:
+    """Whether a number begins on token `j`: "17", "close to 17", "$17"."""
+    while low(scene.tokens, j) in _SIZES:
+        j += 1
+    return j < len(scene.tokens) and (scene.tokens[j].kind == NUMBER or scene.tokens[j].low in {"$", "€", "£"})
 
 
 def _state(scene: Scene, j: int, *, negated: bool = False) -> str | None:

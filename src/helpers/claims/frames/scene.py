@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from helpers.claims.quantity import Quantity
@@ -26,6 +28,16 @@ class Scene(NamedTuple):
     words: frozenset[str]
 
 
+_POLL = re.compile(r"(?i)\b(?:polls?|polled|pollsters?|surveys?|surveyed)\b")
+_OFTEN = 3  # mentions of polls that make an article one on polls
+
+
+@lru_cache(maxsize=8)
+def topics(text: str) -> frozenset[str]:
+    """What all of `text` is about, as words that rules may ask for: "@poll" of an article that reports on polls."""
+    return frozenset({"@poll"}) if sum(1 for _ in islice(_POLL.finditer(text), _OFTEN)) == _OFTEN else frozenset()
+
+
 _MAY = re.compile(r"(?<=[a-z,] )May\b|\bMay(?=,? \d)")  # the month: no rule is to take it for the verb
 
 
@@ -38,7 +50,7 @@ def scene(text: str, tokens: Sequence[Token], numbers: Sequence[Quantity]) -> Sc
         lower = text[start:end].replace("’", "'").replace("\n", " ")
     words = {token.low for token in tokens}
     words |= {word[:-2] for word in words if word.endswith(("'s", "’s"))}
-    return Scene(text, start, end, tokens, numbers, lower, frozenset(words))
+    return Scene(text, start, end, tokens, numbers, lower, frozenset(words) | topics(text))
 
 
 def is_statement(scene: Scene) -> bool:

@@ -346,6 +346,8 @@ def _with_unit(q: Quantity, found: Measured, before: Framed | None) -> Quantity:
         return q._replace(unit="[pp]")
     if q.kind == "count" and found.gives.get("unit") in {"vote", "case"}:
         return q._replace(unit=found.gives["unit"])  # "28 Republicans voted for it"
+    if found.name == "seats" and q.unit in {None, "vote"}:
+        return q._replace(unit="seat")  # "a 51-49 majority"
     if q.unit is not None or q.kind not in {"number", "count"}:
         return q
     unit = found.gives.get("unit") or (found.kind.unit if found.kind else None)
