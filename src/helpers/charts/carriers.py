@@ -42,13 +42,11 @@ def timeline(
     ends = {str(row["article_id"]): _end(row) for row in rows}
     groups = [[str(row["article_id"]) for row in rows if row["origin_id"] == origin] for origin in held]
     n_undated = int(carriers["place"].isna().sum())
-    title = start(f"{counted(len(sizes), 'text')} {'was' if len(sizes) == 1 else 'were'} carried by ")
-    title += count(len(carriers), "article")
-    if n_undated:
-        title += f"; {n_undated:,} of them undated"
+    was = "was" if len(sizes) == 1 else "were"
+    undated = f"; {n_undated:,} of them undated" if n_undated else ""
     said = f"{len(sizes) - len(held):,} smaller origins are not shown" if len(sizes) > len(held) else ""
     made = stacked(
-        title,
+        start(f"{counted(len(sizes), 'text')} {was} carried by {count(len(carriers), 'article')}{undated}"),
         "Sentences of each article; a bracket holds carriers of one text, by date, undated ones below. On top is "
         "the original, where it is in the corpus, else the earliest; the others are held against it.",
         count(len(carriers), "article"),
@@ -59,7 +57,7 @@ def timeline(
         ends=ends,
     )
     words = [f"{letters.plain(names[key])}: {said}" for key, said in ends.items()]
-    return style.chart(made, title, f"Carriers: {listed(words, 12)}.", source, rows=carriers, names=names)
+    return style.chart(made, f"Carriers: {listed(words, 12)}.", rows=carriers, names=names)
 
 
 def _end(row: dict[str, object]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -15,18 +16,7 @@ from helpers.show import searched, whole
 from helpers.words import count, counted, known, listed
 
 _HEADS = ("Article", "Stated outlet", "Cited outlet")
-
-
-_ARTICLES = (
-    style.BLUE,
-    style.ORANGE,
-    style.GREEN,
-    style.PURPLE,
-    style.YELLOW,
-    style.SKY,
-    style.INK,
-    style.GREY,
-)  # one line colour each, for few articles
+_ARTICLES = (*style.LINES, style.INK, style.GREY)  # one line colour each, for few articles
 
 
 @style.styled
@@ -49,10 +39,8 @@ def chain(
     if not len(provenance):
         return style.empty("No article to trace", source)
     outlets = cited[cited["source_kind"] == "outlet"]
-    own = {
-        str(key): letters.plain(name) if known(name) else "not stated"
-        for key, name in zip(provenance["article_id"], provenance["outlet"], strict=True)
-    }
+    stated_by = zip(provenance["article_id"], provenance["outlet"], strict=True)
+    own = {str(key): letters.plain(name) if known(name) else "not stated" for key, name in stated_by}
     cites: dict[str, list[str]] = {key: [] for key in own}
     for key, name in zip(outlets["article_id"].astype(str), outlets["person"], strict=True):
         cites.setdefault(key, []).append(letters.plain(name))
@@ -75,30 +63,24 @@ def chain(
     if not shown or not (stated or n_cited):
         return style.empty(title, source)
     step = 15.0 if len(shown) > 20 else 20.0
-    height = max(len(shown), len(second), len(third)) * step + 24
     made = style.sheet(
         title,
         "The outlet each article says it comes from, and the outlets it cites; dashed where it does not say. "
         "The name of an outlet alone does not make two articles one.",
-        style.foot(
-            f"{count(len(own), 'document')}, {count(len(set(own.values()) - {'not stated'}), 'stated outlet')}",
-            source,
-            f"{said} cited outlets" if said else "",
-            f"{count(len(silent), 'document')} that state and cite none are not shown" if silent else "",
-        ),
-        height,
+        f"{count(len(own), 'document')}, {count(len(set(own.values()) - {'not stated'}), 'stated outlet')}",
+        source,
+        f"{said} cited outlets" if said else "",
+        f"{count(len(silent), 'document')} that state and cite none are not shown" if silent else "",
+        body=max(len(shown), len(second), len(third)) * step + 24,
     )
-    axes = style.blank(made, 0, 0, made.width, made.height)
-    gap = made.width * 0.13
-    room = (made.width - 2 * gap) / 3
+    axes = style.blank(made)
+    room = (made.width - 2 * (made.width * 0.13)) / 3
     entries = ([names[key] for key in shown], second, third)
-    widths = [
-        min(room, max((letters.wide(letters.fit(text, room)) for text in level), default=0.0)) for level in entries
-    ]
+    widths = [min(room, letters.widest(letters.fit(text, room) for text in level)) for level in entries]
     widths = [max(width, letters.wide(head, bold=True)) for width, head in zip(widths, _HEADS, strict=True)]
     gap = min((made.width - sum(widths)) / 2, made.width * 0.3)
     columns = (0.0, widths[0] + gap, widths[0] + widths[1] + 2 * gap)
-    top = height - 24
+    top = made.height - 24
     left = {key: top - (number + 0.5) * top / max(len(shown), 1) for number, key in enumerate(shown)}
     middle = _level(second, [(own[key], left[key]) for key in through], step, top)
     begins = {key: middle[_in(own[key], second)] if key in through else y for key, y in left.items()}
@@ -108,7 +90,7 @@ def chain(
         *({k: (k, y) for k, y in level.items()} for level in (middle, right)),
     )
     for x, heading, level, width in zip(columns, _HEADS, levels, widths, strict=True):
-        axes.text(x, height - 10, heading, size=letters.LABEL, weight=700)
+        axes.text(x, made.height - 10, heading, weight=700)
         for entry, (text, y) in level.items():
             leads = whole(entry) if x == 0.0 else "" if text == "not stated" else searched(text)
             pointing.mark(axes, (x, x + width), (y - step / 2, y + step / 2), f"{heading}: {text}", leads)
@@ -130,7 +112,7 @@ def chain(
     ]
     drawn = frame([(key, own[key], name) for key in shown for name in (cites[key] or [""])],
                   "article_id", "stated outlet", "cited outlet")  # fmt: skip
-    return style.chart(made, title, "; ".join(details[:12]) + ".", source, rows=drawn, names=names)
+    return style.chart(made, "; ".join(details[:12]) + ".", rows=drawn, names=names)
 
 
 _OVER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # words stand over lines
@@ -138,9 +120,7 @@ _OVER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # words stand o
 
 def _ranked(names: Sequence[str], most: int) -> list[str]:
     """The different names, most frequent first, "not stated" last; beyond `most` one row for the others."""
-    times: dict[str, int] = {}
-    for name in names:
-        times[name] = times.get(name, 0) + 1
+    times = Counter(names)
     order = sorted(times, key=lambda name: (name == "not stated", -times[name], name))
     return order if len(order) <= most else [*order[: most - 1], f"{len(order) - most + 1:,} others"]
 
@@ -161,6 +141,5 @@ def _level(level: Sequence[str], wanted: Sequence[tuple[str, float]], step: floa
 def _line(axes: style.Blank, x0: float, y0: float, x1: float, y1: float, colour: str, is_stated: bool) -> None:
     middle = (x0 + x1) / 2
     path = Path([(x0, y0), (middle, y0), (middle, y1), (x1, y1)], [Path.MOVETO, *[Path.CURVE4] * 3])
-    axes.add_artist(
-        PathPatch(path, facecolor="none", edgecolor=colour, lw=1.5, alpha=0.8, ls="-" if is_stated else (0, (2, 2)))
-    )
+    dashes = "-" if is_stated else (0, (2, 2))
+    axes.add_artist(PathPatch(path, facecolor="none", edgecolor=colour, lw=1.5, alpha=0.8, ls=dashes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,8 +11,18 @@ from matplotlib.axes import Axes
 from helpers.charts import letters, pointing, style
 from helpers.charts.matrix import column_heads, heads_height
 from helpers.charts.rows import grouped, labels
-from helpers.charts.stated import NOTHING, Claim, drawn_claims, in_words, read, recorded_by, stated_most, worth_a_row
-from helpers.charts.ticks import bare, most_ticks, unit_ticks
+from helpers.charts.stated import (
+    NO_CLAIM,
+    NOTHING,
+    Claim,
+    drawn_claims,
+    in_words,
+    read,
+    recorded_by,
+    stated_most,
+    worth_a_row,
+)
+from helpers.charts.ticks import most_ticks, unit_ticks
 from helpers.show import searched
 from helpers.words import amount, count, counted, listed, spell, start
 
@@ -53,20 +63,16 @@ def key_figure(
     'Two documents: each trade number appears twice and comes from one origin'
     """
     every = read(claims, records)
-    if not every:
-        return style.empty("No claim with a measure was found in these texts", source)
     rows = worth_a_row(every, most)
     if not rows:
-        return style.empty(NOTHING, source)
+        return style.empty(NOTHING if every else NO_CLAIM, source)
     ids = [str(key) for key in (articles if articles is not None else claims)["article_id"].unique()]
-    title = _key_title(rows, every, len(ids), origins, ids)
     columns = _columns(rows, ids, articles, origins)
     counts = f"{count(len(ids), 'document')}, {count(len(claims), 'claim')}"
     draw = _narrow if style.is_narrow() else _wide
-    made = draw(title, rows, columns, counts, source)
+    made = draw(_key_title(rows, every, origins, ids), rows, columns, counts, source)
     details = "; ".join(in_words(claim, columns.names) for claim in rows)
-    drawn = drawn_claims(claims, records, [claim.claim_id for claim in rows])
-    return style.chart(made, title, f"{details}.", source + recorded_by(rows), rows=drawn, names=labels(articles, ids))
+    return style.chart(made, f"{details}.", rows=drawn_claims(claims, records, rows), names=labels(articles, ids))
 
 
 def _columns(
@@ -79,8 +85,7 @@ def _columns(
     names, left_out = labels(articles, shown), len(ids) - len(shown)
     step = min(30.0, 190 / max(len(shown), 1))
     if len(shown) > 20:
-        said = "too many documents state these for a column each: bars count them"
-        return _Columns((), (), names, step, said)
+        return _Columns((), (), names, step, "too many documents state these for a column each: bars count them")
     said = f"the {left_out:,} documents that are not shown state none of these" if left_out else ""
     kept = tuple(tuple(key for key in group if key in shown) for group in groups)
     return _Columns(tuple(shown), kept, names, step, said)
@@ -88,32 +93,30 @@ def _columns(
 
 def _wide(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, source: str) -> style.Sheet:
     """A row a claim: its name, a dot for each document that states it, and its interval."""
-    is_folded = not columns.shown
-    head = heads_height(columns.names.values(), columns.step, most=125, groups=columns.groups)
-    head = 16.0 if is_folded else head
+    if columns.shown:
+        head = heads_height(columns.names.values(), columns.step, most=125, groups=columns.groups)
+        keys, dots = [style.Key("stated", style.INK, "dot")], "A dot: the document states the number. "
+    else:
+        head, keys, dots = 16.0, [style.Key("documents", style.INK), style.Key("origins", style.PURPLE)], ""
+    top = _TALL * len(rows)
     recorded = recorded_by(rows)
-    keys = (
-        [style.Key("documents", style.INK), style.Key("origins", style.PURPLE)]
-        if is_folded
-        else [style.Key("stated", style.INK, "dot")]
-    )
     made = style.sheet(
         title,
-        ("" if is_folded else "A dot: the document states the number. ")
-        + "Right: the interval that its words mean, and the recorded value. "
+        f"{dots}Right: the interval that its words mean, and the recorded value. "
         "Different origins are not proof of independence.",
-        style.foot(counts, source + recorded, columns.said),
-        head + _TALL * len(rows),
+        counts,
+        source + recorded,
+        columns.said,
+        body=head + top,
         keys=[*keys, *_interval_keys(recorded)],
     )
-    axes = style.blank(made, 0, 0, made.width, made.height)
-    top = _TALL * len(rows)
+    axes = style.blank(made)
     places = {key: _FIRST + columns.step * (number + 0.5) for number, key in enumerate(columns.shown)}
     if places:
         column_heads(axes, places, top, columns.step, columns.names, columns.groups, most=125)
     counts_at = _FIRST + columns.step * len(columns.names) + 6
     for x, words in ((0.0, "Claim"), (counts_at + 74, "What it means, and the record")):
-        axes.text(x, top + 5, words, size=letters.SMALL, color=style.GREY)
+        axes.small(x, top + 5, words)
     most = max(len(claim.places) for claim in rows)
     for at, claim in enumerate(rows):
         low = _TALL * (len(rows) - at - 1)
@@ -121,7 +124,7 @@ def _wide(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, sou
         _name(axes, claim, low)
         _stating(axes, claim, low, places, columns, most)
         for line, words in enumerate([count(len(claim.places), "document") + ",", count(claim.n_origins, "origin")]):
-            axes.text(counts_at, low + _TALL / 2 - 11 * line, words, size=letters.SMALL)
+            axes.small(counts_at, low + _TALL / 2 - 11 * line, words, color=style.INK)
         _interval(made, claim, counts_at + 70, low, made.width - counts_at - 70, _TALL)
     return made
 
@@ -137,42 +140,26 @@ def _name(axes: style.Blank, claim: Claim, low: float) -> None:
     for line, words in enumerate(heads):
         axes.text(0, low + _TALL - 20 - 11 * line, words, size=letters.LABEL + 1, weight=700)
     for line, words in enumerate(_lines(claim)[: 4 - len(heads)], len(heads)):
-        axes.text(
-            0,
-            low + _TALL - 21.5 - 10.5 * line,
-            letters.fit(words, _FIRST - 8, letters.SMALL),
-            size=letters.SMALL,
-            color=style.GREY,
-        )
+        axes.small(0, low + _TALL - 21.5 - 10.5 * line, words, _FIRST - 8)
 
 
 def _stating(
-    axes: style.Blank,
-    claim: Claim,
-    low: float,
-    places: Mapping[str, float],
-    columns: _Columns,
-    most: int,
+    axes: style.Blank, claim: Claim, low: float, places: Mapping[str, float], columns: _Columns, most: int
 ) -> None:
     """The documents of a claim: a dot each, or where they are too many bars that count them."""
-    middle = low + _TALL / 2 - 2
+    middle, half = low + _TALL / 2 - 2, columns.step / 2
     for key, x in places.items():
         stated = key in claim.places
         size = min(8.0, columns.step * 0.5) if stated else 2.5
         axes.plot([x], [middle], "o", ms=size, color=style.INK if stated else style.FAINT, mew=0)
         if stated:
             said = f"{columns.names[key]}: {claim.what}, “{claim.places[key][1]}”"
-            pointing.mark(
-                axes, (x - columns.step / 2, x + columns.step / 2), (middle - 10, middle + 10), said, claim.at(key)
-            )
+            pointing.mark(axes, (x - half, x + half), (middle - 10, middle + 10), said, claim.at(key))
     if not places:
         for n, y, colour in ((len(claim.places), middle + 4, style.INK), (claim.n_origins, middle - 5, style.PURPLE)):
             axes.box((_FIRST, _FIRST + n / most * 180), (y - 3.5, y + 3.5), color=colour)
-        pointing.mark(axes, (_FIRST, _FIRST + 180), (middle - 10, middle + 9), _counted(claim), searched(claim.what))
-
-
-def _counted(claim: Claim) -> str:
-    return f"{claim.what}: {count(len(claim.places), 'document')}, {count(claim.n_origins, 'origin')}"
+        said = f"{claim.what}: {claim.counts}"
+        pointing.mark(axes, (_FIRST, _FIRST + 180), (middle - 10, middle + 9), said, searched(claim.what))
 
 
 def _narrow(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, source: str) -> style.Sheet:
@@ -182,36 +169,23 @@ def _narrow(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, s
         title,
         "The interval that the words of each claim mean, and the recorded value. Different origins are not proof of "
         "independence.",
-        style.foot(counts, source + recorded),
-        tall * len(rows),
+        counts,
+        source + recorded,
+        body=tall * len(rows),
         keys=_interval_keys(recorded),
     )
-    axes = style.blank(made, 0, 0, made.width, made.height)
+    axes = style.blank(made)
     for at, claim in enumerate(rows):
         low = tall * (len(rows) - at - 1)
-        axes.plot([0, made.width], [low + tall - 2] * 2, color=style.FAINT, lw=0.8)
-        axes.text(
-            0,
-            low + tall - 16,
-            letters.fit(claim.what, made.width, letters.LABEL + 1, bold=True),
-            size=letters.LABEL + 1,
-            weight=700,
-        )
-        axes.text(
-            0,
-            low + tall - 28,
-            letters.fit(", ".join(_lines(claim)), made.width, letters.SMALL),
-            size=letters.SMALL,
-            color=style.GREY,
-        )
+        top = low + tall
+        axes.plot([0, made.width], [top - 2] * 2, color=style.FAINT, lw=0.8)
+        axes.head(0, top - 16, claim.what, made.width, letters.LABEL + 1)
+        axes.small(0, top - 28, ", ".join(_lines(claim)), made.width)
         named = listed([columns.names[key] for key in claim.places if key in columns.names], 6)
-        words = f"{count(len(claim.places), 'document')}, {count(claim.n_origins, 'origin')}: {named}"
-        axes.text(0, low + tall - 40, letters.fit(words, made.width, letters.SMALL), size=letters.SMALL)
-        first = next(iter(claim.places))
-        pointing.mark(
-            axes, (0, made.width), (low + tall - 44, low + tall - 4), f"{claim.what}: {words}", claim.at(first)
-        )
-        _interval(made, claim, 0, low, made.width, 62)
+        words = f"{claim.counts}: {named}"
+        axes.small(0, top - 40, words, made.width, color=style.INK)
+        pointing.mark(axes, (0, made.width), (top - 44, top - 4), f"{claim.what}: {words}", claim.at())
+        _interval(made, claim, 0, low, made.width, _TALL)
     return made
 
 
@@ -221,9 +195,7 @@ def _lines(claim: Claim) -> list[str]:
     return [*claim.about.split(", ", 1), f"“{claim.mention}”" + ", a fall" * bool(falls)]
 
 
-def _key_title(
-    rows: Sequence[Claim], every: Sequence[Claim], n_documents: int, origins: pd.DataFrame | None, ids: Sequence[str]
-) -> str:
+def _key_title(rows: Sequence[Claim], every: Sequence[Claim], origins: pd.DataFrame | None, ids: Sequence[str]) -> str:
     measures = {claim.measure for claim in rows}
     noun = "trade number" if measures <= _TRADE else f"{min(measures)} number" if len(measures) == 1 else "number"
     family = _TRADE if measures <= _TRADE else measures
@@ -231,66 +203,49 @@ def _key_title(
     each = f"each of the {counted(len(rows), noun)} shown" if hidden else f"each {noun}"
     if len(rows) == 1:
         each = f"the {noun}" + (" shown" if hidden else "")
-    counts = {(len(claim.articles), claim.n_origins) for claim in rows}
-    head = counted(n_documents, "document")
+    counts = {(len(claim.places), claim.n_origins) for claim in rows}
+    head = counted(len(ids), "document")
     if origins is not None:
-        head += ", " + counted(
-            int(origins.loc[origins["article_id"].isin(list(ids)), "origin_id"].nunique()), "text origin"
-        )
-    if all(len(claim.articles) == 1 for claim in rows) and n_documents > 1:
+        theirs = origins.loc[origins["article_id"].isin(list(ids)), "origin_id"]
+        head += f", {counted(int(theirs.nunique()), 'text origin')}"
+    if all(len(claim.places) == 1 for claim in rows) and len(ids) > 1:
         return start(f"{head}: no statement that has a record is made in more than one of them")
-    widest = max(rows, key=lambda claim: len(claim.articles))
+    widest = max(rows, key=lambda claim: len(claim.places))
     if not any(claim.records for claim in rows) and (len(counts) > 1 or len(rows) == 1):
         return stated_most(widest)
     if len(counts) == 1:
         documents, n_origins = counts.pop()
         return start(f"{head}: {each} appears {_times(documents)} and comes from {counted(n_origins, 'origin')}")
     return start(
-        f"{head}: the {noun} stated most appears {_times(len(widest.articles))} and comes from "
+        f"{head}: the {noun} stated most appears {_times(len(widest.places))} and comes from "
         f"{counted(widest.n_origins, 'origin')}"
     )
 
 
-def _limits(claim_values: Iterable[float]) -> tuple[float, float]:
-    values = list(claim_values)
-    low, high = min(values), max(values)
-    pad = (high - low) * 0.7 or abs(high) * 0.05 or 1.0
-    return low - pad, high + pad
-
-
 def _interval(made: style.Sheet, claim: Claim, x: float, y: float, width: float, height: float) -> None:
     """One claim's interval on an axis of its own, the recorded value on it, the words above."""
-    words = ""
+    words, colour = "no record", style.GREY
     if claim.records:
         value, compiler, gap = claim.records[0]
-        verdict = f" · {claim.verdict}" if claim.verdict else ""
-        words = f"{compiler}: {amount(value, claim.unit)}" + f" · {gap}" * bool(gap) + verdict
-    ends = [end for pair in claim.intervals for end in pair if end is not None] + [
-        record.value for record in claim.records
-    ]
+        words = " · ".join(filter(None, [f"{compiler}: {amount(value, claim.unit)}", gap, claim.verdict]))
+        colour = style.INK
+    ends = [end for pair in claim.intervals for end in pair if end is not None]
+    ends += [record.value for record in claim.records]
     axes = style.panel(made, x + 14, y + 17, width - 34, height - 37)  # room for the words of the outer ticks
-    bare(axes)
+    style.bare(axes)
     if not ends:
         axes.set_axis_off()
         return
-    axes.set(xlim=_limits(ends), ylim=(-1, 1))
+    bottom, top = min(ends), max(ends)
+    pad = (top - bottom) * 0.7 or abs(top) * 0.05 or 1.0
+    axes.set(xlim=(bottom - pad, top + pad), ylim=(-1, 1))
     unit_ticks(axes, claim.unit, most_ticks(axes, claim.unit, width - 34))
     for number_, (low, high) in enumerate(claim.intervals[:3]):
         _bar(axes, low, high, 0.1 - 0.3 * number_, 8 if len(claim.intervals) == 1 else 4)
     for record in claim.records:
         axes.plot([record.value], [0.1], "D", ms=6, color=style.ORANGE, mec="white", mew=0.8, zorder=3)
-    first = next(iter(claim.places))
-    pointing.mark(
-        axes, axes.get_xlim(), (-1, 1), f"{claim.what}: “{claim.mention}”; {words or 'no record'}", claim.at(first)
-    )
-    over = style.blank(made, x, y, width, height)
-    over.text(
-        4,
-        height - 17,
-        letters.fit(words or "no record", width - 6, letters.SMALL),
-        size=letters.SMALL,
-        color=style.INK if words else style.GREY,
-    )
+    pointing.mark(axes, axes.get_xlim(), (-1, 1), f"{claim.what}: “{claim.mention}”; {words}", claim.at())
+    style.blank(made, x, y).small(4, height - 17, words, width - 6, color=colour)
 
 
 def _bar(axes: Axes, low: float | None, high: float | None, y: float, thick: float) -> None:

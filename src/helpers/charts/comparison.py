@@ -14,8 +14,8 @@ from helpers.charts.matrix import matrix
 from helpers.charts.rows import bar, chosen, grouped, labels
 from helpers.charts.stated import (
     DRAWN,
+    NO_CLAIM,
     NOTHING,
-    ORDER,
     Claim,
     brief,
     drawn_claims,
@@ -26,9 +26,11 @@ from helpers.charts.stated import (
     recorded_by,
     signed_intervals,
     stated_most,
+    up_to,
+    widest_first,
     worth_a_row,
 )
-from helpers.charts.ticks import bare, short_value, unit_ticks
+from helpers.charts.ticks import short_value, unit_ticks
 from helpers.tables import RECORDS
 from helpers.words import cells, count, counted, listed, spell, start
 
@@ -68,11 +70,9 @@ def comparison(
     '... that have a record match it'
     """
     every = read(claims, records)
-    if not every:
-        return style.empty("No claim with a measure was found in these texts", source)
     rows = worth_a_row(every, most)
     if not rows:
-        return style.empty(NOTHING, source)
+        return style.empty(NOTHING if every else NO_CLAIM, source)
     signed = signed_intervals(claims, records)
     names = labels(articles, claims["article_id"].astype(str))
     groups = grouped([str(key) for key in claims["article_id"].unique()], origins)
@@ -85,9 +85,7 @@ def comparison(
         for record in claim.records + claim.weak_records:
             is_weak = record in claim.weak_records
             held.append(_Row(claim, record.compiler, record.value, record.value, True, is_weak))
-    title = _comparison_title(rows)
     recorded = recorded_by(rows)
-    left_out = letters.more(len(every) - len(rows), "claim")
     heights = {unit: sum(map(_height, held)) + 38 for unit, held in panels.items()}
     keys = [style.Key("claimed (dark: the interval that the words mean)", style.BLUE)]
     if recorded:
@@ -95,30 +93,31 @@ def comparison(
     if any(claim.weak_records for claim in rows):
         keys.append(style.Key("recorded, but rounded or not official", style.ORANGE, "box"))
     made = style.sheet(
-        title,
+        _comparison_title(rows),
         "What each article states, from zero, and the recorded value; one panel a unit.",
-        style.foot(f"{count(len(claims), 'claim')} in {count(len(order), 'document')}", source + recorded, left_out),
-        sum(heights.values()),
+        f"{count(len(claims), 'claim')} in {count(len(order), 'document')}",
+        source + recorded,
+        letters.more(len(every) - len(rows), "claim"),
+        body=sum(heights.values()),
         keys=keys,
     )
     y = made.height
     for unit, held in panels.items():
         y -= heights[unit]
         _compare_panel(made, y, heights[unit], unit, held)
-    drawn = drawn_claims(claims, records, [claim.claim_id for claim in rows])
     words = "; ".join(in_words(claim, names) for claim in rows)
-    return style.chart(made, title, f"{words}.", source + recorded, rows=drawn, names=names)
+    return style.chart(made, f"{words}.", rows=drawn_claims(claims, records, rows), names=names)
 
 
 def _comparison_title(rows: Sequence[Claim]) -> str:
-    sizes = {len(claim.articles) for claim in rows}
+    sizes = {len(claim.places) for claim in rows}
     each = f"{'each in' if len(sizes) == 1 else 'in up to'} {count(max(sizes), 'document')}"
     if sizes == {1} and len(rows) > 1:
         each = "none in more than one document"
     title = f"{counted(len(rows), 'claim')}, {each}"
     judged = [claim for claim in rows if claim.verdict]
-    widest = max(rows, key=lambda claim: len(claim.articles))
-    if not any(claim.records for claim in rows) and len(widest.articles) > 1:
+    widest = max(rows, key=lambda claim: len(claim.places))
+    if not any(claim.records for claim in rows) and len(widest.places) > 1:
         further = f"; {counted(len(rows) - 1, 'more claim')} of several documents" if len(rows) > 1 else ""
         return stated_most(widest) + further
     if judged:
@@ -145,16 +144,15 @@ def _article_rows(
     for (_, low, high), keys in held.items():
         words = names[keys[0]] if len(keys) == 1 else count(len(keys), "document")
         rows.append(_Row(claim, words, low, high, at=claim.at(keys[0])))
-    if merge and len(rows) > _MOST_ROWS:
-        sizes = list(map(len, held.values()))
-        order_ = sorted(range(len(rows)), key=lambda at: (-sizes[at], at))
-        kept, rest = sorted(order_[: _MOST_ROWS - 1]), order_[_MOST_ROWS - 1 :]
-        lows, highs = [rows[at].low for at in rest], [rows[at].high for at in rest]
-        low = None if None in lows else min(end for end in lows if end is not None)
-        high = None if None in highs else max(end for end in highs if end is not None)
-        words = f"{sum(sizes[at] for at in rest):,} others"
-        rows = [*(rows[at] for at in kept), _Row(claim, words, low, high)]
-    return rows
+    if not merge or len(rows) <= _MOST_ROWS:
+        return rows
+    sizes = list(map(len, held.values()))
+    ranked = sorted(range(len(rows)), key=lambda at: (-sizes[at], at))
+    kept, rest = sorted(ranked[: _MOST_ROWS - 1]), ranked[_MOST_ROWS - 1 :]
+    lows, highs = [rows[at].low for at in rest], [rows[at].high for at in rest]
+    low = None if None in lows else min(end for end in lows if end is not None)
+    high = None if None in highs else max(end for end in highs if end is not None)
+    return [*(rows[at] for at in kept), _Row(claim, f"{sum(sizes[at] for at in rest):,} others", low, high)]
 
 
 def _height(row: _Row) -> float:
@@ -163,14 +161,12 @@ def _height(row: _Row) -> float:
 
 def _compare_panel(made: style.Sheet, y: float, height: float, unit: str, held: Sequence[_Row]) -> None:
     label, right, axis = (84.0, 78.0, 34.0) if style.is_narrow() else (140.0, 96.0, 34.0)
-    axes = style.panel(made, label, y + axis, made.width - label - right, height - axis)
-    over = style.blank(made, 0, y, made.width, height)
-    bare(axes)
+    axes = style.row_panel(made, label, y + axis, made.width - label - right, height - axis)
+    over = style.blank(made, 0, y)
     ends = [0.0, *(end for row in held for end in (row.low, row.high) if end is not None)]
     pad = (max(ends) - min(ends)) * 0.04 or 1.0
-    axes.set(ylim=(0, height - axis), xlim=(min(ends) - pad * (min(ends) < 0), max(ends) + pad * (max(ends) > 0)))
+    axes.set_xlim(min(ends) - pad * (min(ends) < 0), max(ends) + pad * (max(ends) > 0))
     unit_ticks(axes, unit, 3 if style.is_narrow() else 6)
-    axes.grid(axis="x")
     axes.axvline(0, color=style.INK, lw=1)
     at = height
     for row in held:
@@ -183,14 +179,7 @@ def _compare_panel(made: style.Sheet, y: float, height: float, unit: str, held: 
         _claim_bar(axes, row, middle - axis)
         words = _ends(row, unit)
         pointing.mark(over, (0, made.width), (at, at + 15), f"{row.words}: {row.claim.what}, {words}", row.at)
-        over.text(
-            made.width - right + 8,
-            middle,
-            letters.fit(words, right - 8, letters.SMALL),
-            size=letters.SMALL,
-            va="center_baseline",
-            color=style.GREY,
-        )
+        over.small(made.width - right + 8, middle, words, right - 8, va="center_baseline")
 
 
 def _claim_heading(over: style.Blank, claim: Claim, at: float, width: float) -> None:
@@ -201,16 +190,11 @@ def _claim_heading(over: style.Blank, claim: Claim, at: float, width: float) -> 
     gap = _in_short(claim)
     about = f"{claim.what}: {claim.about}" if claim.about else claim.what
     if style.is_narrow():
-        over.text(0, at + 17, letters.fit(about, width, letters.LABEL, bold=True), weight=700)
-        over.text(0, at + 5, letters.fit(gap, width, letters.SMALL), size=letters.SMALL, color=style.GREY)
-        return
-    over.text(width, at + 5, gap, size=letters.SMALL, color=style.GREY, ha="right")
-    over.text(
-        0,
-        at + 5,
-        letters.fit(about, width - letters.wide(gap, letters.SMALL) - 12, letters.LABEL, bold=True),
-        weight=700,
-    )
+        over.head(0, at + 17, about, width)
+        over.small(0, at + 5, gap, width)
+    else:
+        over.small(width, at + 5, gap, ha="right")
+        over.head(0, at + 5, about, width - letters.wide(gap, letters.SMALL) - 12)
 
 
 def _claim_bar(axes: Axes, row: _Row, y: float) -> None:
@@ -228,19 +212,14 @@ def _claim_bar(axes: Axes, row: _Row, y: float) -> None:
 
 def _in_short(claim: Claim) -> str:
     """ "2 documents, 1 origin · gap +9.7 % · matches"."""
-    counts = f"{count(len(claim.articles), 'document')}, {count(claim.n_origins, 'origin')}"
     gap = claim.records[0].gap if claim.records else "no record to judge it by"
-    return " · ".join(filter(None, [counts, gap, claim.verdict]))
+    return " · ".join(filter(None, [claim.counts, gap, claim.verdict]))
 
 
 def _ends(row: _Row, unit: str) -> str:
     """ "$27bn to $30bn", the unit once where it can be."""
-    if row.low is None and row.high is None:
-        return "not a number"
     if row.low is None or row.high is None:
-        return (
-            f"from {short_value(row.low or 0.0, unit)}" if row.high is None else f"up to {short_value(row.high, unit)}"
-        )
+        return up_to(row.low, row.high, lambda value: short_value(value, unit))
     if row.low == row.high:
         return short_value(row.low, unit)
     low, high = short_value(row.low, unit), short_value(row.high, unit)
@@ -262,58 +241,56 @@ def claim_matrix(
     '... claims stand in more than one document; ...'
     """
     if not len(claims):
-        return style.empty("No claim with a measure was found in these texts", source)
+        return style.empty(NO_CLAIM, source)
     told = set(claims.loc[findings.legible(claims), "claim_id"])
     every = [claim for claim in read(claims, RECORDS.empty()) if claim.claim_id in told]
-    every = [claim for claim in every if claim.is_complete or is_repeated(claim)]
+    every = widest_first([claim for claim in every if claim.is_complete or is_repeated(claim)])
     if not any(is_repeated(claim) for claim in every):
         return style.empty("No complete statement stands in more than one document", source)
-    every.sort(key=lambda claim: (-len(claim.articles), ORDER.get(claim.measure, 3), claim.claim_id))
-    several = [claim for claim in every if len(claim.articles) > 1]
+    several = [claim for claim in every if len(claim.places) > 1]
     rows = every[: min(most, max(len(several), style.FEW))]  # what one document says is a list, not a picture
     ids = [str(key) for key in (articles if articles is not None else claims)["article_id"].unique()]
-    weights = {key: float(sum(key in claim.articles for claim in rows)) for key in ids}
+    names = labels(articles, ids)
+    weights = {key: float(sum(key in claim.places for claim in rows)) for key in ids}
     shown = [key for key in ids if weights[key]] if len(ids) > style.FEW else ids
     groups, said = chosen(shown, origins, weights)
     n_silent = len(ids) - len(shown)
-    silent = f"{count(n_silent, 'document')} with none of these not shown" if n_silent else ""
-    single = [claim for claim in several if claim.n_origins == 1]
-    title = _matrix_title(len(every), len(several), len(single))
-    values = {(claim.claim_id, key): 1.0 for claim in rows for key in claim.articles}
     mentions = {(str(r["claim_id"]), str(r["article_id"])): (mention(r), brief(r)) for r in cells(claims)}
+    pointed = {
+        (claim.claim_id, key): (f"{claim.what}, “{said_}”", claim.at(key))
+        for claim in rows
+        for key, (_, said_) in claim.places.items()
+    }
     made = matrix(
-        title,
+        _matrix_title(len(every), len(several), sum(claim.n_origins == 1 for claim in several)),
         "A dot: the document makes the claim. Only claims that say what, about whom or where, and when, or that one "
         "text brought into several documents. Different origins are not proof of independence.",
         f"{count(len(every), 'claim')} in {count(len(ids), 'document')}",
         source,
         {claim.claim_id: _row_name(claim) for claim in rows},
-        labels(articles, ids),
+        names,
         groups,
-        values,
+        dict.fromkeys(pointed, 1.0),
         said=[
             f"{said} claims" if said else "",
-            silent,
+            f"{count(n_silent, 'document')} with none of these not shown" if n_silent else "",
             letters.more(len(every) - len(rows), "claim"),
         ],
         words=mentions,
         size=6.5,
-        pointed={(claim.claim_id, key): (f"{claim.what}, “{claim.places[key][1]}”", claim.at(key)) for claim in rows
-                 for key in claim.places},
-    )  # fmt: skip
-    names_ = labels(articles, ids)
+        pointed=pointed,
+    )
     details = "; ".join(
-        claim.what + f" ({claim.about})" * bool(claim.about) + f" in {listed([names_[k] for k in claim.articles], 6)}"
+        claim.what + f" ({claim.about})" * bool(claim.about) + f" in {listed([names[k] for k in claim.places], 6)}"
         for claim in rows
     )
     drawn = claims.loc[claims["claim_id"].isin([claim.claim_id for claim in rows]), list(DRAWN)]
-    return style.chart(made, title, f"{details}.", source, rows=drawn, names=names_)
+    return style.chart(made, f"{details}.", rows=drawn, names=names)
 
 
 def _matrix_title(n: int, n_several: int, n_single: int) -> str:
-    several = (
-        f"{n_several:,} of {count(n, 'claim')}" if n_several < n else "The one claim" if n == 1 else f"All {n:,} claims"
-    )
+    every = "The one claim" if n == 1 else f"All {n:,} claims"
+    several = f"{n_several:,} of {count(n, 'claim')}" if n_several < n else every
     title = f"{several} {'stands' if n_several == 1 else 'stand'} in more than one document"
     if n_single == n_several:
         return f"{title}; {'it comes' if n_several == 1 else 'all of these come'} from one origin"
@@ -322,9 +299,5 @@ def _matrix_title(n: int, n_several: int, n_single: int) -> str:
 
 def _row_name(claim: Claim) -> str:
     """ "Exports, 2022, South Korea with Russia"; with its words where only one document makes the claim."""
-    said = f"“{claim.mention}”" if len(claim.articles) == 1 else ""
-    return ", ".join(filter(None, [claim.what, _codes(claim.about), said]))
-
-
-def _codes(about: str) -> str:
-    return about.split(", ", 1)[0]
+    said = f"“{claim.mention}”" if len(claim.places) == 1 else ""
+    return ", ".join(filter(None, [claim.what, claim.about.split(", ", 1)[0], said]))

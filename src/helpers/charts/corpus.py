@@ -45,14 +45,13 @@ def overview(
     if origins is not None:
         known_ones = origins[origins["article_id"].isin(list(texts))]
         head += f", {counted(int(known_ones['origin_id'].nunique()), 'text origin')}"
-    title = start(f"{head}: {total:,} words, {_percent(share)} of them boilerplate")
     ends = {
         key: f"{sum(parts.values()):,.0f}"
         + (f", {_percent(parts[_FURNITURE] / sum(parts.values()))} boilerplate" if parts[_FURNITURE] else "")
         for key, parts in rows.values.items()
     }
     made = stacked(
-        title,
+        start(f"{head}: {total:,} words, {_percent(share)} of them boilerplate"),
         "Words of each article. Boilerplate is set aside in counts, never deleted."
         + (" Bracket: articles of one text origin." if any(len(group) > 1 for group in rows.groups) else ""),
         f"{count(total, 'word')} in {count(len(articles), 'document')}",
@@ -63,8 +62,7 @@ def overview(
         ends=ends,
     )
     details = listed([f"{rows.names[key]} {ends[key]}" for key in rows.values], 12)
-    drawn = long(values, "part", "n_words")
-    return chart(made, title, f"Words: {details}.", source, rows=drawn, names=labels(articles, values))
+    return chart(made, f"Words: {details}.", rows=long(values, "part", "n_words"), names=labels(articles, values))
 
 
 def _percent(share: float) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.charts import letters, pointing, style
 from helpers.charts.rows import labels
-from helpers.show import slug, whole
+from helpers.show import whole
 from helpers.words import cells, count, known, listed
 
 
@@ -46,9 +46,7 @@ def derivation(
         if n + len(family) <= style.MANY or not shown:
             shown.append(family)
             n += len(family)
-    keys = [key for family in shown for key in family]
-    names = labels(articles, keys)
-    virtual = {key for key, parent in edges.items() if parent is None}
+    names = labels(articles, edges)
     children: dict[str, list[str]] = {}
     for key, edge in edges.items():
         if edge is not None:
@@ -71,57 +69,47 @@ def derivation(
         (derived, edge), *_rest = [(key, edge) for key, edge in edges.items() if edge is not None]
         title = f"{names[derived]} comes from {names[edge[0]]}"
     left_out = len(families) - len(shown)
+    stated = {*pairs["article_id"].astype(str), *pairs["other_id"].astype(str)}
+    stated |= set(articles["article_id"].astype(str)) if articles is not None else set()
+    keys = [style.Key("direction found", style.BLUE, "line"), style.Key("direction unknown", style.GREY, "dash")]
+    if any(edge is None and key not in stated for key, edge in edges.items()):
+        keys.append(style.Key("original that is not in the corpus", style.INK, "ring"))
     made = style.sheet(
         title,
         "An arrow leads from the original to the text made from it. Directions are suggested by machine.",
-        style.foot(
-            count(n_edges, "derived article"),
-            source,
-            f"{left_out:,} smaller families are not shown" if left_out else "",
-        ),
-        row * step,
-        keys=[style.Key("direction found", style.BLUE, "line"), style.Key("direction unknown", style.GREY, "dash")]
-        + (
-            [style.Key("original that is not in the corpus", style.INK, "ring")]
-            if any(key not in _stated_ids(articles, pairs) for key in virtual)
-            else []
-        ),
+        count(n_edges, "derived article"),
+        source,
+        f"{left_out:,} smaller families are not shown" if left_out else "",
+        body=row * step,
+        keys=keys,
     )
-    axes = style.blank(made, 0, 0, made.width, made.height)
+    axes = style.blank(made)
     gap = 46.0
     room = min(180.0, (made.width - gap * depth - 12) / (depth + 1) - 12)
     column = min(room, max(letters.wide(letters.fit(names[key], room)) for key in nodes)) + 16
-    stated = _stated_ids(articles, pairs)
     for node in nodes.values():
         x, y = node.depth * (column + gap), made.height - (node.row + 0.5) * step
         axes.plot([x + 5], [y], "o", ms=6.5, mfc=style.INK if node.key in stated else "white", mec=style.INK, mew=1.2)
         axes.text(x + 13, y, letters.fit(names[node.key], room + 0.5), va="center_baseline")
         edge = edges.get(node.key)
-        at = whole(node.key) if edge is None else f"{slug(node.key)}.html#with-{slug(edge[0])}"
+        at = whole(node.key) if edge is None else pointing.beside(node.key, edge[0])
         said = names[node.key] + (f", from {names[edge[0]]}" if edge and edge[1] else "")
         pointing.mark(axes, (x, x + column), (y - step / 2, y + step / 2), said, at if node.key in stated else "")
         if edge is None:
             continue
         parent = nodes[edge[0]]
         x0 = parent.depth * (column + gap) + 17 + letters.wide(letters.fit(names[parent.key], room))
-        arrow = {
-            "arrowstyle": "-|>" if edge[1] else "-",
-            "color": style.BLUE if edge[1] else style.GREY,
-            "linestyle": "-" if edge[1] else (0, (3, 2)),
-            "lw": 1.4,
-            "shrinkA": 0,
-            "shrinkB": 0,
-        }
-        axes.annotate("", (x - 2, y), (x0, made.height - (parent.row + 0.5) * step), arrowprops=arrow)
+        arrow = ("-|>", style.BLUE, "-") if edge[1] else ("-", style.GREY, (0, (3, 2)))
+        looks = dict(zip(("arrowstyle", "color", "linestyle"), arrow, strict=True))
+        ends = (x - 2, y), (x0, made.height - (parent.row + 0.5) * step)
+        axes.annotate("", *ends, arrowprops={**looks, "lw": 1.4, "shrinkA": 0, "shrinkB": 0})
     words = [
         f"{names[edge[0]]} to {names[key]}" if edge[1] else f"{names[edge[0]]} and {names[key]}, direction unknown"
         for key, edge in edges.items() if edge is not None and key in nodes
     ]  # fmt: skip
     drawn = [(edge[0], key, edge[1]) for key, edge in edges.items() if edge is not None]
     rows = style.frame(drawn, "original_id", "derived_id", "is_direction_known")
-    return style.chart(
-        made, title, f"Derivation: {listed(words, 12)}.", source, rows=rows, names=labels(articles, edges)
-    )
+    return style.chart(made, f"Derivation: {listed(words, 12)}.", rows=rows, names=names)
 
 
 Edge = tuple[str, bool]
@@ -132,11 +120,9 @@ def _edges(pairs: pd.DataFrame, origins: pd.DataFrame | None) -> dict[str, Edge 
     found: dict[str, Edge | None] = {}
     outside = _outside(origins)
     rows = sorted(cells(pairs), key=lambda row: (-float(row["score"]), str(row["article_id"]), str(row["other_id"])))
-    # what is known goes before what is only alike
-    ranked = sorted(rows, key=lambda row: not known(row["direction"]) or row["direction"] in {"unknown", "siblings"})
-    for row in ranked:
+    for row in sorted(rows, key=lambda row: not _is_known(row["direction"])):  # before what is only alike
         a, b, direction = str(row["article_id"]), str(row["other_id"]), row["direction"]
-        is_known = known(direction) and direction not in {"unknown", "siblings"}
+        is_known = _is_known(direction)
         if direction == "siblings" and a in outside and outside[a] == outside.get(b):
             continue  # both hang on the original that they name
         original, derived = (b, a) if direction == "other_id -> article_id" else (a, b)
@@ -150,6 +136,10 @@ def _edges(pairs: pd.DataFrame, origins: pd.DataFrame | None) -> dict[str, Edge 
             found[key] = (origin, True)
             found.setdefault(origin, None)
     return found
+
+
+def _is_known(direction: object) -> bool:
+    return known(direction) and direction not in {"unknown", "siblings"}
 
 
 def _outside(origins: pd.DataFrame | None) -> dict[str, str]:
@@ -173,11 +163,6 @@ def _families_of(edges: Mapping[str, Edge | None]) -> list[list[str]]:
     for key in edges:
         held.setdefault(_first(key, edges), []).append(key)
     return sorted(held.values(), key=lambda family: (-len(family), min(family)))
-
-
-def _stated_ids(articles: pd.DataFrame | None, pairs: pd.DataFrame) -> set[str]:
-    stated = {*pairs["article_id"].astype(str), *pairs["other_id"].astype(str)}
-    return stated | set(articles["article_id"].astype(str)) if articles is not None else stated
 
 
 def _lay(key: str, depth: int, row: float, children: Mapping[str, Sequence[str]], nodes: dict[str, _Node]) -> float:

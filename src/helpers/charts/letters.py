@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Any, NamedTuple
@@ -178,6 +179,11 @@ def wide(text: str, size: float = LABEL, *, bold: bool = False) -> float:
     words = text.split(" ") if _LATIN.fullmatch(text) else [text]
     blanks = (len(words) - 1) * _advance(" ", bold)
     return (sum(_advance(word, bold) for word in words if word) + blanks) * (size / text_to_path.FONT_SCALE)
+
+
+def widest(texts: Iterable[str], size: float = LABEL) -> float:
+    """Width in points of the longest of `texts`; 0 where there is none."""
+    return max((wide(text, size) for text in texts), default=0.0)
 
 
 def fit_name(name: str, width: float, size: float = LABEL) -> str:

@@ -12,15 +12,13 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from helpers.charts import letters, style
 from helpers.charts.pointing import mark
 from helpers.charts.rows import spread
-from helpers.charts.stated import mention, signed_intervals
+from helpers.charts.stated import ORDER, mention, signed_intervals
 from helpers.show import place as place_of
 from helpers.words import amount, between, cells, count, known, listed, number_or_none, short, span, start
 
-_ORDER = {"trade": 0, "exports": 1, "imports": 2}
-
-
 _CLAIM_INK = "#a84300"  # the orange of claims, dark enough for small letters
 _MOST = 8  # claimed levels laid over one panel
+_LEADS = {"arrowstyle": "-", "color": style.ORANGE, "lw": 0.6, "shrinkA": 2, "shrinkB": 0, "relpos": (0, 0.5)}
 _LINES = (style.BLUE, style.GREEN, style.PURPLE, style.SKY, style.YELLOW, style.INK)
 
 
@@ -37,20 +35,20 @@ def slope(implied: pd.DataFrame, *, source: str = style.SOURCE) -> style.Chart:
     rows = [row for row in cells(implied) if known(row["value"]) and known(row["base_value"])]
     if not rows:
         return style.empty("No claimed change could be turned into a level", source)
-    rows.sort(key=lambda row: (-_documents(row), _ORDER.get(str(row["measure"]), 3), str(row["claim_id"])))
+    rows.sort(key=lambda row: (-_documents(row), ORDER.get(str(row["measure"]), 3), str(row["claim_id"])))
     shown = rows[:6]
-    title = _slope_title(rows)
     compilers = listed(sorted({letters.plain(row["compiler"]) for row in rows}), 4)
-    left_out = letters.more(len(rows) - len(shown), "claimed change")
     per_row = 1 if style.is_narrow() else min(3, len(shown))
     n_rows = -(-len(shown) // per_row)
     height = 200.0
     made = style.sheet(
-        title,
+        _slope_title(rows),
         "Solid: recorded levels. Hollow: the claimed change applied to the recorded level of the year before; "
         "its bar is the interval that the claim means.",
-        style.foot(count(len(rows), "claimed change"), f"{source}; recorded levels: {compilers}", left_out),
-        n_rows * height,
+        count(len(rows), "claimed change"),
+        f"{source}; recorded levels: {compilers}",
+        letters.more(len(rows) - len(shown), "claimed change"),
+        body=n_rows * height,
         keys=[style.Key("recorded", style.INK, "line"), style.Key("implied by the claim", style.BLUE, "ring")],
     )
     width = (made.width - 16 * (per_row - 1)) / per_row
@@ -58,9 +56,7 @@ def slope(implied: pd.DataFrame, *, source: str = style.SOURCE) -> style.Chart:
         x, y = (number % per_row) * (width + 16), (n_rows - 1 - number // per_row) * height
         _slope_panel(made, x, y, width, height, row)
     words = "; ".join(_slope_words(row) for row in shown)
-    drawn = pd.DataFrame(rows).drop(columns="claim_id")
-    told = f"{source}; recorded levels: {compilers}"
-    return style.chart(made, title, f"{words}.", told, rows=drawn)
+    return style.chart(made, f"{words}.", rows=pd.DataFrame(rows).drop(columns="claim_id"))
 
 
 def _documents(row: Mapping[str, Any]) -> int:
@@ -92,22 +88,18 @@ def _slope_words(row: Mapping[str, Any]) -> str:
 
 
 def _slope_panel(made: style.Sheet, x: float, y: float, width: float, height: float, row: Mapping[str, Any]) -> None:
-    over = style.blank(made, x, y, width, height)
-    over.text(
-        0, height - 12, letters.fit(start(letters.plain(row["measure"])), width, letters.LABEL, bold=True), weight=700
-    )
-    whose = letters.fit(f"{between(row)}, {letters.plain(row['compiler'])}", width, letters.SMALL)
-    over.text(0, height - 24, whose, size=letters.SMALL, color=style.GREY)
+    over = style.blank(made, x, y)
+    over.head(0, height - 12, start(letters.plain(row["measure"])), width)
+    over.small(0, height - 24, f"{between(row)}, {letters.plain(row['compiler'])}", width)
     inner = height - 66
     axes = style.panel(made, x + 4, y + 26, width - 8, inner)
+    style.bare(axes)
     base, value, low, high = (float(row[name]) for name in ("base_value", "value", "low", "high"))
     recorded, unit = number_or_none(row["recorded_value"]), row["unit"]
     ends = [base, value, low, high, *([] if recorded is None else [recorded])]
     pad = (max(ends) - min(ends)) * 0.25 or abs(base) * 0.1 or 1.0
     bottom, top = min(ends) - pad, max(ends) + pad
     axes.set(xlim=(-0.45, 1.9), ylim=(bottom, top))
-    axes.spines["left"].set_visible(False)
-    axes.set_yticks([])
     axes.set_xticks([0, 1], labels=[letters.plain(row["base_period"]), letters.plain(row["period"])])
     axes.plot([0, 1], [base, value], color=style.BLUE, lw=1.2, ls=(0, (3, 2)))
     axes.plot([1, 1], [low, high], color=style.BLUE, lw=6, alpha=0.35, solid_capstyle="butt")
@@ -173,18 +165,17 @@ def record(
     years += [mark.year for held in panels for mark in held.marks]
     span_ = (min(years), max(years))
     gaps = [year for year in range(span_[0], span_[1] + 1) if year not in {_year(row["period"]) for row in first.rows}]
-    title = _record_title(first)
     is_weak = any(not _is_firm(row) for held in panels for row in held.rows)
     gap_words = f" No record of {first.name.lower()} for {listed([str(year) for year in gaps], 6)}." if gaps else ""
-    told = f"{source}; recorded values: {listed(sorted(compilers), 6)}"
     heights = [max(175.0 if held is first else 120.0, 50 + 24.0 * len(held.marks)) for held in panels]
     keys = [style.Key(name, colours[name], "dot") for name in sorted(compilers)]
     keys.append(style.Key("claimed or implied level", style.ORANGE, "tick"))
     made = style.sheet(
-        title,
+        _record_title(first),
         f"One line a compiler, never averaged; it joins only years that follow each other.{gap_words}",
-        style.foot(count(sum(len(held.rows) for held in panels), "recorded value"), told),
-        sum(heights) + 6,
+        count(sum(len(held.rows) for held in panels), "recorded value"),
+        f"{source}; recorded values: {listed(sorted(compilers), 6)}",
+        body=sum(heights) + 6,
         keys=[*keys, style.Key("rounded or not official", style.GREY, "ring")] if is_weak else keys,
     )
     y = made.height
@@ -197,7 +188,7 @@ def record(
             for row in held.rows
         ]
         words.append("; ".join([f"{held.name}: {listed(values, 14)}", *(mark.words for mark in held.marks)]))
-    return style.chart(made, title, f"{'. '.join(words)}.", told, rows=_drawn_levels(panels))
+    return style.chart(made, f"{'. '.join(words)}.", rows=_drawn_levels(panels))
 
 
 def _drawn_levels(panels: Sequence[_Panel]) -> pd.DataFrame:
@@ -217,10 +208,8 @@ def _record_title(held: _Panel) -> str:
     firm = [row for row in held.rows if _is_firm(row)] or held.rows
     low, high = min(firm, key=lambda row: float(row["value"])), max(firm, key=lambda row: float(row["value"]))
     ends = [f"{amount(float(row['value']), row['unit'])} ({_year(row['period'])})" for row in (low, high)]
-    if low is high:
-        return f"Recorded {held.name.lower()}: {ends[0]}; {count(len(held.marks), 'claimed level')} laid over"
-    laid = f"{count(len(held.marks), 'claimed level')} laid over"
-    return f"Recorded {held.name.lower()} ran from {ends[0]} to {ends[1]}; {laid}"
+    ran = f": {ends[0]}" if low is high else f" ran from {ends[0]} to {ends[1]}"
+    return f"Recorded {held.name.lower()}{ran}; {count(len(held.marks), 'claimed level')} laid over"
 
 
 def _is_firm(row: Mapping[str, Any]) -> bool:
@@ -255,17 +244,14 @@ def _panels(
     for row in cells(implied) if implied is not None else []:
         year = _year(row["period"])
         if year is not None:
-            level, change = (
-                amount(short(float(row["value"]), digits(row)), row["unit"]),
-                amount(float(row["change"]), "%"),
-            )
-            said = f"implied {level} by the claimed {change}"
+            level = amount(short(float(row["value"]), digits(row)), row["unit"])
+            said = f"implied {level} by the claimed {amount(float(row['change']), '%')}"
             mark = _Mark(year, ((float(row["low"]), float(row["high"])),), said)
             marks.setdefault((str(row["measure"]), _pair(row)), []).append(mark)
     levels = [row for row in cells(reference) if row["basis"] == "level" and _year(row["period"]) is not None]
     levels.sort(key=lambda row: (str(row["period"]), str(row["compiler"])))
     found = []
-    for measure, pair in sorted(marks, key=lambda entry: (_ORDER.get(entry[0], 3), entry[0], sorted(entry[1]))):
+    for measure, pair in sorted(marks, key=lambda entry: (ORDER.get(entry[0], 3), entry[0], sorted(entry[1]))):
         mine = [row for row in levels if row["measure"] == measure and _pair(row) == pair]
         if mine:
             found.append(_Panel(start(letters.plain(measure)), mine, marks[measure, pair][:_MOST]))
@@ -275,14 +261,8 @@ def _panels(
 def _record_panel(
     made: style.Sheet, y: float, height: float, held: _Panel, colours: Mapping[str, str], years: tuple[int, int]
 ) -> None:
-    over = style.blank(made, 0, y, made.width, height)
     unit = held.rows[0]["unit"]
-    over.text(
-        0,
-        height - 14,
-        letters.fit(f"{held.name}, {between(held.rows[0])}", made.width, letters.LABEL, bold=True),
-        weight=700,
-    )
+    style.blank(made, 0, y).head(0, height - 14, f"{held.name}, {between(held.rows[0])}", made.width)
     inner, right = height - 50, 90.0 if style.is_narrow() else 132.0
     axes = style.panel(made, 44, y + 24, made.width - 44 - right, inner)
     values = [float(row["value"]) for row in held.rows]
@@ -294,9 +274,8 @@ def _record_panel(
     axes.grid(axis="y")
     axes.yaxis.set_major_locator(MaxNLocator(4))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: amount(value, unit)))
-    axes.xaxis.set_major_locator(
-        MaxNLocator(min(3 if style.is_narrow() else 10, years[1] - years[0] + 1), integer=True)
-    )
+    most = min(3 if style.is_narrow() else 10, years[1] - years[0] + 1)
+    axes.xaxis.set_major_locator(MaxNLocator(most, integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
     for compiler, colour in colours.items():
         mine = [row for row in held.rows if letters.plain(row["compiler"]) == compiler]
@@ -327,14 +306,7 @@ def _record_panel(
             va="center",
             color=_CLAIM_INK,
             annotation_clip=False,
-            arrowprops={
-                "arrowstyle": "-",
-                "color": style.ORANGE,
-                "lw": 0.6,
-                "shrinkA": 2,
-                "shrinkB": 0,
-                "relpos": (0, 0.5),
-            },
+            arrowprops=_LEADS,
         )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from matplotlib.colors import PowerNorm
+from numpy.typing import ArrayLike
 
 from helpers.charts import letters, pointing, style
 from helpers.charts.rows import row_labels, rows_of
@@ -14,9 +16,7 @@ def heads_height(
     names: Iterable[str], step: float, *, most: float = 90.0, groups: Sequence[Sequence[str]] = ()
 ) -> float:
     """Height in points of the column labels: one line where they fit their columns, else turned upright."""
-    longest = max(
-        (letters.wide(letters.fit_name(name, most, letters.SMALL), letters.SMALL) for name in names), default=0.0
-    )
+    longest = letters.widest([letters.fit_name(name, most, letters.SMALL) for name in names], letters.SMALL)
     bracket = 20.0 if any(len(group) > 1 for group in groups) else 0.0
     return (12.0 if longest <= step - 4 else longest + 4) + bracket + 4
 
@@ -42,13 +42,17 @@ def column_heads(
         at = [places[key] for key in group if key in places]
         if len(at) > 1:
             low, high, top = min(at) - step * 0.35, max(at) + step * 0.35, y + height + 3
-            axes.plot(
-                [low, low, high, high], [top - 3, top, top, top - 3], color=style.BLUE, lw=1.3, solid_joinstyle="miter"
-            )
+            bracket = [low, low, high, high], [top - 3, top, top, top - 3]
+            axes.plot(*bracket, color=style.BLUE, lw=1.3, solid_joinstyle="miter")
             axes.text((low + high) / 2, top + 2, "1 origin", ha="center", va="bottom", size=7.5, color=style.BLUE)
 
 
-_BESIDE_HEADS = 10.0  # points between heads that lie side by side
+def shaded(made: style.Sheet, at: tuple[float, float, float], grid: ArrayLike, **looks: Any) -> None:
+    """Shade the cells of `grid`, which begins `at` points from the left and has a width and a height."""
+    x, width, height = at
+    axes = style.panel(made, x, 0, width, height)
+    axes.set_axis_off()
+    axes.imshow(grid, interpolation="none", aspect="auto", **looks)
 
 
 def matrix(
@@ -85,27 +89,20 @@ def matrix(
     beyond = 30.0 if words and not shade else 0.0  # words beside the last column's dots
     room = (style.sheet_width() - place.width - indent - 4 - beyond) / max(len(across), 1)
     heads = [letters.fit_name(across_names[key], 150, letters.SMALL) for key in across]
-    widest = max((letters.wide(words, letters.SMALL) for words in heads), default=0.0) + _BESIDE_HEADS
+    widest = letters.widest(heads, letters.SMALL) + 10.0  # points between heads that lie side by side
     step = min(room, max(64.0, widest if widest <= room else 0.0))  # heads lie where there is room, else they stand
     head = heads_height([across_names[key] for key in across], step, most=150, groups=() if sideways else groups)
-    made = style.sheet(title, note, style.foot(n, source, *said), head + len(down) * place.step, keys=keys)
-    begin = row_labels(made, place, down_names, groups if sideways else ())
-    axes = style.blank(made, begin, 0, step * len(across), made.height)
-    places = {key: step * (number + 0.5) for number, key in enumerate(across)}
     height = len(down) * place.step
+    made = style.sheet(title, note, n, source, *said, body=head + height, keys=keys)
+    begin = row_labels(made, place, down_names, groups if sideways else ())
+    axes = style.blank(made, begin)
+    places = {key: step * (number + 0.5) for number, key in enumerate(across)}
     column_heads(axes, places, height, step, across_names, () if sideways else groups, most=150)
     top = max(values.values(), default=0.0) or 1.0
     if shade:
         grid = [[values.get((a, d) if sideways else (d, a), 0.0) for a in across] for d in down]
-        under = style.panel(made, begin, 0, step * len(across), height)
-        under.set_axis_off()
-        under.imshow(
-            grid,
-            cmap=style.SHADES,
-            norm=PowerNorm(0.6, 0, top),  # few cells are very dark: a straight scale would hide the others
-            interpolation="none",
-            aspect="auto",
-        )
+        # few cells are very dark: a straight scale would hide the others
+        shaded(made, (begin, step * len(across), height), grid, cmap=style.SHADES, norm=PowerNorm(0.6, 0, top))
     for number in range(len(down) + 1):
         y = number * place.step
         axes.plot([0, step * len(across)], [y, y], color="white" if shade else style.FAINT, lw=1 if shade else 0.6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -66,10 +66,6 @@ def ribbons(
     kept = {int(n) for n in rows.loc[rows["derived_sentence"].notna(), "original_sentence"].dropna()}
     every = {int(n) for n in rows["original_sentence"].dropna()}
     is_ordered = bool(rows["is_order_known"].all()) if "is_order_known" in rows else True
-    title = (
-        f"{len(kept):,} of {count(len(every), 'sentence')} of {names[first]} "
-        f"{'come back' if is_ordered else 'also stand'} in {names[second]}; {_changes(rows)}"
-    )
     both = (names[first], names[second])
     lengths = [
         int(rows[c].max()) + 1 if rows[c].notna().any() else 1 for c in ("original_sentence", "derived_sentence")
@@ -83,34 +79,32 @@ def ribbons(
         )
         for relation, colour in style.RELATIONS.items()
     ]
+    joins = (
+        "Each band joins a sentence of the original with the sentence made from it."
+        if is_ordered
+        else "Each band joins a sentence that stands in both; which came first is not known."
+    )
     made = style.sheet(
-        title,
-        ("Each band joins a sentence of the original with the sentence made from it. " if is_ordered else "")
-        + ("" if is_ordered else "Each band joins a sentence that stands in both; which came first is not known. ")
-        + "A stub has no counterpart. The kinds of change are suggested by machine.",
-        f"n = {count(len(rows), 'row')} of the alignment. Source: {source}",
-        max(lengths) * step + 22,
+        f"{len(kept):,} of {count(len(every), 'sentence')} of {names[first]} "
+        f"{'come back' if is_ordered else 'also stand'} in {names[second]}; {_changes(rows)}",
+        f"{joins} A stub has no counterpart. The kinds of change are suggested by machine.",
+        f"{count(len(rows), 'row')} of the alignment",
+        source,
+        body=max(lengths) * step + 22,
         keys=keys,
     )
-    axes = style.blank(made, 0, 0, made.width, made.height)
+    axes = style.blank(made)
     top, left, right = made.height - 20, 60.0, made.width - 60.0
-    for x, name, place, role in ((left, names[first], "left", "original"), (right, names[second], "right", "derived")):
+    sides = ((left, -1, "left", "original"), (right, 1, "right", "derived"))
+    for (x, _, place, role), name in zip(sides, both, strict=True):
         words = letters.fit(f"{name} ({role})" if is_ordered else name, made.width / 2 - 70, letters.LABEL, bold=True)
-        axes.text(x, made.height - 12, words, ha=place, size=letters.LABEL, weight=700)
-    for x, length, side in ((left, lengths[0], -1), (right, lengths[1], 1)):
+        axes.text(x, made.height - 12, words, ha=place, weight=700)
+    for (x, side, *_), length in zip(sides, lengths, strict=True):
         axes.plot([x, x], [top, top - length * step], color=style.FAINT, lw=1)
         for number in range(length):
             if (number + 1) % 10 == 0 or number == 0:
-                place = "right" if side < 0 else "left"
-                axes.text(
-                    x + side * 18,
-                    top - (number + 0.5) * step,
-                    str(number + 1),
-                    ha=place,
-                    va="center",
-                    size=letters.SMALL,
-                    color=style.GREY,
-                )
+                y = top - (number + 0.5) * step
+                axes.small(x + side * 18, y, str(number + 1), ha="right" if side < 0 else "left", va="center")
     order = {"same": 0, "reworded": 1, "worth a look": 2, "meaning changed": 3}
     drawn = sorted(cells(rows), key=lambda row: (order.get(row["relation"], 4), row["alignment_id"]))
     for row in drawn:
@@ -123,21 +117,22 @@ def ribbons(
             axes.plot([x, end], [y, y], color=colour, lw=step * 0.6, solid_capstyle="butt")
     for row in drawn:
         _answer(axes, row, names, (left, right), top, step)
-    for x, column, side in ((left, "original_sentence", -1), (right, "derived_sentence", 1)):
+    for x, side, _, role in sides:
         for row in drawn:
-            if known(row[column]):
-                y = top - float(row[column]) * step
-                sides = (x + side * 3, x + side * 13)
-                axes.box(sides, (y - step * 0.9, y - step * 0.1), color=style.RELATIONS[row["relation"]])
+            if known(row[f"{role}_sentence"]):
+                y = top - float(row[f"{role}_sentence"]) * step
+                across = (x + side * 3, x + side * 13)
+                axes.box(across, (y - step * 0.9, y - step * 0.1), color=style.RELATIONS[row["relation"]])
     details = (
         f"Sentences of {names[first]} on the left, of {names[second]} on the right, joined by bands: "
         + ", ".join(f"{numbers[relation]:,} {_called(relation, both, is_ordered)}" for relation in style.RELATIONS)
     )
     missing = _sentences(rows, "original_sentence", "dropped")
     if missing and is_ordered:
-        details += f". Dropped: sentence{'s' if len(missing) > 1 else ''} {_numbers(missing)} of the original"
+        shown = ", ".join(str(number + 1) for number in missing[:12]) + " ..." * (len(missing) > 12)
+        details += f". Dropped: sentence{'s' if len(missing) > 1 else ''} {shown} of the original"
     columns = ["original_id", "derived_id", "original_sentence", "derived_sentence", "relation", "score"]
-    return style.chart(made, title, f"{details}.", source, rows=rows[columns], names=names)
+    return style.chart(made, f"{details}.", rows=rows[columns], names=names)
 
 
 def _answer(
@@ -160,11 +155,6 @@ def _answer(
             pointing.mark(axes, (x0, x1), (y - step / 2, y + step / 2), said, at)
 
 
-def _numbers(numbers: Iterable[int], most: int = 12) -> str:
-    shown = [str(number + 1) for number in numbers]
-    return ", ".join(shown[:most]) + (" ..." if len(shown) > most else "")
-
-
 def _ribbon(x0: float, y0: float, x1: float, y1: float, thick: float, colour: str) -> PathPatch:
     middle = (x0 + x1) / 2
     curve = [
@@ -177,10 +167,7 @@ def _ribbon(x0: float, y0: float, x1: float, y1: float, thick: float, colour: st
 
 @style.styled
 def documents_and_origins(
-    origins: pd.DataFrame,
-    *,
-    articles: pd.DataFrame | None = None,
-    source: str = style.SOURCE,
+    origins: pd.DataFrame, *, articles: pd.DataFrame | None = None, source: str = style.SOURCE
 ) -> style.Chart:
     """Documents against origins: a row an origin, a square a document; origins of one document fold above twelve.
 
@@ -192,9 +179,7 @@ def documents_and_origins(
     if not len(origins):
         return style.empty("No document, no origin", source)
     names = labels(articles, origins["article_id"].astype(str))
-    virtual = {
-        str(key) for key, flag in zip(origins["origin_id"], origins["is_virtual"], strict=True) if known(flag) and flag
-    }
+    is_outside = bool(origins["is_virtual"].fillna(value=False).any())
     held: dict[str, list[str]] = {}
     for key, origin in zip(origins["article_id"].astype(str), origins["origin_id"].astype(str), strict=True):
         held.setdefault(origin, []).append(key)
@@ -204,76 +189,58 @@ def documents_and_origins(
     widest = held[order[0]]
     title = start(f"{counted(len(origins), 'document')}, {counted(len(held), 'text origin')}")
     title += f"; the largest origin holds {len(widest):,} documents" if len(widest) > 1 else "; no reuse was found"
-    rows: list[tuple[str, list[str]]] = [
-        (_origin_name(origin, held[origin], names), held[origin]) for origin in several[: style.MANY - style.FEW]
-    ]
-    said = f"{len(several) - len(rows):,} smaller origins are not shown" if len(several) > len(rows) else ""
-    folds = len(alone) > style.FEW
-    if not folds:
-        rows += [(_origin_name(origin, held[origin], names), held[origin]) for origin in alone]
+    shown = several[: style.MANY - style.FEW]
+    said = f"{len(several) - len(shown):,} smaller origins are not shown" if len(several) > len(shown) else ""
+    fold = f"{len(alone):,} origins of one document each" if len(alone) > style.FEW else ""
+    shown = shown if fold else [*shown, *alone]
+    rows = [(_origin_name(origin, held[origin], names), held[origin]) for origin in shown]
     step, size = (20.0, 9.0) if len(rows) <= style.FEW else (14.0, 7.5)
     most = 110.0 if style.is_narrow() else 190.0
-    label = min(most, max((letters.wide(letters.fit(name, most)) for name, _ in rows), default=0.0))
-    label = max(label, letters.wide(f"{len(alone):,} origins of one document each") if folds else 0.0)
-    body = step * (len(rows) + folds)
+    label = min(most, letters.widest(letters.fit(name, most) for name, _ in rows))
+    if fold:
+        label = max(label, letters.wide(fold))
+        rows.append((fold, [key for origin in alone for key in held[origin]]))
+    one, copied = (
+        style.Key("the only one of its origin", "#9aa0a6"),
+        style.Key("has a copy or rewrite here", style.BLUE),
+    )
     made = style.sheet(
         title,
         "Each square is a document; a row is a text origin: documents between which reuse was found. "
         "No reuse found is not proof of independence.",
-        style.foot(f"{count(len(origins), 'document')}, {count(len(held), 'text origin')}", source, said),
-        body,
-        keys=[
-            *([style.Key("has a copy or rewrite here", style.BLUE)] if several else []),
-            style.Key("the only one of its origin", "#9aa0a6"),
-        ],
-    )
-    axes = style.blank(made, 0, 0, made.width, body)
-    room = made.width - label - 90
-    if folds:
-        rows.append((f"{len(alone):,} origins of one document each", [key for origin in alone for key in held[origin]]))
-    for number, (name, members) in enumerate(rows):
-        y = body - (number + 0.5) * step
-        axes.text(label, y, letters.fit(name, label + 0.5), ha="right", va="center_baseline")
-        is_fold = folds and number == len(rows) - 1
-        colour = "#9aa0a6" if is_fold or len(members) == 1 else style.BLUE
-        pitch = min(size + 3, room / len(members))
-        if pitch < 2.5:
-            said = f"{name}: {count(len(members), 'document')}"
-            pointing.mark(axes, (label + 10, label + 10 + room), (y - size / 2, y + size / 2), said)
-        for n, member in enumerate(members):
-            x = label + 10 + n * pitch
-            width = max(pitch - 2, 0.5) if pitch < size + 3 else size
-            if pitch >= 2.5:
-                pointing.mark(axes, (x, x + width), (y - size / 2, y + size / 2), names[member], whole(member))
-            if pitch >= 2.5 or n == 0:
-                across = width if pitch >= 2.5 else room
-                axes.fill(
-                    [x, x + across, x + across, x],
-                    [y - size / 2, y - size / 2, y + size / 2, y + size / 2],
-                    color=colour,
-                    lw=0,
-                )
-        end = label + 10 + min(room, pitch * len(members)) + 6
-        words = count(len(members), "document")
-        if not is_fold and len(members) > 1:
-            words += ": " + listed([names[key] for key in members], 6)
-        axes.text(
-            end,
-            y,
-            letters.fit(words, made.width - end, letters.SMALL),
-            size=letters.SMALL,
-            va="center_baseline",
-            color=style.GREY,
-        )
-    details = [f"{name}: {count(len(members), 'document')}" for name, members in rows]
-    return style.chart(
-        made,
-        title,
-        f"Documents by origin: {listed(details, 12)}." + " Virtual originals are not in the corpus." * bool(virtual),
+        f"{count(len(origins), 'document')}, {count(len(held), 'text origin')}",
         source,
-        rows=style.frame([(origin, key) for origin in order for key in held[origin]], "origin_id", "article_id"),
-        names=names,
+        said,
+        body=step * len(rows),
+        keys=[copied, one] if several else [one],
     )
+    axes = style.blank(made)
+    room = made.width - label - 90
+    for number, (name, members) in enumerate(rows):
+        y = made.height - (number + 0.5) * step
+        up = (y - size / 2, y + size / 2)
+        axes.text(label, y, letters.fit(name, label + 0.5), ha="right", va="center_baseline")
+        is_one = name == fold or len(members) == 1
+        colour = (one if is_one else copied).colour
+        pitch = min(size + 3, room / len(members))
+        words = count(len(members), "document")
+        if pitch < 2.5:
+            pointing.mark(axes, (label + 10, label + 10 + room), up, f"{name}: {words}")
+            axes.box((label + 10, label + 10 + room), up, color=colour)
+        else:
+            width = max(pitch - 2, 0.5) if pitch < size + 3 else size
+            for n, member in enumerate(members):
+                x = label + 10 + n * pitch
+                pointing.mark(axes, (x, x + width), up, names[member], whole(member))
+                axes.box((x, x + width), up, color=colour)
+        end = label + 10 + min(room, pitch * len(members)) + 6
+        if not is_one:
+            words += ": " + listed([names[key] for key in members], 6)
+        axes.small(end, y, words, made.width - end, va="center_baseline")
+    details = listed([f"{name}: {count(len(members), 'document')}" for name, members in rows], 12)
+    drawn = style.frame([(origin, key) for origin in order for key in held[origin]], "origin_id", "article_id")
+    outside = " Virtual originals are not in the corpus." * is_outside
+    return style.chart(made, f"Documents by origin: {details}.{outside}", rows=drawn, names=names)
 
 
 def _origin_name(origin: str, members: Sequence[str], names: Mapping[str, str]) -> str:

@@ -15,7 +15,6 @@ from helpers.charts.rows import labels
 from helpers.show import place
 from helpers.words import amount, cells, count, is_counted, known, listed, number, period
 
-_COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.PURPLE, style.YELLOW, style.SKY)
 _PANELS = 3
 _LEAST = 3  # documents, and points in time, below which there is no line of time to look at
 _FACTS = frozenset({"actual", "estimate"})
@@ -67,13 +66,8 @@ def _series(claims: pd.DataFrame, articles: pd.DataFrame, *, by_period: bool) ->
     days = dict(zip(articles["article_id"], articles["published"], strict=True))
     held: dict[tuple[str, ...], list[_Point]] = {}
     for row in cells(findings.clear(claims)):
-        if (
-            row["basis"] != "level"
-            or not findings.is_complete(row)
-            or (known(row["status"]) and row["status"] not in _FACTS)
-        ):
-            continue
-        if findings.is_extreme(row, texts):
+        is_fact = not known(row["status"]) or row["status"] in _FACTS
+        if row["basis"] != "level" or not findings.is_complete(row) or not is_fact or findings.is_extreme(row, texts):
             continue
         value, when = row["value"], _middle(row["period"]) if by_period else days.get(row["article_id"])
         if not known(value) or not known(when):
@@ -117,16 +111,17 @@ def _drawn(
     }
     points = [point for held in shown.values() for point in held]
     order = pd.Series([outlets[str(point.row["article_id"])] for point in points]).value_counts()
-    colours = dict(zip(order.index[: len(_COLOURS)], _COLOURS, strict=False))
+    colours = dict(zip(order.index[: len(style.LINES)], style.LINES, strict=False))
     first = next(iter(shown))
-    title = f"{first}, {way}: {_span(shown[first])}"
     keys = [style.Key(letters.plain(outlet), colour, "dot") for outlet, colour in colours.items()]
     keys += [style.Key("other outlets", style.GREY, "dot")] if len(order) > len(colours) else []
     made = style.sheet(
-        title,
+        f"{first}, {way}: {_span(shown[first])}",
         "A dot: a number in an article; its line is the interval that the words allow. Facts only, no forecasts.",
-        style.foot(count(len(points), "number"), source, letters.more(len(found) - len(shown), "measure")),
-        150.0 * len(shown),
+        count(len(points), "number"),
+        source,
+        letters.more(len(found) - len(shown), "measure"),
+        body=150.0 * len(shown),
         keys=keys,
     )
     names = labels(articles, articles["article_id"].astype(str))
@@ -134,21 +129,11 @@ def _drawn(
         _panel(made, 150.0 * (len(shown) - at - 1), said, held, outlets, colours, names)
     details = "; ".join(f"{said}: {_told(held, names, by_period=by_period)}" for said, held in shown.items())
     drawn = pd.DataFrame([{name: point.row[name] for name in _ROWS} for point in points])
-    return style.chart(made, title, f"{details}.", source, rows=drawn, names=names)
+    return style.chart(made, f"{details}.", rows=drawn, names=names)
 
 
 _ROWS = (
-    "article_id",
-    "start",
-    "mention",
-    "measure",
-    "about",
-    "place",
-    "reporter",
-    "period",
-    "value",
-    "low",
-    "high",
+    *("article_id", "start", "mention", "measure", "about", "place", "reporter", "period", "value", "low", "high"),
     "unit",
 )
 
@@ -156,19 +141,15 @@ _ROWS = (
 def _span(points: Sequence[_Point]) -> str:
     low, high = min(points, key=lambda point: point.value), max(points, key=lambda point: point.value)
     unit = points[0].row["unit"]
-    documents = count(_documents(points), "document")
-    if low.value == high.value:
-        return f"{amount(low.value, unit)} in {documents}"
-    return f"{amount(low.value, unit)} to {amount(high.value, unit)} in {documents}"
+    to = "" if low.value == high.value else f" to {amount(high.value, unit)}"
+    return f"{amount(low.value, unit)}{to} in {count(_documents(points), 'document')}"
 
 
 def _told(points: Sequence[_Point], names: Mapping[str, str], *, by_period: bool) -> str:
-    told = [
-        f"{amount(point.value, point.row['unit'])} "
-        f"({period(point.row['period']) if by_period else ''}{', ' if by_period else ''}"
-        f"{names[str(point.row['article_id'])]})"
-        for point in points
-    ]
+    told = []
+    for point in points:
+        when = f"{period(point.row['period'])}, " if by_period else ""
+        told.append(f"{amount(point.value, point.row['unit'])} ({when}{names[str(point.row['article_id'])]})")
     return listed(told, 12)
 
 
@@ -176,11 +157,8 @@ def _short(value: float, unit: str) -> str:
     """A value on an axis: of money and percentages with the unit, of counted things the number alone: "75m"."""
     if not is_counted(unit):
         return amount(value, unit)
-    scale, letter = next(((size, letter) for size, letter in _SCALES if abs(value) >= size), (1.0, ""))
+    scale, letter = (1e9, "bn") if abs(value) >= 1e9 else (1e6, "m") if abs(value) >= 1e6 else (1.0, "")
     return f"{number(value / scale)}{letter}"
-
-
-_SCALES = ((1e9, "bn"), (1e6, "m"))
 
 
 def _panel(
@@ -192,10 +170,9 @@ def _panel(
     colours: Mapping[str, str],
     names: Mapping[str, str],
 ) -> None:
-    over = style.blank(made, 0, y, made.width, 150)
     unit = str(points[0].row["unit"])
     heading = f"{said} ({unit})" if is_counted(unit) and unit not in said.lower() else said
-    over.text(0, 136, letters.fit(heading, made.width, letters.LABEL, bold=True), size=letters.LABEL, weight=700)
+    style.blank(made, 0, y).head(0, 136, heading, made.width)
     axes = style.panel(made, 62, y + 30, made.width - 92, 96)
     for point in points:
         colour = colours.get(outlets[str(point.row["article_id"])], style.GREY)

@@ -11,6 +11,7 @@ from matplotlib.transforms import Bbox, Transform
 
 from helpers.charts.letters import plain
 from helpers.charts.style import Blank
+from helpers.show import slug
 
 # what answers in each figure: where it is, in which units, what it says and where it leads
 _MARKED: WeakKeyDictionary[Figure, list[tuple[Transform, Bbox, str, str]]] = WeakKeyDictionary()
@@ -23,6 +24,11 @@ def mark(axes: Axes | Blank, x: tuple[float, float], y: tuple[float, float], wor
     """
     box = Bbox.from_extents(x[0], y[0], x[1], y[1])
     _MARKED.setdefault(cast(Figure, axes.figure), []).append((axes.transData, box, plain(words), at))
+
+
+def beside(article_id: str, other_id: str) -> str:
+    """Where the page of an article sets it beside another."""
+    return f"{slug(article_id)}.html#with-{slug(other_id)}"
 
 
 class Place(NamedTuple):

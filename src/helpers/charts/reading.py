@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -26,6 +27,10 @@ MEASURES: Mapping[str, tuple[str, str, str]] = {
     "automated_readability_index": ("Automated readability index", "US school grade", "higher is harder to read"),
     "dale_chall_readability_score": ("Dale-Chall", "score", "higher is harder to read"),
 }
+
+
+Point = tuple[float, float | None, float | None]
+Pairs = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
 def _measure(name: str) -> tuple[str, str, str]:
@@ -61,7 +66,7 @@ def readability(
     found = values[(values["measure"] == measure) & values["value"].notna()]
     if not len(found):
         return style.empty(f"No article has a value of {name}", source)
-    points = {str(r["article_id"]): (float(r["value"]), _low(r), _high(r)) for r in cells(found)}
+    points = {str(row["article_id"]): _point(row, "value") for row in cells(found)}
     said, note_ = "", "Dot: the article; line: 95 % interval (sentences drawn again)."
     if group_by and articles is not None:
         points, groups = _medians(points, groups_of(articles, group_by))
@@ -72,59 +77,47 @@ def readability(
         groups, _ = chosen(ends, origins, {key: points[key][0] for key in ends}, ranked=True)
         names = labels(articles, points)
     order = [key for group in groups for key in group]
-    hardest, easiest = max(points, key=lambda k: points[k][0]), min(points, key=lambda k: points[k][0])
-    title = _title(points, names, hardest, easiest, name, unit)
     rows = rows_of(order, bottom=34, names=names, most=150)
     pairs = _pairs(changes, measure)
-    told = _told(pairs, labels(articles, [k for p in pairs for k in p])) if style.is_narrow() else ""
+    paired = labels(articles, [k for p in pairs for k in p])
+    told = _told(pairs, paired) if style.is_narrow() else ""
     pairs = {} if style.is_narrow() else pairs
     body = 34 + len(order) * rows.step
     if pairs:
         body = max(body, 34 + 34 * min(len(pairs), 8))
         rows = rows_of(order, bottom=34, names=names, most=150, step=(body - 34) / len(order))
     made = style.sheet(
-        title,
+        _title(points, names, name, unit),
         f"{name}, {unit}; {sense}. {note_}{told}",
-        style.foot(count(len(points), "document"), source, said),
-        body + 16,
+        count(len(points), "document"),
+        source,
+        said,
+        body=body + 16,
     )
     begin = row_labels(made, rows, names, groups)
     right = 210.0 if pairs else 8.0
-    axes = style.panel(made, begin, 34, made.width - begin - right, body - 34)
-    axes.set_ylim(0, body - 34)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.grid(axis="x")
+    axes = style.row_panel(made, begin, 34, made.width - begin - right, body - 34)
     intervals(axes, [(y - 34, *points[key]) for key, y in rows.y.items()])
     axes.margins(x=0.06)
     for key, y in rows.y.items():
-        low, high = axes.get_xlim()
-        leads = "" if group_by else whole(key)
-        pointing.mark(axes, (low, high), (y - 34 - rows.step / 2, y - 34 + rows.step / 2),
-             f"{names[key]}: {_value(points[key])}", leads)  # fmt: skip
+        up = (y - 34 - rows.step / 2, y - 34 + rows.step / 2)
+        said = f"{names[key]}: {_value(points[key])}"
+        pointing.mark(axes, axes.get_xlim(), up, said, "" if group_by else whole(key))
     axes.xaxis.set_major_locator(MaxNLocator(6))
     axes.set_xlabel(unit if style.is_narrow() else f"{name} ({unit})")
     details = [f"{names[key]} {_value(points[key])}" for key in order]
     words = f"{name}: {listed(details, 12)}."
     if pairs:
-        words += " " + _differences(
-            made.width - right + 14,
-            right - 22,
-            made,
-            pairs,
-            labels(articles, [k for p in pairs for k in p]),
-            unit,
-            body,
-        )
+        words += " " + _differences(made, made.width - right + 14, right - 22, body, pairs, paired, unit)
     drawn = [(key, measure, *points[key]) for key in order]
     for (original, derived), row in pairs.items():
         what = f"{measure}, difference from {names.get(original, original)}"
-        drawn.append((derived, what, float(str(row["difference"])), _low(row), _high(row)))
+        drawn.append((derived, what, *_point(row, "difference")))
     table = style.frame(drawn, group_by or "article_id", "measure", "value", "low", "high")
-    return style.chart(made, title, words, source, rows=table, names=names)
+    return style.chart(made, words, rows=table, names=names)
 
 
-def _ends(points: Mapping[str, tuple[float, float | None, float | None]]) -> tuple[list[str], str]:
+def _ends(points: Mapping[str, Point]) -> tuple[list[str], str]:
     """The articles to show, and what is said of the others: of many the highest and the lowest, for both are told."""
     order = sorted(points, key=lambda key: (-points[key][0], key))
     half = style.MANY // 2
@@ -134,25 +127,18 @@ def _ends(points: Mapping[str, tuple[float, float | None, float | None]]) -> tup
     return [*order[:half], *order[-half:]], said
 
 
-def _told(pairs: Mapping[tuple[str, str], Mapping[str, object]], names: Mapping[str, str]) -> str:
+def _told(pairs: Pairs, names: Mapping[str, str]) -> str:
     """The differences of pairs in words, where a narrow sheet has no room for their panel."""
     said = [
-        f"{names[derived]} − {names[original]}: "
-        + _value((float(str(row["difference"])), _low(row), _high(row))).replace("-", "−")
+        f"{names[derived]} − {names[original]}: {_value(_point(row, 'difference')).replace('-', '−')}"
         for (original, derived), row in pairs.items()
     ]
     return f" Difference over aligned sentences: {listed(said, 3)}." if said else ""
 
 
-Point = tuple[float, float | None, float | None]
-
-
-def _low(row: Mapping[str, object]) -> float | None:
-    return float(str(row["low"])) if known(row.get("low")) else None
-
-
-def _high(row: Mapping[str, object]) -> float | None:
-    return float(str(row["high"])) if known(row.get("high")) else None
+def _point(row: Mapping[str, Any], column: str) -> Point:
+    low, high = (float(row[end]) if known(row.get(end)) else None for end in ("low", "high"))
+    return float(row[column]), low, high
 
 
 def _value(point: Point) -> str:
@@ -164,23 +150,23 @@ def _medians(points: Mapping[str, Point], owner: Mapping[str, str]) -> tuple[dic
     held: dict[str, list[float]] = {}
     for key, point in points.items():
         held.setdefault(owner.get(key, corpus.UNKNOWN), []).append(point[0])
-    made: dict[str, Point] = {}
-    for key in sorted(held):
-        made[key] = (float(pd.Series(held[key]).median()), min(held[key]), max(held[key]))
+    made: dict[str, Point] = {
+        key: (float(pd.Series(held[key]).median()), min(held[key]), max(held[key])) for key in sorted(held)
+    }
     return made, [[key] for key in made]
 
 
-def _title(points: Mapping[str, Point], names: Mapping[str, str], top: str, bottom: str, name: str, unit: str) -> str:
+def _title(points: Mapping[str, Point], names: Mapping[str, str], name: str, unit: str) -> str:
+    top, bottom = max(points, key=lambda k: points[k][0]), min(points, key=lambda k: points[k][0])
     if len(points) == 1:
         return f"{names[top]} has a {name} of {points[top][0]:.1f} ({unit})"
     first, last = points[top], points[bottom]
     ends = f"from {last[0]:.1f} ({names[bottom]}) to {first[0]:.1f} ({names[top]})"
-    if first[1] is not None and last[2] is not None and first[1] <= last[2]:
-        return f"{name} runs {ends}, but even these intervals overlap"
-    return f"{name} runs {ends}"
+    overlap = first[1] is not None and last[2] is not None and first[1] <= last[2]
+    return f"{name} runs {ends}" + ", but even these intervals overlap" * overlap
 
 
-def _pairs(changes: pd.DataFrame | None, measure: str) -> dict[tuple[str, str], dict[str, object]]:
+def _pairs(changes: pd.DataFrame | None, measure: str) -> dict[tuple[str, str], dict[str, Any]]:
     if changes is None or not len(changes):
         return {}
     rows = changes[(changes["measure"] == measure) & changes["difference"].notna()]
@@ -188,47 +174,31 @@ def _pairs(changes: pd.DataFrame | None, measure: str) -> dict[tuple[str, str], 
 
 
 def _differences(
-    x: float,
-    width: float,
-    made: style.Sheet,
-    pairs: Mapping[tuple[str, str], Mapping[str, object]],
-    names: Mapping[str, str],
-    unit: str,
-    body: float,
+    made: style.Sheet, x: float, width: float, body: float, pairs: Pairs, names: Mapping[str, str], unit: str
 ) -> str:
     shown = list(pairs)[: max(1, min(len(pairs), int((body - 34) / 26)))]
     axes = style.panel(made, x, 34, width, body - 34)
+    style.bare(axes)
     axes.set_ylim(0, body - 34)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
     axes.axvline(0, color=style.INK, lw=1)
     step = min(40.0, (body - 34) / len(shown))
     words = []
     ends = [0.0]
     for number, key in enumerate(shown):
-        row = pairs[key]
-        point = (float(str(row["difference"])), _low(row), _high(row))
+        point = _point(pairs[key], "difference")
         y = body - 34 - (number + 0.5) * step
         intervals(axes, [(y - 4, *point)], style.ORANGE)
         ends += [value for value in point if value is not None]
-        label = letters.fit(
-            f"{names[key[1]]} − {names[key[0]]}: {point[0]:+.1f}".replace("+-", "−"), width, letters.SMALL
-        )
+        label = f"{names[key[1]]} − {names[key[0]]}: {point[0]:+.1f}".replace("+-", "−")
         axes.annotate(
-            label,
-            (0, y + 7),
-            xycoords=("axes fraction", "data"),
-            size=letters.SMALL,
-            va="bottom",
-            bbox={"facecolor": "white", "linewidth": 0, "pad": 0.5},
-        )
+            letters.fit(label, width, letters.SMALL), (0, y + 7), xycoords=("axes fraction", "data"),
+            size=letters.SMALL, va="bottom", bbox={"facecolor": "white", "linewidth": 0, "pad": 0.5},
+        )  # fmt: skip
         words.append(f"{names[key[1]]} less {names[key[0]]} {_value(point)}")
     span = max(abs(value) for value in ends) or 1.0
-    axes.set_xlim(-span * 1.15, span * 1.15)
+    axes.set(xlim=(-span * 1.15, span * 1.15), xlabel=f"rewritten − original ({unit})")
     axes.xaxis.set_major_locator(MaxNLocator(4))
-    axes.set_xlabel(f"rewritten − original ({unit})")
-    head = style.blank(made, x, body - 2, width, 16)
-    head.text(0, 4, "Difference over aligned sentences", size=letters.LABEL, weight=700)
+    style.blank(made, x, body - 2).text(0, 4, "Difference over aligned sentences", weight=700)
     more = f" and {len(pairs) - len(shown):,} more pairs" if len(pairs) > len(shown) else ""
     return f"Difference over aligned sentences: {'; '.join(words)}{more}."
 
@@ -276,7 +246,6 @@ def cleaning(
     widest = max(size, key=lambda step: size[step])
     furthest = max(changes, key=lambda key: abs(changes[key][order.index(widest) - 1]))
     change = _signed(changes[furthest][order.index(widest) - 1])
-    title = f"Of all steps, “{letters.plain(widest)}” changes {name} most: {change} in {names[furthest]}"
     place = rows_of(keys, bottom=30, names=names, most=110 if style.is_narrow() else 120)
     least = max(_LEAST_CHANGE, size[widest] / 10 if len(keys) > style.FEW else 0.0)
     telling = [step for step in size if size[step] >= least] or list(size)
@@ -286,11 +255,14 @@ def cleaning(
     changing = "nothing" if is_still else "less"
     left_out = f"{count(rest, 'step')} that {'changes' if rest == 1 else 'change'} {changing} not shown" if rest else ""
     made = style.sheet(
-        title,
+        f"Of all steps, “{letters.plain(widest)}” changes {name} most: {change} in {names[furthest]}",
         f"Change of {name} ({unit}; {sense}) that each step adds to the one before, starting from: "
         f"{letters.plain(order[0])}.",
-        style.foot(count(len(changes), group_by or "document"), source, f"{said} change" if said else "", left_out),
-        30 + len(keys) * place.step + 32,
+        count(len(changes), group_by or "document"),
+        source,
+        f"{said} change" if said else "",
+        left_out,
+        body=30 + len(keys) * place.step + 32,
     )
     begin = row_labels(made, place, names, groups)
     width = (made.width - begin) / len(shown)
@@ -298,33 +270,29 @@ def cleaning(
     values = [changes[key][order.index(step) - 1] for key in keys for step in shown]
     top = max(abs(v) * room / max(room - letters.wide(_signed(v), letters.SMALL), 4.0) for v in values) or 1.0
     for number, step in enumerate(step for step in order[1:] if step in shown):
-        axes = style.panel(made, begin + number * width + 6, 30, width - 12, len(keys) * place.step)
+        axes = style.row_panel(made, begin + number * width + 6, 30, width - 12, len(keys) * place.step)
         bars = {key: changes[key][order.index(step) - 1] for key in keys}
         _bars(axes, bars, place.y, place.step, top)
         for key, value in bars.items():
             y = place.y[key] - 30
             said = f"{names[key]}, {letters.plain(step)}: {_signed(value)}"
-            leads = "" if group_by else whole(key)
-            pointing.mark(axes, (-top, top), (y - place.step / 2, y + place.step / 2), said, leads)
-        head = style.blank(made, begin + number * width + 6, 30 + len(keys) * place.step, width - 8, 32)
-        for line, words in enumerate(_two_lines(letters.plain(step), width - 8)):
+            up = (y - place.step / 2, y + place.step / 2)
+            pointing.mark(axes, (-top, top), up, said, "" if group_by else whole(key))
+        head = style.blank(made, begin + number * width + 6, 30 + len(keys) * place.step)
+        for line, words in enumerate(letters.wrap(step, width - 8, letters.SMALL, bold=True, most=2)):
             head.text((width - 12) / 2, 18 - 11 * line, words, size=letters.SMALL, weight=700, ha="center")
-    details = "; ".join(
-        f"{names[key]}: "
-        + ", ".join(f"{letters.plain(step)} {_signed(changes[key][n])}" for n, step in enumerate(order[1:]))
+    steps_of = {key: list(zip(order[1:], changes[key], strict=True)) for key in keys}
+    told = [
+        f"{names[key]}: {', '.join(f'{letters.plain(step)} {_signed(value)}' for step, value in steps_of[key])}"
         for key in keys[:12]
-    )
-    drawn = [(key, step, changes[key][n]) for key in keys for n, step in enumerate(order[1:])]
+    ]
+    drawn = [(key, step, value) for key in keys for step, value in steps_of[key]]
     table = style.frame(drawn, group_by or "article_id", "step", "change")
-    return style.chart(made, title, f"{details}.", source, rows=table, names=names)
+    return style.chart(made, f"{'; '.join(told)}.", rows=table, names=names)
 
 
 _LEAST_CHANGE = 0.005  # what is less is written as ±0
 _NARROW_STEPS = 2  # steps that a narrow sheet has room for
-
-
-def _two_lines(words: str, width: float) -> list[str]:
-    return letters.wrap(words, width, letters.SMALL, bold=True, most=2)
 
 
 def _signed(value: float) -> str:
@@ -332,18 +300,13 @@ def _signed(value: float) -> str:
 
 
 def _bars(axes: Axes, values: Mapping[str, float], y: Mapping[str, float], step: float, top: float) -> None:
-    axes.set(xlim=(-top, top), ylim=(0, len(values) * step))
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
+    axes.set_xlim(-top, top)
     axes.xaxis.set_major_locator(MaxNLocator(3))
     axes.axvline(0, color=style.INK, lw=1)
-    axes.grid(axis="x", color=style.FAINT)
     for key, value in values.items():
         at = y[key] - 30
         bar(axes, at, 0, value, step * 0.5, color=style.ORANGE if value > 0 else style.BLUE, lw=0)
-        if (
-            len(values) > style.FEW and abs(value) < top / 40
-        ):  # where rows are many, a label on every nothing hides the rest
-            continue
+        if len(values) > style.FEW and abs(value) < top / 40:
+            continue  # where rows are many, a label on every nothing hides the rest
         axes.annotate(_signed(value), (value, at), (3 if value >= 0 else -3, 0), textcoords="offset points", size=7.5,
                       va="center_baseline", ha="left" if value >= 0 else "right", color=style.INK)  # fmt: skip

@@ -19,14 +19,10 @@ from helpers.words import known, percent
 
 def labels(articles: pd.DataFrame | None, ids: Iterable[str]) -> dict[str, str]:
     """The short label of each article: `articles.label` where given, else its id."""
-    ids = list(ids)
     stated: dict[str, str] = {}
     if articles is not None and "label" in articles:
-        stated = {
-            str(key): str(label)
-            for key, label in zip(articles["article_id"], articles["label"], strict=True)
-            if known(label)
-        }
+        pairs = zip(articles["article_id"], articles["label"], strict=True)
+        stated = {str(key): str(label) for key, label in pairs if known(label)}
     return {key: letters.plain(stated.get(key, key)) for key in ids}
 
 
@@ -39,11 +35,6 @@ def grouped(ids: Iterable[str], origins: pd.DataFrame | None) -> list[list[str]]
     for key in sorted(set(ids)):
         groups.setdefault(named.get(key, f"\0{key}"), []).append(key)
     return list(groups.values())
-
-
-def row_height(n: int) -> float:
-    """Height in points of a row when there are `n`."""
-    return 24.0 if n <= style.FEW else 18.0 if n <= 30 else 13.5
 
 
 class Rows(NamedTuple):
@@ -59,41 +50,29 @@ def rows_of(
     keys: Sequence[str], *, bottom: float, names: Mapping[str, str], most: float = 170.0, step: float = 0
 ) -> Rows:
     """Rows for `keys`, the first on top, above `bottom` points that are kept for the axis."""
-    step = step or row_height(len(keys))
+    step = step or (24.0 if len(keys) <= style.FEW else 18.0 if len(keys) <= 30 else 13.5)
     size = min(letters.LABEL, step * 0.62)
     y = {key: bottom + (len(keys) - number - 0.5) * step for number, key in enumerate(keys)}
-    width = max((letters.wide(letters.fit_name(names[key], most, size), size) for key in keys), default=0.0)
+    width = letters.widest([letters.fit_name(names[key], most, size) for key in keys], size)
     return Rows(y, step, width, size)
 
 
-def row_labels(
-    made: style.Sheet, rows: Rows, names: Mapping[str, str], groups: Sequence[Sequence[str]] = (), *, x: float = 0
-) -> float:
+def row_labels(made: style.Sheet, rows: Rows, names: Mapping[str, str], groups: Sequence[Sequence[str]] = ()) -> float:
     """Write the row labels, with a bracket beside articles of one origin; returns where the plot may begin."""
-    axes = style.blank(made, x, 0, rows.width + 26, made.height)
+    axes = style.blank(made)
     indent = 14.0 if any(len(group) > 1 for group in groups) else 0.0
     for key, y in rows.y.items():
-        axes.text(
-            indent + rows.width,
-            y,
-            letters.fit_name(names[key], rows.width + 0.5, rows.size),
-            ha="right",
-            va="center_baseline",
-            size=rows.size,
-        )
+        words = letters.fit_name(names[key], rows.width + 0.5, rows.size)
+        axes.text(indent + rows.width, y, words, ha="right", va="center_baseline", size=rows.size)
     for group in groups:
         at = [rows.y[key] for key in group if key in rows.y]
         if len(at) > 1:
             low, high = min(at) - rows.step * 0.3, max(at) + rows.step * 0.3
             axes.plot([11, 8, 8, 11], [high, high, low, low], color=style.BLUE, lw=1.3, solid_joinstyle="miter")
             if high - low >= letters.wide("1 origin", 7.5) + 2:
-                axes.text(
-                    3, (low + high) / 2, "1 origin", rotation=90, ha="center", va="center", size=7.5, color=style.BLUE
-                )
-    return x + indent + rows.width + 8
-
-
-# Columns
+                looks = {"rotation": 90, "ha": "center", "va": "center", "size": 7.5, "color": style.BLUE}
+                axes.text(3, (low + high) / 2, "1 origin", **looks)
+    return indent + rows.width + 8
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -108,9 +87,6 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     for number in reversed(order):
         above = placed[number] = min(placed[number], above - gap)
     return placed
-
-
-# Groups
 
 
 def groups_of(articles: pd.DataFrame, group_by: str) -> dict[str, str]:
@@ -201,8 +177,8 @@ def stacked(
     colours: Mapping[str, str],
     *,
     unit: str,
+    ends: Mapping[str, str],
     as_share: bool = False,
-    ends: Mapping[str, str] | None = None,
     places: Mapping[tuple[str, str], str] | None = None,
 ) -> style.Sheet:
     """A sheet of horizontal bars, one row an article or group, split by class in the order of `colours`.
@@ -214,29 +190,31 @@ def stacked(
     used = [name for name in colours if any(parts.get(name, 0) > 0 for parts in rows.values.values())]
     body = len(order) * place.step
     keys = [style.Key(name, colours[name]) for name in used]
-    made = style.sheet(title, note, style.foot(n, source, rows.said), 32 + body, keys=keys)
+    made = style.sheet(title, note, n, source, rows.said, body=32 + body, keys=keys)
     begin = row_labels(made, place, rows.names, rows.groups)
-    right = 10 + min(
-        max((letters.wide(text, letters.SMALL) for text in (ends or {}).values()), default=0.0), _MOST_END * made.width
-    )
+    right = 10 + min(letters.widest(ends.values(), letters.SMALL), _MOST_END * made.width)
     right = min(right, made.width - begin - _LEAST_BODY)
-    axes = style.panel(made, begin, 32, made.width - begin - right, body)
-    _bar_axes(axes, rows, body, unit, as_share=as_share)
+    axes = style.row_panel(made, begin, 32, made.width - begin - right, body)
+    top = 1.0 if as_share else max((sum(parts.values()) for parts in rows.values.values()), default=1.0) or 1.0
+    axes.set(xlim=(0, top), xlabel=unit)
+    axes.xaxis.set_major_locator(MaxNLocator(3 if style.is_narrow() else 5, integer=not as_share))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{100 * x:.0f} %" if as_share else f"{x:,.0f}"))
     ends_at = dict.fromkeys(place.y, 0.0)
     for name in used:
-        sizes = [_part(rows.values[key], name, as_share=as_share) for key in place.y]
-        heights, begins = [y - 32 for y in place.y.values()], list(ends_at.values())
-        for key, y, at, size in zip(place.y, heights, begins, sizes, strict=True):
+        for key in place.y:
+            parts, at, y = rows.values[key], ends_at[key], place.y[key] - 32
+            size = parts.get(name, 0.0) / ((sum(parts.values()) or 1.0) if as_share else 1.0)
+            ends_at[key] = at + size
             bar(axes, y, at, at + size, place.step * 0.66, facecolor=colours[name], edgecolor="white", lw=0.5)
             if size:
-                words = f"{rows.names[key]}: {name} {_amount(rows.values[key], name, unit, as_share=as_share)}"
+                words = f"{rows.names[key]}: {name} {percent(size) if as_share else f'{size:,.0f} {unit}'}"
                 leads = (places or {}).get((key, name), whole(key)) if rows.is_by_article and key != OTHERS else ""
                 pointing.mark(axes, (at, at + size), (y - place.step / 2, y + place.step / 2), words, leads)
-        ends_at = {key: at + size for (key, at), size in zip(ends_at.items(), sizes, strict=True)}
-    for key, words in (ends or {}).items():
+    size = min(letters.SMALL, place.size)
+    for key, words in ends.items():
         axes.annotate(
-            letters.fit(words, right - 8, min(letters.SMALL, place.size)), (ends_at[key], place.y[key] - 32), (4, 0),
-            textcoords="offset points", va="center_baseline", size=min(letters.SMALL, place.size), color=style.GREY,
+            letters.fit(words, right - 8, size), (ends_at[key], place.y[key] - 32), (4, 0),
+            textcoords="offset points", va="center_baseline", size=size, color=style.GREY,
             annotation_clip=False, bbox={"facecolor": "white", "linewidth": 0, "pad": 0.8},
         )  # fmt: skip
     return made
@@ -252,34 +230,10 @@ _LEAST_BODY = 48.0  # points for the bars themselves, beside long names and word
 _MOST_END = 0.62  # of a sheet's width, for the words at the ends of bars
 
 
-def _bar_axes(axes: Axes, rows: Folded, body: float, unit: str, *, as_share: bool) -> None:
-    axes.spines["left"].set_visible(False)
-    axes.set_yticks([])
-    axes.set_ylim(0, body)
-    axes.grid(axis="x")
-    top = 1.0 if as_share else max((sum(parts.values()) for parts in rows.values.values()), default=1.0) or 1.0
-    axes.set_xlim(0, top)
-    axes.xaxis.set_major_locator(MaxNLocator(3 if style.is_narrow() else 5, integer=not as_share))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{100 * x:.0f} %" if as_share else f"{x:,.0f}"))
-    axes.set_xlabel(unit)
-
-
-def _amount(parts: Mapping[str, float], name: str, unit: str, *, as_share: bool) -> str:
-    value = parts.get(name, 0.0)
-    if as_share:
-        return percent(_part(parts, name, as_share=True))
-    return f"{value:,.0f} {unit}"
-
-
-def long(values: Mapping[str, Mapping[str, float]], name: str, amount: str, *, group_by: str = "") -> pd.DataFrame:
-    """`values` (article or group -> class -> amount) as a tidy table."""
+def long(values: Mapping[str, Mapping[str, float]], name: str, amount: str) -> pd.DataFrame:
+    """`values` (article -> class -> amount) as a tidy table."""
     found = [(key, part, value) for key, parts in values.items() for part, value in parts.items() if value]
-    return frame(found, group_by or "article_id", name, amount)
-
-
-def _part(parts: Mapping[str, float], name: str, *, as_share: bool) -> float:
-    whole = sum(parts.values()) if as_share else 1.0
-    return parts.get(name, 0.0) / whole if whole else 0.0
+    return frame(found, "article_id", name, amount)
 
 
 def intervals(

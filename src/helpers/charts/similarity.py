@@ -10,9 +10,8 @@ from matplotlib import colormaps
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers.charts import letters, pointing, style
-from helpers.charts.matrix import column_heads, heads_height
+from helpers.charts.matrix import column_heads, heads_height, shaded
 from helpers.charts.rows import grouped, labels, row_labels, rows_of
-from helpers.show import slug
 from helpers.words import count, known, listed, percent
 
 
@@ -49,16 +48,14 @@ def similarity(
     if best is not None:
         a, b = sorted(best)
         title += f"; closest: {names[a]} and {names[b]}, {percent(shares[best])} of sentences aligned"
-    said = style.foot(f"{count(n_pairs, 'pair')} of {count(len(ids), 'article')}", source)
+    said = f"{count(n_pairs, 'pair')} of {count(len(ids), 'article')}"
     if len(ids) > 2 * style.FEW:  # then most would be blank
         sharing = {key for pair, share in shares.items() if share > 0 for key in pair}
         if not sharing:
             return style.empty(title, source)
         if len(sharing) > 40:
             return _by_share(shares, n_pairs, title, said, source)
-        said = style.foot(
-            f"{count(n_pairs, 'pair')}; {len(ids) - len(sharing):,} articles that share no text are left out", source
-        )
+        said = f"{count(n_pairs, 'pair')}; {len(ids) - len(sharing):,} articles that share no text are left out"
         ids = [key for key in ids if key in sharing]
     groups = grouped(ids, origins)
     order = [key for group in groups for key in group]
@@ -66,10 +63,9 @@ def similarity(
     rows = rows_of(order, bottom=0, names=names, most=most, step=30.0 if len(ids) <= style.FEW else 0)
     begin = 14 + rows.width + 8
     step = min(rows.step * 1.6, (style.sheet_width() - begin) / len(order))
-    rows = rows._replace(
-        y={key: y * min(rows.step, step) / rows.step for key, y in rows.y.items()}, step=min(rows.step, step)
-    )
-    rows = rows._replace(size=min(letters.LABEL, rows.step * 0.75))
+    high = min(rows.step, step)
+    y_of = {key: y * high / rows.step for key, y in rows.y.items()}
+    rows = rows._replace(y=y_of, step=high, size=min(letters.LABEL, high * 0.75))
     height = rows.step * len(order)
     head = heads_height([names[key] for key in order], step, most=100)
     made = style.sheet(
@@ -77,53 +73,34 @@ def similarity(
         "Share of the shorter text's sentences that have a counterpart in the other: the darker, the more. "
         "No reuse found is not proof of independence.",
         said,
-        height + head,
+        source,
+        body=height + head,
     )
     begin = row_labels(made, rows, names, groups)
-    axes = style.blank(made, begin, 0, step * len(order), made.height)
+    axes = style.blank(made, begin)
     column_heads(axes, {key: (n + 0.5) * step for n, key in enumerate(order)}, height, step, names, most=100)
-    grid = np.full((len(order), len(order)), np.nan)
-    for i, a in enumerate(order):
-        for j, b in enumerate(order):
-            grid[i, j] = np.nan if i == j else shares.get(frozenset((a, b)), 0.0)
+    grid = [[np.nan if a == b else shares.get(frozenset((a, b)), 0.0) for b in order] for a in order]
     colours = colormaps[style.SHADES].with_extremes(bad=style.FAINT)
-    under = style.panel(made, begin, 0, step * len(order), height)
-    under.set_axis_off()
-    under.imshow(grid, cmap=colours, vmin=0, vmax=1, interpolation="none", aspect="auto")
+    shaded(made, (begin, step * len(order), height), grid, cmap=colours, vmin=0, vmax=1)
     for n in range(len(order) + 1):
         axes.plot([0, step * len(order)], [n * rows.step] * 2, color="white", lw=0.8)
         axes.plot([n * step] * 2, [0, height], color="white", lw=0.8)
     for j, b in enumerate(order):
-        for a in order:
-            if shares.get(frozenset((a, b))) and a != b:
-                said = f"{names[a]} and {names[b]}: {percent(shares[frozenset((a, b))])} of sentences aligned"
-                up = rows.step / 2
-                pointing.mark(axes, (j * step, (j + 1) * step), (rows.y[a] - up, rows.y[a] + up), said, _beside(a, b))
-    if len(order) <= style.FEW:
-        for i, a in enumerate(order):
-            for j, b in enumerate(order):
-                share = shares.get(frozenset((a, b)))
-                if i != j and share is not None:
-                    ink = "white" if share > 0.55 else style.INK
-                    x, y = (j + 0.5) * step, rows.y[a]
-                    axes.text(x, y, percent(share), ha="center", va="center_baseline", size=letters.SMALL, color=ink)
-    return style.chart(made, title, _pair_words(shares, names), source, rows=_drawn_pairs(shares), names=names)
-
-
-def _beside(article_id: str, other_id: str) -> str:
-    """Where the page of an article sets it beside another."""
-    return f"{slug(article_id)}.html#with-{slug(other_id)}"
-
-
-def _drawn_pairs(shares: Mapping[frozenset[str], float]) -> pd.DataFrame:
-    order = sorted(shares, key=lambda pair: (-shares[pair], sorted(pair)))
-    return style.frame([(*sorted(pair), shares[pair]) for pair in order], "article_id", "other_id", "share_aligned")
-
-
-def _pair_words(shares: Mapping[frozenset[str], float], names: Mapping[str, str]) -> str:
-    order = sorted(shares, key=lambda pair: (-shares[pair], sorted(pair)))
-    words = [f"{' and '.join(names.get(key, key) for key in sorted(pair))} {percent(shares[pair])}" for pair in order]
-    return f"Share of sentences aligned: {listed(words, 10)}." if words else "No pair shares text."
+        for a, y in rows.y.items():
+            if a != b and (share := shares.get(frozenset((a, b)))):
+                said = f"{names[a]} and {names[b]}: {percent(share)} of sentences aligned"
+                up = (y - rows.step / 2, y + rows.step / 2)
+                pointing.mark(axes, (j * step, (j + 1) * step), up, said, pointing.beside(a, b))
+    for a, y in rows.y.items() if len(order) <= style.FEW else ():
+        for j, b in enumerate(order):
+            if a != b and (share := shares.get(frozenset((a, b)))) is not None:
+                ink = "white" if share > 0.55 else style.INK
+                axes.small((j + 0.5) * step, y, percent(share), ha="center", va="center_baseline", color=ink)
+    ranked = sorted((-share, sorted(pair)) for pair, share in shares.items())
+    words = [f"{' and '.join(names.get(key, key) for key in pair)} {percent(-share)}" for share, pair in ranked]
+    details = f"Share of sentences aligned: {listed(words, 10)}." if words else "No pair shares text."
+    drawn = style.frame([(*pair, -share) for share, pair in ranked], "article_id", "other_id", "share_aligned")
+    return style.chart(made, details, rows=drawn, names=names)
 
 
 def _by_share(shares: Mapping[frozenset[str], float], n_pairs: int, title: str, said: str, source: str) -> style.Chart:
@@ -136,30 +113,21 @@ def _by_share(shares: Mapping[frozenset[str], float], n_pairs: int, title: str, 
         "Pairs by the share of the shorter text's sentences that have a counterpart in the other; with this many "
         "articles the matrix is folded into a count. No reuse found is not proof of independence.",
         said,
-        220,
+        source,
+        body=220,
     )
     axes = style.panel(made, 50, 36, made.width - 60, 170)
     axes.bar([5 * n + 2.5 for n in range(20)], bins, width=4.6, color=style.BLUE, lw=0)
-    axes.set(xlim=(0, 100), ylim=(0, (max(bins) or 1) * 1.15))
+    axes.set(xlim=(0, 100), ylim=(0, (max(bins) or 1) * 1.15), xlabel="share of sentences aligned", ylabel="pairs")
     for n, height in enumerate(bins):
         if height:
-            axes.annotate(
-                f"{height:,}",
-                (5 * n + 2.5, height),
-                (0, 2),
-                textcoords="offset points",
-                ha="center",
-                size=letters.SMALL,
-            )
+            at = (5 * n + 2.5, height)
+            axes.annotate(f"{height:,}", at, (0, 2), textcoords="offset points", ha="center", size=letters.SMALL)
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.0f} %"))
     axes.grid(axis="y")
-    axes.set_xlabel("share of sentences aligned")
-    axes.set_ylabel("pairs")
-    none = n_pairs - sum(bins)
     words = [f"{5 * n} to {5 * n + 5} %: {height:,}" for n, height in enumerate(bins) if height]
-    drawn = style.frame(
-        [(5 * n / 100, 5 * (n + 1) / 100, height) for n, height in enumerate(bins)], "low", "high", "n_pairs"
-    )
-    details = f"{count(none, 'pair')} without an aligned sentence{'; by share: ' if words else ''}{listed(words, 20)}."
-    return style.chart(made, title, details, source, rows=drawn)
+    none = count(n_pairs - sum(bins), "pair")
+    details = f"{none} without an aligned sentence{'; by share: ' if words else ''}{listed(words, 20)}."
+    drawn = [(5 * n / 100, 5 * (n + 1) / 100, height) for n, height in enumerate(bins)]
+    return style.chart(made, details, rows=style.frame(drawn, "low", "high", "n_pairs"))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
 from helpers.charts import letters, pointing, style
 from helpers.charts.matrix import matrix
 from helpers.charts.rows import chosen, labels, regrouped, row_labels, rows_of
-from helpers.charts.style import frame
 from helpers.show import NAME, excerpt, place, searched
 from helpers.words import cells, count, counted, known, listed, start
 
@@ -67,9 +66,8 @@ def _folded_names(cited: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     is_short = keys.isin(whole.values()) & ~cited["name"].astype(str).str.contains(" ")
     times = cited.assign(key=keys, is_short=is_short).groupby(["key", "is_short", "name"], sort=True)
     totals = times["n_attributions"].sum().reset_index()
-    totals = totals.sort_values(
-        ["key", "is_short", "n_attributions", "name"], ascending=[True, True, False, True], kind="stable"
-    )
+    order = ["key", "is_short", "n_attributions", "name"]
+    totals = totals.sort_values(order, ascending=[True, True, False, True], kind="stable")
     spelled = totals.drop_duplicates("key").set_index("key")["name"]
     made = cited.assign(name=[excerpt(letters.plain(spelled[key]), NAME) for key in keys])[is_named]
     return made, int(cited.loc[~is_named, "n_attributions"].sum())
@@ -106,14 +104,11 @@ def cited_sources(
     kept = rank[:most]
     n_articles = int((articles if articles is not None else cited)["article_id"].nunique())
     n_citing = int(cited["article_id"].nunique())
-    where = (
-        f"{n_citing:,} of {count(n_articles, 'document')}" if n_citing < n_articles else count(n_articles, "document")
-    )
-    head = f"{counted(len(rank), 'named source')} cited in {where}"
-    tail = (
-        f"; {rank[0]} in {n_in[0]:,} of them" if n_in.count(n_in[0]) == 1 else f", each in at most {n_in[0]:,} of them"
-    )
-    title = start(head + (tail if n_in[0] > 1 else ", none in more than one" * (n_articles > 1)))
+    some = f"{n_citing:,} of " * (n_citing < n_articles)
+    head = f"{counted(len(rank), 'named source')} cited in {some}{count(n_articles, 'document')}"
+    first = f"; {rank[0]} in" if n_in.count(n_in[0]) == 1 else ", each in at most"
+    tail = f"{first} {n_in[0]:,} of them" if n_in[0] > 1 else ", none in more than one" * (n_articles > 1)
+    title = start(head + tail)
     told = f"{count(int(cited['n_attributions'].sum()), 'attribution')} to {count(len(rank), 'source')}"
     unsettled = f"{count(n_unsettled, 'attribution')} to sources without a name left out" if n_unsettled else ""
     left_out = letters.more(len(rank) - len(kept), "source")
@@ -122,17 +117,28 @@ def cited_sources(
     words = f"Most cited: {listed(cited_words, 10)}."
     if n_articles > _MATRIX and not group_by:
         shown = stats.head(most)
-        made = _ranked_sources(title, shown, kinds, style.foot(told, source, unsettled, left_out), keys)
+        made = style.sheet(
+            title,
+            "Documents that cite the source; in grey the attributions to it. "
+            "A surname counts as the full name it fits.",
+            told,
+            source,
+            unsettled,
+            left_out,
+            body=17.0 * len(shown),
+            keys=keys,
+        )
+        _ranked_sources(made, shown, kinds)
         numbers = zip(kept, shown["n_in"], shown["n"], strict=True)
-        drawn = frame([(name, kinds[name], n_in, n) for name, n_in, n in numbers],
-                      "name", "source_kind", "n_documents", "n_attributions")  # fmt: skip
-        return style.chart(made, title, words, source, rows=drawn)
+        drawn = [(name, kinds[name], n_in, n) for name, n_in, n in numbers]
+        rows = style.frame(drawn, "name", "source_kind", "n_documents", "n_attributions")
+        return style.chart(made, words, rows=rows)
     by_row = regrouped(cited, articles, group_by).groupby(["article_id", "name"], sort=True)["n_attributions"]
-    rows = by_row.sum().reset_index()
-    weights = {str(key): float(n) for key, n in rows.groupby("article_id")["n_attributions"].sum().items()}
+    cells_ = by_row.sum().reset_index()
+    weights = {str(key): float(n) for key, n in cells_.groupby("article_id")["n_attributions"].sum().items()}
     ids = weights if group_by or articles is None else articles["article_id"].astype(str)
     groups, said = chosen(ids, None if group_by else origins, weights)
-    values = {(str(name), str(key)): float(n) for key, name, n in rows.itertuples(index=False) if name in set(kept)}
+    values = {(str(name), str(key)): float(n) for key, name, n in cells_.itertuples(index=False) if name in set(kept)}
     names = labels(None if group_by else articles, ids)
     made = matrix(
         title,
@@ -149,11 +155,9 @@ def cited_sources(
         pointed=_pointed(cited, values, is_grouped=bool(group_by)),
         colours={name: KINDS.get(kinds[name], style.GREY) for name in kept},
     )
-    drawn = frame(
-        [(name, kinds[name], key, value) for (name, key), value in values.items()],
-        "name", "source_kind", group_by or "article_id", "n_attributions",
-    )  # fmt: skip
-    return style.chart(made, title, words, source, rows=drawn, names=names)
+    drawn = [(name, kinds[name], key, value) for (name, key), value in values.items()]
+    table = style.frame(drawn, "name", "source_kind", group_by or "article_id", "n_attributions")
+    return style.chart(made, words, rows=table, names=names)
 
 
 def _pointed(
@@ -171,22 +175,12 @@ def _pointed(
 _MATRIX = 20  # articles that a matrix of sources still shows one by one
 
 
-def _ranked_sources(
-    title: str, stats: pd.DataFrame, kinds: Mapping[str, str], told: str, keys: Sequence[style.Key]
-) -> style.Sheet:
+def _ranked_sources(made: style.Sheet, stats: pd.DataFrame, kinds: Mapping[str, str]) -> None:
     """A bar a source: the documents that cite it, most first."""
     names = {str(name): str(name) for name in stats.index}
     rows = rows_of(list(names), bottom=0, names=names, most=130 if style.is_narrow() else 220, step=17)
-    height = len(names) * rows.step
-    made = style.sheet(
-        title,
-        "Documents that cite the source; in grey the attributions to it. A surname counts as the full name it fits.",
-        told,
-        height,
-        keys=keys,
-    )
     begin = row_labels(made, rows, names)
-    axes = style.blank(made, begin, 0, made.width - begin, height)
+    axes = style.blank(made, begin)
     top = float(stats["n_in"].max())
     room = made.width - begin - (60 if style.is_narrow() else 130)
     for (name, y), n_in, n in zip(rows.y.items(), stats["n_in"], stats["n"], strict=True):
@@ -196,7 +190,6 @@ def _ranked_sources(
         axes.text(width + 6, y, f"{int(n_in):,}", va="center_baseline", size=rows.size, weight=700)
         beside = width + 12 + letters.wide(f"{int(n_in):,}", rows.size, bold=True)
         attributions = f"{int(n):,}" if style.is_narrow() else count(int(n), "attribution")
-        axes.text(beside, y, attributions, va="center_baseline", size=letters.SMALL, color=style.GREY)
+        axes.small(beside, y, attributions, va="center_baseline")
         said = f"{name}: {count(int(n_in), 'document')}, {count(int(n), 'attribution')}"
         pointing.mark(axes, (0, made.width - begin), (y - rows.step / 2, y + rows.step / 2), said, searched(name))
-    return made

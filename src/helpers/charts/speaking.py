@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from helpers.charts import letters, style
-from helpers.charts.rows import folded, labels, long, stacked
+from helpers.charts.rows import Folded, folded, labels, long, stacked
 from helpers.show import place
 from helpers.words import cells, count, known, percent
 
@@ -49,23 +49,17 @@ def speaker_shares(
     >>> charts.speaker_shares(found.speaker_shares, articles=articles).title
     '... % of the words are given to named sources, ...'
     """
-    readable = {name: words for name, (words, _) in _SPEAKERS.items()}
-    values = _by_article(
-        shares.assign(speaker_class=shares["speaker_class"].replace(readable)), "speaker_class", "n_words"
-    )
-    total = sum(sum(parts.values()) for parts in values.values())
+    values = _n_words(shares, "speaker_class", _SPEAKERS)
+    whole = _summed(values)
+    total = sum(whole.values())
     if not total:
         return style.empty("No words to share among speakers", source)
-    whole = _summed(values)
-    author, unnamed = readable["author"], readable["unnamed"]
+    author, unnamed = _SPEAKERS["author"][0], _SPEAKERS["unnamed"][0]
     named = total - whole.get(author, 0.0) - whole.get(unnamed, 0.0)
-    title = (
-        f"{_share(named, total)} of the words are given to named sources, {_share(whole.get(unnamed, 0.0), total)} to "
-        "sources without a name"
-    )
     rows = folded(values, articles, origins, group_by, first=author)
     made = stacked(
-        title,
+        f"{_share(named, total)} of the words are given to named sources, {_share(whole.get(unnamed, 0.0), total)} to "
+        "sources without a name",
         "Share of words, page furniture left out, by who is said to say them. What is given to nobody counts as the "
         "author's, also where it was said by somebody.",
         f"{count(int(total), 'word')} in {count(len(values), 'document')}",
@@ -74,16 +68,29 @@ def speaker_shares(
         dict(_SPEAKERS.values()),
         unit="share of words",
         as_share=True,
-        ends={key: f"{sum(parts.values()):,.0f} words" for key, parts in rows.values.items()},
+        ends=_lengths(rows),
     )
-    details = []
-    for key, parts in rows.values.items():
-        n_words = sum(parts.values()) or 1
-        said = [f"{name} {percent(value / n_words)}" for name, value in sorted(parts.items()) if value]
-        details.append(f"{rows.names[key]}: {', '.join(said)}")
-    drawn = long(values, "speaker", "n_words")
-    words = "; ".join(details[:12])
-    return style.chart(made, title, f"{words}.", source, rows=drawn, names=labels(articles, values))
+    details = _details(
+        rows, lambda parts, n: [f"{name} {percent(value / n)}" for name, value in sorted(parts.items()) if value]
+    )
+    return style.chart(made, details, rows=long(values, "speaker", "n_words"), names=labels(articles, values))
+
+
+def _n_words(table: pd.DataFrame, by: str, classes: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, float]]:
+    """Words by article and class, the classes named for readers."""
+    readable = {name: words for name, (words, _) in classes.items()}
+    return _by_article(table.assign(**{by: table[by].replace(readable)}), by, "n_words")
+
+
+def _by_article(frame: pd.DataFrame, by: str, amount: str = "") -> dict[str, dict[str, float]]:
+    """Article -> class -> the sum of `amount`, or the number of rows."""
+    values: dict[str, dict[str, float]] = {}
+    for row in cells(frame):
+        parts = values.setdefault(str(row["article_id"]), {})
+        name = letters.plain(row[by]) if known(row[by]) else "not stated"
+        value = row[amount] if amount else 1.0
+        parts[name] = parts.get(name, 0.0) + (float(value) if known(value) else 0.0)
+    return values
 
 
 def _summed(values: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
@@ -96,6 +103,18 @@ def _summed(values: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
 
 def _share(part: float, whole: float) -> str:
     return percent(part / whole) if part >= whole / 200 or not part else "less than 1 %"
+
+
+def _lengths(rows: Folded, unit: str = " words") -> dict[str, str]:
+    return {key: f"{sum(parts.values()):,.0f}{unit}" for key, parts in rows.values.items()}
+
+
+def _details(rows: Folded, said: Callable[[Mapping[str, float], float], list[str]]) -> str:
+    """What is `said` of the parts and the sum of each row, of the first twelve."""
+    told = [
+        f"{rows.names[key]}: {', '.join(said(parts, sum(parts.values()) or 1))}" for key, parts in rows.values.items()
+    ]
+    return f"{'; '.join(told[:12])}."
 
 
 @style.styled
@@ -112,20 +131,16 @@ def voices(
     >>> charts.voices(found.voices, articles=articles).title
     '... % of the words are quoted from somebody named, ...'
     """
-    readable = {name: words for name, (words, _) in _VOICES.items()}
-    values = _by_article(table.assign(voice=table["voice"].replace(readable)), "voice", "n_words")
+    values = _n_words(table, "voice", _VOICES)
     whole = _summed(values)
     total = sum(whole.values())
     if not total:
         return style.empty("No words to share among voices", source)
-    parts_of = {name: _share(whole.get(words, 0.0), total) for name, words in readable.items()}
-    title = (
-        f"{parts_of['quoted, named']} of the words are quoted from somebody named, "
-        f"{parts_of['quoted, not named']} from nobody named; {parts_of['retold']} are retold"
-    )
+    parts_of = {name: _share(whole.get(words, 0.0), total) for name, (words, _) in _VOICES.items()}
     rows = folded(values, articles, origins, group_by)
     made = stacked(
-        title,
+        f"{parts_of['quoted, named']} of the words are quoted from somebody named, "
+        f"{parts_of['quoted, not named']} from nobody named; {parts_of['retold']} are retold",
         "Share of all words. A quotation whose speaker was not found is a part of its own.",
         f"{count(int(total), 'word')} in {count(int(table['article_id'].nunique()), 'document')}",
         source,
@@ -133,26 +148,13 @@ def voices(
         dict(_VOICES.values()),
         unit="share of words",
         as_share=True,
-        ends={key: f"{sum(parts.values()):,.0f} words" for key, parts in rows.values.items()},
+        ends=_lengths(rows),
     )
-    said = {
-        key: [f"{words} {_share(parts[words], sum(parts.values()))}" for words in readable.values() if parts.get(words)]
-        for key, parts in rows.values.items()
-    }
-    details = [f"{rows.names[key]}: {', '.join(shares)}" for key, shares in said.items()]
-    drawn = long(values, "voice", "n_words")
-    return style.chart(made, title, f"{'; '.join(details[:12])}.", source, rows=drawn, names=labels(articles, values))
-
-
-def _by_article(frame: pd.DataFrame, by: str, amount: str = "") -> dict[str, dict[str, float]]:
-    values: dict[str, dict[str, float]] = {}
-    for row in cells(frame):
-        parts = values.setdefault(str(row["article_id"]), {})
-        name = letters.plain(row[by]) if known(row[by]) else "not stated"
-        parts[name] = parts.get(name, 0.0) + (
-            float(row[amount]) if amount and known(row[amount]) else 0.0 if amount else 1.0
-        )
-    return values
+    details = _details(
+        rows,
+        lambda parts, n: [f"{words} {_share(parts[words], n)}" for words, _ in _VOICES.values() if parts.get(words)],
+    )
+    return style.chart(made, details, rows=long(values, "voice", "n_words"), names=labels(articles, values))
 
 
 @style.styled
@@ -177,25 +179,18 @@ def quote_kinds(
         key = str(row["article_id"])
         first.setdefault((key, str(row["quote_kind"])), place(key, int(row["start"])))
     whole = attributions["quote_kind"].value_counts()
-    title = (
-        f"{int(whole.get('direct', 0)):,} of {count(len(attributions), 'attribution')} are direct quotations, "
-        f"{int(whole.get('indirect', 0)):,} report in other words"
-    )
     rows = folded(values, articles, origins, group_by)
     made = stacked(
-        title,
+        f"{int(whole.get('direct', 0)):,} of {count(len(attributions), 'attribution')} are direct quotations, "
+        f"{int(whole.get('indirect', 0)):,} report in other words",
         "Attributions found. Mixed: partly in quotation marks; unclosed: a quotation mark that never closes.",
         f"{count(len(attributions), 'attribution')} in {count(len(values), 'document')}",
         source,
         rows,
         _QUOTES,
         unit="attributions",
-        ends={key: f"{sum(parts.values()):,.0f}" for key, parts in rows.values.items()},
+        ends=_lengths(rows, ""),
         places=first,
     )
-    details = [
-        f"{rows.names[key]}: " + ", ".join(f"{value:.0f} {name}" for name, value in sorted(parts.items()))
-        for key, parts in rows.values.items()
-    ]
-    drawn = long(values, "quote_kind", "n_attributions")
-    return style.chart(made, title, "; ".join(details[:12]) + ".", source, rows=drawn, names=labels(articles, values))
+    details = _details(rows, lambda parts, _: [f"{value:.0f} {name}" for name, value in sorted(parts.items())])
+    return style.chart(made, details, rows=long(values, "quote_kind", "n_attributions"), names=labels(articles, values))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -31,6 +31,7 @@ from helpers.words import (
 
 _VERDICTS = ("matches", "differs")
 ORDER = {"trade": 0, "exports": 1, "imports": 2}
+NO_CLAIM = "No claim with a measure was found in these texts"
 NOTHING = "No complete statement (what, about whom or where, when) stands in two documents or has a record"
 DRAWN = ("article_id", "start", "mention", "measure", "basis", "period", "reporter", "partner", "low", "high", "unit")
 _HELD = ("compiler", "recorded_value", "gap", "gap_unit", "verdict")
@@ -60,12 +61,13 @@ class Claim(NamedTuple):
     verdict: str
 
     @property
-    def articles(self) -> tuple[str, ...]:
-        """Those that make the claim."""
-        return tuple(self.places)
+    def counts(self) -> str:
+        """In how many documents of how many origins it is made."""
+        return f"{count(len(self.places), 'document')}, {count(self.n_origins, 'origin')}"
 
-    def at(self, article_id: str) -> str:
-        """Where the article makes it, as a place to be led to."""
+    def at(self, article_id: str = "") -> str:
+        """Where the article, or the first one, makes it, as a place to be led to."""
+        article_id = article_id or next(iter(self.places))
         return place_of(article_id, self.places[article_id][0])
 
 
@@ -184,91 +186,82 @@ def worth_a_row(found: Sequence[Claim], most: int) -> list[Claim]:
 
     Numbers that leave open what, where or when are one statement only where one text is behind the documents.
     """
-    kept = [claim for claim in found if claim.records] or [claim for claim in found if _is_shared(claim)]
-    kept.sort(key=lambda claim: (-len(claim.articles), ORDER.get(claim.measure, 3), claim.claim_id))
-    return kept[:most]
+    kept = [claim for claim in found if claim.records]
+    # where values differ, the findings show the words
+    return widest_first(kept or [claim for claim in found if claim.agrees and is_repeated(claim)])[:most]
+
+
+def widest_first(found: Sequence[Claim]) -> list[Claim]:
+    """The claims of most documents first."""
+    return sorted(found, key=lambda claim: (-len(claim.places), ORDER.get(claim.measure, 3), claim.claim_id))
 
 
 def is_repeated(claim: Claim) -> bool:
-    return len(claim.articles) > 1 and (claim.is_complete or claim.n_origins == 1)
+    return len(claim.places) > 1 and (claim.is_complete or claim.n_origins == 1)
 
 
-def _is_shared(claim: Claim) -> bool:
-    """Whether several articles make a claim, and with one value: where values differ, the findings show the words."""
-    return claim.agrees and is_repeated(claim)
-
-
-def drawn_claims(claims: pd.DataFrame, records: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
+def drawn_claims(claims: pd.DataFrame, records: pd.DataFrame, shown: Sequence[Claim]) -> pd.DataFrame:
     """The rows of claims that a figure draws, each with the records that it is held against."""
     place = ["article_id", "start", "end"]
-    shown = claims[claims["claim_id"].isin(list(ids))]
+    rows = claims[claims["claim_id"].isin([claim.claim_id for claim in shown])]
     held = records[[*place, *_HELD]] if len(records) else RECORDS.empty()[[*place, *_HELD]]
-    return shown.merge(held, on=place, how="left")[[*DRAWN, *_HELD]]
+    return rows.merge(held, on=place, how="left")[[*DRAWN, *_HELD]]
 
 
 def signed_intervals(
     claims: pd.DataFrame, records: pd.DataFrame
 ) -> dict[str, list[tuple[str, float | None, float | None]]]:
     """Claim -> (article, low, high), a fall negative: from `records`, else by the claim's direction."""
-    at = {
-        (str(row["article_id"]), int(row["start"]), int(row["end"])): (
-            number_or_none(row["low"]),
-            number_or_none(row["high"]),
-        )
-        for row in cells(records)
-    }
+    held = {_place(row): (number_or_none(row["low"]), number_or_none(row["high"])) for row in cells(records)}
     found: dict[str, list[tuple[str, float | None, float | None]]] = {}
     for row in cells(claims):
         low, high = number_or_none(row["low"]), number_or_none(row["high"])
         if known(row.get("direction")) and row["direction"] == "down":
             low, high = (None if high is None else -high), (None if low is None else -low)
-        low, high = at.get((str(row["article_id"]), int(row["start"]), int(row["end"])), (low, high))
+        low, high = held.get(_place(row), (low, high))
         low, high = meant(low, high, row["unit"])
         found.setdefault(str(row["claim_id"]), []).append((str(row["article_id"]), low, high))
     return found
 
 
+def _place(row: Mapping[str, Any]) -> tuple[str, int, int]:
+    return str(row["article_id"]), int(row["start"]), int(row["end"])
+
+
 def stated_most(widest: Claim) -> str:
     """ "Unemployment rate, September 2012, United States: 7.8 %, in seven documents of seven origins"."""
-    where = f", {claim_place}" if (claim_place := widest.about.split(", ")[0]) else ""
-    return start(
-        f"{widest.what}{where}: {_claimed(widest)}, in {counted(len(widest.articles), 'document')} of "
-        f"{counted(widest.n_origins, 'origin')}"
-    )
+    what = ", ".join(filter(None, [widest.what, widest.about.split(", ")[0]]))
+    documents = counted(len(widest.places), "document")
+    return start(f"{what}: {_claimed(widest)}, in {documents} of {counted(widest.n_origins, 'origin')}")
 
 
 def _claimed(claim: Claim) -> str:
     if is_counted(claim.unit):
         return f"“{claim.mention}”"
-    return " or ".join(
-        amount((low + high) / 2, claim.unit)
-        if claim.is_exact and low is not None and high is not None
-        else span(low, high, claim.unit)
-        if low is not None and high is not None
-        else f"from {amount(low, claim.unit)}"
-        if low is not None
-        else f"up to {amount(high, claim.unit)}"
-        if high is not None
-        else "not a number"
-        for low, high in claim.intervals[:3]
-    )
+    return " or ".join(_interval(claim, low, high) for low, high in claim.intervals[:3])
 
 
-def _recorded(claim: Claim) -> str:
-    return listed([f"{amount(record.value, claim.unit)} ({record.compiler})" for record in claim.records])
+def _interval(claim: Claim, low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return up_to(low, high, lambda value: amount(value, claim.unit))
+    return amount((low + high) / 2, claim.unit) if claim.is_exact else span(low, high, claim.unit)
+
+
+def up_to(low: float | None, high: float | None, written: Callable[[float], str]) -> str:
+    """An interval that is open at one side, or at both, in words."""
+    if low is not None:
+        return f"from {written(low)}"
+    return "not a number" if high is None else f"up to {written(high)}"
 
 
 def in_words(claim: Claim, short: Mapping[str, str]) -> str:
-    stated = listed([short[key] for key in claim.articles if key in short], 5)
-    words = (
-        f"{claim.what}"
-        + f" ({claim.about})" * bool(claim.about)
-        + f": claimed {_claimed(claim)} in {count(len(claim.articles), 'document')}"
-    )
+    stated = listed([short[key] for key in claim.places if key in short], 5)
+    words = claim.what + f" ({claim.about})" * bool(claim.about)
+    words += f": claimed {_claimed(claim)} in {count(len(claim.places), 'document')}"
     words += f" ({stated})" * bool(stated) + f" of {count(claim.n_origins, 'origin')}"
     if claim.records:
-        gap = claim.records[0].gap
-        words += f"; recorded {_recorded(claim)}" + f", {gap}" * bool(gap) + f", {claim.verdict}" * bool(claim.verdict)
+        recorded = listed([f"{amount(record.value, claim.unit)} ({record.compiler})" for record in claim.records])
+        words += "; " + ", ".join(filter(None, [f"recorded {recorded}", claim.records[0].gap, claim.verdict]))
     return words
 
 

@@ -43,6 +43,7 @@ RELATIONS: Mapping[str, str] = {
     "dropped": INK,
     "added": YELLOW,
 }
+LINES = (BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY)  # one colour each for what lies side by side
 SHADES = "Blues"  # light to dark, for matrices
 
 FEW, MANY = 12, 60  # rows: roomy up to FEW, tight up to MANY, folded above
@@ -102,6 +103,8 @@ class Sheet(NamedTuple):
     bottom: float
     width: float
     height: float
+    title: str
+    source: str
 
 
 class Key(NamedTuple):
@@ -208,28 +211,19 @@ def _sorted(value: object) -> object:
     return value.sort_values(keys, kind="stable", ignore_index=True) if keys else value
 
 
-def foot(n: str, source: str, *further: str) -> str:
-    """The line below a figure: what was counted, what was folded or left out, the source."""
-    return "; ".join(filter(None, [f"n = {n}", *further])) + f". Source: {source}"
-
-
 # The sheet
 
 
-def sheet(
-    title: str,
-    note: str,
-    foot: str,
-    body: float,
-    *,
-    keys: Iterable[Key] = (),
-) -> Sheet:
-    """A new figure with `title`, a `note` on how to read it, `keys`, and `foot` (n and source) around `body` points."""
+def sheet(title: str, note: str, n: str, source: str, *said: str, body: float, keys: Iterable[Key] = ()) -> Sheet:
+    """A new figure around `body` points: title, a `note` on how to read it and `keys` above; below, a line that says
+    what was counted (`n`), what was folded or left out (`said`), and the source.
+    """
     inner = sheet_width()
     width = inner + 2 * MARGIN
     lines = 2 if is_narrow() else 1
     heads = wrap(title, inner, TITLE, bold=True, most=4 * lines)
     notes = wrap(note, inner, NOTE, most=5 * lines)
+    foot = "; ".join(filter(None, [f"n = {n}", *said])) + f". Source: {source}"
     feet = wrap(foot, inner, SMALL, most=4 * lines)
     rows = _key_rows(list(keys), inner)
     above = MARGIN + len(heads) * TITLE * 1.28 + len(notes) * NOTE * 1.35 + len(rows) * 17.0 + 10.0
@@ -243,7 +237,7 @@ def sheet(
     for line in notes:
         y -= NOTE * 1.35
         figure.text(MARGIN / width, (y + 2) / height, line, size=NOTE, color=GREY)
-    made = Sheet(figure, MARGIN, below, inner, body)
+    made = Sheet(figure, MARGIN, below, inner, body, title, source)
     for row in rows:
         y -= 17.0
         _draw_keys(made, row, y + 7)
@@ -270,29 +264,24 @@ def _key_rows(keys: list[Key], width: float) -> list[list[tuple[float, Key]]]:
 
 
 def _draw_keys(made: Sheet, row: list[tuple[float, Key]], y: float) -> None:
-    axes = Blank(made.figure, made.left, y, made.width, 14)
+    axes = Blank(made.figure, made.left, y)
     for x, key in row:
-        swatch(axes, x + 5, 0, key)
+        at, colour = x + 5, key.colour
+        if key.mark == "band":
+            axes.box((x, x + 10), (-4, 4), color=colour)
+        elif key.mark == "box":
+            axes.fill([x, x + 10, x + 10, x], [-4, -4, 4, 4], fc="white", ec=colour, lw=1)
+        elif key.mark == "dot":
+            axes.plot([at], [0], "o", ms=6.5, color=colour, mew=0)
+        elif key.mark == "ring":
+            axes.plot([at], [0], "o", ms=6, mfc="white", mec=colour, mew=1.4)
+        elif key.mark == "diamond":
+            axes.plot([at], [0], "D", ms=5.5, color=colour, mew=0)
+        elif key.mark == "tick":
+            axes.plot([at, at], [-5, 5], color=colour, lw=1.2)
+        else:
+            axes.plot([x, x + 10], [0, 0], ls=(0, (3, 2)) if key.mark == "dash" else "-", color=colour, lw=2)
         axes.text(x + 16, 0, key.words, size=SMALL + 0.5, color=INK, va="center_baseline")
-
-
-def swatch(axes: Axes | Blank, x: float, y: float, key: Key) -> None:
-    """The mark of `key` at a point of `axes`, whose unit is the point."""
-    if key.mark == "band":
-        axes.fill([x - 5, x + 5, x + 5, x - 5], [y - 4, y - 4, y + 4, y + 4], color=key.colour, lw=0)
-    elif key.mark == "box":
-        axes.fill([x - 5, x + 5, x + 5, x - 5], [y - 4, y - 4, y + 4, y + 4], fc="white", ec=key.colour, lw=1)
-    elif key.mark == "dot":
-        axes.plot([x], [y], "o", ms=6.5, color=key.colour, mew=0)
-    elif key.mark == "ring":
-        axes.plot([x], [y], "o", ms=6, mfc="white", mec=key.colour, mew=1.4)
-    elif key.mark == "diamond":
-        axes.plot([x], [y], "D", ms=5.5, color=key.colour, mew=0)
-    elif key.mark == "tick":
-        axes.plot([x, x], [y - 5, y + 5], "-", color=key.colour, lw=1.2)
-    else:
-        dashes = (0, (3, 2)) if key.mark == "dash" else "-"
-        axes.plot([x - 5, x + 5], [y, y], ls=dashes, color=key.colour, lw=2)
 
 
 def panel(made: Sheet, x: float, y: float, width: float, height: float) -> Axes:
@@ -301,19 +290,42 @@ def panel(made: Sheet, x: float, y: float, width: float, height: float) -> Axes:
     return made.figure.add_axes(((made.left + x) / across, (made.bottom + y) / up, width / across, height / up))
 
 
+def row_panel(made: Sheet, x: float, y: float, width: float, height: float) -> Axes:
+    """A panel for rows: upwards in points and without an axis, gridlines across."""
+    axes = panel(made, x, y, width, height)
+    bare(axes)
+    axes.set_ylim(0, height)
+    axes.grid(axis="x")
+    return axes
+
+
+def bare(axes: Axes) -> None:
+    """No axis at the left."""
+    axes.spines["left"].set_visible(False)
+    axes.set_yticks([])
+
+
 class Blank:
-    """A rectangle of a sheet to draw on in points from its lower left, with the methods of axes that are used so.
+    """A sheet to draw on in points from a place of it, with the methods of axes that are used so.
 
     Axes would do, but to make and lay out what none of them shows (lines, ticks) takes most of a drawing's time.
     """
 
-    def __init__(self, figure: Figure, x: float, y: float, width: float, height: float) -> None:
-        self.figure, self.width, self.height = figure, width, height
+    def __init__(self, figure: Figure, x: float, y: float) -> None:
+        self.figure = figure
         self.transData = Affine2D().translate(x, y)  # a figure has 72 dots an inch
 
     def text(self, x: float, y: float, words: str, **options: Any) -> None:
         """As `Axes.text`."""
         self.figure.text(x, y, words, transform=self.transData, **options)
+
+    def head(self, x: float, y: float, words: str, room: float, size: float = LABEL) -> None:
+        """Bold words, cut to `room` points."""
+        self.text(x, y, fit(words, room, size, bold=True), size=size, weight=700)
+
+    def small(self, x: float, y: float, words: str, room: float = WIDTH, *, color: str = GREY, **options: Any) -> None:
+        """Small words, cut to `room` points."""
+        self.text(x, y, fit(words, room, SMALL), size=SMALL, color=color, **options)
 
     def plot(self, x: Sequence[float], y: Sequence[float], kind: str = "-", **options: Any) -> None:
         """As `Axes.plot`, for one line or one kind of mark."""
@@ -338,38 +350,29 @@ class Blank:
         self.figure.add_artist(artist)
 
 
-def blank(made: Sheet, x: float, y: float, width: float, height: float) -> Blank:
-    """A part of the sheet's body, for labels and hand-made marks."""
-    return Blank(made.figure, made.left + x, made.bottom + y, width, height)
+def blank(made: Sheet, x: float = 0, y: float = 0) -> Blank:
+    """The sheet's body from `x, y` on, for labels and hand-made marks."""
+    return Blank(made.figure, made.left + x, made.bottom + y)
 
 
-def empty(title: str, source: str = SOURCE, reason: str = "") -> Chart:
+def empty(title: str, source: str = SOURCE) -> Chart:
     """The figure of a table without rows: it says so."""
-    made = sheet(title, reason, f"n = 0. Source: {source}", 40)
-    axes = blank(made, 0, 0, made.width, made.height)
+    made = sheet(title, "", "0", source, body=40)
+    axes = blank(made)
     axes.text(made.width / 2, 20, "Nothing to show", ha="center", va="center", size=LABEL + 2, color=GREY)
-    words = plain(title)
-    return Chart(made.figure, words, f"{words}. Nothing to show.", source, pd.DataFrame())
+    return chart(made, "Nothing to show.", rows=pd.DataFrame())
 
 
-def chart(
-    made: Sheet,
-    title: str,
-    details: str,
-    source: str,
-    *,
-    rows: pd.DataFrame,
-    names: Mapping[str, str] | None = None,
-) -> Chart:
+def chart(made: Sheet, details: str, *, rows: pd.DataFrame, names: Mapping[str, str] | None = None) -> Chart:
     """The finished chart: alt text = the title, then `details`.
 
     `rows` are what is drawn; `names` the labels of articles, which go beside their ids.
     """
-    title = plain(title)
+    title = plain(made.title)
     alt = f"{title}. {details}".strip()
     if len(alt) > 1200:
         alt = alt[:1199].rsplit(" ", 1)[0] + " …"
-    return Chart(made.figure, title, alt, source, _named(rows, names or {}))
+    return Chart(made.figure, title, alt, made.source, _named(rows, names or {}))
 
 
 _IDS: Mapping[str, str] = {

@@ -33,10 +33,8 @@ def _counted(table: pd.DataFrame, articles: pd.DataFrame | None, group_by: str) 
     """article_id (or group), term, n, per_1k and n_words, most frequent first within each."""
     if group_by and articles is not None:
         table = terms.grouped(table, articles, group_by)
-    table = table[~table["term"].isin(_SAYING)]
-    made = table[["article_id", "term", "n", "per_1k"]].astype(
-        {"article_id": "str", "n": "float64", "per_1k": "float64"}
-    )
+    table = table.loc[~table["term"].isin(_SAYING), ["article_id", "term", "n", "per_1k"]]
+    made = table.astype({"article_id": "str", "n": "float64", "per_1k": "float64"})
     made["n_words"] = (1000 * made["n"] / made["per_1k"].where(made["per_1k"] > 0)).round()
     return made.sort_values(["article_id", "n", "term"], ascending=[True, False, True], ignore_index=True)
 
@@ -49,9 +47,8 @@ def _top(counted: pd.DataFrame, keys: Sequence[str], most: int) -> dict[str, lis
     rows = counted[counted["article_id"].isin(list(keys))].groupby("article_id").head(most)
     low, high = terms.wilson(rows["n"].to_numpy(), rows["n_words"].to_numpy())
     held: dict[str, list[_Term]] = {}
-    for key, term, *rates in zip(
-        rows["article_id"], rows["term"], rows["per_1k"], 1000 * low, 1000 * high, strict=True
-    ):
+    rates_of = zip(rows["article_id"], rows["term"], rows["per_1k"], 1000 * low, 1000 * high, strict=True)
+    for key, term, *rates in rates_of:
         held.setdefault(str(key), []).append(_Term(str(term), *map(float, rates)))
     return held
 
@@ -80,7 +77,7 @@ def top_terms(
     n_words = _words_of(found)
     if len(n_words) > style.FEW and not group_by:
         return _pooled(found, n_words, 2 * most, source)
-    groups, names, said = panels(n_words, articles, origins, group_by)
+    groups, names, said = _panels(n_words, articles, origins, group_by)
     order = [key for group in groups for key in group]
     per_row = 2 if len(order) == 4 else min(3, len(order)) if len(order) <= style.FEW else 4
     per_row = min(per_row, 2) if style.is_narrow() else per_row
@@ -92,44 +89,33 @@ def top_terms(
     of = f" in {leaders.count(leader):,} of {count(len(leaders), noun)}"
     if len(leaders) == 1:
         of = f": {held[order[0]][0].rate:.1f} of 1,000 words"
-    title = f"“{letters.plain(leader)}” is the most frequent term{of}"
     step, gap = 13.0, 14.0
     height = 22 + shown * step + 24
     n_rows = -(-len(order) // per_row)
     made = style.sheet(
-        title,
+        f"“{letters.plain(leader)}” is the most frequent term{of}",
         "Occurrences per 1,000 words (“said” left out); line: 95 % interval."
         + " The same scale in every panel." * (len(order) > 1),
-        style.foot(f"{count(int(sum(n_words.values())), 'word')} in {count(len(n_words), noun)}", source, said),
-        n_rows * height,
+        f"{count(int(sum(n_words.values())), 'word')} in {count(len(n_words), noun)}",
+        source,
+        said,
+        body=n_rows * height,
     )
-    top = max(term.high for key in order for term in held[key][:shown]) * 1.03
+    drawn = [(key, *term) for key in order for term in held[key]]
+    top = max(high for *_, high in drawn) * 1.03
     width = (made.width - gap * (per_row - 1)) / per_row
-    widest = (
-        max(
-            letters.wide(letters.fit(term.term, width * 0.5, letters.SMALL), letters.SMALL)
-            for key in order
-            for term in held[key][:shown]
-        )
-        + 6
-    )
+    widest = letters.widest([letters.fit(row[1], width * 0.5, letters.SMALL) for row in drawn], letters.SMALL) + 6
     for number, key in enumerate(order):
         x, y = (number % per_row) * (width + gap), (n_rows - 1 - number // per_row) * height
-        over = style.blank(made, x, y, width, height)
-        over.text(
-            0, height - 14, letters.fit(names[key], width, letters.LABEL, bold=True), size=letters.LABEL, weight=700
-        )
-        axes = style.panel(made, x + widest, y + 24, width - widest - 8, shown * step)
-        axes.set(xlim=(0, top), ylim=(0, shown * step))
-        axes.set_yticks([])
-        axes.spines["left"].set_visible(False)
-        axes.grid(axis="x")
+        over = style.blank(made, x, y)
+        over.head(0, height - 14, names[key], width)
+        axes = style.row_panel(made, x + widest, y + 24, width - widest - 8, shown * step)
+        axes.set_xlim(0, top)
         axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
         places = [(shown - rank - 0.5) * step for rank in range(shown)]
         intervals(axes, [(at, term.rate, term.low, term.high) for at, term in zip(places, held[key], strict=False)])
         for at, term in zip(places, held[key], strict=False):
-            words = letters.fit(term.term, width * 0.5, letters.SMALL)
-            over.text(widest - 6, 24 + at, words, ha="right", va="center_baseline", size=letters.SMALL)
+            over.small(widest - 6, 24 + at, term.term, width * 0.5, ha="right", va="center_baseline", color=style.INK)
             said = f"{names[key]}: “{letters.plain(term.term)}” {term.rate:.1f} of 1,000 words"
             leads = "" if group_by else wording(key, term.term)
             pointing.mark(over, (0, width), (24 + at - step / 2, 24 + at + step / 2), said, leads)
@@ -137,10 +123,8 @@ def top_terms(
         f"{names[key]}: " + ", ".join(f"{letters.plain(term.term)} {term.rate:.1f}" for term in held[key][:5])
         for key in order[: style.FEW]
     )
-    drawn = style.frame(
-        [(key, *term) for key in order for term in held[key]], *columns(group_by), "per_1k", "low", "high"
-    )
-    return style.chart(made, title, f"Per 1,000 words: {details}.", source, rows=drawn, names=names)
+    table = style.frame(drawn, group_by or "article_id", "term", "per_1k", "low", "high")
+    return style.chart(made, f"Per 1,000 words: {details}.", rows=table, names=names)
 
 
 def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source: str) -> style.Chart:
@@ -154,52 +138,40 @@ def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source
         for term, n, n_in, a, b in zip(shown.index, shown["sum"], shown["size"], low, high, strict=True)
     ]
     first, _, n_in, rate, *_ = rows[0]
-    of = f"of {count(len(n_words), 'article')}"
-    title = f"“{letters.plain(first)}” is the most frequent term: {rate:.1f} of 1,000 words, in {n_in:,} {of}"
+    of = count(len(n_words), "article")
     step, ends = 17.0, [f"in {count(row[2], 'article')}" for row in rows]
     made = style.sheet(
-        title,
+        f"“{letters.plain(first)}” is the most frequent term: {rate:.1f} of 1,000 words, in {n_in:,} of {of}",
         "Occurrences per 1,000 words of all articles (“said” left out); line: 95 % interval. At the right: articles "
         "that use it.",
-        style.foot(f"{count(int(total), 'word')} in {count(len(n_words), 'article')}", source),
-        len(rows) * step + 34,
+        f"{count(int(total), 'word')} in {of}",
+        source,
+        body=len(rows) * step + 34,
     )
     names = {row[0]: letters.plain(row[0]) for row in rows}
     place = rows_of(list(names), bottom=34, names=names, step=step)
-    begin, right = row_labels(made, place, names), max(letters.wide(words, letters.SMALL) for words in ends) + 10
-    axes = style.panel(made, begin, 34, made.width - begin - right, len(rows) * step)
-    axes.set(xlim=(0, max(row[5] for row in rows) * 1.03), ylim=(0, len(rows) * step))
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.grid(axis="x")
+    begin, right = row_labels(made, place, names), letters.widest(ends, letters.SMALL) + 10
+    axes = style.row_panel(made, begin, 34, made.width - begin - right, len(rows) * step)
+    axes.set(xlim=(0, max(row[5] for row in rows) * 1.03), xlabel="per 1,000 words")
     axes.xaxis.set_major_locator(MaxNLocator(6))
-    axes.set_xlabel("per 1,000 words")
     intervals(axes, [(place.y[term] - 34, rate, a, b) for term, _, _, rate, a, b in rows])
-    over = style.blank(made, 0, 0, made.width, made.height)
+    over = style.blank(made)
     for words, (term, y), row in zip(ends, place.y.items(), rows, strict=True):
         said = f"“{names[term]}”: {row[3]:.1f} of 1,000 words, {words}"
         pointing.mark(over, (0, made.width), (y - step / 2, y + step / 2), said, searched(term))
-        over.text(made.width - right + 10, y, words, size=letters.SMALL, va="center_baseline", color=style.GREY)
+        over.small(made.width - right + 10, y, words, va="center_baseline")
     details = listed([f"{names[row[0]]} {row[3]:.1f} in {count(row[2], 'article')}" for row in rows], 12)
     drawn = style.frame(rows, "term", "n", "n_articles", "per_1k", "low", "high")
-    return style.chart(made, title, f"Per 1,000 words: {details}.", source, rows=drawn)
+    return style.chart(made, f"Per 1,000 words: {details}.", rows=drawn)
 
 
-def columns(group_by: str) -> tuple[str, str]:
-    return group_by or "article_id", "term"
-
-
-def panels(
-    n_words: Mapping[str, float],
-    articles: pd.DataFrame | None,
-    origins: pd.DataFrame | None,
-    group_by: str,
+def _panels(
+    n_words: Mapping[str, float], articles: pd.DataFrame | None, origins: pd.DataFrame | None, group_by: str
 ) -> tuple[list[list[str]], dict[str, str], str]:
     """What gets a panel or column: articles by origin, or groups by size; names; and what is left out."""
     groups, said = chosen(n_words, None if group_by else origins, n_words)
-    names = labels(None if group_by else articles, n_words)
-    said = f"{said} words" if said else ""
-    return groups, names, said.replace("articles", f"{group_by}s") if group_by else said
+    said = f"{said} words".replace("articles", f"{group_by or 'article'}s") if said else ""
+    return groups, labels(None if group_by else articles, n_words), said
 
 
 @style.styled
@@ -229,20 +201,17 @@ def heatmap(
     kept = list(n_in)[: most // 2 if style.is_narrow() and len(n_words) > style.FEW else most]
     everywhere = sum(n == len(n_words) for n in n_in.values())
     noun = group_by or "article"
-    verb = "stands" if everywhere <= 1 else "stand"
-    title = start(f"{spell(everywhere)} of {count(len(n_in), 'term')} {verb} in every {noun}")
-    if not everywhere:
-        title = (
-            f"“{letters.plain(kept[0])}” stands in {n_in[kept[0]]:,} of {count(len(n_words), noun)}, no term in more"
-        )
     if len(n_words) == 1:
         title = f"The one {noun} uses {count(len(n_in), 'term')}"
-    shown = found[found["term"].isin(kept)]
-    values = {
-        (str(term), str(key)): float(rate)
-        for key, term, rate in zip(shown["article_id"], shown["term"], shown["per_1k"], strict=True)
-    }
-    groups, names, said = panels(n_words, articles, origins, group_by)
+    elif everywhere:
+        verb = "stands" if everywhere == 1 else "stand"
+        title = start(f"{spell(everywhere)} of {count(len(n_in), 'term')} {verb} in every {noun}")
+    else:
+        of = count(len(n_words), noun)
+        title = f"“{letters.plain(kept[0])}” stands in {n_in[kept[0]]:,} of {of}, no term in more"
+    shown = found.loc[found["term"].isin(kept), ["article_id", "term", "per_1k"]]
+    values = {(str(term), str(key)): float(rate) for key, term, rate in shown.itertuples(index=False)}
+    groups, names, said = _panels(n_words, articles, origins, group_by)
     made = matrix(
         title,
         "Occurrences per 1,000 words (“said” left out): the darker, the more; white: none. The terms that most texts "
@@ -262,8 +231,9 @@ def heatmap(
         },
     )
     details = listed([f"{letters.plain(term)} in {n_in[term]:,} of {len(n_words):,}" for term in kept], 15)
-    drawn = style.frame([(key, term, value) for (term, key), value in values.items()], *columns(group_by), "per_1k")
-    return style.chart(made, title, f"Terms by number of {noun}s: {details}.", source, rows=drawn, names=names)
+    drawn = [(key, term, value) for (term, key), value in values.items()]
+    table = style.frame(drawn, group_by or "article_id", "term", "per_1k")
+    return style.chart(made, f"Terms by number of {noun}s: {details}.", rows=table, names=names)
 
 
 @style.styled
@@ -290,7 +260,6 @@ def dispersion(
     n_in = {str(term): int(rows["article_id"].nunique()) for term, rows in positions.groupby("term", sort=True)}
     times = {str(term): int(n) for term, n in positions["term"].value_counts().items()}
     wanted = sorted(n_in, key=lambda term: (-n_in[term], -times[term], term))[:most]
-    n_articles = len(articles)
     positions = regrouped(positions, articles, group_by)
     ids = sorted(set(groups_of(articles, group_by).values()))
     weights = {str(key): float(n) for key, n in positions["article_id"].value_counts().items()}
@@ -298,55 +267,52 @@ def dispersion(
     names = labels(None if group_by else articles, ids)
     order = [key for group in groups for key in group]
     first, *others = wanted
-    of = f"{n_in[first]:,} of {count(n_articles, 'article')}"
+    of = f"{n_in[first]:,} of {count(len(articles), 'article')}"
     title = f"“{letters.plain(first)}” stands {count(times[first], 'time')} in {of}"
     if others:
         title += ", " + listed([f"“{letters.plain(term)}” in {n_in[term]:,}" for term in others], 3)
     dp = {} if measured is None else dict(zip(measured["term"].astype(str), measured["dp"], strict=True))
     step = 15.0 if len(order) <= style.FEW else 12.0
     block = len(order) * step + 20
-    left_out = letters.more(len(n_in) - len(wanted), "term")
     made = style.sheet(
         title,
         "A tick is an occurrence, from the start (left) to the end (right) of the article; at the right their number."
         + (" DP: 0 evenly spread over the articles, near 1 clumped." if dp else ""),
-        style.foot(count(len(positions), "occurrence"), source, f"{said} occurrences" if said else "", left_out),
-        block * len(wanted) + 26,
+        count(len(positions), "occurrence"),
+        source,
+        f"{said} occurrences" if said else "",
+        letters.more(len(n_in) - len(wanted), "term"),
+        body=block * len(wanted) + 26,
     )
     at: dict[tuple[str, str], list[float]] = {}
     for row in cells(positions):
         at.setdefault((str(row["term"]), str(row["article_id"])), []).append(100 * float(row["share_of_text"]))
+    inner = rows_of(order, bottom=0, names=names, most=130, step=step)
     for number, term in enumerate(wanted):
-        bottom = 26 + (len(wanted) - 1 - number) * block
-        inner = rows_of(order, bottom=0, names=names, most=130, step=step)
-        part = style.Sheet(made.figure, made.left, made.bottom + bottom, made.width, block)
+        part = made._replace(bottom=made.bottom + 26 + (len(wanted) - 1 - number) * block)
         begin = row_labels(part, inner, names, groups)
-        over = style.blank(part, 0, 0, made.width, block)
+        over = style.blank(part)
         words = f"“{letters.plain(term)}”" + (f", DP {float(dp[term]):.2f}" if known(dp.get(term)) else "")
-        over.text(
-            begin, len(order) * step + 5, letters.fit(words, made.width - begin, letters.LABEL, bold=True), weight=700
-        )
+        over.head(begin, len(order) * step + 5, words, made.width - begin)
         axes = style.panel(part, begin, 0, made.width - begin - 30, len(order) * step)
+        style.bare(axes)
         axes.set(xlim=(0, 100), ylim=(0, len(order) * step))
-        axes.set_yticks([])
         axes.set_xticks([0, 25, 50, 75, 100] if term == wanted[-1] else [])
         axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: {0: "start", 100: "end"}.get(round(x), f"{x:.0f} %")))
-        axes.spines["left"].set_visible(False)
         axes.spines["bottom"].set_visible(term == wanted[-1])
         for key, y in inner.y.items():
             axes.plot([0, 100], [y, y], color=style.FAINT, lw=0.8)
             found = at.get((term, key), [])
             axes.vlines(found, y - step * 0.36, y + step * 0.36, color=style.BLUE, lw=1.1)
-            said = f"{names[key]}: “{letters.plain(term)}” {count(len(found), 'time')}"
-            leads = "" if group_by or not found else wording(key, term)
             if found:
+                said = f"{names[key]}: “{letters.plain(term)}” {count(len(found), 'time')}"
+                leads = "" if group_by else wording(key, term)
                 pointing.mark(axes, (0, 100), (y - step / 2, y + step / 2), said, leads)
             over.text(made.width - 24, y, f"{len(found):,}", size=inner.size, va="center_baseline", color=style.GREY)
-    details = "; ".join(
-        f"“{letters.plain(term)}”: "
-        + listed([f"{names[key]} {len(at[term, key]):,}" for key in order if (term, key) in at], 8)
-        for term in wanted
-    )
+    told = []
+    for term in wanted:
+        times_in = [f"{names[key]} {len(at[term, key]):,}" for key in order if (term, key) in at]
+        told.append(f"“{letters.plain(term)}”: {listed(times_in, 8)}")
     drawn = positions[positions["term"].isin(wanted)].sort_values(["term", "article_id", "share_of_text"])
     drawn = drawn[["article_id", "term", "share_of_text"]].rename(columns={"article_id": group_by or "article_id"})
-    return style.chart(made, title, f"Occurrences: {details}.", source, rows=drawn, names=names)
+    return style.chart(made, f"Occurrences: {'; '.join(told)}.", rows=drawn, names=names)

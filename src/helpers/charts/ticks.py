@@ -9,12 +9,6 @@ from helpers.charts.letters import SMALL, wide
 from helpers.words import amount, is_counted
 
 
-def bare(axes: Axes) -> None:
-    """No axis at the left."""
-    axes.spines["left"].set_visible(False)
-    axes.set_yticks([])
-
-
 def unit_ticks(axes: Axes, unit: str, n: int = 3) -> None:
     """At most `n` steps on the axis across, with the unit."""
     axes.xaxis.set_major_locator(MaxNLocator(n, integer=is_counted(unit)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -37,33 +38,23 @@ def keyness(
     ids = sorted(str(key) for key in rows["article_id"].unique())
     order = ids[:6]
     names = labels(articles, ids)
-    drawn_of = rows[["article_id", "term", "log_ratio", "g2"]]
-    found = {
-        key: sorted(
-            cells(drawn_of[drawn_of["article_id"] == key]), key=lambda row: (-float(row["g2"]), str(row["term"]))
-        )
-        for key in order
-    }
+    found: dict[str, list[dict[str, Any]]] = {key: [] for key in order}
+    for row in sorted(cells(rows), key=lambda row: (-float(row["g2"]), str(row["term"]))):
+        found.get(str(row["article_id"]), []).append(row)
     firsts = [(names[key], next((row for row in found[key] if float(row["log_ratio"]) > 0), None)) for key in order]
     parts = [f"“{letters.plain(row['term'])}” in {name}" for name, row in firsts if row is not None]
-    title = (
-        f"Most typical against the rest: {listed(parts, 3)}"
-        if parts
-        else "No term is more frequent in one text than in the rest"
-    )
+    typical = f"Most typical against the rest: {listed(parts, 3)}"
     per_row = min(2, len(order))
     height = 216.0 if len(order) > 1 else 330.0
     n_rows = -(-len(order) // per_row)
     made = style.sheet(
-        title,
+        typical if parts else "No term is more frequent in one text than in the rest",
         "Across: log ratio (1 = twice as frequent as in the rest, per word). Up: G2, how unlikely that is by chance "
         "(3.84 = 5 %, dashed). Right and high: typical; left and high: avoided.",
-        style.foot(
-            count(len(rows), "term and article pair"),
-            source,
-            f"{len(order)} of {len(ids):,} articles are shown" if len(ids) > 6 else "",
-        ),
-        n_rows * height,
+        count(len(rows), "term and article pair"),
+        source,
+        f"{len(order)} of {len(ids):,} articles are shown" if len(ids) > 6 else "",
+        body=n_rows * height,
         keys=[
             style.Key("more than in the rest", style.ORANGE, "dot"),
             style.Key("less than in the rest", style.BLUE, "dot"),
@@ -72,37 +63,26 @@ def keyness(
     width = (made.width - 20 * (per_row - 1)) / per_row
     for number, key in enumerate(order):
         x, y = (number % per_row) * (width + 20), (n_rows - 1 - number // per_row) * height
-        _keyness_panel(made, x, y, width, height, names[key], found[key], most, key)
-    details = "; ".join(
-        f"{names[key]}: "
-        + ", ".join(
+        _keyness_panel(made, x, y, width, height, names[key], found[key], most)
+    told = []
+    for key in order:
+        first = [
             f"{letters.plain(row['term'])} (log ratio {float(row['log_ratio']):+.1f}, G2 {float(row['g2']):.0f})"
             for row in found[key][:5]
-        )
-        for key in order
-    ).replace("-", "−")
-    drawn = style.frame([(key, row["term"], row["log_ratio"], row["g2"]) for key in order for row in found[key]],
-                  "article_id", "term", "log_ratio", "g2")  # fmt: skip
-    return style.chart(made, title, f"Highest G2 in {details}.", source, rows=drawn, names=names)
+        ]
+        told.append(f"{names[key]}: {', '.join(first)}")
+    details = "; ".join(told).replace("-", "−")
+    drawn = pd.DataFrame([row for key in order for row in found[key]])[["article_id", "term", "log_ratio", "g2"]]
+    return style.chart(made, f"Highest G2 in {details}.", rows=drawn, names=names)
 
 
 def _keyness_panel(
-    made: style.Sheet,
-    x: float,
-    y: float,
-    width: float,
-    height: float,
-    name: str,
-    rows: Sequence[Mapping[str, object]],
+    made: style.Sheet, x: float, y: float, width: float, height: float, name: str, rows: Sequence[Mapping[str, Any]],
     most: int,
-    article_id: str,
-) -> None:
-    over = style.blank(made, x, y, width, height)
-    over.text(0, height - 12, letters.fit(name, width, letters.LABEL, bold=True), size=letters.LABEL, weight=700)
+) -> None:  # fmt: skip
+    style.blank(made, x, y).head(0, height - 12, name, width)
     left, low, wide_, high = 30.0, 36.0, width - 36, height - 62
-    points = [
-        (float(str(row["log_ratio"])), max(0.0, float(str(row["g2"]))), letters.plain(row["term"])) for row in rows
-    ]
+    points = [(float(row["log_ratio"]), max(0.0, float(row["g2"])), letters.plain(row["term"])) for row in rows]
     across = max((abs(px) for px, _, _ in points), default=1.0) * 1.25 or 1.0
     up = max((py for _, py, _ in points), default=1.0) * 1.15 or 1.0
     axes = style.panel(made, x + left, y + low, wide_, high)
@@ -113,7 +93,7 @@ def _keyness_panel(
         axes.plot([p[0] for p in side[:400]], [p[1] for p in side[:400]], "o", ms=4.5, color=colour, alpha=0.75, mew=0)
     for (px, py, term), row in list(zip(points, rows, strict=True))[: 2 * most]:
         said = f"{name}: “{term}”, log ratio {px:+.1f}, G2 {py:.0f}".replace("-", "−")
-        pointing.mark(axes, (px, px), (py, py), said, wording(article_id, str(row["term"])))
+        pointing.mark(axes, (px, px), (py, py), said, wording(str(row["article_id"]), str(row["term"])))
     texts = [letters.fit(term, 90, letters.SMALL) for *_, term in points[: most * 2]]
     for number, (cx, cy) in place_labels(placed, texts, wide_, high, most).items():
         at = (cx / wide_, cy / high)
