@@ -247,7 +247,7 @@ def test_statements_of_the_seeds() -> None:
         ("A source close to Ann Lee said it was late.", [None]),
         ("Dan Moss stayed. The party's leader in York Ann Lee said it was late.", ["Ann Lee"]),
         ("“It is late,” Dan Moss said. “Cold,” the mayor said. “Dark,” the analyst said.", ["Dan Moss", None, None]),
-        ("Dan Moss left. “It is late,” Dan Moss said. “Cold,” the Ohio Republican said.", ["Dan Moss", None]),
+        ("Dan Moss left. “It is late,” Dan Moss said. “Cold,” the Ohio Republican said.", ["Dan Moss", "Dan Moss"]),
         ("Fox News contributor and former Ohio Gov. Ann Lee said it was late.", ["Ann Lee"]),
         ("Some of the of York said it was late.", [None]),
         # several who say one thing
@@ -276,6 +276,30 @@ def test_statements_of_the_seeds() -> None:
         # who he is: in reach, of one gender, the subject first; else open
         ("Ann Lee met Dan Ross. He said it was late.", ["Dan Ross"]),
         ("Bob Lee met Dan Ross at a long and hot dinner. She said it was late.", [None]),
+        ("Rep. Ann Lee met Bob Ross. She said it was late.", ["Ann Lee"]),  # "Rep." is short for either
+        ("Bob Lee left Dayton, Ohio. He said it was late.", ["Bob Lee"]),
+        (
+            "The speech of President Bill Clinton Obama’s advisers praised was over. “It is late,” Clinton said.",
+            ["Bill Clinton"],
+        ),
+        # a name that no list has, as it is written
+        (
+            "It was about Vostrikoff and his boat. “It is late,” Vostrikoff said. He said it was cold.",
+            ["Vostrikoff"] * 2,
+        ),
+        ("It came from makers such as Norlux. Norlux said its lamps were late.", ["Norlux"]),
+        ("The crowd heard clinics. Clinics said it was late.", [None]),
+        ("He lived in Norlux. Norlux said it was late.", [None]),
+        ("One such lawmaker, retiring Rep. Ann Lee, said that it was late.", ["Ann Lee"]),
+        ("“It is late,” one delegate, New Hampshire state Rep. Ann Lee, said.", ["Ann Lee"]),
+        ("“It is late,” said U.S. Department of Defense press secretary Ann Lee.", ["Ann Lee"]),
+        ("“It is late,” an aide to Senate leader Ann Lee said.", [None]),
+        # the one of whom the text goes on
+        ("Rep. Ann Lee came.\n\n“It is late,” the New York Democrat said.", ["Ann Lee"]),
+        ("Sen. Ann Lee (R-Ohio) came.\n\n“It is late,” the Ohio Democrat said.", [None]),
+        ("Rep. Ann Lee met Sen. Bob Ross.\n\n“It is late,” the New York Democrat said.", [None]),
+        ("Ann Lee came.\n\n“It is late,” the aide said.", [None]),
+        ("Ann Lee came.\n\n“It is late,” the FBI director said.", [None]),
         ("After a long dinner in York, Bob Lee and Dan Ross left. He said it was late.", [None]),
         ("Bob Lee told Dan Ross that it was late. He said it was cold.", ["Bob Lee", "Bob Lee"]),
         (
@@ -639,7 +663,7 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ("The BBC and talk-radio figures said that it was late.", [None]),
         ("News reports said that it was late.", [None]),
         ("Some Peruvians said that it was late.", [None]),
-        ("Bob Lee ran. Lee was late. Ann Lee ran." + " It is old." * 30 + " It was late, Lee said.", ["Bob Lee"]),
+        ("Bob Lee ran. Lee was late. Ann Lee ran." + " It is old." * 150 + " It was late, Lee said.", ["Bob Lee"]),
         ("“It is late for all of us.”\n\nAlex Ward, Vox\n\nMore.", ["Alex Ward"]),
         ("Trump’s claim: ‘It is late for all of us here.’", ["Trump"]),
         ("Ladies and gentlemen, Ann Lee: “It is late for all of us.”", ["Ann Lee"]),

@@ -12,6 +12,7 @@ from helpers.attribution.cast import UNNAMED, Article, Reading, Speaker, Told, l
 from helpers.attribution.introductions import Known
 from helpers.attribution.persons import UPPER, is_listed
 from helpers.attribution.phrases import is_small, is_told_to_be_body
+from helpers.attribution.written import as_written
 
 
 def _only_speaking(word: str, told: Told, article: Article) -> str | None:
@@ -34,7 +35,7 @@ def by_surname(read: Reading, at: int, article: Article, told: Told) -> Speaker:
     is_given = name in names.given_names() and not is_listed("place", name) and not article.has_lower(name)
     if read.words == ("sure",) or name in names.surnames() or is_given:
         return Speaker(name, "person", gender) if len(read.words) < 2 else UNNAMED  # "Backers of the plan"
-    return told_body(name, article) or UNNAMED
+    return told_body(name, article) or (as_written(name, at, article) if len(read.words) < 2 else None) or UNNAMED
 
 
 _NAME = rf"{UPPER}[\w’'&.-]*(?: (?:(?:of|for|and|the|in) )?{UPPER}[\w’'&.-]*){{0,4}}"
@@ -76,7 +77,7 @@ def full_variant(name: str, article: Article) -> str:
 
 
 _CLEARLY = 3  # times as often as all others of the name: who is meant by the surname alone
-_CLOSE = 300  # characters after a full name in which the surname alone may mean that one
+_CLOSE = 1500  # characters after a full name in which the surname alone may mean that one
 _NEAR = 700  # characters before a surname in which its bearer, of several, is looked for
 
 
@@ -122,11 +123,20 @@ def _last_before(places: Sequence[int], at: int) -> int:
     return places[place] if place >= 0 else -_NEAR * 2
 
 
+_NO_ROLE = frozenset({"the", "of", "his", "her", "this", "a"})
+
+
+def fitting_role(words: Sequence[str], before: Sequence[Known]) -> list[str]:
+    """The people of whom all words of a role are told."""
+    wanted = [word.lower() for word in words if word.lower() not in _NO_ROLE]
+    return [known.name for known in before if all(_is_told(word, known) for word in wanted)]
+
+
 def by_role(words: Sequence[str], at: int, article: Article, told: Told) -> str | None:
     """The person of whom the role was told before, by a title or an apposition; else who held the office; else open."""
-    wanted = [w.lower() for w in words if w.lower() not in {"the", "of", "his", "her", "this", "a"}]
+    wanted = [w.lower() for w in words if w.lower() not in _NO_ROLE]
     before = [known for known in article.near(at) if known.at < at]
-    fitting = {known.name: None for known in before if all(_is_told(word, known) for word in wanted)}
+    fitting = dict.fromkeys(fitting_role(words, before))
     if "president" in wanted[-1:] and "vice" not in wanted:
         fitting = {name: None for name in fitting if not any(k.name == name and "vice" in k.before for k in before)}
         held = _president(wanted, article)

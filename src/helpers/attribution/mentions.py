@@ -111,7 +111,9 @@ def _is_made_of_people(word: str) -> bool:
 
 
 _DESCRIBING = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "another", "one"})
-_RUN_AHEAD = re.compile(rf"[ ,(]*((?:{UPPER}[\w’'.-]*|{PARTICLE})(?: (?:{UPPER}[\w’'.-]*|{PARTICLE}))*)")
+_RUN_AHEAD = re.compile(
+    rf"[ ,(]*(?:\d+-year-old )?((?:{UPPER}[\w’'.-]*|{PARTICLE})(?: (?:{UPPER}[\w’'.-]*|{PARTICLE}))*)"
+)
 
 
 def _named_behind(apposition: str, *, is_one: bool) -> Speaker | None:
@@ -261,6 +263,8 @@ def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
     if found and is_named_body(last_name_run(" ".join(words))):
         return None
     head = words[n_phrase - 1]
+    if head.islower() and words[n_phrase : n_phrase + 1] == ("to",):
+        return None  # "an aide to Senate leader Ann Lee"
     is_said = head.lower() in WORDS["noun-speech"] or is_listed("saying", head)  # "a rebuke from Senator Ann Lee"
     is_title = is_said or head[0].isupper() or is_listed("title", head) or is_listed("role", head)
     behind = words[n_phrase + 1 :]

@@ -236,7 +236,8 @@ def _without_end(words: list[Word]) -> list[Word]:
         words[-1][0].lower() in _PARTICLES or tagger.load().sure.get(words[-1][0].lower()) in _FUNCTION | {"VBZ", "MD"}
     ):
         words = words[:-1]
-    return words
+    is_office = len(words) == 3 and f"{words[0][0]} {words[1][0]}" in names.officeholders()
+    return words[:2] if is_office and words[2][0].lower() not in _SUFFIXES else words  # "Bill Clinton Obama"
 
 
 def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
@@ -273,9 +274,10 @@ def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
 
 
 def _gender_of(title: str) -> str | None:
-    """What a title tells: "male", "female" or None."""
+    """What a title tells: "male", "female" or None, as "Rep." does, which is short for either."""
     words = title.split()
-    return next((sex for sex in ("male", "female") if any(word in lists()[sex] for word in words)), None)
+    told = [sex for sex in ("male", "female") if any(word in lists()[sex] for word in words)]
+    return told[0] if len(told) == 1 else None
 
 
 def gender_of(mention: str) -> str | None:

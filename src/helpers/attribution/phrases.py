@@ -29,6 +29,7 @@ _WHEN_BEHIND = re.compile(
     r"(?: (?:morning|afternoon|evening|night))?$"
     r"|(?<=\w) (?:in|over) (?:recent|the (?:past|last)(?: few)?) (?:days|weeks|months|years)$"
     r"|(?<=\w) in (?:January|February|March|April|May|June|July|August|September|October|November|December)$"
+    r"|(?<=\w) in (?:an?|his|her) (?:\w+ )?(?:statement|interview|letter|e-?mail|tweet|speech|video)$"
     r"|(?<=\w) (?:nevertheless|meanwhile|also|however|later|then|still|now|recently|repeatedly|reportedly)$"
 )
 # "the WHO and others"

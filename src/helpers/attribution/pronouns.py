@@ -11,6 +11,7 @@ from helpers import names
 from helpers.attribution.bearers import full_name
 from helpers.attribution.cast import KEPT, LOOK_BACK, Article, Mention, Span, Told
 from helpers.attribution.persons import OWNER, POSSESSIVE, UPPER, gender_of, is_listed, lists
+from helpers.attribution.written import is_before_place
 
 _WORD = re.compile(rf"{UPPER}[\w’'-]+")
 _SENTENCES_BACK = 4  # sentences before a pronoun in which its person is looked for
@@ -21,14 +22,14 @@ _SENTENCE_END = re.compile(
 )
 
 
-def _sentence_starts(article: Article) -> list[int]:
+def sentence_starts(article: Article) -> list[int]:
     if "starts" not in article.lazy:
         article.lazy["starts"] = [0, *(match.end() for match in _SENTENCE_END.finditer(article.text))]
     starts: list[int] = article.lazy["starts"]
     return starts
 
 
-def _mentions(article: Article) -> list[Mention]:
+def mentions_in(article: Article) -> list[Mention]:
     """Every place outside quotes where a person whom the article names in full is named, in order."""
     if "mentions" not in article.lazy:
         found = [
@@ -56,11 +57,11 @@ def _mentions(article: Article) -> list[Mention]:
                     found.append(Mention(match.start(), full, article.gender.get(full), False, owns))
             elif _stands_alone(article.text, match):
                 title = article.text[max(0, match.start() - 12) : match.start()].split()[-1:]
-                if title and title[0].lower() in _PLACED:
-                    continue  # "in Reno"
+                if (title and title[0].lower() in _PLACED) or is_before_place(word, article):
+                    continue  # "in Reno", "Reno, Nevada"
                 told = gender_of(title[0]) if title else None
                 found.append(Mention(match.start(), word, told or article.gender.get(word)))
-        article.lazy["mentions"] = sorted(m for m in found if not _is_quoted(m.at, article.quotes))
+        article.lazy["mentions"] = sorted(m for m in found if not is_quoted(m.at, article.quotes))
     mentions: list[Mention] = article.lazy["mentions"]
     return mentions
 
@@ -88,7 +89,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     return not is_run and follows != " &" and not (follows[:1] == " " and follows[1:].isupper())
 
 
-def _is_quoted(at: int, quotes: Sequence[Span], size: int = 1) -> bool:
+def is_quoted(at: int, quotes: Sequence[Span], size: int = 1) -> bool:
     """Whether the `size` characters from `at` on lie in one quotation."""
     place = bisect_right(quotes, (at, 1 << 60)) - 1
     return place >= 0 and at + size <= quotes[place][1]
@@ -96,7 +97,7 @@ def _is_quoted(at: int, quotes: Sequence[Span], size: int = 1) -> bool:
 
 def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told: Told) -> str | None:
     """The person in reach that a pronoun agrees with, sentence by sentence backwards; two alike leave it open."""
-    mentions, starts = _mentions(article), _sentence_starts(article)
+    mentions, starts = mentions_in(article), sentence_starts(article)
     sentence = bisect_right(starts, at) - 1
     if article.text[starts[sentence] : at].strip().lower() in lists()["cataphora"]:
         return _named_ahead(gender, at, starts[sentence + 1 : sentence + 2], mentions)
@@ -105,7 +106,7 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
         if n_back > _SENTENCES_BACK:
             return None
         start = starts[sentence - back]
-        n_back += not (back and _is_quoted(start, article.quotes, len(article.text[start:end].rstrip())))
+        n_back += not (back and is_quoted(start, article.quotes, len(article.text[start:end].rstrip())))
         spoken = [
             Mention(a, s.name, s.gender, True)
             for a, s in told[-12:]
@@ -134,7 +135,7 @@ _OPENS_WITH_PRONOUN = re.compile(r"[“\"‘(]?([Hh]e|[Ss]he)\b")
 def _goes_on(pronoun: str, start: int, end: int, article: Article) -> bool:
     """Whether a sentence outside quotes begins with the same pronoun."""
     match = _OPENS_WITH_PRONOUN.match(article.text, start, end)
-    return match is not None and match[1].lower() == pronoun and not _is_quoted(match.start(1), article.quotes)
+    return match is not None and match[1].lower() == pronoun and not is_quoted(match.start(1), article.quotes)
 
 
 def _named_ahead(gender: str | None, at: int, next_start: list[int], mentions: list[Mention]) -> str | None:

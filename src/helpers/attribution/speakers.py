@@ -26,11 +26,13 @@ from helpers.attribution.cast import (
     latest,
     read_article,
 )
+from helpers.attribution.inside import named_in_full
 from helpers.attribution.listed import several
 from helpers.attribution.mentions import read_mention, read_phrase
-from helpers.attribution.persons import POSSESSIVE, UPPER, gender_of, names_in
+from helpers.attribution.persons import PARTICLE, POSSESSIVE, UPPER, gender_of, names_in
 from helpers.attribution.phrases import last_name_run, means_someone, person_in, split_mention, without_the
 from helpers.attribution.pronouns import by_pronoun
+from helpers.attribution.roles import goes_on
 
 
 class Attributed(Protocol):
@@ -107,7 +109,8 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
         named = [known_as(name, at, article) for name in str(together.name).split(JOINT)]
         return together._replace(name=JOINT.join(dict.fromkeys(named)))
     read = read_mention(mention)
-    if article.text.startswith(" (@", at + len(mention)) and not _is_whole_name(mention, read.speaker):
+    is_titled = read.by == "surname" and full_name(read.speaker.name or "", at, article, None)
+    if article.text.startswith(" (@", at + len(mention)) and not (is_titled or _is_whole_name(mention, read.speaker)):
         return Speaker(mention, "person" if len(mention.split()) == 2 else "organisation")  # signs a post
     if read.by == "outlet":
         name = latest(told, "outlet")
@@ -133,7 +136,11 @@ def _as_told(mention: str, article: Article, read: Reading) -> Speaker | None:
 
 
 def _by_the_text(mention: str, at: int, article: Article, read: Reading) -> Speaker | None:
-    """The person who is named beside a mention that names nobody, or whose last name it is."""
+    """The person whom a mention names in full, who is named beside one that names nobody, or whose last name it is."""
+    if read.speaker.kind in {"unnamed", "person", "organisation"} and read.by != "joint":
+        known = named_in_full(mention, at, article)
+        if known and known.name != read.speaker.name:
+            return Speaker(full_variant(known.name, article), "person", known.gender)
     is_someone = not read.speaker.name and means_someone(mention)
     if is_someone and _is_apposed(mention, at, article) and (just := _named_before(at, article)):
         return Speaker(just, "person", article.gender.get(just))
@@ -159,7 +166,8 @@ def _pointed_at(mention: str, at: int, article: Article, told: Told, read: Readi
         gender = gender_of(pronoun)
         return Speaker(by_pronoun(pronoun, gender, at, article, told), "person", gender)
     if read.by == "role":
-        return Speaker(by_role(read.words, at, article, told), "person")
+        name = by_role(read.words, at, article, told) or goes_on(read.words, at, article, told)
+        return Speaker(name, "person", article.gender.get(name or ""))
     if mention == "which" and (body := _body_before(at, article)):
         return body
     name = latest(told, "outlet", "organisation", "state", "document", reach=2)
@@ -241,10 +249,13 @@ def _is_whole_name(mention: str, speaker: Speaker) -> bool:
 
 def _by_last_word(mention: str, at: int, article: Article) -> str | None:
     """The person whom a word means that is none's surname elsewhere: "Ban" of Ban Ki-moon, "Law" of Steven Law."""
-    word = POSSESSIVE.sub("", mention.strip(" ,;:—–-@"))
+    word = _PARTICLES.sub("", POSSESSIVE.sub("", mention.strip(" ,;:—–-@")))
     is_one = word[:1].isupper() and word.isalpha() and not word.isupper()
     is_known = word in article.bearers or word in article.by_given
     return full_name(word, at, article, None) if is_one and is_known else None
+
+
+_PARTICLES = re.compile(rf"^(?:{PARTICLE} )+")  # "von Berg"
 
 
 def _whole_outlet(name: str, told: Told, article: Article) -> str:
