@@ -187,7 +187,8 @@ def _claim_heading(over: style.Blank, claim: Claim, at: float, width: float) -> 
     tall = 35.0 if style.is_narrow() else 23.0
     over.fill([0, width, width, 0], [at, at, at + tall, at + tall], color="white", lw=0)
     over.plot([0, width], [at + tall - 4] * 2, color=style.FAINT, lw=0.8)
-    gap = _in_short(claim)
+    judged = claim.records[0].gap if claim.records else "no record to judge it by"
+    gap = " · ".join(filter(None, [claim.counts, judged, claim.verdict]))  # "2 documents, 1 origin · +9.7 % · matches"
     about = f"{claim.what}: {claim.about}" if claim.about else claim.what
     if style.is_narrow():
         over.head(0, at + 17, about, width)
@@ -208,12 +209,6 @@ def _claim_bar(axes: Axes, row: _Row, y: float) -> None:
         return
     bar(axes, y, 0, near, 9, color=colour, alpha=1.0 if row.is_record else 0.35, lw=0)
     bar(axes, y, near, far, 9, color=colour, lw=0)
-
-
-def _in_short(claim: Claim) -> str:
-    """ "2 documents, 1 origin · gap +9.7 % · matches"."""
-    gap = claim.records[0].gap if claim.records else "no record to judge it by"
-    return " · ".join(filter(None, [claim.counts, gap, claim.verdict]))
 
 
 def _ends(row: _Row, unit: str) -> str:

@@ -47,10 +47,10 @@ def derivation(
             shown.append(family)
             n += len(family)
     names = labels(articles, edges)
+    derived = {key: edge for key, edge in edges.items() if edge is not None}
     children: dict[str, list[str]] = {}
-    for key, edge in edges.items():
-        if edge is not None:
-            children.setdefault(edge[0], []).append(key)
+    for key, (original, _) in derived.items():
+        children.setdefault(original, []).append(key)
     nodes: dict[str, _Node] = {}
     row = 0.0
     for family in shown:
@@ -58,16 +58,14 @@ def derivation(
         row = _lay(root, 0, row, children, nodes) + 0.5
     depth = max(node.depth for node in nodes.values())
     step = 22.0 if len(nodes) <= 30 else 15.0
-    n_known = sum(edge is not None and edge[1] for edge in edges.values())
-    n_edges = sum(edge is not None for edge in edges.values())
-    if n_known == n_edges:
-        title = f"{count(n_edges, 'article')} {'comes' if n_edges == 1 else 'come'} from another text"
-    else:
+    n_edges, n_known = len(derived), sum(is_sure for _, is_sure in derived.values())
+    if n_known < n_edges:
         title = f"{count(n_edges, 'article')} {'shares' if n_edges == 1 else 'share'} text with another; "
         title += f"which came first is {f'known for {n_known:,}' if n_known else 'not known'}"
-    if n_edges == 1 and n_known == 1:
-        (derived, edge), *_rest = [(key, edge) for key, edge in edges.items() if edge is not None]
-        title = f"{names[derived]} comes from {names[edge[0]]}"
+    elif n_edges == 1:
+        title = " comes from ".join(names[one] for key, (original, _) in derived.items() for one in (key, original))
+    else:
+        title = f"{count(n_edges, 'article')} come from another text"
     left_out = len(families) - len(shown)
     stated = {*pairs["article_id"].astype(str), *pairs["other_id"].astype(str)}
     stated |= set(articles["article_id"].astype(str)) if articles is not None else set()
@@ -103,11 +101,12 @@ def derivation(
         looks = dict(zip(("arrowstyle", "color", "linestyle"), arrow, strict=True))
         ends = (x - 2, y), (x0, made.height - (parent.row + 0.5) * step)
         axes.annotate("", *ends, arrowprops={**looks, "lw": 1.4, "shrinkA": 0, "shrinkB": 0})
+    drawn = [(original, key, is_sure) for key, (original, is_sure) in derived.items()]
     words = [
-        f"{names[edge[0]]} to {names[key]}" if edge[1] else f"{names[edge[0]]} and {names[key]}, direction unknown"
-        for key, edge in edges.items() if edge is not None and key in nodes
-    ]  # fmt: skip
-    drawn = [(edge[0], key, edge[1]) for key, edge in edges.items() if edge is not None]
+        f"{names[one]} to {names[other]}" if is_sure else f"{names[one]} and {names[other]}, direction unknown"
+        for one, other, is_sure in drawn
+        if other in nodes
+    ]
     rows = style.frame(drawn, "original_id", "derived_id", "is_direction_known")
     return style.chart(made, f"Derivation: {listed(words, 12)}.", rows=rows, names=names)
 

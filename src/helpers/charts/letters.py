@@ -40,8 +40,7 @@ def _font(bold: bool) -> font_manager.FontProperties:
 
 @cache
 def _letters() -> frozenset[int]:
-    paths = [font_manager.findfont(font_manager.FontProperties(family=[name])) for name in families()]
-    return frozenset(code for path in paths for code in font_manager.get_font(path).get_charmap())
+    return frozenset(code for path in _font_files(False) for code in font_manager.get_font(path).get_charmap())
 
 
 def plain(text: object) -> str:
@@ -169,16 +168,12 @@ def extent(text: str, bold: bool) -> tuple[float, float, float]:
     return line[1] if line else _measure(text, bold)
 
 
-def _advance(text: str, bold: bool) -> float:
-    return extent(text, bold)[0]
-
-
 def wide(text: str, size: float = LABEL, *, bold: bool = False) -> float:
     """Width in points of `text` when drawn at `size`: to the last bit what matplotlib measures."""
     # words are as wide alone as in a line, and there are fewer of them than lines; other scripts are shaped together
     words = text.split(" ") if _LATIN.fullmatch(text) else [text]
-    blanks = (len(words) - 1) * _advance(" ", bold)
-    return (sum(_advance(word, bold) for word in words if word) + blanks) * (size / text_to_path.FONT_SCALE)
+    blanks = (len(words) - 1) * extent(" ", bold)[0]
+    return (sum(extent(word, bold)[0] for word in words if word) + blanks) * (size / text_to_path.FONT_SCALE)
 
 
 def widest(texts: Iterable[str], size: float = LABEL) -> float:

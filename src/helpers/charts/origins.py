@@ -17,23 +17,17 @@ from helpers.show import whole
 from helpers.words import cells, count, counted, known, listed, start
 
 
-def _sentences(rows: pd.DataFrame, column: str, relation: str) -> list[int]:
-    found = rows.loc[(rows["relation"] == relation) & rows[column].notna(), column]
+def _sentences(rows: pd.DataFrame, relation: str) -> list[int]:
+    """The sentences of the original with that relation."""
+    found = rows.loc[rows["relation"] == relation, "original_sentence"].dropna()
     return sorted({int(number) for number in found})
 
 
 def _changes(rows: pd.DataFrame) -> str:
-    changed, worth = (len(_sentences(rows, "original_sentence", kind)) for kind in ("meaning changed", "worth a look"))
+    changed, worth = (len(_sentences(rows, kind)) for kind in ("meaning changed", "worth a look"))
     if changed:
         return f"in {changed:,} the meaning may have changed"
     return f"{worth:,} {'is' if worth == 1 else 'are'} worth a look" if worth else "no change of meaning was found"
-
-
-def _called(relation: str, names: Sequence[str], is_ordered: bool) -> str:
-    """What a relation is called: where the order is not known nothing was dropped or added."""
-    if is_ordered or relation not in {"dropped", "added"}:
-        return relation
-    return f"only in {names[relation == 'added']}"
 
 
 @style.styled
@@ -53,13 +47,10 @@ def ribbons(
     '... sentences of 001 come back in 000; ...'
     """
     pairs = alignment.groupby(["original_id", "derived_id"])["derived_sentence"].count().sort_values(kind="stable")
-    if original_id or derived_id:
-        pairs = pairs[
-            [(a == original_id or not original_id) and (b == derived_id or not derived_id) for a, b in pairs.index]
-        ]
-    if not len(pairs):
+    wanted = [(str(a), str(b)) for a, b in pairs.index if original_id in {"", a} and derived_id in {"", b}]
+    if not wanted:
         return style.empty("No article was found to be derived from another", source)
-    first, second = (str(part) for part in pairs.index[-1])
+    first, second = wanted[-1]
     rows = alignment[(alignment["original_id"] == first) & (alignment["derived_id"] == second)]
     names = labels(articles, [first, second])
     numbers = {relation: int((rows["relation"] == relation).sum()) for relation in style.RELATIONS}
@@ -67,17 +58,16 @@ def ribbons(
     every = {int(n) for n in rows["original_sentence"].dropna()}
     is_ordered = bool(rows["is_order_known"].all()) if "is_order_known" in rows else True
     both = (names[first], names[second])
+    called = {relation: relation for relation in style.RELATIONS}
+    if not is_ordered:  # then nothing was dropped or added
+        called |= {"dropped": f"only in {both[0]}", "added": f"only in {both[1]}"}
     lengths = [
         int(rows[c].max()) + 1 if rows[c].notna().any() else 1 for c in ("original_sentence", "derived_sentence")
     ]
     step = min(9.0, max(3.0, 420 / max(lengths)))
     keys = [
-        style.Key(
-            f"{_called(relation, both, is_ordered)} {numbers[relation]:,}",
-            colour,
-            "band" if relation not in {"dropped", "added"} else "line",
-        )
-        for relation, colour in style.RELATIONS.items()
+        style.Key(f"{called[kind]} {numbers[kind]:,}", colour, "line" if kind in {"dropped", "added"} else "band")
+        for kind, colour in style.RELATIONS.items()
     ]
     joins = (
         "Each band joins a sentence of the original with the sentence made from it."
@@ -123,11 +113,9 @@ def ribbons(
                 y = top - float(row[f"{role}_sentence"]) * step
                 across = (x + side * 3, x + side * 13)
                 axes.box(across, (y - step * 0.9, y - step * 0.1), color=style.RELATIONS[row["relation"]])
-    details = (
-        f"Sentences of {names[first]} on the left, of {names[second]} on the right, joined by bands: "
-        + ", ".join(f"{numbers[relation]:,} {_called(relation, both, is_ordered)}" for relation in style.RELATIONS)
-    )
-    missing = _sentences(rows, "original_sentence", "dropped")
+    kinds = ", ".join(f"{numbers[kind]:,} {name}" for kind, name in called.items())
+    details = f"Sentences of {both[0]} on the left, of {both[1]} on the right, joined by bands: {kinds}"
+    missing = _sentences(rows, "dropped")
     if missing and is_ordered:
         shown = ", ".join(str(number + 1) for number in missing[:12]) + " ..." * (len(missing) > 12)
         details += f". Dropped: sentence{'s' if len(missing) > 1 else ''} {shown} of the original"

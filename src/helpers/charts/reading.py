@@ -233,19 +233,20 @@ def cleaning(
     for row in cells(rows_):
         held.setdefault(str(row["article_id"]), {})[str(row["step"])] = float(row["value"])
     changes = {
-        key: [values[b] - values[a] for a, b in pairwise(order)]
+        key: {b: values[b] - values[a] for a, b in pairwise(order)}
         for key, values in held.items()
         if len(values) == len(order)
     }
     if not changes:
         return style.empty(f"No article has {name} after every cleaning step", source)
-    groups, said = chosen(changes, origins, {key: max(map(abs, found)) for key, found in changes.items()}, ranked=True)
+    most = {key: max(map(abs, found.values())) for key, found in changes.items()}
+    groups, said = chosen(changes, origins, most, ranked=True)
     names = labels(articles, changes)
     keys = [key for group in groups for key in group]
-    size = {step: max(abs(changes[key][n]) for key in changes) for n, step in enumerate(order[1:])}
+    size = {step: max(abs(found[step]) for found in changes.values()) for step in order[1:]}
     widest = max(size, key=lambda step: size[step])
-    furthest = max(changes, key=lambda key: abs(changes[key][order.index(widest) - 1]))
-    change = _signed(changes[furthest][order.index(widest) - 1])
+    furthest = max(changes, key=lambda key: abs(changes[key][widest]))
+    change = _signed(changes[furthest][widest])
     place = rows_of(keys, bottom=30, names=names, most=110 if style.is_narrow() else 120)
     least = max(_LEAST_CHANGE, size[widest] / 10 if len(keys) > style.FEW else 0.0)
     telling = [step for step in size if size[step] >= least] or list(size)
@@ -267,11 +268,11 @@ def cleaning(
     begin = row_labels(made, place, names, groups)
     width = (made.width - begin) / len(shown)
     room = (width - 12) / 2
-    values = [changes[key][order.index(step) - 1] for key in keys for step in shown]
+    values = [changes[key][step] for key in keys for step in shown]
     top = max(abs(v) * room / max(room - letters.wide(_signed(v), letters.SMALL), 4.0) for v in values) or 1.0
     for number, step in enumerate(step for step in order[1:] if step in shown):
         axes = style.row_panel(made, begin + number * width + 6, 30, width - 12, len(keys) * place.step)
-        bars = {key: changes[key][order.index(step) - 1] for key in keys}
+        bars = {key: changes[key][step] for key in keys}
         _bars(axes, bars, place.y, place.step, top)
         for key, value in bars.items():
             y = place.y[key] - 30
@@ -281,12 +282,11 @@ def cleaning(
         head = style.blank(made, begin + number * width + 6, 30 + len(keys) * place.step)
         for line, words in enumerate(letters.wrap(step, width - 8, letters.SMALL, bold=True, most=2)):
             head.text((width - 12) / 2, 18 - 11 * line, words, size=letters.SMALL, weight=700, ha="center")
-    steps_of = {key: list(zip(order[1:], changes[key], strict=True)) for key in keys}
     told = [
-        f"{names[key]}: {', '.join(f'{letters.plain(step)} {_signed(value)}' for step, value in steps_of[key])}"
+        f"{names[key]}: {', '.join(f'{letters.plain(step)} {_signed(value)}' for step, value in changes[key].items())}"
         for key in keys[:12]
     ]
-    drawn = [(key, step, value) for key in keys for step, value in steps_of[key]]
+    drawn = [(key, step, value) for key in keys for step, value in changes[key].items()]
     table = style.frame(drawn, group_by or "article_id", "step", "change")
     return style.chart(made, f"{'; '.join(told)}.", rows=table, names=names)
 

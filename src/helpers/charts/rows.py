@@ -12,7 +12,6 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers import corpus
 from helpers.charts import letters, pointing, style
-from helpers.charts.style import frame
 from helpers.show import whole
 from helpers.words import known, percent
 
@@ -124,6 +123,15 @@ class Folded(NamedTuple):
     is_by_article: bool = False  # and each row leads to its text
 
 
+def summed(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """The sum of each class over `rows` (class -> amount)."""
+    whole: dict[str, float] = {}
+    for parts in rows:
+        for name, value in parts.items():
+            whole[name] = whole.get(name, 0.0) + value
+    return whole
+
+
 def folded(
     values: Mapping[str, Mapping[str, float]],
     articles: pd.DataFrame | None,
@@ -138,14 +146,12 @@ def folded(
     """
     if group_by and articles is not None:
         owner = groups_of(articles, group_by)
-        summed: dict[str, dict[str, float]] = {}
+        members: dict[str, list[Mapping[str, float]]] = {}
         for key, parts in values.items():
-            row = summed.setdefault(owner.get(key, corpus.UNKNOWN), {})
-            for name, value in parts.items():
-                row[name] = row.get(name, 0.0) + value
-        values = dict(summed)
-        names = {key: letters.plain(key) for key in summed}
-        groups = [[key] for key in sorted(summed)]
+            members.setdefault(owner.get(key, corpus.UNKNOWN), []).append(parts)
+        values = {key: summed(rows) for key, rows in members.items()}
+        names = {key: letters.plain(key) for key in values}
+        groups = [[key] for key in sorted(values)]
     else:
         groups = grouped(values, origins)
         names = labels(articles, values)
@@ -157,10 +163,7 @@ def folded(
         return Folded(values, names, groups, "", not group_by)
     order = sorted(values, key=lambda key: (-sum(values[key].values()), key))
     kept, rest = order[: style.MANY - 1], order[style.MANY - 1 :]
-    others: dict[str, float] = {}
-    for key in rest:
-        for name, value in values[key].items():
-            others[name] = others.get(name, 0.0) + value / len(rest)
+    others = summed({name: value / len(rest) for name, value in values[key].items()} for key in rest)
     made = {key: values[key] for key in values if key in set(kept)} | {OTHERS: others}
     said = f"the {len(kept)} largest rows are shown, the mean of the other {len(rest):,} in one"
     groups = [[key for key in group if key in made] for group in groups]
@@ -233,20 +236,17 @@ _MOST_END = 0.62  # of a sheet's width, for the words at the ends of bars
 def long(values: Mapping[str, Mapping[str, float]], name: str, amount: str) -> pd.DataFrame:
     """`values` (article -> class -> amount) as a tidy table."""
     found = [(key, part, value) for key, parts in values.items() for part, value in parts.items() if value]
-    return frame(found, "article_id", name, amount)
+    return style.frame(found, "article_id", name, amount)
 
 
 def intervals(
-    axes: Axes,
-    points: Sequence[tuple[float, float, float | None, float | None]],
-    colour: str = style.BLUE,
-    size: float = 6.0,
+    axes: Axes, points: Sequence[tuple[float, float, float | None, float | None]], colour: str = style.BLUE
 ) -> None:
     """Dots with their intervals: (y, value, low, high) each."""
     ranges = [(y, low, high) for y, _, low, high in points if low is not None and high is not None]
     axes.hlines([y for y, *_ in ranges], [low for _, low, _ in ranges], [high for *_, high in ranges],
                 color=colour, lw=1.6, alpha=0.55, zorder=2)  # fmt: skip
-    axes.plot([value for _, value, *_ in points], [y for y, *_ in points], "o", ms=size, color=colour, mec="white",
+    axes.plot([value for _, value, *_ in points], [y for y, *_ in points], "o", ms=6.0, color=colour, mec="white",
               mew=0.7, zorder=3)  # fmt: skip
 
 

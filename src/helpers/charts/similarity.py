@@ -17,11 +17,7 @@ from helpers.words import count, known, listed, percent
 
 @style.styled
 def similarity(
-    pairs: pd.DataFrame,
-    articles: pd.DataFrame,
-    *,
-    origins: pd.DataFrame | None = None,
-    source: str = style.SOURCE,
+    pairs: pd.DataFrame, articles: pd.DataFrame, *, origins: pd.DataFrame | None = None, source: str = style.SOURCE
 ) -> style.Chart:
     """How much of each pair's sentences are aligned: a matrix up to 40 articles that share text, above that a count.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from helpers.charts import letters, style
-from helpers.charts.rows import Folded, folded, labels, long, stacked
+from helpers.charts.rows import Folded, folded, labels, long, stacked, summed
 from helpers.show import place
 from helpers.words import cells, count, known, percent
 
@@ -50,7 +50,7 @@ def speaker_shares(
     '... % of the words are given to named sources, ...'
     """
     values = _n_words(shares, "speaker_class", _SPEAKERS)
-    whole = _summed(values)
+    whole = summed(values.values())
     total = sum(whole.values())
     if not total:
         return style.empty("No words to share among speakers", source)
@@ -93,14 +93,6 @@ def _by_article(frame: pd.DataFrame, by: str, amount: str = "") -> dict[str, dic
     return values
 
 
-def _summed(values: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    whole: dict[str, float] = {}
-    for parts in values.values():
-        for name, value in parts.items():
-            whole[name] = whole.get(name, 0.0) + value
-    return whole
-
-
 def _share(part: float, whole: float) -> str:
     return percent(part / whole) if part >= whole / 200 or not part else "less than 1 %"
 
@@ -132,7 +124,7 @@ def voices(
     '... % of the words are quoted from somebody named, ...'
     """
     values = _n_words(table, "voice", _VOICES)
-    whole = _summed(values)
+    whole = summed(values.values())
     total = sum(whole.values())
     if not total:
         return style.empty("No words to share among voices", source)

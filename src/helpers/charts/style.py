@@ -27,6 +27,7 @@ from matplotlib.transforms import Affine2D
 from helpers.charts import letters
 from helpers.charts.letters import LABEL, NOTE, SMALL, TITLE, fit, plain, wide, wrap
 from helpers.door import takes_tables
+from helpers.show import HEADINGS
 
 # Sizes in points (1/72 inch). 547 points are 730 CSS pixels, the width at which the report shows a figure; a narrow
 # one of 300 points is shown 340 pixels wide on a screen of 360, and its smallest letters are nine pixels high there.
@@ -375,18 +376,11 @@ def chart(made: Sheet, details: str, *, rows: pd.DataFrame, names: Mapping[str, 
     return Chart(made.figure, title, alt, made.source, _named(rows, names or {}))
 
 
-_IDS: Mapping[str, str] = {
-    "article_id": "article",
-    "other_id": "other article",
-    "original_id": "original",
-    "derived_id": "derived",
-}
-
-
 def _named(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """`rows` with the label of each article before its id."""
     made = rows.reset_index(drop=True)
-    for name, label in _IDS.items():
+    for name in ("article_id", "other_id", "original_id", "derived_id"):
+        label = HEADINGS[name]
         if name in made and label not in made:
             shown = {key: plain(names.get(str(key), key)) for key in made[name].unique()}
             found = [shown[key] for key in made[name]]

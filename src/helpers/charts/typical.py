@@ -133,12 +133,11 @@ def place_labels(
         for cx, cy in beside + across:
             box = (cx - 1, cy - 2, cx + w + 1, cy + h)
             inside = box[0] >= 0 and box[2] <= width and box[1] >= 0 and box[3] <= height + 8
-            if inside and not any(_meet(box, other) for k, other in enumerate(boxes) if k != number):
+            others = (other for k, other in enumerate(boxes) if k != number)
+            if inside and not any(
+                box[0] < x1 and x0 < box[2] and box[1] < y1 and y0 < box[3] for x0, y0, x1, y1 in others
+            ):
                 placed[number] = (cx, cy)
                 boxes.append(box)
                 break
     return placed
-
-
-def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

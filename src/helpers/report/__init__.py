@@ -6,14 +6,7 @@ from helpers.report.assemble import ReportError, build, notebooks_folder, prepar
 from helpers.report.runner import Failure, Parameter, check_parameters, declared, find_notebooks
 
 __all__ = [
-    "Failure",
-    "Parameter",
-    "ReportError",
-    "build",
-    "check_parameters",
-    "declared",
-    "find_notebooks",
-    "notebooks_folder",
-    "prepare",
-]
+    "Failure", "Parameter", "ReportError", "build", "check_parameters", "declared", "find_notebooks",
+    "notebooks_folder", "prepare",
+]  # fmt: skip
 __dir__ = __all__.copy

@@ -68,14 +68,15 @@ def build(
     as it was. When all failed the old report stays. ValueError: a parameter no notebook declares, or an `out` with
     other files.
     """
-    from helpers.report.quoting import TEXT_MODES
-
     text = str((parameters or {}).get("text", text))
-    if text not in TEXT_MODES:
-        raise ValueError(f"text is {text!r}; expected {', '.join(TEXT_MODES)}")
-    paths = runner.find_notebooks(Path(notebooks) if notebooks else notebooks_folder())
+    if text not in quoting.TEXT_MODES:
+        raise ValueError(f"text is {text!r}; expected {', '.join(quoting.TEXT_MODES)}")
+    paths = _notebooks(notebooks)
     known = runner.declared(paths)
-    target = _replaceable(Path(out).absolute())
+    target = Path(out).absolute()
+    if target.exists() and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
+        raise ValueError(f"{target} holds files that are no report of ours; expected a new or empty folder, or an old "
+                         "report")  # fmt: skip
     given = {name: value for name, value in (parameters or {}).items() if name != "text"}
     given["corpus"] = _found(corpus)
     if tables:
@@ -122,7 +123,11 @@ def notebooks_folder() -> Path:
 
 def prepare(notebooks: str | os.PathLike[str] = "") -> None:
     """Begin, in the background, what every run needs: the process that kernels are forked from. Optional."""
-    kernels.prepare(runner.imported(runner.find_notebooks(Path(notebooks) if notebooks else notebooks_folder())))
+    kernels.prepare(runner.imported(_notebooks(notebooks)))
+
+
+def _notebooks(folder: str | os.PathLike[str]) -> list[Path]:
+    return runner.find_notebooks(Path(folder) if folder else notebooks_folder())
 
 
 def _found(corpus: str | os.PathLike[str]) -> str:
@@ -131,14 +136,6 @@ def _found(corpus: str | os.PathLike[str]) -> str:
     # kernels may run in another folder; whether it is there and can be read is for `corpus` to say
     where = locate(os.fspath(corpus))
     return where if "://" in where else str(Path(where).absolute())
-
-
-def _replaceable(target: Path) -> Path:
-    if target.exists() and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
-        raise ValueError(
-            f"{target} holds files that are no report of ours; expected a new or empty folder, or an old report"
-        )
-    return target
 
 
 def _teller(progress: bool, n: int) -> Callable[[str], None]:
@@ -198,7 +195,12 @@ def _fill(
             for done in held:
                 convert(done, failed)
         listing.result()
-    _write_articles(staged, found, frame, [row for href in sorted(rows) for row in rows[href]], text)
+    if frame.articles:
+        from helpers.report import evidence
+
+        leading = [row for href in sorted(rows) for row in rows[href]]
+        for name, page in evidence.write(found, frame, leading, text=text):
+            _write(staged / "articles" / name, page)
     _write(staged / MARK, f"origins {helpers.__version__}\n")
     return found["articles"]["text"], failures
 
@@ -226,13 +228,13 @@ def _write(path: Path, content: str) -> None:
 
 def _figure_files(folder: Path, notebook: str) -> dict[str, tuple[str, ...]]:
     """The files of each figure of a notebook by the digest of its SVG, and of no other that runs at the time."""
-    names = [path.name for path in _own_figures(folder, notebook)]
+    paths = _own_figures(folder, notebook)
     found = {}
-    for name in names:
-        if name.endswith(".svg"):
-            stem = name.removesuffix(".svg")
-            own = tuple(f"{stem}.{ending}" for ending in ("png", "svg", "csv") if f"{stem}.{ending}" in names)
-            found[hashlib.sha256((folder / name).read_bytes()).hexdigest()] = own
+    for path in paths:
+        if path.suffix == ".svg":
+            own = [path.with_suffix(ending) for ending in (".png", ".svg", ".csv")]
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            found[digest] = tuple(one.name for one in own if one in paths)
     return found
 
 
@@ -290,35 +292,18 @@ def _footer(articles: pd.DataFrame) -> tuple[Markup, ...]:
     )
 
 
-def _write_articles(
-    staged: Path,
-    found: Mapping[str, pd.DataFrame],
-    frame: pages.Frame,
-    rows: Sequence[pages.Row],
-    text: str,
-) -> None:
-    """The pages of evidence, with links back to `rows` of the other pages."""
-    from helpers.report import evidence
-
-    if frame.articles:
-        for name, page in evidence.write(found, frame, rows, text=text):
-            _write(staged / "articles" / name, page)
-
-
 def _write_lists(staged: Path, found: Mapping[str, pd.DataFrame], frame: pages.Frame, text: str) -> None:
     """The list of articles, the page to search, and the tables as CSV."""
     from helpers.report import listing, search
 
     listed = _write_tables(found, staged / "tables", text)
-    template = pages.environment().get_template("articles.html.j2")
-    shown = listing.overview(found, listed, has_pages=bool(frame.articles))
-    page = template.render(frame=frame._replace(href="articles.html"), shown=shown, title="Articles and tables")
-    _write(staged / "articles.html", page)
-    template = pages.environment().get_template("search.html.j2")
-    index = search.index(found, has_pages=bool(frame.articles))
-    _write(
-        staged / "search.html", template.render(frame=frame._replace(href="search.html"), shown=index, title="Search")
-    )
+    has_pages = bool(frame.articles)
+    for href, title, shown in (
+        ("articles.html", "Articles and tables", listing.overview(found, listed, has_pages=has_pages)),
+        ("search.html", "Search", search.index(found, has_pages=has_pages)),
+    ):
+        template = pages.environment().get_template(f"{href}.j2")
+        _write(staged / href, template.render(frame=frame._replace(href=href), shown=shown, title=title))
 
 
 def _write_tables(found: Mapping[str, pd.DataFrame], folder: Path, text: str) -> list[str]:

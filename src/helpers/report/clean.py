@@ -37,8 +37,7 @@ _SILENT = frozenset({"script", "style", "template", "noscript", "iframe", "objec
 _DEPTH = 200  # elements within elements; a browser gives up at 512
 
 _LINK = re.compile(
-    r"https?://[^\s\x00-\x20]+|#[\w.:-]*|(?:[\w-]+/)*[\w-]+\.(?:html|csv|png|svg|ipynb)(?:#[\w.:-]*)?",
-    re.ASCII,
+    r"https?://[^\s\x00-\x20]+|#[\w.:-]*|(?:[\w-]+/)*[\w-]+\.(?:html|csv|png|svg|ipynb)(?:#[\w.:-]*)?", re.ASCII
 )
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|svg\+xml)[;,]")
 _PLACE = re.compile(r"[\w-]+\.html#(?:at-\d+|text)", re.ASCII)

@@ -27,6 +27,9 @@ LAYERS: Mapping[str, str] = {
     "boilerplate": "Set aside as boilerplate",
     "sentences": "Sentences against the other text",
 }
+# the first word of a mark's name -> its layer
+_LAYER_OF = {"speech": "speech", "source": "sources", "cue": "sources", "number": "numbers",
+             "boilerplate": "boilerplate", "sentence": "sentences"}  # fmt: skip
 ORDER = ("same", "reworded", "worth a look", "meaning changed", "dropped", "added")
 RELATIONS: Mapping[str, str] = {"meaning changed": "changed"}
 N_HUES = 6  # speakers with a colour of their own: those with the most words
@@ -47,6 +50,18 @@ class Entry(NamedTuple):
     note: str
     rows: tuple[pages.Row, ...]
     is_place: bool = False  # where no text is shown: the entry stands for its place in the text
+
+
+class Finds(NamedTuple):
+    """Finds of one kind: the list below the text, and the marks in it."""
+
+    entries: list[Entry]
+    marks: list[Mark]
+
+    def add(self, entry: Entry, end: int, name: str) -> None:
+        """Take in a find that is one passage."""
+        self.entries.append(entry)
+        self.marks.append(Mark(entry.start, end, name, entry=entry.anchor))
 
 
 class Pair(NamedTuple):
@@ -98,8 +113,8 @@ class Page(NamedTuple):
     besides: tuple[Beside, ...]
     n_besides: int
     apart: tuple[str, ...]  # the pages of related texts that are not set beside this one
-    previous: pages.Entry | None
-    following: pages.Entry | None
+    previous: pages.Entry | None = None
+    following: pages.Entry | None = None
 
 
 def by_article(found: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, list[Any]]]:
@@ -133,17 +148,8 @@ def write(
             following=entries[number + 1] if number + 1 < len(entries) else None,
         )
         own = frame._replace(href=f"articles/{href}", top="../")
-        yield (
-            href,
-            template.render(
-                frame=own,
-                shown=shown,
-                title=shown.title,
-                excerpt=show.EXCERPT,
-                most_text=MOST_TEXT,
-                most_marks=MOST_MARKS,
-            ),
-        )
+        limits = {"excerpt": show.EXCERPT, "most_text": MOST_TEXT, "most_marks": MOST_MARKS}
+        yield href, template.render(frame=own, shown=shown, title=shown.title, **limits)
 
 
 def label_of(article: Any) -> str:
@@ -168,17 +174,17 @@ def describe(
     def rows(start: int) -> tuple[pages.Row, ...]:
         return tuple(row for row in pointing.get(show.place(name, start), ()) if row.href)
 
-    speech, speakers = _speech(own("attributions"), own("attribution_spans"), words, rows)
+    speech = _speech(own("attributions"), own("attribution_spans"), words, rows)
     numbers = _numbers(own("quantities"), words, rows)
     stated = _stated(own("provenance"), words, rows)
-    aside = [
-        Entry(f"b-{n}", int(row.start), str(row.reason), words[row.start : row.end], "", rows(int(row.start)))
-        for n, row in enumerate(own("boilerplate"), 1)
-    ]
+    aside = Finds([], [])
+    for n, row in enumerate(own("boilerplate"), 1):
+        start, end = int(row.start), int(row.end)
+        aside.add(Entry(f"b-{n}", start, str(row.reason), words[start:end], "", rows(start)), end, "boilerplate")
     besides = tuple(_besides(name, words, articles, grouped)) if text == "full" else ()
     sections = tuple(
-        Section(anchor, heading, _hushed(entries[:MOST_FINDS], text), max(0, len(entries) - MOST_FINDS))
-        for anchor, heading, entries in (
+        Section(anchor, heading, _hushed(found.entries[:MOST_FINDS], text), max(0, len(found.entries) - MOST_FINDS))
+        for anchor, heading, found in (
             ("speech", "Who speaks", speech),
             ("numbers", "Numbers", numbers),
             ("stated", "Where the text says it comes from", stated),
@@ -186,29 +192,15 @@ def describe(
         )
     )
     listed = {entry.anchor for section in sections for entry in section.entries}
-    marks = [
-        mark if mark.entry in listed else mark._replace(entry="")
-        for mark in (
-            *_speech_marks(own("attributions"), own("attribution_spans"), speakers, words),
-            *(
-                Mark(int(r.start), int(r.end), "number", entry=f"n-{n}")
-                for n, r in enumerate(_real(own("quantities")), 1)
-            ),
-            *(
-                Mark(int(r.start), int(r.end), "boilerplate", entry=f"b-{n}")
-                for n, r in enumerate(own("boilerplate"), 1)
-            ),
-            *_stated_marks(own("provenance")),
-            *_sentence_marks(name, grouped),
-        )
-    ]
+    marks = [*speech.marks, *numbers.marks, *aside.marks, *stated.marks, *_sentence_marks(name, grouped)]
+    marks = [mark if mark.entry in listed else mark._replace(entry="") for mark in marks]
     if text == "none":
         sections = tuple(_places(sections))
     placed = {entry.start for section in sections for entry in section.entries}
     pointed = {int(place.rpartition("-")[2]) for place in pointing if place.startswith(f"{show.slug(name)}.html#at-")}
     shown = around(words[:MOST_TEXT], marks, show.EXCERPT) if text == "excerpt" else [(0, min(len(words), MOST_TEXT))]
     opened, folded = _passages(words, marks, placed | pointed, shown) if text != "none" else ((), ())
-    used = {layer for layer in LAYERS if any(_layer(mark) == layer for mark in marks)}
+    used = {_LAYER_OF[(mark.name or mark.head).split(" ")[0]] for mark in marks}
     return Page(
         title=label_of(article),
         facts=_facts(article, own("provenance"), own("origins"), articles),
@@ -223,8 +215,6 @@ def describe(
         besides=besides[:MOST_BESIDES],
         n_besides=len(besides),
         apart=_apart(name, grouped, besides[:MOST_BESIDES]),
-        previous=None,
-        following=None,
     )
 
 
@@ -268,12 +258,6 @@ def _cut(words: str, length: int) -> str:
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
 
-def _layer(mark: Mark) -> str:
-    kind = (mark.name or mark.head).split(" ")[0]
-    return {"speech": "speech", "source": "sources", "cue": "sources", "number": "numbers", "stated": "sources",
-            "boilerplate": "boilerplate", "sentence": "sentences"}[kind]  # fmt: skip
-
-
 # The finds
 
 
@@ -284,61 +268,39 @@ def _who(row: Any, spans: Sequence[Any], text: str) -> str:
     return source or "source not found"
 
 
-def _spans_of(spans: Sequence[Any]) -> dict[int, list[Any]]:
-    grouped: dict[int, list[Any]] = defaultdict(list)
+def _speech(attributions: Sequence[Any], spans: Sequence[Any], text: str, rows: Any) -> Finds:
+    parts: dict[int, list[Any]] = defaultdict(list)
     for span in spans:
-        grouped[span.attribution_id].append(span)
-    return grouped
-
-
-def _speech(
-    attributions: Sequence[Any], spans: Sequence[Any], text: str, rows: Any
-) -> tuple[list[Entry], dict[str, str]]:
-    grouped = _spans_of(spans)
+        parts[span.attribution_id].append(span)
     n_words: dict[str, int] = defaultdict(int)
-    entries = []
     for row in attributions:
-        own = grouped[row.attribution_id]
-        who = _who(row, own, text)
         if pd.notna(row.person):
-            n_words[who] += int(row.n_words)
+            n_words[str(row.person)] += int(row.n_words)
+    ranked = sorted(n_words, key=lambda who: (-n_words[who], who))
+    hues = {who: f" w{n}" for n, who in enumerate(ranked[:N_HUES], 1)}
+    found = Finds([], [])
+    for row in attributions:
+        own, anchor = parts[row.attribution_id], f"a-{row.attribution_id}"
+        who = _who(row, own, text)
         content = " … ".join(text[s.start : s.end] for s in own if s.role == "content")
         cue = f"cue: {row.cue}" if pd.notna(row.cue) else "no cue"
-        note = f"{row.quote_kind}, {row.level}; {cue}"
         starts = sorted({int(row.start), *(int(s.start) for s in own)})
-        pointing = tuple(dict.fromkeys(found for start in starts for found in rows(start)))
-        entries.append(Entry(f"a-{row.attribution_id}", int(row.start), who, content, note, pointing))
-    ranked = sorted(n_words, key=lambda who: (-n_words[who], who))
-    return entries, {who: f"w{n}" for n, who in enumerate(ranked[:N_HUES], 1)}
-
-
-def _speech_marks(
-    attributions: Sequence[Any], spans: Sequence[Any], hues: Mapping[str, str], text: str
-) -> Iterator[Mark]:
-    grouped = _spans_of(spans)
-    for row in attributions:
-        own = grouped[row.attribution_id]
-        who = _who(row, own, text)
-        first = True
+        pointing = tuple(dict.fromkeys(one for start in starts for one in rows(start)))
+        note = f"{row.quote_kind}, {row.level}; {cue}"
+        found.entries.append(Entry(anchor, int(row.start), who, content, note, pointing))
+        before = who  # written before the first part of what is said
         for span in own:
-            start, end = int(span.start), int(span.end)
-            if span.role == "content":
-                name = f"speech {hues.get(who, '')}".strip()
-                yield Mark(start, end, name, who=who if first else "", entry=f"a-{row.attribution_id}")
-                first = False
-            else:
-                yield Mark(start, end, str(span.role), entry=f"a-{row.attribution_id}")
+            name, said = str(span.role), ""
+            if name == "content":
+                name, said, before = f"speech{hues.get(who, '')}", before, ""
+            found.marks.append(Mark(int(span.start), int(span.end), name, who=said, entry=anchor))
+    return found
 
 
-def _real(quantities: Sequence[Any]) -> list[Any]:
-    return [
-        row for row in quantities if row.is_quantity is not False and row.is_quantity is not pd.NA and row.is_quantity
-    ]
-
-
-def _numbers(quantities: Sequence[Any], text: str, rows: Any) -> list[Entry]:
-    entries = []
-    for n, row in enumerate(_real(quantities), 1):
+def _numbers(quantities: Sequence[Any], text: str, rows: Any) -> Finds:
+    found = Finds([], [])
+    real = [row for row in quantities if _stands(row, "is_quantity") and row.is_quantity]
+    for n, row in enumerate(real, 1):
         said = [f"{row.quantity_kind}:", _value(row)]
         said += [str(getattr(row, name)) for name in ("measure", "basis", "period") if _stands(row, name)]
         if _stands(row, "reporter"):
@@ -346,15 +308,20 @@ def _numbers(quantities: Sequence[Any], text: str, rows: Any) -> list[Entry]:
         if _stands(row, "is_boilerplate") and row.is_boilerplate:
             said.append("in boilerplate")
         start, end = int(row.start), int(row.end)
-        around = text[max(0, start - 60) : end + 60]
-        entries.append(
-            Entry(f"n-{n}", start, text[start:end], f"… {' '.join(around.split())} …", " ".join(said), rows(start))
-        )
-    return entries
+        around = f"… {' '.join(text[max(0, start - 60) : end + 60].split())} …"
+        found.add(Entry(f"n-{n}", start, text[start:end], around, " ".join(said), rows(start)), end, "number")
+    return found
 
 
 def _stands(row: Any, name: str) -> bool:
     return hasattr(row, name) and bool(pd.notna(getattr(row, name)))
+
+
+def _span(row: Any, name: str) -> Span | None:
+    """Where a row says that `name` stands; None where it does not."""
+    if not (_stands(row, f"{name}_start") and _stands(row, f"{name}_end")):
+        return None
+    return int(getattr(row, f"{name}_start")), int(getattr(row, f"{name}_end"))
 
 
 _CHANGE = {"~": "about ", ">": "more than ", "<": "less than ", "up": "up ", "down": "down "}
@@ -371,32 +338,15 @@ def _value(row: Any) -> str:
     return f"{change}{value}{f' {row.unit}' if _stands(row, 'unit') else ''}"
 
 
-_STATED = ("outlet", "author", "republisher")
-
-
-def _stated(provenance: Sequence[Any], text: str, rows: Any) -> list[Entry]:
-    return [
-        Entry(f"s-{what}", start, f"{what}: {getattr(row, what)}", text[start:end], "", rows(start))
-        for row in provenance
-        for what in _STATED
-        if (span := _stated_span(row, what))
-        for start, end in [span]
-    ]
-
-
-def _stated_marks(provenance: Sequence[Any]) -> list[Mark]:
-    return [
-        Mark(*span, "source stated", entry=f"s-{what}")
-        for row in provenance
-        for what in _STATED
-        if (span := _stated_span(row, what))
-    ]
-
-
-def _stated_span(row: Any, what: str) -> Span | None:
-    if not (_stands(row, what) and _stands(row, f"{what}_start") and _stands(row, f"{what}_end")):
-        return None
-    return int(getattr(row, f"{what}_start")), int(getattr(row, f"{what}_end"))
+def _stated(provenance: Sequence[Any], text: str, rows: Any) -> Finds:
+    found = Finds([], [])
+    for row in provenance:
+        for what in ("outlet", "author", "republisher"):
+            if _stands(row, what) and (span := _span(row, what)):
+                start, end = span
+                label = f"{what}: {getattr(row, what)}"
+                found.add(Entry(f"s-{what}", start, label, text[start:end], "", rows(start)), end, "source stated")
+    return found
 
 
 def _facts(
@@ -469,25 +419,20 @@ def _apart(name: str, grouped: Mapping[str, Mapping[str, list[Any]]], besides: S
 
 
 def _pair(row: Any, here: str, there: str, texts: Mapping[str, str], page: str, changes: Sequence[Any]) -> Pair:
-    def side(which: str) -> Markup | None:
-        if not _stands(row, f"{which}_start"):
-            return None
-        start, end = int(getattr(row, f"{which}_start")), int(getattr(row, f"{which}_end"))
-        spans = [
-            (int(getattr(change, f"{which}_start")) - start, int(getattr(change, f"{which}_end")) - start)
-            for change in changes
-            if _stands(change, f"{which}_start") and _stands(change, f"{which}_end")
-        ]
-        return emphasised(texts[which][start:end], spans)
+    def side(which: str) -> tuple[Markup | None, int | None]:
+        """The sentence with what was changed in it, and where it begins."""
+        span = _span(row, which)
+        if span is None:
+            return None, None
+        start, end = span
+        changed = [(a - start, b - start) for a, b in filter(None, (_span(change, which) for change in changes))]
+        return emphasised(texts[which][start:end], changed), start
 
-    def place(which: str) -> int | None:
-        return int(getattr(row, f"{which}_start")) if _stands(row, f"{which}_start") else None
-
-    at = place(there)
+    (own, at), (other, place) = side(here), side(there)
     relation = str(row.relation)
     anchor = f"p-{page.removesuffix('.html')}-{row.alignment_id}"
-    there_at = "" if at is None else f"{page}#at-{at}"
-    return Pair(anchor, relation, RELATIONS.get(relation, relation), side(here), side(there), place(here), there_at)
+    led = "" if place is None else f"{page}#at-{place}"
+    return Pair(anchor, relation, RELATIONS.get(relation, relation), own, other, at, led)
 
 
 def _counted(rows: Sequence[Any]) -> str:
@@ -497,14 +442,12 @@ def _counted(rows: Sequence[Any]) -> str:
 
 def _sentence_marks(name: str, grouped: Mapping[str, Mapping[str, list[Any]]]) -> Iterator[Mark]:
     """The sentences of an article by what became of them; of several other texts, the first."""
-    for owner, side in (("derived_id", "derived"), ("original_id", "original")):
-        rows = grouped[f"alignment by {owner}"].get(name, [])
-        other = "original_id" if side == "derived" else "derived_id"
+    for side, other, *_ in _ROLES:
+        rows = grouped[f"alignment by {side}_id"].get(name, [])
         for row in rows:
-            if getattr(row, other) != getattr(rows[0], other) or pd.isna(getattr(row, f"{side}_start")):
-                continue
-            relation = RELATIONS.get(str(row.relation), str(row.relation))
-            span = int(getattr(row, f"{side}_start")), int(getattr(row, f"{side}_end"))
-            yield Mark(*span, "", head=f"sentence {relation}")
+            span = _span(row, side)
+            if span and getattr(row, f"{other}_id") == getattr(rows[0], f"{other}_id"):
+                relation = RELATIONS.get(str(row.relation), str(row.relation))
+                yield Mark(*span, "", head=f"sentence {relation}")
         if rows:
             return

@@ -165,11 +165,7 @@ def _plain(source: str, texts: Known) -> str:
     return cut([source], texts)[0]
 
 
-_READERS: Mapping[str, Callable[[str, Known], str]] = {
-    ".html": html,
-    ".ipynb": notebook,
-    ".csv": sheet,
-}
+_READERS: Mapping[str, Callable[[str, Known], str]] = {".html": html, ".ipynb": notebook, ".csv": sheet}
 
 
 def sweep(folder: Path, texts: Iterable[str], text: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers import harmless
 from helpers.parameters import KNOWN, settle
@@ -94,19 +95,17 @@ def declared(notebooks: Iterable[Path]) -> dict[str, Parameter]:
     """
     found: dict[str, Parameter] = {}
     for path in notebooks:
-        for name, value, help_ in _assignments(_parameters_source(path)):
+        tagged = [cell for cell in _cells(path) if "parameters" in cell["metadata"].get("tags", ())]
+        for name, value, help_ in _assignments("\n".join("".join(cell["source"]) for cell in tagged)):
             known = found.get(name)
             names = (*known.notebooks, path.stem) if known else (path.stem,)
             found[name] = Parameter(name, type(value), known.default if known else value, help_, names)
     return found
 
 
-def _parameters_source(path: Path) -> str:
-    import json
-
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", ())]
-    return "\n".join("".join(cell["source"]) for cell in tagged)
+def _cells(path: Path) -> list[dict[str, Any]]:
+    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return cells
 
 
 def _assignments(source: str) -> Iterable[tuple[str, Value, str]]:
@@ -161,11 +160,9 @@ def _typed(name: str, value: object, wanted: type) -> Value:
 
 def imported(notebooks: Iterable[Path]) -> list[str]:
     """The modules that the code of `notebooks` imports: what a prepared kernel should hold."""
-    import json
-
     found: set[str] = set()
     for path in notebooks:
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        for cell in _cells(path):
             if cell["cell_type"] != "code":
                 continue
             try:
@@ -198,7 +195,6 @@ def run(
     """
     _import_papermill()
     pool = ThreadPoolExecutor(max(1, jobs), thread_name_prefix="notebook")
-
     live: set[AsyncKernelManager] = set()
 
     def one(path: Path) -> Failure | None:
@@ -209,7 +205,8 @@ def run(
         return None
 
     # what draws most takes longest: begun last, it would run on alone
-    waiting = {pool.submit(one, path) for path in sorted(notebooks, key=_n_drawings, reverse=True)}
+    drawings = {path: path.read_text(encoding="utf-8").count("charts.save(") for path in notebooks}
+    waiting = {pool.submit(one, path) for path in sorted(notebooks, key=drawings.__getitem__, reverse=True)}
     failures: list[Failure] = []
     try:
         while waiting:
@@ -221,10 +218,6 @@ def run(
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
     return sorted(failures)
-
-
-def _n_drawings(path: Path) -> int:
-    return path.read_text(encoding="utf-8").count("charts.save(")
 
 
 def _import_papermill() -> None:
@@ -320,11 +313,6 @@ def published(notebook: NotebookNode, parameters: Mapping[str, Value], known: Ma
 
 def title(path: Path) -> str:
     """The title of the notebook at `path`: its first heading, else its name."""
-    import json
-
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "markdown":
-            for line in "".join(cell["source"]).splitlines():
-                if line.startswith("# "):
-                    return line.removeprefix("# ").strip()
-    return path.stem
+    prose = ["".join(cell["source"]) for cell in _cells(path) if cell["cell_type"] == "markdown"]
+    heads = (line for words in prose for line in words.splitlines() if line.startswith("# "))
+    return next((head.removeprefix("# ").strip() for head in heads), path.stem)

@@ -65,7 +65,7 @@ def index(found: Mapping[str, pd.DataFrame], *, has_pages: bool) -> Index:
         return Place(href, str(labels.get(article_id, article_id)))
 
     made = [
-        *(Row("Article", _title(row), _author(row), (place(str(row["article_id"])),), 0) for row in cells(articles)),
+        *_articles(articles, place),
         *_sources(found["attributions"], place),
         *_numbers(found["claims"], place),
         *_terms(found["frequencies"], place),
@@ -84,12 +84,11 @@ def held(rows: Sequence[Sequence[Any]]) -> Markup:
     return Markup(written)  # no "<" and no "&" is left
 
 
-def _title(row: Mapping[str, Any]) -> str:
-    return str(row["title"] if known(row["title"]) else row["label"])
-
-
-def _author(row: Mapping[str, Any]) -> str:
-    return f"by {row['author']}" if known(row["author"]) else ""
+def _articles(articles: pd.DataFrame, place: Any) -> Iterator[Row]:
+    for row in cells(articles):
+        title = str(row["title"] if known(row["title"]) else row["label"])
+        author = f"by {row['author']}" if known(row["author"]) else ""
+        yield Row("Article", title, author, (place(str(row["article_id"])),), 0)
 
 
 def _sources(attributions: pd.DataFrame, place: Any) -> Iterator[Row]:

@@ -74,7 +74,7 @@ def table(
     headings = {name: headings[name] for name in (first, *(n for n in further if frame[n].notna().any()))}
     labels = _labels(articles) if articles is not None else {}
     shown = frame.head(limit)
-    numeric = {name for name in headings if _is_numeric(shown[name])}
+    numeric = {str(name) for name in shown[list(headings)].select_dtypes("number")}
     rows = [_row(dict(zip(shown.columns, row, strict=True)), headings, numeric, labels, width) for row in _rows(shown)]
     rest = _beyond(list(headings.values()), rows)
     lines = [_line(cells, rest) for cells in rows]
@@ -147,10 +147,6 @@ def _declared(frame: pd.DataFrame) -> Sequence[Column]:
     """The columns of the declared table that is most like `frame`: one name may have other units in another table."""
     names = set(frame.columns)
     return max(TABLES.values(), key=lambda table: len(names & set(table.names)) - len(names ^ set(table.names))).columns
-
-
-def _is_numeric(column: pd.Series) -> bool:
-    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
 def _head(

@@ -19,20 +19,8 @@ _SHOWN_ROWS = 12  # rows of a finding that are shown; the tables hold all
 # what of the rows of a finding is shown, in this order
 _EVIDENCE = (
     *("article_id", "original_id", "derived_id", "person", "quote_kind", "cue", "content", "term", "outlet"),
-    *(
-        "mention",
-        "measure",
-        "period",
-        "value",
-        "unit",
-        "recorded_value",
-        "verdict",
-        "gap",
-        "compiler",
-        "about",
-        "place",
-    ),
-    *("reporter", "partner", "low", "high"),
+    *("mention", "measure", "period", "value", "unit", "recorded_value", "verdict", "gap", "compiler", "about"),
+    *("place", "reporter", "partner", "low", "high"),
     *("relation", "score", "origin_id", "n_attributions", "n_words", "n", "per_1k", "difference", "n_aligned"),
 )
 
