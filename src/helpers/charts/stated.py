@@ -142,7 +142,7 @@ def _what(row: Mapping[str, Any]) -> str:
     return start(", ".join(filter(None, [_word(row["measure"]), _word(row["about"]), period(row["period"])])))
 
 
-def _about(row: Any) -> str:
+def _about(row: Mapping[str, Any]) -> str:
     """ "South Korea with Russia, change on a year before, forecast"."""
     basis = "" if row["basis"] == "level" else _word(row["basis"])
     return ", ".join(filter(None, [where(row), basis, "" if row["status"] == "actual" else _word(row["status"])]))

@@ -121,7 +121,7 @@ class Key(NamedTuple):
 
 @cache
 def style() -> Mapping[str, Any]:
-    """The settings of matplotlib that every figure is made, and drawn, with."""
+    """The settings of matplotlib, other than its own, that every figure is made and drawn with."""
     return {
         "font.family": list(letters.families()),
         "font.size": LABEL,
@@ -136,10 +136,7 @@ def style() -> Mapping[str, Any]:
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.axisbelow": True,
-        "axes.unicode_minus": True,
-        "axes.formatter.use_mathtext": False,
         "axes.formatter.useoffset": False,
-        "axes.grid": False,
         "grid.color": FAINT,
         "grid.linewidth": 0.6,
         "xtick.color": GREY,
@@ -148,11 +145,6 @@ def style() -> Mapping[str, Any]:
         "ytick.labelsize": SMALL,
         "xtick.major.size": 3,
         "ytick.major.size": 0,
-        "figure.facecolor": "white",
-        "savefig.facecolor": "white",
-        "svg.fonttype": "path",  # an SVG inside <img> can't load a font
-        "svg.hashsalt": "origins",  # the same ids on every run
-        "path.simplify": True,
     }
 
 

@@ -40,6 +40,9 @@ MOST_PAIRS = 300  # sentences beside those of another text
 MOST_BESIDES = 12  # other texts set beside one; those after the first two are folded
 
 
+Grouped = Mapping[str, Mapping[str, list[Any]]]  # table -> article -> its rows
+
+
 class Entry(NamedTuple):
     """A find in a list beside the text: what it is, its words, and the table rows that point to it."""
 
@@ -117,8 +120,8 @@ class Page(NamedTuple):
     following: pages.Entry | None = None
 
 
-def by_article(found: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, list[Any]]]:
-    """Rows of every table by article: {table: {article_id: rows}}; alignments by either side."""
+def by_article(found: Mapping[str, pd.DataFrame]) -> Grouped:
+    """Rows of every table by article; alignments by either side."""
     grouped: dict[str, dict[str, list[Any]]] = {}
     for name in NAMES[1:]:
         owners = ("original_id", "derived_id") if name in ("alignment", "differences") else ("article_id",)
@@ -158,12 +161,7 @@ def label_of(article: Any) -> str:
 
 
 def describe(
-    article: Any,
-    articles: Mapping[str, Any],
-    grouped: Mapping[str, Mapping[str, list[Any]]],
-    pointing: Mapping[str, list[pages.Row]],
-    *,
-    text: str,
+    article: Any, articles: Mapping[str, Any], grouped: Grouped, pointing: Mapping[str, list[pages.Row]], *, text: str
 ) -> Page:
     """What the page of `article` shows."""
     name, words = str(article.article_id), str(article.text)
@@ -252,10 +250,6 @@ def _places(sections: Iterable[Section]) -> Iterator[Section]:
             entries.append(entry._replace(is_place=entry.start not in seen))
             seen.add(entry.start)
         yield section._replace(entries=tuple(entries))
-
-
-def _cut(words: str, length: int) -> str:
-    return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
 
 # The finds
@@ -362,12 +356,12 @@ def _facts(
     if pd.notna(article.published):
         facts.append(("Published", clean.text(article.published.strftime("%Y-%m-%d"))))
     if pd.notna(article.url):
-        href = clean.link(str(article.url))
-        shown = clean.text(_cut(str(article.url), 120))
+        url = str(article.url)
+        href = clean.link(url)
+        shown = clean.text(url if len(url) <= 120 else url[:119].rstrip() + "…")
         is_web = href is not None and href.startswith(("http://", "https://"))
-        facts.append(
-            ("Address", Markup('<a href="{}" rel="noreferrer">{}</a>').format(href, shown) if is_web else shown)
-        )
+        address = Markup('<a href="{}" rel="noreferrer">{}</a>').format(href, shown) if is_web else shown
+        facts.append(("Address", address))
     facts.append(("Words", clean.text(f"{int(article.n_words):,}")))
     if origins:
         origin = str(origins[0].origin_id)
@@ -377,19 +371,14 @@ def _facts(
     return tuple(facts)
 
 
-# Beside its original
-
-
+# this article's side, the other's side, heading, what the other is called
 _ROLES = (
-    # this article's side, the other's side, heading, what the other is called
     ("derived", "original", "Beside its original", "Original"),
     ("original", "derived", "Beside the text made from it", "Made from it"),
 )
 
 
-def _besides(
-    name: str, text: str, articles: Mapping[str, Any], grouped: Mapping[str, Mapping[str, list[Any]]]
-) -> Iterator[Beside]:
+def _besides(name: str, text: str, articles: Mapping[str, Any], grouped: Grouped) -> Iterator[Beside]:
     for here, there, heading, called in _ROLES:
         rows = grouped[f"alignment by {here}_id"].get(name, [])
         changed: dict[tuple[str, int], list[Any]] = defaultdict(list)
@@ -407,7 +396,7 @@ def _besides(
             yield Beside(heading, ("This text", called), label_of(other), page, pairs, _counted(own), left_out)
 
 
-def _apart(name: str, grouped: Mapping[str, Mapping[str, list[Any]]], besides: Sequence[Beside]) -> tuple[str, ...]:
+def _apart(name: str, grouped: Grouped, besides: Sequence[Beside]) -> tuple[str, ...]:
     """Pages of the texts that are aligned with this one and not set beside it: figures lead to them all the same."""
     shown = {beside.page for beside in besides}
     related = {
@@ -440,7 +429,7 @@ def _counted(rows: Sequence[Any]) -> str:
     return ", ".join(f"{n} {relation}" for relation, n in counts.items() if n)
 
 
-def _sentence_marks(name: str, grouped: Mapping[str, Mapping[str, list[Any]]]) -> Iterator[Mark]:
+def _sentence_marks(name: str, grouped: Grouped) -> Iterator[Mark]:
     """The sentences of an article by what became of them; of several other texts, the first."""
     for side, other, *_ in _ROLES:
         rows = grouped[f"alignment by {side}_id"].get(name, [])
