@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -251,6 +252,44 @@ def test_measures_of_ones_own_lie_beside_the_corpus_or_are_named(is_beside: bool
     settings = {} if is_beside else {"measures": str(own)}
     claims = engine.load(str(corpus), tables=str(tmp_path / "out"), **settings)["claims"]
     assert claims["measure"].tolist() == ["crowding of ports"]
+
+
+def _with_sheet(folder: Path, name: str, content: str) -> str:
+    folder.mkdir()
+    (folder / "a.txt").write_text("It rains, Ann\nLee of Lima said. Bo Ross was not asked.", "utf-8")
+    (folder / name).write_text(content, "utf-8")
+    return str(folder)
+
+
+SHEETS = [
+    ("people.csv", "name,alias\nAnn Lee,Lee\n", 'people.csv: a column is named "alias"; write aliases.'),
+    ("measures.csv", "measure,word\nrain,rain\n", 'measures.csv: a column is named "word"; write words.'),
+    ("measures.csv", "measure;words;takes\nrain;rain;percents\n", 'row 2: takes is "percents" (did you mean percent?)'),
+    ("measures.csv", "measure,words,takes\nrain,,percent\n", "measures.csv, row 2: no words; expected"),
+    ("corrections.csv", "table,article_id,action\nclams,a,reject\n", 'corrections.csv, row 2: table is "clams"'),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "told"), SHEETS)
+def test_a_wrong_sheet_is_told_by_check_and_before_a_run(
+    name: str, content: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = _with_sheet(tmp_path / "texts", name, content)
+    assert call("check", texts) == 1
+    shown = capsys.readouterr().out
+    assert told in shown
+    assert "1 article" in shown
+    assert call("analyse", texts, "--out", str(tmp_path / "out"), "--quiet") == 2
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    with pytest.raises(ValueError, match=re.escape(told)):
+        engine.load(texts)
+
+
+def test_check_counts_sheets_and_names_that_no_text_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = "Name;Aliases\nAnn Lee;\nRobert Ross;Bo Ross|Rob\nEva Moss;Moss\n"
+    assert call("check", _with_sheet(tmp_path / "texts", "people.csv", people)) == 0
+    assert "people.csv: 3 names, of which no text has Eva Moss\n" in capsys.readouterr().out
 
 
 def test_finds_go_out_and_come_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -113,6 +113,15 @@ def test_a_spreadsheets_way_of_saving_is_read(tmp_path: Path) -> None:
         validation.read(tmp_path / "gone.csv")
 
 
+def test_headings_and_words_may_have_capitals(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.csv"
+    path.write_text("Table;Article ID;Other-id;Action\nOrigins;A1;b;Merge\n")
+    assert corrections.read(path)[["table", "article_id", "action"]].values.tolist() == [["origins", "A1", "merge"]]
+    path.write_text("table,article,start,end,action\nquantities,a,1,2,reject\n")
+    with pytest.raises(ValueError, match=r'corrections.csv: a column is named "article"; write article_id'):
+        corrections.read(path)
+
+
 def test_cells_are_no_formulas(tmp_path: Path) -> None:
     marks = tables.MARKS.frame([(1, "quantities", "money", "=1+1", 0, 3, None, "@x", "+y", None)])
     validation.write(marks, tmp_path / "marks.csv")
@@ -243,7 +252,9 @@ def test_a_hundred_corrections_give_a_precision(ferry: Path) -> None:
 
 def test_another_file_is_not_taken_for_corrections(tmp_path: Path) -> None:
     (tmp_path / "news.csv").write_text("headline,body\nRain,It rained.\n")
-    with pytest.raises(ValueError, match=r"news.csv: no column table: no file of corrections. Name corrections.csv"):
+    with pytest.raises(
+        ValueError, match=r"news.csv: no column table; there are headline, body. .* lies among the texts"
+    ):
         corrections.write(pd.DataFrame(), tmp_path / "news.csv", table="claims")
     assert (tmp_path / "news.csv").read_text().startswith("headline")
 

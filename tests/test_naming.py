@@ -126,11 +126,21 @@ def test_people_csv_wins_and_brings_its_columns() -> None:
         ("name,aliases\n,Lee\n", "row 2: no name"),
         ("name\nAnn\nAnn\n", "row 3: .*stands twice"),
         ("name,source_kind\nAnn,human\n", 'row 2: source_kind is "human"'),
+        ("name,alias\nAnn,Lee\n", 'people.csv: a column is named "alias"; write aliases'),
+        ("name;kind\nAnn;person\n", 'people.csv: a column is named "kind"; write source_kind'),
+        ("full name,role\nAnn,mayor\n", "people.csv: no column name; there are full name, role. Expected .*name"),
+        ("name,aliases\nAnn,A. Lee; Lee\n", 'row 2: aliases is "A. Lee; Lee"; part them by |'),
+        ("name,role\nAnn,mayor,again\n", 'row 2: 3 cells; the header has 2. Put a cell that holds "," in quote marks'),
     ],
 )
 def test_a_wrong_people_csv_says_where(content: str, reason: str) -> None:
-    with pytest.raises(ValueError, match=reason):
+    with pytest.raises(ValueError, match=reason.replace("|", r"\|")):
         naming.read_stated(content)
+
+
+def test_people_csv_is_read_as_a_spreadsheet_saves_it() -> None:
+    told = naming.read_stated("\ufeffName; Source kind ;Party;\r\nAnn Lee;Person;Greens;\r\n;;;\r\n")
+    assert told == {"Ann Lee": {"name": "Ann Lee", "source_kind": "person", "Party": "Greens"}}
 
 
 def test_counts_of_parts_add_up_to_those_of_the_whole() -> None:

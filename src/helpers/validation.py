@@ -95,7 +95,7 @@ def read(path: str | Path) -> pd.DataFrame:
     np.int64(0)
     """
     path = Path(path)
-    return tables.MARKS.frame(list(_read_rows(path.name, read_sheet(path))))
+    return tables.MARKS.frame(list(_read_rows(path.name, read_sheet(path, tables.MARKS.names))))
 
 
 def _read_rows(name: str, rows: Iterable[dict[str, str]]) -> Iterator[dict[str, Any]]:

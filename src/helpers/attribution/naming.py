@@ -6,8 +6,6 @@ apart, and a surname alone joins the one who bears nearly all of it, or nobody. 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections import Counter
@@ -20,6 +18,7 @@ import pandas as pd
 from helpers import names, tables
 from helpers.attribution.bodies import state_name
 from helpers.attribution.cast import JOINED_BY
+from helpers.corpus import SheetError, sheet_rows
 from helpers.door import takes_tables
 
 JOIN_SURNAMES = True
@@ -29,6 +28,7 @@ ENOUGH = 2  # articles that must name a person in full before a surname alone is
 _COUNTED = ["article_id", "speaker", "source_kind", "role"]
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _NEEDED = "expected the columns name and, where known, aliases (separated by |), source_kind, gender, role"
+_STATED = ("name", "aliases", "source_kind", "gender", "role")
 KINDS = ("person", "organisation", "outlet", "state", "document")
 
 
@@ -120,7 +120,8 @@ def _known_as(name: str, kind: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _flat(name: str) -> str:
+def flat(name: str) -> str:
+    """`name` as names are compared: without accents, hyphens, apostrophes and capitals."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode() or name
     return plain.replace("-", " ").replace("'", "").lower()
 
@@ -140,24 +141,24 @@ def _apart(name: str) -> _Full | None:
     words = (bare.replace(".", ". ") if re.match(r"(?:\w\.){2}", bare) else bare).replace("-", " ").split()
     if len(words) < 2:
         return None
-    suffix = _flat(name[len(bare) :]).strip(" .,")
+    suffix = flat(name[len(bare) :]).strip(" .,")
     return _Full(
-        words[0], tuple(word for word in words[1:-1] if not word.islower()), f"{_flat(words[-1])} {suffix}", words[-1]
+        words[0], tuple(word for word in words[1:-1] if not word.islower()), f"{flat(words[-1])} {suffix}", words[-1]
     )
 
 
 def _is_same(one: _Full, other: _Full) -> bool:
     """Whether two full names with one surname may be one person's: given names agree, middle names do not differ."""
-    if not names.is_same_given(one.given, other.given) and _flat(one.given) != _flat(other.given):
+    if not names.is_same_given(one.given, other.given) and flat(one.given) != flat(other.given):
         return False
     if not one.middle or not other.middle:
         return True
     if len(one.middle) != len(other.middle):
-        return {_flat(w) for w in one.middle} <= {_flat(w) for w in other.middle} or {
-            _flat(w) for w in other.middle
-        } <= {_flat(w) for w in one.middle}
+        return {flat(w) for w in one.middle} <= {flat(w) for w in other.middle} or {flat(w) for w in other.middle} <= {
+            flat(w) for w in one.middle
+        }
     return all(
-        _flat(a) == _flat(b) or (min(len(a.rstrip(".")), len(b.rstrip("."))) == 1 and a[0] == b[0])
+        flat(a) == flat(b) or (min(len(a.rstrip(".")), len(b.rstrip("."))) == 1 and a[0] == b[0])
         for a, b in zip(one.middle, other.middle, strict=True)
     )
 
@@ -188,7 +189,7 @@ def _join_people(sizes: Mapping[str, int], roles: Container[tuple[str, str]] = (
             chosen |= dict.fromkeys(group, one)
             bearers.setdefault(key.split(" ")[0], Counter())[one] += sum(sizes[name] for name in group)
     for name in alone if JOIN_SURNAMES else ():
-        found = bearers.get(_flat(name).split(" ")[-1])
+        found = bearers.get(flat(name).split(" ")[-1])
         if found and (bearer := _bearer(found, (name, "President") in roles)):
             chosen[name] = bearer
     return chosen
@@ -250,10 +251,10 @@ def _organisation_key(name: str) -> str:
     known = names.organisation(name)
     if known:
         return known.name.lower()
-    plain = re.sub(r"^(?:the|u\.s\.|us|nonpartisan|federal) ", "", _flat(name))
+    plain = re.sub(r"^(?:the|u\.s\.|us|nonpartisan|federal) ", "", flat(name))
     plain = re.sub(r"^(?:u\.s\.|us|united states) |^(?:uk|british) (?=parliament$)", "", plain)
     own = _OWN.match(name)
-    return f"{_flat(own[1])} {own[2]}" if own else _DEPARTMENT.sub(r"\2 \1", plain)
+    return f"{flat(own[1])} {own[2]}" if own else _DEPARTMENT.sub(r"\2 \1", plain)
 
 
 def _join_organisations(sizes: Mapping[str, int]) -> dict[str, str]:
@@ -274,19 +275,22 @@ def _given_of(name: str) -> str:
 # --- what the user states -------------------------------------------------------------------------------------------
 
 
-def read_stated(content: str) -> dict[str, dict[str, str]]:
+def read_stated(content: str, name: str = "people.csv") -> dict[str, dict[str, str]]:
     """The rows of people.csv by name; a row without a name or with an unknown kind is an error that says so."""
     rows: dict[str, dict[str, str]] = {}
-    for number, row in enumerate(csv.DictReader(io.StringIO(content.lstrip("\ufeff"))), 2):
-        told = {(key or "").strip(): (value or "").strip() for key, value in row.items() if isinstance(value, str)}
-        if not told.get("name"):
-            raise ValueError(f"people.csv, row {number}: no name; {_NEEDED}.")
+    for number, row in sheet_rows(content, name, _STATED, needed=["name"]) if content else ():
+        told = {key: value.strip() for key, value in row.items()}
+        told |= {"source_kind": told["source_kind"].lower()} if "source_kind" in told else {}
+        if not told["name"]:
+            raise SheetError(f"{name}, row {number}: no name; {_NEEDED}.")
         if told.get("source_kind") and told["source_kind"] not in KINDS:
-            raise ValueError(
-                f'people.csv, row {number}: source_kind is "{told["source_kind"]}"; expected {", ".join(KINDS)}.'
+            raise SheetError(
+                f'{name}, row {number}: source_kind is "{told["source_kind"]}"; expected {", ".join(KINDS)}.'
             )
+        if ";" in told.get("aliases", ""):
+            raise SheetError(f'{name}, row {number}: aliases is "{told["aliases"]}"; part them by |, not by ";".')
         if told["name"] in rows:
-            raise ValueError(f'people.csv, row {number}: "{told["name"]}" stands twice; expected one row a name.')
+            raise SheetError(f'{name}, row {number}: "{told["name"]}" stands twice; expected one row a name.')
         rows[told["name"]] = told
     return rows
 
@@ -299,10 +303,10 @@ def _by_statement(
     for name, row in rows.items():
         for alias in (name, *row.get("aliases", "").split("|")):
             if alias.strip():
-                wanted[_flat(alias.strip())] = name
+                wanted[flat(alias.strip())] = name
     found: dict[str, tuple[str, str]] = {}
     for own, (one, kind) in chosen.items():
-        stated = wanted.get(_flat(own)) or wanted.get(_flat(one))
+        stated = wanted.get(flat(own)) or wanted.get(flat(one))
         if stated:
             found[own] = (stated, rows[stated].get("source_kind") or kind)
     return found

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import typer
 
-from helpers import corpus
+from helpers import corpus, corrections, validation
 from helpers.cli.options import CORPUS, DATE_FORMAT, app, counted
 from helpers.words import count
 
@@ -19,18 +21,24 @@ _SHOWN = 20
 _FAULT, _WITHOUT_TEXT, _ONCE = "cannot be read", "rows without text", "rows that stand twice with one id, counted once"
 _AHEAD = "dates later than today, kept (correct them in the file where they are wrong)"
 _NOTES_SHOWN = 3
+_WORD = re.compile(r"\w+")
 
 
 @app.command()
 def check(source: CORPUS, date_format: DATE_FORMAT = "") -> None:
     """Say what would be read from CORPUS and what is wrong with it; write nothing.
 
-    Exit code 1 when an input cannot be read (rows without text and dates left out are only counted).
+    So are people.csv, corrections.csv, measures.csv and validation.csv in its folder. Exit code 1 when an input or such
+    a sheet cannot be read (rows without text and dates left out are only counted).
 
     Example: origins check my-texts
     """
     with corpus.as_path(source) as path:
-        n, n_faults = _tell(path, "standard input" if source == "-" else source, date_format or None)
+        n, n_faults, is_sheet_wrong = _tell(path, "standard input" if source == "-" else source, date_format or None)
+    if is_sheet_wrong:
+        typer.echo("No report is made until the sheet is mended.")
+    if is_sheet_wrong and n and not n_faults:
+        raise typer.Exit(1)
     if n_faults or not n:
         typer.echo("With --on-error quarantine these are set aside and listed in the report." if n else "No articles.")
         raise typer.Exit(1)
@@ -50,6 +58,7 @@ class _Found:
     dates: list[Any] = field(default_factory=list)  # the first and the last of each part
     listed: Counter[str] = field(default_factory=Counter)
     lines: dict[str, list[str]] = field(default_factory=dict)  # the first of each kind that is listed
+    unseen: dict[str, Sequence[str]] = field(default_factory=dict)  # names of people.csv that no text has yet
 
     def add(self, kind: str, line: str) -> None:
         self.listed[kind] += 1
@@ -57,10 +66,12 @@ class _Found:
             kept.append(line)
 
 
-def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
-    """Print what is in the corpus at `path`, called `name`; its articles, and its inputs that cannot be read."""
+def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int, bool]:
+    """Print what is in the corpus at `path`, called `name`; its articles, its inputs that cannot be read, and whether
+    a sheet beside them cannot."""
     _tell_files(path, name)
-    found = _Found()
+    sheets = _read_sheets(path)
+    found = _Found(unseen=dict(sheets.people))
     tomorrow = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1)  # a clock of the far east is no fault
     for part in corpus.scan(path, on_error="quarantine", date_format=date_format):
         _count(found, part.articles)
@@ -71,8 +82,52 @@ def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int]:
         for row in part.rejected.itertuples():
             found.add(_loss_kind(str(row.reason)), f"{_place(row)}: {row.reason!s}. {row.cure!s}.")
     _tell_articles(found)
+    _tell_sheets(sheets, found)
     _tell_listed(found)
-    return found.n, found.listed[_FAULT]
+    return found.n, found.listed[_FAULT], bool(sheets.faults)
+
+
+class _Sheets(NamedTuple):
+    """The sheets of a person that lie in the folder of a corpus."""
+
+    lines: list[str]  # what each holds
+    faults: list[str]
+    people: Mapping[str, Sequence[str]]  # the names of people.csv, with all forms
+
+
+def _read_sheets(path: str) -> _Sheets:
+    """What the sheets beside the corpus hold."""
+    from helpers import engine as engines
+
+    found = _Sheets([], [], {})
+    for name, rows in (("people", "name"), ("measures", "measure"), ("corrections", "row"), ("validation", "row")):
+        sheet = engines.beside(path, f"{name}.csv")
+        if not sheet.is_file():
+            continue
+        try:
+            if name in {"people", "measures"}:
+                stated: Sized = engines.judge(name, corpus.sheet_text(sheet), sheet.name)
+                found = found._replace(people=stated) if name == "people" else found
+            else:
+                stated = (corrections if name == "corrections" else validation).read(sheet)
+        except ValueError as error:
+            found.faults.append(str(error))
+        else:
+            found.lines.append(f"{sheet.name}: {count(len(stated), rows)}")
+    return found
+
+
+def _tell_sheets(sheets: _Sheets, found: _Found) -> None:
+    for line in sheets.lines:
+        is_unseen = line.startswith("people.csv") and found.unseen
+        typer.echo(f"{line}, of which no text has {_some([*found.unseen])}" if is_unseen else line)
+    for fault in sheets.faults:
+        typer.echo(f"{_FAULT}: {fault}")
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_SHOWN])
+    return shown + (f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else "")
 
 
 def _count(found: _Found, articles: pd.DataFrame) -> None:
@@ -81,10 +136,21 @@ def _count(found: _Found, articles: pd.DataFrame) -> None:
     found.n_cut += int(articles["is_cut_off"].fillna(False).sum())
     found.languages.update(articles["language"].fillna("not known"))
     found.outlets.update(articles["outlet"].fillna("not stated"))
+    for text in articles["text"] if found.unseen else ():
+        has = _as_words(text)
+        found.unseen = {
+            one: forms for one, forms in found.unseen.items() if not any(_as_words(form) in has for form in forms)
+        }
     repairs = corpus.repairs(articles)
     found.mended.update(repairs["rule"])
     found.places.update(dict(repairs.groupby("rule")["n"].sum()))
     found.dates += [d for d in (articles["published"].min(), articles["published"].max()) if not pd.isna(d)]
+
+
+def _as_words(text: str) -> str:
+    from helpers.attribution.naming import flat
+
+    return f" {' '.join(_WORD.findall(flat(text)))} "
 
 
 def _tell_articles(found: _Found) -> None:

@@ -7,7 +7,6 @@ import io
 import zipfile
 from collections.abc import Iterator
 from itertools import chain, islice
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from helpers.corpus.columns import find_header, has_article, named_twice, of_many
@@ -32,7 +31,7 @@ def read_csv(file: File) -> Iterator[Record | Loss | Note]:
         stated = head[4] if head.lower().startswith("sep=") and len(head) > 5 else ""
         top = list(islice(lines, _MOST_ABOVE + 1)) if stated else [head, *islice(lines, _MOST_ABOVE)]
         first = _header_line(top, stated)
-        delimiter = stated or _delimiter(top[first] if top else "")
+        delimiter = stated or delimiter_of(top[first] if top else "")
         rows = csv.reader(chain(top[first:], lines), delimiter=delimiter, strict=True)
         if first:
             yield _said_of_header(file.name, f"row {first + 1}")
@@ -49,7 +48,8 @@ def read_csv(file: File) -> Iterator[Record | Loss | Note]:
         yield from _rows(file, header, rows, first + 1)
 
 
-def _delimiter(head: str) -> str:
+def delimiter_of(head: str) -> str:
+    """What parts the cells of a line of names."""
     best = max(_DELIMITERS, key=lambda mark: _width(head, mark))
     return best if _width(head, best) > 1 else _ALONE
 
@@ -60,7 +60,7 @@ def _width(head: str, delimiter: str) -> int:
 
 def _header_line(top: list[str], delimiter: str) -> int:
     """Which line of `top` names the columns: the first, unless it has no article and one below it names several."""
-    cells = [next(csv.reader([line], delimiter=delimiter or _delimiter(line)), []) for line in top]
+    cells = [next(csv.reader([line], delimiter=delimiter or delimiter_of(line)), []) for line in top]
     return 0 if cells and has_article(dict.fromkeys(cells[0], "")) else find_header(cells)
 
 
@@ -170,22 +170,3 @@ def read_parquet(file: File) -> Iterator[Record | Loss]:
 
 def _decoded(value: bytes | None) -> str | None:
     return None if value is None else value.decode("utf-8", "origins-cp1252")
-
-
-def read_sheet(path: str | Path) -> list[dict[str, str]]:
-    """The rows of a CSV file that a person filled in, parted by commas, semicolons or tabs as spreadsheets do it.
-
-    >>> path = Path(folder, "people.csv")
-    >>> _ = path.write_text("name;role\\nAnn Lee;mayor\\n")
-    >>> corpus.read_sheet(path)
-    [{'name': 'Ann Lee', 'role': 'mayor'}]
-    """
-    path = Path(path)
-    if not path.is_file():
-        raise FileNotFoundError(f"{path}: no such file")
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as opened:
-            written = opened.read()
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path.name}: not UTF-8: byte {error.start}. Save it as CSV in UTF-8.") from error
-    return list(csv.DictReader(io.StringIO(written, newline=""), delimiter=_delimiter(written.partition("\n")[0])))

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import harmless, tables
-from helpers.corpus import read_sheet
+from helpers.corpus import SheetError, sheet_rows, sheet_text
 
 OF_PASSAGES = ("quantities", "claims", "attributions", "boilerplate")
 OF_PAIRS = ("pairs", "origins")
@@ -44,13 +44,9 @@ def read(path: str | Path) -> pd.DataFrame:
     path = _file(path)
     if not path.is_file():
         return tables.CORRECTIONS.empty()
-    sheet = read_sheet(path)
-    if sheet and "table" not in sheet[0]:
-        raise ValueError(
-            f"{path.name}: no column table: no file of corrections. Name corrections.csv, which lies beside the texts."
-        )
-    rows = [_read_row(path.name, number, row) for number, row in enumerate(sheet, 2)]
-    return tables.CORRECTIONS.frame(rows)
+    name = path.name.removeprefix(".").removesuffix(".aside")
+    rows = sheet_rows(sheet_text(path), name, _COLUMNS, needed=_NEEDED, hint="; corrections.csv lies among the texts")
+    return tables.CORRECTIONS.frame([_read_row(name, number, row) for number, row in rows])
 
 
 def _file(path: str | Path) -> Path:
@@ -109,22 +105,23 @@ def _finds(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
 
 
 def _read_row(name: str, number: int, row: dict[str, str]) -> dict[str, object]:
-    where = f"{name.removeprefix('.').removesuffix('.aside')}, row {number}"
-    stated = {key: harmless.plain_cell((value or "").strip()) for key, value in row.items() if key}
+    where = f"{name}, row {number}"
+    stated = {key: harmless.plain_cell(value.strip()) for key, value in row.items()}
+    stated |= {key: stated[key].lower() for key in ("table", "action", "column") if key in stated}
     if missing := [column for column in _NEEDED if not stated.get(column)]:
-        raise ValueError(f"{where}: no {missing[0]}; expected table, article_id, start, end, other_id, action, note.")
+        raise SheetError(f"{where}: no {missing[0]}; expected table, article_id, start, end, other_id, action, note.")
     table, action = stated["table"], stated["action"]
     if table not in (*OF_PASSAGES, *OF_PAIRS):
-        raise ValueError(f'{where}: table is "{table}"; expected {", ".join((*OF_PASSAGES, *OF_PAIRS))}.')
+        raise SheetError(f'{where}: table is "{table}"; expected {", ".join((*OF_PASSAGES, *OF_PAIRS))}.')
     of_passages = ("accept", "reject", "change", "add")
     allowed = {"origins": ("accept", "merge"), "pairs": ("accept", "reject")}.get(table, of_passages)
     if action not in allowed:
-        raise ValueError(f'{where}: action is "{action}"; expected {" or ".join(allowed)} for {table}.')
+        raise SheetError(f'{where}: action is "{action}"; expected {" or ".join(allowed)} for {table}.')
     wanted = ("other_id",) if table in OF_PAIRS else ("start", "end")
     for column in wanted:
         value = stated.get(column, "")
         if not value or (column != "other_id" and not value.isdigit()):
-            raise ValueError(
+            raise SheetError(
                 f'{where}: {column} is "{value}"; a find of {table} is named by article_id, {", ".join(wanted)}.'
             )
     check_value(where, table, action, stated.get("column", ""), stated.get("value", ""))
@@ -145,16 +142,16 @@ def check_value(where: str, table: str, action: str, column: str, value: str) ->
         return
     allowed = MAY_CHANGE[table] + (ROLES if (table, action) == ("attributions", "add") else ())
     if column not in allowed:
-        raise ValueError(f'{where}: column is "{column}"; expected one of {", ".join(allowed)}.')
+        raise SheetError(f'{where}: column is "{column}"; expected one of {", ".join(allowed)}.')
     if column in ROLES:
         if not _SPANS.fullmatch(value):
-            raise ValueError(f'{where}: value is "{value}"; expected the places of {column}, as 12-40 or 12-40|44-60.')
+            raise SheetError(f'{where}: value is "{value}"; expected the places of {column}, as 12-40 or 12-40|44-60.')
         return
     known = declared(table, column)
     if value and known.dtype == tables.FLOAT and _number(value) is None:
-        raise ValueError(f'{where}: value is "{value}"; {column} is a number.')
+        raise SheetError(f'{where}: value is "{value}"; {column} is a number.')
     if (value or not known.nullable) and known.allowed and value not in known.allowed:
-        raise ValueError(f'{where}: value is "{value}"; expected one of {", ".join(known.allowed)} for {column}.')
+        raise SheetError(f'{where}: value is "{value}"; expected one of {", ".join(known.allowed)} for {column}.')
 
 
 def excerpt(text: str, start: int, end: int) -> str:

@@ -3,11 +3,11 @@
 from helpers.engine.load import Tables, load
 from helpers.engine.run import run
 from helpers.engine.start import ENGINES
-from helpers.engine.steps import STEPS, Reading, Step, beside, defaults, settings_in
+from helpers.engine.steps import STEPS, Reading, Step, beside, defaults, judge, settings_in
 from helpers.engine.store import StoreError, read_manifest
 
 __all__ = [
-    "ENGINES", "STEPS", "Reading", "Step", "StoreError", "Tables", "beside", "defaults", "load", "read_manifest", "run",
-    "settings_in",
+    "ENGINES", "STEPS", "Reading", "Step", "StoreError", "Tables", "beside", "defaults", "judge", "load", "read_manifest",
+    "run", "settings_in",
 ]  # fmt: skip
 __dir__ = __all__.copy

@@ -13,14 +13,25 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import corpus as corpora
-from helpers import tables
+from helpers import corrections, tables
 from helpers.engine import parts as work
 from helpers.engine import recall, store
 from helpers.engine.code import code_of
 from helpers.engine.join import join
 from helpers.engine.pool import Limited, LostError, Pool, TimeUpError, WorkerDiedError
 from helpers.engine.start import processors, start, width
-from helpers.engine.steps import LOCAL, STEPS, Reading, Step, check_settings, guess, settings_of, settle, with_own_files
+from helpers.engine.steps import (
+    LOCAL,
+    STEPS,
+    Reading,
+    Step,
+    beside,
+    check_settings,
+    guess,
+    settings_of,
+    settle,
+    with_own_files,
+)
 from helpers.engine.store import StoreError, Written
 
 Say = Callable[[str, int], None]
@@ -121,6 +132,7 @@ def _job(source: str, out: Path, steps: tuple[Step, ...], say: Say, settings: Ma
     check_settings(settings, steps)
     reading = Reading(**{name: value for name, value in settings.items() if name in Reading._fields})
     settings = with_own_files(source, settings)
+    corrections.read(beside(source, "corrections.csv"))  # a fault in it is said before the work
     chosen = settle(source, {name: value for step in steps for name, value in settings_of(step, settings).items()})
     code = code_of(steps)
     keys = {"articles": store.hash_of(code["articles"], reading.date_format)}

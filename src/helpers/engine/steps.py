@@ -115,7 +115,7 @@ def beside(corpus: corpora.Source, name: str) -> Path:
     >>> engine.beside("seeds", "corrections.csv").parent.name
     'seeds'
     """
-    if not isinstance(corpus, str | os.PathLike) or corpus == "-":
+    if not isinstance(corpus, str | os.PathLike) or corpus == "-" or "://" in str(corpus):
         return Path(os.devnull) / name
     where = Path(corpora.locate(corpus))
     return (where if where.is_dir() else where.parent) / name
@@ -124,20 +124,37 @@ def beside(corpus: corpora.Source, name: str) -> Path:
 def with_own_files(corpus: corpora.Source, settings: Mapping[str, Any]) -> dict[str, Any]:
     """`settings` with the content of people.csv and measures.csv beside the corpus, where they do not say them.
 
-    A setting may also name a file; its content is taken.
+    A setting may also name a file; its content is taken. ValueError: what such a sheet may not hold.
     """
-    return {**settings, **{name: _own_file(corpus, name, settings.get(name)) for name in ("people", "measures")}}
+    made = dict(settings)
+    for name in ("people", "measures"):
+        given, file = settings.get(name), f"{name}.csv"
+        if isinstance(given, str | os.PathLike) and str(given) and "\n" not in str(given):
+            file = str(given)
+            given = corpora.sheet_text(corpora.locate(file))
+        elif given is None:
+            path = beside(corpus, file)
+            given = corpora.sheet_text(path) if path.is_file() else ""
+        made[name] = str(given)
+        if made[name]:
+            judge(name, made[name], Path(file).name)
+    return made
 
 
-def _own_file(corpus: corpora.Source, name: str, given: Any) -> str:
-    if isinstance(given, str) and given and "\n" not in given:
-        return Path(corpora.locate(given)).read_text("utf-8-sig")
-    if given is not None:
-        return str(given)
-    if isinstance(corpus, str) and "://" in corpus:
-        return ""
-    path = beside(corpus, f"{name}.csv")
-    return path.read_text("utf-8-sig") if path.is_file() else ""
+def judge(name: str, content: str, file: str) -> dict[str, list[str]]:
+    """What the `content` of a sheet of people or measures names, with its forms; ValueError: what it may not hold.
+
+    >>> engine.judge("people", "name,aliases\\nAnn Lee,Lee\\n", "people.csv")
+    {'Ann Lee': ['Ann Lee', 'Lee']}
+    """
+    if name == "people":
+        from helpers.attribution.naming import read_stated
+
+        rows = read_stated(content, file)
+        return {one: [one, *filter(None, row.get("aliases", "").split("|"))] for one, row in rows.items()}
+    from helpers.claims.frames.measures import read_own
+
+    return {kind.name: [] for kind in read_own(content, file).values()}
 
 
 def step_of(table: str, steps: Iterable[Step] = STEPS) -> Step:

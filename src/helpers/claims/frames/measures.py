@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from helpers.claims.dates import MONTHS
 from helpers.claims.nouns import ENDS, is_plural, singular
 from helpers.claims.tokens import WORD, Token, low, tokenise, word_set
+from helpers.corpus import SheetError, sheet_rows
 from helpers.rules import load_text
+from helpers.words import like
 
+_NEEDED = ("measure", "words", "takes")
 COLUMNS = ("measure", "words", "sides", "takes", "unit", "basis", "every")
 RATES = frozenset(
     {"inflation", "unemployment rate", "interest rate", "tariff rate", "tax rate", "approval", "disapproval",
@@ -52,32 +55,46 @@ class Measure(NamedTuple):
         return self.kind.name
 
 
-def _rows(lines: Sequence[str], where: str) -> dict[tuple[str, ...], Kind]:
-    reader = csv.DictReader(lines)
-    missing = [name for name in ("measure", "words", "takes") if name not in (reader.fieldnames or [])]
-    if missing:
-        raise ValueError(f"{where}: the column {', '.join(missing)} is missing; expected {', '.join(COLUMNS)}")
+def _by_words(rows: Iterable[Mapping[str, str]]) -> dict[tuple[str, ...], Kind]:
     found = {}
-    for row in reader:
-        cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    for row in rows:
+        cells = {name: row.get(name, "").strip() for name in COLUMNS}
         kind = Kind(
-            cells["measure"], frozenset(filter(None, cells["sides"].split("|"))), frozenset(cells["takes"].split("|")),
+            cells["measure"], _parts(cells["sides"]), _parts(cells["takes"]),
             cells["unit"] or None, cells["basis"] or None, cells["every"] or None,
         )  # fmt: skip
-        for words in cells["words"].lower().split("|"):
+        for words in sorted(_parts(cells["words"].lower())):
             found[tuple(token.low for token in tokenise(words, 0, len(words)))] = kind
     return found
 
 
+def _parts(cell: str) -> frozenset[str]:
+    return frozenset(filter(None, (part.strip() for part in cell.split("|"))))
+
+
+def read_own(content: str, name: str = "measures.csv") -> Mapping[tuple[str, ...], Kind]:
+    """The list that `content` of a user's measures.csv states; what it may not hold is an error that says where."""
+    rows = sheet_rows(content, name, COLUMNS, needed=_NEEDED)
+    known = sorted({kind for one in _shipped().values() for kind in one.takes})
+    for number, row in rows:
+        for column in _NEEDED:
+            if not _parts(row[column]):
+                raise SheetError(f"{name}, row {number}: no {column}; expected {', '.join(_NEEDED)} in every row.")
+        for kind in sorted(_parts(row["takes"]) - {*known}):
+            if meant := like(kind, known):
+                raise SheetError(f'{name}, row {number}: takes is "{kind}"{meant}; there are {", ".join(known)}.')
+    return _by_words(row for _, row in rows)
+
+
 @cache
 def _shipped() -> Mapping[tuple[str, ...], Kind]:
-    return _rows(load_text("measures.csv").splitlines(), "measures.csv")
+    return _by_words(csv.DictReader(load_text("measures.csv").splitlines()))
 
 
 @lru_cache(maxsize=_LISTS)
 def vocabulary(own: str = "") -> Mapping[tuple[str, ...], Kind]:
     """The list by the words of each name, with the rows of `own`, the content of a user's measures.csv, which win."""
-    return {**_shipped(), **_rows(own.splitlines(), "measures.csv")} if own else _shipped()
+    return {**_shipped(), **read_own(own)} if own else _shipped()
 
 
 @lru_cache(maxsize=_LISTS)
