@@ -77,6 +77,17 @@ def test_a_report_takes_no_parameter_that_is_none() -> None:
             report.check_parameters({name: value}, declared)
 
 
+def test_a_parameter_that_no_notebook_has_is_refused() -> None:
+    ran = ["", '# ours\ncorpus: str = "seeds"\ntown: str = ""', '# Parameters\ncorpsu = "texts"\n']
+    with pytest.raises(
+        parameters.ParameterError, match=r"no parameter corpsu .did you mean corpus.*; there are corpus, town"
+    ):
+        parameters.check({"In": ran, "corpus": "seeds", "corpsu": "texts"})
+    for name in ("town", "corpus", "group_by"):  # its own, its own, another notebook's
+        parameters.check({"In": [*ran[:2], f'# Parameters\n{name} = "a"\n'], "corpus": "a"})
+    parameters.check({"In": ran[:2], "corpus": "seeds", "corpsu": "typed by hand"})
+
+
 def test_papermill_shows_the_sentence_and_no_traceback(tmp_path: Path) -> None:
     import papermill
     from papermill.exceptions import PapermillExecutionError
@@ -89,3 +100,12 @@ def test_papermill_shows_the_sentence_and_no_traceback(tmp_path: Path) -> None:
     assert "ParameterError: parameter top is 'abc'; expected a whole number from 1 on" in shown
     assert "Traceback" not in shown
     assert "pathlib" not in shown
+    with pytest.raises(PapermillExecutionError, match="no parameter corpsu"):
+        papermill.execute_notebook(
+            str(ROOT / "notebooks" / "02-terms.ipynb"), str(tmp_path / "out.ipynb"), {"corpsu": "a"}, progress_bar=False
+        )
+    with pytest.raises(PapermillExecutionError, match='group_by is "outlte"; expected one of'):
+        papermill.execute_notebook(
+            str(ROOT / "notebooks" / "01-corpus.ipynb"), str(tmp_path / "out.ipynb"), {"group_by": "outlte"},
+            progress_bar=False,
+        )  # fmt: skip

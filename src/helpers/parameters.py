@@ -7,9 +7,12 @@ parameter, the value and what is allowed.
 
 from __future__ import annotations
 
+import ast
 import os
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any, NamedTuple
+
+from helpers.words import like
 
 __all__ = ["KNOWN", "Allowed", "ParameterError", "check", "settle"]
 __dir__ = __all__.copy
@@ -47,6 +50,9 @@ KNOWN: Mapping[str, Allowed] = {
 """The parameters of the notebooks, by name."""
 
 
+_INJECTED = "# Parameters\n"  # so begins the cell that papermill puts in
+
+
 class ParameterError(ValueError):
     """A parameter that cannot be what it is; in a notebook it is shown as one sentence, without a traceback."""
 
@@ -57,14 +63,43 @@ class ParameterError(ValueError):
 def check(given: MutableMapping[str, Any]) -> None:
     """Hold those of `given` (in a notebook `globals()`) that are parameters to what they may be.
 
-    Numbers, paths and lists that stand for words become words, in place.
+    Numbers, paths and lists that stand for words become words, in place. A parameter that papermill put in and that
+    neither the notebook nor any of ours has is refused: the run would go on without it.
 
     >>> given = {"corpus": 2023, "stop_words": ["said", "mr"]}
     >>> check(given)
     >>> given
     {'corpus': '2023', 'stop_words': 'said mr'}
     """
+    injected, declared = _put_in(given.get("In", ()))
+    for name in injected:
+        if name not in {*declared, *KNOWN}:
+            there = declared or [*KNOWN]
+            raise ParameterError(f"no parameter {name}{like(name, there)}; there are {', '.join(there)}")
     given.update({name: settle(name, given[name]) for name in KNOWN if name in given})
+
+
+def _put_in(ran: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The names that papermill put in, in the cell behind the notebook's own parameters, and the names that these have.
+
+    `ran` are the cells that ran, as IPython keeps them.
+    """
+    before = ""
+    for source in ran:
+        if source.startswith(_INJECTED):
+            return _assigned(source), _assigned(before)
+        before = source
+    return [], []
+
+
+def _assigned(source: str) -> list[str]:
+    try:
+        lines = ast.parse(source).body
+    except SyntaxError:  # a cell with a magic of IPython
+        return []
+    targets = [one for line in lines if isinstance(line, ast.Assign) for one in line.targets]
+    targets += [line.target for line in lines if isinstance(line, ast.AnnAssign)]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def settle(name: str, value: Any) -> str | int:

@@ -106,8 +106,9 @@ def _read_sheets(path: str) -> _Sheets:
             continue
         try:
             if name in {"people", "measures"}:
-                stated: Sized = engines.judge(name, corpus.sheet_text(sheet), sheet.name)
-                found = found._replace(people=stated) if name == "people" else found
+                named = engines.judge(name, corpus.sheet_text(sheet), sheet.name)
+                found = found._replace(people=named) if name == "people" else found
+                stated: Sized = named
             else:
                 stated = (corrections if name == "corrections" else validation).read(sheet)
         except ValueError as error:

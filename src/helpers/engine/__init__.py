@@ -7,7 +7,7 @@ from helpers.engine.steps import STEPS, Reading, Step, beside, defaults, judge, 
 from helpers.engine.store import StoreError, read_manifest
 
 __all__ = [
-    "ENGINES", "STEPS", "Reading", "Step", "StoreError", "Tables", "beside", "defaults", "judge", "load", "read_manifest",
-    "run", "settings_in",
+    "ENGINES", "STEPS", "Reading", "Step", "StoreError", "Tables", "beside", "defaults", "judge", "load",
+    "read_manifest", "run", "settings_in",
 ]  # fmt: skip
 __dir__ = __all__.copy

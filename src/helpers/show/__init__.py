@@ -6,11 +6,11 @@ turns into a link to its words on the article's page; in JupyterLab the mark doe
 """
 
 from helpers.show.tabled import HEADINGS, MANY, OFFSET, ROOM, Shown, measured, table
-from helpers.show.told import findings, headlines
+from helpers.show.told import findings, headlines, source
 from helpers.show.words import EXCERPT, NAME, excerpt, limited, passages, place, searched, slug, whole, wording
 
 __all__ = [
     "EXCERPT", "HEADINGS", "MANY", "NAME", "OFFSET", "ROOM", "Shown", "excerpt", "findings", "headlines", "limited",
-    "measured", "passages", "place", "searched", "slug", "table", "whole", "wording",
+    "measured", "passages", "place", "searched", "slug", "source", "table", "whole", "wording",
 ]  # fmt: skip
 __dir__ = __all__.copy

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from helpers import harmless
+from helpers.corpus import groups
 from helpers.door import takes_tables
 from helpers.findings import Finding, Missing, find, not_found
+from helpers.parameters import ParameterError
 from helpers.show.tabled import Shown, table
 from helpers.words import count, listed
 
@@ -23,6 +26,24 @@ _EVIDENCE = (
     *("place", "reporter", "partner", "low", "high"),
     *("relation", "score", "origin_id", "n_attributions", "n_words", "n", "per_1k", "difference", "n_aligned"),
 )
+
+
+@takes_tables(text=False)
+def source(articles: pd.DataFrame, corpus: str = "the corpus", group_by: str = "") -> Shown:
+    """What a notebook reads, in a line: its corpus, articles and words. ParameterError: no such `group_by`.
+
+    >>> show.source(articles, "seeds")
+    seeds: 5 articles, 4,560 words
+    """
+    if group_by:
+        try:
+            groups(articles, group_by)
+        except ValueError as error:
+            raise ParameterError(str(error)) from None
+    name = Path(corpus).name if Path(corpus).is_absolute() else corpus  # folders of this machine are nobody's business
+    n_words = f", {int(articles['n_words'].sum()):,} words" if "n_words" in articles else ""
+    line = harmless.line(f"{name}: {count(len(articles), 'article')}{n_words}")
+    return Shown(f"<p>{html.escape(line)}</p>", line)
 
 
 @takes_tables(text=False)
