@@ -464,7 +464,9 @@ def test_nobody_is_cited_by_a_pronoun() -> None:
         ("A recent study shows that rivers rise.", [("a recent study", "document")]),
         ("Rivers rise, according to a report published on Monday.", [("a report published on Monday", "document")]),
         ("A growing body of research shows that rivers rise.", [("a growing body of research", "document")]),
-        ("Rivers rise, according to private data.", [("private data", "document")]),
+        ("Rivers rise, according to recent studies.", [("recent studies", "document")]),
+        ("Rivers rise, according to private data.", [("private data", "unnamed")]),
+        ("Rivers rise, according to a swing-state poll.", [("a swing-state poll", "unnamed")]),
         ("Reports say that rivers rise.", [("Reports", "unnamed")]),
         ("Some studies show that rivers rise.", [("Some studies", "unnamed")]),
         ("The study shows that rivers rise.", [("The study", "unnamed")]),
@@ -832,3 +834,31 @@ def test_she_is_nobody_of_a_surname_that_only_men_bore_in_office(before: str, sp
     articles = pd.DataFrame({"article_id": ["a"], "text": [f"{before}\n\n“The town is tired of it,” she said."]})
     said = attribution.attributions(articles, reader="rules")["speaker"]
     assert list(said.astype(object).where(said.notna(), None))[-1:] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Reporters of WQXX9 came. It rained, WQXX9 reports.", ["WQXX9"]),  # a name no list knows
+        ("It rained on Arkona. Arkona said it was late.", ["Arkona"]),
+        ("The driver of that Arkona said it was late.", [None]),
+        ("Air Arkona said it would fly.", ["Air Arkona"]),
+        ("Gov. Dan Ross left. His office said it was late.", ["Ross’s office"]),
+        ("Gov. Dan Ross left. His re-election campaign said it was late.", ["Ross’s re-election campaign"]),
+        ("Dan Ross left. His administration said it was late.", ["Ross administration"]),
+        ("Most want rain, according to a recent CBS News/Arkon poll.", ["CBS News/Arkon"]),
+        ("The vote drew a reply from the White House, which said it was late.", ["White House"]),
+        ("It rains more, according to the National Conference of River Towns.", ["National Conference of River Towns"]),
+    ],
+)
+def test_a_name_that_no_list_knows(text: str, speakers: list[str | None]) -> None:
+    assert [a.speaker for a in attribution.find_attributions(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Senate thinks that it will rain.", "Ann Lee understands that it rains.", "Arkon Inc. offered a new plan."],
+)
+def test_who_only_thinks_or_acts_is_not_cited(text: str) -> None:
+    cited = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="rules")
+    assert cited.empty

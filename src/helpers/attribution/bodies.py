@@ -206,7 +206,8 @@ def kind_of_document(phrase: Sequence[str]) -> str | None:
     while len(kept) > 1 and (not kept[0].isalpha() or is_small(kept[0]) or is_listed("no_kind", kept[0])):
         kept = kept[1:]
     is_plain = len(kept) < 2 or any(is_listed("no_kind", word) or OWNER.search(word) for word in kept)
-    is_plain = is_plain or kept[-1] in WORDS["writing"]  # "a unilateral statement": somebody's, who is told elsewhere
+    # "a unilateral statement": somebody's, who is told elsewhere; "swing-state polls": of whom, nobody tells
+    is_plain = is_plain or kept[-1] in WORDS["writing"] or kept[-1].lower() in WORDS["many-have"]
     return None if is_plain else " ".join(kept).lower()
 
 
@@ -284,6 +285,14 @@ def outlet_in(main: str) -> tuple[str, int] | None:
     return None
 
 
+_GOES_ON = re.compile(rf" {UPPER}[a-z]+(?: (?:of|for|on)\b|$)")
+
+
+def _goes_on(after: str) -> bool:
+    """Whether a name goes on behind a word that is an outlet's name too, and names no person."""
+    return bool(_GOES_ON.match(after)) and not any(" " in found.name for found in names_in(after))
+
+
 def _outlet_at(main: str, words: Sequence[re.Match[str]], i: int, j: int) -> str | None:
     """The outlet that words i..j of a mention name; a common word ("Hill", "Sun") needs "the" and nothing behind."""
     part = POSSESSIVE.sub("", main[words[i].start() : words[j - 1].end()])
@@ -294,6 +303,8 @@ def _outlet_at(main: str, words: Sequence[re.Match[str]], i: int, j: int) -> str
         return None
     after = main[words[j - 1].end() :].strip().lower()
     is_owner = main[words[i].start() : words[j - 1].end()] != part
+    if is_listed("wordy_outlet", without_the(part)) and _goes_on(main[words[j - 1].end() :]):
+        return None  # "the National Conference of Rivers"
     if (
         after
         and not is_owner

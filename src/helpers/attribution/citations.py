@@ -26,11 +26,13 @@ _UNCITED = WORDS["uncited"]
 
 def is_cited(row: Mapping[str, Any]) -> bool:
     """Whether who speaks in a row is cited: not for what was left unsaid, nor for a wish or act that is not quoted."""
-    if row["mention"] is None or row["level"] == UNSAID:
-        return False
+    if row["mention"] is None or row["level"] == UNSAID or (row["cue"] or "").lower().split()[-1:] == ["voted"]:
+        return False  # "voted “no”": an act
     if row["quote_kind"] != "indirect" or not row["cue"]:
         return True
     words = row["cue"].lower().split()
+    if row["speaker"] in _CHAMBERS:
+        return False  # "the Senate thinks": those in it, whom others tell of
     if TELLING.isdisjoint(words) and row["cue"][0].isalpha() and words[-1] not in WORDS["made-known"]:
         return False  # "has awed", "signed": an act that the learned reader took for a statement
     if words[0] == "to" and row["level"] != "speech" and words[-1] != "warn":
@@ -42,6 +44,9 @@ def is_cited(row: Mapping[str, Any]) -> bool:
     if row["level"] in {"stance", "no-source"} or (row["level"] == "intent" and "threaten" not in lemmas):
         return False
     return _UNCITED.isdisjoint((*lemmas, "-".join((*lemmas[:-1], words[-1])), "-".join((words[0], *lemmas[1:]))))
+
+
+_CHAMBERS = frozenset({"Senate", "Congress", "House of Representatives", "Democratic Party", "Republican Party", "GOP"})
 
 
 def _head(document: str) -> str:

@@ -68,7 +68,18 @@ def read_mention(mention: str) -> Reading:
     state = state_in(main)
     if state:
         return Reading(Speaker(state, "state"))
+    if poll := _POLL_OF_TWO.search(main):
+        owner = poll[1].split()
+        first = next(i for i, word in enumerate(owner) if not is_small(word) and not is_when(word))
+        return Reading(Speaker(" ".join(owner[first:]), "organisation"))
     return _read_outlet(mention, main) or read_phrase(mention)
+
+
+# "a York Times/Arkon poll", which is of both
+_POLL_OF_TWO = re.compile(
+    rf"((?:{UPPER}[\w.&’'-]*(?: (?:& )?{UPPER}[\w.&’'-]*)*/)+{UPPER}[\w.&’'-]*(?: {UPPER}[\w.&’'-]*)*?)"
+    r"(?: [a-z-]+){0,3} (?:[Pp]olls?|[Ss]urveys?|[Pp]olling)\b"
+)
 
 
 def _read_outlet(mention: str, main: str) -> Reading | None:

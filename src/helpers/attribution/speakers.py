@@ -31,6 +31,7 @@ from helpers.attribution.listed import several
 from helpers.attribution.mentions import read_mention, read_phrase
 from helpers.attribution.persons import PARTICLE, POSSESSIVE, UPPER, gender_of, names_in
 from helpers.attribution.phrases import last_name_run, means_someone, person_in, split_mention, without_the
+from helpers.attribution.plainly import body_before, plainly
 from helpers.attribution.pronouns import by_pronoun
 from helpers.attribution.roles import goes_on
 
@@ -65,6 +66,10 @@ def resolve(
         is_part = is_part and bool(_PART_OF.search(text, max(0, start - 12), start))
         whose = _who(text, one.source, article)
         speaker = whose or (UNNAMED if is_part else _resolve(text[start:end], start, article, told[-LOOK_BACK:]))
+        if not speaker.name and is_which:
+            speaker = body_before(text[start:end]) or speaker
+        elif not speaker.name and not is_part:
+            speaker = plainly(text[start:end], start, article, told[-LOOK_BACK:]) or speaker
         gender = speaker.gender or gender_of(text[start:end]) or article.gender.get(speaker.name or "")
         someone = not speaker.name and speaker.kind in {"unnamed", "person"} and means_someone(text[start:end])
         told.append((start, speaker._replace(gender=gender, is_someone=someone)))
