@@ -1008,9 +1008,34 @@ def test_terms_of_many_articles_are_one_panel() -> None:
     assert (chart.rows["per_1k"] < chart.rows["high"]).all()
 
 
+def _of(*rows: tuple[str, str, int], words: int = 10) -> pd.DataFrame:
+    return tables.FREQUENCIES.frame([(key, term, n, 1000 * n / words) for key, term, n in rows])
+
+
 def test_the_terms_of_one_article_are_headed_by_how_frequent_the_first_is() -> None:
-    table = tables.FREQUENCIES.frame([("a", "harbour", 3, 30.0), ("a", "boat", 1, 10.0)])
-    assert charts.top_terms(table).title == "“harbour” is the most frequent term: 30.0 of 1,000 words"
+    table = _of(("a", "harbour", 3), ("a", "boat", 1))
+    assert charts.top_terms(table).title == "“harbour” is the most frequent term: 300.0 of 1,000 words"
+    few = _of(("a", "harbour", 3), ("a", "boat", 1), words=100)
+    assert charts.top_terms(few).title == "“harbour” is the most frequent of the terms given: 30.0 of 1,000 words"
+    tied = _of(("a", "harbour", 2), ("a", "boat", 2))
+    assert (
+        charts.top_terms(tied).title == "“boat” and “harbour” are equally the most frequent terms: 200.0 of 1,000 words"
+    )
+
+
+def test_the_title_of_terms_says_what_holds_in_half_of_the_articles_else_what_most_share() -> None:
+    table = _of(*((key, "boat", 3) for key in "abc"), *((key, "said", 4) for key in "abcd"), ("d", "pier", 2))
+    chart = charts.top_terms(table)
+    assert chart.title == "“boat” is the most frequent term in 3 of 4 articles"
+    assert any("(“said” left out)" in words for words, _ in written(chart))
+    apart = _of(*((key, f"of {key}", 3) for key in "abcd"), *((key, "pier", 1) for key in "abc"))
+    chart = charts.top_terms(apart)
+    assert chart.title == "“pier” stands in 3 of 4 articles, no term in more"
+    assert not any("left out" in words for words, _ in written(chart))
+    told = charts.top_terms(apart, words=["pier", "quay"])
+    assert told.title == "“pier” is the most frequent of the terms given in 3 of 4 articles"
+    assert any("not in these texts: “quay”" in words for words, _ in written(told))
+    assert charts.heatmap(apart, words=["quay"]).title == "None of these terms stands in these texts: “quay”"
 
 
 def test_heads_of_columns_lie_where_there_is_room() -> None:

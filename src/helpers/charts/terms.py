@@ -26,17 +26,91 @@ class _Term(NamedTuple):
     high: float
 
 
+_WHOLE = 0.15  # of the words of a text: a table with fewer holds chosen terms, not all but stop words
+_TIED = 3  # terms that share a place, named in a title
 _SAYING = frozenset({"said", "say", "says", "saying", "told"})  # in all news the most frequent, and never news
 
 
-def _counted(table: pd.DataFrame, articles: pd.DataFrame | None, group_by: str) -> pd.DataFrame:
-    """article_id (or group), term, n, per_1k and n_words, most frequent first within each."""
+class _Counted(NamedTuple):
+    """The rows to draw, whether they are terms that somebody chose, and what is said of those that are not drawn."""
+
+    rows: pd.DataFrame  # article_id (or group), term, n, per_1k and n_words, most frequent first within each
+    n_all: int  # articles or groups, also those that have none of the terms
+    is_given: bool
+    left_out: str  # in parentheses, behind what is counted
+    absent: str
+
+
+def _counted(
+    table: pd.DataFrame, articles: pd.DataFrame | None, group_by: str, words: Sequence[str] = ()
+) -> _Counted | None:
+    """What is drawn of `table`, of `words` alone where there are any; None: nothing."""
     if group_by and articles is not None:
         table = terms.grouped(table, articles, group_by)
-    table = table.loc[~table["term"].isin(_SAYING), ["article_id", "term", "n", "per_1k"]]
-    made = table.astype({"article_id": "str", "n": "float64", "per_1k": "float64"})
+    groups = set() if articles is None else {*groups_of(articles, group_by).values()}
+    n_all = max(table["article_id"].nunique(), len(groups))
+    absent = [word for word in dict.fromkeys(words) if not table["term"].eq(word).any()]
+    if words:
+        table = table[table["term"].isin(list(words))]
+    made = table[["article_id", "term", "n", "per_1k"]]
+    made = made.astype({"article_id": "str", "n": "float64", "per_1k": "float64"})
     made["n_words"] = (1000 * made["n"] / made["per_1k"].where(made["per_1k"] > 0)).round()
-    return made.sort_values(["article_id", "n", "term"], ascending=[True, False, True], ignore_index=True)
+    n_words = made.groupby("article_id")["n_words"].first().sum()
+    is_given = bool(words) or made["n"].sum() < _WHOLE * n_words
+    saying = sorted(set() if is_given else _SAYING & set(made["term"]))
+    made = made[~made["term"].isin(saying)]
+    if made.empty:
+        return None
+    rows = made.sort_values(["article_id", "n", "term"], ascending=[True, False, True], ignore_index=True)
+    left_out = f" ({listed([f'“{word}”' for word in saying], 5)} left out)" if saying else ""
+    return _Counted(
+        rows, n_all, is_given, left_out, f"not in these texts: {listed(_quoted(absent), 5)}" if absent else ""
+    )
+
+
+def _none(words: Sequence[str]) -> str:
+    none = f"None of these terms stands in these texts: {listed(_quoted(words), 5)}"
+    return none if words else "No term to count in these texts"
+
+
+def _quoted(words: Sequence[str]) -> list[str]:
+    return [f"“{letters.plain(word)}”" for word in words]
+
+
+def _leading(found: _Counted, noun: str) -> str:
+    """Which term is the most frequent in most articles; where it is so in few, which term stands in most."""
+    rows, one = found.rows, "of the terms given" if found.is_given else "term"
+    first = rows[rows["n"] == rows.groupby("article_id")["n"].transform("max")]
+    n_led, n_all = first["term"].value_counts(), found.n_all
+    most = int(n_led.max())
+    leaders = sorted(str(term) for term, n in n_led.items() if n == most)
+    if n_all > 1 and 2 * most < n_all:
+        return _most_shared(found, noun)
+    if len(leaders) > _TIED:
+        return f"{count(len(leaders), 'term')} are equally frequent, and no term is more so"
+    is_tied = n_all == 1 or bool((first["term"].isin(leaders) & first["article_id"].duplicated(keep=False)).any())
+    several = "of the terms given" if found.is_given else "terms"
+    said = f"{listed(_quoted(leaders), _TIED)} are {'equally' if n_all == 1 else 'each'} the most frequent {several}"
+    if len(leaders) == 1:
+        among = is_tied and n_all > 1
+        said = f"{_quoted(leaders)[0]} is {'among ' * among}the most frequent {several if among else one}"
+    rate = f": {rows['per_1k'].max():.1f} of 1,000 words"
+    return said + (rate if n_all == 1 else f" in {most:,} of {count(n_all, noun)}")
+
+
+def _most_shared(found: _Counted, noun: str) -> str:
+    """Which terms stand in the most articles, and which of them most often."""
+    n_all, by_term = found.n_all, found.rows.groupby("term", sort=True)["n"].agg(["size", "sum"])
+    most = int(by_term["size"].max())
+    ordered = by_term[by_term["size"] == most].sort_values("sum", ascending=False, kind="stable")
+    shared = [str(term) for term in ordered.index]
+    if most == 1 < n_all:
+        return f"No term stands in two of {count(n_all, noun)}"
+    named = listed(_quoted(shared[:_TIED]), _TIED)
+    where = f"every {noun}" if most == n_all else f"{most:,} of {count(n_all, noun)}"
+    if len(shared) > _TIED:
+        return f"{count(len(shared), 'term')} stand in {where}, most often {named}"
+    return f"{named} {'stands' if len(shared) == 1 else 'stand'} in {where}" + ", no term in more" * (most < n_all)
 
 
 def _words_of(counted: pd.DataFrame) -> dict[str, float]:
@@ -61,44 +135,40 @@ def top_terms(
     origins: pd.DataFrame | None = None,
     group_by: str = "",
     most: int = 10,
+    words: Sequence[str] = (),
     source: str = style.SOURCE,
 ) -> style.Chart:
     """The most frequent terms, one panel an article or group: ranked dots per 1,000 words with 95 % intervals.
 
     Reads `frequencies` or `ranked_terms` as given: leave stop words out before. Above twelve articles all of them
-    are one panel, with the number of articles that use each term.
+    are one panel, with the number of articles that use each term. `words`: these terms alone; those that no text has
+    are named.
 
     >>> charts.top_terms(found.frequencies, articles=articles).title
     '“the” is the most frequent term in 5 of 5 articles'
     """
-    if not len(table):
-        return style.empty("No term to count in these texts", source)
-    found = _counted(table, articles, group_by)
-    n_words = _words_of(found)
+    if not len(table) or not (counted := _counted(table, articles, group_by, words)):
+        return style.empty(_none(words), source)
+    found, n_words = counted.rows, _words_of(counted.rows)
     if len(n_words) > style.FEW and not group_by:
-        return _pooled(found, n_words, 2 * most, source)
+        return _pooled(counted, n_words, 2 * most, source)
     groups, names, said = _panels(n_words, articles, origins, group_by)
     order = [key for group in groups for key in group]
     per_row = 2 if len(order) == 4 else min(3, len(order)) if len(order) <= style.FEW else 4
     per_row = min(per_row, 2) if style.is_narrow() else per_row
     shown = most if len(order) <= style.FEW else min(most, 5)
     held = _top(found, order, shown)
-    leaders = [str(term) for term in found.groupby("article_id")["term"].first()]
-    leader = max(dict.fromkeys(leaders), key=leaders.count)
     noun = group_by or "article"
-    of = f" in {leaders.count(leader):,} of {count(len(leaders), noun)}"
-    if len(leaders) == 1:
-        of = f": {held[order[0]][0].rate:.1f} of 1,000 words"
     step, gap = 13.0, 14.0
     height = 22 + shown * step + 24
     n_rows = -(-len(order) // per_row)
     made = style.sheet(
-        f"“{letters.plain(leader)}” is the most frequent term{of}",
-        "Occurrences per 1,000 words (“said” left out); line: 95 % interval."
+        _leading(counted, noun),
+        f"Occurrences per 1,000 words{counted.left_out}; line: 95 % interval."
         + " The same scale in every panel." * (len(order) > 1),
         f"{count(int(sum(n_words.values())), 'word')} in {count(len(n_words), noun)}",
         source,
-        said,
+        "; ".join(filter(None, (said, counted.absent))),
         body=n_rows * height,
     )
     drawn = [(key, *term) for key in order for term in held[key]]
@@ -127,25 +197,30 @@ def top_terms(
     return style.chart(made, f"Per 1,000 words: {details}.", rows=table, names=names)
 
 
-def _pooled(found: pd.DataFrame, n_words: Mapping[str, float], most: int, source: str) -> style.Chart:
+def _pooled(counted: _Counted, n_words: Mapping[str, float], most: int, source: str) -> style.Chart:
     """The most frequent terms of all articles together: dots with intervals, and in how many articles each stands."""
     total = sum(n_words.values())
-    by_term = found.groupby("term", sort=True)["n"].agg(["sum", "size"])
+    by_term = counted.rows.groupby("term", sort=True)["n"].agg(["sum", "size"])
     shown = by_term.sort_values(["sum", "size"], ascending=False, kind="stable").head(most)
     low, high = terms.wilson(shown["sum"].to_numpy(), np.full(len(shown), total))
     rows = [
         (str(term), float(n), int(n_in), 1000 * n / total, 1000 * float(a), 1000 * float(b))
         for term, n, n_in, a, b in zip(shown.index, shown["sum"], shown["size"], low, high, strict=True)
     ]
-    first, _, n_in, rate, *_ = rows[0]
+    first, n, n_in, rate, *_ = rows[0]
+    tied = [row[0] for row in rows if row[1] == n]
+    title = f"“{letters.plain(first)}” is the most frequent {'of the terms given' if counted.is_given else 'term'}"
+    if len(tied) > 1:
+        title = f"{listed(_quoted(tied), _TIED)} are equally frequent, and no term is more so"
     of = count(len(n_words), "article")
     step, ends = 17.0, [f"in {count(row[2], 'article')}" for row in rows]
     made = style.sheet(
-        f"“{letters.plain(first)}” is the most frequent term: {rate:.1f} of 1,000 words, in {n_in:,} of {of}",
-        "Occurrences per 1,000 words of all articles (“said” left out); line: 95 % interval. At the right: articles "
+        f"{title}: {rate:.1f} of 1,000 words" + (f", in {n_in:,} of {of}" if len(tied) == 1 else ""),
+        f"Occurrences per 1,000 words of all articles{counted.left_out}; line: 95 % interval. At the right: articles "
         "that use it.",
         f"{count(int(total), 'word')} in {of}",
         source,
+        counted.absent,
         body=len(rows) * step + 34,
     )
     names = {row[0]: letters.plain(row[0]) for row in rows}
@@ -182,39 +257,39 @@ def heatmap(
     origins: pd.DataFrame | None = None,
     group_by: str = "",
     most: int = 24,
+    words: Sequence[str] = (),
     source: str = style.SOURCE,
 ) -> style.Chart:
     """Term x article: the darker, the more often per 1,000 words. First come the terms that most articles share.
 
-    Reads `frequencies` or `ranked_terms` as given: leave stop words out before.
+    Reads `frequencies` or `ranked_terms` as given: leave stop words out before. `words`: these terms alone; those that
+    no text has are named.
 
     >>> charts.heatmap(found.frequencies, articles=articles).title
     '... terms stand in every article'
     """
-    if not len(table):
-        return style.empty("No term to count in these texts", source)
-    found = _counted(table, articles, group_by)
-    n_words = _words_of(found)
+    if not len(table) or not (counted := _counted(table, articles, group_by, words)):
+        return style.empty(_none(words), source)
+    found, n_words = counted.rows, _words_of(counted.rows)
     by_term = found.groupby("term", sort=True)["n"].agg(["size", "sum"])
     by_term = by_term.sort_values(["size", "sum"], ascending=False, kind="stable")
     n_in = {str(term): int(n) for term, n in by_term["size"].items()}
     kept = list(n_in)[: most // 2 if style.is_narrow() and len(n_words) > style.FEW else most]
-    everywhere = sum(n == len(n_words) for n in n_in.values())
+    everywhere = sum(n == counted.n_all for n in n_in.values())
     noun = group_by or "article"
-    if len(n_words) == 1:
+    if counted.n_all == 1:
         title = f"The one {noun} uses {count(len(n_in), 'term')}"
-    elif everywhere:
+    elif everywhere and len(n_in) > _TIED:
         verb = "stands" if everywhere == 1 else "stand"
         title = start(f"{spell(everywhere)} of {count(len(n_in), 'term')} {verb} in every {noun}")
     else:
-        of = count(len(n_words), noun)
-        title = f"“{letters.plain(kept[0])}” stands in {n_in[kept[0]]:,} of {of}, no term in more"
+        title = _most_shared(counted, noun)
     shown = found.loc[found["term"].isin(kept), ["article_id", "term", "per_1k"]]
     values = {(str(term), str(key)): float(rate) for key, term, rate in shown.itertuples(index=False)}
     groups, names, said = _panels(n_words, articles, origins, group_by)
     made = matrix(
         title,
-        "Occurrences per 1,000 words (“said” left out): the darker, the more; white: none. The terms that most texts "
+        f"Occurrences per 1,000 words{counted.left_out}: the darker, the more; white: none. The terms that most texts "
         "share come first.",
         f"{count(int(by_term['sum'].sum()), 'occurrence')} of {count(len(n_in), 'term')}",
         source,
@@ -222,7 +297,11 @@ def heatmap(
         names,
         groups,
         values,
-        said=[said, f"the {len(kept)} terms in most {noun}s are shown" if len(n_in) > len(kept) else ""],
+        said=[
+            said,
+            counted.absent,
+            f"the {len(kept)} terms in most {noun}s are shown" if len(n_in) > len(kept) else "",
+        ],
         shade=True,
         words={pair: (f"{value:.1f}",) for pair, value in values.items()},
         pointed={
@@ -230,7 +309,7 @@ def heatmap(
             for (term, key), value in values.items()
         },
     )
-    details = listed([f"{letters.plain(term)} in {n_in[term]:,} of {len(n_words):,}" for term in kept], 15)
+    details = listed([f"{letters.plain(term)} in {n_in[term]:,} of {counted.n_all:,}" for term in kept], 15)
     drawn = [(key, term, value) for (term, key), value in values.items()]
     table = style.frame(drawn, group_by or "article_id", "term", "per_1k")
     return style.chart(made, f"Terms by number of {noun}s: {details}.", rows=table, names=names)

@@ -171,6 +171,8 @@ def query(
 ) -> None:
     """Ask the tables of a corpus a question in SQL; each table of the codebook is a view. Needs the extra `query`.
 
+    It reads the tables as `origins analyse` left them: what corrections.csv says is not applied.
+
     Example: origins query "select person, count(*) n from attributions group by person order by n desc" --tables tables
     """
     from helpers import query as queries
