@@ -250,6 +250,13 @@ def test_a_hundred_corrections_give_a_precision(ferry: Path) -> None:
     assert validation.precision(tables.MARKS.empty(), marks.head(99)).empty
 
 
+def test_a_rejected_find_takes_no_columns(tmp_path: Path) -> None:
+    find = pd.DataFrame({"article_id": ["a"], "start": [1], "end": [2]})
+    with pytest.raises(ValueError, match='action is "reject", which takes no basis; expected action="change" or "add"'):
+        corrections.write(find, tmp_path, table="claims", basis="level")
+    assert not any(tmp_path.iterdir())
+
+
 def test_another_file_is_not_taken_for_corrections(tmp_path: Path) -> None:
     (tmp_path / "news.csv").write_text("headline,body\nRain,It rained.\n")
     with pytest.raises(

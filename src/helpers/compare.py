@@ -193,7 +193,7 @@ def _terms(old: Tables, new: Tables) -> Change:
                                 "per_1k_rest": "per_1k_before"})  # fmt: skip
     made = made.sort_values(["g2", "term"], ascending=[False, True])[columns].reset_index(drop=True)
     more, less = (list(made.loc[made["log_ratio"] * sign > 0, "term"]) for sign in (1, -1))
-    told = [f"{counted(len(found), 'term')} {words} frequent after ({listed(found, _NAMED) or 'none'})"
+    told = [f"{counted(len(found), 'term')} {words} frequent after{f' ({listed(found, _NAMED)})' if found else ''}"
             for found, words in ((more, "more"), (less, "less"))]  # fmt: skip
     sentence = f"{', '.join(told)}, beyond chance (p < 0.0001), one document of each text origin counted."
     return Change("terms", "Terms", start(sentence), made)

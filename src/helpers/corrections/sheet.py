@@ -65,6 +65,10 @@ def write(
     >>> corrections.write(found.attributions.head(1), folder, table="attributions", note="a joke").name
     'corrections.csv'
     """
+    if columns and action not in {"change", "add"}:
+        raise SheetError(
+            f'action is "{action}", which takes no {", ".join(columns)}; expected action="change" or "add".'
+        )
     named = finds.reindex(columns=_KEY[1:-1]).assign(table=table, action=action, note=note)
     named = named.assign(**dict.fromkeys(["start", "end"] if table in OF_PAIRS else ["other_id"]))
     stated = [named.assign(column=column, value=value) for column, value in columns.items()] or [named]
