@@ -142,7 +142,12 @@ KINDS: tuple[Kind, ...] = (
         "two people or more whom a fifth of the documents quote",
         unless="most quoted",
     ),
-    Kind("one-sided", "04-attribution", one_sided, "somebody whom only one outlet quotes"),
+    Kind(
+        "one-sided",
+        "04-attribution",
+        one_sided,
+        "somebody quoted in three documents of one outlet and cited in no other, beyond chance",
+    ),
     Kind("easier copy", "03-readability", easier_copies, "a rewrite that is easier or harder than its original"),
     Kind(
         "harder outlet", "03-readability", harder_outlets, "outlets that write for different grades", is_headline=False
