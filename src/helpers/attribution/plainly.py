@@ -1,4 +1,4 @@
-"""Whom a source means that no list knows, by the words of the article: "WGN9", "Heck", "his office", a poll of two.
+"""Whom a source means that no list knows, by the words of the article: "WQXX9", "Air Arkon", "his office".
 
 What is asked last: a name stands as it is written where nothing tells that it is none.
 """
@@ -11,7 +11,7 @@ from helpers import names
 from helpers.attribution.cast import PRONOUNS, Article, Speaker, Told
 from helpers.attribution.mentions import read_mention
 from helpers.attribution.persons import OWNER, POSSESSIVE, UPPER, gender_of, is_listed, names_in
-from helpers.attribution.phrases import DETERMINER, is_when, last_name_run, split_mention, without_the
+from helpers.attribution.phrases import is_when, last_name_run, split_mention, without_the
 from helpers.attribution.pronouns import by_pronoun
 
 _ONE = re.compile(rf"(?:[Tt]he )?({UPPER}[\w&-]{{2,}})")
@@ -21,10 +21,7 @@ _SEVERAL = re.compile(
 _NO_NAME = ("group", "unnamed", "role", "title", "time", "place", "opener", "label", "someone", "amount", "document",
             "no_body", "party", "kin", "describing")  # fmt: skip
 _AMONG = ("amount", "describing", "label", "group")
-_RANKS = frozenset({"Brig", "Adm", "Cpl", "Pvt", "Supt", "Det", "Cmdr", "Pastor"})
-_ENDS_ONE = ("ss", "us", "is", "as", "os")
 _OWN_BODY = re.compile(r"(?:[Hh]is|[Hh]er) ((?:[\w-]+ )?(?:office|campaign|administration))")
-_TITLE_BEFORE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Judge|Justice)\.? "
 
 
 def plainly(mention: str, at: int, article: Article, told: Told) -> Speaker | None:
@@ -51,35 +48,15 @@ def _body_of(pronoun: str, body: str, at: int, article: Article, told: Told) -> 
     return Speaker(f"{surname} {body}" if is_short else f"{surname}’s {body}", "organisation")
 
 
-def _is_word(word: str, article: Article) -> bool:
-    """Whether a capital may be all that makes a word a name."""
-    lower = word.lower()
-    is_plural = lower.endswith("s") and not lower.endswith(_ENDS_ONE)
-    is_joined = "-" in word and word.rpartition("-")[2].islower()  # "Trump-like"
-    return (
-        is_plural
-        or is_joined
-        or word in _RANKS
-        or is_when(word)
-        or bool(names.country(word))
-        or any(is_listed(heading, word) for heading in _NO_NAME)
-        or article.has_lower(word)
-    )
-
-
 def _one_word(word: str, article: Article) -> Speaker | None:
-    """A name of one word that stands inside a sentence of the article too, as only names do."""
-    if word in article.bearers or word in article.by_given or _is_word(word, article):
+    """A name with a figure in it ("WQXX9"), or what stands behind a particle in a full name."""
+    if word in article.bearers or word in article.by_given or any(is_listed(heading, word) for heading in _NO_NAME):
         return None
-    is_marked = not word.isalpha() or not (word.isupper() or word[1:].islower())  # "WGN9", "FedEx"
-    inside = re.findall(rf"\b([a-z]+),? {re.escape(word)}\b", article.text)
-    if not is_marked and all(DETERMINER.match(f"{before} ") for before in inside):
-        return None  # "that Jeep" is a thing
     behind_particle = [known.name for known in article.people if known.name.endswith(f"-{word}")]
     if behind_particle:
         return Speaker(behind_particle[0], "person")  # "Sistani" after "Ali al-Sistani"
-    is_person = word in names.surnames() or re.search(rf"\b{_TITLE_BEFORE}{re.escape(word)}\b", article.text)
-    return Speaker(word, "person" if is_person else "organisation")
+    is_marked = word[-1].isdigit() and word[:3].isalpha()
+    return Speaker(word, "organisation") if is_marked and not is_when(word) else None
 
 
 def _several_words(main: str) -> Speaker | None:
