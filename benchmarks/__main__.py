@@ -19,6 +19,8 @@ RUNS: dict[str, list[str]] = {
     "readability": ["{articles}"],
     "terms": ["{articles}"],
     "attribution": ["{polnear}", "--seeds", "tests/gold/attribution.json"],
+    "annotated": ["{labelled}"],
+    "statements": ["benchmarks/labels/test", "--texts", "{labelled}"],
     "quantities": ["{quantities}"],
     "reuse": ["{wmt21}", "{basil}"],
     "reuse_crowd": ["{wmt21}", "{basil}", "{polnear}"],

@@ -1,16 +1,24 @@
 """Train the learned reader of attributions and write the weights that ship with the package.
 
     python benchmarks/train_reader.py FOLDER ENCODER [--minutes 62] [--out src/helpers/data]
-    python benchmarks/train_reader.py FOLDER ENCODER --from checkpoint.pt    (writes weights only)
+    python benchmarks/train_reader.py FOLDER ENCODER --texts TEXTS --again src/helpers/data/reader.onnx \\
+        --minutes 42 --rate 1e-4 --share 0.4                             (goes on from shipped weights)
+    python benchmarks/train_reader.py FOLDER ENCODER --from checkpoints/epoch1.pt ... [--again reader.onnx]
+                                                                     (writes their mean; trains nothing)
+    python benchmarks/train_reader.py FOLDER ENCODER --texts TEXTS --again checkpoints/mean.pt \\
+        --keep reader.onnx --minutes 10 --rate 5e-5 --share 0.15         (tags and belonging stay as they were)
 
 FOLDER holds PolNeAR's parts (public repository networkdynamics/PolNeAR, its folder `data`); the part `train` is read,
 and every 14th of its articles held out. ENCODER holds all-MiniLM-L6-v2 (model.safetensors, tokenizer.json); its first
-layers are the start. Nothing is downloaded. Needs torch and onnx, which the project does not: pip install torch onnx.
+layers are the start. TEXTS holds the texts of benchmarks/labels/train (see benchmarks/label_texts.py), which tell who
+states something; --held names the files held out. Nothing is downloaded. Needs torch and onnx, which the project does
+not: pip install torch onnx.
 
-Each word gets one of seven tags (begin or go on of content, cue, source, or none); and for each cue a score for every
-word: does it belong to this cue's source, to its content. Both are learnt together. The table of word pieces stays as
-it is. The learning rate falls with the time that is used up; each epoch ends with a checkpoint, and the one with the
-lowest loss on the articles held out is written. Seeds are fixed; threads and time make runs differ in the last digits.
+Each word gets one of seven tags (begin or go on of content, cue, source, or none), and how probably it is a mention of
+somebody who states something there; and for each cue a score for every word: does it belong to this cue's source, to
+its content. All are learnt together. The table of word pieces stays as it is. The learning rate falls with the time
+that is used up; each epoch ends with a checkpoint, and the one with the lowest loss on the articles held out is
+written. Seeds are fixed; threads and time make runs differ in the last digits.
 """
 
 from __future__ import annotations
@@ -19,8 +27,10 @@ import argparse
 import json
 import math
 import random
+import re
 import struct
 import time
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,12 +49,17 @@ ROLES = {"Content": 1, "Cue": 3, "Source": 5}  # the tag that begins each
 
 
 class Example(NamedTuple):
-    """An article: its words, their tags, and for each attribution the words of cue, source and content."""
+    """An article: its words, their tags, and for each attribution the words of cue, source and content.
+
+    `speaking`: for each source and paragraph in which it states something, its mentions there, as ranges of words; an
+    article has either these or the tags (then it is None).
+    """
 
     text: str
     words: list[pieces.Word]
     tags: Any
     attributions: list[tuple[Any, Any, Any]]
+    speaking: list[list[tuple[int, int]]] | None = None
 
 
 Window = tuple[Example, int, int]
@@ -57,7 +72,7 @@ def read_annotations(written: str) -> Iterator[Mapping[str, list[tuple[int, int]
     """The attributions of a brat file that have a content: role -> spans."""
     spans: dict[str, list[tuple[int, int]]] = {}
     lines = written.splitlines()
-    for name, _, rest in (line.partition("\t") for line in lines if line.startswith("T")):
+    for name, _, rest in (line.partition("\t") for line in lines if re.match(r"T\d+\t", line)):
         places = rest.partition("\t")[0].partition(" ")[2]
         spans[name] = [(int(a), int(b)) for a, b in (place.split() for place in places.split(";"))]
     for line in lines:
@@ -95,6 +110,21 @@ def read_part(folder: Path) -> list[Example]:
         )
         for path in sorted((folder / "text").glob("*.txt"))
     ]
+
+
+def read_speaking(article: Mapping[str, Any], text: str) -> Example:
+    """An article with annotated `sources` (see benchmarks/labels/README.md): who states something, and where."""
+    words = pieces.read_words(text, find_quotes(text))
+    starts = [word.start for word in words]
+    passages = [passage for source in article["sources"] for passage in source["stated"]]
+    ranges = [[(bisect_left(starts, start), bisect_left(starts, end)) for start, end in spans] for spans in passages]
+    return Example(text, words, None, [], ranges)
+
+
+def read_labels(path: Path, texts: Path) -> list[Example]:
+    """The annotated articles of a file, whose texts lie in `texts` (see benchmarks/label_texts.py)."""
+    articles = json.loads(path.read_text("utf-8"))
+    return [read_speaking(article, (texts / f"{article['id']}.txt").read_bytes().decode()) for article in articles]
 
 
 def cut(example: Example, draw: random.Random | None = None) -> Iterator[Window]:
@@ -138,6 +168,7 @@ class Reader(nn.Module):
         self.mark, self.ln = nn.Embedding(pieces.N_MARKS, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(n_layers))
         self.tag, self.words, self.cues = (nn.Linear(WIDTH, n) for n in (KINDS, 2 * ASKED, 2 * ASKED))
+        self.speaks = nn.Linear(WIDTH, 1)
         self.near, self.bias = nn.Embedding(STEPS_AWAY, 2), nn.Parameter(torch.full((2,), -2.0))
         nn.init.zeros_(self.mark.weight)
         nn.init.zeros_(self.near.weight)
@@ -189,6 +220,44 @@ def start_from(encoder: Path, n_layers: int) -> Reader:
     return reader
 
 
+def start_again(path: Path, encoder: Path) -> Reader:
+    """The reader with the weights of reader.onnx, as exact as its 8 bits; the table of word pieces is the encoder's."""
+    import onnx
+
+    model = onnx.load(path)
+    kept = {one.name: onnx.numpy_helper.to_array(one) for one in model.graph.initializer}
+    told = {one.key: json.loads(one.value) for one in model.metadata_props if one.key in {"near", "bias"}}
+
+    def get(number: int) -> Any:
+        name = f"w{number}"
+        if name in kept:
+            return kept[name]
+        whole, scale, zero = (
+            kept[f"{name}_{part}"].astype(np.float32) for part in ("quantized", "scale", "zero_point")
+        )
+        return (whole - zero) * scale
+
+    def pair(name: str, number: int) -> dict[str, Any]:
+        return {f"{name}.weight": get(number).T, f"{name}.bias": get(number + 1)}
+
+    named = {"pos.weight": get(3), "mark.weight": get(5), "ln.weight": get(6), "ln.bias": get(7)}
+    parts = ("qkv", "out", "ln1", "up", "down", "ln2")  # in the order in which `graph` keeps them, from the eighth on
+    n_kept = len({name.partition("_")[0] for name in kept})
+    n_layers = (n_kept - 8) // 12
+    for i in range(n_layers):
+        for place, part in enumerate(parts):
+            named |= pair(f"layers.{i}.{part}", 8 + 12 * i + 2 * place)
+    first = 8 + 12 * n_layers
+    for place, name in enumerate(("tag", "words", "cues", "speaks")[: (n_kept - first) // 2]):
+        named |= pair(name, first + 2 * place)
+    named |= {"near.weight": np.array(told["near"]), "bias": np.array(told["bias"])}
+    reader = start_from(encoder, n_layers)
+    reader.load_state_dict(
+        {name: torch.tensor(array, dtype=torch.float32) for name, array in named.items()}, strict=False
+    )
+    return reader
+
+
 # --- training ------------------------------------------------------------------------------------------------------
 
 
@@ -210,16 +279,32 @@ def stack(batch: Sequence[Window]) -> tuple[Any, Any, Any, list[Any]]:
     return ids, marks, mask.bool(), [firsts for _, _, firsts in rows]
 
 
-def losses(reader: Reader, batch: Sequence[Window]) -> tuple[Any, Any]:
-    """Mean loss of the tags by word, and of belonging by cue (divided by 40, to weigh about as much)."""
+def loss_of_speaking(odds: Any, example: Example, start: int, end: int) -> Any:
+    """Sum over words and mentions: of the mentions of one source in a line one at least speaks, no other word does."""
+    free, loss = torch.ones(end - start, dtype=torch.bool), torch.zeros(())
+    for ranges in example.speaking or ():
+        inside = [(a - start, b - start) for a, b in ranges if a >= start and b <= end and b > a]
+        for a, b in inside:
+            free[a:b] = False
+        if inside:
+            silent = torch.stack([functional.logsigmoid(-odds[a:b]).mean() for a, b in inside]).sum()
+            loss = loss - 3 * torch.log1p(-torch.exp(silent).clamp(max=1 - 1e-6))
+    return loss - functional.logsigmoid(-odds[free]).sum()
+
+
+def losses(reader: Reader, batch: Sequence[Window]) -> tuple[Any, Any, Any]:
+    """Mean loss of tags by word, of belonging by cue (a 40th of it, to weigh about as much), of speaking by word."""
     ids, marks, mask, firsts = stack(batch)
     if reader.training:  # texts without paragraphs exist
         marks = torch.where(torch.rand(len(batch), 1) < 0.1, marks % 6, marks)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        states = reader(ids, marks, mask).float()
-    tagging, belonging, n_words, n_cues = torch.zeros(()), torch.zeros(()), 0, 0
+    states = reader(ids, marks, mask).float()
+    tagging, belonging, speaking, n_words, n_cues, n_heard = torch.zeros(()), torch.zeros(()), torch.zeros(()), 0, 0, 0
     for (example, start, end), at, row in zip(batch, firsts, states, strict=True):
         own = row[at]
+        if example.speaking is not None:
+            speaking = speaking + loss_of_speaking(reader.speaks(own)[:, 0], example, start, end)
+            n_heard += end - start
+            continue
         tags = torch.from_numpy(example.tags[start:end])
         tagging = tagging + functional.cross_entropy(reader.tag(own), tags, reduction="sum")
         here = [[part[(part >= start) & (part < end)] - start for part in parts] for parts in example.attributions
@@ -231,17 +316,38 @@ def losses(reader: Reader, batch: Sequence[Window]) -> tuple[Any, Any]:
                 wanted[i, source, 0], wanted[i, content, 1] = 1, 1
             odds = reader.belonging(own, [torch.from_numpy(cue) for cue, _, _ in here])
             belonging = belonging + functional.binary_cross_entropy_with_logits(odds, wanted, reduction="sum")
-    return tagging / n_words, belonging / max(n_cues, 1) / 40
+    return tagging / max(n_words, 1), belonging / max(n_cues, 1) / 40, 3 * speaking / max(n_heard, 1)
 
 
-def held_out(reader: Reader, examples: Sequence[Example]) -> tuple[float, float]:
+def kept_losses(reader: Reader, before: Reader, batch: Sequence[Window]) -> tuple[Any, Any, Any]:
+    """As `losses`, but tags and belonging are to stay as `before` has them: divergence and squared distance."""
+    given = stack(batch)
+    states = reader(*given[:3]).float()
+    with torch.no_grad():
+        theirs = before(*given[:3]).float()
+    tagging, belonging, speaking, n_words, n_heard = torch.zeros(()), torch.zeros(()), torch.zeros(()), 0, 0
+    for (example, start, end), at, row, other in zip(batch, given[3], states, theirs, strict=True):
+        own, held = row[at], other[at]
+        tags, wanted = (functional.log_softmax(net.tag(x), -1) for net, x in ((reader, own), (before, held)))
+        tagging = tagging + functional.kl_div(tags, wanted.detach(), log_target=True, reduction="sum")
+        for part in ("words", "cues"):
+            apart = getattr(reader, part)(own) - getattr(before, part)(held).detach()
+            belonging = belonging + (apart**2).mean(-1).sum()
+        n_words += end - start
+        if example.speaking is not None:
+            speaking = speaking + loss_of_speaking(reader.speaks(own)[:, 0], example, start, end)
+            n_heard += end - start
+    return 2 * tagging / n_words, belonging / n_words / 2, 3 * speaking / max(n_heard, 1)
+
+
+def held_out(reader: Reader, examples: Sequence[Example]) -> tuple[float, float, float]:
     """The losses on `examples`, mean over windows."""
     reader.eval()
     with torch.no_grad():
         found = [[float(loss) for loss in losses(reader, [window])] for e in examples for window in cut(e)]
     reader.train()
-    tagging, belonging = np.mean(found, axis=0)
-    return float(tagging), float(belonging)
+    tagging, belonging, speaking = np.mean(found, axis=0) if found else (0, 0, 0)
+    return float(tagging), float(belonging), float(speaking)
 
 
 def batches(examples: Sequence[Example], draw: random.Random, size: int) -> list[list[Window]]:
@@ -256,44 +362,58 @@ def batches(examples: Sequence[Example], draw: random.Random, size: int) -> list
     return found
 
 
-def train(reader: Reader, examples: list[Example], minutes: float, out: Path, size: int = 6) -> Path:
-    """Train for `minutes`; the best checkpoint in `out`. Prints the learning curve."""
-    held, learnt = examples[7::14], [e for i, e in enumerate(examples) if i % 14 != 7]
+class Plan(NamedTuple):
+    """What is learnt from (and `held` out), for how long, how fast, and the share of `examples` that an epoch takes."""
+
+    examples: list[Example]
+    labelled: list[Example]
+    held: list[Example]
+    minutes: float
+    rate: float
+    share: float
+    new: frozenset[str]  # parts that begin anew and learn at 1e-3
+    before: Reader | None = None  # whose tags and belonging are to stay
+
+
+def train(reader: Reader, plan: Plan, out: Path, size: int = 6) -> Path:
+    """Train as planned; the best checkpoint in `out`. Prints the learning curve."""
     reader.word.weight.requires_grad_(False)
-    new = {"tag", "words", "cues", "near", "bias", "mark"}
     groups: dict[bool, list[Any]] = {True: [], False: []}
     for name, weight in reader.named_parameters():
         if weight.requires_grad:
-            groups[name.split(".")[0] in new].append(weight)
+            groups[name.split(".")[0] in plan.new].append(weight)
     optimiser = torch.optim.AdamW(
-        [{"params": groups[False], "lr": 2.5e-4}, {"params": groups[True], "lr": 1e-3}], weight_decay=0.01
+        [{"params": groups[False], "lr": plan.rate}, {"params": groups[True], "lr": 1e-3}], weight_decay=0.01
     )
     begin, best, best_loss = time.monotonic(), out / "epoch0.pt", math.inf
 
     def used() -> float:
-        return (time.monotonic() - begin) / 60 / minutes
+        return (time.monotonic() - begin) / 60 / plan.minutes
 
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1, (step + 1) / 60) * max(0.02, 1 - used())
     )
     epoch = n_steps = 0
     while used() < 1:
-        told: list[tuple[float, float]] = []
-        listed = batches(learnt, random.Random(epoch), size)
+        told: list[list[float]] = []
+        draw = random.Random(epoch)
+        drawn = draw.sample(plan.examples, int(plan.share * len(plan.examples)))
+        listed = batches(plan.labelled, draw, size) + batches(drawn, draw, size)
+        draw.shuffle(listed)
         for batch in listed:
-            tagging, belonging = losses(reader, batch)
-            (tagging + belonging).backward()
+            parts = kept_losses(reader, plan.before, batch) if plan.before else losses(reader, batch)
+            sum(parts).backward()
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
             schedule.step()
-            told.append((float(tagging.detach()), float(belonging.detach())))
+            told.append([float(part.detach()) for part in parts])
             n_steps += 1
             if used() >= 1:
                 break
-        measured = held_out(reader, held)
-        shown = "{:.4f} + {:.4f}".format(*np.mean(told, axis=0)), "{:.4f} + {:.4f}".format(*measured)
-        print(f"epoch {epoch}, {n_steps} steps: train {shown[0]}, held out {shown[1]}", flush=True)
+        measured = held_out(reader, plan.held)
+        shown = ("{:.4f} + {:.4f} + {:.4f}".format(*part) for part in (np.mean(told, axis=0), measured))
+        print(f"epoch {epoch}, {n_steps} steps: train {next(shown)}, held out {next(shown)}", flush=True)
         torch.save(reader.state_dict(), out / f"epoch{epoch}.pt")
         if sum(measured) < best_loss:
             best, best_loss = out / f"epoch{epoch}.pt", sum(measured)
@@ -347,17 +467,27 @@ def graph(state: Mapping[str, Any], n_layers: int) -> Any:
         "tags": node("LogSoftmax", linear(x, "tag"), axis=-1),
         "words": linear(x, "words"),
         "cues": linear(x, "cues"),
+        "speaks": linear(x, "speaks"),
     }
     for name, place in made.items():
         nodes.append(helper.make_node("Identity", [place], [name], name=name))
     taken = [
         helper.make_tensor_value_info(name, TensorProto.INT64, [f"n_{name}"]) for name in ("ids", "marks", "firsts")
     ]
-    sizes = {"tags": KINDS, "words": 2 * ASKED, "cues": 2 * ASKED}
+    sizes = {"tags": KINDS, "words": 2 * ASKED, "cues": 2 * ASKED, "speaks": 1}
     given = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n_firsts", n]) for name, n in sizes.items()]
     opsets = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
     whole = helper.make_graph(nodes, "reader", taken, given, weights)
     return helper.make_model(whole, opset_imports=opsets, ir_version=9)
+
+
+def mean(states: Sequence[Mapping[str, Any]], again: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The mean of the weights of several checkpoints, and of those that training went on from, without `speaks`."""
+    made = {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+    if again is None:
+        return made
+    n = len(states)
+    return {k: w if k.startswith("speaks.") else (n * w + again[k]) / (n + 1) for k, w in made.items()}
 
 
 def write(state: Mapping[str, Any], encoder: Path, out: Path) -> None:
@@ -381,6 +511,27 @@ def write(state: Mapping[str, Any], encoder: Path, out: Path) -> None:
     (out / "reader.txt").write_text("\n".join(sorted(listed, key=listed.__getitem__)), "utf-8")
 
 
+def planned(options: argparse.Namespace) -> tuple[Reader, Plan]:
+    """The reader to begin with, and how it is trained."""
+    examples = read_part(options.folder / "train")
+    held = tuple(f"-{end}.json" for end in options.held.split(","))
+    labelled: dict[bool, list[Example]] = {True: [], False: []}
+    for path in sorted(options.labels.glob("*.json")) if options.texts else ():
+        labelled[path.name.endswith(held)] += read_labels(path, options.texts)
+    before = start_again(options.keep, options.encoder).eval() if options.keep else None
+    if options.again and options.again.suffix == ".pt":
+        reader, new = start_from(options.encoder, options.layers), frozenset[str]()
+        reader.load_state_dict(torch.load(options.again, weights_only=True))
+    elif options.again:
+        reader, new = start_again(options.again, options.encoder), frozenset({"speaks"})
+    else:
+        reader = start_from(options.encoder, options.layers)
+        new = frozenset({"tag", "words", "cues", "speaks", "near", "bias", "mark"})
+    learnt = [e for i, e in enumerate(examples) if i % 14 != 7]
+    held_out = examples[7::14] + labelled[True]
+    return reader, Plan(learnt, labelled[False], held_out, options.minutes, options.rate, options.share, new, before)
+
+
 def main() -> None:
     """Read the command line, train, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -388,19 +539,31 @@ def main() -> None:
     parser.add_argument("encoder", type=Path, help="folder that holds all-MiniLM-L6-v2")
     parser.add_argument("--minutes", type=float, default=62, help="how long to train")
     parser.add_argument("--layers", type=int, default=4, help="layers of the encoder that are used")
+    parser.add_argument("--again", type=Path, help="shipped weights or a checkpoint to go on from")
+    parser.add_argument("--keep", type=Path, help="shipped weights whose tags and belonging are to stay")
+    parser.add_argument("--labels", type=Path, default=Path(__file__).parent / "labels" / "train")
+    parser.add_argument("--texts", type=Path, help="folder of the texts of the labels; without it they are not used")
+    parser.add_argument("--held", default="d5,d6,g6", help="ends of the names of files of labels that are held out")
+    parser.add_argument("--rate", type=float, default=2.5e-4, help="learning rate of what is not new")
+    parser.add_argument("--share", type=float, default=1.0, help="share of PolNeAR that an epoch takes, drawn anew")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--from", dest="start", type=Path, help="write the weights of this checkpoint; do not train")
+    parser.add_argument(
+        "--from", dest="kept", type=Path, nargs="+", help="write the mean of these checkpoints; do not train"
+    )
     parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints"), help="folder for them")
     parser.add_argument("--out", type=Path, default=Path("src/helpers/data"))
     options = parser.parse_args()
     torch.manual_seed(0)
     torch.set_num_threads(options.threads)
-    path = options.start
-    if not path:
+    if options.kept:
         options.checkpoints.mkdir(parents=True, exist_ok=True)
-        reader = start_from(options.encoder, options.layers)
-        path = train(reader, read_part(options.folder / "train"), options.minutes, options.checkpoints)
-    write(torch.load(path, weights_only=True), options.encoder, options.out)
+        again = start_again(options.again, options.encoder).state_dict() if options.again else None
+        state = mean([torch.load(path, weights_only=True) for path in options.kept], again)
+        torch.save(state, options.checkpoints / "mean.pt")
+    else:
+        options.checkpoints.mkdir(parents=True, exist_ok=True)
+        state = torch.load(train(*planned(options), options.checkpoints), weights_only=True)
+    write(state, options.encoder, options.out)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from helpers.attribution.contents import Candidate
 from helpers.attribution.drafts import Draft, Span, find_drafts, level_of
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.listed import with_list
+from helpers.attribution.passing import MODAL, PASSING, in_passing
 from helpers.attribution.persons import OWNER, UPPER
 from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.turns import find_posts, find_turns
@@ -42,7 +43,6 @@ class Attribution(NamedTuple):
     found_by: str = "rules"
 
 
-MODAL = frozenset({"may", "might", "can", "could", "should", "would", "will", "cannot", "must"})
 LAID_OUT = frozenset({"dash", "name", "passed"})  # frames that the layout tells, or a quote and its speaker
 
 
@@ -185,14 +185,14 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
     ruled = [Said(d.source, d.cue, sorted(d.content), is_laid_out=d.candidate.frame in LAID_OUT) for d in kept]
     made = []
     passed = [span for d in kept if d.candidate.frame == "passed" for span in d.cue]
-    heard = [one for one in hear(text, quotes) if not (_is_crossed(text, one) or meet(one.cue, passed))]
+    read = hear(text, quotes)
+    heard = [one for one in read.said if not (_is_crossed(text, one) or meet(one.cue, passed))]
     for said, found_by, number, is_open in blend(ruled, heard, quotes):
         source, cue, content = said[:3]
         if number is None:
             words = text[cue[0][0] : cue[-1][1]].lower().split()
             candidate = _learned(words)
-            word = candidate.word
-            is_open = is_open or not (word or "according" in words)
+            is_open = is_open or not (candidate.word or "according" in words)
             quoting = [span for span in content if any(q.start < span[1] and span[0] < q.end for q in quotes)]
             has_quote = bool(quoting)
             is_open = is_open and not (has_quote and is_in_order(text, source, cue, quoting))
@@ -203,8 +203,8 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
                 made.append(draft._replace(is_open=is_open))
         else:
             ruled_one = kept[number]
-            spoken = [text[start:end].split() for start, end in ruled_one.source]
-            whom = [one[0].lower() for one in spoken if one]  # furniture that was blanked may leave nothing
+            # furniture that was blanked may leave nothing
+            whom = [first.lower() for start, end in ruled_one.source for first in text[start:end].split()[:1]]
             # "nobody was louder than Ann Lee: ..."
             is_unsaid = ruled_one.is_unsaid and (source == ruled_one.source or not WORDS["nobody"] & set(whom))
             may = MODAL & set(text[cue[0][0] : cue[-1][1]].lower().split()) - {"would"} if cue else set()
@@ -217,7 +217,7 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
             made.append(
                 ruled_one._replace(source=source, cue=cue, content=content, found_by=found_by, is_unsaid=is_unsaid)
             )
-    return _with_subjects(text, made)
+    return [*(told := _with_subjects(text, made)), *in_passing(text, told, read.speaking)]
 
 
 def is_in_order(text: str, source: Sequence[Span], cue: Sequence[Span], quoting: Sequence[Span]) -> bool:
@@ -313,7 +313,8 @@ def uncut(text: str, source: list[Span]) -> list[Span]:
 def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> list[Attribution]:
     """The attributions that `drafts` are, with speaker, kind and level."""
     starts = [quote.start for quote in quotes]
-    drafts = [d._replace(source=with_list(given.text, uncut(given.text, d.source), d.cue)) for d in drafts if d.content]
+    listed = list(drafts)
+    drafts = [d._replace(source=with_list(given.text, uncut(given.text, d.source), d.cue)) for d in listed if d.content]
     drafts = sorted(drafts, key=lambda d: min([*d.cue, *d.content, *d.source]))
     spans = [(quote.start, quote.end) for quote in quotes]
     told = speaking.resolve(given.text, drafts, quotes=spans, published=given.published)
@@ -330,7 +331,11 @@ def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> l
         )
         for d, speaker in zip(drafts, told, strict=True)
     ]
-    if not given.silent:
-        return found
-    cut = [a._replace(content=trimmed(given.text, _around(a.content, given.silent))) for a in found]
-    return [a for a in cut if a.content]
+    if given.silent:
+        cut = [a._replace(content=trimmed(given.text, _around(a.content, given.silent))) for a in found]
+        found = [a for a in cut if a.content]
+    passing = [d for d in listed if d.candidate.frame == PASSING]
+    told = speaking.resolve(given.text, passing, quotes=spans, published=given.published) if passing else []
+    named = {speaker.name: (d, speaker) for d, speaker in zip(passing[::-1], told[::-1], strict=True)}
+    new = [named[name] for name in reversed(named) if name and name not in {a.speaker for a in found}]
+    return [*found, *(Attribution(d.source, [], [], s.name, "indirect", PASSING, s.kind, d.found_by) for d, s in new)]

@@ -20,6 +20,7 @@ from helpers.attribution.cast import JOINED_BY
 from helpers.attribution.citations import UNSAID, listed_sources
 from helpers.attribution.drafts import Span
 from helpers.attribution.find import Attribution, choose_reader, find_all
+from helpers.attribution.passing import PASSING
 from helpers.attribution.provenance import find_provenance, provenance
 from helpers.attribution.quotes import find_quotes
 from helpers.door import takes_tables
@@ -149,6 +150,7 @@ def _spans(found: list[Found]) -> pd.DataFrame:
         (article_id, number, role, start, end)
         for article_id, _, attributed, _, _ in found
         for number, a in enumerate(attributed)
+        if a.level != PASSING
         for role, places in (("source", a.source), ("cue", a.cue), ("content", a.content))
         for start, end in places
     )
@@ -222,7 +224,7 @@ def named(
     True
     """
     rows = _renamed(attributed, namings)
-    made = [{name: row.get(name) for name in tables.ATTRIBUTIONS.names} for row in rows]
+    made = [{name: row.get(name) for name in tables.ATTRIBUTIONS.names} for row in rows if row["level"] != PASSING]
     return tables.ATTRIBUTIONS.frame(made), listed_sources(rows), _speaker_shares(rows, voices, provenance)
 
 
@@ -266,7 +268,7 @@ def _speaker_shares(
 ) -> pd.DataFrame:
     said_by: dict[str, dict[tuple[str, str], int]] = {}
     for row in rows:
-        if row["level"] == UNSAID:
+        if row["level"] in {UNSAID, PASSING}:
             continue
         key = (row["source_kind"] or "unnamed", row["person"]) if row["person"] else ("unnamed", "unnamed")
         own = said_by.setdefault(row["article_id"], {})

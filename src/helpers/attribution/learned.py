@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from helpers.attribution.blend import Said, Span
-from helpers.attribution.linking import Floats, Heard, Thought, link
+from helpers.attribution.linking import Floats, Heard, Speaking, Thought, link, speaking
 from helpers.attribution.pieces import FIRST, LAST, Word, read_words, windows
 from helpers.attribution.quotes import Quote
 
@@ -55,18 +55,27 @@ def think(words: Sequence[Word]) -> Thought:
     given = {"ids": [*ids, LAST], "marks": [*marks, 0], "firsts": firsts}
     net = _net()
     made = net.session.run(None, {name: np.array(numbers, np.int64) for name, numbers in given.items()})
-    tags, own, cues = made
-    return Thought(tags, own, cues, net.near, net.bias)
+    tags, own, cues, speaks = made
+    return Thought(tags, own, cues, net.near, net.bias, speaks[:, 0])
 
 
-def hear(text: str, quotes: Sequence[Quote]) -> list[Said]:
-    """The attributions that the net reads in the first `MOST` words of `text`, in text order of their cues."""
+class Read(NamedTuple):
+    """What the net reads in a text: attributions, and mentions of who states something, both in text order."""
+
+    said: list[Said]
+    speaking: list[Speaking]
+
+
+def hear(text: str, quotes: Sequence[Quote]) -> Read:
+    """What the net reads in the first `MOST` words of `text`."""
     words = read_words(text, quotes)[:MOST]
-    return [
-        _placed(words, first, heard)
-        for first, last in windows(text, words, ROOM)
-        for heard in link(think(words[first:last]))
-    ]
+    read = Read([], [])
+    for first, last in windows(text, words, ROOM):
+        thought = think(words[first:last])
+        read.said.extend(_placed(words, first, heard) for heard in link(thought))
+        for start, end, sure in speaking(thought.speaks):
+            read.speaking.append(Speaking(words[first + start].start, words[first + end - 1].end, sure))
+    return read
 
 
 def _placed(words: Sequence[Word], first: int, heard: Heard) -> Said:

@@ -21,7 +21,8 @@ class Thought(NamedTuple):
 
     `tags`: log-probability of nothing, content, cue and source (begin, go on); `words`, `cues`: the word as part of an
     attribution and as its cue, whose product tells whether they belong together; `near`, `bias`: what the distance
-    between them adds, for source and content.
+    between them adds, for source and content; `speaks`: log-odds that the word is a mention of
+    somebody who states something here.
     """
 
     tags: Floats
@@ -29,6 +30,7 @@ class Thought(NamedTuple):
     cues: Floats
     near: Floats
     bias: Floats
+    speaks: Floats
 
 
 class Heard(NamedTuple):
@@ -87,6 +89,25 @@ def belonging(thought: Thought, cues: Sequence[Range]) -> Floats:
     together = np.einsum("ckd,mkd->cmk", asked, given) / 8
     deltas = np.arange(n)[None] - np.array([start for start, _ in cues])[:, None]
     return np.asarray(together + thought.near[_distance(deltas)] + thought.bias)
+
+
+class Speaking(NamedTuple):
+    """A mention of somebody who states something in its paragraph, and how probable the net holds that."""
+
+    start: int
+    end: int
+    sure: float
+
+
+LEAST_SPEAKING = 0.3  # from this probability on a word may name somebody who states something
+
+
+def speaking(odds: Floats) -> Iterator[tuple[int, int, float]]:
+    """The runs of words that may name somebody who states something, with the mean probability of each."""
+    sure = 1 / (1 + np.exp(-odds))
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], sure >= LEAST_SPEAKING, [False]]).astype(np.int8)))
+    for start, end in edges.reshape(-1, 2).tolist():
+        yield start, end, float(sure[start:end].mean())
 
 
 # chosen on articles held out from training

@@ -34,7 +34,7 @@ def apply(name: str, frame: pd.DataFrame, stated: pd.DataFrame, find: Find) -> p
 
     What is added is read no further than it is stated: an added number has no measure unless a row says so.
 
-    >>> path = corrections.write(found.attributions, folder, table="attributions")
+    >>> path = corrections.write(found.attributed, folder, table="attributions")
     >>> len(corrections.apply("attributed", found.attributed, corrections.read(path), found.get))
     0
     """
