@@ -13,7 +13,7 @@ from helpers.claims.frames import add_frames
 from helpers.claims.joins import split
 from helpers.claims.quantity import Quantity
 from helpers.claims.reader import may_hold_number, read_sentence
-from helpers.claims.tokens import tokenise
+from helpers.claims.tokens import Token, tokenise
 from helpers.claims.unsaid import add_units
 from helpers.door import takes_tables
 from helpers.text import blank, find_boilerplate, find_sentences
@@ -38,6 +38,11 @@ def find_quantities(text: str, *, published: date | None = None, measures: str =
 
 def _read(text: str, published: date | None, measures: str, *, is_split: bool) -> list[Quantity]:
     """The numbers of a text with their frames; `is_split`: "from 5 to 7" as two, the levels before and after."""
+    return add_frames(text, read_numbers(text, published, is_split=is_split), published, measures)
+
+
+def read_numbers(text: str, published: date | None, *, is_split: bool) -> list[tuple[list[Token], list[Quantity]]]:
+    """The sentences of a text that hold numbers: their tokens and the numbers, yet without frames."""
     sentences = []
     for start, end in _pieces(text):
         if may_hold_number(text, start, end):
@@ -47,7 +52,7 @@ def _read(text: str, published: date | None, measures: str, *, is_split: bool) -
                 found = [end for q in found for end in split(text, q)]
             if found:
                 sentences.append((tokens, found))
-    return add_frames(text, sentences, published, measures)
+    return sentences
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -96,7 +101,7 @@ def _rows(
             article["article_id"], q.start, q.end, q.kind, text[q.start : q.end], point, q.low, q.high, q.unit,
             q.change, q.approximation, q.period, q.measure, q.about, q.basis, q.base, q.status, q.place,
             q.reporter, q.partner, q.direction,
-            ",".join(q.inherited) or None, q.is_quantity, any(a <= q.start < b for a, b in spans),
+            ",".join(q.inherited) or None, q.sure, q.is_quantity, any(a <= q.start < b for a, b in spans),
         )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ class Quantity(NamedTuple):
     reporter: str | None = None
     partner: str | None = None
     inherited: tuple[str, ...] = ()
+    sure: float | None = None  # how probable it is that the frame is right; None: nothing is measured
     ends: tuple[Quantity, ...] = ()  # "from 5 to 7": the level before and the level after, in the order of the text
 
     @property

@@ -58,7 +58,15 @@ def apply(name: str, frame: pd.DataFrame, stated: pd.DataFrame, find: Find) -> p
         made = [_MAKERS[name](added) for added in _added(its, find)]
         left = pd.concat([left, table.frame(_numbered(made, frame))], ignore_index=True)
     changes = its["action"].isin(["change"] if name in _MAKERS else ["change", "add"])
-    return table.frame(_changed(left, its[changes], table))
+    changed = table.frame(_changed(left, its[changes], table))
+    return _sure(changed, its[changes]) if name == "quantities" else changed
+
+
+def _sure(quantities: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """`quantities` with those that a person set made sure."""
+    keys = pd.MultiIndex.from_frame(quantities[FIND])
+    is_set = keys.isin(pd.MultiIndex.from_frame(changes[FIND])) & quantities["measure"].notna()
+    return quantities.assign(sure=quantities["sure"].mask(is_set, 1.0))
 
 
 _ROWS_FOR: Mapping[str, tuple[str, ...]] = {
@@ -107,7 +115,7 @@ def _quantity(added: Added) -> dict[str, Any]:
     mention = added.text[added.start : added.end]
     return {
         **_base(added), "quantity_kind": "count", "mention": mention, "change": "=", "is_quantity": True,
-        "is_boilerplate": False, **point, **typed,
+        "is_boilerplate": False, "sure": 1.0, **point, **typed,
     }  # fmt: skip
 
 

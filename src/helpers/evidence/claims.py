@@ -16,6 +16,7 @@ import pandas as pd
 from helpers import tables
 from helpers.claims.frames.about import NAMED
 from helpers.claims.frames.measures import kinds
+from helpers.claims.frames.weights import least
 from helpers.claims.nouns import ENDS
 from helpers.door import takes_tables
 from helpers.evidence.meant import in_order, records, signed, text_or_none
@@ -52,10 +53,12 @@ def claims(
     spans: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
     provenance: pd.DataFrame | None = None,
+    sure: float | None = None,
 ) -> pd.DataFrame:
     """`tables.CLAIMS`: the quantities that state something, outside boilerplate, with speaker and origin.
 
     Reads `tables.QUANTITIES` and, where given, ATTRIBUTIONS with ATTRIBUTION_SPANS, ORIGINS and PROVENANCE.
+    `sure` (0..1) is how probable it must be that a number is read rightly; None: what data/claim_weights.csv has.
     A claim inside the content of an attribution is its speaker's (`claimed_by`); its origin is the text origin of the
     article. A quotation in an article that is derived from another of
     the corpus, or says that it comes from elsewhere, is "not verified verbatim".
@@ -68,7 +71,7 @@ def claims(
     derived = _derived(origins, provenance)
     speakers = _speakers(attributions, spans)
     rows = []
-    for row in records(_stated(quantities)):
+    for row in records(_stated(quantities, least() if sure is None else sure)):
         article = row["article_id"]
         said = _innermost(speakers.get(article, []), row["start"], row["end"])
         name = text_or_none(said and said["person"])
@@ -87,9 +90,12 @@ def claims(
     return tables.CLAIMS.frame(rows)
 
 
-def _stated(quantities: pd.DataFrame) -> pd.DataFrame:
+def _stated(quantities: pd.DataFrame, sure: float) -> pd.DataFrame:
     """The quantities that state something: outside boilerplate, with a measure; no ages, no "two men", no "dozens"."""
-    framed = quantities[quantities["measure"].notna() & ~quantities["is_boilerplate"] & quantities["is_quantity"]]
+    is_sure = ~(quantities["sure"] < sure).fillna(value=False)
+    framed = quantities[
+        is_sure & quantities["measure"].notna() & ~quantities["is_boilerplate"] & quantities["is_quantity"]
+    ]
     is_count = framed["quantity_kind"].isin(_COUNTS)
     as_written = ~framed["measure"].isin(kinds().keys())
     few = is_count & as_written & (framed["value"] < _FEW)

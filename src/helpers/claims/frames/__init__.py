@@ -13,10 +13,11 @@ from datetime import date
 from helpers.claims.frames.article import complete
 from helpers.claims.frames.scene import Scene, is_statement, scene
 from helpers.claims.frames.sentence import Framed, frames, with_status
+from helpers.claims.frames.sure import sure
 from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import Token
 
-__all__ = ["add_frames"]
+__all__ = ["add_frames", "read_frames"]
 
 _ITEM = 130  # characters of a line that may be an item of a list
 _TO_BE = re.compile(r"\b(?:will|would|to be|is set to|are set to|plans? to|proposed?)\b")
@@ -42,6 +43,13 @@ def add_frames(
     text: str, sentences: Sequence[Sentence], published: date | None = None, own: str = ""
 ) -> list[Quantity]:
     """The quantities of `sentences` of `text`, in order, each with its frame; `own` is a user's file of measures."""
+    return [f.q._replace(sure=sure(seen, f)) for seen, f in read_frames(text, sentences, published, own)]
+
+
+def read_frames(
+    text: str, sentences: Sequence[Sentence], published: date | None = None, own: str = ""
+) -> list[tuple[Scene, Framed]]:
+    """As `add_frames`: each number as it was framed, with its sentence."""
     scenes = [scene(text, tokens, numbers) for tokens, numbers in sentences]
     framed: list[list[Framed]] = []
     listed: tuple[str, int] | None = None
@@ -59,4 +67,5 @@ def add_frames(
             framed[-1] = [with_status(f, listed[0]) for f in framed[-1]]
         told = next((f for f in reversed(framed[-1]) if f.measured), None)
         last = (seen.end, told) if told else None
-    return [f.q for sentence in complete(scenes, framed, text, published) for f in sentence]
+    whole = complete(scenes, framed, text, published)
+    return [(seen, f) for seen, made in zip(scenes, whole, strict=True) for f in made]

@@ -50,11 +50,14 @@ def measured(scene: Scene, q: Quantity, named: Sequence[Measure], own: str) -> M
         return _with_place(found, named)
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     listed = _listed(scene, q, named, at, stop)
+    if listed and listed.name == _WEEKLY and isinstance(q.value, float) and q.value >= _OF_MANY_WEEKS:
+        return Measured(f"total {_WEEKLY}", None, None, {"unit": "claim"})
     if listed:
         return Measured(listed.name, listed.kind, listed)
     return _by_rule("later_measure", scene, q, seen, own) or _as_written(scene, q, at, stop, own)
 
 
+_WEEKLY, _OF_MANY_WEEKS = "jobless claims", 8e6  # more than any week has seen: "surged toward 40 million"
 _SUMS_BEFORE = re.compile(r"[$€£]\d[\d.]*, (?:or )?$")
 _SUMS_BEHIND = re.compile(r",(?: or)? [$€£]\d")
 _PER = re.compile(r" per \d")
@@ -168,9 +171,31 @@ def _before(scene: Scene, q: Quantity, fitting: Sequence[Measure], at: int) -> M
         return None
     if near and (_is_in_opening(scene, near[-1], q) or _has_own_sum(scene, q)):
         return None
+    if near and near[-1].name == "stock index" and _OF_A_FIRM.search(scene.text, _end(scene, near[-1]), q.start):
+        return None
     if near and near[-1].name in _SPOKEN_OF and not _is_linked(scene.tokens, near[-1].stop, at):
         return None
     return near[-1] if near else None
+
+
+def _end(scene: Scene, measure: Measure) -> int:
+    return scene.tokens[measure.stop - 1].end
+
+
+# "the Dow fell, and Merck was up": a firm of its own between an index and a number
+_FIRM_MOVES = (
+    r"(?:shares (?:of|in) )?[A-Z][\w&.'’-]+(?:(?:,| and| &|, and)? [A-Z][\w&.'’-]+)* "
+    r"(?:(?:was|were|is|are|also|all|each) )*"
+    r"(?:up|down|rose|fell|gained|lost|jumped|dropped|climbed|slid|sank|added|shed|tumbled|surged|plunged|slipped|"
+    r"advanced|declined|soared|rallied|rising|falling|gaining|losing)\b"
+)
+_OF_A_FIRM = re.compile(rf"(?:[,;–—]|\b(?:and|as|while|but|where|with|after|when)) {_FIRM_MOVES}")
+_OPENS_WITH_FIRM = re.compile(_FIRM_MOVES)
+
+
+def is_of_a_firm(scene: Scene) -> bool:
+    """Whether a sentence opens with the moves of a firm's shares: "Merck was up 2 percent"."""
+    return _OPENS_WITH_FIRM.match(scene.text, scene.start) is not None
 
 
 def _is_led(scene: Scene, measure: Measure, q: Quantity, at: int) -> bool:

@@ -142,6 +142,8 @@ def _is_other(tokens: Sequence[Token], start: int, stop: int) -> bool:
         return True
     if low(tokens, stop - 1) in {"spending", "budget"} and low(tokens, stop) in _CUT:  # "spending cuts" are no spending
         return True
+    if low(tokens, start) == "dow" and stop == start + 1 and _is_among_firms(tokens, start):
+        return True
     if low(tokens, start) == "losses" and low(tokens, start - 1) in _NO_MONEY:  # "job losses"
         return True
     if low(tokens, stop - 1) == "trade" and (low(tokens, stop) == "at" or low(tokens, start - 1) == "to"):
@@ -149,6 +151,17 @@ def _is_other(tokens: Sequence[Token], start: int, stop: int) -> bool:
     return low(tokens, start) == "trade" and stop < len(tokens) and tokens[stop].low[0] in "$€£¥0123456789"
 
 
+def _is_among_firms(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "Dow" stands in a list of firms: "Boeing, Dow and Caterpillar"."""
+    before, behind = low(tokens, at - 2), low(tokens, at + 2)
+    is_listed = low(tokens, at - 1) in _LISTING and low(tokens, at + 1) in _LISTING
+    return is_listed and {before, behind}.isdisjoint(_MARKETS) and before.isalpha() and before not in ENDS
+
+
+_LISTING = frozenset({",", "and", "&"})
+_MARKETS = frozenset(
+    {"nasdaq", "composite", "index", "s", "s&p", "500", "the", "russell", "stocks", "markets", "average"}
+)
 _BODIES = word_set("bodies")
 _CUT = frozenset({"cut", "cuts", "reduction", "reductions", "freeze", "freezes"})
 _NO_MONEY = word_set("losses_of_no_money")

@@ -38,6 +38,10 @@ _BY = re.compile(
 _ROUGHLY = (
     r"(?:about |around |nearly |roughly |some |only |just |almost |an estimated |more than |at least |a record )*$"
 )
+_CHANGE_OF = re.compile(
+    r"\b(?:rise|increase|jump|surge|gain|drop|decrease|decline|reduction|fall|dip|plunge|slump) of "
+    r"(?:nearly |about |roughly |almost |more than |around |over |some |just |only )?$"
+)
 _LIKE = re.compile(
     r"\b(?:including|(?:up|down) (?:sharply |slightly )?from|compared (?:with|to)|versus|vs\.?|against"
     rf"|(?:rather|more|fewer|less) than the|surpassing the|to \w+(?: \w+)?'s) {_ROUGHLY}"
@@ -174,6 +178,7 @@ def _what(
         found = before.measured if is_known else found  # "888 goods worth $34bn"
     if last and before is None and (found is None or _is_swing(scene, q)):
         is_bare = not (_is_somebody(scene, q, stop) or linking.is_adjective(scene, q))
+        is_bare = is_bare and not (last.q.measure == "stock index" and linking.is_of_a_firm(scene))
         earlier = _elliptic(scene, q, last) if q.kind != "money" and is_bare and not has_noun else None
         earlier = earlier._replace(place=None) if earlier else None  # its tokens are those of the sentence before
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
@@ -434,7 +439,7 @@ def _with_basis(scene: Scene, q: Quantity, found: Measured, stop: int) -> Quanti
         return q._replace(basis=RANK)
     if q.kind != "percent":
         at = q.start - scene.start
-        is_by = _BY.search(scene.lower, max(0, at - 40), at) is not None
+        is_by = any(words.search(scene.lower, max(0, at - 40), at) for words in (_BY, _CHANGE_OF))
         is_change = (q.change in {"up", "down"} or is_by) and found.name not in {"jobs added", "money raised"}
         basis = found.gives.get("basis") or (SHARE if q.kind == "fraction" else DIFFERENCE if is_change else LEVEL)
         return q._replace(basis=basis)
