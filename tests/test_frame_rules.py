@@ -27,7 +27,7 @@ def marked(example: str) -> tuple[Scene, Quantity | None, tuple[int, int]]:
 def holds(rule: rules.Rule, example: str) -> bool:
     seen, q, _ = marked(example)
     assert q is not None, "no number between the bars"
-    tried = [other for other in rules.candidates(rule.section, seen.words) if other is rule]
+    tried = [other for other in rules.candidates(rule.section, seen.words) if other == rule]
     return any(True for _ in rules.holding(tried, q.kind, q.unit, window(seen, q)))
 
 
