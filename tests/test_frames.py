@@ -367,6 +367,13 @@ def test_where_no_country_rules_the_place_stays_open() -> None:
     assert read(text)[-1]["place"] is None
 
 
+@pytest.mark.parametrize("whose", ["The state’s", "The county's", "His home state's", "That district’s"])
+def test_what_is_of_a_part_of_a_country_is_not_the_countrys(whose: str) -> None:
+    text = "Canada's parliament met. Canadian drivers and Canadian farmers came from all of Canada."
+    assert read(f"{text}\n\nThe unemployment rate stands at 5.8 percent.")[-1]["reporter"] == "CAN"
+    assert read(f"{text}\n\n{whose} unemployment rate stands at 5.8 percent.")[-1]["reporter"] is None
+
+
 def test_a_list_of_measures_of_ones_own_adds_to_the_list() -> None:
     own = "measure,words,sides,takes,unit,basis,every\ncrowding,crowding index|crowding,,percent,%,level,month\n"
     (row,) = read("The crowding index rose to 12 percent.", measures=own)

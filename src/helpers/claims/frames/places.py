@@ -320,6 +320,8 @@ _ELSEWHERE = re.compile(
     r"|around the (?:world|globe)|across the (?:world|globe)|in the world|internationally"
     rf"|(?:in|across|throughout) {_REGION}\b|(?:in|across|throughout) (?:\d+|several|many|some|other|two|three"
     r"|dozens of|four|five|six) (?:\w+ )?(?:countries|states|cities|counties|nations)"
+    r"|(?:the|that|this|his|her|its|their|my|our|your|one) (?:\w+ )?"
+    r"(?:state|county|city|district|region|town|village|province|parish|school|metro area)['’]s"
     r"|(?:in|at|near|across|throughout) (?:the |that |this |his |her |its |their |one |a )"
     r"(?:\w+ )?(?:state|county|city|district|region|area|town|village|province|neighborhood|neighbourhood|parish"
     r"|school|hospital|prison|jail|camp|metro|borough|island|valley|plant|factory|facility|nursing home))\b"
