@@ -140,6 +140,7 @@ KINDS: tuple[Kind, ...] = (
         "04-attribution",
         often_quoted,
         "two people or more whom a fifth of the documents quote",
+        is_headline=False,
         unless="most quoted",
     ),
     Kind(
