@@ -20,6 +20,7 @@ RUNS: dict[str, list[str]] = {
     "terms": ["{articles}"],
     "attribution": ["{polnear}", "--seeds", "tests/gold/attribution.json"],
     "annotated": ["{labelled}"],
+    "agreement": ["{labelled}"],
     "statements": ["benchmarks/labels/test", "--texts", "{labelled}"],
     "quantities": ["{quantities}"],
     "reuse": ["{wmt21}", "{basil}"],

@@ -15,7 +15,6 @@ import argparse
 import csv
 import hashlib
 import json
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,21 +31,12 @@ from helpers.claims.find import read_numbers
 from helpers.claims.frames import read_frames
 from helpers.claims.frames.sure import cues
 from helpers.text import blank, find_boilerplate
+from statements import best, wrong_fields
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "helpers" / "data" / "claim_weights.csv"
 LABELS = Path(__file__).parent / "labels" / "train"
 RIDGE = 3.0
 SEEN = 12  # claims in which a cue must stand to have a weight
-FACTS = frozenset({"actual", "estimate"})
-PERSONS = frozenset({"person", "people"})
-ALSO = {  # measures of the list by other names
-    "unemployment": "unemployment rate", "jobless rate": "unemployment rate", "growth": "gdp",
-    "deficit": "budget deficit",
-    "tariffs": "tariff rate", "killed": "deaths", "dead": "deaths", "casualties": "deaths", "injured": "wounded",
-    "employment": "jobs added", "enrolment": "enrolled", "enrollment": "enrolled", "infections": "cases",
-    "poll": "poll share", "support": "poll share", "lead": "poll lead", "earnings": "wages", "prices": "price",
-    "shares": "stock index",
-}  # fmt: skip
 STEPS = (0.0, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
 
 Row = Mapping[str, Any]
@@ -61,75 +51,18 @@ class Case(NamedTuple):
     right: bool | None
 
 
-def numeric(value: object) -> float:
-    return float(value) if isinstance(value, (int, float)) and not pd.isna(value) else math.nan
-
-
-def word(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def is_value(claim: Row, gold: Row) -> bool:
-    """Whether the values are equal within half a percent; a fraction is its percentage, cents are their dollars."""
-    mine = [numeric(claim[name]) for name in ("value", "low", "high")]
-    theirs = [numeric(gold[name]) for name in ("value", "low", "high")]
-    unit = word(claim["unit"])
-    if (
-        gold["unit"] in {"%", "pp"}
-        and unit not in {"%", "[pp]"}
-        and max((abs(v) for v in mine if v == v), default=9) <= 1
-    ):
-        mine = [value * 100 for value in mine]
-    elif unit in {"cent", "penny"} and gold["unit"] not in {"cent", "penny"}:
-        mine = [value / 100 for value in mine]
-    point, low, high = mine
-    if theirs[0] == theirs[0]:
-        ends = sorted((abs(low), abs(high)))
-        return is_near(point, theirs[0]) if point == point else ends[0] - 1e-9 <= abs(theirs[0]) <= ends[1] + 1e-9
-    pairs = [(point if point == point else mine[n], theirs[n]) for n in (1, 2) if theirs[n] == theirs[n]]
-    return bool(pairs) and all(is_near(a, b) for a, b in pairs if a == a)
-
-
-def is_near(one: float, other: float) -> bool:
-    return abs(abs(one) - abs(other)) <= 5e-3 * max(abs(one), abs(other), 1e-9)
-
-
 def is_unit(claim: Row, gold: Row) -> bool:
-    mine, theirs = word(claim["unit"]), word(gold["unit"])
-    if theirs is None:
-        return True
-    if theirs in {"%", "pp"} and mine not in {"%", "[pp]"}:
-        return numeric(claim["value"]) <= 1
-    if mine is None:
-        return False
-    if re.fullmatch("[A-Z]{3}", theirs):
-        return mine == theirs or mine in {"cent", "penny"}
-    if theirs in {"%", "pp"}:
-        return mine.strip("[]") == theirs or gold["basis"] == "change"
-    mine, theirs = mine.lower(), theirs.lower()
-    is_head = mine.split()[-1][:4] == theirs.split()[-1][:4]
-    return is_head or theirs.split()[-1] in PERSONS or bool(set(mine.split()) & set(theirs.split()))
+    """Whether the units are of one sort, as far as told: percent, one currency, or a word for what is counted."""
+    mine, theirs = (sort(row["unit"]) for row in (claim, gold))
+    return mine is None or theirs is None or mine == theirs
 
 
-def named(measure: str) -> set[str]:
-    """The words of a measure, by its name in the list."""
-    return set(ALSO.get(measure.lower().strip(), measure.lower()).split())
-
-
-def is_right(claim: Row, gold: Row) -> bool:
-    """Whether all that a claim says is what the annotation says; what it leaves open is not wrong."""
-    period, place, status = word(claim["period"]), word(claim["reporter"]), word(claim["status"])
-    if period and period.replace("/", "") != (gold["period"] or "").replace("/", ""):
-        return False
-    if place and gold["place"] and len(gold["place"]) == 3 and place != gold["place"]:
-        return False
-    if not named(claim["measure"]) & named(gold["measure"]):
-        return False
-    return is_value(claim, gold) and is_unit(claim, gold) and (status in FACTS) == (gold["status"] in FACTS)
-
-
-def shared(claim: Row, gold: Row) -> int:
-    return max(0, min(int(claim["end"]), gold["end"]) - max(int(claim["start"]), gold["start"]))
+def sort(unit: object) -> str | None:
+    """What sort a unit is of: "%" also for points, a currency, else "word"; None: not told."""
+    if not isinstance(unit, str):
+        return None
+    first = unit.strip("[]").split()[0]
+    return "%" if first in {"%", "pp"} else first if re.fullmatch("[A-Z]{3}", first) else "word"
 
 
 def cases(article: Row, texts: Path, folder: str, group: str) -> Iterator[Case]:
@@ -144,9 +77,9 @@ def cases(article: Row, texts: Path, folder: str, group: str) -> Iterator[Case]:
     read = read_frames(bare, read_numbers(bare, day, is_split=True), day)
     known = {framed.q.start: dict(cues(seen, framed)) for seen, framed in read}
     for claim in told.to_dict("records"):
-        gold = max(article["numbers"], key=lambda row: shared(claim, row), default=None)
-        is_marked = gold is not None and shared(claim, gold) > 0
-        yield Case(folder, group, known[claim["start"]], is_right(claim, gold) if gold and is_marked else None)
+        gold = best(article["numbers"], claim)
+        right = None if gold is None else not wrong_fields(claim, gold) and is_unit(claim, gold)
+        yield Case(folder, group, known[claim["start"]], right)
 
 
 def read_cases(labels: Sequence[Path], texts: Path) -> tuple[list[Case], Counter[str]]:

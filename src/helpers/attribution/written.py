@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from helpers import names
 from helpers.attribution import tagger
 from helpers.attribution.cast import Article, Speaker
 from helpers.attribution.persons import UPPER, is_listed
+from helpers.rules import load_rows
 
 _OTHER = ("place", "time", "thing", "document", "group", "unnamed", "role", "opener", "section", "label", "no_person",
           "party", "acronym")  # fmt: skip
@@ -46,15 +48,14 @@ def as_written(word: str, at: int, article: Article) -> Speaker | None:
 def is_before_place(word: str, article: Article) -> bool:
     """Whether a word is a town's in the article: "Reno, Nevada"."""
     behind = re.findall(rf"\b{re.escape(word)}, ({UPPER}[\w.]+)", article.text)
-    return any(is_listed("place", state.rstrip(".")) or state in _STATES for state in behind)
+    return any(is_listed("place", state.rstrip(".")) or state in _states() for state in behind)
 
 
-_STATES = frozenset(
-    {"Ala.", "Ariz.", "Ark.", "Calif.", "Colo.", "Conn.", "Del.", "Fla.", "Ga.", "Ill.", "Ind.", "Kan.", "Ky.", "La.",
-     "Mass.", "Md.", "Mich.", "Minn.", "Miss.", "Mo.", "Mont.", "Neb.", "Nev.", "N.C.", "N.D.", "N.H.", "N.J.", "N.M.",
-     "N.Y.", "Okla.", "Ore.", "Pa.", "R.I.", "S.C.", "S.D.", "Tenn.", "Tex.", "Va.", "Vt.", "Wash.", "Wis.", "W.Va.",
-     "Wyo."}
-)  # fmt: skip
+@cache
+def _states() -> frozenset[str]:
+    """States as news shorten them: "Nev."."""
+    listed = (row["aliases"].split("|") for row in load_rows("places.csv") if row["kind"] == "state")
+    return frozenset(name for aliases in listed for name in aliases if name.endswith("."))
 
 
 def _read(word: str, article: Article) -> Speaker | None:
