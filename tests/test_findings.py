@@ -717,3 +717,14 @@ def test_an_extreme_is_of_another_time(before: str) -> None:
     starts = held["claims"]["start"] + len(before) - len("it was")
     moved = {**held, "articles": held["articles"].assign(text=texts), "claims": held["claims"].assign(start=starts)}
     assert sentences(moved, "conflict") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "host"),
+    [("The Guardian", "theguardian.com"), ("The Times", "thetimes.co.uk"), ("U.S. Herald", "usherald.com"),
+     ("Lund Post", "lund-post.se"), ("National Review", "nationalreview.com")],
+)  # fmt: skip
+def test_a_host_is_the_outlet_of_its_name(name: str, host: str) -> None:
+    articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": [name, host], "url": [None, None]})
+    found = findings.base.outlets({"articles": articles})
+    assert found["a"] == found["b"]

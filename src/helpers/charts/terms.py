@@ -87,15 +87,18 @@ def _leading(found: _Counted, noun: str) -> str:
     if n_all > 1 and 2 * most < n_all:
         return _most_shared(found, noun)
     if len(leaders) > _TIED:
-        return f"{count(len(leaders), 'term')} are equally frequent, and no term is more so"
+        whole = count(len(leaders), "term") + (" of those given" if found.is_given else "")
+        led = "equally frequent, and none is more so"
+        return f"{whole} are {led if n_all == 1 else f'each the most frequent in {most:,} of {count(n_all, noun)}'}"
     is_tied = n_all == 1 or bool((first["term"].isin(leaders) & first["article_id"].duplicated(keep=False)).any())
     several = "of the terms given" if found.is_given else "terms"
     said = f"{listed(_quoted(leaders), _TIED)} are {'equally' if n_all == 1 else 'each'} the most frequent {several}"
     if len(leaders) == 1:
         among = is_tied and n_all > 1
         said = f"{_quoted(leaders)[0]} is {'among ' * among}the most frequent {several if among else one}"
-    rate = f": {rows['per_1k'].max():.1f} of 1,000 words"
-    return said + (rate if n_all == 1 else f" in {most:,} of {count(n_all, noun)}")
+    return said + (
+        f": {rows['per_1k'].max():.1f} of 1,000 words" if n_all == 1 else f" in {most:,} of {count(n_all, noun)}"
+    )
 
 
 def _most_shared(found: _Counted, noun: str) -> str:

@@ -64,7 +64,7 @@ def sheet_rows(
     >>> corpus.sheet_rows("Name;Party\\nAnn Lee;Greens\\n", "people.csv", ["name", "role"])
     [(2, {'name': 'Ann Lee', 'Party': 'Greens'})]
     """
-    content = content.lstrip("\ufeff")
+    content = content.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     delimiter = delimiter_of(content.partition("\n")[0])
     try:
         lines = list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter))

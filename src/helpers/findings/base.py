@@ -48,11 +48,13 @@ def outlets(tables: Tables) -> dict[str, str]:
 
 
 _HOST = re.compile(r"[\w.-]+\.[a-z]{2,}$")
-_ENDS = re.compile(r"^the |\.(?:com|org|net|news|co\.uk)$|[^\w.]")
+_END_OF_HOST = re.compile(r"(?:\.(?:co|com|org|net))?\.[a-z]{2,}$")
 
 
 def _letters(name: str) -> str:
-    return _ENDS.sub("", name.lower())
+    """The letters and figures of an outlet's name or host, without "the" and the end of a host."""
+    host = _END_OF_HOST.sub("", name.lower()) if _HOST.match(name) else name.lower()
+    return re.sub(r"[\W_]", "", host).removeprefix("the")
 
 
 def labels(tables: Tables) -> dict[str, str]:

@@ -40,7 +40,7 @@ def source(articles: pd.DataFrame, corpus: str = "the corpus", group_by: str = "
             groups(articles, group_by)
         except ValueError as error:
             raise ParameterError(str(error)) from None
-    name = Path(corpus).name if Path(corpus).is_absolute() else corpus  # folders of this machine are nobody's business
+    name = Path(corpus).name or corpus  # neither folders of this machine nor whoever an address names
     n_words = f", {int(articles['n_words'].sum()):,} words" if "n_words" in articles else ""
     line = harmless.line(f"{name}: {count(len(articles), 'article')}{n_words}")
     return Shown(f"<p>{html.escape(line)}</p>", line)
