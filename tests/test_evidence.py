@@ -170,3 +170,18 @@ def test_a_number_belongs_to_the_shortest_passage_around_it(
            "is_boilerplate": False, "is_quantity": True}  # fmt: skip
     (claimed,) = evidence.claims(tables.QUANTITIES.frame([row]), attributions=said, spans=spans)["claimed_by"]
     assert (None if pd.isna(claimed) else passages[int(claimed)]) == expected
+
+
+def test_a_number_that_is_not_sure_enough_is_told_when_asked_for() -> None:
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["Exports fell by 37% in 2021."]})
+    quantities = claims.quantities(articles).assign(sure=0.3)
+    assert evidence.claims(quantities).empty
+    assert evidence.claims(quantities, sure=0)["mention"].to_list() == ["37%"]
+    assert evidence.claims(quantities.assign(sure=0.45))["mention"].to_list() == ["37%"]
+
+
+@pytest.mark.parametrize("sure", [2, -0.1, float("nan"), "x"])
+def test_how_sure_is_a_probability(sure: object) -> None:
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["Exports fell by 37% in 2021."]})
+    with pytest.raises(ValueError, match="expected a probability"):
+        evidence.claims(claims.quantities(articles), sure=sure)

@@ -401,3 +401,8 @@ def test_who_took_a_picture_is_no_part_of_the_article(agency: str) -> None:
     found = name_boilerplate(f"{PARAGRAPH}\nAnn Lee / {agency}\nIt rained.")
     assert [kind for *_, kind in found] == ["picture credit"]
     assert name_boilerplate(f"{PARAGRAPH}\nAnn Lee / Bo Hart\nIt rained.") == []
+
+
+def test_a_first_line_without_a_full_stop_is_the_articles_and_read_at_once() -> None:
+    assert not name_boilerplate("Exports fell by 37 percent in May. Imports rose by 3 percent in June of the year")
+    assert not name_boilerplate("A.B." * 60 + " officials met in the town hall today")  # once took minutes

@@ -67,11 +67,14 @@ def claims(
     >>> made["measure"].to_list()
     ['exports']
     """
+    from_on = least() if sure is None else sure
+    if not (isinstance(from_on, int | float) and 0 <= from_on <= 1):
+        raise ValueError(f"sure is {sure!r}; expected a probability from 0 (all) to 1")
     group_of = {} if origins is None else dict(zip(origins["article_id"], origins["origin_id"], strict=True))
     derived = _derived(origins, provenance)
     speakers = _speakers(attributions, spans)
     rows = []
-    for row in records(_stated(quantities, least() if sure is None else sure)):
+    for row in records(_stated(quantities, from_on)):
         article = row["article_id"]
         said = _innermost(speakers.get(article, []), row["start"], row["end"])
         name = text_or_none(said and said["person"])

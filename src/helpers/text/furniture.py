@@ -28,7 +28,7 @@ _OF_THE_ARTICLE = "credit line"  # found, so that what follows it is seen, and n
 _BEFORE_TITLES = frozenset(
     {"link list", "video or gallery", "share buttons", "subscription", "contributors", _OF_THE_ARTICLE}
 )
-_WHERE = frozenset({"line", "inner", "part", "top", "head", "end"})
+_WHERE = frozenset({"line", "inner", "part", "head", "end"})
 _SHORT = {
     "<start>": r"^[^\w\"'“‘«]*",  # a quotation is never furniture
     "<end>": r"\W*$",
@@ -145,7 +145,7 @@ def _hold(page: _Page) -> tuple[list[int], list[int], list[tuple[int, int, str]]
         for i in sorted(hinted):
             start, end = page.lines[i]
             line = page.text[start:end]
-            if rule.where in {"part", "top"}:
+            if rule.where == "part":
                 parts += [_part(rule, found, start) for found in rule.pattern.finditer(line)]
             elif page.kinds[i] is None and rule.pattern.search(line) and not _TWEET.search(line):
                 if rule.where in {"line", "inner"}:
@@ -175,8 +175,6 @@ def _placed(rule: Rule, found: set[int], n_lines: int) -> set[int]:
     """Those of the lines `found` in which `rule` may hold, of the `n_lines` of the page."""
     if rule.where == "end":
         return {i for i in found if i < _FIRST or i >= n_lines - _LAST}
-    if rule.where == "top":
-        return found & {0}
     return found - {0} if rule.where == "inner" else found
 
 

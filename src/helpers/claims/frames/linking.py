@@ -51,7 +51,7 @@ def measured(scene: Scene, q: Quantity, named: Sequence[Measure], own: str) -> M
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     listed = _listed(scene, q, named, at, stop)
     if listed and listed.name == _WEEKLY and isinstance(q.value, float) and q.value >= _OF_MANY_WEEKS:
-        return Measured(f"total {_WEEKLY}", None, None, {"unit": "claim"})
+        return None  # of which weeks, or how many go on claiming, is not said
     if listed:
         return Measured(listed.name, listed.kind, listed)
     return _by_rule("later_measure", scene, q, seen, own) or _as_written(scene, q, at, stop, own)
@@ -184,7 +184,9 @@ def _end(scene: Scene, measure: Measure) -> int:
 
 # "the Dow fell, and Merck was up": a firm of its own between an index and a number
 _FIRM_MOVES = (
-    r"(?:shares (?:of|in) )?[A-Z][\w&.'’-]+(?:(?:,| and| &|, and)? [A-Z][\w&.'’-]+)* "
+    r"(?:shares (?:of|in) )?"
+    r"(?!(?:It|They|We|He|She|Stocks|Shares|Markets|Wall Street|Prices|Futures|Investors)\b)"
+    r"[A-Z][\w&.'’-]+(?:(?:,| and| &|, and)? [A-Z][\w&.'’-]+)* "
     r"(?:(?:was|were|is|are|also|all|each) )*"
     r"(?:up|down|rose|fell|gained|lost|jumped|dropped|climbed|slid|sank|added|shed|tumbled|surged|plunged|slipped|"
     r"advanced|declined|soared|rallied|rising|falling|gaining|losing)\b"

@@ -28,7 +28,11 @@ class Scene(NamedTuple):
     words: frozenset[str]
 
 
-_POLL = re.compile(r"(?i)\b(?:polls?|polled|pollsters?|surveys?|surveyed)\b")
+# of opinions: not "went to the polls", "polls close", "a land survey"
+_POLL = re.compile(
+    r"(?i)\b(?:(?<!to the )(?<!at the )(?<!exit )polls?(?! (?:open|clos|station|place|work|watch))|polled|pollsters?"
+    r"|(?<!land )(?<!soil )surveys?|surveyed)\b"
+)
 _OFTEN = 3  # mentions of polls that make an article one on polls
 
 
