@@ -267,7 +267,16 @@ SHEETS = [
     ("measures.csv", "measure;words;takes\nrain;rain;percents\n", 'row 2: takes is "percents" (did you mean percent?)'),
     ("measures.csv", "measure,words,takes\nrain,,percent\n", "measures.csv, row 2: no words; expected"),
     ("corrections.csv", "table,article_id,action\nclams,a,reject\n", 'corrections.csv, row 2: table is "clams"'),
-]
+    ("validation.csv", "mark_id,table\n1,claims\n", "validation.csv: no column find_kind; there are mark_id, table."),
+    (
+        "validation.csv", "mark_id,table,find_kind,article_id,is_right\n\n1,claims,money,a,perhaps\n",
+        'validation.csv, row 3: is_right is "perhaps"; expected yes, no or nothing.',
+    ),
+    (
+        "validation.csv", "mark_id,table,find_kind,article_id,is_right\none,claims,money,a,yes\n",
+        'validation.csv, row 2: mark_id is "one"; expected a whole number; leave the rows as',
+    ),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "content", "told"), SHEETS)
@@ -308,6 +317,16 @@ def test_finds_go_out_and_come_back(tmp_path: Path, capsys: pytest.CaptureFixtur
         f"{texts / 'corrections.csv'}: 1 row (reject 1) taken over",
         "corrections.csv: 1 row (reject 1)",
     ]
+    (texts / "a.txt").write_text("“It rains,” Lars Berg said. “It pours,” Ann Lee said.", encoding="utf-8")
+    (texts / "corrections.csv").unlink()
+    assert call("export", str(texts), "--to", "doccano", "--out", str(tmp_path / "lines.jsonl")) == 0
+    capsys.readouterr()
+    for told in ("2 rows (accept 2)", "0 rows (none) taken over; of 2 rows the rest says what stood there already"):
+        assert call("corrections", str(texts), "--from", str(tmp_path / "lines.jsonl")) == 0
+        shown = capsys.readouterr().out
+        assert told in shown
+        assert "corrections.csv: 2 rows (accept 2)\n" in shown
+    (texts / "corrections.csv").write_text("table,article_id,start,end,action\nattributions,a,0,26,reject\n")
     (texts / "a.txt").write_text("On Monday it poured, Lars Berg said.", encoding="utf-8")
     assert call("corrections", str(texts), "--from", str(tasks)) == 1
     assert capsys.readouterr().out.splitlines()[2:] == [

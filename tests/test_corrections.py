@@ -113,6 +113,37 @@ def test_a_spreadsheets_way_of_saving_is_read(tmp_path: Path) -> None:
         validation.read(tmp_path / "gone.csv")
 
 
+SHEETS = {
+    "people.csv": ("name;role", "Lars Berg;captain"),
+    "measures.csv": ("measure;words;takes", "rain;rain;percent"),
+    "corrections.csv": ("table;article_id;other_id;action", "origins;a;b;merge"),
+    "validation.csv": ("mark_id;table;find_kind;article_id;is_right", "1;claims;money;a;yes"),
+}
+
+
+@pytest.mark.parametrize("above", ["sep=;\n", '"sep=;"\r\n', "\n", ";;;\n \n", "sep=;\n\n;;\n", "\ufeffSEP=;\n"])
+@pytest.mark.parametrize("name", SHEETS)
+def test_what_a_spreadsheet_puts_above_the_header_is_no_header(
+    name: str, above: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("“It rains,” Lars Berg said.", encoding="utf-8")
+    (tmp_path / name).write_text(above + "\n".join([*SHEETS[name], ""]), encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["check", str(tmp_path)])
+    noun = {"people.csv": "1 name", "measures.csv": "1 measure"}.get(name, "1 row")
+    assert (ended.value.code, f"{name}: {noun}\n" in capsys.readouterr().out) == (0, True)
+
+
+def test_rows_below_blank_ones_keep_the_number_that_a_spreadsheet_shows(tmp_path: Path) -> None:
+    rows = ["", ",,", "table,article_id,start,end,action", "", "clams,a,1,2,reject"]
+    (tmp_path / "corrections.csv").write_text("\n".join(rows))
+    with pytest.raises(ValueError, match=r'corrections.csv, row 5: table is "clams"'):
+        corrections.read(tmp_path)
+    (tmp_path / "corrections.csv").write_text("\n".join(["sep=,", *rows]))  # a spreadsheet shows no row for it
+    with pytest.raises(ValueError, match=r'corrections.csv, row 5: table is "clams"'):
+        corrections.read(tmp_path)
+
+
 def test_headings_and_words_may_have_capitals(tmp_path: Path) -> None:
     path = tmp_path / "corrections.csv"
     path.write_text("Table;Article ID;Other-id;Action\nOrigins;A1;b;Merge\n")
@@ -143,6 +174,16 @@ def test_rows_are_written_and_applied(texts: Path) -> None:
     with pytest.raises(ValueError, match=r'action is "maybe"; expected accept or reject for pairs'):
         corrections.write(found.pairs, texts, table="pairs", action="maybe")
     assert [path.name for path in texts.glob("*corrections*")] == ["corrections.csv"]
+
+
+def test_what_is_changed_is_not_accepted_beside_it(texts: Path) -> None:
+    (find,) = [helpers.load(texts).attributions.head(1)]
+    for action, columns in (("accept", {}), ("change", {"speaker": "Ann Lee"}), ("accept", {})):
+        corrections.write(find, texts, table="attributions", action=action, note="mine", **columns)
+    assert corrections.read(texts)[["action", "value"]].to_numpy().tolist() == [["change", "Ann Lee"]]
+    for note, kept in (("", "mine"), ("another's", "another's")):
+        corrections.write(find, texts, table="attributions", action="change", note=note, speaker="Ann Lee")
+        assert corrections.read(texts)["note"].to_list() == [kept]
 
 
 def test_nobody_is_cited_by_what_was_rejected(texts: Path) -> None:
@@ -196,6 +237,22 @@ def test_what_a_number_is_read_as_is_changed_before_claims_are_made(ferry: Path)
     assert row["claimed_by"] == "Mia Holm"
     (group,) = after.claim_groups[after.claim_groups["measure"] == "spending"].to_dict("records")
     assert group["low"] == 2.5e9
+
+
+UNSURE = "If the talks should fail, the plan calls for ferries worth a cost of up to $3bn, or more than was spent."
+
+
+def test_a_number_that_a_person_accepts_is_sure_and_a_claim(ferry: Path) -> None:
+    (ferry / "plan.txt").write_text(UNSURE, encoding="utf-8")
+    found = helpers.load(ferry)
+    cost = found.quantities[found.quantities["mention"] == "$3bn"]
+    assert cost["sure"].item() < 0.4
+    assert "$3bn" not in set(found.claims["mention"])
+    corrections.write(cost, ferry, table="quantities", action="accept")
+    after = helpers.load(ferry)
+    assert after.claims.loc[after.claims["mention"] == "$3bn", "sure"].to_list() == [1.0]
+    others = found.quantities["mention"] != "$3bn"
+    assert after.quantities.loc[others, "sure"].equals(found.quantities.loc[others, "sure"])
 
 
 def test_what_was_missed_is_added_with_all_its_passages(ferry: Path) -> None:

@@ -88,6 +88,13 @@ def test_a_parameter_that_no_notebook_has_is_refused() -> None:
     parameters.check({"In": ran[:2], "corpus": "seeds", "corpsu": "typed by hand"})
 
 
+def test_a_parameter_may_be_declared_beside_another() -> None:
+    ran = ['town, year = "Oslo", 2023\nfirst = last = 5', "# Parameters\nyear = 2024\nlast = 6\n"]
+    parameters.check({"In": ran})
+    with pytest.raises(parameters.ParameterError, match=r"no parameter yaer .* there are town, year, first, last"):
+        parameters.check({"In": [ran[0], "# Parameters\nyaer = 2024\n"]})
+
+
 def test_papermill_shows_the_sentence_and_no_traceback(tmp_path: Path) -> None:
     import papermill
     from papermill.exceptions import PapermillExecutionError

@@ -256,6 +256,17 @@ def test_declared_parameters_have_type_default_help_and_notebooks(notebooks: Pat
     assert list(known) == ["corpus", "tables", "figures", "n", "share", "is_loud"]
 
 
+def test_parameters_declared_beside_one_another_are_declared(tmp_path: Path) -> None:
+    path = write_notebook(tmp_path / "a.ipynb", parameters='corpus, n = "seeds", 3  # both\nfirst = last = 5')
+    known = report.declared([path])
+    assert {name: (one.type, one.default, one.help) for name, one in known.items()} == {
+        "corpus": (str, "seeds", "both"), "n": (int, 3, "both"), "first": (int, 5, ""), "last": (int, 5, ""),
+    }  # fmt: skip
+    path = write_notebook(tmp_path / "b.ipynb", parameters="n = len('abc')")
+    with pytest.raises(ValueError, match=r"b.ipynb: the parameter n is len\('abc'\), which is known only when it runs"):
+        report.declared([path])
+
+
 def test_imported_modules_are_found(notebooks: Path) -> None:
     path = write_notebook(
         notebooks / "a.ipynb", "import pandas as pd\nfrom helpers import corpus, terms", "%matplotlib inline"

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any, NamedTuple
 
 from helpers.words import like
 
-__all__ = ["KNOWN", "Allowed", "ParameterError", "check", "settle"]
+__all__ = ["KNOWN", "Allowed", "ParameterError", "assigned", "check", "settle"]
 __dir__ = __all__.copy
 
 
@@ -87,19 +87,35 @@ def _put_in(ran: Iterable[str]) -> tuple[list[str], list[str]]:
     before = ""
     for source in ran:
         if source.startswith(_INJECTED):
-            return _assigned(source), _assigned(before)
+            return [name for name, _ in assigned(source)], [name for name, _ in assigned(before)]
         before = source
     return [], []
 
 
-def _assigned(source: str) -> list[str]:
+def assigned(source: str) -> list[tuple[str, ast.expr]]:
+    """The names that the lines of a cell give a value to, also as parts of a tuple, each with what stands for it.
+
+    >>> [(name, value.value) for name, value in parameters.assigned("top, mode = 5, 'news'")]
+    [('top', 5), ('mode', 'news')]
+    """
     try:
         lines = ast.parse(source).body
     except SyntaxError:  # a cell with a magic of IPython
         return []
-    targets = [one for line in lines if isinstance(line, ast.Assign) for one in line.targets]
-    targets += [line.target for line in lines if isinstance(line, ast.AnnAssign)]
-    return [target.id for target in targets if isinstance(target, ast.Name)]
+    told = [(one, line.value) for line in lines if isinstance(line, ast.Assign) for one in line.targets]
+    told += [(line.target, line.value) for line in lines if isinstance(line, ast.AnnAssign) and line.value]
+    return [pair for target, value in told for pair in _parted(target, value)]
+
+
+def _parted(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """The names of a target: of a tuple each with its part, where as many parts stand there."""
+    if isinstance(target, ast.Name):
+        yield target.id, value
+    elif isinstance(target, ast.Tuple | ast.List):
+        parts = value.elts if isinstance(value, ast.Tuple | ast.List) else []
+        is_whole = len(parts) == len(target.elts)
+        for at, one in enumerate(target.elts):
+            yield from _parted(one, parts[at] if is_whole else value)
 
 
 def settle(name: str, value: Any) -> str | int:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import harmless, tables, terms
-from helpers.corpus import read_sheet
+from helpers.corpus import SheetError, sheet_rows, sheet_text
 
 __all__ = ["CONTEXT", "LEAST_CORRECTED", "implied", "precision", "read", "sample", "write"]
 __dir__ = __all__.copy
@@ -18,6 +18,8 @@ __dir__ = __all__.copy
 CONTEXT = 80  # characters shown on either side of a find
 # what is added says how much is missed, not how often a find is right
 _JUDGED = ("accept", "reject", "change")
+_NEEDED = ("mark_id", "table", "find_kind", "article_id", "is_right")
+_HINT = "; leave the rows as `origins validate --out` wrote them, and fill in is_right"
 _YES = frozenset({"y", "yes", "1", "true", "right", "x"})
 _NO = frozenset({"n", "no", "0", "false", "wrong"})
 _KIND = {
@@ -95,23 +97,27 @@ def read(path: str | Path) -> pd.DataFrame:
     np.int64(0)
     """
     path = Path(path)
-    return tables.MARKS.frame(list(_read_rows(path.name, read_sheet(path, tables.MARKS.names))))
+    rows = sheet_rows(sheet_text(path), path.name, tables.MARKS.names, needed=_NEEDED, hint=_HINT)
+    return tables.MARKS.frame(list(_read_rows(path.name, rows)))
 
 
-def _read_rows(name: str, rows: Iterable[dict[str, str]]) -> Iterator[dict[str, Any]]:
-    for number, row in enumerate(rows, 2):
-        if missing := [
-            column for column in ("mark_id", "table", "find_kind", "article_id", "is_right") if column not in row
-        ]:
-            raise ValueError(f"{name}: no column {missing[0]}; expected the file that `origins validate --out` wrote.")
-        said = (row["is_right"] or "").strip().lower()
+def _read_rows(name: str, rows: Iterable[tuple[int, dict[str, str]]]) -> Iterator[dict[str, Any]]:
+    for number, row in rows:
+        said = row["is_right"].strip().lower()
         if said and said not in _YES | _NO:
-            raise ValueError(f'{name}, row {number}: is_right is "{said}"; expected yes, no or nothing.')
+            raise SheetError(f'{name}, row {number}: is_right is "{said}"; expected yes, no or nothing.')
         cells = {column: row.get(column) or None for column in tables.MARKS.names}
-        numbers = {
-            column: int(float(str(cells[column]))) if cells[column] else None for column in ("mark_id", "start", "end")
-        }
+        numbers = {column: _whole(name, number, column, cells[column]) for column in ("mark_id", "start", "end")}
+        if numbers["mark_id"] is None or not all(cells[column] for column in _NEEDED[1:-1]):
+            raise SheetError(f"{name}, row {number}: {', '.join(_NEEDED[:-1])} may not be empty{_HINT}.")
         yield {**cells, **numbers, "is_right": said in _YES if said else None}
+
+
+def _whole(name: str, number: int, column: str, cell: str | None) -> int | None:
+    try:
+        return int(float(cell)) if cell and cell.strip() else None  # a spreadsheet may make 12.0 of 12
+    except (ValueError, OverflowError) as error:
+        raise SheetError(f'{name}, row {number}: {column} is "{cell}"; expected a whole number{_HINT}.') from error
 
 
 LEAST_CORRECTED = 100  # finds: of fewer corrections nothing is said

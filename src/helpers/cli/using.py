@@ -125,8 +125,10 @@ def corrections(
         raise typer.BadParameter("corrections.csv lies beside the texts; name the corpus, not standard input")
     unfit: list[str] = []
     if annotated:
+        sheet = engines.beside(source, "corrections.csv")
+        before = sheets.read(sheet)
         rows, unfit = exchange.read_back(annotated, engines.load(source, tables=tables, on_error=on_error))
-        typer.echo(f"{sheets.merge(rows, engines.beside(source, 'corrections.csv'))}: {_said_of(rows)} taken over")
+        typer.echo(f"{sheets.merge(rows, sheet)}: {_taken_over(rows, before, sheets.read(sheet))}")
     stated = engines.load(source, tables=tables, on_error=on_error)["corrections"]
     typer.echo(f"corrections.csv: {_said_of(stated)}")
     unfit += [
@@ -138,6 +140,16 @@ def corrections(
         typer.echo(f"does not fit: {line}")
     if unfit:
         raise typer.Exit(1)
+
+
+def _taken_over(rows: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> str:
+    """How many of the `rows` of an annotated file are new; a file that is given again has none."""
+    columns = [*before.columns.difference(["correction_id", "note", "is_found"])]
+    both = after[columns].astype(str).merge(before[columns].astype(str).drop_duplicates(), how="left", indicator=True)
+    new = after[(both["_merge"] == "left_only").to_numpy()]
+    if len(new) == len(rows):
+        return f"{_said_of(rows)} taken over"
+    return f"{_said_of(new)} taken over; of {count(len(rows), 'row')} the rest says what stood there already"
 
 
 def _said_of(rows: pd.DataFrame) -> str:

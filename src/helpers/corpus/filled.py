@@ -1,7 +1,8 @@
-"""Sheets that a person filled in and saved as a spreadsheet does: people.csv, corrections.csv, measures.csv.
+"""Sheets that a person filled in and saved as a spreadsheet does: people, corrections, measures, validation (.csv).
 
-Parted by commas, semicolons, tabs or bars; names of columns in any case, with blanks for "_". A column whose name is
-nearly one of those that are read is an error that names it: it would else be left out unseen.
+Parted by commas, semicolons, tabs or bars, or as a first line "sep=;" says; blank rows may stand above the names of the
+columns, which are in any case, with blanks for "_". A column whose name is nearly one of those that are read is an
+error that names it: it would else be left out unseen.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from helpers.corpus.sheets import delimiter_of
 
 _NEAR = 0.8  # how alike "alias" is to "aliases"
 _BLANKS = re.compile(r"[\s_-]+")
+_SEP = re.compile(r'"?sep=(.)"?[^\S\n]*\n', re.IGNORECASE)  # as Excel writes and reads it; it shows no row for it
+_ABOVE = re.compile(r'[\s",;|]*\n')  # rows without a word
 
 
 class SheetError(ValueError):
@@ -65,7 +68,11 @@ def sheet_rows(
     [(2, {'name': 'Ann Lee', 'Party': 'Greens'})]
     """
     content = content.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    delimiter = delimiter_of(content.partition("\n")[0])
+    stated = _SEP.match(content)
+    content = content[stated.end() :] if stated else content
+    above = _ABOVE.match(content)
+    n_above, content = (above[0].count("\n"), content[above.end() :]) if above else (0, content)
+    delimiter = stated[1] if stated else delimiter_of(content.partition("\n")[0])
     try:
         lines = list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter))
     except csv.Error as error:
@@ -79,7 +86,7 @@ def sheet_rows(
             f"{name}: no column {missing[0]}; there are {there}. Expected the columns {', '.join(columns)}{hint}."
         )
     rows = []
-    for number, cells in enumerate(lines[1:], 2):
+    for number, cells in enumerate(lines[1:], n_above + 2):
         if any(cell.strip() for cell in cells[len(header) :]):
             raise SheetError(
                 f"{name}, row {number}: {len(cells)} cells; the header has {len(header)}. "

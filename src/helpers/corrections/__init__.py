@@ -1,9 +1,9 @@
 """What a person says of the finds: corrections.csv beside a corpus accepts, rejects, changes and adds finds.
 
 A row names a table, the find (article_id with start and end, or article_id with other_id) and an action:
-accept (no change; it is shown that somebody looked), reject (the find is left out, and what follows from it),
-change (`column` of the find holds `value`), add (a find that was missed: a row for each column it has), merge (the two
-articles have one text origin). Tables of finds: those of `OF_PASSAGES` and `OF_PAIRS`.
+accept (it is right as it is; a number is then sure, and a claim where it states something), reject (the find is left
+out, and what follows from it), change (`column` of the find holds `value`), add (a find that was missed: a row for each
+column it has), merge (the two articles have one text origin). Tables of finds: those of `OF_PASSAGES` and `OF_PAIRS`.
 """
 
 from helpers.corrections.applied import apply, check

@@ -59,13 +59,14 @@ def apply(name: str, frame: pd.DataFrame, stated: pd.DataFrame, find: Find) -> p
         left = pd.concat([left, table.frame(_numbered(made, frame))], ignore_index=True)
     changes = its["action"].isin(["change"] if name in _MAKERS else ["change", "add"])
     changed = table.frame(_changed(left, its[changes], table))
-    return _sure(changed, its[changes]) if name == "quantities" else changed
+    return _sure(changed, stated) if name == "quantities" else changed
 
 
-def _sure(quantities: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    """`quantities` with those that a person set made sure."""
+def _sure(quantities: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+    """`quantities` with those that a person accepted, changed or added made sure: who looked knows how to read them."""
+    is_looked_at = stated["table"].isin(["quantities", "claims"]) & stated["action"].isin(["accept", "change", "add"])
     keys = pd.MultiIndex.from_frame(quantities[FIND])
-    is_set = keys.isin(pd.MultiIndex.from_frame(changes[FIND])) & quantities["measure"].notna()
+    is_set = keys.isin(pd.MultiIndex.from_frame(stated.loc[is_looked_at, FIND])) & quantities["measure"].notna()
     return quantities.assign(sure=quantities["sure"].mask(is_set, 1.0))
 
 

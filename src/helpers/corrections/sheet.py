@@ -78,8 +78,9 @@ def write(
 def merge(stated: pd.DataFrame, path: str | Path) -> Path:
     """Puts the rows `stated` of table `corrections` into the file `path`, or corrections.csv of the folder `path`.
 
-    A row takes the place of one that says something of the same find and column; all others stay. To accept what a
-    person added says nothing new; to reject it takes its rows out.
+    A row takes the place of one that says something of the same find and column; all others stay. One that says, with
+    no note, what stands there already changes nothing. To accept what a person added or changed says nothing new; to
+    reject what was added takes its rows out.
 
     >>> corrections.merge(corrections.read(folder), folder).name
     'corrections.csv'
@@ -90,8 +91,14 @@ def merge(stated: pd.DataFrame, path: str | Path) -> Path:
     added = {*_finds(old[old["action"] == "add"])} - {*_finds(new[new["action"] == "add"])}
     is_about = pd.Series([find in added for find in _finds(new)], new.index, dtype=bool)
     gone = {*_finds(new[is_about & (new["action"] == "reject")])}
-    old = old[[action != "add" or find not in gone for action, find in zip(old["action"], _finds(old), strict=True)]]
-    rows = pd.concat([old, new[~is_about | ~new["action"].isin(["accept", "reject"])]])
+    old = old.loc[[one != "add" or find not in gone for one, find in zip(old["action"], _finds(old), strict=True)]]
+    new = new[~is_about | ~new["action"].isin(["accept", "reject"])]
+    there = {*_said(old)}
+    is_told = [row in there and not note for row, note in zip(_said(new), new["note"].fillna(""), strict=True)]
+    rows = pd.concat([old, new.loc[[not one for one in is_told]]])
+    changed = {*_finds(rows[rows["action"] == "change"])}
+    is_left = [one != "accept" or find not in changed for one, find in zip(rows["action"], _finds(rows), strict=True)]
+    rows = rows.loc[is_left]
     rows = rows[~rows.duplicated(_KEY, keep="last") | (rows["action"] == "add")].drop_duplicates(
         [*_KEY, "action", "value"]
     )
@@ -102,6 +109,11 @@ def merge(stated: pd.DataFrame, path: str | Path) -> Path:
         return aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _said(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """What each row says, without its note."""
+    return list(rows[[*_KEY, "action", "value"]].astype(str).itertuples(index=False, name=None))
 
 
 def _finds(rows: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -107,6 +107,8 @@ def _labelled(made: Tables, label: str) -> Tables:
 
 def _corrected(corpus: corpora.Source, made: Tables, settings: Mapping[str, Any]) -> Tables:
     stated = corrections.read(beside(corpus, "corrections.csv"))  # as it is now, whenever a table is asked for
+    sample = beside(corpus, "validation.csv")
+    marks = validation.read(sample) if sample.is_file() else declared.MARKS.empty()
 
     @cache
     def base(name: str) -> pd.DataFrame:
@@ -133,8 +135,6 @@ def _corrected(corpus: corpora.Source, made: Tables, settings: Mapping[str, Any]
         if name == "corrections":
             return corrections.check(stated, base)
         if name == "precision":
-            path = beside(corpus, "validation.csv")
-            marks = validation.read(path) if path.is_file() else declared.MARKS.empty()
             return validation.precision(marks, validation.implied(make("corrections"), base))
         if stated.empty or name in corpora.Part._fields:
             return made.make(name)

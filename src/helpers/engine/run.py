@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import corpus as corpora
-from helpers import corrections, tables
+from helpers import corrections, tables, validation
 from helpers.engine import parts as work
 from helpers.engine import recall, store
 from helpers.engine.code import code_of
@@ -132,7 +132,9 @@ def _job(source: str, out: Path, steps: tuple[Step, ...], say: Say, settings: Ma
     check_settings(settings, steps)
     reading = Reading(**{name: value for name, value in settings.items() if name in Reading._fields})
     settings = with_own_files(source, settings)
-    corrections.read(beside(source, "corrections.csv"))  # a fault in it is said before the work
+    corrections.read(beside(source, "corrections.csv"))  # a fault in a sheet is said before the work
+    if (marks := beside(source, "validation.csv")).is_file():
+        validation.read(marks)
     chosen = settle(source, {name: value for step in steps for name, value in settings_of(step, settings).items()})
     code = code_of(steps)
     keys = {"articles": store.hash_of(code["articles"], reading.date_format)}

@@ -12,6 +12,7 @@ import pandas as pd
 from helpers import corrections, tables
 from helpers.exchange.marked import LABELS, PARTS, TABLES, VALUES, Find, Marked, Rows, Span, Tables, marked
 
+_PLACE = ("table", "article_id", "start", "end")
 _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "this", "that"])
 
 
@@ -39,23 +40,41 @@ def read_back(path: str | Path, found: Tables) -> Returned:
     A find that stands as it was is accepted, one that is gone rejected, one with other fields changed; one with other
     passages is rejected and the new one added. An article that nobody annotated in Label Studio says nothing. `unfit`
     lists articles that are not there or have another text, labels that are none of ours, and fields that cannot be so.
+    Given again, the same file says the same: what it said before is now found.
 
     >>> path, _ = exchange.write(found, Path(folder, "tasks.json"), "label-studio")
     >>> exchange.read_back(path, found).rows.empty  # nobody has looked at them yet
     True
     """
     known = {article.article_id: article for article in marked(found)}
+    by_hand = _by_hand(found)
     rows: list[dict[str, Any]] = []
     unfit: list[str] = []
+    handed_in: dict[str, Handed] = {}
     for handed in _handed(Path(path), unfit):
+        if handed.article_id in handed_in:
+            unfit.append(f'article "{handed.article_id}" stands in it more than once; the last is taken')
+        handed_in[handed.article_id] = handed
+    for handed in handed_in.values():
         article = known.get(handed.article_id)
         if article is None:
             unfit.append(f'article "{handed.article_id}" is not in the corpus')
         elif handed.text != article.text:
             unfit.append(f'article "{handed.article_id}" has another text: its places fit no more')
         else:
-            rows += _fitting(_compared(article, handed, unfit), unfit)
+            rows += _fitting(_compared(article, handed, by_hand, unfit), unfit)
     return Returned(tables.CORRECTIONS.frame({"correction_id": n, **row} for n, row in enumerate(rows, 1)), unfit)
+
+
+def _by_hand(found: Tables) -> dict[tuple[Any, ...], set[Any]]:
+    """The finds that a person added, each with the columns that are stated of it: the others only follow from these."""
+    if "corrections" not in found:
+        return {}
+    added = found["corrections"][lambda rows: rows["action"] == "add"]
+    made: dict[tuple[Any, ...], set[Any]] = {}
+    for *key, column in added[[*_PLACE, "column"]].itertuples(index=False, name=None):
+        made.setdefault(tuple(key), set()).add(column)
+    return made
 
 
 def _handed(path: Path, unfit: list[str]) -> Iterator[Handed]:
@@ -141,7 +160,7 @@ def _put_together(article: Marked, handed: Handed, unfit: list[str]) -> list[Fin
     return made
 
 
-def _compared(article: Marked, handed: Handed, unfit: list[str]) -> Rows:
+def _compared(article: Marked, handed: Handed, by_hand: Mapping[tuple[Any, ...], set[Any]], unfit: list[str]) -> Rows:
     """What an article that came back says of its finds, as rows of corrections."""
     now = {find.name: find for find in _put_together(article, handed, unfit)}
     speakers = {span: find.values.get("speaker", "") for find in article.finds for span in find.parts}
@@ -150,6 +169,8 @@ def _compared(article: Marked, handed: Handed, unfit: list[str]) -> Rows:
         if new is None or new.parts != find.parts:
             yield _row(article, find, "reject")
         changed = _changed(find, new) if new and handed.has_values else {}
+        if stated := by_hand.get(tuple(_row(article, find, "add")[name] for name in _PLACE)):
+            changed = {name: value for name, value in changed.items() if value or name in stated}
         if new and new.parts != find.parts:
             yield from _add(article, new._replace(values={**find.values, **changed}), speakers)
         elif new and changed:

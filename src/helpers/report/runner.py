@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers import harmless
-from helpers.parameters import KNOWN, settle
+from helpers.parameters import KNOWN, assigned, settle
 from helpers.report import kernels
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def declared(notebooks: Iterable[Path]) -> dict[str, Parameter]:
     found: dict[str, Parameter] = {}
     for path in notebooks:
         tagged = [cell for cell in _cells(path) if "parameters" in cell["metadata"].get("tags", ())]
-        for name, value, help_ in _assignments("\n".join("".join(cell["source"]) for cell in tagged)):
+        for name, value, help_ in _assignments("\n".join("".join(cell["source"]) for cell in tagged), path.name):
             known = found.get(name)
             names = (*known.notebooks, path.stem) if known else (path.stem,)
             found[name] = Parameter(name, type(value), known.default if known else value, help_, names)
@@ -108,17 +108,17 @@ def _cells(path: Path) -> list[dict[str, Any]]:
     return cells
 
 
-def _assignments(source: str) -> Iterable[tuple[str, Value, str]]:
+def _assignments(source: str, notebook: str) -> Iterable[tuple[str, Value, str]]:
     lines = source.splitlines()
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
-            name, value = node.target.id, node.value
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            name, value = node.targets[0].id, node.value
-        else:
-            continue
-        comment = lines[value.end_lineno - 1].encode()[value.end_col_offset :].decode() if value.end_lineno else ""
-        yield name, ast.literal_eval(value), comment.strip().lstrip("# ")
+    for name, value in assigned(source):
+        _, _, comment = lines[(value.end_lineno or 1) - 1].encode()[value.end_col_offset :].decode().partition("#")
+        try:
+            yield name, ast.literal_eval(value), comment.strip()
+        except ValueError as error:
+            raise ValueError(
+                f"{notebook}: the parameter {name} is {ast.unparse(value)}, which is known only when it runs. Give it "
+                "a plain value there (a word in quote marks, a number, True or False), and work it out in a cell below"
+            ) from error
 
 
 def check_parameters(given: Mapping[str, object], known: Mapping[str, Parameter]) -> dict[str, Value]:
