@@ -678,13 +678,15 @@ def test_ribbons_of_the_gold_alignment() -> None:
 def test_similarity_counts_all_pairs(few: Corpus) -> None:
     chart = charts.similarity(few.pairs, few.articles, origins=few.origins)
     assert chart.title.startswith("Reuse was found in 2 of 10 pairs; closest: ")
+    held = few.pairs.assign(share_common=few.pairs["share_aligned"])
+    assert charts.similarity(held, few.articles).title.endswith(" % of the shorter text's sentences in both")
     sharing_none = charts.similarity(few.pairs.iloc[:0], few.articles)
     assert sharing_none.title == "Reuse was found in 0 of 10 pairs"
 
 
 def test_derivation_follows_directions(few: Corpus) -> None:
     chart = charts.derivation(few.pairs, articles=few.articles, origins=few.origins)
-    assert chart.title == "2 articles share text with another; which came first is known for 1"
+    assert chart.title == "3 articles share text; from which text each comes is known for 1"
     assert "000 Daily to 001 Daily" in chart.alt
     circle = tables.PAIRS.frame(
         {

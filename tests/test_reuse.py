@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from helpers import charts, reuse
 from helpers.claims import find_quantities
+from helpers.reuse.alignment import KEPT
 from helpers.reuse.body import drop_repeated, find_quoted, find_repeated, read_body
 from helpers.reuse.candidates import invert, is_close, nearest, pack_keys, unpack
 from helpers.reuse.cues import find_cues, strange_names
 from helpers.reuse.differences import Verdict, judge
 from helpers.reuse.direction import Account, Guess, Side, find_direction, find_traces, guess_direction
-from helpers.reuse.matching import match_tokens
+from helpers.reuse.matching import match_tokens, share_kept
 from helpers.reuse.pairs import compare
 from helpers.reuse.quotations import read_quotations, share_quotations
 from helpers.reuse.stated import Source, cites, find_sources, same_outlet
@@ -872,6 +873,74 @@ def test_a_block_that_one_outlet_puts_under_several_stories_makes_no_origin() ->
     assert (row.n_aligned, row.start, row.other_start) == (6, one, two)
 
 
+def test_blocks_at_both_ends_of_two_issues_make_no_origin() -> None:
+    begin, end, *own = (
+        " ".join(f"{what} {place} for the whole of Monday." for place in places)
+        for what, *places in (
+            ("Snow fell on", "Oslo", "Bergen", "Narva", "Riga", "Turku"),
+            ("A strike closed the port of", "Gdansk", "Split", "Bari", "Cadiz", "Brest"),
+            ("Voters queued in", "Lima", "Quito", "Cusco", "Piura", "Tacna", "Puno", "Ica", "Loja", "Cuenca", "Manta",
+             "Ibarra"),
+            ("Surgeons met at", "Leeds", "York", "Hull", "Derby", "Bath", "Truro", "Wells", "Ely", "Ripon", "Exeter",
+             "Lincoln"),
+        )
+    )  # fmt: skip
+    made = frame(*(f"{begin}\n{middle}\n{end}" for middle in own), outlet=["Nova", "Nova"])
+    rows = [{"article_id": name, "outlet": None, "republisher": None} for name in made["article_id"]]
+    chosen = CANDIDATES.frame([("a0", "a1", 0.5)])
+    pairs, _, _, passages = reuse.relations(made, stated=pd.DataFrame(rows), chosen=chosen)
+    assert (len(pairs), passages["n_aligned"].to_list()) == (0, [10])
+
+
+AGROUND = (
+    "A freighter ran aground off Narva on Monday evening in thick fog. "
+    "Rescuers took eleven sailors off the freighter by helicopter before midnight. "
+    "The coast guard said that the hull was torn open and oil was leaking. "
+    "There was no word from the owner in Riga, who did not answer calls."
+)
+AGROUND_TOO = (
+    "Thick fog drove a freighter aground near Narva late on Monday, officials said. "
+    "Fishermen have asked the port for nets and booms since the spring. Snow may follow on Tuesday. "
+    "A helicopter carried eleven sailors off the stranded freighter. "
+    "The school in the village was shut. A ferry to Sweden sailed an hour late. "
+    "Oil is leaking from the torn hull, the coast guard told reporters. "
+    "Nobody could say when the road will open again. The mayor went home at noon. "
+    "There was no word from the owner in Riga, who did not answer calls."
+)
+
+
+@pytest.mark.parametrize(("outlet", "n_pairs"), [("Kurier", 0), ("Nova", 1), (None, 1)])
+def test_one_sentence_in_two_reports_of_two_newsrooms_makes_no_origin(outlet: str | None, n_pairs: int) -> None:
+    made = frame(AGROUND, AGROUND_TOO, outlet=[outlet and "Nova", outlet])
+    rows = [{"article_id": name, "outlet": None, "republisher": None} for name in made["article_id"]]
+    assert len(reuse.pairs(made, stated=pd.DataFrame(rows), chosen=CANDIDATES.frame([("a0", "a1", 0.5)]))) == n_pairs
+
+
+def test_of_two_newsrooms_the_wording_does_not_tell_who_was_first() -> None:
+    longer = f"{AGROUND_TOO} " + AGROUND_TOO.replace("Narva", "Tartu")
+    made = frame(AGROUND, longer)
+    chosen = CANDIDATES.frame([("a0", "a1", 0.5)])
+    rows = pd.DataFrame([{"article_id": name, "outlet": None, "republisher": None} for name in made["article_id"]])
+    known = reuse.pairs(made.assign(outlet=["Nova", "Kurier"]), stated=rows, chosen=chosen)
+    assert set(known["direction"]) <= {"unknown"}
+    assert reuse.pairs(made, stated=rows, chosen=chosen)["direction_basis"].to_list() == ["detail left out"]
+
+
+def test_sentences_that_share_a_few_rare_words_are_not_said_to_be_one() -> None:
+    other = "Why the zebra-striped quay of Qaqortoq is closed to Greenlanders"
+    one = "The zebra-striped quay of Qaqortoq will open again in June, when ice and fog permit ships to land there."
+    assert share_kept(one, other) < KEPT <= share_kept(STORY[:60], STORY[:120])
+    made = frame(f"{STORY} {one}", f"{STORY} {other}.")
+    found = reuse.alignment(made, reuse.pairs(made))
+    assert found["relation"].to_list() == ["same"] * 7 + ["dropped", "added"]
+
+
+def test_who_contributed_to_a_report_is_none_of_its_sentences() -> None:
+    credits = ("Ann Lee in Rome contributed to this report.", "Additional reporting by Bo Ek.")
+    assert read_body(f"{STORY} {credits[0]} {credits[1]}").terms == read_body(STORY).terms
+    assert len(read_body("Rain contributed to the flood.").terms) == 1
+
+
 SINCE = (
     "The strike began in May, when two thousand dockers walked out over pay. "
     "Their union asked for nine per cent, and the port authority offered three. "
@@ -935,6 +1004,7 @@ def test_the_timeline_follows_a_text_from_its_first_carrier() -> None:
     chart = charts.timeline(found, articles=made.assign(label=made["article_id"]))
     assert chart.title == "One text was carried by 3 articles; 1 of them undated"
     assert "a0: 7 in common, 1 only here, 0 missing" in chart.alt
+    assert charts.timeline(found.assign(n_added=9, n_dropped=9)).title.startswith("One text was carried, whole or in")
     assert charts.timeline(TIMELINE.empty()).title == "No text was carried by more than one article"
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.charts import letters, style
 from helpers.charts.rows import Folded, labels, stacked
+from helpers.reuse.strength import MOST
 from helpers.words import cells, count, counted, known, listed, start
 
 _SHARED, _OWN = "also in the text on top", "only here"
@@ -42,11 +43,12 @@ def timeline(
     ends = {str(row["article_id"]): _end(row) for row in rows}
     groups = [[str(row["article_id"]) for row in rows if row["origin_id"] == origin] for origin in held]
     n_undated = int(carriers["place"].isna().sum())
+    part = ", whole or in part," if _is_part(carriers) else ""
     was = "was" if len(sizes) == 1 else "were"
     undated = f"; {n_undated:,} of them undated" if n_undated else ""
     said = f"{len(sizes) - len(held):,} smaller origins are not shown" if len(sizes) > len(held) else ""
     made = stacked(
-        start(f"{counted(len(sizes), 'text')} {was} carried by {count(len(carriers), 'article')}{undated}"),
+        start(f"{counted(len(sizes), 'text')} {was} carried{part} by {count(len(carriers), 'article')}{undated}"),
         "Sentences of each article; a bracket holds carriers of one text, by date, undated ones below. On top is "
         "the original, where it is in the corpus, else the earliest; the others are held against it.",
         count(len(carriers), "article"),
@@ -58,6 +60,13 @@ def timeline(
     )
     words = [f"{letters.plain(names[key])}: {said}" for key, said in ends.items()]
     return style.chart(made, f"Carriers: {listed(words, 12)}.", rows=carriers, names=names)
+
+
+def _is_part(carriers: pd.DataFrame) -> bool:
+    """Whether a carrier shares less than half of the shorter of the two texts."""
+    held = carriers.dropna(subset=["n_shared"])
+    length = held["n_shared"] + held[["n_added", "n_dropped"]].min(axis=1)
+    return bool((held["n_shared"] < MOST * length).any())
 
 
 def _end(row: dict[str, object]) -> str:

@@ -215,11 +215,13 @@ def _key_title(rows: Sequence[Claim], every: Sequence[Claim], origins: pd.DataFr
         return stated_most(widest)
     if len(counts) == 1:
         documents, n_origins = counts.pop()
-        return start(f"{head}: {each} appears {_times(documents)} and comes from {counted(n_origins, 'origin')}")
-    return start(
-        f"{head}: the {noun} stated most appears {_times(len(widest.places))} and comes from "
-        f"{counted(widest.n_origins, 'origin')}"
-    )
+        return start(f"{head}: {each} appears {_times(documents)}{_of_origins(n_origins)}")
+    return start(f"{head}: the {noun} stated most appears {_times(len(widest.places))}{_of_origins(widest.n_origins)}")
+
+
+def _of_origins(n: int) -> str:
+    """Several text origins are no independent sources: two newsrooms may have a number from one agency."""
+    return " and comes from one origin" if n == 1 else f", in documents of {counted(n, 'text origin')}"
 
 
 def _interval(made: style.Sheet, claim: Claim, x: float, y: float, width: float, height: float) -> None:

@@ -60,8 +60,8 @@ def derivation(
     step = 22.0 if len(nodes) <= 30 else 15.0
     n_edges, n_known = len(derived), sum(is_sure for _, is_sure in derived.values())
     if n_known < n_edges:
-        title = f"{count(n_edges, 'article')} {'shares' if n_edges == 1 else 'share'} text with another; "
-        title += f"which came first is {f'known for {n_known:,}' if n_known else 'not known'}"
+        title = f"{count(len(edges.keys() - set(_outside(origins).values())), 'article')} share text; "
+        title += f"from which text each comes is known for {n_known:,}" if n_known else "which came first is not known"
     elif n_edges == 1:
         title = " comes from ".join(names[one] for key, (original, _) in derived.items() for one in (key, original))
     else:

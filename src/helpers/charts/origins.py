@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from helpers import reuse
 from helpers.charts import letters, pointing, style
 from helpers.charts.rows import labels
 from helpers.show import place as place_of
@@ -155,11 +156,15 @@ def _ribbon(x0: float, y0: float, x1: float, y1: float, thick: float, colour: st
 
 @style.styled
 def documents_and_origins(
-    origins: pd.DataFrame, *, articles: pd.DataFrame | None = None, source: str = style.SOURCE
+    origins: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    alignment: pd.DataFrame | None = None,
+    source: str = style.SOURCE,
 ) -> style.Chart:
     """Documents against origins: a row an origin, a square a document; origins of one document fold above twelve.
 
-    Reads `origins`.
+    Reads `origins`, and `alignment`, which tells whether these origins are the least that there are.
 
     >>> charts.documents_and_origins(found.origins).title
     'Five documents, four text origins; the largest origin holds 2 documents'
@@ -175,7 +180,8 @@ def documents_and_origins(
     several = [origin for origin in order if len(held[origin]) > 1]
     alone = [origin for origin in order if len(held[origin]) == 1]
     widest = held[order[0]]
-    title = start(f"{counted(len(origins), 'document')}, {counted(len(held), 'text origin')}")
+    least = "at least " * (alignment is not None and reuse.is_least(origins, alignment))
+    title = start(f"{counted(len(origins), 'document')}, {least}{counted(len(held), 'text origin')}")
     title += f"; the largest origin holds {len(widest):,} documents" if len(widest) > 1 else "; no reuse was found"
     shown = several[: style.MANY - style.FEW]
     said = f"{len(several) - len(shown):,} smaller origins are not shown" if len(several) > len(shown) else ""

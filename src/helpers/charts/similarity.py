@@ -14,6 +14,8 @@ from helpers.charts.matrix import column_heads, heads_height, shaded
 from helpers.charts.rows import grouped, labels, row_labels, rows_of
 from helpers.words import count, known, listed, percent
 
+_OF = {"share_common": "the shorter text's sentences in both", "share_aligned": "the sentences of one aligned"}
+
 
 @style.styled
 def similarity(
@@ -43,7 +45,7 @@ def similarity(
     best = max(shares, key=lambda pair: (shares[pair], sorted(pair)), default=None)
     if best is not None:
         a, b = sorted(best)
-        title += f"; closest: {names[a]} and {names[b]}, {percent(shares[best])} of sentences aligned"
+        title += f"; closest: {names[a]} and {names[b]}, {percent(shares[best])} of {_OF[column]}"
     said = f"{count(n_pairs, 'pair')} of {count(len(ids), 'article')}"
     if len(ids) > 2 * style.FEW:  # then most would be blank
         sharing = {key for pair, share in shares.items() if share > 0 for key in pair}
@@ -84,7 +86,7 @@ def similarity(
     for j, b in enumerate(order):
         for a, y in rows.y.items():
             if a != b and (share := shares.get(frozenset((a, b)))):
-                said = f"{names[a]} and {names[b]}: {percent(share)} of sentences aligned"
+                said = f"{names[a]} and {names[b]}: {percent(share)} of {_OF[column]}"
                 up = (y - rows.step / 2, y + rows.step / 2)
                 pointing.mark(axes, (j * step, (j + 1) * step), up, said, pointing.beside(a, b))
     for a, y in rows.y.items() if len(order) <= style.FEW else ():
@@ -94,7 +96,7 @@ def similarity(
                 axes.small((j + 0.5) * step, y, percent(share), ha="center", va="center_baseline", color=ink)
     ranked = sorted((-share, sorted(pair)) for pair, share in shares.items())
     words = [f"{' and '.join(names.get(key, key) for key in pair)} {percent(-share)}" for share, pair in ranked]
-    details = f"Share of sentences aligned: {listed(words, 10)}." if words else "No pair shares text."
+    details = f"Share of {_OF[column]}: {listed(words, 10)}." if words else "No pair shares text."
     drawn = style.frame([(*pair, -share) for share, pair in ranked], "article_id", "other_id", "share_aligned")
     return style.chart(made, details, rows=drawn, names=names)
 

@@ -54,14 +54,14 @@ def shared_origins(tables: Tables) -> Iterator[Said]:
         return
     shared = reuse.in_common(tables["alignment"])
     origin_of = dict(zip(origins["article_id"], origins["origin_id"], strict=True))
-    told, is_least = [], False
+    told = []
     for key in sorted(several, key=lambda key: (-int(sizes[key]), key)):
         held = shared[(shared["article_id"].map(origin_of) == key) & (shared["other_id"].map(origin_of) == key)]
         is_part = bool((held["share_common"] < MOST).any())
-        is_least |= is_part
         named = who(origins.loc[origins["origin_id"] == key, "article_id"], called, 6)
         told.append(f"{named} share {'part of ' * is_part}one{_in_common(held)}")
-    head = f"{count(len(origins), 'document')}, {'at least ' * is_least}{count(len(sizes), 'text origin')}"
+    least = "at least " * reuse.is_least(origins, tables["alignment"])
+    head = f"{count(len(origins), 'document')}, {least}{count(len(sizes), 'text origin')}"
     yield Said(f"{head}: {'; '.join(told[:3])}{_further(len(told) - 3)}.", origins[origins["origin_id"].isin(several)])
 
 

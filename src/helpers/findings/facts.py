@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers import reuse
 from helpers.findings.base import MOST_NAMED, Tables, outlets
 from helpers.words import count, listed
 
@@ -33,7 +34,8 @@ def facts(tables: Tables) -> str:
     numbers = tables["quantities"]
     n_numbers = int((numbers["is_quantity"].fillna(False) & ~numbers["is_boilerplate"].fillna(False)).sum())
     n_origins = tables["origins"]["origin_id"].nunique()
+    least = "at least " * reuse.is_least(tables["origins"], tables["alignment"])
     return (
-        f"{count(len(articles), 'article')}{of}{when}; {count(n_origins, 'text origin')}. "
+        f"{count(len(articles), 'article')}{of}{when}; {least}{count(n_origins, 'text origin')}. "
         f"{count(len(quoted), 'quotation')}{by_whom}; {count(n_numbers, 'number')}."
     )

@@ -7,7 +7,7 @@ from helpers.reuse.candidates import candidates
 from helpers.reuse.differences import differences
 from helpers.reuse.origins import origins
 from helpers.reuse.pairs import pairs, relations, similarities
-from helpers.reuse.timeline import count_by, in_common, timeline
+from helpers.reuse.timeline import count_by, in_common, is_least, timeline
 
 __all__ = [
     "align",
@@ -16,6 +16,7 @@ __all__ = [
     "count_by",
     "differences",
     "in_common",
+    "is_least",
     "origins",
     "pairs",
     "relations",

@@ -11,11 +11,13 @@ from helpers.door import takes_tables
 from helpers.reuse.align import join_matches, match
 from helpers.reuse.body import Body, read_bodies
 from helpers.reuse.differences import judge
-from helpers.reuse.strength import Match, surely
+from helpers.reuse.matching import share_kept
+from helpers.reuse.strength import REWORDED, Match, share_verbatim, surely
 from helpers.reuse.tokens import Number, numbers_between, read_numbers
 from helpers.tables import ALIGNMENT
 
 KNOWN = ("article_id -> other_id", "other_id -> article_id")
+KEPT = 0.58  # share of the telling words of the shorter of two sentences that stand in the other, if they are one
 
 
 @takes_tables()
@@ -67,7 +69,10 @@ class Side(NamedTuple):
 
 def _align_pair(original: Side, derived: Side) -> list[dict[str, object]]:
     left, right = original.body, derived.body
-    matches = surely(match(left.terms, right.terms), (left, right))
+    found = match(left.terms, right.terms)
+    matches = surely(found, (left, right))
+    if share_verbatim((left, right), found) > REWORDED:
+        matches = [one for one in matches if _is_read_alike(original, derived, *one[:2])]
     rows = [
         row
         for members in join_matches([(i, j) for i, j, _ in matches])
@@ -80,6 +85,15 @@ def _align_pair(original: Side, derived: Side) -> list[dict[str, object]]:
     rows.extend({"relation": "added"} | _side("derived", right, j) for j in range(len(right.spans)) if j not in held[1])
     rows.sort(key=lambda row: (row.get("original_sentence", len(left.spans)), row.get("derived_sentence", -1)))
     return rows
+
+
+def _is_read_alike(original: Side, derived: Side, left: int, right: int) -> bool:
+    """Whether two sentences share most words of the shorter one: a few rare words alone make them no one sentence.
+
+    Not asked of a text that is reworded throughout.
+    """
+    one, other = (side.text[slice(*side.body.spans[place])] for side, place in ((original, left), (derived, right)))
+    return one == other or share_kept(one, other) >= KEPT
 
 
 def _judge_group(group: Sequence[Match], original: Side, derived: Side) -> Iterator[dict[str, object]]:

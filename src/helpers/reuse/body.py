@@ -27,6 +27,13 @@ _QUOTED = re.compile(
     r"|(?:^|(?<=[\s(]))[‘'](?=[^\W\d_])[^\n‘]*?[.,!?…][’'](?=\s|$)",
     re.MULTILINE,
 )
+# "Associated Press writer Ann Lee in Rome contributed to this report.": who wrote it says nothing of what is told
+_CREDIT = re.compile(
+    r"\bcontribut(?:ed|ing|ion) to (?:this|the) (?:report|story|article|post|piece)\b|\bcontributed reporting\b"
+    r"|\breporting (?:was )?contributed by\b|^\W*(?:additional )?reporting by\b",
+    re.IGNORECASE,
+)
+_LONG_CREDIT = 300  # characters
 _MARKS = ("“", '"', "«", "„", "‘", "'", "(@")
 
 
@@ -59,7 +66,7 @@ def read_body(text: str, furniture: Sequence[Span] | None = None) -> Body:
     spans, terms, n_own = [], [], []
     for start, end in _cut(text, find_sentences(text)):
         words = tuple(find_terms(text[start:end]))
-        if words:
+        if words and not (end - start <= _LONG_CREDIT and _CREDIT.search(text[start:end])):
             spans.append((start, end))
             terms.append(words)
             n_own.append(count_words(unquoted[start:end]) if quoted else len(words))

@@ -83,12 +83,12 @@ def find_direction(left: Side, right: Side, *, cited: bool | None = None, is_par
         return Guess(CITED if cited else 1 - CITED, "cites the other's outlet")
     if guess is not None:
         return guess if is_part else _from_one_agency(left, right)
-    if _may_share_a_source(left, right) or (is_part and _are_two(left.source, right.source)):
+    if _may_share_a_source(left, right) or (is_part and are_two(left.source, right.source)):
         return None
     return date(left, right)
 
 
-def _are_two(one: Source, two: Source) -> bool:
+def are_two(one: Source, two: Source) -> bool:
     """Whether two texts are known to be of two outlets."""
     return one.own is not None and two.own is not None and not one.is_of(two)
 
@@ -98,7 +98,7 @@ def _from_one_agency(left: Side, right: Side) -> Guess:
     one, two = left.source, right.source
     gap = gap_between(left, right)
     agencies = one.agencies | two.agencies
-    if len(agencies) != 1 or one.is_wire or two.is_wire or not _are_two(one, two):
+    if len(agencies) != 1 or one.is_wire or two.is_wire or not are_two(one, two):
         return UNKNOWN
     if gap is not None and abs(gap) >= WEEK:
         return UNKNOWN

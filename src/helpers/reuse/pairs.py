@@ -12,11 +12,20 @@ from helpers.door import takes_tables
 from helpers.reuse.align import match
 from helpers.reuse.body import Body, drop_repeated, find_repeated, read_bodies
 from helpers.reuse.candidates import candidates
-from helpers.reuse.direction import UNKNOWN, WHOLE, Account, Guess, Side, find_direction, guess_direction
+from helpers.reuse.direction import UNKNOWN, WHOLE, Account, Guess, Side, are_two, find_direction, guess_direction
 from helpers.reuse.passages import find_passage, is_background, is_module, longest_run
 from helpers.reuse.quotations import Quoted, read_quotations, share_quotations
 from helpers.reuse.stated import UNSAID, cite_direction, find_sources
-from helpers.reuse.strength import ALIKE, MOST, REWORDED, VERBATIM, best_of, share_in_common, share_verbatim
+from helpers.reuse.strength import (
+    ALIKE,
+    MOST,
+    REWORDED,
+    VERBATIM,
+    best_of,
+    share_in_common,
+    share_verbatim,
+    surely,
+)
 from helpers.reuse.templates import ALIKE as TEMPLATE
 from helpers.reuse.templates import is_template, read_facts
 from helpers.reuse.tokens import Number, read_numbers
@@ -245,7 +254,7 @@ def relations(
     for row, bodies, found in _compare_all(articles, chosen, numbers, repeated, boilerplate):
         name, other = str(row["article_id"]), str(row["other_id"])
         sides, both = (known[name], known[other]), (texts[name], texts[other])
-        if found.score >= FOUND:
+        if found.score >= FOUND and not _is_of_two_newsrooms(sides, bodies, found):
             if is_module(sides, found.matches, bodies) or is_background(sides, found.matches, bodies):
                 passages.append((name, other, *find_passage(found.matches, bodies)))
             elif facts := _template(both, bodies, found, [_numbers(numbers, places, key) for key in (name, other)]):
@@ -257,6 +266,12 @@ def relations(
             quotations.append((name, other, shared.n_quotations, shared.n_words, *shared.left, *shared.right))
     alike = SAME_TEMPLATES.frame(templates), SAME_PASSAGES.frame(passages)
     return PAIRS.frame(reused), SAME_QUOTATIONS.frame(quotations), *alike
+
+
+def _is_of_two_newsrooms(sides: tuple[Side, Side], bodies: tuple[Body, Body], found: Comparison) -> bool:
+    """Whether two outlets that are known have hardly a sentence in common: reports of one event are alike."""
+    left, right = sides[0].source, sides[1].source
+    return are_two(left, right) and len(best_of(surely(found.matches, bodies), 0)) < ENOUGH <= found.n_aligned
 
 
 def _sides(articles: pd.DataFrame, stated: pd.DataFrame | None) -> dict[str, Side]:
@@ -302,12 +317,13 @@ def _template(
 def _guess(sides: tuple[Side, Side], texts: tuple[str, str], bodies: tuple[Body, Body], found: Comparison) -> Guess:
     """Which of two texts came first, by the first kind of evidence that tells."""
     cited = cite_direction(sides[0].source, sides[1].source, texts)
-    guess = find_direction(*sides, cited=cited, is_part=share_in_common(found.matches, bodies) < MOST)
+    is_part, sources = share_in_common(found.matches, bodies) < MOST, (sides[0].source, sides[1].source)
+    guess = find_direction(*sides, cited=cited, is_part=is_part)
     if guess is not None:
         return guess
     is_reworded = found.share_aligned >= WHOLE and share_verbatim(bodies, found.matches) <= REWORDED
-    if not is_reworded or sides[0].source.is_of(sides[1].source):
-        return UNKNOWN
+    if not is_reworded or sources[0].is_of(sources[1]) or are_two(*sources):
+        return UNKNOWN  # of two newsrooms the one that tells more need not be the first
     return guess_direction(*accounts(texts, bodies, found.matches))
 
 

@@ -8,10 +8,11 @@ import pandas as pd
 
 from helpers.reuse.body import Body
 from helpers.reuse.direction import Side, gap_between
-from helpers.reuse.strength import ALIKE, NEAR, SURE, Match, best_of
+from helpers.reuse.strength import ALIKE, MOST, NEAR, SURE, VERBATIM, Match, best_of
 from helpers.text import Span
 
 MODULE = 0.7  # share of the common sentences of two articles of one outlet that stand in one block ...
+BLOCK = 5  # ... or in two blocks of so many at least, one at either end, ...
 STORY = 4  # ... where each has so many others at least
 OPENING, LEAST = 5, 3  # an opening is a fifth of the sentences, three at least
 SHARED = 2  # sentences that the openings of a story and its update share at least
@@ -29,8 +30,23 @@ def is_module(sides: Sides, matches: Sequence[Match], bodies: Bodies) -> bool:
     if not sides[0].source.is_of(sides[1].source):
         return False
     same = sorted((i, j) for i, j, value in matches if value >= SURE)
-    n_run = longest_run(same)
-    return n_run >= MODULE * max(len(same), 1) and min(len(body.spans) for body in bodies) - n_run >= STORY
+    n_run, n_least = longest_run(same), min(len(body.spans) for body in bodies)
+    if n_run >= MODULE * max(len(same), 1) and n_least - n_run >= STORY:
+        return True
+    at_ends = _n_at_ends(matches, bodies)
+    return at_ends >= MODULE * max(len(same), 1) and at_ends < MOST * n_least
+
+
+def _n_at_ends(matches: Sequence[Match], bodies: Bodies) -> int:
+    """How many sentences two texts have word for word from their first on and up to their last, BLOCK at either end.
+
+    None where one of the two ends has fewer: a text that an editor cut or went on writing is alike at one end.
+    """
+    found = {(i, j) for i, j, value in matches if value >= VERBATIM}
+    left, right = (len(body.spans) for body in bodies)
+    pairs = [(n, n) for n in range(min(left, right))], [(left - n - 1, right - n - 1) for n in range(min(left, right))]
+    runs = [next((n for n, pair in enumerate(side) if pair not in found), len(side)) for side in pairs]
+    return sum(runs) if min(runs) >= BLOCK else 0
 
 
 def is_background(sides: Sides, matches: Sequence[Match], bodies: Bodies) -> bool:

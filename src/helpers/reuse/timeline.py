@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.corpus.labels import outlet_name
 from helpers.door import takes_tables
+from helpers.reuse.strength import MOST
 from helpers.tables import COUNTED_ORIGINS, IN_COMMON, TIMELINE
 
 
@@ -34,6 +35,20 @@ def in_common(alignment: pd.DataFrame) -> pd.DataFrame:
         one, two = sorted(map(str, ids))
         rows.append((one, two, kept, n, kept / n if n else 0.0))
     return IN_COMMON.frame(rows)
+
+
+@takes_tables(text=False)
+def is_least(origins: pd.DataFrame, alignment: pd.DataFrame) -> bool:
+    """Whether there are at least so many origins: some that are counted as one share less than half of a text.
+
+    Reads the tables `origins` and `alignment`.
+
+    >>> reuse.is_least(found.origins, found.alignment)
+    False
+    """
+    shared, origin_of = in_common(alignment), dict(zip(origins["article_id"], origins["origin_id"], strict=True))
+    is_one = shared["article_id"].map(origin_of) == shared["other_id"].map(origin_of)
+    return bool((shared.loc[is_one, "share_common"] < MOST).any())
 
 
 @takes_tables(text=False)
