@@ -341,6 +341,23 @@ def test_words_that_more_than_one_outlet_prints() -> None:
     assert sentences(of_outlets(short, "Post", "Echo", "Star"), "same words") == []
 
 
+def test_words_credited_to_another_outlet_are_one_origin_with_its_own() -> None:
+    words = "“We built the wall in a single year and slept in a tent beside it,”"
+    own, told = f"{words} said Ida Lund.", f"{words} Ida Lund told The Hill."
+    interview = f"{words} said Ida Lund in an interview with The Hill."
+    for outlet, texts, expected in (
+        (("The Hill", "Post", "Echo"), (own, told, interview), []),
+        (("Star", "Post", "Echo"), (own, told, interview), ["in at least 3 documents of 2 text origins"]),
+        (("Star", "Post", "Echo"), (told, told, interview), []),
+        (("The Hill", "Post", "Echo"), (own, own, own), ["in at least 3 documents of 3 text origins"]),
+    ):
+        made = sentences(of_outlets(printing(*texts), *outlet), "same words")
+        assert [re.search(r"in at least .* origins", each)[0] for each in made] == expected  # type: ignore[index]
+    twice = (told, f"{words.replace('single', 'wet')} Ida Lund told The Hill.")
+    assert sentences(printing(*twice), "other words") == []
+    assert len(sentences(printing(own, twice[1]), "other words")) == 1
+
+
 def printing(*texts: str, speakers: tuple[str, ...] = ("Ida Lund",) * 3) -> dict[str, pd.DataFrame]:
     """Articles of three outlets that quote somebody, a text each."""
     held = quoting(*((f"a{i}", speakers[i]) for i in range(len(texts))))

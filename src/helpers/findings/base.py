@@ -66,11 +66,11 @@ def who(ids: Iterable[str], called: Mapping[str, str], most: int = MOST_NAMED) -
     return listed([called.get(key, key) for key in dict.fromkeys(ids)], most)
 
 
-def sources(rows: pd.DataFrame, tables: Tables) -> str:
-    """ "2 documents of 1 text origin: 000 and 001"."""
+def sources(rows: pd.DataFrame, tables: Tables, origin_of: Mapping[str, str] | None = None) -> str:
+    """ "2 documents of 1 text origin: 000 and 001"; `origin_of`: where words have other origins than their articles."""
     dated = tables["articles"].set_index("article_id")["published"].reindex(rows["article_id"].unique())
     ids = list(dated.sort_index().sort_values(kind="stable").index)  # the first to say it first, undated ones last
-    origin_of = origins_of(tables)
+    origin_of = origins_of(tables) if origin_of is None else origin_of
     n_origins = len({origin_of.get(key, key) for key in ids})
     counted = f"{count(len(ids), 'document')} of {count(n_origins, 'text origin')}"
     return f"{counted}: {who(ids, labels(tables))}"

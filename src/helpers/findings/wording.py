@@ -22,6 +22,7 @@ from helpers.findings.base import (
     texts_of,
     who,
 )
+from helpers.findings.credited import origins_of_words
 from helpers.findings.quoted import PHRASE, quotations
 from helpers.text import WORD
 from helpers.words import cells
@@ -39,6 +40,7 @@ def shared_words(tables: Tables) -> Iterator[Said]:
     least they begin a sentence or the quotation: what all cut off may say something else ("employment is higher",
     "unemployment is higher"). Those that most documents print come first, then those of which most is printed; of
     each speaker one. How many more documents retell them is not counted.
+    Documents whose passage credits one outlet ("told Politico"), and that outlet's own, are one text origin.
 
     >>> [said.sentence for said in findings.shared_words(found)]
     []
@@ -71,11 +73,14 @@ def shared_words(tables: Tables) -> Iterator[Said]:
             continue
         if not (is_whole and is_long):
             continue
+        credited = origins_of_words([rows[place.row] for place in held], tables)
+        if len(set(credited.values())) < _LEAST_PRINTING:
+            continue
         (speaker,) = speakers
         told.add(speaker)
         shown = quoted.iloc[[place.row for place in held]].drop_duplicates("article_id")
         written = first.phrase.written(first.at - before, len(words))
-        printed = f"in at least {sources(shown, tables)}"
+        printed = f"in at least {sources(shown, tables, credited)}"
         yield Said(f"Words of {speaker} that more than one outlet prints, “{written}”: {printed}.", shown)
 
 
@@ -93,9 +98,10 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
     """
     quoted, outlet_of, called = quotations(tables), outlets(tables), labels(tables)
     texts, origins = texts_of(tables), origins_of(tables)
+    rows = cells(quoted)
     phrases = [
         _Printed(number, row["article_id"], row["person"], phrase)
-        for number, row in enumerate(cells(quoted))
+        for number, row in enumerate(rows)
         for phrase in _phrases(texts[row["article_id"]], row)
     ]
     found: dict[str, _Parting] = {}
@@ -107,7 +113,10 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
         is_late = _is_late(*(dated[key] for key in sides))
         if not is_apart or is_late:
             continue
-        for parting in _partings(left, right):
+        partings = list(_partings(left, right))
+        if partings and len({*origins_of_words([rows[left.row], rows[right.row]], tables).values()}) == 1:
+            continue
+        for parting in partings:
             best = found.get(left.person)
             if best is None or parting.n_alike > best.n_alike:
                 found[left.person] = parting

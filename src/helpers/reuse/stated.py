@@ -49,7 +49,8 @@ class Source(NamedTuple):
 
 # "Politico reported", "told The Washington Times", "according to Politico"; not "on Fox News Sunday"
 _NAMED_BEFORE = (
-    r"\b(?:told|according to|tells|reported (?:by|in)|obtained by|first in|citing|wr(?:ites|ote) (?:in|for)) (?:the )?"
+    r"\b(?:told|according to|tells|reported (?:by|in)|obtained by|first in|citing|wr(?:ites|ote) (?:in|for)"
+    r"|interview (?:with|published (?:in|by))) (?:the )?"
 )
 _NAMED_BEHIND = r"(?:['’]s? \w+)? (?:first )?(?:report(?:s|ed)?\b|wr(?:ites|ote)\b|revealed\b|added\b|noted\b)"
 
