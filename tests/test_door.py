@@ -345,6 +345,36 @@ def test_a_frame_with_names_of_its_own_becomes_articles() -> None:
     assert again["article_id"].to_list() == ["1", "2"]  # the row without a text is no article
 
 
+LONG = pd.DataFrame({"id": [1, 2, 10], "title": ["Rain", "Snow", "Sun"], "story": ["It came down all day. " * 20] * 3})
+
+
+def test_ids_that_are_numbers_keep_their_order_and_are_words() -> None:
+    for ids in (LONG["id"], LONG["id"].astype("float64"), LONG["id"].astype(str)):
+        made = corpus.from_frame(LONG.assign(id=ids), text="story", article_id="id")
+        assert made["article_id"].to_list() == ["1", "2", "10"]
+        assert made["title"].to_list() == LONG["title"].to_list()
+    assert corpus.read(made)["article_id"].to_list() == ["1", "10", "2"]  # tables are sorted by words
+
+
+@pytest.mark.parametrize("columns", [{"text": "title", "title": "story"}, {"text": "title"}])
+def test_titles_taken_for_texts_are_warned_of(columns: dict[str, str]) -> None:
+    with pytest.warns(UserWarning, match=r'text="title" holds 4 char.*"story" 440. If that .*, write text="story"'):
+        made = corpus.from_frame(LONG, **columns)
+    assert made["text"].to_list() == ["Rain", "Snow", "Sun"]
+
+
+def test_short_texts_without_longer_words_beside_them_are_no_mistake(recwarn: pytest.WarningsRecorder) -> None:
+    corpus.from_frame(LONG, text="story")
+    corpus.from_frame(LONG.drop(columns="story"), text="title")
+    corpus.from_frame(LONG.assign(text="ad"), text="story", title="text")
+    assert not recwarn.list
+
+
+def test_a_frame_without_texts_says_how_to_name_them() -> None:
+    with pytest.raises(corpus.CorpusError, match=r"none of its 3 rows has a text. Name the column .* text="):
+        corpus.read(LONG.assign(story=None))
+
+
 FRAMES = [
     (OWN, {"text": "story"}, 'text="story", but the frame has no column "story"; there are when, body, text, beat.'),
     (OWN, {"tekst": "body"}, "no column tekst is read; there are article_id, text,"),

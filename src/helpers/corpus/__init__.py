@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator
+import warnings
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -56,6 +57,9 @@ __all__ = [
     "sheet_text", "short_ids", "sign", "sign_stated",
 ]  # fmt: skip
 __dir__ = __all__.copy
+
+
+_LONG = 200  # characters: titles are shorter, texts longer
 
 
 def scan(source: Source, *, size: int = 1000, on_error: str = "stop", date_format: str | None = None) -> Iterator[Part]:
@@ -135,7 +139,11 @@ def from_frame(
 
     `columns`: ours = yours, of article_id, title, outlet, author, published, url, language and text; those that are
     not named are found as in an export (`ALIASES`). "index" stands for the index. Further columns stay. Rows without a
-    text are left out, as in `read`; `read_all` lists them.
+    text are left out, as in `read`; `read_all` lists them. Texts that are short where another column holds long ones
+    are warned of: the names may be swapped.
+
+    Rows are sorted by article_id, which is always words; ids that are whole numbers stand here in the order of numbers.
+    Tables made of them (`helpers.load`) are sorted as words: "10" before "2".
 
     >>> import pandas as pd
     >>> df = pd.DataFrame({"when": ["31/5/2023"], "body": ["It rained."]})
@@ -157,9 +165,32 @@ def from_frame(
                 f'corpus.from_frame: {ours}="{yours}", but the frame has no column "{yours}"; '
                 f"there are {', '.join(map(str, own.columns))}. Name one of them."
             )
-    hidden = {name: f"{name}_before" for name in columns if name in own and columns[name] != name}
-    renamed = own.rename(columns=hidden).rename(columns={yours: ours for ours, yours in columns.items()})
-    return read(renamed, on_error=on_error, date_format=date_format)
+    hidden = {name: f"{name}_before" for name in columns if name in own and name not in columns.values()}
+    renamed = own.rename(columns=hidden | {yours: ours for ours, yours in columns.items()})
+    if told := _swapped(renamed, columns):
+        warnings.warn(f"corpus.from_frame: {told}", stacklevel=2)
+    articles = read(renamed, on_error=on_error, date_format=date_format)
+    if articles["article_id"].str.fullmatch(r"\d{1,18}").all():
+        articles = articles.sort_values("article_id", key=lambda ids: ids.astype("int64"), ignore_index=True)
+    return articles
+
+
+def _swapped(frame: pd.DataFrame, columns: Mapping[str, str]) -> str:
+    """What is odd where the texts of `frame` are as short as titles and another column holds long ones; else ""."""
+    lengths = {
+        str(name): frame[name].dropna().str.len().median()
+        for name in frame
+        if pd.api.types.infer_dtype(frame[name], skipna=True) == "string"
+    }
+    text = lengths.pop("text", _LONG)
+    longest = max(lengths, key=lambda name: lengths[name], default="")
+    if text >= _LONG or lengths.get(longest, 0) < max(_LONG, text * 3):
+        return ""
+    yours = columns.get(longest, longest.removesuffix("_before"))
+    return (
+        f'text="{columns.get("text", "text")}" holds {text:.0f} characters in the middle row, the column "{yours}" '
+        f'{lengths[longest]:.0f}. If that is the article, write text="{yours}".'
+    )
 
 
 def read_all(
@@ -175,6 +206,11 @@ def read_all(
     articles = join([part.articles for part in parts], tables.ARTICLES)
     if articles.empty and not allow_empty:
         n = sum(len(part.rejected) for part in parts)
+        if not (is_path(source) or is_opened(source) or isinstance(source, str)):
+            raise CorpusError(
+                f"the corpus: no articles: none of its {n} rows has a text. Name the column that holds it: "
+                'corpus.from_frame(df, text="body").'
+            )
         raise CorpusError(
             f"{_named(source)}: no articles ({n} inputs set aside); expected .txt files, or one .jsonl, .csv or "
             ".parquet file. "

@@ -12,10 +12,11 @@ from helpers.words import count, listed
 def facts(tables: Tables) -> str:
     """How many articles of which outlets and days and of how many origins, how many quotations and numbers.
 
-    Quotations are the attributions with words between quotation marks; numbers leave page furniture out.
+    Quotations are the attributions with words between quotation marks; numbers leave page furniture out. Statements are
+    those numbers that are claims: that measure something, and are read surely enough.
 
     >>> findings.facts(found)
-    '5 articles; 4 text origins. 17 quotations, 8 of them by 4 named people; 28 numbers.'
+    '5 articles; 4 text origins. 17 quotations, 8 of them by 4 named people; 28 numbers, 8 of them statements.'
     """
     articles, said = tables["articles"], tables["attributions"]
     n_of = pd.Series(outlets(tables), dtype="str").replace("", None).dropna().value_counts()
@@ -33,9 +34,10 @@ def facts(tables: Tables) -> str:
     by_whom = f", {len(named):,} of them by {people}" if len(named) else ""
     numbers = tables["quantities"]
     n_numbers = int((numbers["is_quantity"].fillna(False) & ~numbers["is_boilerplate"].fillna(False)).sum())
+    of_them = f", {len(tables['claims']):,} of them statements" if n_numbers else ""
     n_origins = tables["origins"]["origin_id"].nunique()
     least = "at least " * reuse.is_least(tables["origins"], tables["alignment"])
     return (
         f"{count(len(articles), 'article')}{of}{when}; {least}{count(n_origins, 'text origin')}. "
-        f"{count(len(quoted), 'quotation')}{by_whom}; {count(n_numbers, 'number')}."
+        f"{count(len(quoted), 'quotation')}{by_whom}; {count(n_numbers, 'number')}{of_them}."
     )

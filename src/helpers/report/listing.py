@@ -17,8 +17,10 @@ def overview(found: Mapping[str, pd.DataFrame], written: Sequence[str], *, has_p
     """What the page shows: all articles, at most 1,000 of them, and the tables `written` as CSV."""
     articles = found["articles"]
     n_attributions = found["attributions"]["article_id"].value_counts()
-    quantities = found["quantities"]
-    n_numbers = quantities.loc[quantities["is_quantity"].fillna(value=False), "article_id"].value_counts()
+    numbers = found["quantities"]
+    is_told = numbers["is_quantity"].fillna(value=False) & ~numbers["is_boilerplate"].fillna(value=False)
+    n_numbers = numbers.loc[is_told, "article_id"].value_counts()
+    n_statements = found["claims"]["article_id"].value_counts()
     origins = found["origins"].set_index("article_id")["origin_id"]
     labels = articles.set_index("article_id")["label"]
     first: list[Any] = list(articles.head(MOST_LISTED).itertuples(index=False))
@@ -31,6 +33,7 @@ def overview(found: Mapping[str, pd.DataFrame], written: Sequence[str], *, has_p
             "n_words": int(row.n_words),
             "n_attributions": int(n_attributions.get(row.article_id, 0)),
             "n_numbers": int(n_numbers.get(row.article_id, 0)),
+            "n_statements": int(n_statements.get(row.article_id, 0)),
         }
         for row in first
     ]
