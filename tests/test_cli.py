@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -333,3 +334,59 @@ def test_finds_go_out_and_come_back(tmp_path: Path, capsys: pytest.CaptureFixtur
         'does not fit: article "a" has another text: its places fit no more',
         "does not fit: row 2: attributions of a, 0-26",
     ]
+
+
+class _Now:
+    """A timer that does not wait."""
+
+    def __init__(self, seconds: float, then: Callable[[], None]) -> None:
+        assert seconds == 2.0
+        self.start = then
+
+    def cancel(self) -> None: ...
+
+    def is_alive(self) -> bool:
+        return False
+
+
+@pytest.fixture(scope="module")
+def seeds_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return engine.run(SEEDS, tmp_path_factory.mktemp("tables"), engine="serial")
+
+
+SLOW = {
+    "check": (["check", SEEDS], "read 5 articles"),
+    "compare": (["compare", SEEDS, "{tables}", "--out", "{out}/page"], "analysed 5"),
+    "validate": (["validate", SEEDS, "--out", "{out}/marks.csv"], "analysed 5"),
+    "export": (["export", SEEDS, "--to", "doccano", "--out", "{out}/finds.jsonl"], "analysed 5"),
+    "corrections": (["corrections", SEEDS], "analysed 5"),
+    "query": (["query", "from articles select article_id", "--tables", "{tables}"], "asking"),
+}
+
+
+@pytest.mark.parametrize("command", SLOW)
+def test_what_takes_its_time_says_so_on_a_terminal_only(
+    command: str, tmp_path: Path, seeds_tables: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    if command == "query":
+        pytest.importorskip("duckdb")
+    monkeypatch.setattr("helpers.cli.progress.Timer", _Now)
+    given, told = SLOW[command]
+    for n, (is_terminal, options) in enumerate(((True, []), (True, ["--quiet"]), (False, []))):
+        (out := tmp_path / str(n)).mkdir()
+        monkeypatch.setenv("FORCE_COLOR" if is_terminal else "NO_COLOR", "1")
+        monkeypatch.delenv("NO_COLOR" if is_terminal else "FORCE_COLOR", raising=False)
+        assert call(*(one.format(out=out, tables=seeds_tables) for one in given), *options) == 0
+        shown = capsys.readouterr()
+        assert told not in shown.out
+        if is_terminal and not options:
+            assert told in shown.err
+        else:
+            assert shown.err == ""
+
+
+def test_what_is_quick_needs_no_word(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert call("check", SEEDS) == 0
+    assert "read 5" not in capsys.readouterr().err

@@ -9,6 +9,7 @@ import pickle
 import re
 import subprocess
 import sys
+import textwrap
 from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -254,6 +255,25 @@ def test_declared_parameters_have_type_default_help_and_notebooks(notebooks: Pat
     assert known["n"] == report.Parameter("n", int, 3, "how many", ("a", "b"))
     assert known["figures"].help == "folder for the figures; empty: write none"
     assert list(known) == ["corpus", "tables", "figures", "n", "share", "is_loud"]
+
+
+def test_a_frame_becomes_a_report_as_the_documentation_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_kernels: None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (Path(__file__).parents[1] / "docs" / "how-to" / "own-texts.md").read_text("utf-8")
+    blocks = re.findall(r"(?:^    .*\n|^\n)+", page.partition("## A frame of your own")[2], re.MULTILINE)
+    told = {"df": pd.DataFrame({"when": ["31/5/2023", "1/6/2023"], "body": ["It rained, Ann Lee said.", "It snowed."]})}
+    lines = [block for block in blocks if "helpers" in block]
+    assert len(lines) == 2
+    for block in lines:
+        exec(textwrap.dedent(block), told)  # noqa: S102 - our own words
+    assert [told["articles"]["published"].dt.day.to_list(), len(told["found"]["attributions"])] == [[31, 1], 1]
+    assert "2 articles; published 2023-05-31 to 2023-06-01" in (tmp_path / "my-report" / "index.html").read_text(
+        "utf-8"
+    )
+    with pytest.raises(ValueError, match=r"corpus is a DataFrame, not a path. .* articles.to_parquet"):
+        report.build(told["articles"], tmp_path / "other")
 
 
 def test_parameters_declared_beside_one_another_are_declared(tmp_path: Path) -> None:

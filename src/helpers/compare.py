@@ -207,10 +207,17 @@ def _own_terms(side: Tables, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return renamed[0], renamed[1]
 
 
-def write(old: str | os.PathLike[str], new: str | os.PathLike[str], out: str | os.PathLike[str]) -> Path:
+def write(
+    old: str | os.PathLike[str],
+    new: str | os.PathLike[str],
+    out: str | os.PathLike[str],
+    *,
+    names: tuple[str, str] | None = None,
+) -> Path:
     """The comparison of two corpora (or of folders that `origins analyse` left) as a page with its tables as CSV.
 
-    `out` is replaced as a whole, once all is there. ValueError: an `out` that holds other files.
+    `out` is replaced as a whole, once all is there. ValueError: an `out` that holds other files. `names` are how the
+    page calls the two; None: by their last folder.
 
     >>> compare.write("seeds", "seeds", Path(folder, "changes")).name
     'index.html'
@@ -226,8 +233,8 @@ def write(old: str | os.PathLike[str], new: str | os.PathLike[str], out: str | o
         for change in changes:
             sheet = harmless.cells(change.rows).to_csv(index=False, lineterminator="\n")
             (staged / "tables" / f"{change.name}.csv").write_text(sheet, encoding="utf-8")
-        names = [Path(os.fspath(side)).name for side in (old, new)]
-        (staged / "index.html").write_text(_page(changes, names), encoding="utf-8", errors="backslashreplace")
+        called = [Path(os.fspath(side)).name for side in (names or (old, new))]
+        (staged / "index.html").write_text(_page(changes, called), encoding="utf-8", errors="backslashreplace")
         (staged / MARK).write_text("origins compare\n", encoding="utf-8")
         staged.chmod(0o755)
         if target.exists():

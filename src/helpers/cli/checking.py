@@ -14,7 +14,8 @@ import pandas as pd
 import typer
 
 from helpers import corpus, corrections, validation
-from helpers.cli.options import CORPUS, DATE_FORMAT, app, counted
+from helpers.cli.options import CORPUS, DATE_FORMAT, QUIET, app, counted
+from helpers.cli.progress import waiting
 from helpers.words import count
 
 _SHOWN = 20
@@ -25,7 +26,7 @@ _WORD = re.compile(r"\w+")
 
 
 @app.command()
-def check(source: CORPUS, date_format: DATE_FORMAT = "") -> None:
+def check(source: CORPUS, date_format: DATE_FORMAT = "", quiet: QUIET = False) -> None:
     """Say what would be read from CORPUS and what is wrong with it; write nothing.
 
     So are people.csv, corrections.csv, measures.csv and validation.csv in its folder. Exit code 1 when an input or such
@@ -34,7 +35,8 @@ def check(source: CORPUS, date_format: DATE_FORMAT = "") -> None:
     Example: origins check my-texts
     """
     with corpus.as_path(source) as path:
-        n, n_faults, is_sheet_wrong = _tell(path, "standard input" if source == "-" else source, date_format or None)
+        name = "standard input" if source == "-" else source
+        n, n_faults, is_sheet_wrong = _tell(path, name, date_format or None, quiet=quiet)
     if is_sheet_wrong:
         typer.echo("No report is made until the sheet is mended.")
     if is_sheet_wrong and n and not n_faults:
@@ -66,21 +68,23 @@ class _Found:
             kept.append(line)
 
 
-def _tell(path: str, name: str, date_format: str | None) -> tuple[int, int, bool]:
+def _tell(path: str, name: str, date_format: str | None, *, quiet: bool) -> tuple[int, int, bool]:
     """Print what is in the corpus at `path`, called `name`; its articles, its inputs that cannot be read, and whether
     a sheet beside them cannot."""
     _tell_files(path, name)
     sheets = _read_sheets(path)
     found = _Found(unseen=dict(sheets.people))
     tomorrow = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1)  # a clock of the far east is no fault
-    for part in corpus.scan(path, on_error="quarantine", date_format=date_format):
-        _count(found, part.articles)
-        for row in part.articles[part.articles["published"] > tomorrow].itertuples():
-            found.add(_AHEAD, f"{row.file!s}: {row.article_id!s} is of {row.published:%Y-%m-%d}")
-        for row in part.notes.itertuples():
-            found.add(str(row.rule), f"{_place(row)}: {row.note!s}")
-        for row in part.rejected.itertuples():
-            found.add(_loss_kind(str(row.reason)), f"{_place(row)}: {row.reason!s}. {row.cure!s}.")
+    with waiting("reading", quiet=quiet) as told:
+        for part in corpus.scan(path, on_error="quarantine", date_format=date_format):
+            _count(found, part.articles)
+            told(f"read {count(found.n, 'article')}")
+            for row in part.articles[part.articles["published"] > tomorrow].itertuples():
+                found.add(_AHEAD, f"{row.file!s}: {row.article_id!s} is of {row.published:%Y-%m-%d}")
+            for row in part.notes.itertuples():
+                found.add(str(row.rule), f"{_place(row)}: {row.note!s}")
+            for row in part.rejected.itertuples():
+                found.add(_loss_kind(str(row.reason)), f"{_place(row)}: {row.reason!s}. {row.cure!s}.")
     _tell_articles(found)
     _tell_sheets(sheets, found)
     _tell_listed(found)

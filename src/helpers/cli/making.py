@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import sys
 import tempfile
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -32,6 +28,7 @@ from helpers.cli.options import (
     check_apart,
     read_pairs,
 )
+from helpers.cli.progress import progress
 from helpers.words import count
 
 if TYPE_CHECKING:
@@ -39,7 +36,6 @@ if TYPE_CHECKING:
 
     from helpers.batch import Outcome, Run
 
-_LOG_EVERY = 60.0  # seconds between lines of progress where there is no terminal
 _LEAST_MEMORY = 400  # MB; with 300 the kernels of one short article died
 
 
@@ -77,7 +73,7 @@ def analyse(
     settings = {**_settings(read_pairs(parameters or ())), "on_error": on_error, "date_format": date_format or None}
     if engine == "dask" and not scheduler:
         typer.echo("no --scheduler: starting a Dask cluster of this machine for this run", err=True)
-    with corpus.as_path(source) as path, _progress(quiet) as say:
+    with corpus.as_path(source) as path, progress(quiet) as say:
         done = engines.run(
             path, out, engine=engine, scheduler=scheduler or None, workers=workers or None, resume=resume, say=say,
             allow_empty=allow_empty, max_bad_share=max_bad_share, **settings,
@@ -185,7 +181,7 @@ def make_report(
     settings = engines.settings_in(parameters) | reading
     reports.prepare(notebooks)  # kernels get ready while the tables are made
     with tempfile.TemporaryDirectory(prefix="origins-") as passing:
-        with _progress(quiet) as say:
+        with progress(quiet) as say:
             made = engines.run(source, tables or passing, say=say, **settings)
         if not quiet:
             typer.echo("running the notebooks", err=True)
@@ -288,27 +284,3 @@ def _tell_outcome(outcome: Outcome, *, log_json: bool, quiet: bool) -> None:
         typer.echo(json.dumps({**outcome._asdict(), "run": outcome.run.name, "seconds": round(outcome.seconds, 1)}))
     elif outcome.state == "failed" or not quiet:
         typer.echo(f"{outcome.run.name}: {outcome.state}: {outcome.words}", err=True)
-
-
-@contextlib.contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str, int], None]]:
-    """Told events of a run; shows them on one line of a terminal, in a log as a line a minute, or not at all."""
-    counts: Counter[str] = Counter()
-    begun = told = time.monotonic()
-    is_terminal = sys.stderr.isatty()
-
-    def say(event: str, n: int) -> None:
-        nonlocal told
-        counts[event] += n
-        now = time.monotonic()
-        if event == "nothing to do" and not quiet:
-            typer.echo(f"nothing to do: {count(n, 'article')} as they were", err=True)
-        elif not quiet and (is_terminal or now - told >= _LOG_EVERY):
-            told = now
-            passed = f"{int(now - begun) // 60}:{int(now - begun) % 60:02}"
-            line = ", ".join(f"{name} {count:,}" for name, count in counts.items() if count)
-            typer.echo(f"\r{passed} {line:<78}" if is_terminal else f"{passed} {line}", err=True, nl=not is_terminal)
-
-    yield say
-    if not quiet and is_terminal and counts:
-        typer.echo("\r" + " " * 86 + "\r", err=True, nl=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
 from pathlib import Path
@@ -11,7 +12,8 @@ import pandas as pd
 import typer
 
 from helpers import corpus, harmless
-from helpers.cli.options import CORPUS, ON_ERROR, app, check_apart, counted
+from helpers.cli.options import CORPUS, ON_ERROR, QUIET, app, check_apart, counted
+from helpers.cli.progress import analysed, waiting
 from helpers.words import count
 
 
@@ -20,16 +22,24 @@ def compare(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A corpus, or a folder that `origins analyse` left.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Another, or the same at a later time.")],
     out: Annotated[str, typer.Option("--out", help="Folder of the page; replaced as a whole.", show_default=False)],
+    quiet: QUIET = False,
 ) -> None:
     """Say what is new, changed or gone from OLD to NEW: articles, speakers, statements, text origins, terms.
 
     Example: origins compare tables-may tables-june --out changes
     """
     from helpers import compare as comparing
+    from helpers import engine as engines
 
     for source in (old, new):
         check_apart(source, out)
-    typer.echo(f"{comparing.write(old, new, out)}")
+    with contextlib.ExitStack() as held:
+        folders = []
+        for source in (old, new):
+            is_made = engines.read_manifest(corpus.locate(source))
+            folders.append(held.enter_context(analysed(source, source if is_made else "", quiet=quiet)))
+        page = comparing.write(folders[0], folders[1], out, names=(old, new))
+    typer.echo(f"{page}")
 
 
 @app.command()
@@ -40,6 +50,7 @@ def validate(
     marks: Annotated[str, typer.Option("--marks", help="A marked CSV file: print the precision it gives.")] = "",
     tables: Annotated[str, typer.Option("--tables", help="Folder that `origins analyse` left.")] = "",
     on_error: ON_ERROR = "stop",
+    quiet: QUIET = False,
 ) -> None:
     """Draw a sample of what was found in CORPUS, to mark right or wrong by hand; or say what the marks amount to.
 
@@ -62,7 +73,8 @@ def validate(
         return
     if Path(out).exists():
         raise typer.BadParameter(f'--out "{out}": it is there already, perhaps with marks; name another or remove it')
-    drawn = validation.sample(engines.load(source, tables=tables, on_error=on_error), sample)
+    with corpus.as_path(source) as path, analysed(path, tables, quiet=quiet, on_error=on_error) as made:
+        drawn = validation.sample(engines.load(path, tables=made), sample)
     validation.write(drawn, Path(out))
     typer.echo(f"{out}: {count(len(drawn), 'find')} to mark; fill in is_right with yes or no")
 
@@ -78,6 +90,7 @@ def export(
     tables: Annotated[str, typer.Option("--tables", help="Folder that `origins analyse` left.")] = "",
     reference: Annotated[str, typer.Option("--reference", help="Statistics that claim-review cites.")] = "reference",
     on_error: ON_ERROR = "stop",
+    quiet: QUIET = False,
 ) -> None:
     """Write what was found in CORPUS for another tool: attributions, claims and furniture, with their places.
 
@@ -90,8 +103,8 @@ def export(
 
     if Path(out).exists():
         raise typer.BadParameter(f'--out "{out}": it is there already; name another or remove it')
-    with corpus.as_path(source) as path:
-        found = engines.load(path, tables=tables, on_error=on_error)
+    with corpus.as_path(source) as path, analysed(path, tables, quiet=quiet, on_error=on_error) as made:
+        found = engines.load(path, tables=made)
         if to == "claim-review":
             records = evidence.against_record(found["claims"], evidence.reference(reference))
             written = exchange.write_rows(exchange.claim_reviews(found, records), out)
@@ -109,6 +122,7 @@ def corrections(
     ] = "",
     tables: Annotated[str, typer.Option("--tables", help="Folder that `origins analyse` left.")] = "",
     on_error: ON_ERROR = "stop",
+    quiet: QUIET = False,
 ) -> None:
     """Count what corrections.csv beside CORPUS says, and list what no longer fits; with --from, add to it first.
 
@@ -124,12 +138,16 @@ def corrections(
     if source == "-":
         raise typer.BadParameter("corrections.csv lies beside the texts; name the corpus, not standard input")
     unfit: list[str] = []
-    if annotated:
-        sheet = engines.beside(source, "corrections.csv")
-        before = sheets.read(sheet)
-        rows, unfit = exchange.read_back(annotated, engines.load(source, tables=tables, on_error=on_error))
-        typer.echo(f"{sheets.merge(rows, sheet)}: {_taken_over(rows, before, sheets.read(sheet))}")
-    stated = engines.load(source, tables=tables, on_error=on_error)["corrections"]
+    told = []
+    with analysed(source, tables, quiet=quiet, on_error=on_error) as made:
+        if annotated:
+            sheet = engines.beside(source, "corrections.csv")
+            before = sheets.read(sheet)
+            rows, unfit = exchange.read_back(annotated, engines.load(source, tables=made))
+            told = [f"{sheets.merge(rows, sheet)}: {_taken_over(rows, before, sheets.read(sheet))}"]
+        stated = engines.load(source, tables=made)["corrections"]
+    for line in told:
+        typer.echo(line)
     typer.echo(f"corrections.csv: {_said_of(stated)}")
     unfit += [
         f"row {row.correction_id}: {row.table!s} of {row.article_id!s}, "
@@ -180,6 +198,7 @@ def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One question, in quote marks.", show_default=False)],
     tables: Annotated[str, typer.Option("--tables", help="Folder that `origins analyse` left.")] = "tables",
     out: Annotated[str, typer.Option("--out", help="CSV file for the answer; else it is printed.")] = "",
+    quiet: QUIET = False,
 ) -> None:
     """Ask the tables of a corpus a question in SQL; each table of the codebook is a view. Needs the extra `query`.
 
@@ -191,7 +210,8 @@ def query(
 
     if out and Path(out).exists():
         raise typer.BadParameter(f'--out "{out}": it is there already; name another or remove it')
-    answer = queries.ask(sql, tables)
+    with waiting("asking", quiet=quiet):
+        answer = queries.ask(sql, tables)
     if out:
         harmless.cells(answer).to_csv(out, index=False, lineterminator="\n", encoding="utf-8")
         typer.echo(f"{out}: {count(len(answer), 'row')}")

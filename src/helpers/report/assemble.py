@@ -133,6 +133,11 @@ def _notebooks(folder: str | os.PathLike[str]) -> list[Path]:
 def _found(corpus: str | os.PathLike[str]) -> str:
     from helpers.corpus import locate
 
+    if not isinstance(corpus, str | os.PathLike):
+        raise ValueError(
+            f"report.build: corpus is a {type(corpus).__name__}, not a path. Notebooks read files, so write it first: "
+            'articles.to_parquet("my-texts.parquet"), then report.build("my-texts.parquet", "my-report")'
+        )
     # kernels may run in another folder; whether it is there and can be read is for `corpus` to say
     where = locate(os.fspath(corpus))
     return where if "://" in where else str(Path(where).absolute())
