@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -14,6 +15,8 @@ __all__ = [
     "officeholders", "organisation", "organisations", "outlet", "outlet_lengths", "outlets", "surnames",
 ]  # fmt: skip
 __dir__ = __all__.copy
+
+DOTTED = re.compile(r"(?:[A-Z]\.){3,6}")  # "F.B.I."
 
 
 def _called(row: Mapping[str, str]) -> list[str]:
@@ -98,6 +101,7 @@ def organisation(mention: str) -> Organisation | None:
     'World Health Organization'
     """
     name = mention.strip().removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s")
+    name = name.replace(".", "") if DOTTED.fullmatch(name) else name
     bare = name.removeprefix("U.S. ").removeprefix("US ")
     return organisations().get(name) or organisations().get(bare)
 

@@ -19,6 +19,7 @@ from helpers.attribution.phrases import (
     is_when,
     without_the,
 )
+from helpers.rules import load_rows
 
 _ARTICLE = re.compile(r"^(?:both|the|neither|either|all)\s+", re.IGNORECASE)
 _JOINT = re.compile(r",? and |, ")
@@ -35,7 +36,8 @@ def several_bodies(main: str) -> Speaker | None:
     parts = _AND.split(plain)
     if len(parts) != 2 or names.organisation(plain) or names.outlet(plain):
         return None
-    found = [_body(part, is_apart=bool(both) or " and the " in plain) for part in parts]
+    is_apart = bool(both) or " and the " in plain or any(names.outlet(part) for part in parts)
+    found = [_body(part, is_apart=is_apart) for part in parts]
     told = [body for body in found if body]
     if len(told) < 2 or told[0].name == told[1].name:
         return None
@@ -91,6 +93,8 @@ def described_body(words: Sequence[str]) -> Speaker | None:
         name = words[1:-1]
         is_plain = all(word[0].isupper() or word in ORG_LINKS for word in name)
         return Speaker(" ".join(name), "organisation") if is_plain and any(w.islower() for w in name) else None
+    if words[0].islower() and not is_small(words[0]) and _kind_of_body(words[0]):
+        words = ("the", *words)  # "retailer Arkon"
     at = next((i for i in range(len(words) - 2, 0, -1) if words[i] in _CALLED or _kind_of_body(words[i])), 0)
     kind_at = at - (words[at] in _CALLED)
     kind, name = _kind_of_body(words[kind_at]), words[at + 1 :]
@@ -99,6 +103,7 @@ def described_body(words: Sequence[str]) -> Speaker | None:
         return None
     joined = " ".join(name)
     before = [word for word in words[:kind_at] if word[0].isupper() and not is_small(word) and not _is_place(word)]
+    before = [word for word in before if not names.outlet(word)]  # "NPR station KCUR"
     if before or any(found.is_sure for found in names_in(joined)) or any(_is_office(word) for word in name):
         return None
     outlet = names.outlet(joined)
@@ -110,6 +115,8 @@ _CALLED = frozenset({"called", "named", "dubbed"})
 
 def _kind_of_body(noun: str) -> str | None:
     """What a thing of that kind is, if its name may stand right behind it: "website", "union"."""
+    if noun == "PAC":
+        return "organisation"
     if not noun.islower():
         return None
     return "outlet" if is_listed("outlet", noun) else "organisation" if is_listed("body", noun) else None
@@ -172,7 +179,7 @@ def organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
     last = n_phrase
     while last + 1 < len(words) and words[last].lower() in ORG_LINKS:
         after = last + 1 + (words[last + 1].lower() in {"the", "a"})
-        is_plain_name = words[last].lower() == "of" and is_listed("ministry", words[last - 1])
+        is_plain_name = words[last].lower() == "of" and words[last - 1].lower() in lists()["ministry"] | {"office"}
         if is_plain_name and after < len(words) and words[last - 1].islower() and words[after].islower():
             return " ".join(words[first : end_of_field(words, after)])  # "the Ohio department of public safety"
         if after >= len(words) or not words[after][0].isupper() or is_listed("time", words[after]):
@@ -218,9 +225,22 @@ def state_in(main: str) -> str | None:
 
 
 def state_name(written: str) -> str | None:
-    """The one name of a state ("the UK", "French government") across a corpus, or None."""
+    """The one name of a state ("the UK", "French government", "Utah") across a corpus, or None."""
     code = names.country(written) or names.country(_OF_STATE.sub("", written))
-    return country_name(code) if code else None
+    return country_name(code) if code else provinces().get(_OF_PLACE.sub("", written))
+
+
+_OF_PLACE = re.compile(r"^(?:[Tt]he )?(?:[Ss]tate of )?")
+
+
+@cache
+def provinces() -> Mapping[str, str]:
+    """States and provinces that have a government of their own and speak as countries do: "Utah said"."""
+    rows = load_rows("places.csv")
+    return {row["name"]: row["name"] for row in rows if row["kind"] == "state" and row["iso3"] in _FEDERAL}
+
+
+_FEDERAL = frozenset({"USA", "CAN", "AUS"})
 
 
 def states_as_written(mention: str) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,8 @@ import pandas as pd
 
 from helpers import tables
 from helpers.attribution import lexicon
-from helpers.attribution.cast import PRONOUNS
+from helpers.attribution.bodies import provinces
+from helpers.attribution.cast import JOINT, PRONOUNS
 from helpers.attribution.constructions import TELLING
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.persons import is_listed
@@ -33,6 +34,8 @@ def is_cited(row: Mapping[str, Any]) -> bool:
     words = row["cue"].lower().split()
     if row["speaker"] in _CHAMBERS:
         return False  # "the Senate thinks": those in it, whom others tell of
+    if not set(words) & _TELLING_STATES and not provinces().keys().isdisjoint((row["speaker"] or "").split(JOINT)):
+        return False  # "Utah remembered"
     if TELLING.isdisjoint(words) and row["cue"][0].isalpha() and words[-1] not in WORDS["made-known"]:
         return False  # "has awed", "signed": an act that the learned reader took for a statement
     if words[0] == "to" and row["level"] != "speech" and words[-1] != "warn":
@@ -46,6 +49,7 @@ def is_cited(row: Mapping[str, Any]) -> bool:
     return _UNCITED.isdisjoint((*lemmas, "-".join((*lemmas[:-1], words[-1])), "-".join((words[0], *lemmas[1:]))))
 
 
+_TELLING_STATES = frozenset({"reported", "reports", "reporting", "said", "says", "announced", "according"})
 _CHAMBERS = frozenset({"Senate", "Congress", "House of Representatives", "Democratic Party", "Republican Party", "GOP"})
 
 
@@ -65,8 +69,9 @@ def _not_named(mention: str) -> tuple[str, str, str]:
     if _FILING.fullmatch(mention):
         name = mention.split()[-1].lower()
         return name, "document", name
-    if mention[:4] == "The " and mention[4:5].isupper() and is_listed("wordy_outlet", mention[4:]):
-        return mention, "outlet", mention  # "The Post", of which the article tells no more
+    if mention[:4] in {"The ", "the "} and mention[4:5].isupper() and is_listed("wordy_outlet", mention[4:]):
+        name = f"The {mention[4:]}"
+        return name, "outlet", name  # "The Post", of which the article tells no more
     body = _BODY.fullmatch(mention)
     if body:
         name = body[1][0].lower() + body[1][1:]

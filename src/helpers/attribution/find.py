@@ -301,12 +301,18 @@ def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
 _CUT = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts) )?[\w.]+-$")
 
 
+_OWNED = re.compile(rf"(?<!\w)(?:[Tt]he )?{UPPER}[\w&.-]*(?: {UPPER}[\w&.-]*)*(?:[’']s|s[’']) $")
+
+
 def uncut(text: str, source: list[Span]) -> list[Span]:
     """The spans of a source, from where the word begins that a hyphen before it cuts: "the UN-led panel"."""
-    if not source or text[source[0][0] - 1 : source[0][0]] != "-":
+    if not source or not source[0][0]:
         return source
     (start, end), *others = source
-    cut = _CUT.search(text, max(0, start - 40), start)
+    is_owned = text[start - 1] == " " and text[start].islower() and text[start - 2] in "’'s"
+    if text[start - 1] != "-" and not is_owned:
+        return source
+    cut = (_OWNED if is_owned else _CUT).search(text, max(0, start - 40), start)
     return [(cut.start(), end), *others] if cut else source
 
 

@@ -14,20 +14,18 @@ from helpers.attribution.bodies import (
     COMPOUND,
     banded,
     described_body,
-    kind_of_document,
     organisation_name,
     outlet_in,
     read_organisation,
     read_police,
     several_bodies,
     state_in,
-    unknown_maker,
 )
 from helpers.attribution.cast import HE, IT, JOINT, KEPT, PRONOUNS, UNNAMED, Reading, Speaker
+from helpers.attribution.documents import read_document
 from helpers.attribution.lexicon import WORDS
-from helpers.attribution.persons import PARTICLE, POSSESSIVE, UPPER, is_listed, names_in
+from helpers.attribution.persons import PARTICLE, UPPER, is_listed, names_in
 from helpers.attribution.phrases import (
-    DETERMINER,
     SERVED,
     acronym_in,
     first_noun_phrase,
@@ -59,6 +57,10 @@ def read_mention(mention: str) -> Reading:
         return Reading(Speaker(without_the(main.title() if main.isupper() and " " in main else main), "organisation"))
     if cause := banded(main):
         return Reading(cause)
+    if watchdog := _WATCHDOG.fullmatch(main):
+        return Reading(Speaker(watchdog[1], "organisation"))
+    if words[0].lower() == "the" and len(words) == 2 and names.DOTTED.fullmatch(words[1]):
+        return Reading(Speaker(words[1], "organisation"))  # "the N.R.A."
     if is_listed("group", words[-1]):
         joint = _joint(whole[len(main) :].strip(" ,"))
         return Reading(joint, "joint") if joint else Reading(UNNAMED)  # "two senators, Ann Lee and Dan Ross"
@@ -75,6 +77,12 @@ def read_mention(mention: str) -> Reading:
     return _read_outlet(mention, main) or read_phrase(mention)
 
 
+# "a Rivers Department inspector general report"
+_WATCHDOG = re.compile(
+    rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne) )?({UPPER}[\w.&-]*(?: (?:(?:of|for|and|the) )*{UPPER}[\w.&-]*)*"
+    r"(?:[’']s)? inspector general)"
+    r"(?:[’']s)?(?: (?:[a-z]+ )?(?:report|audit|review|office|investigation))?"
+)
 # "a York Times/Arkon poll", which is of both
 _POLL_OF_TWO = re.compile(
     rf"((?:{UPPER}[\w.&’'-]*(?: (?:& )?{UPPER}[\w.&’'-]*)*/)+{UPPER}[\w.&’'-]*(?: {UPPER}[\w.&’'-]*)*?)"
@@ -107,7 +115,10 @@ def _read_outlet(mention: str, main: str) -> Reading | None:
 
 
 # "Peru’s Channel 7", "WQXX-TV", "Rivers.com"
-_CHANNEL = re.compile(r"(?<!\w)(?:Channel \d{1,2}|[KW][A-Z]{2,3}-(?:TV|AM|FM)|[A-Z]\w+\.(?:com|net))$")
+_CHANNEL = re.compile(
+    r"(?<!\w)(?:Channel \d{1,2}|(?:FOX|Fox|CBS|NBC|ABC) ?\d{1,2}(?: News)?|"
+    r"[KW][A-Z]{2,3}-(?:TV|AM|FM)|[A-Z]\w+\.(?:com|net))$"
+)
 
 
 def _person_at_end(words: str) -> Speaker | None:
@@ -171,7 +182,7 @@ def _by_what_is_told(main: str, behind: str, words: tuple[str, ...], phrase: Seq
             return Reading(person)
     if words[0].lower() in _DESCRIBING and behind and _is_made_of_people(phrase[-1]):
         inside = re.match(r"[ ,(]+([^,;()]+)\)?(?:,|;|$)", behind)
-        body = read_mention(inside[1]).speaker if inside and inside[1][0].isupper() else None
+        body = read_mention(inside[1]).speaker if inside and without_the(inside[1])[0].isupper() else None
         if body and body.name and body.kind in {"organisation", "outlet"}:
             return Reading(body)  # "the official news agency, KCNA"
     bare = phrase[1:] if phrase[0] in {"the", "The"} else phrase
@@ -194,7 +205,7 @@ def _by_person(words: tuple[str, ...], phrase: Sequence[str]) -> Reading | None:
     if (is_listed("unnamed", head) or is_listed("group", head)) and not (acronym and is_listed("analyst", head)):
         return Reading(UNNAMED)
     person = person_in(run) if run and " ".join(phrase).endswith(run) and not is_group(phrase) else None
-    if person and is_named_body(run):
+    if person and (is_named_body(run) or head in _FIRM):
         bare = phrase[1:] if phrase[0] in {"the", "The"} else phrase
         return Reading(Speaker(" ".join(bare), "organisation"))  # "National Amusements"
     if person and (" " in str(person.name) or not (is_listed("document", head) or is_listed("organisation", head))):
@@ -205,14 +216,19 @@ def _by_person(words: tuple[str, ...], phrase: Sequence[str]) -> Reading | None:
     return None
 
 
+_FIRM = frozenset({"Co", "Corp", "Inc", "Ltd", "LLC", "Plc", "PLC"})  # "Rivers Motor Co"
+
+
 def _read_head(main: str, words: tuple[str, ...], phrase: Sequence[str]) -> Reading:
     """A document, an organisation or a role, by the last word of a phrase that names no person."""
     head, acronym = phrase[-1], acronym_in(phrase)
-    if is_listed("document", head):
-        return _read_document(main, words, phrase)
+    is_named = head == "Research" and len(phrase) > 2 and all(word[0].isupper() for word in phrase)
+    if is_listed("document", head) and not is_named:  # "Rivers Media Research" is one who does it
+        return read_document(main, words, phrase, read_mention)
     if is_listed("no_body", head):
         return Reading(UNNAMED)
-    if is_listed("organisation", head) or is_listed("company", head) or COMPOUND.match(head) or "’s" in head:
+    is_company = is_listed("company", head) and (head[0].isupper() or not head.endswith("s"))  # "Senate offices"
+    if is_listed("organisation", head) or is_company or COMPOUND.match(head) or "’s" in head:
         return read_organisation(phrase, words)
     is_role = is_listed("role", head) or (is_listed("title", head) and not _is_title_part(head))
     if words[0].lower() in {"the", "his", "her", "this"} and is_role:
@@ -298,83 +314,3 @@ def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
     if not found or is_object or " " not in found[-1].name:
         return None  # "a spokesman for Ann Lee"
     return Speaker(found[-1].name, "person", found[-1].gender)
-
-
-_MAKER = re.compile(r"\b(?:by|from|of|on)\s+(?:(?!for\b|of\b|about\b|on\b|in\b)[a-z-]+\s+){0,5}(?=[A-Z])")
-_POLLS = frozenset({"poll", "polls", "survey", "surveys"})
-
-
-def _read_document(main: str, words: Sequence[str], phrase: Sequence[str]) -> Reading:
-    """Who stands behind a document ("a survey by Gallup", "the Gallup survey"); else its name; else nobody."""
-    maker = _maker(main, words)
-    if maker:
-        return maker
-    if phrase[-1].lower() == "figures" and "and" in phrase:
-        return Reading(UNNAMED)  # "the BBC and talk-radio figures"
-    before = _owner(phrase)
-    return (_read_owner(before, phrase) if before else None) or _by_name(main, " ".join(before), phrase)
-
-
-def _maker(main: str, words: Sequence[str]) -> Reading | None:
-    """Who made a document: Gallup in "a survey by Gallup"."""
-    by = _MAKER.search(main)
-    both = "both " if by and by[0].endswith("both ") else ""
-    maker = read_mention(both + main[by.end() :]) if by and len(words) > 2 else None
-    is_known = bool(maker and maker.speaker.name and maker.speaker.kind in {"organisation", "outlet", "person"})
-    if maker and by and (maker.by == "surname" or not is_known) and not _is_surname(maker.speaker.name):
-        body = unknown_maker(main[by.start() :])
-        if body:
-            return Reading(Speaker(body, "organisation"))
-        is_known = is_known and " " in str(maker.speaker.name)
-    return maker if maker and is_known else None
-
-
-def _owner(phrase: Sequence[str]) -> list[str]:
-    """The words before a document that tell whose it is."""
-    before = [w for w in phrase[:-1] if not is_small(w)]
-    while before and (not before[0][0].isupper() or is_when(before[0])):
-        before = before[1:]
-    if len(before) == 1 and is_listed("no_kind", before[0]):
-        before = []  # "Several reports", but "New York Times analysis"
-    while before and (not before[-1][0].isupper() or before[-1].isdigit()):
-        before = before[:-1]
-    return before
-
-
-def _read_owner(before: list[str], phrase: Sequence[str]) -> Reading | None:
-    """The outlet, organisation or person whose document it is: "the Gallup survey"."""
-    owner = " ".join(before)
-    if is_listed("wordy_outlet", owner) and not names.outlet(owner):
-        return Reading(UNNAMED, "short outlet", ("the", owner))  # "the Post report"
-    known = names.organisation(owner)
-    outlet = names.outlet(owner.partition("/")[0])
-    if known:
-        return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))
-    if outlet:
-        return Reading(Speaker(outlet, "outlet"))
-    is_body = is_listed("organisation", before[-1]) or is_listed("company", before[-1])
-    if is_body or (len(before) == 1 and COMPOUND.match(owner) and not names.given_names().get(owner)):
-        return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))
-    if phrase[-1] in _POLLS and not names.country(owner) and not is_listed("place", before[-1]):
-        return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))
-    person = person_in(owner) if phrase[-2:-1] and POSSESSIVE.search(phrase[-2]) else None
-    if person:
-        return Reading(person, "surname", ("sure",) if " " in str(person.name) else ())
-    return None
-
-
-def _by_name(main: str, owner: str, phrase: Sequence[str]) -> Reading:
-    """A document by its own name, or by what it is on; "the report" is one that the article has told of before."""
-    bare = DETERMINER.sub("", main)
-    is_named = any(word[0].isupper() and not is_listed("no_kind", word) for word in phrase[1:]) or bool(owner)
-    if is_named or len(phrase) > 2 or phrase[0].lower() not in {"the", "this", "that"}:
-        name = bare if is_named else kind_of_document(phrase)
-        if name and len(name) > 40 and owner:
-            name = DETERMINER.sub("", " ".join(phrase))  # "Harvard study", published in a journal
-        return Reading(Speaker(name if name and len(name) < 50 else None, "document"))
-    return Reading(Speaker(None, "document"), "document", tuple(phrase))
-
-
-def _is_surname(name: str | None) -> bool:
-    """Whether a name is a full name, a surname or a given name."""
-    return name is not None and (" " in name or name in names.surnames() or name in names.given_names())

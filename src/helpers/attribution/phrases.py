@@ -20,7 +20,8 @@ _PHRASE = frozenset(
     {"of", "for", "at", "from", "in", "with", "on", "to", "by", "about", "who", "close", "against", "within", "inside",
      "behind", "between", "under", "after", "during", "over", "near", "released", "conducted", "published", "taken",
      "issued", "posted", "obtained", "reviewed", "commissioned", "based", "led", "out", "that", "which", "whose",
-     "filed", "provided", "compiled", "collected", "prepared", "shared"}
+     "filed", "provided", "compiled", "collected", "prepared", "shared", "updated", "dated", "signed", "written",
+     "authored", "drafted"}
 )  # fmt: skip
 ORG_LINKS = frozenset({"of", "for", "and", "the", "on", "&", "to", "in"})
 SERVED = re.compile(r"\b(?:consulted|hired|commissioned|contacted|interviewed|asked|quoted|cited|funded|owned) by\b")
@@ -33,13 +34,19 @@ _WHEN_BEHIND = re.compile(
     r"|(?<=\w) (?:nevertheless|meanwhile|also|however|later|then|still|now|recently|repeatedly|reportedly)$"
 )
 # "the WHO and others"
-_DAY_BY = re.compile(r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday) by (?=\w)")
+_DAY_BY = re.compile(
+    r"^(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday) (?:by|in|from)|aloud from) (?=\w)"
+)
 _DAY_AND = re.compile(r"^.*\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday) and (?=[A-Z])")
 _AND_OTHERS = re.compile(r"(?<=\w),? and (?:(?:many |several |some |the )?others\b|other [a-z]).*$")
 # "Ann Lee and her team"
 _AND_HIS = re.compile(
     r"(?<=\w),? and (?:his|her|their|its) (?:[a-z]+ ){0,2}(?:team|staff|allies|aides|advisers|colleagues|supporters"
     r"|party|campaign|administration|government|lawyers|attorneys|co-authors|family|wife|husband|followers)$"
+)
+_WITH_OTHERS = re.compile(r"(?<=\w) in (?:collaboration|partnership|conjunction|cooperation) with .*$")
+_AND_MANY = re.compile(
+    r"^(.+?\w),? and ((?:the |his |her |its |their )?(?:[\w’'-]+ ){0,2}[\w’'-]+?)(?: (?:of|in|from) .*)?$"
 )
 _SHORT_FORM = re.compile(r" \([A-Z][\w.&-]{1,9}\)(?= \w)")  # "the Rivers Agency (RA) chief, Ann Lee"
 
@@ -50,7 +57,17 @@ def split_mention(mention: str) -> tuple[str, str]:
     whole = _DAY_BY.sub("", whole)  # "figures released Friday by the council"
     whole = _DAY_AND.sub("", whole)  # "rose on Friday and Beijing": another clause begins
     whole = _AND_HIS.sub("", _AND_OTHERS.sub("", _WHEN_BEHIND.sub("", _SHORT_FORM.sub("", whole))))
+    whole = _without_many(_WITH_OTHERS.sub("", whole))
     return whole, re.split(r", | \(", whole, maxsplit=1)[0]
+
+
+def _without_many(whole: str) -> str:
+    """Who is named beside a group, which is nobody by name: "the White House and Democrats"."""
+    match = _AND_MANY.match(whole)
+    if not match or " and " in match[2] or not is_listed("group", match[2].split()[-1]):
+        return whole
+    is_one = match[1].split()[0][0].isupper() or match[1].lower().startswith("the ")
+    return match[1] if is_one and not is_listed("group", match[1].split()[-1]) else whole
 
 
 @lru_cache(maxsize=KEPT)
@@ -138,7 +155,12 @@ def first_noun_phrase(words: Sequence[str]) -> Sequence[str]:
     last = next((i for i, word in enumerate(words) if i and word.lower() in _PHRASE), len(words))
     if last > 2 and words[last - 2].lower() in {"last", "this", "next"} and _is_a_time(words[last - 1]):
         last -= 2  # "the council last month"
+    if 2 < last < len(words) and words[last - 1] in _JUST:
+        last -= 1
     return words[:last]
+
+
+_JUST = frozenset({"just", "recently", "newly", "jointly", "first", "also"})  # "an analysis just published by"
 
 
 def _is_a_time(word: str) -> bool:

@@ -28,6 +28,7 @@ from helpers.attribution.cast import (
 )
 from helpers.attribution.inside import named_in_full
 from helpers.attribution.listed import several
+from helpers.attribution.makers import maker_of, polled
 from helpers.attribution.mentions import read_mention, read_phrase
 from helpers.attribution.persons import PARTICLE, POSSESSIVE, UPPER, gender_of, names_in
 from helpers.attribution.phrases import last_name_run, means_someone, person_in, split_mention, without_the
@@ -70,6 +71,7 @@ def resolve(
             speaker = body_before(text[start:end]) or speaker
         elif not speaker.name and not is_part:
             speaker = plainly(text[start:end], start, article, told[-LOOK_BACK:]) or speaker
+            speaker = speaker if speaker.name else polled(text[start:end], start, article) or speaker
         gender = speaker.gender or gender_of(text[start:end]) or article.gender.get(speaker.name or "")
         someone = not speaker.name and speaker.kind in {"unnamed", "person"} and means_someone(text[start:end])
         told.append((start, speaker._replace(gender=gender, is_someone=someone)))
@@ -199,10 +201,10 @@ def _named(mention: str, at: int, article: Article, told: Told, read: Reading) -
     if read.by == "organisation":
         name = by_head(read.words[-1], at, article, told) or read.speaker.name
         return Speaker(name, "organisation" if name else read.speaker.kind)
-    return _as_document(mention, told, read) if read.speaker.kind == "document" else read.speaker
+    return _as_document(mention, at, article, told, read) if read.speaker.kind == "document" else read.speaker
 
 
-def _as_document(mention: str, told: Told, read: Reading) -> Speaker:
+def _as_document(mention: str, at: int, article: Article, told: Told, read: Reading) -> Speaker:
     """The document of that name, or of that kind, that was told of before."""
     if read.by != "document":
         end = f" {read.speaker.name}"  # "the customs data", told before of a country
@@ -210,7 +212,8 @@ def _as_document(mention: str, told: Told, read: Reading) -> Speaker:
         return Speaker(next(longer, read.speaker.name), "document") if mention[:4].lower() == "the " else read.speaker
     word = read.words[-1].lower()
     named = (s.name for _, s in reversed(told) if s.kind == "document" and s.name)
-    return Speaker(next((name for name in named if name.lower().split()[-1] == word), None), "document")
+    one = next((name for name in named if name.lower().split()[-1] == word), None)
+    return (None if one else maker_of(word, at, article)) or Speaker(one, "document")
 
 
 _JUST_NAMED = re.compile(rf"(?:^|[\s“\"])({UPPER}[\w’'-]+), $")

@@ -1,0 +1,68 @@
+"""Who made the document that "the report" is, told before it: "a report by Arkon", "the Arkon poll"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from helpers.attribution.cast import Article, Speaker
+from helpers.attribution.mentions import read_mention
+from helpers.attribution.persons import UPPER, is_listed
+from helpers.attribution.phrases import without_the
+
+_ALIKE = (
+    frozenset({"poll", "survey", "polling", "polls", "surveys"}),
+    frozenset({"report", "study", "audit", "review", "analysis", "paper", "findings", "investigation"}),
+    frozenset({"brief", "filing", "motion", "petition", "complaint", "lawsuit", "suit"}),
+)
+_WORD = rf"(?:(?:[A-Z]\.){{2,}}|{UPPER}[\w’'&/-]*)"
+_NAME = rf"{_WORD}(?: (?:(?:of|for|on|and|of the|for the|on the|&) )?{_WORD}){{0,7}}"
+_SMALL = r"(?:[a-z-]+ )"
+
+
+def words_alike(word: str) -> frozenset[str]:
+    """The words by which a document of that kind may be told of: "survey" for "poll"."""
+    return next((alike for alike in _ALIKE if word in alike), frozenset({word}))
+
+
+@lru_cache(maxsize=64)
+def _told(words: frozenset[str]) -> re.Pattern[str]:
+    """A document with who made it, in a text."""
+    kind = "|".join(sorted(words))
+    owned = rf"(?:[Tt]he |[Aa]n? |[Oo]ne )?{_SMALL}{{0,2}}{_NAME} {_SMALL}{{0,3}}(?:{kind})\b"
+    made = rf"(?:{kind}) (?:{_SMALL}|\w+day |,){{0,6}}(?:by|from) (?:the )?{_NAME}"
+    gave = rf"(?P<maker>{_NAME}),? (?:released|published|issued|commissioned|conducted) {_SMALL}{{1,5}}(?:{kind})\b"
+    return re.compile(f"{gave}|(?P<made>{made})|(?P<owned>{owned})")
+
+
+def maker_of(word: str, at: int, article: Article) -> Speaker | None:
+    """The organisation or outlet whose document of that kind was told of last before a place."""
+    key = f"makers of {'|'.join(sorted(words_alike(word)))}"
+    if key not in article.lazy:
+        article.lazy[key] = [
+            (match.start(), maker)
+            for match in _told(words_alike(word)).finditer(article.text)
+            if (maker := _maker(match))
+        ]
+    told: list[tuple[int, Speaker]] = article.lazy[key]
+    before = [maker for place, maker in told if place < at]
+    return before[-1] if before else None
+
+
+def _maker(match: re.Match[str]) -> Speaker | None:
+    mention = match["maker"] or without_the(match["made"] or match["owned"])
+    maker = read_mention(mention).speaker
+    is_one = maker.name and maker.kind in {"organisation", "outlet"} and not is_listed("opener", maker.name.split()[0])
+    return maker if is_one else None
+
+
+_SHARE = re.compile(
+    r"(?:(?:nearly|about|only|just|another|some|over|almost|more than|roughly|fewer than|less than|an?|the|as many as)"
+    r" )*(?:\d+(?:\.\d+)?(?:%| percent\b|-percent)|majority|two-thirds|three-quarters|half)",
+    re.IGNORECASE,
+)
+
+
+def polled(mention: str, at: int, article: Article) -> Speaker | None:
+    """The maker of the poll last told of, where a share of those asked is said to say something: "37 percent"."""
+    return maker_of("poll", at, article) if _SHARE.match(mention) else None
