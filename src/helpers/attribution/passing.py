@@ -14,14 +14,17 @@ from helpers.attribution.blend import Span, meet
 from helpers.attribution.contents import Candidate
 from helpers.attribution.drafts import Draft
 from helpers.attribution.linking import Speaking
-from helpers.attribution.persons import UPPER
+from helpers.attribution.persons import UPPER, is_listed
 
 PASSING = "passing"
 MODAL = frozenset({"may", "might", "can", "could", "should", "would", "will", "cannot", "must"})
 SURE = 0.8  # how probable the net must hold it; chosen on articles held out from training
 _TITLE = r"(?:Sens?|Reps?|Gov|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Rev|St)\."
-_WORD = rf"(?:(?:[A-Z]\.){{2,}}|{UPPER}[\w’'&-]*)"
-_NAME = re.compile(rf"(?:{_TITLE} )?{_WORD}(?:(?: (?:of|for|on|de|al|bin|van|von))?(?: the)? {_WORD})*")
+_WORD = rf"(?:(?:[A-Z]\.){{2,}}|[A-Z]\.(?= {UPPER}[a-z])|{UPPER}[\w’'&-]*)"
+_NAME = re.compile(rf"(?:{_TITLE} )?{_WORD}(?:(?: (?:(?:of|for|on)(?: the)?|de|al|bin|van|von))? {_WORD})*")
+# "Institute for Clinical and Economic Review", "Bureau of Alcohol, Tobacco, Firearms and Explosives"
+_FIELDS = re.compile(rf"(?:, {_WORD})*,? and (?:{_WORD} )*{_WORD}(?= (?:[a-z(]|$)|[.,;:\n(])")
+_HOUSE = re.compile(r"\b(?:House|Senate) (?:[A-Z]\w+,? ){1,3}and $")  # "the House Energy and Commerce Committee"
 _REACH = 60  # characters
 _SENTENCE = 300
 _NEXT = 12
@@ -34,7 +37,8 @@ def in_passing(text: str, drafts: Sequence[Draft], speaking: Iterable[Speaking])
     sources = [span for d in drafts for span in d.source]
     for start, end, sure in speaking:
         place = whole_name(text, start, end)
-        if sure >= SURE and not meet([place], sources) and _is_telling(text, *place):
+        is_one = not meet([place], sources) and "\n" not in text[slice(*place)]
+        if sure >= SURE and is_one and not _is_beside(text, *place) and _is_telling(text, *place):
             yield Draft([place], [], [], Candidate((0, 0), (), (), "", PASSING, 0), -1, False, found_by="model")
 
 
@@ -56,9 +60,50 @@ def _is_telling(text: str, start: int, end: int) -> bool:
     return not (behind and behind[0] in MODAL) and any(not i or words[i - 1].lower() not in MODAL for i in told)
 
 
+_BEHIND = re.compile(
+    rf"(?: \([A-Z]+\))?(?: [a-z][a-z-]*){{1,4}} (?:{_TITLE} )?{UPPER}[a-z]+ {UPPER}[a-z]+"  # "DCCC chair Ann Lee"
+    r"| (?:contributed (?:to|reporting)|reported from)\b"
+)
+_OF_WHOM = re.compile(r"([\w-]+) (?:of|for|at|from|with)(?: the)? $")
+_OWNS = re.compile(r"[’']s?(?: ([\w-]+)|[,.])")
+
+
+def _is_beside(text: str, start: int, end: int) -> bool:
+    """Whether a name only tells of whom somebody else is, whose words these are, or who wrote the article."""
+    if text.endswith(("@", "(@"), 0, start):
+        return not text.endswith(" @", 0, start)
+    behind = _BEHIND.match(text, end)
+    if behind and any(_is_somebody(word) for word in behind[0].split()[:-2]):
+        return True
+    if behind and behind[0].startswith((" contributed", " reported")):
+        return True
+    of_whom = _OF_WHOM.search(text, max(0, start - 40), start)
+    return bool(of_whom) and _is_somebody(of_whom[1]) and not is_listed("document", of_whom[1])
+
+
+def _is_somebody(word: str) -> bool:
+    word = word.lower().strip(",")
+    one = word.removesuffix("s")
+    return any(is_listed(heading, w) for heading in ("role", "title", "someone", "analyst") for w in (word, one))
+
+
 def whole_name(text: str, start: int, end: int) -> Span:
     """A span with the rest of the names that it cuts: "Department" in "the Department of Labor"."""
     for found in _NAME.finditer(text, max(0, start - _REACH), end + _REACH):
         if found.start() < end and start < found.end():
             start, end = min(start, found.start()), max(end, found.end())
-    return start, end
+    first, *others = text[start:end].split(" ")
+    if others and is_listed("opener", first) and others[0][:1].isupper():
+        start += len(first) + 1  # "But Lee", "From Arkon"
+    return _with_fields(text, start, end)
+
+
+def _with_fields(text: str, start: int, end: int) -> Span:
+    """A span with what goes on behind "and" in the name of a body."""
+    name = text[start:end]
+    body = re.match(r"(?:[\w.’']+ ){0,5}?([A-Z]\w+) (?:of|for|on) ", name)
+    if body and is_listed("organisation", body[1]) and (behind := _FIELDS.match(text, end)):
+        return start, behind.end()
+    if name.endswith("Committee") and (before := _HOUSE.search(text, max(0, start - 50), start)):
+        return before.start(), end
+    return (start, end + 11) if text.startswith(" government", end) else (start, end)
