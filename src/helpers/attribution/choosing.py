@@ -125,7 +125,8 @@ def _may_be_told(s: Sentence, o: Candidate, c: Candidate) -> bool:
     if not o.source or o is c or not covers(c.content, o.head):
         return False
     if o.frame in {"qpost", "post"}:
-        return c.frame == "acc" and holds_quote(s, o)
+        is_reported = o.frame == "qpost" and c.frame == "post" and s.lowers[c.head] in {"reported", "reports"}
+        return (c.frame == "acc" or is_reported) and holds_quote(s, o)  # '"...," Lee said, CNN reports'
     first, last = o.source[0]
     is_main = len(o.source) == 1 and (first - c.content[0][0] <= 1 or s.words[first - 1] == ",")
     is_main = is_main and (s.tags[last] == "NP" or s.words[last] == ")")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from helpers import text as reading
 from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
-from helpers.attribution.blend import Said, blend, meet
+from helpers.attribution.blend import Said, blend, meet, without
 from helpers.attribution.clauses import read_sentences
 from helpers.attribution.constructions import TELLING
 from helpers.attribution.contents import Candidate
@@ -22,7 +22,7 @@ from helpers.attribution.listed import with_list
 from helpers.attribution.passing import MODAL, PASSING, in_passing
 from helpers.attribution.persons import OWNER, UPPER
 from helpers.attribution.quotes import Quote, find_quotes
-from helpers.attribution.turns import find_posts, find_turns
+from helpers.attribution.turns import Turn, find_posts, find_turns
 
 
 class Attribution(NamedTuple):
@@ -147,7 +147,8 @@ def find_all(
 
 def _with_turns(text: str, drafts: list[Draft]) -> list[Draft]:
     """`drafts` with the posts and turns that stand in the text in place of what was read in them."""
-    turns = find_turns(text) or list(find_posts(text))
+    talk = find_turns(text)
+    turns = talk or list(find_posts(text))
     if not turns:
         return drafts
     reach = [(min(turn.source[0], turn.content[0][0]), max(turn.source[1], turn.content[-1][1])) for turn in turns]
@@ -157,9 +158,25 @@ def _with_turns(text: str, drafts: list[Draft]) -> list[Draft]:
         places = ((bisect_right(ends, start), end) for start, end in spans)
         return any(place < len(reach) and reach[place][0] < end for place, end in places)
 
-    kept = [d for d in drafts if not is_inside((*d.cue, *d.content, *d.source))]
+    posts = () if talk else turns
+    kept = [d for d in drafts if _is_quoted_in(d, posts) or not is_inside((*d.cue, *d.content, *d.source))]
     candidate = Candidate((0, 0), (), (), "-", "dash", 0)
-    return [*kept, *(Draft([turn.source], [turn.cue], turn.content, candidate, -1, True) for turn in turns)]
+    told = [span for d in kept for span in d.content]
+    made = ((turn, without(turn.content, told)) for turn in turns)
+    return [*kept, *(Draft([turn.source], [turn.cue], own, candidate, -1, True) for turn, own in made if own)]
+
+
+def _is_quoted_in(draft: Draft, turns: Sequence[Turn]) -> bool:
+    """Whether a draft is what somebody else is quoted to say within a post: "Lee said “...” - Dan Ross (@dross)"."""
+    return (
+        draft.has_quote
+        and bool(draft.source)
+        and any(
+            all(a <= start and end <= b for start, end in (*draft.source, *draft.cue, *draft.content))
+            for turn in turns
+            for a, b in turn.content
+        )
+    )
 
 
 def _find_together(given: Sequence[Text], reader: str) -> Iterator[list[Attribution]]:
@@ -344,4 +361,5 @@ def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> l
     told = speaking.resolve(given.text, passing, quotes=spans, published=given.published) if passing else []
     named = {speaker.name: (d, speaker) for d, speaker in zip(passing[::-1], told[::-1], strict=True)}
     new = [named[name] for name in reversed(named) if name and name not in {a.speaker for a in found}]
+    new = [(d, s) for d, s in new if s.kind != "document"]
     return [*found, *(Attribution(d.source, [], [], s.name, "indirect", PASSING, s.kind, d.found_by) for d, s in new)]

@@ -65,7 +65,6 @@ _BEHIND = re.compile(
     r"| (?:contributed (?:to|reporting)|reported from)\b"
 )
 _OF_WHOM = re.compile(r"([\w-]+) (?:of|for|at|from|with)(?: the)? $")
-_OWNS = re.compile(r"[’']s?(?: ([\w-]+)|[,.])")
 
 
 def _is_beside(text: str, start: int, end: int) -> bool:
