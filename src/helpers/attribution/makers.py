@@ -14,6 +14,7 @@ _ALIKE = (
     frozenset({"poll", "survey", "polling", "polls", "surveys"}),
     frozenset({"report", "study", "audit", "review", "analysis", "paper", "findings", "investigation"}),
     frozenset({"brief", "filing", "motion", "petition", "complaint", "lawsuit", "suit"}),
+    frozenset({"statement"}),
 )
 _WORD = rf"(?:(?:[A-Z]\.){{2,}}|{UPPER}[\w’'&/-]*)"
 _NAME = rf"{_WORD}(?: (?:(?:of|for|on|and|of the|for the|on the|&) )?{_WORD}){{0,7}}"
@@ -21,8 +22,8 @@ _SMALL = r"(?:[a-z-]+ )"
 
 
 def words_alike(word: str) -> frozenset[str]:
-    """The words by which a document of that kind may be told of: "survey" for "poll"."""
-    return next((alike for alike in _ALIKE if word in alike), frozenset({word}))
+    """The words by which a document of that kind may be told of: "survey" for "poll"; none where many make one."""
+    return next((alike for alike in _ALIKE if word in alike), frozenset())
 
 
 @lru_cache(maxsize=64)
@@ -37,6 +38,8 @@ def _told(words: frozenset[str]) -> re.Pattern[str]:
 
 def maker_of(word: str, at: int, article: Article) -> Speaker | None:
     """The organisation or outlet whose document of that kind was told of last before a place."""
+    if not words_alike(word):
+        return None
     key = f"makers of {'|'.join(sorted(words_alike(word)))}"
     if key not in article.lazy:
         article.lazy[key] = [
@@ -49,8 +52,11 @@ def maker_of(word: str, at: int, article: Article) -> Speaker | None:
     return before[-1] if before else None
 
 
+_AHEAD = re.compile(r"^(?:[a-z-]+ )*?(?=(?:the|an?|one) |[A-Z])")  # "in a Rivers Agency report"
+
+
 def _maker(match: re.Match[str]) -> Speaker | None:
-    mention = match["maker"] or without_the(match["made"] or match["owned"])
+    mention = match["maker"] or without_the(_AHEAD.sub("", match["made"] or match["owned"]))
     maker = read_mention(mention).speaker
     is_one = maker.name and maker.kind in {"organisation", "outlet"} and not is_listed("opener", maker.name.split()[0])
     return maker if is_one else None
