@@ -175,7 +175,7 @@ def test_statements_of_the_seeds() -> None:
         ),
         ("But Lee said it was late. Yet Ann Lee said nothing.", ["Ann Lee", "Ann Lee"]),
         ("Ann Lee left. In the Washington Post Lee was praised. Lee said it was fine.", ["Ann Lee"]),
-        ("West Virginia said it was late.", [None]),
+        ("West Virginia said it was late.", ["West Virginia"]),
         (
             "Oversight Chairman Ann Lee said it was late. Lee Sees Trouble. Lee said it was safe.",
             ["Ann Lee", "Ann Lee"],
@@ -741,7 +741,7 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
             ["Bob Lee", "Bob Lee"],
         ),
         ("Dan Ross left. When he had met Mr. Ross, the mayor said it was late.", [None]),
-        ("The state of Ohio argued that it was late.", [None]),
+        ("The state of Ohio argued that it was late.", ["Ohio"]),
         ("Bea O'Rourke left. O’Rourke said it was late.", ["Bea O'Rourke"]),
         # who is asked, not who asks; who acts, not whose zeal it is
         ("Carl Berg spoke in an interview with NBC’s John Rudd. He said that it was late.", ["Carl Berg"]),

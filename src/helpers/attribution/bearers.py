@@ -32,12 +32,15 @@ def by_surname(read: Reading, at: int, article: Article, told: Told) -> Speaker:
     full = (spoken if is_spoken else None) or full_name(name, at, article, gender)
     if full:
         return Speaker(full, "person", gender or article.gender.get(full))
+    if gender and name in article.bearers and len(read.words) < 2:
+        return Speaker(f"{_MR[gender]} {name}", "person", gender)  # "Ms. Lee", where only Dan Lee is named in full
     is_given = name in names.given_names() and not is_listed("place", name) and not article.has_lower(name)
     if read.words == ("sure",) or name in names.surnames() or is_given:
         return Speaker(name, "person", gender) if len(read.words) < 2 else UNNAMED  # "Backers of the plan"
     return told_body(name, article) or (as_written(name, at, article) if len(read.words) < 2 else None) or UNNAMED
 
 
+_MR = {"female": "Ms.", "male": "Mr."}
 _NAME = rf"{UPPER}[\w’'&.-]*(?: (?:(?:of|for|and|the|in) )?{UPPER}[\w’'&.-]*){{0,4}}"
 _BODY_NAMED = re.compile(rf"\b(?P<what>[a-z-]{{4,}}(?: called| named)?) (?P<name>{_NAME})")
 _BODY_APPOSED = re.compile(rf"(?P<name>{_NAME})(?P<behind>, (?:an?|the|which|one of|another|our|my) [^,;()\n]+)")

@@ -161,8 +161,8 @@ def _with_turns(text: str, drafts: list[Draft]) -> list[Draft]:
     posts = () if talk else turns
     kept = [d for d in drafts if _is_quoted_in(d, posts) or not is_inside((*d.cue, *d.content, *d.source))]
     candidate = Candidate((0, 0), (), (), "-", "dash", 0)
-    told = [span for d in kept for span in d.content]
-    made = ((turn, without(turn.content, told)) for turn in turns)
+    told = [span for d in kept for span in (*d.content, *d.cue, *d.source)]
+    made = ((turn, trimmed(text, without(turn.content, told))) for turn in turns)
     return [*kept, *(Draft([turn.source], [turn.cue], own, candidate, -1, True) for turn, own in made if own)]
 
 

@@ -30,7 +30,8 @@ def words_alike(word: str) -> frozenset[str]:
 def _told(words: frozenset[str]) -> re.Pattern[str]:
     """A document with who made it, in a text."""
     kind = "|".join(sorted(words))
-    owned = rf"(?:[Tt]he |[Aa]n? |[Oo]ne )?{_SMALL}{{0,2}}{_NAME} {_SMALL}{{0,3}}(?:{kind})\b"
+    owner = rf"(?!(?:The|An?|That|This|One)\b){_NAME}"
+    owned = rf"(?:[Tt]he |[Aa]n? |[Oo]ne )?{_SMALL}{{0,2}}{owner} {_SMALL}{{0,3}}(?:{kind})\b"
     made = rf"(?:{kind}) (?:{_SMALL}|\w+day |,){{0,6}}(?:by|from) (?:the )?{_NAME}"
     gave = rf"(?P<maker>{_NAME}),? (?:released|published|issued|commissioned|conducted) {_SMALL}{{1,5}}(?:{kind})\b"
     return re.compile(f"{gave}|(?P<made>{made})|(?P<owned>{owned})")
@@ -56,7 +57,7 @@ _AHEAD = re.compile(r"^(?:[a-z-]+ )*?(?=(?:the|an?|one) |[A-Z])")  # "in a River
 
 
 def _maker(match: re.Match[str]) -> Speaker | None:
-    mention = match["maker"] or without_the(_AHEAD.sub("", match["made"] or match["owned"]))
+    mention = match["maker"] or match["made"] or without_the(_AHEAD.sub("", match["owned"]))
     maker = read_mention(mention).speaker
     is_one = maker.name and maker.kind in {"organisation", "outlet"} and not is_listed("opener", maker.name.split()[0])
     return maker if is_one else None

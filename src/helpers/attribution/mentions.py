@@ -227,7 +227,7 @@ def _read_head(main: str, words: tuple[str, ...], phrase: Sequence[str]) -> Read
         return read_document(main, words, phrase, read_mention)
     if is_listed("no_body", head):
         return Reading(UNNAMED)
-    is_company = is_listed("company", head) and (head[0].isupper() or not head.endswith("s"))  # "Senate offices"
+    is_company = is_listed("company", head) and not (head.islower() and any(_is_many(word) for word in phrase[:-1]))
     if is_listed("organisation", head) or is_company or COMPOUND.match(head) or "’s" in head:
         return read_organisation(phrase, words)
     is_role = is_listed("role", head) or (is_listed("title", head) and not _is_title_part(head))
@@ -245,6 +245,11 @@ def _read_head(main: str, words: tuple[str, ...], phrase: Sequence[str]) -> Read
     if phrase[0].lower() == "the" and len(phrase) == 2 and head[0].isupper() and not names.country(head):
         return Reading(Speaker(None, "unnamed"), "organisation", tuple(phrase))
     return Reading(UNNAMED)
+
+
+def _is_many(word: str) -> bool:
+    """Whether a word before bodies in small letters tells of which they are, not what they are called."""
+    return is_listed("place", word) or word[0].isdigit() or word in {"Senate", "House"} or is_listed("amount", word)
 
 
 def _is_title_part(word: str) -> bool:

@@ -72,12 +72,11 @@ def _is_beside(text: str, start: int, end: int) -> bool:
     if text.endswith(("@", "(@"), 0, start):
         return not text.endswith(" @", 0, start)
     behind = _BEHIND.match(text, end)
-    if behind and any(_is_somebody(word) for word in behind[0].split()[:-2]):
-        return True
-    if behind and behind[0].startswith((" contributed", " reported")):
+    told = behind[0].split() if behind else []
+    if told[:1] in (["contributed"], ["reported"]) or any(_is_somebody(word) for word in told[:-2]):
         return True
     of_whom = _OF_WHOM.search(text, max(0, start - 40), start)
-    return bool(of_whom) and _is_somebody(of_whom[1]) and not is_listed("document", of_whom[1])
+    return of_whom is not None and _is_somebody(of_whom[1]) and not is_listed("document", of_whom[1])
 
 
 def _is_somebody(word: str) -> bool:
