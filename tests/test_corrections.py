@@ -323,6 +323,17 @@ def test_another_file_is_not_taken_for_corrections(tmp_path: Path) -> None:
     assert (tmp_path / "news.csv").read_text().startswith("headline")
 
 
+def test_a_corpus_of_one_file_is_no_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "news.parquet"
+    find = pd.DataFrame({"article_id": ["a"], "start": [1], "end": [2]})
+    with pytest.raises(
+        ValueError, match=r"news.parquet is no sheet of corrections. .* lies beside it: give the folder"
+    ):
+        corrections.write(find, path, table="claims")
+    assert not any(tmp_path.iterdir())
+    assert corrections.write(find, tmp_path, table="claims") == tmp_path / "corrections.csv"
+
+
 CHANGES = [
     ("quantities,a,1,2,change,colour,red", 'row 2: column is "colour"; expected one of quantity_kind, value'),
     ("quantities,a,1,2,change,value,many", 'row 2: value is "many"; value is a number'),

@@ -284,6 +284,12 @@ def test_all_tables_in_one_line() -> None:
         found["xyz"]
 
 
+def test_functions_are_a_chain() -> None:
+    ranked = plain().pipe(terms.frequencies).pipe(terms.ranked, top=1)
+    assert ranked["rank"].to_list() == [1] * len(ranked)
+    assert is_same(ranked, terms.ranked(terms.frequencies(plain()), top=1))
+
+
 def test_headlines_in_one_line(seeds: engine.Tables) -> None:
     told = str(helpers.headlines(seeds))
     assert "5 documents, 4 text origins" in told

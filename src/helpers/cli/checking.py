@@ -164,7 +164,8 @@ def _tell_articles(found: _Found) -> None:
     if found.n:
         typer.echo(f"language: {counted(found.languages)}")
         typer.echo(f"outlet: {counted(found.outlets)}")
-        typer.echo(f"published: {min(dates):%Y-%m-%d} to {max(dates):%Y-%m-%d}" if dates else "published: not stated")
+        unsaid = "published: not stated" + ("; rename a column of dates to published" * ("columns" in found.listed))
+        typer.echo(f"published: {min(dates):%Y-%m-%d} to {max(dates):%Y-%m-%d}" if dates else unsaid)
     if found.n_cut:
         typer.echo(f"only a beginning or a summary: {count(found.n_cut, 'article')}")
     if found.mended:

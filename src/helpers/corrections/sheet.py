@@ -32,6 +32,7 @@ FIND = ["article_id", "start", "end"]
 _KEY = ["table", *FIND, "other_id", "column"]
 WORDS = 60  # characters of a find that say what stood there
 _NEEDED = ("table", "article_id", "action")
+_SHEETS = {".csv", ".tsv", ".txt", ".aside"}
 _SPANS = re.compile(r"\d+-\d+(\|\d+-\d+)*")
 
 
@@ -51,7 +52,14 @@ def read(path: str | Path) -> pd.DataFrame:
 
 def _file(path: str | Path) -> Path:
     path = Path(path)
-    return path / "corrections.csv" if path.is_dir() else path
+    if path.is_dir():
+        return path / "corrections.csv"
+    if path.suffix.lower() not in _SHEETS:
+        raise SheetError(
+            f"{path.name} is no sheet of corrections. Of a corpus that is one file it lies beside it: give the folder, "
+            f'"{path.parent}", or "{path.with_name("corrections.csv")}".'
+        )
+    return path
 
 
 def write(
