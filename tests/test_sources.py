@@ -122,3 +122,11 @@ def test_who_is_told_to_speak_is_cited_in_passing() -> None:
     text = "..., a claim that Ann Lee denied."
     (found,) = in_passing(text, [], [Speaking(18, 25, 0.99)])
     assert text[slice(*found.source[0])] == "Ann Lee"
+
+
+@pytest.mark.parametrize("end", ["Dan Ross Jr.", "Dan Ross, a nurse in Reno, Nev.", "Dan Ross of Arkon Inc."])
+def test_a_quotation_behind_a_shortened_word_begins_a_sentence(end: str) -> None:
+    text = f"“We did our job in the end,” said {end} “We did the best that we could do.”"
+    (found,) = attribution.find_attributions(text)
+    quoted = ["“We did our job in the end,”", "“We did the best that we could do.”"]
+    assert [text[slice(*span)] for span in found.content] == quoted

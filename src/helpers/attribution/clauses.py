@@ -33,6 +33,11 @@ _TOKEN = re.compile(
     r"|\w+?(?=n[’']t\b)|\w+(?:(?:[-.&/¢-©¬-º¼-¾]|[’'](?!(?:[sS]|ll|re|ve|d|m)\b))\w+)*"
     r"|--+|\.{2,}|[^\w\s])\s*+"  # with the white space after it
 )
+# end a sentence where a quotation follows another
+_MAY_END = re.compile(
+    r"(?:Jr|Sr|Inc|Ltd|Co|Corp|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont"
+    r"|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\.|(?:[A-Za-z]\.){2,}"
+)
 _ENDS = frozenset({".", "!", "?", "…", "..", "...", "....", "....."})
 NOUN = frozenset({"N", "NP", "CD", "S"})
 QUOTE = frozenset({"Q", "S"})
@@ -139,7 +144,8 @@ def _find_ends(words: Sequence[str], quoted: frozenset[int]) -> Iterator[int]:
     begin = _dateline(words)
     if begin:
         yield begin
-    for i in sorted(quoted.union([i for i, word in enumerate(words) if i >= begin and word in _ENDS])):
+    last = {i - 1 for i in quoted if i - 1 > min(quoted) and _MAY_END.fullmatch(words[i - 1])}
+    for i in sorted(quoted.union(last, [i for i, word in enumerate(words) if i >= begin and word in _ENDS])):
         while i - begin > LONGEST:
             begin += LONGEST + 1
             yield begin
@@ -165,6 +171,8 @@ def _dateline(words: Sequence[str], reach: int = 9) -> int:
 
 def _ends_sentence(word: str, after: str, is_quote: bool, is_quote_after: bool) -> bool:
     following = after.lstrip("\"'“‘”’„«`")[:1]
+    if _MAY_END.fullmatch(word):
+        return following.isupper()  # '"...," said Ann Lee, a nurse in Reno, Nev. "..."'
     if is_quote:
         return word.rstrip("\"'”’“‘»` ")[-1:] in {".", "!", "?", "…"} and following.isupper()
     starts = is_quote_after or following.isupper() or following.isdigit()
