@@ -112,7 +112,6 @@ def speaking(odds: Floats) -> Iterator[tuple[int, int, float]]:
 
 # chosen on articles held out from training
 LEAST_CONTENT, LEAST_SOURCE = -2.0, -2.0  # log-odds below which nothing belongs to a cue
-EAGER = 0.6  # taken from the log-probability of nothing: the net is too sure of it
 
 
 def link(thought: Thought) -> Iterator[Heard]:
@@ -120,7 +119,7 @@ def link(thought: Thought) -> Iterator[Heard]:
 
     A cue takes one source, and a source is taken once.
     """
-    path = best_path(thought.tags - np.eye(7)[0] * EAGER)
+    path = best_path(thought.tags)
     cues, sources, contents = (runs(path, begin) for begin in (CUE, SOURCE, CONTENT))
     if not cues or not contents:
         return
