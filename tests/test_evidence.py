@@ -105,7 +105,7 @@ def test_intervals_that_do_not_meet_conflict() -> None:
         (["Russia's unemployment rate was 5% in 2020.", "Russia's unemployment rate was 9% in 2020."], ["conflict"]),
         # of things named as the text names them there may be many: two surveys, two lists
         (["In 2012 France closed 12 swing towns.", "In 2012 France closed 8 swing towns."], ["counts differ"]),
-        (["In 2012 France had 12 swing towns.", "In 2012 France had 8 swing towns."], []),
+        (["In 2012 France had 12 swing towns.", "In 2012 France had 8 swing towns."], ["one document"] * 2),
         (
             ["In 2012 France paid $12 million for lanes.", "In 2012 France paid $8 million for lanes."],
             ["conflict"],

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import claims, evidence, tables
+from helpers.claims.frames import guesses
 
 PUBLISHED = date(2018, 11, 2)  # a Friday
 FIELDS = ("measure", "about", "place", "partner", "period", "basis", "base", "unit", "status")
@@ -19,6 +20,13 @@ def read(text: str, *, measures: str = "") -> list[dict]:
     made = tables.QUANTITIES.check(claims.quantities(articles, measures=measures))
     rows = made[made["is_quantity"]].to_dict("records")
     return [{key: None if pd.isna(value) else value for key, value in row.items()} for row in rows]
+
+
+def said(text: str) -> dict:
+    """The last number of a text, without a measure that is only the noun beside it."""
+    row = read(text)[-1]
+    is_noun = guesses.MARK in (row["inherited"] or "")
+    return {**row, "measure": None} if is_noun else row
 
 
 CHANGED = "change, base not said"
@@ -197,7 +205,7 @@ STATEMENTS = [  # text, what its last number says
     ("Some 900 homes are without power.", {"measure": "homes without power"}),
     ("A third of the 900 tenants did not leave.", {"measure": None}),
     ("Two bakers in 12 towns struck.", {"measure": None}),
-    ("At least 27 bakers in Peru have been arrested.", {"measure": "bakers arrested"}),
+    ("At least 27 bakers in Peru have been arrested.", {"measure": "arrests"}),
     ("The plan was supported by 30 mayors.", {"measure": "supported by mayors"}),
     ("Guards failed to arrest 30 men.", {"measure": None}),
     ("Five guards fired 17 shots.", {"measure": "shots fired"}),
@@ -270,7 +278,7 @@ STATEMENTS = [  # text, what its last number says
     ("Tourists accounted for 94 percent of deaths in Peru.", {"measure": "deaths", "basis": "share"}),
     ("Fully 55 percent of adults say so in a poll, as fully as ever.", {"about": "adults say so in a poll"}),
     ("A poll found Lee ahead of Kim by 8 points.", {"measure": "poll lead", "about": "lee"}),
-    ("She offered a maximum salary of $80,000.", {"measure": "salary"}),
+    ("She offered a maximum salary of $80,000.", {"measure": "wages"}),
     ("Peru has lost 67 people since May.", {"measure": "deaths"}),
     ("Median earnings rose 5 percent.", {"measure": "earnings"}),
     ("The statewide unemployment rate in the US fell to 7.2%.", {"place": None}),
@@ -285,8 +293,29 @@ STATEMENTS = [  # text, what its last number says
 
 @pytest.mark.parametrize(("text", "expected"), STATEMENTS, ids=lambda x: x if isinstance(x, str) else "")
 def test_a_number_is_a_statement(text: str, expected: dict[str, str | None]) -> None:
-    row = read(text)[-1]
+    row = said(text)
     assert {field: row[field] for field in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The CMA has 38,000 members in Peru.", None), ("The town has 38,000 shops.", "shops"),
+        ("In 1960, 65 percent of all tax filers were married.", "tax filers"),
+        ("It cut 31 percent of the time.", None), ("Caps on deductions stood at $9,000.", "deductions"),
+        ("In a poll, pollsters polled. Lee is ahead, 51%.", "poll share"),
+    ],
+)  # fmt: skip
+def test_the_noun_beside_a_number_is_told_as_such(text: str, expected: str | None) -> None:
+    row = read(text)[-1]
+    assert row["measure"] == expected
+    assert (guesses.MARK in (row["inherited"] or "")) == (expected is not None)
+
+
+def test_a_noun_beside_a_number_makes_no_complete_statement() -> None:
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["In 2012 France had 12 swing towns."]})
+    (row,) = evidence.claims(claims.quantities(articles), sure=0).to_dict("records")
+    assert (row["measure"], row["period"], row["is_complete"]) == ("swing towns", "2012", False)
 
 
 def test_from_one_level_to_another_are_two_statements() -> None:

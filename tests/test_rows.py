@@ -16,6 +16,8 @@ import pytest
 
 from helpers import attribution, text
 from helpers.claims import find_quantities
+from helpers.claims.frames import guesses
+from helpers.claims.quantity import Quantity
 from helpers.reuse.cues import opposites
 from helpers.reuse.tokens import find_tokens
 from helpers.text import furniture
@@ -58,8 +60,13 @@ def resolved(words: str) -> dict[str, str]:
 
 
 def counted(words: str) -> dict[str, str]:
-    found = find_quantities(words, published=PUBLISHED)
+    found = [_said_of(q) for q in find_quantities(words, published=PUBLISHED)]
     return {field: _joined(found, field) for field in COUNTED}
+
+
+def _said_of(q: Quantity) -> Quantity:
+    """`q` without what is only the noun beside it."""
+    return q._replace(measure=None, basis=None, status=None, about=None) if guesses.MARK in q.inherited else q
 
 
 def _joined(found: Iterable[object], field: str) -> str:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from helpers import tables
 from helpers.claims.frames.about import NAMED
+from helpers.claims.frames.guesses import MARK
 from helpers.claims.frames.measures import kinds
 from helpers.claims.frames.weights import least
 from helpers.claims.nouns import ENDS
@@ -67,14 +68,13 @@ def claims(
     >>> made["measure"].to_list()
     ['exports']
     """
-    from_on = least() if sure is None else sure
-    if not (isinstance(from_on, int | float) and 0 <= from_on <= 1):
+    if not (sure is None or (isinstance(sure, int | float) and 0 <= sure <= 1)):
         raise ValueError(f"sure is {sure!r}; expected a probability from 0 (all) to 1")
     group_of = {} if origins is None else dict(zip(origins["article_id"], origins["origin_id"], strict=True))
     derived = _derived(origins, provenance)
     speakers = _speakers(attributions, spans)
     rows = []
-    for row in records(_stated(quantities, from_on)):
+    for row in records(_stated(quantities, sure)):
         article = row["article_id"]
         said = _innermost(speakers.get(article, []), row["start"], row["end"])
         name = text_or_none(said and said["person"])
@@ -93,9 +93,20 @@ def claims(
     return tables.CLAIMS.frame(rows)
 
 
-def _stated(quantities: pd.DataFrame, sure: float) -> pd.DataFrame:
+def _is_sure(quantities: pd.DataFrame, sure: float | None) -> pd.Series[bool]:
+    """Whether each number is read surely enough; one that only the noun beside it names must be surer.
+
+    What flows between two countries in a time that is said, of which the weights know nothing, is told as it is read.
+    """
+    is_noun = quantities["inherited"].fillna("").str.contains(MARK, regex=False)
+    from_on = is_noun.map({True: least(is_noun=True), False: least()}) if sure is None else sure
+    is_flow = quantities[["reporter", "partner", "period"]].notna().all(axis=1) & (sure is None)
+    return is_flow | ~(quantities["sure"] < from_on).fillna(value=False)
+
+
+def _stated(quantities: pd.DataFrame, sure: float | None) -> pd.DataFrame:
     """The quantities that state something: outside boilerplate, with a measure; no ages, no "two men", no "dozens"."""
-    is_sure = ~(quantities["sure"] < sure).fillna(value=False)
+    is_sure = _is_sure(quantities, sure)
     framed = quantities[
         is_sure & quantities["measure"].notna() & ~quantities["is_boilerplate"] & quantities["is_quantity"]
     ]
@@ -116,6 +127,8 @@ def is_complete(row: Mapping[str, Any]) -> bool:
     told = {field: text_or_none(row[field]) for field in (*_NAMING, "unit")}
     if not (told["measure"] and told["period"] and told["unit"] and (told["place"] or told["about"])):
         return False
+    if MARK in (text_or_none(row.get("inherited")) or ""):
+        return False  # what is measured is only the noun beside the number
     if told["measure"] == "votes" and (told["about"] or "").endswith(_OF_SOME_BILL):
         return False  # a parliament votes on several bills in a day, and which is not told
     if told["measure"] in _OF_TWO:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from helpers.claims.frames.article import complete
+from helpers.claims.frames.guesses import is_guess
 from helpers.claims.frames.scene import Scene, is_statement, scene
 from helpers.claims.frames.sentence import Framed, frames, with_status
 from helpers.claims.frames.sure import sure
@@ -65,7 +66,7 @@ def read_frames(
         listed = _heading(text, seen, listed)
         if listed:
             framed[-1] = [with_status(f, listed[0]) for f in framed[-1]]
-        told = next((f for f in reversed(framed[-1]) if f.measured), None)
+        told = next((f for f in reversed(framed[-1]) if f.measured and not is_guess(f.measured)), None)
         last = (seen.end, told) if told else None
     whole = complete(scenes, framed, text, published)
     return [(seen, f) for seen, made in zip(scenes, whole, strict=True) for f in made]

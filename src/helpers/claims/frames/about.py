@@ -16,7 +16,7 @@ from helpers.claims.tokens import WORD, Token, low, word_set
 NAMED = frozenset(
     {"poll share", "approval", "disapproval", "poll lead", "votes",
      "share of votes", "electoral votes", "share price", "spending", "revenue", "profit", "loss", "market value",
-     "donations", "money raised", "fine", "settlement", "value", "seats", "delegates"}
+     "donations", "money raised", "political donations", "fine", "settlement", "value", "seats", "delegates"}
 )  # fmt: skip
 AVERAGE = "average"  # jobs "a month": no figure of one month
 _GROUPS = word_set("groups")

@@ -43,7 +43,7 @@ def measured(scene: Scene, q: Quantity, named: Sequence[Measure], own: str) -> M
     None: the words say nothing of their own ("another 300 people", "that is 12 percent").
     """
     seen = window(scene, q)
-    if _is_loose(scene, q) or _states_nothing(scene, q, seen):
+    if says_nothing(scene, q):
         return None
     found = _by_rule("measure", scene, q, seen, own)
     if found:
@@ -89,6 +89,11 @@ def _is_loose(scene: Scene, q: Quantity) -> bool:
         return True
     said = scene.lower[at : to + 60]
     return any(found.match(said) for found in (_MORE_THAN, _PER_SO_MANY))
+
+
+def says_nothing(scene: Scene, q: Quantity) -> bool:
+    """Whether a number states nothing of size: a guess, a difference, a ratio, a count of those that are meant."""
+    return is_of_ratio(scene, q) or _is_loose(scene, q) or _states_nothing(scene, q, window(scene, q))
 
 
 _FEW = 12  # at most: a count that may be one that anybody knows or nobody asks for
@@ -378,9 +383,7 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
     """ "30,000 people were evacuated": what is counted, with what is said of it; without that only what says itself."""
     unit = q.unit or ""
     head = unit.rsplit(" ", 1)[-1]
-    is_nothing = unit in _CARDINALS or head in _NOTHING or unit.endswith(_MEMBERS)
-    is_guess = unit in _GUESSERS and low(scene.tokens, stop) in _GUESS
-    if is_nothing or is_guess or _is_part_of_name(scene, q) or _HALF_DOZEN.match(scene.lower, q.start - scene.start):
+    if is_no_count(scene, q):
         return None
     name = measures.counted(unit)
     found = None if unit in _PERSONS else measures.in_phrase(unit, own) or measures.in_phrase(name, own)
@@ -392,6 +395,15 @@ def _of_count(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Measur
     if told:
         return Measured(told, None)
     return Measured(name, None) if head in _WHOLE and not _is_known(scene, q, at) else None
+
+
+def is_no_count(scene: Scene, q: Quantity) -> bool:
+    """Whether number and noun count nothing: a name, "half a dozen", "the 160,000 economists expected"."""
+    unit, stop = q.unit or "", index(scene.tokens, q.end - 1) + 1
+    is_nothing = unit in _CARDINALS or unit.rsplit(" ", 1)[-1] in _NOTHING or unit.endswith(_MEMBERS)
+    is_guess = unit in _GUESSERS and low(scene.tokens, stop) in _GUESS
+    is_half_dozen = _HALF_DOZEN.match(scene.lower, q.start - scene.start) is not None
+    return is_nothing or is_guess or _is_part_of_name(scene, q) or is_half_dozen
 
 
 def _is_known(scene: Scene, q: Quantity, at: int) -> bool:

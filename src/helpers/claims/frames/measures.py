@@ -341,7 +341,12 @@ def is_plain(words: Sequence[str]) -> bool:
 
 
 def _changed(words: list[str]) -> list[str]:
-    """What changes in "the annual decline", "a pay rise": the words before the noun of change, if they say anything."""
+    """What changes in "the annual decline", "a pay rise": the words before the noun of change, if they say anything.
+
+    A "tax increase" and a "spending cut" are sums of their own.
+    """
+    if len(words) > 1 and words[-2] in _CUT_OR_RAISED:
+        return words
     while words and words[-1] in _CHANGES and (len(words) == 1 or words[-2] in _HOW):
         words = words[:-1]
     while words and words[-1] in _HOW:
@@ -349,6 +354,7 @@ def _changed(words: list[str]) -> list[str]:
     return words
 
 
+_CUT_OR_RAISED = frozenset({"tax", "taxes", "spending", "budget"})
 _CARDINALS = word_set("number_units")
 _SAID_OR_DONE = word_set("said_or_done")
 _ING_NOUNS = word_set("ing_nouns")

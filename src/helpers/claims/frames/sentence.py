@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from helpers.claims.frames import linking, measures, periods, places, sides
+from helpers.claims.frames import guesses, linking, measures, periods, places, sides
 from helpers.claims.frames.about import about_of, channel
 from helpers.claims.frames.linking import Measured
 from helpers.claims.frames.periods import Moment
@@ -91,7 +91,7 @@ def frames(scene: Scene, published: date | None, own: str, last: Framed | None =
         framed = framed._replace(q=_of_like(scene, framed.q, counted))
         counted = framed.q if framed.q.kind == "count" and framed.q.unit else counted
         made.append(framed)
-        before = framed if framed.measured else before
+        before = framed if framed.measured and not guesses.is_guess(framed.measured) else before
     return made
 
 
@@ -183,7 +183,8 @@ def _what(
         earlier = earlier._replace(place=None) if earlier else None  # its tokens are those of the sentence before
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
         q = q._replace(inherited=(*q.inherited, "measure:sentence before")) if found is earlier and earlier else q
-    return found, q
+    found = found or guesses.guess(scene, q, own)
+    return found, q._replace(inherited=(*q.inherited, guesses.MARK)) if guesses.is_guess(found) else q
 
 
 def _among(scene: Scene, q: Quantity) -> bool:
@@ -440,7 +441,11 @@ def _with_basis(scene: Scene, q: Quantity, found: Measured, stop: int) -> Quanti
     if q.kind != "percent":
         at = q.start - scene.start
         is_by = any(words.search(scene.lower, max(0, at - 40), at) for words in (_BY, _CHANGE_OF))
-        is_change = (q.change in {"up", "down"} or is_by) and found.name not in {"jobs added", "money raised"}
+        is_change = (q.change in {"up", "down"} or is_by) and found.name not in {
+            "jobs added",
+            "money raised",
+            "political donations",
+        }
         basis = found.gives.get("basis") or (SHARE if q.kind == "fraction" else DIFFERENCE if is_change else LEVEL)
         return q._replace(basis=basis)
     if found.gives.get("basis", "").startswith("change"):

@@ -16,7 +16,7 @@ from helpers.claims.frames.scene import Scene, index
 from helpers.claims.frames.sentence import Framed
 from helpers.claims.frames.weights import read_weights
 from helpers.claims.quantity import Quantity
-from helpers.claims.tokens import word_set
+from helpers.claims.tokens import low, word_set
 
 _COUNTS = frozenset({"count", "number"})
 _FACTS = frozenset({"actual", "estimate"})
@@ -44,11 +44,15 @@ def cues(scene: Scene, framed: Framed) -> Iterator[tuple[str, float]]:
     yield f"period {_grain(q.period)}", 1.0
     yield f"unit {_unit(q.unit)}", 1.0
     yield f"{_how(framed)}: {q.kind}", 1.0
+    yield f"{_how(framed)}: {q.status}", 1.0
+    yield f"{_how(framed)}: unit {q.unit}", 1.0
+    yield f"{q.kind}: {q.status}", 1.0
     if framed.measured and framed.measured.kind:
         yield f"named {framed.measured.name}", 1.0
     for mark in q.inherited:
         yield f"inherited {mark}", 1.0
     yield from _of_words(scene, framed)
+    yield from _beside(scene, q)
     yield "range", float(not isinstance(q.value, float))
     if q.status in _FACTS:
         yield from _doubts(scene, q)
@@ -59,6 +63,8 @@ def _how(framed: Framed) -> str:
     found, q = framed.measured, framed.q
     if found is None:
         return "none"
+    if "guess" in found.gives:
+        return f"guessed {found.gives['guess']}"
     if found.kind:
         return "listed by rule" if found.gives else "listed near" if found.place else "listed as written"
     if found.gives:
@@ -102,6 +108,14 @@ def _of_words(scene: Scene, framed: Framed) -> Iterator[tuple[str, float]]:
     yield "numbers", min(sum(one.is_quantity for one in scene.numbers), _NUMBERS) / 4
     yield "dates", float(any(not one.is_quantity for one in scene.numbers))
     yield "length", min(scene.end - scene.start, 400) / 200
+
+
+def _beside(scene: Scene, q: Quantity) -> Iterator[tuple[str, float]]:
+    """The words of the measure, and the tokens right before and right behind the number."""
+    yield from ((f"word {word}", 1.0) for word in set((q.measure or "").split()))
+    at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
+    yield f"after {low(scene.tokens, at - 1)}", 1.0
+    yield f"before {low(scene.tokens, stop)}", 1.0
 
 
 def _doubts(scene: Scene, q: Quantity) -> Iterator[tuple[str, float]]:

@@ -1,0 +1,136 @@
+"""What a number most likely measures where no rule and no name in the list says it: the noun that it stands beside.
+
+Such a guess is marked ("measure:noun"): it is told where what speaks for it is enough, and never makes two numbers one
+statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from helpers.claims.frames import linking, measures
+from helpers.claims.frames.linking import Measured
+from helpers.claims.frames.scene import Scene, index
+from helpers.claims.nouns import ENDS
+from helpers.claims.quantity import Quantity
+from helpers.claims.tokens import WORD, low, word_set
+
+MARK = "measure:noun"
+_COUNTS = frozenset({"count", "number"})
+_SHARES = frozenset({"percent", "fraction"})
+_MEMBERS = re.compile(
+    r"(?:.* )?(?:republican|democrat|senator|lawmaker|representative|legislator|congressman|independent|member|gop|mp)"
+)
+_VOTING = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|oppos\w+|support(?:ed|ing)?|back(?:ed|ing)|join(?:ed|ing|s)?|in favor|filibuster\w*"
+    r"|defect\w*|cross(?:ed|ing)|sided|broke|against)\b"
+)
+_VAGUE = word_set("number_units") | word_set("counts_of_nothing")
+_NOT_WHOLE = frozenset(
+    [
+        "time",
+        "way",
+        "course",
+        "goal",
+        "goals",
+        "target",
+        "targets",
+        "those",
+        "them",
+        "these",
+        "it",
+        "whom",
+        "which",
+        "us",
+        "you",
+        "that",
+    ]
+)
+_SUMS = word_set("sums") - word_set("sums_by_name_only")
+_REACH = 12  # tokens between a sum and the word that says what it is
+_POLLED = {"percent": "poll share", "fraction": "poll share", "points": "poll lead"}
+
+
+def guess(scene: Scene, q: Quantity, own: str) -> Measured | None:
+    """What `q` most likely measures; None: no noun stands beside it, or it is known to measure nothing."""
+    if linking.says_nothing(scene, q):
+        return None
+    at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
+    if q.kind == "count" and q.unit:
+        return _counted(scene, q)
+    share = _share(scene, q, stop, own) if q.kind in _SHARES else None
+    if "@poll" in scene.words and (name := _asked(q)) and (share is None or _is_asked(share.name)):
+        return Measured(name, measures.kinds(own).get(name), None, _guessed("poll"))
+    if q.kind in _SHARES:
+        return share
+    return _sum(scene, at, stop, own) if q.kind == "money" else None
+
+
+def is_guess(found: Measured | None) -> bool:
+    return found is not None and "guess" in found.gives
+
+
+def _guessed(how: str, **also: str) -> Mapping[str, str]:
+    return {"guess": how, **also}
+
+
+def _asked(q: Quantity) -> str | None:
+    """In an article on polls a percentage is mostly the share of those who say something, and points are a lead."""
+    return "poll lead" if q.unit == "[pp]" else _POLLED.get(q.kind)
+
+
+def _is_asked(name: str) -> bool:
+    """Whether a share is one of people who may be asked: "of likely voters"; not "of the time"."""
+    return name.rsplit(" ", 1)[-1] in _ASKED
+
+
+_ASKED = word_set("asked_in_polls")
+
+
+def _counted(scene: Scene, q: Quantity) -> Measured | None:
+    """The noun that is counted; of the members of a parliament in a sentence on a vote, their votes."""
+    unit = q.unit or ""
+    head = unit.rsplit(" ", 1)[-1]
+    if linking.is_no_count(scene, q) or linking.is_adjective(scene, q) or head in _VAGUE:
+        return None
+    if _MEMBERS.fullmatch(unit) and _VOTING.search(scene.lower):
+        return Measured("votes", measures.kinds().get("votes"), None, _guessed("votes", unit="vote"))
+    return Measured(measures.counted(unit), None, None, _guessed("counted"))
+
+
+def _share(scene: Scene, q: Quantity, stop: int, own: str) -> Measured | None:
+    """ "65 percent of all tax filers": a share of what "of" leads to."""
+    if low(scene.tokens, stop) != "of":
+        return None
+    j = stop + 1
+    while low(scene.tokens, j) in _OPENS or low(scene.tokens, j).endswith(("'s", "’s")):
+        j += 1
+    words, _ = measures.phrase_after(scene.tokens, j)
+    while words and words[-1].endswith(("ed", "ly")):
+        words.pop()
+    name = measures.named_by(words) if words else None
+    if name is None or set(name.split()) & _NOT_WHOLE:
+        return None
+    found = measures.in_phrase(name, own)
+    return Measured(found[0].name if found else name, None, None, _guessed("share", basis="share"))
+
+
+_OPENS = word_set("determiners") | {"all", "total", "overall", "combined"}
+
+
+def _sum(scene: Scene, at: int, stop: int, own: str) -> Measured | None:
+    """The last word for a sum before an amount of money in its sentence, or the first right behind it."""
+    tokens = scene.tokens
+    for j in [*range(stop, min(stop + 4, len(tokens))), *range(at - 1, max(-1, at - _REACH), -1)]:
+        if tokens[j].kind != WORD or tokens[j].low not in _SUMS:
+            continue
+        first = stop if j >= stop else 0
+        words = measures.phrase_before(tokens[first:], j + 1 - first, most=3)
+        name = measures.named_by([word for word in words if word not in ENDS])
+        if name:
+            found = measures.in_phrase(name, own)
+            if found and "money" in found[0].takes:
+                return Measured(found[0].name, found[0], None, _guessed("sum"))
+            return Measured(name, None, None, _guessed("sum"))
+    return None
