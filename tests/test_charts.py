@@ -21,7 +21,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from helpers import charts, claims, evidence, tables
+from helpers import charts, claims, evidence, tables, terms
 from helpers.charts import letters, rows, style, typical
 from helpers.charts.levels import digits
 from helpers.words import amount, place
@@ -948,6 +948,7 @@ def test_spellings_of_a_name(one: str, other: str, same: bool) -> None:
 
 
 def test_sources_are_one_by_name_and_without_a_name_none() -> None:
+    none_named = "No cited source with a name was found in these texts"
     rows = [
         ("a", "Kim Jong-un", "person", 3), ("b", "Kim Jong Un", "person", 5), ("b", "unnamed", "unnamed", 6),
         ("a", "analysts", "unnamed", 2), ("a", "The company", "organisation", 1), ("b", "report", "document", 2),
@@ -955,9 +956,22 @@ def test_sources_are_one_by_name_and_without_a_name_none() -> None:
     cited = tables.CITED_SOURCES.frame([(key, name, name, *row, 9, 0, 4) for key, name, *row in rows])
     chart = charts.cited_sources(cited)
     assert chart.title == "One named source cited in 2 documents; Kim Jong Un in 2 of them"
-    assert "11 attributions to sources without a name left out" in " ".join(words for words, _ in written(chart))
+    assert "11 citations of sources without a name left out" in " ".join(words for words, _ in written(chart))
+    of_a_document = cited.assign(name="analysis of debris in Ukraine", person="analysis of debris in Ukraine")
+    of_a_document = of_a_document.assign(source_kind="document").drop_duplicates("article_id")
+    assert charts.cited_sources(of_a_document).title == none_named  # "in Ukraine" is no name of it
+    of_a_document["name"] = of_a_document["person"] = "the Lund report"
+    assert charts.cited_sources(of_a_document).title.startswith("One named source")
     none = charts.cited_sources(cited[cited["source_kind"] == "unnamed"])
-    assert none.title == "No cited source with a name was found in these texts"
+    assert none.title == none_named
+
+
+def test_who_speak_jointly_are_cited_each() -> None:
+    rows = [("a", name, name, "state", 1, 9, 0, 12) for name in ("North Korea", "Russia")]
+    joint = charts.cited_sources(tables.CITED_SOURCES.frame(rows))
+    assert "n = 2 citations of 2 sources (who speak jointly are cited each)" in _drawn_words(joint)
+    apart = charts.cited_sources(tables.CITED_SOURCES.frame([rows[0], (*rows[1][:6], 20, 26)]))
+    assert "jointly" not in _drawn_words(apart)
 
 
 @pytest.mark.parametrize(
@@ -1038,6 +1052,42 @@ def test_the_title_of_terms_says_what_holds_in_half_of_the_articles_else_what_mo
     assert told.title == "“pier” is the most frequent of the terms given in 3 of 4 articles"
     assert any("not in these texts: “quay”" in words for words, _ in written(told))
     assert charts.heatmap(apart, words=["quay"]).title == "None of these terms stands in these texts: “quay”"
+
+
+def _drawn_words(chart: charts.Chart) -> str:
+    return " ".join(words for words, _ in written(chart))
+
+
+def test_terms_that_no_panel_has_room_for_are_told() -> None:
+    table = _of(*(("a", word, 9 - n) for n, word in enumerate(["boat", "pier", "quay"])), words=90)
+    told = _drawn_words(charts.top_terms(table, most=2, words=["boat", "pier", "quay"]))
+    assert "at most 2 of the terms given are shown of each article; in no panel: “quay”" in told
+    every = _of(("a", "boat", 9), ("a", "pier", 8), ("a", "quay", 7), words=30)
+    assert "the 2 most frequent terms of 3 are shown" in _drawn_words(charts.top_terms(every, most=2))
+    assert "shown" not in _drawn_words(charts.top_terms(every))
+
+
+def test_all_terms_that_share_the_first_place_are_counted() -> None:
+    keys = [f"a{n:02}" for n in range(13)]  # so many are one panel, of twice as many terms
+    table = _of(*((key, word, 1) for key in keys for word in ("boat", "crane", "pier", "quay", "wharf")), words=5)
+    chart = charts.top_terms(table, most=2)
+    assert len(chart.rows) == 4
+    assert chart.title.startswith("“boat”, “crane”, “pier” and 2 more are equally frequent, and no term is more so")
+    assert "1 further term not shown, 1 of them as frequent as the last one here" in _drawn_words(chart)
+
+
+def test_a_heatmap_says_white_only_where_a_cell_is() -> None:
+    full = _of(*((key, word, 1) for key in "ab" for word in ("boat", "pier")))
+    assert "white: none" not in _drawn_words(charts.heatmap(full))
+    assert "white: none" in _drawn_words(charts.heatmap(full.iloc[:3]))
+    told = _drawn_words(charts.heatmap(full, most=1))
+    assert "the 1 terms in most articles are shown; 1 more stand in 2, as the last of these, but less often" in told
+
+
+def test_terms_of_a_barcode_that_are_not_drawn_are_named() -> None:
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["boat pier quay boat"]})
+    chart = charts.dispersion(terms.positions(articles, ["boat", "pier", "quay"]), articles, most=1)
+    assert "not drawn: “pier” and “quay”" in _drawn_words(chart)
 
 
 def test_heads_of_columns_lie_where_there_is_room() -> None:
@@ -1140,6 +1190,23 @@ def test_nothing_overlaps_or_is_cut_in_a_narrow_drawing(name: str, size: str) ->
     cut = [words for words, ((x0, y0), (x1, y1)) in boxes if x0 < -1 or y0 < -1 or x1 > width + 1 or y1 > height + 1]
     assert not cut
     assert not overlaps(boxes)
+
+
+def test_a_subtitle_explains_only_what_is_drawn(few: Corpus) -> None:
+    records = few.records
+    told = _drawn_words(charts.key_figure(few.claims, records, articles=few.articles))
+    bare = _drawn_words(charts.key_figure(few.claims, records.head(0), articles=few.articles))
+    assert ("recorded value" in told, "recorded value" in bare) == (True, False)
+    kinds = few.attributions.assign(quote_kind="direct")
+    assert "Mixed:" not in _drawn_words(charts.quote_kinds(kinds, articles=few.articles))
+    kinds["quote_kind"] = "mixed"
+    assert "Mixed: partly in quotation marks." in _drawn_words(charts.quote_kinds(kinds, articles=few.articles))
+
+
+def test_a_fall_is_negative_in_the_table_of_a_chart_too(few: Corpus) -> None:
+    claims = few.claims.assign(direction="down", basis="change on a year before", value=37.0, low=36.5, high=37.5)
+    rows = charts.key_figure(claims.assign(unit="%"), few.records.head(0), articles=few.articles).rows
+    assert set(zip(rows["low"], rows["high"], strict=True)) == {(-37.5, -36.5)}
 
 
 def test_how_to_read_a_chart_is_said_where_something_is_drawn() -> None:

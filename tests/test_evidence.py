@@ -185,3 +185,22 @@ def test_how_sure_is_a_probability(sure: object) -> None:
     articles = pd.DataFrame({"article_id": ["a"], "text": ["Exports fell by 37% in 2021."]})
     with pytest.raises(ValueError, match="expected a probability"):
         evidence.claims(claims.quantities(articles), sure=sure)
+
+
+def test_a_fall_is_negative_whatever_it_is_counted_against() -> None:
+    bases = ["change on a year before", "change, base not said", "change in units", "level"]
+    rows = tables.CLAIMS.empty().reindex(range(4)).assign(basis=bases, direction="down", measure="imports")
+    made = evidence.signed(rows.assign(value=5.0, low=4.5, high=5.5))
+    assert made["low"].to_list() == [-5.5, -5.5, -5.5, 4.5]
+    assert made["high"].to_list() == [-4.5, -4.5, -4.5, 5.5]
+
+
+def test_the_author_of_an_article_is_no_source_of_it() -> None:
+    rows = [(key, name, name, "person", 1, 9, 0, 12) for key in "ab" for name in ("Ida Lund", "Ola By")]
+    provenance = tables.PROVENANCE.frame([{"article_id": "a", "author": "Ida Lund"}, {"article_id": "b"}])
+    kept = evidence.without_authors(tables.CITED_SOURCES.frame(rows), provenance)
+    assert list(zip(kept["article_id"], kept["name"], strict=True)) == [
+        ("a", "Ola By"),
+        ("b", "Ida Lund"),
+        ("b", "Ola By"),
+    ]

@@ -341,6 +341,11 @@ def test_words_that_more_than_one_outlet_prints() -> None:
     url = {"a0": "https://www.the-post.example/1", "a1": "https://www.post.com/2"}
     guest = cut["articles"].assign(url=cut["articles"]["article_id"].map(url), outlet=["Post", "Guest Writer"] * 6)
     assert findings.base.outlets({"articles": guest})["a1"] == "Post"
+    no_sentence = "“{} of the new walls around the eastern harbour of this old town,” said Ida Lund."
+    for begin in ("requirements", "Requirements", "He was aware", "they have heard"):
+        assert sentences(printing(*[no_sentence.format(begin)] * 3), "same words") == []
+    whole = sentences(printing(*[no_sentence.format("We heard the noise")] * 3), "same words")
+    assert "“We heard the noise of the new walls" in whole[0]
     copied = {**held, "origins": held["origins"].assign(origin_id="a0")}
     assert sentences(copied, "same words") == []
     short = quoting(*said, text="“We built a tall wall last spring,” she said.")
@@ -751,3 +756,8 @@ def test_a_host_is_the_outlet_of_its_name(name: str, host: str) -> None:
     articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": [name, host], "url": [None, None]})
     found = findings.base.outlets({"articles": articles})
     assert found["a"] == found["b"]
+
+
+def test_people_who_are_quoted_jointly_are_two() -> None:
+    held = quoting(("a0", "Ida Lund"), ("a1", "Ida Lund and Ola By"))
+    assert "2 quotations, 2 of them by 2 named people" in findings.facts(held)

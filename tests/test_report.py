@@ -738,3 +738,17 @@ def test_many_near_copies_are_folded() -> None:
     assert shown.count("Beside the text made from it</a>") == 0
     assert shown.count("<details>") == evidence.MOST_BESIDES - 2
     assert "28 more texts share sentences with this one" in shown
+
+
+@pytest.mark.parametrize(
+    ("reader", "said"),
+    [
+        ("rules", "is a reading by rules and may be wrong"),
+        ("model", "is a reading by rules and, of who says what, by a small learned reader and may be wrong"),
+    ],
+)
+def test_the_foot_of_a_page_says_who_read(reader: str, said: str) -> None:
+    from helpers.report.assemble import _footer
+
+    articles = pd.DataFrame({"article_id": ["a"], "sha256": ["0"]})
+    assert said in " ".join(_footer(articles, reader))

@@ -322,6 +322,40 @@ def test_words_and_names_are_counted_as_people_say_them(
     assert not not_there & set(found)
 
 
+OF_TIME = {
+    "article_id": ["a", "b"],
+    "outlet": ["Time", "Post"],
+    "text": [
+        "Time said that time was short. Time Square was full. It told Time’s readers of Prime Time.",
+        "This time it was late. Time flew.",
+    ],
+}
+
+
+def test_the_name_of_an_outlet_is_not_the_word() -> None:
+    articles = pd.DataFrame(OF_TIME)
+    names = terms.outlet_names(articles)
+    places = [articles["text"][0][row.start - 5 if row.start else 0 : row.end] for row in names.itertuples()]
+    assert places == ["Time", "told Time"]  # in no name of two words, and not in the article of the Post
+    made = terms.as_said(articles, names=names).set_index(["article_id", "term"])["n"]
+    assert (made["a", "Time"], made["a", "time"], made["b", "time"]) == (2, 3, 2)
+    found = terms.positions(articles, ["Time", "time"], names=names)
+    assert found.groupby(["article_id", "term"]).size().to_dict() == {
+        ("a", "Time"): 2,
+        ("a", "time"): 3,
+        ("b", "time"): 2,
+    }
+
+
+def test_outlets_that_are_cited_are_known_and_those_that_are_no_word_are_left_alone() -> None:
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["The Hill says a hill burns, as CNN does."]})
+    cited = pd.DataFrame({"article_id": ["a", "a"], "person": ["The Hill", "CNN"], "source_kind": "outlet"})
+    cited = tables.CITED_SOURCES.frame(cited.assign(name=cited["person"], n_attributions=1, n_words=4, start=0, end=8))
+    names = terms.outlet_names(articles, cited_sources=cited)
+    assert names[["start", "end"]].to_numpy().tolist() == [[0, 8]]
+    assert len(terms.outlet_names(articles)) == 0
+
+
 def test_rates_of_what_is_said_are_relative_to_all_words() -> None:
     articles = pd.DataFrame({"article_id": ["a"], "text": ["The tides of the reef and the moon."]})
     made = terms.as_said(articles).set_index("term")["per_1k"]

@@ -223,12 +223,16 @@ def meant(low: float | None, high: float | None, unit: object) -> tuple[float | 
 
 
 def between(row: Any) -> str:
-    """ "South Korea with Russia": reporter and partner of a row.
+    """ "Russia with South Korea": reporter and partner of a row; of exports "to", of imports "from".
 
-    >>> words.between(pd.Series({"reporter": "RUS", "partner": "KOR"}))
-    'Russia with South Korea'
+    >>> words.between({"measure": "exports", "reporter": "RUS", "partner": "KOR"})
+    'Russia to South Korea'
     """
-    return " with ".join(filter(None, [place(row["reporter"]), place(row["partner"])]))
+    link = _DIRECTIONS.get(str(row.get("measure")), "with")
+    return f" {link} ".join(filter(None, [place(row["reporter"]), place(row["partner"])]))
+
+
+_DIRECTIONS = {"exports": "to", "imports": "from"}
 
 
 def where(row: Any) -> str:

@@ -49,8 +49,9 @@ def timeline(
     said = f"{len(sizes) - len(held):,} smaller origins are not shown" if len(sizes) > len(held) else ""
     made = stacked(
         start(f"{counted(len(sizes), 'text')} {was} carried{part} by {count(len(carriers), 'article')}{undated}"),
-        "Sentences of each article; a bracket holds carriers of one text, by date, undated ones below. On top is "
-        "the original, where it is in the corpus, else the earliest; the others are held against it.",
+        "Sentences of each article; a bracket holds carriers of one text, by date"
+        f"{', undated ones below' * bool(undated)}. On top is the original, where it is in the corpus, else the "
+        "earliest; the others are held against it.",
         count(len(carriers), "article"),
         source,
         Folded(values, names, groups, said),

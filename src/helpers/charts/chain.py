@@ -63,9 +63,11 @@ def chain(
     if not shown or not (stated or n_cited):
         return style.empty(title, source)
     step = 15.0 if len(shown) > 20 else 20.0
+    dashed = any(own[key] == "not stated" for key in shown)
     made = style.sheet(
         title,
-        "The outlet each article says it comes from, and the outlets it cites; dashed where it does not say. "
+        f"The outlet each article says it comes from, and the outlets it cites"
+        f"{'; dashed where it does not say' * dashed}. "
         "The name of an outlet alone does not make two articles one.",
         f"{count(len(own), 'document')}, {count(len(set(own.values()) - {'not stated'}), 'stated outlet')}",
         source,

@@ -102,7 +102,7 @@ def _wide(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, sou
     recorded = recorded_by(rows)
     made = style.sheet(
         title,
-        f"{dots}Right: the interval that its words mean, and the recorded value. "
+        f"{dots}Right: the interval that its words mean{', and the recorded value' * bool(recorded)}. "
         "Different origins are not proof of independence.",
         counts,
         source + recorded,
@@ -115,7 +115,7 @@ def _wide(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, sou
     if places:
         column_heads(axes, places, top, columns.step, columns.names, columns.groups, most=125)
     counts_at = _FIRST + columns.step * len(columns.names) + 6
-    for x, words in ((0.0, "Claim"), (counts_at + 74, "What it means, and the record")):
+    for x, words in ((0.0, "Claim"), (counts_at + 74, "What it means" + ", and the record" * bool(recorded))):
         axes.small(x, top + 5, words)
     most = max(len(claim.places) for claim in rows)
     for at, claim in enumerate(rows):
@@ -167,8 +167,8 @@ def _narrow(title: str, rows: Sequence[Claim], columns: _Columns, counts: str, s
     recorded, tall = recorded_by(rows), 106.0
     made = style.sheet(
         title,
-        "The interval that the words of each claim mean, and the recorded value. Different origins are not proof of "
-        "independence.",
+        f"The interval that the words of each claim mean{', and the recorded value' * bool(recorded)}. Different "
+        "origins are not proof of independence.",
         counts,
         source + recorded,
         body=tall * len(rows),

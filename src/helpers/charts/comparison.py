@@ -28,6 +28,7 @@ from helpers.charts.stated import (
     stated_most,
     up_to,
     widest_first,
+    with_signs,
     worth_a_row,
 )
 from helpers.charts.ticks import short_value, unit_ticks
@@ -94,7 +95,8 @@ def comparison(
         keys.append(style.Key("recorded, but rounded or not official", style.ORANGE, "box"))
     made = style.sheet(
         _comparison_title(rows),
-        "What each article states, from zero, and the recorded value; one panel a unit.",
+        f"What each article states, from zero{', and the recorded value' * (len(keys) > 1)}"
+        + ("; one panel a unit." if len(panels) > 1 else "."),
         f"{count(len(claims), 'claim')} in {count(len(order), 'document')}",
         source + recorded,
         letters.more(len(every) - len(rows), "claim"),
@@ -279,7 +281,7 @@ def claim_matrix(
         claim.what + f" ({claim.about})" * bool(claim.about) + f" in {listed([names[k] for k in claim.places], 6)}"
         for claim in rows
     )
-    drawn = claims.loc[claims["claim_id"].isin([claim.claim_id for claim in rows]), list(DRAWN)]
+    drawn = with_signs(claims[claims["claim_id"].isin([claim.claim_id for claim in rows])])[list(DRAWN)]
     return style.chart(made, f"{details}.", rows=drawn, names=names)
 
 
@@ -293,6 +295,6 @@ def _matrix_title(n: int, n_several: int, n_single: int) -> str:
 
 
 def _row_name(claim: Claim) -> str:
-    """ "Exports, 2022, South Korea with Russia"; with its words where only one document makes the claim."""
+    """ "Exports, 2022, South Korea to Russia"; with its words where only one document makes the claim."""
     said = f"“{claim.mention}”" if len(claim.places) == 1 else ""
     return ", ".join(filter(None, [claim.what, claim.about.split(", ", 1)[0], said]))

@@ -52,7 +52,8 @@ def overview(
     }
     made = stacked(
         start(f"{head}: {total:,} words, {_percent(share)} of them boilerplate"),
-        "Words of each article. Boilerplate is set aside in counts, never deleted."
+        f"Words of each {group_by or 'article'}."
+        + " Boilerplate is set aside in counts, never deleted." * bool(furniture)
         + (" Bracket: articles of one text origin." if any(len(group) > 1 for group in rows.groups) else ""),
         f"{count(total, 'word')} in {count(len(articles), 'document')}",
         source,

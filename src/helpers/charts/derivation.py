@@ -69,12 +69,16 @@ def derivation(
     left_out = len(families) - len(shown)
     stated = {*pairs["article_id"].astype(str), *pairs["other_id"].astype(str)}
     stated |= set(articles["article_id"].astype(str)) if articles is not None else set()
-    keys = [style.Key("direction found", style.BLUE, "line"), style.Key("direction unknown", style.GREY, "dash")]
+    sure = {is_sure for key, (_, is_sure) in derived.items() if key in nodes}
+    keys = [style.Key("direction found", style.BLUE, "line")] if True in sure else []
+    keys += [style.Key("direction unknown", style.GREY, "dash")] if False in sure else []
     if any(edge is None and key not in stated for key, edge in edges.items()):
         keys.append(style.Key("original that is not in the corpus", style.INK, "ring"))
     made = style.sheet(
         title,
-        "An arrow leads from the original to the text made from it. Directions are suggested by machine.",
+        "An arrow leads from the original to the text made from it. Directions are suggested by machine."
+        if True in sure
+        else "A line joins two texts of which one was made from the other, or both from a third.",
         count(n_edges, "derived article"),
         source,
         f"{left_out:,} smaller families are not shown" if left_out else "",

@@ -172,7 +172,7 @@ def record(
     keys.append(style.Key("claimed or implied level", style.ORANGE, "tick"))
     made = style.sheet(
         _record_title(first),
-        f"One line a compiler, never averaged; it joins only years that follow each other.{gap_words}",
+        f"{_joined(panels)}{gap_words}".strip(),
         count(sum(len(held.rows) for held in panels), "recorded value"),
         f"{source}; recorded values: {listed(sorted(compilers), 6)}",
         body=sum(heights) + 6,
@@ -189,6 +189,14 @@ def record(
         ]
         words.append("; ".join([f"{held.name}: {listed(values, 14)}", *(mark.words for mark in held.marks)]))
     return style.chart(made, f"{'. '.join(words)}.", rows=_drawn_levels(panels))
+
+
+def _joined(panels: Sequence[_Panel]) -> str:
+    """What joins the dots, where any are joined: of one compiler, in years that follow each other."""
+    years = {(held.name, str(row["compiler"]), _year(row["period"]) or 0) for held in panels for row in held.rows}
+    if any((name, compiler, year + 1) in years for name, compiler, year in years):
+        return "One line a compiler, never averaged; it joins only years that follow each other."
+    return "A dot: a recorded value, in the colour of its compiler."
 
 
 def _drawn_levels(panels: Sequence[_Panel]) -> pd.DataFrame:

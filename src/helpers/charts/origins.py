@@ -69,7 +69,9 @@ def ribbons(
     keys = [
         style.Key(f"{called[kind]} {numbers[kind]:,}", colour, "line" if kind in {"dropped", "added"} else "band")
         for kind, colour in style.RELATIONS.items()
+        if numbers[kind]
     ]
+    has_stub = bool(numbers["dropped"] or numbers["added"])
     joins = (
         "Each band joins a sentence of the original with the sentence made from it."
         if is_ordered
@@ -78,7 +80,7 @@ def ribbons(
     made = style.sheet(
         f"{len(kept):,} of {count(len(every), 'sentence')} of {names[first]} "
         f"{'come back' if is_ordered else 'also stand'} in {names[second]}; {_changes(rows)}",
-        f"{joins} A stub has no counterpart. The kinds of change are suggested by machine.",
+        f"{joins}{' A stub has no counterpart.' * has_stub} The kinds of change are suggested by machine.",
         f"{count(len(rows), 'row')} of the alignment",
         source,
         body=max(lengths) * step + 22,
@@ -206,7 +208,7 @@ def documents_and_origins(
         source,
         said,
         body=step * len(rows),
-        keys=[copied, one] if several else [one],
+        keys=[*([copied] if several else []), *([one] if alone else [])],
     )
     axes = style.blank(made)
     room = made.width - label - 90

@@ -113,11 +113,13 @@ def _drawn(
     order = pd.Series([outlets[str(point.row["article_id"])] for point in points]).value_counts()
     colours = dict(zip(order.index[: len(style.LINES)], style.LINES, strict=False))
     first = next(iter(shown))
+    has_line = any(point.low < point.high for point in points)
     keys = [style.Key(letters.plain(outlet), colour, "dot") for outlet, colour in colours.items()]
     keys += [style.Key("other outlets", style.GREY, "dot")] if len(order) > len(colours) else []
     made = style.sheet(
         f"{first}, {way}: {_span(shown[first])}",
-        "A dot: a number in an article; its line is the interval that the words allow. Facts only, no forecasts.",
+        f"A dot: a number in an article{has_line * '; its line is the interval that the words allow'}. Facts only, no "
+        "forecasts.",
         count(len(points), "number"),
         source,
         letters.more(len(found) - len(shown), "measure"),

@@ -80,7 +80,7 @@ def readability(
     rows = rows_of(order, bottom=34, names=names, most=150)
     pairs = _pairs(changes, measure)
     paired = labels(articles, [k for p in pairs for k in p])
-    told = _told(pairs, paired) if style.is_narrow() else ""
+    told = _told(pairs, paired) if style.is_narrow() else _BESIDE * bool(pairs)
     pairs = {} if style.is_narrow() else pairs
     body = 34 + len(order) * rows.step
     if pairs:
@@ -125,6 +125,9 @@ def _ends(points: Mapping[str, Point]) -> tuple[list[str], str]:
         return order, ""
     said = f"{2 * half} of {len(order):,} articles are shown, the {half} highest and the {half} lowest"
     return [*order[:half], *order[-half:]], said
+
+
+_BESIDE = " Right: rewritten less original, over aligned sentences; an interval over zero shows no difference."
 
 
 def _told(pairs: Pairs, names: Mapping[str, str]) -> str:

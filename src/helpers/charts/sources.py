@@ -36,13 +36,18 @@ def one_name(name: str) -> str:
     return " ".join([*words[:1], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]])
 
 
+_QUOTING = "“‘\"'"  # a title
 _DETERMINER = re.compile(r"(?:the|an?|this|that|one|another|his|her|its|their|our|my)\s", re.IGNORECASE)
 
 
-def _is_name(words: str) -> bool:
-    """Whether words name somebody: "the company" and "report" do not; what is in no Latin letters may."""
+def _is_name(words: str, kind: str) -> bool:
+    """Whether words name somebody or something: "the company" and "report" do not; what is in no Latin letters may.
+
+    A document has a name of its own where that begins with a capital: not "analysis of debris in Ukraine".
+    """
     bare = _DETERMINER.sub("", words, count=1)
-    return bare.lower() == bare.upper() or any(letter.isupper() for letter in bare)
+    part = bare.split(" ", 1)[0] if kind == "document" else bare
+    return bare.lower() == bare.upper() or any(letter.isupper() or letter in _QUOTING for letter in part)
 
 
 def _whole_names(people: pd.Series) -> dict[str, str]:
@@ -58,7 +63,9 @@ def _whole_names(people: pd.Series) -> dict[str, str]:
 def _folded_names(cited: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """`cited` with one spelling a name, the most frequent full one, without unnamed sources; attributions to those."""
     cited = cited.assign(name=cited["person"])
-    is_named = (cited["source_kind"] != "unnamed") & cited["name"].astype(str).map(_is_name).astype(bool)
+    told = zip(cited["name"].astype(str), cited["source_kind"].astype(str), strict=True)
+    is_name = pd.Series([_is_name(name, kind) for name, kind in told], cited.index, dtype=bool)
+    is_named = (cited["source_kind"] != "unnamed") & is_name
     keys = cited["name"].astype(str).map(one_name)
     is_person = cited["source_kind"] == "person"
     whole = _whole_names(cited.assign(key=keys)[is_person].groupby("key")["article_id"].nunique())
@@ -109,8 +116,9 @@ def cited_sources(
     first = f"; {rank[0]} in" if n_in.count(n_in[0]) == 1 else ", each in at most"
     tail = f"{first} {n_in[0]:,} of them" if n_in[0] > 1 else ", none in more than one" * (n_articles > 1)
     title = start(head + tail)
-    told = f"{count(int(cited['n_attributions'].sum()), 'attribution')} to {count(len(rank), 'source')}"
-    unsettled = f"{count(n_unsettled, 'attribution')} to sources without a name left out" if n_unsettled else ""
+    told = f"{count(int(cited['n_attributions'].sum()), 'citation')} of {count(len(rank), 'source')}"
+    told += " (who speak jointly are cited each)" * _has_joint(cited)
+    unsettled = f"{count(n_unsettled, 'citation')} of sources without a name left out" if n_unsettled else ""
     left_out = letters.more(len(rank) - len(kept), "source")
     keys = [style.Key(kind, colour, "dot") for kind, colour in KINDS.items() if kind in {kinds[name] for name in kept}]
     cited_words = [f"{name} ({kinds[name]}) in {count(n, 'document')}" for name, n in zip(rank, n_in, strict=True)]
@@ -158,6 +166,12 @@ def cited_sources(
     drawn = [(name, kinds[name], key, value) for (name, key), value in values.items()]
     table = style.frame(drawn, "name", "source_kind", group_by or "article_id", "n_attributions")
     return style.chart(made, words, rows=table, names=names)
+
+
+def _has_joint(cited: pd.DataFrame) -> bool:
+    """Whether the same words name the source of two names: "North Korea and Russia deny it"."""
+    places = cited[["article_id", "start", "end"]].dropna()
+    return bool(places.duplicated().any())
 
 
 def _pointed(

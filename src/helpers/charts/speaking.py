@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
 from helpers.charts import letters, style
 from helpers.charts.rows import Folded, folded, labels, long, stacked, summed
 from helpers.show import place
-from helpers.words import cells, count, known, percent
+from helpers.words import cells, count, known, percent, start
 
 _QUOTES: Mapping[str, str] = {
     "direct": style.BLUE,
@@ -133,7 +133,9 @@ def voices(
     made = stacked(
         f"{parts_of['quoted, named']} of the words are quoted from somebody named, "
         f"{parts_of['quoted, not named']} from nobody named; {parts_of['retold']} are retold",
-        "Share of all words. A quotation whose speaker was not found is a part of its own.",
+        "Share of all words."
+        + " A quotation whose speaker was not found is a part of its own."
+        * bool(whole.get(_VOICES["quoted, not named"][0])),
         f"{count(int(total), 'word')} in {count(int(table['article_id'].nunique()), 'document')}",
         source,
         rows,
@@ -147,6 +149,15 @@ def voices(
         lambda parts, n: [f"{words} {_share(parts[words], n)}" for words, _ in _VOICES.values() if parts.get(words)],
     )
     return style.chart(made, details, rows=long(values, "voice", "n_words"), names=labels(articles, values))
+
+
+def _explained(kinds: Iterable[object]) -> str:
+    """What the kinds of quotation mean that do not say it themselves."""
+    told = [f"{kind}: {words}" for kind, words in _MEANING.items() if kind in set(kinds)]
+    return f" {start('; '.join(told))}." if told else ""
+
+
+_MEANING = {"mixed": "partly in quotation marks", "unclosed": "a quotation mark that never closes"}
 
 
 @style.styled
@@ -175,7 +186,7 @@ def quote_kinds(
     made = stacked(
         f"{int(whole.get('direct', 0)):,} of {count(len(attributions), 'attribution')} are direct quotations, "
         f"{int(whole.get('indirect', 0)):,} report in other words",
-        "Attributions found. Mixed: partly in quotation marks; unclosed: a quotation mark that never closes.",
+        "Attributions found." + _explained(whole.index),
         f"{count(len(attributions), 'attribution')} in {count(len(values), 'document')}",
         source,
         rows,

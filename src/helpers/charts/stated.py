@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers import findings
+from helpers import evidence, findings
 from helpers.charts.letters import plain
 from helpers.show import NAME, excerpt
 from helpers.show import place as place_of
@@ -46,7 +46,7 @@ class Record(NamedTuple):
 class Claim(NamedTuple):
     claim_id: str
     what: str  # "Exports, 2022"; "Unemployment, women, October 2012"
-    about: str  # "South Korea with Russia, change on a year before"
+    about: str  # "South Korea to Russia, change on a year before"
     is_exact: bool  # no "nearly", no "more than"
     agrees: bool  # the intervals of all articles have a value in common
     is_complete: bool  # says what, about whom or where, when
@@ -143,7 +143,7 @@ def _what(row: Mapping[str, Any]) -> str:
 
 
 def _about(row: Mapping[str, Any]) -> str:
-    """ "South Korea with Russia, change on a year before, forecast"."""
+    """ "South Korea to Russia, change on a year before, forecast"."""
     basis = "" if row["basis"] == "level" else _word(row["basis"])
     return ", ".join(filter(None, [where(row), basis, "" if row["status"] == "actual" else _word(row["status"])]))
 
@@ -201,11 +201,16 @@ def is_repeated(claim: Claim) -> bool:
 
 
 def drawn_claims(claims: pd.DataFrame, records: pd.DataFrame, shown: Sequence[Claim]) -> pd.DataFrame:
-    """The rows of claims that a figure draws, each with the records that it is held against."""
+    """The rows of claims that a figure draws, a fall negative, each with the records that it is held against."""
     place = ["article_id", "start", "end"]
-    rows = claims[claims["claim_id"].isin([claim.claim_id for claim in shown])]
+    rows = with_signs(claims[claims["claim_id"].isin([claim.claim_id for claim in shown])])
     held = records[[*place, *_HELD]] if len(records) else RECORDS.empty()[[*place, *_HELD]]
     return rows.merge(held, on=place, how="left")[[*DRAWN, *_HELD]]
+
+
+def with_signs(claims: pd.DataFrame) -> pd.DataFrame:
+    """`claims` with the ends of a fall negative, as they are drawn and as the record has it."""
+    return claims.assign(**evidence.signed(claims)[["low", "high"]])
 
 
 def signed_intervals(

@@ -11,6 +11,18 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers import terms
 from helpers.charts import letters, pointing, style
+from helpers.charts.leading import (
+    TIED,
+    Counted,
+    beyond,
+    counted_terms,
+    leading,
+    most_shared,
+    none,
+    quoted,
+    tail,
+    unshown,
+)
 from helpers.charts.matrix import matrix
 from helpers.charts.rows import chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
 from helpers.show import searched, wording
@@ -24,96 +36,6 @@ class _Term(NamedTuple):
     rate: float
     low: float
     high: float
-
-
-_WHOLE = 0.15  # of the words of a text: a table with fewer holds chosen terms, not all but stop words
-_TIED = 3  # terms that share a place, named in a title
-_SAYING = frozenset({"said", "say", "says", "saying", "told"})  # in all news the most frequent, and never news
-
-
-class _Counted(NamedTuple):
-    """The rows to draw, whether they are terms that somebody chose, and what is said of those that are not drawn."""
-
-    rows: pd.DataFrame  # article_id (or group), term, n, per_1k and n_words, most frequent first within each
-    n_all: int  # articles or groups, also those that have none of the terms
-    is_given: bool
-    left_out: str  # in parentheses, behind what is counted
-    absent: str
-
-
-def _counted(
-    table: pd.DataFrame, articles: pd.DataFrame | None, group_by: str, words: Sequence[str] = ()
-) -> _Counted | None:
-    """What is drawn of `table`, of `words` alone where there are any; None: nothing."""
-    if group_by and articles is not None:
-        table = terms.grouped(table, articles, group_by)
-    groups = set() if articles is None else {*groups_of(articles, group_by).values()}
-    n_all = max(table["article_id"].nunique(), len(groups))
-    absent = [word for word in dict.fromkeys(words) if not table["term"].eq(word).any()]
-    if words:
-        table = table[table["term"].isin(list(words))]
-    made = table[["article_id", "term", "n", "per_1k"]]
-    made = made.astype({"article_id": "str", "n": "float64", "per_1k": "float64"})
-    made["n_words"] = (1000 * made["n"] / made["per_1k"].where(made["per_1k"] > 0)).round()
-    n_words = made.groupby("article_id")["n_words"].first().sum()
-    is_given = bool(words) or made["n"].sum() < _WHOLE * n_words
-    saying = sorted(set() if is_given else _SAYING & set(made["term"]))
-    made = made[~made["term"].isin(saying)]
-    if made.empty:
-        return None
-    rows = made.sort_values(["article_id", "n", "term"], ascending=[True, False, True], ignore_index=True)
-    left_out = f" ({listed([f'“{word}”' for word in saying], 5)} left out)" if saying else ""
-    return _Counted(
-        rows, n_all, is_given, left_out, f"not in these texts: {listed(_quoted(absent), 5)}" if absent else ""
-    )
-
-
-def _none(words: Sequence[str]) -> str:
-    none = f"None of these terms stands in these texts: {listed(_quoted(words), 5)}"
-    return none if words else "No term to count in these texts"
-
-
-def _quoted(words: Sequence[str]) -> list[str]:
-    return [f"“{letters.plain(word)}”" for word in words]
-
-
-def _leading(found: _Counted, noun: str) -> str:
-    """Which term is the most frequent in most articles; where it is so in few, which term stands in most."""
-    rows, one = found.rows, "of the terms given" if found.is_given else "term"
-    first = rows[rows["n"] == rows.groupby("article_id")["n"].transform("max")]
-    n_led, n_all = first["term"].value_counts(), found.n_all
-    most = int(n_led.max())
-    leaders = sorted(str(term) for term, n in n_led.items() if n == most)
-    if n_all > 1 and 2 * most < n_all:
-        return _most_shared(found, noun)
-    if len(leaders) > _TIED:
-        whole = count(len(leaders), "term") + (" of those given" if found.is_given else "")
-        led = "equally frequent, and none is more so"
-        return f"{whole} are {led if n_all == 1 else f'each the most frequent in {most:,} of {count(n_all, noun)}'}"
-    is_tied = n_all == 1 or bool((first["term"].isin(leaders) & first["article_id"].duplicated(keep=False)).any())
-    several = "of the terms given" if found.is_given else "terms"
-    said = f"{listed(_quoted(leaders), _TIED)} are {'equally' if n_all == 1 else 'each'} the most frequent {several}"
-    if len(leaders) == 1:
-        among = is_tied and n_all > 1
-        said = f"{_quoted(leaders)[0]} is {'among ' * among}the most frequent {several if among else one}"
-    return said + (
-        f": {rows['per_1k'].max():.1f} of 1,000 words" if n_all == 1 else f" in {most:,} of {count(n_all, noun)}"
-    )
-
-
-def _most_shared(found: _Counted, noun: str) -> str:
-    """Which terms stand in the most articles, and which of them most often."""
-    n_all, by_term = found.n_all, found.rows.groupby("term", sort=True)["n"].agg(["size", "sum"])
-    most = int(by_term["size"].max())
-    ordered = by_term[by_term["size"] == most].sort_values("sum", ascending=False, kind="stable")
-    shared = [str(term) for term in ordered.index]
-    if most == 1 < n_all:
-        return f"No term stands in two of {count(n_all, noun)}"
-    named = listed(_quoted(shared[:_TIED]), _TIED)
-    where = f"every {noun}" if most == n_all else f"{most:,} of {count(n_all, noun)}"
-    if len(shared) > _TIED:
-        return f"{count(len(shared), 'term')} stand in {where}, most often {named}"
-    return f"{named} {'stands' if len(shared) == 1 else 'stand'} in {where}" + ", no term in more" * (most < n_all)
 
 
 def _words_of(counted: pd.DataFrame) -> dict[str, float]:
@@ -150,8 +72,8 @@ def top_terms(
     >>> charts.top_terms(found.frequencies, articles=articles).title
     '“the” is the most frequent term in 5 of 5 articles'
     """
-    if not len(table) or not (counted := _counted(table, articles, group_by, words)):
-        return style.empty(_none(words), source)
+    if not len(table) or not (counted := counted_terms(table, articles, group_by, words)):
+        return style.empty(none(words), source)
     found, n_words = counted.rows, _words_of(counted.rows)
     if len(n_words) > style.FEW and not group_by:
         return _pooled(counted, n_words, 2 * most, source)
@@ -166,12 +88,21 @@ def top_terms(
     height = 22 + shown * step + 24
     n_rows = -(-len(order) // per_row)
     made = style.sheet(
-        _leading(counted, noun),
+        leading(counted, noun),
         f"Occurrences per 1,000 words{counted.left_out}; line: 95 % interval."
         + " The same scale in every panel." * (len(order) > 1),
         f"{count(int(sum(n_words.values())), 'word')} in {count(len(n_words), noun)}",
         source,
-        "; ".join(filter(None, (said, counted.absent))),
+        "; ".join(
+            filter(
+                None,
+                (
+                    said,
+                    beyond(counted, order, {key: [one.term for one in held[key]] for key in order}, noun),
+                    counted.absent,
+                ),
+            )
+        ),
         body=n_rows * height,
     )
     drawn = [(key, *term) for key in order for term in held[key]]
@@ -200,7 +131,7 @@ def top_terms(
     return style.chart(made, f"Per 1,000 words: {details}.", rows=table, names=names)
 
 
-def _pooled(counted: _Counted, n_words: Mapping[str, float], most: int, source: str) -> style.Chart:
+def _pooled(counted: Counted, n_words: Mapping[str, float], most: int, source: str) -> style.Chart:
     """The most frequent terms of all articles together: dots with intervals, and in how many articles each stands."""
     total = sum(n_words.values())
     by_term = counted.rows.groupby("term", sort=True)["n"].agg(["sum", "size"])
@@ -211,10 +142,10 @@ def _pooled(counted: _Counted, n_words: Mapping[str, float], most: int, source: 
         for term, n, n_in, a, b in zip(shown.index, shown["sum"], shown["size"], low, high, strict=True)
     ]
     first, n, n_in, rate, *_ = rows[0]
-    tied = [row[0] for row in rows if row[1] == n]
+    tied = [str(term) for term in by_term.index[by_term["sum"] == n]]
     title = f"“{letters.plain(first)}” is the most frequent {'of the terms given' if counted.is_given else 'term'}"
     if len(tied) > 1:
-        title = f"{listed(_quoted(tied), _TIED)} are equally frequent, and no term is more so"
+        title = f"{listed(quoted(tied), TIED)} are equally frequent, and no term is more so"
     of = count(len(n_words), "article")
     step, ends = 17.0, [f"in {count(row[2], 'article')}" for row in rows]
     made = style.sheet(
@@ -223,7 +154,7 @@ def _pooled(counted: _Counted, n_words: Mapping[str, float], most: int, source: 
         "that use it.",
         f"{count(int(total), 'word')} in {of}",
         source,
-        counted.absent,
+        "; ".join(filter(None, (tail(shown["sum"], by_term["sum"]), counted.absent))),
         body=len(rows) * step + 34,
     )
     names = {row[0]: letters.plain(row[0]) for row in rows}
@@ -271,8 +202,8 @@ def heatmap(
     >>> charts.heatmap(found.frequencies, articles=articles).title
     '... terms stand in every article'
     """
-    if not len(table) or not (counted := _counted(table, articles, group_by, words)):
-        return style.empty(_none(words), source)
+    if not len(table) or not (counted := counted_terms(table, articles, group_by, words)):
+        return style.empty(none(words), source)
     found, n_words = counted.rows, _words_of(counted.rows)
     by_term = found.groupby("term", sort=True)["n"].agg(["size", "sum"])
     by_term = by_term.sort_values(["size", "sum"], ascending=False, kind="stable")
@@ -282,18 +213,19 @@ def heatmap(
     noun = group_by or "article"
     if counted.n_all == 1:
         title = f"The one {noun} uses {count(len(n_in), 'term')}"
-    elif everywhere and len(n_in) > _TIED:
+    elif everywhere and len(n_in) > TIED:
         verb = "stands" if everywhere == 1 else "stand"
         title = start(f"{spell(everywhere)} of {count(len(n_in), 'term')} {verb} in every {noun}")
     else:
-        title = _most_shared(counted, noun)
+        title = most_shared(counted, noun)
     shown = found.loc[found["term"].isin(kept), ["article_id", "term", "per_1k"]]
     values = {(str(term), str(key)): float(rate) for key, term, rate in shown.itertuples(index=False)}
     groups, names, said = _panels(n_words, articles, origins, group_by)
+    has_white = len(values) < len(kept) * len(n_words)
     made = matrix(
         title,
-        f"Occurrences per 1,000 words{counted.left_out}: the darker, the more; white: none. The terms that most texts "
-        "share come first.",
+        f"Occurrences per 1,000 words{counted.left_out}: the darker, the more{'; white: none' * has_white}. The terms "
+        f"that most {noun}s share come first.",
         f"{count(int(by_term['sum'].sum()), 'occurrence')} of {count(len(n_in), 'term')}",
         source,
         {term: letters.plain(term) for term in kept},
@@ -303,7 +235,7 @@ def heatmap(
         said=[
             said,
             counted.absent,
-            f"the {len(kept)} terms in most {noun}s are shown" if len(n_in) > len(kept) else "",
+            unshown(by_term, kept, noun) if len(n_in) > len(kept) else "",
         ],
         shade=True,
         words={pair: (f"{value:.1f}",) for pair, value in values.items()},
@@ -353,6 +285,7 @@ def dispersion(
     title = f"“{letters.plain(first)}” stands {count(times[first], 'time')} in {of}"
     if others:
         title += ", " + listed([f"“{letters.plain(term)}” in {n_in[term]:,}" for term in others], 3)
+    undrawn = [term for term in sorted(n_in, key=lambda term: (-n_in[term], -times[term], term)) if term not in wanted]
     dp = {} if measured is None else dict(zip(measured["term"].astype(str), measured["dp"], strict=True))
     step = 15.0 if len(order) <= style.FEW else 12.0
     block = len(order) * step + 20
@@ -363,7 +296,7 @@ def dispersion(
         count(len(positions), "occurrence"),
         source,
         f"{said} occurrences" if said else "",
-        letters.more(len(n_in) - len(wanted), "term"),
+        f"not drawn: {listed(quoted(undrawn), 5)}" if undrawn else "",
         body=block * len(wanted) + 26,
     )
     at: dict[tuple[str, str], list[float]] = {}

@@ -44,20 +44,21 @@ def keyness(
     firsts = [(names[key], next((row for row in found[key] if float(row["log_ratio"]) > 0), None)) for key in order]
     parts = [f"“{letters.plain(row['term'])}” in {name}" for name, row in firsts if row is not None]
     typical = f"Most typical against the rest: {listed(parts, 3)}"
+    has_less = any(float(row["log_ratio"]) <= 0 for key in order for row in found[key])
     per_row = min(2, len(order))
     height = 216.0 if len(order) > 1 else 330.0
     n_rows = -(-len(order) // per_row)
     made = style.sheet(
         typical if parts else "No term is more frequent in one text than in the rest",
         "Across: log ratio (1 = twice as frequent as in the rest, per word). Up: G2, how unlikely that is by chance "
-        "(3.84 = 5 %, dashed). Right and high: typical; left and high: avoided.",
+        f"(3.84 = 5 %, dashed). Right and high: typical{'; left and high: avoided' * has_less}.",
         count(len(rows), "term and article pair"),
         source,
         f"{len(order)} of {len(ids):,} articles are shown" if len(ids) > 6 else "",
         body=n_rows * height,
         keys=[
-            style.Key("more than in the rest", style.ORANGE, "dot"),
-            style.Key("less than in the rest", style.BLUE, "dot"),
+            *([style.Key("more than in the rest", style.ORANGE, "dot")] if parts else []),
+            *([style.Key("less than in the rest", style.BLUE, "dot")] if has_less else []),
         ],
     )
     width = (made.width - 20 * (per_row - 1)) / per_row

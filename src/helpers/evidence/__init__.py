@@ -3,6 +3,7 @@
 Every function takes tables and gives a table (`helpers.tables`).
 """
 
+from helpers.evidence.cited import without_authors
 from helpers.evidence.claims import claim_id, claims, groups, related
 from helpers.evidence.files import reference
 from helpers.evidence.meant import GAIN, signed
@@ -20,5 +21,6 @@ __all__ = [
     "reference",
     "related",
     "signed",
+    "without_authors",
 ]
 __dir__ = __all__.copy

@@ -30,7 +30,8 @@ def signed(claims: pd.DataFrame) -> pd.DataFrame:
     ['value', 'low', 'high']
     """
     is_gain = claims["measure"].str.endswith(GAIN).fillna(False).astype(bool)
-    falls = (claims["direction"] == "down") & ((claims["basis"] == CHANGE) | is_gain)
+    is_change = claims["basis"].str.startswith("change").fillna(False).astype(bool)
+    falls = (claims["direction"] == "down") & (is_change | is_gain)
     positive = falls & ~(claims["value"] < 0).fillna(False)
     value = claims["value"].where(~positive, -claims["value"])
     low = claims["low"].where(~positive, -claims["high"])

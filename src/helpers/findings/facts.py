@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import reuse
+from helpers.attribution.naming import each
 from helpers.findings.base import MOST_NAMED, Tables, outlets
 from helpers.words import count, listed
 
@@ -30,7 +31,8 @@ def facts(tables: Tables) -> str:
     when += f" ({len(articles) - len(days)} undated)" if first and len(days) < len(articles) else ""
     quoted = said[said["quote_kind"].isin(["direct", "mixed"])]
     named = quoted[(quoted["source_kind"] == "person") & quoted["person"].notna()]
-    people = count(named["person"].nunique(), "named person", "named people")
+    several = [name for person in named["person"].unique() for name in each(person, "person")]
+    people = count(len(set(several)), "named person", "named people")
     by_whom = f", {len(named):,} of them by {people}" if len(named) else ""
     numbers = tables["quantities"]
     n_numbers = int((numbers["is_quantity"].fillna(False) & ~numbers["is_boilerplate"].fillna(False)).sum())

@@ -24,6 +24,7 @@ from helpers.findings.base import (
 )
 from helpers.findings.credited import origins_of_words
 from helpers.findings.quoted import PHRASE, quotations
+from helpers.findings.whole import stands_alone
 from helpers.text import WORD
 from helpers.words import cells
 
@@ -37,9 +38,10 @@ def shared_words(tables: Tables) -> Iterator[Said]:
 
     Eight words in a row that are the same, ten where two text origins have them, of one speaker in all of them, three
     of them words with a meaning, are the same words; as many more as all print are told with them. In one document at
-    least they begin a sentence or the quotation: what all cut off may say something else ("employment is higher",
-    "unemployment is higher"). Those that most documents print come first, then those of which most is printed; of
-    each speaker one. How many more documents retell them is not counted.
+    least they begin a sentence: what all cut off may say something else ("employment is higher", "unemployment is
+    higher"). They have its verb, and speak of nobody by "he" or "she" alone (`stands_alone`). Those that most
+    documents print come first, then those of which most is printed; of each speaker one. How many more documents
+    retell them is not counted.
     Documents whose passage credits one outlet ("told Politico"), and that outlet's own, are one text origin.
 
     >>> [said.sentence for said in findings.shared_words(found)]
@@ -66,12 +68,12 @@ def shared_words(tables: Tables) -> Iterator[Said]:
         speakers = {rows[place.row]["person"] for place in held}
         printing = {outlet_of[rows[place.row]["article_id"]] for place in held} - {""}
         before, after = _further(held)
-        first, words = held[0], held[0].phrase.tokens[held[0].at - before : held[0].at + _RUN + after]
-        is_whole = any(place.phrase.is_begin(place.at - before) for place in held)
+        words = held[0].phrase.tokens[held[0].at - before : held[0].at + _RUN + after]
+        first = next((place for place in held if _is_whole(place.phrase, place.at - before, len(words))), None)
         is_long = n_origins(held) > _LEAST_PRINTING or len(words) >= _LEAST_OF_TWO
         if len(speakers) > 1 or speakers & told or len(printing) < _LEAST_PRINTING or not _says_something(words):
             continue
-        if not (is_whole and is_long):
+        if first is None or not is_long:
             continue
         credited = origins_of_words([rows[place.row] for place in held], tables)
         if len(set(credited.values())) < _LEAST_PRINTING:
@@ -82,6 +84,11 @@ def shared_words(tables: Tables) -> Iterator[Said]:
         written = first.phrase.written(first.at - before, len(words))
         printed = f"in at least {sources(shown, tables, credited)}"
         yield Said(f"Words of {speaker} that more than one outlet prints, “{written}”: {printed}.", shown)
+
+
+def _is_whole(phrase: _Phrase, at: int, n: int) -> bool:
+    """Whether `n` words from `at` on are a sentence from its beginning, as far as they go."""
+    return phrase.is_begin(at) and stands_alone([phrase.text[slice(*place)] for place in phrase.places[at : at + n]])
 
 
 def differently_worded(tables: Tables) -> Iterator[Said]:

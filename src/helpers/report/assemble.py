@@ -254,7 +254,7 @@ def _read(
     parameters: Mapping[str, runner.Value], paths: Sequence[Path], most_pages: int
 ) -> tuple[Mapping[str, pd.DataFrame], pages.Frame]:
     """The tables, and the frame that all pages share."""
-    from helpers import engine, show
+    from helpers import attribution, engine, show
 
     found = engine.load(
         str(parameters["corpus"]),
@@ -270,7 +270,7 @@ def _read(
         entries=(*entries, pages.Entry("articles.html", "Articles"), pages.Entry("search.html", "Search")),
         corpus=f"{named}: {count(len(articles), 'article')}",
         dates=_dates(articles),
-        footer=_footer(articles),
+        footer=_footer(articles, attribution.reader_of(found["attributions"])),
         articles=frozenset(f"{name}.html" for name in names),
     )
 
@@ -284,7 +284,9 @@ def _dates(articles: pd.DataFrame) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _footer(articles: pd.DataFrame) -> tuple[Markup, ...]:
+def _footer(articles: pd.DataFrame, reader: str) -> tuple[Markup, ...]:
+    """What stands below each page; `reader` is who found the attributions ("rules", "model")."""
+    by = "rules and, of who says what, by a small learned reader" if reader == "model" else "rules"
     digest = findings.corpus_digest(articles)
     return (
         Markup("Corpus {} · made by Origins {} · same texts and same version give the same report.").format(
@@ -292,8 +294,8 @@ def _footer(articles: pd.DataFrame) -> tuple[Markup, ...]:
         ),
         Markup(
             "To cite: “Origins {}, report on corpus {}”. The texts belong to their publishers. "
-            "What is marked as machine-suggested is a reading by rules and may be wrong."
-        ).format(helpers.__version__, digest[:16]),
+            "What is marked as machine-suggested is a reading by {} and may be wrong."
+        ).format(helpers.__version__, digest[:16], by),
     )
 
 

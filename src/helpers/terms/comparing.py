@@ -14,7 +14,7 @@ from helpers.door import takes_tables
 from helpers.terms.choosing import chosen_of_each, n_words_of, origins_by_article, stop_list, without_stop_words
 from helpers.terms.counting import split_token
 from helpers.terms.formulas import Floats, g2, log_dice, log_odds_z, log_ratio, pmi, wilson
-from helpers.text import Ints, find_lines, find_sentences, find_words
+from helpers.text import Ints, blank, find_lines, find_sentences, find_words
 
 
 @takes_tables()
@@ -200,21 +200,28 @@ def collocations(
 
 
 @takes_tables()
-def positions(articles: pd.DataFrame, terms: str | Iterable[str]) -> pd.DataFrame:
+def positions(articles: pd.DataFrame, terms: str | Iterable[str], *, names: pd.DataFrame | None = None) -> pd.DataFrame:
     """Where each of `terms` (or the one term) stands in each article, for a barcode: table `positions`.
+
+    `names`: places where a word is a name (`outlet_names`), found by that name as written and no other term.
 
     >>> terms.positions(corpus.read(["It rained in Seoul."]), "seoul")["start"].to_list()
     [13]
     """
-    terms = [terms] if isinstance(terms, str) else terms
+    terms = [terms] if isinstance(terms, str) else list(terms)
+    named = {} if names is None else tables.spans_by_article(names)
+    texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
+    is_name = {texts[key][start:end] for key, places in named.items() for start, end in places}
     wanted: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # by the first word of each term
-    for term in dict.fromkeys(terms):
+    for term in dict.fromkeys(term for term in terms if term not in is_name):
         words = tuple(word for token in term.split() for word in split_token(token))
         if words:
             wanted.setdefault(words[0], []).append((words, term))
     rows = []
-    for name, text in zip(articles["article_id"], articles["text"].fillna(""), strict=True):
-        spans = find_words(text)
+    for name, text in texts.items():
+        own = [(text[start:end], start, end) for start, end in named.get(name, ())]
+        rows += [(name, term, start, end, start / len(text)) for term, start, end in own if term in terms]
+        spans = find_words(blank(text, named.get(name, ())))
         said = [text[start:end].lower().replace("’", "'") for start, end in spans]
         for i, word in enumerate(said):
             for words, term in wanted.get(word, ()):

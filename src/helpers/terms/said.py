@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,32 +31,41 @@ class _Said(NamedTuple):
 
 @takes_tables()
 def as_said(
-    articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None, stop_words: str | Iterable[str] = "news"
+    articles: pd.DataFrame,
+    *,
+    boilerplate: pd.DataFrame | None = None,
+    stop_words: str | Iterable[str] = "news",
+    names: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """`frequencies` of words and names as people say them: "North Korea", "Federal Reserve", "FBI", "jobs".
 
     Words with capitals that follow each other are one name where the corpus has them in two articles or three times,
     else they are words. A word is written as it mostly is inside sentences. Stop words, single letters and whatever
-    holds a digit are left out; `per_1k` stays relative to all words.
+    holds a digit are left out; `per_1k` stays relative to all words. `names`: places where a word is a name
+    (`outlet_names`), counted as written and apart from the word: "Time" is not "time".
 
     >>> terms.as_said(corpus.read(["NATO met. NATO left."]))["term"].to_list()
     ['NATO', 'left', 'met']
     """
     told = {} if boilerplate is None else tables.spans_by_article(boilerplate)
+    named = {} if names is None else tables.spans_by_article(names)
     stop = stop_list(stop_words)
     runs: dict[str, list[list[_Said]]] = {}
     sizes: dict[str, int] = {}
+    apart: dict[str, Counter[str]] = {}
     for name, text in zip(articles["article_id"], articles["text"].fillna(""), strict=True):
         written = blank(text, told.get(name, ()))
-        runs[name] = [run for start, end in find_sentences(written) for run in _said_runs(written[start:end], stop)]
+        apart[name] = Counter(filter(str.strip, (written[start:end] for start, end in named.get(name, ()))))
+        words = blank(written, named.get(name, ()))
+        runs[name] = [run for start, end in find_sentences(written) for run in _said_runs(words[start:end], stop)]
         sizes[name] = sum(1 for _ in _SAID.finditer(written))
-    names = _kept_names(runs)
-    spelled = _spelled(runs, names)
+    kept = _kept_names(runs)
+    spelled = _spelled(runs, kept)
     rows = []
     for article_id, found in runs.items():
-        counts: dict[str, int] = {}
+        counts: dict[str, int] = dict(apart[article_id])
         for run in found:
-            for term in _terms_of(run, names):
+            for term in _terms_of(run, kept):
                 if not (
                     " " not in term
                     and (term.lower() in stop or len(term) < 2 or term in _ADDRESS or not _is_wordy(term))

@@ -1,0 +1,22 @@
+"""Whom the articles cite, beside what they say of who wrote them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.door import takes_tables
+
+
+@takes_tables()
+def without_authors(cited_sources: pd.DataFrame, provenance: pd.DataFrame) -> pd.DataFrame:
+    """`cited_sources` without the author of each article: what is told of them counts as the author's own words.
+
+    So does the table `speaker_shares`. Reads the author that the text itself names.
+
+    >>> kept = evidence.without_authors(found.cited_sources, found.provenance)
+    >>> len(found.cited_sources) - len(kept)  # 000 names the writer whom it tells of
+    1
+    """
+    author = cited_sources["article_id"].map(provenance.set_index("article_id")["author"])
+    is_own = (cited_sources["person"] == author).fillna(value=False).astype(bool)
+    return cited_sources[~is_own].reset_index(drop=True)
