@@ -14,8 +14,8 @@ def without_authors(cited_sources: pd.DataFrame, provenance: pd.DataFrame) -> pd
     So does the table `speaker_shares`. Reads the author that the text itself names.
 
     >>> kept = evidence.without_authors(found.cited_sources, found.provenance)
-    >>> len(found.cited_sources) - len(kept)  # 000 names the writer whom it tells of
-    1
+    >>> len(found.cited_sources) - len(kept)  # both copies of the op-ed name their writer
+    2
     """
     author = cited_sources["article_id"].map(provenance.set_index("article_id")["author"])
     is_own = (cited_sources["person"] == author).fillna(value=False).astype(bool)
