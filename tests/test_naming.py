@@ -107,6 +107,43 @@ def test_each_of_several_bodies_has_a_row() -> None:
     assert sorted(rows) == [("Bureau of Labor Statistics", 1), ("CDC", 2), ("FBI", 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("The Kaiser Family Foundation said it rained. It was late, Kaiser said.", "Kaiser Family Foundation"),
+        ("Ford Motor Co said it was late. Ford said it rained.", "Ford Motor Co"),
+        ("The River Open Council (ROC) said it rained. The ROC said it was late.", "River Open Council"),
+        ("The River Open Council, or ROC, said it rained. It was late, ROC said.", "River Open Council"),
+        ("Ann Lee left. Lee’s campaign said it rained. The Lee campaign said it was late.", "Lee campaign"),
+        ("The Obama White House said it rained. The White House said it was late.", "White House"),
+        ("Ohio-based chair maker Arkon Corp. said it rained. Arkon said it was late.", "Arkon Corp."),
+        ("According to Obama administration figures, it rained.", "Obama administration"),
+        ("The FBI's 2015 Uniform Crime Report shows that it rained.", "FBI"),
+        ("Data compiled by the New York Times show that it rained.", "The New York Times"),
+        ("Hans von Berg left.\n\nVon Berg said that it rained.", "Hans von Berg"),
+        ("Joe Marsh III of Ohio came.\n\nMr. Marsh said that it rained.", "Joe Marsh III"),
+        ("They came.\n\nSen. Ann Lee of Ohio\n\nSen. Bo Ross of Utah\n\nLee said that it rained.", "Ann Lee"),
+    ],
+)
+def test_one_source_has_one_name_in_an_article(text: str, one: str) -> None:
+    articles = pd.DataFrame({"article_id": ["1"], "text": [text]})
+    found = attribution.cited_sources(articles, reader="rules")
+    assert found["name"].to_list() == [one]
+
+
+def test_who_bears_a_surname_is_no_body_of_that_name() -> None:
+    text = "The Hill Group said it rained. Mr. Hill said it was late. Ms. Moss said it was cold. Moss Corp. said no."
+    found = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="rules")
+    assert set(found["name"]) == {"Hill Group", "Hill", "Moss", "Moss Corp."}
+
+
+@pytest.mark.parametrize("polls", ["Several recent polls", "Those same polls", "Most polls", "Other recent surveys"])
+def test_polls_of_nobody_are_no_pollster_by_that_word(polls: str) -> None:
+    text = f"{polls} have shown that Lee leads by five points."
+    found = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="rules")
+    assert "organisation" not in set(found["source_kind"])
+
+
 STATED = "name,aliases,gender,role,party\nAnn Lee-Ross,Ann Lee|Lee,female,mayor,Greens\n"
 
 

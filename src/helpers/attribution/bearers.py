@@ -70,9 +70,9 @@ def full_variant(name: str, article: Article) -> str:
     """A full name as the article gives it most: "Ed Lee" for "Edward Lee", where nobody else bears the surname."""
     first, *_, last = name.split()
     bearers = article.bearers.get(last, {})
-    longer = [other for other in bearers if other.endswith(f" {name}")]
+    longer = [other for other in bearers if other.lower().endswith(f" {name.lower()}")]
     if len(longer) == 1:
-        return longer[0]  # "Duncan Smith" after "Iain Duncan Smith"
+        return longer[0]  # "Duncan Smith" after "Iain Duncan Smith", "Von Berg" after "Eva von Berg"
     same = [other for other in bearers if other != name and names.is_same_given(other.split()[0], first)]
     if same and len({other.split()[0] for other in bearers}) <= 2:
         return max([name, *same], key=lambda other: (len(bearers.get(other, ())), -len(other), other))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from helpers import names
 from helpers.attribution.introductions import Known, find_people
-from helpers.attribution.persons import POSSESSIVE
+from helpers.attribution.persons import POSSESSIVE, SUFFIX
 
 Span = tuple[int, int]
 KEPT = 1 << 12  # mentions whose reading is remembered: names come again and again
@@ -98,8 +98,8 @@ def read_article(text: str, quotes: Iterable[Span] = (), published: date | None 
     by_given: dict[str, dict[str, list[int]]] = {}
     gender: dict[str, str] = {}
     for known in people:
-        first, *_, last = known.name.removesuffix(" Jr.").split()
-        for word, held in ((last, bearers), (first, by_given)):
+        words = SUFFIX.sub("", known.name).split()
+        for word, held in ((words[-1], bearers), (words[0], by_given)):
             own = held.setdefault(word, {})
             if known.name in own or len(own) < MOST_BEARERS:
                 own.setdefault(known.name, []).append(known.at)

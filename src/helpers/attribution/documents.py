@@ -48,10 +48,12 @@ def _owner(phrase: Sequence[str]) -> list[str]:
     before = [w for w in phrase[:-1] if not is_small(w)]
     while before and (not before[0][0].isupper() or is_when(before[0])):
         before = before[1:]
-    if len(before) == 1 and is_listed("no_kind", before[0]):
-        before = []  # "Several reports", but "New York Times analysis"
+    if phrase[-2:-1] and phrase[-2] in {"administration", "campaign"} and len(before) == 2:
+        return before  # "Lee administration figures"
     while before and (not before[-1][0].isupper() or before[-1].isdigit()):
         before = before[:-1]
+    if len(before) == 1 and is_listed("no_kind", before[0]):
+        before = []  # "Several recent reports", but "New York Times analysis"
     shorter = before[:-1] if before[-1:] and before[-1] in _KINDS_OF_POLL else []
     is_known = shorter and (names.organisation(" ".join(shorter)) or names.outlet(" ".join(shorter)))
     return shorter if is_known else before
@@ -65,6 +67,11 @@ def _read_owner(before: list[str], phrase: Sequence[str]) -> Reading | None:
     owner = " ".join(before)
     if is_listed("wordy_outlet", owner) and not names.outlet(owner):
         return Reading(UNNAMED, "short outlet", ("the", owner))  # "the Post report"
+    if before[-1] in {"administration", "campaign"}:
+        return Reading(Speaker(owner, "organisation"))
+    owning = next((i for i, word in enumerate(before[:-1], 1) if POSSESSIVE.search(word)), 0)
+    if owning and (names.organisation(" ".join(before[:owning])) or names.outlet(" ".join(before[:owning]))):
+        owner = " ".join(before[:owning])  # "the Rivers Agency's 2015 Uniform Flood Report"
     known = names.organisation(owner)
     outlet = names.outlet(owner.partition("/")[0])
     if known and phrase[-1] in _FILED and owner in _FILED_WITH:

@@ -15,11 +15,12 @@ import pandas as pd
 from helpers import tables
 from helpers import text as reading
 from helpers.attribution import naming
-from helpers.attribution.bodies import outlet_as_written, spelled_out, states_as_written
+from helpers.attribution.bodies import states_as_written
 from helpers.attribution.cast import JOINED_BY
 from helpers.attribution.citations import UNSAID, listed_sources
 from helpers.attribution.drafts import Span
 from helpers.attribution.find import Attribution, choose_reader, find_all
+from helpers.attribution.one_name import Named, one_names
 from helpers.attribution.passing import PASSING
 from helpers.attribution.provenance import find_provenance, provenance
 from helpers.attribution.quotes import find_quotes
@@ -95,28 +96,35 @@ def _attributed(found: list[Found]) -> pd.DataFrame:
             start, end = a.source[0] if a.source else (None, None)
             mention = text[start:end] if a.source else None
             content = " … ".join([text[start:end] for start, end in a.content]) or None
-            row = (article_id, number, a.kind, a.level, a.source_kind, cue, content, n, first, last, a.found_by)
-            role = _role(mention, a.speaker) if a.source_kind == "person" else None
-            speaker = a.speaker
-            if speaker and a.source_kind in {"outlet", "organisation", "state"}:
-                parts = [forms.get(part, part) for part in naming.each(speaker, a.source_kind)]
-                speaker = JOINED_BY[a.source_kind].join(parts)
+            speaker, kind = _by_one_name(a, forms)
+            role = _role(mention, speaker) if kind == "person" else None
+            row = (article_id, number, a.kind, a.level, kind, cue, content, n, first, last, a.found_by)
             rows.append((*row, speaker, mention, role, start, end))
     return tables.ATTRIBUTED.frame(rows)
 
 
-def _forms(text: str, attributed: Iterable[Attribution]) -> dict[str, str]:
-    """The fullest form that an article has of the name of each outlet, organisation and state that it cites."""
-    forms: dict[str, str] = {}
-    for a in attributed:
-        written = {"outlet": outlet_as_written, "organisation": spelled_out}.get(a.source_kind or "")
-        if written and a.speaker:
-            whole = naming.each(a.speaker, a.source_kind)
-            forms |= {name: written(name, text) for name in whole if name not in forms}
-        elif a.source_kind == "state" and a.source:
+def _forms(text: str, attributed: Iterable[Attribution]) -> dict[Named, Named]:
+    """The one name and kind that an article has for each source that it cites under several."""
+    named = [a for a in attributed if a.speaker]
+    cited = [(part, str(a.source_kind)) for a in named for part in naming.each(str(a.speaker), a.source_kind)]
+    states: dict[str, str] = {}
+    for a in named:
+        if a.source_kind == "state" and a.source:
             for state, form in states_as_written(text[slice(*a.source[0])]):
-                forms[state] = max(forms.get(state, ""), form, key=_fullness)
-    return forms
+                states[state] = max(states.get(state, ""), form, key=_fullness)
+    return {(state, "state"): (form, "state") for state, form in states.items()} | one_names(text, cited)
+
+
+def _by_one_name(a: Attribution, forms: Mapping[Named, Named]) -> tuple[str | None, str | None]:
+    """The speaker of an attribution and his kind, by the names of `forms`."""
+    if not a.speaker or not a.source_kind:
+        return a.speaker, a.source_kind
+    parts = [(part, a.source_kind) for part in naming.each(a.speaker, a.source_kind)]
+    found = [forms.get(part, part) for part in parts]
+    if len({kind for _, kind in found}) > 1:
+        return a.speaker, a.source_kind
+    kind = found[0][1]
+    return (JOINED_BY[kind].join(name for name, _ in found) if kind in JOINED_BY else found[0][0]), kind
 
 
 _APPOSITION = re.compile(r",\s*((?:an?|the)\s[^,;()]{3,80})")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from helpers import text as reading
-from helpers.attribution.persons import INITIALLED, OWNER, RUN, UPPER, Name, gender_of, is_listed, names_in
+from helpers.attribution.persons import INITIALLED, OWNER, RUN, SHORT_TITLE, UPPER, Name, gender_of, is_listed, names_in
 
 
 class Known(NamedTuple):
@@ -34,6 +34,12 @@ _CLOSES = re.compile(r"[,.;:)]")
 _AGED = re.compile(r",? (?:aged )?\d{1,2}\b")
 
 
+# a line of a list: "Sen. Ann Lee of Ohio"
+_ENTRY = re.compile(
+    rf"\W*{SHORT_TITLE}(?: {UPPER}[\w’'.-]*){{2,4}}(?:,? (?:of |\(?[DRI]-){UPPER}[\w .-]{{1,30}}\)?)?\s*"
+)
+
+
 def find_people(text: str) -> list[Known]:
     """Full names in `text` that are people's, in order, with the words before and behind in which roles stand."""
     runs: list[tuple[int, Name, int]] = []  # where the run begins, the name in it, where the line ends
@@ -41,8 +47,8 @@ def find_people(text: str) -> list[Known]:
         matches = [*RUN.finditer(text, first, last), *INITIALLED.finditer(text, first, last)]
         matches.sort(key=lambda match: match.start())
         told = [(match.start(), name, last) for match in matches for name in names_in(match[0]) if " " in name.name]
-        if told and not is_title_case(text[first:last]):  # "Lee Sees Chance" is nobody
-            runs += told
+        if told and (_ENTRY.fullmatch(text, first, last) or not is_title_case(text[first:last])):
+            runs += told  # but "Lee Sees Chance" is nobody
     alone = _count_alone(text, runs) if any(not name.is_sure for _, name, _ in runs) else Counter()
     borne = {name.name.split()[-1] for _, name, _ in runs if name.is_sure}  # "Timeline Lee" is nobody beside Ann Lee
     for surname in borne & alone.keys():

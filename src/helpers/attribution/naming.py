@@ -18,6 +18,7 @@ import pandas as pd
 from helpers import names, tables
 from helpers.attribution.bodies import state_name
 from helpers.attribution.cast import JOINED_BY
+from helpers.attribution.persons import SUFFIX
 from helpers.corpus import SheetError, sheet_rows
 from helpers.door import takes_tables
 
@@ -26,7 +27,6 @@ JOIN_SURNAMES = True
 DOMINANT = 0.9  # of all that is cited under a surname: so much is one person's, who is meant by the surname alone
 ENOUGH = 2  # articles that must name a person in full before a surname alone is that person's
 _COUNTED = ["article_id", "speaker", "source_kind", "role"]
-_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _NEEDED = "expected the columns name and, where known, aliases (separated by |), source_kind, gender, role"
 _STATED = ("name", "aliases", "source_kind", "gender", "role")
 KINDS = ("person", "organisation", "outlet", "state", "document")
@@ -137,7 +137,7 @@ class _Full(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)
 def _apart(name: str) -> _Full | None:
-    bare = _SUFFIX.sub("", name)
+    bare = SUFFIX.sub("", name)
     words = (bare.replace(".", ". ") if re.match(r"(?:\w\.){2}", bare) else bare).replace("-", " ").split()
     if len(words) < 2:
         return None
@@ -203,7 +203,7 @@ def _bearer(bearers: Counter[str], is_president: bool) -> str | None:
     holders = [name for name in bearers if name in names.officeholders()] if is_president else []
     if len(holders) == 1:
         return holders[0]
-    juniors = {name for name in bearers if _SUFFIX.search(name) and _SUFFIX.sub("", name) in bearers}
+    juniors = {name for name in bearers if SUFFIX.search(name) and SUFFIX.sub("", name) in bearers}
     rivals = Counter({name: n for name, n in bearers.items() if name not in juniors})
     one, n = min(rivals.items(), key=lambda item: (-item[1], item[0]))
     return one if n >= DOMINANT * rivals.total() and (len(rivals) == 1 or n >= ENOUGH) else None

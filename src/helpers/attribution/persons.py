@@ -45,6 +45,7 @@ _NO_NAME = _FUNCTION | {"VB", "VBZ", "VBD", "VBG", "CD", "N", "JJ"}
 _ALSO_GIVEN = frozenset({"april", "june", "august"})  # months that are given names too, first in a full name
 _DIRECTIONS = frozenset({"new", "north", "south", "east", "west", "rhode", "puerto", "virgin"})
 _LONGEST = 5  # words of one name
+SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")  # behind a surname
 
 
 @cache
