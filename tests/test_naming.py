@@ -132,7 +132,7 @@ def test_one_source_has_one_name_in_an_article(text: str, one: str) -> None:
 
 
 def test_who_bears_a_surname_is_no_body_of_that_name() -> None:
-    text = "The Hill Group said it rained. Mr. Hill said it was late. Ms. Moss said it was cold. Moss Corp. said no."
+    text = "The Hill Group said it rained. Mr. Hill said it was late. Ms. Moss said it was dry. Moss Corp. said it was."
     found = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="rules")
     assert set(found["name"]) == {"Hill Group", "Hill", "Moss", "Moss Corp."}
 
