@@ -239,19 +239,19 @@ def test_what_a_number_is_read_as_is_changed_before_claims_are_made(ferry: Path)
     assert group["low"] == 2.5e9
 
 
-UNSURE = "If the talks should fail, the plan calls for ferries worth a cost of up to $3bn, or more than was spent."
+UNSURE = "A plan that would put the cost at more than $3bn to $4bn should fail."
 
 
 def test_a_number_that_a_person_accepts_is_sure_and_a_claim(ferry: Path) -> None:
     (ferry / "plan.txt").write_text(UNSURE, encoding="utf-8")
     found = helpers.load(ferry)
-    cost = found.quantities[found.quantities["mention"] == "$3bn"]
+    cost = found.quantities[found.quantities["mention"] == "$3bn to $4bn"]
     assert cost["sure"].item() < 0.4
-    assert "$3bn" not in set(found.claims["mention"])
+    assert "$3bn to $4bn" not in set(found.claims["mention"])
     corrections.write(cost, ferry, table="quantities", action="accept")
     after = helpers.load(ferry)
-    assert after.claims.loc[after.claims["mention"] == "$3bn", "sure"].to_list() == [1.0]
-    others = found.quantities["mention"] != "$3bn"
+    assert after.claims.loc[after.claims["mention"] == "$3bn to $4bn", "sure"].to_list() == [1.0]
+    others = found.quantities["mention"] != "$3bn to $4bn"
     assert after.quantities.loc[others, "sure"].equals(found.quantities.loc[others, "sure"])
 
 
