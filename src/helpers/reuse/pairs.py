@@ -27,7 +27,7 @@ from helpers.reuse.strength import (
     surely,
 )
 from helpers.reuse.templates import ALIKE as TEMPLATE
-from helpers.reuse.templates import is_template, read_facts
+from helpers.reuse.templates import Facts, find_frames, is_template, read_facts
 from helpers.reuse.tokens import Number, read_numbers
 from helpers.reuse.weights import read_weights
 from helpers.tables import PAIRS, SAME_PASSAGES, SAME_QUOTATIONS, SAME_TEMPLATES, SIMILARITIES, spans_by_article
@@ -254,10 +254,13 @@ def relations(
     for row, bodies, found in _compare_all(articles, chosen, numbers, repeated, boilerplate):
         name, other = str(row["article_id"]), str(row["other_id"])
         sides, both = (known[name], known[other]), (texts[name], texts[other])
-        if found.score >= FOUND and not _is_of_two_newsrooms(sides, bodies, found):
+        own = [_numbers(numbers, places, key) for key in (name, other)]
+        if frames := find_frames(both, bodies, found.matches, own):
+            templates.append({"article_id": name, "other_id": other} | _count_facts(both, bodies, frames, own))
+        elif found.score >= FOUND and not _is_of_two_newsrooms(sides, bodies, found):
             if is_module(sides, found.matches, bodies) or is_background(sides, found.matches, bodies):
                 passages.append((name, other, *find_passage(found.matches, bodies)))
-            elif facts := _template(both, bodies, found, [_numbers(numbers, places, key) for key in (name, other)]):
+            elif facts := _template(both, bodies, found, own):
                 templates.append({"article_id": name, "other_id": other} | facts)
             else:
                 reused.append(row | _direction(name, other, _guess(sides, both, bodies, found)))
@@ -300,18 +303,37 @@ def _template(
     texts: tuple[str, str], bodies: tuple[Body, Body], found: Comparison, numbers: Sequence[Sequence[Number]]
 ) -> dict[str, int] | None:
     """How many sentences and facts two texts of one template hold; None where they are not of one."""
-    if found.score == 1:
-        return None
     aligned = [match[:2] for match in found.matches if match[2] >= TEMPLATE]
-    facts = [
+    if found.score == 1 or not is_template(*_read_facts(texts, bodies, aligned, numbers)):
+        return None
+    return _count_facts(texts, bodies, aligned, numbers) | {"n_aligned": found.n_aligned}
+
+
+def _count_facts(
+    texts: tuple[str, str],
+    bodies: tuple[Body, Body],
+    aligned: Sequence[tuple[int, int]],
+    numbers: Sequence[Sequence[Number]],
+) -> dict[str, int]:
+    """How many aligned sentences and facts in them two texts hold, and how many of these both."""
+    facts = _read_facts(texts, bodies, aligned, numbers)
+    return {
+        "n_aligned": min(len({match[side] for match in aligned}) for side in (0, 1)),
+        "n_facts": min(side.numbers.total() + len(side.names) for side in facts),
+        "n_shared_facts": (facts[0].numbers & facts[1].numbers).total() + len(facts[0].names & facts[1].names),
+    }
+
+
+def _read_facts(
+    texts: tuple[str, str],
+    bodies: tuple[Body, Body],
+    aligned: Sequence[tuple[int, int]],
+    numbers: Sequence[Sequence[Number]],
+) -> list[Facts]:
+    return [
         read_facts(text, body, sorted({match[side] for match in aligned}), own)
         for side, (text, body, own) in enumerate(zip(texts, bodies, numbers, strict=True))
     ]
-    if not is_template(*facts):
-        return None
-    n_facts = min(side.numbers.total() + len(side.names) for side in facts)
-    n_shared = (facts[0].numbers & facts[1].numbers).total() + len(facts[0].names & facts[1].names)
-    return {"n_aligned": found.n_aligned, "n_facts": n_facts, "n_shared_facts": n_shared}
 
 
 def _guess(sides: tuple[Side, Side], texts: tuple[str, str], bodies: tuple[Body, Body], found: Comparison) -> Guess:
