@@ -375,6 +375,34 @@ def test_one_template_with_other_facts_is_no_reuse() -> None:
     assert reuse.origins(made, pairs=pairs)["origin_id"].tolist() == ["a0", "a1", "a0"]
 
 
+JOBS = (
+    "The economy added {0:,} jobs in {1}, the Labor Department said on Friday. The unemployment rate moved to {2} "
+    "percent. Average hourly earnings rose {3} cents to ${4}. The economy added {5:,} more jobs in the month before "
+    "than was reported. "
+)
+ABOUT = {
+    "May": "Builders wait for timber in Ohio, and Ann Lee of a sawmill hires nobody. Rain kept docks in Maine shut.",
+    "June": "Two banks in Texas closed branches. A strike at a carmaker in Detroit ended; Bo Day called it a win.",
+}
+
+
+def test_a_report_made_anew_each_month_is_one_template_though_most_of_it_is_its_own() -> None:
+    may, june = (
+        JOBS.format(*facts) + ABOUT[facts[1]]
+        for facts in ((163000, "May", 8.3, 5, 23.52, 14000), (96000, "June", 8.1, 2, 23.61, 41000))
+    )
+    pairs, _, templates, _ = reuse.relations(frame(may, june))
+    assert len(pairs) == 0
+    assert templates[["article_id", "other_id", "n_aligned"]].to_numpy().tolist() == [["a0", "a1", 4]]
+
+
+def test_a_report_with_a_number_mended_is_no_template() -> None:
+    facts = (163000, "May", 8.3, 5, 23.52, 14000)
+    one, mended = (JOBS.format(n, *facts[1:]) + ABOUT["May"] for n in (163000, 165000))
+    pairs, _, templates, _ = reuse.relations(frame(one, mended))
+    assert (len(pairs), len(templates)) == (1, 0)
+
+
 def test_prices_of_two_days_are_one_template() -> None:
     line = (
         "The index rose {0} points, or {1} per cent, to {2}. The dollar stood at {3} yen and the euro at {4} dollars. "
