@@ -27,7 +27,7 @@ from helpers.reuse.strength import (
     surely,
 )
 from helpers.reuse.templates import ALIKE as TEMPLATE
-from helpers.reuse.templates import Facts, find_frames, is_template, read_facts
+from helpers.reuse.templates import Facts, differ_in_digits, find_frames, is_template, read_facts
 from helpers.reuse.tokens import Number, read_numbers
 from helpers.reuse.weights import read_weights
 from helpers.tables import PAIRS, SAME_PASSAGES, SAME_QUOTATIONS, SAME_TEMPLATES, SIMILARITIES, spans_by_article
@@ -254,8 +254,9 @@ def relations(
     for row, bodies, found in _compare_all(articles, chosen, numbers, repeated, boilerplate):
         name, other = str(row["article_id"]), str(row["other_id"])
         sides, both = (known[name], known[other]), (texts[name], texts[other])
-        own = [_numbers(numbers, places, key) for key in (name, other)]
-        if frames := find_frames(both, bodies, found.matches, own):
+        may_fill = differ_in_digits(bodies, found.matches)
+        own = [_numbers(numbers, places, key) for key in (name, other)] if may_fill or found.score >= FOUND else []
+        if may_fill and (frames := find_frames(both, bodies, found.matches, own)):
             templates.append({"article_id": name, "other_id": other} | _count_facts(both, bodies, frames, own))
         elif found.score >= FOUND and not _is_of_two_newsrooms(sides, bodies, found):
             if is_module(sides, found.matches, bodies) or is_background(sides, found.matches, bodies):

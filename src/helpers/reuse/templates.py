@@ -73,11 +73,10 @@ def find_frames(
     None where they are few, or where as many aligned sentences keep most of their numbers: an update of one report
     does. `numbers`: those of either text; where neither has any, digits count.
     """
-    matches = [match for match in matches if match[2] >= ALIGNED]
-    if sum(_has_other_digits(bodies, match) for match in matches) < FRAMES:
-        return []
     frames, n_kept = [], 0
-    for i, j, _ in matches:
+    for i, j, value in matches:
+        if value < ALIGNED:
+            continue
         sides = [
             find_tokens(text[slice(*span)], numbers_between(own, span))
             for text, span, own in zip(texts, (bodies[0].spans[i], bodies[1].spans[j]), numbers, strict=True)
@@ -92,8 +91,12 @@ def find_frames(
     return frames if n_frames >= FRAMES and n_frames > n_kept else []
 
 
+def differ_in_digits(bodies: Bodies, matches: Iterable[Match]) -> bool:
+    """Whether enough aligned sentences hold other digits for a template: asked first, as it takes no time."""
+    return sum(match[2] >= ALIGNED and _has_other_digits(bodies, match) for match in matches) >= FRAMES
+
+
 def _has_other_digits(bodies: Bodies, match: Match) -> bool:
-    """Whether two sentences both hold digits, and not the same ones: asked first, as it takes no time."""
     left, right = (
         Counter(term for term in body.terms[place] if term[0].isdigit())
         for body, place in zip(bodies, match[:2], strict=True)
