@@ -121,6 +121,12 @@ def test_each_of_several_bodies_has_a_row() -> None:
         ("The FBI's 2015 Uniform Crime Report shows that it rained.", "FBI"),
         ("Data compiled by the New York Times show that it rained.", "The New York Times"),
         ("Hans von Berg left.\n\nVon Berg said that it rained.", "Hans von Berg"),
+        ("Ann Lee, an agent with the Bureau of Alcohol, Tobacco, Firearms and Explosives, said it rained.", "Ann Lee"),
+        (
+            "The Elm County Sheriff’s Office came.\n\nThe sheriff's office said it rained.",
+            "Elm County Sheriff’s Office",
+        ),
+        ("The Elm Chamber said it rained. The Elm Chamber of Commerce said it was late.", "Elm Chamber of Commerce"),
         ("Joe Marsh III of Ohio came.\n\nMr. Marsh said that it rained.", "Joe Marsh III"),
         ("They came.\n\nSen. Ann Lee of Ohio\n\nSen. Bo Ross of Utah\n\nLee said that it rained.", "Ann Lee"),
     ],

@@ -152,7 +152,8 @@ def read_organisation(phrase: Sequence[str], words: Sequence[str]) -> Reading:
         return Reading(Speaker(name, "organisation"), "organisation" if is_short else "", tuple(phrase))
     if len(phrase) > 2 and is_small(phrase[0]) and is_listed("ministry", phrase[-1]):
         return Reading(Speaker(" ".join(phrase[1:]), "organisation"))  # "its finance ministry"
-    is_pointing = phrase[0].lower() in {"the", "this", "that"} and len(phrase) == 2
+    is_owned = len(phrase) == 3 and bool(OWNER.search(phrase[1])) and not is_listed("ministry", phrase[2])
+    is_pointing = phrase[0].lower() in {"the", "this", "that"} and (len(phrase) == 2 or is_owned)
     return Reading(Speaker(None, "organisation"), "organisation" if is_pointing else "", tuple(phrase))
 
 

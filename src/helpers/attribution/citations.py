@@ -17,7 +17,8 @@ from helpers.attribution.bodies import provinces
 from helpers.attribution.cast import JOINT, PRONOUNS
 from helpers.attribution.constructions import TELLING
 from helpers.attribution.lexicon import WORDS
-from helpers.attribution.persons import is_listed
+from helpers.attribution.passing import PASSING
+from helpers.attribution.persons import OWNER, is_listed
 
 UNSAID = "unsaid"  # nobody's words: they count as the author's
 
@@ -29,6 +30,8 @@ def is_cited(row: Mapping[str, Any]) -> bool:
     """Whether who speaks in a row is cited: not for what was left unsaid, nor for a wish or act that is not quoted."""
     if row["mention"] is None or row["level"] == UNSAID or (row["cue"] or "").lower().split()[-1:] == ["voted"]:
         return False  # "voted “no”": an act
+    if row["level"] == PASSING and row["source_kind"] == "state" and OWNER.search(row["mention"]):
+        return False  # "Peru's military", of whose parts no name is known
     if row["quote_kind"] != "indirect" or not row["cue"]:
         return True
     words = row["cue"].lower().split()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from helpers.attribution.cast import Article
+from helpers import names
+from helpers.attribution.cast import Article, Speaker
 from helpers.attribution.introductions import Known
-from helpers.attribution.persons import is_listed
-from helpers.attribution.phrases import means_someone
+from helpers.attribution.persons import UPPER, is_listed, names_in
+from helpers.attribution.phrases import acronym_in, means_someone
 
 _APPOSED = re.compile(r", (?:[\w’'.-]+ ){0,6}$")
 _SMALL = frozenset({"of", "for", "to", "with", "by", "from", "and", "or", "who", "whose", "that", "than", "in", "on",
@@ -28,6 +29,34 @@ def named_in_full(mention: str, at: int, article: Article) -> Known | None:
         if end < known.at < end + 70 and _is_someone(whole) and _is_apposed(end, known, article.text):
             return known
     return None
+
+
+_BODY_OPENS = re.compile(
+    rf"(?:{UPPER}[\w.]* ){{0,4}}(?:Bureau|Centers?|Department|Institutes?|Office|Committee|Commission|Survey|Ministry|"
+    rf"Administration|Agency|Council) (?:of|for|on)(?: the)? (?:{UPPER}[\w’'-]+,? ){{1,5}}(?:and )?$"
+)
+_BODY_GOES_ON = re.compile(rf"(?:and )?{UPPER}[\w’'-]+(?:, {UPPER}[\w’'-]+)*(?:,? and {UPPER}[\w’'-]+)?")
+_ROLE_AT = re.compile(r", (?:an?|the) [^,;.\n“”]* (?:with|of|at|for|from)(?: the)? $")
+
+
+def body_cut(text: str, start: int, article: Article) -> Speaker | None:
+    """The body whose name a source cuts: "Prevention" of the "Centers for Disease Control and Prevention".
+
+    Where it only tells where somebody works, the person: "Ann Lee, an agent of the Bureau of Alcohol, Tobacco, ...".
+    """
+    opens = _BODY_OPENS.search(text, max(0, start - 90), start)
+    goes_on = _BODY_GOES_ON.match(text, start)
+    if not opens or not goes_on or not opens[0].endswith((", ", " and ")):
+        return None
+    is_whole = any(known.at == start for known in article.near(start)) or names_in(goes_on[0])
+    if is_whole or names.organisation(goes_on[0]) or names.outlet(goes_on[0]) or acronym_in(goes_on[0].split()):
+        return None  # "the Department of Labor and Ann Lee"
+    role = _ROLE_AT.search(text, max(0, opens.start() - 90), opens.start())
+    person = next((known for known in article.people if role and known.end == role.start()), None)
+    if person:
+        return Speaker(person.name, "person", person.gender)
+    first, _, rest = text[opens.start() : goes_on.end()].partition(" ")
+    return Speaker(rest if is_listed("opener", first) or first == "The" else f"{first} {rest}", "organisation")
 
 
 def _is_someone(words: str) -> bool:

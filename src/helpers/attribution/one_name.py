@@ -82,7 +82,7 @@ def _whole(one: Named, bodies: Iterable[Named], cited: Iterable[Named], text: st
     bare = without_the(name)
     if names.organisation(bare) or names.country(bare) or is_listed("place", bare) or not bare[:1].isupper():
         return one
-    goes_on = re.compile(rf"(?:[Tt]he )?{re.escape(bare)} {UPPER}")
+    goes_on = re.compile(rf"(?:[Tt]he )?{re.escape(bare)} {'(?:of |for )?' if ' ' in bare else ''}{UPPER}")
     longer = {body for body in bodies if goes_on.match(body[0]) and _is_no_persons(body[0])}
     if len(longer) != 1 or (kind == "person" and not _is_nobody(bare, cited, text)):
         return one

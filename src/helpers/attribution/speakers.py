@@ -13,7 +13,16 @@ from datetime import date
 from typing import Protocol
 
 from helpers import names
-from helpers.attribution.bearers import by_head, by_role, by_surname, full_name, full_variant, known_as, told_body
+from helpers.attribution.bearers import (
+    by_head,
+    by_owner,
+    by_role,
+    by_surname,
+    full_name,
+    full_variant,
+    known_as,
+    told_body,
+)
 from helpers.attribution.cast import (
     JOINT,
     LOOK_BACK,
@@ -26,7 +35,7 @@ from helpers.attribution.cast import (
     latest,
     read_article,
 )
-from helpers.attribution.inside import named_in_full
+from helpers.attribution.inside import body_cut, named_in_full
 from helpers.attribution.listed import several
 from helpers.attribution.makers import maker_of, polled
 from helpers.attribution.mentions import read_mention, read_phrase
@@ -65,7 +74,7 @@ def resolve(
         is_which = len(one.source) > 1 and text[slice(*one.source[1])].lower() == "which"
         is_part = not is_which and bool(one.cue) and start < one.cue[0][0]
         is_part = is_part and bool(_PART_OF.search(text, max(0, start - 12), start))
-        whose = _who(text, one.source, article)
+        whose = _who(text, one.source, article) or body_cut(text, start, article)
         speaker = whose or (UNNAMED if is_part else _resolve(text[start:end], start, article, told[-LOOK_BACK:]))
         if not speaker.name and is_which:
             speaker = body_before(text[start:end]) or speaker
@@ -199,7 +208,9 @@ def _named(mention: str, at: int, article: Article, told: Told, read: Reading) -
         several = [known_as(name, at, article) for name in read.speaker.name.split(JOINT)]
         return Speaker(JOINT.join(dict.fromkeys(several)), "person")
     if read.by == "organisation":
-        name = by_head(read.words[-1], at, article, told) or read.speaker.name
+        is_owned = len(read.words) == 3 and not read.speaker.name
+        name = by_owner(read.words, article) if is_owned else by_head(read.words[-1], at, article, told)
+        name = name or read.speaker.name
         return Speaker(name, "organisation" if name else read.speaker.kind)
     return _as_document(mention, at, article, told, read) if read.speaker.kind == "document" else read.speaker
 
