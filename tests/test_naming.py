@@ -150,6 +150,19 @@ def test_polls_of_nobody_are_no_pollster_by_that_word(polls: str) -> None:
     assert "organisation" not in set(found["source_kind"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twenty-two labs reported that it rained.",
+        "Ann Lee came. Lee has avoided commenting on the plan.",
+        "Ann Lee came. Lee barely mentioned the plan.",
+    ],
+)
+def test_who_is_counted_or_keeps_silent_is_no_source_by_name(text: str) -> None:
+    found = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}))
+    assert found[found["source_kind"] != "unnamed"].empty
+
+
 STATED = "name,aliases,gender,role,party\nAnn Lee-Ross,Ann Lee|Lee,female,mayor,Greens\n"
 
 

@@ -157,6 +157,12 @@ def read_organisation(phrase: Sequence[str], words: Sequence[str]) -> Reading:
     return Reading(Speaker(None, "organisation"), "organisation" if is_pointing else "", tuple(phrase))
 
 
+_NUMBER = re.compile(
+    r"(?:(?:Twen|Thir|For|Fif|Six|Seven|Eigh|Nine)ty(?:-[a-z]+)?|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|"
+    r"(?:Thir|Four|Fif|Six|Seven|Eigh|Nine)teen)"
+)
+
+
 def _is_somebody_of(name: str, words: Sequence[str]) -> bool:
     """Whether a person without a name stands behind the name of an organisation."""
     following = " ".join(words).partition(name)[2].lstrip("’'s ").split()[:1]
@@ -192,7 +198,11 @@ def organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
     is_described = is_listed("describing", words[first]) or bool(COMPOUND_WORD.search(words[first]) and not is_led)
     if is_described and not any(word[0].isupper() for word in words[first + 1 : last]):
         return None  # "Conservative media", "Many states"
-    if is_listed("amount", words[first]) or any(word in {"other", "several"} for word in words[first:last]):
+    if (
+        is_listed("amount", words[first])
+        or _NUMBER.fullmatch(words[first])
+        or any(word in {"other", "several"} for word in words[first:last])
+    ):
         return None  # "Hundreds of Ravens", "Peru and several other nations"
     return POSSESSIVE.sub("", " ".join(words[first:last]))
 
