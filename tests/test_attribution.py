@@ -709,7 +709,7 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
             "Rivers groups, including Clean Water Now and Dam Watch, said that it was late.",
             ["Clean Water Now; Dam Watch"],
         ),
-        ("The Ministry of Work, Trade and Housing said that it was late.", [None]),
+        ("The Ministry of Work, Trade and Housing said that it was late.", ["Ministry of Work, Trade and Housing"]),
         ("Veterans for Peace said that it was late.", ["Veterans for Peace"]),
         ("Lawyers for the Harbour said that it was late.", [None]),
         ("A note from Dam Workers Against Waste said that it was late.", ["Dam Workers Against Waste"]),

@@ -95,7 +95,6 @@ def full_name(word: str, at: int, article: Article, gender: str | None) -> str |
     agreeing = {name: places for name, places in bearers.items() if article.gender.get(name, gender) in {gender, None}}
     agreeing = agreeing if gender else dict(bearers)
     holding = {name for name in agreeing if name in names.officeholders()}
-    sitting = names.officeholder("president", "USA", article.published) if article.published else None
     if not holding and f"President {word}" in article.titled:
         return None  # the president is another one than those whom the article names in full
     if len(agreeing) < 2:
@@ -105,13 +104,6 @@ def full_name(word: str, at: int, article: Article, gender: str | None) -> str |
         return often[0]
     if len(holding) == 1 and f"President {word}" in article.titled:
         return holding.pop()
-    is_named_most = sitting in agreeing and len(agreeing[sitting]) == len(agreeing[often[0]])
-    if (
-        sitting
-        and is_named_most
-        and not any(_last_before(places, at) >= at - _NEAR for name, places in agreeing.items() if name != sitting)
-    ):
-        return sitting  # who speaks most
     if first := _known_by_surname(word, at, agreeing, article):
         return first
     near = [name for name in often if _last_before(agreeing[name], at) >= at - _NEAR]
@@ -192,7 +184,7 @@ def _president(wanted: Sequence[str], article: Article) -> str | None:
 def by_owner(words: Sequence[str], article: Article) -> str | None:
     """The only body of the article that "the sheriff's office" means: the Elm County Sheriff's Office."""
     owner, head = POSSESSIVE.sub("", words[1]).capitalize(), words[2].capitalize()
-    whole = re.compile(rf"(?:{UPPER}[\w.-]+ ){{1,4}}{re.escape(owner)}[’']s? {re.escape(head)}\b")
+    whole = re.compile(rf"(?:{UPPER}[\w.-]{{1,30}} ){{1,4}}{re.escape(owner)}[’']s? {re.escape(head)}\b")
     found = {found[0].removeprefix("The ") for found in whole.finditer(article.text)}
     return found.pop() if len(found) == 1 else None
 

@@ -60,19 +60,20 @@ def _as_written(name: str, kind: str, text: str) -> Named:
 
 _LETTERS = re.compile(r"[A-Z]{3,6}")
 _SMALL = frozenset({"of", "for", "and", "the", "on", "in", "&"})
+_REACH = 120  # characters of a name before its letters
 
 
 def _by_letters(name: str, text: str) -> str:
     """The name that stands before its letters, in brackets or behind "or": "Rivers Open Council (ROC)"."""
     if not _LETTERS.fullmatch(name) or names.organisation(name) or names.outlet(name):
         return name
-    mark = re.search(rf"((?:[\w’'&.-]+ ){{2,9}}?[\w’'&.-]+)(?: \(|, or (?:the )?){name}\b", text)
-    words = mark[1].split() if mark else []
-    for first in range(len(words)):
-        told = words[first:]
-        is_plain = told[0][0].isupper() and all(word[0].isupper() or word in _SMALL for word in told)
-        if is_plain and "".join(word[0] for word in told if word not in _SMALL) == name:
-            return " ".join(told)
+    for mark in re.finditer(rf"(?: \(|, or (?:the )?){name}\b", text):
+        words = text[max(0, mark.start() - _REACH) : mark.start()].split()
+        for first in range(len(words)):
+            told = words[first:]
+            is_plain = told[0][0].isupper() and all(word[0].isupper() or word in _SMALL for word in told)
+            if is_plain and "".join(word[0] for word in told if word not in _SMALL) == name:
+                return " ".join(told)
     return name
 
 
@@ -80,7 +81,8 @@ def _whole(one: Named, bodies: Iterable[Named], cited: Iterable[Named], text: st
     """The only cited body whose name goes on where `one` ends: "Kaiser" is the Kaiser Foundation, if nobody's name."""
     name, kind = one
     bare = without_the(name)
-    if names.organisation(bare) or names.country(bare) or is_listed("place", bare) or not bare[:1].isupper():
+    is_known = names.organisation(bare) or names.outlet(bare) or names.country(bare) or is_listed("place", bare)
+    if is_known or not bare[:1].isupper():
         return one
     goes_on = re.compile(rf"(?:[Tt]he )?{re.escape(bare)} {'(?:of |for )?' if ' ' in bare else ''}{UPPER}")
     longer = {body for body in bodies if goes_on.match(body[0]) and _is_no_persons(body[0])}
@@ -100,5 +102,5 @@ _FIRMS = frozenset({"Co", "Corp", "Inc", "Ltd", "LLC", "PLC", "Company", "Corpor
 def _is_nobody(word: str, cited: Iterable[Named], text: str) -> bool:
     """Whether no person of the article bears a word as surname or given name."""
     is_borne = any(kind == "person" and word in name.split() and name != word for name, kind in cited)
-    before = {found[1] for found in re.finditer(rf"([\w.]+) {re.escape(word)}\b", text)}
+    before = {found[1] for found in re.finditer(rf"\b(\w{{1,20}}\.?) {re.escape(word)}\b", text)}
     return not is_borne and not any(is_listed("title", one) for one in before)
