@@ -369,6 +369,29 @@ def test_words_credited_to_another_outlet_are_one_origin_with_its_own() -> None:
     assert len(sentences(printing(own, twice[1]), "other words")) == 1
 
 
+def test_words_said_in_an_outlets_show_are_one_origin() -> None:
+    words = "“We built the wall in a single year and slept in a tent beside it,”"
+    own, shown = f"{words} said Ida Lund.", f"{words} Ida Lund said on “Face the Nation.”"
+    far = f"Ida Lund spoke in an interview with CBS News.\n\nIt rained.\n\nMore rain.\n\n{words} said Ida Lund."
+    for outlet, texts, n_told in (
+        (("Post", "Echo", "Star"), (shown, shown), 0),  # both have it from CBS
+        (("CBS News", "Echo", "Star"), (own, shown), 0),
+        (("CBS News", "Echo", "Star"), (own, far), 0),
+        (("Post", "Echo", "Star"), (own, shown), 1),
+        (("Post", "Echo", "Star"), (own, far), 1),
+    ):
+        held = of_outlets(printing(*texts), *outlet)
+        place = held["attributions"]["article_id"].map(lambda key, texts=texts: texts[int(key[1:])].find(words))
+        held["attributions"] = held["attributions"].assign(start=place)
+        assert len(sentences(held, "same words")) == n_told
+
+
+def test_words_that_part_within_the_sentence_are_not_the_same_words() -> None:
+    begun = "“We built the old wall in a single year beside the harbour and then we {},” said Ida Lund."
+    assert sentences(printing(begun.format("slept"), begun.format("left")), "same words") == []
+    assert len(sentences(printing(begun.format("slept"), begun.format("slept")), "same words")) == 1
+
+
 def printing(*texts: str, speakers: tuple[str, ...] = ("Ida Lund",) * 3) -> dict[str, pd.DataFrame]:
     """Articles of three outlets that quote somebody, a text each."""
     held = quoting(*((f"a{i}", speakers[i]) for i in range(len(texts))))
@@ -409,6 +432,22 @@ def test_one_quotation_in_two_wordings(one: str, other: str, is_told: bool) -> N
     assert bool(sentences(printing(one, other), "other words")) is is_told
 
 
+def test_what_one_document_prints_both_ways_was_said_both_ways() -> None:
+    like = "“If you like your {} you will be able to keep your new {} for good,” said Ida Lund."
+    both = "“If you like your {} you will be able to keep your new {} for good. If you like your plan you'll keep it.”"
+    assert len(sentences(printing(like.format("town", "town"), like.format("plan", "town")), "other words")) == 1
+    assert sentences(printing(both.format("town", "town"), like.format("plan", "town")), "other words") == []
+
+
+def test_what_is_cut_off_denies_nothing_and_further_differences_are_said() -> None:
+    long = "“It is late, and we will not talk of the flood on this old shore but {} the next.” said Ida Lund."
+    (told,) = sentences(printing(long.format("prevent"), long.format("rather carefully prevent")), "other words")
+    assert "“... not talk of the flood on this old shore but prevent the next.”" in told
+    again = "“From May on we will {} the old dam when the {} falls below its mark,” said Ida Lund."
+    (told,) = sentences(printing(again.format("open", "river"), again.format("close", "rivers")), "other words")
+    assert told.endswith("; further on they part again.")
+
+
 def test_words_that_one_document_has_more_are_told() -> None:
     (told,) = sentences(printing(DAM.format("open"), DAM.format("carefully open")), "other words")
     assert "but “carefully” in the second only: “From May on we will open the old dam" in told
@@ -423,8 +462,8 @@ def test_two_wordings_are_told_with_the_documents_that_print_them() -> None:
     held = printing(DAM.format("open"), DAM.format("close"), DAM.format("close"))
     assert sentences(held, "other words") == [
         "Nearly the same words of Ida Lund, but “open” for “close”: “From May on we will open the old dam when the "
-        "river falls below ...” in Post (2 Nov 2012 a) and “From May on we will close the old dam when the river falls "
-        "below ...” in Echo (2 Nov 2012 b) and Echo (2 Nov 2012 c)."
+        "river falls below its ...” in Post (2 Nov 2012 a) and “From May on we will close the old dam when the "
+        "river falls below its ...” in Echo (2 Nov 2012 b) and Echo (2 Nov 2012 c)."
     ]
     late = held["articles"].assign(published=[DAY, *[DAY + pd.Timedelta(days=8)] * (len(held["articles"]) - 1)])
     assert sentences({**held, "articles": late}, "other words") == []  # may have been said once more

@@ -73,7 +73,7 @@ def shared_words(tables: Tables) -> Iterator[Said]:
         is_long = n_origins(held) > _LEAST_PRINTING or len(words) >= _LEAST_OF_TWO
         if len(speakers) > 1 or speakers & told or len(printing) < _LEAST_PRINTING or not _says_something(words):
             continue
-        if first is None or not is_long:
+        if first is None or not is_long or (n_origins(held) == _LEAST_PRINTING and _parts(held, _RUN + after)):
             continue
         credited = origins_of_words([rows[place.row] for place in held], tables)
         if len(set(credited.values())) < _LEAST_PRINTING:
@@ -120,7 +120,7 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
         is_late = _is_late(*(dated[key] for key in sides))
         if not is_apart or is_late:
             continue
-        partings = list(_partings(left, right))
+        partings = [parting for parting in _partings(left, right) if not _prints_both(parting, phrases)]
         if partings and len({*origins_of_words([rows[left.row], rows[right.row]], tables).values()}) == 1:
             continue
         for parting in partings:
@@ -128,18 +128,26 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
             if best is None or parting.n_alike > best.n_alike:
                 found[left.person] = parting
     for speaker, parting in sorted(found.items(), key=lambda entry: (-entry[1].n_alike, entry[0])):
-        told, shown, ids = [], set(), []
+        told, shown = [], set()
         for side in (parting.left, parting.right):
             held = [each for each in phrases if each.person == speaker and side.is_in(each)]
             told.append(f"“{side.written(parting)}” in {who([each.article for each in held], called)}")
             shown |= {each.row for each in held}
-            ids.append({each.article for each in held})
-        if ids[0] & ids[1]:
-            continue  # one document prints both: they were said both
         but = _other_words(parting.left.own(), parting.right.own())
-        yield Said(
-            f"Nearly the same words of {speaker}, but {but}: {told[0]} and {told[1]}.", quoted.iloc[sorted(shown)]
+        again = "" if parting.is_last else "; further on they part again"
+        sentence = f"Nearly the same words of {speaker}, but {but}: {told[0]} and {told[1]}{again}."
+        yield Said(sentence, quoted.iloc[sorted(shown)])
+
+
+def _prints_both(parting: _Parting, phrases: Sequence[_Printed]) -> bool:
+    """Whether one of the two articles has the other one's words, too: they were said both."""
+    sides = (parting.left, parting.right)
+    return any(
+        side.is_printed_in(
+            each for each in phrases if each.article == other.printed.article and each.person == other.printed.person
         )
+        for side, other in (sides, sides[::-1])
+    )
 
 
 def _other_words(one: str, other: str) -> str:
@@ -179,8 +187,22 @@ class _Side(NamedTuple):
         return " ".join(self.printed.phrase.text[places[0][0] : places[-1][1]].split()) if places else ""
 
     def written(self, parting: _Parting) -> str:
-        before, after = min(parting.before, _SHOWN), min(parting.after, _SHOWN)
-        return self.printed.phrase.written(self.start - before, before + self.end - self.start + after)
+        """The words with those around them that are the same; what is cut off before them denies nothing."""
+        phrase, before = self.printed.phrase, min(parting.before, _SHOWN)
+        while before < parting.before and phrase.tokens[self.start - before - 1] in _DENYING:
+            before += 1
+        after = min(parting.after, _SHOWN)
+        return phrase.written(self.start - before, before + self.end - self.start + after)
+
+    def is_printed_in(self, phrases: Iterable[_Printed]) -> bool:
+        """Whether one of `phrases` has these words, with two before them; where it has none, with those around."""
+        own = self.printed.phrase.tokens[max(0, self.start - 2) : self.end]
+        run = own if self.end > self.start else self.tokens(around=_EDGE)
+        return any(
+            each.phrase.tokens[at : at + len(run)] == run
+            for each in phrases
+            for at in range(len(each.phrase.tokens) - len(run) + 1)
+        )
 
     def is_in(self, other: _Printed) -> bool:
         """Whether another phrase has these words with the same three before and after."""
@@ -200,8 +222,14 @@ class _Parting(NamedTuple):
     def n_alike(self) -> int:
         return self.before + self.after
 
+    @property
+    def is_last(self) -> bool:
+        """Whether one of both ends where the words behind are the same; else they part once more."""
+        sides = ((side.printed.phrase, side.end + self.after) for side in (self.left, self.right))
+        return any(at >= len(phrase.tokens) or phrase.is_begin(at) for phrase, at in sides)
 
-_EDGE, _LEAST_ALIKE, _MOST_OTHER, _SHOWN = 3, 9, 6, 8  # words
+
+_EDGE, _LEAST_ALIKE, _MOST_OTHER, _SHOWN = 3, 9, 6, 9  # words
 _WITHIN = pd.Timedelta(days=3)
 _HELD_BY_MANY = 30  # phrases: what so many hold tells no pair
 
@@ -346,6 +374,13 @@ def _further(held: Sequence[_Place]) -> tuple[int, int]:
     while _RUN + before + after < MOST_PRINTED and _is_same([_word(place, _RUN + after) for place in held]):
         after += 1
     return before, after
+
+
+def _parts(held: Sequence[_Place], offset: int) -> bool:
+    """Whether all go on with their sentence at `offset`, in other words: what is the same is not what is said."""
+    goes_on = [place.at + offset < len(place.phrase.tokens) and not place.phrase.is_begin(place.at + offset)
+               for place in held]  # fmt: skip
+    return all(goes_on) and not _is_same([_word(place, offset) for place in held])
 
 
 def _is_same(words: Sequence[str]) -> bool:
