@@ -443,7 +443,7 @@ def test_what_is_cut_off_denies_nothing_and_further_differences_are_said() -> No
     long = "“It is late, and we will not talk of the flood on this old shore but {} the next.” said Ida Lund."
     (told,) = sentences(printing(long.format("prevent"), long.format("rather carefully prevent")), "other words")
     assert "“... not talk of the flood on this old shore but prevent the next.”" in told
-    again = "“From May on we will {} the old dam when the {} falls below its mark,” said Ida Lund."
+    again = "“Next spring our builders will {} the harbour dam when the {} falls below its mark,” said Ida Lund."
     (told,) = sentences(printing(again.format("open", "river"), again.format("close", "rivers")), "other words")
     assert told.endswith("; further on they part again.")
 
