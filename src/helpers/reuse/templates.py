@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from helpers.reuse.body import Body
 from helpers.reuse.strength import ALIKE as ALIGNED
-from helpers.reuse.strength import Match
+from helpers.reuse.strength import VERBATIM, Match
 from helpers.reuse.tokens import Number, Token, find_tokens, numbers_between
 
 ALIKE = 0.3  # cosine from which two sentences may be of one template
 FEW, MANY = 3, 8  # numbers that aligned sentences hold at least, where names differ too, or where numbers alone do
 SHARED_NUMBERS, SHARED_NAMES = 1 / 3, 2 / 3  # shares that two texts of one template may hold in common
-FRAMES = 3  # sentences of one frame that two texts have at least, and more of them than with the same numbers
+FRAMES = 3  # sentences of one frame that two texts have at least, and more of them than with the same numbers or words
 FRAME = 0.6  # likeness from which two sentences are one frame, their numbers and names taken for blanks
 SHORT = 5  # words and blanks of a sentence below which it is no frame
 _NUMBER, _NAME = "#", "@"
@@ -70,10 +70,10 @@ def find_frames(
 ) -> list[tuple[int, int]]:
     """The aligned sentences of two texts that one frame was filled in for, twice: "Gold rose 0.3 percent to $1,207".
 
-    None where they are few, or where as many aligned sentences keep most of their numbers: an update of one report
-    does. `numbers`: those of either text; where neither has any, digits count.
+    None where they are few, or where as many aligned sentences keep most of their numbers, or as many without numbers
+    all their words: an update of one report does. `numbers`: those of either text; where neither has any, digits count.
     """
-    frames, n_kept = [], 0
+    frames, n_kept, n_same = [], 0, 0
     for i, j, value in matches:
         if value < ALIGNED:
             continue
@@ -85,10 +85,12 @@ def find_frames(
         n_least = min(side.total() for side in held)
         if (held[0] & held[1]).total() > n_least / 2:
             n_kept += 1
-        elif n_least and _is_one_frame(*map(_blanked, sides)):
+        elif not n_least:
+            n_same += value >= VERBATIM
+        elif _is_one_frame(*map(_blanked, sides)):
             frames.append((i, j))
     n_frames = min(len({match[side] for match in frames}) for side in (0, 1))
-    return frames if n_frames >= FRAMES and n_frames > n_kept else []
+    return frames if n_frames >= FRAMES and n_frames > max(n_kept, n_same) else []
 
 
 def differ_in_digits(bodies: Bodies, matches: Iterable[Match]) -> bool:
