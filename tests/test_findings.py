@@ -416,6 +416,10 @@ DAM = "“From May on we will {} the old dam when the river falls below its mark
         (DAM.format("tell the gov about"), DAM.format("tell the governor about"), False),
         (DAM.format("open"), DAM.format("[hardly open]"), False),  # an editor's
         (DAM.format("open"), DAM.format("open ... and then clean"), False),
+        (DAM.format("open five gates of"), DAM.format("open 5 gates of"), False),  # the same number
+        (DAM.format("open five gates of"), DAM.format("open 6 gates of"), True),
+        (DAM.format("tell everyone about"), DAM.format("tell everybody about"), False),
+        (DAM.format("ask the woman about"), DAM.format("ask the women about"), False),
         (DAM.format("see if Sanaa opens"), DAM.format("see if Sana'a opens"), False),
         (DAM.format("ask the U.S. to open"), DAM.format("ask the United States to open"), False),
         (DAM.format("open"), DAM.format("open – no, close –"), False),  # broken off
@@ -497,6 +501,12 @@ def test_two_figures_of_one_event() -> None:
         "Two figures for deaths, beside both “blast”, “harbour”, “Lund” and “mill”: “near the old harbour killed 31 "
         "people” in Post (1 Nov 2012) and “no more: a blast killed 40 workers” in Echo (2 Nov 2012)."
     ]
+
+
+def test_who_speaks_of_two_events_does_not_make_them_one() -> None:
+    one, other = BLAST.format("killed 31 people"), NEWS.format("killed 40 workers")
+    for speaker, n_told in (("Ida Berg", 1), ("Ida Lund", 0)):
+        assert len(tolls(*(f"{text}\n\n“We knew all of it,” {speaker} said." for text in (one, other)))) == n_told
 
 
 def test_a_toll_with_the_same_words_beside_it_is_told_in_three_documents() -> None:

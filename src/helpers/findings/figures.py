@@ -84,7 +84,8 @@ def two_counts(tables: Tables) -> Iterator[Said]:
     """Two figures of one event that exclude one another, told with the same words beside them.
 
     Of people who were hit by an event (deaths, wounded): two documents of two outlets and two text origins, two days
-    apart at most, whose sentences hold the same three words at least, one of them a name. Each prints its own figure
+    apart at most, whose sentences hold the same three words at least, one of them a name, of nobody who is quoted
+    (who speaks of two shootings is named beside both). Each prints its own figure
     and not the other's, as a fact, and neither is twice the other. Whether it is one event, and whether a toll rose
     between the two, is for the reader to see: the words stand beside. Of each measure the pair that shares most words.
 
@@ -93,13 +94,18 @@ def two_counts(tables: Tables) -> Iterator[Said]:
     """
     texts, called = texts_of(tables), labels(tables)
     told = _hit_by_event(tables)
+    said = tables["attributions"]
+    names = said.loc[said["source_kind"] == "person", "person"].dropna().unique()
+    people = {_singular(word.lower()) for name in names for word in WORD.findall(name)}
     printed = {(toll.row["article_id"], toll.row["measure"], toll.row["value"]) for toll in told}
     found: dict[str, tuple[_Toll, _Toll, list[str]]] = {}
     for left, right in _near_days(told):
         measure = left.row["measure"]
         shared = sorted(left.near.keys() & right.near.keys() - _OF_TOLLS)
         least = len(found[measure][2]) + 1 if measure in found else _LEAST_BESIDE
-        is_named = any(_is_name(left.near[stem]) and _is_name(right.near[stem]) for stem in shared)
+        is_named = any(
+            _is_name(left.near[stem]) and _is_name(right.near[stem]) for stem in shared if stem not in people
+        )
         has_both = any(
             (one.row["article_id"], measure, other.row["value"]) in printed
             for one, other in ((left, right), (right, left))

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
+from rapidfuzz.distance import Levenshtein
 
-from helpers import terms
+from helpers import claims, terms
 from helpers.findings.base import (
     MOST_PRINTED,
     Said,
@@ -283,16 +284,23 @@ def _are_other_words(left: _Side, right: _Side) -> bool:
 
 
 def _is_telling(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether words that differ are worth a line: a number, or a word with a meaning that is no short form."""
+    """Whether words that differ are worth a line: a number, or a word with a meaning that is not the same one again."""
     pale = terms.stop_list("news")
     telling = {word for word in (*one, *other) if word.isdecimal() or (len(word) >= _TELLING and word not in pale)}
     telling |= {word for word in (*one, *other) if word in _DENYING or word.endswith("n't")}
-    return bool(telling) and not (len(one) == len(other) == 1 and _is_short_form(*sorted([*one, *other], key=len)))
+    return bool(telling) and not (len(one) == len(other) == 1 and _is_same_word(*sorted([*one, *other], key=len)))
 
 
-def _is_short_form(short: str, long: str) -> bool:
-    """ "Gov." of "Governor"."""
-    return len(short) <= _TELLING < len(long) and long.startswith(short)
+def _is_same_word(short: str, long: str) -> bool:
+    """ "Gov." and "Governor", "5" and "five", "anyone" and "anybody", "woman" and "women"."""
+    if any(map(str.isdecimal, short + long)):
+        values = [[quantity.value for quantity in claims.find_quantities(word)] for word in (short, long)]
+        return bool(values[0]) and values[0] == values[1]
+    if short in _DENYING or long in _DENYING:
+        return False
+    is_someone = short.endswith("one") and long == f"{short[:-3]}body"
+    is_shortened = len(short) <= _TELLING < len(long) and long.startswith(short)
+    return is_someone or is_shortened or Levenshtein.distance(short, long) == 1
 
 
 _DENYING = frozenset({"no", "not", "nor", "never", "cannot"})
