@@ -125,7 +125,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("matches", "06-claims", lambda tables: recorded(tables, "matches"), "a claim that matches the record"),
     Kind("two counts", "06-claims", two_counts, "two figures of one event"),
     Kind("spread", "06-claims", spreading, "one statement with one value in several documents"),
-    Kind("same figure", "06-claims", same_figures, "one telling figure with the same words beside it"),
+    Kind("same figure", "06-claims", same_figures, "", is_headline=False),
     Kind("same words", "04-attribution", shared_words, "one quotation in two outlets"),
     Kind("other words", "04-attribution", differently_worded, "one quotation in two wordings"),
     Kind(

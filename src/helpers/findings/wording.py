@@ -5,33 +5,22 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
 from helpers import claims, terms
-from helpers.findings.base import (
-    MOST_PRINTED,
-    Said,
-    Tables,
-    labels,
-    origins_of,
-    outlets,
-    sources,
-    texts_of,
-    who,
-)
+from helpers.findings.base import Said, Tables, labels, origins_of, outlets, sources, texts_of, who
 from helpers.findings.credited import origins_of_words
-from helpers.findings.quoted import PHRASE, quotations
+from helpers.findings.printed import RUN, Phrase, Place, further, parts, phrases_of, says_something
+from helpers.findings.quoted import quotations
 from helpers.findings.whole import stands_alone
-from helpers.text import WORD
 from helpers.words import cells
 
 _LEAST_PRINTING = 2  # outlets, and text origins
 _LEAST_OF_TWO = 10  # words that two text origins have
-_RUN = 8  # words in a row that are the same: of six, two remarks of one person can be made by chance
 
 
 def shared_words(tables: Tables) -> Iterator[Said]:
@@ -51,30 +40,30 @@ def shared_words(tables: Tables) -> Iterator[Said]:
     quoted, outlet_of = quotations(tables), outlets(tables)
     texts, origins = texts_of(tables), origins_of(tables)
     rows = cells(quoted)
-    holders: dict[tuple[str, ...], list[_Place]] = {}
+    holders: dict[tuple[str, ...], list[Place]] = {}
     for number, row in enumerate(rows):
-        for phrase in _phrases(texts[row["article_id"]], row):
+        for phrase in phrases_of(texts[row["article_id"]], row):
             for at in phrase.begins():
-                holders.setdefault(phrase.tokens[at : at + _RUN], []).append(_Place(number, phrase, at))
+                holders.setdefault(phrase.tokens[at : at + RUN], []).append(Place(number, phrase, at))
 
-    def n_origins(held: Sequence[_Place]) -> int:
+    def n_origins(held: Sequence[Place]) -> int:
         return len({origins.get(key, key) for key in (rows[place.row]["article_id"] for place in held)})
 
-    def weight(held: Sequence[_Place]) -> tuple[int, ...]:
+    def weight(held: Sequence[Place]) -> tuple[int, ...]:
         n_documents = len({rows[place.row]["article_id"] for place in held})
-        return -n_origins(held), -n_documents, -sum(_further(held)), held[0].row, held[0].at
+        return -n_origins(held), -n_documents, -sum(further(held)), held[0].row, held[0].at
 
     told: set[str] = set()
     for held in sorted((held for held in holders.values() if n_origins(held) >= _LEAST_PRINTING), key=weight):
         speakers = {rows[place.row]["person"] for place in held}
         printing = {outlet_of[rows[place.row]["article_id"]] for place in held} - {""}
-        before, after = _further(held)
-        words = held[0].phrase.tokens[held[0].at - before : held[0].at + _RUN + after]
+        before, after = further(held)
+        words = held[0].phrase.tokens[held[0].at - before : held[0].at + RUN + after]
         first = next((place for place in held if _is_whole(place.phrase, place.at - before, len(words))), None)
         is_long = n_origins(held) > _LEAST_PRINTING or len(words) >= _LEAST_OF_TWO
-        if len(speakers) > 1 or speakers & told or len(printing) < _LEAST_PRINTING or not _says_something(words):
+        if len(speakers) > 1 or speakers & told or len(printing) < _LEAST_PRINTING or not says_something(words):
             continue
-        if first is None or not is_long or (n_origins(held) == _LEAST_PRINTING and _parts(held, _RUN + after)):
+        if first is None or not is_long or (n_origins(held) == _LEAST_PRINTING and parts(held, RUN + after)):
             continue
         credited = origins_of_words([rows[place.row] for place in held], tables)
         if len(set(credited.values())) < _LEAST_PRINTING:
@@ -82,12 +71,14 @@ def shared_words(tables: Tables) -> Iterator[Said]:
         (speaker,) = speakers
         told.add(speaker)
         shown = quoted.iloc[[place.row for place in held]].drop_duplicates("article_id")
-        written = first.phrase.written(first.at - before, len(words))
+        written = first.phrase.written(
+            first.at - before, len(words), goes_on=any(place.goes_on(RUN + after) for place in held)
+        )
         printed = f"in at least {sources(shown, tables, credited)}"
         yield Said(f"Words of {speaker} that more than one outlet prints, “{written}”: {printed}.", shown)
 
 
-def _is_whole(phrase: _Phrase, at: int, n: int) -> bool:
+def _is_whole(phrase: Phrase, at: int, n: int) -> bool:
     """Whether `n` words from `at` on are a sentence from its beginning, as far as they go."""
     return phrase.is_begin(at) and stands_alone([phrase.text[slice(*place)] for place in phrase.places[at : at + n]])
 
@@ -110,7 +101,7 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
     phrases = [
         _Printed(number, row["article_id"], row["person"], phrase)
         for number, row in enumerate(rows)
-        for phrase in _phrases(texts[row["article_id"]], row)
+        for phrase in phrases_of(texts[row["article_id"]], row)
     ]
     found: dict[str, _Parting] = {}
     dated = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
@@ -169,7 +160,7 @@ class _Printed(NamedTuple):
     row: int
     article: str
     person: str
-    phrase: _Phrase
+    phrase: Phrase
 
 
 class _Side(NamedTuple):
@@ -266,7 +257,7 @@ def _partings(left: _Printed, right: _Printed) -> Iterator[_Parting]:
         is_short = all(side.end - side.start <= _MOST_OTHER for side in sides)
         is_one = one.size > _LEAST_ALIKE // 2 or left.phrase.is_begin(one.a) or right.phrase.is_begin(one.b)
         is_new = not any(_is_moved(*pair) for pair in (sides, sides[::-1]))
-        if is_long and is_short and is_one and is_new and _says_something(around) and _are_other_words(*sides):
+        if is_long and is_short and is_one and is_new and says_something(around) and _are_other_words(*sides):
             yield parting
 
 
@@ -325,94 +316,3 @@ def _bare(tokens: Iterable[str]) -> str:
     for short, long in _SHORT_FORMS:
         line = line.replace(short, long)
     return re.sub(r"\W", "", line)
-
-
-class _Phrase(NamedTuple):
-    """What stands between quotation marks: its text and the places of its words, and these in small letters."""
-
-    text: str
-    places: tuple[tuple[int, int], ...]
-    tokens: tuple[str, ...]
-
-    def begins(self) -> Iterator[int]:
-        """Where a run of words may begin: after a number the words may be of another one."""
-        for at in range(len(self.tokens) - _RUN + 1):
-            if not any(map(_is_number, self.tokens[max(0, at - 1) : at + 1])):
-                yield at
-
-    def is_begin(self, at: int) -> bool:
-        """Whether a word is the first of the phrase or of a sentence in it."""
-        lead = self.text[: self.places[at][0]].rstrip("\n\t “\"«‘'")
-        return not lead or lead[-1] in ".?!"
-
-    def written(self, at: int, n: int) -> str:
-        """`n` words as they are written, with dots where the phrase goes on before or after."""
-        start, end = self.places[at][0], self.places[at + n - 1][1]
-        rest = self.text[end:].strip(" ”\"»’'")
-        stop = rest[:1] if rest[:1] in tuple(".?!") else ""
-        goes_on = not stop and WORD.search(rest)
-        shown = " ".join(self.text[start:end].split())
-        return f"{'' if self.is_begin(at) else '... '}{shown}{stop}{' ...' if goes_on else ''}"
-
-
-_WHOLE = re.compile(rf"\d+(?:[.,]\d+)+|{WORD.pattern}", WORD.flags)  # "1,500" is one word
-
-
-class _Place(NamedTuple):
-    """Where a run of words stands: in which attribution, in which of its phrases, from which word on."""
-
-    row: int
-    phrase: _Phrase
-    at: int
-
-
-def _phrases(text: str, row: Mapping[str, Any]) -> Iterator[_Phrase]:
-    """The phrases between quotation marks of an attribution."""
-    for found in PHRASE.finditer(text, max(0, int(row["start"]) - 1), int(row["end"]) + 1):
-        words = list(_WHOLE.finditer(found[0]))
-        tokens = tuple(word[0].lower().replace("’", "'") for word in words)
-        yield _Phrase(found[0], tuple(word.span() for word in words), tokens)
-
-
-def _further(held: Sequence[_Place]) -> tuple[int, int]:
-    """How many words before and after a run are the same in all places, too; `MOST_PRINTED` with the run at most."""
-    before = after = 0
-    while _RUN + before < MOST_PRINTED and _is_same([_word(place, -before - 1) for place in held]):
-        before += 1
-    while _RUN + before + after < MOST_PRINTED and _is_same([_word(place, _RUN + after) for place in held]):
-        after += 1
-    return before, after
-
-
-def _parts(held: Sequence[_Place], offset: int) -> bool:
-    """Whether all go on with their sentence at `offset`, in other words: what is the same is not what is said."""
-    goes_on = [place.at + offset < len(place.phrase.tokens) and not place.phrase.is_begin(place.at + offset)
-               for place in held]  # fmt: skip
-    return all(goes_on) and not _is_same([_word(place, offset) for place in held])
-
-
-def _is_same(words: Sequence[str]) -> bool:
-    return bool(words[0]) and len(set(words)) == 1
-
-
-def _word(place: _Place, offset: int) -> str:
-    at = place.at + offset
-    return place.phrase.tokens[at] if 0 <= at < len(place.phrase.tokens) else ""
-
-
-def _says_something(words: Sequence[str]) -> bool:
-    """Whether words are hardly the same by chance: "we want to get something done" is said by everybody."""
-    telling = {word for word in words if len(word) > 3 and word not in terms.stop_list("news")}
-    return len(telling - _PALE) >= _LEAST_TELLING
-
-
-_LEAST_TELLING = 3
-_PALE = frozenset(
-    {"want", "done", "said", "something", "anything", "everything", "nothing", "things", "going", "really", "people"}
-    | {"think"}
-)
-
-
-def _is_number(token: str) -> bool:
-    """Whether what follows is counted: "4.4 million new jobs" and "5.2 million new jobs" are not the same words."""
-    return token.isdecimal() or token in {"hundred", "thousand", "million", "billion", "trillion", "percent"}
