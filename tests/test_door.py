@@ -362,6 +362,11 @@ def test_ids_that_are_numbers_keep_their_order_and_are_words() -> None:
     assert corpus.read(made)["article_id"].to_list() == ["1", "10", "2"]  # tables are sorted by words
 
 
+def test_two_columns_of_one_name_are_no_mistake() -> None:
+    twice = pd.DataFrame([["It rained.", "x", "y"]], columns=["body", "beat", "beat"])
+    assert corpus.from_frame(twice, text="body")["text"].to_list() == ["It rained."]
+
+
 @pytest.mark.parametrize("columns", [{"text": "title", "title": "story"}, {"text": "title"}])
 def test_titles_taken_for_texts_are_warned_of(columns: dict[str, str]) -> None:
     with pytest.warns(UserWarning, match=r'text="title" holds 4 char.*"story" 440. If that .*, write text="story"'):

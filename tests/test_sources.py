@@ -1,10 +1,17 @@
 """Who is cited: what mentions name, who made a report told of before, and whose words others pass on."""
 
+import time
+
 import pytest
 
 from helpers import attribution
+from helpers.attribution.bearers import told_body
+from helpers.attribution.cast import read_article
+from helpers.attribution.clauses import _find_ends as find_ends
 from helpers.attribution.linking import Speaking
+from helpers.attribution.makers import maker_of
 from helpers.attribution.mentions import read_mention
+from helpers.attribution.one_name import plain_body
 from helpers.attribution.passing import in_passing, whole_name
 
 
@@ -45,12 +52,28 @@ def test_what_a_mention_names(mention: str, name: str | None, kind: str) -> None
         ("Ross was rebuked in a Gallup report last week.\n\n“It is late,” the report said.", "Gallup"),
         ("Gallup released a new poll on Monday.\n\n“It is late,” the survey said.", "Gallup"),
         ("A new Gallup poll is out.\n\nNearly 40 percent said it was “all too late for this town.”", "Gallup"),
+        ("A Gallup poll is out.\n\nMore than half of voters said it was “all too late for this town.”", "Gallup"),
+        ("A Gallup poll is out.\n\nHalf a dozen aides said it was “all too late for this town.”", None),
+        ("A Gallup poll is out.\n\nThe majority leader said it was “all too late for this town.”", None),
+        ("A Gallup poll is out.\n\nA majority of senators said it was “all too late for this town.”", None),
         ("A report came out on Monday.\n\n“It is late,” the report said.", None),
         ("Arkon sent a letter on Monday.\n\n“It is late,” the letter said.", None),  # another's, perhaps
     ],
 )
 def test_who_made_what_was_told_of_before(text: str, speaker: str | None) -> None:
     assert [a.speaker for a in attribution.find_attributions(text)][-1] == speaker
+
+
+def test_endless_words_take_no_time() -> None:
+    begin = time.process_time()
+    for endless in ("A" * 20_000, "a." * 20_000, "A-" * 20_000, "aA" * 20_000):
+        article = read_article(endless)
+        assert maker_of("poll", len(endless), article) is None
+        assert told_body("Arkon", article) is None
+        assert plain_body(endless, "organisation") == (endless, "organisation")
+    quoted = frozenset(range(0, 20_000, 2))
+    assert sum(1 for _ in find_ends(["“", "Rain"] * 10_000, quoted)) > 0
+    assert time.process_time() - begin < 10  # by squares: minutes
 
 
 @pytest.mark.parametrize(

@@ -345,6 +345,8 @@ def test_the_name_of_an_outlet_is_not_the_word() -> None:
         ("a", "time"): 3,
         ("b", "time"): 2,
     }
+    other = terms.positions(articles[articles["article_id"] == "b"], ["time"], names=names)
+    assert other["article_id"].to_list() == ["b", "b"]  # names of articles that are not asked about
 
 
 def test_outlets_that_are_cited_are_known_and_those_that_are_no_word_are_left_alone() -> None:

@@ -41,7 +41,8 @@ def by_surname(read: Reading, at: int, article: Article, told: Told) -> Speaker:
 
 
 _MR = {"female": "Ms.", "male": "Mr."}
-_NAME = rf"{UPPER}[\w’'&.-]*(?: (?:(?:of|for|and|the|in) )?{UPPER}[\w’'&.-]*){{0,4}}"
+_WORD = rf"{UPPER}[\w’'&.-]{{0,40}}"
+_NAME = rf"{_WORD}(?: (?:(?:of|for|and|the|in) )?{_WORD}){{0,4}}"
 _BODY_NAMED = re.compile(rf"\b(?P<what>[a-z-]{{4,}}(?: called| named)?) (?P<name>{_NAME})")
 _BODY_APPOSED = re.compile(rf"(?P<name>{_NAME})(?P<behind>, (?:an?|the|which|one of|another|our|my) [^,;()\n]+)")
 

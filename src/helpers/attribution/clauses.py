@@ -144,7 +144,8 @@ def _find_ends(words: Sequence[str], quoted: frozenset[int]) -> Iterator[int]:
     begin = _dateline(words)
     if begin:
         yield begin
-    last = {i - 1 for i in quoted if i - 1 > min(quoted) and _MAY_END.fullmatch(words[i - 1])}
+    first = min(quoted, default=0)
+    last = {i - 1 for i in quoted if i - 1 > first and _MAY_END.fullmatch(words[i - 1])}
     for i in sorted(quoted.union(last, [i for i, word in enumerate(words) if i >= begin and word in _ENDS])):
         while i - begin > LONGEST:
             begin += LONGEST + 1

@@ -16,7 +16,7 @@ _ALIKE = (
     frozenset({"brief", "filing", "motion", "petition", "complaint", "lawsuit", "suit"}),
     frozenset({"statement"}),
 )
-_WORD = rf"(?:(?:[A-Z]\.){{2,}}|{UPPER}[\w’'&/-]*)"
+_WORD = rf"(?:(?:[A-Z]\.){{2,8}}|{UPPER}[\w’'&/-]{{0,30}})"
 _NAME = rf"{_WORD}(?: (?:(?:of|for|on|and|of the|for the|on the|&) )?{_WORD}){{0,7}}"
 _SMALL = r"(?:[a-z-]+ )"
 
@@ -63,9 +63,13 @@ def _maker(match: re.Match[str]) -> Speaker | None:
     return maker if is_one else None
 
 
+# "37 percent", "half of likely voters"; not "half a dozen aides", "the majority leader", "a majority of senators"
 _SHARE = re.compile(
     r"(?:(?:nearly|about|only|just|another|some|over|almost|more than|roughly|fewer than|less than|an?|the|as many as)"
-    r" )*(?:\d+(?:\.\d+)?(?:%| percent\b|-percent)|majority|two-thirds|three-quarters|half)",
+    r" )*(?:\d+(?:\.\d+)?(?:%| percent\b|-percent)"
+    r"|(?:majority|two-thirds|three-quarters|half)(?=$|[,(]| \(| (?:of )?(?:[\w’'-]+ ){0,3}?"
+    r"(?:voters|respondents|americans|people|adults|women|men|those|them|republicans|democrats|independents|residents"
+    r"|parents|supporters|likely|registered)\b))",
     re.IGNORECASE,
 )
 

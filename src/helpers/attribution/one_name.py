@@ -28,7 +28,7 @@ def one_names(text: str, cited: Iterable[Named]) -> dict[Named, Named]:
     return {one: body for one, body in found.items() if one != body}
 
 
-_BASED = re.compile(rf"(?:{UPPER}[\w.]+ )?{UPPER}[\w.]+-based (?:[a-z][\w-]* )*(?={UPPER})")
+_BASED = re.compile(rf"(?:{UPPER}[\w.]{{1,30}} )?{UPPER}[\w.]{{1,30}}-based (?:[a-z][\w-]* )*(?={UPPER})")
 _OWN = re.compile(r"((?:[^\W\d_][\w.-]* ){0,2}[^\W\d_][\w.-]+)[’']s? (campaign|administration)")
 _HOUSE_OF = re.compile(rf"{UPPER}[\w-]+(?:[’']s?)? (White House)")
 

@@ -97,7 +97,7 @@ def similarity(
     ranked = sorted((-share, sorted(pair)) for pair, share in shares.items())
     words = [f"{' and '.join(names.get(key, key) for key in pair)} {percent(-share)}" for share, pair in ranked]
     details = f"Share of {_OF[column]}: {listed(words, 10)}." if words else "No pair shares text."
-    drawn = style.frame([(*pair, -share) for share, pair in ranked], "article_id", "other_id", "share_aligned")
+    drawn = style.frame([(*pair, -share) for share, pair in ranked], "article_id", "other_id", column)
     return style.chart(made, details, rows=drawn, names=names)
 
 

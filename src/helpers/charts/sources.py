@@ -43,7 +43,7 @@ _DETERMINER = re.compile(r"(?:the|an?|this|that|one|another|his|her|its|their|ou
 def _is_name(words: str, kind: str) -> bool:
     """Whether words name somebody or something: "the company" and "report" do not; what is in no Latin letters may.
 
-    A document has a name of its own where that begins with a capital: not "analysis of debris in Ukraine".
+    A document has a name of its own where that begins with a capital: not "analysis of rainfall in Peru".
     """
     bare = _DETERMINER.sub("", words, count=1)
     part = bare.split(" ", 1)[0] if kind == "document" else bare

@@ -180,7 +180,7 @@ def _swapped(frame: pd.DataFrame, columns: Mapping[str, str]) -> str:
     lengths = {
         str(name): frame[name].dropna().str.len().median()
         for name in frame
-        if pd.api.types.infer_dtype(frame[name], skipna=True) == "string"
+        if frame[name].ndim == 1 and pd.api.types.infer_dtype(frame[name], skipna=True) == "string"
     }
     text = lengths.pop("text", _LONG)
     longest = max(lengths, key=lambda name: lengths[name], default="")

@@ -211,7 +211,7 @@ def positions(articles: pd.DataFrame, terms: str | Iterable[str], *, names: pd.D
     terms = [terms] if isinstance(terms, str) else list(terms)
     named = {} if names is None else tables.spans_by_article(names)
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
-    is_name = {texts[key][start:end] for key, places in named.items() for start, end in places}
+    is_name = {texts.get(key, "")[start:end] for key, places in named.items() for start, end in places}
     wanted: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # by the first word of each term
     for term in dict.fromkeys(term for term in terms if term not in is_name):
         words = tuple(word for token in term.split() for word in split_token(token))
