@@ -85,7 +85,7 @@ _WATCHDOG = re.compile(
 )
 # "a York Times/Arkon poll", which is of both
 _POLL_OF_TWO = re.compile(
-    rf"((?:{UPPER}[\w.&’'-]*(?: (?:& )?{UPPER}[\w.&’'-]*)*/)+{UPPER}[\w.&’'-]*(?: {UPPER}[\w.&’'-]*)*?)"
+    rf"(?<!\w)((?:{UPPER}[\w.&’'-]*(?: (?:& )?{UPPER}[\w.&’'-]*)*/)+{UPPER}[\w.&’'-]*(?: {UPPER}[\w.&’'-]*)*?)"
     r"(?: [a-z-]+){0,3} (?:[Pp]olls?|[Ss]urveys?|[Pp]olling)\b"
 )
 

@@ -71,29 +71,31 @@ def waiting(words: str, *, quiet: bool = False) -> Iterator[Callable[[str], None
 
 
 @contextlib.contextmanager
-def analysed(source: str, tables: str = "", *, quiet: bool = False, **reading: Any) -> Iterator[str]:
+def analysed(
+    source: str, tables: str = "", *, quiet: bool = False, then: str = "putting it together", **reading: Any
+) -> Iterator[str]:
     """The folder `tables`; where none is named, one for the time being with the tables of `source`, made as
-    `origins analyse` makes them: on all cores, with its progress."""
+    `origins analyse` makes them: on all cores, with its progress. `then` is shown while the folder is used."""
     from helpers import engine as engines
 
     if tables:
         yield tables
         return
     counts: Counter[str] = Counter()
-    with (
-        tempfile.TemporaryDirectory(prefix="origins-") as passing,
-        waiting(f"reading {harmless.message(source)}", quiet=quiet) as told,
-        progress(quiet or sys.stderr.isatty()) as log,
-    ):
+    with tempfile.TemporaryDirectory(prefix="origins-") as passing:
+        with (
+            waiting(f"reading {harmless.message(source)}", quiet=quiet) as told,
+            progress(quiet or sys.stderr.isatty()) as log,
+        ):
 
-        def say(event: str, n: int) -> None:
-            counts[event] += n
-            told(_counted(counts))
-            log(event, n)
+            def say(event: str, n: int) -> None:
+                counts[event] += n
+                told(_counted(counts))
+                log(event, n)
 
-        made = engines.run(source, passing, say=say, **reading)
-        told("putting it together")
-        yield str(made)
+            made = engines.run(source, passing, say=say, **reading)
+        with waiting(then, quiet=quiet or not then):
+            yield str(made)
 
 
 def _counted(counts: Counter[str]) -> str:

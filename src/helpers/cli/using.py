@@ -37,8 +37,9 @@ def compare(
         folders = []
         for source in (old, new):
             is_made = engines.read_manifest(corpus.locate(source))
-            folders.append(held.enter_context(analysed(source, source if is_made else "", quiet=quiet)))
-        page = comparing.write(folders[0], folders[1], out, names=(old, new))
+            folders.append(held.enter_context(analysed(source, source if is_made else "", quiet=quiet, then="")))
+        with waiting("comparing", quiet=quiet):
+            page = comparing.write(folders[0], folders[1], out, names=(old, new))
     typer.echo(f"{page}")
 
 
