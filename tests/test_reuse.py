@@ -350,6 +350,30 @@ def test_who_quotes_the_same_words() -> None:
     assert right[row.other_start : row.other_end] == said.lower()
 
 
+def test_what_two_stories_tell_in_the_same_words_is_more_than_a_quotation() -> None:
+    said = "We will not rest until every family has a safe home and a warm meal tonight"
+    told = (
+        f"The mayor asked the council for money on Friday. “{said},” she said. The council has cut the budget for "
+        "homes three times since the flood of 2019. It sold the old barracks to a builder from Narva, who did nothing. "
+        "A court stopped the sale of the school next to them in spring."
+    )
+    own = (
+        ("Snow fell on {} all night", "A strike shut the port of {}", "Voters queued in {}", "{} lost its last mill"),
+        ("Surgeons met at {}", "The choir of {} sang twice", "{} won the cup", "A whale was seen off {} at noon"),
+    )
+    places = (("Oslo", "Riga", "Turku", "Bari", "Split"), ("Leeds", "York", "Hull", "Derby", "Bath"))
+    stories = (
+        " ".join(f"{line.format(place)}." for line in lines for place in where)
+        for lines, where in zip(own, places, strict=True)
+    )
+    made = frame(*(f"{story}\n{told}" for story in stories))
+    chosen = CANDIDATES.frame([("a0", "a1", 0.5)])
+    pairs, quotations, _, passages = reuse.relations(made, chosen=chosen)
+    assert (len(pairs), len(quotations)) == (0, 0)
+    (row,) = passages.itertuples()
+    assert made["text"][0][row.start : row.end] == told
+
+
 QUAKE = (
     "A magnitude {m} earthquake was reported {day} at {h} a.m. {k} miles from {town}, according to the U.S. Geological "
     "Survey. The temblor occurred at {h} a.m. Pacific time at a depth of {d} miles. According to the agency, the "
@@ -746,6 +770,8 @@ def test_judge(original: str, derived: str, relation: str, kind: str | None) -> 
         ("Lee told the UN envoys that he won.", "Lee told the United Nations envoys that he won.", {"wording"}),
         ("The Justice Dept. has closed the case.", "The Justice Department has closed the case.", {"wording"}),
         ("They offered help needed by Lee today.", "They offered help for Lee today.", {"dropped"}),
+        # not in one place: "guard" is no other word for "officer"
+        ("The guard's pass was taken today.", "After that the officer took the pass today.", {"dropped"}),
         ("Lee said it was a judge's decision.", "Lee said it was a matter of taste.", {"wording"}),
         ("Secretary Lee left for Oslo today.", "Lee, a State Department spokesman, left for Oslo today.", {"title"}),
         # another sentence, in which each number, name and "not" is another by nature

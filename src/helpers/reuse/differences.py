@@ -31,7 +31,7 @@ from helpers.reuse.cues import (
     swapped_names,
 )
 from helpers.reuse.kinds import kind_of
-from helpers.reuse.matching import Matched, Numbers, match_tokens, slots
+from helpers.reuse.matching import Matched, Numbers, is_one_place, match_tokens, slots
 from helpers.reuse.tokens import Number, Token, numbers_between, read_numbers, words
 from helpers.reuse.weights import read_weights
 from helpers.tables import DIFFERENCES
@@ -173,7 +173,12 @@ def _name_differences(found: Matched, cues: Mapping[str, float]) -> Iterator[Dif
         for one, two in find_crossed(found, is_chosen):
             yield Difference(kind, (one.start, one.end), (two.start, two.end))
     for run, other in slots(found):
-        yield _difference(found, cues, run, other)
+        made = _difference(found, cues, run, other)
+        if made.kind == "wording" and not is_one_place(found, run, other):
+            yield Difference("dropped", made.original, None)
+            yield Difference("added", None, made.derived)
+        else:
+            yield made
 
 
 def _difference(found: Matched, cues: Mapping[str, float], run: tuple[int, ...], other: tuple[int, ...]) -> Difference:

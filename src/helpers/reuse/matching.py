@@ -80,15 +80,29 @@ def slots(found: Matched) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     rights = _runs(found.right, found.right_over)
     made = []
     for run in _runs(found.left, found.left_over):
-        before = next((found.partners[i] for i in range(run[0] - 1, -1, -1) if i in found.partners), -1)
-        after = next(
-            (found.partners[i] for i in range(run[-1] + 1, len(found.left)) if i in found.partners), len(found.right)
-        )
+        before, after = _around(found, run)
         partner = next((other for other in rights if before in (other[0] - 1, -2) or after == other[-1] + 1), ())
         if partner:
             rights.remove(partner)
         made.append((run, partner))
     return [*made, *(((), other) for other in rights)]
+
+
+def is_one_place(found: Matched, run: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether left-over words of either side stand between the same two words, or at one end of both sentences.
+
+    >>> found = match_tokens("Rain fell on Rome.", "Hail fell on Rome today.")
+    >>> is_one_place(found, (0,), (0,)), is_one_place(found, (0,), (4,))
+    (True, False)
+    """
+    return _around(found, run) == (other[0] - 1, other[-1] + 1)
+
+
+def _around(found: Matched, run: Sequence[int]) -> tuple[int, int]:
+    """Where on the right the nearest matched words before and after left-over words stand: one off at either end."""
+    before = (found.partners[i] for i in range(run[0] - 1, -1, -1) if i in found.partners)
+    after = (found.partners[i] for i in range(run[-1] + 1, len(found.left)) if i in found.partners)
+    return next(before, -1), next(after, len(found.right))
 
 
 def _runs(tokens: Sequence[Token], over: Sequence[int]) -> list[tuple[int, ...]]:

@@ -13,7 +13,7 @@ from helpers.reuse.align import match
 from helpers.reuse.body import Body, drop_repeated, find_repeated, read_bodies
 from helpers.reuse.candidates import candidates
 from helpers.reuse.direction import UNKNOWN, WHOLE, Account, Guess, Side, are_two, find_direction, guess_direction
-from helpers.reuse.passages import find_passage, is_background, is_module, longest_run
+from helpers.reuse.passages import find_passage, is_background, is_module, longest_run, shares_told
 from helpers.reuse.quotations import Quoted, read_quotations, share_quotations
 from helpers.reuse.stated import UNSAID, cite_direction, find_sources
 from helpers.reuse.strength import (
@@ -239,8 +239,8 @@ def relations(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """What two articles have to do with each other: `pairs`, `same_quotations`, `same_templates`, `same_passages`.
 
-    As for `pairs`; what quotes the same words, fills one template with other facts, or repeats standing paragraphs
-    under another story is no reuse of the text and makes no origin.
+    As for `pairs`; what quotes the same words, fills one template with other facts, or gives the same paragraphs
+    under another story is not one text and makes no origin. A pair is in one of the four.
 
     >>> [len(table) for table in reuse.relations(articles)][0]
     1
@@ -258,16 +258,17 @@ def relations(
         own = [_numbers(numbers, places, key) for key in (name, other)] if may_fill or found.score >= FOUND else []
         if may_fill and (frames := find_frames(both, bodies, found.matches, own)):
             templates.append({"article_id": name, "other_id": other} | _count_facts(both, bodies, frames, own))
-        elif found.score >= FOUND and not _is_of_two_newsrooms(sides, bodies, found):
-            if is_module(sides, found.matches, bodies) or is_background(sides, found.matches, bodies):
+        elif found.score < FOUND or _is_of_two_newsrooms(sides, bodies, found):
+            if shares_told(found.matches, bodies):
                 passages.append((name, other, *find_passage(found.matches, bodies)))
-            elif facts := _template(both, bodies, found, own):
-                templates.append({"article_id": name, "other_id": other} | facts)
-            else:
-                reused.append(row | _direction(name, other, _guess(sides, both, bodies, found)))
-                continue
-        if shared := share_quotations(quoted[name], quoted[other]):
-            quotations.append((name, other, shared.n_quotations, shared.n_words, *shared.left, *shared.right))
+            elif shared := share_quotations(quoted[name], quoted[other]):
+                quotations.append((name, other, shared.n_quotations, shared.n_words, *shared.left, *shared.right))
+        elif is_module(sides, found.matches, bodies) or is_background(sides, found.matches, bodies):
+            passages.append((name, other, *find_passage(found.matches, bodies)))
+        elif facts := _template(both, bodies, found, own):
+            templates.append({"article_id": name, "other_id": other} | facts)
+        else:
+            reused.append(row | _direction(name, other, _guess(sides, both, bodies, found)))
     alike = SAME_TEMPLATES.frame(templates), SAME_PASSAGES.frame(passages)
     return PAIRS.frame(reused), SAME_QUOTATIONS.frame(quotations), *alike
 

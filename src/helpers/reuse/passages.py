@@ -17,6 +17,8 @@ STORY = 4  # ... where each has so many others at least
 OPENING, LEAST = 5, 3  # an opening is a fifth of the sentences, three at least
 SHARED = 2  # sentences that the openings of a story and its update share at least
 LATER = pd.Timedelta(days=2)  # after which a story is hardly an update of another
+TOLD, WORDS = 3, 50  # sentences word for word, and words outside quotation marks in them, from which two share more ...
+PLAIN = 0.6  # ... than quotations: of the words of such a sentence the share outside them
 
 Sides = tuple[Side, Side]
 Bodies = tuple[Body, Body]
@@ -63,6 +65,21 @@ def is_background(sides: Sides, matches: Sequence[Match], bodies: Bodies) -> boo
         return False
     alike = [match for match in matches if match[2] >= ALIKE]
     return all(len(body.spans) - len(best_of(alike, side)) >= STORY for side, body in enumerate(bodies))
+
+
+def shares_told(matches: Sequence[Match], bodies: Bodies) -> bool:
+    """Whether two texts that are not one have sentences word for word that are not what somebody is quoted with.
+
+    >>> told = ("The bridge was built in 1931 and shut last year after a lorry broke through its deck .",) * 4
+    >>> body = Body(((0, 1),) * 4, tuple(tuple(line.split()) for line in told), (17,) * 4)
+    >>> shares_told([(i, i, 1.0) for i in range(4)], (body, body)), shares_told([(0, 0, 1.0)], (body, body))
+    (True, False)
+    """
+    own = []
+    for side, body in enumerate(bodies):
+        same = [i for i, value in best_of(matches, side).items() if value >= VERBATIM]
+        own.append([body.n_own[i] for i in same if body.n_own[i] >= PLAIN * len(body.terms[i])])
+    return all(len(words) >= TOLD and sum(words) >= WORDS for words in own)
 
 
 def find_passage(matches: Sequence[Match], bodies: Bodies) -> tuple[int, int, int, int, int]:
