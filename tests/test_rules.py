@@ -10,7 +10,10 @@ from helpers import rules
 from helpers.rules import Rule, load_rules
 
 # where rules are loaded: module and function. A new rule file gets a line here.
-LOADED: tuple[str, ...] = ("helpers.attribution.credits:credit_rules", "helpers.corpus.pages:error_pages")
+LOADED: tuple[str, ...] = (
+    "helpers.attribution.credits:credit_rules", "helpers.corpus.pages:error_pages",
+    "helpers.findings.marks:opinion_rules", "helpers.findings.occasions:occasion_rules",
+)  # fmt: skip
 
 
 def loaded(name: str) -> tuple[Rule, ...]:

@@ -20,16 +20,19 @@ from helpers.findings.by_outlet import harder_outlets, outlet_terms
 from helpers.findings.copies import changed_copies, contradicted, easier_copies, shared_origins
 from helpers.findings.facts import facts
 from helpers.findings.figures import same_figures, two_counts
+from helpers.findings.marks import doubtful_days, is_opinion, marked
 from helpers.findings.quoted import most_quoted, often_quoted, one_sided
+from helpers.findings.same_words import shared_words
 from helpers.findings.stated import conflicts, recorded, spreading
 from helpers.findings.statements import agree, clear, complete, is_complete, is_extreme, legible, statement
 from helpers.findings.trust import Judged, corpus_digest, judged, read_sentences, sentence_digest, trust_of
-from helpers.findings.wording import differently_worded, shared_words
+from helpers.findings.wording import differently_worded
 
 __all__ = [
     "KINDS", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Missing", "Said", "Tables", "agree",
-    "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "differently_worded", "easier_copies",
-    "facts", "find", "harder_outlets", "is_complete", "is_extreme", "judged", "legible", "most_quoted", "not_found",
+    "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "differently_worded", "doubtful_days",
+    "easier_copies", "facts", "find", "harder_outlets", "is_complete", "is_extreme", "is_opinion", "judged", "legible",
+    "marked", "most_quoted", "not_found",
     "often_quoted", "one_sided", "outlet_terms", "read_sentences", "recorded", "same_figures", "sentence_digest",
     "shared_origins", "shared_words", "spreading", "statement", "two_counts",
 ]  # fmt: skip
@@ -74,7 +77,7 @@ def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") 
     True
     """
     tables = {**{name: found[name] for name in _NEEDED}, **({} if records is None else {"records": records})}
-    tables["claims"] = clear(tables["claims"])
+    tables = marked({**tables, "claims": clear(tables["claims"])})
     digest = corpus_digest(tables["articles"])
     made: list[Finding] = []
     for kind in KINDS:

@@ -57,9 +57,23 @@ def _letters(name: str) -> str:
     return re.sub(r"[\W_]", "", host).removeprefix("the")
 
 
-def labels(tables: Tables) -> dict[str, str]:
+def labels(tables: Tables, *, is_again: bool = False) -> dict[str, str]:
+    """How each article is called within a sentence, with what `marks.marked` has to say of it the first time."""
     articles = tables["articles"]
-    return {key: in_prose(label) for key, label in zip(articles["article_id"], articles["label"], strict=True)}
+    remarks = articles["remark"] if "remark" in articles and not is_again else [""] * len(articles)
+    rows = zip(articles["article_id"], articles["label"], remarks, strict=True)
+    return {key: _remarked(in_prose(label), remark) for key, label, remark in rows}
+
+
+def _remarked(label: str, remark: str) -> str:
+    """ "CNN (2 Nov 2012)" with "opinion" is "CNN (2 Nov 2012, opinion)"."""
+    if not remark:
+        return label
+    return (
+        f"{label[:-1]}{' ' if remark.startswith('by ') else ', '}{remark})"
+        if label.endswith(")")
+        else f"{label} ({remark})"
+    )
 
 
 def who(ids: Iterable[str], called: Mapping[str, str], most: int = MOST_NAMED) -> str:

@@ -29,7 +29,7 @@ class Phrase(NamedTuple):
 
     def is_begin(self, at: int) -> bool:
         """Whether a word is the first of the phrase or of a sentence in it."""
-        lead = self.text[: self.places[at][0]].rstrip("\n\t “\"«‘'")
+        lead = self.text[: self.places[at][0]].rstrip("\n\t “\"«‘'…")
         return not lead or lead[-1] in ".?!"
 
     def goes_on(self, at: int) -> bool:

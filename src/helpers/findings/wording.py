@@ -1,4 +1,4 @@
-"""Findings about words between quotation marks: the same words in many documents, and where two outlets' words part."""
+"""Findings about words between quotation marks that are nearly the same: where two outlets' words part."""
 
 from __future__ import annotations
 
@@ -12,75 +12,12 @@ import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
 from helpers import claims, terms
-from helpers.findings.base import Said, Tables, labels, origins_of, outlets, sources, texts_of, who
+from helpers.findings.base import Said, Tables, labels, origins_of, outlets, texts_of, who
 from helpers.findings.credited import origins_of_words
-from helpers.findings.printed import RUN, Phrase, Place, further, parts, phrases_of, says_something
+from helpers.findings.occasions import told_occasions
+from helpers.findings.printed import Phrase, phrases_of, says_something
 from helpers.findings.quoted import quotations
-from helpers.findings.whole import stands_alone
 from helpers.words import cells
-
-_LEAST_PRINTING = 2  # outlets, and text origins
-_LEAST_OF_TWO = 10  # words that two text origins have
-
-
-def shared_words(tables: Tables) -> Iterator[Said]:
-    """The words between quotation marks that more than one outlet prints, in more than one text origin.
-
-    Eight words in a row that are the same, ten where two text origins have them, of one speaker in all of them, three
-    of them words with a meaning, are the same words; as many more as all print are told with them. In one document at
-    least they begin a sentence: what all cut off may say something else ("employment is higher", "unemployment is
-    higher"). They have its verb, and speak of nobody by "he" or "she" alone (`stands_alone`). Those that most
-    documents print come first, then those of which most is printed; of each speaker one. How many more documents
-    retell them is not counted.
-    Documents whose passage credits one outlet ("told Politico"), and that outlet's own, are one text origin.
-
-    >>> [said.sentence for said in findings.shared_words(found)]
-    []
-    """
-    quoted, outlet_of = quotations(tables), outlets(tables)
-    texts, origins = texts_of(tables), origins_of(tables)
-    rows = cells(quoted)
-    holders: dict[tuple[str, ...], list[Place]] = {}
-    for number, row in enumerate(rows):
-        for phrase in phrases_of(texts[row["article_id"]], row):
-            for at in phrase.begins():
-                holders.setdefault(phrase.tokens[at : at + RUN], []).append(Place(number, phrase, at))
-
-    def n_origins(held: Sequence[Place]) -> int:
-        return len({origins.get(key, key) for key in (rows[place.row]["article_id"] for place in held)})
-
-    def weight(held: Sequence[Place]) -> tuple[int, ...]:
-        n_documents = len({rows[place.row]["article_id"] for place in held})
-        return -n_origins(held), -n_documents, -sum(further(held)), held[0].row, held[0].at
-
-    told: set[str] = set()
-    for held in sorted((held for held in holders.values() if n_origins(held) >= _LEAST_PRINTING), key=weight):
-        speakers = {rows[place.row]["person"] for place in held}
-        printing = {outlet_of[rows[place.row]["article_id"]] for place in held} - {""}
-        before, after = further(held)
-        words = held[0].phrase.tokens[held[0].at - before : held[0].at + RUN + after]
-        first = next((place for place in held if _is_whole(place.phrase, place.at - before, len(words))), None)
-        is_long = n_origins(held) > _LEAST_PRINTING or len(words) >= _LEAST_OF_TWO
-        if len(speakers) > 1 or speakers & told or len(printing) < _LEAST_PRINTING or not says_something(words):
-            continue
-        if first is None or not is_long or (n_origins(held) == _LEAST_PRINTING and parts(held, RUN + after)):
-            continue
-        credited = origins_of_words([rows[place.row] for place in held], tables)
-        if len(set(credited.values())) < _LEAST_PRINTING:
-            continue
-        (speaker,) = speakers
-        told.add(speaker)
-        shown = quoted.iloc[[place.row for place in held]].drop_duplicates("article_id")
-        written = first.phrase.written(
-            first.at - before, len(words), goes_on=any(place.goes_on(RUN + after) for place in held)
-        )
-        printed = f"in at least {sources(shown, tables, credited)}"
-        yield Said(f"Words of {speaker} that more than one outlet prints, “{written}”: {printed}.", shown)
-
-
-def _is_whole(phrase: Phrase, at: int, n: int) -> bool:
-    """Whether `n` words from `at` on are a sentence from its beginning, as far as they go."""
-    return phrase.is_begin(at) and stands_alone([phrase.text[slice(*place)] for place in phrase.places[at : at + n]])
 
 
 def differently_worded(tables: Tables) -> Iterator[Said]:
@@ -127,8 +64,9 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
             shown |= {each.row for each in held}
         but = _other_words(parting.left.own(), parting.right.own())
         again = "" if parting.is_last else "; further on they part again"
-        sentence = f"Nearly the same words of {speaker}, but {but}: {told[0]} and {told[1]}{again}."
-        yield Said(sentence, quoted.iloc[sorted(shown)])
+        held_in = quoted.iloc[sorted(shown)]
+        where = told_occasions(cells(held_in), tables)
+        yield Said(f"Nearly the same words of {speaker}, but {but}: {told[0]} and {told[1]}{again}{where}.", held_in)
 
 
 def _prints_both(parting: _Parting, phrases: Sequence[_Printed]) -> bool:

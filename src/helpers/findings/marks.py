@@ -1,0 +1,115 @@
+"""What readers of a finding must know of an article: that it is opinion, that its date cannot be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from helpers.findings.base import Tables, texts_of
+from helpers.findings.printed import RUN, phrases_of
+from helpers.findings.quoted import quotations
+from helpers.rules import Rule, load_rules
+from helpers.words import cells, known
+
+_END = 900  # characters at the end of a text, and at its beginning, in which it may say that it is opinion
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SAID_ON = re.compile(
+    r"\b(?:said|told|tweeted|wrote|announced|statement|conference|interview)\b"
+    r"(?: (?!(?:that|would|will|before|after|by|until|next|last|since|from|for)\b)[\w’'.,-]+){0,12}?"
+    rf" ({'|'.join(_DAYS)})\b(?!['’]s)"
+)
+_WEEK = 7
+
+
+@cache
+def opinion_rules() -> tuple[Rule, ...]:
+    """How an article is told to be opinion: data/beside.toml."""
+    return load_rules("beside.toml", "opinion")
+
+
+def marked(tables: Tables) -> dict[str, pd.DataFrame]:
+    """`tables` with the column `remark` in the articles; those whose date cannot be right have none.
+
+    >>> findings.marked(found)["articles"]["remark"].to_list()
+    ['', '', '', '', '']
+    """
+    articles = tables["articles"]
+    late = {key: f"by its metadata, {said}" for key, said in doubtful_days(tables).items()}
+    remarks = [
+        ", ".join(filter(None, (late.get(row["article_id"]), "opinion" if is_opinion(row) else "")))
+        for row in cells(articles)
+    ]
+    days = articles["published"].mask(articles["article_id"].isin(list(late)))
+    return {**tables, "articles": articles.assign(remark=remarks, published=days)}
+
+
+def is_opinion(article: Mapping[str, Any]) -> bool:
+    """Whether an article says that it is opinion: by its address, its title, its outlet's name or its own words.
+
+    >>> findings.is_opinion({"url": "https://www.example.com/opinion/rain"})
+    True
+    """
+    text = str(article.get("text") or "")
+    held = {name: str(article[name]) for name in ("url", "title", "outlet") if known(article.get(name))}
+    held["text"] = text if len(text) <= 2 * _END else f"{text[:_END]}\n{text[-_END:]}"
+    return any(rule.pattern.search(held.get(rule.gives["place"], "")) for rule in opinion_rules())
+
+
+def doubtful_days(tables: Tables) -> dict[str, str]:
+    """Articles that by their metadata are older than words that they print, and what tells so.
+
+    Two documents print eight words in a row of one speaker between quotation marks, and one that came out within a week
+    says on what day they were said: the other one cannot have printed them before that day.
+
+    >>> findings.doubtful_days(found)
+    {}
+    """
+    dated = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
+    found: dict[str, pd.Timestamp] = {}
+    for held in _printed_alike(tables).values():
+        days = [day for key, day in held if day is not None and known(dated[key])]
+        for key, _ in held:
+            too_late = [day for day in days if known(dated[key]) and _is_before(dated[key], day)]
+            if too_late:
+                found[key] = max(too_late)
+    return {key: f"doubtful: it quotes words of {day.day} {day:%B}" for key, day in sorted(found.items())}
+
+
+def _is_before(published: pd.Timestamp, said: pd.Timestamp) -> bool:
+    return pd.Timedelta(0) < said.normalize() - published.normalize() < pd.Timedelta(days=_WEEK)
+
+
+def _printed_alike(tables: Tables) -> dict[tuple[str, tuple[str, ...]], list[tuple[str, pd.Timestamp | None]]]:
+    """By speaker and run of words: the documents that print it, with the day on which each says that it was said."""
+    texts = texts_of(tables)
+    dated = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
+    found: dict[tuple[str, tuple[str, ...]], list[tuple[str, pd.Timestamp | None]]] = {}
+    for row in cells(quotations(tables)):
+        key = row["article_id"]
+        told = (key, _day_said(texts[key], row, dated[key]))
+        for run in _runs(texts[key], row):
+            found.setdefault((row["person"], run), []).append(told)
+    return {run: held for run, held in found.items() if len({key for key, _ in held}) > 1}
+
+
+def _runs(text: str, row: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    for phrase in phrases_of(text, row):
+        yield from {phrase.tokens[at : at + RUN] for at in phrase.begins()}
+
+
+def _day_said(text: str, row: Mapping[str, Any], published: pd.Timestamp) -> pd.Timestamp | None:
+    """The day that stands behind the verb of saying: the last such day up to that of publication."""
+    start, end = int(row["start"]), int(row["end"])
+    stop = re.search(r"[.\n]|$", text[end:])
+    around = text[start : end + (stop.start() if stop else 0)]
+    for part in str(row["content"]).split(" … ") if known(row["content"]) else ():
+        around = around.replace(part, " ")
+    days = {found[1] for found in _SAID_ON.finditer(around)}
+    if len(days) != 1 or not known(published):
+        return None
+    back = (published.weekday() - _DAYS.index(days.pop())) % _WEEK
+    return published.normalize() - pd.Timedelta(days=back)
