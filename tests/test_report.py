@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pandas as pd
@@ -672,7 +673,7 @@ def rows_of(name: str, rows: list[dict[str, object]]) -> list[object]:
     return list(tables.TABLES[name].frame(rows).itertuples(index=False))
 
 
-def described(text: str, *, n_numbers: int = 0, at: Sequence[int] = (), others: int = 0) -> evidence.Page:
+def described(text: str, *, n_numbers: int = 0, at: Sequence[int] = (), others: int = 0) -> SimpleNamespace:
     """The page of an article with `text`, finds `at` these places or `n_numbers` at its beginning, and near-copies."""
     names = ["a", *(f"b{n}" for n in range(others))]
     articles = {
@@ -697,7 +698,7 @@ def described(text: str, *, n_numbers: int = 0, at: Sequence[int] = (), others: 
     grouped |= {"quantities": {"a": rows_of("quantities", numbers)}, "alignment by original_id": {"a": pairs}}
     grouped |= {name: {} for name in ("alignment by derived_id", "differences by original_id",
                                       "differences by derived_id")}  # fmt: skip
-    return evidence.describe(articles["a"], articles, grouped, {}, text="full")
+    return SimpleNamespace(**evidence.describe(articles["a"], articles, grouped, {}, text="full"))
 
 
 def test_a_text_of_very_many_numbers_is_folded_behind_the_first() -> None:
@@ -733,6 +734,7 @@ def test_many_near_copies_are_folded() -> None:
     assert (len(page.besides), page.n_besides) == (evidence.MOST_BESIDES, 40)
     frame = pages.Frame(entries=(pages.Entry("index.html", "A"),), href="articles/a.html", top="../")
     template = pages.environment().get_template("article.html.j2")
+    page.previous = page.following = None
     shown = template.render(frame=frame, shown=page, title="a", excerpt=25, most_text=1)
     assert "Beside 40 other texts" in shown
     assert shown.count("Beside the text made from it</a>") == 0

@@ -66,6 +66,15 @@ def test_every_table_has_its_name_in_capitals(table: str) -> None:
     assert table.upper() in tables.__all__
 
 
+def test_every_table_that_the_code_names_is_declared() -> None:
+    sources = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "src" / "helpers").rglob("*.py")))
+    named = {*re.findall(r"\btables\.([A-Z][A-Z_]+)\b", sources)}
+    for imported in re.findall(r"from helpers\.tables import (\([^)]*\)|.*)", sources):
+        named |= {*re.findall(r"\b[A-Z][A-Z_]+\b", imported)}
+    assert "CLAIMS" in named
+    assert [name for name in sorted(named) if not hasattr(tables, name)] == []
+
+
 @pytest.mark.parametrize("given", ["int64", "Int64??", ""])
 def test_a_column_of_another_type_is_refused(given: str) -> None:
     with pytest.raises(ValueError, match=rf'column n: the type is "{re.escape(given)}"'):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +12,7 @@ import pandas as pd
 from helpers import corpus as corpora
 from helpers import engine, findings, harmless, show, terms
 from helpers.corpus.files import MARK
-from helpers.report import clean, pages
+from helpers.report import assemble, clean, pages
 from helpers.words import cells, count, counted, in_prose, known, listed, start
 
 __all__ = ["LEAST_G2", "Change", "compare", "open_tables", "write"]
@@ -61,23 +59,19 @@ def compare(old: Tables, new: Tables) -> list[Change]:
     return [_articles(old, new), _speakers(old, new), _claims(old, new), _origins(old, new), _terms(old, new)]
 
 
-def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=columns)
-
-
 def _state(is_before: bool, is_after: bool, is_like: bool) -> str:
     if is_before and is_after:
         return SAME if is_like else CHANGED
     return NEW if is_after else GONE
 
 
-def _said(rows: pd.DataFrame, noun: str, name: str, plural: str = "") -> str:
+def _said(rows: pd.DataFrame, noun: str, name: str) -> str:
     """ "2 speakers are new: A and B; 1 speaker is gone: C"."""
     parts = []
     for state, words in ((NEW, "new"), (CHANGED, "changed"), (GONE, "gone")):
         its = [in_prose(str(value)) for value in rows.loc[rows["state"] == state, name]]
         if its:
-            parts.append(f"{count(len(its), noun, plural)} {'is' if len(its) == 1 else 'are'} {words}: "
+            parts.append(f"{count(len(its), noun)} {'is' if len(its) == 1 else 'are'} {words}: "
                          f"{listed(its, _NAMED)}")  # fmt: skip
     return "; ".join(parts) + "." if parts else f"No {noun} is new, changed or gone."
 
@@ -90,7 +84,7 @@ def _articles(old: Tables, new: Tables) -> Change:
         is_like = key in before and key in after and before[key]["sha256"] == after[key]["sha256"]
         told = {name: row[name] for name in ("label", "title", "published", "n_words")}
         rows.append({"state": _state(key in before, key in after, is_like), "article_id": key, **told})
-    made = _frame(rows, ["state", "label", "title", "published", "n_words", "article_id"])
+    made = pd.DataFrame(rows, columns=["state", "label", "title", "published", "n_words", "article_id"])
     sentence = f"{count(len(before), 'article')} before, {len(after):,} after. {_said(made, 'article', 'label')}"
     return Change("articles", "Articles", sentence, _sorted(made, ["label"]))
 
@@ -109,7 +103,7 @@ def _speakers(old: Tables, new: Tables) -> Change:
          "documents after": after.get(name, 0)}
         for name in sorted({*before, *after})
     ]  # fmt: skip
-    made = _frame(rows, ["state", "speaker", "documents before", "documents after"])
+    made = pd.DataFrame(rows, columns=["state", "speaker", "documents before", "documents after"])
     made = _sorted(made, ["documents after", "documents before"], ascending=False)
     return Change("speakers", "Who speaks", _said(made, "speaker", "speaker"), made)
 
@@ -135,7 +129,7 @@ def _claims(old: Tables, new: Tables) -> Change:
              "before": ", ".join(was.words) or pd.NA, "after": ", ".join(now.words) or pd.NA,
              "documents before": len(was.documents), "documents after": len(now.documents)}
         )  # fmt: skip
-    made = _frame(rows, ["state", "statement", "before", "after", "documents before", "documents after"])
+    made = pd.DataFrame(rows, columns=["state", "statement", "before", "after", "documents before", "documents after"])
     made = _sorted(made, ["documents after", "documents before"], ascending=False)
     return Change("claims", "Complete statements with numbers", _said(made, "statement", "statement"), made)
 
@@ -161,7 +155,7 @@ def _origins(old: Tables, new: Tables) -> Change:
         met.add(was)
         rows.append(_origin(labels, name, before.get(was or "", frozenset()), keys))
     rows += [_origin(labels, name, keys, frozenset()) for name, keys in sorted(before.items()) if name not in met]
-    made = _frame(rows, ["state", "origin", "documents before", "documents after", "documents"])
+    made = pd.DataFrame(rows, columns=["state", "origin", "documents before", "documents after", "documents"])
     made = _sorted(made, ["documents after", "documents before"], ascending=False)
     return Change("origins", "Text origins of several documents", _said(made, "text origin", "origin"), made)
 
@@ -184,7 +178,7 @@ def _terms(old: Tables, new: Tables) -> Change:
     columns = ["term", "n_after", "n_before", "per_1k_after", "per_1k_before", "log_ratio", "low", "high", "g2"]
     sides = [_own_terms(side, name) for side, name in ((old, "before"), (new, "after"))]
     if any(counts.empty for counts, _ in sides):
-        return Change("terms", "Terms", "Nothing to compare: one side holds no words.", _frame([], columns))
+        return Change("terms", "Terms", "Nothing to compare: one side holds no words.", pd.DataFrame(columns=columns))
     counts = pd.concat([counts for counts, _ in sides], ignore_index=True)
     articles = pd.concat([held for _, held in sides], ignore_index=True)
     keys = terms.keyness(terms.grouped(counts, articles, "outlet"))
@@ -222,13 +216,8 @@ def write(
     >>> compare.write("seeds", "seeds", Path(folder, "changes")).name
     'index.html'
     """
-    target = Path(out).absolute()
-    if target.exists() and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
-        raise ValueError(f"{target} holds files that are no report of ours; name a new or empty folder")
-    changes = compare(open_tables(old), open_tables(new))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
+    with assemble.staging(out) as (target, staged):
+        changes = compare(open_tables(old), open_tables(new))
         (staged / "tables").mkdir()
         for change in changes:
             sheet = harmless.cells(change.rows).to_csv(index=False, lineterminator="\n")
@@ -236,12 +225,7 @@ def write(
         called = [Path(os.fspath(side)).name for side in (names or (old, new))]
         (staged / "index.html").write_text(_page(changes, called), encoding="utf-8", errors="backslashreplace")
         (staged / MARK).write_text("origins compare\n", encoding="utf-8")
-        staged.chmod(0o755)
-        if target.exists():
-            shutil.rmtree(target)
-        staged.rename(target)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
+        assemble.put(staged, target)
     return target / "index.html"
 
 

@@ -21,20 +21,6 @@ from helpers.rules import load_tree
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
-__all__ = [
-    "ALIGNMENT", "ARTICLES", "ATTRIBUTED", "ATTRIBUTIONS", "ATTRIBUTION_SPANS", "BOILERPLATE", "CANDIDATES",
-    "CITATION_CHAIN", "CITED_SOURCES", "CLAIMS", "CLAIM_GROUPS", "COLLOCATIONS", "CONTRADICTIONS", "CORRECTIONS",
-    "COUNTED_ORIGINS", "CREDITS", "DIFFERENCES", "DISPERSION", "FREQUENCIES", "IMPLIED", "IN_COMMON", "IN_CONTEXT",
-    "KEYNESS",
-    "MARKS", "NAMINGS", "NOTES", "ORIGINS", "PAIRS", "PEOPLE", "POSITIONS", "PRECISION", "PROVENANCE", "QUANTITIES",
-    "RANKED_TERMS", "READABILITY", "READABILITY_CHANGES", "READABILITY_STEPS", "RECORDED", "RECORDS", "REFERENCE",
-    "REJECTED", "RELATED", "REPAIRS", "SAME_PASSAGES", "SAME_QUOTATIONS", "SAME_TEMPLATES", "SIMILARITIES",
-    "SPEAKER_SHARES", "TABLES", "TIMELINE", "TRANSLATIONS", "VOICES", "Column", "Table", "codebook", "describe",
-    "spans_by_article",
-]  # fmt: skip
-__dir__ = __all__.copy
-
-
 TEXT, INT, FLOAT, BOOL, TIME = "str", "Int64", "Float64", "boolean", "datetime64[us]"
 
 
@@ -178,57 +164,15 @@ def _column(name: str, dtype: str, meaning: str, unit: str = "", allowed: Sequen
 
 TABLES: Mapping[str, Table] = _read_tables()
 
-ALIGNMENT = TABLES["alignment"]
-ARTICLES = TABLES["articles"]
-ATTRIBUTED = TABLES["attributed"]
-ATTRIBUTION_SPANS = TABLES["attribution_spans"]
-ATTRIBUTIONS = TABLES["attributions"]
-BOILERPLATE = TABLES["boilerplate"]
-CANDIDATES = TABLES["candidates"]
-CITATION_CHAIN = TABLES["citation_chain"]
-CITED_SOURCES = TABLES["cited_sources"]
-CLAIM_GROUPS = TABLES["claim_groups"]
-CLAIMS = TABLES["claims"]
-COLLOCATIONS = TABLES["collocations"]
-CONTRADICTIONS = TABLES["contradictions"]
-CORRECTIONS = TABLES["corrections"]
-COUNTED_ORIGINS = TABLES["counted_origins"]
-IN_COMMON = TABLES["in_common"]
-CREDITS = TABLES["credits"]
-DIFFERENCES = TABLES["differences"]
-DISPERSION = TABLES["dispersion"]
-FREQUENCIES = TABLES["frequencies"]
-IMPLIED = TABLES["implied"]
-IN_CONTEXT = TABLES["in_context"]
-KEYNESS = TABLES["keyness"]
-MARKS = TABLES["marks"]
-NAMINGS = TABLES["namings"]
-NOTES = TABLES["notes"]
-ORIGINS = TABLES["origins"]
-PAIRS = TABLES["pairs"]
-PEOPLE = TABLES["people"]
-POSITIONS = TABLES["positions"]
-PRECISION = TABLES["precision"]
-PROVENANCE = TABLES["provenance"]
-QUANTITIES = TABLES["quantities"]
-RANKED_TERMS = TABLES["ranked_terms"]
-READABILITY = TABLES["readability"]
-READABILITY_CHANGES = TABLES["readability_changes"]
-READABILITY_STEPS = TABLES["readability_steps"]
-RECORDED = TABLES["recorded"]
-RECORDS = TABLES["records"]
-REFERENCE = TABLES["reference"]
-REJECTED = TABLES["rejected"]
-RELATED = TABLES["related"]
-REPAIRS = TABLES["repairs"]
-SAME_PASSAGES = TABLES["same_passages"]
-SAME_QUOTATIONS = TABLES["same_quotations"]
-SAME_TEMPLATES = TABLES["same_templates"]
-SIMILARITIES = TABLES["similarities"]
-SPEAKER_SHARES = TABLES["speaker_shares"]
-TIMELINE = TABLES["timeline"]
-TRANSLATIONS = TABLES["translations"]
-VOICES = TABLES["voices"]
+__all__ = ["TABLES", "Column", "Table", "codebook", "describe", "spans_by_article", *map(str.upper, TABLES)]
+__dir__ = __all__.copy
+
+
+def __getattr__(name: str) -> Table:
+    """A table by its name in capitals: `tables.CLAIMS`."""
+    if name.isupper() and name.lower() in TABLES:
+        return TABLES[name.lower()]
+    raise AttributeError(f"no table {name}; there are {', '.join(map(str.upper, TABLES))}")
 
 
 def describe(name: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Which table is made by which function, from which other tables. The list is the whole analysis."""
+"""Which table is made by which function, from which other tables. data/steps.csv is the whole analysis."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import corpus as corpora
+from helpers.rules import load_rows
 
 LOCAL, WHOLE, BY_PAIR, BY_GROUP, BY_NAME = "local", "whole", "by pair", "by group", "by name"
 AFTER, BY_CLAIM = "after", "by claim"
@@ -50,62 +51,12 @@ class Reading(NamedTuple):
     max_bad_share: float = 1.0  # more of the input set aside than this: the run fails
 
 
-STEPS: tuple[Step, ...] = (
-    Step(("repairs",), "helpers.corpus:repairs", ("articles",)),
-    Step(("boilerplate",), "helpers.corpus:boilerplate", ("articles",)),
-    Step(("frequencies",), "helpers.terms:body_frequencies", ("articles",), named=("boilerplate",)),
-    Step(
-        ("readability",),
-        "helpers.readability:readability",
-        ("articles",),
-        named=("boilerplate",),
-        settings=("mode", "draws", "seed"),
-    ),
-    Step(("provenance",), "helpers.attribution:provenance", ("articles",)),
-    Step(("credits",), "helpers.attribution:credits", ("articles",)),
-    Step(
-        ("attributed", "attribution_spans", "voices"),
-        "helpers.attribution:said",
-        ("articles",),
-        named=("boilerplate",),
-        settings=("reader",),
-    ),
-    Step(("quantities",), "helpers.claims:quantities", ("articles",), named=("boilerplate",), settings=("measures",)),
-    Step(
-        ("pairs", "same_quotations", "same_templates", "same_passages"),
-        "helpers.reuse:relations",
-        ("articles",),
-        WHOLE,
-        named=("numbers=quantities", "stated=provenance", "boilerplate"),
-    ),
-    Step(
-        ("alignment",),
-        "helpers.reuse:alignment",
-        ("articles", "pairs"),
-        BY_PAIR,
-        named=("boilerplate", "numbers=quantities"),
-    ),
-    Step(
-        ("differences",), "helpers.reuse:differences", ("articles", "alignment"), BY_PAIR, named=("numbers=quantities",)
-    ),
-    Step(("origins",), "helpers.reuse:origins", ("articles",), BY_GROUP, named=("pairs", "stated=provenance")),
-    Step(("people", "namings"), "helpers.attribution:people", ("attributed",), BY_NAME, settings=("people",)),
-    Step(
-        ("attributions", "cited_sources", "speaker_shares"),
-        "helpers.attribution:named",
-        ("attributed", "namings"),
-        AFTER,
-        named=("voices", "provenance"),
-    ),
-    Step(
-        ("claims",),
-        "helpers.evidence:claims",
-        ("quantities",),
-        AFTER,
-        named=("attributions", "spans=attribution_spans", "origins", "provenance"),
-    ),
-    Step(("claim_groups",), "helpers.evidence:groups", ("claims",), BY_CLAIM),
-)
+def _read_step(row: Mapping[str, str]) -> Step:
+    several = {name: tuple(row[name].split()) for name in ("tables", "needs", "named", "settings")}
+    return Step(make=f"helpers.{row['make']}", reach=row["reach"], **several)
+
+
+STEPS = tuple(map(_read_step, load_rows("steps.csv")))
 """In an order in which they can be made."""
 
 

@@ -10,17 +10,7 @@ from helpers.evidence.meant import GAIN, signed
 from helpers.evidence.record import against_record, by_statement, implied, inconsistencies
 
 __all__ = [
-    "GAIN",
-    "against_record",
-    "by_statement",
-    "claim_id",
-    "claims",
-    "groups",
-    "implied",
-    "inconsistencies",
-    "reference",
-    "related",
-    "signed",
-    "without_authors",
-]
+    "GAIN", "against_record", "by_statement", "claim_id", "claims", "groups", "implied", "inconsistencies", "reference",
+    "related", "signed", "without_authors",
+]  # fmt: skip
 __dir__ = __all__.copy

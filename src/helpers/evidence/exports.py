@@ -25,16 +25,8 @@ _NOTES = {"e": "an estimate", "p": "provisional", "b": "break in the series", "f
 _WIDE = {"Country Name", "Country Code", "Indicator Name", "Indicator Code"}
 _YEAR = re.compile(r"\d{4}(?: \[YR\d{4}\])?")
 _NONE = frozenset({"", ":", "..", "NaN", "NA", "null"})
-_ISO2 = {
-    "EL": "GRC",
-    "UK": "GBR",
-    "EU27_2020": "EU",
-    "EA20": "EA",
-    "EA19": "EA",
-    "EA": "EA",
-    "G163": "EA",
-    "W00": "WLD",
-}
+_EURO_AREA = dict.fromkeys(("EA20", "EA19", "EA", "G163"), "EA")
+_ISO2 = {"EL": "GRC", "UK": "GBR", "EU27_2020": "EU", "W00": "WLD", **_EURO_AREA}
 
 
 class Series(NamedTuple):

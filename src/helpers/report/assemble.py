@@ -8,8 +8,9 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,17 +74,11 @@ def build(
         raise ValueError(f"text is {text!r}; expected {', '.join(quoting.TEXT_MODES)}")
     paths = _notebooks(notebooks)
     known = runner.declared(paths)
-    target = Path(out).absolute()
-    if target.exists() and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
-        raise ValueError(f"{target} holds files that are no report of ours; expected a new or empty folder, or an old "
-                         "report")  # fmt: skip
     given = {name: value for name, value in (parameters or {}).items() if name != "text"}
     given["corpus"] = _found(corpus)
     if tables:
         given["tables"] = str(Path(tables).absolute())
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
+    with staging(out) as (target, staged):
         for name in ("figures", "notebooks", "articles", "tables"):
             (staged / name).mkdir()
         for name, value in (("figures", str(staged / "figures")), ("text", text)):
@@ -97,9 +92,7 @@ def build(
             quoting.sweep(staged, texts, text)
             if figures and not failures:
                 _copy_figures(staged / "figures", Path(figures))
-            _put(staged, target)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
+            put(staged, target)
     if failures:
         raise ReportError(failures, target / "index.html" if len(failures) < len(paths) else None)
     return target / "index.html"
@@ -330,7 +323,22 @@ def _copy_figures(made: Path, folder: Path) -> None:
         aside.replace(folder / path.name)
 
 
-def _put(staged: Path, target: Path) -> None:
+@contextmanager
+def staging(out: str | os.PathLike[str]) -> Iterator[tuple[Path, Path]]:
+    """The folder `out`, and a new one for what `put` sets in its place; ValueError: `out` holds files not of ours."""
+    target = Path(out).absolute()
+    if target.exists() and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
+        raise ValueError(f"{target} holds files that are no report of ours; expected a new or empty folder, or an old "
+                         "report")  # fmt: skip
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        yield target, staged
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def put(staged: Path, target: Path) -> None:
     """Swap `staged` into the place of `target`; on an error the old one is back in its place."""
     old = staged.with_name(staged.name + "-old")
     staged.chmod(0o755)

@@ -100,26 +100,6 @@ class Section(NamedTuple):
     left_out: int
 
 
-class Page(NamedTuple):
-    """What a page of evidence shows."""
-
-    title: str
-    facts: tuple[tuple[str, Markup], ...]
-    layers: tuple[tuple[str, str], ...]
-    paragraphs: tuple[Markup, ...]
-    folded: tuple[Markup, ...]  # behind the last mark that is shown
-    n_marks: int  # 0: all are shown, else of how many the first MOST_MARKS
-    text_mode: str
-    loose: tuple[int, ...]  # places that tables point to and no entry stands for
-    n_characters: int  # 0: the whole text is shown, else how many of how many
-    sections: tuple[Section, ...]
-    besides: tuple[Beside, ...]
-    n_besides: int
-    apart: tuple[str, ...]  # the pages of related texts that are not set beside this one
-    previous: pages.Entry | None = None
-    following: pages.Entry | None = None
-
-
 def by_article(found: Mapping[str, pd.DataFrame]) -> Grouped:
     """Rows of every table by article; alignments by either side."""
     grouped: dict[str, dict[str, list[Any]]] = {}
@@ -144,15 +124,13 @@ def write(
     grouped = by_article(found)
     articles: dict[str, Any] = {str(row.article_id): row for row in found["articles"].itertuples(index=False)}
     entries = [pages.Entry(f"{show.slug(name)}.html", label_of(row)) for name, row in articles.items()]
-    for number, article in enumerate(articles.values()):
-        href = entries[number].href
-        shown = describe(article, articles, grouped, pointing, text=text)._replace(
-            previous=entries[number - 1] if number else None,
-            following=entries[number + 1] if number + 1 < len(entries) else None,
-        )
-        own = frame._replace(href=f"articles/{href}", top="../")
-        limits = {"excerpt": show.EXCERPT, "most_text": MOST_TEXT, "most_marks": MOST_MARKS}
-        yield href, template.render(frame=own, shown=shown, title=shown.title, **limits)
+    limits = {"excerpt": show.EXCERPT, "most_text": MOST_TEXT, "most_marks": MOST_MARKS}
+    for article, entry, before, after in zip(
+        articles.values(), entries, [None, *entries[:-1]], [*entries[1:], None], strict=True
+    ):
+        shown = describe(article, articles, grouped, pointing, text=text) | {"previous": before, "following": after}
+        own = frame._replace(href=f"articles/{entry.href}", top="../")
+        yield entry.href, template.render(frame=own, shown=shown, title=entry.title, **limits)
 
 
 def label_of(article: Any) -> str:
@@ -162,8 +140,8 @@ def label_of(article: Any) -> str:
 
 def describe(
     article: Any, articles: Mapping[str, Any], grouped: Grouped, pointing: Mapping[str, list[pages.Row]], *, text: str
-) -> Page:
-    """What the page of `article` shows."""
+) -> dict[str, Any]:
+    """What the page of `article` shows: see article.html.j2."""
     name, words = str(article.article_id), str(article.text)
 
     def own(table: str) -> list[Any]:
@@ -175,45 +153,47 @@ def describe(
     speech = _speech(own("attributions"), own("attribution_spans"), words, rows)
     numbers = _numbers(own("quantities"), words, rows)
     stated = _stated(own("provenance"), words, rows)
-    aside = Finds([], [])
-    for n, row in enumerate(own("boilerplate"), 1):
-        start, end = int(row.start), int(row.end)
-        aside.add(Entry(f"b-{n}", start, str(row.reason), words[start:end], "", rows(start)), end, "boilerplate")
-    besides = tuple(_besides(name, words, articles, grouped)) if text == "full" else ()
+    aside = _aside(own("boilerplate"), words, rows)
     sections = tuple(
         Section(anchor, heading, _hushed(found.entries[:MOST_FINDS], text), max(0, len(found.entries) - MOST_FINDS))
         for anchor, heading, found in (
             ("speech", "Who speaks", speech),
             ("numbers", "Numbers", numbers),
             ("stated", "Where the text says it comes from", stated),
-            ("aside", "Set aside as boilerplate", aside),
+            ("aside", LAYERS["boilerplate"], aside),
         )
     )
-    listed = {entry.anchor for section in sections for entry in section.entries}
+    besides = tuple(_besides(name, words, articles, grouped)) if text == "full" else ()
     marks = [*speech.marks, *numbers.marks, *aside.marks, *stated.marks, *_sentence_marks(name, grouped)]
-    marks = [mark if mark.entry in listed else mark._replace(entry="") for mark in marks]
-    if text == "none":
-        sections = tuple(_places(sections))
-    placed = {entry.start for section in sections for entry in section.entries}
+    shown = {
+        "title": label_of(article), "text_mode": text,
+        "facts": _facts(article, own("provenance"), own("origins"), articles),
+        "sections": tuple(_places(sections)) if text == "none" else sections,
+        "besides": besides[:MOST_BESIDES], "n_besides": len(besides),
+        "apart": _apart(name, grouped, besides[:MOST_BESIDES]),
+    }  # fmt: skip
     pointed = {int(place.rpartition("-")[2]) for place in pointing if place.startswith(f"{show.slug(name)}.html#at-")}
+    return shown | _marked(words, marks, sections, pointed, text)
+
+
+def _marked(
+    words: str, marks: Sequence[Mark], sections: Iterable[Section], pointed: Iterable[int], text: str
+) -> dict[str, Any]:
+    """What a page shows of the text itself; only finds that a section lists are led to."""
+    entries = [entry for section in sections for entry in section.entries]
+    listed, placed = {entry.anchor for entry in entries}, {entry.start for entry in entries}
+    marks = [mark if mark.entry in listed else mark._replace(entry="") for mark in marks]
     shown = around(words[:MOST_TEXT], marks, show.EXCERPT) if text == "excerpt" else [(0, min(len(words), MOST_TEXT))]
-    opened, folded = _passages(words, marks, placed | pointed, shown) if text != "none" else ((), ())
+    opened, folded = _passages(words, marks, placed.union(pointed), shown) if text != "none" else ((), ())
     used = {_LAYER_OF[(mark.name or mark.head).split(" ")[0]] for mark in marks}
-    return Page(
-        title=label_of(article),
-        facts=_facts(article, own("provenance"), own("origins"), articles),
-        layers=tuple((layer, title) for layer, title in LAYERS.items() if layer in used),
-        paragraphs=opened,
-        folded=folded,
-        n_marks=len(marks) if len(marks) > MOST_MARKS else 0,
-        text_mode=text,
-        loose=tuple(sorted((pointed | {mark.start for mark in marks}) - placed)),
-        n_characters=len(words) if len(words) > MOST_TEXT else 0,
-        sections=sections,
-        besides=besides[:MOST_BESIDES],
-        n_besides=len(besides),
-        apart=_apart(name, grouped, besides[:MOST_BESIDES]),
-    )
+    return {
+        "layers": tuple((layer, title) for layer, title in LAYERS.items() if layer in used),
+        "paragraphs": opened, "folded": folded,  # folded: behind the last mark that is shown
+        "n_marks": len(marks) if len(marks) > MOST_MARKS else 0,
+        "n_characters": len(words) if len(words) > MOST_TEXT else 0,
+        # places that tables point to and no entry stands for
+        "loose": tuple(sorted({*pointed, *(mark.start for mark in marks)} - placed)),
+    }  # fmt: skip
 
 
 def _passages(
@@ -304,6 +284,14 @@ def _numbers(quantities: Sequence[Any], text: str, rows: Any) -> Finds:
         start, end = int(row.start), int(row.end)
         around = f"… {' '.join(text[max(0, start - 60) : end + 60].split())} …"
         found.add(Entry(f"n-{n}", start, text[start:end], around, " ".join(said), rows(start)), end, "number")
+    return found
+
+
+def _aside(boilerplate: Sequence[Any], text: str, rows: Any) -> Finds:
+    found = Finds([], [])
+    for n, row in enumerate(boilerplate, 1):
+        start, end = int(row.start), int(row.end)
+        found.add(Entry(f"b-{n}", start, str(row.reason), text[start:end], "", rows(start)), end, "boilerplate")
     return found
 
 

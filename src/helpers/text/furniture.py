@@ -29,22 +29,6 @@ _BEFORE_TITLES = frozenset(
     {"link list", "video or gallery", "share buttons", "subscription", "contributors", _OF_THE_ARTICLE}
 )
 _WHERE = frozenset({"line", "inner", "part", "head", "end"})
-_SHORT = {
-    "<start>": r"^[^\w\"'“‘«]*",  # a quotation is never furniture
-    "<end>": r"\W*$",
-    "<opens>": r"(?:^|[.!?…:|*]\s?)[-–•*>»\s]{0,4}"
-    r"(?:please |don[’']t forget to |remember (?:that you can|to) |want |to |and )?",
-    "<site>": r"(?:facebook|twitter|instagram|youtube|telegram|whatsapp|linkedin|reddit|pinterest|tiktok|viber|threads"
-    r"|messenger|flipboard|e-?mail|google news|apple news)",
-    "<agency>": r"(?:AP(?: Photo| Images)?|Associated Press|AFP|Agence France-Presse|Reuters|REUTERS|Getty(?: Images)?"
-    r"|GETTY IMAGES|EPA(?:-EFE)?|Shutterstock|Bloomberg(?: News)?|Dreamstime|Pixabay|iStock(?:photo)?|Alamy"
-    r"(?: Stock Photo)?|PA(?: Media| Wire| Images)?|Flickr|Wikimedia(?: Commons)?|Unsplash|Corbis|UPI|Redux|Newscom"
-    r"|ZUMA(?: Press)?"
-    r"|NurPhoto|Anadolu(?: Agency)?|Xinhua|TASS|Sipa(?: USA)?|Polaris|MCT|TNS|CQ(?: |-)Roll Call|Pool|POOL|dpa)",
-    "<wire>": r"(?:AP|Associated Press|AFP|Agence France-Presse|Reuters|Bloomberg(?: News)?|UPI|dpa|Xinhua|TASS)",
-    "<name>": r"(?:[A-Z][\w.’'-]*\.? ){1,3}(?:(?:de|von|van|der|la|al|el|bin|of) ){0,2}[A-Z][\w’'-]+"
-    r"(?:,? (?:Jr|Sr)\.?| I{2,3})?",
-}
 
 
 class Rule(NamedTuple):
@@ -62,18 +46,19 @@ class Rule(NamedTuple):
 @cache
 def furniture_rules() -> tuple[Rule, ...]:
     """The rules of data/furniture.toml. A row that says something unknown, or no example, is a ValueError."""
-    return tuple(map(_read_rule, load_tree("furniture.toml")["rule"]))
+    file = load_tree("furniture.toml")
+    return tuple(_read_rule(row, file["short"]) for row in file["rule"])
 
 
-def _read_rule(row: dict[str, Any]) -> Rule:
+def _read_rule(row: dict[str, Any], shorts: dict[str, str]) -> Rule:
     given = {"where": "line", "longest": _LONGEST, **row}
     if given.keys() != {"kind", "where", "hints", "pattern", "longest", "matches", "not"}:
         raise ValueError(f"furniture.toml: {row}: expected kind, hints, pattern, matches, not [, where, longest]")
     if given["where"] not in _WHERE or not (row["hints"] and row["matches"] and row["not"]):
         raise ValueError(f"furniture.toml: {row['pattern']}: where, hints, matches or not says nothing")
     pattern = row["pattern"]
-    for short, whole in _SHORT.items():
-        pattern = pattern.replace(short, whole)
+    for short, whole in shorts.items():
+        pattern = pattern.replace(f"<{short}>", whole)
     return Rule(
         row["kind"], given["where"], tuple(row["hints"]), re.compile(pattern), given["longest"],
         tuple(row["matches"]), tuple(row["not"]),
@@ -222,7 +207,6 @@ _RATE_SIGN = re.compile(r"[A-Z]{3}|[$€£¥₴₽▲▼△▽↑↓]|[+−-]\s?
 _CODE = re.compile(r"[A-Z]{3}(?:/[A-Z]{3})?:?")
 _TWEET = re.compile(r"\(@\w+\) \w+ \d{1,2}, \d{4}$")
 _OTHER_PULLED = re.compile(r"[@#”\"]|https?:|: ")  # a post, or a paragraph that quotes
-_SPEAKER = re.compile(_SHORT["<name>"] + r"(?:, [^.!?]{3,80})?")
 _BULLET = re.compile(r"[-–—•·*#>]\s?\w[\w\s&]{0,30}")
 
 
@@ -308,9 +292,14 @@ def _is_pulled(page: _Page, line: str, i: int, at: int, story: Sequence[bool]) -
     left = line[same:].lstrip(_AROUND)
     is_quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
     if left:
-        return 2 * same >= len(line) and _SPEAKER.fullmatch(left) is not None
+        return 2 * same >= len(line) and _speaker().fullmatch(left) is not None
     is_beside = sum(page.kinds[n] is None for n in range(min(i, whole) + 1, max(i, whole))) < _NEAR
     return is_beside and not is_quoted and page.text[page.lines[i][0]].isalnum()
+
+
+@cache
+def _speaker() -> re.Pattern[str]:
+    return re.compile(load_tree("furniture.toml")["short"]["name"] + r"(?:, [^.!?]{3,80})?")
 
 
 def _is_heading(page: _Page, i: int) -> bool:
