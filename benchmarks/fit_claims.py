@@ -37,7 +37,7 @@ WEIGHTS = Path(__file__).parent.parent / "src" / "helpers" / "data" / "claim_wei
 LABELS = Path(__file__).parent / "labels" / "train"
 RIDGE = 3.0
 SEEN = 12  # claims in which a cue must stand to have a weight
-ONE_THING = {"tariffed goods": "imports", "stimulus package": "aid"}
+ONE_THING = {"tariffed goods": "imports"}
 STEPS = (0.0, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
 
 Row = Mapping[str, Any]
@@ -136,7 +136,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
     parser.add_argument("--labels", type=Path, nargs="+", default=[LABELS])
-    parser.add_argument("--least", type=float, default=0.4, help="probability from which on a number is a claim")
+    parser.add_argument("--least", type=float, default=0.45, help="probability from which on a number is a claim")
     parser.add_argument(
         "--least-noun", type=float, default=0.65, help="the same, of what only the noun beside it names"
     )

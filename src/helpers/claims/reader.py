@@ -227,7 +227,7 @@ def _read_quantity(text: str, tokens: Sequence[Token], i: int) -> Step | None:
     return linked or read_bare_year(tokens, amount) or _read_single(text, tokens, amount)
 
 
-_LINKS = DASHES | {"to", "and", "in", "out", "per"}  # what ties two numbers
+_LINKS = DASHES | {"to", "and", "in", "out", "of", "per"}  # what ties two numbers
 
 
 def _read_named(text: str, tokens: Sequence[Token], amount: Amount) -> Step | None:
@@ -256,14 +256,16 @@ def _read_single(text: str, tokens: Sequence[Token], amount: Amount) -> Step:
 
 
 def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
-    """ "one in five people", "three out of four", "7 in 10 adults", "30 per 100,000 people": a fraction."""
+    """ "one in five people", "three out of every four", "7 in 10 adults", "30 per 100,000 people": a fraction."""
     j = amount.start + 1
     dashed = low(tokens, j) == "-" and low(tokens, j + 1) == "in" and low(tokens, j + 2) == "-"
     out = low(tokens, j) == "out" and low(tokens, j + 1) == "of"
     per = low(tokens, j) == "per"
-    if not (out or dashed or per or low(tokens, j) == "in"):
+    of = low(tokens, j) == "of" and (low(tokens, j + 1) == "every" or _is_of_ten(tokens, j + 1))
+    if not (out or dashed or per or of or low(tokens, j) == "in"):
         return None
     j += 1 + out + 2 * dashed
+    j += low(tokens, j) == "every"
     if j >= len(tokens) or not starts_number(tokens, j) or amount.value != int(amount.value) or amount.value < 1:
         return None
     whole = numerals.read_numeral(tokens, j)
@@ -271,7 +273,7 @@ def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
         return None
     chance = low(tokens, whole.stop) in {"chance", "chances", "odds"}
     counted = nouns.read_counted(tokens, whole.stop, 2.0)
-    if not (out or chance) and not _is_share(tokens, amount, whole, counted, per=per):
+    if not (out or of or chance) and not _is_share(tokens, amount, whole, counted, per=per):
         return None
     stop = counted.stop if counted else whole.stop
     value = amount.value / whole.value
@@ -284,13 +286,18 @@ def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
     return row, stop
 
 
+def _is_of_ten(tokens: Sequence[Token], i: int) -> bool:
+    """ "nine of 10 were aware of it"; not "nine of 10 ships"."""
+    return low(tokens, i) in {"10", "ten"} and nouns.read_counted(tokens, i + 1, 2.0) is None
+
+
 def _read_inverted(tokens: Sequence[Token], amount: Amount) -> Step | None:
     """ "six voters in ten": a share, with the noun in the middle."""
     if amount.kind != "count" or amount.unit is None or low(tokens, amount.stop) != "in":
         return None
     whole = {"five": 5.0, "ten": 10.0, "10": 10.0, "100": 100.0}.get(low(tokens, amount.stop + 1))
     stop = amount.stop + 2
-    ends = not low(tokens, stop).isalpha() or low(tokens, stop) in nouns.ENDS or low(tokens, stop).endswith("ed")
+    ends = not low(tokens, stop).isalpha() or nouns.read_counted(tokens, stop, 2.0) is None
     if whole is None or not 0 < amount.value < whole or not ends:
         return None
     value = amount.value / whole

@@ -42,6 +42,7 @@ def add_units(text: str, found: Sequence[Quantity]) -> list[Quantity]:
             told = None if q.kind == "fraction" else _shared(text, shared, q) or _whole(text, q, found[n + 1 : n + 2])
             unit, kind = told or (named.read_unsaid(text, q.start, q.end, None), "count")
             if unit:
+                kind = "percent" if unit in {"%", "[pp]"} else kind
                 q = q._replace(unit=unit, kind=kind, inherited=(*q.inherited, "unit"))
         elif q.unit == "point":
             unit = named.read_unsaid(text, q.start, q.end, "point")

@@ -23,6 +23,7 @@ from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import tokenise, words
 
 _POLLS = frozenset({"poll", "survey", "polls", "surveys", "polled", "surveyed", "questionnaire", "sampling"})
+_OF_A_POLL = POLLED | {"margin of error", "poll lead", "party identification"}
 _FACTS = frozenset({"actual", "estimate"})
 _MONTHLY_LAG = 1  # months between a monthly figure and the article that reports it, at most
 _RULING = 0.6  # of the figures whose month is said
@@ -77,7 +78,7 @@ def complete(
     has_event = not (_EPIDEMIC.search(text) or _OF_AN_AREA.search(text)) and any(
         _every(f) == "event" and (f.q.period is None or f.q.place is None) for f in flat
     )
-    has_polls = any(f.q.measure in POLLED for f in flat)
+    has_polls = any(f.q.measure in _OF_A_POLL for f in flat)
     shared = Shared(
         places.mentions_of(text),
         _survey(scenes, published) if has_polls else None,
@@ -192,7 +193,7 @@ def _when(f: Framed, shared: Shared) -> Taken:
     again = shared.figures.get(_key(q))
     offered = [
         (again.period, "same figure") if again and q.status in _FACTS and every != "month" else None,
-        (shared.survey, "survey") if q.measure in POLLED and q.basis != "change in units" else None,
+        (shared.survey, "survey") if q.measure in _OF_A_POLL and q.basis != "change in units" else None,
         (shared.months.get(_report(q)), "article") if every == "month" and _is_latest(q) else None,
         (shared.day, "article") if every == "day" and q.direction and q.status in _FACTS else None,
         (shared.effect, "article") if _is_planned(q) else None,

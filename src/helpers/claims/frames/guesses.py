@@ -14,7 +14,7 @@ from helpers.claims.frames.linking import Measured
 from helpers.claims.frames.scene import Scene, index
 from helpers.claims.nouns import ENDS
 from helpers.claims.quantity import Quantity
-from helpers.claims.tokens import WORD, low, word_set
+from helpers.claims.tokens import NUMBER, WORD, low, word_set
 
 MARK = "measure:noun"
 _COUNTS = frozenset({"count", "number"})
@@ -64,6 +64,8 @@ def guess(scene: Scene, q: Quantity, own: str) -> Measured | None:
         return Measured(name, measures.kinds(own).get(name), None, _guessed("poll"))
     if q.kind in _SHARES:
         return share
+    if q.kind == "duration":
+        return _time(scene, q, at, stop)
     return _sum(scene, at, stop, own) if q.kind == "money" else None
 
 
@@ -78,6 +80,12 @@ def _guessed(how: str, **also: str) -> Mapping[str, str]:
 def _asked(q: Quantity) -> str | None:
     """In an article on polls a percentage is mostly the share of those who say something, and points are a lead."""
     return "poll lead" if q.unit == "[pp]" else _POLLED.get(q.kind)
+
+
+def is_of_things(scene: Scene, q: Quantity) -> bool:
+    """Whether a share is one of things, or of people who are asked nothing: "60 percent of the tax benefits"."""
+    share = _share(scene, q, index(scene.tokens, q.end - 1) + 1, "") if q.kind in _SHARES else None
+    return share is not None and not _is_asked(share.name)
 
 
 def _is_asked(name: str) -> bool:
@@ -104,8 +112,8 @@ def _share(scene: Scene, q: Quantity, stop: int, own: str) -> Measured | None:
     if low(scene.tokens, stop) != "of":
         return None
     j = stop + 1
-    while low(scene.tokens, j) in _OPENS or low(scene.tokens, j).endswith(("'s", "’s")):
-        j += 1
+    while low(scene.tokens, j) in _OPENS | _SIZES or low(scene.tokens, j).endswith(("'s", "’s")) or _is_size(scene, j):
+        j += 1  # "of the nation's 3.3 million teachers"
     words, _ = measures.phrase_after(scene.tokens, j)
     while words and words[-1].endswith(("ed", "ly")):
         words.pop()
@@ -116,7 +124,41 @@ def _share(scene: Scene, q: Quantity, stop: int, own: str) -> Measured | None:
     return Measured(found[0].name if found else name, None, None, _guessed("share", basis="share"))
 
 
+def _time(scene: Scene, q: Quantity, at: int, stop: int) -> Measured | None:
+    """How long something is: "a 13-hour filibuster", "eight hours of testimony", "the shutdown lasted 16 days"."""
+    tokens, words = scene.tokens, list[str]()
+    if _HYPHENED.fullmatch(scene.lower, q.start - scene.start, q.end - scene.start):
+        words, _ = measures.phrase_after(tokens, stop, most=3)
+    elif low(tokens, stop) == "of" and low(tokens, stop + 1) not in _PRONOUNS:
+        words, _ = measures.phrase_after(tokens, stop + 1, most=3)
+    elif (found := _LASTED.search(scene.lower, 0, q.start - scene.start)) is not None:
+        words = measures.phrase_before(tokens, index(tokens, found.start() + scene.start), most=2)
+    while words and words[-1].endswith(("ed", "ly")):
+        words.pop()
+    name = measures.named_by(words) if words else None
+    is_thing = name is not None and name.rsplit(" ", 1)[-1] not in _NO_SPAN
+    return Measured(f"{name} duration", None, None, _guessed("time")) if is_thing else None
+
+
+_HYPHENED = re.compile(r"[\w.,]+-(?:year|month|week|day|hour|minute)")
+_LASTED = re.compile(r"\b(?:that |which |have |has |had |only )?(?:lasted|lasts|lasting) (?:\w+ ){0,4}?$")
+_PRONOUNS = frozenset(["his", "her", "my", "our", "their", "its", "the", "age", "them", "it", "those", "these"])
+_NO_SPAN = frozenset(
+    ["low", "high", "peak", "record", "average", "veteran", "old", "anniversary", "period", "year", "history", "career"]
+)
+
+
 _OPENS = word_set("determiners") | {"all", "total", "overall", "combined"}
+_SIZES = frozenset(["roughly", "about", "nearly", "some", "estimated", "million", "thousand", "billion", "hundred"])
+
+
+def _is_size(scene: Scene, j: int) -> bool:
+    """Whether a number of digits that is no year stands on token `j`."""
+    is_number = j < len(scene.tokens) and scene.tokens[j].kind == NUMBER
+    return is_number and not _YEAR.fullmatch(scene.tokens[j].low)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _sum(scene: Scene, at: int, stop: int, own: str) -> Measured | None:

@@ -241,7 +241,7 @@ def _is_in_opening(scene: Scene, measure: Measure, q: Quantity) -> bool:
 
 # sums that an article speaks of in many sentences: any number behind the word is not its size
 _SPOKEN_OF = frozenset(
-    {"stimulus package", "funding", "loans", "aid", "lost revenue", "budget", "fine", "settlement", "damage", "ransom",
+    {"stimulus aid", "funding", "loans", "aid", "lost revenue", "budget", "fine", "settlement", "damage", "ransom",
      "bail", "debt ceiling", "net worth", "spending"}
 )  # fmt: skip
 _TO_A_SIZE = word_set("links") | word_set("link_bridges") | word_set("auxiliaries") | word_set("of_modifiers")
@@ -263,8 +263,8 @@ def _is_growth(tokens: Sequence[Token], q: Quantity, measure: Measure, at: int) 
 def _counted(tokens: Sequence[Token], q: Quantity, fitting: Sequence[Measure], at: int, stop: int) -> Measure | None:
     """The measure that counts something and stands beside its number: "49 people were killed", "a death toll of 49"."""
     for m in fitting:
-        if at <= m.start < stop or (m.start <= at < m.stop):
-            return m
+        if at <= m.start < stop <= m.stop or (m.start <= at < m.stop):
+            return m  # not "15 enrollment counselors"
         between = [low(tokens, j) for j in range(stop, min(m.start, stop + _BESIDE + 1))]
         is_beside = stop <= m.start <= stop + _BESIDE and set(between) <= _LINKS
         if is_beside and between[-1:] not in (["who"], ["that"]):  # "two men who killed"

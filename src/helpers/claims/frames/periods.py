@@ -312,11 +312,12 @@ def _day(groups: _Groups, published: date | None, is_future: bool) -> _Read:
     is_near = (coming - published).days <= _SOON and (published - past).days > _LONG_AGO
     if not (is_future or is_near) and (published - past).days > _LONGEST_AGO:
         return None, "day"
-    return (coming if is_future or is_near else past).isoformat(), "day"
+    is_just_past = (published - past).days <= _JUST_PAST  # no plan is said to be of nearly a year on without its year
+    return (coming if (is_future and not is_just_past) or is_near else past).isoformat(), "day"
 
 
 # days: a date without a year and without a word of the future is one that has been, unless that is long ago
-_SOON, _LONG_AGO, _LONGEST_AGO = 60, 200, 240
+_SOON, _LONG_AGO, _LONGEST_AGO, _JUST_PAST = 60, 200, 240, 45
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -436,6 +437,15 @@ def _weekday(groups: _Groups, published: date | None, is_future: bool) -> _Read:
     return (published - timedelta(back or 7 * (which == "last"))).isoformat(), "weekday"
 
 
+def _weekdays(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    """ "Tuesday and Wednesday", "Thursday through Sunday": the last such days up to publication."""
+    if published is None or is_future:
+        return None, "range"
+    first, last = (_WEEKDAYS.index((groups[name] or "").lower()) for name in ("weekday", "weekday2"))
+    end = published - timedelta((published.weekday() - last) % 7)
+    return f"{end - timedelta((last - first) % 7)}/{end}", "range"
+
+
 def _near_day(groups: _Groups, published: date | None, is_future: bool) -> _Read:
     word = (groups["word"] or "").lower()
     grain = "today" if word == "today" else "weekday"  # "today" may as well be these days
@@ -467,7 +477,8 @@ def _compared_year(groups: _Groups, published: date | None, is_future: bool) -> 
 
 _READERS = {
     "day": _day, "days": _days, "week to": _week_to, "months": _months, "month": _bare_month, "quarter": _quarter,
-    "first months": _first_months, "past": _past, "relative": _relative, "weekday": _weekday, "near day": _near_day,
+    "first months": _first_months, "past": _past, "relative": _relative, "weekday": _weekday,
+    "weekdays": _weekdays, "near day": _near_day,
     "fiscal": _fiscal, "years": _years, "ago": _compared_year, "year end": _year_end, "span": _span,
 }  # fmt: skip
 

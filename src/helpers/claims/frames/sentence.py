@@ -183,8 +183,17 @@ def _what(
         earlier = earlier._replace(place=None) if earlier else None  # its tokens are those of the sentence before
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
         q = q._replace(inherited=(*q.inherited, "measure:sentence before")) if found is earlier and earlier else q
-    found = found or guesses.guess(scene, q, own)
+    found = _in_votes(found, q) or guesses.guess(scene, q, own)
     return found, q._replace(inherited=(*q.inherited, guesses.MARK)) if guesses.is_guess(found) else q
+
+
+def _in_votes(found: Measured | None, q: Quantity) -> Measured | None:
+    """A lead by more than a hundred is one of votes: "leads by about 49,000"."""
+    is_counted = found is not None and found.name == "poll lead" and q.kind in _COUNTS and (q.low or 0) > _HUNDRED
+    return found._replace(name="vote lead") if found and is_counted else found
+
+
+_HUNDRED = 100
 
 
 def _among(scene: Scene, q: Quantity) -> bool:
@@ -214,13 +223,22 @@ def _told(
 
 def _moment(scene: Scene, q: Quantity, found: Measured | None, dates: Sequence[Moment]) -> Moment | None:
     """The date of `q` as the date of what it measures; of a weekly statistic the week."""
+    if found is None and q.kind in _OPEN_TIME and not any(m.start < q.end and q.start < m.end for m in dates):
+        return None  # "for 41 months straight" is its own time
     fitting = [m for m in dates if m.grain not in periods.OF_DAYS or _is_of_days(q, found, m)]
+    if found is None or q.kind == "money":  # a sum is not of the day on which it was paid or named
+        fitting = [m for m in fitting if m.grain != "day" or _is_event(found)]
     moment = periods.period_of(scene, q, fitting, is_event=_is_event(found))
     if moment is None or _is_timeless(scene, q, found, moment):
         return None
     if periods.is_behind(moment, q, dates):
         return moment._replace(iso=None)
     return periods.in_week(moment) if _is_weekly(found) else moment
+
+
+_OPEN_TIME = frozenset(
+    {"duration", "distance", "number"}
+)  # of what is not known, so the date beside it may be another's
 
 
 # between two sums: the second is another thing, "those who earn $9 will get $5"
@@ -315,6 +333,8 @@ def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | No
         return None
     if before.q.unit == "[pp]" and q.unit == "%":
         return None  # "a two point edge, 49%-47%"
+    if before.measured.name == "poll share" and guesses.is_of_things(scene, q):
+        return None
     if _SWING_IN.match(scene.lower, q.end - scene.start) or _has_subject(scene, q, before.measured.name):
         return None
     if q.kind == "money" and before.q.end < q.start and _GETS.search(scene.text, before.q.end, q.start):
@@ -350,7 +370,9 @@ def _with_unit(q: Quantity, found: Measured, before: Framed | None) -> Quantity:
     """A bare number takes the unit that its measure usually has, else that of the number it continues."""
     if found.name in _IN_POINTS and q.unit == "point":
         return q._replace(unit="[pp]")
-    if q.kind == "count" and found.gives.get("unit") in {"vote", "case"}:
+    if found.name == "vote lead" and q.unit is None and q.kind == "number":
+        return q._replace(unit="vote", inherited=(*q.inherited, "unit:measure"))
+    if q.kind == "count" and found.gives.get("unit") in {"vote", "case", "seat"}:
         return q._replace(unit=found.gives["unit"])  # "28 Republicans voted for it"
     if found.name == "seats" and q.unit in {None, "vote"}:
         return q._replace(unit="seat")  # "a 51-49 majority"
@@ -478,7 +500,7 @@ def _by_rules(scene: Scene, q: Quantity, found: Measured, before: Framed | None)
     seen = window(scene, q)
     said = _first("status", scene, q, seen)
     is_needed = found.name in POLLED and _NEEDED.search(scene.lower, 0, q.start - scene.start)
-    status = "target" if is_needed else "actual" if found.name in POLLED else said.get("status", "actual")
+    status = "target" if is_needed else "actual" if found.name in _KNOWN else said.get("status", "actual")
     if status == "actual" and not said and before and _enumerates(scene, before, q):
         status = before.q.status or status
     if q.basis == BEFORE or (said.get("basis") == BEFORE and q.basis == LEVEL):
@@ -492,6 +514,9 @@ def _by_rules(scene: Scene, q: Quantity, found: Measured, before: Framed | None)
     if basis == CHANGE_UNSAID and (base == "year before" or (base is None and _is_year(q.period))):
         basis, base = CHANGE, "year before"
     return q._replace(status=status, base=base, about=about, basis=basis)
+
+
+_KNOWN = POLLED | {"votes needed"}  # asked in a poll, or fixed by a rule of the chamber: a fact in any clause
 
 
 def _is_year(period: str | None) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from helpers.claims.frames import measures
 from helpers.claims.frames.scene import Scene, index
@@ -51,6 +52,8 @@ def cues(scene: Scene, framed: Framed) -> Iterator[tuple[str, float]]:
         yield f"named {framed.measured.name}", 1.0
     for mark in q.inherited:
         yield f"inherited {mark}", 1.0
+    yield from _of_number(scene, q)
+    yield from _of_article(scene, q)
     yield from _of_words(scene, framed)
     yield from _beside(scene, q)
     yield "range", float(not isinstance(q.value, float))
@@ -108,6 +111,44 @@ def _of_words(scene: Scene, framed: Framed) -> Iterator[tuple[str, float]]:
     yield "numbers", min(sum(one.is_quantity for one in scene.numbers), _NUMBERS) / 4
     yield "dates", float(any(not one.is_quantity for one in scene.numbers))
     yield "length", min(scene.end - scene.start, 400) / 200
+
+
+def _of_number(scene: Scene, q: Quantity) -> Iterator[tuple[str, float]]:
+    """How large a number is and how it is written, and where it stands in its sentence."""
+    size = abs(q.value) if isinstance(q.value, float) else abs(q.low or q.high or 0.0)
+    yield f"size {min(int(math.log10(size)), 12) // 3 if size >= 1 else -1}", 1.0
+    yield "few", float(size <= _FEW)
+    yield "round", float(size >= 10 and size % 10 == 0)
+    yield "approximated", float(q.approximation is not None)
+    yield "direction", float(q.direction is not None)
+    before = scene.lower[: q.start - scene.start]
+    yield "in a quotation", float(before.count("“") > before.count("”") or before.count('"') % 2 == 1)
+    yield "in brackets", float(before.count("(") > before.count(")"))
+    yield "numbers before", min(sum(one.is_quantity and one.start < q.start for one in scene.numbers), 5) / 3
+
+
+def _of_article(scene: Scene, q: Quantity) -> Iterator[tuple[str, float]]:
+    """How much the article speaks of plans and of polls: what is read as a fact may be part of a plan."""
+    plans, polls = _spoken_of(scene.text)
+    yield "plans", plans
+    yield "polls", polls
+    if q.status in _FACTS:
+        yield "fact among plans", plans
+        yield f"fact among plans: {q.kind}", plans
+    if q.measure == "poll share":
+        yield "share among polls", polls
+
+
+_FEW = 5
+_PLANS = (" bill ", " plan ", " proposal ", " would ", " could ", " budget ", " legislation ", " proposed ")
+
+
+@lru_cache(maxsize=8)
+def _spoken_of(text: str) -> tuple[float, float]:
+    """How often words of plans and of polls stand in a thousand characters, up to a limit, brought to the size of 1."""
+    size = max(1.0, len(text) / 1000)
+    plans, polls = sum(map(text.count, _PLANS)), text.count(" poll") + text.count(" Poll")
+    return min(plans / size, 8) / 4, min(polls / size, 5) / 3
 
 
 def _beside(scene: Scene, q: Quantity) -> Iterator[tuple[str, float]]:
