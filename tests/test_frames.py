@@ -22,6 +22,19 @@ def read(text: str, *, measures: str = "") -> list[dict]:
     return [{key: None if pd.isna(value) else value for key, value in row.items()} for row in rows]
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The senators sat through eight hours of testimony.", "testimony duration"),
+        ("She ended a 13-hour filibuster.", "filibuster duration"),
+        ("That shutdown lasted 16 days.", "shutdown duration"),
+        ("It fell to a 17-year low.", None),
+    ],
+)
+def test_how_long_something_is_the_noun_beside_the_time_says(text: str, measure: str | None) -> None:
+    assert read(text)[-1]["measure"] == measure
+
+
 def said(text: str) -> dict:
     """The last number of a text, without a measure that is only the noun beside it."""
     row = read(text)[-1]
@@ -106,6 +119,12 @@ STATEMENTS = [  # text, what its last number says
     ("The Chamber of Commerce spoke against the $40-per-week bonus.", {"measure": "bonus", "unit": "USD per week"}),
     ("Last week 90,000 people filed for unemployment benefits.", {"measure": "jobless claims"}),
     ("The brewery cut 70 jobs.", {"measure": "job cuts"}),
+    ("In the race, with the ballots counted, she led by 49,000.", {"measure": "vote lead", "unit": "vote"}),
+    ("It fell one short of the 60 votes needed.", {"measure": "votes needed", "status": "actual"}),
+    (
+        "To the surprise of all who had taken part in the poll in the town, Lee has 81 percent among Republicans.",
+        {"measure": "poll share", "about": "lee among republicans"},
+    ),
     ("The storm of job losses hit as a program that paid $70 ended.", {"measure": "payment"}),
     ("The brewery lost 70 jobs.", {"measure": "jobs added"}),
     ("Lee said he would raise the U.S. corporate tax rate to 23%.", {"measure": "tax rate", "status": "hypothetical"}),

@@ -42,6 +42,14 @@ _OPINION = re.compile(
     r"[^.;:,()#]{3,})"
 )
 _MOST = 12  # words
+_OF_THE_ASKED = frozenset({"poll share", "poll lead", "approval", "disapproval"})
+_PART = re.compile(
+    r"\b(?:among|with|of|by|from) (?:[\w-]+ ){0,3}?(?P<who>(?:(?:white|black|hispanic|latino|young|older|independent|"
+    r"republican|democratic|married|single|college-educated|suburban|rural|female|male) )*"
+    r"(?:republicans|democrats|independents|women|men|whites|blacks|hispanics|latinos|african[- ]americans"
+    r"|conservatives|liberals|moderates|evangelicals|catholics|millennials|seniors|(?:white|black|hispanic|latino|young|older"
+    r"|independent|republican|democratic) voters))\b"
+)
 _POLLSTER = re.compile(r"\b(?:poll|survey|study|research|consult|institute|university)\w*\b[^;,]*$|& co\b")
 _CLAUSE = frozenset({",", ";", ":", "(", ")", "–", "—", '"', "“", "”"})
 
@@ -65,8 +73,16 @@ def about_of(scene: Scene, q: Quantity, measure: str, place: Measure | None) -> 
     if measure == "poll share" and _POLLSTER.search(scene.lower, max(0, here - 60), here):
         return None  # "a University of Maryland poll found 83 percent": of whom is not told
     if measure in NAMED:
-        return _name_before(scene, at)
+        name = _name_before(scene, at)
+        part = _asked(scene, here) if name and measure in _OF_THE_ASKED else None
+        return f"{name} among {part}" if part else name
     return _group(tokens, place) if place else None
+
+
+def _asked(scene: Scene, here: int) -> str | None:
+    """Those who are asked, where the sentence names a part of them: what they say is not what all say."""
+    parts = list(_PART.finditer(scene.lower))
+    return min(parts, key=lambda found: abs(found.start() - here))["who"] if parts else None
 
 
 def _group(tokens: Sequence[Token], measure: Measure) -> str | None:
