@@ -50,8 +50,8 @@ def best_path(tags: Floats) -> list[int]:
     """The most probable tags in which each "go on" follows its own kind (Viterbi); the first may be one."""
     score, back = [0.0] * 7, []
     for row in tags.tolist():
-        best = max(range(7), key=score.__getitem__)
-        steps, now = [best] * 7, [score[best] + row[tag] for tag in range(7)]
+        most = max(score)
+        steps, now = [score.index(most)] * 7, [most + odds for odds in row]
         for begin in (CONTENT, CUE, SOURCE):
             before = begin if score[begin] >= score[begin + 1] else begin + 1
             steps[begin + 1], now[begin + 1] = before, score[before] + row[begin + 1]

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from helpers.attribution.quotes import Quote
@@ -59,15 +60,22 @@ def mark(word: str, is_quoted: bool, begins: bool) -> int:
     return is_quoted + 2 * case + 6 * begins
 
 
+@lru_cache(maxsize=1 << 16)
+def _seen(word: str) -> tuple[tuple[int, ...], int]:
+    """What a word is wherever it stands: its pieces, and its mark where it is not quoted and begins nothing."""
+    return cut(word), mark(word, False, False)
+
+
 def read_words(text: str, quotes: Sequence[Quote]) -> list[Word]:
     """The words of `text`, in order."""
     starts, found, last = [quote.start for quote in quotes], [], -1
     for match in _WORD.finditer(text):
-        word, (start, end) = match.group(), match.span()
+        start, end = match.span()
         place = bisect_right(starts, start) - 1
         is_quoted = place >= 0 and start < quotes[place].end
-        begins = last < 0 or "\n" in text[last:start]
-        found.append(Word(start, end, cut(word), mark(word, is_quoted, begins)))
+        begins = last < 0 or text.find("\n", last, start) >= 0
+        pieces, plain = _seen(match.group())
+        found.append(Word(start, end, pieces, plain + is_quoted + 6 * begins))
         last = end
     return found
 
@@ -75,11 +83,9 @@ def read_words(text: str, quotes: Sequence[Quote]) -> list[Word]:
 def windows(text: str, words: Sequence[Word], room: int) -> Iterator[tuple[int, int]]:
     """The words in runs of at most `room` pieces, cut before a paragraph where one begins near, else behind a stop."""
     at = 0
+    before = [0, *accumulate(len(word.pieces) for word in words)]  # pieces before each word
     while at < len(words):
-        end, size = at, 0
-        while end < len(words) and size + len(words[end].pieces) <= room:
-            size += len(words[end].pieces)
-            end += 1
+        end = bisect_right(before, before[at] + room) - 1
         if end < len(words):
             near = range(end, max(at + 1, end - room // 3), -1)
             stops = (i for i in near if _STOP.match(text, words[i - 1].start))

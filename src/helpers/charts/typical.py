@@ -39,8 +39,9 @@ def keyness(
     order = ids[:6]
     names = labels(articles, ids)
     found: dict[str, list[dict[str, Any]]] = {key: [] for key in order}
-    for row in sorted(cells(rows), key=lambda row: (-float(row["g2"]), str(row["term"]))):
-        found.get(str(row["article_id"]), []).append(row)
+    drawable = rows[rows["article_id"].astype(str).isin(order)]
+    for row in sorted(cells(drawable), key=lambda row: (-float(row["g2"]), str(row["term"]))):
+        found[str(row["article_id"])].append(row)
     firsts = [(names[key], next((row for row in found[key] if float(row["log_ratio"]) > 0), None)) for key in order]
     parts = [f"“{letters.plain(row['term'])}” in {name}" for name, row in firsts if row is not None]
     typical = f"Most typical against the rest: {listed(parts, 3)}"

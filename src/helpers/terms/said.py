@@ -58,22 +58,26 @@ def as_said(
         apart[name] = Counter(filter(str.strip, (written[start:end] for start, end in named.get(name, ()))))
         words = blank(written, named.get(name, ()))
         runs[name] = [run for start, end in find_sentences(written) for run in _said_runs(words[start:end], stop)]
-        sizes[name] = sum(1 for _ in _SAID.finditer(written))
+        sizes[name] = len(_SAID.findall(written))
     kept = _kept_names(runs)
     spelled = _spelled(runs, kept)
+    shown: dict[str, str] = {}  # a term -> how it is written; empty: left out
     rows = []
     for article_id, found in runs.items():
         counts: dict[str, int] = dict(apart[article_id])
         for run in found:
             for term in _terms_of(run, kept):
-                if not (
-                    " " not in term
-                    and (term.lower() in stop or len(term) < 2 or term in _ADDRESS or not _is_wordy(term))
-                ):
-                    shown = spelled.get(term.lower(), term)
-                    counts[shown] = counts.get(shown, 0) + 1
+                if term not in shown:
+                    shown[term] = spelled.get(term.lower(), term) if _is_term(term, stop) else ""
+                if form := shown[term]:
+                    counts[form] = counts.get(form, 0) + 1
         rows += [(article_id, term, n, 1000 * n / sizes[article_id]) for term, n in counts.items()]
     return tables.FREQUENCIES.frame(rows)
+
+
+def _is_term(term: str, stop: frozenset[str]) -> bool:
+    """Whether `term` is a name of several words, or a word that is counted."""
+    return " " in term or not (term.lower() in stop or len(term) < 2 or term in _ADDRESS or not _is_wordy(term))
 
 
 @lru_cache(maxsize=100_000)
@@ -84,20 +88,21 @@ def _is_wordy(term: str) -> bool:
 def _said_runs(sentence: str, stop: frozenset[str]) -> list[list[_Said]]:
     """The words of a sentence, those with capitals that follow each other together."""
     runs: list[list[_Said]] = []
-    last, is_possessive = None, False
+    last, is_possessive = 0, False
     for number, match in enumerate(_SAID.finditer(sentence)):
-        word = match.group()
+        word, (start, end) = match.group(), match.span()
         is_owner = word.endswith(("'s", "’s"))
         word = word[:-2] if is_owner else word
         is_capital = word[0].isupper() and _is_wordy(word) and not (number == 0 and word.lower() in stop)
         said = _Said(word, is_capital, number == 0)
-        is_next = last is not None and sentence[last.end() : match.start()] == " " and not is_possessive
-        joins = is_capital or (word in _WITHIN and len(runs) > 0 and runs[-1][-1].is_capital)
-        if is_next and joins and runs and (runs[-1][-1].is_capital or runs[-1][-1].word in _WITHIN):
+        before = runs[-1][-1] if number else said
+        joins = is_capital or (word in _WITHIN and before.is_capital)
+        is_open = joins and number and (before.is_capital or before.word in _WITHIN) and not is_possessive
+        if is_open and sentence[last:start] == " ":
             runs[-1].append(said)
         else:
             runs.append([said])
-        last, is_possessive = match, is_owner
+        last, is_possessive = end, is_owner
     return [part for run in runs for part in ([run] if len(run) == 1 else _without_ends(run))]
 
 
@@ -145,9 +150,9 @@ def _spelled(runs: Mapping[str, list[list[_Said]]], names: frozenset[str]) -> di
     for found in runs.values():
         for run in found:
             if len(run) == 1 or _name(run) not in names:
-                for said in run:
-                    forms = written.setdefault(said.word.lower(), {})
-                    forms[said.word] = forms.get(said.word, 0) + (0 if said.is_first else 1)
+                for word, _, is_first in run:
+                    forms = written.setdefault(word.lower(), {})
+                    forms[word] = forms.get(word, 0) + (0 if is_first else 1)
     return {low: max(forms, key=lambda form: (forms[form], form.islower(), form)) for low, forms in written.items()}
 
 
