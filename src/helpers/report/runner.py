@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -65,6 +66,7 @@ class Failure(NamedTuple):
         return f"{self.notebook}, {self.place}: {self.error} (partly executed notebook: {self.path})"
 
 
+_WORK = re.compile(r"\b(?:charts\.save|terms\.\w+|readability\.\w+)\(")
 _DIED, _TOO_LONG = "the kernel died", "it took more than"
 
 
@@ -204,9 +206,9 @@ def run(
         then(outcome)
         return None
 
-    # what draws most takes longest: begun last, it would run on alone
-    drawings = {path: path.read_text(encoding="utf-8").count("charts.save(") for path in notebooks}
-    waiting = {pool.submit(one, path) for path in sorted(notebooks, key=drawings.__getitem__, reverse=True)}
+    # what draws most and counts the words of all texts takes longest: begun last, it would run on alone
+    work = {path: len(_WORK.findall(path.read_text(encoding="utf-8"))) for path in notebooks}
+    waiting = {pool.submit(one, path) for path in sorted(notebooks, key=work.__getitem__, reverse=True)}
     failures: list[Failure] = []
     try:
         while waiting:

@@ -170,24 +170,26 @@ def ngrams(articles: pd.DataFrame, n: int = 2, *, least: int = 2) -> pd.DataFram
     pairs, times = np.unique(text_of * (len(number) + 1) + words, return_counts=True)
     rows, columns = np.divmod(pairs, len(number) + 1)
     starts = np.searchsorted(rows, np.arange(len(texts) + 1))
-    counted = _counted(articles["article_id"], Matrix(list(number), columns.astype(np.int32), times, starts))
-    return counted[counted["n"] >= least].reset_index(drop=True)
+    return _counted(articles["article_id"], Matrix(list(number), columns.astype(np.int32), times, starts), least)
 
 
 def _runs(text: str, n: int) -> list[str]:
-    found = []
+    found: list[str] = []
     for start, end in find_sentences(text):
         words = [word for token in text[start:end].split() for word in split_token(token)]
-        found += [" ".join(words[i : i + n]) for i in range(len(words) - n + 1)]
+        found += map(" ".join, zip(*(words[i:] for i in range(n)), strict=False))
     return found
 
 
-def _counted(ids: pd.Series, counts: Matrix) -> pd.DataFrame:
+def _counted(ids: pd.Series, counts: Matrix, least: int = 1) -> pd.DataFrame:
+    """The table of `counts` of at least `least`; its rates are of all."""
     article = np.repeat(np.arange(len(ids)), np.diff(counts.starts))
     total = np.bincount(article, counts.n, minlength=len(ids))
+    kept = np.flatnonzero(counts.n >= least)
+    article, n = article[kept], counts.n[kept]
     made = pd.DataFrame({
         "article_id": ids.to_numpy()[article],
-        "term": np.array(counts.terms, object)[counts.columns],
-        "n": counts.n, "per_1k": 1000 * counts.n / total[article],
+        "term": np.array(counts.terms, object)[counts.columns[kept]],
+        "n": n, "per_1k": 1000 * n / total[article],
     })  # fmt: skip
     return tables.FREQUENCIES.frame(made)
