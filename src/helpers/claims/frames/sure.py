@@ -153,7 +153,7 @@ def _spoken_of(text: str) -> tuple[float, float]:
 
 def _beside(scene: Scene, q: Quantity) -> Iterator[tuple[str, float]]:
     """The words of the measure, and the tokens right before and right behind the number."""
-    yield from ((f"word {word}", 1.0) for word in set((q.measure or "").split()))
+    yield from ((f"word {word}", 1.0) for word in dict.fromkeys((q.measure or "").split()))
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     yield f"after {low(scene.tokens, at - 1)}", 1.0
     yield f"before {low(scene.tokens, stop)}", 1.0
