@@ -35,6 +35,12 @@ def test_provenance_of_the_seeds_is_what_they_state(name: str) -> None:
         assert place is None or text[place.start : place.end] == place.name
 
 
+def test_no_part_of_an_attribution_is_empty() -> None:
+    text = "The witness will be forced to return and face the public to prove that he was not then a thief."
+    (one,) = attribution.find_attributions(text)
+    assert (one.source, [text[start:end] for start, end in one.cue]) == ([], ["to prove"])
+
+
 def test_sentences_tagged_together_are_tagged_as_by_the_features_one_by_one(tmp_path) -> None:
     words = ["Lee", "said", "that", "the", "'s", "run", "runs", ",", ".", "<", "~~", "12", "İ", ""]
     shaken = random.Random(3)

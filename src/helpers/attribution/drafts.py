@@ -39,7 +39,7 @@ def _draft(s: Sentence, c: Candidate, content: list[Span] | None = None) -> Draf
     has_statement = content is not None or any(
         s.tags[i] == "Q" and not is_phrase(s.words[i]) for i in s.quotes if covers(c.content, i)
     )
-    source = [s.span(*part) for part in c.source]
+    source = [s.span(first, last) for first, last in c.source if first <= last]  # a subject may be empty
     unsaid = not has_quote and _is_unsaid(s, c)
     return Draft(source, [s.span(*c.cue)], given, c, s.paragraph, has_quote, has_statement, unsaid)
 
