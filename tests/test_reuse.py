@@ -770,6 +770,7 @@ def test_judge(original: str, derived: str, relation: str, kind: str | None) -> 
         ("Lee told the UN envoys that he won.", "Lee told the United Nations envoys that he won.", {"wording"}),
         ("The Justice Dept. has closed the case.", "The Justice Department has closed the case.", {"wording"}),
         ("They offered help needed by Lee today.", "They offered help for Lee today.", {"dropped"}),
+        ("Lee left Oslo for talks in Bonn on a new treaty of trade.", "Lee left Oslo early.", {"dropped"}),
         # not in one place: "guard" is no other word for "officer"
         ("The guard's pass was taken today.", "After that the officer took the pass today.", {"dropped"}),
         ("Lee said it was a judge's decision.", "Lee said it was a matter of taste.", {"wording"}),

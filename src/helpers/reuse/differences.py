@@ -42,6 +42,7 @@ MODAL, ROLE = 0.35, 0.4  # the same, where possibility or roles changed
 _MODAL_WORDS = ("possible", "likely", "could", "can", "must", "will", "sure")
 _MODAL_CHANGES = ("lost_possible", "new_possible", "sure_for_possible")
 _BETWEEN = frozenset({"well", "also", "already", "still", "soon", "yet", "now"})  # between "may" and its verb
+UNEQUAL = 3  # times as many telling words as stand in their place: then they are no other words for them
 SHORT = 4  # telling words of a sentence below which it is a heading
 
 
@@ -174,11 +175,17 @@ def _name_differences(found: Matched, cues: Mapping[str, float]) -> Iterator[Dif
             yield Difference(kind, (one.start, one.end), (two.start, two.end))
     for run, other in slots(found):
         made = _difference(found, cues, run, other)
-        if made.kind == "wording" and not is_one_place(found, run, other):
+        if made.kind == "wording" and not _is_put_differently(found, run, other):
             yield Difference("dropped", made.original, None)
             yield Difference("added", None, made.derived)
         else:
             yield made
+
+
+def _is_put_differently(found: Matched, run: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether words may be others for the same thing: in one place, and not a clause against a word."""
+    few, many = sorted((len(_content(found.left, run)), len(_content(found.right, other))))
+    return is_one_place(found, run, other) and many <= UNEQUAL * max(few, 1)
 
 
 def _difference(found: Matched, cues: Mapping[str, float], run: tuple[int, ...], other: tuple[int, ...]) -> Difference:
