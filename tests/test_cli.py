@@ -340,7 +340,7 @@ def test_check_says_how_a_column_of_dates_is_read(tmp_path: Path, capsys: pytest
     (tmp_path / "a.csv").write_text("title,text,day\nRain,It rained.,2023-05-31\n", "utf-8")
     assert call("check", str(tmp_path)) == 0
     shown = capsys.readouterr().out
-    assert "published: not stated; rename a column of dates to published\n" in shown
+    assert "published: not stated; name a column of dates: --column published=NAME\n" in shown
     assert "a.csv: columns kept but not read: day\n" in shown
 
 

@@ -348,3 +348,42 @@ def test_wrong_changes_are_told(tmp_path: Path, row: str, message: str) -> None:
     (tmp_path / "corrections.csv").write_text(f"table,article_id,start,end,action,column,value\n{row}\n")
     with pytest.raises(ValueError, match=message):
         corrections.read(tmp_path)
+
+
+def test_columns_of_ones_own_stay_in_the_sheet(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“The ferry stays,” Lars Berg said. It needs 2 engines.", "utf-8")
+    found = helpers.load(tmp_path)
+    sheet = corrections.write(found.attributions, tmp_path, table="attributions", action="accept")
+    corrections.write(found.quantities, tmp_path, table="quantities", action="accept")
+    head, *rows = sheet.read_text("utf-8").splitlines()
+    told = [f"{head},Checked by,sum", f'{rows[0]},"Lee, Ann",\'=1+1', f"{rows[1]},Bo,2"]
+    sheet.write_text("\n".join(told) + "\n", "utf-8")
+    corrections.write(found.attributions, tmp_path, table="attributions", action="reject", note="a joke")
+    corrections.write(found.boilerplate, tmp_path, table="boilerplate")
+    after = pd.read_csv(sheet, dtype="str").set_index("table")
+    assert after.loc["attributions", ["action", "note", "Checked by", "sum"]].to_list() == [
+        "reject", "a joke", "Lee, Ann", "'=1+1"
+    ]  # fmt: skip
+    assert after.loc["quantities", ["action", "Checked by", "sum"]].to_list() == ["accept", "Bo", "2"]
+    merged = corrections.merge(corrections.read(sheet).assign(start=0, end=5, table="boilerplate").head(1), sheet)
+    assert pd.read_csv(merged)["Checked by"].isna().sum() == 1  # a row that is new has nothing in them
+
+
+@pytest.mark.parametrize(("column", "value"), [("start", "12.7"), ("mark_id", "1.5"), ("end", "inf"), ("end", "nan")])
+def test_a_number_of_a_mark_is_never_cut(column: str, value: str, tmp_path: Path) -> None:
+    cells = {"mark_id": "1", "table": "claims", "find_kind": "money", "article_id": "a", "start": "12.0", "end": "14"}
+    path = tmp_path / "validation.csv"
+    pd.DataFrame([cells, cells | {column: value}]).assign(is_right="yes").to_csv(path, index=False)
+    with pytest.raises(ValueError, match=rf'^validation.csv, row 3: {column} is "{value}"; expected a whole number'):
+        validation.read(path)
+    pd.DataFrame([cells]).assign(is_right="yes").to_csv(path, index=False)
+    assert validation.read(path)[["start", "end"]].to_numpy().tolist() == [[12, 14]]
+
+
+def test_a_place_that_a_spreadsheet_wrote_with_a_point_is_read(tmp_path: Path) -> None:
+    sheet = tmp_path / "corrections.csv"
+    sheet.write_text("table,article_id,start,end,action\nquantities,a,12.0,14.0,reject\n", "utf-8")
+    assert corrections.read(sheet)[["start", "end"]].to_numpy().tolist() == [[12, 14]]
+    sheet.write_text("table,article_id,start,end,action\nquantities,a,12.7,14,reject\n", "utf-8")
+    with pytest.raises(ValueError, match=r'corrections.csv, row 2: start is "12.7"; a find of quantities is named by'):
+        corrections.read(sheet)

@@ -26,10 +26,16 @@ class Allowed(NamedTuple):
     words: tuple[str, ...] = ()
     is_needed: bool = False  # may not be empty
     is_list: bool = False  # a list of words is one string of them
+    is_map: bool = False  # names with values are one string of them
 
 
 KNOWN: Mapping[str, Allowed] = {
     "corpus": Allowed(str, "a folder of texts, or a file of articles", is_needed=True),
+    "columns": Allowed(
+        str,
+        'which of your columns is which, as "text=body, published=when", or "" to find them by their names',
+        is_map=True,
+    ),
     "tables": Allowed(str, 'the folder that `origins analyse` left, or "" to compute here'),
     "figures": Allowed(str, 'a folder for the figures, or "" for none'),
     "reference": Allowed(str, "a folder of statistics, or one .csv file", is_needed=True),
@@ -152,6 +158,8 @@ def _flag(value: Any) -> bool | None:
 def _words(value: Any, allowed: Allowed) -> str | None:
     if allowed.is_list and isinstance(value, list | tuple) and all(isinstance(word, str) for word in value):
         value = " ".join(value)
+    if allowed.is_map and isinstance(value, Mapping) and all(isinstance(one, str) for one in value.values()):
+        value = ", ".join(f"{name}={one}" for name, one in value.items())  # {text: body}, as YAML has it
     if isinstance(value, int) and not isinstance(value, bool) and not allowed.words:
         value = str(value)  # a folder 2023, a column 1: papermill reads digits as a number
     if isinstance(value, os.PathLike):

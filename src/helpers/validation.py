@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -114,10 +115,15 @@ def _read_rows(name: str, rows: Iterable[tuple[int, dict[str, str]]]) -> Iterato
 
 
 def _whole(name: str, number: int, column: str, cell: str | None) -> int | None:
+    if not cell or not cell.strip():
+        return None
     try:
-        return int(float(cell)) if cell and cell.strip() else None  # a spreadsheet may make 12.0 of 12
-    except (ValueError, OverflowError) as error:
-        raise SheetError(f'{name}, row {number}: {column} is "{cell}"; expected a whole number{_HINT}.') from error
+        value = float(cell)  # a spreadsheet may make 12.0 of 12
+    except ValueError:
+        value = math.nan
+    if not value.is_integer():
+        raise SheetError(f'{name}, row {number}: {column} is "{cell}"; expected a whole number{_HINT}.')
+    return int(value)
 
 
 LEAST_CORRECTED = 100  # finds: of fewer corrections nothing is said

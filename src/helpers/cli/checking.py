@@ -14,7 +14,7 @@ import pandas as pd
 import typer
 
 from helpers import corpus, corrections, validation
-from helpers.cli.options import CORPUS, DATE_FORMAT, QUIET, app, counted
+from helpers.cli.options import COLUMN, CORPUS, DATE_FORMAT, QUIET, app, counted, read_columns
 from helpers.cli.progress import waiting
 from helpers.words import count
 
@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w+")
 
 
 @app.command()
-def check(source: CORPUS, date_format: DATE_FORMAT = "", quiet: QUIET = False) -> None:
+def check(source: CORPUS, column: COLUMN = None, date_format: DATE_FORMAT = "", quiet: QUIET = False) -> None:
     """Say what would be read from CORPUS and what is wrong with it; write nothing.
 
     So are people.csv, corrections.csv, measures.csv and validation.csv in its folder. Exit code 1 when an input or such
@@ -36,7 +36,8 @@ def check(source: CORPUS, date_format: DATE_FORMAT = "", quiet: QUIET = False) -
     """
     with corpus.as_path(source) as path:
         name = "standard input" if source == "-" else source
-        n, n_faults, is_sheet_wrong = _tell(path, name, date_format or None, quiet=quiet)
+        reading = {"date_format": date_format or None, "columns": read_columns(column)}
+        n, n_faults, is_sheet_wrong = _tell(path, name, reading, quiet=quiet)
     if is_sheet_wrong:
         typer.echo("No report is made until the sheet is mended.")
     if is_sheet_wrong and n and not n_faults:
@@ -60,23 +61,31 @@ class _Found:
     dates: list[Any] = field(default_factory=list)  # the first and the last of each part
     listed: Counter[str] = field(default_factory=Counter)
     lines: dict[str, list[str]] = field(default_factory=dict)  # the first of each kind that is listed
+    firsts: dict[str, str] = field(default_factory=dict)  # the line that stands for those like it
     unseen: dict[str, Sequence[str]] = field(default_factory=dict)  # names of people.csv that no text has yet
 
-    def add(self, kind: str, line: str) -> None:
+    more: Counter[str] = field(default_factory=Counter)  # rows of which the same is said as in a line that is listed
+
+    def add(self, kind: str, line: str, like: str = "") -> None:
+        """Count a line and keep it, unless one `like` it is there or there are enough."""
         self.listed[kind] += 1
-        if len(kept := self.lines.setdefault(kind, [])) < _SHOWN:
+        kept = self.lines.setdefault(kind, [])
+        if like and like in self.firsts:
+            self.more[self.firsts[like]] += 1
+        elif len(kept) < _SHOWN:
             kept.append(line)
+            self.firsts |= {like: line} if like else {}
 
 
-def _tell(path: str, name: str, date_format: str | None, *, quiet: bool) -> tuple[int, int, bool]:
-    """Print what is in the corpus at `path`, called `name`; its articles, its inputs that cannot be read, and whether
-    a sheet beside them cannot."""
+def _tell(path: str, name: str, reading: Mapping[str, Any], *, quiet: bool) -> tuple[int, int, bool]:
+    """Print what is in the corpus at `path`, called `name` and read as `reading` says; its articles, its inputs that
+    cannot be read, and whether a sheet beside them cannot."""
     _tell_files(path, name)
     sheets = _read_sheets(path)
     found = _Found(unseen=dict(sheets.people))
     tomorrow = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1)  # a clock of the far east is no fault
     with waiting("reading", quiet=quiet) as told:
-        for part in corpus.scan(path, on_error="quarantine", date_format=date_format):
+        for part in corpus.scan(path, on_error="quarantine", **reading):
             _count(found, part.articles)
             told(f"read {count(found.n, 'article')}")
             for row in part.articles[part.articles["published"] > tomorrow].itertuples():
@@ -84,7 +93,8 @@ def _tell(path: str, name: str, date_format: str | None, *, quiet: bool) -> tupl
             for row in part.notes.itertuples():
                 found.add(str(row.rule), f"{_place(row)}: {row.note!s}")
             for row in part.rejected.itertuples():
-                found.add(_loss_kind(str(row.reason)), f"{_place(row)}: {row.reason!s}. {row.cure!s}.")
+                like = str(row.source) if str(row.reason).startswith(corpus.NO_COLUMN) else ""
+                found.add(_loss_kind(str(row.reason)), f"{_place(row)}: {row.reason!s}. {row.cure!s}.", like)
     _tell_articles(found)
     _tell_sheets(sheets, found)
     _tell_listed(found)
@@ -164,8 +174,9 @@ def _tell_articles(found: _Found) -> None:
     if found.n:
         typer.echo(f"language: {counted(found.languages)}")
         typer.echo(f"outlet: {counted(found.outlets)}")
-        unsaid = "published: not stated" + ("; rename a column of dates to published" * ("columns" in found.listed))
-        typer.echo(f"published: {min(dates):%Y-%m-%d} to {max(dates):%Y-%m-%d}" if dates else unsaid)
+        cure = "; name a column of dates: --column published=NAME" if "columns" in found.listed else ""
+        span = f"{min(dates):%Y-%m-%d} to {max(dates):%Y-%m-%d}" if dates else f"not stated{cure}"
+        typer.echo(f"published: {span}")
     if found.n_cut:
         typer.echo(f"only a beginning or a summary: {count(found.n_cut, 'article')}")
     if found.mended:
@@ -191,9 +202,12 @@ def _tell_listed(found: _Found) -> None:
         typer.echo(f"{kind}: {n:,}")
         shown = [] if kind == _WITHOUT_TEXT else found.lines[kind][: _SHOWN if kind == _FAULT else _NOTES_SHOWN]
         for line in shown:
-            typer.echo(f"  {line}")
-        if shown and n > len(shown):
-            typer.echo(f"  ... and {n - len(shown):,} more")
+            typer.echo(
+                f"  {line}" + (f" So it is with {count(found.more[line], 'further row')}." if found.more[line] else "")
+            )
+        n_told = len(shown) + sum(found.more[line] for line in shown)
+        if shown and n > n_told:
+            typer.echo(f"  ... and {n - n_told:,} more")
 
 
 def _loss_kind(reason: str) -> str:

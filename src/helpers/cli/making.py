@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,9 +15,11 @@ from typer.core import TyperCommand
 from helpers import corpus, harmless
 from helpers.cli.options import (
     ALLOW_EMPTY,
+    COLUMN,
     CORPUS,
     DATE_FORMAT,
     LOG_JSON,
+    NOTEBOOKS,
     ON_ERROR,
     PARAMETERS,
     QUIET,
@@ -26,6 +28,7 @@ from helpers.cli.options import (
     TEXT,
     app,
     check_apart,
+    read_columns,
     read_pairs,
 )
 from helpers.cli.progress import progress
@@ -56,6 +59,7 @@ def analyse(
     resume: Annotated[bool, typer.Option(help="Go on where a run was stopped; read only what changed.")] = True,
     parameters: PARAMETERS = None,
     on_error: ON_ERROR = "stop",
+    column: COLUMN = None,
     date_format: DATE_FORMAT = "",
     allow_empty: ALLOW_EMPTY = False,
     max_bad_share: Annotated[float, typer.Option(help="Fail when more of the input than this is set aside.")] = 1.0,
@@ -70,7 +74,8 @@ def analyse(
     from helpers import engine as engines
 
     check_apart(source, out)
-    settings = {**_settings(read_pairs(parameters or ())), "on_error": on_error, "date_format": date_format or None}
+    reading = {"on_error": on_error, "date_format": date_format or None, "columns": read_columns(column) or None}
+    settings = {**_settings(read_pairs(parameters or ())), **reading}
     if engine == "dask" and not scheduler:
         typer.echo("no --scheduler: starting a Dask cluster of this machine for this run", err=True)
     with corpus.as_path(source) as path, progress(quiet) as say:
@@ -108,7 +113,7 @@ class _Report(TyperCommand):
             (f"-p {one.name}={one.default}", one.help)
             for one in declared.values()
             if one.name
-            not in {"corpus", "tables", "figures", "text", "on_error"}  # an argument or options of their own
+            not in {"corpus", "columns", "tables", "figures", "text", "on_error"}  # an argument or options of their own
         ]
         with formatter.section("Parameters of the notebooks, with their defaults"):
             formatter.write_dl(rows)
@@ -123,10 +128,9 @@ def report(
     figures: Annotated[str, typer.Option("--figures", help="Folder that also receives the figures.")] = "",
     tables: TABLES = "",
     on_error: ON_ERROR = "stop",
+    column: COLUMN = None,
     date_format: DATE_FORMAT = "",
-    notebooks: Annotated[
-        str, typer.Option("--notebooks", help="Folder of notebooks of your own to run (see `origins init`).")
-    ] = "",
+    notebooks: NOTEBOOKS = "",
     text: TEXT = "full",
     allow_empty: ALLOW_EMPTY = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Also print it to report.pdf, with Chromium.")] = False,
@@ -146,12 +150,13 @@ def report(
     check_apart(source, out, tables)
     if pdf:
         printing.browser()  # that there is none is said before the work
-    given = _report_parameters(read_pairs(parameters or ()), notebooks, text=text, on_error=on_error)
+    given = _report_parameters(parameters, notebooks, columns=read_columns(column), text=text, on_error=on_error)
     with corpus.as_path(source) as path:
         try:
             page = make_report(
                 path, Path(out), given, jobs=jobs or None, figures=figures, tables=tables, quiet=quiet,
                 notebooks=notebooks, date_format=date_format or None, allow_empty=allow_empty,
+                columns=given.get("columns") or read_columns(column),
             )  # fmt: skip
         except reports.ReportError as error:
             if error.page:
@@ -191,15 +196,20 @@ def make_report(
         )  # fmt: skip
 
 
-def _report_parameters(pairs: Mapping[str, str], notebooks: str, **options: str) -> Mapping[str, Any]:
-    """What the notebooks of a report are given by -p and by options, each as its kind; refused where none has it."""
+def _report_parameters(given: Sequence[str] | None, notebooks: str, **options: str) -> Mapping[str, Any]:
+    """What the notebooks of a report are given by -p and by options, each as its kind; refused where none has it.
+
+    `columns` are left out where they have no such parameter: notebooks of one's own may be older.
+    """
     from helpers import report as reports
 
+    pairs = read_pairs(given or ())
     for name, instead in {"corpus": "the argument CORPUS", "tables": "--tables", "figures": "--figures"}.items():
         if name in pairs:
             raise typer.BadParameter(f"-p {name}={pairs[name]}: the {name} of a report is {instead}")
     declared = reports.declared(reports.find_notebooks(Path(notebooks) if notebooks else reports.notebooks_folder()))
-    return reports.check_parameters({**options, **pairs}, declared)
+    known = {name: value for name, value in options.items() if name != "columns" or (value and name in declared)}
+    return reports.check_parameters({**known, **pairs}, declared)
 
 
 @app.command()

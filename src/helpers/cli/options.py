@@ -43,11 +43,24 @@ ON_ERROR = Annotated[
 DATE_FORMAT = Annotated[
     str, typer.Option("--date-format", help="How dates are written where that is uncommon, for example %Y.%d.%m.")
 ]
+COLUMN = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="OURS=YOURS",
+        help="Which column of a table is which, where its name does not say it: text=body, published=when; may be "
+        "given again. Ours are article_id, title, outlet, author, published, url, language, text, summary.",
+        show_default=False,
+    ),
+]
 PARAMETERS = Annotated[
     list[str] | None,
     typer.Option(
         "-p", "--parameter", metavar="NAME=VALUE", help="A parameter; may be given again.", show_default=False
     ),
+]
+NOTEBOOKS = Annotated[
+    str, typer.Option("--notebooks", help="Folder of notebooks of your own to run (see `origins init`).")
 ]
 ALLOW_EMPTY = Annotated[bool, typer.Option("--allow-empty", help="An empty corpus is no error.")]
 TEXT = Annotated[
@@ -60,12 +73,21 @@ TEXT = Annotated[
 QUIET = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
 
 
-def read_pairs(parameters: Iterable[str]) -> dict[str, str]:
+def read_pairs(
+    parameters: Iterable[str], option: str = "-p", like: str = "name=value, for example -p mode=textstat"
+) -> dict[str, str]:
+    """What is given as NAME=VALUE, by name."""
     split = [given.partition("=") for given in parameters]
     for name, equals, _ in split:
         if not name or not equals:
-            raise typer.BadParameter(f'-p "{name}": expected name=value, for example -p mode=textstat')
+            raise typer.BadParameter(f'{option} "{name}": expected {like}')
     return {name: value for name, _, value in split}
+
+
+def read_columns(given: Iterable[str] | None) -> str:
+    """What --column says, in the words of the parameter `columns`; "" where it is not given."""
+    pairs = read_pairs(given or (), "--column", "ours=yours, for example --column text=body")
+    return ", ".join(f"{ours.strip()}={yours.strip()}" for ours, yours in pairs.items())
 
 
 def check_apart(source: str, *outs: str) -> None:

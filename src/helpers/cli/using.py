@@ -12,7 +12,7 @@ import pandas as pd
 import typer
 
 from helpers import corpus, harmless
-from helpers.cli.options import CORPUS, ON_ERROR, QUIET, app, check_apart, counted
+from helpers.cli.options import COLUMN, CORPUS, ON_ERROR, QUIET, app, check_apart, counted, read_columns
 from helpers.cli.progress import analysed, waiting
 from helpers.words import count
 
@@ -51,6 +51,7 @@ def validate(
     marks: Annotated[str, typer.Option("--marks", help="A marked CSV file: print the precision it gives.")] = "",
     tables: Annotated[str, typer.Option("--tables", help="Folder that `origins analyse` left.")] = "",
     on_error: ON_ERROR = "stop",
+    column: COLUMN = None,
     quiet: QUIET = False,
 ) -> None:
     """Draw a sample of what was found in CORPUS, to mark right or wrong by hand; or say what the marks amount to.
@@ -74,7 +75,11 @@ def validate(
         return
     if Path(out).exists():
         raise typer.BadParameter(f'--out "{out}": it is there already, perhaps with marks; name another or remove it')
-    with corpus.as_path(source) as path, analysed(path, tables, quiet=quiet, on_error=on_error) as made:
+    columns = read_columns(column) or None
+    with (
+        corpus.as_path(source) as path,
+        analysed(path, tables, quiet=quiet, on_error=on_error, columns=columns) as made,
+    ):
         drawn = validation.sample(engines.load(path, tables=made), sample)
     validation.write(drawn, Path(out))
     typer.echo(f"{out}: {count(len(drawn), 'find')} to mark; fill in is_right with yes or no")
@@ -91,6 +96,7 @@ def export(
     tables: Annotated[str, typer.Option("--tables", help="Folder that `origins analyse` left.")] = "",
     reference: Annotated[str, typer.Option("--reference", help="Statistics that claim-review cites.")] = "reference",
     on_error: ON_ERROR = "stop",
+    column: COLUMN = None,
     quiet: QUIET = False,
 ) -> None:
     """Write what was found in CORPUS for another tool: attributions, claims and furniture, with their places.
@@ -104,7 +110,11 @@ def export(
 
     if Path(out).exists():
         raise typer.BadParameter(f'--out "{out}": it is there already; name another or remove it')
-    with corpus.as_path(source) as path, analysed(path, tables, quiet=quiet, on_error=on_error) as made:
+    columns = read_columns(column) or None
+    with (
+        corpus.as_path(source) as path,
+        analysed(path, tables, quiet=quiet, on_error=on_error, columns=columns) as made,
+    ):
         found = engines.load(path, tables=made)
         if to == "claim-review":
             records = evidence.against_record(found["claims"], evidence.reference(reference))
@@ -123,6 +133,7 @@ def corrections(
     ] = "",
     tables: Annotated[str, typer.Option("--tables", help="Folder that `origins analyse` left.")] = "",
     on_error: ON_ERROR = "stop",
+    column: COLUMN = None,
     quiet: QUIET = False,
 ) -> None:
     """Count what corrections.csv beside CORPUS says, and list what no longer fits; with --from, add to it first.
@@ -140,7 +151,8 @@ def corrections(
         raise typer.BadParameter("corrections.csv lies beside the texts; name the corpus, not standard input")
     unfit: list[str] = []
     told = []
-    with analysed(source, tables, quiet=quiet, on_error=on_error) as made:
+    columns = read_columns(column) or None
+    with analysed(source, tables, quiet=quiet, on_error=on_error, columns=columns) as made:
         if annotated:
             sheet = engines.beside(source, "corrections.csv")
             before = sheets.read(sheet)

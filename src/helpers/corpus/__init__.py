@@ -24,8 +24,9 @@ from typing import Any
 import pandas as pd
 
 from helpers import tables, text
-from helpers.corpus.article import NO_TEXT
-from helpers.corpus.columns import ALIASES
+from helpers.corpus.article import NO_COLUMN, NO_TEXT, PASSED_OVER
+from helpers.corpus.columns import ALIASES, Columns, columns_of
+from helpers.corpus.columns import stated as stated_columns
 from helpers.corpus.files import (
     BUNDLE,
     KINDS,
@@ -41,7 +42,7 @@ from helpers.corpus.files import (
     sign,
 )  # fmt: skip
 from helpers.corpus.filled import SheetError, read_sheet, sheet_rows, sheet_text
-from helpers.corpus.formats import read_file, read_stated, sign_stated
+from helpers.corpus.formats import has_columns, read_file, read_stated, sign_stated
 from helpers.corpus.gathering import SAME_ROW, Part, gather, is_fault
 from helpers.corpus.ids import content_of
 from helpers.corpus.labels import UNKNOWN, groups, labels, outlet_name, short_ids
@@ -50,11 +51,11 @@ from helpers.corpus.sources import Source, as_path, is_opened, is_path, read_giv
 from helpers.door import takes_tables
 
 __all__ = [
-    "ALIASES", "BUNDLE", "KINDS", "MARK", "NO_TEXT", "SAME_ROW", "UNKNOWN", "CorpusError", "File", "Loss", "Note",
-    "Part", "Record", "SheetError", "Source", "as_path", "boilerplate", "content_of", "find_files", "from_frame",
-    "gather", "groups", "is_fault", "is_one_article", "is_path", "join", "labels", "left_out", "locate", "open_file",
-    "outlet_name", "own_id", "read", "read_all", "read_records", "read_sheet", "repairs", "scan", "sheet_rows",
-    "sheet_text", "short_ids", "sign", "sign_stated",
+    "ALIASES", "BUNDLE", "KINDS", "MARK", "NO_COLUMN", "NO_TEXT", "SAME_ROW", "UNKNOWN", "CorpusError", "File", "Loss",
+    "Note", "Part", "Record", "SheetError", "Source", "as_path", "boilerplate", "content_of", "find_files",
+    "from_frame", "gather", "groups", "is_fault", "is_one_article", "is_path", "join", "labels", "left_out", "locate",
+    "open_file", "outlet_name", "own_id", "read", "read_all", "read_records", "read_sheet", "repairs", "scan",
+    "sheet_rows", "sheet_text", "short_ids", "sign", "sign_stated",
 ]  # fmt: skip
 __dir__ = __all__.copy
 
@@ -62,13 +63,21 @@ __dir__ = __all__.copy
 _LONG = 200  # characters: titles are shorter, texts longer
 
 
-def scan(source: Source, *, size: int = 1000, on_error: str = "stop", date_format: str | None = None) -> Iterator[Part]:
+def scan(
+    source: Source,
+    *,
+    size: int = 1000,
+    on_error: str = "stop",
+    date_format: str | None = None,
+    columns: Columns = None,
+) -> Iterator[Part]:
     """The corpus `source` in parts of at most `size` articles, in the order of the input; memory stays flat.
 
     `source` is a path or an address, "-" for standard input, an open file, a frame, or a list of articles or texts.
     on_error "stop": what cannot be read is said in one CorpusError, after the last input; "quarantine" goes on and
     lists it in `rejected`. Neither a row without text nor a date that cannot be read ever stops: they are listed, in
     `rejected` and in `notes`. `date_format` is for dates that are written in an uncommon way (see `datetime.strptime`).
+    `columns` says which column is which where names do not: {"text": "body"}, or "text=body, published=printed on".
 
     >>> [len(part.articles) for part in corpus.scan("seeds", size=2)]
     [2, 2, 1]
@@ -77,9 +86,9 @@ def scan(source: Source, *, size: int = 1000, on_error: str = "stop", date_forma
     if is_path(source) or is_opened(source) or isinstance(source, str):
         with as_path(source) as path:
             files, unread = find_files(path)
-            yield from gather(chain(left_out(unread), read_records(path, files, date_format)), **reading)
+            yield from gather(chain(left_out(unread), read_records(path, files, date_format, columns)), **reading)
     else:
-        yield from gather(read_given(source, date_format), **reading)
+        yield from gather(read_given(source, date_format, stated_columns(columns)), **reading)
 
 
 def left_out(unread: Iterable[str]) -> Iterator[Note]:
@@ -100,17 +109,26 @@ def left_out(unread: Iterable[str]) -> Iterator[Note]:
 
 
 def read_records(
-    source: str | os.PathLike[str], files: Collection[File], date_format: str | None = None
+    source: str | os.PathLike[str],
+    files: Collection[File],
+    date_format: str | None = None,
+    columns: Columns = None,
 ) -> Iterator[Record | Loss | Note]:
     """The records of `files` of the corpus at `source`, in order, with what articles.csv says of them.
 
     >>> len(list(corpus.read_records("seeds", corpus.find_files("seeds")[0])))
     5
     """
-    stated, losses = read_stated(source, date_format)
+    named = stated_columns(columns)
+    if named and files and not sign_stated(source) and not any(map(has_columns, files)):
+        raise CorpusError(
+            f"{os.fspath(source)}: columns are named ({_pairs(named)}), but here are only texts and pages, which have "
+            "none. Leave columns out; what you know of each text goes into articles.csv beside them."
+        )
+    stated, losses = read_stated(source, date_format, named)
     yield from losses
     for file in files:
-        yield from read_file(file, stated, date_format)
+        yield from read_file(file, stated, date_format, named)
     if stated:
         texts = {own_id(file.name) for file in find_files(source)[0]}
         for article_id, record in stated.items():
@@ -121,7 +139,13 @@ def read_records(
                 )  # fmt: skip
 
 
-def read(source: Source, *, on_error: str = "stop", date_format: str | None = None) -> pd.DataFrame:
+def _pairs(named: Mapping[str, str]) -> str:
+    return ", ".join(f"{ours}={theirs}" for ours, theirs in named.items())
+
+
+def read(
+    source: Source, *, on_error: str = "stop", date_format: str | None = None, columns: Columns = None
+) -> pd.DataFrame:
     """The articles of the corpus `source`: all parts of `scan`, one frame sorted by article_id. None at all: an error.
 
     Texts of a list are named by their number and keep their order; those of a column (Series) by its index.
@@ -129,7 +153,7 @@ def read(source: Source, *, on_error: str = "stop", date_format: str | None = No
     >>> corpus.read(["It snowed.", "It rained."])[["article_id", "text"]].to_numpy().tolist()
     [['text-001', 'It snowed.'], ['text-002', 'It rained.']]
     """
-    return read_all(source, on_error=on_error, date_format=date_format).articles
+    return read_all(source, on_error=on_error, date_format=date_format, columns=columns).articles
 
 
 def from_frame(
@@ -165,11 +189,9 @@ def from_frame(
                 f'corpus.from_frame: {ours}="{yours}", but the frame has no column "{yours}"; '
                 f"there are {', '.join(map(str, own.columns))}. Name one of them."
             )
-    hidden = {name: f"{name}_before" for name in columns if name in own and name not in columns.values()}
-    renamed = own.rename(columns=hidden | {yours: ours for ours, yours in columns.items()})
-    if told := _swapped(renamed, columns):
+    if told := _swapped(own, columns):
         warnings.warn(f"corpus.from_frame: {told}", stacklevel=2)
-    articles = read(renamed, on_error=on_error, date_format=date_format)
+    articles = read(own, on_error=on_error, date_format=date_format, columns=columns)
     if articles["article_id"].str.fullmatch(r"\d{1,18}").all():
         articles = articles.sort_values("article_id", key=lambda ids: ids.astype("int64"), ignore_index=True)
     return articles
@@ -182,19 +204,26 @@ def _swapped(frame: pd.DataFrame, columns: Mapping[str, str]) -> str:
         for name in frame
         if frame[name].ndim == 1 and pd.api.types.infer_dtype(frame[name], skipna=True) == "string"
     }
-    text = lengths.pop("text", _LONG)
-    longest = max(lengths, key=lambda name: lengths[name], default="")
-    if text >= _LONG or lengths.get(longest, 0) < max(_LONG, text * 3):
+    found = columns_of(dict.fromkeys(lengths, ""), columns)["text"] or ""  # by its name, where nobody says which it is
+    text = lengths.pop(found, _LONG)
+    others = {name: n for name, n in lengths.items() if name.lower() not in PASSED_OVER}
+    longest = max(others, key=lambda name: others[name], default="")
+    if text >= _LONG or others.get(longest, 0) < max(_LONG, text * 3):
         return ""
-    yours = columns.get(longest, longest.removesuffix("_before"))
+    taken = "" if "text" in columns else f' (the column "{found}" is taken for the text, by its name)'
     return (
-        f'text="{columns.get("text", "text")}" holds {text:.0f} characters in the middle row, the column "{yours}" '
-        f'{lengths[longest]:.0f}. If that is the article, write text="{yours}".'
+        f'text="{found}" holds {text:.0f} characters in the middle row, the column "{longest}" '
+        f'{others[longest]:.0f}{taken}. If that is the article, write text="{longest}".'
     )
 
 
 def read_all(
-    source: Source, *, on_error: str = "stop", date_format: str | None = None, allow_empty: bool = False
+    source: Source,
+    *,
+    on_error: str = "stop",
+    date_format: str | None = None,
+    columns: Columns = None,
+    allow_empty: bool = False,
 ) -> Part:
     """The articles of the corpus `source`, was set aside and what is worth saying, each one frame.
 
@@ -202,7 +231,7 @@ def read_all(
     >>> len(part.articles), len(part.rejected)
     (5, 0)
     """
-    parts = list(scan(source, on_error=on_error, date_format=date_format))
+    parts = list(scan(source, on_error=on_error, date_format=date_format, columns=columns))
     articles = join([part.articles for part in parts], tables.ARTICLES)
     if articles.empty and not allow_empty:
         n = sum(len(part.rejected) for part in parts)

@@ -12,14 +12,15 @@ from typing import Any, NamedTuple
 
 from helpers import text
 from helpers.corpus import ids
-from helpers.corpus.columns import ALIASES, column, flatten, is_missing, listed, present
+from helpers.corpus.columns import columns_of, flatten, is_missing, listed, present
 from helpers.corpus.dates import DateError, read_date
 from helpers.corpus.language import guess_language, read_language
 from helpers.corpus.record import Loss, Note, Record
 
-_PASSED_OVER = frozenset(
+PASSED_OVER = frozenset(
     {"raw_text", "html", "raw_html", "comments", "label", "file", "n_words", "sha256", "is_cut_off", "mended"}
 )
+NO_COLUMN = "no column of text"  # so begins the reason why none of the rows of a table is read
 NO_TEXT = "no text"  # the reason that never stops a run: exports have such rows
 _CUT_OFF = re.compile(
     r"\s*(?:(?:…|\.{3})?\s*\[\+\d+\s+chars\]"  # NewsAPI
@@ -65,7 +66,7 @@ class Found(NamedTuple):
 def look(record: Record) -> Look:
     """What `record` states, by the names of its columns."""
     fields = flatten(record.fields)
-    columns = {name: column(fields, name) for name in ALIASES}
+    columns = columns_of(fields, record.columns)
     said = {name: None if found is None else present(fields[found]) for name, found in columns.items()}
     if said["url"] is not None and not _url(said["url"]):
         columns["url"] = None  # trafilatura's `source` is an address, other exports' an outlet
@@ -74,9 +75,9 @@ def look(record: Record) -> Look:
     if is_summary:
         written, fault, cure = _text(said["summary"], columns["summary"])
     if columns["text"] is None and columns["summary"] is None:
-        fault, cure = f"no column of text; the columns are {listed(fields)}", _no_text_cure(said)
+        fault, cure = f"{NO_COLUMN}; the columns are {listed(fields)}", _no_text_cure(said)
     used = {found for name, found in columns.items() if is_summary or name != "summary"}
-    others = [name for name in fields if name not in used and str(name).lower() not in _PASSED_OVER]
+    others = [name for name in fields if name not in used and str(name).lower() not in PASSED_OVER]
     outlet = _written(said["outlet"])
     return Look(
         _name(said["article_id"]), written, is_summary, _written(said["title"]),
@@ -87,7 +88,7 @@ def look(record: Record) -> Look:
 
 
 def _no_text_cure(said: Mapping[str, Any]) -> str:
-    cure = "Name the column of the text text, content, body or full_text"
+    cure = "Name the column of the text text, content, body or full_text, or say which it is: --column text=NAME"
     if said["url"] is None:
         return cure
     return (
@@ -177,7 +178,12 @@ def complete(found: Found) -> dict[str, Any]:
         "mended": json.dumps(found.repairs, ensure_ascii=False) if found.repairs else None,
         "text": written,
     }
-    further = {clean(str(name)): _name(fields[name]) for name in told.further if name not in article}
+    renamed = {name: f"{name}_before" for name in found.record.columns}  # theirs, where another was named for it
+    further = {
+        clean(renamed.get(name, str(name))): _name(fields[name])
+        for name in told.further
+        if name not in article or name in renamed
+    }
     return {**article, **{name: value for name, value in further.items() if name and value}}
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 import pandas as pd
 
+from helpers.corpus.files import CorpusError
 from helpers.rules import load_rows
+from helpers.words import like
 
 _MISSING = frozenset({"", "null", "none", "nan", "na", "n/a", "nat"})
 _WRAPS = frozenset({"_source", "article", "doc", "document", "post", "item", "node", "attributes", "data", "news"})
@@ -41,6 +44,62 @@ def fold(name: str) -> str:
 
 _FOLDED = {column: tuple(map(fold, names)) for column, names in ALIASES.items()}
 _KNOWN = frozenset(name for names in _FOLDED.values() for name in names)
+
+
+Columns: TypeAlias = str | Mapping[str, str] | None
+"""Which column is which, where somebody says it: {"text": "body"}, or in words "text=body, published=printed on"."""
+
+NONE_STATED: Mapping[str, str] = MappingProxyType({})
+_PAIRS = re.compile(r"\s*[,;]\s*(?=\w+\s*=)")  # a comma in a name of theirs parts nothing
+
+
+def stated(columns: Columns) -> Mapping[str, str]:
+    """`columns` as ours -> theirs; CorpusError: what they may not say.
+
+    >>> from helpers.corpus.columns import stated
+    >>> stated("text=body, published=printed on")
+    {'text': 'body', 'published': 'printed on'}
+    """
+    if not columns:
+        return NONE_STATED
+    if isinstance(columns, str):
+        pairs = [one.partition("=") for one in _PAIRS.split(columns.strip(" ,;"))]
+        listed_twice = [ours for ours, _, _ in pairs]
+        made = {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
+        if len(made) < len(pairs):
+            twice = next(ours for ours in listed_twice if listed_twice.count(ours) > 1)
+            raise CorpusError(f'columns is "{columns}": {twice.strip()} is named twice. Name one column for it.')
+    else:
+        made = {str(ours): str(theirs) for ours, theirs in columns.items()}
+    for ours, theirs in made.items():
+        if not ours or not theirs:
+            raise CorpusError(
+                f'columns is "{columns}"; expected ours=yours, for example "text=body, published=printed on". '
+                f"Ours are {', '.join(ALIASES)}."
+            )
+        if ours not in ALIASES:
+            raise CorpusError(
+                f"columns: {ours}={theirs}: no column {ours} is read{like(ours, ALIASES)}; there are "
+                f"{', '.join(ALIASES)}. Name one of these before the sign =."
+            )
+    return made
+
+
+def same(fields: Iterable[str], name: str) -> str | None:
+    """The column among `fields` that is called `name`: to the letter, else but for capitals, blanks and hyphens."""
+    if name in (there := [*fields]):
+        return name
+    return next((one for one in there if fold(one) == fold(name)), None)
+
+
+def columns_of(fields: Mapping[str, Any], named: Mapping[str, str]) -> dict[str, str | None]:
+    """The column of `fields` for each of ours: as `named` says, else by its name, of those that are left."""
+    if not named:
+        return {ours: column(fields, ours) for ours in ALIASES}
+    said = {ours: same(fields, theirs) for ours, theirs in named.items()}
+    taken = {*said.values()}
+    left = {name: value for name, value in fields.items() if name not in taken}
+    return {ours: said[ours] if ours in said else column(left, ours) for ours in ALIASES}
 
 
 def column(fields: Mapping[str, Any], name: str) -> str | None:

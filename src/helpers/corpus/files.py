@@ -34,7 +34,13 @@ _ABOUT = re.compile(r"(?:read.?me|licen[cs]e|notice|changelog|copying|citation|r
 
 
 class CorpusError(ValueError):
-    """A corpus that cannot be read as asked: where, what was found, what is allowed, what to do."""
+    """A corpus that cannot be read as asked: where, what was found, what is allowed, what to do.
+
+    In a notebook it is shown as that sentence, without a traceback.
+    """
+
+    def _render_traceback_(self) -> list[str]:  # IPython asks for it
+        return [f"{type(self).__name__}: {self}"]
 
 
 class TooLargeError(OSError):

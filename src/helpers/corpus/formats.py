@@ -10,21 +10,24 @@ from lzma import LZMAError
 from pathlib import Path
 
 from helpers.corpus import databases, documents, lines
-from helpers.corpus.columns import listed, pick
+from helpers.corpus.columns import NONE_STATED, columns_of, listed, present
 from helpers.corpus.encodings import decode, read_text
 from helpers.corpus.files import File, TooLargeError, is_one_article, kind, locate, open_file, own_id, sign
 from helpers.corpus.json_files import read_json
 from helpers.corpus.pages import read_html, read_warc
 from helpers.corpus.record import Loss, Note, Record, Survey
 from helpers.corpus.sheets import read_csv, read_excel, read_parquet
-from helpers.corpus.survey import survey
+from helpers.corpus.survey import looked_over, survey
 from helpers.corpus.xml_files import read_xml
 
 Reader = Callable[[File], Iterator[Record | Loss | Note]]
 
 
 def read_file(
-    file: File, stated: Mapping[str, Record], date_format: str | None = None
+    file: File,
+    stated: Mapping[str, Record],
+    date_format: str | None = None,
+    columns: Mapping[str, str] = NONE_STATED,
 ) -> Iterator[Record | Loss | Note]:
     """The records of one file; `stated` holds what articles.csv says, by article_id. A file that fails is a Loss."""
     try:
@@ -33,7 +36,7 @@ def read_file(
         if kind(file.name) in _WRITTEN and (fault := _fault_of_head(file)):
             yield Loss(file.name, "", own_id(file.name) if is_one else None, *fault)
             return
-        for found in _read_one(file, stated, date_format) if is_one else _read_many(file, date_format):
+        for found in _read_one(file, stated, date_format) if is_one else _read_many(file, date_format, columns):
             is_empty = is_empty and isinstance(found, Note) and found.rule not in _TOLD_ENOUGH
             yield found
         if is_empty:
@@ -47,16 +50,18 @@ def read_file(
         yield Loss(file.name, "", None, f"cannot be read: {error}", cure)
 
 
-def _read_many(file: File, date_format: str | None) -> Iterator[Record | Loss | Note]:
+def has_columns(file: File) -> bool:
+    """Whether `file` holds records with columns; a text and a web page have none."""
+    return not is_one_article(file.name) and kind(file.name) not in _READ_ONCE
+
+
+def _read_many(file: File, date_format: str | None, columns: Mapping[str, str]) -> Iterator[Record | Loss | Note]:
     """The records of a file that is read twice: what can be said of all of them together is found first."""
     read = _READERS[kind(file.name)]
     if kind(file.name) in _READ_ONCE:
         yield from read(file)
-        return
-    surveyed, notes = survey((found for found in read(file) if isinstance(found, Record)), date_format)
-    yield from notes
-    for found in read(file):
-        yield found._replace(survey=surveyed) if isinstance(found, Record) else found
+    else:
+        yield from looked_over(lambda: read(file), date_format, columns)
 
 
 def _read_one(file: File, stated: Mapping[str, Record], date_format: str | None) -> Iterator[Record | Loss | Note]:
@@ -82,7 +87,8 @@ def _beside(found: Record, file: File, stated: Mapping[str, Record]) -> Record:
     if said is None:
         return found._replace(fields={**found.fields, "article_id": article_id})
     fields = {**found.fields, **said.fields, "article_id": article_id}
-    return found._replace(fields=fields, stated_at=said.place, survey=said.survey)
+    named = {ours: theirs for ours, theirs in said.columns.items() if ours not in {"article_id", "text"}}
+    return found._replace(fields=fields, stated_at=said.place, survey=said.survey, columns=named)
 
 
 def _changed(file: File) -> Loss:
@@ -90,7 +96,7 @@ def _changed(file: File) -> Loss:
 
 
 def read_stated(
-    source: str | os.PathLike[str], date_format: str | None = None
+    source: str | os.PathLike[str], date_format: str | None = None, columns: Mapping[str, str] = NONE_STATED
 ) -> tuple[dict[str, Record], list[Loss | Note]]:
     """What articles.csv beside the texts says of each, by article_id; its rows that say nothing of any, and notes."""
     stated: dict[str, Record] = {}
@@ -99,8 +105,11 @@ def read_stated(
     if beside is None:
         return stated, losses
     rows = list(read_csv(beside))
-    surveyed, _ = survey((row for row in rows if isinstance(row, Record)), date_format)
-    for found in rows:
+    named = [row._replace(columns=columns) if isinstance(row, Record) else row for row in rows]
+    surveyed, _, absent = survey((row for row in named if isinstance(row, Record)), date_format)
+    if absent:
+        return stated, [absent]
+    for found in named:
         record = _stated(found._replace(survey=surveyed)) if isinstance(found, Record) else found
         if not isinstance(record, Record):
             losses.append(record)
@@ -118,7 +127,8 @@ def read_stated(
 
 def _stated(record: Record) -> Record | Loss:
     fields = {name: value for name, value in record.fields.items() if name.lower() != "text"}
-    article_id = pick(fields, "article_id")
+    found = columns_of(fields, record.columns)["article_id"]
+    article_id = None if found is None else present(fields[found])
     if article_id is None:
         return Loss(
             "articles.csv", record.place, None, f"no article_id; the columns are {listed(fields)}",

@@ -9,9 +9,10 @@ import pandas as pd
 
 from helpers import tables
 from helpers.corpus import ids
-from helpers.corpus.article import NO_TEXT, Found, complete, find
+from helpers.corpus.article import NO_COLUMN, NO_TEXT, Found, complete, find
 from helpers.corpus.files import CorpusError
 from helpers.corpus.record import Loss, Note, Record
+from helpers.words import count
 
 SAME_ROW = "the same article once more"  # the reason, too, that never stops a run: exports overlap
 _SHOWN = 10
@@ -45,7 +46,7 @@ def gather(
         raise ValueError(f'on_error is "{on_error}"; expected "stop" or "quarantine"')
     taken = Taken({hash(article_id): content << 64 for article_id, content in (known or {}).items()}, {"": 0})
     rows, losses, notes = list[Mapping[str, Any]](), list[Loss](), list[Note]()
-    faults, n_faults = list[str](), 0
+    faults, n_faults = dict[Loss, int](), 0  # of what is said of many rows of a file alike, the first
     for record in found:
         if isinstance(record, Note):
             notes.append(record.printable())
@@ -57,7 +58,7 @@ def gather(
             losses.append(named)
             if on_error == "stop" and is_fault(named.reason):
                 n_faults += 1
-                faults += [str(named)] if len(faults) < _SHOWN else []
+                _note_fault(faults, named)
                 rows, losses, notes = [], [], []
         elif not n_faults:
             rows.append(complete(named))
@@ -80,11 +81,28 @@ def is_fault(reason: str) -> bool:
     return reason != NO_TEXT and not reason.startswith(SAME_ROW)
 
 
-def _all(faults: list[str], n: int) -> str:
-    if n == 1:
-        return faults[0]
-    more = [f"... and {n - len(faults):,} more"] if n > len(faults) else []
-    return "\n  ".join([f"{n:,} inputs cannot be read:", *faults, *more])
+def _note_fault(faults: dict[Loss, int], loss: Loss) -> None:
+    """Count `loss` in `faults`: where there is room, or where another row of its file has no column of text either."""
+    like = next(
+        (one for one in faults if one.source == loss.source and _is_of_columns(one) and _is_of_columns(loss)), loss
+    )
+    if like in faults or len(faults) < _SHOWN:
+        faults[like] = faults.get(like, 0) + 1
+
+
+def _is_of_columns(loss: Loss) -> bool:
+    return loss.reason.startswith(NO_COLUMN)
+
+
+def _all(faults: Mapping[Loss, int], n: int) -> str:
+    told = [
+        f"{loss}" + (f" So it is with {count(alike - 1, 'further row')}." if alike > 1 else "")
+        for loss, alike in faults.items()
+    ]
+    if len(told) == 1 and sum(faults.values()) == n:
+        return told[0]
+    more = [f"... and {n - sum(faults.values()):,} more"] if n > sum(faults.values()) else []
+    return "\n  ".join([f"{n:,} inputs cannot be read:", *told, *more])
 
 
 class Taken(NamedTuple):

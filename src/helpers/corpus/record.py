@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from helpers.corpus.files import printable
@@ -22,7 +23,8 @@ class Survey(NamedTuple):
 class Record(NamedTuple):
     """One article as found: its file, the place in it, its fields as the source names them.
 
-    `stated_at` is the place in articles.csv where more is said of it.
+    `stated_at` is the place in articles.csv where more is said of it, `columns` say which of its fields are which
+    where somebody named them (ours -> theirs).
     """
 
     source: str
@@ -30,6 +32,7 @@ class Record(NamedTuple):
     fields: Mapping[str, Any]
     stated_at: str = ""
     survey: Survey = Survey()
+    columns: Mapping[str, str] = MappingProxyType({})
 
 
 class Loss(NamedTuple):

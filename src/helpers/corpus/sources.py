@@ -12,10 +12,10 @@ from typing import IO, Any, TypeAlias
 
 import pandas as pd
 
-from helpers.corpus.columns import has_article
+from helpers.corpus.columns import NONE_STATED, has_article
 from helpers.corpus.files import CorpusError, is_readable, unpacked
 from helpers.corpus.record import Loss, Note, Record
-from helpers.corpus.survey import survey
+from helpers.corpus.survey import looked_over
 
 Source: TypeAlias = str | os.PathLike[str] | pd.DataFrame | Mapping[Any, Any] | Iterable[Any] | IO[Any]
 """What can be read: a path or address, "-" (standard input), an open file, a frame, its column, an article, a list."""
@@ -84,13 +84,12 @@ def is_opened(source: Source) -> bool:
     return hasattr(source, "read") and not isinstance(source, pd.DataFrame)
 
 
-def read_given(source: Source, date_format: str | None = None) -> Iterator[Record | Loss | Note]:
+def read_given(
+    source: Source, date_format: str | None = None, columns: Mapping[str, str] = NONE_STATED
+) -> Iterator[Record | Loss | Note]:
     """The records of a frame, an article, or a list of articles or texts."""
     found = list(_given(source))
-    surveyed, notes = survey((one for one in found if isinstance(one, Record)), date_format)
-    yield from notes
-    for one in found:
-        yield one._replace(survey=surveyed) if isinstance(one, Record) else one
+    yield from looked_over(lambda: found, date_format, columns)
 
 
 def _given(source: Source) -> Iterator[Record | Loss]:

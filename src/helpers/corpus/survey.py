@@ -4,19 +4,40 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from helpers.corpus import article, ids
+from helpers.corpus.columns import NONE_STATED, flatten, listed, same
 from helpers.corpus.dates import OPEN, DateError, is_day_first, read_date
-from helpers.corpus.record import Note, Record, Survey
+from helpers.corpus.record import Loss, Note, Record, Survey
+from helpers.words import like
 
 _SHOWN = 12  # columns that a note names
 
 
-def survey(records: Iterable[Record], date_format: str | None = None) -> tuple[Survey, list[Note]]:
+def looked_over(
+    read: Callable[[], Iterable[Record | Loss | Note]],
+    date_format: str | None = None,
+    columns: Mapping[str, str] = NONE_STATED,
+) -> Iterator[Record | Loss | Note]:
+    """What `read`, called twice, gives of one file: each record with what holds for all of them, and its `columns`.
+
+    A column that is named for one of ours, but that no record has, is a Loss in place of all records.
+    """
+    named = (one._replace(columns=columns) for one in read() if isinstance(one, Record))
+    surveyed, notes, absent = survey(named, date_format)
+    if absent:
+        yield absent
+        return
+    yield from notes
+    for found in read():
+        yield found._replace(survey=surveyed, columns=columns) if isinstance(found, Record) else found
+
+
+def survey(records: Iterable[Record], date_format: str | None = None) -> tuple[Survey, list[Note], Loss | None]:
     """What holds for `records` of one file together, and what is worth saying of it.
 
     Their dates of numbers are read day first or month first as those among them say that leave no choice. The names
@@ -27,9 +48,16 @@ def survey(records: Iterable[Record], date_format: str | None = None) -> tuple[S
     says: Counter[bool] = Counter()
     kept: Counter[str] = Counter()
     left: Counter[str] = Counter()
+    head: Record | None = None
     source = ""
+    unseen = dict[str, str]()
     for record in records:
         source = record.source
+        if head is None:
+            head, unseen = record, dict(record.columns)
+        if unseen:
+            there = flatten(record.fields)
+            unseen = {ours: theirs for ours, theirs in unseen.items() if same(there, theirs) is None}
         looked = article.look(record)
         kept.update(looked.further)
         left.update(looked.left)
@@ -50,7 +78,16 @@ def survey(records: Iterable[Record], date_format: str | None = None) -> tuple[S
     for at, value in unsure if day_first is not None else ():
         when = read_date(value, day_first=day_first)
         days[at] = when.toordinal() if when else 0
-    return Survey(day_first, _shared(stems, days, contents)), [*_notes(source, says, kept, left)]
+    absent = _absent(head, unseen) if head and unseen else None
+    return Survey(day_first, _shared(stems, days, contents)), [*_notes(source, says, kept, left)], absent
+
+
+def _absent(record: Record, unseen: Mapping[str, str]) -> Loss:
+    """What is said of a file like `record` that has none of the columns `unseen`."""
+    there = flatten(record.fields)
+    ours, theirs = next(iter(unseen.items()))
+    told = f'no column "{theirs}" for {ours}{like(theirs, map(str, there))}; the columns are {listed(there)}'
+    return Loss(record.source, "", None, told, f"Name one of them (--column {ours}=NAME), or leave {ours} out")
 
 
 def _shared(stems: array[int], days: array[int], contents: array[int]) -> frozenset[int]:

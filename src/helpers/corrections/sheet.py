@@ -46,8 +46,20 @@ def read(path: str | Path) -> pd.DataFrame:
     if not path.is_file():
         return tables.CORRECTIONS.empty()
     name = path.name.removeprefix(".").removesuffix(".aside")
-    rows = sheet_rows(sheet_text(path), name, _COLUMNS, needed=_NEEDED, hint="; corrections.csv lies among the texts")
-    return tables.CORRECTIONS.frame([_read_row(name, number, row) for number, row in rows])
+    return tables.CORRECTIONS.frame([_read_row(name, number, row) for number, row in _rows(path, name)])
+
+
+def _rows(path: Path, name: str) -> list[tuple[int, dict[str, str]]]:
+    hint = "; corrections.csv lies among the texts"
+    return sheet_rows(sheet_text(path), name, _COLUMNS, needed=_NEEDED, hint=hint)
+
+
+def _own(path: Path) -> pd.DataFrame:
+    """The columns of the sheet at `path` that are none of ours, in the order of its rows."""
+    rows = [row for _, row in _rows(path, path.name)] if path.is_file() else []
+    plain = harmless.plain_cell
+    kept = [{plain(name): plain(cell) for name, cell in row.items() if name not in _COLUMNS} for row in rows]
+    return pd.DataFrame(kept, dtype=object)
 
 
 def _file(path: str | Path) -> Path:
@@ -86,16 +98,17 @@ def write(
 def merge(stated: pd.DataFrame, path: str | Path) -> Path:
     """Puts the rows `stated` of table `corrections` into the file `path`, or corrections.csv of the folder `path`.
 
-    A row takes the place of one that says something of the same find and column; all others stay. One that says, with
-    no note, what stands there already changes nothing. To accept what a person added or changed says nothing new; to
-    reject what was added takes its rows out.
+    A row takes the place of one that says something of the same find and column; all others stay, and so do columns of
+    your own. One that says, with no note, what stands there already changes nothing. To accept what a person added or
+    changed says nothing new; to reject what was added takes its rows out.
 
     >>> corrections.merge(corrections.read(folder), folder).name
     'corrections.csv'
     """
     path = _file(path)
     new = tables.CORRECTIONS.frame(stated.assign(correction_id=range(len(stated))))
-    old = read(path)
+    old, own = read(path), _own(path)
+    new.index += len(old)  # each row has a number, by which columns of the sheet's own are found again
     added = {*_finds(old[old["action"] == "add"])} - {*_finds(new[new["action"] == "add"])}
     is_about = pd.Series([find in added for find in _finds(new)], new.index, dtype=bool)
     gone = {*_finds(new[is_about & (new["action"] == "reject")])}
@@ -110,13 +123,24 @@ def merge(stated: pd.DataFrame, path: str | Path) -> Path:
     rows = rows[~rows.duplicated(_KEY, keep="last") | (rows["action"] == "add")].drop_duplicates(
         [*_KEY, "action", "value"]
     )
+    own = own.reindex(_place_of(rows, old)).set_axis(rows.index)
     aside = path.with_name(f".{path.name}.aside")
     try:
-        harmless.cells(rows[_COLUMNS]).to_csv(aside, index=False, encoding="utf-8", lineterminator="\n")
+        harmless.cells(rows[_COLUMNS].join(own)).to_csv(aside, index=False, encoding="utf-8", lineterminator="\n")
         read(aside)  # what it would refuse is refused before it is there
         return aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _place_of(rows: pd.DataFrame, old: pd.DataFrame) -> list[int]:
+    """For each of `rows` the one of `old` that it is or takes the place of; -1 where it is new."""
+    there = dict(zip(_keys(old), old.index, strict=True))
+    return [at if at in old.index else there.get(key, -1) for at, key in zip(rows.index, _keys(rows), strict=True)]
+
+
+def _keys(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
+    return list(rows[_KEY].astype(str).itertuples(index=False, name=None))
 
 
 def _said(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
@@ -132,6 +156,7 @@ def _read_row(name: str, number: int, row: dict[str, str]) -> dict[str, object]:
     where = f"{name}, row {number}"
     stated = {key: harmless.plain_cell(value.strip()) for key, value in row.items()}
     stated |= {key: stated[key].lower() for key in ("table", "action", "column") if key in stated}
+    stated |= {key: stated[key].removesuffix(".0") for key in ("start", "end") if key in stated}  # of a spreadsheet
     if missing := [column for column in _NEEDED if not stated.get(column)]:
         raise SheetError(f"{where}: no {missing[0]}; expected table, article_id, start, end, other_id, action, note.")
     table, action = stated["table"], stated["action"]

@@ -27,6 +27,7 @@ NAMES = (
     "corrections",
     "precision",
 )
+_READING = ("on_error", "date_format", "columns", "allow_empty")
 _FOLLOWS = frozenset(  # made anew from what corrections leave
     {"origins", "people", "namings", "attributions", "cited_sources", "speaker_shares", "claims", "claim_groups"}
 )
@@ -72,8 +73,8 @@ def load(
 
     `corpus` is a path, an address, or what else `corpus.read` takes. `tables` names the folder that `run` left: its
     tables are read, and none is computed. Tables made from other files or with other settings or code are an error
-    that says so. Settings: on_error, date_format, allow_empty (see
-    `corpus.read_all`; they do not matter with `tables`), and those of the steps; another is a ValueError.
+    that says so. Settings: on_error, date_format, columns, allow_empty
+    (see `corpus.read_all`; they do not matter with `tables`), and those of the steps; another is a ValueError.
 
     What a person says in corrections.csv beside the corpus is applied, and shown in the table `corrections`; a sample
     that was marked (validation.csv beside the corpus) gives the table `precision`.
@@ -152,7 +153,7 @@ def _refurnished(stated: pd.DataFrame) -> frozenset[str]:
 
 
 def _from_corpus(corpus: corpora.Source, settings: Mapping[str, Any]) -> Tables:
-    reading = {name: settings[name] for name in ("on_error", "date_format", "allow_empty") if name in settings}
+    reading = {name: settings[name] for name in _READING if name in settings}
 
     @cache
     def part() -> corpora.Part:

@@ -137,7 +137,7 @@ def _job(source: str, out: Path, steps: tuple[Step, ...], say: Say, settings: Ma
         validation.read(marks)
     chosen = settle(source, {name: value for step in steps for name, value in settings_of(step, settings).items()})
     code = code_of(steps)
-    keys = {"articles": store.hash_of(code["articles"], reading.date_format)}
+    keys = {"articles": store.hash_of(code["articles"], reading.date_format, reading.columns or None)}
     for step in steps:
         taken = [keys.get(table) for table in step.takes]
         own = store.hash_of(step, code[step.tables[0]], {name: chosen[name] for name in step.settings}, taken)
@@ -176,7 +176,7 @@ def _read(
     """Parts of new or changed articles, written to disk; marks in `live` the articles that are as they were."""
     changed = [file for file in files if file.name not in known.unchanged]
     found = corpora.gather(
-        corpora.read_records(job.source, changed, job.reading.date_format),
+        corpora.read_records(job.source, changed, job.reading.date_format, job.reading.columns),
         size=job.size,
         on_error=job.reading.on_error,
         date_format=job.reading.date_format,

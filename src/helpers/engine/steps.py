@@ -45,6 +45,7 @@ class Reading(NamedTuple):
 
     on_error: str = "stop"
     date_format: str | None = None
+    columns: str | Mapping[str, str] | None = None  # which column is which: "text=body, published=when"
     allow_empty: bool = False
     size: int = 1000  # articles a part
     time_limit: float = 30.0  # seconds that one article may take

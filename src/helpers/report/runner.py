@@ -93,7 +93,7 @@ def declared(notebooks: Iterable[Path]) -> dict[str, Parameter]:
     """The parameters that `notebooks` declare in their cells tagged "parameters", by name.
 
     >>> sorted(report.declared(report.find_notebooks(report.notebooks_folder())))[:3]
-    ['across_languages', 'corpus', 'count_by']
+    ['across_languages', 'columns', 'corpus']
     """
     found: dict[str, Parameter] = {}
     for path in notebooks:
@@ -155,6 +155,8 @@ def _typed(name: str, value: object, wanted: type) -> Value:
             return float(str(value))
         if wanted is str and isinstance(value, str | os.PathLike):
             return os.fspath(value)
+        if name in KNOWN and KNOWN[name].is_map and isinstance(value, Mapping):
+            return settle(name, value)
     except (ValueError, KeyError):
         pass
     raise ValueError(f"parameter {name} is {harmless.message(repr(value))}; expected {wanted.__name__}")
