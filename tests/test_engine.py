@@ -188,9 +188,9 @@ def test_other_settings_or_code_are_another_run(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(import_module("helpers.engine.load"), "code_of", lambda steps: {"readability": "other"})
     with pytest.raises(store.StoreError, match="made by another version"):
         engine.load(str(texts), tables=str(out))
-    with pytest.raises(ValueError, match="no setting mood; there are allow_empty, date_format"):
+    with pytest.raises(ValueError, match="no setting mood; there are allow_empty, columns, date_format"):
         engine.run(str(texts), out, mood="good")
-    with pytest.raises(ValueError, match="no setting mood; there are allow_empty, date_format"):
+    with pytest.raises(ValueError, match="no setting mood; there are allow_empty, columns, date_format"):
         engine.load(str(texts), mood="good")
 
 
