@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -21,6 +21,8 @@ from helpers.rules import load_tree
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
+K = TypeVar("K")
+V = TypeVar("V")
 TEXT, INT, FLOAT, BOOL, TIME = "str", "Int64", "Float64", "boolean", "datetime64[us]"
 
 
@@ -91,6 +93,18 @@ class Table(NamedTuple):
         return frame
 
 
+def by_key(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """What belongs to each key, both in the order in which they come.
+
+    >>> tables.by_key([("a", 1), ("b", 2), ("a", 3)])
+    {'a': [1, 3], 'b': [2]}
+    """
+    held: dict[K, list[V]] = {}
+    for key, value in pairs:
+        held.setdefault(key, []).append(value)
+    return held
+
+
 def spans_by_article(found: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     """The (start, end) of the rows of `found` by article, in their order; an article without rows is not there.
 
@@ -98,11 +112,8 @@ def spans_by_article(found: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     >>> tables.spans_by_article(rows)
     {'a': [(0, 4), (9, 12)]}
     """
-    spans: dict[str, list[tuple[int, int]]] = {}
-    columns = (found[name].to_list() for name in ("article_id", "start", "end"))
-    for article_id, start, end in zip(*columns, strict=True):
-        spans.setdefault(article_id, []).append((start, end))
-    return spans
+    spans = zip(found["start"].to_list(), found["end"].to_list(), strict=True)
+    return by_key(zip(found["article_id"].to_list(), spans, strict=True))
 
 
 @cache
@@ -125,18 +136,15 @@ def _schema(table: Table) -> pa.DataFrameSchema:
             found.append(pa.Check.ge(0))
         return found
 
+    text: Any = pd.StringDtype(na_value=float("nan"))
     return pa.DataFrameSchema(
         {
-            c.name: pa.Column(_pandera_dtype(c.dtype), checks(c), nullable=c.nullable, required=True)
+            c.name: pa.Column(text if c.dtype == TEXT else c.dtype, checks(c), nullable=c.nullable, required=True)
             for c in table.columns
         },
         strict=not table.is_open,
         ordered=not table.is_open,
     )
-
-
-def _pandera_dtype(dtype: str) -> Any:
-    return pd.StringDtype(na_value=float("nan")) if dtype == TEXT else dtype
 
 
 def _read_tables() -> dict[str, Table]:
@@ -164,7 +172,7 @@ def _column(name: str, dtype: str, meaning: str, unit: str = "", allowed: Sequen
 
 TABLES: Mapping[str, Table] = _read_tables()
 
-__all__ = ["TABLES", "Column", "Table", "codebook", "describe", "spans_by_article", *map(str.upper, TABLES)]
+__all__ = ["TABLES", "Column", "Table", "by_key", "codebook", "describe", "spans_by_article", *map(str.upper, TABLES)]
 __dir__ = __all__.copy
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.charts import letters, pointing, style
 from helpers.charts.rows import labels
 from helpers.show import whole
+from helpers.tables import by_key
 from helpers.words import cells, count, known, listed
 
 
@@ -48,9 +49,7 @@ def derivation(
             n += len(family)
     names = labels(articles, edges)
     derived = {key: edge for key, edge in edges.items() if edge is not None}
-    children: dict[str, list[str]] = {}
-    for key, (original, _) in derived.items():
-        children.setdefault(original, []).append(key)
+    children = by_key((original, key) for key, (original, _) in derived.items())
     nodes: dict[str, _Node] = {}
     row = 0.0
     for family in shown:
@@ -162,9 +161,7 @@ def _first(key: str, found: Mapping[str, Edge | None]) -> str:
 
 
 def _families_of(edges: Mapping[str, Edge | None]) -> list[list[str]]:
-    held: dict[str, list[str]] = {}
-    for key in edges:
-        held.setdefault(_first(key, edges), []).append(key)
+    held = by_key((_first(key, edges), key) for key in edges)
     return sorted(held.values(), key=lambda family: (-len(family), min(family)))
 
 

@@ -15,6 +15,7 @@ from helpers.charts import letters, pointing, style
 from helpers.charts.rows import bar, chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
 from helpers.door import one_of
 from helpers.show import whole
+from helpers.tables import by_key
 from helpers.words import cells, count, known, listed, start
 
 # name for readers, unit, and which way is harder
@@ -150,9 +151,7 @@ def _value(point: Point) -> str:
 
 
 def _medians(points: Mapping[str, Point], owner: Mapping[str, str]) -> tuple[dict[str, Point], list[list[str]]]:
-    held: dict[str, list[float]] = {}
-    for key, point in points.items():
-        held.setdefault(owner.get(key, corpus.UNKNOWN), []).append(point[0])
+    held = by_key((owner.get(key, corpus.UNKNOWN), point[0]) for key, point in points.items())
     made: dict[str, Point] = {
         key: (float(pd.Series(held[key]).median()), min(held[key]), max(held[key])) for key in sorted(held)
     }

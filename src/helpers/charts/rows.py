@@ -13,6 +13,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from helpers import corpus
 from helpers.charts import letters, pointing, style
 from helpers.show import whole
+from helpers.tables import by_key
 from helpers.words import known, percent
 
 
@@ -30,10 +31,7 @@ def grouped(ids: Iterable[str], origins: pd.DataFrame | None) -> list[list[str]]
     named: dict[str, str] = {}
     if origins is not None:
         named = dict(zip(origins["article_id"].astype(str), origins["origin_id"].astype(str), strict=True))
-    groups: dict[str, list[str]] = {}
-    for key in sorted(set(ids)):
-        groups.setdefault(named.get(key, f"\0{key}"), []).append(key)
-    return list(groups.values())
+    return list(by_key((named.get(key, f"\0{key}"), key) for key in sorted(set(ids))).values())
 
 
 class Rows(NamedTuple):
@@ -146,9 +144,7 @@ def folded(
     """
     if group_by and articles is not None:
         owner = groups_of(articles, group_by)
-        members: dict[str, list[Mapping[str, float]]] = {}
-        for key, parts in values.items():
-            members.setdefault(owner.get(key, corpus.UNKNOWN), []).append(parts)
+        members = by_key((owner.get(key, corpus.UNKNOWN), parts) for key, parts in values.items())
         values = {key: summed(rows) for key, rows in members.items()}
         names = {key: letters.plain(key) for key in values}
         groups = [[key] for key in sorted(values)]
@@ -190,13 +186,13 @@ def stacked(
     """
     order = [key for group in rows.groups for key in group]
     place = rows_of(order, bottom=32, names=rows.names, most=110.0 if style.is_narrow() else 170.0)
-    used = [name for name in colours if any(parts.get(name, 0) > 0 for parts in rows.values.values())]
     body = len(order) * place.step
+    used = [name for name in colours if any(parts.get(name, 0) > 0 for parts in rows.values.values())]
     keys = [style.Key(name, colours[name]) for name in used]
     made = style.sheet(title, note, n, source, rows.said, body=32 + body, keys=keys)
     begin = row_labels(made, place, rows.names, rows.groups)
-    right = 10 + min(letters.widest(ends.values(), letters.SMALL), _MOST_END * made.width)
-    right = min(right, made.width - begin - _LEAST_BODY)
+    widest = min(letters.widest(ends.values(), letters.SMALL), _MOST_END * made.width)
+    right = min(10 + widest, made.width - begin - _LEAST_BODY)
     axes = style.row_panel(made, begin, 32, made.width - begin - right, body)
     top = 1.0 if as_share else max((sum(parts.values()) for parts in rows.values.values()), default=1.0) or 1.0
     axes.set(xlim=(0, top), xlabel=unit)
@@ -213,14 +209,18 @@ def stacked(
                 words = f"{rows.names[key]}: {name} {percent(size) if as_share else f'{size:,.0f} {unit}'}"
                 leads = (places or {}).get((key, name), whole(key)) if rows.is_by_article and key != OTHERS else ""
                 pointing.mark(axes, (at, at + size), (y - place.step / 2, y + place.step / 2), words, leads)
-    size = min(letters.SMALL, place.size)
-    for key, words in ends.items():
-        axes.annotate(
-            letters.fit(words, right - 8, size), (ends_at[key], place.y[key] - 32), (4, 0),
-            textcoords="offset points", va="center_baseline", size=size, color=style.GREY,
-            annotation_clip=False, bbox={"facecolor": "white", "linewidth": 0, "pad": 0.8},
-        )  # fmt: skip
+    _write_ends(axes, {(ends_at[key], place.y[key] - 32): words for key, words in ends.items()}, right - 8, place.size)
     return made
+
+
+def _write_ends(axes: Axes, ends: Mapping[tuple[float, float], str], room: float, size: float) -> None:
+    """Words at the ends of bars."""
+    size = min(letters.SMALL, size)
+    for at, words in ends.items():
+        axes.annotate(
+            letters.fit(words, room, size), at, (4, 0), textcoords="offset points", va="center_baseline", size=size,
+            color=style.GREY, annotation_clip=False, bbox={"facecolor": "white", "linewidth": 0, "pad": 0.8},
+        )  # fmt: skip
 
 
 def bar(axes: Axes, y: float, left: float, right: float, height: float, **options: Any) -> None:

@@ -11,7 +11,7 @@ from helpers import evidence, findings
 from helpers.charts.letters import plain
 from helpers.show import NAME, excerpt
 from helpers.show import place as place_of
-from helpers.tables import RECORDS
+from helpers.tables import RECORDS, by_key
 from helpers.words import (
     amount,
     cells,
@@ -73,14 +73,10 @@ class Claim(NamedTuple):
 
 def read(claims: pd.DataFrame, records: pd.DataFrame) -> list[Claim]:
     """The claims of a corpus by their name, without the odd values of a document (`findings.clear`)."""
-    held: dict[str, list[dict[str, Any]]] = {}
-    for row in cells(records):
-        held.setdefault(str(row["claim_id"]), []).append(row)
+    held = by_key((str(row["claim_id"]), row) for row in cells(records))
     kept = cells(findings.clear(claims))
     clear = {(row["article_id"], row["start"]) for row in kept}
-    made: dict[str, list[dict[str, Any]]] = {}
-    for row in kept:
-        made.setdefault(str(row["claim_id"]), []).append(row)
+    made = by_key((str(row["claim_id"]), row) for row in kept)
     return [
         _claim(claim_id, rows, [row for row in held.get(claim_id, []) if (row["article_id"], row["start"]) in clear])
         for claim_id, rows in sorted(made.items())

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from helpers import findings, harmless, show, terms
 from helpers.report.evidence import MOST_TEXT
+from helpers.tables import by_key
 from helpers.words import cells, known
 
 MOST_ROWS = 1000  # of the index: a page that opens at once
@@ -93,10 +94,9 @@ def _articles(articles: pd.DataFrame, place: Any) -> Iterator[Row]:
 
 def _sources(attributions: pd.DataFrame, place: Any) -> Iterator[Row]:
     """Who is quoted or cited by name, with the first words in each article."""
-    held: dict[str, list[tuple[str, int]]] = {}
     said = attributions.dropna(subset=["person"]).sort_values(["article_id", "start"])
-    for name, article_id, start in zip(said["person"], said["article_id"], said["start"], strict=True):
-        held.setdefault(str(name), []).append((str(article_id), int(start)))
+    places = zip(said["article_id"].map(str), said["start"].map(int), strict=True)
+    held = by_key(zip(said["person"].map(str), places, strict=True))
     for name, at in _most_articles(held):
         yield _row("Source", name, f"{len(at):,} statement{'s' * (len(at) != 1)}", at, place)
 
@@ -122,9 +122,7 @@ def _terms(frequencies: pd.DataFrame, place: Any) -> Iterator[Row]:
     total = counts.groupby("term")["n"].sum()
     kept = total[total >= _LEAST].reset_index().sort_values(["n", "term"], ascending=[False, True]).head(MOST_TERMS)
     rows = counts[counts["term"].isin(kept["term"])].sort_values(["n", "article_id"], ascending=[False, True])
-    held: dict[str, list[tuple[str, None]]] = {}
-    for term, article_id in zip(rows["term"], rows["article_id"], strict=True):
-        held.setdefault(str(term), []).append((str(article_id), None))
+    held = by_key((str(term), (str(name), None)) for term, name in zip(rows["term"], rows["article_id"], strict=True))
     for term, n in zip(kept["term"], kept["n"], strict=True):
         yield _row("Term", str(term), f"{int(n):,} times", held[str(term)], place)
 
