@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from helpers import findings
 from helpers.charts import letters, pointing, style
-from helpers.charts.matrix import matrix
+from helpers.charts.matrix import Cell, matrix
 from helpers.charts.rows import bar, chosen, grouped, labels
 from helpers.charts.stated import (
     DRAWN,
@@ -253,8 +253,8 @@ def claim_matrix(
     groups, said = chosen(shown, origins, weights)
     n_silent = len(ids) - len(shown)
     mentions = {(str(r["claim_id"]), str(r["article_id"])): (mention(r), brief(r)) for r in cells(claims)}
-    pointed = {
-        (claim.claim_id, key): (f"{claim.what}, “{said_}”", claim.at(key))
+    dots = {
+        (claim.claim_id, key): Cell(1.0, mentions[claim.claim_id, key], f"{claim.what}, “{said_}”", claim.at(key))
         for claim in rows
         for key, (_, said_) in claim.places.items()
     }
@@ -267,15 +267,13 @@ def claim_matrix(
         {claim.claim_id: _row_name(claim) for claim in rows},
         names,
         groups,
-        dict.fromkeys(pointed, 1.0),
+        dots,
         said=[
             f"{said} claims" if said else "",
             f"{count(n_silent, 'document')} with none of these not shown" if n_silent else "",
             letters.more(len(every) - len(rows), "claim"),
         ],
-        words=mentions,
         size=6.5,
-        pointed=pointed,
     )
     details = "; ".join(
         claim.what + f" ({claim.about})" * bool(claim.about) + f" in {listed([names[k] for k in claim.places], 6)}"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.charts.rows import folded, labels, long, stacked
 from helpers.charts.style import BLUE, ORANGE, SOURCE, Chart, chart, empty, styled
-from helpers.text import count_words, find_words
+from helpers.text import count_words
 from helpers.words import count, counted, known, listed, start
 
 _BODY, _FURNITURE = "article text", "boilerplate"
@@ -30,20 +30,14 @@ def overview(
     """
     if not len(articles):
         return empty("The corpus has no article", source)
-    texts = dict(zip(articles["article_id"].astype(str), articles["text"], strict=True))
-    aside = dict.fromkeys(texts, 0)
-    for key, begin, end in zip(boilerplate["article_id"], boilerplate["start"], boilerplate["end"], strict=True):
-        if str(key) in texts and known(begin):
-            aside[str(key)] += len(find_words(texts[str(key)][int(begin) : int(end)]))
-    lengths = articles["n_words"] if "n_words" in articles else map(count_words, articles["text"])
-    words = {str(key): int(n) for key, n in zip(articles["article_id"], lengths, strict=True)}
-    values = {k: {_BODY: float(max(n - aside[k], 0)), _FURNITURE: float(min(aside[k], n))} for k, n in words.items()}
+    values = _n_words(articles, boilerplate)
     rows = folded(values, articles, origins, group_by)
-    total, furniture = sum(words.values()), sum(parts[_FURNITURE] for parts in values.values())
+    furniture = sum(parts[_FURNITURE] for parts in values.values())
+    total = int(furniture + sum(parts[_BODY] for parts in values.values()))
     share = furniture / total if total else 0.0
     head = counted(len(articles), "document")
     if origins is not None:
-        known_ones = origins[origins["article_id"].isin(list(texts))]
+        known_ones = origins[origins["article_id"].isin(list(values))]
         head += f", {counted(int(known_ones['origin_id'].nunique()), 'text origin')}"
     ends = {
         key: f"{sum(parts.values()):,.0f}"
@@ -64,6 +58,18 @@ def overview(
     )
     details = listed([f"{rows.names[key]} {ends[key]}" for key in rows.values], 12)
     return chart(made, f"Words: {details}.", rows=long(values, "part", "n_words"), names=labels(articles, values))
+
+
+def _n_words(articles: pd.DataFrame, boilerplate: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Words of each article, those of boilerplate apart."""
+    texts = dict(zip(articles["article_id"].astype(str), articles["text"], strict=True))
+    aside = dict.fromkeys(texts, 0)
+    for key, begin, end in zip(boilerplate["article_id"], boilerplate["start"], boilerplate["end"], strict=True):
+        if str(key) in texts and known(begin):
+            aside[str(key)] += count_words(texts[str(key)][int(begin) : int(end)])
+    lengths = articles["n_words"] if "n_words" in articles else map(count_words, articles["text"])
+    words = {str(key): int(n) for key, n in zip(articles["article_id"], lengths, strict=True)}
+    return {k: {_BODY: float(max(n - aside[k], 0)), _FURNITURE: float(min(aside[k], n))} for k, n in words.items()}
 
 
 def _percent(share: float) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers.charts import letters, style
@@ -38,9 +39,8 @@ def slope(implied: pd.DataFrame, *, source: str = style.SOURCE) -> style.Chart:
     rows.sort(key=lambda row: (-_documents(row), ORDER.get(str(row["measure"]), 3), str(row["claim_id"])))
     shown = rows[:6]
     compilers = listed(sorted({letters.plain(row["compiler"]) for row in rows}), 4)
-    per_row = 1 if style.is_narrow() else min(3, len(shown))
-    n_rows = -(-len(shown) // per_row)
     height = 200.0
+    tiles = style.tiles(len(shown), 1 if style.is_narrow() else min(3, len(shown)), height, 16)
     made = style.sheet(
         _slope_title(rows),
         "Solid: recorded levels. Hollow: the claimed change applied to the recorded level of the year before; "
@@ -48,13 +48,11 @@ def slope(implied: pd.DataFrame, *, source: str = style.SOURCE) -> style.Chart:
         count(len(rows), "claimed change"),
         f"{source}; recorded levels: {compilers}",
         letters.more(len(rows) - len(shown), "claimed change"),
-        body=n_rows * height,
+        body=tiles[0][1] + height,
         keys=[style.Key("recorded", style.INK, "line"), style.Key("implied by the claim", style.BLUE, "ring")],
     )
-    width = (made.width - 16 * (per_row - 1)) / per_row
-    for number, row in enumerate(shown):
-        x, y = (number % per_row) * (width + 16), (n_rows - 1 - number // per_row) * height
-        _slope_panel(made, x, y, width, height, row)
+    for tile, row in zip(tiles, shown, strict=True):
+        _slope_panel(made, *tile, height, row)
     words = "; ".join(_slope_words(row) for row in shown)
     return style.chart(made, f"{words}.", rows=pd.DataFrame(rows).drop(columns="claim_id"))
 
@@ -164,15 +162,13 @@ def record(
     years = [_year(row["period"]) or 0 for held in panels for row in held.rows]
     years += [mark.year for held in panels for mark in held.marks]
     span_ = (min(years), max(years))
-    gaps = [year for year in range(span_[0], span_[1] + 1) if year not in {_year(row["period"]) for row in first.rows}]
     is_weak = any(not _is_firm(row) for held in panels for row in held.rows)
-    gap_words = f" No record of {first.name.lower()} for {listed([str(year) for year in gaps], 6)}." if gaps else ""
     heights = [max(175.0 if held is first else 120.0, 50 + 24.0 * len(held.marks)) for held in panels]
     keys = [style.Key(name, colours[name], "dot") for name in sorted(compilers)]
     keys.append(style.Key("claimed or implied level", style.ORANGE, "tick"))
     made = style.sheet(
         _record_title(first),
-        f"{_joined(panels)}{gap_words}".strip(),
+        f"{_joined(panels)}{_gaps(first, span_)}",
         count(sum(len(held.rows) for held in panels), "recorded value"),
         f"{source}; recorded values: {listed(sorted(compilers), 6)}",
         body=sum(heights) + 6,
@@ -197,6 +193,13 @@ def _joined(panels: Sequence[_Panel]) -> str:
     if any((name, compiler, year + 1) in years for name, compiler, year in years):
         return "One line a compiler, never averaged; it joins only years that follow each other."
     return "A dot: a recorded value, in the colour of its compiler."
+
+
+def _gaps(held: _Panel, years: tuple[int, int]) -> str:
+    """The years without a record."""
+    known_years = {_year(row["period"]) for row in held.rows}
+    gaps = [str(year) for year in range(years[0], years[1] + 1) if year not in known_years]
+    return f" No record of {held.name.lower()} for {listed(gaps, 6)}." if gaps else ""
 
 
 def _drawn_levels(panels: Sequence[_Panel]) -> pd.DataFrame:
@@ -285,6 +288,12 @@ def _record_panel(
     most = min(3 if style.is_narrow() else 10, years[1] - years[0] + 1)
     axes.xaxis.set_major_locator(MaxNLocator(most, integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
+    _draw_record(axes, held, colours)
+    _lay_over(axes, held, (bottom, top), inner, (years[1] + 0.55, right - 14))
+
+
+def _draw_record(axes: Axes, held: _Panel, colours: Mapping[str, str]) -> None:
+    """Dots, one line a compiler where years follow each other."""
     for compiler, colour in colours.items():
         mine = [row for row in held.rows if letters.plain(row["compiler"]) == compiler]
         points = sorted((_year(row["period"]) or 0, float(row["value"]), _is_firm(row)) for row in mine)
@@ -292,23 +301,28 @@ def _record_panel(
             if after - year == 1:
                 axes.plot([year, after], [value, later], color=colour, lw=1.8)
         for year, value, firm in points:
-            said = f"{held.name}, {year}: {amount(value, unit)}, {compiler}"
+            said = f"{held.name}, {year}: {amount(value, held.rows[0]['unit'])}, {compiler}"
             mark(axes, (year, year), (value, value), said)
             axes.plot([year], [value], "o", ms=5.5, mfc=colour if firm else "white", mec=colour, mew=1.3, zorder=3)
-    point = (top - bottom) / inner
+
+
+def _lay_over(axes: Axes, held: _Panel, ends: tuple[float, float], height: float, beside: tuple[float, float]) -> None:
+    """The levels claimed and implied, their words `beside` the plot: at which year, and how wide."""
+    bottom, top = ends
+    point = (top - bottom) / height
     middles = [_middle(mark, bottom, top) for mark in held.marks]
     places = spread([at / point for at in middles], 22, bottom / point + 8, top / point - 8)
     for laid, middle, place in zip(held.marks, middles, places, strict=True):
         x = laid.year + 0.2
         for low, high in laid.ends:
-            ends = [bottom if low is None else low, top if high is None else high]
-            axes.plot([x, x], ends, color=style.ORANGE, lw=5, solid_capstyle="butt", zorder=2)
+            reach = [bottom if low is None else low, top if high is None else high]
+            axes.plot([x, x], reach, color=style.ORANGE, lw=5, solid_capstyle="butt", zorder=2)
         mark(axes, (x, x), (middle, middle), f"{held.name}, {laid.year}: {laid.words}", laid.at)
         axes.plot([x], [middle], "_", ms=9, color=style.ORANGE, mew=1.5)
         axes.annotate(
-            "\n".join(letters.wrap(laid.words, right - 14, 7.5, most=2)),
+            "\n".join(letters.wrap(laid.words, beside[1], 7.5, most=2)),
             (x + 0.08, middle),
-            xytext=(years[1] + 0.55, place * point),
+            xytext=(beside[0], place * point),
             textcoords="data",
             size=7.5,
             va="center",

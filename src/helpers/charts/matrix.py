@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from matplotlib.colors import PowerNorm
 from numpy.typing import ArrayLike
@@ -55,6 +55,18 @@ def shaded(made: style.Sheet, at: tuple[float, float, float], grid: ArrayLike, *
     axes.imshow(grid, interpolation="none", aspect="auto", **looks)
 
 
+class Cell(NamedTuple):
+    """What an article has of an item, the words that may stand in its cell, what it says when pointed at, whither.
+
+    Of `words` the first that fits whole stands there ("$84…" would be another number).
+    """
+
+    value: float
+    words: Sequence[str]
+    said: str
+    at: str
+
+
 def matrix(
     title: str,
     note: str,
@@ -63,75 +75,77 @@ def matrix(
     items: Mapping[str, str],
     names: Mapping[str, str],
     groups: Sequence[Sequence[str]],
-    values: Mapping[tuple[str, str], float],
+    cells: Mapping[tuple[str, str], Cell],
     *,
     said: Sequence[str] = (),
     keys: Sequence[style.Key] = (),
     shade: bool = False,
-    words: Mapping[tuple[str, str], Sequence[str]] | None = None,
     colours: Mapping[str, str] | None = None,
     size: float = 0.0,
-    pointed: Mapping[tuple[str, str], tuple[str, str]] | None = None,
 ) -> style.Sheet:
     """A sheet with a cell for each item (term, source, claim) and article: shaded, or a dot whose area is the value.
 
-    `words`: what may stand in a cell; the first that fits whole does ("$84…" would be another number).
-    `size`: one size for all dots, in points. `pointed`: what a cell says when pointed at, and where it leads. Few
-    articles are columns; more than fourteen are rows, so that their names stay readable.
+    `size`: one size for all dots, in points. Few articles are columns; more than fourteen are rows, so that their
+    names stay readable.
     """
     articles = [key for group in groups for key in group]
     sideways = len(articles) > (5 if style.is_narrow() else 14)
     across, down = (list(items), articles) if sideways else (articles, list(items))
     across_names, down_names = (items, names) if sideways else (names, items)
+    brackets = () if sideways else groups
     most = (110 if sideways else 150) if style.is_narrow() else 150 if sideways else 200
     place = rows_of(down, bottom=0, names=down_names, most=most, step=13.5 if len(down) > 30 else 17)
     indent = 22 if sideways and any(len(group) > 1 for group in groups) else 8
-    beyond = 30.0 if words and not shade else 0.0  # words beside the last column's dots
+    beyond = 0.0 if shade else 30.0  # words beside the last column's dots
     room = (style.sheet_width() - place.width - indent - 4 - beyond) / max(len(across), 1)
     heads = [letters.fit_name(across_names[key], 150, letters.SMALL) for key in across]
     widest = letters.widest(heads, letters.SMALL) + 10.0  # points between heads that lie side by side
     step = min(room, max(64.0, widest if widest <= room else 0.0))  # heads lie where there is room, else they stand
-    head = heads_height([across_names[key] for key in across], step, most=150, groups=() if sideways else groups)
+    head = heads_height([across_names[key] for key in across], step, most=150, groups=brackets)
     height = len(down) * place.step
     made = style.sheet(title, note, n, source, *said, body=head + height, keys=keys)
     begin = row_labels(made, place, down_names, groups if sideways else ())
     axes = style.blank(made, begin)
     places = {key: step * (number + 0.5) for number, key in enumerate(across)}
-    column_heads(axes, places, height, step, across_names, () if sideways else groups, most=150)
-    top = max(values.values(), default=0.0) or 1.0
+    column_heads(axes, places, height, step, across_names, brackets, most=150)
+    top = max((cell.value for cell in cells.values()), default=0.0) or 1.0
     if shade:
-        grid = [[values.get((a, d) if sideways else (d, a), 0.0) for a in across] for d in down]
+        held = {key: cell.value for key, cell in cells.items()}
+        grid = [[held.get((a, d) if sideways else (d, a), 0.0) for a in across] for d in down]
         # few cells are very dark: a straight scale would hide the others
         shaded(made, (begin, step * len(across), height), grid, cmap=style.SHADES, norm=PowerNorm(0.6, 0, top))
-    for number in range(len(down) + 1):
-        y = number * place.step
-        axes.plot([0, step * len(across)], [y, y], color="white" if shade else style.FAINT, lw=1 if shade else 0.6)
-    if shade:
-        for number in range(len(across) + 1):
-            axes.plot([step * number] * 2, [0, height], color="white", lw=1)
-    for (item, article), value in values.items():
+    _lines(axes, (len(across), step), (len(down), place.step), shade=shade)
+    for (item, article), cell in cells.items():
         a, d = (item, article) if sideways else (article, item)
-        if a not in places or d not in place.y or not value:
-            continue
-        said, at = (pointed or {}).get((item, article), ("", ""))
-        if said:
-            x, y, up = places[a], place.y[d], place.step / 2
-            pointing.mark(axes, (x - step / 2, x + step / 2), (y - up, y + up), f"{names[article]}: {said}", at)
-        across_dot = 0.0
-        if not shade:
-            across_dot = size or max(2.5, min(step, place.step) * 0.8 * (value / top) ** 0.5)
-            axes.plot([places[a]], [place.y[d]], "o", ms=across_dot, color=(colours or {}).get(item, style.BLUE), mew=0)
-        if words and (item, article) in words and step >= 22:
-            dark = (value / top) ** 0.6 > 0.6
-            aside = 0.0 if shade else max(2.5, min(step, place.step) * 0.4) + 3
-            room = step - 4 - (aside + across_dot / 2 if aside else 0)
-            axes.text(
-                places[a] + aside,
-                place.y[d],
-                next((each for each in words[item, article] if letters.wide(each, 7.5) <= room), ""),
-                size=7.5,
-                va="center_baseline",
-                ha="center" if shade else "left",
-                color="white" if shade and dark else style.INK,
-            )
+        if a in places and d in place.y and cell.value:
+            area = max(2.5, min(step, place.step) * 0.8 * (cell.value / top) ** 0.5)
+            ink = "white" if shade and (cell.value / top) ** 0.6 > 0.6 else style.INK
+            colours_of = ((colours or {}).get(item, style.BLUE), ink)
+            told = cell._replace(said=f"{names[article]}: {cell.said}")
+            _draw(axes, (places[a], place.y[d], step, place.step), told, 0.0 if shade else size or area, colours_of)
     return made
+
+
+def _lines(axes: style.Blank, across: tuple[int, float], up: tuple[int, float], *, shade: bool) -> None:
+    """Lines between the rows; between shaded cells both ways."""
+    for number in range(up[0] + 1):
+        ends = [0, across[0] * across[1]], [number * up[1]] * 2
+        axes.plot(*ends, color="white" if shade else style.FAINT, lw=1 if shade else 0.6)
+    for number in range(across[0] + 1) if shade else ():
+        axes.plot([across[1] * number] * 2, [0, up[0] * up[1]], color="white", lw=1)
+
+
+def _draw(
+    axes: style.Blank, box: tuple[float, float, float, float], cell: Cell, dot: float, colours: tuple[str, str]
+) -> None:
+    """A cell in `box` (its middle, width and height), with a `dot` of that many points or none."""
+    x, y, width, height = box
+    pointing.mark(axes, (x - width / 2, x + width / 2), (y - height / 2, y + height / 2), cell.said, cell.at)
+    if dot:
+        axes.plot([x], [y], "o", ms=dot, color=colours[0], mew=0)
+    if width >= 22:
+        aside = max(2.5, min(width, height) * 0.4) + 3 if dot else 0.0
+        room = width - 4 - (aside + dot / 2)
+        words = next((each for each in cell.words if letters.wide(each, 7.5) <= room), "")
+        looks = {"ha": "left" if dot else "center", "color": colours[1]}
+        axes.text(x + aside, y, words, size=7.5, va="center_baseline", **looks)

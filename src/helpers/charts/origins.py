@@ -15,6 +15,7 @@ from helpers.charts import letters, pointing, style
 from helpers.charts.rows import labels
 from helpers.show import place as place_of
 from helpers.show import whole
+from helpers.tables import by_key
 from helpers.words import cells, count, counted, known, listed, start
 
 
@@ -174,69 +175,74 @@ def documents_and_origins(
     if not len(origins):
         return style.empty("No document, no origin", source)
     names = labels(articles, origins["article_id"].astype(str))
-    is_outside = bool(origins["is_virtual"].fillna(value=False).any())
-    held: dict[str, list[str]] = {}
-    for key, origin in zip(origins["article_id"].astype(str), origins["origin_id"].astype(str), strict=True):
-        held.setdefault(origin, []).append(key)
+    held = by_key(zip(origins["origin_id"].astype(str), origins["article_id"].astype(str), strict=True))
     order = sorted(held, key=lambda origin: (-len(held[origin]), origin))
     several = [origin for origin in order if len(held[origin]) > 1]
     alone = [origin for origin in order if len(held[origin]) == 1]
-    widest = held[order[0]]
-    least = "at least " * (alignment is not None and reuse.is_least(origins, alignment))
-    title = start(f"{counted(len(origins), 'document')}, {least}{counted(len(held), 'text origin')}")
-    title += f"; the largest origin holds {len(widest):,} documents" if len(widest) > 1 else "; no reuse was found"
+    is_least = alignment is not None and reuse.is_least(origins, alignment)
     shown = several[: style.MANY - style.FEW]
     said = f"{len(several) - len(shown):,} smaller origins are not shown" if len(several) > len(shown) else ""
     fold = f"{len(alone):,} origins of one document each" if len(alone) > style.FEW else ""
-    shown = shown if fold else [*shown, *alone]
-    rows = [(_origin_name(origin, held[origin], names), held[origin]) for origin in shown]
+    rows = [(_origin_name(one, held[one], names), held[one]) for one in (shown if fold else [*shown, *alone])]
     step, size = (20.0, 9.0) if len(rows) <= style.FEW else (14.0, 7.5)
     most = 110.0 if style.is_narrow() else 190.0
-    label = min(most, letters.widest(letters.fit(name, most) for name, _ in rows))
-    if fold:
-        label = max(label, letters.wide(fold))
-        rows.append((fold, [key for origin in alone for key in held[origin]]))
-    one, copied = (
-        style.Key("the only one of its origin", "#9aa0a6"),
-        style.Key("has a copy or rewrite here", style.BLUE),
-    )
+    label = max(min(most, letters.widest(letters.fit(name, most) for name, _ in rows)), letters.wide(fold))
+    rows += [(fold, [key for one in alone for key in held[one]])] if fold else []
     made = style.sheet(
-        title,
+        _origins_title(len(origins), [len(held[origin]) for origin in order], is_least=is_least),
         "Each square is a document; a row is a text origin: documents between which reuse was found. "
         "No reuse found is not proof of independence.",
         f"{count(len(origins), 'document')}, {count(len(held), 'text origin')}",
         source,
         said,
         body=step * len(rows),
-        keys=[*([copied] if several else []), *([one] if alone else [])],
+        keys=[*([_COPIED] if several else []), *([_ONE] if alone else [])],
     )
-    axes = style.blank(made)
-    room = made.width - label - 90
     for number, (name, members) in enumerate(rows):
         y = made.height - (number + 0.5) * step
-        up = (y - size / 2, y + size / 2)
-        axes.text(label, y, letters.fit(name, label + 0.5), ha="right", va="center_baseline")
-        is_one = name == fold or len(members) == 1
-        colour = (one if is_one else copied).colour
-        pitch = min(size + 3, room / len(members))
-        words = count(len(members), "document")
-        if pitch < 2.5:
-            pointing.mark(axes, (label + 10, label + 10 + room), up, f"{name}: {words}")
-            axes.box((label + 10, label + 10 + room), up, color=colour)
-        else:
-            width = max(pitch - 2, 0.5) if pitch < size + 3 else size
-            for n, member in enumerate(members):
-                x = label + 10 + n * pitch
-                pointing.mark(axes, (x, x + width), up, names[member], whole(member))
-                axes.box((x, x + width), up, color=colour)
-        end = label + 10 + min(room, pitch * len(members)) + 6
-        if not is_one:
-            words += ": " + listed([names[key] for key in members], 6)
-        axes.small(end, y, words, made.width - end, va="center_baseline")
+        _squares(made, y, size, label, name, {key: names[key] for key in members}, is_one=name == fold)
     details = listed([f"{name}: {count(len(members), 'document')}" for name, members in rows], 12)
     drawn = style.frame([(origin, key) for origin in order for key in held[origin]], "origin_id", "article_id")
-    outside = " Virtual originals are not in the corpus." * is_outside
+    outside = " Virtual originals are not in the corpus." * bool(origins["is_virtual"].fillna(value=False).any())
     return style.chart(made, f"Documents by origin: {details}.{outside}", rows=drawn, names=names)
+
+
+def _origins_title(n: int, sizes: Sequence[int], *, is_least: bool) -> str:
+    title = start(f"{counted(n, 'document')}, {'at least ' * is_least}{counted(len(sizes), 'text origin')}")
+    return (
+        f"{title}; the largest origin holds {sizes[0]:,} documents" if sizes[0] > 1 else f"{title}; no reuse was found"
+    )
+
+
+_ONE = style.Key("the only one of its origin", "#9aa0a6")
+_COPIED = style.Key("has a copy or rewrite here", style.BLUE)
+
+
+def _squares(
+    made: style.Sheet, y: float, size: float, label: float, name: str, members: Mapping[str, str], *, is_one: bool
+) -> None:
+    """A row of squares, one a document, or a bar where they are too many; `label`: points for the name of the row."""
+    axes = style.blank(made)
+    room = made.width - label - 90
+    up = (y - size / 2, y + size / 2)
+    axes.text(label, y, letters.fit(name, label + 0.5), ha="right", va="center_baseline")
+    is_one = is_one or len(members) == 1
+    colour = (_ONE if is_one else _COPIED).colour
+    pitch = min(size + 3, room / len(members))
+    words = count(len(members), "document")
+    if pitch < 2.5:
+        pointing.mark(axes, (label + 10, label + 10 + room), up, f"{name}: {words}")
+        axes.box((label + 10, label + 10 + room), up, color=colour)
+    else:
+        width = max(pitch - 2, 0.5) if pitch < size + 3 else size
+        for n, (key, member) in enumerate(members.items()):
+            x = label + 10 + n * pitch
+            pointing.mark(axes, (x, x + width), up, member, whole(key))
+            axes.box((x, x + width), up, color=colour)
+    end = label + 10 + min(room, pitch * len(members)) + 6
+    if not is_one:
+        words += ": " + listed(list(members.values()), 6)
+    axes.small(end, y, words, made.width - end, va="center_baseline")
 
 
 def _origin_name(origin: str, members: Sequence[str], names: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,10 +11,11 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers.charts import letters, pointing, style
 from helpers.charts.matrix import column_heads, heads_height, shaded
-from helpers.charts.rows import grouped, labels, row_labels, rows_of
+from helpers.charts.rows import Rows, grouped, labels, row_labels, rows_of
 from helpers.words import count, known, listed, percent
 
 _OF = {"share_common": "the shorter text's sentences in both", "share_aligned": "the sentences of one aligned"}
+_Shares = Mapping[frozenset[str], float]
 
 
 @style.styled
@@ -40,8 +41,7 @@ def similarity(
     }
     n_pairs = len(ids) * (len(ids) - 1) // 2
     names = labels(articles, ids)
-    n_found = int((pairs["score"] >= 0.5).sum())
-    title = f"Reuse was found in {n_found:,} of {count(n_pairs, 'pair')}"
+    title = f"Reuse was found in {int((pairs['score'] >= 0.5).sum()):,} of {count(n_pairs, 'pair')}"
     best = max(shares, key=lambda pair: (shares[pair], sorted(pair)), default=None)
     if best is not None:
         a, b = sorted(best)
@@ -55,24 +55,35 @@ def similarity(
             return _by_share(shares, n_pairs, title, said, source)
         said = f"{count(n_pairs, 'pair')}; {len(ids) - len(sharing):,} articles that share no text are left out"
         ids = [key for key in ids if key in sharing]
-    groups = grouped(ids, origins)
+    made = _matrix(title, said, source, grouped(ids, origins), names, shares, _OF[column])
+    ranked = sorted((-share, sorted(pair)) for pair, share in shares.items())
+    words = [f"{' and '.join(names.get(key, key) for key in pair)} {percent(-share)}" for share, pair in ranked]
+    details = f"Share of {_OF[column]}: {listed(words, 10)}." if words else "No pair shares text."
+    drawn = style.frame([(*pair, -share) for share, pair in ranked], "article_id", "other_id", column)
+    return style.chart(made, details, rows=drawn, names=names)
+
+
+def _matrix(
+    title: str, said: str, source: str, groups: Sequence[Sequence[str]], names: Mapping[str, str], shares: _Shares,
+    of: str,
+) -> style.Sheet:  # fmt: skip
+    """A cell for each two articles, the darker, the larger the share of `of`."""
     order = [key for group in groups for key in group]
-    most = 90 if style.is_narrow() else 140
-    rows = rows_of(order, bottom=0, names=names, most=most, step=30.0 if len(ids) <= style.FEW else 0)
+    most, step = 90 if style.is_narrow() else 140, 30.0 if len(order) <= style.FEW else 0.0
+    rows = rows_of(order, bottom=0, names=names, most=most, step=step)
     begin = 14 + rows.width + 8
     step = min(rows.step * 1.6, (style.sheet_width() - begin) / len(order))
     high = min(rows.step, step)
     y_of = {key: y * high / rows.step for key, y in rows.y.items()}
     rows = rows._replace(y=y_of, step=high, size=min(letters.LABEL, high * 0.75))
     height = rows.step * len(order)
-    head = heads_height([names[key] for key in order], step, most=100)
     made = style.sheet(
         title,
         "Share of the shorter text's sentences that have a counterpart in the other: the darker, the more. "
         "No reuse found is not proof of independence.",
         said,
         source,
-        body=height + head,
+        body=height + heads_height([names[key] for key in order], step, most=100),
     )
     begin = row_labels(made, rows, names, groups)
     axes = style.blank(made, begin)
@@ -83,25 +94,26 @@ def similarity(
     for n in range(len(order) + 1):
         axes.plot([0, step * len(order)], [n * rows.step] * 2, color="white", lw=0.8)
         axes.plot([n * step] * 2, [0, height], color="white", lw=0.8)
-    for j, b in enumerate(order):
-        for a, y in rows.y.items():
-            if a != b and (share := shares.get(frozenset((a, b)))):
-                said = f"{names[a]} and {names[b]}: {percent(share)} of {_OF[column]}"
-                up = (y - rows.step / 2, y + rows.step / 2)
-                pointing.mark(axes, (j * step, (j + 1) * step), up, said, pointing.beside(a, b))
-    for a, y in rows.y.items() if len(order) <= style.FEW else ():
-        for j, b in enumerate(order):
-            if a != b and (share := shares.get(frozenset((a, b)))) is not None:
-                ink = "white" if share > 0.55 else style.INK
-                axes.small((j + 0.5) * step, y, percent(share), ha="center", va="center_baseline", color=ink)
-    ranked = sorted((-share, sorted(pair)) for pair, share in shares.items())
-    words = [f"{' and '.join(names.get(key, key) for key in pair)} {percent(-share)}" for share, pair in ranked]
-    details = f"Share of {_OF[column]}: {listed(words, 10)}." if words else "No pair shares text."
-    drawn = style.frame([(*pair, -share) for share, pair in ranked], "article_id", "other_id", column)
-    return style.chart(made, details, rows=drawn, names=names)
+    _answer(axes, rows, step, {key: names[key] for key in order}, shares, of)
+    return made
 
 
-def _by_share(shares: Mapping[frozenset[str], float], n_pairs: int, title: str, said: str, source: str) -> style.Chart:
+def _answer(axes: style.Blank, rows: Rows, step: float, names: Mapping[str, str], shares: _Shares, of: str) -> None:
+    """Each cell with a share says it when pointed at; where cells are few it stands in them."""
+    pairs = [(j, a, b, shares.get(frozenset((a, b)))) for j, b in enumerate(names) for a in names if a != b]
+    for j, a, b, share in pairs:
+        if share:
+            up, words = (rows.y[a] - rows.step / 2, rows.y[a] + rows.step / 2), f"{percent(share)} of {of}"
+            across = (j * step, (j + 1) * step)
+            pointing.mark(axes, across, up, f"{names[a]} and {names[b]}: {words}", pointing.beside(a, b))
+    by_row = sorted(pairs, key=lambda pair: -rows.y[pair[1]]) if len(names) <= style.FEW else []
+    for j, a, _, share in by_row:
+        if share is not None:
+            ink = "white" if share > 0.55 else style.INK
+            axes.small((j + 0.5) * step, rows.y[a], percent(share), ha="center", va="center_baseline", color=ink)
+
+
+def _by_share(shares: _Shares, n_pairs: int, title: str, said: str, source: str) -> style.Chart:
     bins = [0] * 20
     for share in shares.values():
         if share > 0:

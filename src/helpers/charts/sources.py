@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.charts import letters, pointing, style
-from helpers.charts.matrix import matrix
+from helpers.charts.matrix import Cell, matrix
 from helpers.charts.rows import chosen, labels, regrouped, row_labels, rows_of
 from helpers.show import NAME, excerpt, place, searched
 from helpers.words import cells, count, counted, known, listed, start
@@ -156,11 +156,9 @@ def cited_sources(
         {name: name for name in kept},
         names,
         groups,
-        values,
+        _cells(cited, values, is_grouped=bool(group_by)),
         said=[f"{said} attributions" if said else "", unsettled, left_out],
         keys=keys,
-        words={pair: (f"{value:.0f}",) for pair, value in values.items()},
-        pointed=_pointed(cited, values, is_grouped=bool(group_by)),
         colours={name: KINDS.get(kinds[name], style.GREY) for name in kept},
     )
     drawn = [(name, kinds[name], key, value) for (name, key), value in values.items()]
@@ -174,16 +172,16 @@ def _has_joint(cited: pd.DataFrame) -> bool:
     return bool(places.duplicated().any())
 
 
-def _pointed(
+def _cells(
     cited: pd.DataFrame, values: Mapping[tuple[str, str], float], *, is_grouped: bool
-) -> dict[tuple[str, str], tuple[str, str]]:
-    """What each dot says, and where the source is first cited in that article."""
+) -> dict[tuple[str, str], Cell]:
+    """The dots: what each says, and where the source is first cited in that article."""
     first = {(str(row["name"]), str(row["article_id"])): row["start"] for row in reversed(cells(cited))}
-    told = {}
+    made = {}
     for (name, key), value in values.items():
         at = "" if is_grouped or not known(first.get((name, key))) else place(key, int(first[name, key]))
-        told[name, key] = (f"{count(int(value), 'attribution')} to {name}", at)
-    return told
+        made[name, key] = Cell(value, (f"{value:.0f}",), f"{count(int(value), 'attribution')} to {name}", at)
+    return made
 
 
 _MATRIX = 20  # articles that a matrix of sources still shows one by one

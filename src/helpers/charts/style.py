@@ -283,6 +283,13 @@ def panel(made: Sheet, x: float, y: float, width: float, height: float) -> Axes:
     return made.figure.add_axes(((made.left + x) / across, (made.bottom + y) / up, width / across, height / up))
 
 
+def tiles(n: int, per_row: int, height: float, gap: float) -> list[tuple[float, float, float]]:
+    """Where `n` panels of one height stand, the first at the upper left: x, y and width of each."""
+    width = (sheet_width() - gap * (per_row - 1)) / per_row
+    n_rows = -(-n // per_row)
+    return [(at % per_row * (width + gap), (n_rows - 1 - at // per_row) * height, width) for at in range(n)]
+
+
 def row_panel(made: Sheet, x: float, y: float, width: float, height: float) -> Axes:
     """A panel for rows: upwards in points and without an axis, gridlines across."""
     axes = panel(made, x, y, width, height)

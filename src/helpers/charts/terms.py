@@ -23,10 +23,11 @@ from helpers.charts.leading import (
     tail,
     unshown,
 )
-from helpers.charts.matrix import matrix
-from helpers.charts.rows import chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
+from helpers.charts.matrix import Cell, matrix
+from helpers.charts.rows import Rows, chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
 from helpers.show import searched, wording
-from helpers.words import cells, count, known, listed, spell, start
+from helpers.tables import by_key
+from helpers.words import count, known, listed, spell, start
 
 
 class _Term(NamedTuple):
@@ -45,11 +46,8 @@ def _words_of(counted: pd.DataFrame) -> dict[str, float]:
 def _top(counted: pd.DataFrame, keys: Sequence[str], most: int) -> dict[str, list[_Term]]:
     rows = counted[counted["article_id"].isin(list(keys))].groupby("article_id").head(most)
     low, high = terms.wilson(rows["n"].to_numpy(), rows["n_words"].to_numpy())
-    held: dict[str, list[_Term]] = {}
     rates_of = zip(rows["article_id"], rows["term"], rows["per_1k"], 1000 * low, 1000 * high, strict=True)
-    for key, term, *rates in rates_of:
-        held.setdefault(str(key), []).append(_Term(str(term), *map(float, rates)))
-    return held
+    return by_key((str(key), _Term(str(term), *map(float, rates))) for key, term, *rates in rates_of)
 
 
 @style.styled
@@ -80,55 +78,65 @@ def top_terms(
     groups, names, said = _panels(n_words, articles, origins, group_by)
     order = [key for group in groups for key in group]
     per_row = 2 if len(order) == 4 else min(3, len(order)) if len(order) <= style.FEW else 4
-    per_row = min(per_row, 2) if style.is_narrow() else per_row
     shown = most if len(order) <= style.FEW else min(most, 5)
+    height = 22 + shown * _STEP + 24
+    tiles = style.tiles(len(order), min(per_row, 2) if style.is_narrow() else per_row, height, 14.0)
     held = _top(found, order, shown)
     noun = group_by or "article"
-    step, gap = 13.0, 14.0
-    height = 22 + shown * step + 24
-    n_rows = -(-len(order) // per_row)
+    further = beyond(counted, order, {key: [one.term for one in held[key]] for key in order}, noun)
     made = style.sheet(
         leading(counted, noun),
         f"Occurrences per 1,000 words{counted.left_out}; line: 95 % interval."
         + " The same scale in every panel." * (len(order) > 1),
         f"{count(int(sum(n_words.values())), 'word')} in {count(len(n_words), noun)}",
         source,
-        "; ".join(
-            filter(
-                None,
-                (
-                    said,
-                    beyond(counted, order, {key: [one.term for one in held[key]] for key in order}, noun),
-                    counted.absent,
-                ),
-            )
-        ),
-        body=n_rows * height,
+        said,
+        further,
+        counted.absent,
+        body=tiles[0][1] + height,
     )
     drawn = [(key, *term) for key in order for term in held[key]]
-    top = max(high for *_, high in drawn) * 1.03
-    width = (made.width - gap * (per_row - 1)) / per_row
+    width = tiles[0][2]
     widest = letters.widest([letters.fit(row[1], width * 0.5, letters.SMALL) for row in drawn], letters.SMALL) + 6
-    for number, key in enumerate(order):
-        x, y = (number % per_row) * (width + gap), (n_rows - 1 - number // per_row) * height
-        over = style.blank(made, x, y)
-        over.head(0, height - 14, names[key], width)
-        axes = style.row_panel(made, x + widest, y + 24, width - widest - 8, shown * step)
-        axes.set_xlim(0, top)
-        axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
-        places = [(shown - rank - 0.5) * step for rank in range(shown)]
-        intervals(axes, [(at, term.rate, term.low, term.high) for at, term in zip(places, held[key], strict=False)])
-        for at, term in zip(places, held[key], strict=False):
-            over.small(widest - 6, 24 + at, term.term, width * 0.5, ha="right", va="center_baseline", color=style.INK)
-            said = f"{names[key]}: “{letters.plain(term.term)}” {term.rate:.1f} of 1,000 words"
-            leads = "" if group_by else wording(key, term.term)
-            pointing.mark(over, (0, width), (24 + at - step / 2, 24 + at + step / 2), said, leads)
+    scale = _Scale(max(high for *_, high in drawn) * 1.03, widest, shown)
+    for tile, key in zip(tiles, order, strict=True):
+        _top_panel(made, tile, scale, names[key], held[key], "" if group_by else key)
     details = "; ".join(
         f"{names[key]}: " + ", ".join(f"{letters.plain(term.term)} {term.rate:.1f}" for term in held[key][:5])
         for key in order[: style.FEW]
     )
     table = style.frame(drawn, group_by or "article_id", "term", "per_1k", "low", "high")
     return style.chart(made, f"Per 1,000 words: {details}.", rows=table, names=names)
+
+
+_STEP = 13.0  # points: a term's row
+
+
+class _Scale(NamedTuple):
+    """What panels of terms share: the highest rate, the room for terms, and how many there are at most."""
+
+    top: float
+    widest: float
+    shown: int
+
+
+def _top_panel(
+    made: style.Sheet, tile: tuple[float, float, float], scale: _Scale, name: str, held: Sequence[_Term], key: str
+) -> None:
+    """The most frequent terms of an article, or of a group: then there is no `key` of a text to lead to."""
+    x, y, width = tile
+    over = style.blank(made, x, y)
+    over.head(0, 8 + scale.shown * _STEP + 24, name, width)
+    axes = style.row_panel(made, x + scale.widest, y + 24, width - scale.widest - 8, scale.shown * _STEP)
+    axes.set_xlim(0, scale.top)
+    axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
+    places = [(scale.shown - rank - 0.5) * _STEP for rank in range(len(held))]
+    intervals(axes, [(at, term.rate, term.low, term.high) for at, term in zip(places, held, strict=True)])
+    for at, term in zip(places, held, strict=True):
+        over.small(scale.widest - 6, 24 + at, term.term, width * 0.5, ha="right", va="center_baseline", color=style.INK)
+        said = f"{name}: “{letters.plain(term.term)}” {term.rate:.1f} of 1,000 words"
+        leads = wording(key, term.term) if key else ""
+        pointing.mark(over, (0, width), (24 + at - _STEP / 2, 24 + at + _STEP / 2), said, leads)
 
 
 def _pooled(counted: Counted, n_words: Mapping[str, float], most: int, source: str) -> style.Chart:
@@ -209,21 +217,12 @@ def heatmap(
     by_term = by_term.sort_values(["size", "sum"], ascending=False, kind="stable")
     n_in = {str(term): int(n) for term, n in by_term["size"].items()}
     kept = list(n_in)[: most // 2 if style.is_narrow() and len(n_words) > style.FEW else most]
-    everywhere = sum(n == counted.n_all for n in n_in.values())
     noun = group_by or "article"
-    if counted.n_all == 1:
-        title = f"The one {noun} uses {count(len(n_in), 'term')}"
-    elif everywhere and len(n_in) > TIED:
-        verb = "stands" if everywhere == 1 else "stand"
-        title = start(f"{spell(everywhere)} of {count(len(n_in), 'term')} {verb} in every {noun}")
-    else:
-        title = most_shared(counted, noun)
-    shown = found.loc[found["term"].isin(kept), ["article_id", "term", "per_1k"]]
-    values = {(str(term), str(key)): float(rate) for key, term, rate in shown.itertuples(index=False)}
+    cells = _heat(found[found["term"].isin(kept)], is_grouped=bool(group_by))
     groups, names, said = _panels(n_words, articles, origins, group_by)
-    has_white = len(values) < len(kept) * len(n_words)
+    has_white = len(cells) < len(kept) * len(n_words)
     made = matrix(
-        title,
+        _heat_title(counted, n_in, noun),
         f"Occurrences per 1,000 words{counted.left_out}: the darker, the more{'; white: none' * has_white}. The terms "
         f"that most {noun}s share come first.",
         f"{count(int(by_term['sum'].sum()), 'occurrence')} of {count(len(n_in), 'term')}",
@@ -231,23 +230,33 @@ def heatmap(
         {term: letters.plain(term) for term in kept},
         names,
         groups,
-        values,
-        said=[
-            said,
-            counted.absent,
-            unshown(by_term, kept, noun) if len(n_in) > len(kept) else "",
-        ],
+        cells,
+        said=[said, counted.absent, unshown(by_term, kept, noun) if len(n_in) > len(kept) else ""],
         shade=True,
-        words={pair: (f"{value:.1f}",) for pair, value in values.items()},
-        pointed={
-            (term, key): (f"“{letters.plain(term)}” {value:.1f} of 1,000 words", "" if group_by else wording(key, term))
-            for (term, key), value in values.items()
-        },
     )
     details = listed([f"{letters.plain(term)} in {n_in[term]:,} of {counted.n_all:,}" for term in kept], 15)
-    drawn = [(key, term, value) for (term, key), value in values.items()]
+    drawn = [(key, term, cell.value) for (term, key), cell in cells.items()]
     table = style.frame(drawn, group_by or "article_id", "term", "per_1k")
     return style.chart(made, f"Terms by number of {noun}s: {details}.", rows=table, names=names)
+
+
+def _heat(rows: pd.DataFrame, *, is_grouped: bool) -> dict[tuple[str, str], Cell]:
+    """The cells of terms and articles; one of a group leads to no text."""
+    made = {}
+    for key, term, rate in rows[["article_id", "term", "per_1k"]].itertuples(index=False):
+        said = f"“{letters.plain(term)}” {rate:.1f} of 1,000 words"
+        made[term, key] = Cell(rate, (f"{rate:.1f}",), said, "" if is_grouped else wording(key, term))
+    return made
+
+
+def _heat_title(counted: Counted, n_in: Mapping[str, int], noun: str) -> str:
+    everywhere = sum(n == counted.n_all for n in n_in.values())
+    if counted.n_all == 1:
+        return f"The one {noun} uses {count(len(n_in), 'term')}"
+    if everywhere and len(n_in) > TIED:
+        verb = "stands" if everywhere == 1 else "stand"
+        return start(f"{spell(everywhere)} of {count(len(n_in), 'term')} {verb} in every {noun}")
+    return most_shared(counted, noun)
 
 
 @style.styled
@@ -273,7 +282,8 @@ def dispersion(
         return style.empty("None of these terms stands in these texts", source)
     n_in = {str(term): int(rows["article_id"].nunique()) for term, rows in positions.groupby("term", sort=True)}
     times = {str(term): int(n) for term, n in positions["term"].value_counts().items()}
-    wanted = sorted(n_in, key=lambda term: (-n_in[term], -times[term], term))[:most]
+    ranked = sorted(n_in, key=lambda term: (-n_in[term], -times[term], term))
+    wanted, undrawn = ranked[:most], ranked[most:]
     positions = regrouped(positions, articles, group_by)
     ids = sorted(set(groups_of(articles, group_by).values()))
     weights = {str(key): float(n) for key, n in positions["article_id"].value_counts().items()}
@@ -281,16 +291,13 @@ def dispersion(
     names = labels(None if group_by else articles, ids)
     order = [key for group in groups for key in group]
     first, *others = wanted
-    of = f"{n_in[first]:,} of {count(len(articles), 'article')}"
-    title = f"“{letters.plain(first)}” stands {count(times[first], 'time')} in {of}"
-    if others:
-        title += ", " + listed([f"“{letters.plain(term)}” in {n_in[term]:,}" for term in others], 3)
-    undrawn = [term for term in sorted(n_in, key=lambda term: (-n_in[term], -times[term], term)) if term not in wanted]
+    title = f"{quoted([first])[0]} stands {count(times[first], 'time')} in {n_in[first]:,} of "
+    further = listed([f"{quoted([term])[0]} in {n_in[term]:,}" for term in others], 3)
     dp = {} if measured is None else dict(zip(measured["term"].astype(str), measured["dp"], strict=True))
     step = 15.0 if len(order) <= style.FEW else 12.0
     block = len(order) * step + 20
     made = style.sheet(
-        title,
+        title + ", ".join(filter(None, [count(len(articles), "article"), further])),
         "A tick is an occurrence, from the start (left) to the end (right) of the article; at the right their number."
         + (" DP: 0 evenly spread over the articles, near 1 clumped." if dp else ""),
         count(len(positions), "occurrence"),
@@ -299,35 +306,49 @@ def dispersion(
         f"not drawn: {listed(quoted(undrawn), 5)}" if undrawn else "",
         body=block * len(wanted) + 26,
     )
-    at: dict[tuple[str, str], list[float]] = {}
-    for row in cells(positions):
-        at.setdefault((str(row["term"]), str(row["article_id"])), []).append(100 * float(row["share_of_text"]))
+    at = {
+        (str(a), str(b)): list(100 * held)
+        for (a, b), held in positions.groupby(["term", "article_id"])["share_of_text"]
+    }
     inner = rows_of(order, bottom=0, names=names, most=130, step=step)
     for number, term in enumerate(wanted):
-        part = made._replace(bottom=made.bottom + 26 + (len(wanted) - 1 - number) * block)
+        part = made._replace(bottom=made.bottom + 26 + (len(wanted) - 1 - number) * block, height=len(order) * step)
         begin = row_labels(part, inner, names, groups)
-        over = style.blank(part)
-        words = f"“{letters.plain(term)}”" + (f", DP {float(dp[term]):.2f}" if known(dp.get(term)) else "")
-        over.head(begin, len(order) * step + 5, words, made.width - begin)
-        axes = style.panel(part, begin, 0, made.width - begin - 30, len(order) * step)
-        style.bare(axes)
-        axes.set(xlim=(0, 100), ylim=(0, len(order) * step))
-        axes.set_xticks([0, 25, 50, 75, 100] if term == wanted[-1] else [])
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: {0: "start", 100: "end"}.get(round(x), f"{x:.0f} %")))
-        axes.spines["bottom"].set_visible(term == wanted[-1])
-        for key, y in inner.y.items():
-            axes.plot([0, 100], [y, y], color=style.FAINT, lw=0.8)
-            found = at.get((term, key), [])
-            axes.vlines(found, y - step * 0.36, y + step * 0.36, color=style.BLUE, lw=1.1)
-            if found:
-                said = f"{names[key]}: “{letters.plain(term)}” {count(len(found), 'time')}"
-                leads = "" if group_by else wording(key, term)
-                pointing.mark(axes, (0, 100), (y - step / 2, y + step / 2), said, leads)
-            over.text(made.width - 24, y, f"{len(found):,}", size=inner.size, va="center_baseline", color=style.GREY)
-    told = []
-    for term in wanted:
-        times_in = [f"{names[key]} {len(at[term, key]):,}" for key in order if (term, key) in at]
-        told.append(f"“{letters.plain(term)}”: {listed(times_in, 8)}")
+        words = quoted([term])[0] + (f", DP {float(dp[term]):.2f}" if known(dp.get(term)) else "")
+        style.blank(part).head(begin, part.height + 5, words, made.width - begin)
+        places = {key: at.get((term, key), []) for key in order}
+        _barcode(part, begin, inner, term, places, names, is_last=term == wanted[-1], is_grouped=bool(group_by))
+    counts = {term: [f"{names[key]} {len(at[term, key]):,}" for key in order if (term, key) in at] for term in wanted}
+    told = [f"{quoted([term])[0]}: {listed(times_in, 8)}" for term, times_in in counts.items()]
     drawn = positions[positions["term"].isin(wanted)].sort_values(["term", "article_id", "share_of_text"])
     drawn = drawn[["article_id", "term", "share_of_text"]].rename(columns={"article_id": group_by or "article_id"})
     return style.chart(made, f"Occurrences: {'; '.join(told)}.", rows=drawn, names=names)
+
+
+def _barcode(
+    part: style.Sheet,
+    begin: float,
+    rows: Rows,
+    term: str,
+    places: Mapping[str, Sequence[float]],
+    names: Mapping[str, str],
+    *,
+    is_last: bool,
+    is_grouped: bool,
+) -> None:
+    """A row an article with a tick at each of its `places` (percent of the text); the last panel has the axis."""
+    over, width = style.blank(part), part.width - begin - 30
+    axes = style.panel(part, begin, 0, width, part.height)
+    style.bare(axes)
+    axes.set(xlim=(0, 100), ylim=(0, part.height))
+    axes.set_xticks([0, 25, 50, 75, 100] if is_last else [])
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: {0: "start", 100: "end"}.get(round(x), f"{x:.0f} %")))
+    axes.spines["bottom"].set_visible(is_last)
+    for key, y in rows.y.items():
+        found, half = places[key], rows.step / 2
+        axes.plot([0, 100], [y, y], color=style.FAINT, lw=0.8)
+        axes.vlines(found, y - rows.step * 0.36, y + rows.step * 0.36, color=style.BLUE, lw=1.1)
+        if found:
+            said = f"{names[key]}: “{letters.plain(term)}” {count(len(found), 'time')}"
+            pointing.mark(axes, (0, 100), (y - half, y + half), said, "" if is_grouped else wording(key, term))
+        over.text(part.width - 24, y, f"{len(found):,}", size=rows.size, va="center_baseline", color=style.GREY)

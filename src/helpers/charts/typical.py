@@ -14,6 +14,9 @@ from helpers.charts.rows import labels
 from helpers.show import wording
 from helpers.words import cells, count, listed
 
+_MORE = style.Key("more than in the rest", style.ORANGE, "dot")
+_LESS = style.Key("less than in the rest", style.BLUE, "dot")
+
 
 @style.styled
 def keyness(
@@ -32,7 +35,7 @@ def keyness(
     'Most typical against the rest: ...'
     """
     rows = table[table["article_id"] == article_id] if article_id else table
-    rows = rows[rows["g2"].notna() & rows["log_ratio"].notna()] if len(rows) else rows
+    rows = rows.dropna(subset=["g2", "log_ratio"])
     if not len(rows):
         return style.empty("No term to compare between these texts", source)
     ids = sorted(str(key) for key in rows["article_id"].unique())
@@ -46,9 +49,8 @@ def keyness(
     parts = [f"“{letters.plain(row['term'])}” in {name}" for name, row in firsts if row is not None]
     typical = f"Most typical against the rest: {listed(parts, 3)}"
     has_less = any(float(row["log_ratio"]) <= 0 for key in order for row in found[key])
-    per_row = min(2, len(order))
     height = 216.0 if len(order) > 1 else 330.0
-    n_rows = -(-len(order) // per_row)
+    tiles = style.tiles(len(order), min(2, len(order)), height, 20)
     made = style.sheet(
         typical if parts else "No term is more frequent in one text than in the rest",
         "Across: log ratio (1 = twice as frequent as in the rest, per word). Up: G2, how unlikely that is by chance "
@@ -56,32 +58,24 @@ def keyness(
         count(len(rows), "term and article pair"),
         source,
         f"{len(order)} of {len(ids):,} articles are shown" if len(ids) > 6 else "",
-        body=n_rows * height,
-        keys=[
-            *([style.Key("more than in the rest", style.ORANGE, "dot")] if parts else []),
-            *([style.Key("less than in the rest", style.BLUE, "dot")] if has_less else []),
-        ],
+        body=tiles[0][1] + height,
+        keys=[key for key, is_there in ((_MORE, parts), (_LESS, has_less)) if is_there],
     )
-    width = (made.width - 20 * (per_row - 1)) / per_row
-    for number, key in enumerate(order):
-        x, y = (number % per_row) * (width + 20), (n_rows - 1 - number // per_row) * height
-        _keyness_panel(made, x, y, width, height, names[key], found[key], most)
-    told = []
-    for key in order:
-        first = [
-            f"{letters.plain(row['term'])} (log ratio {float(row['log_ratio']):+.1f}, G2 {float(row['g2']):.0f})"
-            for row in found[key][:5]
-        ]
-        told.append(f"{names[key]}: {', '.join(first)}")
-    details = "; ".join(told).replace("-", "−")
+    for tile, key in zip(tiles, order, strict=True):
+        _keyness_panel(made, (*tile, height), names[key], found[key], most)
+    details = "; ".join(f"{names[key]}: {', '.join(map(_told, found[key][:5]))}" for key in order).replace("-", "−")
     drawn = pd.DataFrame([row for key in order for row in found[key]])[["article_id", "term", "log_ratio", "g2"]]
     return style.chart(made, f"Highest G2 in {details}.", rows=drawn, names=names)
 
 
+def _told(row: Mapping[str, Any]) -> str:
+    return f"{letters.plain(row['term'])} (log ratio {float(row['log_ratio']):+.1f}, G2 {float(row['g2']):.0f})"
+
+
 def _keyness_panel(
-    made: style.Sheet, x: float, y: float, width: float, height: float, name: str, rows: Sequence[Mapping[str, Any]],
-    most: int,
-) -> None:  # fmt: skip
+    made: style.Sheet, tile: tuple[float, float, float, float], name: str, rows: Sequence[Mapping[str, Any]], most: int
+) -> None:
+    x, y, width, height = tile
     style.blank(made, x, y).head(0, height - 12, name, width)
     left, low, wide_, high = 30.0, 36.0, width - 36, height - 62
     points = [(float(row["log_ratio"]), max(0.0, float(row["g2"])), letters.plain(row["term"])) for row in rows]
