@@ -97,7 +97,8 @@ def _sorted(rows: pd.DataFrame, by: list[str], *, ascending: bool = True) -> pd.
 
 
 def _speakers(old: Tables, new: Tables) -> Change:
-    before, after = (_documents(side["attributions"], "person") for side in (old, new))
+    told = (side["attributions"].groupby("person")["article_id"].nunique() for side in (old, new))
+    before, after = ({str(name): int(n) for name, n in documents.items()} for documents in told)
     rows = [
         {"state": _state(name in before, name in after, True), "speaker": name, "documents before": before.get(name, 0),
          "documents after": after.get(name, 0)}
@@ -106,10 +107,6 @@ def _speakers(old: Tables, new: Tables) -> Change:
     made = pd.DataFrame(rows, columns=["state", "speaker", "documents before", "documents after"])
     made = _sorted(made, ["documents after", "documents before"], ascending=False)
     return Change("speakers", "Who speaks", _said(made, "speaker", "speaker"), made)
-
-
-def _documents(rows: pd.DataFrame, name: str) -> dict[str, int]:
-    return {str(key): int(n) for key, n in rows.dropna(subset=[name]).groupby(name)["article_id"].nunique().items()}
 
 
 class _Stated(NamedTuple):

@@ -179,22 +179,13 @@ def read_index(out: Path, part: str) -> pd.DataFrame:
 
 def write_index(out: Path, part: str, articles: pd.DataFrame, signed: Mapping[str, str]) -> None:
     """Note which articles `part` holds."""
-    copy_index(
-        out,
-        part,
-        pd.DataFrame(
-            {
-                "article_id": articles["article_id"],
-                "file": articles["file"],
-                "signature": articles["file"].map(lambda name: signed.get(name, "")).astype("str"),
-                "digest": work.digest(articles),
-                "content": [
-                    corpora.content_of(None if pd.isna(url) else url, sha256)
-                    for url, sha256 in zip(articles["url"], articles["sha256"], strict=True)
-                ],
-            }
-        ),
+    told = zip(articles["url"], articles["sha256"], strict=True)
+    rows = articles[["article_id", "file"]].assign(
+        signature=articles["file"].map(lambda name: signed.get(name, "")).astype("str"),
+        digest=work.digest(articles),
+        content=[corpora.content_of(None if pd.isna(url) else url, sha256) for url, sha256 in told],
     )
+    copy_index(out, part, rows)
 
 
 def copy_index(out: Path, part: str, rows: pd.DataFrame) -> None:

@@ -51,13 +51,9 @@ def write(found: pd.DataFrame, folder: str | Path, name: str) -> Path:
     """The records as a CSV file of `folder` called after the series; a file of that name is replaced."""
     path = Path(folder) / f"{re.sub(r'[^A-Za-z0-9.]+', '_', name).strip('_')}.csv"
     path.parent.mkdir(parents=True, exist_ok=True)
-    truths = {name: found[name].map(_truth) for name in ("is_official", "is_rounded")}
+    truths = {name: found[name].map(lambda value: str(bool(value)).lower()) for name in ("is_official", "is_rounded")}
     found.assign(**truths).to_csv(path, index=False, lineterminator="\n")
     return path
-
-
-def _truth(value: bool) -> str:
-    return str(bool(value)).lower()
 
 
 def _client(name: str) -> Any:

@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -75,9 +76,7 @@ def build(
     paths = _notebooks(notebooks)
     known = runner.declared(paths)
     given = {name: value for name, value in (parameters or {}).items() if name != "text"}
-    given["corpus"] = _found(corpus)
-    if tables:
-        given["tables"] = str(Path(tables).absolute())
+    given |= {"corpus": _found(corpus)} | ({"tables": str(Path(tables).absolute())} if tables else {})
     with staging(out) as (target, staged):
         for name in ("figures", "notebooks", "articles", "tables"):
             (staged / name).mkdir()
@@ -160,47 +159,53 @@ def _fill(
 ) -> tuple[pd.Series[str], list[runner.Failure]]:
     """Write everything of the report into `staged`; the texts it is about, and the notebooks that failed."""
     context = kernels.prepare(runner.imported(paths)) if fork else None
-    rows: dict[str, list[pages.Row]] = {}
-    held: list[runner.Done] = []  # the first page, in case that it has to name pages that failed
+    rows: dict[str, list[pages.Row]] = defaultdict(list)
+    first: list[runner.Done] = []  # the first page, in case that it has to name pages that failed
     with ThreadPoolExecutor(1, thread_name_prefix="tables") as aside:
         # the tables of the pages of evidence are read, and what needs no notebook is written, while the notebooks run
         reading = aside.submit(_read, parameters, paths, most_pages)
         listing = aside.submit(lambda: _write_lists(staged, *reading.result(), text))
 
-        def convert(done: runner.Done, failed: Sequence[pages.Failed] = ()) -> None:
-            from helpers.report.exporter import OriginsExporter
-
+        def convert(done: runner.Done) -> None:
             href = pages.page_of(done.name)
-            frame = reading.result()[1]._replace(
-                href=href, figures=_figure_files(staged / "figures", done.name), failed=tuple(failed)
-            )
-            rows[href] = []
-            resources = {"report": frame, "note": rows[href].append}
-            page, _ = OriginsExporter().from_notebook_node(done.notebook, resources)
-            _write(staged / href, page)
-            if href == "index.html" and not failed:
-                held.append(done)
-            if not failed:
-                say(done.name)
+            _write_page(staged, done, reading.result()[1]._replace(href=href), rows[href].append)
+            if href == "index.html":
+                first.append(done)
+            say(done.name)
 
         failures = runner.run(
             paths, staged / "notebooks", parameters, jobs=jobs or os.cpu_count() or 1, context=context, then=convert
         )
         found, frame = reading.result()
         if failures:
-            failed = [_failed(failure, frame) for failure in failures]
+            failed = tuple(_failed(failure, frame) for failure in failures)
             _write_failed(staged, frame, failed)
-            for done in held:
-                convert(done, failed)
+            for done in first:
+                _write_page(staged, done, frame._replace(href="index.html", failed=failed), lambda row: None)
         listing.result()
     if frame.articles:
-        from helpers.report import evidence
-
-        leading = [row for href in sorted(rows) for row in rows[href]]
-        for name, page in evidence.write(found, frame, leading, text=text):
-            _write(staged / "articles" / name, page)
+        _write_articles(staged, found, frame, [row for href in sorted(rows) for row in rows[href]], text)
     _write(staged / MARK, f"origins {helpers.__version__}\n")
     return found["articles"]["text"], failures
+
+
+def _write_articles(
+    staged: Path, found: Mapping[str, pd.DataFrame], frame: pages.Frame, rows: Sequence[pages.Row], text: str
+) -> None:
+    """The pages of evidence; `rows` point to words in them."""
+    from helpers.report import evidence
+
+    for name, page in evidence.write(found, frame, rows, text=text):
+        _write(staged / "articles" / name, page)
+
+
+def _write_page(staged: Path, done: runner.Done, frame: pages.Frame, note: Callable[[pages.Row], object]) -> None:
+    """The page of a notebook; `note` hears of each row of its tables that points to words."""
+    from helpers.report.exporter import OriginsExporter
+
+    frame = frame._replace(figures=_figure_files(staged / "figures", done.name))
+    page, _ = OriginsExporter().from_notebook_node(done.notebook, {"report": frame, "note": note})
+    _write(staged / frame.href, page)
 
 
 def _failed(failure: runner.Failure, frame: pages.Frame) -> pages.Failed:

@@ -45,13 +45,9 @@ def known(texts: Iterable[str], limit: int) -> Known:
     words: dict[str, int] = {}
     runs = [np.zeros(0, np.uint64)]
     for text in texts:
-        ids = [words.setdefault(word, len(words) + 1) for word in _split(text)]
+        ids = [words.setdefault(word.casefold(), len(words) + 1) for word in _WORD.findall(text)]
         runs.append(np.unique(_runs(np.array(ids, np.uint64), limit + 1)))
     return Known(limit, words, np.unique(np.concatenate(runs)))
-
-
-def _split(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
 
 
 def _runs(ids: Ids, n: int) -> Ids:

@@ -237,6 +237,12 @@ def _import_papermill() -> None:
             del sys.modules[unneeded]
 
 
+_QUIETLY: Mapping[str, Any] = {
+    "kernel_name": "python3", "language": "python", "progress_bar": False, "record_timing": False,
+    "request_save_on_cell_execute": False, "autosave_cell_every": 0,
+}  # fmt: skip
+
+
 def run_one(
     path: Path,
     folder: Path,
@@ -262,14 +268,9 @@ def run_one(
                 source,
                 str(written).replace("{", "{{").replace("}", "}}"),  # papermill formats its paths
                 own,
-                kernel_name="python3",
-                language="python",
                 km=manager,
-                progress_bar=False,
-                record_timing=False,
-                request_save_on_cell_execute=False,
-                autosave_cell_every=0,
                 execution_timeout=limit,
+                **_QUIETLY,
             )
     except PapermillExecutionError as error:
         number = _own_number(source, error.cell_index) if own else error.cell_index + 1

@@ -248,15 +248,14 @@ def _name_capitals(page: _Page) -> None:
 
 def _name_teasers(page: _Page) -> None:
     text = page.text
-    cut = [i for i, line in enumerate(page.lines) if page.kinds[i] is None and _is_cut(text, *line)]
-    for i in cut[:_MOST_TEASERS]:
-        start, end = page.lines[i]
+    cut = [
+        (i, start, end)
+        for i, (start, end) in enumerate(page.lines)
+        if page.kinds[i] is None and 20 < end - start <= _LONGEST and text.endswith(("…", "..."), start, end)
+    ]
+    for i, start, end in cut[:_MOST_TEASERS]:
         if text.find(text[start:end].rstrip("….").rstrip(), end) >= 0:
             page.kinds[i] = "cut teaser"
-
-
-def _is_cut(text: str, start: int, end: int) -> bool:
-    return 20 < end - start <= _LONGEST and text.endswith(("…", "..."), start, end)
 
 
 def _name_pulled(page: _Page, parts: Sequence[tuple[int, int, str]]) -> None:

@@ -147,11 +147,11 @@ def _is_apart(text: str, since: str, line: _Line, following: _Line) -> bool:
         return True  # the parts of a list
     if _is_inside(line) or following.words[0].islower():
         return False
-    if line.words[-1] == ";" and _in_small_letters(text, following.words.split(" ", 1)[0]):
+    first = following.words.split(" ", 1)[0]
+    if line.words[-1] == ";" and re.search(rf"\b{re.escape(first.lower())}\b", text):  # it is no name
         return True
     if _DATED.search(line.words) or _CREDITED.search(line.words) or _STARTS.match(following.words):
         return True
-    first = following.words.split(" ", 1)[0]
     is_named_twice = line.words.endswith(" ".join(following.words.split()[:2]))  # a title ends as its text begins
     if is_named_twice or (line.words.endswith("--") and first != "I"):
         return True
@@ -159,10 +159,6 @@ def _is_apart(text: str, since: str, line: _Line, following: _Line) -> bool:
         return True
     is_title = _in_capitals(since) and not _in_capitals(following.words) and not _VERB.search(since)
     return is_title and since[-1].isalpha() and first[-1] not in (".;:" if first[:-1].isupper() else ".,;:")
-
-
-def _in_small_letters(text: str, word: str) -> bool:
-    return re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
 
 
 def _in_capitals(words: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from html import unescape
 from typing import NamedTuple
 
@@ -160,10 +161,6 @@ _ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#x[0-9A-F
                      r"|&(?:quot|amp|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip)(?![\w;=])")  # fmt: skip
 
 
-def _entities(text: str) -> list[Edit]:
-    return _map(_ENTITY, _plain, text)
-
-
 def _plain(entity: str) -> str:
     while (less := unescape(entity)) != entity:
         entity = less
@@ -235,15 +232,10 @@ def _composed(text: str) -> list[Edit]:
     return _map(re.compile(r"\S+"), lambda word: unicodedata.normalize("NFC", word), text)
 
 
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")  # of a font, for its letters
 _PAIRED = re.compile("’’|‘‘|‹(?=[^‹›\n]{1,600}›)|(?<=[^\\s‹›])›")
 _PAIRS = {"’’": "”", "‘‘": "“", "‹": "“", "›": "”"}
 _PRIME = re.compile("(?<![0-9′])″|(?<=[.,!?])″")
-
-
-def _letters(text: str) -> list[Edit]:
-    """Ligatures of a font as their letters."""
-    return _map(_LIGATURE, lambda sign: unicodedata.normalize("NFKC", sign), text)
 
 
 def _quotation_marks(text: str) -> list[Edit]:
@@ -257,10 +249,10 @@ _RULES: dict[str, tuple[frozenset[str] | None, Callable[[str], list[Edit]]]] = {
     "escapes": (frozenset("\\"), _escapes),
     "encoding": (_MISREAD, _encoding),
     "markup": (frozenset(">"), _markup),
-    "entities": (frozenset("&"), _entities),
+    "entities": (frozenset("&"), partial(_map, _ENTITY, _plain)),
     "invisible characters": (_ODD, _invisible),
     "composed characters": (None, _composed),
-    "ligatures": (frozenset("ﬀﬁﬂﬃﬄﬅﬆ"), _letters),
+    "ligatures": (frozenset("ﬀﬁﬂﬃﬄﬅﬆ"), partial(_map, _LIGATURE, partial(unicodedata.normalize, "NFKC"))),
     "quotation marks": (frozenset("’‘‹›″"), _quotation_marks),
     "wrapped lines": (frozenset("\n"), wrapped_lines),
     "glued sentences": (frozenset(".!?…R"), glued_sentences),
