@@ -1099,6 +1099,7 @@ def _said(first: int, last: int) -> str:
         ([_said(0, 8), _said(10, 15)], [_said(0, 18)], (1, 8, _said(0, 8))),
         ([_said(0, 6), _said(8, 18)], [_said(0, 6) + " it seems", _said(8, 18)], (2, 16, _said(8, 18))),
         ([_said(0, 4), _said(4, 10)], [_said(0, 10)], None),
+        ([_said(0, 8), _said(0, 8)], [_said(0, 8)], (1, 8, _said(0, 8))),  # a page that prints it twice
     ],
 )
 def test_quotations_are_shared_in_runs_of_words(

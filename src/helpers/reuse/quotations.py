@@ -65,9 +65,15 @@ def share_quotations(left_side: Quoted, right_side: Quoted) -> Shared | None:
     if not runs or max(runs)[0] < LONG_RUN:
         return None
     size, i, j = max(runs, key=lambda run: run[0])
-    passages = {left[place].passage for _, place, _ in runs}
+    # a page that prints one quotation twice quotes it once
+    held: set[int] = set()
+    passages = set()
+    for n_words, place, there in runs:
+        if not held.issuperset(range(there, there + n_words)):
+            held.update(range(there, there + n_words))
+            passages.add(left[place].passage)
     spans = ((left[i].start, left[i + size - 1].end), (right[j].start, right[j + size - 1].end))
-    return Shared(len(passages), sum(run[0] for run in runs), *spans)
+    return Shared(len(passages), len(held), *spans)
 
 
 def _gram(words: Sequence[_Word], place: int) -> tuple[str, ...]:
