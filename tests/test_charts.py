@@ -688,7 +688,7 @@ def test_similarity_counts_all_pairs(few: Corpus) -> None:
 
 def test_derivation_follows_directions(few: Corpus) -> None:
     chart = charts.derivation(few.pairs, articles=few.articles, origins=few.origins)
-    assert chart.title == "3 articles share text; from which text each comes is known for 1"
+    assert chart.title == "3 articles share text; credits, dates or wording tell for 1 from which text it comes"
     assert "000 Daily to 001 Daily" in chart.alt
     circle = tables.PAIRS.frame(
         {

@@ -438,6 +438,12 @@ def test_who_alone_prints_how_a_sentence_goes_on() -> None:
     assert "goes on" not in told
 
 
+def test_who_prints_the_further_words_as_a_sentence_of_their_own_prints_them() -> None:
+    said = "“We built the old wall in a single year beside the harbour"
+    alone, apart = f"{said} and slept in tents on it,” said Ida Lund.", f"{said}. Slept in tents on it,” said Ida Lund."
+    assert all("goes on" not in told for told in sentences(printing(alone, apart), "same words"))
+
+
 def test_an_article_of_opinion_is_marked() -> None:
     held = printing(*["“We built the wall in a single year and slept in it,” said Ida Lund."] * 2)
     urls = [f"https://lund.example/{'opinion' if n else 'news'}/rain" for n in range(len(held["articles"]))]
@@ -458,6 +464,92 @@ def test_what_was_said_after_its_date_makes_a_date_doubtful() -> None:
         (told,) = sentences(of_days, "same words")
         assert f"Post {expected}" in told
         assert ("Echo (2 Nov 2012 b) and Post" in told) == (days[0] != "2012-11-02")  # undated ones last
+
+
+def test_a_slogan_makes_no_date_doubtful() -> None:
+    words = "“We are going to mend the great sea wall again,”"
+    held = printing(f"{words} said Ida Lund.", f"{words} Ida Lund said Friday.")
+    published = pd.to_datetime(["2012-11-01", "2012-11-03", *["2012-11-03"] * (len(held["articles"]) - 2)]).as_unit(
+        "us"
+    )
+    dated = {**held, "articles": held["articles"].assign(published=published)}
+    assert findings.doubtful_days(dated) == {}
+
+
+def told_in(kind: str, *texts: str, **further: Any) -> list[str]:
+    """The findings of a kind in articles with these texts, of Post and Echo in turn."""
+    held = corpus_of(max(6, len(texts)))
+    written = [*texts, *["Rain fell."] * (len(held["articles"]) - len(texts))]
+    return sentences({**held, "articles": held["articles"].assign(text=written), **further}, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rain fell.\nAn earlier version of this story misstated the height of the dam in Oslo. It rained.",
+         "an earlier version “misstated the height of the dam in Oslo”"),
+        ("Rain fell.\nCorrection: The mayor of Bergen is Sen. Ida Lund. It rained.",
+         "“The mayor of Bergen is Sen. Ida Lund”"),
+        ("Rain fell.\nThis story has been updated to correct the name of the “great” dam.",
+         "updated “to correct the name of the ‘great’ dam”"),
+        ("Rain fell. An earlier version of the bill passed. She asked for a correction: none came.", None),
+    ],
+)  # fmt: skip
+def test_a_correction_in_print(text: str, expected: str | None) -> None:
+    told = [f"Corrected in print by its own outlet: Post (2 Nov 2012 a), {expected}."] if expected else []
+    assert told_in("correction", text) == told
+
+
+def test_who_gave_no_comment_when_asked() -> None:
+    texts = (
+        "Ola By, a spokesman for Lund, declined to comment.",
+        "The Harbour Board did not immediately respond to a request for comment. It rained.",
+    )
+    assert told_in("no comment", *texts) == [
+        "Asked for comment, they gave none, as the documents say: Ola By, a spokesman for Lund, in Post (2 Nov 2012 a) "
+        "and the Harbour Board in Echo (2 Nov 2012 b)."
+    ]
+    assert told_in("no comment", texts[0], "He did not respond to a request for comment.") == []
+
+
+def test_sources_without_a_name() -> None:
+    text = "It will rain, said one aide, who spoke on condition of anonymity."
+    (told,) = told_in("unnamed sources", text, "Rain fell.", text, text)
+    assert told.startswith("Unnamed sources, as in “spoke on condition of anonymity”: in at least 3 documents of 3 ")
+    assert told_in("unnamed sources", text, text) == []
+
+
+def test_articles_of_opinion_among_others() -> None:
+    held = corpus_of()
+    urls = [f"https://lund.example/{'opinion' if n < 2 else 'news'}/rain" for n in range(6)]
+    named = {**held, "articles": held["articles"].assign(url=urls)}
+    assert sentences(named, "opinion") == [
+        "Opinion, not reporting, by their address, title or own words: at least 2 of 6 documents: Post (2 Nov 2012 a) "
+        "and Echo (2 Nov 2012 b)."
+    ]
+    assert sentences({**held, "articles": held["articles"].assign(url=[urls[0]] * 6)}, "opinion") == []
+
+
+def test_an_agency_that_two_outlets_credit() -> None:
+    rows = [{"article_id": f"a{n}", "wire": "Reuters" if n in {0, 1} else None} for n in range(6)]
+    held = {**corpus_of(), "provenance": tables.PROVENANCE.frame(rows)}
+    assert sentences(held, "wire") == [
+        "Reuters is credited with text, or parts of it, in at least 2 documents of 2 outlets: Post (2 Nov 2012 a) and "
+        "Echo (2 Nov 2012 b)."
+    ]
+    assert sentences(of_outlets(held, "Post", "Reuters"), "wire") == []
+
+
+@pytest.mark.parametrize(
+    ("other", "is_told"),
+    [("Ida Lundqist", True), ("Ida Lundqvists", False), ("Ada Lundqvist", False), ("Ida Hundqvist", False)],
+)
+def test_a_name_that_one_document_spells_otherwise(other: str, is_told: bool) -> None:
+    usual = "Rain fell on Ida Lundqvist in Oslo."
+    cited = tables.CITED_SOURCES.frame([("a0", "Ida Lundqvist", "Ida Lundqvist", "person", 1, 5, 0, 3)])
+    told = told_in("two spellings", usual, usual, usual, f"Rain fell on {other} in Oslo.", cited_sources=cited)
+    sentence = f"One name, spelled apart: “Ida Lundqvist” in 3 documents, “{other}” in Echo (2 Nov 2012 d)."
+    assert told == ([sentence] if is_told else [])
 
 
 def test_words_that_part_within_the_sentence_are_not_the_same_words() -> None:

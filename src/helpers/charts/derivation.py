@@ -60,7 +60,8 @@ def derivation(
     n_edges, n_known = len(derived), sum(is_sure for _, is_sure in derived.values())
     if n_known < n_edges:
         title = f"{count(len(edges.keys() - set(_outside(origins).values())), 'article')} share text; "
-        title += f"from which text each comes is known for {n_known:,}" if n_known else "which came first is not known"
+        told = f"credits, dates or wording tell for {n_known:,} from which text it comes"
+        title += told if n_known else "neither credits nor dates nor wording tell which came first"
     elif n_edges == 1:
         title = " comes from ".join(names[one] for key, (original, _) in derived.items() for one in (key, original))
     else:

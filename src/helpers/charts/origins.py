@@ -76,7 +76,7 @@ def ribbons(
     joins = (
         "Each band joins a sentence of the original with the sentence made from it."
         if is_ordered
-        else "Each band joins a sentence that stands in both; which came first is not known."
+        else "Each band joins a sentence that stands in both; credits, dates and wording do not tell which came first."
     )
     made = style.sheet(
         f"{len(kept):,} of {count(len(every), 'sentence')} of {names[first]} "

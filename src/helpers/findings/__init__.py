@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.findings.asides import corrections, opinions, unanswered, unnamed, wires
 from helpers.findings.base import MOST_NAMED, Said, Tables
 from helpers.findings.by_outlet import harder_outlets, outlet_terms
 from helpers.findings.copies import changed_copies, contradicted, easier_copies, shared_origins
@@ -23,6 +24,7 @@ from helpers.findings.figures import same_figures, two_counts
 from helpers.findings.marks import doubtful_days, is_opinion, marked
 from helpers.findings.quoted import most_quoted, often_quoted, one_sided
 from helpers.findings.same_words import shared_words
+from helpers.findings.spelled import two_spellings
 from helpers.findings.stated import conflicts, recorded, spreading
 from helpers.findings.statements import agree, clear, complete, is_complete, is_extreme, legible, statement
 from helpers.findings.trust import Judged, corpus_digest, judged, read_sentences, sentence_digest, trust_of
@@ -30,11 +32,11 @@ from helpers.findings.wording import differently_worded
 
 __all__ = [
     "KINDS", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Missing", "Said", "Tables", "agree",
-    "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "differently_worded", "doubtful_days",
-    "easier_copies", "facts", "find", "harder_outlets", "is_complete", "is_extreme", "is_opinion", "judged", "legible",
-    "marked", "most_quoted", "not_found",
-    "often_quoted", "one_sided", "outlet_terms", "read_sentences", "recorded", "same_figures", "sentence_digest",
-    "shared_origins", "shared_words", "spreading", "statement", "two_counts",
+    "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "corrections", "differently_worded",
+    "doubtful_days", "easier_copies", "facts", "find", "harder_outlets", "is_complete", "is_extreme", "is_opinion",
+    "judged", "legible", "marked", "most_quoted", "not_found", "often_quoted", "one_sided", "opinions",
+    "outlet_terms", "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins",
+    "shared_words", "spreading", "statement", "two_counts", "two_spellings", "unanswered", "unnamed", "wires",
 ]  # fmt: skip
 __dir__ = __all__.copy
 
@@ -129,8 +131,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("two counts", "06-claims", two_counts, "two figures of one event"),
     Kind("spread", "06-claims", spreading, "one statement with one value in several documents"),
     Kind("same figure", "06-claims", same_figures, "", is_headline=False),
+    Kind("correction", "05-origins", corrections, ""),
     Kind("same words", "04-attribution", shared_words, "one quotation in two outlets"),
     Kind("other words", "04-attribution", differently_worded, "one quotation in two wordings"),
+    Kind("two spellings", "04-attribution", two_spellings, ""),
+    Kind("wire", "05-origins", wires, "", is_headline=False),
+    Kind("no comment", "04-attribution", unanswered, "", is_headline=False),
+    Kind("unnamed sources", "04-attribution", unnamed, "", is_headline=False),
+    Kind("opinion", "05-origins", opinions, "", is_headline=False),
     Kind(
         "most quoted",
         "04-attribution",

@@ -174,7 +174,10 @@ def _more(run: _Run, rows: Sequence[Mapping[str, Any]], tables: Tables) -> str:
     tokens = longest.phrase.tokens[run.end(longest) : run.end(longest) + min(len(more), _LEAST_MORE)]
     ids = [rows[place.row]["article_id"] for place in going if _begins(place, run, tokens)]
     texts = texts_of(tables)
-    if len(more) < _LEAST_MORE or any(_holds(texts[key], tokens) for key in ending) or len(ids) < len(going):
+    printed = longest.phrase.tokens[run.end(longest) : run.end(longest) + len(more[:MOST_WORDS])]
+    runs = [printed[at : at + _LEAST_MORE] for at in range(max(1, len(printed) - _LEAST_MORE + 1))]
+    is_held = any(_holds(texts[key], each) for key in ending for each in runs)
+    if len(more) < _LEAST_MORE or is_held or len(ids) < len(going):
         return ""
     start, end = more[0][0], more[:MOST_WORDS][-1][1]
     cut = " ..." if len(more) > MOST_WORDS else ""

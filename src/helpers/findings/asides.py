@@ -1,0 +1,184 @@
+"""What articles say of their own making: corrections, questions without an answer, sources that will not be named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.findings.base import (
+    LEAST_SHARING,
+    MOST_NAMED,
+    MOST_PRINTED,
+    MOST_WORDS,
+    Said,
+    Tables,
+    labels,
+    outlets,
+    sources,
+    texts_of,
+    who,
+)
+from helpers.findings.marks import is_opinion
+from helpers.reuse.stated import same_outlet
+from helpers.rules import Rule, load_rules
+from helpers.text import find_sentences
+from helpers.words import cells, count, known, listed
+
+_NOT = r"(?:(?:did|do|does|has|have|had)(?: not|n[’']t)(?: yet)?(?: immediately)?|(?:has|have|had) yet to)"
+_COMMON = (
+    r"(?:(?:He|She|They|It|We|I|You|Both|Neither|Who|And|But|When|While|If|After|As|In|Asked|That|This|Those|These|"
+    r"Several|Most|Many|Some|One|Two|Three|Four|Five|Other|Others|His|Her|Their|Its|All|Each|None|On|At|For|So)\b"
+    r"|(?:The|An?) [a-z’'-]+(?: [a-z’'-]+)* (?:did|do|does|has|have|had|declined|refused)\b)"
+)
+_LEAST_TOLD = 2  # of those who gave no comment, of opinions
+_ASKED = re.compile("comment|interview")
+
+
+class _Found(NamedTuple):
+    """What a rule finds in an article."""
+
+    article_id: str
+    start: int
+    end: int
+    words: str
+
+
+@cache
+def corrected_rules() -> tuple[Rule, ...]:
+    """How an article prints a correction of itself: data/beside.toml."""
+    return load_rules("beside.toml", "corrected")
+
+
+@cache
+def silent_rules() -> tuple[Rule, ...]:
+    """How an article says that somebody gave it no comment: data/beside.toml."""
+    return load_rules("beside.toml", "silent", words={"common": _COMMON, "not": _NOT})
+
+
+@cache
+def anonymous_rules() -> tuple[Rule, ...]:
+    """How an article says that a source is left without a name: data/beside.toml."""
+    return load_rules("beside.toml", "anonymous")
+
+
+def corrections(tables: Tables) -> Iterator[Said]:
+    """What articles correct in themselves, in the first sentence of their words.
+
+    >>> [said.sentence for said in findings.corrections(found)]
+    []
+    """
+    found: dict[str, _Found] = {}
+    for key, text in texts_of(tables).items():
+        for rule in corrected_rules():
+            for one in rule.pattern.finditer(text):
+                words = f"{rule.gives['says']}“{_cut(_first_sentence(one['words']), MOST_PRINTED)}”"
+                found.setdefault(key, _Found(key, *one.span("words"), words))
+    if found:
+        called = labels(tables)
+        told = [f"{called[one.article_id]}, {one.words}" for one in found.values()]
+        yield Said(f"Corrected in print by its own outlet: {'; '.join(told[:MOST_NAMED])}.", _rows(found.values()))
+
+
+def unanswered(tables: Tables) -> Iterator[Said]:
+    """Whom articles asked for comment in vain, by name: two at least.
+
+    >>> [said.sentence for said in findings.unanswered(found)]
+    []
+    """
+    found: dict[tuple[str, str], _Found] = {}
+    for key, text in texts_of(tables).items():
+        for start, end in find_sentences(text) if _ASKED.search(text) else ():
+            one = _found_by(silent_rules(), " ".join(text[start:end].split()))
+            who = _in_full(one["who"].rstrip(","), text) if one else ""
+            if who and len(who.split()) <= MOST_WORDS:
+                found.setdefault((who, key), _Found(key, start, end, who))
+    if len(found) >= _LEAST_TOLD:
+        called = labels(tables, is_again=True)
+        told = [f"{one.words}{',' if ',' in one.words else ''} in {called[one.article_id]}" for one in found.values()]
+        head = "Asked for comment, they gave none, as the documents say"
+        yield Said(f"{head}: {listed(told, MOST_NAMED)}.", _rows(found.values()))
+
+
+def _in_full(who: str, text: str) -> str:
+    """A source within a sentence, a last name alone with the first names that stand before it in the text."""
+    if re.match(r"(?:An?|The) ", who):
+        return who[0].lower() + who[1:]
+    if not re.fullmatch(r"[A-Z][\w’'-]+", who):
+        return who
+    found = re.search(rf"\b(?!(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov)\b)[A-Z][\w’'-]+(?: [A-Z]\.)? {re.escape(who)}\b", text)
+    return found[0] if found else who
+
+
+def unnamed(tables: Tables) -> Iterator[Said]:
+    """In how many articles a source is left without a name, by the words for it: three at least.
+
+    >>> [said.sentence for said in findings.unnamed(found)]
+    []
+    """
+    found = [
+        _Found(key, *one.span(), _cut(one[0], MOST_WORDS))
+        for key, text in texts_of(tables).items()
+        if (one := _found_by(anonymous_rules(), text))
+    ]
+    if len(found) >= LEAST_SHARING:
+        rows = _rows(found)
+        yield Said(f"Unnamed sources, as in “{found[0].words}”: in at least {sources(rows, tables)}.", rows)
+
+
+def opinions(tables: Tables) -> Iterator[Said]:
+    """Which articles are opinion by what they say of themselves: two at least, and not all.
+
+    >>> [said.sentence for said in findings.opinions(found)]
+    []
+    """
+    articles = tables["articles"]
+    ids = [row["article_id"] for row in cells(articles) if is_opinion(row)]
+    if _LEAST_TOLD <= len(ids) < len(articles):
+        rows = articles.loc[articles["article_id"].isin(ids), ["article_id"]]
+        named = who(ids, labels(tables, is_again=True))
+        told = f"at least {len(ids)} of {count(len(articles), 'document')}"
+        yield Said(f"Opinion, not reporting, by their address, title or own words: {told}: {named}.", rows)
+
+
+def wires(tables: Tables) -> Iterator[Said]:
+    """The agency that documents of several outlets credit with their text or parts of it, its own left out.
+
+    >>> [said.sentence for said in findings.wires(found)]
+    []
+    """
+    outlet_of = outlets(tables)
+    held: dict[str, list[str]] = {}
+    for row in cells(tables["provenance"]):
+        credited = {str(row[name]) for name in ("wire", "wire_parts") if known(row.get(name))}
+        for agency in {each for names_ in credited for each in names_.split("|")}:
+            if not same_outlet(outlet_of[row["article_id"]] or "-", agency):
+                held.setdefault(agency, []).append(row["article_id"])
+    for agency, ids in sorted(held.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+        n = len({outlet_of[key] for key in ids} - {""})
+        if n >= _LEAST_TOLD:
+            named = who(ids, labels(tables))
+            told = f"{count(len(ids), 'document')} of {count(n, 'outlet')}"
+            rows = tables["provenance"][tables["provenance"]["article_id"].isin(ids)]
+            yield Said(f"{agency} is credited with text, or parts of it, in at least {told}: {named}.", rows)
+
+
+def _found_by(rules: Iterable[Rule], text: str) -> re.Match[str] | None:
+    return next((found for rule in rules if (found := rule.pattern.search(text))), None)
+
+
+def _first_sentence(words: str) -> str:
+    return next((words[start:end] for start, end in find_sentences(words)), words)
+
+
+def _cut(words: str, most: int) -> str:
+    """The first words, with dots for what is cut off, without double quotation marks."""
+    kept = re.sub(r"[“\"]([^“”\"]*)[”\"]", r"‘\1’", words).split()
+    return f"{' '.join(kept[:most])} ..." if len(kept) > most else " ".join(kept).rstrip(". ")
+
+
+def _rows(found: Iterable[_Found]) -> pd.DataFrame:
+    return pd.DataFrame(list(found), columns=list(_Found._fields))
