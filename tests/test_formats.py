@@ -117,6 +117,31 @@ def test_a_column_of_dates(tmp_path: Path, stated: list[str], expected: list[str
     assert list(left_out["article_id"]) == [str(n) for n, date in enumerate(expected) if date is None]
 
 
+ORDERS = {
+    "month first": "1/2/2017 is read month first, as 1 of the dates must be (7/23/17)",
+    "day first": "1/2/2017 is read day first, as 1 of the dates must be (23/7/17)",
+    "open": None,
+    "at odds": "1 have the day first (23/7/17), 1 the month (7/23/17); 1/2/2017 stays open",
+    "no date": None,
+}
+
+
+@pytest.mark.parametrize(("stated", "expected"), [(case[1], ORDERS[case[0]]) for case in COLUMNS], ids=list(ORDERS))
+@pytest.mark.parametrize("has_ids", [True, False])
+def test_the_order_of_dates_is_told_of_dates_that_are_in_the_file(
+    tmp_path: Path, stated: list[str], expected: str | None, has_ids: bool
+) -> None:
+    records = [{"text": f"Text {n}.", "date": date} | ({"id": n} if has_ids else {}) for n, date in enumerate(stated)]
+    notes = read(tmp_path, "a.jsonl", "".join(json.dumps(record) + "\n" for record in records)).notes
+    assert list(notes.loc[notes["rule"] == "order of dates", "note"]) == ([expected] if expected else [])
+
+
+def test_the_order_of_dates_without_one_that_is_open(tmp_path: Path) -> None:
+    notes = read(tmp_path, "a.csv", "text,date\nIt rained.,25/04/2023\nIt snowed.,4/4/2023\n").notes
+    told = "a date of numbers is read day first, as 1 of the dates must be (25/04/2023)"
+    assert list(notes.loc[notes["rule"] == "order of dates", "note"]) == [told]
+
+
 # --- columns ---------------------------------------------------------------------------------------------------------
 
 

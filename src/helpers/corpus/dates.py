@@ -65,11 +65,20 @@ def _in_print(read: datetime) -> datetime:
 
 def is_day_first(value: Any) -> bool | None:
     """Whether `value` is a date of numbers that shows by a number above 12 that the day, or the month, is first."""
-    numbers = _NUMBERS.search(value) if isinstance(value, str) else None
-    if numbers is None or len(numbers[1]) > 2:
-        return None
-    first, second = int(numbers[1]), int(numbers[3])
+    first, second = _two_numbers(value)
     return (first > 12) if (first > 12) != (second > 12) and max(first, second) <= 31 else None
+
+
+def is_open(value: Any) -> bool:
+    """Whether `value` is a date of numbers that has two readings."""
+    first, second = _two_numbers(value)
+    return 1 <= first <= 12 and 1 <= second <= 12 and first != second
+
+
+def _two_numbers(value: Any) -> tuple[int, int]:
+    """The day and the month of a date of numbers, in its own order; zeros where there is none."""
+    numbers = _NUMBERS.search(value) if isinstance(value, str) else None
+    return (int(numbers[1]), int(numbers[3])) if numbers and len(numbers[1]) <= 2 else (0, 0)
 
 
 def _to_utc(read: datetime) -> datetime:

@@ -11,7 +11,7 @@ import numpy as np
 
 from helpers.corpus import article, ids
 from helpers.corpus.columns import NONE_STATED, flatten, listed, same
-from helpers.corpus.dates import OPEN, DateError, is_day_first, read_date
+from helpers.corpus.dates import OPEN, DateError, is_day_first, is_open, read_date
 from helpers.corpus.record import Loss, Note, Record, Survey
 from helpers.words import like
 
@@ -46,6 +46,7 @@ def survey(records: Iterable[Record], date_format: str | None = None) -> tuple[S
     stems, days, contents = array("Q"), array("q"), array("Q")
     unsure: list[tuple[int, Any]] = []
     says: Counter[bool] = Counter()
+    shown = dict[bool | None, str]()
     kept: Counter[str] = Counter()
     left: Counter[str] = Counter()
     head: Record | None = None
@@ -61,8 +62,7 @@ def survey(records: Iterable[Record], date_format: str | None = None) -> tuple[S
         looked = article.look(record)
         kept.update(looked.further)
         left.update(looked.left)
-        if (first := is_day_first(looked.published)) is not None:
-            says[first] += 1
+        _weigh(looked.published, says, shown)
         if looked.article_id is not None or not looked.text:
             continue
         stems.append(hash(ids.stem(looked.outlet, looked.url, looked.title, looked.text)) & (1 << 64) - 1)
@@ -79,7 +79,16 @@ def survey(records: Iterable[Record], date_format: str | None = None) -> tuple[S
         when = read_date(value, day_first=day_first)
         days[at] = when.toordinal() if when else 0
     absent = _absent(head, unseen) if head and unseen else None
-    return Survey(day_first, _shared(stems, days, contents)), [*_notes(source, says, kept, left)], absent
+    return Survey(day_first, _shared(stems, days, contents)), [*_notes(source, says, shown, kept, left)], absent
+
+
+def _weigh(published: Any, says: Counter[bool], shown: dict[bool | None, str]) -> None:
+    """Count what a date says of the order of day and month; the first of each kind is kept in `shown`."""
+    if (first := is_day_first(published)) is not None:
+        says[first] += 1
+        shown.setdefault(first, published)
+    elif None not in shown and is_open(published):
+        shown[None] = published
 
 
 def _absent(record: Record, unseen: Mapping[str, str]) -> Loss:
@@ -97,17 +106,25 @@ def _shared(stems: array[int], days: array[int], contents: array[int]) -> frozen
     return frozenset(ids.mark_of(int(stem), int(day)) for stem, day in rows[1:][repeated, :2])
 
 
-def _notes(source: str, says: Counter[bool], kept: Counter[str], left: Counter[str]) -> Iterator[Note]:
-    if len(says) == 1:
-        first, n = says.most_common(1)[0]
-        order = "day first" if first else "month first"
-        yield Note(source, "", "order of dates", None, f"05/09/2023 is read {order}, as {n:,} of its dates must be")
-    elif says:
-        told = f"{says[True]:,} have the day first, {says[False]:,} the month"
-        yield Note(source, "", "order of dates", None, f"{told}; a date like 05/09/2023 stays open")
+def _notes(
+    source: str, says: Counter[bool], shown: Mapping[bool | None, str], kept: Counter[str], left: Counter[str]
+) -> Iterator[Note]:
+    """`shown`: a date with the day first, one with the month first and, by None, one that may be either."""
+    if says:
+        yield Note(source, "", "order of dates", None, _order(says, shown))
     named = (("kept but not read", _listed(kept)), ("left out, as they hold lists", _listed(left)))
     if found := [f"{what}: {columns}" for what, columns in named if columns]:
         yield Note(source, "", "columns", None, f"columns {'; '.join(found)}")
+
+
+def _order(says: Counter[bool], shown: Mapping[bool | None, str]) -> str:
+    """How dates of numbers are read, said of dates that the file has."""
+    if len(says) > 1:
+        told = f"{says[True]:,} have the day first ({shown[True]}), {says[False]:,} the month ({shown[False]})"
+        return f"{told}; {shown[None]} stays open" if None in shown else told
+    first, n = says.most_common(1)[0]
+    order = "day first" if first else "month first"
+    return f"{shown.get(None, 'a date of numbers')} is read {order}, as {n:,} of the dates must be ({shown[first]})"
 
 
 def _listed(columns: Counter[str]) -> str:
