@@ -48,6 +48,14 @@ def test_there_are_seven() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_each_heading_begins_a_slide(name: str) -> None:
+    cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells
+    headed = [cell.cell_type == "markdown" and cell.source.startswith(("# ", "## ")) for cell in cells]
+    assert [cell.metadata.get("slideshow", {}).get("slide_type") == "slide" for cell in cells] == headed
+    assert sum(headed) > 1
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_no_notebook_warns(shown: dict[str, str], name: str) -> None:
     assert "Warning" not in shown[name]
 
