@@ -86,6 +86,9 @@ def test_a_surname_with_the_title_is_the_one_who_held_the_office() -> None:
         (["Department of Justice", "Justice Department", "Justice Department"], "Justice Department"),
         (["Ann Lee’s campaign", "Lee campaign", "Lee campaign"], "Lee campaign"),
         (["Ministry of Mines", "Mines Ministry", "Mines Ministry"], "Mines Ministry"),
+        (["Fed", "Federal Reserve", "Federal Reserve"], "Federal Reserve"),
+        (["Department for Transport", "Transport Department", "Transport Department"], "Transport Department"),
+        (["Ministry of Foreign Affairs", "Foreign Ministry", "Foreign Ministry"], "Foreign Ministry"),
     ],
 )
 def test_forms_of_one_organisation_are_one_name(names: list[str], one: str) -> None:

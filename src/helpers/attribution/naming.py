@@ -239,7 +239,8 @@ def _groups(own: list[str]) -> list[list[str]]:
 
 # --- organisations and documents ------------------------------------------------------------------------------------
 
-_DEPARTMENT = re.compile(r"^(department|ministry|bureau|office) of (?:the )?(.+)$")
+# "Department of Justice" is the Justice Department, "Ministry of Foreign Affairs" the Foreign Ministry
+_DEPARTMENT = re.compile(r"^(department|ministry|(?:bureau|office)(?= of )) (?:of|for) (?:the )?(.+)$")
 
 
 # "Ann Lee's campaign", "the Lee campaign"
@@ -254,7 +255,8 @@ def _organisation_key(name: str) -> str:
     plain = re.sub(r"^(?:the|u\.s\.|us|nonpartisan|federal) ", "", flat(name))
     plain = re.sub(r"^(?:u\.s\.|us|united states) |^(?:uk|british) (?=parliament$)", "", plain)
     own = _OWN.match(name)
-    return f"{flat(own[1])} {own[2]}" if own else _DEPARTMENT.sub(r"\2 \1", plain)
+    turned = _DEPARTMENT.sub(r"\2 \1", plain)
+    return f"{flat(own[1])} {own[2]}" if own else re.sub(r"^foreign affairs (?=ministry$)", "foreign ", turned)
 
 
 def _join_organisations(sizes: Mapping[str, int]) -> dict[str, str]:
