@@ -132,7 +132,23 @@ def test_a_table_without_a_column_of_text_is_one_line(tmp_path: Path, capsys: py
     shown = capsys.readouterr().out
     assert "cannot be read: 2\n" in shown
     assert shown.count("no column of text; the columns are nr, printed on, head, copy text, desk. ") == 1
-    assert "or say which it is: --column text=NAME. So it is with 1 further row.\n" in shown
+    assert (
+        "or say which is which: --column text=NAME --column title=NAME --column outlet=NAME --column author=NAME"
+        in shown
+    )
+    assert "--column published=NAME. So it is with 1 further row.\n" in shown
+
+
+def test_what_is_read_of_a_table_without_a_column_of_text_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "clips.csv"
+    path.write_text("medium,head\nPost,Rain\n")
+    with pytest.raises(corpus.CorpusError, match=r"text=NAME --column .*published=NAME \(medium is read as outlet\)"):
+        corpus.read(path)
+
+
+def test_a_table_with_no_column_of_text_stops_a_run(tmp_path: Path) -> None:
+    path = tmp_path / "clips.csv"
+    pd.DataFrame(ROWS).drop(columns="text").to_csv(path, index=False)
     with pytest.raises(corpus.CorpusError, match=r"clips.csv, row 2: no column of text.* 1 further row\.$"):
         corpus.read(path)
 

@@ -75,7 +75,7 @@ def look(record: Record) -> Look:
     if is_summary:
         written, fault, cure = _text(said["summary"], columns["summary"])
     if columns["text"] is None and columns["summary"] is None:
-        fault, cure = f"{NO_COLUMN}; the columns are {listed(fields)}", _no_text_cure(said)
+        fault, cure = f"{NO_COLUMN}; the columns are {listed(fields)}", _no_text_cure(said, columns)
     used = {found for name, found in columns.items() if is_summary or name != "summary"}
     others = [name for name in fields if name not in used and str(name).lower() not in PASSED_OVER]
     outlet = _written(said["outlet"])
@@ -87,13 +87,17 @@ def look(record: Record) -> Look:
     )  # fmt: skip
 
 
-def _no_text_cure(said: Mapping[str, Any]) -> str:
-    cure = "Name the column of the text text, content, body or full_text, or say which it is: --column text=NAME"
+def _no_text_cure(said: Mapping[str, Any], columns: Mapping[str, str | None]) -> str:
+    """What to do about a table without a column of text, with what is read of it and which columns are not found."""
+    taken = ", ".join(f"{found} is read as {ours}" for ours, found in columns.items() if found is not None)
+    unseen = [ours for ours in ("text", "title", "outlet", "author", "published") if columns.get(ours) is None]
+    named = " ".join(f"--column {ours}=NAME" for ours in unseen)
+    cure = f"Name the column of the text text, content, body or full_text, or say which is which: {named}"
+    cure += f" ({taken})" if taken else ""
     if said["url"] is None:
         return cure
-    return (
-        f"The rows have addresses, not texts (Media Cloud and GDELT export none): fetch the pages. Or: {cure.lower()}"
-    )
+    cure = cure[0].lower() + cure[1:]
+    return f"The rows have addresses, not texts (Media Cloud and GDELT export none): fetch the pages. Or: {cure}"
 
 
 def _text(value: Any, name: str | None) -> tuple[str | None, str | None, str]:
