@@ -173,7 +173,7 @@ LINES: tuple[Line, ...] = (
     Line("same event taken for reuse", "BASIL, 150 articles", _reuse("pairs", "one event, different outlets: false"),
          (("datasketch", _reuse("pairs", "one event, different outlets: false", "datasketch LSH")),
           ("passim's rule", _reuse("pairs", "one event, different outlets: false", "passim's rule")))),
-    Line("one text, wholly or partly, where it says so: share right", "64 pairs of US news articles that crowd",
+    Line("one text, wholly or partly, where it says so: share right", "64 close pairs of US news articles",
          At("reuse_real", ("pairs taken for one text that are, wholly or partly",), "measured"),
          (("one text throughout", At("reuse_real", ("pairs taken for one text that are",), "measured")),)),
     Line("sentences aligned, F1", "WMT21", _reuse("alignment", ALIGNED), ()),
