@@ -79,7 +79,7 @@ def cases(article: Row, texts: Path, folder: str, group: str) -> Iterator[Case]:
         raise ValueError(f"{article['id']}: another text than the annotated one; see benchmarks/label_texts.py")
     day = date.fromisoformat(article["date"]) if article["date"] else None
     frame = pd.DataFrame({"article_id": [article["id"]], "text": [text], "published": [pd.Timestamp(day)]})
-    told = evidence.claims(claims.quantities(frame), sure=0)
+    told = evidence.claims(claims.read_quantities(frame), sure=0)
     bare = blank(text, find_boilerplate(text))
     read = read_frames(bare, read_numbers(bare, day, is_split=True), day)
     known = {framed.q.start: dict(cues(seen, framed)) for seen, framed in read}

@@ -66,5 +66,5 @@ def seed_claims(seed_texts: pd.DataFrame) -> pd.DataFrame:
     origin = seed_texts["article_id"].replace("000", "001")
     n = origin.map(origin.value_counts())
     origins = seed_texts[["article_id"]].assign(origin_id=origin, is_virtual=False, n_articles=n)
-    found = evidence.claims(claims.quantities(seed_texts), origins=tables.ORIGINS.frame(origins))
+    found = evidence.claims(claims.read_quantities(seed_texts), origins=tables.ORIGINS.frame(origins))
     return tables.CLAIMS.check(found)

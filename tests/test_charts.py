@@ -995,7 +995,7 @@ def test_numbers_of_one_document_and_no_record_are_nothing_to_draw() -> None:
         {"article_id": key, "label": key, "n_words": 6, "sha256": "", "text": text}
         for key, text in zip("ab", texts, strict=True)
     )
-    found = evidence.claims(claims.quantities(articles))
+    found = evidence.claims(claims.read_quantities(articles))
     records = evidence.against_record(found, tables.REFERENCE.empty())
     key = charts.key_figure(found, records, articles=articles)
     nothing = "No complete statement (what, about whom or where, when) stands in two documents or has a record"
@@ -1010,7 +1010,7 @@ def test_a_number_is_shown_briefly_where_its_words_do_not_fit() -> None:
         {"article_id": key, "label": key, "n_words": 6, "sha256": "", "text": text}
         for key, text in zip("abcde", [*texts, "", "", ""], strict=True)
     )
-    chart = charts.claim_matrix(evidence.claims(claims.quantities(articles)), articles=articles)
+    chart = charts.claim_matrix(evidence.claims(claims.read_quantities(articles)), articles=articles)
     shown = [words for words, _ in written(chart)]
     assert "~$30bn" in shown
     assert "$30bn" in shown

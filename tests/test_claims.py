@@ -469,18 +469,18 @@ def test_long_lines_are_read_in_pieces_that_lose_nothing() -> None:
 def test_table_keeps_order_types_and_inputs() -> None:
     articles = pd.DataFrame({"article_id": ["b", "a", "c"], "text": ["Two men.", "It cost $5.", ""]})
     before = articles.copy()
-    made = tables.QUANTITIES.check(claims.quantities(articles))
+    made = tables.QUANTITIES.check(claims.read_quantities(articles))
     assert list(made["article_id"]) == ["a", "b"]
-    pd.testing.assert_frame_equal(made, claims.quantities(articles.iloc[::-1]))
+    pd.testing.assert_frame_equal(made, claims.read_quantities(articles.iloc[::-1]))
     pd.testing.assert_frame_equal(articles, before)
-    empty = claims.quantities(articles.iloc[:0])
+    empty = claims.read_quantities(articles.iloc[:0])
     assert empty.empty
     assert (empty.dtypes == made.dtypes).all()
 
 
 def test_other_languages_and_missing_texts_have_no_rows() -> None:
     articles = pd.DataFrame({"article_id": ["a", "b"], "language": ["de", "en"], "text": ["Es kostet 5 Euro.", None]})
-    assert claims.quantities(articles).empty
+    assert claims.read_quantities(articles).empty
 
 
 def test_countries_are_complete_and_named_once() -> None:
@@ -507,7 +507,7 @@ def test_what_a_page_puts_into_a_sentence_tells_nothing_of_its_numbers() -> None
         "The unemployment rate fell to 7.8 percent in September, the office said. (RELATED: Rate Rises To 9 Percent In "
         "Ohio)\n\nIt was 8.1 percent in August, the office said."
     )
-    found = claims.quantities(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    found = claims.read_quantities(pd.DataFrame({"article_id": ["a"], "text": [text]}))
     told = found[found["is_quantity"]]
     assert list(told["mention"]) == ["7.8 percent", "9 Percent", "8.1 percent"]
     assert list(told["is_boilerplate"]) == [False, True, False]

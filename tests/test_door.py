@@ -273,6 +273,15 @@ def test_completion_shows_what_is_public_and_nothing_else(name: str) -> None:
     assert not {"pd", "np", "pa", "pc", "annotations", "re"} & set(dir(module))
 
 
+def test_an_old_name_does_the_same_for_one_version_and_says_so() -> None:
+    with pytest.warns(DeprecationWarning, match=r"claims.quantities is now claims.read_quantities, .* gone in 1.2"):
+        old = helpers.claims.quantities
+    assert old is helpers.claims.read_quantities
+    assert "quantities" not in dir(helpers.claims)
+    with pytest.raises(AttributeError, match=r"no claims; evidence.claims\(claims.read_quantities\(articles\)\) makes"):
+        helpers.claims.claims  # noqa: B018 - the error is what is looked at
+
+
 def test_all_tables_in_one_line() -> None:
     found = helpers.load(plain())
     assert found.claims is found["claims"]

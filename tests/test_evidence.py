@@ -68,7 +68,7 @@ def attributed() -> tuple[pd.DataFrame, pd.DataFrame]:
 def test_origin_of_a_claim_is_the_articles_whoever_is_said_to_say_it() -> None:
     attributions, spans = attributed()
     origins = grouped({"a": "b", "b": "b"})
-    made = evidence.claims(claims.quantities(TWO), attributions=attributions, spans=spans, origins=origins)
+    made = evidence.claims(claims.read_quantities(TWO), attributions=attributions, spans=spans, origins=origins)
     assert list(made["claimed_by"].fillna("")) == ["Trade Ministry", ""]
     assert list(made["claimed_by_kind"].fillna("")) == ["state", ""]
     assert list(made["origin_id"]) == ["b", "b"]
@@ -78,7 +78,7 @@ def test_origin_of_a_claim_is_the_articles_whoever_is_said_to_say_it() -> None:
 
 def test_a_quotation_in_a_derived_article_is_not_verified() -> None:
     attributions, spans = attributed()
-    quantities = claims.quantities(TWO)
+    quantities = claims.read_quantities(TWO)
     alone = grouped({"a": "a", "b": "b"})
     derived = grouped({"a": "b", "b": "b"})
     for origins, expected in ((alone, "as quoted"), (derived, "not verified verbatim")):
@@ -88,7 +88,7 @@ def test_a_quotation_in_a_derived_article_is_not_verified() -> None:
 
 
 def test_intervals_that_do_not_meet_conflict() -> None:
-    groups = evidence.groups(evidence.claims(claims.quantities(TWO)))
+    groups = evidence.groups(evidence.claims(claims.read_quantities(TWO)))
     (row,) = groups.to_dict("records")
     assert (row["agreement"], row["n_documents"], row["n_origins"]) == ("conflict", 2, 2)
     assert (row["low"], row["high"]) == (-37.5, -29.5)
@@ -114,18 +114,18 @@ def test_intervals_that_do_not_meet_conflict() -> None:
 )
 def test_only_a_frame_that_says_of_whom_and_when_can_conflict(texts: list[str], expected: list[str]) -> None:
     articles = pd.DataFrame({"article_id": ["a", "b"], "text": texts})
-    assert list(evidence.groups(evidence.claims(claims.quantities(articles), sure=0))["agreement"]) == expected
+    assert list(evidence.groups(evidence.claims(claims.read_quantities(articles), sure=0))["agreement"]) == expected
 
 
 def test_like_quantities_are_shown_as_possibly_related(seed_texts: pd.DataFrame) -> None:
-    found = tables.RELATED.check(evidence.related(claims.quantities(seed_texts), seed_texts))
+    found = tables.RELATED.check(evidence.related(claims.read_quantities(seed_texts), seed_texts))
     assert {("003", "24 years"), ("004", "two decades")} <= set(zip(found["article_id"], found["mention"], strict=True))
 
 
 def test_a_quotation_in_an_article_that_names_its_outlet_is_not_verified() -> None:
     attributions, spans = attributed()
     provenance = tables.PROVENANCE.frame([{"article_id": "a", "outlet": "The Paper"}, {"article_id": "b"}])
-    made = evidence.claims(claims.quantities(TWO), attributions=attributions, spans=spans, provenance=provenance)
+    made = evidence.claims(claims.read_quantities(TWO), attributions=attributions, spans=spans, provenance=provenance)
     assert made["verbatim"][0] == "not verified verbatim"
 
 
@@ -140,7 +140,8 @@ def test_nothing_in_nothing_out_and_any_order(seed_claims: pd.DataFrame, seed_te
         assert (function(seed_claims.iloc[:0]).dtypes == full.dtypes).all()
         pd.testing.assert_frame_equal(full, function(seed_claims.iloc[::-1]))
     pd.testing.assert_frame_equal(
-        evidence.claims(claims.quantities(seed_texts)), evidence.claims(claims.quantities(seed_texts.iloc[::-1]))
+        evidence.claims(claims.read_quantities(seed_texts)),
+        evidence.claims(claims.read_quantities(seed_texts.iloc[::-1])),
     )
 
 
@@ -174,7 +175,7 @@ def test_a_number_belongs_to_the_shortest_passage_around_it(
 
 def test_a_number_that_is_not_sure_enough_is_told_when_asked_for() -> None:
     articles = pd.DataFrame({"article_id": ["a"], "text": ["Exports fell by 37% in 2021."]})
-    quantities = claims.quantities(articles).assign(sure=0.3)
+    quantities = claims.read_quantities(articles).assign(sure=0.3)
     assert evidence.claims(quantities).empty
     assert evidence.claims(quantities, sure=0)["mention"].to_list() == ["37%"]
     assert evidence.claims(quantities.assign(sure=0.45))["mention"].to_list() == ["37%"]
@@ -184,7 +185,7 @@ def test_a_number_that_is_not_sure_enough_is_told_when_asked_for() -> None:
 def test_how_sure_is_a_probability(sure: object) -> None:
     articles = pd.DataFrame({"article_id": ["a"], "text": ["Exports fell by 37% in 2021."]})
     with pytest.raises(ValueError, match="expected a probability"):
-        evidence.claims(claims.quantities(articles), sure=sure)
+        evidence.claims(claims.read_quantities(articles), sure=sure)
 
 
 def test_a_fall_is_negative_whatever_it_is_counted_against() -> None:

@@ -17,7 +17,7 @@ def report_tables() -> dict[str, pd.DataFrame]:
     path = ROOT / "seeds"
     texts = [p.read_bytes().decode("utf-8") for p in sorted(path.glob("*.txt"))]
     articles = pd.DataFrame({"article_id": [str(n) for n in range(len(texts))], "text": texts})
-    quantities, reference = claims.quantities(articles), evidence.reference(ROOT / "reference")
+    quantities, reference = claims.read_quantities(articles), evidence.reference(ROOT / "reference")
     made = evidence.claims(quantities)
     return {
         "quantities": quantities,

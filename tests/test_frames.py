@@ -17,7 +17,7 @@ def read(text: str, *, measures: str = "") -> list[dict]:
     articles = pd.DataFrame(
         {"article_id": ["a"], "text": [text], "published": [pd.Timestamp(PUBLISHED)], "language": ["en"]}
     )
-    made = tables.QUANTITIES.check(claims.quantities(articles, measures=measures))
+    made = tables.QUANTITIES.check(claims.read_quantities(articles, measures=measures))
     rows = made[made["is_quantity"]].to_dict("records")
     return [{key: None if pd.isna(value) else value for key, value in row.items()} for row in rows]
 
@@ -333,7 +333,7 @@ def test_the_noun_beside_a_number_is_told_as_such(text: str, expected: str | Non
 
 def test_a_noun_beside_a_number_makes_no_complete_statement() -> None:
     articles = pd.DataFrame({"article_id": ["a"], "text": ["In 2012 France had 12 swing towns."]})
-    (row,) = evidence.claims(claims.quantities(articles), sure=0).to_dict("records")
+    (row,) = evidence.claims(claims.read_quantities(articles), sure=0).to_dict("records")
     assert (row["measure"], row["period"], row["is_complete"]) == ("swing towns", "2012", False)
 
 
@@ -390,7 +390,7 @@ def test_votes_on_bills_that_are_not_named_are_never_one_claim() -> None:
         {"article_id": ["a", "b"], "published": [pd.Timestamp(PUBLISHED)] * 2, "language": ["en"] * 2,
          "text": ["The French Senate passed it 88-5 on Tuesday.", "The French Senate passed it 61-32 on Tuesday."]}
     )  # fmt: skip
-    found = evidence.claims(claims.quantities(articles))
+    found = evidence.claims(claims.read_quantities(articles))
     assert found["claim_id"].nunique() == len(found) == 4
 
 
@@ -440,7 +440,7 @@ def grouped(*texts: str) -> list[dict]:
             "language": "en",
         }
     )
-    made = evidence.claims(claims.quantities(articles))
+    made = evidence.claims(claims.read_quantities(articles))
     groups = tables.CLAIM_GROUPS.check(evidence.groups(made))
     assert (groups["n_origins"] <= groups["n_documents"]).all()
     assert not (~groups["is_complete"] & (groups["n_documents"] > 1)).any()

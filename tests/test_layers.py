@@ -126,7 +126,7 @@ def test_a_number_passes_the_modules_that_the_walk_names() -> None:
     before = sys.getprofile()
     sys.setprofile(note)
     try:
-        page = show.table(evidence.claims(claims.quantities(articles)), "Claims")
+        page = show.table(evidence.claims(claims.read_quantities(articles)), "Claims")
     finally:
         sys.setprofile(before)
     assert "37 %" in page._repr_html_()

@@ -38,7 +38,7 @@ def test_implied_levels(seed_claims: pd.DataFrame) -> None:
 
 def test_a_record_outside_the_interval_differs_and_shows_the_gap() -> None:
     texts = [f"South Korea's exports to Russia fell by {n}% in 2022." for n in (37, 30)]
-    made = evidence.claims(claims.quantities(pd.DataFrame({"article_id": ["a", "b"], "text": texts})))
+    made = evidence.claims(claims.read_quantities(pd.DataFrame({"article_id": ["a", "b"], "text": texts})))
     records = evidence.against_record(made, evidence.reference(ROOT / "reference"))
     differs = records[records["verdict"] == "differs"]
     assert [(row.article_id, round(row.gap, 1), row.gap_unit) for row in differs.itertuples()] == [("b", 6.6, "[pp]")]
@@ -47,7 +47,7 @@ def test_a_record_outside_the_interval_differs_and_shows_the_gap() -> None:
 def test_a_claim_without_period_or_reporter_is_not_comparable() -> None:
     articles = pd.DataFrame({"article_id": ["a"], "text": ["Exports were worth $5bn."]})
     records = evidence.against_record(
-        evidence.claims(claims.quantities(articles)), evidence.reference(ROOT / "reference")
+        evidence.claims(claims.read_quantities(articles)), evidence.reference(ROOT / "reference")
     )
     assert list(records["verdict"]) == ["not comparable"]
     assert records["reason"][0] == "The text does not say when nor of which country or place."
@@ -108,7 +108,7 @@ def test_only_totals_match_either_way_round() -> None:
         {"article_id": ["a"], "text": ["Russia's exports to South Korea came to $17.36bn in 2021."]}
     )
     records = evidence.against_record(
-        evidence.claims(claims.quantities(articles)), evidence.reference(ROOT / "reference")
+        evidence.claims(claims.read_quantities(articles)), evidence.reference(ROOT / "reference")
     )
     assert list(records["verdict"]) == ["no record"]
 
@@ -473,7 +473,7 @@ def test_what_cannot_be_fetched_says_why(monkeypatch: pytest.MonkeyPatch) -> Non
     ],
 )
 def test_claims_of_texts_meet_their_record(text: str, held: str | None, shown: str) -> None:
-    made = evidence.claims(claims.quantities(pd.DataFrame({"article_id": ["a"], "text": [text]})))
+    made = evidence.claims(claims.read_quantities(pd.DataFrame({"article_id": ["a"], "text": [text]})))
     measures = ("military spending", "public debt", "unemployment rate")
     rows = [record(measure=measure, reporter=place, period="2023", basis=held or "level", value=6.0, unit="%")
             for measure in measures for place in ("RUS", "ITA")]  # fmt: skip

@@ -27,7 +27,7 @@ def test_the_spark_recipe_makes_the_table() -> None:
     exec(block("python"), told)  # noqa: S102 - our own words
     articles = corpus.read(str(ROOT / "seeds"))
     made = pd.concat(told["quantities"](iter([articles.iloc[:2], articles.iloc[2:]])))  # type: ignore[operator]
-    expected = claims.quantities(articles)
+    expected = claims.read_quantities(articles)
     assert len(made) == len(expected) > 50
     assert list(made.columns) == re.findall(r"`(\w+)`", str(told["SCHEMA"]))
 

@@ -65,13 +65,15 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 @takes_tables()
-def quantities(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None, measures: str = "") -> pd.DataFrame:
+def read_quantities(
+    articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None, measures: str = ""
+) -> pd.DataFrame:
     """`tables.QUANTITIES` of `articles`: reads article_id and text, and published and language where present.
 
     An article in another language than English has no rows: the rules are English. The table `boilerplate` of the
     same articles saves finding it again. `measures` is the content of one's own measures.csv (see CONTRIBUTING.md).
 
-    >>> claims.quantities(corpus.read(["Exports fell by 37% to $5bn."]))["unit"].to_list()
+    >>> claims.read_quantities(corpus.read(["Exports fell by 37% to $5bn."]))["unit"].to_list()
     ['%', 'USD']
     """
     furniture = None if boilerplate is None else tables.spans_by_article(boilerplate)

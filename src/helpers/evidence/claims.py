@@ -64,7 +64,7 @@ def claims(
     article. A quotation in an article that is derived from another of
     the corpus, or says that it comes from elsewhere, is "not verified verbatim".
 
-    >>> made = evidence.claims(claims.quantities(corpus.read(["Exports fell by 37% in 2021."])))
+    >>> made = evidence.claims(claims.read_quantities(corpus.read(["Exports fell by 37% in 2021."])))
     >>> made["measure"].to_list()
     ['exports']
     """
