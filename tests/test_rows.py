@@ -150,3 +150,11 @@ def test_opposites(left: str, right: str) -> None:
     for one, other in ((left, right), (right, left)):
         found = opposites(find_tokens(f"They may {one} it."), find_tokens(f"They may {other} it."))
         assert [(a.text, b.text) for a, b in found] == [(one, other)]
+
+
+PLURALS = [pair.split() for pair in (FOLDER / "plurals.pairs").read_text("utf-8").split(";")]
+
+
+@pytest.mark.parametrize(("many", "one"), PLURALS)
+def test_plurals_that_their_ending_does_not_tell(many: str, one: str) -> None:
+    assert counted(f"The farm has 5 separate {many} now.")["unit"] == one
