@@ -1,6 +1,7 @@
 """The rules of the frames: every row holds for its example and not for the other one."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -26,7 +27,8 @@ def marked(example: str) -> tuple[Scene, Quantity | None, tuple[int, int]]:
 
 def holds(rule: rules.Rule, example: str) -> bool:
     seen, q, _ = marked(example)
-    assert q is not None, "no number between the bars"
+    if q is None:
+        return False
     tried = [other for other in rules.candidates(rule.section, seen.words) if other == rule]
     return any(True for _ in rules.holding(tried, q.kind, q.unit, window(seen, q)))
 
@@ -34,7 +36,22 @@ def holds(rule: rules.Rule, example: str) -> bool:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.section}: {rule.name}")
 def test_every_rule_holds_for_its_example_only(rule: rules.Rule) -> None:
     assert holds(rule, rule.matches)
+    assert marked(rule.unlike)[1] is not None, "no number between the bars"
     assert not holds(rule, rule.unlike)
+
+
+# `== section: rule | its example with {}`, then the words that may stand there, parted by ";"
+WORDS = (Path(__file__).parent / "data" / "rows" / "frame_rules.rows").read_text("utf-8").split("\n== ")[1:]
+
+
+@pytest.mark.parametrize("block", WORDS, ids=lambda block: block.partition(" | ")[0])
+def test_every_word_of_a_rule_does_it(block: str) -> None:
+    head, _, body = block.partition("\n")
+    named, example = head.split(" | ")
+    rule = next(rule for rule in RULES if f"{rule.section}: {rule.name}" == named)
+    words = [word.strip() for word in " ".join(body.split()).split(";")]
+    assert not holds(rule, example.replace("{}", "blurnish"))  # the word does it, not the sentence
+    assert [word for word in words if not holds(rule, example.replace("{}", word))] == []
 
 
 @pytest.mark.parametrize("row", periods.rows(), ids=lambda row: row.name)
