@@ -693,6 +693,50 @@ def test_differences_name_passages_of_both_texts(articles: pd.DataFrame, aligned
     assert any(kind == "dropped" and "before their annexation" in left for kind, left, _ in said)
 
 
+def told_apart(left: str, right: str, matches: list[tuple[int, int]]) -> list[tuple[str, str, str]]:
+    """The differences of two texts of which these sentences are aligned: kind, words on the left, those on the right."""
+    spans = find_sentences(left), find_sentences(right)
+    held = [{match[side] for match in matches} for side in (0, 1)]
+    rows: list[dict[str, Any]] = [{"of": match, "relation": "reworded"} for match in matches]
+    rows += [{"of": (n, None), "relation": "dropped"} for n in range(len(spans[0])) if n not in held[0]]
+    rows += [{"of": (None, n), "relation": "added"} for n in range(len(spans[1])) if n not in held[1]]
+    for number, row in enumerate(rows):
+        row |= {"original_id": "a0", "derived_id": "a1", "alignment_id": number, "is_order_known": True}
+        for side, place, own in zip(("original", "derived"), row.pop("of"), spans, strict=True):
+            if place is not None:
+                row |= {f"{side}_sentence": place, f"{side}_start": own[place][0], f"{side}_end": own[place][1]}
+    found = reuse.differences(frame(left, right), ALIGNMENT.frame(rows))
+    return [
+        (
+            row.difference_kind,
+            "" if pd.isna(row.original_start) else left[row.original_start : row.original_end],
+            "" if pd.isna(row.derived_start) else right[row.derived_start : row.derived_end],
+        )
+        for row in found.itertuples()
+    ]
+
+
+def test_differences_leave_out_what_stands_between_the_sentences() -> None:
+    whole = "The crane fell into the water on Monday and divers found its wreck."
+    parted = "The crane fell into the water on Monday. Rain is forecast for the weekend. Divers found its green wreck."
+    assert told_apart(whole, parted, [(0, 0), (0, 2)]) == [("added", "", "green")]
+    # what runs over the sentence between stands in two rows
+    parted = "The crane fell into the water with a bang. Rain is forecast. Twelve tired divers found its wreck."
+    told = told_apart("The crane fell into the water and divers found its wreck.", parted, [(0, 0), (0, 2)])
+    assert told == [("added", "", "with a bang."), ("added", "", "Twelve tired")]
+
+
+def test_what_the_other_text_holds_is_not_called_added() -> None:
+    left = "The port is shut. Divers found the crane in the port."
+    # "port" a second time, and words that went into the sentence beside
+    assert told_apart(left, "The port is shut. Port divers found the port crane.", [(0, 0), (1, 1)]) == []
+    right = "The port is shut, the harbour master said. Divers found the crane in the port, the harbour master said."
+    told = told_apart("The port is shut, the harbour master said. Divers found the crane in the port.", right, [(1, 1)])
+    assert told == []
+    told = told_apart(left, "The port is shut. Divers found the crane in the port at noon.", [(1, 1)])
+    assert told == [("added", "", "at noon")]
+
+
 def numbers_of(text: str) -> list[Number]:
     made = []
     for q in find_quantities(text):
@@ -753,6 +797,7 @@ def test_numbers_of_the_table_are_those_of_the_sentence() -> None:
         ("They have to leave.", "They must leave.", "reworded", None),
         ("The US said so.", "The United States said so.", "reworded", None),
         ("It was uncontrolled.", "It was not controlled.", "reworded", None),
+        ("They would not leave.", "They wouldn't leave.", "same", None),
     ],
 )
 def test_judge(original: str, derived: str, relation: str, kind: str | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,9 +11,10 @@ from helpers.door import takes_tables
 from helpers.reuse.align import join_matches, match
 from helpers.reuse.body import Body, read_bodies
 from helpers.reuse.differences import judge
+from helpers.reuse.joined import join
 from helpers.reuse.matching import share_kept
 from helpers.reuse.strength import REWORDED, Match, share_verbatim, surely
-from helpers.reuse.tokens import Number, numbers_between, read_numbers
+from helpers.reuse.tokens import Number, read_numbers
 from helpers.tables import ALIGNMENT
 
 KNOWN = ("article_id -> other_id", "other_id -> article_id")
@@ -98,10 +99,9 @@ def _is_read_alike(original: Side, derived: Side, left: int, right: int) -> bool
 
 def _judge_group(group: Sequence[Match], original: Side, derived: Side) -> Iterator[dict[str, object]]:
     """The rows of sentences that belong together."""
-    spans = (_hull([original.body.spans[i] for i, _, _ in group]), _hull([derived.body.spans[j] for _, j, _ in group]))
-    both = (original, derived)
-    numbers = [numbers_between(side.numbers, span) for side, span in zip(both, spans, strict=True)]
-    verdict = judge(original.text[slice(*spans[0])], derived.text[slice(*spans[1])], (numbers[0], numbers[1]))
+    left = join(original.text, [original.body.spans[i] for i, _, _ in group], original.numbers)
+    right = join(derived.text, [derived.body.spans[j] for _, j, _ in group], derived.numbers)
+    verdict = judge(left.text, right.text, (left.numbers, right.numbers))
     relation = verdict.relation
     if relation == "meaning changed" and len(group) > 1:
         relation = "worth a look"
@@ -111,12 +111,6 @@ def _judge_group(group: Sequence[Match], original: Side, derived: Side) -> Itera
             | _side("original", original.body, i)
             | _side("derived", derived.body, j)
         )
-
-
-def _hull(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    """From the first start to the last end."""
-    starts, ends = zip(*spans, strict=True)
-    return min(starts), max(ends)
 
 
 def _side(side: str, body: Body, number: int) -> dict[str, object]:

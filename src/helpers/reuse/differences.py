@@ -12,7 +12,7 @@ next to nothing else is different; "worth a look", where more is different and a
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -30,11 +30,13 @@ from helpers.reuse.cues import (
     strange_names,
     swapped_names,
 )
+from helpers.reuse.joined import Joined, join
 from helpers.reuse.kinds import kind_of
 from helpers.reuse.matching import Matched, Numbers, is_one_place, match_tokens, slots
-from helpers.reuse.tokens import Number, Token, numbers_between, read_numbers, words
+from helpers.reuse.tokens import Number, Token, find_tokens, read_numbers, words
 from helpers.reuse.weights import read_weights
 from helpers.tables import DIFFERENCES
+from helpers.text import Span
 
 LOOK = 0.13  # score from which a sentence is worth a look
 OTHERWISE = 0.3  # share of the words of both sentences that may differ besides where the meaning changed
@@ -194,9 +196,6 @@ def _difference(found: Matched, cues: Mapping[str, float], run: tuple[int, ...],
     return Difference(kind_of(found, cues, left, right), spans[0], spans[1])
 
 
-Span = tuple[int, int]
-
-
 @takes_tables()
 def differences(
     articles: pd.DataFrame, alignment: pd.DataFrame, *, numbers: pd.DataFrame | None = None
@@ -204,8 +203,9 @@ def differences(
     """The passages that changed in the aligned sentences. Table `differences`. Machine-suggested.
 
     Reads article_id and text of `articles`, and the table `alignment`; `numbers` is the table `quantities`, without
-    which no number is said to have changed. Sentences that were merged or split are compared as a whole; whole
-    sentences that were dropped or added stand in `alignment` only.
+    which no number is said to have changed. Sentences that were merged or split are compared as a whole, without what
+    stands between them; whole sentences that were dropped or added stand in `alignment` only. Words that the other
+    text holds all the same, in that sentence or in a row beside it, are not said to be dropped or added.
 
     >>> reuse.differences(articles, found.alignment).columns.to_list()[:2]
     ['original_id', 'derived_id']
@@ -213,39 +213,78 @@ def differences(
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     known = {} if numbers is None else read_numbers(numbers)
     rows: list[dict[str, object]] = []
-    changed = alignment[alignment["relation"].isin(["reworded", "worth a look", "meaning changed"])]
-    for (original_id, derived_id), part in changed.groupby(["original_id", "derived_id"], sort=True):
+    for (original_id, derived_id), part in alignment.groupby(["original_id", "derived_id"], sort=True):
         ids = (str(original_id), str(derived_id))
-        found = [row for passage in _passages(part) for row in _differ(ids, passage, texts, known)]
+        both = [_Text(texts[name], known.get(name, ())) for name in ids]
+        found = [row for passage in _passages(part, both) for row in _differ(passage)]
         rows += [{"original_id": ids[0], "derived_id": ids[1], "difference_id": n} | row for n, row in enumerate(found)]
     return DIFFERENCES.frame(rows)
 
 
+class _Text(NamedTuple):
+    text: str
+    numbers: Sequence[Number]
+
+
+class _Side(NamedTuple):
+    """What of a text is compared."""
+
+    text: str
+    sentences: Joined
+    around: Joined  # with the sentence before and the one behind them
+
+    def holds(self, words: str) -> bool:
+        """Whether it has what seems left over in the other text: each telling word, or the words in a row beside."""
+        told, here, beside = (_telling(text) for text in (words, self.sentences.text, self.around.text))
+        if set(told) <= set(here):
+            return True
+        return any(beside[at : at + len(told)] == told for at in range(len(beside) - len(told) + 1))
+
+
 class _Passage(NamedTuple):
-    is_whole: bool  # one sentence on either side, neither merged nor split
+    """Sentences that belong together: one on either side, or some that were merged or split."""
+
+    is_whole: bool  # one on either side
     alignment_id: int
     relation: str
-    spans: tuple[Span, Span]
+    sides: tuple[_Side, _Side]
 
 
-def _differ(
-    ids: tuple[str, str], passage: _Passage, texts: Mapping[str, str], known: Mapping[str, Sequence[Number]]
-) -> Iterator[dict[str, object]]:
+def _telling(text: str) -> list[str]:
+    return [token.stem for token in find_tokens(text) if token.is_content]
+
+
+def _differ(passage: _Passage) -> Iterator[dict[str, object]]:
     """The rows of one passage."""
-    left, right = (texts[name][slice(*span)] for name, span in zip(ids, passage.spans, strict=True))
-    own = [numbers_between(known.get(name, ()), span) for name, span in zip(ids, passage.spans, strict=True)]
-    verdict = judge(left, right, (own[0], own[1]))
+    left, right = (side.sentences for side in passage.sides)
+    verdict = judge(left.text, right.text, (left.numbers, right.numbers))
     for found in verdict.differences:
-        row: dict[str, object] = {
-            "alignment_id": passage.alignment_id,
-            "relation": passage.relation,
-            "difference_kind": found.kind if passage.is_whole else _came_or_went(found),
-            "score": verdict.score,
-        }
-        for side, span, (start, _) in zip(("original", "derived"), found[1:], passage.spans, strict=True):
-            row[f"{side}_start"] = pd.NA if span is None else start + span[0]
-            row[f"{side}_end"] = pd.NA if span is None else start + span[1]
-        yield row
+        for kind, *spans in _placed(found, passage):
+            row: dict[str, object] = {
+                "alignment_id": passage.alignment_id,
+                "relation": passage.relation,
+                "difference_kind": kind,
+                "score": verdict.score,
+            }
+            for side, span in zip(("original", "derived"), spans, strict=True):
+                row[f"{side}_start"], row[f"{side}_end"] = span or (pd.NA, pd.NA)
+            yield row
+
+
+def _placed(found: Difference, passage: _Passage) -> Iterator[tuple[str, Span | None, Span | None]]:
+    """A difference at its place in either text; in parts, where sentences that are not compared stand between them."""
+    places = [
+        [] if span is None else list(side.sentences.places(*span))
+        for side, span in zip(passage.sides, (found.original, found.derived), strict=True)
+    ]
+    kind = found.kind if passage.is_whole else _came_or_went(found)
+    if kind not in {"dropped", "added"} and max(map(len, places)) == 1:
+        first, second = (spans[0] if spans else None for spans in places)
+        yield kind, first, second
+        return
+    left, right = passage.sides
+    yield from (("dropped", span, None) for span in places[0] if not right.holds(left.text[slice(*span)]))
+    yield from (("added", None, span) for span in places[1] if not left.holds(right.text[slice(*span)]))
 
 
 def _came_or_went(found: Difference) -> str:
@@ -253,14 +292,27 @@ def _came_or_went(found: Difference) -> str:
     return "dropped" if found.derived is None else "added" if found.original is None else "wording"
 
 
-def _passages(part: pd.DataFrame) -> Iterator[_Passage]:
-    """Aligned passages of one pair: first row, relation, and spans in either text. Merged sentences are one passage."""
-    columns = ["alignment_id", "original_start", "original_end", "derived_start", "derived_end"]
-    relations = dict(zip(part["alignment_id"].astype(int), part["relation"], strict=True))
-    rows = sorted(part[columns].astype(int).itertuples(index=False, name=None))
-    for members in join_matches([(row[1], row[3]) for row in rows]):
-        numbers, starts, ends, other_starts, other_ends = zip(*(rows[k] for k in members), strict=True)
-        first = min(numbers)
-        yield _Passage(
-            len(members) == 1, first, relations[first], ((min(starts), max(ends)), (min(other_starts), max(other_ends)))
-        )
+def _passages(part: pd.DataFrame, texts: Sequence[_Text]) -> Iterator[_Passage]:
+    """The passages of one pair in which something changed. Merged sentences are one passage."""
+    spans = [_sentences(part, side) for side in ("original", "derived")]
+    changed = part[part["relation"].isin(["reworded", "worth a look", "meaning changed"])].sort_values("alignment_id")
+    rows = list(changed[["alignment_id", "relation", "original_sentence", "derived_sentence"]].itertuples(index=False))
+    for members in join_matches([(int(row[2]), int(row[3])) for row in rows]):
+        first = rows[min(members)]
+        sides = [
+            _side(text, known, {int(rows[k][side]) for k in members})
+            for side, text, known in zip((2, 3), texts, spans, strict=True)
+        ]
+        yield _Passage(len(members) == 1, int(first[0]), str(first[1]), (sides[0], sides[1]))
+
+
+def _sentences(part: pd.DataFrame, side: str) -> dict[int, Span]:
+    """The places of all sentences of one side of a pair, by number: aligned or not."""
+    columns = [f"{side}_{name}" for name in ("sentence", "start", "end")]
+    return {n: (start, end) for n, start, end in part[columns].dropna().astype(int).itertuples(index=False, name=None)}
+
+
+def _side(text: _Text, spans: Mapping[int, Span], chosen: Collection[int]) -> _Side:
+    beside = {n + step for n in chosen for step in (-1, 0, 1)} & spans.keys()
+    sentences = join(text.text, [spans[n] for n in chosen], text.numbers)
+    return _Side(text.text, sentences, join(text.text, [spans[n] for n in beside]))

@@ -140,7 +140,7 @@ def find_tokens(sentence: str, numbers: Sequence[Number] = ()) -> list[Token]:
         opens = not place or sentence[max(0, start - 3) : start].rstrip()[-1:] in "\"“‘'«.:!?-–—("
         beside = place + 1 < len(found) and capitals[place + 1] and found[place + 1][0] - end <= 1
         is_name = capitals[place] and not is_headline and low not in words("empty") and (not opens or beside)
-        made.append(Token(start, end, low, stem(low), None, is_name))
+        made.append(Token(start, end, low, "not" if low == "n't" else stem(low), None, is_name))
     return _join_numbers(made, numbers)
 
 
