@@ -32,7 +32,7 @@ def corpus_of(n: int = 6, outlets: tuple[str, ...] = ("Post", "Echo")) -> dict[s
     origins = tables.ORIGINS.frame((key, key, False, 1) for key in ids)
     names = (
         "claims", "claim_groups", "pairs", "alignment", "attributions", "cited_sources", "readability", "frequencies",
-        "provenance", "quantities",
+        "provenance", "quantities", "attribution_spans",
     )  # fmt: skip
     empty = {name: tables.TABLES[name].empty() for name in names}
     return {"articles": articles, "origins": origins, **empty}
@@ -296,7 +296,7 @@ def quoting(*pairs: tuple[str, str], text: str = SAID, **further: Any) -> dict[s
     rows = [
         {
             "article_id": key, "attribution_id": number, "quote_kind": "direct", "level": "speech", "person": name,
-            "source_kind": "person", "n_words": 7, "start": 1, "end": len(text), **further,
+            "source_kind": "person", "n_words": 7, "start": 1, "end": len(text), "found_by": "hand", **further,
         }
         for number, (key, name) in enumerate(pairs)
     ]  # fmt: skip
@@ -342,7 +342,7 @@ def test_words_that_more_than_one_outlet_prints() -> None:
     guest = cut["articles"].assign(url=cut["articles"]["article_id"].map(url), outlet=["Post", "Guest Writer"] * 6)
     assert findings.base.outlets({"articles": guest})["a1"] == "Post"
     no_sentence = "“{} of the new walls around the eastern harbour of this old town,” said Ida Lund."
-    for begin in ("requirements", "Requirements", "He was aware", "they have heard"):
+    for begin in ("requirements", "Requirements", "He was aware", "they have heard", "And that is the wall"):
         assert sentences(printing(*[no_sentence.format(begin)] * 3), "same words") == []
     whole = sentences(printing(*[no_sentence.format("We heard the noise")] * 3), "same words")
     assert "“We heard the noise of the new walls" in whole[0]
@@ -370,21 +370,93 @@ def test_words_credited_to_another_outlet_are_one_origin_with_its_own() -> None:
     assert len(sentences(printing(own, twice[1]), "other words")) == 1
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "n_origins"),
+    [
+        ("The mayor rowed across the harbour with twelve loud builders. {} said Ida Lund.",
+         "On Friday she rowed across the harbour with twelve loud builders. {} Ida Lund said.", 0),  # an agency's text
+        ("The mayor rowed across the harbour. {} said Ida Lund.", "She crossed the harbour. {} Lund said.", 2),
+        ("{} said House Speaker Ida Lund, D-Oslo, in a statement.", "{} said House Speaker Ida Lund, D-Oslo, in a "
+         "statement.", 2),  # names and what all write of a statement
+    ],
+)  # fmt: skip
+def test_words_told_with_the_same_words_around_are_one_origin(one: str, other: str, n_origins: int) -> None:
+    words = "“We built the wall in a single year and slept in a tent beside it,”"
+    held = printing(one.format(words), other.format(words))
+    told = sentences(held, "same words")
+    assert [f"{n_origins} text origins" in sentence for sentence in told] == [True] * bool(n_origins)
+    shared = "The mayor came by rowing boat. {} said Ida Lund."  # five words in a row
+    for wires, n_told in (((None, "Reuters"), 1), (("Reuters", "Reuters"), 0)):
+        rows = [{"article_id": f"a{n}", "wire_parts": wire} for n, wire in enumerate(wires)]
+        credited = {**printing(*[shared.format(words)] * 2), "provenance": tables.PROVENANCE.frame(rows)}
+        assert len(sentences(credited, "same words")) == n_told
+
+
 def test_words_said_in_an_outlets_show_are_one_origin() -> None:
     words = "“We built the wall in a single year and slept in a tent beside it,”"
     own, shown = f"{words} said Ida Lund.", f"{words} Ida Lund said on “Face the Nation.”"
     far = f"Ida Lund spoke in an interview with CBS News.\n\nIt rained.\n\nMore rain.\n\n{words} said Ida Lund."
-    for outlet, texts, n_told in (
-        (("Post", "Echo", "Star"), (shown, shown), 0),  # both have it from CBS
-        (("CBS News", "Echo", "Star"), (own, shown), 0),
-        (("CBS News", "Echo", "Star"), (own, far), 0),
-        (("Post", "Echo", "Star"), (own, shown), 1),
-        (("Post", "Echo", "Star"), (own, far), 1),
+    for outlet, texts, expected in (
+        (("Post", "Echo", "Star"), (shown, shown), "that more than one outlet has from CBS News"),
+        (("CBS News", "Echo", "Star"), (own, shown), "that CBS News prints and another outlet credits to it"),
+        (("CBS News", "Echo", "Star"), (own, far), None),
+        (("Post", "Echo", "Star"), (own, shown), "that more than one outlet prints"),
+        (("Post", "Echo", "Star"), (own, far), "that more than one outlet prints"),
     ):
         held = of_outlets(printing(*texts), *outlet)
         place = held["attributions"]["article_id"].map(lambda key, texts=texts: texts[int(key[1:])].find(words))
         held["attributions"] = held["attributions"].assign(start=place)
-        assert len(sentences(held, "same words")) == n_told
+        told = sentences(held, "same words")
+        assert [f"{expected}, “We built" in sentence for sentence in told] == [True] * bool(expected)
+
+
+def test_two_names_of_one_outlet_are_one_source() -> None:
+    words = "“We built the wall in a single year and slept in a tent beside it,”"
+    texts = (f"{words} Ida Lund said on Fox.", f"{words} Ida Lund said on “Fox & Friends.”")
+    (told,) = sentences(printing(*texts), "same words")
+    assert told.startswith("Words of Ida Lund that more than one outlet has from Fox News, “We built the wall")
+    texts = (
+        f"{words} Ida Lund told Telemundo.",
+        f"{words} Lund said in an interview with the Spanish-language network Telemundo.",
+    )
+    (told,) = sentences(printing(*texts), "same words")
+    assert "in at least 2 documents of 1 text origin" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_plain"),
+    [
+        ("“We built the wall in a single year and slept in it,” Ida Lund said.", True),
+        ("Ida Lund came. “We built the wall in a single year and slept in it,” she said.", True),
+        ("Ida Lund met Ola By. “We built the wall in a single year and slept in it,” she said.", False),
+        ("“We built the wall in a single year and slept in it,” said a spokesman for Lund.", False),
+    ],
+)
+def test_whose_words_are_plain(text: str, is_plain: bool) -> None:
+    start = text.index("“")
+    source = next(name for name in ("a spokesman for Lund", "she said", "Ida Lund said") if name in text)
+    at = text.index(source)
+    row = {
+        "article_id": "a0",
+        "attribution_id": 0,
+        "quote_kind": "direct",
+        "level": "speech",
+        "person": "Ida Lund",
+        "source_kind": "person",
+        "cue": "said",
+        "start": start,
+        "end": len(text),
+        "found_by": "model",
+    }
+    other = {**row, "attribution_id": 1, "person": "Ola By"}
+    held = corpus_of()
+    held["articles"] = held["articles"].assign(text=[text, *["Rain."] * 5])
+    held["attributions"] = tables.ATTRIBUTIONS.frame([row, other])
+    held["attribution_spans"] = tables.ATTRIBUTION_SPANS.frame(
+        [("a0", 0, "source", at, at + len(source.removesuffix(" said")))]
+    )
+    plain = findings.plainly_said(held["attributions"], held)
+    assert plain["person"].to_list() == ["Ida Lund"] * is_plain  # of the other one no source is known
 
 
 def test_where_words_were_said_is_told_as_the_documents_say_it() -> None:
@@ -486,10 +558,12 @@ def told_in(kind: str, *texts: str, **further: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Rain fell.\nAn earlier version of this story misstated the height of the dam in Oslo. It rained.",
-         "an earlier version “misstated the height of the dam in Oslo”"),
+        ("Rain fell.\nAn earlier version of this story misstated the height of the dam in Oslo. It is 12 feet.",
+         "an earlier version “misstated the height of the dam in Oslo. It is 12 feet”"),
+        ("Rain fell.\nAn earlier version of this story misstated the height of the dam in Oslo. " + "It rained. " * 9,
+         "an earlier version “misstated the height of the dam in Oslo. " + "It rained. " * 7 + "It rained”"),
         ("Rain fell.\nCorrection: The mayor of Bergen is Sen. Ida Lund. It rained.",
-         "“The mayor of Bergen is Sen. Ida Lund”"),
+         "“The mayor of Bergen is Sen. Ida Lund. It rained”"),
         ("Rain fell.\nThis story has been updated to correct the name of the “great” dam.",
          "updated “to correct the name of the ‘great’ dam”"),
         ("Rain fell. An earlier version of the bill passed. She asked for a correction: none came.", None),
@@ -509,6 +583,7 @@ def test_who_gave_no_comment_when_asked() -> None:
         "Asked for comment, they gave none, as the documents say: Ola By, a spokesman for Lund, in Post (2 Nov 2012 a) "
         "and the Harbour Board in Echo (2 Nov 2012 b)."
     ]
+    assert told_in("no comment", texts[0], "A spokesman did not respond to a request for comment.") == []  # nobody
     assert told_in("no comment", texts[0], "He did not respond to a request for comment.") == []
 
 
@@ -593,6 +668,8 @@ DAM = "“From May on we will {} the old dam when the river falls below its mark
         (DAM.format("ask the U.S. to open"), DAM.format("ask the United States to open"), False),
         (DAM.format("open"), DAM.format("open – no, close –"), False),  # broken off
         (DAM.format("really open"), DAM.format("open").replace("on we", "on we really"), False),  # moved
+        (f"“We will not sleep. {DAM[1:].format('open')}",
+         f"“We will not sleep. Late last week from{DAM[5:].format('open')}", False),  # cut in front of a sentence
         ("“She calls it unfit to open the old dam when the river falls below its mark,” said Ida Lund.",
          "“It is not safe to close the old dam when the river falls below its mark,” said Ida Lund.", False),  # two
         (DAM.format("open"), DAM.format("not open"), True),

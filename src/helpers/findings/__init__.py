@@ -22,6 +22,7 @@ from helpers.findings.copies import changed_copies, contradicted, easier_copies,
 from helpers.findings.facts import facts
 from helpers.findings.figures import same_figures, two_counts
 from helpers.findings.marks import doubtful_days, is_opinion, marked
+from helpers.findings.plain import plainly_said
 from helpers.findings.quoted import most_quoted, often_quoted, one_sided
 from helpers.findings.same_words import shared_words
 from helpers.findings.spelled import two_spellings
@@ -35,7 +36,7 @@ __all__ = [
     "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "corrections", "differently_worded",
     "doubtful_days", "easier_copies", "facts", "find", "harder_outlets", "is_complete", "is_extreme", "is_opinion",
     "judged", "legible", "marked", "most_quoted", "not_found", "often_quoted", "one_sided", "opinions",
-    "outlet_terms", "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins",
+    "outlet_terms", "plainly_said", "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins",
     "shared_words", "spreading", "statement", "two_counts", "two_spellings", "unanswered", "unnamed", "wires",
 ]  # fmt: skip
 __dir__ = __all__.copy
@@ -120,7 +121,7 @@ _AMONG = {
     "02-terms": "terms",
 }  # fmt: skip
 _NEEDED = ("articles", "claims", "claim_groups", "origins", "pairs", "alignment", "attributions", "cited_sources",
-           "quantities", "readability", "frequencies", "provenance")  # fmt: skip
+           "quantities", "readability", "frequencies", "provenance", "attribution_spans")  # fmt: skip
 KINDS: tuple[Kind, ...] = (
     Kind("conflict", "06-claims", conflicts, "two values for one statement"),
     Kind("differs", "06-claims", lambda tables: recorded(tables, "differs"), "a claim that differs from the record"),

@@ -22,11 +22,12 @@ from helpers.findings.base import (
     texts_of,
     who,
 )
+from helpers.findings.credited import agencies_of
 from helpers.findings.marks import is_opinion
 from helpers.reuse.stated import same_outlet
 from helpers.rules import Rule, load_rules
 from helpers.text import find_sentences
-from helpers.words import cells, count, known, listed
+from helpers.words import cells, count, listed
 
 _NOT = r"(?:(?:did|do|does|has|have|had)(?: not|n[’']t)(?: yet)?(?: immediately)?|(?:has|have|had) yet to)"
 _COMMON = (
@@ -66,7 +67,7 @@ def anonymous_rules() -> tuple[Rule, ...]:
 
 
 def corrections(tables: Tables) -> Iterator[Said]:
-    """What articles correct in themselves, in the first sentence of their words.
+    """What articles correct in themselves, in the first sentences of their words.
 
     >>> [said.sentence for said in findings.corrections(found)]
     []
@@ -75,7 +76,7 @@ def corrections(tables: Tables) -> Iterator[Said]:
     for key, text in texts_of(tables).items():
         for rule in corrected_rules():
             for one in rule.pattern.finditer(text):
-                words = f"{rule.gives['says']}“{_cut(_first_sentence(one['words']), MOST_PRINTED)}”"
+                words = f"{rule.gives['says']}“{_cut(_first_sentences(one['words']), MOST_PRINTED)}”"
                 found.setdefault(key, _Found(key, *one.span("words"), words))
     if found:
         called = labels(tables)
@@ -94,7 +95,7 @@ def unanswered(tables: Tables) -> Iterator[Said]:
         for start, end in find_sentences(text) if _ASKED.search(text) else ():
             one = _found_by(silent_rules(), " ".join(text[start:end].split()))
             who = _in_full(one["who"].rstrip(","), text) if one else ""
-            if who and len(who.split()) <= MOST_WORDS:
+            if any(map(str.isupper, who)) and len(who.split()) <= MOST_WORDS:
                 found.setdefault((who, key), _Found(key, start, end, who))
     if len(found) >= _LEAST_TOLD:
         called = labels(tables, is_again=True)
@@ -105,7 +106,7 @@ def unanswered(tables: Tables) -> Iterator[Said]:
 
 def _in_full(who: str, text: str) -> str:
     """A source within a sentence, a last name alone with the first names that stand before it in the text."""
-    if re.match(r"(?:An?|The) ", who):
+    if re.match(r"(?:An?|The|Spokes\w+|Representatives|Officials|Aides|Lawyers|Attorneys) ", who):
         return who[0].lower() + who[1:]
     if not re.fullmatch(r"[A-Z][\w’'-]+", who):
         return who
@@ -152,11 +153,10 @@ def wires(tables: Tables) -> Iterator[Said]:
     """
     outlet_of = outlets(tables)
     held: dict[str, list[str]] = {}
-    for row in cells(tables["provenance"]):
-        credited = {str(row[name]) for name in ("wire", "wire_parts") if known(row.get(name))}
-        for agency in {each for names_ in credited for each in names_.split("|")}:
-            if not same_outlet(outlet_of[row["article_id"]] or "-", agency):
-                held.setdefault(agency, []).append(row["article_id"])
+    for key, credited in agencies_of(tables).items():
+        for agency in sorted(credited):
+            if not same_outlet(outlet_of[key] or "-", agency):
+                held.setdefault(agency, []).append(key)
     for agency, ids in sorted(held.items(), key=lambda entry: (-len(entry[1]), entry[0])):
         n = len({outlet_of[key] for key in ids} - {""})
         if n >= _LEAST_TOLD:
@@ -170,8 +170,10 @@ def _found_by(rules: Iterable[Rule], text: str) -> re.Match[str] | None:
     return next((found for rule in rules if (found := rule.pattern.search(text))), None)
 
 
-def _first_sentence(words: str) -> str:
-    return next((words[start:end] for start, end in find_sentences(words)), words)
+def _first_sentences(words: str) -> str:
+    """The first sentence, and what follows as far as it is whole: what is wrong often stands before what is right."""
+    ends = [end for _, end in find_sentences(words)] or [len(words)]
+    return words[: max((end for end in ends if len(words[:end].split()) <= MOST_PRINTED), default=ends[0])]
 
 
 def _cut(words: str, most: int) -> str:

@@ -5,21 +5,28 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
-from helpers import names
+from helpers import names, terms
 from helpers.findings.base import Tables, origins_of, outlets, texts_of
 from helpers.reuse.stated import cites, same_outlet
 from helpers.rules import load_rows
+from helpers.text import WORD
+from helpers.words import cells, known
 
 _LEAST_LETTERS = 3  # of a name
 _AROUND = 400  # characters before and after a quotation, of its line and the one before, in which it may be credited
 _SAID_AT = (  # "said on “Fox & Friends”", "Speaking with Fox News", "in an interview aired on CNN", "obtained by AP"
     r"\b(?:(?:said|says|saying|spoke|speaking|appear(?:s|ed|ing)|appearance|aired|airing|broadcast|interview(?:ed)?"
     r"|asked|remarks|comments|told|tells|statement)\b[^.?!\n]{0,40}?\b(?:on|to|with|by|for|in)"
-    r"|told|tells|tell|obtained by) (?:the |an? )?(?:[A-Z][\w&’']+ (?:[A-Z][\w&’']+ )?)?[“\"‘']?(?:The )?"
+    r"|told|tells|tell|obtained by) (?:the |an? )?"
+    r"(?:(?:[\w-]+ ){0,3}(?:network|channel|station|newspaper|magazine|website) )?"
+    r"(?:[A-Z][\w&’']+ (?:[A-Z][\w&’']+ )?)?[“\"‘']?(?:The )?"
 )
+_ALIKE = 8  # words in a row beside a quotation that are one hand's
+_ALIKE_OF_ONE = 5  # where one outlet or agency has both
+_QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]?")
 
 
 def origins_of_words(rows: Iterable[Mapping[str, Any]], tables: Tables) -> dict[str, str]:
@@ -27,54 +34,115 @@ def origins_of_words(rows: Iterable[Mapping[str, Any]], tables: Tables) -> dict[
 
     `rows` are attributions. Articles are of one origin where both passages credit one outlet ("told Politico", "on “Fox
     & Friends”"), or where one of them stands in the outlet that the other credits, there or in any sentence with the
-    speaker's last name: better one origin too few than two that are one.
+    speaker's last name; and where both have the same words around the quotation, too: an agency's text, a newsroom's
+    standing paragraph. Better one origin too few than two that are one.
 
     >>> origins_of_words(found["attributions"].head(0).to_dict("records"), found)
     {}
     """
-    texts, origins, outlet_of = texts_of(tables), origins_of(tables), outlets(tables)
-    known = {name for name in {*names.outlets().values(), *outlet_of.values()} if name}
-    near: dict[str, set[str]] = {}
-    anywhere: dict[str, set[str]] = {}
-    for row in rows:
-        key, text = row["article_id"], texts[row["article_id"]]
-        near.setdefault(key, set()).update(_credited(_passage(text, row), known))
-        anywhere.setdefault(key, set()).update(_credited(_sentences_of(text, row), known))
-    found = {key: origins.get(key, key) for key in near}
-    for one, other in itertools.permutations(near, 2):
-        from_other = _is_any(outlet_of[other], near[one] | anywhere[one])
-        is_one = from_other or any(_is_any(name, near[other]) for name in near[one])
-        if is_one and found[one] != found[other]:
+    origins = origins_of(tables)
+    held = _printings(rows, tables)
+    found = {key: origins.get(key, key) for key in held}
+    for one, other in itertools.permutations(held, 2):
+        if found[one] != found[other] and held[one].is_of(held[other]):
             found = {key: found[other] if origin == found[one] else origin for key, origin in found.items()}
     return found
 
 
-def _is_any(outlet: str, credited: Iterable[str]) -> bool:
+class _Printing(NamedTuple):
+    """What an article says around quotations, and whose it is."""
+
+    outlet: str
+    agencies: frozenset[str]
+    near: set[str]  # outlets credited in their passages
+    anywhere: set[str]  # in any sentence with the speaker's last name
+    around: set[tuple[str, ...]]  # runs of words beside them
+
+    def is_of(self, other: _Printing) -> bool:
+        """Whether both have the words from one source, or this one has them from the other."""
+        from_other = is_any(other.outlet, self.near | self.anywhere)
+        if from_other or any(is_any(name, other.near) for name in self.near):
+            return True
+        is_of_one = is_any(self.outlet, [other.outlet]) or bool(self.agencies & other.agencies)
+        return any(len(run) == (_ALIKE_OF_ONE if is_of_one else _ALIKE) for run in self.around & other.around)
+
+
+def _printings(rows: Iterable[Mapping[str, Any]], tables: Tables) -> dict[str, _Printing]:
+    texts, outlet_of, agencies = texts_of(tables), outlets(tables), agencies_of(tables)
+    called = {name for name in {*names.outlets().values(), *outlet_of.values()} if name}
+    held: dict[str, _Printing] = {}
+    for row in rows:
+        key = row["article_id"]
+        text, place = texts[key], _passage(texts[key], row)
+        made = held.setdefault(key, _Printing(outlet_of[key], agencies.get(key, frozenset()), set(), set(), set()))
+        made.near.update(_credited(text[place], called))
+        made.anywhere.update(_credited(_sentences_of(text, row), called))
+        made.around.update(_runs(_unquoted(text)[place]))
+    return held
+
+
+def agencies_of(tables: Tables) -> dict[str, frozenset[str]]:
+    """The agencies that articles credit with their text or parts of it; articles that credit none are left out.
+
+    >>> findings.credited.agencies_of(found)
+    {}
+    """
+    found: dict[str, frozenset[str]] = {}
+    for row in cells(tables["provenance"]):
+        credited = "|".join(str(row[name]) for name in ("wire", "wire_parts") if known(row.get(name)))
+        if credited:
+            found[row["article_id"]] = frozenset(credited.split("|"))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _unquoted(text: str) -> str:
+    """A text with bars for what stands between quotation marks."""
+    return _QUOTED.sub(lambda found: "|" * len(found[0]), text)
+
+
+def _runs(passage: str) -> Iterator[tuple[str, ...]]:
+    """The runs of words that are hardly in two texts by chance: they hold words that are no names."""
+    pale = terms.stop_list("news")
+    for part in passage.split("|"):
+        words = WORD.findall(part)
+        for n, least in ((_ALIKE, 3), (_ALIKE_OF_ONE, 1)):
+            for at in range(len(words) - n + 1):
+                run = words[at : at + n]
+                if sum(len(word) > 3 and word.islower() and word not in pale for word in run) >= least:
+                    yield tuple(map(str.lower, run))
+
+
+def credited_near(rows: Iterable[Mapping[str, Any]], tables: Tables) -> dict[str, set[str]]:
+    """The outlets that articles credit beside attributions, and their own."""
+    return {key: {made.outlet, *made.near} - {""} for key, made in _printings(rows, tables).items()}
+
+
+def is_any(outlet: str, credited: Iterable[str]) -> bool:
     return bool(outlet) and any(same_outlet(outlet, name) for name in credited)
 
 
-def _credited(passage: str, known: Iterable[str]) -> Iterator[str]:
+def _credited(passage: str, called: Iterable[str]) -> Iterator[str]:
     """The outlets that a passage has something from: named as such, or theirs is the show in which it was said."""
-    shows = _shows()
-    for name in {*known, *shows}:
+    for name in {*called, *shows()}:
         bare = name.removeprefix("The ")
         if bare in passage and (cites(passage, name) or re.search(rf"{_SAID_AT}{re.escape(bare)}(?!\w)", passage)):
-            yield shows.get(name, name)
+            yield shows().get(name, name)
 
 
 @cache
-def _shows() -> Mapping[str, str]:
+def shows() -> Mapping[str, str]:
     """The outlet of a show, by the show's name as written."""
     return {row["show"]: row["outlet"] for row in load_rows("shows.csv")}
 
 
-def _passage(text: str, row: Mapping[str, Any]) -> str:
-    """What stands around a quotation: its line and the one before it, at most `_AROUND` characters to each side."""
+def _passage(text: str, row: Mapping[str, Any]) -> slice:
+    """Where to look around a quotation: its line and the one before it, at most `_AROUND` characters to each side."""
     start, end = int(row["start"]), int(row["end"])
     lines = [line.start() for line in re.finditer(r"[^\n]+", text) if line.start() <= start]
     first = lines[-2:][0] if lines else 0
     stop = text.find("\n", end)
-    return text[max(first, start - _AROUND) : min(stop if stop >= 0 else len(text), end + _AROUND)]
+    return slice(max(first, start - _AROUND), min(stop if stop >= 0 else len(text), end + _AROUND))
 
 
 def _sentences_of(text: str, row: Mapping[str, Any]) -> str:

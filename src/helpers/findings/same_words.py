@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -9,12 +10,12 @@ import pandas as pd
 
 from helpers import names
 from helpers.findings.base import MOST_WORDS, Said, Tables, labels, origins_of, outlets, sources, texts_of, who
-from helpers.findings.credited import origins_of_words
+from helpers.findings.credited import credited_near, is_any, origins_of_words, shows
 from helpers.findings.occasions import occasions, told_occasions
+from helpers.findings.plain import plainly_said
 from helpers.findings.printed import RUN, Phrase, Place, further, parts, phrases_of, says_something
 from helpers.findings.quoted import quotations
 from helpers.findings.whole import stands_alone
-from helpers.reuse.stated import same_outlet
 from helpers.text import WORD
 from helpers.words import cells
 
@@ -40,7 +41,7 @@ def shared_words(tables: Tables) -> Iterator[Said]:
     >>> [said.sentence for said in findings.shared_words(found)]
     []
     """
-    quoted = quotations(tables)
+    quoted = plainly_said(quotations(tables), tables)
     rows, texts, origins = cells(quoted), texts_of(tables), origins_of(tables)
     holders: dict[tuple[str, ...], list[Place]] = {}
     for number, row in enumerate(rows):
@@ -148,19 +149,18 @@ def _said(run: _Run, speaker: str, quoted: pd.DataFrame, tables: Tables) -> Said
 
 
 def _one_source(rows: Sequence[Mapping[str, Any]], tables: Tables) -> str:
-    """The outlet that all documents name beside the words as where they were said, or are; one at least names it."""
-    said, outlet_of = occasions(rows, tables), outlets(tables)
-    ids = {row["article_id"] for row in rows}
-    named = {key: _outlets_in(words) for key, words in said.items()}
+    """The outlet that all documents credit beside the words, or are; one at least names it as where they were said."""
+    credited = credited_near(rows, tables)
+    named = {key: _outlets_in(words) for key, words in occasions(rows, tables).items()}
     for name in sorted(set().union(*named.values())):
-        have = {key for key in ids if name in named.get(key, ()) or same_outlet(outlet_of[key] or "-", name)}
-        if have == ids:
+        if all(name in named.get(key, ()) or is_any(name, its) for key, its in credited.items()):
             return name
     return ""
 
 
 def _outlets_in(words: str) -> set[str]:
-    return {full for name, full in names.outlets().items() if f" {name} " in f" {words} ".replace("’s ", " ")}
+    bare = f" {re.sub('[‘’]s? ?', ' ', f'{words} ')} "
+    return {full for name, full in {**names.outlets(), **shows()}.items() if f" {name} " in bare}
 
 
 def _more(run: _Run, rows: Sequence[Mapping[str, Any]], tables: Tables) -> str:

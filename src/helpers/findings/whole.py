@@ -10,6 +10,8 @@ from helpers.attribution.tagger import tag
 
 _SHORTENED = re.compile(r"(?:i|we|you|he|she|it|they|that|this|there|here|who|what)['’](?:s|re|m|ve|ll|d)|\w+n['’]t")
 _SOMEBODY_ELSE = frozenset({"he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs"})
+_JOINING = frozenset({"and", "but", "so", "or", "because"})
+_SAID_BEFORE = frozenset({"that", "this", "these", "those", "it", "its"})
 _SUBJECTS = frozenset({"N", "NP", "PR", "EX", "DT", "CD", "W"})
 
 
@@ -18,10 +20,13 @@ def stands_alone(words: Sequence[str]) -> bool:
 
     >>> stands_alone("We will open the dam".split()), stands_alone("Requirements of the new dam".split())
     (True, False)
-    >>> stands_alone("He was aware of the dam".split())
-    False
+    >>> stands_alone("He was aware of the dam".split()), stands_alone("And that plan is to open the dam".split())
+    (False, False)
     """
-    if not words or not words[0][0].isupper() or re.split("['’]", words[0].lower())[0] in _SOMEBODY_ELSE:
+    first, second = (re.split("['’]", word.lower())[0] for word in [*words, "", ""][:2])
+    if not words or not words[0][0].isupper() or first in _SOMEBODY_ELSE:
+        return False
+    if first in _JOINING and second in _SOMEBODY_ELSE | _SAID_BEFORE:
         return False
     tags = tag(list(words))
     if tags[0] == "VB":

@@ -15,6 +15,7 @@ from helpers import claims, terms
 from helpers.findings.base import Said, Tables, labels, origins_of, outlets, texts_of, who
 from helpers.findings.credited import origins_of_words
 from helpers.findings.occasions import told_occasions
+from helpers.findings.plain import plainly_said
 from helpers.findings.printed import Phrase, phrases_of, says_something
 from helpers.findings.quoted import quotations
 from helpers.words import cells
@@ -32,7 +33,7 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
     >>> [said.sentence for said in findings.differently_worded(found)]
     []
     """
-    quoted, outlet_of, called = quotations(tables), outlets(tables), labels(tables)
+    quoted, outlet_of, called = plainly_said(quotations(tables), tables), outlets(tables), labels(tables)
     texts, origins = texts_of(tables), origins_of(tables)
     rows = cells(quoted)
     phrases = [
@@ -135,9 +136,13 @@ class _Side(NamedTuple):
         )
 
     def is_in(self, other: _Printed) -> bool:
-        """Whether another phrase has these words with the same three before and after."""
-        own, tokens = self.tokens(around=_EDGE), other.phrase.tokens
-        return any(tokens[at : at + len(own)] == own for at in range(len(tokens) - len(own) + 1))
+        """Whether another phrase has these words with the same three before and after, and nothing left out of them."""
+        own, (_, places, tokens) = self.tokens(around=_EDGE), other.phrase
+        return any(
+            tokens[at : at + len(own)] == own
+            and not _MENDED.search(other.phrase.text[places[at][0] : places[at + len(own) - 1][1]])
+            for at in range(len(tokens) - len(own) + 1)
+        )
 
 
 class _Parting(NamedTuple):
@@ -207,9 +212,14 @@ def _is_moved(side: _Side, other: _Side) -> bool:
 
 def _are_other_words(left: _Side, right: _Side) -> bool:
     """Whether two documents print other words there, by no hand of an editor."""
-    if any(_MENDED.search(_between(side)) for side in (left, right)):
+    if any(_MENDED.search(_between(side)) for side in (left, right)) or _is_led(left, right):
         return False
     return _is_telling(left.tokens(), right.tokens()) and _bare(left.tokens()) != _bare(right.tokens())
+
+
+def _is_led(left: _Side, right: _Side) -> bool:
+    """Whether one has words more in front of a sentence: the other one cut them, or has them from another place."""
+    return any(one.start == one.end and one.printed.phrase.is_begin(one.end) for one in (left, right))
 
 
 def _is_telling(one: Sequence[str], other: Sequence[str]) -> bool:
