@@ -278,6 +278,7 @@ CHARTS: dict[str, Callable[[Corpus], charts.Chart]] = {
     "overview": lambda c: charts.overview(c.articles, c.boilerplate, origins=c.origins),
     "top_terms": lambda c: charts.top_terms(c.frequencies, articles=c.articles, origins=c.origins),
     "heatmap": lambda c: charts.heatmap(c.frequencies, articles=c.articles, origins=c.origins),
+    "term_by_group": lambda c: charts.term_by_group(c.frequencies, articles=c.articles),
     "keyness": lambda c: charts.keyness(c.keyness, articles=c.articles),
     "dispersion": lambda c: charts.dispersion(c.positions, c.articles, origins=c.origins),
     "readability": lambda c: charts.readability(c.readability, c.changes, articles=c.articles, origins=c.origins),
@@ -1067,6 +1068,60 @@ def test_terms_that_no_panel_has_room_for_are_told() -> None:
     every = _of(("a", "boat", 9), ("a", "pier", 8), ("a", "quay", 7), words=30)
     assert "the 2 most frequent terms of 3 are shown" in _drawn_words(charts.top_terms(every, most=2))
     assert "shown" not in _drawn_words(charts.top_terms(every))
+
+
+def _on(*days: str) -> pd.DataFrame:
+    """Articles a, b, c ... with 100 words each, of these days ("" is undated) and of the outlets X and Y in turn."""
+    rows = [
+        {"article_id": "abcdef"[i], "outlet": "XY"[i % 2], "published": pd.Timestamp(day or None)}
+        for i, day in enumerate(days)
+    ]
+    return tables.ARTICLES.frame(rows)
+
+
+def test_a_term_by_month_keeps_its_zeros_and_leaves_gaps_where_no_article_is() -> None:
+    table = _of(("a", "boat", 30), ("b", "pier", 1), ("c", "boat", 2), ("d", "pier", 1), words=100)
+    articles = _on("2023-01-05", "2023-02-05", "2023-05-05", "")
+    chart = charts.term_by_group(table, articles=articles, words=["boat", "quay"])
+    assert chart.rows[["month", "n", "n_words", "per_1k"]].to_numpy().tolist() == [
+        ["2023-01", 30, 100, 300.0], ["2023-02", 0, 100, 0.0], ["2023-05", 2, 100, 20.0],
+    ]  # fmt: skip
+    assert (chart.rows["high"] > 0).all()
+    assert chart.title == "“boat” is used most in January 2023: 300.0 of 1,000 words"
+    assert "1 undated article left out; not in these texts: “quay”" in _drawn_words(chart)
+    lines = [line for axes in chart.figure.axes for line in axes.get_lines() if len(line.get_xdata()) == 2]
+    joined = {tuple(np.diff(line.get_xdata())) for line in lines if line.get_linestyle() == "-"}
+    assert joined == {(0,), (1,)}  # intervals, and one step from a month to the next: none from February to May
+
+
+def test_a_term_by_outlet_is_a_row_an_outlet_also_where_it_is_never_used() -> None:
+    table = _of(("a", "boat", 30), ("b", "pier", 1), ("c", "boat", 20), words=100)
+    chart = charts.term_by_group(table, articles=_on("", "", ""), group_by="outlet", words=["boat"])
+    assert chart.rows[["outlet", "n", "n_words"]].to_numpy().tolist() == [["X", 50, 200], ["Y", 0, 100]]
+    assert chart.title == "“boat” is used most by X: 250.0 of 1,000 words"
+    alike = _of(("a", "boat", 3), ("b", "boat", 4), words=100)
+    told = charts.term_by_group(alike, articles=_on("", ""), group_by="outlet")
+    assert told.title == "“boat”: no outlet surely uses it more than another"
+
+
+@pytest.mark.parametrize(
+    ("days", "title"),
+    [
+        (("", ""), "No article has a date: no use of terms to set side by side"),
+        (("2023-01-05", "2023-01-06"), "The articles are of one month: no use of terms to set side by side"),
+    ],
+)
+def test_a_term_is_not_drawn_over_time_where_there_is_no_time(days: tuple[str, ...], title: str) -> None:
+    table = _of(("a", "boat", 3), ("b", "boat", 4), words=100)
+    assert charts.term_by_group(table, articles=_on(*days)).title == title
+
+
+def test_weeks_and_days_are_in_their_order() -> None:
+    table = _of(("a", "boat", 3), ("b", "boat", 4), words=100)
+    made = charts.term_by_group(table, articles=_on("2020-12-31", "2021-01-05"), group_by="week")
+    assert made.rows["week"].tolist() == ["2020-W53", "2021-W01"]
+    line = next(line for axes in made.figure.axes for line in axes.get_lines() if len(set(line.get_xdata())) == 2)
+    assert np.diff(line.get_xdata()).tolist() == [1]
 
 
 def test_all_terms_that_share_the_first_place_are_counted() -> None:

@@ -20,11 +20,12 @@ from helpers.charts.speaking import quote_kinds, speaker_shares, voices
 from helpers.charts.style import Chart
 from helpers.charts.terms import dispersion, heatmap, top_terms
 from helpers.charts.typical import keyness
+from helpers.charts.usage import term_by_group
 
 __all__ = [
     "Chart", "chain", "cited_sources", "claim_matrix", "cleaning", "comparison", "derivation", "dispersion",
     "documents_and_origins", "heatmap", "html", "key_figure", "keyness", "measure_by_period", "overview", "png",
     "quote_kinds", "readability", "record", "ribbons", "save", "show", "similarity", "slope", "speaker_shares",
-    "statement_by_day", "svg", "timeline", "top_terms", "voices",
+    "statement_by_day", "svg", "term_by_group", "timeline", "top_terms", "voices",
 ]  # fmt: skip
 __dir__ = __all__.copy

@@ -172,7 +172,10 @@ _TABLES = {
     "cited": "cited_sources", "steps": "readability_steps", "values": "readability",
     "changes": "readability_changes", "carriers": "timeline", "measured": "dispersion",
 }  # fmt: skip
-_TABLE_OF = {"top_terms": "frequencies", "heatmap": "frequencies", "keyness": "keyness", "voices": "voices"}
+_TABLE_OF = {
+    "top_terms": "frequencies", "heatmap": "frequencies", "term_by_group": "frequencies", "keyness": "keyness",
+    "voices": "voices",
+}  # fmt: skip
 
 
 def styled(draw: Callable[P, Chart]) -> Callable[P, Chart]:
