@@ -194,7 +194,11 @@ def blend(ruled: Sequence[Said], heard: Iterable[Said], quotes: Sequence[Quote])
     known = set(same.values())
     for i, one in enumerate(ruled):
         met = [j for j in touched.get(i, ()) if j in same or listed[j].sure >= SURE]
-        if i in known or (met and (i not in quoting or (not whole[i] and any(j in same for j in met)))):
+        if i in known:
+            continue
+        if met and (i not in quoting or (not whole[i] and any(j in same for j in met))):
+            if left := [span for span in one.content if quoted.ends(*span) and not any(placed.shared(*span))]:
+                yield Blended(one._replace(content=left), "rules", i)  # a further quotation, which nobody else says
             continue
         for j in met:
             left = without(listed[j].content, one.content) if j in same else []

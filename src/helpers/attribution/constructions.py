@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpers import names
+from helpers.attribution import tagger
 from helpers.attribution.clauses import DASH, FINITE, NOUN, PAST, QUOTE, VERB, Sentence
 from helpers.attribution.contents import HEARSAY, MARKS, SPOKEN, SUBORDINATE, Candidate, clause_end, trim
 from helpers.attribution.following import is_clause
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.nouns import Range, noun_phrase_before, noun_phrase_end
-from helpers.attribution.persons import names_in
+from helpers.attribution.persons import is_listed, names_in
 from helpers.attribution.reading import CUE_WORDS
 from helpers.attribution.verbs import Verb
 
@@ -83,7 +86,8 @@ def _accorded(s: Sentence, at: int, last: int) -> tuple[Range, ...]:
 def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """“...” - Ann Lee; and Ann Lee: ..."""
     n = len(s.words)
-    if 2 < n < 24 and s.tags[0] in QUOTE and s.words[1] in DASH and s.tags[2] in NOUN:
+    is_named = n > 2 and (s.tags[2] in NOUN or s.words[2][0].isupper())  # "Zelim Ross": a given name of no list
+    if is_named and n < 24 and s.tags[0] in QUOTE and s.words[1] in DASH:
         named = trim(s, 2, n - 1)
         return [Candidate((1, 1), (named,), ((0, 0),), "-", "dash", 1)] if named else []
     if signed := _signed(s):
@@ -100,14 +104,45 @@ def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
 def _is_label(s: Sentence, colon: int) -> bool:
     """Whether the words before a colon are the name of who speaks behind it."""
     words, tags = s.words[:colon], s.tags[:colon]
+    is_quoted = s.tags[colon + 1] in QUOTE
+    if is_quoted and (_is_outlet_or_body(words) or _is_one_in_office(s, colon)):
+        return True
     is_name = all(tag == "NP" or word.isupper() or word == "." for word, tag in zip(words, tags, strict=True))
-    is_word = colon == 1 and words[0][0].isupper() and s.tags[2] in QUOTE and tags[0] == "N"
+    is_word = colon == 1 and words[0][0].isupper() and is_quoted and (tags[0] == "N" or _is_unheard(s))
     is_loud = any(len(word) > 2 and word.isupper() for word in words)
     if not (is_name or is_word) or colon > 3 + is_loud:
         return False
     if colon > 1 and all(word.isupper() for word in words) and not _is_somebody(" ".join(words)):
         return False  # "STATE OF THE RACE: ..."
     return s.paragraph == 0 or is_loud or any(i > colon for i in s.quotes)
+
+
+def _is_unheard(s: Sentence) -> bool:
+    """Whether a sentence begins with a word taken for a preposition by its ending alone: "Limbaugh"."""
+    return s.tags[0] == "IN" and s.lowers[0] not in tagger.load().sure
+
+
+def label_line(s: Sentence) -> Range | None:
+    """The name in a line that is only a name before a colon, whose words follow: "The York Times (Ann Lee):"."""
+    colon = len(s.words) - 1
+    if not 0 < colon < 9 or s.words[colon] != ":" or not _NO_SPEAKER.isdisjoint(s.lowers):
+        return None
+    if named := _named_in_label(s, colon):
+        return named
+    return (0, colon - 1) if _is_outlet_or_body(s.words[:colon]) else None
+
+
+def _is_outlet_or_body(words: Sequence[str]) -> bool:
+    """Whether a label is the name of an outlet or organisation that a list has: "The York Times"."""
+    label = " ".join(words[words[0].lower() in {"and", "but", "from"} :])
+    return bool(label and label[0].isupper() and (names.outlet(label) or names.organisation(label)))
+
+
+def _is_one_in_office(s: Sentence, colon: int) -> bool:
+    """Whether a label means somebody by the office held: "State Department spokeswoman"."""
+    head = s.words[colon - 1]
+    is_plain = colon < 6 and all(tag in NOUN or tag in {"JJ", "PS", "DT"} for tag in s.tags[:colon])
+    return is_plain and head.islower() and is_listed("role", head) and s.words[0][0].isupper()
 
 
 def _is_somebody(label: str) -> bool:
@@ -123,7 +158,7 @@ def _named_in_label(s: Sentence, colon: int) -> Range | None:
     starts = [i for i in range(colon) if s.tags[i] == "NP" and (not i or s.tags[i - 1] != "NP")]
     for first in starts if starts[:1] == [0] else reversed(starts):
         last = next(i for i in range(first, colon) if s.tags[i + 1] != "NP" or i + 1 == colon)
-        if (first == 0 or s.words[first - 1] == ",") and names_in(" ".join(s.words[first : last + 1])):
+        if (first == 0 or s.words[first - 1] in {",", "("}) and names_in(" ".join(s.words[first : last + 1])):
             return first, last
     return None
 

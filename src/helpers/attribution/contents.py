@@ -87,7 +87,8 @@ def _ends_behind_quote(s: Sentence, i: int, phrase: bool) -> bool:
         return phrase and (after in DASH or after in _DAYS)
     mark = s.words[i].rstrip(MARKS)[-1:]
     if mark == "," and (tag in {"VBG", "W"} or after in _TURNS or after == "as" or is_clause(s, i + 1)):
-        return not (after == "and" and s.lowers[i + 2 : i + 3] in (["that"], ["to"]))
+        goes_on = s.tags[i + 2 : i + 3] == ["Q"] and (i + 3 >= len(s.words) or s.words[i + 3] in STOPS)
+        return not (after == "and" and (goes_on or s.lowers[i + 2 : i + 3] in (["that"], ["to"])))
     return mark in {"?", "!"} and tag == "IN"  # 'yelled "You lie!" at the president'
 
 

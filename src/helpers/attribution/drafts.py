@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from helpers.attribution import lexicon
 from helpers.attribution.choosing import READERS, choose, claim_quotes, covers, holds_quote, is_known
-from helpers.attribution.clauses import QUOTE, Sentence, is_phrase
-from helpers.attribution.constructions import NOUN_CUES
+from helpers.attribution.clauses import DASH, QUOTE, Sentence, is_phrase
+from helpers.attribution.constructions import NOUN_CUES, label_line
 from helpers.attribution.contents import Candidate
 from helpers.attribution.following import follow
 from helpers.attribution.lexicon import WORDS
@@ -89,8 +90,11 @@ def _tells(s: Sentence, verbs: list[Verb]) -> Draft | None:
 def _announces(s: Sentence, verbs: list[Verb]) -> Draft | None:
     """The speaker of a sentence that ends its paragraph with a colon."""
     acting = [v for v in verbs if v.subject and v.form in {"finite", "ing"}]
-    if not acting or not s.is_last or s.words[-1] != ":":
+    if not s.is_last or s.words[-1:] != [":"]:
         return None
+    if not acting:
+        colon, label = len(s.words) - 1, label_line(s)
+        return _draft(s, Candidate((colon, colon), (label,), (), ":", "name", colon)) if label else None
     v = acting[-1]
     frame = "colon" if lexicon.level(s.lowers[v.head], "q") else "any"
     return _draft(s, Candidate((v.group, v.head), v.subject, (), s.lowers[v.head], frame, v.head))
@@ -104,14 +108,33 @@ def _to_last_cue(s: Sentence, heads: list[int]) -> list[int]:
     return heads[:n]
 
 
+_BULLETS = DASH | {"•", "*", "·"}
+
+
+def _unbulleted(s: Sentence) -> Sentence:
+    """A sentence without the dash or dot of a list before its quotation."""
+    if s.tags[1:2] != ["Q"] or s.words[0] not in _BULLETS:
+        return s
+    quotes = [i - 1 for i in s.quotes]
+    return replace(s, words=s.words[1:], lowers=s.lowers[1:], tags=s.tags[1:], starts=s.starts[1:], quotes=quotes)
+
+
+def _carried(s: Sentence, last: Draft | None) -> Draft | None:
+    """The attribution of the paragraph before, as one of this that opens with "He" or "But she": it tells on of whom
+    it quoted there, and may quote again without a cue."""
+    opening = next((word for word in s.lowers[:2] if word not in {"but", "and", "yet"}), "")
+    is_on = last and last.has_quote and last.source and opening in {"he", "she"}
+    return last._replace(paragraph=s.paragraph) if last and is_on and s.paragraph - last.paragraph == 1 else last
+
+
 def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
     """The attributions of a text before speaker, kind and level are told."""
     drafts: list[Draft] = []
     before, paragraph = Open(), -1
     waiting: tuple[Span, Draft] | None = None  # a quote that opens a paragraph, and whose it is if nobody claims it
-    for s in sentences:
+    for s in map(_unbulleted, sentences):
         if s.paragraph != paragraph:  # what only the paragraph holds is forgotten
-            before = before._replace(joined=False, quote=None, told=None)
+            before = before._replace(last=_carried(s, before.last), joined=False, quote=None, told=None)
             paragraph = s.paragraph
         heads = find_heads(s)
         verbs = find_verbs(s, heads if s.quotes or s.words[-1] == ":" else _to_last_cue(s, heads))

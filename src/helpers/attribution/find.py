@@ -23,6 +23,7 @@ from helpers.attribution.passing import MODAL, PASSING, in_passing
 from helpers.attribution.persons import OWNER, UPPER
 from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.turns import Turn, find_posts, find_turns
+from helpers.attribution.unclaimed import with_unclaimed
 
 
 class Attribution(NamedTuple):
@@ -187,7 +188,7 @@ def _find_together(given: Sequence[Text], reader: str) -> Iterator[list[Attribut
         drafts = _with_turns(text, find_drafts(sentences))
         if reader != "rules":
             drafts = _blended(text, quotes, drafts, reader == "wide")
-        yield _resolve(one._replace(text=text), quotes, drafts)
+        yield _resolve(one._replace(text=text), quotes, with_unclaimed(text, quotes, drafts))
 
 
 def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wide: bool) -> list[Draft]:

@@ -8,10 +8,12 @@ opens with a mark again, the quote runs on into it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from helpers import text as reading
+
+Span = tuple[int, int]
 
 
 class Quote(NamedTuple):
@@ -52,8 +54,12 @@ def find_quotes(text: str) -> list[Quote]:
 
 
 def _double(text: str, start: int, end: int) -> Iterator[Quote]:
+    marks = list(_DOUBLE.finditer(text, start, end))
+    if len(marks) > 3 and (nested := _nested(text, marks, (start, end))):
+        yield from nested
+        return
     opened, inner = -1, 0
-    for mark in _DOUBLE.finditer(text, start, end):
+    for mark in marks:
         at, after = mark.span()
         if opened >= 0 and text[opened] == '"' and mark.group() in {"“", "”"}:
             # curly marks inside straight ones are a quotation inside
@@ -64,6 +70,8 @@ def _double(text: str, start: int, end: int) -> Iterator[Quote]:
                 inner -= 1
                 continue
         opens, closes = _directions(text, mark, start, end)
+        if opened >= 0 and opens and _is_glued(text, mark):
+            opens, closes = False, True
         if opens == closes:  # the neighbours do not tell: the shape does, else whether a quote is open
             opens = mark.group() in _OPENING or (mark.group() not in _CLOSING and opened < 0)
             closes = not opens
@@ -78,6 +86,28 @@ def _double(text: str, start: int, end: int) -> Iterator[Quote]:
         yield Quote(opened, end, False, True)
 
 
+def _nested(text: str, marks: Sequence[re.Match[str]], line: Span) -> list[Quote]:
+    """The outermost quotes of a paragraph in which one holds another with marks of the same kind; else none.
+
+    Every mark must tell by its neighbours whether it opens or closes, and each that opens must close again.
+    """
+    found: list[Quote] = []
+    open_at: list[int] = []
+    is_deep = False
+    for mark in marks:
+        opens, closes = _directions(text, mark, *line)
+        if opens == closes or (closes and not open_at):
+            return []
+        if opens:
+            is_deep = is_deep or bool(open_at)
+            open_at.append(mark.start())
+        elif len(open_at) > 1:
+            open_at.pop()
+        else:
+            found.append(Quote(open_at.pop(), mark.end(), True, False))
+    return [] if open_at or not is_deep else found
+
+
 def _directions(text: str, mark: re.Match[str], start: int, end: int) -> tuple[bool, bool]:
     """Whether a mark may open and may close, by its neighbours."""
     before = text[mark.start() - 1] if mark.start() > start else " "
@@ -85,6 +115,12 @@ def _directions(text: str, mark: re.Match[str], start: int, end: int) -> tuple[b
     opens = before in _BEFORE_OPENING and not after.isspace()
     closes = not before.isspace() and after in _AFTER_CLOSING
     return opens, closes
+
+
+def _is_glued(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark that seems to open closes a quotation, and a blank behind it is lost: "...,”said Lee"."""
+    before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
+    return before in ",.!?" and (mark.group() == "”" or (mark.group() == '"' and after.islower()))
 
 
 def _single(text: str, start: int, end: int) -> Iterator[Quote]:

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from helpers.attribution import lexicon
 from helpers.attribution.clauses import AUXILIARY, DASH, FINITE, QUOTE, Sentence, is_phrase
-from helpers.attribution.contents import SPOKEN, STOPS, SUBORDINATE, Candidate, clause_end, left_region, resumes, trim
+from helpers.attribution.contents import (
+    MARKS,
+    SPOKEN,
+    STOPS,
+    SUBORDINATE,
+    Candidate,
+    clause_end,
+    left_region,
+    resumes,
+    trim,
+)
 from helpers.attribution.following import Follow, follow
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.nouns import Range, noun_phrase_end, whole_noun_phrase
@@ -147,7 +157,8 @@ def _weigh_region(s: Sentence, verb: Verb, region: Range, after: Follow, is_forw
         has_clause = has_clause or last - first > 5
     if ends_quoted and not is_quote and s.words[last - 1] == ",":
         return (last, last), True, True  # 'As for taxes, "...," he said'
-    if is_quote and is_forward and s.tags[first] not in QUOTE and not has_verb:
+    is_split = after.frame == "q" and s.words[last].rstrip(MARKS)[-1:] == ","  # 'The race "is close," he said, "but"'
+    if is_quote and is_forward and s.tags[first] not in QUOTE and not has_verb and not is_split:
         return region, False, False  # 'On Monday\'s "Morning Show," he said the house is small'
     return region, is_quote, has_clause
 
