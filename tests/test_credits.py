@@ -23,6 +23,9 @@ BODY = "\n".join(f"The harbour of Port Vell was closed on day {n} after a crane 
         (f"{BODY}\nA Reuters/Ipsos poll found that 3 in 10 agreed.", []),
         (f"{BODY}\nHe told Reuters that it rained.", []),
         (f"{BODY}\nCopyright 2018 The Associated Press.", [("Associated Press", "whole text", None)]),
+        (f"Associated Press\n{BODY}", [("Associated Press", "whole text", "Associated Press")]),
+        (f"Ann Lee\nReuters\n{BODY}", [("Reuters", "whole text", "Ann Lee\nReuters")]),
+        (f"It rained in Lima all day.\nReuters\n{BODY}", []),  # of the photograph above
     ],
 )  # fmt: skip
 def test_credits(text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
@@ -61,6 +64,25 @@ def test_metadata_give_a_text_to_an_agency_too() -> None:
         ["b", 0, "Associated Press"],
     ]
     assert attribution.provenance(articles)["wire"].fillna("").tolist() == ["Reuters", "Associated Press", ""]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "url", "wire", "is_wire"),
+    [
+        ("Reuters", None, "Reuters", True),
+        ("Bloomberg", "https://www.bloomberg.com/news/1", "Bloomberg", True),
+        # an agency's text, at the address of an outlet
+        ("Associated Press", "https://www.washingtontimes.com/news/1", "Associated Press", False),
+        ("ABC News", "https://abcnews.go.com/Business/wireStory/1", "Associated Press", False),
+        ("Monitor", "http://www.csmonitor.com/USA/Latest-News-Wires/1", "News agency", False),
+        ("ABC News", "https://abcnews.go.com/Business/1", None, False),
+    ],
+)
+def test_whose_text_an_address_says_it_is(outlet: str, url: str | None, wire: str | None, is_wire: bool) -> None:
+    articles = pd.DataFrame({"article_id": ["a"], "text": [BODY], "outlet": [outlet], "url": [url]})
+    found = attribution.provenance(articles).iloc[0]
+    assert (found["wire"] if pd.notna(found["wire"]) else None) == wire
+    assert found["is_wire"] == is_wire
 
 
 @pytest.mark.parametrize(

@@ -660,6 +660,47 @@ def test_of_two_outlets_that_share_a_part_dates_do_not_tell_who_had_it_first() -
     assert find_direction(*one_outlet, is_part=True) == Guess(0.95, "publication date")
 
 
+@pytest.mark.parametrize(
+    ("outlets", "urls", "taken_from"),
+    [
+        # the page of the one has the address of the other's, which is at home there
+        (("Kurier", "Sammler"), ("https://www.kurier.at/a/1", "https://kurier.at/a/1?x=2"), [None, "Kurier"]),
+        (("Kurier", "Sammler"), ("https://www.kurier.at/a/1", "https://kurier.at/a/2"), [None, None]),
+        (("Kurier", "Guest Writer"), ("https://www.kurier.at/a/1", "https://kurier.at/a/1"), [None, None]),
+        (("Politico", "NPR"), ("https://www.politico.com/a/1", "https://www.politico.com/a/2"), [None, "Politico"]),
+        (("Politico", "NPR"), ("https://www.politico.com/a/1", "https://www.npr.org/a/2"), [None, None]),
+    ],
+)
+def test_an_article_at_the_address_of_another_outlet_was_taken_from_there(
+    outlets: tuple[str, str], urls: tuple[str, str], taken_from: list[str | None]
+) -> None:
+    rows = [{"article_id": name, "outlet": None, "republisher": None} for name in ("a0", "a1")]
+    made = frame(STORY, STORY, outlet=list(outlets), url=list(urls))
+    assert [source.taken_from for source in find_sources(made, pd.DataFrame(rows)).values()] == taken_from
+
+
+@pytest.mark.parametrize(
+    ("sources", "guess"),
+    [
+        ((Source("Nova", None, "News agency"), Source("Kurier", None, "Reuters")), Guess(None, "one wire: Reuters")),
+        (
+            (Source("Nova", None, "News agency"), Source("Reuters", None, "Reuters", is_wire=True)),
+            Guess(0.97, "credited: Reuters"),
+        ),
+        (
+            (Source("Nova", None, "News agency"), Source("Kurier", None)),
+            Guess(None, "one wire: News agency, credited by one of them"),
+        ),
+    ],
+)
+def test_wires_without_a_name_are_of_the_agency_that_the_other_credits(
+    sources: tuple[Source, Source], guess: Guess
+) -> None:
+    left, right = (Side(source, None) for source in sources)
+    found = find_direction(right, left) if sources[1].is_wire else find_direction(left, right)
+    assert found == guess
+
+
 def test_the_wording_of_near_copies_says_nothing() -> None:
     grown = f"{STORY} The mayor thanked the divers. A second crane is to be checked. Rain is forecast for Friday."
     assert reuse.pairs(frame(STORY, grown)).iloc[0]["direction"] == "unknown"
@@ -694,7 +735,7 @@ def test_differences_name_passages_of_both_texts(articles: pd.DataFrame, aligned
 
 
 def told_apart(left: str, right: str, matches: list[tuple[int, int]]) -> list[tuple[str, str, str]]:
-    """The differences of two texts of which these sentences are aligned: kind, words on the left, those on the right."""
+    """The differences of two texts with these sentences aligned: kind, words on the left, those on the right."""
     spans = find_sentences(left), find_sentences(right)
     held = [{match[side] for match in matches} for side in (0, 1)]
     rows: list[dict[str, Any]] = [{"of": match, "relation": "reworded"} for match in matches]

@@ -11,10 +11,10 @@ from helpers.rules import Rule, load_rules
 
 # where rules are loaded: module and function. A new rule file gets a line here.
 LOADED: tuple[str, ...] = (
-    "helpers.attribution.credits:credit_rules", "helpers.corpus.pages:error_pages",
-    "helpers.findings.asides:anonymous_rules", "helpers.findings.asides:corrected_rules",
-    "helpers.findings.asides:silent_rules", "helpers.findings.marks:opinion_rules",
-    "helpers.findings.occasions:occasion_rules",
+    "helpers.attribution.credits:address_rules", "helpers.attribution.credits:credit_rules",
+    "helpers.corpus.pages:error_pages", "helpers.findings.asides:anonymous_rules",
+    "helpers.findings.asides:corrected_rules", "helpers.findings.asides:silent_rules",
+    "helpers.findings.marks:opinion_rules", "helpers.findings.occasions:occasion_rules",
 )  # fmt: skip
 
 

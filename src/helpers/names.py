@@ -11,11 +11,13 @@ from typing import NamedTuple
 from helpers.rules import load_rows, load_text
 
 __all__ = [
-    "Organisation", "agencies", "countries", "country", "given_names", "is_same_given", "nicknames", "officeholder",
-    "officeholders", "organisation", "organisations", "outlet", "outlet_lengths", "outlets", "surnames",
+    "UNNAMED_AGENCY", "Organisation", "agencies", "countries", "country", "given_names", "is_same_given", "nicknames",
+    "officeholder", "officeholders", "organisation", "organisations", "outlet", "outlet_lengths", "outlet_of_site",
+    "outlets", "site_name", "site_of", "surnames",
 ]  # fmt: skip
 __dir__ = __all__.copy
 
+UNNAMED_AGENCY = "News agency"  # of whose text no more is known than that it came from a wire
 DOTTED = re.compile(r"(?:[A-Z]\.){3,6}")  # "F.B.I."
 
 
@@ -78,6 +80,47 @@ def outlet(mention: str) -> str | None:
     known = _outlets_in_capitals() if name.isupper() else outlets()
     bare = name.removeprefix("the ").removeprefix("The ").removeprefix("THE ")
     return known.get(name) or known.get(bare) or known.get(f"The {name}") or known.get(f"THE {name}")
+
+
+@cache
+def _sites() -> Mapping[str, str]:
+    """Name of the outlet behind what its site is called: its name or alias in small letters, without spaces."""
+    return {site_name(alias): name for alias, name in outlets().items()}
+
+
+def site_name(outlet: str) -> str:
+    """What the site of an outlet of this name may be called.
+
+    >>> names.site_name("The Washington Times")
+    'washingtontimes'
+    """
+    return re.sub(r"[^a-z0-9]", "", outlet.casefold().removeprefix("the "))
+
+
+def site_of(url: object) -> str:
+    """What the site of an address is called: its host without what stands before and behind the name; else empty.
+
+    >>> names.site_of("https://amp.washingtontimes.com/news/1"), names.site_of("http://www.bbc.co.uk/news")
+    ('washingtontimes', 'bbc')
+    """
+    found = _HOST.match(url) if isinstance(url, str) else None
+    parts = found[1].lower().split(".")[:-1] if found else []
+    if len(parts) > 1 and parts[-1] in _SECOND_LEVEL:
+        parts.pop()
+    return parts[-1].removeprefix("the") if parts else ""
+
+
+_HOST = re.compile(r"https?://([\w.-]+)", re.IGNORECASE)
+_SECOND_LEVEL = frozenset({"co", "com", "go", "org", "net", "gov", "ac"})  # "bbc.co.uk", "abcnews.go.com"
+
+
+def outlet_of_site(url: object) -> str | None:
+    """Name of the known outlet at whose site an address is, by the name of the site; None where none is called so.
+
+    >>> names.outlet_of_site("https://www.foxnews.com/politics/1"), names.outlet_of_site("https://example.org")
+    ('Fox News', None)
+    """
+    return _sites().get(site_of(url))
 
 
 class Organisation(NamedTuple):

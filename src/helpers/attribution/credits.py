@@ -20,6 +20,7 @@ from helpers.rules import Rule, load_rules
 
 HEAD_LINES = 12  # captions and bylines may stand before the dateline
 TAIL_LINES = 8
+OPENING_LENGTH = 100  # characters of the first line or two, if they are but names
 LINE_LENGTH = 400  # of a longer line only as much at either end is searched
 WHOLE, PARTS = "whole text", "parts"
 
@@ -80,7 +81,7 @@ def find_credits(text: str) -> list[Credit]:
     """
     lines = reading.find_lines(text)
     head = lines[:HEAD_LINES]
-    found = []
+    found = [credit for start, end in _openings(lines) if (credit := _credit_in(text, start, end, is_opening=True))][:1]
     for start, end in [*head, *lines[max(len(head), len(lines) - TAIL_LINES) :]]:
         pieces = [(start, min(end, start + LINE_LENGTH))]
         if end - LINE_LENGTH > pieces[0][1]:
@@ -89,12 +90,17 @@ def find_credits(text: str) -> list[Credit]:
     return found
 
 
-def _credit_in(text: str, start: int, end: int) -> Credit | None:
+def _openings(lines: list[reading.Span]) -> list[reading.Span]:
+    """The first line, and the first two, where they are as short as an author's name and an agency's."""
+    return [(lines[0][0], end) for _, end in lines[:2] if end - lines[0][0] <= OPENING_LENGTH]
+
+
+def _credit_in(text: str, start: int, end: int, *, is_opening: bool = False) -> Credit | None:
     line = text[start:end]
     if not _any_agency().search(line) and not _HINTS.search(line):
         return None
     for rule in credit_rules():
-        if found := rule.pattern.search(line):
+        if bool(rule.gives.get("is_opening")) == is_opening and (found := rule.pattern.search(line)):
             groups = found.groupdict()
             named = groups.get("agency") or groups.get("second")
             within = named or ((inner := _any_agency().search(found[0])) and inner[0])
@@ -126,14 +132,16 @@ def credits(articles: pd.DataFrame) -> pd.DataFrame:
         known = wire_of(found)
         stated = None if known else agency_of_metadata(article.get("outlet"), article.get("url"), article.get("author"))
         if stated:
-            rows.append((article["article_id"], 0, None, None, stated[0], WHOLE, stated[1]))
+            agency = None if stated[0] == names.UNNAMED_AGENCY else stated[0]
+            rows.append((article["article_id"], 0, None, None, agency, WHOLE, stated[1]))
         rows += [(article["article_id"], number, *credit) for number, credit in enumerate(found, start=1)]
     return tables.CREDITS.frame(rows)
 
 
-_SITES = {"apnews.com": "Associated Press", "hosted.ap.org": "Associated Press", "reuters.com": "Reuters",
-          "upi.com": "United Press International", "afp.com": "Agence France-Presse"}  # fmt: skip
-_SITE = re.compile(rf"^(?:https?://)?(?:[\w-]+\.)*({'|'.join(map(re.escape, _SITES))})(?:[/:]|$)")
+@cache
+def address_rules() -> tuple[Rule, ...]:
+    """The rules of data/credits.toml on addresses."""
+    return load_rules("credits.toml", "address")
 
 
 def agency_of_metadata(outlet: object, url: object, author: object = None) -> tuple[str, str] | None:
@@ -141,5 +149,18 @@ def agency_of_metadata(outlet: object, url: object, author: object = None) -> tu
     for name, what in ((outlet, "outlet"), (author, "author")):
         if isinstance(name, str) and (bare := name.strip().removeprefix("The ")) in names.agencies():
             return names.outlets()[bare], f"{what} of the metadata"
-    site = _SITE.match(url) if isinstance(url, str) else None
-    return (_SITES[site[1]], "address of the metadata") if site else None
+    rule = _address(url)
+    return (str(rule.gives["agency"]), "address of the metadata") if rule else None
+
+
+def is_own_page(outlet: object, url: object) -> bool:
+    """Whether an article is an agency's own page, by its outlet or its address; not one that stands on another site."""
+    rule = _address(url)
+    if rule is not None:
+        return bool(rule.gives["is_own"])
+    named = agency_of_metadata(outlet, None)
+    return named is not None and names.outlet_of_site(url) in {None, named[0]}
+
+
+def _address(url: object) -> Rule | None:
+    return next((rule for rule in address_rules() if rule.pattern.search(url)), None) if isinstance(url, str) else None

@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers import names, tables
 from helpers import text as reading
-from helpers.attribution.credits import PARTS, agency_of_metadata, find_credits, wire_of
+from helpers.attribution.credits import PARTS, agency_of_metadata, find_credits, is_own_page, wire_of
 from helpers.door import takes_tables
 
 Span = tuple[int, int]
@@ -551,10 +551,11 @@ def _row(article: Mapping[Hashable, Any]) -> tuple[Any, ...]:
     stated = [cell for one in found[:3] for cell in (one or (None, None, None))]
     credits = find_credits(text)
     wire = wire_of(credits)
-    own = agency_of_metadata(article.get("outlet"), article.get("url"))
+    outlet, url = article.get("outlet"), article.get("url")
+    own = agency_of_metadata(outlet, url)
     named = own or agency_of_metadata(None, None, article.get("author"))
     credited = (wire.agency, wire.start, wire.end) if wire else (named and named[0], None, None)
-    is_wire = own is not None and own[0] == credited[0]
+    is_wire = own is not None and own[0] == credited[0] and is_own_page(outlet, url)
     parts = "|".join(sorted({credit.agency for credit in credits if credit.means == PARTS and credit.agency})) or None
     metadata = [article.get(name) for name in ("outlet", "author", "published")]
     return (article["article_id"], *stated, found.hint, *credited, parts, is_wire, *metadata)

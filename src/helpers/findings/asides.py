@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers import names
 from helpers.findings.base import (
     LEAST_SHARING,
     MOST_NAMED,
@@ -155,7 +156,7 @@ def wires(tables: Tables) -> Iterator[Said]:
     held: dict[str, list[str]] = {}
     for key, credited in agencies_of(tables).items():
         for agency in sorted(credited):
-            if not same_outlet(outlet_of[key] or "-", agency):
+            if agency != names.UNNAMED_AGENCY and not same_outlet(outlet_of[key] or "-", agency):
                 held.setdefault(agency, []).append(key)
     for agency, ids in sorted(held.items(), key=lambda entry: (-len(entry[1]), entry[0])):
         n = len({outlet_of[key] for key in ids} - {""})

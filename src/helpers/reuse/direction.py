@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers import names
 from helpers.reuse.stated import Source, state_direction
 from helpers.reuse.weights import read_weights
 from helpers.reuse.words import split_words
@@ -125,6 +126,7 @@ def credit(left: Side, right: Side) -> Guess | None:
     Articles that carry one agency's text are siblings; its own copy is their original, unless it is a day younger.
     A text that is an agency's is nobody's copy because of a date; nor is one that took parts from an agency.
     """
+    left, right = _settle(left, right), _settle(right, left)
     one, two = left.source, right.source
     if not one.agencies | two.agencies or (one.is_wire and two.is_wire and one.wire == two.wire):
         return None
@@ -137,6 +139,14 @@ def credit(left: Side, right: Side) -> Guess | None:
         return UNKNOWN
     is_said_twice = one.agencies and two.agencies
     return Guess(None, f"{ONE_WIRE}{min(wires)}" + ("" if is_said_twice else ", credited by one of them"))
+
+
+def _settle(side: Side, other: Side) -> Side:
+    """`side`, where it has its text from wires without a name: with the one agency that the other credits."""
+    agencies = other.source.agencies - {names.UNNAMED_AGENCY}
+    if side.source.wire != names.UNNAMED_AGENCY or len(agencies) != 1:
+        return side
+    return side._replace(source=side.source._replace(wire=min(agencies)))
 
 
 def _from_own_copy(own: Side, other: Side) -> Guess:

@@ -7,12 +7,14 @@ copyright), or it says where the text was taken from. Only the second tells whic
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pandas as pd
 
 from helpers import names
+from helpers.corpus.labels import outlet_name
 
 # Words that, in the line before an outlet's name, give the text to it. A date or an author alone do not.
 _GIVES = re.compile(
@@ -86,7 +88,9 @@ def find_sources(articles: pd.DataFrame, stated: pd.DataFrame | None) -> dict[st
         return {}
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     known = articles.set_index("article_id")["outlet"].dropna().to_dict() if "outlet" in articles else {}
-    sites = {name: site for name, url in _addresses(articles) if (site := _site(url))}
+    addresses = _addresses(articles)
+    sites = {name: site for name, url in addresses.items() if (site := _site(url))}
+    homes = _find_homes(addresses, known)
     found = {}
     for row in stated.to_dict("records"):
         name = row["article_id"]
@@ -97,6 +101,7 @@ def find_sources(articles: pd.DataFrame, stated: pd.DataFrame | None) -> dict[st
         wire, parts = (row[key] if pd.notna(row.get(key)) else None for key in ("wire", "wire_parts"))
         is_wire = row.get("is_wire")
         own, taken_from = _outlets(own, outlet, texts[name], row.get("outlet_start"))
+        taken_from = taken_from or homes.get(name)
         found[name] = Source(
             own,
             taken_from,
@@ -113,8 +118,33 @@ def _text(cell: object) -> str | None:
     return cell.strip().casefold() or None if isinstance(cell, str) else None
 
 
-def _addresses(articles: pd.DataFrame) -> list[tuple[str, object]]:
-    return list(zip(articles["article_id"], articles["url"], strict=True)) if "url" in articles else []
+def _addresses(articles: pd.DataFrame) -> dict[str, object]:
+    return dict(zip(articles["article_id"], articles["url"], strict=True)) if "url" in articles else {}
+
+
+def _find_homes(addresses: Mapping[str, object], outlets: Mapping[Any, Any]) -> dict[str, str]:
+    """The outlet at whose address an article of another outlet stands: its page was taken from there.
+
+    The site is known by its name; of an outlet that no list knows only where its own page has just this address.
+    """
+    named = {name: outlet_name(outlets.get(name)) for name in addresses}
+    at_home = {
+        _page(url): named[name]
+        for name, url in addresses.items()
+        if named[name] and names.site_of(url) == names.site_name(named[name])
+    }
+    found = {}
+    for name, url in addresses.items():
+        listed = names.outlet_of_site(url) if names.outlet(named[name]) else None
+        home = at_home.get(_page(url)) or listed
+        if home and named[name] and not same_outlet(home, named[name]):
+            found[name] = home
+    return found
+
+
+def _page(url: object) -> str:
+    """An address without what stands before and behind the page."""
+    return re.sub(r"^https?://(?:www\.|amp\.)?|[?#].*$|/$", "", url) if isinstance(url, str) else ""
 
 
 def _site(url: object) -> str | None:
