@@ -217,6 +217,7 @@ def test_another_speaker_is_cited_instead(ferry: Path) -> None:
     assert found.attributions["person"].to_list() == ["Lars Berg", "Ingrid Dahl", "Lars Berg"]
     assert after.attributions["person"].to_list() == ["Mia Holm", "Ingrid Dahl", "Lars Berg"]
     assert after.attributions["source_kind"].to_list() == ["person"] * 3
+    assert after.attributions["found_by"].eq("hand").to_list() == [True, False, False]
     assert after.cited_sources[["article_id", "person"]].to_numpy().tolist() == [
         ["ferry", "Mia Holm"], ["other", "Lars Berg"],
     ]  # fmt: skip
@@ -234,6 +235,7 @@ def test_what_a_number_is_read_as_is_changed_before_claims_are_made(ferry: Path)
     for table in (after.quantities, after.claims):
         (row,) = table[table["mention"] == "$3bn a year"].to_dict("records")
         assert (row["measure"], row["value"], row["low"], row["high"]) == ("spending", 4e9, 2.5e9, 4e9)
+        assert pd.isna(row["sure"])  # who set these columns says nothing of the period or the place
     assert row["claimed_by"] == "Mia Holm"
     (group,) = after.claim_groups[after.claim_groups["measure"] == "spending"].to_dict("records")
     assert group["low"] == 2.5e9

@@ -56,8 +56,8 @@ def readability(
 ) -> style.Chart:
     """One measure by article with its 95 % interval; beside it the paired difference rewritten - original.
 
-    Reads `readability` and, for the second panel, `readability_changes`. With `group_by` a dot is the group's
-    median and its line the range from the lowest to the highest article.
+    Reads `readability` and, for the second panel, `readability_changes`. With `group_by` a dot is the median of the
+    group's articles and its line goes from the lowest of them to the highest: no interval, and none for one article.
 
     >>> charts.readability(found.readability, articles=articles).title
     'Flesch-Kincaid grade runs from ...'
@@ -69,10 +69,11 @@ def readability(
         return style.empty(f"No article has a value of {name}", source)
     points = {str(row["article_id"]): _point(row, "value") for row in cells(found)}
     said, note_ = "", "Dot: the article; line: 95 % interval (sentences drawn again)."
+    n, is_grouped = count(len(points), "document"), bool(group_by) and articles is not None
     if group_by and articles is not None:
         points, groups = _medians(points, groups_of(articles, group_by))
         names = {key: letters.plain(key) for key in points}
-        note_ = "Dot: median of the group; line: from its lowest to its highest article."
+        n, note_ = f"{n} in {count(len(points), group_by)}", _MEDIANS
     else:
         ends, said = _ends(points)
         groups, _ = chosen(ends, origins, {key: points[key][0] for key in ends}, ranked=True)
@@ -88,9 +89,9 @@ def readability(
         body = max(body, 34 + 34 * min(len(pairs), 8))
         rows = rows_of(order, bottom=34, names=names, most=150, step=(body - 34) / len(order))
     made = style.sheet(
-        _title(points, names, name, unit),
+        _title(points, names, f"Median {name}" if is_grouped else name, unit, is_grouped=is_grouped),
         f"{name}, {unit}; {sense}. {note_}{told}",
-        count(len(points), "document"),
+        n,
         source,
         said,
         body=body + 16,
@@ -102,15 +103,15 @@ def readability(
     axes.margins(x=0.06)
     for key, y in rows.y.items():
         up = (y - 34 - rows.step / 2, y - 34 + rows.step / 2)
-        said = f"{names[key]}: {_value(points[key])}"
+        said = f"{names[key]}: {_value(points[key], is_grouped=is_grouped)}"
         pointing.mark(axes, axes.get_xlim(), up, said, "" if group_by else whole(key))
     axes.xaxis.set_major_locator(MaxNLocator(6))
     axes.set_xlabel(unit if style.is_narrow() else f"{name} ({unit})")
-    details = [f"{names[key]} {_value(points[key])}" for key in order]
+    details = [f"{names[key]} {_value(points[key], is_grouped=is_grouped)}" for key in order]
     words = f"{name}: {listed(details, 12)}."
     if pairs:
         words += " " + _differences(made, made.width - right + 14, right - 22, body, pairs, paired, unit)
-    drawn = [(key, measure, *points[key]) for key in order]
+    drawn = [(key, f"{measure}{_OF_GROUP * is_grouped}", *points[key]) for key in order]
     for (original, derived), row in pairs.items():
         what = f"{measure}, difference from {names.get(original, original)}"
         drawn.append((derived, what, *_point(row, "difference")))
@@ -145,26 +146,37 @@ def _point(row: Mapping[str, Any], column: str) -> Point:
     return float(row[column]), low, high
 
 
-def _value(point: Point) -> str:
+def _value(point: Point, *, is_grouped: bool = False) -> str:
+    """A value with its interval; of a group, whose ends are its lowest and highest article, it says so."""
     value, low, high = point
-    return f"{value:.1f}" + (f" ({low:.1f} to {high:.1f})" if low is not None and high is not None else "")
+    if low is None or high is None:
+        return f"{value:.1f}" + " (one article)" * is_grouped
+    return f"{value:.1f} ({'articles from ' * is_grouped}{low:.1f} to {high:.1f})"
+
+
+_MEDIANS = "Dot: median of the group's articles; line: from the lowest of them to the highest, no interval."
+_OF_GROUP = ", median; low and high: lowest and highest article"
 
 
 def _medians(points: Mapping[str, Point], owner: Mapping[str, str]) -> tuple[dict[str, Point], list[list[str]]]:
+    """The median of each group, with its lowest and highest article; one article alone has no ends."""
     held = by_key((owner.get(key, corpus.UNKNOWN), point[0]) for key, point in points.items())
-    made: dict[str, Point] = {
-        key: (float(pd.Series(held[key]).median()), min(held[key]), max(held[key])) for key in sorted(held)
-    }
+    made: dict[str, Point] = {}
+    for key in sorted(held):
+        ends = (min(held[key]), max(held[key])) if len(held[key]) > 1 else (None, None)
+        made[key] = (float(pd.Series(held[key]).median()), *ends)
     return made, [[key] for key in made]
 
 
-def _title(points: Mapping[str, Point], names: Mapping[str, str], name: str, unit: str) -> str:
+def _title(
+    points: Mapping[str, Point], names: Mapping[str, str], name: str, unit: str, *, is_grouped: bool = False
+) -> str:
     top, bottom = max(points, key=lambda k: points[k][0]), min(points, key=lambda k: points[k][0])
     if len(points) == 1:
         return f"{names[top]} has a {name} of {points[top][0]:.1f} ({unit})"
     first, last = points[top], points[bottom]
     ends = f"from {last[0]:.1f} ({names[bottom]}) to {first[0]:.1f} ({names[top]})"
-    overlap = first[1] is not None and last[2] is not None and first[1] <= last[2]
+    overlap = not is_grouped and first[1] is not None and last[2] is not None and first[1] <= last[2]
     return f"{name} runs {ends}" + ", but even these intervals overlap" * overlap
 
 

@@ -63,11 +63,17 @@ def apply(name: str, frame: pd.DataFrame, stated: pd.DataFrame, find: Find) -> p
 
 
 def _sure(quantities: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
-    """`quantities` with those that a person accepted, changed or added made sure: who looked knows how to read them."""
-    is_looked_at = stated["table"].isin(["quantities", "claims"]) & stated["action"].isin(["accept", "change", "add"])
-    keys = pd.MultiIndex.from_frame(quantities[FIND])
-    is_set = keys.isin(pd.MultiIndex.from_frame(stated.loc[is_looked_at, FIND])) & quantities["measure"].notna()
-    return quantities.assign(sure=quantities["sure"].mask(is_set, 1.0))
+    """`quantities` made sure where a person accepted or added them; who changed one field has not vouched for the rest.
+
+    What was changed and not accepted has no probability: it stays a claim, and nobody says how sure it is.
+    """
+    its = stated[stated["table"].isin(["quantities", "claims"])]
+    keys, is_measured = pd.MultiIndex.from_frame(quantities[FIND]), quantities["measure"].notna()
+    sure = quantities["sure"]
+    for actions, value in ((["change"], None), (["accept", "add"], 1.0)):
+        named = pd.MultiIndex.from_frame(its.loc[its["action"].isin(actions), FIND])
+        sure = sure.mask(keys.isin(named) & is_measured, value)
+    return quantities.assign(sure=sure)
 
 
 _ROWS_FOR: Mapping[str, tuple[str, ...]] = {
@@ -185,6 +191,7 @@ def _changed(frame: pd.DataFrame, stated: pd.DataFrame, table: tables.Table) -> 
             made.loc[where, column] = value
         if row["column"] == "speaker":
             made.loc[where, "source_kind"] = _kind_of(None if pd.isna(value) else value)
+            made.loc[where, "found_by"] = "hand"
     return made
 
 

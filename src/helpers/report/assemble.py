@@ -268,7 +268,7 @@ def _read(
         entries=(*entries, pages.Entry("articles.html", "Articles"), pages.Entry("search.html", "Search")),
         corpus=f"{named}: {count(len(articles), 'article')}",
         dates=_dates(articles),
-        footer=_footer(articles, attribution.reader_of(found["attributions"])),
+        footer=_footer(articles, attribution.reader_of(found["attributions"]), found["corrections"]),
         articles=frozenset(f"{name}.html" for name in names),
     )
 
@@ -282,19 +282,28 @@ def _dates(articles: pd.DataFrame) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _footer(articles: pd.DataFrame, reader: str) -> tuple[Markup, ...]:
+def _footer(articles: pd.DataFrame, reader: str, corrections: pd.DataFrame) -> tuple[Markup, ...]:
     """What stands below each page; `reader` is who found the attributions ("rules", "model")."""
     by = "rules and, of who says what, by a small learned reader" if reader == "model" else "rules"
-    digest = findings.corpus_digest(articles)
+    digest, corrected = findings.corpus_digest(articles), _corrected(corrections)
     return (
-        Markup("Corpus {} · made by Origins {} · same texts and same version give the same report.").format(
-            Markup('<code title="{}">{}</code>').format(digest, digest[:16]), helpers.__version__
-        ),
         Markup(
-            "To cite: “Origins {}, report on corpus {}”. The texts belong to their publishers. "
+            "Corpus {}{} · made by Origins {} · same texts, same sheets beside them, same parameters and same version "
+            "give the same report."
+        ).format(Markup('<code title="{}">{}</code>').format(digest, digest[:16]), corrected, helpers.__version__),
+        Markup(
+            "To cite: “Origins {}, report on corpus {}{}”. The texts belong to their publishers. "
             "What is marked as machine-suggested is a reading by {} and may be wrong."
-        ).format(helpers.__version__, digest[:16], by),
+        ).format(helpers.__version__, digest[:16], corrected, by),
     )
+
+
+def _corrected(corrections: pd.DataFrame) -> str:
+    """How many rows of corrections.csv a report was made with, and which: reports on one corpus may differ by them."""
+    if corrections.empty:
+        return ""
+    written = corrections.drop(columns=["correction_id", "is_found", "note"], errors="ignore").to_csv(index=False)
+    return f", {count(len(corrections), 'correction')} {hashlib.sha256(written.encode()).hexdigest()[:8]}"
 
 
 def _write_lists(staged: Path, found: Mapping[str, pd.DataFrame], frame: pages.Frame, text: str) -> None:
