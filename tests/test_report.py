@@ -26,6 +26,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers import cli, engine, harmless, report, tables
 from helpers.report import clean, evidence, kernels, marked, pages, quoting, runner, search
+from helpers.report.assemble import _footer
 
 SEEDS, HARBOUR = Path(__file__).parents[1] / "seeds", Path(__file__).parent / "data" / "harbour"
 PARAMETERS = """\
@@ -750,7 +751,14 @@ def test_many_near_copies_are_folded() -> None:
     ],
 )
 def test_the_foot_of_a_page_says_who_read(reader: str, said: str) -> None:
-    from helpers.report.assemble import _footer
-
     articles = pd.DataFrame({"article_id": ["a"], "sha256": ["0"]})
-    assert said in " ".join(_footer(articles, reader))
+    assert said in " ".join(_footer(articles, reader, tables.CORRECTIONS.empty()))
+
+
+def test_the_citation_names_the_corrections_that_a_report_was_made_with() -> None:
+    articles = tables.ARTICLES.frame([{"article_id": "a", "sha256": "0", "text": "", "n_words": 0}])
+    rejected = {"correction_id": 2, "table": "claims", "article_id": "a", "start": 0, "end": 1, "action": "reject"}
+    one, other = ({**rejected, "end": end, "is_found": True} for end in (1, 2))
+    feet = [" ".join(_footer(articles, "rules", tables.CORRECTIONS.frame(rows))) for rows in ([], [one], [other])]
+    assert ["1 correction" in foot for foot in feet] == [False, True, True]
+    assert len(set(feet)) == 3
