@@ -17,7 +17,11 @@ import pytest
 from helpers import attribution, text
 from helpers.claims import find_quantities
 from helpers.claims.frames import guesses
+from helpers.claims.frames.scene import scene
+from helpers.claims.frames.sure import _doubts
 from helpers.claims.quantity import Quantity
+from helpers.claims.reader import read_sentence
+from helpers.claims.tokens import tokenise
 from helpers.reuse.cues import opposites
 from helpers.reuse.tokens import find_tokens
 from helpers.text import furniture
@@ -64,6 +68,13 @@ def counted(words: str) -> dict[str, str]:
     return {field: _joined(found, field) for field in COUNTED}
 
 
+def doubted(words: str) -> dict[str, str]:
+    """What makes a plain fact of the first number less sure."""
+    tokens = tokenise(words, 0, len(words))
+    seen = scene(words, tokens, read_sentence(words, tokens, PUBLISHED))
+    return {"by": " / ".join(name for name, value in _doubts(seen, seen.numbers[0]) if value)}
+
+
 def _said_of(q: Quantity) -> Quantity:
     """`q` without what is only the noun beside it."""
     return q._replace(measure=None, basis=None, status=None, about=None) if guesses.MARK in q.inherited else q
@@ -75,7 +86,7 @@ def _joined(found: Iterable[object], field: str) -> str:
 
 READERS: dict[str, Callable[[str], dict[str, str]]] = {
     "sentences": sentences, "furniture": kinds, "lines": lines, "said": said, "resolved": resolved,
-    "counted": counted,
+    "counted": counted, "doubted": doubted,
 }  # fmt: skip
 
 
