@@ -68,6 +68,11 @@ def counted(words: str) -> dict[str, str]:
     return {field: _joined(found, field) for field in COUNTED}
 
 
+def guessed(words: str) -> dict[str, str]:
+    """What is measured, also where that is only the noun beside the number."""
+    return {"measure": _joined(find_quantities(words, published=PUBLISHED), "measure")}
+
+
 def doubted(words: str) -> dict[str, str]:
     """What makes a plain fact of the first number less sure."""
     tokens = tokenise(words, 0, len(words))
@@ -86,7 +91,7 @@ def _joined(found: Iterable[object], field: str) -> str:
 
 READERS: dict[str, Callable[[str], dict[str, str]]] = {
     "sentences": sentences, "furniture": kinds, "lines": lines, "said": said, "resolved": resolved,
-    "counted": counted, "doubted": doubted,
+    "counted": counted, "guessed": guessed, "doubted": doubted,
 }  # fmt: skip
 
 
