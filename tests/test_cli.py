@@ -154,7 +154,7 @@ WRONG = [
     (["analyse", SEEDS, "--out", "{out}", "-p", "mood=1"], '"mood": no such parameter; there are draws, '),
     (["analyse", SEEDS, "--out", "{out}", "-p", "mode"], "expected name=value"),
     (["analyse", SEEDS, "--out", "{out}", "-p", "draws=many"], "invalid literal"),
-    (["analyse", SEEDS, "--out", "{out}", "-p", "mode=nws"], 'mode is "nws"'),
+    (["analyse", SEEDS, "--out", "{out}", "-p", "mode=nws"], 'mode is \'nws\'; expected "news"'),
     (["analyse", SEEDS, "--out", "{out}", "--engine", "spark"], "expected auto, serial, local, dask"),
     (["analyse", SEEDS, "--out", "{out}", "--on-error", "skip"], 'expected "stop" or "quarantine"'),
     (["report", SEEDS, "--out", "{out}", "-p", "mood=1"], "no notebook declares the parameter 'mood'"),

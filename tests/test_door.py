@@ -10,7 +10,20 @@ import pandas as pd
 import pytest
 
 import helpers
-from helpers import attribution, charts, corpus, door, engine, evidence, readability, reuse, show, terms
+from helpers import (
+    arguments,
+    attribution,
+    charts,
+    corpus,
+    door,
+    engine,
+    evidence,
+    findings,
+    readability,
+    reuse,
+    show,
+    terms,
+)
 
 MODULES = ("attribution", "charts", "claims", "corpus", "evidence", "readability", "reuse", "show", "terms")
 WAR = "The army said on Monday that 1,200 people died. “We will not stop,” said John Smith.\n\nIt cost $3bn."
@@ -230,8 +243,91 @@ def test_stop_words_are_a_list_too() -> None:
 @pytest.mark.parametrize("draw", [charts.readability, charts.cleaning])
 def test_a_measure_that_is_none_is_refused(draw: Callable[..., Any], tables: Mapping[str, Any]) -> None:
     table = tables["values" if draw is charts.readability else "steps"]
-    with pytest.raises(ValueError, match=r"measure is 'flesch'; expected one of .*flesch_reading_ease"):
+    with pytest.raises(ValueError, match=r'measure is "flesch"; expected one of .*flesch_reading_ease'):
         draw(table, measure="flesch")
+
+
+ARGUMENTS: list[tuple[str, Callable[[Mapping[str, Any]], Any], str]] = [
+    ("words", lambda t: reuse.count_by(plain(), t["origins"], by="foo"),
+     'reuse.count_by: by is "foo"; expected one of outlet, day'),
+    ("a group", lambda t: charts.top_terms(t["frequencies"], articles=plain(), group_by="foo"),
+     'charts.top_terms: group_by is "foo"; expected one of day, week, month, year, article_id, outlet, '),
+    ("a group of no articles", lambda t: charts.top_terms(t["frequencies"], group_by="outlet"),
+     'charts.top_terms: group_by is "outlet"; expected articles=... beside it'),
+    ("no group", lambda t: terms.grouped(t["frequencies"], plain(), None),  # type: ignore[arg-type]
+     'terms.grouped: group_by is None; expected words in quote marks'),
+    ("a label", lambda t: corpus.labels(plain(), "foo"), 'corpus.labels: label is "foo"; expected one of article_id,'),
+    ("a reader", lambda t: attribution.attributions(plain(), reader="foo"),
+     'attribution.attributions: reader is "foo"; expected one of auto, model, rules, wide'),
+    ("a mode", lambda t: readability.readability(plain(), mode="foo"),  # type: ignore[arg-type]
+     'readability.readability: mode is "foo"; expected one of textstat, news'),
+    ("a mode to compare in", lambda t: readability.compare(plain(), t["alignment"], mode="foo"),  # type: ignore[arg-type]
+     'readability.compare: mode is "foo"; expected one of textstat, news'),
+    ("how much text", lambda t: show.passages(t["quantities"], plain(), text="ful"),
+     'show.passages: text is "ful"; expected one of full, excerpt, none'),
+    ("a page", lambda t: findings.find(helpers.load(plain()), page="terms"),
+     "findings.find: page is \"terms\"; expected one of '', 02-terms, 03-readability"),
+    ("a column", lambda t: show.table(t["origins"], "Origins", columns=["id"]),
+     "show.table: columns is ['id']; expected some of article_id, origin_id"),
+    ("a pair", lambda t: charts.ribbons(helpers.load("seeds").alignment, original_id="7"),
+     'charts.ribbons: original_id is "7"; expected those of a pair that is aligned: 001_'),
+    ("an article", lambda t: charts.keyness(t["charts.keyness.table"], article_id="7"),
+     'charts.keyness: article_id is "7"; expected one of 1, 2'),
+    ("words that are none", lambda t: terms.positions(plain(), ["army", None]),  # type: ignore[list-item]
+     "terms.positions: terms is ['army', None]; expected a word, or a list of words"),
+    ("a list for one word", lambda t: terms.in_context(plain(), ["army"]),  # type: ignore[arg-type]
+     "terms.in_context: term is ['army']; expected words in quote marks"),
+    ("no stop words", lambda t: terms.ranked(t["frequencies"], stop_words=None),  # type: ignore[arg-type]
+     "terms.ranked: stop_words is None; expected a word, or a list of words"),
+    ("a number in words", lambda t: terms.ranked(t["frequencies"], top="10"),  # type: ignore[arg-type]
+     'terms.ranked: top is "10"; expected a whole number from 0 on'),
+    ("less than none", lambda t: terms.ranked(t["frequencies"], top=-1),
+     "terms.ranked: top is -1; expected a whole number from 0 on"),
+    ("half a term", lambda t: charts.heatmap(t["frequencies"], most=2.5),  # type: ignore[arg-type]
+     "charts.heatmap: most is 2.5; expected a whole number from 1 on"),
+    ("runs of no words", lambda t: terms.ngrams(plain(), n=0),
+     "terms.ngrams: n is 0; expected a whole number from 1 on"),
+    ("days in words", lambda t: reuse.candidates(plain(), days="3"),  # type: ignore[arg-type]
+     'reuse.candidates: days is "3"; expected a number from 0 on'),
+    ("70 of 100", lambda t: evidence.claims(t["quantities"], sure=70),
+     "evidence.claims: sure is 70; expected a probability from 0 (all) to 1"),
+    ("a table for a text", lambda t: helpers.claims.find_quantities(plain()),  # type: ignore[arg-type]
+     "claims.find_quantities: text is a DataFrame; expected the text of one article; for a table of articles, "
+     "claims.read_quantities"),
+    ("a date in words", lambda t: helpers.claims.find_quantities("It fell 5 %.", published="2023-05-31"),  # type: ignore[arg-type]
+     'claims.find_quantities: published is "2023-05-31"; expected a date, as datetime.date(2023, 5, 31)'),
+    ("a text for texts", lambda t: list(attribution.find_all("It rained, Lee said.")),
+     'attribution.find_all: texts is "It rained, Lee said."; expected a list of texts'),
+    ("a text for sentences", lambda t: reuse.align("It rained.", ["It rained."]),
+     'reuse.align: original is "It rained."; expected a list of sentences'),
+    ("a table for all", lambda t: findings.find(plain()),  # type: ignore[arg-type]
+     "findings.find: found is a DataFrame; expected tables by name, as helpers.load(corpus) gives them"),
+    ("fewer finds than one", lambda t: helpers.validation.sample(helpers.load(plain()), n=-1),
+     "validation.sample: n is -1; expected a whole number from 1 on"),
+    ("another tool", lambda t: helpers.exchange.write(helpers.load(plain()), "x.json", "brat"),
+     'exchange.write: to is "brat"; expected one of web-annotation, doccano, prodigy, label-studio'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("called", "told"), [each[1:] for each in ARGUMENTS], ids=[each[0] for each in ARGUMENTS])
+def test_an_argument_that_cannot_be_names_function_argument_value_and_what_may_be(
+    called: Callable[[Mapping[str, Any]], Any], told: str, tables: Mapping[str, Any]
+) -> None:
+    with pytest.raises(arguments.ArgumentError) as error:
+        called(tables)
+    assert str(error.value).startswith(told)
+
+
+def test_one_word_to_draw_is_no_list_of_letters(tables: Mapping[str, Any]) -> None:
+    assert charts.top_terms(tables["frequencies"], words="army").title.startswith("“army” is the most frequent")
+    assert charts.heatmap(tables["frequencies"], words="army").title == "“army” stands in every article"
+
+
+def test_a_fault_of_the_corpus_or_of_a_setting_is_told_where_it_is_named() -> None:
+    with pytest.raises(corpus.CorpusError, match="no-such-folder: no such file or folder"):
+        helpers.load("no-such-folder")
+    with pytest.raises(ValueError, match='parameter mode is \'foo\'; expected "news" or "textstat"'):
+        helpers.load(plain(), mode="foo")
 
 
 def paths() -> list[tuple[str, str, str]]:

@@ -211,7 +211,10 @@ def test_an_empty_corpus(tmp_path: Path) -> None:
     manifest, _ = run(tmp_path / "texts", tmp_path / "out", allow_empty=True, steps=engine.STEPS)
     assert manifest["counts"] == {"inputs": 0, "articles": 0, "rejected": 0}
     found = engine.load(str(tmp_path / "texts"), tables=str(tmp_path / "out"))
-    assert set(found) == set(engine.load(str(tmp_path / "texts"))) > {"articles", "frequencies", "origins"}
+    here = engine.load(str(tmp_path / "texts"), allow_empty=True)
+    assert set(found) == set(here) > {"articles", "frequencies", "origins"}
+    with pytest.raises(corpus.CorpusError, match="no articles"):
+        engine.load(str(tmp_path / "texts"))
     for name in found:
         pd.testing.assert_frame_equal(found[name], tables.TABLES[name].empty())
 

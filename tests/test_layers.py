@@ -19,6 +19,7 @@ FLOORS = {
     "rules": -1, "harmless": -1,  # below the ground floor: names, text and all readers load their rules with it
     "tables": 0, "names": 0, "text": 0,
     "words": 0.3,
+    "arguments": 0.4,
     "door": 0.5,  # what is given to a function is held to the tables
     "corpus": 1, "parameters": 1,
     "terms": 2, "readability": 2, "attribution": 2, "claims": 2, "reuse": 2,

@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers import corpus as corpora
 from helpers import engine, findings, harmless, show, terms
+from helpers.arguments import as_tables
 from helpers.corpus.files import MARK
 from helpers.report import assemble, clean, pages
 from helpers.words import cells, count, counted, in_prose, known, listed, start
@@ -56,6 +57,8 @@ def compare(old: Tables, new: Tables) -> list[Change]:
     >>> [change.name for change in compare.compare(found, found) if len(change.rows)]
     []
     """
+    for name, tables in (("old", old), ("new", new)):
+        as_tables("compare.compare", name, tables)
     return [_articles(old, new), _speakers(old, new), _claims(old, new), _origins(old, new), _terms(old, new)]
 
 

@@ -2,7 +2,8 @@
 
 `takes_tables` is put on every public function with a parameter `articles`, or one named like a table of `tables`. The
 function then always gets articles as `corpus.read` gives them, or the caller a `TableError` with function, column, row
-and cure. What is given is never changed.
+and cure. What is given is never changed. Beside tables stand numbers and words: one that cannot be is an
+`ArgumentError`, which names the function that was called, the parameter, what it was and what it may be.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 
 from helpers import tables
+from helpers.arguments import LOOKED_AT, ArgumentError, shown
 from helpers.words import count
 
-__all__ = ["TableError", "as_articles", "as_table", "one_of", "takes_tables"]
+__all__ = ["TableError", "as_articles", "as_table", "takes_tables"]
 __dir__ = __all__.copy
 
 
@@ -74,6 +76,8 @@ def _checking(function: Callable[P, R], text: bool, named: Mapping[str, str], *,
         if "DataFrame" in str(parameter.annotation) and (table := _table_of(name, named))
     }
     first = next((name for name in wanted if wanted[name] != "articles"), "")
+    kinds = {name: str(parameter.annotation) for name, parameter in signature.parameters.items()}
+    values = {name: found for name, kind in kinds.items() if (found := LOOKED_AT.get(name) or LOOKED_AT.get(kind))}
     said = _said(function)
 
     @wraps(function)
@@ -83,19 +87,34 @@ def _checking(function: Callable[P, R], text: bool, named: Mapping[str, str], *,
         except TypeError as error:
             takes = ", ".join(signature.parameters)
             raise TypeError(f"{said}: {error}; it takes {takes}{_BY_GROUP.get(first, '')}") from None
+        given = bound.arguments
         for name, table in wanted.items():
-            given = bound.arguments.get(name)
-            if name not in bound.arguments or (given is None and signature.parameters[name].default is None):
+            if name not in given or (given[name] is None and signature.parameters[name].default is None):
                 continue
             if table == "articles":
-                bound.arguments[name] = as_articles(given, said, text=text)
+                given[name] = as_articles(given[name], said, text=text)
             else:
-                bound.arguments[name] = as_table(given, tables.TABLES[table], said, name)
-        if is_same and first and bound.arguments.get("articles") is not None:
-            _check_same(bound.arguments.get(first), bound.arguments["articles"], said, first)
-        return function(*bound.args, **bound.kwargs)
+                given[name] = as_table(given[name], tables.TABLES[table], said, name)
+        for name in values.keys() & given.keys():
+            given[name] = values[name](said, name, given[name])
+        if given.get("group_by") and "articles" in signature.parameters and given.get("articles") is None:
+            told = "articles=... beside it, which say what group each article of the table is of"
+            raise ArgumentError(said, "group_by", given["group_by"], told)
+        if is_same and first and given.get("articles") is not None:
+            _check_same(given.get(first), given["articles"], said, first)
+        return _calling(function, bound, said)
 
     return checked
+
+
+def _calling(function: Callable[P, R], bound: inspect.BoundArguments, said: str) -> R:
+    """What `function` gives; an argument of it that was found wrong inside is one of `said`."""
+    try:
+        return function(*bound.args, **bound.kwargs)
+    except ArgumentError as error:
+        if error.parameter in bound.arguments:
+            error.said = said
+        raise
 
 
 def _table_of(parameter: str, named: Mapping[str, str]) -> str:
@@ -203,7 +222,7 @@ def _words(frame: pd.DataFrame, said: str) -> dict[str, Any]:
     if (other := ~made.map(lambda value: isinstance(value, str))).any():
         value = made[other].iloc[0]
         raise TableError(
-            f'{said}: articles, {_row(other)}, column "text": {_short(value)} ({type(value).__name__}), not text. '
+            f'{said}: articles, {_row(other)}, column "text": {shown(value)} ({type(value).__name__}), not text. '
             "Write the text as a string, or leave the row out."
         )
     return {"text": _as(made, tables.TEXT)}
@@ -219,7 +238,7 @@ def _dates(published: Any, said: str) -> Any:
     found = published.map(_date)
     if (wrong := found.isna() & published.notna()).any():
         raise TableError(
-            f'{said}: articles, {_row(wrong)}, column "published": {_short(published[wrong].iloc[0])} is no date as '
+            f'{said}: articles, {_row(wrong)}, column "published": {shown(published[wrong].iloc[0])} is no date as '
             "2023-05-31. Make it dates: corpus.from_frame(articles) reads the forms that exports have, or "
             'articles.assign(published=pd.to_datetime(articles["published"], format=...)).'
         )
@@ -282,18 +301,6 @@ def _row(wrong: Any) -> str:
     return f"row {int(wrong.to_numpy().argmax())}{more}"
 
 
-def _short(value: Any) -> str:
-    words = repr(value)
-    return words if len(words) <= 60 else words[:59] + "…"
-
-
 def _listed(names: Iterable[Any]) -> str:
     shown = [str(name) for name in names]
     return (", ".join(shown[:12]) + (", ..." if len(shown) > 12 else "")) or "none"
-
-
-def one_of(said: str, parameter: str, value: Any, allowed: Iterable[Any]) -> None:
-    """That `value` is one of `allowed`: else a ValueError that lists them."""
-    choices = [str(choice) for choice in allowed]
-    if str(value) not in choices:
-        raise ValueError(f"{said}: {parameter} is {_short(value)}; expected one of {', '.join(choices)}")

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import harmless, tables
+from helpers.arguments import as_tables
 from helpers.tables import Column, Table
 
 __all__ = ["describe", "read_table", "write_package"]
@@ -40,6 +41,7 @@ def write_package(
     >>> export.write_package(folder, {"origins": found.origins}).name
     'datapackage.json'
     """
+    as_tables("export.write_package", "frames", frames)
     unknown = sorted(set(frames) - set(tables.TABLES))
     if unknown:
         raise ValueError(f"unknown table {', '.join(unknown)}; expected names among {', '.join(sorted(tables.TABLES))}")

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import harmless, tables, terms
+from helpers.arguments import as_count, as_tables
 from helpers.corpus import SheetError, sheet_rows, sheet_text
 
 __all__ = ["CONTEXT", "LEAST_CORRECTED", "implied", "precision", "read", "sample", "write"]
@@ -45,6 +46,8 @@ def sample(found: Mapping[str, pd.DataFrame], n: int, *, seed: int = 0) -> pd.Da
     >>> sorted(set(validation.sample(found, 30)["table"]))
     ['attributions', 'boilerplate', 'pairs', 'quantities']
     """
+    as_count("validation.sample", "n", n)
+    as_tables("validation.sample", "found", found)
     texts = dict(zip(found["articles"]["article_id"], found["articles"]["text"], strict=True))
     finds = pd.concat([_finds(found, table, texts) for table in _READ_AS], ignore_index=True)
     if finds.empty:

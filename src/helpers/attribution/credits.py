@@ -15,6 +15,7 @@ import pandas as pd
 
 from helpers import names, tables
 from helpers import text as reading
+from helpers.arguments import as_text
 from helpers.door import takes_tables
 from helpers.rules import Rule, load_rules
 
@@ -79,7 +80,7 @@ def find_credits(text: str) -> list[Credit]:
     >>> [(one.agency, one.means) for one in attribution.find_credits("SEOUL (Reuters) - It rained all night.")]
     [('Reuters', 'whole text')]
     """
-    lines = reading.find_lines(text)
+    lines = reading.find_lines(as_text("attribution.find_credits", text, "attribution.credits"))
     head = lines[:HEAD_LINES]
     found = [credit for start, end in _openings(lines) if (credit := _credit_in(text, start, end, is_opening=True))][:1]
     for start, end in [*head, *lines[max(len(head), len(lines) - TAIL_LINES) :]]:

@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from helpers import text as reading
+from helpers.arguments import ArgumentError, as_text, one_of
 from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
 from helpers.attribution.blend import Said, blend, meet, without
@@ -88,8 +89,7 @@ def choose_reader(reader: str, n_articles: int) -> str:
     >>> attribution.choose_reader("auto", 100), attribution.choose_reader("rules", 100)
     ('model', 'rules')
     """
-    if reader not in READER_NAMES:
-        raise ValueError(f'reader is "{reader}"; expected {", ".join(READER_NAMES)}')
+    one_of("attribution.choose_reader", "reader", reader, READER_NAMES)
     return ("model" if n_articles <= MOST_FOR_MODEL else "rules") if reader == "auto" else reader
 
 
@@ -106,6 +106,7 @@ def find_attributions(text: str, *, silent: Sequence[Span] = (), reader: str = "
     >>> one.source, one.cue, one.content
     ([(21, 28)], [(29, 33)], [(0, 19)])
     """
+    text = as_text("attribution.find_attributions", text, "attribution.attributions")
     return next(find_all([text], [silent], reader=reader))
 
 
@@ -135,6 +136,8 @@ def find_all(
     [0, 1]
     """
     reader = choose_reader(reader, 1)
+    if isinstance(texts, str):
+        raise ArgumentError("attribution.find_all", "texts", texts, "a list of texts; of one, find_attributions")
     batch: list[Text] = []
     size = 0
     for text, passages, day in zip(texts, silent or repeat(()), published or repeat(None), strict=False):

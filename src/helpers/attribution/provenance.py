@@ -16,6 +16,7 @@ import pandas as pd
 
 from helpers import names, tables
 from helpers import text as reading
+from helpers.arguments import as_text
 from helpers.attribution.credits import PARTS, agency_of_metadata, find_credits, is_own_page, wire_of
 from helpers.door import takes_tables
 
@@ -219,7 +220,7 @@ def find_provenance(text: str) -> Provenance:
     >>> attribution.find_provenance("LONDON (Reuters) - It rained all night.").outlet
     Stated(name='Reuters', start=8, end=15)
     """
-    lines = reading.find_lines(text)
+    lines = reading.find_lines(as_text("attribution.find_provenance", text, "attribution.provenance"))
     edges = _edges(text, lines)
     lead = _given_in_lead(text, lines)
     return Provenance(

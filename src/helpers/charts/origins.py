@@ -11,6 +11,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from helpers import reuse
+from helpers.arguments import ArgumentError
 from helpers.charts import letters, pointing, style
 from helpers.charts.rows import labels
 from helpers.show import place as place_of
@@ -32,6 +33,17 @@ def _changes(rows: pd.DataFrame) -> str:
     return f"{worth:,} {'is' if worth == 1 else 'are'} worth a look" if worth else "no change of meaning was found"
 
 
+def _pair(alignment: pd.DataFrame, original_id: str, derived_id: str) -> tuple[str, str] | None:
+    """Of the pairs that are meant, the one with most aligned sentences; None: nothing is aligned."""
+    pairs = alignment.groupby(["original_id", "derived_id"])["derived_sentence"].count().sort_values(kind="stable")
+    wanted = [(str(a), str(b)) for a, b in pairs.index if original_id in {"", a} and derived_id in {"", b}]
+    if len(pairs) and not wanted:
+        parameter, value = ("original_id", original_id) if original_id else ("derived_id", derived_id)
+        told = listed([f"{a} and {b}" for a, b in pairs.index], 5)
+        raise ArgumentError("charts.ribbons", parameter, value, f"those of a pair that is aligned: {told}")
+    return wanted[-1] if wanted else None
+
+
 @style.styled
 def ribbons(
     alignment: pd.DataFrame,
@@ -48,11 +60,10 @@ def ribbons(
     >>> charts.ribbons(found.alignment, articles=articles).title
     '... sentences of 001 come back in 000; ...'
     """
-    pairs = alignment.groupby(["original_id", "derived_id"])["derived_sentence"].count().sort_values(kind="stable")
-    wanted = [(str(a), str(b)) for a, b in pairs.index if original_id in {"", a} and derived_id in {"", b}]
-    if not wanted:
+    pair = _pair(alignment, original_id, derived_id)
+    if pair is None:
         return style.empty("No article was found to be derived from another", source)
-    first, second = wanted[-1]
+    first, second = pair
     rows = alignment[(alignment["original_id"] == first) & (alignment["derived_id"] == second)]
     names = labels(articles, [first, second])
     numbers = {relation: int((rows["relation"] == relation).sum()) for relation in style.RELATIONS}

@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from helpers import corpus
+from helpers.arguments import one_of
 from helpers.charts import letters, pointing, style
 from helpers.charts.rows import bar, chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
-from helpers.door import one_of
 from helpers.show import whole
 from helpers.tables import by_key
 from helpers.words import cells, count, known, listed, start

@@ -58,7 +58,7 @@ def top_terms(
     origins: pd.DataFrame | None = None,
     group_by: str = "",
     most: int = 10,
-    words: Sequence[str] = (),
+    words: str | Sequence[str] = (),
     source: str = style.SOURCE,
 ) -> style.Chart:
     """The most frequent terms, one panel an article or group: ranked dots per 1,000 words with 95 % intervals.
@@ -199,7 +199,7 @@ def heatmap(
     origins: pd.DataFrame | None = None,
     group_by: str = "",
     most: int = 24,
-    words: Sequence[str] = (),
+    words: str | Sequence[str] = (),
     source: str = style.SOURCE,
 ) -> style.Chart:
     """Term x article: the darker, the more often per 1,000 words. First come the terms that most articles share.

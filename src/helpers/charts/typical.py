@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from helpers.arguments import one_of
 from helpers.charts import letters, pointing, style
 from helpers.charts.rows import labels
 from helpers.show import wording
@@ -16,6 +17,16 @@ from helpers.words import cells, count, listed
 
 _MORE = style.Key("more than in the rest", style.ORANGE, "dot")
 _LESS = style.Key("less than in the rest", style.BLUE, "dot")
+
+
+def _rows_of(table: pd.DataFrame, articles: pd.DataFrame | None, article_id: str) -> pd.DataFrame:
+    """What can be drawn of the article that is meant, or of all."""
+    table, whole = table.dropna(subset=["g2", "log_ratio"]), table
+    if not article_id:
+        return table
+    there = {*map(str, whole["article_id"]), *([] if articles is None else articles["article_id"])}
+    one_of("charts.keyness", "article_id", article_id, sorted(there))
+    return table[table["article_id"] == article_id]
 
 
 @style.styled
@@ -34,8 +45,7 @@ def keyness(
     >>> charts.keyness(terms.keyness(found.frequencies), articles=articles).title
     'Most typical against the rest: ...'
     """
-    rows = table[table["article_id"] == article_id] if article_id else table
-    rows = rows.dropna(subset=["g2", "log_ratio"])
+    rows = _rows_of(table, articles, article_id)
     if not len(rows):
         return style.empty("No term to compare between these texts", source)
     ids = sorted(str(key) for key in rows["article_id"].unique())

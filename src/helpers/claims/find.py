@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import tables
+from helpers.arguments import ArgumentError, as_text
 from helpers.claims.frames import add_frames
 from helpers.claims.joins import split
 from helpers.claims.quantity import Quantity
@@ -33,7 +34,9 @@ def find_quantities(text: str, *, published: date | None = None, measures: str =
     >>> [(one.value, one.unit) for one in claims.find_quantities("Exports fell by 37% to $5bn.")]
     [(37.0, '%'), (5000000000.0, 'USD')]
     """
-    return _read(text, published, measures, is_split=False)
+    if not (published is None or isinstance(published, date)):
+        raise ArgumentError("claims.find_quantities", "published", published, "a date, as datetime.date(2023, 5, 31)")
+    return _read(as_text("claims.find_quantities", text, "claims.read_quantities"), published, measures, is_split=False)
 
 
 def _read(text: str, published: date | None, measures: str, *, is_split: bool) -> list[Quantity]:

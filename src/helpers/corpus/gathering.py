@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import tables
+from helpers.arguments import one_of
 from helpers.corpus import ids
 from helpers.corpus.article import NO_COLUMN, NO_TEXT, Found, complete, find
 from helpers.corpus.files import CorpusError
@@ -42,8 +43,7 @@ def gather(
     >>> [len(part.articles) for part in corpus.gather(records)]
     [5]
     """
-    if on_error not in {"stop", "quarantine"}:
-        raise ValueError(f'on_error is "{on_error}"; expected "stop" or "quarantine"')
+    one_of("corpus.gather", "on_error", on_error, ("stop", "quarantine"))
     taken = Taken({hash(article_id): content << 64 for article_id, content in (known or {}).items()}, {"": 0})
     rows, losses, notes = list[Mapping[str, Any]](), list[Loss](), list[Note]()
     faults, n_faults = dict[Loss, int](), 0  # of what is said of many rows of a file alike, the first

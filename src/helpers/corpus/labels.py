@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from helpers import names
+from helpers.arguments import ArgumentError, one_of
 from helpers.door import takes_tables
 
 OUTLET_DATE, TITLE, ID = "outlet-date", "title", "id"
@@ -34,8 +35,7 @@ def labels(articles: pd.DataFrame, label: str = OUTLET_DATE) -> list[str]:
     ['BBC, 1 May 2023']
     """
     known = {OUTLET_DATE, TITLE, ID, *map(str, articles.columns)} - {"text", "label"}
-    if label not in known:
-        raise ValueError(f'label is "{label}"; expected one of {", ".join(sorted(known))}')
+    one_of("corpus.labels", "label", label, sorted(known))
     rows = [dict(zip(articles.columns, row, strict=True)) for row in articles.itertuples(index=False, name=None)]
     ids = short_ids(articles["article_id"])
     return _told_apart([_name(row, label) or _else(row, short) for row, short in zip(rows, ids, strict=True)])
@@ -118,7 +118,7 @@ def groups(articles: pd.DataFrame, group_by: str) -> dict[str, str]:
         values = [None if pd.isna(value) else " ".join(str(value).split()) for value in articles[group_by]]
     else:
         allowed = ", ".join(dict.fromkeys([*_SPANS, *map(str, articles.columns)]))
-        raise ValueError(f'group_by is "{group_by}"; expected one of {allowed}')
+        raise ArgumentError("corpus.groups", "group_by", group_by, f"one of {allowed}")
     found = [UNKNOWN if value is None or pd.isna(value) or not value else str(value) for value in values]
     return dict(zip(articles["article_id"].astype(str), found, strict=True))
 

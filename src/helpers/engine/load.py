@@ -161,6 +161,8 @@ def _from_corpus(corpus: corpora.Source, settings: Mapping[str, Any]) -> Tables:
 
     made: dict[str, pd.DataFrame] = {}
 
+    part()  # what cannot be read is told where it is named, not where it is first used
+
     def make(name: str) -> pd.DataFrame:
         if name in corpora.Part._fields:
             found: pd.DataFrame = getattr(part(), name)

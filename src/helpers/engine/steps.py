@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import corpus as corpora
+from helpers import parameters as own
 from helpers.rules import load_rows
 
 LOCAL, WHOLE, BY_PAIR, BY_GROUP, BY_NAME = "local", "whole", "by pair", "by group", "by name"
@@ -156,6 +157,9 @@ def check_settings(settings: Mapping[str, Any], steps: Iterable[Step] = STEPS) -
     if unknown := settings.keys() - settings_in(settings, steps):
         there = {*Reading._fields, *(name for step in steps for name in step.settings)}
         raise ValueError(f"no setting {', '.join(sorted(unknown))}; there are {', '.join(sorted(there))}")
+    for name in settings.keys() & own.KNOWN.keys():
+        if own.KNOWN[name].words:
+            own.settle(name, settings[name])
 
 
 ARTICLE = 5_000  # bytes that an article takes in a file: what a corpus holds is guessed before it is read

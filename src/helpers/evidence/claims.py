@@ -68,8 +68,6 @@ def claims(
     >>> made["measure"].to_list()
     ['exports']
     """
-    if not (sure is None or (isinstance(sure, int | float) and 0 <= sure <= 1)):
-        raise ValueError(f"sure is {sure!r}; expected a probability from 0 (all) to 1")
     group_of = {} if origins is None else dict(zip(origins["article_id"], origins["origin_id"], strict=True))
     derived = _derived(origins, provenance)
     speakers = _speakers(attributions, spans)

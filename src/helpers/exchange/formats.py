@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers import __version__
+from helpers.arguments import as_tables, one_of
 from helpers.exchange.marked import VALUES, Marked, Rows, Span, Tables, marked
 
 _COLOURS = {"content": "#6db3de", "source": "#00765a", "cue": "#e0a526", "claim": "#cf5200", "furniture": "#b4b9be"}
@@ -205,8 +206,8 @@ def write(found: Tables, path: str | Path, to: str) -> list[Path]:
     >>> [each.name for each in exchange.write(found, Path(folder, "tasks.json"), "label-studio")]
     ['tasks.json', 'tasks.xml']
     """
-    if to not in FORMATS:
-        raise ValueError(f'exchange.write: to is "{to}"; expected one of {", ".join(FORMATS)}')
+    one_of("exchange.write", "to", to, FORMATS)
+    as_tables("exchange.write", "found", found)
     return write_rows(FORMATS[to](found), path, config=label_studio_config() if to == "label-studio" else "")
 
 

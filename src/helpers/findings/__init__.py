@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.arguments import as_tables, one_of
 from helpers.findings.asides import corrections, opinions, unanswered, unnamed, wires
 from helpers.findings.base import MOST_NAMED, Said, Tables
 from helpers.findings.by_outlet import harder_outlets, outlet_terms
@@ -79,6 +80,8 @@ def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") 
     >>> "share one" in " ".join(each.sentence for each in findings.find(found))
     True
     """
+    as_tables("findings.find", "found", found)
+    one_of("findings.find", "page", page, sorted({*(kind.page for kind in KINDS), ""}))
     tables = {**{name: found[name] for name in _NEEDED}, **({} if records is None else {"records": records})}
     tables = marked({**tables, "claims": clear(tables["claims"])})
     digest = corpus_digest(tables["articles"])

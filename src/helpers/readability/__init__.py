@@ -25,6 +25,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers import tables
+from helpers.arguments import one_of
 from helpers.door import takes_tables
 from helpers.readability.counting import (
     SAMPLE,
@@ -171,8 +172,7 @@ def readability(
     >>> values.set_index("measure")["value"].round(1)["flesch_reading_ease"]
     np.float64(116.1)
     """
-    if mode not in MEASURES:
-        raise ValueError(f'mode is "{mode}"; allowed: "news" or "textstat"')
+    one_of("readability.readability", "mode", mode, MEASURES)
     language = _languages(articles)
     is_english = (language == "en").to_numpy(bool)
     ids, texts = articles["article_id"], articles["text"].fillna("")
@@ -245,6 +245,7 @@ def compare(
     >>> readability.compare(articles, found.alignment)["measure"].nunique() > 5
     True
     """
+    one_of("readability.compare", "mode", mode, MEASURES)
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     spans = ["original_start", "original_end", "derived_start", "derived_end"]
     aligned = alignment.dropna(subset=spans).astype(dict.fromkeys(spans, "int64"))

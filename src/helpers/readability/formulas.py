@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from helpers.arguments import one_of
+
 Mode = Literal["news", "textstat"]
 Floats = NDArray[np.float64]
 
@@ -236,4 +238,5 @@ def measure(n: Counts, mode: Mode = "news") -> dict[str, Floats]:
     >>> sorted(readability.measure(n))[:2]
     ['automated_readability_index', 'avg_character_per_word']
     """
+    one_of("readability.measure", "mode", mode, MEASURES)
     return dict(zip(MEASURES[mode], measures(n, mode), strict=True))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from helpers.arguments import ArgumentError
 from helpers.reuse.words import find_terms
 from helpers.text import numbering
 
@@ -123,6 +124,9 @@ def align(original: Sequence[str], derived: Sequence[str]) -> list[tuple[int, in
     >>> reuse.align(["It rained in Seoul.", "Nobody came."], ["It rained in Seoul on Monday."])
     [(0, 0)]
     """
+    for name, given in (("original", original), ("derived", derived)):
+        if isinstance(given, str):
+            raise ArgumentError("reuse.align", name, given, "a list of sentences, as of text.find_sentences")
     return [(i, j) for i, j, _ in match([find_terms(s) for s in original], [find_terms(s) for s in derived])]
 
 

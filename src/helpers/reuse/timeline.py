@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.arguments import one_of
 from helpers.corpus.labels import outlet_name
 from helpers.door import takes_tables
 from helpers.reuse.strength import MOST
@@ -119,8 +120,7 @@ def count_by(articles: pd.DataFrame, origins: pd.DataFrame, by: str = "outlet") 
     >>> reuse.count_by(articles, found.origins).head(1).to_dict("records")
     [{'group': 'not stated', 'n_documents': 5, 'n_origins': 4}]
     """
-    if by not in {"outlet", "day"}:
-        raise ValueError(f'by is "{by}"; expected "outlet" or "day"')
+    one_of("reuse.count_by", "by", by, ("outlet", "day"))
     called = {str(row["article_id"]): _group(row, by) for row in articles.to_dict("records")}
     named = origins.assign(group=origins["article_id"].astype(str).map(called))
     found = named.groupby("group", sort=True).agg(

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import harmless
+from helpers.arguments import ArgumentError
 from helpers.door import takes_tables
 from helpers.show.words import place, slug
 from helpers.tables import TABLES, Column
@@ -138,6 +139,8 @@ def _headings(frame: pd.DataFrame, columns: Sequence[str] | Mapping[str, str] | 
         return dict(columns)
     offsets = {column.name for table in TABLES.values() for column in table.columns if column.unit == OFFSET}
     names = columns or [name for name in frame.columns if name not in offsets]
+    if unknown := [name for name in names if name not in frame]:
+        raise ArgumentError("show.table", "columns", unknown, f"some of {', '.join(map(str, frame.columns))}")
     return {
         name: HEADINGS.get(name) or harmless.line(name).removeprefix("n_").replace("_", " ") for name in map(str, names)
     }

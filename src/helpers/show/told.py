@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import harmless
+from helpers.arguments import ArgumentError
 from helpers.corpus import groups
 from helpers.door import takes_tables
 from helpers.findings import Finding, Missing, find, not_found
@@ -38,8 +39,8 @@ def source(articles: pd.DataFrame, corpus: str = "the corpus", group_by: str = "
     if group_by:
         try:
             groups(articles, group_by)
-        except ValueError as error:
-            raise ParameterError(str(error)) from None
+        except ArgumentError as error:
+            raise ParameterError(f'parameter group_by is "{group_by}"; expected {error.allowed}') from None
     name = Path(corpus).name or corpus  # neither folders of this machine nor whoever an address names
     n_words = f", {int(articles['n_words'].sum()):,} words" if "n_words" in articles else ""
     line = harmless.line(f"{name}: {count(len(articles), 'article')}{n_words}")

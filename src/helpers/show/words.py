@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from helpers.arguments import one_of
 from helpers.door import takes_tables
 
 _WORD = re.compile(r"\w+")
@@ -92,6 +93,7 @@ def limited(words: pd.Series, text: str, *, most: int = EXCERPT) -> pd.Series:
     >>> show.limited(pd.Series(["one two three four"]), "excerpt", most=2).to_list()
     ['one two …']
     """
+    one_of("show.limited", "text", text, ("full", "excerpt", "none"))
     if text == "full":
         return words
     if text == "none":

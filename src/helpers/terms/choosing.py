@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from helpers import corpus, tables
+from helpers.arguments import ArgumentError, as_list
 from helpers.door import takes_tables
 from helpers.text import word_lists
 
@@ -27,13 +28,12 @@ def stop_list(stop_words: str | Iterable[str] = "news") -> frozenset[str]:
     """
     named = word_lists("stop_words.txt")
     if not isinstance(stop_words, str):
-        stop_words = " ".join(stop_words)
+        stop_words = " ".join(as_list("terms.stop_list", "stop_words", stop_words))
     elif stop_words.strip().lower() in _NO_LISTS:
         lists = ", ".join(f'"{name}"' for name in named if name)
-        raise ValueError(
-            f'stop_words is "{stop_words}"; expected {lists}, "none", or the words themselves, as a list or parted by '
-            f'blanks. Is "{stop_words}" the word to leave out? Then write stop_words=["{stop_words}"].'
-        )
+        told = f'{lists}, "none", or the words themselves, as a list or parted by blanks. '
+        told += f'Is "{stop_words}" the word to leave out? Then write stop_words=["{stop_words}"].'
+        raise ArgumentError("terms.stop_list", "stop_words", stop_words, told)
     if stop_words in named:
         return named[stop_words]
     return frozenset() if stop_words == "none" else frozenset(stop_words.lower().replace("’", "'").split())

@@ -208,7 +208,6 @@ def positions(articles: pd.DataFrame, terms: str | Iterable[str], *, names: pd.D
     >>> terms.positions(corpus.read(["It rained in Seoul."]), "seoul")["start"].to_list()
     [13]
     """
-    terms = [terms] if isinstance(terms, str) else list(terms)
     named = {} if names is None else tables.spans_by_article(names)
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     is_name = {texts.get(key, "")[start:end] for key, places in named.items() for start, end in places}

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from helpers import tables
+from helpers.arguments import ArgumentError
 from helpers.door import takes_tables
 from helpers.text import WORD, Ints, blank, cut, expand, find_boilerplate, find_sentences, find_words, numbering
 
@@ -47,6 +48,8 @@ def matrix(texts: Sequence[str], *, chunk: int | None = None) -> Matrix:
     >>> terms.matrix(["It rained.", "It snowed."])._fields
     ('terms', 'columns', 'n', 'starts')
     """
+    if isinstance(texts, str):
+        raise ArgumentError("terms.matrix", "texts", texts, "a list of texts")
     chunk = chunk or 1 + _AT_A_TIME * len(texts) // (1 + sum(map(len, texts)))
     number, known = _numbering(), _NO_TOKENS
     columns, counts = array("i"), array("i")  # these grow in place: a list of parts to join takes twice the memory
