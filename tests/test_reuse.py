@@ -34,9 +34,11 @@ from helpers.tables import (
     BOILERPLATE,
     CANDIDATES,
     COUNTED_ORIGINS,
+    CREDITS,
     DIFFERENCES,
     ORIGINS,
     PAIRS,
+    PROVENANCE,
     SAME_PASSAGES,
     SAME_QUOTATIONS,
     SAME_TEMPLATES,
@@ -1135,6 +1137,39 @@ def test_standing_paragraphs_under_a_later_story_make_no_origin(gap: int, outlet
     chosen = CANDIDATES.frame([("a0", "a1", 0.5)])
     pairs, _, _, passages = reuse.relations(made, stated=pd.DataFrame(rows), chosen=chosen)
     assert (len(pairs), len(passages)) == (n_pairs, 1 - n_pairs)
+
+
+@pytest.mark.parametrize(
+    ("basis", "stated", "credited", "url", "said", "ground"),
+    [
+        ("stated source", True, False, None, "As Kurier first wrote: Kurier", None),
+        ("stated source", False, False, "https://kurier.test/a", None, "address: https://kurier.test/a"),
+        ("cites the other's outlet", False, False, None, "Kurier first wrote", None),
+        ("credited: Associated Press", False, True, None, "(AP)", None),
+        ("one wire: Associated Press, credited by one of them", False, True, None, "(AP)", None),
+        ("credited: Reuters", False, True, None, None, None),
+        ("publication date", False, False, None, None, "1 Feb 2024, then 3 Feb 2024"),
+        ("wording", False, False, None, None, None),
+    ],
+)
+def test_the_ground_of_a_direction_can_be_looked_at(
+    basis: str, stated: bool, credited: bool, url: str | None, said: str | None, ground: str | None
+) -> None:
+    copy = "HELSINKI (AP). Snow fell.\nAs Kurier first wrote: Kurier reported it."
+    made = frame("Snow fell.", copy, outlet=["Kurier", "Anna"], url=[None, url],
+                 published=pd.to_datetime(["2024-02-01", "2024-02-03"]))  # fmt: skip
+    pairs = PAIRS.frame([
+        {"article_id": "a0", "other_id": "a1", "original_id": "a0", "derived_id": "a1", "direction_basis": basis}
+    ])  # fmt: skip
+    start = copy.index("Kurier reported")
+    named = {"outlet": "Kurier", "outlet_start": start, "outlet_end": start + 6} if stated else {}
+    provenance = PROVENANCE.frame([{"article_id": "a0"}, {"article_id": "a1", **named}])
+    press = {"article_id": "a1", "credit_id": 1, "start": 9, "end": 13, "agency": "Associated Press"}
+    credits = CREDITS.frame([{**press, "means": "whole text", "rule": ""}] * credited)
+    (row,) = reuse.grounds(pairs, made, provenance, credits).to_dict("records")
+    words = copy[row["said_start"] : row["said_end"]] if pd.notna(row["said_id"]) else None
+    assert (words, row["ground"] if pd.notna(row["ground"]) else None) == (said, ground)
+    assert row["said_id"] == "a1" or said is None
 
 
 def test_the_timeline_follows_a_text_from_its_first_carrier() -> None:

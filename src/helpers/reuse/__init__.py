@@ -5,6 +5,7 @@ from helpers.reuse.align import align
 from helpers.reuse.alignment import alignment
 from helpers.reuse.candidates import candidates
 from helpers.reuse.differences import differences
+from helpers.reuse.grounds import grounds
 from helpers.reuse.origins import origins
 from helpers.reuse.pairs import pairs, relations, similarities
 from helpers.reuse.timeline import count_by, in_common, is_least, timeline
@@ -15,6 +16,7 @@ __all__ = [
     "candidates",
     "count_by",
     "differences",
+    "grounds",
     "in_common",
     "is_least",
     "origins",

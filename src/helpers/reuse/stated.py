@@ -57,13 +57,19 @@ _NAMED_BEFORE = (
 _NAMED_BEHIND = r"(?:['’]s? \w+)? (?:first )?(?:report(?:s|ed)?\b|wr(?:ites|ote)\b|revealed\b|added\b|noted\b)"
 
 
-def cites(text: str, outlet: str) -> bool:
-    """Whether `text` says that it has something from `outlet`: "Politico reported", "told The Washington Times"."""
+def find_citation(text: str, outlet: str) -> tuple[int, int] | None:
+    """Where `text` says that it has something from `outlet`: "Politico reported", "told The Washington Times"."""
     name = outlet.removeprefix("The ").removeprefix("the ")
     if name not in text:
-        return False
+        return None
     called = rf"{re.escape(name)}(?! [A-Z])"
-    return bool(re.search(rf"(?i:{_NAMED_BEFORE}){called}|{called}(?i:{_NAMED_BEHIND})", text))
+    found = re.search(rf"(?i:{_NAMED_BEFORE}){called}|{called}(?i:{_NAMED_BEHIND})", text)
+    return found.span() if found else None
+
+
+def cites(text: str, outlet: str) -> bool:
+    """Whether `text` says that it has something from `outlet`."""
+    return find_citation(text, outlet) is not None
 
 
 def cite_direction(left: Source, right: Source, texts: tuple[str, str]) -> bool | None:
