@@ -36,7 +36,7 @@ def grounds(
 
     >>> found_at = reuse.grounds(found.pairs, articles, found.provenance, found.credits)
     >>> show.passages(found_at, articles, start="said_start", end="said_end").to_list()
-    ['The rapprochement of Russia and North Korea, ..., says The Guardian']
+    ["The rapprochement of Russia and North Korea, ..., says The Guardian"]
     """
     by_id: dict[str, Mapping[Any, Any]] = {str(row["article_id"]): row for row in articles.to_dict("records")}
     stated = {str(row["article_id"]): row for row in provenance.to_dict("records")}
