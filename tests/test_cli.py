@@ -37,6 +37,22 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(command in listed for command in COMMANDS)
 
 
+def test_helps_are_whole_on_a_terminal_of_80_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    call("--help")
+    lines = capsys.readouterr().out.splitlines()
+    said = {line.split()[0]: line for line in lines[lines.index("Commands:") + 1 :] if line}
+    assert set(said) == set(COMMANDS)
+    assert all(line.endswith(".") and "..." not in line for line in said.values())
+    for command in COMMANDS:
+        call(command, "--help")
+        (example,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  Example: ")]
+        assert example.split()[1:3] == ["origins", command]
+        assert example.count('"') % 2 == 0  # stands on one line: it can be copied
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_by_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(command, "--help") == 0
@@ -211,7 +227,7 @@ def test_check_says_what_was_taken_and_left_open(tmp_path: Path, capsys: pytest.
     for line in (
         "a.csv: read as Windows-1252", "copies: 1", "date left out: 3",
         'a.csv, row 4: published is "soon": no date. Write it as 2017-12-31',
-        "a.csv: columns kept but not read: mood", "old is a report of this program: left out",
+        "columns: 1 file", "a.csv: columns kept but not read: mood", "old is a report of this program: left out",
     ):  # fmt: skip
         assert line in shown
 

@@ -25,7 +25,7 @@ _NOTES_SHOWN = 3
 _WORD = re.compile(r"\w+")
 
 
-@app.command()
+@app.command(short_help="Say what would be read from a corpus, and what is wrong.")
 def check(source: CORPUS, column: COLUMN = None, date_format: DATE_FORMAT = "", quiet: QUIET = False) -> None:
     """Say what would be read from CORPUS and what is wrong with it; write nothing.
 
@@ -63,7 +63,7 @@ class _Found:
     lines: dict[str, list[str]] = field(default_factory=dict)  # the first of each kind that is listed
     firsts: dict[str, str] = field(default_factory=dict)  # the line that stands for those like it
     unseen: dict[str, Sequence[str]] = field(default_factory=dict)  # names of people.csv that no text has yet
-
+    of_files: set[str] = field(default_factory=set)  # the kinds that are said of a file as a whole
     more: Counter[str] = field(default_factory=Counter)  # rows of which the same is said as in a line that is listed
 
     def add(self, kind: str, line: str, like: str = "") -> None:
@@ -92,6 +92,7 @@ def _tell(path: str, name: str, reading: Mapping[str, Any], *, quiet: bool) -> t
                 found.add(_AHEAD, f"{row.file!s}: {row.article_id!s} is of {row.published:%Y-%m-%d}")
             for row in part.notes.itertuples():
                 found.add(str(row.rule), f"{_place(row)}: {row.note!s}")
+                found.of_files |= set() if row.place else {str(row.rule)}
             for row in part.rejected.itertuples():
                 like = str(row.source) if str(row.reason).startswith(corpus.NO_COLUMN) else ""
                 found.add(_loss_kind(str(row.reason)), f"{_place(row)}: {row.reason!s}. {row.cure!s}.", like)
@@ -199,7 +200,7 @@ def _tell_files(path: str, name: str) -> None:
 def _tell_listed(found: _Found) -> None:
     """Print each kind with its count and its first lines."""
     for kind, n in found.listed.items():
-        typer.echo(f"{kind}: {n:,}")
+        typer.echo(f"{kind}: {count(n, 'file')}" if kind in found.of_files else f"{kind}: {n:,}")
         shown = [] if kind == _WITHOUT_TEXT else found.lines[kind][: _SHOWN if kind == _FAULT else _NOTES_SHOWN]
         for line in shown:
             typer.echo(

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _LEAST_MEMORY = 400  # MB; with 300 the kernels of one short article died
 
 
-@app.command()
+@app.command(short_help="Make all tables of a corpus, as Parquet files in a folder.")
 def analyse(
     source: CORPUS,
     out: Annotated[str, typer.Option("--out", help="Folder for the tables; made if missing.", show_default=False)],
@@ -119,7 +119,7 @@ class _Report(TyperCommand):
             formatter.write_dl(rows)
 
 
-@app.command(cls=_Report)
+@app.command(cls=_Report, short_help="Write the report on a corpus, as pages of HTML.")
 def report(
     source: CORPUS,
     out: Annotated[str, typer.Option("--out", help="Folder of the report; replaced as a whole.")] = "report",
@@ -212,7 +212,7 @@ def _report_parameters(given: Sequence[str] | None, notebooks: str, **options: s
     return reports.check_parameters({**known, **pairs}, declared)
 
 
-@app.command()
+@app.command(short_help="Make many reports in one go.")
 def batch(
     source: RUNS,
     out: Annotated[str, typer.Option("--out", help="Folder of the reports.", show_default=False)],

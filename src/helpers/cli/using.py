@@ -17,7 +17,7 @@ from helpers.cli.progress import analysed, waiting
 from helpers.words import count
 
 
-@app.command()
+@app.command(short_help="Say what is new, changed or gone between two corpora.")
 def compare(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A corpus, or a folder that `origins analyse` left.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Another, or the same at a later time.")],
@@ -43,7 +43,7 @@ def compare(
     typer.echo(f"{page}")
 
 
-@app.command()
+@app.command(short_help="Draw a sample of what was found, to mark right or wrong.")
 def validate(
     source: CORPUS,
     sample: Annotated[int, typer.Option("--sample", min=1, help="How many finds to draw, of every kind alike.")] = 100,
@@ -58,7 +58,7 @@ def validate(
 
     Laid beside the corpus as validation.csv, the marked file is part of its report.
 
-    Example: origins validate my-texts --sample 100 --out my-texts/validation.csv
+    Example: origins validate my-texts --out my-texts/validation.csv
     """
     from helpers import engine as engines
     from helpers import validation
@@ -85,7 +85,7 @@ def validate(
     typer.echo(f"{out}: {count(len(drawn), 'find')} to mark; fill in is_right with yes or no")
 
 
-@app.command()
+@app.command(short_help="Write what was found for another tool, to annotate it there.")
 def export(
     source: CORPUS,
     to: Annotated[
@@ -125,7 +125,7 @@ def export(
         typer.echo(f"{each}")
 
 
-@app.command()
+@app.command(short_help="Say what corrections.csv holds; take annotated files over.")
 def corrections(
     source: CORPUS,
     annotated: Annotated[
@@ -187,7 +187,7 @@ def _said_of(rows: pd.DataFrame) -> str:
     return f"{count(len(rows), 'row')} ({counted(Counter(rows['action']))})"
 
 
-@app.command()
+@app.command(short_help="Lay out a project of your own in a new folder.")
 def init(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or an empty one.", show_default=False)],
 ) -> None:
@@ -206,7 +206,7 @@ def init(
     typer.echo(f"{made}: a project; next: cd {folder}, then: origins report corpus --notebooks notebooks --out report")
 
 
-@app.command()
+@app.command(short_help="Ask the tables a question in SQL.")
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One question, in quote marks.", show_default=False)],
     tables: Annotated[str, typer.Option("--tables", help="Folder that `origins analyse` left.")] = "tables",
@@ -215,9 +215,10 @@ def query(
 ) -> None:
     """Ask the tables of a corpus a question in SQL; each table of the codebook is a view. Needs the extra `query`.
 
-    It reads the tables as `origins analyse` left them: what corrections.csv says is not applied.
+    It reads the tables as `origins analyse` left them: what corrections.csv says is not applied. Questions to copy:
+    docs/queries.md.
 
-    Example: origins query "select person, count(*) n from attributions group by person order by n desc" --tables tables
+    Example: origins query "select person, cue from attributions"
     """
     from helpers import query as queries
 
@@ -232,7 +233,7 @@ def query(
         typer.echo(answer.to_string(index=False, na_rep="") if len(answer) else "no rows")
 
 
-@app.command()
+@app.command(short_help="Fetch official statistics to hold claims against.")
 def record(
     provider: Annotated[str, typer.Argument(help="wdi (World Bank), eurostat, oecd or imf.", show_default=False)],
     series: Annotated[str, typer.Argument(help="An indicator of the World Bank, or a dataflow.", show_default=False)],
