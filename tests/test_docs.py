@@ -6,6 +6,7 @@ The site itself is built by `make site`, which fails at any warning.
 import re
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,6 +66,33 @@ def test_a_page_of_a_module_shows_it(name: str) -> None:
     written = (DOCS / "reference" / f"{name}.md").read_text("utf-8")
     assert f".. automodule:: helpers.{name}\n" in written
     assert (import_module(f"helpers.{name}").__doc__ or "").strip()
+
+
+def test_some_articles_are_taken_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = "Exports fell by {} % in 2022, the ministry said on Monday in Seoul."
+    rows = [("a", "BBC", "2023-05-01", 5), ("b", "BBC", "2022-05-01", 6), ("c", "CNN", "2023-06-01", 7)]
+    (tmp_path / "my-texts").mkdir()
+    for name, _, day, n in rows:
+        (tmp_path / "my-texts" / f"{day[:4]}-{name}.txt").write_text(said.format(n), "utf-8")
+    named = [f"{day[:4]}-{name},{outlet},{day}" for name, outlet, day, _ in rows]
+    (tmp_path / "my-texts" / "articles.csv").write_text("\n".join(["article_id,outlet,published", *named]), "utf-8")
+    clips = [f'{outlet},{day},"{said.format(n)}"' for _, outlet, day, n in rows]
+    (tmp_path / "clips.csv").write_text("\n".join(["paper,printed on,copy", *clips]), "utf-8")
+    page = (DOCS / "how-to" / "some.md").read_text("utf-8")
+    first, second, third, fourth = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    told: dict[str, Any] = {}
+    exec(first, told)  # noqa: S102 - our own words
+    assert told["found"].articles["article_id"].to_list() == ["2023-a"]
+    exec(second, told)  # noqa: S102
+    assert told["articles"]["outlet"].to_list() == ["BBC", "CNN"]
+    assert set(told["articles"]["published"].dt.year) == {2023}
+    exec(third, told)  # noqa: S102
+    assert helpers.read("bbc.parquet")["outlet"].to_list() == ["BBC"]
+    exec(fourth, told)  # noqa: S102
+    assert sorted(told["claims"]["article_id"]) == ["2022-b", "2023-a"]
+    (pattern,) = re.findall(r'origins report "(.*?)"', page)
+    assert helpers.read(pattern)["article_id"].to_list() == ["2023-a", "2023-c"]
 
 
 def test_what_the_site_is_built_with_is_locked() -> None:
