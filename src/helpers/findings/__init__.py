@@ -137,7 +137,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("same figure", "06-claims", same_figures, "", is_headline=False),
     Kind("correction", "05-origins", corrections, ""),
     Kind("same words", "04-attribution", shared_words, "one quotation in two outlets"),
-    Kind("other words", "04-attribution", differently_worded, "one quotation in two wordings"),
+    Kind("other words", "04-attribution", differently_worded, "one quotation in two wordings", is_headline=False),
     Kind("two spellings", "04-attribution", two_spellings, ""),
     Kind("wire", "05-origins", wires, "", is_headline=False),
     Kind("no comment", "04-attribution", unanswered, "", is_headline=False),
@@ -163,6 +163,7 @@ KINDS: tuple[Kind, ...] = (
         "04-attribution",
         one_sided,
         "somebody quoted in three documents of one outlet and cited in no other, beyond chance",
+        is_headline=False,
     ),
     Kind("easier copy", "03-readability", easier_copies, "a rewrite that is easier or harder than its original"),
     Kind(

@@ -23,7 +23,7 @@ from helpers.findings.base import (
     texts_of,
     who,
 )
-from helpers.findings.credited import agencies_of
+from helpers.findings.credited import agencies_of, credited_in, unquoted
 from helpers.findings.marks import is_opinion
 from helpers.reuse.stated import same_outlet
 from helpers.rules import Rule, load_rules
@@ -37,6 +37,7 @@ _COMMON = (
     r"|(?:The|An?) [a-z’'-]+(?: [a-z’'-]+)* (?:did|do|does|has|have|had|declined|refused)\b)"
 )
 _LEAST_TOLD = 2  # of those who gave no comment, of opinions
+_SLIGHT = re.compile(r"\b(?:dateline|byline|typo|typographical|misspell(?:ed|ing)|spelling|photo caption|link)\b")
 _ASKED = re.compile("comment|interview")
 
 
@@ -68,7 +69,7 @@ def anonymous_rules() -> tuple[Rule, ...]:
 
 
 def corrections(tables: Tables) -> Iterator[Said]:
-    """What articles correct in themselves, in the first sentences of their words.
+    """What articles correct in themselves, in the first sentences of their words; no slips of the pen.
 
     >>> [said.sentence for said in findings.corrections(found)]
     []
@@ -77,6 +78,8 @@ def corrections(tables: Tables) -> Iterator[Said]:
     for key, text in texts_of(tables).items():
         for rule in corrected_rules():
             for one in rule.pattern.finditer(text):
+                if _SLIGHT.search(one["words"]):
+                    continue
                 words = f"{rule.gives['says']}“{_cut(_first_sentences(one['words']), MOST_PRINTED)}”"
                 found.setdefault(key, _Found(key, *one.span("words"), words))
     if found:
@@ -86,7 +89,7 @@ def corrections(tables: Tables) -> Iterator[Said]:
 
 
 def unanswered(tables: Tables) -> Iterator[Said]:
-    """Whom articles asked for comment in vain, by name: two at least.
+    """Whom articles asked for comment in vain, by name: two at least. What they quote of others does not count.
 
     >>> [said.sentence for said in findings.unanswered(found)]
     []
@@ -94,7 +97,7 @@ def unanswered(tables: Tables) -> Iterator[Said]:
     found: dict[tuple[str, str], _Found] = {}
     for key, text in texts_of(tables).items():
         for start, end in find_sentences(text) if _ASKED.search(text) else ():
-            one = _found_by(silent_rules(), " ".join(text[start:end].split()))
+            one = _found_by(silent_rules(), " ".join(unquoted(text)[start:end].split()))
             who = _in_full(one["who"].rstrip(","), text) if one else ""
             if any(map(str.isupper, who)) and len(who.split()) <= MOST_WORDS:
                 found.setdefault((who, key), _Found(key, start, end, who))
@@ -116,19 +119,32 @@ def _in_full(who: str, text: str) -> str:
 
 
 def unnamed(tables: Tables) -> Iterator[Said]:
-    """In how many articles a source is left without a name, by the words for it: three at least.
+    """In how many articles a source of their own is left without a name, by the words for it: three at least.
 
     >>> [said.sentence for said in findings.unnamed(found)]
     []
     """
+    outlet_of = outlets(tables)
+    called = {*names.outlets().values(), *outlet_of.values()} - {""}
     found = [
         _Found(key, *one.span(), _cut(one[0], MOST_WORDS))
         for key, text in texts_of(tables).items()
-        if (one := _found_by(anonymous_rules(), text))
+        if (one := next(_anonymous(text, outlet_of[key], called), None))
     ]
     if len(found) >= LEAST_SHARING:
         rows = _rows(found)
         yield Said(f"Unnamed sources, as in “{found[0].words}”: in at least {sources(rows, tables)}.", rows)
+
+
+def _anonymous(text: str, outlet: str, called: Iterable[str]) -> Iterator[re.Match[str]]:
+    """Where an article leaves a source without a name, in no sentence that has it from another outlet."""
+    own = unquoted(text)
+    for rule in anonymous_rules():
+        for one in rule.pattern.finditer(own):
+            start, end = (own.rfind(". ", 0, one.start()) + 1, own.find(". ", one.end()))
+            sentence = own[start : end if end >= 0 else len(own)]
+            if all(same_outlet(name, outlet or "-") for name in credited_in(sentence, called)):
+                yield one
 
 
 def opinions(tables: Tables) -> Iterator[Said]:
@@ -143,7 +159,7 @@ def opinions(tables: Tables) -> Iterator[Said]:
         rows = articles.loc[articles["article_id"].isin(ids), ["article_id"]]
         named = who(ids, labels(tables, is_again=True))
         told = f"at least {len(ids)} of {count(len(articles), 'document')}"
-        yield Said(f"Opinion, not reporting, by their address, title or own words: {told}: {named}.", rows)
+        yield Said(f"Opinion, not reporting, by their address, outlet, title or own words: {told}: {named}.", rows)
 
 
 def wires(tables: Tables) -> Iterator[Said]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers import readability, reuse
 from helpers.attribution import contradictions
-from helpers.findings.base import Said, Tables, labels, who
+from helpers.findings.base import Said, Tables, labels, outlets, who
 from helpers.reuse.strength import MOST
 from helpers.words import cells, count, number, start
 
@@ -44,22 +44,26 @@ def changed_copies(tables: Tables) -> Iterator[Said]:
 def shared_origins(tables: Tables) -> Iterator[Said]:
     """Several documents that have a text in common, with how much of it: a shared origin need not be a whole copy.
 
+    What stories of one outlet share in part is its own standing text, and not told.
+
     >>> [said.sentence for said in findings.shared_origins(found)]
     ["5 documents, 4 text origins: 000 and 001 share one (48 of the shorter text's 49 sentences)."]
     """
-    origins, called = tables["origins"], labels(tables)
+    origins, called, outlet_of = tables["origins"], labels(tables), outlets(tables)
     sizes = origins["origin_id"].value_counts()
-    several = [str(key) for key in sizes[sizes > 1].index]
-    if not several:
-        return
     shared = reuse.in_common(tables["alignment"])
     origin_of = dict(zip(origins["article_id"], origins["origin_id"], strict=True))
-    told = []
-    for key in sorted(several, key=lambda key: (-int(sizes[key]), key)):
+    several, told = [], []
+    for key in sorted(sizes[sizes > 1].index, key=lambda key: (-int(sizes[key]), key)):
         held = shared[(shared["article_id"].map(origin_of) == key) & (shared["other_id"].map(origin_of) == key)]
         is_part = bool((held["share_common"] < MOST).any())
-        named = who(origins.loc[origins["origin_id"] == key, "article_id"], called, 6)
-        told.append(f"{named} share {'part of ' * is_part}one{_in_common(held)}")
+        ids = origins.loc[origins["origin_id"] == key, "article_id"]
+        if is_part and {outlet_of.get(each, "") for each in ids} == {outlet_of.get(ids.iloc[0]) or "-"}:
+            continue
+        several.append(key)
+        told.append(f"{who(ids, called, 6)} share {'part of ' * is_part}one{_in_common(held)}")
+    if not told:
+        return
     least = "at least " * reuse.is_least(origins, tables["alignment"])
     head = f"{count(len(origins), 'document')}, {least}{count(len(sizes), 'text origin')}"
     yield Said(f"{head}: {'; '.join(told[:3])}{_further(len(told) - 3)}.", origins[origins["origin_id"].isin(several)])

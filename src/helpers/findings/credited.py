@@ -22,7 +22,7 @@ _SAID_AT = (  # "said on “Fox & Friends”", "Speaking with Fox News", "in an 
     r"|asked|remarks|comments|told|tells|statement)\b[^.?!\n]{0,40}?\b(?:on|to|with|by|for|in)"
     r"|told|tells|tell|obtained by) (?:the |an? )?"
     r"(?:(?:[\w-]+ ){0,3}(?:network|channel|station|newspaper|magazine|website) )?"
-    r"(?:[A-Z][\w&’']+ (?:[A-Z][\w&’']+ )?)?[“\"‘']?(?:The )?"
+    r"(?:[A-Z][\w&’']+ (?:[A-Z][\w&’']+ )?(?:program |show )?)?[“\"‘']?(?:The )?"
 )
 _ALIKE = 8  # words in a row beside a quotation that are one hand's
 _ALIKE_OF_ONE = 5  # where one outlet or agency has both
@@ -41,7 +41,7 @@ def origins_of_words(rows: Iterable[Mapping[str, Any]], tables: Tables) -> dict[
     {}
     """
     origins = origins_of(tables)
-    held = _printings(rows, tables)
+    held = printings(rows, tables)
     found = {key: origins.get(key, key) for key in held}
     for one, other in itertools.permutations(held, 2):
         if found[one] != found[other] and held[one].is_of(held[other]):
@@ -49,16 +49,16 @@ def origins_of_words(rows: Iterable[Mapping[str, Any]], tables: Tables) -> dict[
     return found
 
 
-class _Printing(NamedTuple):
+class Printing(NamedTuple):
     """What an article says around quotations, and whose it is."""
 
     outlet: str
     agencies: frozenset[str]
     near: set[str]  # outlets credited in their passages
-    anywhere: set[str]  # in any sentence with the speaker's last name
+    anywhere: set[str]  # in any sentence with the speaker's last name, or of an interview
     around: set[tuple[str, ...]]  # runs of words beside them
 
-    def is_of(self, other: _Printing) -> bool:
+    def is_of(self, other: Printing) -> bool:
         """Whether both have the words from one source, or this one has them from the other."""
         from_other = is_any(other.outlet, self.near | self.anywhere)
         if from_other or any(is_any(name, other.near) for name in self.near):
@@ -67,17 +67,18 @@ class _Printing(NamedTuple):
         return any(len(run) == (_ALIKE_OF_ONE if is_of_one else _ALIKE) for run in self.around & other.around)
 
 
-def _printings(rows: Iterable[Mapping[str, Any]], tables: Tables) -> dict[str, _Printing]:
+def printings(rows: Iterable[Mapping[str, Any]], tables: Tables) -> dict[str, Printing]:
+    """What articles say around attributions, by article."""
     texts, outlet_of, agencies = texts_of(tables), outlets(tables), agencies_of(tables)
     called = {name for name in {*names.outlets().values(), *outlet_of.values()} if name}
-    held: dict[str, _Printing] = {}
+    held: dict[str, Printing] = {}
     for row in rows:
         key = row["article_id"]
         text, place = texts[key], _passage(texts[key], row)
-        made = held.setdefault(key, _Printing(outlet_of[key], agencies.get(key, frozenset()), set(), set(), set()))
-        made.near.update(_credited(text[place], called))
-        made.anywhere.update(_credited(_sentences_of(text, row), called))
-        made.around.update(_runs(_unquoted(text)[place]))
+        made = held.setdefault(key, Printing(outlet_of[key], agencies.get(key, frozenset()), set(), set(), set()))
+        made.near.update(credited_in(text[place], called))
+        made.anywhere.update(credited_in(_sentences_of(text, row), called))
+        made.around.update(_runs(unquoted(text)[place]))
     return held
 
 
@@ -96,7 +97,7 @@ def agencies_of(tables: Tables) -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=64)
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
     """A text with bars for what stands between quotation marks."""
     return _QUOTED.sub(lambda found: "|" * len(found[0]), text)
 
@@ -113,16 +114,11 @@ def _runs(passage: str) -> Iterator[tuple[str, ...]]:
                     yield tuple(map(str.lower, run))
 
 
-def credited_near(rows: Iterable[Mapping[str, Any]], tables: Tables) -> dict[str, set[str]]:
-    """The outlets that articles credit beside attributions, and their own."""
-    return {key: {made.outlet, *made.near} - {""} for key, made in _printings(rows, tables).items()}
-
-
 def is_any(outlet: str, credited: Iterable[str]) -> bool:
     return bool(outlet) and any(same_outlet(outlet, name) for name in credited)
 
 
-def _credited(passage: str, called: Iterable[str]) -> Iterator[str]:
+def credited_in(passage: str, called: Iterable[str]) -> Iterator[str]:
     """The outlets that a passage has something from: named as such, or theirs is the show in which it was said."""
     for name in {*called, *shows()}:
         bare = name.removeprefix("The ")
@@ -146,8 +142,9 @@ def _passage(text: str, row: Mapping[str, Any]) -> slice:
 
 
 def _sentences_of(text: str, row: Mapping[str, Any]) -> str:
-    """The sentences with the last name of who is quoted, a line each."""
+    """The sentences with the last name of who is quoted, and those of an interview, a line each."""
     last = str(row["person"] or "").split()[-1:]
     if not last or len(last[0]) < _LEAST_LETTERS:
         return ""
-    return "\n".join(each for each in re.split(r"[.?!\n]", text) if re.search(rf"\b{re.escape(last[0])}\b", each))
+    telling = re.compile(rf"\b(?:{re.escape(last[0])}|interview)\b")
+    return "\n".join(each for each in re.split(r"[.?!\n]", text) if telling.search(each))

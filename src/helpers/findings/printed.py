@@ -102,7 +102,7 @@ def says_something(words: Sequence[str]) -> bool:
 _LEAST_TELLING = 3
 _PALE = frozenset(
     {"want", "done", "said", "something", "anything", "everything", "nothing", "things", "going", "really", "people"}
-    | {"think"}
+    | {"think", "need"}
 )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers import names
 from helpers.findings.base import MOST_WORDS, Said, Tables, labels, origins_of, outlets, sources, texts_of, who
-from helpers.findings.credited import credited_near, is_any, origins_of_words, shows
+from helpers.findings.credited import is_any, origins_of_words, printings, shows
 from helpers.findings.occasions import occasions, told_occasions
 from helpers.findings.plain import plainly_said
 from helpers.findings.printed import RUN, Phrase, Place, further, parts, phrases_of, says_something
@@ -149,11 +149,19 @@ def _said(run: _Run, speaker: str, quoted: pd.DataFrame, tables: Tables) -> Said
 
 
 def _one_source(rows: Sequence[Mapping[str, Any]], tables: Tables) -> str:
-    """The outlet that all documents credit beside the words, or are; one at least names it as where they were said."""
-    credited = credited_near(rows, tables)
-    named = {key: _outlets_in(words) for key, words in occasions(rows, tables).items()}
-    for name in sorted(set().union(*named.values())):
-        if all(name in named.get(key, ()) or is_any(name, its) for key, its in credited.items()):
+    """The outlet that all documents credit beside the words, or are; one at least names it, or an interview, as where
+    they were said. One that is an outlet of theirs may be credited elsewhere, too.
+    """
+    credited, said = printings(rows, tables), occasions(rows, tables)
+    named = {key: _outlets_in(words) for key, words in said.items()}
+    own = {made.outlet for made in credited.values()} - {""}
+    asked = set().union(*(made.near for made in credited.values() if "interview" in " ".join(said.values())))
+    for name in sorted(asked.union(own, *named.values())):
+        if all(
+            name in named.get(key, ())
+            or is_any(name, {made.outlet, *made.near, *(made.anywhere if name in own else ())})
+            for key, made in credited.items()
+        ):
             return name
     return ""
 

@@ -19,8 +19,8 @@ _NAME = re.compile(r"\b([A-Z][a-z’'-]+) ((?:[A-Z]\. )?[A-Z][A-Za-z-]{2,})\b")
 def two_spellings(tables: Tables) -> Iterator[Said]:
     """A person's name that one document spells otherwise, by a letter, than three at least of two outlets.
 
-    The other part of the name is the same, and the part that is not has six letters at least. Either may be right, and
-    both are where a name comes from another script.
+    It spells it so throughout. The other part of the name is the same, and the part that is not has six letters at
+    least. Either may be right, and both are where a name comes from another script.
 
     >>> [said.sentence for said in findings.two_spellings(found)]
     []
@@ -42,6 +42,7 @@ def two_spellings(tables: Tables) -> Iterator[Said]:
     for name, ids in sorted(often.items()):
         near = {other for part in name for other in by_part[part] if _is_misspelt(name, other)}
         lone = {" ".join(other): min(held[other]) for other in sorted(near) if len(held[other]) == 1}
+        lone = {other: key for other, key in lone.items() if key not in ids}  # else a slip
         other_than = [f"“{other}” in {who([key], labels(tables))}" for other, key in lone.items()]
         if lone and not lone.keys() & set(names.outlets()):
             rows = pd.DataFrame({"article_id": sorted(ids | set(lone.values()))})

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.claims.frames.measures import kinds
-from helpers.findings.base import Said, Tables, labels, outlets, sources, texts_of, who
+from helpers.findings.base import LEAST_SHARING, Said, Tables, labels, outlets, sources, texts_of, who
 from helpers.findings.figures import hit
 from helpers.findings.statements import (
     APART,
@@ -109,7 +109,7 @@ def recorded(tables: Tables, verdict: str) -> Iterator[Said]:
 
 
 def spreading(tables: Tables) -> Iterator[Said]:
-    """One complete statement with one value in documents of several outlets; what it was revised to, if they say so.
+    """One complete statement with one value in three documents of two outlets; what it was revised to, if they say so.
 
     A number of documents is a least number: a statement that leaves something open is counted nowhere. How many died
     or were wounded is told by the words beside it (`figures.same_figures`), which more documents share.
@@ -118,7 +118,7 @@ def spreading(tables: Tables) -> Iterator[Said]:
     []
     """
     groups, outlet_of = tables["claim_groups"], outlets(tables)
-    shown = groups[groups["n_documents"] > 1]
+    shown = groups[groups["n_documents"] >= LEAST_SHARING]
     told = set()
     if "records" in tables and len(tables["records"]):
         records = tables["records"]
@@ -130,7 +130,8 @@ def spreading(tables: Tables) -> Iterator[Said]:
         made = tables["claims"][tables["claims"]["claim_id"] == group["claim_id"]]
         is_revised = flagged(made, lambda row: is_revision(row, texts))
         rows = made[~is_revised & (made["status"].isna() | made["status"].isin(SURE))]
-        if rows["article_id"].map(outlet_of).nunique() < 2 or not (agree(cells(rows)) and are_near(cells(rows))):
+        n_documents, n_outlets = rows["article_id"].nunique(), rows["article_id"].map(outlet_of).nunique()
+        if n_documents < LEAST_SHARING or n_outlets < 2 or not (agree(cells(rows)) and are_near(cells(rows))):
             continue
         values = [value_of(cells(rows)[0])]
         if rows["value"].nunique() > 1 or rows["approximation"].notna().any():
