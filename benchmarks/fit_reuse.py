@@ -38,7 +38,8 @@ from helpers.reuse.body import drop_repeated, find_repeated, read_body
 from helpers.reuse.cues import find_cues
 from helpers.reuse.direction import SPEAKS, find_traces
 from helpers.reuse.matching import match_tokens
-from helpers.reuse.pairs import accounts, compare
+from helpers.reuse.pairs import accounts
+from helpers.reuse.similar import compare
 from reuse import (
     Pairs,
     Report,

@@ -22,8 +22,8 @@ from helpers.reuse.cues import find_cues, strange_names
 from helpers.reuse.differences import Verdict, judge
 from helpers.reuse.direction import Account, Guess, Side, find_direction, find_traces, guess_direction
 from helpers.reuse.matching import match_tokens, share_kept
-from helpers.reuse.pairs import compare
 from helpers.reuse.quotations import read_quotations, share_quotations
+from helpers.reuse.similar import compare
 from helpers.reuse.stated import Source, cites, find_sources, same_outlet
 from helpers.reuse.strength import surely
 from helpers.reuse.tokens import Number, find_tokens, make_number, read_numbers, same_name
@@ -650,6 +650,72 @@ def test_two_outlets_with_most_of_a_text(
     (found,) = reuse.pairs(made, stated=pd.DataFrame(rows)).to_dict("records")
     assert (found["direction_basis"] if pd.notna(found["direction_basis"]) else None) == basis
     assert (found["original_id"] if pd.notna(found["original_id"]) else None) == original
+
+
+MORE = "Two of the ships had been loaded with grain from the mills on the upper river."
+
+
+@pytest.mark.parametrize(
+    ("texts", "directions"),
+    [
+        # a0 is the agency's own page; a1 and a2 carry it, as it stands there
+        ((STORY, STORY, STORY), ["credited: Associated Press"] * 2),
+        # both have a sentence that the page has not: they carry an earlier version
+        ((STORY, f"{STORY} {MORE}", f"{STORY} {MORE}"), ["one wire: Associated Press"] * 2),
+        # one alone may have written it
+        ((STORY, f"{STORY} {MORE}", STORY), ["credited: Associated Press"] * 2),
+    ],
+)
+def test_an_agency_page_is_the_original_of_those_that_have_no_more(
+    texts: tuple[str, ...], directions: list[str]
+) -> None:
+    rows = [
+        {"article_id": f"a{n}", "outlet": None, "republisher": None, "wire": AP, "wire_parts": None, "is_wire": n == 0}
+        for n in range(3)
+    ]
+    found = reuse.pairs(frame(*texts), stated=pd.DataFrame(rows)).set_index(["article_id", "other_id"])
+    assert found.loc[[("a0", "a1"), ("a0", "a2")], "direction_basis"].to_list() == directions
+    assert found.loc[("a1", "a2"), "direction_basis"] == "one wire: Associated Press"
+    originals = ["a0", "a0"] if directions[0].startswith("credited") else [None, None]
+    assert [None if pd.isna(name) else name for name in found["original_id"][:2]] == originals
+
+
+@pytest.mark.parametrize(("author", "n_pairs"), [("Ida Lund", 1), (None, 0)])
+def test_an_author_who_says_it_again_has_made_one_text_of_the_other(author: str | None, n_pairs: int) -> None:
+    told = (
+        ("The council met on Monday. Nobody spoke for the new bridge. Four members left early.", "Tea was served."),
+        ("A court ruled in March. Both sides had hoped for more. The judge took two hours.", "Crowds stayed away."),
+    )
+    first, last = STORY[: STORY.index("Divers")], STORY[STORY.index("Divers") :]
+    made = frame(*(f"{opening} {first}{between} {last}" for opening, between in told), outlet=["Kurier", "Kurier"])
+    made["published"] = pd.to_datetime(["2024-02-05", "2024-03-05"])
+    rows = [{"article_id": f"a{n}", "outlet": None, "republisher": None, "metadata_author": author} for n in (0, 1)]
+    found = reuse.relations(made, stated=pd.DataFrame(rows))
+    assert [len(found[0]), len(found[3])] == [n_pairs, 1 - n_pairs]
+
+
+OP_ED = (
+    "The harbour belongs to those who work in it, and not to the company that bought its cranes. "
+    "For nine years the port authority has promised that the old moles would be mended before winter. "
+    "Nothing was mended, and the winter storms took a third of the southern mole with them. "
+    "We shall not wait until a second crane falls and this time hits the men who stand below it."
+)
+
+
+@pytest.mark.parametrize(
+    ("quoting", "original"),
+    [
+        (f"A pilot wrote of the harbour in the Nova Post today. “{OP_ED}” The mayor had no comment.", "a0"),
+        (f"A pilot wrote of the harbour today. “{OP_ED}” The mayor had no comment.", None),  # from whom, is not said
+    ],
+)
+def test_who_quotes_another_outlet_at_length_has_it_from_there(quoting: str, original: str | None) -> None:
+    rows = [{"article_id": name, "outlet": None, "republisher": None} for name in ("a0", "a1")]
+    made = frame(OP_ED, quoting, outlet=["The Nova Post", "Kurier"])
+    found = reuse.pairs(made, stated=pd.DataFrame(rows))
+    assert found["original_id"].to_list() == ([original] if original else [])
+    origins = reuse.origins(made, pairs=found)
+    assert origins["origin_id"].nunique() == (1 if original else 2)
 
 
 def test_of_two_outlets_that_share_a_part_dates_do_not_tell_who_had_it_first() -> None:

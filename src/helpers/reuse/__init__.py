@@ -7,7 +7,8 @@ from helpers.reuse.candidates import candidates
 from helpers.reuse.differences import differences
 from helpers.reuse.grounds import grounds
 from helpers.reuse.origins import origins
-from helpers.reuse.pairs import pairs, relations, similarities
+from helpers.reuse.pairs import pairs, relations
+from helpers.reuse.similar import similarities
 from helpers.reuse.timeline import count_by, in_common, is_least, timeline
 
 __all__ = [

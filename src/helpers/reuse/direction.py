@@ -28,6 +28,8 @@ WORDED = 0.95  # the most that the wording is held to tell
 DAY = pd.Timedelta(days=1)
 WEEK = pd.Timedelta(days=7)
 WHOLE = 0.6  # share of the shorter text that is aligned where the wording tells: else newsrooms told one event
+CREDITED_TO, OWN_TEXT = "credited: ", "own text of "  # the name of the agency follows
+CITES = "cites the other's outlet"
 ONE_WIRE = "one wire: "  # how the basis of siblings begins; the name of the agency follows
 
 # What was dropped weighs most; then what machine translation leaves behind: "of the" for a genitive, fewer
@@ -81,7 +83,7 @@ def find_direction(left: Side, right: Side, *, cited: bool | None = None, is_par
     if guess is not None and guess != UNKNOWN:
         return guess
     if cited is not None:
-        return Guess(CITED if cited else 1 - CITED, "cites the other's outlet")
+        return Guess(CITED if cited else 1 - CITED, CITES)
     if guess is not None:
         return guess if is_part else _from_one_agency(left, right)
     if _may_share_a_source(left, right) or (is_part and are_two(left.source, right.source)):
@@ -155,8 +157,8 @@ def _from_own_copy(own: Side, other: Side) -> Guess:
     dated = date(own, other)
     is_late = dated is not None and (dated.probability or 0) < 0.5
     if wire in other.source.agencies:
-        return Guess(None, f"{ONE_WIRE}{wire}") if is_late else Guess(CREDITED, f"credited: {wire}")
-    return UNKNOWN if is_late or other.source.agencies else Guess(OWN, f"own text of {wire}")
+        return Guess(None, f"{ONE_WIRE}{wire}") if is_late else Guess(CREDITED, f"{CREDITED_TO}{wire}")
+    return UNKNOWN if is_late or other.source.agencies else Guess(OWN, f"{OWN_TEXT}{wire}")
 
 
 def turn(guess: Guess) -> Guess:

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from helpers.corpus.labels import day
 from helpers.door import takes_tables
 from helpers.reuse.direction import ONE_WIRE
-from helpers.reuse.pairs import CLOSED
 from helpers.reuse.pairs import pairs as find_pairs
 from helpers.tables import ORIGINS
 
@@ -21,6 +20,7 @@ TOGETHER = 0.3  # mean score between two groups from which they are one text
 TITLE = 80  # characters of a title in the name of an original outside the corpus
 STATED = ("article_id", "title", "author", "date", "outlet", "republisher", "wire", "is_wire")
 """What `origins` reads of the table `provenance`."""
+CLOSED = 40  # articles that hang together up to which all their pairs are compared, not only candidates
 HUGE = 5000  # articles that hang together above which they are left as one group: the distances would not fit
 
 

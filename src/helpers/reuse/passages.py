@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
 from helpers.reuse.body import Body
 from helpers.reuse.direction import Side, gap_between
-from helpers.reuse.strength import ALIKE, MOST, NEAR, SURE, VERBATIM, Match, best_of
+from helpers.reuse.strength import ALIKE, MOST, NEAR, SURE, VERBATIM, Match, best_of, share_in_common
 from helpers.text import Span
 
 MODULE = 0.7  # share of the common sentences of two articles of one outlet that stand in one block ...
@@ -16,6 +17,7 @@ BLOCK = 5  # ... or in two blocks of so many at least, one at either end, ...
 STORY = 4  # ... where each has so many others at least
 OPENING, LEAST = 5, 3  # an opening is a fifth of the sentences, three at least
 SHARED = 2  # sentences that the openings of a story and its update share at least
+AGAIN = 0.4  # share of the shorter text that an author says again, from which the one was made of the other
 LATER = pd.Timedelta(days=2)  # after which a story is hardly an update of another
 TOLD, WORDS = 3, 50  # sentences word for word, and words outside quotation marks in them, from which two share more ...
 PLAIN = 0.6  # ... than quotations: of the words of such a sentence the share outside them
@@ -54,10 +56,13 @@ def _n_at_ends(matches: Sequence[Match], bodies: Bodies) -> int:
 def is_background(sides: Sides, matches: Sequence[Match], bodies: Bodies) -> bool:
     """Whether an outlet or an agency, days later, put paragraphs of one story under another that opens otherwise.
 
-    Missed where a date is not known, and on one day: there it may be an update with another opening.
+    Missed where a date is not known, and on one day: there it may be an update with another opening. An author who
+    says much of a text again has made one of the other.
     """
     left, right = (side.source for side in sides)
     gap = gap_between(*sides)
+    if left.author is not None and left.author == right.author and share_in_common(matches, bodies) >= AGAIN:
+        return False
     if gap is None or abs(gap) < LATER or not (left.is_of(right) or left.agencies & right.agencies):
         return False
     openings = [max(LEAST, len(body.spans) // OPENING) for body in bodies]
@@ -82,14 +87,24 @@ def shares_told(matches: Sequence[Match], bodies: Bodies) -> bool:
     return all(len(words) >= TOLD and sum(words) >= WORDS for words in own)
 
 
-def find_passage(matches: Sequence[Match], bodies: Bodies) -> tuple[int, int, int, int, int]:
-    """How many sentences two texts surely share, and the longest passage of them: start and end in either text."""
+class Passage(NamedTuple):
+    """How many sentences two texts surely share, and the longest passage of them, as `same_passages` has it."""
+
+    n_aligned: int
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+
+
+def find_passage(matches: Sequence[Match], bodies: Bodies) -> Passage:
+    """What two texts surely share."""
     same = sorted((i, j) for i, j, value in matches if value >= SURE)
     size = longest_run(same)
     last = next(place for place in range(len(same)) if longest_run(same[: place + 1]) == size) if same else 0
     run = same[last + 1 - size : last + 1] or [(0, 0)]
     (left, right), (left_end, right_end) = run[0], run[-1]
-    return (
+    return Passage(
         len(best_of(((i, j, 1.0) for i, j in same), 0)),
         *_hull(bodies[0].spans, left, left_end),
         *_hull(bodies[1].spans, right, right_end),

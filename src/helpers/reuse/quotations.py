@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from helpers.reuse.body import find_quoted
+from helpers.reuse.body import Body, find_quoted
+from helpers.reuse.strength import SURE, Match
 from helpers.text import WORD, Span
 
 RUN = 6  # words in a row from which two quotations share words ...
@@ -20,6 +21,17 @@ class Shared(NamedTuple):
     n_words: int
     left: Span
     right: Span
+
+    def row(self) -> dict[str, int]:
+        """As the table `same_quotations` has it."""
+        return {
+            "n_quotations": self.n_quotations,
+            "n_words": self.n_words,
+            "start": self.left[0],
+            "end": self.left[1],
+            "other_start": self.right[0],
+            "other_end": self.right[1],
+        }
 
 
 class _Word(NamedTuple):
@@ -74,6 +86,23 @@ def share_quotations(left_side: Quoted, right_side: Quoted) -> Shared | None:
             passages.add(left[place].passage)
     spans = ((left[i].start, left[i + size - 1].end), (right[j].start, right[j + size - 1].end))
     return Shared(len(passages), len(held), *spans)
+
+
+def count_given(matches: Iterable[Match], bodies: tuple[Body, Body]) -> tuple[int, int]:
+    """How many words either text has in quotation marks that the other prints as its own, in surely aligned sentences.
+
+    >>> own, quoted = Body(((0, 9),), (("rain", "fell"),), (2,)), Body(((0, 9),), (("rain", "fell"),), (0,))
+    >>> count_given([(0, 0, 1.0)], (own, quoted))
+    (0, 2)
+    """
+    given: list[dict[int, int]] = [{}, {}]
+    for *places, value in matches:
+        for side, other in ((0, 1), (1, 0)):
+            n_words, n_own = (len(bodies[other].terms[places[other]]), bodies[other].n_own[places[other]])
+            if value >= SURE and n_own >= n_words:
+                quoting, place = bodies[side], places[side]
+                given[side][place] = len(quoting.terms[place]) - quoting.n_own[place]
+    return sum(given[0].values()), sum(given[1].values())
 
 
 def _gram(words: Sequence[_Word], place: int) -> tuple[str, ...]:

@@ -72,6 +72,12 @@ def cites(text: str, outlet: str) -> bool:
     return find_citation(text, outlet) is not None
 
 
+def is_named(text: str, outlet: str | None) -> bool:
+    """Whether `text` names an outlet, as people say it."""
+    name = outlet_name(outlet).removeprefix("The ")
+    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
+
 def cite_direction(left: Source, right: Source, texts: tuple[str, str]) -> bool | None:
     """Whether the left text came first because the right one cites its outlet, and not the other way round."""
     if left.own is None or right.own is None or left.is_of(right) or {left.own, right.own} & names.agencies():

@@ -125,3 +125,40 @@ def _blanked(tokens: Iterable[Token]) -> list[str]:
 
 def _is_one_frame(left: Sequence[str], right: Sequence[str]) -> bool:
     return min(len(left), len(right)) >= SHORT and SequenceMatcher(None, left, right, autojunk=False).ratio() >= FRAME
+
+
+def find_template(
+    texts: Texts, bodies: Bodies, matches: Sequence[Match], numbers: Sequence[Sequence[Number]]
+) -> dict[str, int] | None:
+    """How many sentences and facts two texts of one template hold; None where they are not of one."""
+    aligned = [match[:2] for match in matches if match[2] >= ALIKE]
+    if not is_template(*_read_both(texts, bodies, aligned, numbers)):
+        return None
+    return count_facts(texts, bodies, aligned, numbers)
+
+
+def count_facts(
+    texts: Texts,
+    bodies: Bodies,
+    aligned: Sequence[tuple[int, int]],
+    numbers: Sequence[Sequence[Number]],
+) -> dict[str, int]:
+    """How many aligned sentences and facts in them two texts hold, and how many of these both."""
+    facts = _read_both(texts, bodies, aligned, numbers)
+    return {
+        "n_aligned": min(len({match[side] for match in aligned}) for side in (0, 1)),
+        "n_facts": min(side.numbers.total() + len(side.names) for side in facts),
+        "n_shared_facts": (facts[0].numbers & facts[1].numbers).total() + len(facts[0].names & facts[1].names),
+    }
+
+
+def _read_both(
+    texts: Texts,
+    bodies: Bodies,
+    aligned: Sequence[tuple[int, int]],
+    numbers: Sequence[Sequence[Number]],
+) -> list[Facts]:
+    return [
+        read_facts(text, body, sorted({match[side] for match in aligned}), own)
+        for side, (text, body, own) in enumerate(zip(texts, bodies, numbers, strict=True))
+    ]
