@@ -173,6 +173,8 @@ WRONG = [
     (["analyse", SEEDS, "--out", "{out}", "-p", "mode=nws"], 'mode is \'nws\'; expected "news"'),
     (["analyse", SEEDS, "--out", "{out}", "--engine", "spark"], "expected auto, serial, local, dask"),
     (["analyse", SEEDS, "--out", "{out}", "--on-error", "skip"], 'expected "stop" or "quarantine"'),
+    (["report", SEEDS, "--out", "{out}", "-p", "level=speeech"], "parameter level is 'speeech'; expected one of "),
+    (["report", SEEDS, "--out", "{out}", "-p", "group_by=desk"], 'parameter group_by is "desk"; expected one of day, '),
     (["report", SEEDS, "--out", "{out}", "-p", "mood=1"], "no notebook declares the parameter 'mood'"),
     (["report", SEEDS, "--out", "{out}", "-p", "top=many"], "parameter top is"),
     (["report", "no/such", "--out", "{out}"], "no/such: no such file or folder"),
@@ -316,6 +318,12 @@ def test_check_counts_sheets_and_names_that_no_text_has(tmp_path: Path, capsys: 
     people = "Name;Aliases\nAnn Lee;\nRobert Ross;Bo Ross|Rob\nEva Moss;Moss\n"
     assert call("check", _with_sheet(tmp_path / "texts", "people.csv", people)) == 0
     assert "people.csv: 3 names, of which no text has Eva Moss\n" in capsys.readouterr().out
+
+
+def test_check_counts_rows_of_articles_that_are_not_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "table,article_id,start,end,action\nclaims,a,0,5,reject\nclaims,b,0,5,reject\nclaims,c,0,5,reject\n"
+    assert call("check", _with_sheet(tmp_path / "texts", "corrections.csv", rows)) == 0
+    assert "corrections.csv: 3 rows, 2 of them are of articles that are not here\n" in capsys.readouterr().out
 
 
 def test_finds_go_out_and_come_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

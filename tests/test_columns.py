@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from helpers import batch, cli, corpus, engine, parameters, report
+from helpers.cli import making
 from helpers.corpus.columns import stated
 
 ROOT = Path(__file__).parents[1]
@@ -137,6 +138,33 @@ def test_a_table_without_a_column_of_text_is_one_line(tmp_path: Path, capsys: py
         in shown
     )
     assert "--column published=NAME. So it is with 1 further row.\n" in shown
+    pd.concat([pd.DataFrame(ROWS).drop(columns="text")] * 6).to_csv(path, index=False)
+    call("check", str(path))
+    assert "clips.csv, row 2: no column of text" in capsys.readouterr().out  # not row 10, as words are sorted
+
+
+def test_what_is_grouped_by_is_said_before_anything_is_computed(tmp_path: Path) -> None:
+    path = tmp_path / "clips.csv"
+    pd.DataFrame(ROWS).to_csv(path, index=False)
+    for group in ("desk", "outlet", "month", ""):
+        report.check_named_columns(str(path), {"group_by": group}, columns=COLUMNS)
+    for parameter in ("group_by", "label"):
+        with pytest.raises(ValueError, match=f'parameter {parameter} is "dsk"; .* desk .did you mean desk'):
+            report.check_named_columns(str(path), {parameter: "dsk"}, columns=COLUMNS)
+    with pytest.raises(ValueError, match="head is read as title: label=title"):
+        report.check_named_columns(str(path), {"label": "head"}, columns=COLUMNS)
+
+
+def test_compare_and_batch_take_them_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("old", "new"):
+        (tmp_path / "all" / name).mkdir(parents=True)
+        _written(tmp_path / "all" / name, ".csv")
+    named = [word for pair in COLUMNS.split(", ") for word in ("--column", pair)]
+    old, new = str(tmp_path / "all" / "old"), str(tmp_path / "all" / "new")
+    assert call("compare", old, new, "--out", str(tmp_path / "changes"), *named, "--quiet") == 0
+    assert "2 articles" in (tmp_path / "changes" / "index.html").read_text("utf-8")
+    runs = making._read_runs(str(tmp_path / "all"), str(tmp_path / "out"), {"columns": COLUMNS}, 0)
+    assert [run.parameters["columns"] for run in runs] == [COLUMNS, COLUMNS]
 
 
 def test_what_is_read_of_a_table_without_a_column_of_text_is_said(tmp_path: Path) -> None:

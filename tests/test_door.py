@@ -251,7 +251,7 @@ ARGUMENTS: list[tuple[str, Callable[[Mapping[str, Any]], Any], str]] = [
     ("words", lambda t: reuse.count_by(plain(), t["origins"], by="foo"),
      'reuse.count_by: by is "foo"; expected one of outlet, day'),
     ("a group", lambda t: charts.top_terms(t["frequencies"], articles=plain(), group_by="foo"),
-     'charts.top_terms: group_by is "foo"; expected one of day, week, month, year, article_id, outlet, '),
+     'charts.top_terms: group_by is "foo"; expected one of day, week, month, year, outlet, published, beat'),
     ("a group of no articles", lambda t: charts.top_terms(t["frequencies"], group_by="outlet"),
      'charts.top_terms: group_by is "outlet"; expected articles=... beside it'),
     ("no group", lambda t: terms.grouped(t["frequencies"], plain(), None),  # type: ignore[arg-type]

@@ -72,7 +72,7 @@ def test_a_notebook_checks_before_it_reads(path: Path) -> None:
 
 def test_a_report_takes_no_parameter_that_is_none() -> None:
     declared = report.declared(NOTEBOOKS)
-    for name, value in (("text", "ful"), ("count_by", "foo"), ("on_error", "go")):
+    for name, value in (("text", "ful"), ("count_by", "foo"), ("on_error", "go"), ("level", "speeech")):
         with pytest.raises(ValueError, match=f"parameter {name} is '{value}'; expected "):
             report.check_parameters({name: value}, declared)
 
@@ -83,7 +83,9 @@ def test_a_parameter_that_no_notebook_has_is_refused() -> None:
         parameters.ParameterError, match=r"no parameter corpsu .did you mean corpus.*; there are corpus, town"
     ):
         parameters.check({"In": ran, "corpus": "seeds", "corpsu": "texts"})
-    for name in ("town", "corpus", "group_by"):  # its own, its own, another notebook's
+    with pytest.raises(parameters.ParameterError, match="no parameter top in this notebook; there are corpus, town"):
+        parameters.check({"In": [*ran[:2], "# Parameters\ntop = 5\n"], "corpus": "a"})
+    for name in ("town", "corpus"):
         parameters.check({"In": [*ran[:2], f'# Parameters\n{name} = "a"\n'], "corpus": "a"})
     parameters.check({"In": ran[:2], "corpus": "seeds", "corpsu": "typed by hand"})
 

@@ -91,7 +91,15 @@ def test_the_command(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture
         with pytest.raises(SystemExit) as ended:
             cli.main([*arguments, *more])
         assert ended.value.code == 0
-    assert capsys.readouterr().out.split()[:2] == ["n", "5"]
+    shown = capsys.readouterr()
+    assert shown.out.split()[:2] == ["n", "5"]
+    assert "corrections" not in shown.err
+    sheet = folder.parent / "corrections.csv"
+    sheet.write_text("table,article_id,start,end,action\n", "utf-8")
+    with pytest.raises(SystemExit):
+        cli.main(arguments)
+    sheet.unlink()
+    assert "corrections.csv beside the corpus is not applied" in capsys.readouterr().err
     assert (tmp_path / "n.csv").read_text() == "n\n5\n"
     with pytest.raises(SystemExit) as ended:
         cli.main([*arguments[:2], "--tables", str(tmp_path)])

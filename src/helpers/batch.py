@@ -200,6 +200,7 @@ def _make(run: Run, folder: Path, key: str, limits: Limits, jobs: int) -> str:
         "date_format": date_format, "max_bad_share": limits.max_bad_share, "allow_empty": limits.allow_empty,
         **engine.settings_in(given),
     }  # fmt: skip
+    reports.check_named_columns(run.corpus, given, date_format=date_format, columns=str(given.get("columns", "")))
     tables = engine.run(run.corpus, folder / "tables", engine="serial", **settings)
     before = read_json(folder / "summary.json")
     try:

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any, NamedTuple
 
+from helpers import tables
 from helpers.words import like
 
 __all__ = ["KNOWN", "Allowed", "ParameterError", "assigned", "check", "settle"]
@@ -29,6 +30,12 @@ class Allowed(NamedTuple):
     is_map: bool = False  # names with values are one string of them
 
 
+_LEVELS = tuple(  # "passing" stands in `attributed` only, which no notebook shows
+    level
+    for column in tables.ATTRIBUTIONS.columns
+    for level in column.allowed
+    if column.name == "level" and level != "passing"
+)
 KNOWN: Mapping[str, Allowed] = {
     "corpus": Allowed(str, "a folder of texts, or a file of articles", is_needed=True),
     "columns": Allowed(
@@ -50,7 +57,7 @@ KNOWN: Mapping[str, Allowed] = {
     "stop_words": Allowed(str, '"news", "none", or your own words', is_needed=True, is_list=True),
     "top": Allowed(int, "a whole number from 1 on", is_needed=True),
     "term": Allowed(str, 'a word, or "" for the most characteristic one'),
-    "level": Allowed(str, 'a level such as "speech", or "" for all'),
+    "level": Allowed(str, "one of " + ", ".join(_LEVELS) + ', or "" for all', ("", *_LEVELS)),
     "across_languages": Allowed(bool, "true or false"),
 }
 """The parameters of the notebooks, by name."""
@@ -70,7 +77,7 @@ def check(given: MutableMapping[str, Any]) -> None:
     """Hold those of `given` (in a notebook `globals()`) that are parameters to what they may be.
 
     Numbers, paths and lists that stand for words become words, in place. A parameter that papermill put in and that
-    neither the notebook nor any of ours has is refused: the run would go on without it.
+    the notebook does not have is refused: the run would go on without it.
 
     >>> given = {"corpus": 2023, "stop_words": ["said", "mr"]}
     >>> check(given)
@@ -79,9 +86,10 @@ def check(given: MutableMapping[str, Any]) -> None:
     """
     injected, declared = _put_in(given.get("In", ()))
     for name in injected:
-        if name not in {*declared, *KNOWN}:
-            there = declared or [*KNOWN]
-            raise ParameterError(f"no parameter {name}{like(name, there)}; there are {', '.join(there)}")
+        there = declared or [*KNOWN]
+        if name not in there:
+            told = " in this notebook" if name in KNOWN else like(name, there)
+            raise ParameterError(f"no parameter {name}{told}; there are {', '.join(there)}")
     given.update({name: settle(name, given[name]) for name in KNOWN if name in given})
 
 

@@ -63,6 +63,7 @@ class _Found:
     lines: dict[str, list[str]] = field(default_factory=dict)  # the first of each kind that is listed
     firsts: dict[str, str] = field(default_factory=dict)  # the line that stands for those like it
     unseen: dict[str, Sequence[str]] = field(default_factory=dict)  # names of people.csv that no text has yet
+    of: dict[str, list[str]] = field(default_factory=dict)  # the articles of rows of sheets that are not here yet
     of_files: set[str] = field(default_factory=set)  # the kinds that are said of a file as a whole
     more: Counter[str] = field(default_factory=Counter)  # rows of which the same is said as in a line that is listed
 
@@ -82,7 +83,7 @@ def _tell(path: str, name: str, reading: Mapping[str, Any], *, quiet: bool) -> t
     cannot be read, and whether a sheet beside them cannot."""
     _tell_files(path, name)
     sheets = _read_sheets(path)
-    found = _Found(unseen=dict(sheets.people))
+    found = _Found(unseen=dict(sheets.people), of=dict(sheets.of))
     tomorrow = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1)  # a clock of the far east is no fault
     with waiting("reading", quiet=quiet) as told:
         for part in corpus.scan(path, on_error="quarantine", **reading):
@@ -93,7 +94,7 @@ def _tell(path: str, name: str, reading: Mapping[str, Any], *, quiet: bool) -> t
             for row in part.notes.itertuples():
                 found.add(str(row.rule), f"{_place(row)}: {row.note!s}")
                 found.of_files |= set() if row.place else {str(row.rule)}
-            for row in part.rejected.itertuples():
+            for row in sorted(part.rejected.itertuples(), key=_in_order):
                 like = str(row.source) if str(row.reason).startswith(corpus.NO_COLUMN) else ""
                 found.add(_loss_kind(str(row.reason)), f"{_place(row)}: {row.reason!s}. {row.cure!s}.", like)
     _tell_articles(found)
@@ -108,13 +109,14 @@ class _Sheets(NamedTuple):
     lines: list[str]  # what each holds
     faults: list[str]
     people: Mapping[str, Sequence[str]]  # the names of people.csv, with all forms
+    of: Mapping[str, list[str]]  # the articles that the rows of a sheet are of
 
 
 def _read_sheets(path: str) -> _Sheets:
     """What the sheets beside the corpus hold."""
     from helpers import engine as engines
 
-    found = _Sheets([], [], {})
+    found = _Sheets([], [], {}, {})
     for name, rows in (("people", "name"), ("measures", "measure"), ("corrections", "row"), ("validation", "row")):
         sheet = engines.beside(path, f"{name}.csv")
         if not sheet.is_file():
@@ -125,7 +127,8 @@ def _read_sheets(path: str) -> _Sheets:
                 found = found._replace(people=named) if name == "people" else found
                 stated: Sized = named
             else:
-                stated = (corrections if name == "corrections" else validation).read(sheet)
+                stated = rows_of = (corrections if name == "corrections" else validation).read(sheet)
+                found = found._replace(of={**found.of, sheet.name: rows_of["article_id"].to_list()})
         except ValueError as error:
             found.faults.append(str(error))
         else:
@@ -135,8 +138,12 @@ def _read_sheets(path: str) -> _Sheets:
 
 def _tell_sheets(sheets: _Sheets, found: _Found) -> None:
     for line in sheets.lines:
-        is_unseen = line.startswith("people.csv") and found.unseen
-        typer.echo(f"{line}, of which no text has {_some([*found.unseen])}" if is_unseen else line)
+        sheet = line.partition(":")[0]
+        if sheet == "people.csv" and found.unseen:
+            line += f", of which no text has {_some([*found.unseen])}"
+        elif away := found.of.get(sheet):
+            line += f", {count(len(away), 'of them is', 'of them are')} of articles that are not here"
+        typer.echo(line)
     for fault in sheets.faults:
         typer.echo(f"{_FAULT}: {fault}")
 
@@ -152,6 +159,8 @@ def _count(found: _Found, articles: pd.DataFrame) -> None:
     found.n_cut += int(articles["is_cut_off"].fillna(False).sum())
     found.languages.update(articles["language"].fillna("not known"))
     found.outlets.update(articles["outlet"].fillna("not stated"))
+    here = set(articles["article_id"]) if found.of else set()
+    found.of = {sheet: [one for one in ids if one not in here] for sheet, ids in found.of.items()}
     for text in articles["text"] if found.unseen else ():
         has = _as_words(text)
         found.unseen = {
@@ -215,6 +224,12 @@ def _loss_kind(reason: str) -> str:
     if reason == corpus.NO_TEXT:
         return _WITHOUT_TEXT
     return _FAULT if corpus.is_fault(reason) else _ONCE
+
+
+def _in_order(row: Any) -> tuple[str, int, str]:
+    """The order of a file: row 2 before row 10."""
+    number = row.place.rpartition(" ")[2]
+    return str(row.source), int(number) if number.isdecimal() else 0, row.place
 
 
 def _place(row: Any) -> str:

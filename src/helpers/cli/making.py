@@ -184,6 +184,8 @@ def make_report(
     from helpers import report as reports
 
     settings = engines.settings_in(parameters) | reading
+    shape = {name: reading[name] for name in ("date_format", "columns") if name in reading}
+    reports.check_named_columns(source, parameters, **shape)
     reports.prepare(notebooks)  # kernels get ready while the tables are made
     with tempfile.TemporaryDirectory(prefix="origins-") as passing:
         with progress(quiet) as say:
@@ -223,6 +225,7 @@ def batch(
     max_bad_share: Annotated[float, typer.Option(help="A run fails when more of its input is set aside.")] = 0.1,
     allow_empty: ALLOW_EMPTY = False,
     text: TEXT = "full",
+    column: COLUMN = None,
     log_json: LOG_JSON = False,
     quiet: QUIET = False,
 ) -> None:
@@ -246,7 +249,8 @@ def batch(
     """
     from helpers import batch as batches
 
-    runs = _read_runs(source, out, text, memory_limit)
+    given = {"text": text, **({"columns": read_columns(column)} if column else {})}
+    runs = _read_runs(source, out, given, memory_limit)
     limits = batches.Limits(time_limit, memory_limit, max_bad_share, allow_empty)
     with _bar(is_off=quiet or log_json) as bar:
         task = bar.add_task("reports", total=len(runs))
@@ -264,8 +268,8 @@ def batch(
         raise typer.Exit(1)
 
 
-def _read_runs(source: str, out: str, text: str, memory_limit: int) -> list[Run]:
-    """The runs of a batch, each with the parameter `text` unless it has its own; refused where OUT lies in a corpus."""
+def _read_runs(source: str, out: str, given: Mapping[str, str], memory_limit: int) -> list[Run]:
+    """The runs of a batch, each with what is `given` unless it says otherwise; refused where OUT lies in a corpus."""
     from helpers import batch as batches
 
     if 0 < memory_limit < _LEAST_MEMORY:
@@ -273,7 +277,7 @@ def _read_runs(source: str, out: str, text: str, memory_limit: int) -> list[Run]
             f"--memory-limit is {memory_limit} MB; a report of a few texts needs {_LEAST_MEMORY}. "
             "Allow that or more, or 0 for no limit"
         )
-    runs = [run._replace(parameters={"text": text, **run.parameters}) for run in batches.read_runs(source)]
+    runs = [run._replace(parameters={**given, **run.parameters}) for run in batches.read_runs(source)]
     for corpus_of_run in (source, *(run.corpus for run in runs)):
         check_apart(corpus_of_run, out)
     return runs

@@ -22,6 +22,7 @@ def compare(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A corpus, or a folder that `origins analyse` left.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Another, or the same at a later time.")],
     out: Annotated[str, typer.Option("--out", help="Folder of the page; replaced as a whole.", show_default=False)],
+    column: COLUMN = None,
     quiet: QUIET = False,
 ) -> None:
     """Say what is new, changed or gone from OLD to NEW: articles, speakers, statements, text origins, terms.
@@ -37,7 +38,9 @@ def compare(
         folders = []
         for source in (old, new):
             is_made = engines.read_manifest(corpus.locate(source))
-            folders.append(held.enter_context(analysed(source, source if is_made else "", quiet=quiet, then="")))
+            columns = read_columns(column) or None
+            made = analysed(source, source if is_made else "", quiet=quiet, then="", columns=columns)
+            folders.append(held.enter_context(made))
         with waiting("comparing", quiet=quiet):
             page = comparing.write(folders[0], folders[1], out, names=(old, new))
     typer.echo(f"{page}")
@@ -220,12 +223,16 @@ def query(
 
     Example: origins query "select person, cue from attributions"
     """
+    from helpers import engine as engines
     from helpers import query as queries
 
     if out and Path(out).exists():
         raise typer.BadParameter(f'--out "{out}": it is there already; name another or remove it')
     with waiting("asking", quiet=quiet):
         answer = queries.ask(sql, tables)
+    manifest = engines.read_manifest(Path(tables)) or {}
+    if "source" in manifest and engines.beside(manifest["source"], "corrections.csv").is_file():
+        typer.echo("Tables as they were analysed: corrections.csv beside the corpus is not applied.", err=True)
     if out:
         harmless.cells(answer).to_csv(out, index=False, lineterminator="\n", encoding="utf-8")
         typer.echo(f"{out}: {count(len(answer), 'row')}")

@@ -96,6 +96,7 @@ def outlet_name(outlet: object, url: object = None) -> str:
 
 _NO_OUTLET = re.compile(r"\s*(?:guest|staff|contributing) (?:writer|author|columnist|contributor)s?\b", re.IGNORECASE)
 UNKNOWN = "unknown"  # the group of what says nothing of itself
+_OWN = {"article_id", "label", "title", "url", "file", "text", "sha256", "n_words", "is_cut_off", "mended"}
 _SPANS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
 
 
@@ -117,10 +118,14 @@ def groups(articles: pd.DataFrame, group_by: str) -> dict[str, str]:
     elif group_by in articles:
         values = [None if pd.isna(value) else " ".join(str(value).split()) for value in articles[group_by]]
     else:
-        allowed = ", ".join(dict.fromkeys([*_SPANS, *map(str, articles.columns)]))
-        raise ArgumentError("corpus.groups", "group_by", group_by, f"one of {allowed}")
+        raise ArgumentError("corpus.groups", "group_by", group_by, f"one of {', '.join(to_group_by(articles))}")
     found = [UNKNOWN if value is None or pd.isna(value) or not value else str(value) for value in values]
     return dict(zip(articles["article_id"].astype(str), found, strict=True))
+
+
+def to_group_by(columns: Iterable[Any]) -> list[str]:
+    """What a corpus of these columns is grouped by with sense: not by what is each article's own."""
+    return [*dict.fromkeys([*_SPANS, *(str(name) for name in columns if str(name) not in _OWN)])]
 
 
 def day(date: pd.Timestamp) -> str:

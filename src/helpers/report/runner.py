@@ -13,9 +13,13 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from helpers import harmless
-from helpers.parameters import KNOWN, assigned, settle
+from helpers import corpus as corpora
+from helpers import harmless, tables
+from helpers.corpus.columns import stated
+from helpers.corpus.labels import to_group_by
+from helpers.parameters import KNOWN, ParameterError, assigned, settle
 from helpers.report import kernels
+from helpers.words import like
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
@@ -140,6 +144,30 @@ def check_parameters(given: Mapping[str, object], known: Mapping[str, Parameter]
         typed = _typed(name, value, known[name].type)
         checked[name] = settle(name, typed) if name in KNOWN else typed
     return checked
+
+
+def check_named_columns(
+    corpus: str, given: Mapping[str, object], *, date_format: str | None = None, columns: str | Mapping[str, str] = ""
+) -> None:
+    """That what `group_by` and `label` name is a column of `corpus`: read as far as the first article that has it.
+
+    A ParameterError, before anything is computed, says which there are, and what a column is called that is read as
+    one of ours.
+
+    >>> report.check_named_columns("seeds", {"group_by": "outlet"})
+    """
+    open_ = {name: str(given[name]) for name in ("group_by", "label") if given.get(name)}
+    there: dict[str, None] = {}
+    words = {"outlet-date", "id", *to_group_by([*tables.ARTICLES.names])}
+    for part in corpora.scan(corpus, on_error="quarantine", date_format=date_format, columns=columns or None):
+        there |= dict.fromkeys(map(str, part.articles.columns))
+        open_ = {name: value for name, value in open_.items() if value not in {*words, *there}}
+        if not open_:
+            return
+    for name, value in open_.items() if there else ():
+        ours = {theirs: one for one, theirs in stated(columns).items()}.get(value)
+        read = f"; {value} is read as {ours}: {name}={ours}" if ours else like(value, there)
+        raise ParameterError(f'parameter {name} is "{value}"; expected one of {", ".join(to_group_by(there))}{read}')
 
 
 def _typed(name: str, value: object, wanted: type) -> Value:
