@@ -35,6 +35,11 @@ def test_provenance_of_the_seeds_is_what_they_state(name: str) -> None:
         assert place is None or text[place.start : place.end] == place.name
 
 
+def test_a_noun_without_a_phrase_before_it_has_no_owner() -> None:
+    text = "While some of Lee's base was dismayed by it, others held out hope that a bigger plan was underway."
+    assert [a.source for a in attribution.find_attributions(text)] == [[]]
+
+
 def test_no_part_of_an_attribution_is_empty() -> None:
     text = "The witness will be forced to return and face the public to prove that he was not then a thief."
     (one,) = attribution.find_attributions(text)

@@ -89,15 +89,38 @@ def test_a_surname_with_the_title_is_the_one_who_held_the_office() -> None:
         (["Fed", "Federal Reserve", "Federal Reserve"], "Federal Reserve"),
         (["Department for Transport", "Transport Department", "Transport Department"], "Transport Department"),
         (["Ministry of Foreign Affairs", "Foreign Ministry", "Foreign Ministry"], "Foreign Ministry"),
+        (["Nevada Health Department", "Nevada Department of Health"], "Nevada Department of Health"),
+        (["China’s Commerce Ministry", "Chinese Ministry of Commerce"], "Chinese Ministry of Commerce"),
+        (["Foreign Ministry of Peru", "Peruvian Ministry of Foreign Affairs"], "Peruvian Ministry of Foreign Affairs"),
+        (["US Justice Department", "DOJ", "DOJ"], "DOJ"),
+        (["New York Police Department", "NYPD", "NYPD"], "NYPD"),
     ],
 )
 def test_forms_of_one_organisation_are_one_name(names: list[str], one: str) -> None:
     assert set(people(*names, kind="organisation").values()) == {one}
 
 
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ["Department for Transport", "Department of Transport", "Irish Department of Transport"],
+        ["Chinese Foreign Ministry", "Foreign Ministry", "Japan’s Foreign Ministry"],
+        ["Washington Department of Health", "U.S. Department of Health"],  # the state, not the country
+    ],
+)
+def test_ministries_of_two_countries_stay_apart(forms: list[str]) -> None:
+    assert people(*forms, kind="organisation") == {form: form for form in forms}
+
+
 def test_campaigns_of_two_people_of_one_surname_stay_apart() -> None:
     forms = ["Ann Lee’s campaign", "Carl Lee’s campaign", "Lee campaign"]
     assert people(*forms, kind="organisation") == {form: form for form in forms}
+
+
+def test_a_body_in_two_forms_is_one_source_of_an_article() -> None:
+    text = "The Ohio Health Department said that it was late. The Ohio Department of Health said that it was cold."
+    found = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="rules")
+    assert list(zip(found["name"], found["n_attributions"], strict=True)) == [("Ohio Department of Health", 2)]
 
 
 def test_each_of_several_bodies_has_a_row() -> None:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from helpers.rules import load_rows, load_text
 
 __all__ = [
-    "UNNAMED_AGENCY", "Organisation", "agencies", "countries", "country", "given_names", "is_same_given", "nicknames",
+    "UNNAMED_AGENCY", "Organisation", "agencies", "countries", "country", "given_names", "is_same_given", "nation",
+    "nicknames",
     "officeholder", "officeholders", "organisation", "organisations", "outlet", "outlet_lengths", "outlet_of_site",
     "outlets", "site_name", "site_of", "surnames",
 ]  # fmt: skip
@@ -39,6 +40,23 @@ def country(mention: str) -> str | None:
     ('RUS', None)
     """
     return countries().get(mention.strip().lower().removeprefix("the ").replace("’", "'").removesuffix("'s"))
+
+
+@cache
+def _nations() -> Mapping[str, str]:
+    """ISO 3166 alpha-3 code of every country's name and of its adjective, lower-case; no capitals, no parts of it."""
+    rows = load_rows("countries.csv")
+    listed = {alias: row["iso3"] for row in rows for alias in row["aliases"].lower().split("|")[:2]}
+    return listed | {"u.s.": "USA", "us": "USA", "american": "USA", "u.k.": "GBR", "british": "GBR", "britain": "GBR"}
+
+
+def nation(mention: str) -> str | None:
+    """ISO 3166 alpha-3 code of the country that `mention` names or is the adjective of ("Chinese", "China’s").
+
+    >>> names.nation("Chinese"), names.nation("Beijing")
+    ('CHN', None)
+    """
+    return _nations().get(mention.lower().replace("’", "'").removesuffix("'s"))
 
 
 @cache

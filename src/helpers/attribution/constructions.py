@@ -195,7 +195,9 @@ def noun_cues(s: Sentence, _: list[Verb]) -> list[Candidate]:
             continue
         first = noun_phrase_before(s, i)
         owner = next((k for k in range(max(first, 0), i) if s.tags[k] == "PS"), -1)
-        if not source and owner >= 0:
+        if (
+            not source and owner >= 0 and first >= 0
+        ):  # else the noun has no phrase before it: "others held out hope that"
             source = ((first, owner),)
         content = trim(s, at, _that_clause_end(s, at, is_subject=first <= 1))
         if content:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from helpers import names
 from helpers.attribution.bodies import outlet_as_written, spelled_out
+from helpers.attribution.naming import Body, body_of
 from helpers.attribution.persons import UPPER, is_listed, names_in
 from helpers.attribution.phrases import without_the
 
@@ -25,7 +26,18 @@ def one_names(text: str, cited: Iterable[Named]) -> dict[Named, Named]:
     found = {one: _whole(body, [*spelled.values()], own, text) for one, body in spelled.items()}
     alone = [one for one in own if one[1] == "person" and " " not in one[0]]
     found |= {one: _whole(one, [*spelled.values()], own, text) for one in alone}
+    found = _of_one_form(found)
     return {one: body for one, body in found.items() if one != body}
+
+
+def _of_one_form(found: Mapping[Named, Named]) -> dict[Named, Named]:
+    """`found` with the longest name for each organisation that is named in two forms: "the Ohio Health Department"."""
+    forms: dict[Body, set[Named]] = {}
+    for body in found.values():
+        if body[1] == "organisation":
+            forms.setdefault(body_of(body[0]), set()).add(body)
+    longest = {one: max(same, key=lambda body: (len(body[0]), body)) for same in forms.values() for one in same}
+    return {one: longest.get(body, body) for one, body in found.items()}
 
 
 _BASED = re.compile(rf"(?:{UPPER}[\w.]{{1,30}} )?{UPPER}[\w.]{{1,30}}-based (?:[a-z][\w-]* )*(?={UPPER})")
