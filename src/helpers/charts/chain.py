@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.patches import PathPatch
@@ -38,23 +39,13 @@ def chain(
     """
     if not len(provenance):
         return style.empty("No article to trace", source)
-    outlets = cited[cited["source_kind"] == "outlet"]
-    stated_by = zip(provenance["article_id"], provenance["outlet"], strict=True)
-    own = {str(key): letters.plain(name) if known(name) else "not stated" for key, name in stated_by}
-    cites: dict[str, list[str]] = {key: [] for key in own}
-    for key, name in zip(outlets["article_id"].astype(str), outlets["person"], strict=True):
-        cites.setdefault(key, []).append(letters.plain(name))
-        own.setdefault(key, "not stated")
-    silent = {key for key in own if own[key] == "not stated" and not cites[key]} if len(own) > style.FEW else set()
+    own, cites = _stated(provenance, cited)
+    silent = {key for key in own if own[key] == _NONE and not cites[key]} if len(own) > style.FEW else set()
     telling = {key: float(len(cites[key])) for key in own if key not in silent}
     groups, said = chosen(telling, origins, telling, most=2 * style.FEW)  # more lines than that nobody follows
     shown = [key for group in groups for key in group]
-    # who says nothing of itself but cites leads to what it cites, past the middle: else all would meet there
-    through = [key for key in shown if own[key] != "not stated" or not cites[key]]
-    second = _ranked([own[key] for key in through], most)
-    third = _ranked([name for key in shown for name in cites[key]], most)
     names = labels(articles, own)
-    stated = sum(name != "not stated" for name in own.values())
+    stated = sum(name != _NONE for name in own.values())
     n_cited = sum(bool(found) for found in cites.values())
     title = (
         f"Stated outlet of origin: {stated:,} of {count(len(own), 'document')}; "
@@ -62,52 +53,21 @@ def chain(
     )
     if not shown or not (stated or n_cited):
         return style.empty(title, source)
+    ways = _ways(own, cites, shown, most)
     step = 15.0 if len(shown) > 20 else 20.0
-    dashed = any(own[key] == "not stated" for key in shown)
+    dashed = any(own[key] == _NONE for key in shown)
     made = style.sheet(
         title,
         f"The outlet each article says it comes from, and the outlets it cites"
         f"{'; dashed where it does not say' * dashed}. "
         "The name of an outlet alone does not make two articles one.",
-        f"{count(len(own), 'document')}, {count(len(set(own.values()) - {'not stated'}), 'stated outlet')}",
+        f"{count(len(own), 'document')}, {count(len(set(own.values()) - {_NONE}), 'stated outlet')}",
         source,
         f"{said} cited outlets" if said else "",
         f"{count(len(silent), 'document')} that state and cite none are not shown" if silent else "",
-        body=max(len(shown), len(second), len(third)) * step + 24,
+        body=max(len(shown), len(ways.second), len(ways.third)) * step + 24,
     )
-    axes = style.blank(made)
-    room = (made.width - 2 * (made.width * 0.13)) / 3
-    entries = ([names[key] for key in shown], second, third)
-    widths = [min(room, letters.widest(letters.fit(text, room) for text in level)) for level in entries]
-    widths = [max(width, letters.wide(head, bold=True)) for width, head in zip(widths, _HEADS, strict=True)]
-    gap = min((made.width - sum(widths)) / 2, made.width * 0.3)
-    columns = (0.0, widths[0] + gap, widths[0] + widths[1] + 2 * gap)
-    top = made.height - 24
-    left = {key: top - (number + 0.5) * top / max(len(shown), 1) for number, key in enumerate(shown)}
-    middle = _level(second, [(own[key], left[key]) for key in through], step, top)
-    begins = {key: middle[_in(own[key], second)] if key in through else y for key, y in left.items()}
-    right = _level(third, [(name, begins[key]) for key in shown for name in cites[key]], step, top)
-    levels = (
-        {key: (names[key], y) for key, y in left.items()},
-        *({k: (k, y) for k, y in level.items()} for level in (middle, right)),
-    )
-    for x, heading, level, width in zip(columns, _HEADS, levels, widths, strict=True):
-        axes.text(x, made.height - 10, heading, weight=700)
-        for entry, (text, y) in level.items():
-            leads = whole(entry) if x == 0.0 else "" if text == "not stated" else searched(text)
-            pointing.mark(axes, (x, x + width), (y - step / 2, y + step / 2), f"{heading}: {text}", leads)
-            words = letters.fit_name(text, width + 0.5) if x == 0.0 else letters.fit(text, width + 0.5)
-            colour = style.GREY if text == "not stated" else style.INK
-            axes.text(x, y, words, va="center_baseline", color=colour, bbox=_OVER, zorder=3)
-    for number, key in enumerate(shown):
-        colour = _ARTICLES[number] if len(shown) <= len(_ARTICLES) else style.GREY
-        is_stated = own[key] != "not stated"
-        at = widths[0] + 5
-        if key in through:
-            _line(axes, at, left[key], columns[1] - 5, begins[key], colour, is_stated)
-            at = columns[1] + widths[1] + 5
-        for name in cites[key]:
-            _line(axes, at, begins[key], columns[2] - 5, right[_in(name, third)], colour, is_stated)
+    _draw(made, ways, names, step)
     details = [
         f"{names[key]}: from {own[key]}" + (f", cites {listed(cites[key], 4)}" if cites[key] else ", cites no outlet")
         for key in shown
@@ -117,13 +77,89 @@ def chain(
     return style.chart(made, "; ".join(details[:12]) + ".", rows=drawn, names=names)
 
 
+_NONE = "not stated"
+
+
+def _stated(provenance: pd.DataFrame, cited: pd.DataFrame) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Article -> the outlet that it says it comes from, and -> the outlets that it cites."""
+    outlets = cited[cited["source_kind"] == "outlet"]
+    stated_by = zip(provenance["article_id"], provenance["outlet"], strict=True)
+    own = {str(key): letters.plain(name) if known(name) else _NONE for key, name in stated_by}
+    cites: dict[str, list[str]] = {key: [] for key in own}
+    for key, name in zip(outlets["article_id"].astype(str), outlets["person"], strict=True):
+        cites.setdefault(key, []).append(letters.plain(name))
+        own.setdefault(key, _NONE)
+    return own, cites
+
+
+class _Ways(NamedTuple):
+    """The articles `shown`, of which those `through` lead to an outlet they state; the entries of the other columns."""
+
+    own: Mapping[str, str]
+    cites: Mapping[str, Sequence[str]]
+    shown: Sequence[str]
+    through: Sequence[str]
+    second: Sequence[str]
+    third: Sequence[str]
+
+
+def _ways(own: Mapping[str, str], cites: Mapping[str, Sequence[str]], shown: Sequence[str], most: int) -> _Ways:
+    # who says nothing of itself but cites leads to what it cites, past the middle: else all would meet there
+    through = [key for key in shown if own[key] != _NONE or not cites[key]]
+    second = _ranked([own[key] for key in through], most)
+    third = _ranked([name for key in shown for name in cites[key]], most)
+    return _Ways(own, cites, shown, through, second, third)
+
+
+def _draw(made: style.Sheet, ways: _Ways, names: Mapping[str, str], step: float) -> None:
+    """The three columns of entries, and the lines between them."""
+    axes = style.blank(made)
+    widths = _widths(made.width, ([names[key] for key in ways.shown], ways.second, ways.third))
+    gap = min((made.width - sum(widths)) / 2, made.width * 0.3)
+    columns = (0.0, widths[0] + gap, widths[0] + widths[1] + 2 * gap)
+    top = made.height - 24
+    left = {key: top - (number + 0.5) * top / max(len(ways.shown), 1) for number, key in enumerate(ways.shown)}
+    middle = _level(ways.second, [(ways.own[key], left[key]) for key in ways.through], step, top)
+    begins = {key: middle[_in(ways.own[key], ways.second)] if key in ways.through else y for key, y in left.items()}
+    wanted = [(name, begins[key]) for key in ways.shown for name in ways.cites[key]]
+    right = _level(ways.third, wanted, step, top)
+    levels = (
+        {key: (names[key], y) for key, y in left.items()},
+        *({k: (k, y) for k, y in level.items()} for level in (middle, right)),
+    )
+    for x, heading, level, width in zip(columns, _HEADS, levels, widths, strict=True):
+        axes.text(x, made.height - 10, heading, weight=700)
+        for entry, (text, y) in level.items():
+            leads = whole(entry) if x == 0.0 else "" if text == _NONE else searched(text)
+            pointing.mark(axes, (x, x + width), (y - step / 2, y + step / 2), f"{heading}: {text}", leads)
+            words = letters.fit_name(text, width + 0.5) if x == 0.0 else letters.fit(text, width + 0.5)
+            colour = style.GREY if text == _NONE else style.INK
+            axes.text(x, y, words, va="center_baseline", color=colour, bbox=_OVER, zorder=3)
+    for number, key in enumerate(ways.shown):
+        colour = _ARTICLES[number] if len(ways.shown) <= len(_ARTICLES) else style.GREY
+        is_stated = ways.own[key] != _NONE
+        at = widths[0] + 5
+        if key in ways.through:
+            _line(axes, at, left[key], columns[1] - 5, begins[key], colour, is_stated)
+            at = columns[1] + widths[1] + 5
+        for name in ways.cites[key]:
+            _line(axes, at, begins[key], columns[2] - 5, right[_in(name, ways.third)], colour, is_stated)
+
+
+def _widths(width: float, columns: Sequence[Sequence[str]]) -> list[float]:
+    """How wide each column of entries is, on a sheet of `width`: its widest words, as far as there is room."""
+    room = (width - 2 * (width * 0.13)) / 3
+    widths = [min(room, letters.widest(letters.fit(text, room) for text in column)) for column in columns]
+    return [max(own, letters.wide(head, bold=True)) for own, head in zip(widths, _HEADS, strict=True)]
+
+
 _OVER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # words stand over lines
 
 
 def _ranked(names: Sequence[str], most: int) -> list[str]:
     """The different names, most frequent first, "not stated" last; beyond `most` one row for the others."""
     times = Counter(names)
-    order = sorted(times, key=lambda name: (name == "not stated", -times[name], name))
+    order = sorted(times, key=lambda name: (name == _NONE, -times[name], name))
     return order if len(order) <= most else [*order[: most - 1], f"{len(order) - most + 1:,} others"]
 
 

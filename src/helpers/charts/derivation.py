@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 import pandas as pd
@@ -41,32 +41,9 @@ def derivation(
     if not edges:
         return style.empty("No article was found to be derived from another", source)
     families = _families_of(edges)
-    shown: list[list[str]] = []
-    n = 0
-    for family in families:
-        if n + len(family) <= style.MANY or not shown:
-            shown.append(family)
-            n += len(family)
+    nodes, row, n_shown = _laid(families, edges)
     names = labels(articles, edges)
     derived = {key: edge for key, edge in edges.items() if edge is not None}
-    children = by_key((original, key) for key, (original, _) in derived.items())
-    nodes: dict[str, _Node] = {}
-    row = 0.0
-    for family in shown:
-        root = next(key for key in family if edges.get(key) is None)
-        row = _lay(root, 0, row, children, nodes) + 0.5
-    depth = max(node.depth for node in nodes.values())
-    step = 22.0 if len(nodes) <= 30 else 15.0
-    n_edges, n_known = len(derived), sum(is_sure for _, is_sure in derived.values())
-    if n_known < n_edges:
-        title = f"{count(len(edges.keys() - set(_outside(origins).values())), 'article')} share text; "
-        told = f"credits, dates or wording tell for {n_known:,} from which text it comes"
-        title += told if n_known else "neither credits nor dates nor wording tell which came first"
-    elif n_edges == 1:
-        title = " comes from ".join(names[one] for key, (original, _) in derived.items() for one in (key, original))
-    else:
-        title = f"{count(n_edges, 'article')} come from another text"
-    left_out = len(families) - len(shown)
     stated = {*pairs["article_id"].astype(str), *pairs["other_id"].astype(str)}
     stated |= set(articles["article_id"].astype(str)) if articles is not None else set()
     sure = {is_sure for key, (_, is_sure) in derived.items() if key in nodes}
@@ -74,37 +51,20 @@ def derivation(
     keys += [style.Key("direction unknown", style.GREY, "dash")] if False in sure else []
     if any(edge is None and key not in stated for key, edge in edges.items()):
         keys.append(style.Key("original that is not in the corpus", style.INK, "ring"))
+    step = 22.0 if len(nodes) <= 30 else 15.0
+    left_out = len(families) - n_shown
     made = style.sheet(
-        title,
+        _title(derived, len(edges.keys() - set(_outside(origins).values())), names),
         "An arrow leads from the original to the text made from it. Directions are suggested by machine."
         if True in sure
         else "A line joins two texts of which one was made from the other, or both from a third.",
-        count(n_edges, "derived article"),
+        count(len(derived), "derived article"),
         source,
         f"{left_out:,} smaller families are not shown" if left_out else "",
         body=row * step,
         keys=keys,
     )
-    axes = style.blank(made)
-    gap = 46.0
-    room = min(180.0, (made.width - gap * depth - 12) / (depth + 1) - 12)
-    column = min(room, max(letters.wide(letters.fit(names[key], room)) for key in nodes)) + 16
-    for node in nodes.values():
-        x, y = node.depth * (column + gap), made.height - (node.row + 0.5) * step
-        axes.plot([x + 5], [y], "o", ms=6.5, mfc=style.INK if node.key in stated else "white", mec=style.INK, mew=1.2)
-        axes.text(x + 13, y, letters.fit(names[node.key], room + 0.5), va="center_baseline")
-        edge = edges.get(node.key)
-        at = whole(node.key) if edge is None else pointing.beside(node.key, edge[0])
-        said = names[node.key] + (f", from {names[edge[0]]}" if edge and edge[1] else "")
-        pointing.mark(axes, (x, x + column), (y - step / 2, y + step / 2), said, at if node.key in stated else "")
-        if edge is None:
-            continue
-        parent = nodes[edge[0]]
-        x0 = parent.depth * (column + gap) + 17 + letters.wide(letters.fit(names[parent.key], room))
-        arrow = ("-|>", style.BLUE, "-") if edge[1] else ("-", style.GREY, (0, (3, 2)))
-        looks = dict(zip(("arrowstyle", "color", "linestyle"), arrow, strict=True))
-        ends = (x - 2, y), (x0, made.height - (parent.row + 0.5) * step)
-        axes.annotate("", *ends, arrowprops={**looks, "lw": 1.4, "shrinkA": 0, "shrinkB": 0})
+    _draw(made, nodes, edges, names, stated, step)
     drawn = [(original, key, is_sure) for key, (original, is_sure) in derived.items()]
     words = [
         f"{names[one]} to {names[other]}" if is_sure else f"{names[one]} and {names[other]}, direction unknown"
@@ -116,6 +76,70 @@ def derivation(
 
 
 Edge = tuple[str, bool]
+
+
+def _laid(
+    families: Sequence[Sequence[str]], edges: Mapping[str, Edge | None]
+) -> tuple[Mapping[str, _Node], float, int]:
+    """The place of each article of the largest families, the rows that they take, and how many families these are."""
+    shown: list[Sequence[str]] = []
+    n = 0
+    for family in families:
+        if n + len(family) <= style.MANY or not shown:
+            shown.append(family)
+            n += len(family)
+    children = by_key((edge[0], key) for key, edge in edges.items() if edge is not None)
+    nodes: dict[str, _Node] = {}
+    row = 0.0
+    for family in shown:
+        root = next(key for key in family if edges.get(key) is None)
+        row = _lay(root, 0, row, children, nodes) + 0.5
+    return nodes, row, len(shown)
+
+
+def _title(derived: Mapping[str, Edge], n_sharing: int, names: Mapping[str, str]) -> str:
+    n_known = sum(is_sure for _, is_sure in derived.values())
+    if n_known < len(derived):
+        told = f"credits, dates or wording tell for {n_known:,} from which text it comes"
+        untold = "neither credits nor dates nor wording tell which came first"
+        return f"{count(n_sharing, 'article')} share text; {told if n_known else untold}"
+    if len(derived) == 1:
+        return " comes from ".join(names[one] for key, (original, _) in derived.items() for one in (key, original))
+    return f"{count(len(derived), 'article')} come from another text"
+
+
+_GAP = 46.0  # points between two columns
+
+
+def _draw(
+    made: style.Sheet,
+    nodes: Mapping[str, _Node],
+    edges: Mapping[str, Edge | None],
+    names: Mapping[str, str],
+    stated: Set[str],
+    step: float,
+) -> None:
+    """Each article, filled where it is `stated`, and the arrow that leads to it."""
+    axes = style.blank(made)
+    depth = max(node.depth for node in nodes.values())
+    room = min(180.0, (made.width - _GAP * depth - 12) / (depth + 1) - 12)
+    column = min(room, max(letters.wide(letters.fit(names[key], room)) for key in nodes)) + 16
+    for node in nodes.values():
+        x, y = node.depth * (column + _GAP), made.height - (node.row + 0.5) * step
+        axes.plot([x + 5], [y], "o", ms=6.5, mfc=style.INK if node.key in stated else "white", mec=style.INK, mew=1.2)
+        axes.text(x + 13, y, letters.fit(names[node.key], room + 0.5), va="center_baseline")
+        edge = edges.get(node.key)
+        at = whole(node.key) if edge is None else pointing.beside(node.key, edge[0])
+        said = names[node.key] + (f", from {names[edge[0]]}" if edge and edge[1] else "")
+        pointing.mark(axes, (x, x + column), (y - step / 2, y + step / 2), said, at if node.key in stated else "")
+        if edge is None:
+            continue
+        parent = nodes[edge[0]]
+        x0 = parent.depth * (column + _GAP) + 17 + letters.wide(letters.fit(names[parent.key], room))
+        arrow = ("-|>", style.BLUE, "-") if edge[1] else ("-", style.GREY, (0, (3, 2)))
+        looks = dict(zip(("arrowstyle", "color", "linestyle"), arrow, strict=True))
+        ends = (x - 2, y), (x0, made.height - (parent.row + 0.5) * step)
+        axes.annotate("", *ends, arrowprops={**looks, "lw": 1.4, "shrinkA": 0, "shrinkB": 0})
 
 
 def _edges(pairs: pd.DataFrame, origins: pd.DataFrame | None) -> dict[str, Edge | None]:
