@@ -252,12 +252,6 @@ def claim_matrix(
     shown = [key for key in ids if weights[key]] if len(ids) > style.FEW else ids
     groups, said = chosen(shown, origins, weights)
     n_silent = len(ids) - len(shown)
-    mentions = {(str(r["claim_id"]), str(r["article_id"])): (mention(r), brief(r)) for r in cells(claims)}
-    dots = {
-        (claim.claim_id, key): Cell(1.0, mentions[claim.claim_id, key], f"{claim.what}, “{said_}”", claim.at(key))
-        for claim in rows
-        for key, (_, said_) in claim.places.items()
-    }
     made = matrix(
         _matrix_title(len(every), len(several), sum(claim.n_origins == 1 for claim in several)),
         "A dot: the document makes the claim. Only claims that say what, about whom or where, and when, or that one "
@@ -267,7 +261,7 @@ def claim_matrix(
         {claim.claim_id: _row_name(claim) for claim in rows},
         names,
         groups,
-        dots,
+        _dots(claims, rows),
         said=[
             f"{said} claims" if said else "",
             f"{count(n_silent, 'document')} with none of these not shown" if n_silent else "",
@@ -281,6 +275,16 @@ def claim_matrix(
     )
     drawn = with_signs(claims[claims["claim_id"].isin([claim.claim_id for claim in rows])])[list(DRAWN)]
     return style.chart(made, f"{details}.", rows=drawn, names=names)
+
+
+def _dots(claims: pd.DataFrame, rows: Sequence[Claim]) -> dict[tuple[str, str], Cell]:
+    """A dot for each claim of `rows` and article that makes it."""
+    mentions = {(str(r["claim_id"]), str(r["article_id"])): (mention(r), brief(r)) for r in cells(claims)}
+    return {
+        (claim.claim_id, key): Cell(1.0, mentions[claim.claim_id, key], f"{claim.what}, “{said}”", claim.at(key))
+        for claim in rows
+        for key, (_, said) in claim.places.items()
+    }
 
 
 def _matrix_title(n: int, n_several: int, n_single: int) -> str:

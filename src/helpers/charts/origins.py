@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -70,46 +70,95 @@ def ribbons(
     kept = {int(n) for n in rows.loc[rows["derived_sentence"].notna(), "original_sentence"].dropna()}
     every = {int(n) for n in rows["original_sentence"].dropna()}
     is_ordered = bool(rows["is_order_known"].all()) if "is_order_known" in rows else True
-    both = (names[first], names[second])
     called = {relation: relation for relation in style.RELATIONS}
     if not is_ordered:  # then nothing was dropped or added
-        called |= {"dropped": f"only in {both[0]}", "added": f"only in {both[1]}"}
-    lengths = [
-        int(rows[c].max()) + 1 if rows[c].notna().any() else 1 for c in ("original_sentence", "derived_sentence")
-    ]
+        called |= {"dropped": f"only in {names[first]}", "added": f"only in {names[second]}"}
+    columns_ = ("original_sentence", "derived_sentence")
+    lengths = [int(rows[c].max()) + 1 if rows[c].notna().any() else 1 for c in columns_]
     step = min(9.0, max(3.0, 420 / max(lengths)))
-    keys = [
-        style.Key(f"{called[kind]} {numbers[kind]:,}", colour, "line" if kind in {"dropped", "added"} else "band")
-        for kind, colour in style.RELATIONS.items()
-        if numbers[kind]
-    ]
-    has_stub = bool(numbers["dropped"] or numbers["added"])
+    made = style.sheet(
+        f"{len(kept):,} of {count(len(every), 'sentence')} of {names[first]} "
+        f"{'come back' if is_ordered else 'also stand'} in {names[second]}; {_changes(rows)}",
+        _note(is_ordered=is_ordered, has_stub=bool(numbers["dropped"] or numbers["added"])),
+        f"{count(len(rows), 'row')} of the alignment",
+        source,
+        body=max(lengths) * step + 22,
+        keys=_keys(numbers, called),
+    )
+    left, right = (
+        _Side(60.0, -1, "left", "original", names[first]),
+        _Side(made.width - 60.0, 1, "right", "derived", names[second]),
+    )
+    _draw_heads(made, (left, right), lengths, step, is_ordered=is_ordered)
+    _draw_bands(made, (left, right), rows, names, step)
+    kinds = ", ".join(f"{numbers[kind]:,} {name}" for kind, name in called.items())
+    details = f"Sentences of {names[first]} on the left, of {names[second]} on the right, joined by bands: {kinds}"
+    details += _missing(_sentences(rows, "dropped")) if is_ordered else ""
+    columns = ["original_id", "derived_id", "original_sentence", "derived_sentence", "relation", "score"]
+    return style.chart(made, f"{details}.", rows=rows[columns], names=names)
+
+
+def _note(*, is_ordered: bool, has_stub: bool) -> str:
     joins = (
         "Each band joins a sentence of the original with the sentence made from it."
         if is_ordered
         else "Each band joins a sentence that stands in both; credits, dates and wording do not tell which came first."
     )
-    made = style.sheet(
-        f"{len(kept):,} of {count(len(every), 'sentence')} of {names[first]} "
-        f"{'come back' if is_ordered else 'also stand'} in {names[second]}; {_changes(rows)}",
-        f"{joins}{' A stub has no counterpart.' * has_stub} The kinds of change are suggested by machine.",
-        f"{count(len(rows), 'row')} of the alignment",
-        source,
-        body=max(lengths) * step + 22,
-        keys=keys,
-    )
-    axes = style.blank(made)
-    top, left, right = made.height - 20, 60.0, made.width - 60.0
-    sides = ((left, -1, "left", "original"), (right, 1, "right", "derived"))
-    for (x, _, place, role), name in zip(sides, both, strict=True):
-        words = letters.fit(f"{name} ({role})" if is_ordered else name, made.width / 2 - 70, letters.LABEL, bold=True)
-        axes.text(x, made.height - 12, words, ha=place, weight=700)
-    for (x, side, *_), length in zip(sides, lengths, strict=True):
-        axes.plot([x, x], [top, top - length * step], color=style.FAINT, lw=1)
+    return f"{joins}{' A stub has no counterpart.' * has_stub} The kinds of change are suggested by machine."
+
+
+def _keys(numbers: Mapping[str, int], called: Mapping[str, str]) -> list[style.Key]:
+    return [
+        style.Key(f"{called[kind]} {numbers[kind]:,}", colour, "line" if kind in {"dropped", "added"} else "band")
+        for kind, colour in style.RELATIONS.items()
+        if numbers[kind]
+    ]
+
+
+def _missing(dropped: Sequence[int]) -> str:
+    if not dropped:
+        return ""
+    shown = ", ".join(str(number + 1) for number in dropped[:12]) + " ..." * (len(dropped) > 12)
+    return f". Dropped: sentence{'s' if len(dropped) > 1 else ''} {shown} of the original"
+
+
+class _Side(NamedTuple):
+    """One of the two texts: where its column stands, to which side its numbers, and what it is."""
+
+    x: float
+    aside: int
+    place: str
+    role: str
+    name: str
+
+
+_HEAD = 20  # points above the columns
+
+
+def _draw_heads(
+    made: style.Sheet, sides: Sequence[_Side], lengths: Sequence[int], step: float, *, is_ordered: bool
+) -> None:
+    """The names of the two texts above their columns, and the numbers of every tenth sentence beside them."""
+    axes, top = style.blank(made), made.height - _HEAD
+    for side in sides:
+        said = f"{side.name} ({side.role})" if is_ordered else side.name
+        words = letters.fit(said, made.width / 2 - 70, letters.LABEL, bold=True)
+        axes.text(side.x, made.height - 12, words, ha=side.place, weight=700)
+    for side, length in zip(sides, lengths, strict=True):
+        axes.plot([side.x, side.x], [top, top - length * step], color=style.FAINT, lw=1)
         for number in range(length):
             if (number + 1) % 10 == 0 or number == 0:
                 y = top - (number + 0.5) * step
-                axes.small(x + side * 18, y, str(number + 1), ha="right" if side < 0 else "left", va="center")
+                at = "right" if side.aside < 0 else "left"
+                axes.small(side.x + side.aside * 18, y, str(number + 1), ha=at, va="center")
+
+
+def _draw_bands(
+    made: style.Sheet, sides: tuple[_Side, _Side], rows: pd.DataFrame, names: Mapping[str, str], step: float
+) -> None:
+    """A band for each pair of sentences, a stub for each without counterpart, and a square for every sentence."""
+    axes, top = style.blank(made), made.height - _HEAD
+    left, right = sides[0].x, sides[1].x
     order = {"same": 0, "reworded": 1, "worth a look": 2, "meaning changed": 3}
     drawn = sorted(cells(rows), key=lambda row: (order.get(row["relation"], 4), row["alignment_id"]))
     for row in drawn:
@@ -122,20 +171,12 @@ def ribbons(
             axes.plot([x, end], [y, y], color=colour, lw=step * 0.6, solid_capstyle="butt")
     for row in drawn:
         _answer(axes, row, names, (left, right), top, step)
-    for x, side, _, role in sides:
+    for side in sides:
         for row in drawn:
-            if known(row[f"{role}_sentence"]):
-                y = top - float(row[f"{role}_sentence"]) * step
-                across = (x + side * 3, x + side * 13)
+            if known(row[f"{side.role}_sentence"]):
+                y = top - float(row[f"{side.role}_sentence"]) * step
+                across = (side.x + side.aside * 3, side.x + side.aside * 13)
                 axes.box(across, (y - step * 0.9, y - step * 0.1), color=style.RELATIONS[row["relation"]])
-    kinds = ", ".join(f"{numbers[kind]:,} {name}" for kind, name in called.items())
-    details = f"Sentences of {both[0]} on the left, of {both[1]} on the right, joined by bands: {kinds}"
-    missing = _sentences(rows, "dropped")
-    if missing and is_ordered:
-        shown = ", ".join(str(number + 1) for number in missing[:12]) + " ..." * (len(missing) > 12)
-        details += f". Dropped: sentence{'s' if len(missing) > 1 else ''} {shown} of the original"
-    columns = ["original_id", "derived_id", "original_sentence", "derived_sentence", "relation", "score"]
-    return style.chart(made, f"{details}.", rows=rows[columns], names=names)
 
 
 def _answer(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from helpers import corpus
 from helpers.arguments import one_of
 from helpers.charts import letters, pointing, style
-from helpers.charts.rows import bar, chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
+from helpers.charts.rows import Rows, bar, chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
 from helpers.show import whole
 from helpers.tables import by_key
 from helpers.words import cells, count, known, listed, start
@@ -68,18 +68,9 @@ def readability(
     if not len(found):
         return style.empty(f"No article has a value of {name}", source)
     points = {str(row["article_id"]): _point(row, "value") for row in cells(found)}
-    said, note_ = "", "Dot: the article; line: 95 % interval (sentences drawn again)."
-    n, is_grouped = count(len(points), "document"), bool(group_by) and articles is not None
-    if group_by and articles is not None:
-        points, groups = _medians(points, groups_of(articles, group_by))
-        names = {key: letters.plain(key) for key in points}
-        n, note_ = f"{n} in {count(len(points), group_by)}", _MEDIANS
-    else:
-        ends, said = _ends(points)
-        groups, _ = chosen(ends, origins, {key: points[key][0] for key in ends}, ranked=True)
-        names = labels(articles, points)
-    order = [key for group in groups for key in group]
-    rows = rows_of(order, bottom=34, names=names, most=150)
+    shown = _grouped(points, articles, group_by) or _by_article(points, articles, origins)
+    order = [key for group in shown.groups for key in group]
+    rows = rows_of(order, bottom=34, names=shown.names, most=150)
     pairs = _pairs(changes, measure)
     paired = labels(articles, [k for p in pairs for k in p])
     told = _told(pairs, paired) if style.is_narrow() else _BESIDE * bool(pairs)
@@ -87,36 +78,63 @@ def readability(
     body = 34 + len(order) * rows.step
     if pairs:
         body = max(body, 34 + 34 * min(len(pairs), 8))
-        rows = rows_of(order, bottom=34, names=names, most=150, step=(body - 34) / len(order))
-    made = style.sheet(
-        _title(points, names, f"Median {name}" if is_grouped else name, unit, is_grouped=is_grouped),
-        f"{name}, {unit}; {sense}. {note_}{told}",
-        n,
-        source,
-        said,
-        body=body + 16,
+        rows = rows_of(order, bottom=34, names=shown.names, most=150, step=(body - 34) / len(order))
+    title = _title(
+        shown.points, shown.names, f"Median {name}" if shown.noun else name, unit, is_grouped=shown.noun != ""
     )
-    begin = row_labels(made, rows, names, groups)
+    n = count(len(points), "document") + (f" in {count(len(shown.points), shown.noun)}" if shown.noun else "")
+    made = style.sheet(title, f"{name}, {unit}; {sense}. {shown.note}{told}", n, source, shown.said, body=body + 16)
     right = 210.0 if pairs else 8.0
-    axes = style.row_panel(made, begin, 34, made.width - begin - right, body - 34)
-    intervals(axes, [(y - 34, *points[key]) for key, y in rows.y.items()])
-    axes.margins(x=0.06)
-    for key, y in rows.y.items():
-        up = (y - 34 - rows.step / 2, y - 34 + rows.step / 2)
-        said = f"{names[key]}: {_value(points[key], is_grouped=is_grouped)}"
-        pointing.mark(axes, axes.get_xlim(), up, said, "" if group_by else whole(key))
-    axes.xaxis.set_major_locator(MaxNLocator(6))
-    axes.set_xlabel(unit if style.is_narrow() else f"{name} ({unit})")
-    details = [f"{names[key]} {_value(points[key], is_grouped=is_grouped)}" for key in order]
+    _draw_points(made, rows, shown, right, unit if style.is_narrow() else f"{name} ({unit})", leads=not group_by)
+    details = [f"{shown.names[key]} {_value(shown.points[key], is_grouped=shown.noun != '')}" for key in order]
     words = f"{name}: {listed(details, 12)}."
     if pairs:
         words += " " + _differences(made, made.width - right + 14, right - 22, body, pairs, paired, unit)
-    drawn = [(key, f"{measure}{_OF_GROUP * is_grouped}", *points[key]) for key in order]
+    drawn = [(key, f"{measure}{_OF_GROUP * bool(shown.noun)}", *shown.points[key]) for key in order]
     for (original, derived), row in pairs.items():
-        what = f"{measure}, difference from {names.get(original, original)}"
+        what = f"{measure}, difference from {shown.names.get(original, original)}"
         drawn.append((derived, what, *_point(row, "difference")))
     table = style.frame(drawn, group_by or "article_id", "measure", "value", "low", "high")
-    return style.chart(made, words, rows=table, names=names)
+    return style.chart(made, words, rows=table, names=shown.names)
+
+
+class _Shown(NamedTuple):
+    """The points with their names and brackets; `noun`: what they are medians of, or nothing; what is said of them."""
+
+    points: Mapping[str, Point]
+    names: Mapping[str, str]
+    groups: Sequence[Sequence[str]]
+    note: str
+    said: str
+    noun: str
+
+
+def _grouped(points: Mapping[str, Point], articles: pd.DataFrame | None, group_by: str) -> _Shown | None:
+    if not group_by or articles is None:
+        return None
+    medians, groups = _medians(points, groups_of(articles, group_by))
+    return _Shown(medians, {key: letters.plain(key) for key in medians}, groups, _MEDIANS, "", group_by)
+
+
+def _by_article(points: Mapping[str, Point], articles: pd.DataFrame | None, origins: pd.DataFrame | None) -> _Shown:
+    ends, said = _ends(points)
+    groups, _ = chosen(ends, origins, {key: points[key][0] for key in ends}, ranked=True)
+    note = "Dot: the article; line: 95 % interval (sentences drawn again)."
+    return _Shown(points, labels(articles, points), groups, note, said, "")
+
+
+def _draw_points(made: style.Sheet, rows: Rows, shown: _Shown, right: float, axis: str, *, leads: bool) -> None:
+    """Each row's dot and line, beside its name; `right` of it so many points stay free."""
+    begin = row_labels(made, rows, shown.names, shown.groups)
+    axes = style.row_panel(made, begin, 34, made.width - begin - right, len(rows.y) * rows.step)
+    intervals(axes, [(y - 34, *shown.points[key]) for key, y in rows.y.items()])
+    axes.margins(x=0.06)
+    for key, y in rows.y.items():
+        up = (y - 34 - rows.step / 2, y - 34 + rows.step / 2)
+        said = f"{shown.names[key]}: {_value(shown.points[key], is_grouped=shown.noun != '')}"
+        pointing.mark(axes, axes.get_xlim(), up, said, whole(key) if leads else "")
+    axes.xaxis.set_major_locator(MaxNLocator(6))
+    axes.set_xlabel(axis)
 
 
 def _ends(points: Mapping[str, Point]) -> tuple[list[str], str]:
@@ -243,14 +261,7 @@ def cleaning(
     if group_by:
         rows_ = regrouped(rows_, articles, group_by).groupby(["article_id", "step"])["value"].median().reset_index()
         articles = origins = None
-    held: dict[str, dict[str, float]] = {}
-    for row in cells(rows_):
-        held.setdefault(str(row["article_id"]), {})[str(row["step"])] = float(row["value"])
-    changes = {
-        key: {b: values[b] - values[a] for a, b in pairwise(order)}
-        for key, values in held.items()
-        if len(values) == len(order)
-    }
+    changes = _changes_of(rows_, order)
     if not changes:
         return style.empty(f"No article has {name} after every cleaning step", source)
     most = {key: max(map(abs, found.values())) for key, found in changes.items()}
@@ -262,13 +273,7 @@ def cleaning(
     furthest = max(changes, key=lambda key: abs(changes[key][widest]))
     change = _signed(changes[furthest][widest])
     place = rows_of(keys, bottom=30, names=names, most=110 if style.is_narrow() else 120)
-    least = max(_LEAST_CHANGE, size[widest] / 10 if len(keys) > style.FEW else 0.0)
-    telling = [step for step in size if size[step] >= least] or list(size)
-    shown = sorted(telling, key=lambda step: -size[step])[: _NARROW_STEPS if style.is_narrow() else len(size)]
-    rest = len(size) - len(shown)
-    is_still = len(shown) == len(telling) and all(size[step] < _LEAST_CHANGE for step in size if step not in shown)
-    changing = "nothing" if is_still else "less"
-    left_out = f"{count(rest, 'step')} that {'changes' if rest == 1 else 'change'} {changing} not shown" if rest else ""
+    shown, left_out = _telling(size, size[widest] / 10 if len(keys) > style.FEW else 0.0)
     made = style.sheet(
         f"Of all steps, “{letters.plain(widest)}” changes {name} most: {change} in {names[furthest]}",
         f"Change of {name} ({unit}; {sense}) that each step adds to the one before, starting from: "
@@ -280,29 +285,69 @@ def cleaning(
         body=30 + len(keys) * place.step + 32,
     )
     begin = row_labels(made, place, names, groups)
-    width = (made.width - begin) / len(shown)
+    steps_shown = [step for step in order[1:] if step in shown]
+    _draw_steps(made, begin, place, {key: changes[key] for key in keys}, steps_shown, names, is_grouped=bool(group_by))
+    told = [f"{names[key]}: {_listed(changes[key])}" for key in keys[:12]]
+    drawn = [(key, step, value) for key in keys for step, value in changes[key].items()]
+    table = style.frame(drawn, group_by or "article_id", "step", "change")
+    return style.chart(made, f"{'; '.join(told)}.", rows=table, names=names)
+
+
+def _changes_of(rows: pd.DataFrame, order: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Article -> what each step of `order` adds to the one before; of articles that have a value after every step."""
+    held: dict[str, dict[str, float]] = {}
+    for row in cells(rows):
+        held.setdefault(str(row["article_id"]), {})[str(row["step"])] = float(row["value"])
+    return {
+        key: {b: values[b] - values[a] for a, b in pairwise(order)}
+        for key, values in held.items()
+        if len(values) == len(order)
+    }
+
+
+def _listed(changes: Mapping[str, float]) -> str:
+    return ", ".join(f"{letters.plain(step)} {_signed(value)}" for step, value in changes.items())
+
+
+def _telling(size: Mapping[str, float], least: float) -> tuple[list[str], str]:
+    """The steps of at least that `size` for which there is room, the largest first, and what is said of the others."""
+    telling = [step for step in size if size[step] >= max(_LEAST_CHANGE, least)] or list(size)
+    shown = sorted(telling, key=lambda step: -size[step])[: _NARROW_STEPS if style.is_narrow() else len(size)]
+    rest = len(size) - len(shown)
+    is_still = len(shown) == len(telling) and all(size[step] < _LEAST_CHANGE for step in size if step not in shown)
+    changing = "nothing" if is_still else "less"
+    verb = "changes" if rest == 1 else "change"
+    return shown, f"{count(rest, 'step')} that {verb} {changing} not shown" if rest else ""
+
+
+def _draw_steps(
+    made: style.Sheet,
+    begin: float,
+    place: Rows,
+    changes: Mapping[str, Mapping[str, float]],
+    steps: Sequence[str],
+    names: Mapping[str, str],
+    *,
+    is_grouped: bool,
+) -> None:
+    """A column a step, right of `begin`: a bar from zero for each row, on one scale."""
+    width = (made.width - begin) / len(steps)
     room = (width - 12) / 2
-    values = [changes[key][step] for key in keys for step in shown]
+    values = [found[step] for found in changes.values() for step in steps]
     top = max(abs(v) * room / max(room - letters.wide(_signed(v), letters.SMALL), 4.0) for v in values) or 1.0
-    for number, step in enumerate(step for step in order[1:] if step in shown):
-        axes = style.row_panel(made, begin + number * width + 6, 30, width - 12, len(keys) * place.step)
-        bars = {key: changes[key][step] for key in keys}
+    high = len(changes) * place.step
+    for number, step in enumerate(steps):
+        axes = style.row_panel(made, begin + number * width + 6, 30, width - 12, high)
+        bars = {key: found[step] for key, found in changes.items()}
         _bars(axes, bars, place.y, place.step, top)
         for key, value in bars.items():
             y = place.y[key] - 30
             said = f"{names[key]}, {letters.plain(step)}: {_signed(value)}"
             up = (y - place.step / 2, y + place.step / 2)
-            pointing.mark(axes, (-top, top), up, said, "" if group_by else whole(key))
-        head = style.blank(made, begin + number * width + 6, 30 + len(keys) * place.step)
+            pointing.mark(axes, (-top, top), up, said, "" if is_grouped else whole(key))
+        head = style.blank(made, begin + number * width + 6, 30 + high)
         for line, words in enumerate(letters.wrap(step, width - 8, letters.SMALL, bold=True, most=2)):
             head.text((width - 12) / 2, 18 - 11 * line, words, size=letters.SMALL, weight=700, ha="center")
-    told = [
-        f"{names[key]}: {', '.join(f'{letters.plain(step)} {_signed(value)}' for step, value in changes[key].items())}"
-        for key in keys[:12]
-    ]
-    drawn = [(key, step, value) for key in keys for step, value in changes[key].items()]
-    table = style.frame(drawn, group_by or "article_id", "step", "change")
-    return style.chart(made, f"{'; '.join(told)}.", rows=table, names=names)
 
 
 _LEAST_CHANGE = 0.005  # what is less is written as ±0

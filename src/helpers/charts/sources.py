@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -105,65 +106,84 @@ def cited_sources(
         return style.empty("No cited source with a name was found in these texts", source)
     by_name = cited.groupby("name", sort=True)
     stats = pd.DataFrame({"n_in": by_name["article_id"].nunique(), "n": by_name["n_attributions"].sum()})
-    kinds = {str(name): str(kind) for name, kind in by_name["source_kind"].first().items()}
     stats = stats.sort_values(["n_in", "n"], ascending=False, kind="stable")
-    rank, n_in = [str(name) for name in stats.index], [int(n) for n in stats["n_in"]]
-    kept = rank[:most]
+    stats["kind"] = by_name["source_kind"].first().astype(str)
+    kinds = {str(name): str(kind) for name, kind in stats["kind"].items()}
     n_articles = int((articles if articles is not None else cited)["article_id"].nunique())
-    n_citing = int(cited["article_id"].nunique())
-    some = f"{n_citing:,} of " * (n_citing < n_articles)
-    head = f"{counted(len(rank), 'named source')} cited in {some}{count(n_articles, 'document')}"
-    first = f"; {rank[0]} in" if n_in.count(n_in[0]) == 1 else ", each in at most"
-    tail = f"{first} {n_in[0]:,} of them" if n_in[0] > 1 else ", none in more than one" * (n_articles > 1)
-    title = start(head + tail)
-    told = f"{count(int(cited['n_attributions'].sum()), 'citation')} of {count(len(rank), 'source')}"
-    told += " (who speak jointly are cited each)" * _has_joint(cited)
-    unsettled = f"{count(n_unsettled, 'citation')} of sources without a name left out" if n_unsettled else ""
-    left_out = letters.more(len(rank) - len(kept), "source")
-    keys = [style.Key(kind, colour, "dot") for kind, colour in KINDS.items() if kind in {kinds[name] for name in kept}]
-    cited_words = [f"{name} ({kinds[name]}) in {count(n, 'document')}" for name, n in zip(rank, n_in, strict=True)]
+    kept = list(kinds)[:most]
+    told = f"{count(int(cited['n_attributions'].sum()), 'citation')} of {count(len(kinds), 'source')}"
+    head = _Head(
+        _title(stats, int(cited["article_id"].nunique()), n_articles),
+        told + " (who speak jointly are cited each)" * _has_joint(cited),
+        [
+            f"{count(n_unsettled, 'citation')} of sources without a name left out" if n_unsettled else "",
+            letters.more(len(kinds) - len(kept), "source"),
+        ],
+        [style.Key(kind, colour, "dot") for kind, colour in KINDS.items() if kind in {kinds[name] for name in kept}],
+        source,
+    )
+    cited_words = [f"{name} ({kinds[str(name)]}) in {count(int(n), 'document')}" for name, n in stats["n_in"].items()]
     words = f"Most cited: {listed(cited_words, 10)}."
     if n_articles > _MATRIX and not group_by:
-        shown = stats.head(most)
-        made = style.sheet(
-            title,
-            "Documents that cite the source; in grey the attributions to it. "
-            "A surname counts as the full name it fits.",
-            told,
-            source,
-            unsettled,
-            left_out,
-            body=17.0 * len(shown),
-            keys=keys,
-        )
-        _ranked_sources(made, shown, kinds)
-        numbers = zip(kept, shown["n_in"], shown["n"], strict=True)
-        drawn = [(name, kinds[name], n_in, n) for name, n_in, n in numbers]
+        made = _ranked_sources(head, stats.head(most), kinds)
+        drawn = [(str(name), *row) for name, *row in stats.head(most)[["kind", "n_in", "n"]].itertuples()]
         rows = style.frame(drawn, "name", "source_kind", "n_documents", "n_attributions")
         return style.chart(made, words, rows=rows)
+    made, values, names = _source_matrix(head, cited, {name: kinds[name] for name in kept}, articles, origins, group_by)
+    drawn = [(name, kinds[name], key, value) for (name, key), value in values.items()]
+    table = style.frame(drawn, "name", "source_kind", group_by or "article_id", "n_attributions")
+    return style.chart(made, words, rows=table, names=names)
+
+
+class _Head(NamedTuple):
+    """What stands above and below the figure in both its forms."""
+
+    title: str
+    n: str
+    said: Sequence[str]
+    keys: Sequence[style.Key]
+    source: str
+
+
+def _title(stats: pd.DataFrame, n_citing: int, n_articles: int) -> str:
+    n_in = [int(n) for n in stats["n_in"]]
+    some = f"{n_citing:,} of " * (n_citing < n_articles)
+    head = f"{counted(len(n_in), 'named source')} cited in {some}{count(n_articles, 'document')}"
+    first = f"; {stats.index[0]} in" if n_in.count(n_in[0]) == 1 else ", each in at most"
+    tail = f"{first} {n_in[0]:,} of them" if n_in[0] > 1 else ", none in more than one" * (n_articles > 1)
+    return start(head + tail)
+
+
+def _source_matrix(
+    head: _Head,
+    cited: pd.DataFrame,
+    kinds: Mapping[str, str],
+    articles: pd.DataFrame | None,
+    origins: pd.DataFrame | None,
+    group_by: str,
+) -> tuple[style.Sheet, Mapping[tuple[str, str], float], Mapping[str, str]]:
+    """A dot a source of `kinds` and article; with the numbers drawn and the names of the articles."""
     by_row = regrouped(cited, articles, group_by).groupby(["article_id", "name"], sort=True)["n_attributions"]
     cells_ = by_row.sum().reset_index()
     weights = {str(key): float(n) for key, n in cells_.groupby("article_id")["n_attributions"].sum().items()}
     ids = weights if group_by or articles is None else articles["article_id"].astype(str)
     groups, said = chosen(ids, None if group_by else origins, weights)
-    values = {(str(name), str(key)): float(n) for key, name, n in cells_.itertuples(index=False) if name in set(kept)}
+    values = {(str(name), str(key)): float(n) for key, name, n in cells_.itertuples(index=False) if name in kinds}
     names = labels(None if group_by else articles, ids)
     made = matrix(
-        title,
+        head.title,
         f"A dot: the {group_by or 'article'} cites the source; its area is the number of attributions.",
-        told,
-        source,
-        {name: name for name in kept},
+        head.n,
+        head.source,
+        {name: name for name in kinds},
         names,
         groups,
         _cells(cited, values, is_grouped=bool(group_by)),
-        said=[f"{said} attributions" if said else "", unsettled, left_out],
-        keys=keys,
-        colours={name: KINDS.get(kinds[name], style.GREY) for name in kept},
+        said=[f"{said} attributions" if said else "", *head.said],
+        keys=head.keys,
+        colours={name: KINDS.get(kind, style.GREY) for name, kind in kinds.items()},
     )
-    drawn = [(name, kinds[name], key, value) for (name, key), value in values.items()]
-    table = style.frame(drawn, "name", "source_kind", group_by or "article_id", "n_attributions")
-    return style.chart(made, words, rows=table, names=names)
+    return made, values, names
 
 
 def _has_joint(cited: pd.DataFrame) -> bool:
@@ -187,8 +207,10 @@ def _cells(
 _MATRIX = 20  # articles that a matrix of sources still shows one by one
 
 
-def _ranked_sources(made: style.Sheet, stats: pd.DataFrame, kinds: Mapping[str, str]) -> None:
+def _ranked_sources(head: _Head, stats: pd.DataFrame, kinds: Mapping[str, str]) -> style.Sheet:
     """A bar a source: the documents that cite it, most first."""
+    note = "Documents that cite the source; in grey the attributions to it. A surname counts as the full name it fits."
+    made = style.sheet(head.title, note, head.n, head.source, *head.said, body=17.0 * len(stats), keys=head.keys)
     names = {str(name): str(name) for name in stats.index}
     rows = rows_of(list(names), bottom=0, names=names, most=130 if style.is_narrow() else 220, step=17)
     begin = row_labels(made, rows, names)
@@ -205,3 +227,4 @@ def _ranked_sources(made: style.Sheet, stats: pd.DataFrame, kinds: Mapping[str, 
         axes.small(beside, y, attributions, va="center_baseline")
         said = f"{name}: {count(int(n_in), 'document')}, {count(int(n), 'attribution')}"
         pointing.mark(axes, (0, made.width - begin), (y - rows.step / 2, y + rows.step / 2), said, searched(name))
+    return made

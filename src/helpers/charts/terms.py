@@ -290,14 +290,11 @@ def dispersion(
     groups, said = chosen(ids, None if group_by else origins, weights, max(2, style.MANY // len(wanted)))
     names = labels(None if group_by else articles, ids)
     order = [key for group in groups for key in group]
-    first, *others = wanted
-    title = f"{quoted([first])[0]} stands {count(times[first], 'time')} in {n_in[first]:,} of "
-    further = listed([f"{quoted([term])[0]} in {n_in[term]:,}" for term in others], 3)
     dp = {} if measured is None else dict(zip(measured["term"].astype(str), measured["dp"], strict=True))
     step = 15.0 if len(order) <= style.FEW else 12.0
     block = len(order) * step + 20
     made = style.sheet(
-        title + ", ".join(filter(None, [count(len(articles), "article"), further])),
+        _dispersion_title(wanted, times, n_in, len(articles)),
         "A tick is an occurrence, from the start (left) to the end (right) of the article; at the right their number."
         + (" DP: 0 evenly spread over the articles, near 1 clumped." if dp else ""),
         count(len(positions), "occurrence"),
@@ -306,10 +303,8 @@ def dispersion(
         f"not drawn: {listed(quoted(undrawn), 5)}" if undrawn else "",
         body=block * len(wanted) + 26,
     )
-    at = {
-        (str(a), str(b)): list(100 * held)
-        for (a, b), held in positions.groupby(["term", "article_id"])["share_of_text"]
-    }
+    by_place = positions.groupby(["term", "article_id"])["share_of_text"]
+    at = {(str(a), str(b)): list(100 * held) for (a, b), held in by_place}
     inner = rows_of(order, bottom=0, names=names, most=130, step=step)
     for number, term in enumerate(wanted):
         part = made._replace(bottom=made.bottom + 26 + (len(wanted) - 1 - number) * block, height=len(order) * step)
@@ -323,6 +318,13 @@ def dispersion(
     drawn = positions[positions["term"].isin(wanted)].sort_values(["term", "article_id", "share_of_text"])
     drawn = drawn[["article_id", "term", "share_of_text"]].rename(columns={"article_id": group_by or "article_id"})
     return style.chart(made, f"Occurrences: {'; '.join(told)}.", rows=drawn, names=names)
+
+
+def _dispersion_title(wanted: Sequence[str], times: Mapping[str, int], n_in: Mapping[str, int], n_articles: int) -> str:
+    first, *others = wanted
+    further = listed([f"{quoted([term])[0]} in {n_in[term]:,}" for term in others], 3)
+    told = ", ".join(filter(None, [count(n_articles, "article"), further]))
+    return f"{quoted([first])[0]} stands {count(times[first], 'time')} in {n_in[first]:,} of {told}"
 
 
 def _barcode(
