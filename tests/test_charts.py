@@ -1074,7 +1074,9 @@ def test_the_title_of_terms_says_what_holds_in_half_of_the_articles_else_what_mo
     told = charts.top_terms(apart, words=["pier", "quay"])
     assert told.title == "“pier” is the most frequent of the terms given in 3 of 4 articles"
     assert any("not in these texts: “quay”" in words for words, _ in written(told))
-    assert charts.heatmap(apart, words=["quay"]).title == "None of these terms stands in these texts: “quay”"
+    assert charts.heatmap(apart, words=["quay"]).title == "Not in these texts: “quay”"
+    told = charts.heatmap(apart, words=["quay", "electoral college"]).title
+    assert told == "Not in these texts: “quay”; not counted, as terms are single words here: “electoral college”"
 
 
 def _drawn_words(chart: charts.Chart) -> str:

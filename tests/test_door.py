@@ -321,6 +321,16 @@ def test_an_argument_that_cannot_be_names_function_argument_value_and_what_may_b
 def test_one_word_to_draw_is_no_list_of_letters(tables: Mapping[str, Any]) -> None:
     assert charts.top_terms(tables["frequencies"], words="army").title.startswith("“army” is the most frequent")
     assert charts.heatmap(tables["frequencies"], words="army").title == "“army” stands in every article"
+    assert charts.term_by_group(tables["frequencies"], articles=plain(), words="army").title.startswith(
+        "“army” is used"
+    )
+
+
+def test_a_word_with_a_capital_is_the_term_that_the_table_has(tables: Mapping[str, Any]) -> None:
+    assert charts.heatmap(tables["frequencies"], words=["Army"]).title == "“army” stands in every article"
+    assert charts.term_by_group(tables["frequencies"], articles=plain(), words=["Army"]).rows["term"].unique() == [
+        "army"
+    ]
 
 
 def test_a_fault_of_the_corpus_or_of_a_setting_is_told_where_it_is_named() -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers import terms
 from helpers.charts import letters
 from helpers.charts.rows import groups_of
-from helpers.words import count, listed
+from helpers.words import count, listed, start
 
 _WHOLE = 0.15  # of the words of a text: a table with fewer holds chosen terms, not all but stop words
 TIED = 3  # terms that share a place, named in a title
@@ -35,7 +35,8 @@ def counted_terms(
         table = terms.grouped(table, articles, group_by)
     groups = set() if articles is None else {*groups_of(articles, group_by).values()}
     n_all = max(table["article_id"].nunique(), len(groups))
-    absent = [word for word in dict.fromkeys(words) if not table["term"].eq(word).any()]
+    words = meant(words, table)
+    absent = [word for word in words if not table["term"].eq(word).any()]
     if words:
         table = table[table["term"].isin(list(words))]
     made = table[["article_id", "term", "n", "per_1k"]]
@@ -49,14 +50,26 @@ def counted_terms(
         return None
     rows = made.sort_values(["article_id", "n", "term"], ascending=[True, False, True], ignore_index=True)
     left_out = f" ({listed([f'“{word}”' for word in saying], 5)} left out)" if saying else ""
-    return Counted(
-        rows, n_all, is_given, left_out, f"not in these texts: {listed(quoted(absent), 5)}" if absent else ""
-    )
+    return Counted(rows, n_all, is_given, left_out, missing(absent))
+
+
+def meant(words: Sequence[str], table: pd.DataFrame) -> list[str]:
+    """`words` as the table has them: in lower case where it has a word only so."""
+    there = set(table["term"])
+    return [*dict.fromkeys(low if word not in there and (low := word.lower()) in there else word for word in words)]
+
+
+def missing(words: Sequence[str]) -> str:
+    """What is said of terms that the table does not have: of several words it may just not count them."""
+    longer = [word for word in words if " " in word]
+    others = [word for word in words if " " not in word]
+    told = [f"not in these texts: {listed(quoted(others), 5)}"] * bool(others)
+    told += [f"not counted, as terms are single words here: {listed(quoted(longer), 5)}"] * bool(longer)
+    return "; ".join(told)
 
 
 def none(words: Sequence[str]) -> str:
-    none = f"None of these terms stands in these texts: {listed(quoted(words), 5)}"
-    return none if words else "No term to count in these texts"
+    return start(missing(words)) if words else "No term to count in these texts"
 
 
 def quoted(words: Sequence[str]) -> list[str]:

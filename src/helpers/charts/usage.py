@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from helpers import corpus, terms
 from helpers.charts import letters, pointing, style
-from helpers.charts.leading import none, quoted
+from helpers.charts.leading import meant, missing, none, quoted
 from helpers.charts.rows import intervals, row_labels, rows_of
 from helpers.show import searched
 from helpers.terms.choosing import n_words_of
@@ -41,7 +41,7 @@ def term_by_group(
     *,
     articles: pd.DataFrame,
     group_by: str = "month",
-    words: Sequence[str] = (),
+    words: str | Sequence[str] = (),
     source: str = style.SOURCE,
 ) -> style.Chart:
     """How often terms are used, by outlet, by day, week, month or year, or by a column of your own.
@@ -54,7 +54,8 @@ def term_by_group(
     ...                      group_by="outlet", words=["north"]).title
     '“north” is used most by B: ... of 1,000 words'
     """
-    chosen = [word for word in dict.fromkeys(words or _shared(table)) if table["term"].eq(word).any()]
+    words = meant(words, table)
+    chosen = [word for word in words or _shared(table) if table["term"].eq(word).any()]
     if not chosen:
         return style.empty(none(words), source)
     group_of = pd.Series(corpus.groups(articles, group_by), dtype="str")
@@ -74,7 +75,7 @@ def term_by_group(
         f"{count(sum(one.n_words for one in rates[0]), 'word')} in {count(n_groups, group_by)}",
         source,
         said,
-        f"not in these texts: {listed(quoted(absent), 5)}" if absent else "",
+        missing(absent),
         letters.more(len(chosen) - len(rates), "term"),
         body=len(rates) * step + 16,
     )

@@ -58,7 +58,7 @@ def read_sentences() -> frozenset[str]:
 def trust_of(kind: str, digest: str, sentence: str) -> tuple[str, bool]:
     n, n_right = judged().get(kind, Judged(0, 0))
     if sentence_digest(digest, sentence) in read_sentences():
-        return "This sentence was read against the texts by a person.", True
+        return "A person read this sentence against these same texts before this version was released.", True
     if n < LEAST_JUDGED:
         return "Found by rules; how often findings of this kind are right has not been measured yet.", False
     told = f"of {n} findings of this kind on other articles, readers found {n_right} true and worth a line"

@@ -29,6 +29,8 @@ HEADINGS: Mapping[str, str] = {
     "original_id": "original",
     "derived_id": "derived",
     "origin_id": "text origin",
+    "original_sentence": "original sentence (from 0)",
+    "derived_sentence": "derived sentence (from 0)",
     "per_1k": "frequency",
     "n": "count",
 }
@@ -81,7 +83,7 @@ def table(
     lines = [_line(cells, rest) for cells in rows]
     counted = count(len(frame), "row")
     if len(frame) > limit:
-        counted = f"first {limit:,} of {counted}; the table file holds all"
+        counted = f"first {limit:,} of {counted}{_whole(frame)}"
     head = _head(headings, numeric, rest, {column.name: column.unit for column in _declared(frame)})
     if not lines:
         return Shown(
@@ -132,6 +134,12 @@ def measured(reading: str) -> Shown:
         columns={"what": "what", "texts": "measured on", "measure": "measure", "value": "value", "low": "low",
                  "high": "high", "result": "file in benchmarks/results"},
     )  # fmt: skip
+
+
+def _whole(frame: pd.DataFrame) -> str:
+    """Where all rows stand, if it is one of our tables."""
+    names = [table.name for table in TABLES.values() if list(frame.columns) == table.names]
+    return f"; the table {names[0]} holds all" if names else ""
 
 
 def _headings(frame: pd.DataFrame, columns: Sequence[str] | Mapping[str, str] | None) -> dict[str, str]:
