@@ -318,19 +318,13 @@ def test_an_argument_that_cannot_be_names_function_argument_value_and_what_may_b
     assert str(error.value).startswith(told)
 
 
-def test_one_word_to_draw_is_no_list_of_letters(tables: Mapping[str, Any]) -> None:
-    assert charts.top_terms(tables["frequencies"], words="army").title.startswith("“army” is the most frequent")
-    assert charts.heatmap(tables["frequencies"], words="army").title == "“army” stands in every article"
-    assert charts.term_by_group(tables["frequencies"], articles=plain(), words="army").title.startswith(
-        "“army” is used"
-    )
-
-
-def test_a_word_with_a_capital_is_the_term_that_the_table_has(tables: Mapping[str, Any]) -> None:
-    assert charts.heatmap(tables["frequencies"], words=["Army"]).title == "“army” stands in every article"
-    assert charts.term_by_group(tables["frequencies"], articles=plain(), words=["Army"]).rows["term"].unique() == [
-        "army"
-    ]
+@pytest.mark.parametrize("words", ["army", ["Army"]])  # not its letters; a table of terms is in lower case
+def test_one_word_to_draw_is_the_term_that_is_meant(words: Any, tables: Mapping[str, Any]) -> None:
+    counted = tables["frequencies"]
+    assert charts.top_terms(counted, words=words).title.startswith("“army” is the most frequent")
+    assert charts.heatmap(counted, words=words).title == "“army” stands in every article"
+    by_outlet = charts.term_by_group(counted, articles=plain(), group_by="outlet", words=words)
+    assert set(by_outlet.rows["term"]) == {"army"}
 
 
 def test_a_fault_of_the_corpus_or_of_a_setting_is_told_where_it_is_named() -> None:
