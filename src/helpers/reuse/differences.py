@@ -32,7 +32,7 @@ from helpers.reuse.cues import (
 )
 from helpers.reuse.joined import Joined, join
 from helpers.reuse.kinds import kind_of
-from helpers.reuse.matching import Matched, Numbers, is_one_place, match_tokens, slots
+from helpers.reuse.matching import Matched, Numbers, in_its_place, is_one_place, match_tokens, slots, turn, widen
 from helpers.reuse.tokens import Number, Token, find_tokens, read_numbers, words
 from helpers.reuse.weights import read_weights
 from helpers.tables import DIFFERENCES
@@ -45,6 +45,15 @@ _MODAL_WORDS = ("possible", "likely", "could", "can", "must", "will", "sure")
 _MODAL_CHANGES = ("lost_possible", "new_possible", "sure_for_possible")
 _BETWEEN = frozenset({"well", "also", "already", "still", "soon", "yet", "now"})  # between "may" and its verb
 UNEQUAL = 3  # times as many telling words as stand in their place: then they are no other words for them
+SMALL = 2  # the same, of small words that took the place of telling ones ("for" of "needed by") ...
+STANDS_FOR = 6  # ... with one among them that stands for a name or a clause ("he", "that")
+WIDE = 2  # telling words from which left-over ones are a phrase, of which all is shown
+_PRONOUNS = frozenset(
+    ("he", "she", "it", "they", "him", "her", "them", "his", "hers", "its", "their", "this", "that", "these", "those",
+     "who", "which", "one")
+)  # fmt: skip
+_ONE_SIDED = frozenset(("dropped", "added"))
+_LINKS = frozenset(("a", "an", "the", "and", "or", "but", "to", "of"))  # they stand for no other words
 SHORT = 4  # telling words of a sentence below which it is a heading
 
 
@@ -78,7 +87,7 @@ def judge(original: str, derived: str, numbers: Numbers = ((), ())) -> Verdict:
     if not _content(found.left, found.left_over) and not _content(found.right, found.right_over) and not is_changed:
         return Verdict("same", score, ())
     relation = "meaning changed" if is_changed else "worth a look" if score >= LOOK else "reworded"
-    return Verdict(relation, score, tuple(_name_differences(found, cues)))
+    return Verdict(relation, score, tuple(_outer(list(_name_differences(found, cues)))))
 
 
 def has_changed(found: Matched, cues: Mapping[str, float]) -> bool:
@@ -176,6 +185,8 @@ def _name_differences(found: Matched, cues: Mapping[str, float]) -> Iterator[Dif
         for one, two in find_crossed(found, is_chosen):
             yield Difference(kind, (one.start, one.end), (two.start, two.end))
     for run, other in slots(found):
+        if not run or not other:
+            run, other = _complete(found, run, other)
         made = _difference(found, cues, run, other)
         if made.kind == "wording" and not _is_put_differently(found, run, other):
             yield Difference("dropped", made.original, None)
@@ -184,10 +195,42 @@ def _name_differences(found: Matched, cues: Mapping[str, float]) -> Iterator[Dif
             yield made
 
 
+def _outer(differences: Sequence[Difference]) -> Iterator[Difference]:
+    """The differences without those that came or went as part of a longer phrase that did."""
+    for number, one in enumerate(differences):
+        further = [*differences[:number], *differences[number + 1 :]]
+        if one.kind in _ONE_SIDED and any(_is_in(one, other) for other in further if other.kind in _ONE_SIDED):
+            continue
+        yield one
+
+
+def _is_in(one: Difference, other: Difference) -> bool:
+    """Whether what came or went in `one` is part of what did in `other`, and shorter."""
+    sides = [(a, b) for a, b in zip(one[1:], other[1:], strict=True) if a is not None and b is not None]
+    return any(a != b and b[0] <= a[0] and a[1] <= b[1] for a, b in sides)
+
+
+_Slot = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def _complete(found: Matched, run: tuple[int, ...], other: tuple[int, ...]) -> _Slot:
+    """What is left over on one side alone, as far as it goes; with the small words in its place ("he" for a name)."""
+    if not run:
+        left, right = _complete(turn(found), other, run)
+        return right, left
+    small = in_its_place(found, run)
+    if any(found.right[j].text not in _LINKS for j in small) and not any(found.left[i].number for i in run):
+        return run, small
+    return (widen(found, run) if len(_content(found.left, run)) >= WIDE else run), ()
+
+
 def _is_put_differently(found: Matched, run: tuple[int, ...], other: tuple[int, ...]) -> bool:
     """Whether words may be others for the same thing: in one place, and not a clause against a word."""
-    few, many = sorted((len(_content(found.left, run)), len(_content(found.right, other))))
-    return is_one_place(found, run, other) and many <= UNEQUAL * max(few, 1)
+    sides = [found.left[i] for i in run], [found.right[j] for j in other]
+    few, many = sorted(sum(token.is_content for token in side) for side in sides)
+    stands_for = any(all(not t.is_content for t in side) and any(t.text in _PRONOUNS for t in side) for side in sides)
+    most = UNEQUAL * few if few else STANDS_FOR if stands_for else SMALL
+    return is_one_place(found, run, other) and many <= most
 
 
 def _difference(found: Matched, cues: Mapping[str, float], run: tuple[int, ...], other: tuple[int, ...]) -> Difference:

@@ -17,6 +17,7 @@ class Matched(NamedTuple):
     partners: Mapping[int, int]  # left to right
     left_over: Sequence[int]
     right_over: Sequence[int]
+    moved: frozenset[int] = frozenset()  # of `partners`, words of the left that stand at another place on the right
 
 
 Numbers = tuple[Sequence[Number], Sequence[Number]]
@@ -24,7 +25,7 @@ Numbers = tuple[Sequence[Number], Sequence[Number]]
 
 
 def match_tokens(original: str, derived: str, numbers: Numbers = ((), ())) -> Matched:
-    """The words of two sentences matched in order first, then out of order."""
+    """The words of two sentences matched in order first, then telling ones out of order, small ones in their place."""
     left, right = find_tokens(original, numbers[0]), find_tokens(derived, numbers[1])
     partners: dict[int, int] = {}
     blocks = SequenceMatcher(
@@ -32,12 +33,14 @@ def match_tokens(original: str, derived: str, numbers: Numbers = ((), ())) -> Ma
     ).get_matching_blocks()
     for i, j, size in blocks:
         partners.update(zip(range(i, i + size), range(j, j + size), strict=True))
+    in_order = Matched(left, right, dict(partners), (), ())
     taken = set(partners.values())
     for i, token in enumerate(left):
         if i in partners:
             continue
         place = i / max(len(left), 1) * len(right)
-        free = sorted((j for j in range(len(right)) if j not in taken), key=lambda j: abs(j - place))
+        ends = (-1, len(right)) if token.is_content else _around(in_order, (i,))
+        free = sorted((j for j in range(ends[0] + 1, ends[1]) if j not in taken), key=lambda j: abs(j - place))
         hit = next((j for j in free if token.stem == right[j].stem), None)
         if hit is None:
             hit = next((j for j in free if alike(token, right[j])), None)
@@ -46,7 +49,12 @@ def match_tokens(original: str, derived: str, numbers: Numbers = ((), ())) -> Ma
             taken.add(hit)
     left_over = [i for i in range(len(left)) if i not in partners]
     right_over = [j for j in range(len(right)) if j not in taken]
-    return Matched(left, right, partners, left_over, right_over)
+    moved = {i for i, j in partners.items() if not _is_between(j, _around(in_order, (i,)))} - in_order.partners.keys()
+    return Matched(left, right, partners, left_over, right_over, frozenset(moved))
+
+
+def _is_between(place: int, ends: tuple[int, int]) -> bool:
+    return ends[0] < place < ends[1]
 
 
 def share_kept(original: str, derived: str) -> float:
@@ -96,6 +104,35 @@ def is_one_place(found: Matched, run: Sequence[int], other: Sequence[int]) -> bo
     (True, False)
     """
     return _around(found, run) == (other[0] - 1, other[-1] + 1)
+
+
+def turn(found: Matched) -> Matched:
+    """`found` with the two sentences the other way round."""
+    backwards = {j: i for i, j in found.partners.items()}
+    moved = frozenset(found.partners[i] for i in found.moved)
+    return Matched(found.right, found.left, backwards, found.right_over, found.left_over, moved)
+
+
+def in_its_place(found: Matched, run: Sequence[int]) -> tuple[int, ...]:
+    """The left-over words on the right, be they small ones, that stand just where left-over ones stand on the left.
+
+    >>> in_its_place(match_tokens("So the mayor said.", "So he said."), (1, 2))
+    (1,)
+    """
+    before, after = _around(found, run)
+    place = tuple(range(before + 1, after))
+    return place if set(place) <= set(found.right_over) else ()
+
+
+def widen(found: Matched, run: Sequence[int]) -> tuple[int, ...]:
+    """Left-over words of the left with the words beside them that are left over too, or went to another place."""
+    loose = {*found.left_over, *found.moved}
+    first, last = run[0], run[-1]
+    while first - 1 in loose:
+        first -= 1
+    while last + 1 in loose:
+        last += 1
+    return tuple(range(first, last + 1))
 
 
 def _around(found: Matched, run: Sequence[int]) -> tuple[int, int]:
