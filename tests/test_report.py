@@ -408,8 +408,8 @@ def test_text_stays_text(source: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["<", "<b", "<b>", "&", "<!--", "<a href=", "<![", "</b>", "<script", "'\""])
-def test_a_megabyte_of_broken_markup_is_read(piece: str) -> None:
-    assert isinstance(str(clean.html(piece * (1_000_000 // len(piece)))), str)
+def test_a_megabyte_of_broken_markup_leaves_no_tag_but_bold(piece: str) -> None:
+    assert set(re.findall("<[^>]*", str(clean.html(piece * (1_000_000 // len(piece)))))) <= {"<b", "</b"}
 
 
 @pytest.mark.parametrize(

@@ -267,10 +267,10 @@ def test_empty_in_empty_out(articles: pd.DataFrame) -> None:
     assert reuse.origins(none).equals(ORIGINS.empty())
 
 
-@pytest.mark.parametrize("text", ["", " ", "One.", "\n\n", "“"])
-def test_texts_of_almost_nothing(text: str) -> None:
+@pytest.mark.parametrize(("text", "n_pairs"), [("", 0), (" ", 0), ("One.", 1), ("\n\n", 0), ("“", 0)])
+def test_texts_of_almost_nothing(text: str, n_pairs: int) -> None:
     found = reuse.pairs(frame(text, text, STORY))
-    assert set(found["article_id"]) <= {"a0"}
+    assert list(zip(found["article_id"], found["other_id"], strict=True)) == [("a0", "a1")] * n_pairs
     assert len(reuse.origins(frame(text, text, STORY))) == 3
 
 
@@ -324,9 +324,13 @@ def test_a_text_without_full_stops_is_compared_in_pieces() -> None:
     assert compare(read_body(" ".join(words)), read_body(" ".join(half))).score > 0.5
 
 
-def test_hostile_texts_stay_linear() -> None:
-    for text in ("“" * 200_000, '" ' * 100_000, "a. " * 60_000, "1 000 " * 50_000):
-        assert sum(read_body(text).n_own) >= 0
+@pytest.mark.parametrize(
+    ("text", "n_words"),
+    [("“" * 200_000, 0), ('" ' * 100_000, 0), ("a. " * 60_000, 60_000), ("1 000 " * 50_000, 100_000)],
+    ids=["opening marks", "straight marks", "sentences", "numbers"],
+)
+def test_long_texts_of_one_thing_are_read_whole(text: str, n_words: int) -> None:
+    assert sum(read_body(text).n_own) == n_words
 
 
 def test_furniture_is_taken_from_its_table() -> None:
@@ -1159,7 +1163,7 @@ def test_of_two_newsrooms_the_wording_does_not_tell_who_was_first() -> None:
     chosen = CANDIDATES.frame([("a0", "a1", 0.5)])
     rows = pd.DataFrame([{"article_id": name, "outlet": None, "republisher": None} for name in made["article_id"]])
     known = reuse.pairs(made.assign(outlet=["Nova", "Kurier"]), stated=rows, chosen=chosen)
-    assert set(known["direction"]) <= {"unknown"}
+    assert known.empty
     assert reuse.pairs(made, stated=rows, chosen=chosen)["direction_basis"].to_list() == ["detail left out"]
 
 

@@ -41,7 +41,7 @@ from helpers.corpus.files import (
     own_id,
     sign,
 )  # fmt: skip
-from helpers.corpus.filled import SheetError, read_sheet, sheet_rows, sheet_text
+from helpers.corpus.filled import SheetError, sheet_rows, sheet_text
 from helpers.corpus.formats import has_columns, read_file, read_stated, sign_stated
 from helpers.corpus.gathering import SAME_ROW, Part, gather, is_fault
 from helpers.corpus.ids import content_of
@@ -54,7 +54,7 @@ __all__ = [
     "ALIASES", "BUNDLE", "KINDS", "MARK", "NO_COLUMN", "NO_TEXT", "SAME_ROW", "UNKNOWN", "CorpusError", "File", "Loss",
     "Note", "Part", "Record", "SheetError", "Source", "as_path", "boilerplate", "content_of", "find_files",
     "from_frame", "gather", "groups", "is_fault", "is_one_article", "is_path", "join", "labels", "left_out", "locate",
-    "open_file", "outlet_name", "own_id", "read", "read_all", "read_records", "read_sheet", "repairs", "scan",
+    "open_file", "outlet_name", "own_id", "read", "read_all", "read_records", "repairs", "scan",
     "sheet_rows", "sheet_text", "short_ids", "sign", "sign_stated",
 ]  # fmt: skip
 __dir__ = __all__.copy

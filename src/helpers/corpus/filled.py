@@ -29,17 +29,6 @@ class SheetError(ValueError):
         return [f"{type(self).__name__}: {self}"]
 
 
-def read_sheet(path: str | Path, columns: Sequence[str] = ()) -> list[dict[str, str]]:
-    """The rows of a CSV file that a person filled in, parted by commas, semicolons or tabs as spreadsheets do it.
-
-    >>> path = Path(folder, "people.csv")
-    >>> _ = path.write_text("name;role\\nAnn Lee;mayor\\n")
-    >>> corpus.read_sheet(path)
-    [{'name': 'Ann Lee', 'role': 'mayor'}]
-    """
-    return [row for _, row in sheet_rows(sheet_text(path), Path(path).name, columns)]
-
-
 def sheet_text(path: str | Path) -> str:
     """What stands in the sheet at `path`.
 
