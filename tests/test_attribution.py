@@ -813,6 +813,17 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ("The Wall Street Journal (Ann Lee):\n\n“It is late by now.”", ["Ann Lee"]),
         ("The Los Angeles Times: “It is late by now.”", ["Los Angeles Times"]),
         ("“It is late by now.” — Zelimor Berg, CNN", ["Zelimor Berg"]),
+        # titles of those elected, whose account it is, what will be said
+        ("“It is late,” tweeted Rep.-elect Zelda Okposo-Quarles.", ["Zelda Okposo-Quarles"]),
+        ("Ann Lee asked. “Is it late by now?” -@reallyAnnLee", ["Ann Lee"]),
+        ("“It is late,” Lee will say, according to his testimony.", ["Lee", None]),
+        ("Classmate Ann Lee, who came by boat, tweeted, “It is late.”", ["Ann Lee"]),
+        # "the group", its site, the former aide; who watches over a department
+        ("The Tea Party Patriots met.\n\nThe group called it “a late boat by far.”", ["Tea Party Patriots"]),
+        ("The Rivers Party met. “It is late,” states the party website.", ["Rivers Party"]),
+        ("Ann Lee wrote on it. “It is late,” the former Berg aide said.", ["Ann Lee"]),
+        ("Ann Lee wrote on it. “It is late,” the Berg aide said.", [None]),
+        ("“It is late,” the inspector general’s office for the VA said.", ["VA inspector general"]),
     ],
 )
 def test_who_is_named_as_the_speaker(text: str, speakers: list[str]) -> None:

@@ -93,6 +93,7 @@ def test_a_surname_with_the_title_is_the_one_who_held_the_office() -> None:
         (["China’s Commerce Ministry", "Chinese Ministry of Commerce"], "Chinese Ministry of Commerce"),
         (["Foreign Ministry of Peru", "Peruvian Ministry of Foreign Affairs"], "Peruvian Ministry of Foreign Affairs"),
         (["US Justice Department", "DOJ", "DOJ"], "DOJ"),
+        (["VA’s office of inspector general", "VA inspector general", "VA inspector general"], "VA inspector general"),
         (["New York Police Department", "NYPD", "NYPD"], "NYPD"),
     ],
 )

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from helpers.rules import load_rows, load_text
 
 __all__ = [
-    "UNNAMED_AGENCY", "Organisation", "agencies", "countries", "country", "given_names", "is_same_given", "nation",
-    "nicknames",
+    "UNNAMED_AGENCY", "Organisation", "agencies", "countries", "country", "given_names", "in_office",
+    "is_same_given", "nation", "nicknames",
     "officeholder", "officeholders", "organisation", "organisations", "outlet", "outlet_lengths", "outlet_of_site",
     "outlets", "site_name", "site_of", "surnames",
 ]  # fmt: skip
@@ -229,6 +229,18 @@ def officeholder(office: str, country: str, day: date) -> str | None:
     """
     held = _offices().get((office, country), [])
     return next((person for since, until, person in held if since <= day < until), None)
+
+
+def in_office(name: str) -> str:
+    """`name`, or the one that the list of offices has for it: Donald Trump for Donald J. Trump.
+
+    >>> names.in_office("Donald J. Trump")
+    'Donald Trump'
+    """
+    words = name.split()
+    has_initial = len(words) == 3 and len(words[1].rstrip(".")) == 1
+    short = f"{words[0]} {words[-1]}"
+    return short if has_initial and short in officeholders() else name
 
 
 @cache

@@ -28,7 +28,11 @@ def by_surname(read: Reading, at: int, article: Article, told: Told) -> Speaker:
     if " " in name:
         return Speaker(full_variant(name, article), "person", gender)
     spoken = _only_speaking(name, told, article)
-    is_spoken = spoken and article.gender.get(spoken, gender) in {gender, None} and spoken not in names.officeholders()
+    is_spoken = (
+        spoken
+        and article.gender.get(spoken, gender) in {gender, None}
+        and names.in_office(spoken) not in names.officeholders()
+    )
     full = (spoken if is_spoken else None) or full_name(name, at, article, gender)
     if full:
         return Speaker(full, "person", gender or article.gender.get(full))
@@ -95,7 +99,7 @@ def full_name(word: str, at: int, article: Article, gender: str | None) -> str |
         return None
     agreeing = {name: places for name, places in bearers.items() if article.gender.get(name, gender) in {gender, None}}
     agreeing = agreeing if gender else dict(bearers)
-    holding = {name for name in agreeing if name in names.officeholders()}
+    holding = {name for name in agreeing if names.in_office(name) in names.officeholders()}
     if not holding and f"President {word}" in article.titled:
         return None  # the president is another one than those whom the article names in full
     if len(agreeing) < 2:
@@ -190,6 +194,21 @@ def by_owner(words: Sequence[str], article: Article) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+_KIND_OF_HEAD = {"group": "group", "organization": "group", "organisation": "group", "company": "company",
+                 "agency": "institution"}  # fmt: skip
+_RUN = re.compile(rf"{UPPER}[\w’'&.-]*(?: (?:(?:of|for|and|the|&) )*{UPPER}[\w’'&-]*)*")
+
+
+def _only_listed(head: str, at: int, article: Article) -> str | None:
+    """The only listed organisation of the kind that a head tells, in the paragraph of a place and the one before."""
+    end = article.text.rfind("\n", 0, at)
+    start = article.text.rfind("\n", 0, len(article.text[: max(end, 0)].rstrip())) + 1
+    runs = [POSSESSIVE.sub("", run[0]).removeprefix("The ") for run in _RUN.finditer(article.text, start, at)]
+    found = {run: body for run in runs if (body := names.organisation(run))}
+    told = {body.name for body in found.values() if body.kind == _KIND_OF_HEAD.get(head)}
+    return next(run for run in found if found[run].name in told) if len(told) == 1 else None
+
+
 def by_head(head: str, at: int, article: Article, told: Told) -> str | None:
     """The organisation cited or named before that "the ministry" means: one whose name has the word."""
     word = head.lower()
@@ -205,5 +224,6 @@ def by_head(head: str, at: int, article: Article, told: Told) -> str | None:
         found = [match[0] for match in loose.finditer(article.text, max(0, at - 4000), at) if not is_small(match[1])]
     distinct = {name.removeprefix("The ") for name in found}
     if not distinct and is_listed("body", word):
-        return latest(told, "organisation", reach=1)  # "CREDO said it was late. ..., the group said"
+        # "CREDO said it was late. ..., the group said"
+        return latest(told, "organisation", reach=1) or _only_listed(word, at, article)
     return distinct.pop() if len(distinct) == 1 else None

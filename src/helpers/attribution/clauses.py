@@ -19,9 +19,9 @@ from helpers.attribution.lexicon import WORDS
 from helpers.attribution.quotes import Quote
 
 _ABBREVIATION = (
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Cmdr|Maj|Sgt|Sen|Sens|Rep|Reps|Gov|Govs|St|Jr|Sr|vs|etc|Inc|Ltd|Co|Corp|Rev|Hon|Atty"
+    r"(?:(?:Sen|Rep|Gov)\.-[Ee]lect\b|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Cmdr|Maj|Sgt|Amb|Sen|Sens|Rep|Reps|Gov|Govs|St|Jr|Sr|vs|etc|Inc|Ltd|Co|Corp|Rev|Hon|Atty"
     r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn"
-    r"|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|No)\."
+    r"|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|No)\.)"
 )
 _TOKEN = re.compile(
     r"(?:[A-Za-z]+(?=[\s,])|,"  # most words; what follows would read them alike, only slower

@@ -87,6 +87,8 @@ def named_line(s: Sentence, _: list[Verb]) -> list[Candidate]:
     """“...” - Ann Lee; and Ann Lee: ..."""
     n = len(s.words)
     is_named = n > 2 and (s.tags[2] in NOUN or s.words[2][0].isupper())  # "Zelim Ross": a given name of no list
+    if n > 2 and s.tags[0] in QUOTE and s.words[1] in DASH and s.words[2][0] == "@":
+        return [Candidate((1, 1), ((2, 2),), ((0, 0),), "-", "dash", 1)]  # “...” -@annlee pic.twitter.com/...
     if is_named and n < 24 and s.tags[0] in QUOTE and s.words[1] in DASH:
         named = trim(s, 2, n - 1)
         return [Candidate((1, 1), (named,), ((0, 0),), "-", "dash", 1)] if named else []

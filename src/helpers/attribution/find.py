@@ -21,7 +21,7 @@ from helpers.attribution.drafts import Draft, Span, find_drafts, level_of
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.listed import with_list
 from helpers.attribution.passing import MODAL, PASSING, in_passing
-from helpers.attribution.persons import OWNER, UPPER
+from helpers.attribution.persons import OWNER, UPPER, names_in
 from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.turns import Turn, find_posts, find_turns
 from helpers.attribution.unclaimed import with_unclaimed
@@ -191,6 +191,7 @@ def _find_together(given: Sequence[Text], reader: str) -> Iterator[list[Attribut
         drafts = _with_turns(text, find_drafts(sentences))
         if reader != "rules":
             drafts = _blended(text, quotes, drafts, reader == "wide")
+        drafts = [_with_named(text, d) for d in drafts]
         yield _resolve(one._replace(text=text), quotes, with_unclaimed(text, quotes, drafts))
 
 
@@ -266,6 +267,28 @@ _BESIDE = re.compile(r"\b([Hh]e|[Ss]he) $")
 _WHO = re.compile(
     rf"({UPPER}[\w’'-]+(?: {UPPER}[\w’'.-]+){{0,3}}), who (?:on \w+day |last \w+ |earlier |later |also )?$"
 )
+
+
+_FULL = rf"{UPPER}[\w’'-]+(?: {UPPER}\.)?(?: {UPPER}[\w’'-]+){{1,2}}"
+_BEHIND_CUE = re.compile(rf" ({_FULL})(?=, |\.(?:\s|$)| of | at )")
+_BEFORE_ASIDE = re.compile(
+    rf"(?:^|[.!?”\"\n] ?)[^.“”\"\n]{{0,40}}?\b({_FULL}), (?:who|a|an|the)\b[^.:;“”\"\n]{{3,120}}, $"
+)
+
+
+def _with_named(text: str, d: Draft) -> Draft:
+    """A draft without a source with the person named in full behind its cue, where a quotation stands before that, or
+    before the aside that it closes: "“...,” says Ann Lee, a baker", "Ann Lee, who was there, tweeted, “...”".
+    """
+    if d.source or not d.cue or not lexicon.usual_level(d.candidate.word):
+        return d
+    start, end = d.cue[0][0], d.cue[-1][1]
+    if text[max(0, start - 2) : start].rstrip()[-1:] in {"”", '"'}:
+        found = _BEHIND_CUE.match(text, end)
+    else:
+        found = _BEFORE_ASIDE.search(text, max(0, start - 240), start)
+        found = found if text[end : end + 3].strip(" ,:") in {"“", '"'} else None
+    return d._replace(source=[found.span(1)], is_open=False) if found and names_in(found[1]) else d
 
 
 def _with_subjects(text: str, drafts: list[Draft]) -> list[Draft]:

@@ -59,6 +59,8 @@ def read_mention(mention: str) -> Reading:
         return Reading(cause)
     if watchdog := _WATCHDOG.fullmatch(main):
         return Reading(Speaker(watchdog[1], "organisation"))
+    if watchdog := _WATCHDOG_OF.fullmatch(main):
+        return Reading(Speaker(f"{watchdog[1]} inspector general", "organisation"))
     if words[0].lower() == "the" and len(words) == 2 and names.DOTTED.fullmatch(words[1]):
         return Reading(Speaker(words[1], "organisation"))  # "the N.R.A."
     if is_listed("group", words[-1]):
@@ -82,6 +84,10 @@ _WATCHDOG = re.compile(
     rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne) )?({UPPER}[\w.&-]*(?: (?:(?:of|for|and|the) )*{UPPER}[\w.&-]*)*"
     r"(?:[’']s)? inspector general)"
     r"(?:[’']s)?(?: (?:[a-z]+ )?(?:report|audit|review|office|investigation))?"
+)
+# "the inspector general’s office for the Rivers Department"
+_WATCHDOG_OF = re.compile(
+    rf"[Tt]he inspector general(?:[’']s office)? (?:for|of|at) the ({UPPER}[\w.&-]*(?: (?:of )?{UPPER}[\w.&-]*)*)"
 )
 # "a York Times/Arkon poll", which is of both
 _POLL_OF_TWO = re.compile(

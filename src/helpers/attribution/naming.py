@@ -18,7 +18,7 @@ import pandas as pd
 from helpers import names, tables
 from helpers.attribution.bodies import state_name
 from helpers.attribution.cast import JOINED_BY
-from helpers.attribution.persons import SUFFIX
+from helpers.attribution.persons import POSSESSIVE, SUFFIX
 from helpers.corpus import SheetError, sheet_rows
 from helpers.door import takes_tables
 
@@ -163,14 +163,6 @@ def _is_same(one: _Full, other: _Full) -> bool:
     )
 
 
-def _of_office(name: str) -> str:
-    """`name`, or the one that the list of offices has for it: Donald Trump for Donald J. Trump, in every corpus."""
-    words = name.split()
-    has_initial = len(words) == 3 and len(words[1].rstrip(".")) == 1
-    short = f"{words[0]} {words[-1]}"
-    return short if has_initial and short in names.officeholders() else name
-
-
 def _join_people(sizes: Mapping[str, int], roles: Container[tuple[str, str]] = ()) -> dict[str, str]:
     """The name chosen for each name of a person; `roles`: names with the roles told of them."""
     by_key: dict[str, list[str]] = {}
@@ -185,7 +177,7 @@ def _join_people(sizes: Mapping[str, int], roles: Container[tuple[str, str]] = (
     bearers: dict[str, Counter[str]] = {}
     for key, own in by_key.items():
         for group in _groups(own):
-            one = _of_office(min(group, key=lambda name: (-sizes[name], len(name), name)))
+            one = names.in_office(min(group, key=lambda name: (-sizes[name], len(name), name)))
             chosen |= dict.fromkeys(group, one)
             bearers.setdefault(key.split(" ")[0], Counter())[one] += sum(sizes[name] for name in group)
     for name in alone if JOIN_SURNAMES else ():
@@ -253,6 +245,14 @@ _OWN = re.compile(r"(?:[^\W\d_][\w.-]* ){0,3}([^\W\d_][\w-]+)(?:[’']s?)? (camp
 _MINISTRY = re.compile(r"(?:department|ministry)(?: of| for|$)")
 
 
+# "VA inspector general", "the VA’s office of inspector general", "Inspector General’s Office of the VA"
+_WATCHDOG = re.compile(
+    r"(?:the )?(.+?) (?:office of (?:the )?)?inspector general(?:[’']s office)?|"
+    r"(?:the )?(?:office of (?:the )?)?inspector general(?:[’']s office)? (?:for|of|at) (?:the )?(.+)",
+    re.IGNORECASE,
+)
+
+
 class Body(NamedTuple):
     """An organisation as it is compared: of which country, "" where its name does not tell, and the name without it."""
 
@@ -266,6 +266,8 @@ def body_of(name: str) -> Body:
     known = names.organisation(name)
     if known:
         return Body("", known.name.lower())
+    if watchdog := _WATCHDOG.fullmatch(name):
+        return Body("", f"{flat(POSSESSIVE.sub('', watchdog[1] or watchdog[2]))} inspector general")
     country, rest = _of_nation(name)
     plain = re.sub(r"^(?:the|u\.s\.|us|nonpartisan|federal) ", "", flat(rest))
     plain = plain.replace("defence", "defense") if _MINISTRY.search(plain) else plain

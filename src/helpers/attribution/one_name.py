@@ -36,7 +36,10 @@ def _of_one_form(found: Mapping[Named, Named]) -> dict[Named, Named]:
     for body in found.values():
         if body[1] == "organisation":
             forms.setdefault(body_of(body[0]), set()).add(body)
-    longest = {one: max(same, key=lambda body: (len(body[0]), body)) for same in forms.values() for one in same}
+    # "VA inspector general" rather than "VA’s office of inspector general"
+    longest = {
+        one: max(same, key=lambda b: ("office" not in b[0], len(b[0]), b)) for same in forms.values() for one in same
+    }
     return {one: longest.get(body, body) for one, body in found.items()}
 
 

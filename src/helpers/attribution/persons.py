@@ -17,10 +17,11 @@ from helpers.attribution import tagger
 
 UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del|ben|ter|ten)\b"
-SHORT_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Prof|Gen|Col|Lt|Capt|Maj|Sgt|Rev|Adm|Cmdr|Hon)\."
+SHORT_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Prof|Gen|Col|Lt|Capt|Maj|Sgt|Rev|Adm|Amb|Cmdr|Hon)\.(?:-[Ee]lect)?"
 _LONG_TITLES = {"sen.": "senator", "rep.": "representative congressman congresswoman", "gov.": "governor",
                 "gen.": "general", "prof.": "professor", "dr.": "doctor", "capt.": "captain", "col.": "colonel",
-                "lt.": "lieutenant", "sgt.": "sergeant", "rev.": "reverend", "adm.": "admiral"}  # fmt: skip
+                "lt.": "lieutenant", "sgt.": "sergeant", "rev.": "reverend", "adm.": "admiral", "amb.": "ambassador",
+                "rep.-elect": "representative", "sen.-elect": "senator", "gov.-elect": "governor"}  # fmt: skip
 _BETWEEN = rf"(?: (?:{UPPER}\.(?:{UPPER}\.)?|{PARTICLE}))"  # "Speaker Ann B. Lee": an initial may follow any word
 _HYPHENED = r"(?:(?:al|el|as|ad|ar|ash|an|ul|bin)[-‑])?"  # "Bashar al-Assad"
 _REST = r"[\w’'-]{0,40}\w"  # bounded: a text may be one long chain of apostrophes

@@ -51,10 +51,18 @@ _AND_MANY = re.compile(
 _SHORT_FORM = re.compile(r" \([A-Z][\w.&-]{1,9}\)(?= \w)")  # "the Rivers Agency (RA) chief, Ann Lee"
 
 
+# "the party website", "the council’s web page": whose it is
+_SITE_OF = re.compile(
+    r"^([Tt]he (?:party|group|company|agency|department|campaign|committee|council|union|organization|association))"
+    r"(?:[’']s)? (?:web ?site|site|web ?page|blog)$"
+)
+
+
 def split_mention(mention: str) -> tuple[str, str]:
     """A mention without its possessive, and its part before the first comma."""
     whole = POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:—–-@"))
     whole = _DAY_BY.sub("", whole)  # "figures released Friday by the council"
+    whole = _SITE_OF.sub(r"\1", whole)
     whole = _DAY_AND.sub("", whole)  # "rose on Friday and Beijing": another clause begins
     whole = _AND_HIS.sub("", _AND_OTHERS.sub("", _WHEN_BEHIND.sub("", _SHORT_FORM.sub("", whole))))
     whole = _without_many(_WITH_OTHERS.sub("", whole))

@@ -60,7 +60,8 @@ def mentions_in(article: Article) -> list[Mention]:
                 if (title and title[0].lower() in _PLACED) or is_before_place(word, article):
                     continue  # "in Reno", "Reno, Nevada"
                 told = gender_of(title[0]) if title else None
-                found.append(Mention(match.start(), word, told or article.gender.get(word)))
+                owns = bool(OWNER.search(match[0]))
+                found.append(Mention(match.start(), word, told or article.gender.get(word), False, owns))
         article.lazy["mentions"] = sorted(m for m in found if not is_quoted(m.at, article.quotes))
     mentions: list[Mention] = article.lazy["mentions"]
     return mentions

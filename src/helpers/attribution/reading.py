@@ -27,6 +27,7 @@ NEVER = AUXILIARY | WORDS["never"]  # attribute nothing without a list that says
 CLAUSES = frozenset({"that", "cl", "q", "colon", "wh", "npthat", "npcl", "npq", "npwh"})
 _QUOTING = WORDS["quoting"]
 _MODAL = WORDS["modal"]
+_PREPARED = frozenset({"prepared", "excerpts", "testimony"})  # "Lee will say, according to the testimony"
 CUE_WORDS = frozenset({*lexicon.lemmas(), *_QUOTING, "put", "puts"})  # "as X puts it"
 
 
@@ -39,7 +40,8 @@ def _may_attribute(s: Sentence, verb: Verb) -> bool:
     word = s.lowers[verb.head]
     if word not in CUE_WORDS and (not s.quotes or word in NEVER):
         return False
-    if not _MODAL.isdisjoint(s.lowers[verb.group : verb.head]):
+    modal = _MODAL.intersection(s.lowers[verb.group : verb.head])
+    if modal and not (modal == {"will"} and s.quotes and _PREPARED.intersection(s.lowers)):
         return False
     first, last = verb.subject[0] if verb.subject else (-1, -1)
     subject = s.lowers[first] if verb.subject else ""

@@ -43,7 +43,8 @@ def _is_telling(words: Sequence[str]) -> bool:
         return False
     is_told = any(word[0].isupper() or word in _ONCE for word in between)
     is_told = is_told or bool(between and head == "chief")
-    if is_listed("serving", head) or (is_listed("office", head) and not is_told):
+    is_past = any(word in _ONCE for word in between)  # "the former Lee aide"
+    if (is_listed("serving", head) and not is_past) or (is_listed("office", head) and not is_told):
         return False
     if any(word.isupper() and len(word) > 2 and word not in _OF_STATE for word in between):
         return False  # "the FBI director"

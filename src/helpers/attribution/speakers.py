@@ -115,6 +115,8 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
     if mention.isupper() and mention.title() in article.bearers:
         full = full_name(mention.title(), at, article, None)
         return Speaker(full or mention.title(), "person")  # "LEE:" in a transcript
+    if mention[:1] == "@" and (signed := _by_account(mention, article)):
+        return signed
     if _OF_TWO.match(mention):
         return UNNAMED._replace(gender=gender_of(mention))  # "the elder Lee", who may be any of the name
     if article.text.endswith(_MEMBER_OF, 0, at):
@@ -141,6 +143,17 @@ def _resolve(mention: str, at: int, article: Article, told: Told) -> Speaker:
     if read.by in _POINTING:
         return _pointed_at(mention, at, article, told, read)
     return _named(mention, at, article, told, read)
+
+
+def _by_account(mention: str, article: Article) -> Speaker | None:
+    """The person of the article, or the outlet, whose name an account bears: "@realDonaldTrump", "@CNN"."""
+    account = mention[1:].rstrip(" ,:").lower()
+    joined = {"".join(name.name.split()).lower(): name for name in article.people}
+    person = next((known for own, known in joined.items() if own in account), None)
+    if person:
+        return Speaker(full_variant(person.name, article), "person", person.gender)
+    outlet = names.outlet(mention[1:].rstrip(" ,:"))
+    return Speaker(outlet, "outlet") if outlet else None
 
 
 def _as_told(mention: str, article: Article, read: Reading) -> Speaker | None:
