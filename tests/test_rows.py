@@ -63,6 +63,13 @@ def resolved(words: str) -> dict[str, str]:
     return {"speaker": " / ".join(found.fillna("None"))}
 
 
+def credited(words: str) -> dict[str, str]:
+    """The agency that the first line of a text credits, and for what."""
+    body = "\n".join(f"The harbour was closed on day {n} after a crane fell." for n in range(30))
+    found = attribution.find_credits(f"{words}\n{body}")
+    return {field: _joined(found, field) for field in ("agency", "means")}
+
+
 def counted(words: str) -> dict[str, str]:
     found = [_said_of(q) for q in find_quantities(words, published=PUBLISHED)]
     return {field: _joined(found, field) for field in COUNTED}
@@ -91,7 +98,7 @@ def _joined(found: Iterable[object], field: str) -> str:
 
 READERS: dict[str, Callable[[str], dict[str, str]]] = {
     "sentences": sentences, "furniture": kinds, "lines": lines, "said": said, "resolved": resolved,
-    "counted": counted, "guessed": guessed, "doubted": doubted,
+    "credited": credited, "counted": counted, "guessed": guessed, "doubted": doubted,
 }  # fmt: skip
 
 
