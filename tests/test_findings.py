@@ -297,7 +297,7 @@ def test_a_text_shared_in_part_makes_the_number_of_origins_a_least_one() -> None
     ]  # fmt: skip
     held = {**corpus_of(), "origins": origins, "alignment": tables.ALIGNMENT.frame(rows)}
     assert sentences(held, "shared origin") == [
-        "6 documents, at least 5 text origins: Post (2 Nov 2012 a) and Echo (2 Nov 2012 b) share part of one "
+        "6 documents, about 5 text origins: Post (2 Nov 2012 a) and Echo (2 Nov 2012 b) share part of one "
         "(1 of the shorter text's 3 sentences)."
     ]
 

@@ -48,7 +48,7 @@ def derivation(
     stated |= set(articles["article_id"].astype(str)) if articles is not None else set()
     sure = {is_sure for key, (_, is_sure) in derived.items() if key in nodes}
     keys = [style.Key("direction found", style.BLUE, "line")] if True in sure else []
-    keys += [style.Key("direction unknown", style.GREY, "dash")] if False in sure else []
+    keys += [style.Key("no direction found", style.GREY, "dash")] if False in sure else []
     if any(edge is None and key not in stated for key, edge in edges.items()):
         keys.append(style.Key("original that is not in the corpus", style.INK, "ring"))
     step = 22.0 if len(nodes) <= 30 else 15.0
@@ -67,7 +67,7 @@ def derivation(
     _draw(made, nodes, edges, names, stated, step)
     drawn = [(original, key, is_sure) for key, (original, is_sure) in derived.items()]
     words = [
-        f"{names[one]} to {names[other]}" if is_sure else f"{names[one]} and {names[other]}, direction unknown"
+        f"{names[one]} to {names[other]}" if is_sure else f"{names[one]} and {names[other]}, no direction found"
         for one, other, is_sure in drawn
         if other in nodes
     ]
@@ -101,7 +101,7 @@ def _title(derived: Mapping[str, Edge], n_sharing: int, names: Mapping[str, str]
     n_known = sum(is_sure for _, is_sure in derived.values())
     if n_known < len(derived):
         told = f"credits, dates or wording tell for {n_known:,} from which text it comes"
-        untold = "neither credits nor dates nor wording tell which came first"
+        untold = "which came first was not found from credits, dates or wording"
         return f"{count(n_sharing, 'article')} share text; {told if n_known else untold}"
     if len(derived) == 1:
         return " comes from ".join(names[one] for key, (original, _) in derived.items() for one in (key, original))

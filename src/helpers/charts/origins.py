@@ -102,7 +102,7 @@ def _note(*, is_ordered: bool, has_stub: bool) -> str:
     joins = (
         "Each band joins a sentence of the original with the sentence made from it."
         if is_ordered
-        else "Each band joins a sentence that stands in both; credits, dates and wording do not tell which came first."
+        else "Each band joins a sentence of both; which came first was not found from credits, dates or wording."
     )
     return f"{joins}{' A stub has no counterpart.' * has_stub} The kinds of change are suggested by machine."
 
@@ -219,7 +219,7 @@ def documents_and_origins(
 ) -> style.Chart:
     """Documents against origins: a row an origin, a square a document; origins of one document fold above twelve.
 
-    Reads `origins`, and `alignment`, which tells whether these origins are the least that there are.
+    Reads `origins`, and `alignment`, which tells whether some hold stories that share a part only.
 
     >>> charts.documents_and_origins(found.origins).title
     'Five documents, four text origins; the largest origin holds 2 documents'
@@ -231,7 +231,7 @@ def documents_and_origins(
     order = sorted(held, key=lambda origin: (-len(held[origin]), origin))
     several = [origin for origin in order if len(held[origin]) > 1]
     alone = [origin for origin in order if len(held[origin]) == 1]
-    is_least = alignment is not None and reuse.is_least(origins, alignment)
+    is_rough = alignment is not None and reuse.share_parts(origins, alignment)
     shown = several[: style.MANY - style.FEW]
     said = f"{len(several) - len(shown):,} smaller origins are not shown" if len(several) > len(shown) else ""
     fold = f"{len(alone):,} origins of one document each" if len(alone) > style.FEW else ""
@@ -241,7 +241,7 @@ def documents_and_origins(
     label = max(min(most, letters.widest(letters.fit(name, most) for name, _ in rows)), letters.wide(fold))
     rows += [(fold, [key for one in alone for key in held[one]])] if fold else []
     made = style.sheet(
-        _origins_title(len(origins), [len(held[origin]) for origin in order], is_least=is_least),
+        _origins_title(len(origins), [len(held[origin]) for origin in order], is_rough=is_rough),
         "Each square is a document; a row is a text origin: documents between which reuse was found. "
         "No reuse found is not proof of independence.",
         f"{count(len(origins), 'document')}, {count(len(held), 'text origin')}",
@@ -259,8 +259,8 @@ def documents_and_origins(
     return style.chart(made, f"Documents by origin: {details}.{outside}", rows=drawn, names=names)
 
 
-def _origins_title(n: int, sizes: Sequence[int], *, is_least: bool) -> str:
-    title = start(f"{counted(n, 'document')}, {'at least ' * is_least}{counted(len(sizes), 'text origin')}")
+def _origins_title(n: int, sizes: Sequence[int], *, is_rough: bool) -> str:
+    title = start(f"{counted(n, 'document')}, {'about ' * is_rough}{counted(len(sizes), 'text origin')}")
     return (
         f"{title}; the largest origin holds {sizes[0]:,} documents" if sizes[0] > 1 else f"{title}; no reuse was found"
     )

@@ -9,7 +9,7 @@ from helpers.reuse.grounds import grounds
 from helpers.reuse.origins import origins
 from helpers.reuse.pairs import pairs, relations
 from helpers.reuse.similar import similarities
-from helpers.reuse.timeline import count_by, in_common, is_least, timeline
+from helpers.reuse.timeline import count_by, in_common, share_parts, timeline
 
 __all__ = [
     "align",
@@ -19,10 +19,10 @@ __all__ = [
     "differences",
     "grounds",
     "in_common",
-    "is_least",
     "origins",
     "pairs",
     "relations",
+    "share_parts",
     "similarities",
     "timeline",
     "translations",

@@ -19,10 +19,11 @@ PASSAGE = 120  # ... unless so many words of such sentences follow each other: t
 LONG = 80  # words of a sentence above which it is cut: a text without full stops
 PIECE = 30  # words of the pieces
 
-# A passage in quotation marks, to its end or to the end of the line; a post with its author's handle, from the start of
-# its line. Single marks must open before a letter and close behind a stop: else they are apostrophes.
+# A passage in quotation marks, with others within it, to its end or to the end of the line; a post with its author's
+# handle, from the start of its line. Single marks must open before a letter and close behind a stop: else they are
+# apostrophes.
 _QUOTED = re.compile(
-    r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)|„[^“”\n]*(?:[“”]|$)"
+    r"“(?:[^“”\n]|“[^“”\n]*”)*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)|„[^“”\n]*(?:[“”]|$)"
     r"|^[^\n]*[—–-] ?[^\n(]{1,40}\(@\w+\)[^\n]*$"
     r"|(?:^|(?<=[\s(]))[‘'](?=[^\W\d_])[^\n‘]*?[.,!?…][’'](?=\s|$)",
     re.MULTILINE,

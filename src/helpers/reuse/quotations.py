@@ -10,8 +10,8 @@ from helpers.reuse.body import Body, find_quoted
 from helpers.reuse.strength import SURE, Match
 from helpers.text import WORD, Span
 
-RUN = 6  # words in a row from which two quotations share words ...
-LONG_RUN = 8  # ... and that the longest of a pair has at least
+RUN = 6  # words in a row from which two quotations share words, where one of them is no longer ...
+LONG_RUN = 8  # ... and elsewhere: an office or a saying has fewer
 
 
 class Shared(NamedTuple):
@@ -59,7 +59,7 @@ def read_quotations(text: str, furniture: Sequence[Span] = ()) -> Quoted:
 
 
 def share_quotations(left_side: Quoted, right_side: Quoted) -> Shared | None:
-    """What the quotations of two texts share in runs of RUN words and more; None without a run of LONG_RUN."""
+    """What the quotations of two texts share in runs of LONG_RUN words, RUN in short ones; None without a LONG_RUN."""
     if left_side[1].isdisjoint(right_side[1]):
         return None
     left, right = left_side[0], right_side[0]
@@ -70,6 +70,7 @@ def share_quotations(left_side: Quoted, right_side: Quoted) -> Shared | None:
     i = 0
     while i <= len(left) - RUN:
         lengths = [(_run(left, right, i, j), i, j) for j in places.get(_gram(left, i), ())]
+        lengths = [run for run in lengths if run[0] >= LONG_RUN or _is_whole(left, run[1], right, run[2], run[0])]
         best = max(lengths, default=(0, i, 0), key=lambda run: run[0])
         if best[0]:
             runs.append(best)
@@ -120,3 +121,14 @@ def _run(left: Sequence[_Word], right: Sequence[_Word], i: int, j: int) -> int:
     ):
         size += 1
     return size if size >= RUN else 0
+
+
+def _is_whole(left: Sequence[_Word], i: int, right: Sequence[_Word], j: int, size: int) -> bool:
+    """Whether a run is all of a quotation in one of the texts."""
+
+    def ends(words: Sequence[_Word], at: int) -> bool:
+        own = words[at].passage
+        before, behind = words[at - 1].passage if at else -1, words[at + size].passage if at + size < len(words) else -1
+        return own not in {before, behind}
+
+    return ends(left, i) or ends(right, j)

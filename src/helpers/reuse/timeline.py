@@ -39,12 +39,12 @@ def in_common(alignment: pd.DataFrame) -> pd.DataFrame:
 
 
 @takes_tables(text=False)
-def is_least(origins: pd.DataFrame, alignment: pd.DataFrame) -> bool:
-    """Whether there are at least so many origins: some that are counted as one share less than half of a text.
+def share_parts(origins: pd.DataFrame, alignment: pd.DataFrame) -> bool:
+    """Whether some articles that count as one origin share less than half of a text: others may count them as more.
 
     Reads the tables `origins` and `alignment`.
 
-    >>> reuse.is_least(found.origins, found.alignment)
+    >>> reuse.share_parts(found.origins, found.alignment)
     False
     """
     shared, origin_of = in_common(alignment), dict(zip(origins["article_id"], origins["origin_id"], strict=True))
