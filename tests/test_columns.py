@@ -155,6 +155,38 @@ def test_what_is_grouped_by_is_said_before_anything_is_computed(tmp_path: Path) 
         report.check_named_columns(str(path), {"label": "head"}, columns=COLUMNS)
 
 
+def test_columns_csv_beside_a_table_says_it_for_every_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(_written(tmp_path, ".csv"))
+    sheet = "Ours;Yours\ntext;copy text\npublished;printed on\ntitle;head\narticle_id;nr\n"
+    (tmp_path / "columns.csv").write_text(sheet, "utf-8")
+    assert corpus.columns_beside(path) == "text=copy text, published=printed on, title=head, article_id=nr"
+    for read in (corpus.read(path), corpus.read(tmp_path), engine.load(path).articles):
+        assert read["title"].to_list() == ["Bridge, at last", "Port"]
+    assert call("check", path) == 0
+    assert "columns.csv: 4 columns\n" in capsys.readouterr().out
+    assert corpus.read(path, columns="text=head")["text"].to_list() == ["Bridge, at last", "Port"]  # said anew
+    made = engine.run(path, tmp_path / "out", engine="serial")
+    assert engine.load(path, tables=str(made)).articles["text"][0] == TEXT
+    (tmp_path / "columns.csv").write_text(sheet.replace("copy text", "head"), "utf-8")
+    engine.run(path, tmp_path / "out", engine="serial")
+    assert engine.load(path, tables=str(made)).articles["text"][0] == "Bridge, at last"
+    (tmp_path / "columns.csv").write_text("ours,yours\ntxt,head\n", "utf-8")
+    with pytest.raises(corpus.CorpusError, match=r"no column txt is read .did you mean text"):
+        engine.load(path)
+
+
+def test_a_report_of_a_batch_hangs_on_all_that_a_person_says(tmp_path: Path) -> None:
+    path = str(_written(tmp_path, ".csv"))
+    run, limits = batch.Run("one", path, {}), batch.Limits()
+    keys = [batch.key_of(run, limits)]
+    for name in ("columns.csv", "people.csv", "measures.csv", "corrections.csv", "validation.csv"):
+        (tmp_path / name).write_text("a,b\n", "utf-8")
+        keys.append(batch.key_of(run, limits))
+    assert len(set(keys)) == 6
+
+
 def test_compare_and_batch_take_them_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("old", "new"):
         (tmp_path / "all" / name).mkdir(parents=True)

@@ -82,6 +82,18 @@ def test_every_conda_line_parses() -> None:
         assert MatchSpec(line).name.normalized == line.split(" ")[0]
 
 
+def test_binder_has_one_python_within_the_bounds_and_installs_what_is_locked() -> None:
+    listed = yaml.safe_load((ROOT / ".binder" / "environment.yml").read_text("utf-8"))["dependencies"]
+    assert [line for line in listed if "=" not in line] == ["pip"]
+    (python,) = [line.partition("=")[2] for line in listed if line.startswith("python=")]
+    assert python in SpecifierSet(PROJECT["requires-python"])
+    script = ROOT / ".binder" / "postBuild"
+    assert os.access(script, os.X_OK)
+    steps = re.findall(r"^python -m pip install --no-cache-dir (.*)", script.read_text("utf-8"), re.MULTILINE)
+    assert steps == ["--require-hashes -r requirements.txt", "--no-deps -e ."]
+    assert f"python_full_version == '{python}.*'" in (ROOT / "requirements.txt").read_text("utf-8")
+
+
 LISTS = ("requirements.txt", "environment.yml", "pyproject.toml", "recipe/recipe.yaml", "docs/requirements.txt")
 
 

@@ -22,6 +22,7 @@ import pandas as pd
 
 from helpers import corpus as corpora
 from helpers import engine, evidence
+from helpers.corpus.files import BESIDE
 from helpers.engine.code import hash_code
 from helpers.engine.pool import Limited, Pool, WorkerDiedError
 from helpers.engine.recall import sign_all
@@ -155,8 +156,7 @@ def key_of(run: Run, limits: Limits) -> str:
 
     files, _ = corpora.find_files(run.corpus)
     notebooks = [path.read_bytes() for path in reports.find_notebooks(reports.notebooks_folder())]
-    where = Path(corpora.locate(run.corpus))
-    beside = [(where if where.is_dir() else where.parent) / name for name in ("corrections.csv", "validation.csv")]
+    beside = [corpora.beside(run.corpus, name) for name in BESIDE]
     record = Path(corpora.locate(str(run.parameters.get("reference", "reference"))))
     beside += sorted(record.glob("*.csv")) if record.is_dir() else [record]
     said = [path.read_bytes() for path in beside if path.is_file()]

@@ -20,6 +20,7 @@ from helpers.words import count
 
 _SHOWN = 20
 _FAULT, _WITHOUT_TEXT, _ONCE = "cannot be read", "rows without text", "rows that stand twice with one id, counted once"
+_SHEETS = {"columns": "column", "people": "name", "measures": "measure", "corrections": "row", "validation": "row"}
 _AHEAD = "dates later than today, kept (correct them in the file where they are wrong)"
 _NOTES_SHOWN = 3
 _WORD = re.compile(r"\w+")
@@ -29,8 +30,8 @@ _WORD = re.compile(r"\w+")
 def check(source: CORPUS, column: COLUMN = None, date_format: DATE_FORMAT = "", quiet: QUIET = False) -> None:
     """Say what would be read from CORPUS and what is wrong with it; write nothing.
 
-    So are people.csv, corrections.csv, measures.csv and validation.csv in its folder. Exit code 1 when an input or such
-    a sheet cannot be read (rows without text and dates left out are only counted).
+    So are columns.csv, people.csv, corrections.csv, measures.csv and validation.csv in its folder. Exit code 1 when an
+    input or such a sheet cannot be read (rows without text and dates left out are only counted).
 
     Example: origins check my-texts
     """
@@ -117,15 +118,17 @@ def _read_sheets(path: str) -> _Sheets:
     from helpers import engine as engines
 
     found = _Sheets([], [], {}, {})
-    for name, rows in (("people", "name"), ("measures", "measure"), ("corrections", "row"), ("validation", "row")):
+    for name, rows in _SHEETS.items():
         sheet = engines.beside(path, f"{name}.csv")
         if not sheet.is_file():
             continue
         try:
-            if name in {"people", "measures"}:
+            if name == "columns":
+                stated: Sized = corpus.sheet_rows(corpus.sheet_text(sheet), sheet.name, ("ours", "yours"))
+            elif name in {"people", "measures"}:
                 named = engines.judge(name, corpus.sheet_text(sheet), sheet.name)
                 found = found._replace(people=named) if name == "people" else found
-                stated: Sized = named
+                stated = named
             else:
                 stated = rows_of = (corrections if name == "corrections" else validation).read(sheet)
                 found = found._replace(of={**found.of, sheet.name: rows_of["article_id"].to_list()})

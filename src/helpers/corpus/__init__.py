@@ -19,6 +19,7 @@ import os
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -52,10 +53,10 @@ from helpers.door import takes_tables
 
 __all__ = [
     "ALIASES", "BUNDLE", "KINDS", "MARK", "NO_COLUMN", "NO_TEXT", "SAME_ROW", "UNKNOWN", "CorpusError", "File", "Loss",
-    "Note", "Part", "Record", "SheetError", "Source", "as_path", "boilerplate", "content_of", "find_files",
-    "from_frame", "gather", "groups", "is_fault", "is_one_article", "is_path", "join", "labels", "left_out", "locate",
-    "open_file", "outlet_name", "own_id", "read", "read_all", "read_records", "repairs", "scan",
-    "sheet_rows", "sheet_text", "short_ids", "sign", "sign_stated",
+    "Note", "Part", "Record", "SheetError", "Source", "as_path", "beside", "boilerplate", "columns_beside",
+    "content_of", "find_files", "from_frame", "gather", "groups", "is_fault", "is_one_article", "is_path", "join",
+    "labels", "left_out", "locate", "open_file", "outlet_name", "own_id", "read", "read_all", "read_records",
+    "repairs", "scan", "sheet_rows", "sheet_text", "short_ids", "sign", "sign_stated",
 ]  # fmt: skip
 __dir__ = __all__.copy
 
@@ -77,7 +78,8 @@ def scan(
     on_error "stop": what cannot be read is said in one CorpusError, after the last input; "quarantine" goes on and
     lists it in `rejected`. Neither a row without text nor a date that cannot be read ever stops: they are listed, in
     `rejected` and in `notes`. `date_format` is for dates that are written in an uncommon way (see `datetime.strptime`).
-    `columns` says which column is which where names do not: {"text": "body"}, or "text=body, published=printed on".
+    `columns` says which column is which where names do not: {"text": "body"}, or "text=body, published=printed on";
+    without it columns.csv beside the corpus does.
 
     >>> [len(part.articles) for part in corpus.scan("seeds", size=2)]
     [2, 2, 1]
@@ -108,6 +110,29 @@ def left_out(unread: Iterable[str]) -> Iterator[Note]:
             yield Note(name, "", "not read", None, "not read, as it is of no kind that is; if it is a text, convert it")
 
 
+def beside(source: Source, name: str) -> Path:
+    """The file `name` in the folder of the corpus, or beside its file; beside a table in memory there is none.
+
+    >>> corpus.beside("seeds", "corrections.csv").parent.name
+    'seeds'
+    """
+    if not isinstance(source, str | os.PathLike) or source == "-" or "://" in str(source):
+        return Path(os.devnull) / name
+    where = Path(locate(source))
+    return (where if where.is_dir() else where.parent) / name
+
+
+def columns_beside(source: Source) -> str:
+    """What columns.csv beside the corpus says (a row for each of ours: ours, yours), as "text=body, published=when".
+
+    >>> corpus.columns_beside("seeds")
+    ''
+    """
+    path = beside(source, "columns.csv")
+    rows = sheet_rows(sheet_text(path), path.name, ("ours", "yours")) if path.is_file() else []
+    return _pairs({row.get("ours", ""): row.get("yours", "") for _, row in rows})
+
+
 def read_records(
     source: str | os.PathLike[str],
     files: Collection[File],
@@ -119,7 +144,7 @@ def read_records(
     >>> len(list(corpus.read_records("seeds", corpus.find_files("seeds")[0])))
     5
     """
-    named = stated_columns(columns)
+    named = stated_columns(columns or columns_beside(source))
     if named and files and not sign_stated(source) and not any(map(has_columns, files)):
         raise CorpusError(
             f"{os.fspath(source)}: columns are named ({_pairs(named)}), but here are only texts and pages, which have "

@@ -26,7 +26,9 @@ KINDS = f"{', '.join((*ONE_EACH, *MANY_EACH))} ({', '.join(PACKED)} too)"
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz")
 _UNPACKED_TIMES, _UNPACKED_LEAST = 100, 1 << 28  # what is packed may be this often as large, or 256 MB
 MARK = ".origins-report"  # the file in a folder that is a report of this program
-_OURS = frozenset({"articles.csv", "corrections.csv", "measures.csv", "people.csv", "validation.csv"})
+# what a person says of the articles and the finds
+BESIDE = ("columns.csv", "corrections.csv", "measures.csv", "people.csv", "validation.csv")
+_OURS = frozenset({"articles.csv", *BESIDE})
 
 
 # what stands beside data to tell of them

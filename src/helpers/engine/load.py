@@ -14,9 +14,10 @@ import pandas as pd
 from helpers import corpus as corpora
 from helpers import corrections, validation
 from helpers import tables as declared
+from helpers.corpus import beside
 from helpers.engine import recall, store
 from helpers.engine.code import code_of
-from helpers.engine.steps import LOCAL, STEPS, apply, beside, check_settings, settle, step_of, with_own_files
+from helpers.engine.steps import LOCAL, STEPS, apply, check_settings, settle, step_of, with_own_files
 from helpers.words import like
 
 NAMES = (

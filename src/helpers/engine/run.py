@@ -14,6 +14,7 @@ import pandas as pd
 
 from helpers import corpus as corpora
 from helpers import corrections, tables, validation
+from helpers.corpus import beside
 from helpers.engine import parts as work
 from helpers.engine import recall, store
 from helpers.engine.code import code_of
@@ -25,7 +26,6 @@ from helpers.engine.steps import (
     STEPS,
     Reading,
     Step,
-    beside,
     check_settings,
     guess,
     settings_of,

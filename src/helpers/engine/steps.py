@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers import corpus as corpora
 from helpers import parameters as own
+from helpers.corpus import beside
 from helpers.rules import load_rows
 
 LOCAL, WHOLE, BY_PAIR, BY_GROUP, BY_NAME = "local", "whole", "by pair", "by group", "by name"
@@ -62,24 +63,14 @@ STEPS = tuple(map(_read_step, load_rows("steps.csv")))
 """In an order in which they can be made."""
 
 
-def beside(corpus: corpora.Source, name: str) -> Path:
-    """The file `name` in the folder of the corpus, or beside its file; beside a table in memory there is none.
-
-    >>> engine.beside("seeds", "corrections.csv").parent.name
-    'seeds'
-    """
-    if not isinstance(corpus, str | os.PathLike) or corpus == "-" or "://" in str(corpus):
-        return Path(os.devnull) / name
-    where = Path(corpora.locate(corpus))
-    return (where if where.is_dir() else where.parent) / name
-
-
 def with_own_files(corpus: corpora.Source, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """`settings` with the content of people.csv and measures.csv beside the corpus, where they do not say them.
+    """`settings` with what people.csv, measures.csv and columns.csv beside the corpus hold, where they do not say it.
 
     A setting may also name a file; its content is taken. ValueError: what such a sheet may not hold.
     """
     made = dict(settings)
+    if not settings.get("columns") and (columns := corpora.columns_beside(corpus)):
+        made["columns"] = columns
     for name in ("people", "measures"):
         given, file = settings.get(name), f"{name}.csv"
         if isinstance(given, str | os.PathLike) and str(given) and "\n" not in str(given):

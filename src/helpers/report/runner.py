@@ -165,7 +165,8 @@ def check_named_columns(
         if not open_:
             return
     for name, value in open_.items() if there else ():
-        ours = {theirs: one for one, theirs in stated(columns).items()}.get(value)
+        named = stated(columns or corpora.columns_beside(corpus))
+        ours = {theirs: one for one, theirs in named.items()}.get(value)
         read = f"; {value} is read as {ours}: {name}={ours}" if ours else like(value, there)
         raise ParameterError(f'parameter {name} is "{value}"; expected one of {", ".join(to_group_by(there))}{read}')
 
