@@ -118,12 +118,11 @@ def table(y: np.ndarray, probable: np.ndarray, marked: int, heading: str) -> Ite
         yield f"| {step:.2f} | {100 * y[told].mean():.1f} | {100 * y[told].sum() / marked:.1f} |"
 
 
-def write(names: Sequence[str], b: np.ndarray, least: float, least_noun: float) -> None:
+def write(names: Sequence[str], b: np.ndarray, least: float) -> None:
     with WEIGHTS.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(("cue", "weight"))
         writer.writerow(("least", f"{least:g}"))
-        writer.writerow(("least noun", f"{least_noun:g}"))
         writer.writerows(
             (name, f"{weight:.2f}")
             for name, weight in zip(names, b, strict=True)
@@ -136,10 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
     parser.add_argument("--labels", type=Path, nargs="+", default=[LABELS])
-    parser.add_argument("--least", type=float, default=0.45, help="probability from which on a number is a claim")
-    parser.add_argument(
-        "--least-noun", type=float, default=0.65, help="the same, of what only the noun beside it names"
-    )
+    parser.add_argument("--least", type=float, default=0.5, help="probability from which on a number is a claim")
     parser.add_argument("--write", action="store_true", help=f"store the weights in {WEIGHTS.name}")
     chosen = parser.parse_args()
     every, marked = read_cases(chosen.labels, chosen.texts)
@@ -160,7 +156,7 @@ def main() -> None:
         print("\n".join(table(y[own], left_out[own], marked[folder], f"{folder}, left out")))
         print("\n".join(table(y[own], likely(x[own], fitted), marked[folder], f"{folder}, fitted on")))
     if chosen.write:
-        write(["bias", *names], fitted, chosen.least, chosen.least_noun)
+        write(["bias", *names], fitted, chosen.least)
 
 
 if __name__ == "__main__":

@@ -104,8 +104,8 @@ def test_intervals_that_do_not_meet_conflict() -> None:
         (["Russia's unemployment rate was 5% in 2020.", "Russia's unemployment rate was 5% in 2020."], ["agree"]),
         (["Russia's unemployment rate was 5% in 2020.", "Russia's unemployment rate was 9% in 2020."], ["conflict"]),
         # of things named as the text names them there may be many: two surveys, two lists
-        (["In 2012 France closed 12 swing towns.", "In 2012 France closed 8 swing towns."], ["counts differ"]),
-        (["In 2012 France had 12 swing towns.", "In 2012 France had 8 swing towns."], ["one document"] * 2),
+        (["In 2012 France closed 120 swing towns.", "In 2012 France closed 80 swing towns."], ["counts differ"]),
+        (["In 2012 France had 120 swing towns.", "In 2012 France had 80 swing towns."], []),  # only a noun says of what
         (
             ["In 2012 France paid $12 million for lanes.", "In 2012 France paid $8 million for lanes."],
             ["conflict"],
@@ -178,7 +178,7 @@ def test_a_number_that_is_not_sure_enough_is_told_when_asked_for() -> None:
     quantities = claims.read_quantities(articles).assign(sure=0.3)
     assert evidence.claims(quantities).empty
     assert evidence.claims(quantities, sure=0)["mention"].to_list() == ["37%"]
-    assert evidence.claims(quantities.assign(sure=0.45))["mention"].to_list() == ["37%"]
+    assert evidence.claims(quantities.assign(sure=0.5))["mention"].to_list() == ["37%"]
 
 
 @pytest.mark.parametrize("sure", [2, -0.1, float("nan"), "x"])

@@ -24,6 +24,7 @@ _ALL_WORKERS = word_set("all_workers")
 _JOB_VERBS = word_set("job_verbs")
 _NO_INDUSTRY = word_set("no_industry")
 _NOT_NAMES = word_set("not_names")
+_NUMBER_WORDS = word_set("number_units") | word_set("number_tens")
 _VIA = re.compile(
     r"# ?(?:[\w'-]+ ){0,9}?(?:(?:via|through|on|using) (?:the |its |their )?(?P<what>(?:[\w.'-]+ ){1,3}?"
     r"(?:exchanges?|sites?|websites?|marketplaces?|programs?|portals?))|(?:for|in) (?P<plan>medicaid|medicare|private))"
@@ -38,7 +39,10 @@ _SAYS = word_set("speech") | {"forecast", "forecasts", "estimates", "estimated",
 _OPINION = re.compile(
     r" (?:of |among )?(?:the |all )?(?P<what>(?:[\w'-]+ ){0,6}?(?:says?|said|thinks?|thought|believed?|wants?|wanted"
     r"|supports?|supported|opposed?s?|favou?r(?:s|ed)?|agreed?|disagreed?|trust(?:ed)?|approved?|disapproved?|prefer(?:red)?"
-    r"|expect(?:ed)?|views?|viewed|feel|felt|worry|worried|rated?|plan(?:ned)?|would|do|don't|did|did not|are|were)\b"
+    r"|expect(?:ed)?|views?|viewed|feel|felt|worry|worried|rated?|plan(?:ned)?|would|do|don't|did|did not|are|were"
+    r"|consider(?:ed)?|ha(?:ve|s|d)|call(?:ed)?|sees?|saw|blamed?|cited?|backed?|voted?|chose|choose|pick(?:ed)?|identif\w+"
+    r"|describ\w+|credit(?:ed)?|hold|held|lean(?:ed)?|like[ds]?|hope[ds]?|fear(?:ed)?|should|could|can|will|rejected|know"
+    r"|was|is|need|live[ds]?|own(?:ed)?)\b"
     r"[^.;:,()#]{3,})"
 )
 _MOST = 12  # words
@@ -73,10 +77,35 @@ def about_of(scene: Scene, q: Quantity, measure: str, place: Measure | None) -> 
     if measure == "poll share" and _POLLSTER.search(scene.lower, max(0, here - 60), here):
         return None  # "a University of Maryland poll found 83 percent": of whom is not told
     if measure in NAMED:
-        name = _name_before(scene, at)
+        name = _named(scene, q, measure, at)
         part = _asked(scene, here) if name and measure in _OF_THE_ASKED else None
         return f"{name} among {part}" if part else name
     return _group(tokens, place) if place else None
+
+
+def _named(scene: Scene, q: Quantity, measure: str, at: int) -> str | None:
+    """The name that the number is of: "9 percent for Lee", whoever leads, else the last name before it."""
+    if measure in _OF_A_VOTE and (given := _FOR.match(scene.text, q.end, scene.end)):
+        return given["who"].lower()
+    if measure not in _LEADS:
+        return _name_before(scene, at)
+    here = q.start - scene.start
+    first = max(0, here - _SAME_CLAUSE)
+    if leads := list(_LEADING.finditer(scene.lower, first, here)):
+        return _name_before(scene, index(scene.tokens, leads[-1].start() + scene.start))
+    return None if _BEHIND.search(scene.lower, first, here) else _name_before(scene, at)
+
+
+_OF_A_VOTE = frozenset({"poll share", "votes", "share of votes", "electoral votes", "delegates", "seats"})
+_LEADS = frozenset({"poll lead", "vote lead"})
+_FOR = re.compile(
+    r" (?:of the votes? )?for (?:[a-z]+ )?(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})(?=[.,;)]| and\b| to\b|$)"
+)
+_LEADING = re.compile(
+    r"\b(?:leads?|led|leading|(?:is |was |be |pulled |well )?ahead|beats?|beating|edges|tops|up over)\b"
+)
+_BEHIND = re.compile(r"\b(?:trail(?:s|ed|ing)?|behind|los(?:es|ing|t))\b")
+_SAME_CLAUSE = 90  # characters
 
 
 def _asked(scene: Scene, here: int) -> str | None:
@@ -130,12 +159,24 @@ def _name_before(scene: Scene, at: int) -> str | None:
             if low(tokens, j - 1) in {"over", "against"} or (low(tokens, j - 2), low(tokens, j - 1)) == ("ahead", "of"):
                 j -= 1
                 continue  # "Lee is ahead of Kim by 8 points"
-            if low(tokens, stop) in _SAYS:
-                return None  # "analysts at the Bank of Peru forecast sales of $5m"
+            if low(tokens, stop) in _SAYS | _ASKING or _is_told(tokens, j):
+                return None  # "analysts at the Bank of Peru forecast sales of $5m", "a Gallup poll"
             name = scene.text[tokens[j].start : tokens[stop - 1].end]
-            return " ".join(name.split()).lower().removesuffix("'s").removesuffix("’s")
+            bare = " ".join(name.split()).lower().removesuffix("'s").removesuffix("’s")
+            return bare if len(bare) > 1 else None
         j -= 1
     return None
+
+
+def _is_told(tokens: Sequence[Token], j: int) -> bool:
+    """Whether the name on token `j` is of whom something was told: "said to the Chicago Tribune that"."""
+    before = j - 1 - (low(tokens, j - 1) == "the")
+    if low(tokens, before) != "to":
+        return low(tokens, before) in _SAYS
+    return any(low(tokens, k) in _SAYS for k in range(max(0, before - 4), before))
+
+
+_ASKING = frozenset({"poll", "polls", "survey", "surveys", "tracker", "average", "averages", "polling", "study"})
 
 
 def _is_name(scene: Scene, j: int) -> bool:
@@ -143,7 +184,7 @@ def _is_name(scene: Scene, j: int) -> bool:
     if j == 0 and (token.low.endswith("ly") or re.search(rf"\b{re.escape(token.low)}\b", scene.text)):
         return False  # the first word of a sentence, written small elsewhere: "Fully 55 percent say"
     bare = re.split("['’]", token.low)[0]  # "we're"
-    is_word = token.low in ENDS or bare in _NOT_NAMES
+    is_word = token.low in ENDS or bare in _NOT_NAMES or token.low in _NUMBER_WORDS
     return token.kind == WORD and scene.text[token.start].isupper() and not is_word
 
 

@@ -9,50 +9,44 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from helpers.claims.frames import periods, places
 from helpers.claims.frames.about import AVERAGE
+from helpers.claims.frames.events import (
+    DAYS,
+    EVENT_LAG,
+    FACTS,
+    SENTENCE,
+    Event,
+    event_of,
+    every,
+    is_of_a_day,
+    is_small,
+    most,
+    others,
+    tells_of_one,
+)
 from helpers.claims.frames.scene import Scene, scene
 from helpers.claims.frames.sentence import POLLED, Framed
 from helpers.claims.frames.sides import BILATERAL
 from helpers.claims.joins import BEFORE
 from helpers.claims.quantity import Quantity
-from helpers.claims.tokens import tokenise, words
+from helpers.claims.tokens import tokenise
 
 _POLLS = frozenset({"poll", "survey", "polls", "surveys", "polled", "surveyed", "questionnaire", "sampling"})
 _OF_A_POLL = POLLED | {"margin of error", "poll lead", "party identification"}
-_FACTS = frozenset({"actual", "estimate"})
+_NEAR = 50  # characters between a level and the level before
 _MONTHLY_LAG = 1  # months between a monthly figure and the article that reports it, at most
 _RULING = 0.6  # of the figures whose month is said
-_EVENT_LAG = 21  # days between an event and the article about it, at most
-_EVENT = re.compile(rf"\b(?:{'|'.join(words('events'))})\b")
-_EPIDEMIC = re.compile(rf"(?i)\b(?:{'|'.join(words('epidemics'))})\b")
-# what strikes many places: the dead of one are not those of another
-_OF_AN_AREA = re.compile(
-    r"(?i)\b(?:hurricane|typhoon|cyclone|floods|flooding|wildfires|tsunami|tornadoes|superstorm)\b"
-)
-_SENTENCE = re.compile(r"[^.!?\n]+")
-_VICTIMS = frozenset({"deaths", "wounded", "casualties"})
 _MANY = 100_000  # from here on two digits are enough to know a count again
 _IN_FORCE = re.compile(
     r"\b(?:will|would|to|set to|should) (?:also )?(?:go|take|come)\b[^.!?\n]{0,20}\b(?:effect|force)\b[^!?\n]{0,25}"
 )
 _RATES_TO_BE = frozenset({"tariff rate", "tariffed goods", "tax rate", "minimum wage", "interest rate"})
 _SATURDAY = 5
-_BESIDE = 50  # characters between an event and its day
-_DAYS = ("day", "weekday", "today")
-_OWNS = re.compile(r"['’]s (?:[\w-]+ ){0,4}")  # "Sunday's deadly mass shooting"
-
-
-class Event(NamedTuple):
-    """The one event that an article is about: its day, its place as written, the country."""
-
-    day: str | None = None
-    place: str | None = None
-    code: str | None = None
 
 
 class Shared(NamedTuple):
@@ -75,25 +69,46 @@ def complete(
     flat = [f for sentence in framed for f in sentence if f.measured]
     if not flat:
         return [list(sentence) for sentence in framed]
-    has_event = not (_EPIDEMIC.search(text) or _OF_AN_AREA.search(text)) and any(
-        _every(f) == "event" and (f.q.period is None or f.q.place is None) for f in flat
+    has_event = tells_of_one(text) and any(
+        every(f) == "event" and (f.q.period is None or f.q.place is None) for f in flat
     )
     has_polls = any(f.q.measure in _OF_A_POLL for f in flat)
     shared = Shared(
         places.mentions_of(text),
         _survey(scenes, published) if has_polls else None,
         _months(flat, published),
-        _event(text, flat, published) if has_event else Event(),
-        _trading_day(text, published) if any(_every(f) == "day" for f in flat) else None,
+        event_of(text, flat, published) if has_event else Event(),
+        _trading_day(text, published) if any(every(f) == "day" for f in flat) else None,
         _effect(text, published) if any(_is_planned(f.q) for f in flat) else None,
         _vote_day(text, published) if any(_is_vote(f.q) for f in flat) else None,
         _figures(flat),
     )
     doubtful = _named_of_old(text, published)
-    return [
-        _before(seen, [_fill(_doubt(f, doubtful), _for(seen, f, shared)) if f.q.is_quantity else f for f in made])
-        for seen, made in zip(scenes, framed, strict=True)
-    ]
+    elsewhere = others(scenes, published, shared.event) if has_event else frozenset[int]()
+    within = _within(scenes)
+    whole = []
+    for seen, made in zip(scenes, framed, strict=True):
+        own = shared._replace(event=Event()) if seen.start in elsewhere else shared
+        own = own._replace(mentions=Counter[str]()) if seen.start in within else own
+        whole.append(
+            _before(seen, [_fill(_doubt(f, doubtful), _for(seen, f, own)) if f.q.is_quantity else f for f in made])
+        )
+    return whole
+
+
+def _within(scenes: Sequence[Scene]) -> frozenset[int]:
+    """Where the sentences start that follow one of a poll in a state or city: their country says too much."""
+    found, last = set(), -_FOLLOWS - 1
+    for place, seen in enumerate(scenes):
+        if place - last <= _FOLLOWS and seen.words & _POLLED:
+            found.add(seen.start)
+        named = places.find_places(seen.text, seen.tokens) if seen.words & _POLLED else []
+        last = place if any(one.kind in {places.STATE, places.CITY} for one in named) else last
+    return frozenset(found)
+
+
+_FOLLOWS = 3  # sentences
+_POLLED = _POLLS | {"voters", "respondents", "approve", "disapprove"}
 
 
 def _before(seen: Scene, made: Sequence[Framed]) -> list[Framed]:
@@ -104,12 +119,12 @@ def _before(seen: Scene, made: Sequence[Framed]) -> list[Framed]:
 
 def _of_time_before(seen: Scene, f: Framed, levels: Sequence[Framed]) -> Framed:
     """ "fell to 8.1 percent from 8.3 percent": of the month before; a peak or a revised figure is of another time."""
-    if f.q.period or f.moment or _every(f) not in {"month", "week"}:
+    if f.q.period or f.moment or every(f) not in {"month", "week"}:
         return f
     for level in levels:
-        first, last = min(level.q.start, f.q.start - _BESIDE // 2), max(level.q.end, f.q.end + _BESIDE // 2)
+        first, last = min(level.q.start, f.q.start - _NEAR // 2), max(level.q.end, f.q.end + _NEAR // 2)
         between = seen.lower[max(0, first - seen.start) : last - seen.start]
-        if last - first > 2 * _BESIDE or _OTHER_LEVEL.search(between):
+        if last - first > 2 * _NEAR or _OTHER_LEVEL.search(between):
             continue
         period = periods.one_before(level.q.period or "")
         if period and (level.q.measure, level.q.unit) == (f.q.measure, f.q.unit):
@@ -165,10 +180,6 @@ def _doubt(f: Framed, doubtful: str | None) -> Framed:
     return f._replace(q=f.q._replace(period=None)) if is_open else f
 
 
-def _every(f: Framed) -> str | None:
-    return f.measured.kind.every if f.measured and f.measured.kind else None
-
-
 def _key(q: Quantity) -> tuple[object, ...]:
     return q.measure, q.unit, q.value, q.basis
 
@@ -187,18 +198,18 @@ Taken = dict[str, tuple[str, str]]
 
 def _when(f: Framed, shared: Shared) -> Taken:
     """The period of a number whose sentence names none, or only the one that it takes."""
-    q, every = f.q, _every(f)
+    q, often = f.q, every(f)
     if q.period is not None or f.moment is not None or q.basis == BEFORE:
         return {}
     again = shared.figures.get(_key(q))
     offered = [
-        (again.period, "same figure") if again and q.status in _FACTS and every != "month" else None,
+        (again.period, "same figure") if again and q.status in FACTS and often != "month" else None,
         (shared.survey, "survey") if q.measure in _OF_A_POLL and q.basis != "change in units" else None,
-        (shared.months.get(_report(q)), "article") if every == "month" and _is_latest(q) else None,
-        (shared.day, "article") if every == "day" and q.direction and q.status in _FACTS else None,
+        (shared.months.get(_report(q)), "article") if often == "month" and _is_latest(q) else None,
+        (shared.day, "article") if often == "day" and q.direction and q.status in FACTS else None,
         (shared.effect, "article") if _is_planned(q) else None,
         (shared.vote, "vote") if _is_vote(q) else None,
-        (shared.event.day, "event") if q.measure in _VICTIMS and q.status in _FACTS else None,
+        (shared.event.day, "event") if is_of_a_day(q) else None,
     ]
     for offer in offered:
         if offer and offer[0] and f.told <= {offer[0]}:
@@ -208,7 +219,14 @@ def _when(f: Framed, shared: Shared) -> Taken:
 
 def _where(f: Framed, shared: Shared) -> Taken:
     q, event = f.q, shared.event
-    is_of_event = _every(f) == "event" and event.place and event.day and q.period in {None, event.day} and not f.told
+    is_of_event = (
+        every(f) == "event"
+        and is_small(q)
+        and event.place
+        and event.day
+        and q.period in {None, event.day}
+        and not f.told
+    )
     if is_of_event and event.place and (q.place is None or q.place == event.code):
         found: Taken = {"place": (event.place, "event")}
         return found | ({"reporter": (event.code, "event")} if event.code else {})
@@ -252,7 +270,7 @@ _POLLED_FOR = 45  # days
 def _is_vote(q: Quantity) -> bool:
     """A count of votes for or against something in a parliament, as a fact."""
     is_tally = (q.about or "").endswith(_SIDES)
-    return is_tally and q.measure == "votes" and q.unit == "vote" and q.kind == "count" and q.status in _FACTS
+    return is_tally and q.measure == "votes" and q.unit == "vote" and q.kind == "count" and q.status in FACTS
 
 
 _SIDES = ("in favour", "against", "side named first", "side named second")
@@ -261,12 +279,12 @@ _SIDES = ("in favour", "against", "side named first", "side named second")
 def _vote_day(text: str, published: date | None) -> str | None:
     """The day named most in the sentences on a vote, if it is just before publication."""
     days: Counter[str] = Counter()
-    for match in _SENTENCE.finditer(text):
+    for match in SENTENCE.finditer(text):
         if published and _VOTE.search(text, *match.span()) and (tokens := tokenise(text, *match.span())):
             for moment in periods.moments(scene(text, tokens, ()), published):
-                if moment.grain in _DAYS and moment.iso and moment.role in {periods.MAIN, periods.OWNER}:
-                    days[moment.iso] += 0 <= (published - date.fromisoformat(moment.iso)).days <= _EVENT_LAG
-    return _most(days)
+                if moment.grain in DAYS and moment.iso and moment.role in {periods.MAIN, periods.OWNER}:
+                    days[moment.iso] += 0 <= (published - date.fromisoformat(moment.iso)).days <= EVENT_LAG
+    return most(days)
 
 
 def _is_planned(q: Quantity) -> bool:
@@ -297,7 +315,7 @@ def _report(q: Quantity) -> str:
 
 def _months(flat: Sequence[Framed], published: date | None) -> dict[str, str]:
     """The month that the article's monthly figures are of, by report."""
-    reports = {_report(f.q) for f in flat if _every(f) == "month"}
+    reports = {_report(f.q) for f in flat if every(f) == "month"}
     found = {report: _month([f for f in flat if _report(f.q) == report], published) for report in reports}
     return {report: month for report, month in found.items() if month}
 
@@ -306,7 +324,7 @@ def _month(flat: Sequence[Framed], published: date | None) -> str | None:
     """The month said most of the figures of one report, where it is not long before publication."""
     if published is None:
         return None
-    monthly = [f.q for f in flat if _every(f) == "month" and f.q.status in _FACTS]
+    monthly = [f.q for f in flat if every(f) == "month" and f.q.status in FACTS]
     told = Counter(q.period for q in monthly if q.period and re.fullmatch(r"\d{4}-\d\d", q.period))
     if not told:
         return None
@@ -320,7 +338,7 @@ def _month(flat: Sequence[Framed], published: date | None) -> str | None:
 def _is_latest(q: Quantity) -> bool:
     """Whether a monthly figure may be that of the month of the report: a plain fact, no threshold."""
     is_mean = (q.measure or "").startswith("average") and q.measure != "average work week"
-    return q.status in _FACTS and q.basis == "level" and q.approximation is None and not is_mean and q.about != AVERAGE
+    return q.status in FACTS and q.basis == "level" and q.approximation is None and not is_mean and q.about != AVERAGE
 
 
 def _figures(flat: Sequence[Framed]) -> dict[tuple[object, ...], Quantity]:
@@ -329,7 +347,7 @@ def _figures(flat: Sequence[Framed]) -> dict[tuple[object, ...], Quantity]:
     open_: set[tuple[object, ...]] = set()
     for f in flat:
         q = f.q
-        if q.period is None or q.status not in _FACTS or not _is_telling(q):
+        if q.period is None or q.status not in FACTS or not _is_telling(q):
             continue
         known = found.setdefault(_key(q), q)
         if known.period != q.period:
@@ -340,44 +358,3 @@ def _figures(flat: Sequence[Framed]) -> dict[tuple[object, ...], Quantity]:
 def _is_telling(q: Quantity) -> bool:
     least = 2 if q.kind in {"count", "number"} and q.value and q.high and q.high >= _MANY else 3
     return isinstance(q.value, float) and len(f"{q.value:.4f}".replace(".", "").strip("0")) >= least
-
-
-def _event(text: str, flat: Sequence[Framed], published: date | None) -> Event:
-    """The one event whose figures the article gives: the day named most beside its name, and the place."""
-    days: Counter[str] = Counter()
-    where: Counter[tuple[str | None, str]] = Counter()
-    for passage, named in _passages(text):
-        for moment in periods.moments(passage, published):
-            if moment.grain not in _DAYS or not moment.iso or published is None:
-                continue
-            is_beside = any(min(abs(moment.start - to), abs(at - moment.end)) < _BESIDE for at, to in named)
-            is_its = any(_OWNS.fullmatch(text, moment.end, at) for at, _ in named)
-            if is_its or (is_beside and moment.role == periods.MAIN):  # "Sunday's deadly shooting" says it best
-                age = (published - date.fromisoformat(moment.iso)).days
-                days[moment.iso] += (1 + 2 * is_its) * (0 <= age <= _EVENT_LAG)
-        where.update((p.name, p.code) for p in places.find_places(text, passage.tokens) if p.kind == places.CITY)
-    for f in flat:
-        if _every(f) == "event" and periods.finer(f.q.period):
-            days[str(f.q.period)] += 2
-    day = _most(days)
-    place = _most(where)
-    return Event(day, place[0], place[1]) if place else Event(day)
-
-
-_T = TypeVar("_T")
-
-
-def _most(counts: Counter[_T]) -> _T | None:
-    """What is counted most, where nothing else is counted as often."""
-    best = counts.most_common(2)
-    if not best or not best[0][1] or (len(best) == 2 and best[1][1] == best[0][1]):
-        return None
-    return best[0][0]
-
-
-def _passages(text: str) -> Iterable[tuple[Scene, list[tuple[int, int]]]]:
-    """The sentences in which an event is named, with the places of its names."""
-    for match in _SENTENCE.finditer(text):
-        named = [found.span() for found in _EVENT.finditer(text, *match.span())]
-        if named and (tokens := tokenise(text, *match.span())):
-            yield scene(text, tokens, ()), named

@@ -49,6 +49,8 @@ _NOT_WHOLE = frozenset(
 )
 _SUMS = word_set("sums") - word_set("sums_by_name_only")
 _REACH = 12  # tokens between a sum and the word that says what it is
+# somebody holds something, or is asked: else a percentage in an article on polls may be of anything
+_HOLDING = word_set("holding")
 _POLLED = {"percent": "poll share", "fraction": "poll share", "points": "poll lead"}
 
 
@@ -60,7 +62,12 @@ def guess(scene: Scene, q: Quantity, own: str) -> Measured | None:
     if q.kind == "count" and q.unit:
         return _counted(scene, q)
     share = _share(scene, q, stop, own) if q.kind in _SHARES else None
-    if "@poll" in scene.words and (name := _asked(q)) and (share is None or _is_asked(share.name)):
+    if (
+        "@poll" in scene.words
+        and _HOLDING & scene.words
+        and (name := _asked(q))
+        and (share is None or _is_asked(share.name))
+    ):
         return Measured(name, measures.kinds(own).get(name), None, _guessed("poll"))
     if q.kind in _SHARES:
         return share

@@ -44,7 +44,7 @@ _HAS_BEEN = re.compile(
 )
 _COMPARED = re.compile(
     r"\b(?:from|than|since|below|above|versus|vs\.?|against|compared (?:with|to)|over|after|before|prior to|until|till"
-    r"|unlike|like|as in"
+    r"|unlike|like|as in|back to"
     r"|through|(?:same|year-ago) period (?:in|of)) (?:the |a |an |its |their |his |her |that of |those of )?"
     r"(?:(?:the )?(?:very )?(?:end|middle|start|beginning) of |late |early |mid-)?$"
 )
@@ -83,6 +83,9 @@ _SPEAKING = (
     r"|posted|confirmed|added|warned|predicted|testified|disclosed|revealed|statement|speech|interview|conference"
     r"|briefing|poll|survey|announcement|report|letter|memo|figures|numbers|data)"
 )
+# "the year ended Jan. 31", "at the beginning of this year"; "suggested to the paper in 2004 that"
+_ENDED = re.compile(r"\b(?:(?:year|quarter|months|weeks) (?:ended|ending)(?: on)?|(?:beginning|start) of(?: the)?) $")
+_SUGGESTED = re.compile(rf"\b(?:{_SPEAKING}|suggested|argued|claimed|wrote|estimated|found)\b[^,;]* (?:in|on) $")
 _SPOKEN_BEFORE = re.compile(_SPEAKING + r"(?: \w+){0,2}? (?:on |late |early |in a statement |here )*$")
 _SPOKEN_AFTER = re.compile(
     r"(?:'s(?: \w+){0,2}?|,| (?:morning|afternoon|evening|night))*,? (?:(?:that |to )?" + _SPEAKING + r"|saying)\b"
@@ -271,6 +274,8 @@ def _role(scene: Scene, at: int, to: int, grain: str) -> str:
     if grain == "year" and _WHOSE.search(left) and _NAMED_BY_YEAR.match(right):
         return OWNER if _ITS_NUMBER.match(right) else COMPARED  # "his 2020 plans", "the 2015 deficit of $5bn"
     if grain == "month" and _CONTRACT.match(right) and not left.endswith("in "):
+        return COMPARED
+    if _ENDED.search(left) or (right.startswith(" that ") and _SUGGESTED.search(left)):
         return COMPARED
     if _OLD_COUNT.search(left) or (left.endswith("between ") and _TO_SOME_DAY.match(right)):
         return COMPARED
@@ -639,6 +644,9 @@ def _leaves(scene: Scene, before: Moment, q: Quantity) -> bool:
     return any(found.search(scene.lower, here, number) for found in (_LEAVES, _NOW))
 
 
+_AFTER = re.compile(r"\bafter\b[^,;]*$")  # "on Friday, days after storms killed 23 people": of a day before
+
+
 _KNOWN = re.compile(r"\bthe $")  # "met on Thursday relatives of the 12 people killed": of a day before
 
 
@@ -652,6 +660,8 @@ def _is_of_other(scene: Scene, before: Moment, q: Quantity) -> bool:
         return True
     announced = _ANNOUNCED.fullmatch(scene.lower, to, number)
     is_announced = announced is not None and (announced[1] != "announced" or before.grain != "day")
+    if _AFTER.search(scene.lower, to, number):
+        return True
     is_start = _FROM_FAR.search(scene.lower, max(0, here - 90), here) and _ON_TO.fullmatch(scene.lower, to, number)
     return bool(is_closed or is_announced or is_start or _LASTING.search(scene.lower, to, number))
 

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from helpers import names
 from helpers.claims.dates import MONTHS
 from helpers.claims.frames.scene import Scene, written
-from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import NUMBER, SIGN, WORD, Token, low, tokenise, word_set
 from helpers.rules import load_rows
 
@@ -54,6 +53,7 @@ _OFFICE_HOLDERS = frozenset(
     ]
 )
 _CLOSE = 14  # tokens between a number and a state or city that no preposition ties to it
+_IN_REACH = 30  # the same of a country
 _SPEECH = word_set("speech")
 _FOLLOWING = frozenset(MONTHS) | word_set("weekdays") | {"city", "state", "county"}
 _RULING_MENTIONS, _RULING_SHARE = 3, 0.75
@@ -175,7 +175,18 @@ def _is_in_a_name(text: str, tokens: Sequence[Token], place: Place) -> bool:
 
 
 _FROM_THERE = frozenset(
-    {"refugees", "refugee", "migrants", "immigrants", "exiles", "expatriates", "nationals", "asylum"}
+    {
+        "refugees",
+        "refugee",
+        "migrants",
+        "immigrants",
+        "exiles",
+        "expatriates",
+        "nationals",
+        "asylum",
+        "competition",
+        "import",
+    }
 )
 _DISEASES = frozenset({"flu", "influenza", "measles", "fever", "virus", "encephalitis", "variant", "strain"})
 
@@ -258,7 +269,8 @@ def ruling(mentions: Counter[str], apart_from: str | None = None) -> str | None:
 def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place | None:
     """Where the number on tokens `at:stop` holds: "in X" behind it, else before it, else the only one there is."""
     tokens = scene.tokens
-    named = [p for p in found if p.kind != INSTITUTION and not _is_part(tokens, p, stop)]
+    single = _single(tokens, [p for p in found if p.kind != INSTITUTION])
+    named = [p for p in single if not _is_part(tokens, p, stop)]
     led = [p for p in named if _is_led(tokens, p)]
     behind = [p for p in led if p.start >= stop and not _is_cut(tokens, stop, p.start)]
     ahead = [p for p in led if p.stop <= at and not _is_cut(tokens, p.stop, at) and not _is_stage(tokens, p, at)]
@@ -269,7 +281,7 @@ def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place 
     if ahead:
         return ahead[-1]
     home = [p for p in named if not _is_away(tokens, p) and not _is_stage(tokens, p, at)]
-    home = [p for p in home if p.kind == COUNTRY or abs(p.start - at) <= _CLOSE]
+    home = [p for p in home if abs(p.start - at) <= (_IN_REACH if p.kind == COUNTRY else _CLOSE)]
     if home and len({p.code for p in home}) == 1:
         return (
             max(home, key=lambda p: p.name is not None)
@@ -278,9 +290,27 @@ def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place 
         )
     if not home:
         told = [p for p in found if p.kind == INSTITUTION]
-        if told and len({p.code for p in told}) == 1 and not named:
+        if told and len({p.code for p in told}) == 1 and not any(p.kind != INSTITUTION for p in found):
             return told[0]
     return None
+
+
+def _single(tokens: Sequence[Token], found: Sequence[Place]) -> list[Place]:
+    """`found` without lists: "Utah, Ohio and Iowa" are their country, "Russia and Japan" no place of one number."""
+    single: list[Place] = []
+    run: list[Place] = []
+    for place in [*found, None]:
+        is_next = run and place and all(low(tokens, j) in _LISTING for j in range(run[-1].stop, place.start))
+        if run and not is_next:
+            is_list = len({(p.code, p.name) for p in run}) > 1
+            whole = [p._replace(kind=COUNTRY, name=None) for p in run] if len({p.code for p in run}) == 1 else []
+            single += whole if is_list else run
+            run = []
+        run = [*run, place] if place else run
+    return single
+
+
+_LISTING = frozenset({",", "and", "or", "&", "the"})
 
 
 def _is_away(tokens: Sequence[Token], place: Place) -> bool:
@@ -308,39 +338,6 @@ def _is_stage(tokens: Sequence[Token], place: Place, at: int) -> bool:
     if place.kind == COUNTRY and not _is_led(tokens, place):
         return False
     return any(low(tokens, j) in _SPEECH for j in range(place.stop, at))
-
-
-_REGION = (
-    r"(?:(?:north|south|east|west|central|northern|southern|eastern|western|sub-saharan|latin|the) )*"
-    r"(?:africa|europe|asia|america|middle east|caribbean|balkans|gulf|pacific|arctic|antarctica|continent)"
-)
-# the world, a continent, a county: no country that the article speaks of
-_ELSEWHERE = re.compile(
-    rf"\b(?:statewide|citywide|countywide|worldwide|globally"
-    r"|around the (?:world|globe)|across the (?:world|globe)|in the world|internationally"
-    rf"|(?:in|across|throughout) {_REGION}\b|(?:in|across|throughout) (?:\d+|several|many|some|other|two|three"
-    r"|dozens of|four|five|six) (?:\w+ )?(?:countries|states|cities|counties|nations)"
-    r"|(?:the|that|this|his|her|its|their|my|our|your|one) (?:\w+ )?"
-    r"(?:state|county|city|district|region|town|village|province|parish|school|metro area)['’]s"
-    r"|(?:in|at|near|across|throughout) (?:the |that |this |his |her |its |their |one |a )"
-    r"(?:\w+ )?(?:state|county|city|district|region|area|town|village|province|neighborhood|neighbourhood|parish"
-    r"|school|hospital|prison|jail|camp|metro|borough|island|valley|plant|factory|facility|nursing home))\b"
-)
-_LOCAL = re.compile(
-    r"\b(?:[A-Z][\w'-]+ )+(?:County|Parish|Valley|Beach|Islands?|Bay|Springs|Heights|Park|District|Province|Region|Lake"
-    r"|River|Coast|Harbor|Harbour|Township|Borough|Hills|Creek|Falls|Peninsula|Mountains?|Airport|Prison|Hospital"
-    r"|University|College|School)\b"
-)
-_CLAUSE = 90  # characters around a number in which such a place is its place
-
-
-def is_elsewhere(scene: Scene, q: Quantity) -> bool:
-    """Whether a number is of a place that is named and not known: a continent, "the county", Orange County."""
-    at, to = max(0, q.start - scene.start - _CLAUSE), q.end - scene.start + _CLAUSE
-    return bool(
-        _ELSEWHERE.search(scene.lower, at, to)
-        or _LOCAL.search(scene.text[: scene.end], scene.start + at, scene.start + to)
-    )
 
 
 def is_said(scene: Scene, found: Sequence[Place], at: int) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from helpers.claims.frames import guesses, linking, measures, periods, places, sides
 from helpers.claims.frames.about import about_of, channel
+from helpers.claims.frames.elsewhere import is_elsewhere
 from helpers.claims.frames.linking import Measured
 from helpers.claims.frames.periods import Moment
 from helpers.claims.frames.places import Place
@@ -38,6 +39,7 @@ _BY = re.compile(
 _ROUGHLY = (
     r"(?:about |around |nearly |roughly |some |only |just |almost |an estimated |more than |at least |a record )*$"
 )
+_STANDS = re.compile(r"\b(?:is|was|are|were|stood) (?:down|up) (?:around|at|near|to) $")  # a rate, not its change
 _CHANGE_OF = re.compile(
     r"\b(?:rise|increase|jump|surge|gain|drop|decrease|decline|reduction|fall|dip|plunge|slump) of "
     r"(?:nearly |about |roughly |almost |more than |around |over |some |just |only )?$"
@@ -153,9 +155,9 @@ def _frame(
         q = q._replace(reporter=here.code, place=here.name or here.code) if here else q
         return Framed(q, None, moment, periods.tells(dates), places.is_said(scene, where, at))
     q = _told(scene, q, found, moment, where, before, last)
-    is_elsewhere = q.partner is None and found.name not in sides.BILATERAL and places.is_elsewhere(scene, q)
-    q = _without_country(q) if is_elsewhere else q
-    return Framed(q, found, moment, periods.tells(dates), is_elsewhere or places.is_said(scene, where, at))
+    is_away = q.partner is None and found.name not in sides.BILATERAL and is_elsewhere(scene, q)
+    q = _without_country(q) if is_away else q
+    return Framed(q, found, moment, periods.tells(dates), is_away or places.is_said(scene, where, at))
 
 
 def _what(
@@ -370,7 +372,7 @@ def _with_unit(q: Quantity, found: Measured, before: Framed | None) -> Quantity:
     """A bare number takes the unit that its measure usually has, else that of the number it continues."""
     if found.name in _IN_POINTS and q.unit == "point":
         return q._replace(unit="[pp]")
-    if found.name == "vote lead" and q.unit is None and q.kind == "number":
+    if found.name == "vote lead" and q.unit is None and q.kind == "number" and (q.low or 0) > _HUNDRED:
         return q._replace(unit="vote", inherited=(*q.inherited, "unit:measure"))
     if q.kind == "count" and found.gives.get("unit") in {"vote", "case", "seat"}:
         return q._replace(unit=found.gives["unit"])  # "28 Republicans voted for it"
@@ -404,6 +406,8 @@ def _with_sides(scene: Scene, q: Quantity, found: Measured, where: Sequence[Plac
 
 
 def _with_direction(scene: Scene, q: Quantity, found: Measured, before: Framed | None, at: int, stop: int) -> Quantity:
+    if q.direction and found.name in measures.RATES and _STANDS.search(scene.lower, 0, q.start - scene.start):
+        return q._replace(direction=None)
     if q.direction is not None or q.kind != "percent" or low(scene.tokens, stop) == "of":
         return q
     if found.place and found.name not in _NO_CHANGE and found.place.stop <= at:

@@ -10,10 +10,10 @@ from helpers.rules import load_rows
 
 @cache
 def read_weights() -> Mapping[str, float]:
-    """The weight of every cue, "least" and "least noun"."""
+    """The weight of every cue, and "least"."""
     return {row["cue"]: float(row["weight"]) for row in load_rows("claim_weights.csv")}
 
 
-def least(*, is_noun: bool = False) -> float:
-    """The probability from which on a number is told as a claim; `is_noun`: of only the noun beside it."""
-    return read_weights()["least noun" if is_noun else "least"]
+def least() -> float:
+    """The probability from which on a number is told as a claim."""
+    return read_weights()["least"]
