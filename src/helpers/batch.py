@@ -212,7 +212,8 @@ def _make(run: Run, folder: Path, key: str, limits: Limits, jobs: int) -> str:
     told = summarise(run, tables, before, str(given.get("reference", "reference")))
     write_json(folder / "summary.json", {**told, "key": key})
     counts = told["counts"]
-    return f"{counts['articles']} articles, {counts['origins']} origins, {len(told['new']['articles'])} new articles"
+    new = f", {len(told['new']['articles'])} new articles" if before else ""
+    return f"{counts['articles']} articles, {counts['origins']} origins{new}"
 
 
 def summarise(run: Run, tables: str | Path, before: Mapping[str, Any] | None, reference: str) -> dict[str, Any]:

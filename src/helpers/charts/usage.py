@@ -52,7 +52,7 @@ def term_by_group(
 
     >>> charts.term_by_group(found.frequencies, articles=articles.assign(outlet=["A", "B", "B", "B", "B"]),
     ...                      group_by="outlet", words=["north"]).title
-    '“north” is used most by B: ... of 1,000 words'
+    '“north”: no outlet surely uses it more than another'
     """
     words = meant(words, table)
     chosen = [word for word in words or _shared(table) if table["term"].eq(word).any()]
