@@ -16,6 +16,10 @@ BODY = "\n".join(f"The harbour of Port Vell was closed on day {n} after a crane 
         (f"LIMA, Peru (AP) — Rain fell.\n{BODY}", [("Associated Press", "whole text", "LIMA, Peru (AP) —")]),
         (f"LIMA (Reuters) - Rain fell.\n{BODY}", [("Reuters", "whole text", "LIMA (Reuters) -")]),
         (f"{BODY}\nThe Associated Press contributed to this report.", [("Associated Press", "parts", None)]),
+        (
+            f"{BODY}\nThe Associated Press and Reuters contributed to this report.",
+            [("Associated Press", "parts", None), ("Reuters", "parts", None)],
+        ),
         (f"{BODY}\nMaterial from Reuters was used in this report.", [("Reuters", "parts", None)]),
         (f"{BODY}\nContributing: Ann Lee; the Associated Press", [("Associated Press", "parts", None)]),
         (f"{BODY}\nFrom wire reports", [(None, "parts", None)]),

@@ -73,7 +73,9 @@ def credit_rules() -> tuple[Rule, ...]:
 
 
 def find_credits(text: str) -> list[Credit]:
-    """The credits of agencies in the first and last lines of `text`, in order; one a line at most.
+    """The credits of agencies in the first and last lines of `text`, in order.
+
+    One a line at most, but several agencies may be credited with parts by one ("The Associated Press and Reuters").
 
     Missed: agencies that no list knows, and credits in the middle of a text.
 
@@ -82,12 +84,12 @@ def find_credits(text: str) -> list[Credit]:
     """
     lines = reading.find_lines(as_text("attribution.find_credits", text, "attribution.credits"))
     head = lines[:HEAD_LINES]
-    found = [credit for start, end in _openings(lines) if (credit := _credit_in(text, start, end, is_opening=True))][:1]
+    found = [one for start, end in _openings(lines) for one in _credits_in(text, start, end, is_opening=True)][:1]
     for start, end in [*head, *lines[max(len(head), len(lines) - TAIL_LINES) :]]:
         pieces = [(start, min(end, start + LINE_LENGTH))]
         if end - LINE_LENGTH > pieces[0][1]:
             pieces.append((end - LINE_LENGTH, end))
-        found += [credit for piece in pieces if (credit := _credit_in(text, *piece))]
+        found += [credit for piece in pieces for credit in _credits_in(text, *piece)]
     return found
 
 
@@ -96,18 +98,20 @@ def _openings(lines: list[reading.Span]) -> list[reading.Span]:
     return [(lines[0][0], end) for _, end in lines[:2] if end - lines[0][0] <= OPENING_LENGTH]
 
 
-def _credit_in(text: str, start: int, end: int, *, is_opening: bool = False) -> Credit | None:
+def _credits_in(text: str, start: int, end: int, *, is_opening: bool = False) -> list[Credit]:
+    """What a line credits, by the first rule that takes it."""
     line = text[start:end]
     if not _any_agency().search(line) and not _HINTS.search(line):
-        return None
+        return []
     for rule in credit_rules():
         if bool(rule.gives.get("is_opening")) == is_opening and (found := rule.pattern.search(line)):
-            groups = found.groupdict()
-            named = groups.get("agency") or groups.get("second")
-            within = named or ((inner := _any_agency().search(found[0])) and inner[0])
-            agency = _agencies().get(within) if within else None
-            return Credit(start + found.start(), start + found.end(), agency, str(rule.gives["means"]), rule.name)
-    return None
+            means, groups = str(rule.gives["means"]), found.groupdict()
+            within = [one[0] for one in _any_agency().finditer(found[0])]
+            named = [groups.get("agency") or groups.get("second"), *within]
+            agencies = list(dict.fromkeys(_agencies().get(name) for name in named if name)) or [None]
+            span = start + found.start(), start + found.end()
+            return [Credit(*span, each, means, rule.name) for each in agencies[: None if means == PARTS else 1]]
+    return []
 
 
 def wire_of(credits: list[Credit]) -> Credit | None:

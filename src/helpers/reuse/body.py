@@ -34,6 +34,13 @@ _CREDIT = re.compile(
     r"|\breporting (?:was )?contributed by\b|^\W*(?:additional )?reporting by\b",
     re.IGNORECASE,
 )
+# "SPRINGFIELD, Mo. (AP) — " before the first sentence: where and whose it is, says nothing of what is told
+_DATELINE = re.compile(
+    r"^(?:(?!FILE|UPDATE)[A-Z][A-Z.’'-]+(?:(?:, ?|/| )[A-Z][\w.’'-]*){0,6},? ?(?:\([A-Z][\w /.-]{1,24}\) ?)?"
+    r"|\([A-Z][\w /.-]{1,24}\) ?)(?:[—–―] ?|(?<= )--? )(?=[A-Z“\"‘'\d])",
+    re.MULTILINE,
+)
+_OPENING = 1500  # characters in which it may stand
 _LONG_CREDIT = 300  # characters
 _MARKS = ("“", '"', "«", "„", "‘", "'", "(@")
 
@@ -57,11 +64,13 @@ def find_quoted(text: str) -> list[Span]:
 
 
 def read_body(text: str, furniture: Sequence[Span] | None = None) -> Body:
-    """The sentences of `text` that count in a comparison; very long ones in pieces.
+    """The sentences of `text` that count in a comparison, without its dateline; very long ones in pieces.
 
     `furniture`: the passages of `text` that are none of it, found where not given.
     """
-    text = blank(text, find_boilerplate(text) if furniture is None else furniture)
+    dateline = _DATELINE.search(text, 0, _OPENING)
+    found = find_boilerplate(text) if furniture is None else furniture
+    text = blank(text, [*found, dateline.span()] if dateline else found)
     quoted = find_quoted(text)
     unquoted = _QUOTED.sub(lambda found: " " * len(found[0]), text) if quoted else text
     spans, terms, n_own = [], [], []

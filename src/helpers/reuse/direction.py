@@ -157,7 +157,8 @@ def _from_own_copy(own: Side, other: Side) -> Guess:
     dated = date(own, other)
     is_late = dated is not None and (dated.probability or 0) < 0.5
     if wire in other.source.agencies:
-        return Guess(None, f"{ONE_WIRE}{wire}") if is_late else Guess(CREDITED, f"{CREDITED_TO}{wire}")
+        siblings = UNKNOWN if len(other.source.agencies) > 1 else Guess(None, f"{ONE_WIRE}{wire}")
+        return siblings if is_late else Guess(CREDITED, f"{CREDITED_TO}{wire}")
     return UNKNOWN if is_late or other.source.agencies else Guess(OWN, f"{OWN_TEXT}{wire}")
 
 
