@@ -649,6 +649,8 @@ def test_an_agency_that_two_outlets_credit() -> None:
         "Echo (2 Nov 2012 b)."
     ]
     assert sentences(of_outlets(held, "Post", "Reuters"), "wire") == []
+    parts = tables.PROVENANCE.frame([{**row, "wire": None, "wire_parts": row["wire"]} for row in rows])
+    assert sentences({**held, "provenance": parts}, "wire") == []
 
 
 @pytest.mark.parametrize(

@@ -165,10 +165,13 @@ def opinions(tables: Tables) -> Iterator[Said]:
 def wires(tables: Tables) -> Iterator[Said]:
     """The agency that documents of several outlets credit with their text or parts of it, its own left out.
 
+    One at least credits it with all of its text: "contributed to this report" stands below everything.
+
     >>> [said.sentence for said in findings.wires(found)]
     []
     """
-    outlet_of = outlets(tables)
+    outlet_of, stated = outlets(tables), tables["provenance"]
+    whole = set(zip(stated["article_id"], stated["wire"], strict=True))
     held: dict[str, list[str]] = {}
     for key, credited in agencies_of(tables).items():
         for agency in sorted(credited):
@@ -176,10 +179,10 @@ def wires(tables: Tables) -> Iterator[Said]:
                 held.setdefault(agency, []).append(key)
     for agency, ids in sorted(held.items(), key=lambda entry: (-len(entry[1]), entry[0])):
         n = len({outlet_of[key] for key in ids} - {""})
-        if n >= _LEAST_TOLD:
+        if n >= _LEAST_TOLD and any((key, agency) in whole for key in ids):
             named = who(ids, labels(tables))
             told = f"{count(len(ids), 'document')} of {count(n, 'outlet')}"
-            rows = tables["provenance"][tables["provenance"]["article_id"].isin(ids)]
+            rows = stated[stated["article_id"].isin(ids)]
             yield Said(f"{agency} is credited with text, or parts of it, in at least {told}: {named}.", rows)
 
 
