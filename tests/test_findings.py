@@ -366,6 +366,43 @@ def test_words_that_more_than_one_outlet_prints() -> None:
     assert sentences(of_outlets(short, "Post", "Echo", "Star"), "same words") == []
 
 
+def test_words_of_two_are_told_where_one_names_who_speaks() -> None:
+    words = "“We built the wall in a single year and slept in a tent beside it,”"
+    named, meant = f"{words} Ida Lund said.", f"Ida Lund met Ola By. {words} she said."
+    for texts, n_told in (((named, meant), 1), ((meant, meant), 0)):
+        held = printing(*texts)
+        ends = [text.rindex(" said") for text in texts]
+        spans = [(f"a{n}", n, "source", end - (8 if texts[n] == named else 3), end) for n, end in enumerate(ends)]
+        held["attribution_spans"] = tables.ATTRIBUTION_SPANS.frame(spans)
+        said = held["attributions"].assign(found_by="both", cue="said")
+        others = said.assign(person="Ola By", attribution_id=9, start=0, end=8)
+        held["attributions"] = pd.concat([said, others], ignore_index=True)
+        assert len(sentences(held, "same words")) == n_told
+
+
+def test_shared_words_go_on_to_the_end_of_their_sentence() -> None:
+    start = "We built the wall in a single year and slept in a tent beside it until the very last stone was laid"
+    long = f"{start} on the highest tower of the northern harbour of Bergen in May"
+    (told,) = sentences(printing(*[f"“{long}. We left.” said Ida Lund."] * 2), "same words")
+    assert f", “{long}.”: in at least" in told
+    assert len(long.split()) > findings.base.MANY_PRINTED
+    (told,) = sentences(
+        printing(*["“Lund.gov met its deadline for the J. Dal harbour dam on Friday.” said Ida Lund."] * 2),
+        "same words",
+    )
+    assert "“Lund.gov met its deadline" in told
+    begun = "“The most important being the old dam. We left it to the sea for a single year.” said Ida Lund."
+    assert sentences(printing(begun, begun), "same words") == []
+    short = "We built this dam on our own."  # too short for two
+    assert sentences(printing(*[f"“{short}” said Ida Lund."] * 2), "same words") == []
+
+
+def test_an_author_in_the_place_of_the_outlet_is_of_the_outlet_of_the_address() -> None:
+    urls = ["https://www.politico.com/1", "https://www.politico.com/2"]
+    articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["Politico", "Ida Lund"], "url": urls})
+    assert set(findings.base.outlets({"articles": articles}).values()) == {"Politico"}
+
+
 def test_words_credited_to_another_outlet_are_one_origin_with_its_own() -> None:
     words = "“We built the wall in a single year and slept in a tent beside it,”"
     own, told = f"{words} said Ida Lund.", f"{words} Ida Lund told The Hill."
@@ -426,6 +463,8 @@ def test_words_said_in_an_outlets_show_are_one_origin() -> None:
 
 def test_two_names_of_one_outlet_are_one_source() -> None:
     words = "“We built the wall in a single year and slept in a tent beside it,”"
+    twice = f"{words} the mayor told NBC. Ida Lund was in Oslo.", f"{words} Ida Lund told NBC News in an interview."
+    assert "that more than one outlet has from NBC News, " in sentences(printing(*twice), "same words")[0]
     texts = (f"{words} Ida Lund said on Fox.", f"{words} Ida Lund said on “Fox & Friends.”")
     (told,) = sentences(printing(*texts), "same words")
     assert told.startswith("Words of Ida Lund that more than one outlet has from Fox News, “We built the wall")
@@ -450,15 +489,15 @@ def test_an_interview_that_another_outlet_names_far_from_the_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_plain"),
+    ("text", "expected"),
     [
-        ("“We built the wall in a single year and slept in it,” Ida Lund said.", True),
-        ("Ida Lund came. “We built the wall in a single year and slept in it,” she said.", True),
-        ("Ida Lund met Ola By. “We built the wall in a single year and slept in it,” she said.", False),
-        ("“We built the wall in a single year and slept in it,” said a spokesman for Lund.", False),
+        ("“We built the wall in a single year and slept in it,” Ida Lund said.", "plain"),
+        ("Ida Lund came. “We built the wall in a single year and slept in it,” she said.", "plain"),
+        ("Ida Lund met Ola By. “We built the wall in a single year and slept in it,” she said.", "likely"),
+        ("“We built the wall in a single year and slept in it,” said a spokesman for Lund.", "no"),
     ],
 )
-def test_whose_words_are_plain(text: str, is_plain: bool) -> None:
+def test_whose_words_are_plain(text: str, expected: str) -> None:
     start = text.index("“")
     source = next(name for name in ("a spokesman for Lund", "she said", "Ida Lund said") if name in text)
     at = text.index(source)
@@ -481,8 +520,10 @@ def test_whose_words_are_plain(text: str, is_plain: bool) -> None:
     held["attribution_spans"] = tables.ATTRIBUTION_SPANS.frame(
         [("a0", 0, "source", at, at + len(source.removesuffix(" said")))]
     )
-    plain = findings.plainly_said(held["attributions"], held)
-    assert plain["person"].to_list() == ["Ida Lund"] * is_plain  # of the other one no source is known
+    assert findings.plainness(held["attributions"], held).to_list() == [
+        expected,
+        "no",
+    ]  # of the other no source is known
 
 
 def test_where_words_were_said_is_told_as_the_documents_say_it() -> None:
@@ -565,6 +606,15 @@ def test_what_was_said_after_its_date_makes_a_date_doubtful() -> None:
         assert ("Echo (2 Nov 2012 b) and Post" in told) == (days[0] != "2012-11-02")  # undated ones last
 
 
+def test_a_date_that_stands_in_the_address_is_not_doubtful() -> None:
+    words = "“We built the wall in a single year and slept in a tent beside it,”"
+    held = printing(f"{words} said Ida Lund.", f"{words} Ida Lund said Friday.")
+    published = pd.to_datetime(["2012-11-01", *["2012-11-03"] * (len(held["articles"]) - 1)]).as_unit("us")
+    for day, n_doubtful in (("2012/11/01", 0), ("2012/10/01", 1)):
+        dated = held["articles"].assign(published=published, url=f"https://example.com/{day}/rain")
+        assert len(findings.doubtful_days({**held, "articles": dated})) == n_doubtful
+
+
 def test_a_slogan_makes_no_date_doubtful() -> None:
     words = "“We are going to mend the great sea wall again,”"
     held = printing(f"{words} said Ida Lund.", f"{words} Ida Lund said Friday.")
@@ -587,8 +637,10 @@ def told_in(kind: str, *texts: str, **further: Any) -> list[str]:
     [
         ("Rain fell.\nAn earlier version of this story misstated the height of the dam in Oslo. It is 12 feet.",
          "an earlier version “misstated the height of the dam in Oslo. It is 12 feet”"),
-        ("Rain fell.\nAn earlier version of this story misstated the height of the dam in Oslo. " + "It rained. " * 9,
-         "an earlier version “misstated the height of the dam in Oslo. " + "It rained. " * 7 + "It rained”"),
+        ("Rain fell.\nAn earlier version of this story misstated the height of the dam in Oslo. " + "It rained. " * 20,
+         "an earlier version “misstated the height of the dam in Oslo. " + "It rained. " * 17 + "It rained”"),
+        ("Rain fell.\nAn earlier version of this story used an inaccurate name for the dam in Oslo.",
+         "an earlier version “used an inaccurate name for the dam in Oslo”"),
         ("Rain fell.\nCorrection: The mayor of Bergen is Sen. Ida Lund. It rained.",
          "“The mayor of Bergen is Sen. Ida Lund. It rained”"),
         ("Rain fell.\nThis story has been updated to correct the name of the “great” dam.",

@@ -23,7 +23,7 @@ from helpers.findings.copies import changed_copies, contradicted, easier_copies,
 from helpers.findings.facts import facts
 from helpers.findings.figures import same_figures, two_counts
 from helpers.findings.marks import doubtful_days, is_opinion, marked
-from helpers.findings.plain import plainly_said
+from helpers.findings.plain import plainness
 from helpers.findings.quoted import most_quoted, often_quoted, one_sided
 from helpers.findings.same_words import shared_words
 from helpers.findings.spelled import two_spellings
@@ -37,7 +37,7 @@ __all__ = [
     "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "corrections", "differently_worded",
     "doubtful_days", "easier_copies", "facts", "find", "harder_outlets", "is_complete", "is_extreme", "is_opinion",
     "judged", "legible", "marked", "most_quoted", "not_found", "often_quoted", "one_sided", "opinions",
-    "outlet_terms", "plainly_said", "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins",
+    "outlet_terms", "plainness", "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins",
     "shared_words", "spreading", "statement", "two_counts", "two_spellings", "unanswered", "unnamed", "wires",
 ]  # fmt: skip
 __dir__ = __all__.copy

@@ -38,6 +38,7 @@ _COMMON = (
 )
 _LEAST_TOLD = 2  # of those who gave no comment, of opinions
 _SLIGHT = re.compile(r"\b(?:dateline|byline|typo|typographical|misspell(?:ed|ing)|spelling|photo caption|link)\b")
+_OF_ITSELF = re.compile(r"(?i)\b(?:(?:earlier|early|previous|original) version|(?:editor|author)[’']?s?[’']? note)\b")
 _ASKED = re.compile("comment|interview")
 
 
@@ -125,7 +126,7 @@ def unnamed(tables: Tables) -> Iterator[Said]:
     []
     """
     outlet_of = outlets(tables)
-    called = {*names.outlets().values(), *outlet_of.values()} - {""}
+    called = set(outlet_of.values())
     found = [
         _Found(key, *one.span(), _cut(one[0], MOST_WORDS))
         for key, text in texts_of(tables).items()
@@ -143,7 +144,8 @@ def _anonymous(text: str, outlet: str, called: Iterable[str]) -> Iterator[re.Mat
         for one in rule.pattern.finditer(own):
             start, end = (own.rfind(". ", 0, one.start()) + 1, own.find(". ", one.end()))
             sentence = own[start : end if end >= 0 else len(own)]
-            if all(same_outlet(name, outlet or "-") for name in credited_in(sentence, called)):
+            is_own = all(same_outlet(name, outlet or "-") for name in credited_in(sentence, called))
+            if is_own and not _OF_ITSELF.search(sentence):
                 yield one
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from helpers import names, terms
 from helpers.findings.base import Tables, origins_of, outlets, texts_of
+from helpers.findings.occasions import occasions
 from helpers.reuse.stated import cites, same_outlet
 from helpers.rules import load_rows
 from helpers.text import WORD
@@ -19,7 +20,7 @@ _LEAST_LETTERS = 3  # of a name
 _AROUND = 400  # characters before and after a quotation, of its line and the one before, in which it may be credited
 _SAID_AT = (  # "said on “Fox & Friends”", "Speaking with Fox News", "in an interview aired on CNN", "obtained by AP"
     r"\b(?:(?:said|says|saying|spoke|speaking|appear(?:s|ed|ing)|appearance|aired|airing|broadcast|interview(?:ed)?"
-    r"|asked|remarks|comments|told|tells|statement)\b[^.?!\n]{0,40}?\b(?:on|to|with|by|for|in)"
+    r"|asked|remarks|comments|told|tells|statement|wrote|written|writing|op-ed|essay|column|piece)\b[^.?!\n]{0,40}?\b(?:on|to|with|by|for|in)"
     r"|told|tells|tell|obtained by) (?:the |an? )?"
     r"(?:(?:[\w-]+ ){0,3}(?:network|channel|station|newspaper|magazine|website) )?"
     r"(?:[A-Z][\w&’']+ (?:[A-Z][\w&’']+ )?(?:program |show )?)?[“\"‘']?(?:The )?"
@@ -55,12 +56,13 @@ class Printing(NamedTuple):
     outlet: str
     agencies: frozenset[str]
     near: set[str]  # outlets credited in their passages
-    anywhere: set[str]  # in any sentence with the speaker's last name, or of an interview
+    anywhere: set[str]  # in any sentence with the speaker's last name
+    asked: set[str]  # in any sentence of an interview with the speaker
     around: set[tuple[str, ...]]  # runs of words beside them
 
     def is_of(self, other: Printing) -> bool:
         """Whether both have the words from one source, or this one has them from the other."""
-        from_other = is_any(other.outlet, self.near | self.anywhere)
+        from_other = is_any(other.outlet, self.near | self.anywhere | self.asked)
         if from_other or any(is_any(name, other.near) for name in self.near):
             return True
         is_of_one = is_any(self.outlet, [other.outlet]) or bool(self.agencies & other.agencies)
@@ -69,15 +71,20 @@ class Printing(NamedTuple):
 
 def printings(rows: Iterable[Mapping[str, Any]], tables: Tables) -> dict[str, Printing]:
     """What articles say around attributions, by article."""
-    texts, outlet_of, agencies = texts_of(tables), outlets(tables), agencies_of(tables)
-    called = {name for name in {*names.outlets().values(), *outlet_of.values()} if name}
+    rows = list(rows)
+    texts, outlet_of, agencies, said = texts_of(tables), outlets(tables), agencies_of(tables), occasions(rows, tables)
+    called = set(outlet_of.values())
     held: dict[str, Printing] = {}
     for row in rows:
         key = row["article_id"]
         text, place = texts[key], _passage(texts[key], row)
-        made = held.setdefault(key, Printing(outlet_of[key], agencies.get(key, frozenset()), set(), set(), set()))
+        made = held.setdefault(
+            key, Printing(outlet_of[key], agencies.get(key, frozenset()), set(), set(), set(), set())
+        )
         made.near.update(credited_in(text[place], called))
-        made.anywhere.update(credited_in(_sentences_of(text, row), called))
+        if "interview" in said.get(key, "interview"):  # else it says itself that it was said elsewhere
+            made.anywhere.update(credited_in(_sentences_of(text, row), called))
+            made.asked.update(credited_in(_sentences_of(text, row, asked=True), called))
         made.around.update(_runs(unquoted(text)[place]))
     return held
 
@@ -118,12 +125,30 @@ def is_any(outlet: str, credited: Iterable[str]) -> bool:
     return bool(outlet) and any(same_outlet(outlet, name) for name in credited)
 
 
-def credited_in(passage: str, called: Iterable[str]) -> Iterator[str]:
-    """The outlets that a passage has something from: named as such, or theirs is the show in which it was said."""
-    for name in {*called, *shows()}:
+def credited_in(passage: str, outlets_: Iterable[str] = ()) -> set[str]:
+    """The outlets that a passage has something from: named as such, or theirs is the show in which it was said.
+
+    Those that are known by a name or a short one ("told NBC"), and `outlets_`.
+    """
+    named = _named_so() | {name: name for name in outlets_ if name}
+    found = set()
+    for name, outlet in named.items():
         bare = name.removeprefix("The ")
         if bare in passage and (cites(passage, name) or re.search(rf"{_SAID_AT}{re.escape(bare)}(?!\w)", passage)):
-            yield shows().get(name, name)
+            found.add(outlet)
+    on_show = {
+        outlet for show, outlet in shows().items() if re.search(rf"\bon {_OF}[“\"‘]{re.escape(show)}\b", passage)
+    }
+    return found | on_show
+
+
+_OF = r"(?:[A-Z][\w ]{1,20}['’]s? )?"  # "on Fox News’ “Hannity”"
+
+
+@cache
+def _named_so() -> dict[str, str]:
+    """The outlet behind each name of an outlet or of a show."""
+    return {**{name: full for name, full in names.outlets().items() if len(name) >= _LEAST_LETTERS}, **shows()}
 
 
 @cache
@@ -141,10 +166,11 @@ def _passage(text: str, row: Mapping[str, Any]) -> slice:
     return slice(max(first, start - _AROUND), min(stop if stop >= 0 else len(text), end + _AROUND))
 
 
-def _sentences_of(text: str, row: Mapping[str, Any]) -> str:
-    """The sentences with the last name of who is quoted, and those of an interview, a line each."""
+def _sentences_of(text: str, row: Mapping[str, Any], *, asked: bool = False) -> str:
+    """The sentences with the last name of who is quoted, a line each; or those of an interview with him or her."""
     last = str(row["person"] or "").split()[-1:]
     if not last or len(last[0]) < _LEAST_LETTERS:
         return ""
-    telling = re.compile(rf"\b(?:{re.escape(last[0])}|interview)\b")
-    return "\n".join(each for each in re.split(r"[.?!\n]", text) if telling.search(each))
+    own = re.compile(rf"\b(?:{re.escape(last[0])}{'|[Hh]e|[Ss]he' if asked else ''})\b")
+    parts = [each for each in re.split(r"[.?!\n]", text) if own.search(each)]
+    return "\n".join(each for each in parts if not asked or re.search(r"\binterview\b", each))

@@ -64,20 +64,27 @@ def doubtful_days(tables: Tables) -> dict[str, str]:
 
     Two documents print twelve words in a row of one speaker between quotation marks, and one that came out within a
     week says on what day they were said: the other one cannot have printed them before that day. Fewer words may have
-    been said before: a slogan is said at every rally.
+    been said before: a slogan is said at every rally. A date that stands in the address, too, is not in doubt.
 
     >>> findings.doubtful_days(found)
     {}
     """
     dated = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
+    sure = {row["article_id"] for row in cells(tables["articles"]) if _is_in_address(row)}
     n_runs: dict[tuple[str, pd.Timestamp], int] = {}
     for held in _printed_alike(tables).values():
         days = {day for key, day in held if day is not None and known(dated[key])}
-        for key in {key for key, _ in held}:
+        for key in {key for key, _ in held} - sure:
             for day in days if known(dated[key]) else ():
                 n_runs[key, day] = n_runs.get((key, day), 0) + _is_before(dated[key], day)
     found = {key: day for (key, day), n in sorted(n_runs.items()) if n >= _LEAST_RUNS}
     return {key: f"doubtful: it quotes words of {day.day} {day:%B}" for key, day in sorted(found.items())}
+
+
+def _is_in_address(article: Mapping[str, Any]) -> bool:
+    """Whether the address of an article has the day that its metadata have."""
+    found = re.search(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)\b", str(article.get("url")))
+    return bool(found and known(article["published"]) and f"{article['published']:%Y%m%d}" == "".join(found.groups()))
 
 
 _LEAST_RUNS = 12 - RUN + 1  # of twelve words in a row

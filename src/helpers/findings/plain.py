@@ -10,7 +10,6 @@ import pandas as pd
 
 from helpers.attribution.lexicon import usual_level
 from helpers.findings.base import Tables, texts_of
-from helpers.findings.statements import flagged
 from helpers.text import WORD
 from helpers.words import cells, known
 
@@ -21,14 +20,15 @@ _RELATING = r"(?:for|of|to|by|with|from|against|about) (?:\w+\.? ){0,2}?"  # "a 
 Place = tuple[int, int]
 
 
-def plainly_said(quoted: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """The attributions among `quoted` of which it is plain who speaks.
+def plainness(quoted: pd.DataFrame, tables: Tables) -> pd.Series:
+    """How plain it is of each attribution in `quoted` who speaks: "plain", "likely" or "no".
 
-    Both readers found the cue or it holds a verb of saying, and the speaker's last name is in its source; a source
-    without a name ("she said", "the senator said") is plain where the speaker is the last person named before it,
-    outside quotation marks. So is what a person says in corrections.csv.
+    Plain: the cue is one of saying, and the speaker's last name is in its source; or the source has no name ("she
+    said") and the speaker is the last person named before it, outside quotation marks; or a person says so in
+    corrections.csv. Likely: such a source, but somebody else is named in between. What is likely is sure enough
+    where another article tells the same words plainly of the same speaker.
 
-    >>> len(findings.plainly_said(found.attributions, found)) < len(found.attributions)
+    >>> findings.plainness(found.attributions, found).value_counts().to_dict()["plain"] > 10
     True
     """
     spans, texts, said = tables["attribution_spans"], texts_of(tables), tables["attributions"]
@@ -39,29 +39,30 @@ def plainly_said(quoted: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     for row in cells(said[said["source_kind"] == "person"]):
         named.setdefault(row["article_id"], set()).update(_last_names(row))
 
-    def is_plain(row: Mapping[str, Any]) -> bool:
+    def how(row: Mapping[str, Any]) -> str:
         key, source = row["article_id"], sources.get((row["article_id"], row["attribution_id"]))
-        if source is None or not _is_said(row):
-            return bool(row["found_by"] == "hand")
-        return _is_its_source(row, texts[key], source, named.get(key, set()))
+        if row["found_by"] == "hand":
+            return "plain"
+        return "no" if source is None or not _is_said(row) else _of(row, texts[key], source, named.get(key, set()))
 
-    return quoted.loc[flagged(quoted, is_plain)]
+    return pd.Series([how(row) for row in cells(quoted)], quoted.index, dtype=object)
 
 
 def _is_said(row: Mapping[str, Any]) -> bool:
-    """Whether both readers take a cue for one, it holds a verb of saying, or is a mark alone (“Lund: ...”)."""
+    """Whether the learned reader takes a cue for one, it holds a verb of saying, or is a mark alone (“Lund: ...”)."""
     words = WORD.findall(str(row["cue"]).lower()) if known(row["cue"]) else []
-    return row["found_by"] == "both" or not words or any(usual_level(word) or word == "according" for word in words)
+    is_read = row["found_by"] in {"both", "model"}
+    return is_read or not words or any(usual_level(word) or word == "according" for word in words)
 
 
-def _is_its_source(row: Mapping[str, Any], text: str, source: Place, named: set[str]) -> bool:
-    """Whether what stands as the source is the speaker, or means nobody else of those that are `named`."""
-    if row["source_kind"] != "person":
-        return True  # written out or as "GAO"
-    last = _last_names(row)
-    return (
-        any(_stands(name, text[slice(*source)]) for name in last) or _last_named(text, source[0], named | last) in last
-    )
+def _of(row: Mapping[str, Any], text: str, source: Place, named: set[str]) -> str:
+    """Whether what stands as the source is the speaker, by name or as the last one `named` before it."""
+    last, written = _last_names(row), text[slice(*source)]
+    if row["source_kind"] != "person" or any(_stands(name, written) for name in last):
+        return "plain"  # bodies are written out or as "GAO"
+    if any(re.search(rf"\b{re.escape(name)}\b", written) for name in named | last):
+        return "no"  # somebody else, or somebody's spokesman
+    return "plain" if _last_named(text, source[0], named | last) in last else "likely"
 
 
 def _last_names(row: Mapping[str, Any]) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from helpers import terms
-from helpers.findings.base import MOST_PRINTED
+from helpers.findings.base import MANY_PRINTED, MOST_PRINTED
 from helpers.findings.quoted import PHRASE
 from helpers.text import WORD
 
@@ -29,8 +29,9 @@ class Phrase(NamedTuple):
 
     def is_begin(self, at: int) -> bool:
         """Whether a word is the first of the phrase or of a sentence in it."""
-        lead = self.text[: self.places[at][0]].rstrip("\n\t “\"«‘'…")
-        return not lead or lead[-1] in ".?!"
+        before = self.text[: self.places[at][0]]
+        lead = before.rstrip("\n\t “\"«‘'…")
+        return not lead or (lead[-1] in ".?!" and lead != before and not _NO_END.search(lead))
 
     def goes_on(self, at: int) -> bool:
         """Whether a sentence goes on with the word at `at`."""
@@ -46,6 +47,7 @@ class Phrase(NamedTuple):
         return f"{'' if self.is_begin(at) else '... '}{shown}{stop}{' ...' if goes_on else ''}"
 
 
+_NO_END = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|St|Jr|vs)\.$")
 _WHOLE = re.compile(rf"\d+(?:[.,]\d+)+|{WORD.pattern}", WORD.flags)  # "1,500" is one word
 
 
@@ -70,11 +72,16 @@ def phrases_of(text: str, row: Mapping[str, Any]) -> Iterator[Phrase]:
 
 
 def further(held: Sequence[Place]) -> tuple[int, int]:
-    """How many words before and after a run are the same in all places, too; `MOST_PRINTED` with the run at most."""
+    """How many words before and after a run are the same in all places, too; `MOST_PRINTED` with the run at most.
+
+    With `MANY_PRINTED` they end where a sentence does.
+    """
     before = after = 0
-    while RUN + before < MOST_PRINTED and is_same([word_at(place, -before - 1) for place in held]):
+    while RUN + before < MANY_PRINTED and is_same([word_at(place, -before - 1) for place in held]):
         before += 1
     while RUN + before + after < MOST_PRINTED and is_same([word_at(place, RUN + after) for place in held]):
+        if RUN + before + after >= MANY_PRINTED and held[0].phrase.is_begin(held[0].at + RUN + after):
+            break
         after += 1
     return before, after
 

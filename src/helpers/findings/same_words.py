@@ -12,7 +12,7 @@ from helpers import names
 from helpers.findings.base import MOST_WORDS, Said, Tables, labels, origins_of, outlets, sources, texts_of, who
 from helpers.findings.credited import is_any, origins_of_words, printings, shows
 from helpers.findings.occasions import occasions, told_occasions
-from helpers.findings.plain import plainly_said
+from helpers.findings.plain import plainness
 from helpers.findings.printed import RUN, Phrase, Place, further, parts, phrases_of, says_something
 from helpers.findings.quoted import quotations
 from helpers.findings.whole import stands_alone
@@ -20,7 +20,7 @@ from helpers.text import WORD
 from helpers.words import cells
 
 _LEAST_PRINTING = 2  # outlets, and text origins
-_LEAST_OF_TWO = 10  # words that two text origins have
+_LEAST_OF_TWO, _LEAST_WHOLE = 11, 10  # words that two text origins have; where they are whole sentences
 _MOST_OF_ONE = 2  # runs of words of one speaker
 _LEAST_MORE = 3  # words that one document prints further
 
@@ -28,20 +28,23 @@ _LEAST_MORE = 3  # words that one document prints further
 def shared_words(tables: Tables) -> Iterator[Said]:
     """The words between quotation marks that more than one outlet prints, in more than one text origin.
 
-    Eight words in a row that are the same, ten where two text origins have them, of one speaker in all of them, three
-    of them words with a meaning, are the same words; as many more as all print are told with them. In one document at
-    least they begin a sentence: what all cut off may say something else ("employment is higher", "unemployment is
-    higher"). They have its verb, and speak of nobody by "he" or "she" alone (`stands_alone`). Those that most
-    documents print come first, then those of which most is printed; of each speaker two, of other documents. How many
-    more documents retell them is not counted. Where they were said is told as the documents say it, and who alone
-    prints how their sentence goes on.
+    Eight words in a row that are the same, of one speaker in all of them, three of them words with a meaning, are the
+    same words; where two text origins have them eleven, or ten that are whole sentences. As many more as all print are
+    told with them. In one document at least they begin a sentence: what all cut off may say something else ("employment
+    is higher", "unemployment is higher"). They have its verb, and speak of nobody by "he" or "she" alone
+    (`stands_alone`). In one it is plain who speaks, in the others likely (`plainness`). Those that most documents print
+    come first, then those of which most is printed; of each speaker two, of other documents. How many more documents
+    retell them is not counted. Where they were said is told as the documents say it, and who alone prints how their
+    sentence goes on.
     Documents whose passage credits one outlet ("told Politico"), and that outlet's own, are one text origin; words that
     all have from one are told with its name.
 
     >>> [said.sentence for said in findings.shared_words(found)]
     []
     """
-    quoted = plainly_said(quotations(tables), tables)
+    quoted = quotations(tables)
+    how = plainness(quoted, tables)
+    quoted, is_plain = quoted[how != "no"], list(how[how != "no"] == "plain")
     rows, texts, origins = cells(quoted), texts_of(tables), origins_of(tables)
     holders: dict[tuple[str, ...], list[Place]] = {}
     for number, row in enumerate(rows):
@@ -61,7 +64,7 @@ def shared_words(tables: Tables) -> Iterator[Said]:
     for held in sorted((held for held in holders.values() if n_origins(held) >= _LEAST_PRINTING), key=weight):
         speaker = _one_name({rows[place.row]["person"] for place in held})
         before = told.setdefault(speaker, [])
-        if not speaker or len(before) == _MOST_OF_ONE:
+        if not speaker or len(before) == _MOST_OF_ONE or not any(is_plain[place.row] for place in held):
             continue
         run = _run(held, n_origins(held), {rows[place.row]["article_id"] for place in held}, outlet_of)
         if run and not any(run.overlaps(other) or run.articles(rows) <= other.articles(rows) for other in before):
@@ -124,10 +127,10 @@ def _run(held: Sequence[Place], n_origins: int, articles: set[str], outlet_of: M
     if first is None:
         return None
     run = _Run(held, first, before, after)
-    is_long = n_origins > _LEAST_PRINTING or len(words) >= _LEAST_OF_TWO or run.is_sentence()
+    least = RUN if n_origins > _LEAST_PRINTING else _LEAST_WHOLE if run.is_sentence() else _LEAST_OF_TWO
     is_shared = len({outlet_of[key] for key in articles} - {""}) >= _LEAST_PRINTING
     is_parting = n_origins == _LEAST_PRINTING and parts(held, RUN + after)
-    return run if is_long and is_shared and says_something(words) and not is_parting else None
+    return run if len(words) >= least and is_shared and says_something(words) and not is_parting else None
 
 
 def _said(run: _Run, speaker: str, quoted: pd.DataFrame, tables: Tables) -> Said | None:
@@ -149,25 +152,25 @@ def _said(run: _Run, speaker: str, quoted: pd.DataFrame, tables: Tables) -> Said
 
 
 def _one_source(rows: Sequence[Mapping[str, Any]], tables: Tables) -> str:
-    """The outlet that all documents credit beside the words, or are; one at least names it, or an interview, as where
-    they were said. One that is an outlet of theirs may be credited elsewhere, too.
-    """
+    """The outlet that all documents say they have the words from, or are; empty where there is none, or one names
+    another occasion. One at least is that outlet, or says so of the words themselves, or speaks of an interview."""
     credited, said = printings(rows, tables), occasions(rows, tables)
     named = {key: _outlets_in(words) for key, words in said.items()}
     own = {made.outlet for made in credited.values()} - {""}
     asked = set().union(*(made.near for made in credited.values() if "interview" in " ".join(said.values())))
-    for name in sorted(asked.union(own, *named.values())):
-        if all(
-            name in named.get(key, ())
-            or is_any(name, {made.outlet, *made.near, *(made.anywhere if name in own else ())})
-            for key, made in credited.items()
-        ):
-            return name
-    return ""
+
+    def has(key: str, name: str) -> bool:
+        made, is_open = credited[key], "interview" in said.get(key, "interview")
+        near = {*made.near, *(made.asked if name in own else ())} if is_open else set()
+        return name in named.get(key, ()) or is_any(name, {made.outlet, *near})
+
+    return next(
+        (name for name in sorted(asked.union(own, *named.values())) if all(has(key, name) for key in credited)), ""
+    )
 
 
 def _outlets_in(words: str) -> set[str]:
-    bare = f" {re.sub('[‘’]s? ?', ' ', f'{words} ')} "
+    bare = re.sub("[‘’']s? ?", " ", f" {words} ") + " "
     return {full for name, full in {**names.outlets(), **shows()}.items() if f" {name} " in bare}
 
 
@@ -211,5 +214,6 @@ def _holds(text: str, tokens: Sequence[str]) -> bool:
 
 
 def _is_whole(phrase: Phrase, at: int, n: int) -> bool:
-    """Whether `n` words from `at` on are a sentence from its beginning, as far as they go."""
-    return phrase.is_begin(at) and stands_alone([phrase.text[slice(*place)] for place in phrase.places[at : at + n]])
+    """Whether `n` words from `at` on begin with a sentence that stands alone, as far as they go."""
+    end = next((to for to in range(at + 1, at + n) if phrase.is_begin(to)), at + n)
+    return phrase.is_begin(at) and stands_alone([phrase.text[slice(*place)] for place in phrase.places[at:end]])

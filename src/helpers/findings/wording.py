@@ -15,7 +15,7 @@ from helpers import claims, terms
 from helpers.findings.base import Said, Tables, labels, origins_of, outlets, texts_of, who
 from helpers.findings.credited import origins_of_words
 from helpers.findings.occasions import told_occasions
-from helpers.findings.plain import plainly_said
+from helpers.findings.plain import plainness
 from helpers.findings.printed import Phrase, phrases_of, says_something
 from helpers.findings.quoted import quotations
 from helpers.words import cells
@@ -33,7 +33,8 @@ def differently_worded(tables: Tables) -> Iterator[Said]:
     >>> [said.sentence for said in findings.differently_worded(found)]
     []
     """
-    quoted, outlet_of, called = plainly_said(quotations(tables), tables), outlets(tables), labels(tables)
+    quoted, outlet_of, called = quotations(tables), outlets(tables), labels(tables)
+    quoted = quoted[plainness(quoted, tables) == "plain"]
     texts, origins = texts_of(tables), origins_of(tables)
     rows = cells(quoted)
     phrases = [
