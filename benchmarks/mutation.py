@@ -6,7 +6,8 @@ Half of a sample are rows of data (a word of a rule, cue, unit or list made one 
 the code (a number made larger by one, a word of a set or expression made one that no text holds). Lists of names and
 places are no rules and are left alone; so are sizes of caches, messages and docstrings. A mutant is killed when a
 test of its area fails. The work is done on a copy; benchmarks/results/mutation.md gets the share killed with every
-mutant that lived. Some that live change nothing that can be seen (a limit beyond all texts).
+mutant that lived, and keeps what it says of areas that were not asked for. Some that live change nothing that can be
+seen (a limit beyond all texts).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -199,6 +200,49 @@ def is_killed(mutant: Mutant, copy: Path, tests: tuple[str, ...]) -> bool:
         mutant.path.write_text(before, "utf-8")
 
 
+def copied(copy: Path) -> None:
+    """What the tests need, laid into `copy`."""
+    for name in ("src", "tests", "seeds", "reference", "notebooks", "benchmarks", "docs"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "browser", "faults"))
+    for name in ("pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"):
+        shutil.copy(ROOT / name, copy)
+
+
+def measured(area: str, mutants: list[Mutant], copy: Path, *, run: bool) -> tuple[str, list[str]]:
+    """The row of `area` in the table, and the mutants that lived; prints each. Without `run` all live."""
+    if run and do_fail(copy, AREAS[area].tests):
+        sys.exit(f"{area}: its tests fail on the code as it is; nothing can be measured")
+    n, lived = {"rows": [0, 0], "constants": [0, 0]}, []
+    for mutant in mutants:
+        said = f"{area}: {mutant.said()}"
+        killed = run and is_killed(mutant, copy, AREAS[area].tests)
+        kind = n["constants" if mutant.path.suffix == ".py" else "rows"]
+        kind[0] += killed
+        kind[1] += 1
+        print(f"{'killed' if killed else 'lives '} {said}", flush=True)
+        lived += [] if killed else [f"- {said}"]
+    killed_in_all, made = (sum(values) for values in zip(*n.values(), strict=True))
+    cells = [f"{a} of {b}" for a, b in n.values()]
+    return f"| {area} | {made} | {killed_in_all / made:.0%} | {' | '.join(cells)} |", lived
+
+
+def written(told: Mapping[str, tuple[str, list[str]]], before: str) -> str:
+    """The page of results: what was measured now, and of the other areas what stood there `before`."""
+    lines = before.splitlines()
+    for area in AREAS.keys() - told.keys():
+        row = next((line for line in lines if line.startswith(f"| {area} |")), "")
+        told = {**told, area: (row, [line for line in lines if line.startswith(f"- {area}: ")])}
+    rows = [told[area][0] for area in AREAS if told[area][0]]
+    return "\n".join([
+        *("# Mutants killed by the tests", ""),
+        *("`python benchmarks/mutation.py --areas AREA`, each area at its time.", ""),
+        *("| area | mutants | killed | rows of rules | constants of code |", "|---|--:|--:|--:|--:|"),
+        *(*rows, "", "Those that lived:", ""),
+        *(line for area in AREAS for line in told[area][1]),
+        "",
+    ])  # fmt: skip
+
+
 def main() -> int:
     """Prints each mutant and the share killed; writes the table of results."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -208,42 +252,16 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="only say which mutants would be made")
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks/results/mutation.md")
     args = parser.parse_args()
-    shares, lived = [], []
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        for name in ("src", "tests", "seeds", "reference", "notebooks", "benchmarks", "docs"):
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "browser", "faults"))
-        for name in ("pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"):
-            shutil.copy(ROOT / name, copy)
-        for area in args.areas:
-            if not args.list and do_fail(copy, AREAS[area].tests):
-                sys.exit(f"{area}: its tests fail on the code as it is; nothing can be measured")
-            n = {"rows": [0, 0], "constants": [0, 0]}
-            for mutant in drawn(area, args.sample, args.seed, copy):
-                kind = "constants" if mutant.path.suffix == ".py" else "rows"
-                said = mutant.said()
-                killed = not args.list and is_killed(mutant, copy, AREAS[area].tests)
-                n[kind][0] += killed
-                n[kind][1] += 1
-                print(f"{area}: {'killed' if killed else 'lives '} {said}", flush=True)
-                lived += [] if killed else [f"- {said}"]
-            killed_in_all, made = (sum(values) for values in zip(*n.values(), strict=True))
-            cells = [f"{a} of {b}" for a, b in n.values()]
-            shares.append(f"| {area} | {made} | {killed_in_all / made:.0%} | {' | '.join(cells)} |")
-    table = [
-        "# Mutants killed by the tests",
-        "",
-        f"`python benchmarks/mutation.py --sample {args.sample} --seed {args.seed}`",
-        "",
-        *("| area | mutants | killed | rows of rules | constants of code |", "|---|--:|--:|--:|--:|"),
-        *shares,
-        "",
-        *("Those that lived:", ""),
-        *lived,
-    ]
-    print("\n".join(table[4 : 6 + len(shares)]))
+        copied(copy)
+        told = {
+            area: measured(area, drawn(area, args.sample, args.seed, copy), copy, run=not args.list)
+            for area in args.areas
+        }
+    print("\n".join(row for row, _ in told.values()))
     if not args.list:
-        args.out.write_text("\n".join(table) + "\n", "utf-8")
+        args.out.write_text(written(told, args.out.read_text("utf-8") if args.out.is_file() else ""), "utf-8")
     return 0
 
 
