@@ -1,5 +1,7 @@
 """Rules kept as data: every rule matches its own example and leaves the other alone."""
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers import rules
-from helpers.rules import Rule, load_rules
+from helpers.rules import Rule, load_rules, load_text, load_tree
 
 # where rules are loaded: module and function. A new rule file gets a line here.
 LOADED: tuple[str, ...] = (
@@ -63,3 +65,12 @@ def test_words_in_angle_brackets_are_filled_in_and_groups_stay(tmp_path: Path, m
     found = rule.pattern.search("Reuters said")
     assert found is not None
     assert found["who"] == "Reuters"
+
+
+@pytest.mark.parametrize("file", ["claim_words.toml", "frame_words.toml", "sources.txt", "clause_words.txt"])
+def test_no_word_stands_twice_in_a_list(file: str) -> None:
+    text = load_text(file)
+    lists = load_tree(file).values() if file.endswith(".toml") else re.split(r"(?m)^\[.*", text)
+    read = [re.sub(r"(?m)^#.*|  # .*", "", words).split() for words in lists]
+    assert len(read) > 20
+    assert [word for words in read for word, n in Counter(words).items() if n > 1 and word.isalpha()] == []
