@@ -173,7 +173,7 @@ def test_auto_is_the_model_up_to_a_number_of_articles() -> None:
     assert [find.choose_reader("auto", n) for n in (1, most, most + 1)] == ["model", "model", "rules"]
     assert find.choose_reader("rules", 1) == "rules"
     assert find.choose_reader("model", most + 1) == "model"
-    with pytest.raises(ValueError, match='reader is "net"; expected auto, model, rules, wide'):
+    with pytest.raises(ValueError, match='reader is "net"; expected one of auto, model, rules, wide'):
         find.choose_reader("net", 1)
 
 
