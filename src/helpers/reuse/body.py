@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers import names
 from helpers.reuse.words import count_words, find_terms
 from helpers.tables import spans_by_article
 from helpers.text import Span, blank, find_boilerplate, find_sentences
@@ -31,9 +32,11 @@ _QUOTED = re.compile(
 # "Associated Press writer Ann Lee in Rome contributed to this report.": who wrote it says nothing of what is told
 _CREDIT = re.compile(
     r"\bcontribut(?:ed|ing|ion) to (?:this|the) (?:report|story|article|post|piece)\b|\bcontributed reporting\b"
-    r"|\breporting (?:was )?contributed by\b|^\W*(?:additional )?reporting by\b",
+    r"|\breporting (?:was )?contributed by\b|^\W*(?:additional )?reporting by\b"
+    r"|\b(?:writers?|reporters?|journalists?|correspondents?) [^!?]{2,200} contributed\W*$",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(r"\W*[Bb][Yy]:? [A-Z][\w.’'-]*(?:,? (?:(?:and|&) )?[A-Z][\w.’'-]*){1,12}\W*")
 # "SPRINGFIELD, Mo. (AP) — " before the first sentence: where and whose it is, says nothing of what is told
 _DATELINE = re.compile(
     r"^(?:(?!FILE|UPDATE)[A-Z][A-Z.’'-]+(?:(?:, ?|/| )[A-Z][\w.’'-]*){0,6},? ?(?:\([A-Z][\w /.-]{1,24}\) ?)?"
@@ -76,11 +79,16 @@ def read_body(text: str, furniture: Sequence[Span] | None = None) -> Body:
     spans, terms, n_own = [], [], []
     for start, end in _cut(text, find_sentences(text)):
         words = tuple(find_terms(text[start:end]))
-        if words and not (end - start <= _LONG_CREDIT and _CREDIT.search(text[start:end])):
+        if words and not (end - start <= _LONG_CREDIT and _is_credit(text[start:end])):
             spans.append((start, end))
             terms.append(words)
             n_own.append(count_words(unquoted[start:end]) if quoted else len(words))
     return Body(tuple(spans), tuple(terms), tuple(n_own))
+
+
+def _is_credit(line: str) -> bool:
+    """Whether a line says who wrote a text, or whose it is."""
+    return bool(_CREDIT.search(line) or _BYLINE.fullmatch(line) or names.outlet(line))
 
 
 def read_bodies(articles: pd.DataFrame, boilerplate: pd.DataFrame | None = None) -> dict[str, Body]:

@@ -147,6 +147,14 @@ def changed_numbers(found: Matched) -> list[list[Token]]:
     ]
 
 
+def exchanged_numbers(left: Sequence[Token], right: Sequence[Token]) -> list[Token]:
+    """The number among words that took the place of other words, and that among these; none where they may be one."""
+    both = [[token for token in side if is_counted(token)] for side in (left, right)]
+    if [len(side) for side in both] != [1, 1] or alike(both[0][0], both[1][0]):
+        return []
+    return [both[0][0], both[1][0]]
+
+
 def strange_names(side: Sequence[Token], other: Sequence[Token], over: Iterable[int]) -> list[Token]:
     """Names of one side that the other side does not hold: no such stem, nothing alike left over, no such initials."""
     if not any(t.is_name for t in side):

@@ -21,6 +21,7 @@ from helpers.door import takes_tables
 from helpers.reuse.align import join_matches
 from helpers.reuse.cues import (
     changed_numbers,
+    exchanged_numbers,
     find_crossed,
     find_cues,
     is_counted,
@@ -146,14 +147,12 @@ def _exchanged_words(found: Matched) -> list[Token]:
 
 def _exchanged_numbers(found: Matched) -> list[Token]:
     """The number that took the place of another, and that other; nothing where more than one changed."""
-    left, right = changed_numbers(found)
-    if len(left) != 1 or len(right) != 1:
-        return []
-    is_in_place = any(
-        left[0] in [found.left[i] for i in run] and right[0] in [found.right[j] for j in other]
+    made = [
+        two
         for run, other in slots(found)
-    )
-    return [left[0], right[0]] if is_in_place else []
+        if (two := exchanged_numbers([found.left[i] for i in run], [found.right[j] for j in other]))
+    ]
+    return made[0] if len(made) == 1 and max(map(len, changed_numbers(found))) <= 1 else []
 
 
 def _exchanged_names(found: Matched) -> list[Token]:

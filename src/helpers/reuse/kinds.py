@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from helpers import names
-from helpers.reuse.cues import MODALITY, changed_numbers, is_common, is_proper, opposites, strange_names
+from helpers.reuse.cues import MODALITY, exchanged_numbers, is_common, is_proper, opposites, strange_names
 from helpers.reuse.matching import Matched
 from helpers.reuse.tokens import Token, same_name, words
 
@@ -26,7 +26,7 @@ def kind_of(found: Matched, cues: Mapping[str, float], left: Sequence[Token], ri
     if says_the_same(found):
         is_brief, both = _is_brief(left, right), (*left, *right)
         kinds = {
-            "number": _is_number(found, left, right),
+            "number": _is_number(left, right),
             "negation": _is_negation(cues, left, right) or (is_brief and bool(opposites(left, right))),
             "modality": any(cues[name] for name in MODALITY) and _is_modal(found, left, right),
             "name": _is_name(found, left, right),
@@ -53,12 +53,10 @@ def _is_brief(left: Sequence[Token], right: Sequence[Token]) -> bool:
     return all(sum(token.is_content for token in side) <= BRIEF for side in (left, right))
 
 
-def _is_number(found: Matched, left: Sequence[Token], right: Sequence[Token]) -> bool:
+def _is_number(left: Sequence[Token], right: Sequence[Token]) -> bool:
     """Whether one number took the place of another, with few words besides."""
-    changed = changed_numbers(found)
-    held = [[token for token in side if token in own] for side, own in zip((left, right), changed, strict=True)]
     besides = [sum(t.is_content and t.number is None for t in side) for side in (left, right)]
-    return [len(own) for own in held] == [1, 1] and max(besides) <= BRIEF
+    return bool(exchanged_numbers(left, right)) and max(besides) <= BRIEF
 
 
 def _is_negation(cues: Mapping[str, float], left: Sequence[Token], right: Sequence[Token]) -> bool:

@@ -18,6 +18,7 @@ class Matched(NamedTuple):
     left_over: Sequence[int]
     right_over: Sequence[int]
     moved: frozenset[int] = frozenset()  # of `partners`, words of the left that stand at another place on the right
+    texts: tuple[str, str] = ("", "")  # the sentences
 
 
 Numbers = tuple[Sequence[Number], Sequence[Number]]
@@ -50,7 +51,7 @@ def match_tokens(original: str, derived: str, numbers: Numbers = ((), ())) -> Ma
     left_over = [i for i in range(len(left)) if i not in partners]
     right_over = [j for j in range(len(right)) if j not in taken]
     moved = {i for i, j in partners.items() if not _is_between(j, _around(in_order, (i,)))} - in_order.partners.keys()
-    return Matched(left, right, partners, left_over, right_over, frozenset(moved))
+    return Matched(left, right, partners, left_over, right_over, frozenset(moved), (original, derived))
 
 
 def _is_between(place: int, ends: tuple[int, int]) -> bool:
@@ -110,7 +111,7 @@ def turn(found: Matched) -> Matched:
     """`found` with the two sentences the other way round."""
     backwards = {j: i for i, j in found.partners.items()}
     moved = frozenset(found.partners[i] for i in found.moved)
-    return Matched(found.right, found.left, backwards, found.right_over, found.left_over, moved)
+    return Matched(found.right, found.left, backwards, found.right_over, found.left_over, moved, found.texts[::-1])
 
 
 def in_its_place(found: Matched, run: Sequence[int]) -> tuple[int, ...]:
@@ -125,14 +126,27 @@ def in_its_place(found: Matched, run: Sequence[int]) -> tuple[int, ...]:
 
 
 def widen(found: Matched, run: Sequence[int]) -> tuple[int, ...]:
-    """Left-over words of the left with the words beside them that are left over too, or went to another place."""
+    """Left-over words of the left with the words beside them, up to a mark, that are so too or went to another place.
+
+    >>> found = match_tokens("The dam broke, said Lee.", "A tired Lee said the dam broke.")
+    >>> [found.right[i].text for i in widen(turn(found), (0, 1))]
+    ['a', 'tired', 'lee', 'said']
+    """
     loose = {*found.left_over, *found.moved}
     first, last = run[0], run[-1]
-    while first - 1 in loose:
+    while first - 1 in loose and not _is_parted(found, first):
         first -= 1
-    while last + 1 in loose:
+    while last + 1 in loose and not _is_parted(found, last + 1):
         last += 1
+    if found.left[first].text == "s":
+        first += 1
     return tuple(range(first, last + 1))
+
+
+def _is_parted(found: Matched, place: int) -> bool:
+    """Whether a mark stands between a word of the left and the one before it."""
+    between = found.texts[0][found.left[place - 1].end : found.left[place].start]
+    return any(not (mark.isspace() or mark in "-’'") for mark in between)
 
 
 def _around(found: Matched, run: Sequence[int]) -> tuple[int, int]:
