@@ -14,7 +14,7 @@ from helpers import corrections, engine, evidence, exchange, tables
 
 ONE = (
     "“The ferry 🛳 stays,” Lars Berg said. It costs $3bn a year.\n\nAdvertisement\n\n"
-    "“We,” Ingrid Dahl told reporters, “need 12 new ferries.”\n\nExports of Norway fell by 37% in 2022, she said.\n"
+    "“We,” Ingrid Dahl told reporters, “added 12 jobs.”\n\nExports of Norway fell by 37% in 2022, she said.\n"
 )
 TWO = "“It rains,” Lars Berg said.\n"
 Found = engine.Tables
@@ -197,7 +197,7 @@ def test_what_was_changed_in_label_studio_comes_back(found: Found, corpus: Path,
     assert after.corrections["is_found"].all()
     assert said(after.attributions, "article_id", "person", "content") == [
         ["one", "Mia Holm", "“The ferry 🛳 stays,”"],
-        ["one", "Ingrid Dahl", "“We,” … “need 12 new ferries.”"],
+        ["one", "Ingrid Dahl", "“We,” … “added 12 jobs.”"],
         ["one", "Ingrid Dahl", "Exports of Norway fell by 37% in 2022"],
         ["one", "Ole Vik", "It costs $3bn"],
     ]
