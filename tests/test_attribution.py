@@ -824,6 +824,20 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ("Ann Lee wrote on it. “It is late,” the former Berg aide said.", ["Ann Lee"]),
         ("Ann Lee wrote on it. “It is late,” the Berg aide said.", [None]),
         ("“It is late,” the inspector general’s office for the VA said.", ["VA inspector general"]),
+        # who made the report, told before it or behind it; its findings; shares in words; particles; listed names
+        (
+            "In a report of a hundred pages, the Rivers Council rests. “It is late,” the report states.",
+            ["Rivers Council"],
+        ),
+        ("The report was begun by the Rivers Council. “It is late,” Sunday’s report stated.", ["Rivers Council"]),
+        ("A survey by the Rivers Council is out. “It is late,” the survey’s findings stated.", ["Rivers Council"]),
+        ("In a Rivers Council poll, boats are late. Thirty-nine percent said it was late.", ["Rivers Council"]),
+        ("“It is late,” von Wachter said.", ["von Wachter"]),
+        ("Doctors Without Borders, which came by boat, said that it was late.", ["Doctors Without Borders"]),
+        # "he" is nobody of a clause about somebody else, the owner behind "despite", the first of unknown gender
+        ("Dan Ross came by boat. Describing Carl Berg as a hero, he said that it was late.", ["Dan Ross", "Dan Ross"]),
+        ("Dan Ross left. But despite Carl Berg’s doubts, he said that it was late.", ["Carl Berg"]),
+        ("Chris Finchley went on, not sparing Carl Berg. On the rain, he said: “It is late.”", ["Chris Finchley"]),
     ],
 )
 def test_who_is_named_as_the_speaker(text: str, speakers: list[str]) -> None:

@@ -18,6 +18,7 @@ from helpers.attribution.clauses import read_sentences
 from helpers.attribution.constructions import TELLING
 from helpers.attribution.contents import Candidate
 from helpers.attribution.drafts import Draft, Span, find_drafts, level_of
+from helpers.attribution.inside import listed_whole
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.listed import with_list
 from helpers.attribution.passing import MODAL, PASSING, in_passing
@@ -349,9 +350,12 @@ _OWNED = re.compile(rf"(?<!\w)(?:[Tt]he )?{UPPER}[\w&.-]*(?: {UPPER}[\w&.-]*)*(?
 
 
 def uncut(text: str, source: list[Span]) -> list[Span]:
-    """The spans of a source, from where the word begins that a hyphen before it cuts: "the UN-led panel"."""
+    """The spans of a source, whole: with the word that a hyphen cuts ("the UN-led panel"), the listed name it is of."""
     if not source or not source[0][0]:
         return source
+    whole = listed_whole(text, *source[0])
+    if whole != source[0]:
+        return [whole, *source[1:]]
     (start, end), *others = source
     is_owned = text[start - 1] == " " and text[start].islower() and text[start - 2] in "’'s"
     if text[start - 1] != "-" and not is_owned:

@@ -59,6 +59,28 @@ def body_cut(text: str, start: int, article: Article) -> Speaker | None:
     return Speaker(rest if is_listed("opener", first) or first == "The" else f"{first} {rest}", "organisation")
 
 
+_WORDS_BEFORE = re.compile(r"(?:[\w.&’'-]{1,30},? ){1,8}$")
+_WORDS_BEHIND = re.compile(r"(?:,? [\w.&’'-]{1,30}){1,5}")
+_GOES_ON = re.compile(rf",? (?:and )?{UPPER}")
+_OPENS_HERE = re.compile(rf"{UPPER}[\w.&’'-]*,? (?:(?:and|for|of|on|the|Without) ){{0,2}}$")
+
+
+def listed_whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span with the rest of the listed name that it is a part of: "Borders" of Doctors Without Borders."""
+    is_cut = _OPENS_HERE.search(text, max(0, start - 40), start) or _GOES_ON.match(text, end)
+    if not is_cut or not text[start:end].strip() or not text[end - 1].isalnum():
+        return start, end
+    before, behind = _WORDS_BEFORE.search(text, max(0, start - 90), start), _WORDS_BEHIND.match(text, end)
+    words = re.finditer(r"[^ ]+", before[0]) if before else ()
+    firsts = [before.start() + word.start() for word in words if word[0][0].isupper()] if before else []
+    lasts = [end + word.end() for word in re.finditer(r" [\w.&’'-]+", behind[0])] if behind else []
+    for first in [*firsts, start]:
+        for last in [*reversed(lasts), end]:
+            if (first, last) != (start, end) and " " in text[first:last] and names.organisation(text[first:last]):
+                return first, last
+    return start, end
+
+
 def _is_someone(words: str) -> bool:
     """Whether words mean one person by a role in small letters: "the chairman", but "the Chinese"."""
     return words.split()[-1].islower() and means_someone(words)

@@ -32,9 +32,12 @@ def _told(words: frozenset[str]) -> re.Pattern[str]:
     kind = "|".join(sorted(words))
     owner = rf"(?!(?:The|An?|That|This|One)\b){_NAME}"
     owned = rf"(?:[Tt]he |[Aa]n? |[Oo]ne )?{_SMALL}{{0,2}}{owner} {_SMALL}{{0,3}}(?:{kind})\b"
-    made = rf"(?:{kind}) (?:{_SMALL}|\w+day |,){{0,6}}(?:by|from) (?:the )?{_NAME}"
+    made = rf"(?:{kind}) (?:{_SMALL}|\w+day |,){{0,6}}(?:by|from) (?:the )?(?P<by>{_NAME})"
+    # "In a report of 100 pages, the Rivers Council warns"
+    opened = rf"\b[Ii]n (?:an?|its|the) (?:[a-z-]+ ){{0,4}}(?:{kind})\b[^.;:“”\"\n]{{0,120}}?"
+    told = rf"{opened}(?:,| -| —) the (?P<told>{_NAME}) [a-z]+s\b"
     gave = rf"(?P<maker>{_NAME}),? (?:released|published|issued|commissioned|conducted) {_SMALL}{{1,5}}(?:{kind})\b"
-    return re.compile(f"{gave}|(?P<made>{made})|(?P<owned>{owned})")
+    return re.compile(f"{gave}|{told}|(?P<made>{made})|(?P<owned>{owned})")
 
 
 def maker_of(word: str, at: int, article: Article) -> Speaker | None:
@@ -57,16 +60,21 @@ _AHEAD = re.compile(r"^(?:[a-z-]+ )*?(?=(?:the|an?|one) |[A-Z])")  # "in a River
 
 
 def _maker(match: re.Match[str]) -> Speaker | None:
-    mention = match["maker"] or match["made"] or without_the(_AHEAD.sub("", match["owned"]))
-    maker = read_mention(mention).speaker
-    is_one = maker.name and maker.kind in {"organisation", "outlet"} and not is_listed("opener", maker.name.split()[0])
-    return maker if is_one else None
+    mentions = (match["maker"], match["told"], match["made"], match["by"])
+    own = [mention for mention in mentions if mention] or [without_the(_AHEAD.sub("", match["owned"]))]
+    makers = (read_mention(mention).speaker for mention in own)
+    return next((maker for maker in makers if _is_body(maker)), None)
+
+
+def _is_body(maker: Speaker) -> bool:
+    is_body = bool(maker.name) and maker.kind in {"organisation", "outlet"}
+    return is_body and not is_listed("opener", str(maker.name).split()[0])
 
 
 # "37 percent", "half of likely voters"; not "half a dozen aides", "the majority leader", "a majority of senators"
 _SHARE = re.compile(
     r"(?:(?:nearly|about|only|just|another|some|over|almost|more than|roughly|fewer than|less than|an?|the|as many as)"
-    r" )*(?:\d+(?:\.\d+)?(?:%| percent\b|-percent)"
+    r" )*(?:(?:\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)(?:%| percent\b|-percent)"
     r"|(?:majority|two-thirds|three-quarters|half)(?=$|[,(]| \(| (?:of )?(?:[\w’'-]+ ){0,3}?"
     r"(?:voters|respondents|americans|people|adults|women|men|those|them|republicans|democrats|independents|residents"
     r"|parents|supporters|likely|registered)\b))",

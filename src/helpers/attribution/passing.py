@@ -13,6 +13,7 @@ from helpers.attribution import lexicon
 from helpers.attribution.blend import Span, meet
 from helpers.attribution.contents import Candidate
 from helpers.attribution.drafts import Draft
+from helpers.attribution.inside import listed_whole
 from helpers.attribution.linking import Speaking
 from helpers.attribution.persons import UPPER, is_listed
 
@@ -87,6 +88,9 @@ def _is_somebody(word: str) -> bool:
 
 def whole_name(text: str, start: int, end: int) -> Span:
     """A span with the rest of the names that it cuts: "Department" in "the Department of Labor"."""
+    whole = listed_whole(text, start, end)
+    if whole != (start, end):
+        return whole
     for found in _NAME.finditer(text, max(0, start - _REACH), end + _REACH):
         if found.start() < end and start < found.end():
             start, end = min(start, found.start()), max(end, found.end())

@@ -58,11 +58,16 @@ _SITE_OF = re.compile(
 )
 
 
+# "Sunday’s report", "the survey’s findings": the report, the survey
+_DAY_OWNS = re.compile(r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Tt]oday|[Yy]esterday)[’']s (?=[a-z]+$)")
+_FINDINGS_OF = re.compile(r"^([Tt]he (?:survey|poll|report|study|review|audit))[’']s (?:findings|results|authors?)$")
+
+
 def split_mention(mention: str) -> tuple[str, str]:
     """A mention without its possessive, and its part before the first comma."""
     whole = POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:—–-@"))
     whole = _DAY_BY.sub("", whole)  # "figures released Friday by the council"
-    whole = _SITE_OF.sub(r"\1", whole)
+    whole = _FINDINGS_OF.sub(r"\1", _DAY_OWNS.sub("the ", _SITE_OF.sub(r"\1", whole)))
     whole = _DAY_AND.sub("", whole)  # "rose on Friday and Beijing": another clause begins
     whole = _AND_HIS.sub("", _AND_OTHERS.sub("", _WHEN_BEHIND.sub("", _SHORT_FORM.sub("", whole))))
     whole = _without_many(_WITH_OTHERS.sub("", whole))

@@ -15,6 +15,7 @@ from helpers.attribution.phrases import is_when, last_name_run, split_mention, w
 from helpers.attribution.pronouns import by_pronoun
 
 _ONE = re.compile(rf"(?:[Tt]he )?({UPPER}[\w&-]{{2,}})")
+_WITH_PARTICLE = re.compile(rf"(?:von|van|de|di|du|al|bin|ibn|van der|van den|de la|von der)[ -]{UPPER}[\w’'-]{{2,}}")
 _SEVERAL = re.compile(
     rf"(?:[Tt]he )?{UPPER}[\w’'&.-]*(?: (?:(?:of|for|and|the|&|de|del) ){{0,2}}{UPPER}[\w’'&.-]*){{1,6}}"
 )
@@ -32,6 +33,8 @@ def plainly(mention: str, at: int, article: Article, told: Told) -> Speaker | No
         return None
     if own := _OWN_BODY.fullmatch(main):
         return _body_of(main.split()[0].lower(), own[1], at, article, told)
+    if _WITH_PARTICLE.fullmatch(main):
+        return Speaker(main, "person")
     one = _ONE.fullmatch(main)
     if one:
         return _one_word(one[1], article)

@@ -61,10 +61,18 @@ def mentions_in(article: Article) -> list[Mention]:
                     continue  # "in Reno", "Reno, Nevada"
                 told = gender_of(title[0]) if title else None
                 owns = bool(OWNER.search(match[0]))
-                found.append(Mention(match.start(), word, told or article.gender.get(word), False, owns))
+                gender = told or article.gender.get(word) or _gender_of_holder(word, article)
+                found.append(Mention(match.start(), word, gender, False, owns))
         article.lazy["mentions"] = sorted(m for m in found if not is_quoted(m.at, article.quotes))
     mentions: list[Mention] = article.lazy["mentions"]
     return mentions
+
+
+def _gender_of_holder(surname: str, article: Article) -> str | None:
+    """Male or female, where a surname is that of who was president when the article appeared."""
+    holder = names.officeholder("president", "USA", article.published) if article.published else None
+    given, *_, last = holder.split() if holder else ("", "")
+    return names.given_names().get(given) or None if last == surname else None
 
 
 _OWNS = frozenset({"’s", "'s"})
@@ -115,9 +123,13 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
         ]
         low, high = bisect_left(mentions, (start,)), bisect_left(mentions, (end,))
         here = [*mentions[max(low, high - LOOK_BACK) : high], *spoken]
+        if not back and (aside := _PARTICIPLE.match(article.text, start, end)):
+            here = [m for m in here if m.at >= aside.end()]  # "Describing Lee as a hero, he": Lee is somebody else
         if back and _goes_on(pronoun, start, end, article):
             here = spoken  # "He took a shot at Lee.": who "he" is was told before, and no object of his
         agreeing = [m for m in here if not gender or not m.gender or m.gender == gender]
+        if not back and len({m.name for m in agreeing}) == 1 and _DESPITE.match(article.text, start, end):
+            return agreeing[0].name  # "But despite Lee's doubts, he voted for it"
         if not back or not all(m.is_owner for m in agreeing):
             agreeing = [m for m in agreeing if not m.is_owner]  # "Lee's zeal gave her hope, she said"
         if any(start <= a < end and s.is_someone and s.gender in {None, gender} for a, s in told[-12:]):
@@ -130,6 +142,8 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
     return None
 
 
+_PARTICIPLE = re.compile(r"(?:(?:But|And|In|While) )?[A-Z]?[a-z]+ing\b[^,.;:\n]{3,90},[”\"’]? ")
+_DESPITE = re.compile(r"(?:But |And |Yet )?[Dd]espite [^,.;:\n]{3,90}, $")
 _OPENS_WITH_PRONOUN = re.compile(r"[“\"‘(]?([Hh]e|[Ss]he)\b")
 
 
@@ -173,7 +187,9 @@ def _subject(agreeing: list[Mention], gender: str | None, start: int, article: A
     if speaking and (main := _of_main_clause(agreeing, speaking, start, article)):
         return main
     known = {m.name for m in agreeing if gender and m.gender == gender}
-    if len(known) == 1 and gender:
+    opens = min(agreeing)  # it may be the one of unknown gender with whom the sentence begins
+    is_doubtful = not opens.gender and " " in opens.name and opens.at - start < _TITLE_LONG and not opens.is_owner
+    if len(known) == 1 and gender and not is_doubtful:
         return known.pop()
     if not speaking and _OPENS_CLAUSE.match(article.text, start):
         ahead = (m for m in agreeing if article.text.endswith(", ", start, m.at))
