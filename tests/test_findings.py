@@ -339,6 +339,8 @@ def test_words_that_more_than_one_outlet_prints() -> None:
         "documents of 3 text origins: Post (2 Nov 2012 a), Echo (2 Nov 2012 b) and Echo (2 Nov 2012 c)."
     ]
     assert len(sentences(of_outlets(quoting(*said), "Post", "Echo"), "same words")) == 1
+    both = quoting(*said[:2], ("a2", "Ida Lund and Ola By"))
+    assert sentences(of_outlets(both, "Post", "Echo"), "same words") == []
     assert sentences(of_outlets(quoting(*said), "Post"), "same words") == []
     two_speakers = quoting(*said[:2], ("a2", "Ola By"))
     assert sentences(of_outlets(two_speakers, "Post", "Echo", "Star"), "same words") == []
@@ -646,6 +648,7 @@ def told_in(kind: str, *texts: str, **further: Any) -> list[str]:
         ("Rain fell.\nThis story has been updated to correct the name of the “great” dam.",
          "updated “to correct the name of the ‘great’ dam”"),
         ("Rain fell.\nThis story has been updated to correct the location in the dateline.", None),
+        ("Rain fell.\nAn earlier version of this article incorrectly said it was his spokesman.", None),
         ("Rain fell. An earlier version of the bill passed. She asked for a correction: none came.", None),
     ],
 )  # fmt: skip
@@ -707,7 +710,13 @@ def test_an_agency_that_two_outlets_credit() -> None:
 
 @pytest.mark.parametrize(
     ("other", "is_told"),
-    [("Ida Lundqist", True), ("Ida Lundqvists", False), ("Ada Lundqvist", False), ("Ida Hundqvist", False)],
+    [
+        ("Ida LUndqvist", False),
+        ("Ida Lundqist", True),
+        ("Ida Lundqvists", False),
+        ("Ada Lundqvist", False),
+        ("Ida Hundqvist", False),
+    ],
 )
 def test_a_name_that_one_document_spells_otherwise(other: str, is_told: bool) -> None:
     usual = "Rain fell on Ida Lundqvist in Oslo."
@@ -838,6 +847,11 @@ def test_two_figures_of_one_event() -> None:
         "Two figures for deaths, beside both “blast”, “harbour”, “Lund” and “mill”: “near the old harbour killed 31 "
         "people” in Post (1 Nov 2012) and “no more: a blast killed 40 workers” in Echo (2 Nov 2012)."
     ]
+
+
+def test_a_part_with_what_is_missing_to_the_whole_is_no_other_figure() -> None:
+    part = BLAST.format("killed 31 soldiers. It killed 9 guests")
+    assert tolls(part, NEWS.format("killed 40 people")) == []
 
 
 def test_who_speaks_of_two_events_does_not_make_them_one() -> None:

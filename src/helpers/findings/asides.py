@@ -79,9 +79,10 @@ def corrections(tables: Tables) -> Iterator[Said]:
     for key, text in texts_of(tables).items():
         for rule in corrected_rules():
             for one in rule.pattern.finditer(text):
-                if _SLIGHT.search(one["words"]):
-                    continue
-                words = f"{rule.gives['says']}“{_cut(_first_sentences(one['words']), MOST_PRINTED)}”"
+                first = _first_sentences(one["words"])
+                if _SLIGHT.search(first) or not re.search(r"[\dA-Z“\"]", first[1:]):
+                    continue  # or of what, stands elsewhere
+                words = f"{rule.gives['says']}“{_cut(first, MOST_PRINTED)}”"
                 found.setdefault(key, _Found(key, *one.span("words"), words))
     if found:
         called = labels(tables)

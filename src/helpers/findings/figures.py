@@ -83,11 +83,12 @@ def _is_name(word: str) -> bool:
 def two_counts(tables: Tables) -> Iterator[Said]:
     """Two figures of one event that exclude one another, told with the same words beside them.
 
-    Of people who were hit by an event (deaths, wounded): two documents of two outlets and two text origins, two days
-    apart at most, whose sentences hold the same three words at least, one of them a name, of nobody who is quoted
-    (who speaks of two shootings is named beside both). Each prints its own figure
-    and not the other's, as a fact, and neither is twice the other. Whether it is one event, and whether a toll rose
-    between the two, is for the reader to see: the words stand beside. Of each measure the pair that shares most words.
+    Of people who were hit by an event (deaths, wounded): two documents of two outlets and two text origins, two
+    days apart at most, whose sentences hold the same three words at least, one of them a name, of nobody who is
+    quoted (who speaks of two shootings is named beside both). Each prints its own figure and not the other's nor
+    what lies between (64 soldiers and 3 others are 67), as a fact; neither is twice the other. Whether it is one
+    event, and whether a toll rose between the two, is for the reader to see: the words stand beside. Of each
+    measure the pair that shares most words.
 
     >>> [said.sentence for said in findings.two_counts(found)]
     []
@@ -97,7 +98,8 @@ def two_counts(tables: Tables) -> Iterator[Said]:
     said = tables["attributions"]
     names = said.loc[said["source_kind"] == "person", "person"].dropna().unique()
     people = {_singular(word.lower()) for name in names for word in WORD.findall(name)}
-    printed = {(toll.row["article_id"], toll.row["measure"], toll.row["value"]) for toll in told}
+    claims = tables["claims"]
+    printed = set(zip(claims["article_id"], claims["measure"], claims["value"], strict=True))
     found: dict[str, tuple[_Toll, _Toll, list[str]]] = {}
     for left, right in _near_days(told):
         measure = left.row["measure"]
@@ -107,8 +109,9 @@ def two_counts(tables: Tables) -> Iterator[Said]:
             _is_name(left.near[stem]) and _is_name(right.near[stem]) for stem in shared if stem not in people
         )
         has_both = any(
-            (one.row["article_id"], measure, other.row["value"]) in printed
+            (one.row["article_id"], measure, value) in printed
             for one, other in ((left, right), (right, left))
+            for value in (_count(other.row), abs(_count(one.row) - _count(other.row)))  # "64 soldiers and 3 others"
         )
         if len(shared) >= least and is_named and not has_both and _exclude(left.row, right.row):
             found[measure] = (left, right, shared)
@@ -175,16 +178,21 @@ _OF_TOLLS = frozenset(
 
 def _is_exact(row: Mapping[str, Any]) -> bool:
     """Whether a figure is a count of five at least, not "hundreds": small ones are often of a part."""
-    value = row["value"] if known(row["value"]) else row["low"]
-    return known(value) and abs(float(value)) >= _LEAST_COUNT and not _VAGUE.search(str(row["mention"]))
+    is_counted_out = known(row["value"]) or known(row["low"])
+    return is_counted_out and _count(row) >= _LEAST_COUNT and not _VAGUE.search(str(row["mention"]))
 
 
 _LEAST_COUNT = 5
 
 
+def _count(row: Mapping[str, Any]) -> float:
+    """How many a figure says, at least."""
+    return abs(float(row["value"] if known(row["value"]) else row["low"]))
+
+
 def _exclude(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
     """Whether two figures exclude one another, and neither is rather a part of the other."""
-    values = [abs(float(side["value"] if known(side["value"]) else side["low"])) for side in (left, right)]
+    values = [_count(side) for side in (left, right)]
     return not agree([left, right]) and max(values) <= APART * min(values)
 
 

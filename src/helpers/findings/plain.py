@@ -60,7 +60,8 @@ def _of(row: Mapping[str, Any], text: str, source: Place, named: set[str]) -> st
     last, written = _last_names(row), text[slice(*source)]
     if row["source_kind"] != "person" or any(_stands(name, written) for name in last):
         return "plain"  # bodies are written out or as "GAO"
-    if any(re.search(rf"\b{re.escape(name)}\b", written) for name in named | last):
+    is_one_of_two = " and " in str(row["person"]) and written.lower() in {"he", "she"}
+    if is_one_of_two or any(re.search(rf"\b{re.escape(name)}\b", written) for name in named | last):
         return "no"  # somebody else, or somebody's spokesman
     return "plain" if _last_named(text, source[0], named | last) in last else "likely"
 

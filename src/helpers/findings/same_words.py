@@ -75,13 +75,15 @@ def shared_words(tables: Tables) -> Iterator[Said]:
 
 
 def _one_name(names_: set[str]) -> str:
-    """The longest of names that are one: "Mr. Lund" is Ida Lund; else nothing.
+    """The longest of names that are one: "Mr. Lund" is Ida Lund, but is not Ida Lund and Ola By; else nothing.
 
     >>> findings.same_words._one_name({"Mr. Lund", "Ola Lund"}), findings.same_words._one_name({"Ida Lund", "Ola Lund"})
     ('Ola Lund', '')
     """
     longest = max(names_, key=lambda name: (len(name.split()), name))
     parts_of = {part.lower() for part in longest.split()} | {"mr.", "mrs.", "ms.", "dr."}
+    if len(names_) > 1 and any(" and " in name for name in names_):
+        return ""
     return longest if all({part.lower() for part in name.split()} <= parts_of for name in names_) else ""
 
 

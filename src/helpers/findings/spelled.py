@@ -55,5 +55,5 @@ def _is_misspelt(name: tuple[str, str], other: tuple[str, str]) -> bool:
     parts = [(one, two) for one, two in zip(name, other, strict=True) if one != two]
     if len(parts) != 1 or min(map(len, parts[0])) < _LEAST_LETTERS:
         return False
-    one, two = (re.sub(r"['’]s?$|s$|-", "", part) for part in parts[0])
+    one, two = (re.sub(r"['’]s?$|s$|-", "", part).lower() for part in parts[0])
     return one != two and OSA.distance(one, two) == 1 and one[0] == two[0]
