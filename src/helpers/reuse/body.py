@@ -44,6 +44,7 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _OPENING = 1500  # characters in which it may stand
+_TOP = 6  # lines in which an outlet's name may stand alone
 _LONG_CREDIT = 300  # characters
 _MARKS = ("“", '"', "«", "„", "‘", "'", "(@")
 
@@ -79,16 +80,18 @@ def read_body(text: str, furniture: Sequence[Span] | None = None) -> Body:
     spans, terms, n_own = [], [], []
     for start, end in _cut(text, find_sentences(text)):
         words = tuple(find_terms(text[start:end]))
-        if words and not (end - start <= _LONG_CREDIT and _is_credit(text[start:end])):
+        if words and not (end - start <= _LONG_CREDIT and _is_credit(text, start, end)):
             spans.append((start, end))
             terms.append(words)
             n_own.append(count_words(unquoted[start:end]) if quoted else len(words))
     return Body(tuple(spans), tuple(terms), tuple(n_own))
 
 
-def _is_credit(line: str) -> bool:
-    """Whether a line says who wrote a text, or whose it is."""
-    return bool(_CREDIT.search(line) or _BYLINE.fullmatch(line) or names.outlet(line))
+def _is_credit(text: str, start: int, end: int) -> bool:
+    """Whether a sentence of `text` says who wrote it, or at its top whose it is."""
+    line = text[start:end]
+    is_top = text.count("\n", 0, start) < _TOP
+    return bool(_CREDIT.search(line) or _BYLINE.fullmatch(line) or (is_top and names.outlet(line)))
 
 
 def read_bodies(articles: pd.DataFrame, boilerplate: pd.DataFrame | None = None) -> dict[str, Body]:
