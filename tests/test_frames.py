@@ -439,6 +439,11 @@ def test_what_is_of_a_part_of_a_country_is_not_the_countrys(whose: str) -> None:
         ("Officers were arrested in 430 cases going back to 2000.", "period", None),
         ("She suggested to the paper in 2004 that the $460 million settlement was fair.", "period", None),
         ("The unemployment rate was down around 3 percent.", "basis", "level"),
+        ("In the poll Lee’s brother is ahead by seven points.", "about", None),
+        ("In the poll Lee leads Diaz by 4 points.", "basis", "other"),
+        ("The jobless rate is ticking up to 63.5 percent.", "low", 63.45),
+        ("The rules have changed since a gunman fired on Oct. 14 at a school, killing 20 children.", "period", None),
+        ("In the late 1800s 300 men came.", "period", "1866/1899"),
     ],
 )
 def test_a_field_that_the_sentence_gives_to_something_else_stays_open(text: str, field: str, value: str | None) -> None:
@@ -460,6 +465,19 @@ NOW = "A bomb in Orlando killed 12 people on Thursday, and the bombing in Orland
 )
 def test_the_day_of_the_event_is_not_that_of_another_or_of_a_war(more: str, period: str | None) -> None:
     assert read(f"{NOW}\n\n{more}")[-1]["period"] == period
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Kim has 40 percent of voters.", "2018-10-20/2018-10-24"),
+        ("In a Pew poll Kim has 40 percent of voters.", None),
+        ("The average has Kim at 40 percent of voters.", None),
+    ],
+)
+def test_the_days_of_one_poll_are_not_those_of_another(text: str, period: str | None) -> None:
+    told = "In the Ipsos poll of Oct. 20-24 Lee has 43 percent of voters. The poll and an older poll agree."
+    assert read(f"{told}\n\n{text}")[-1]["period"] == period
 
 
 def test_the_country_of_an_article_is_claimed_of_what_a_country_has() -> None:

@@ -151,21 +151,33 @@ _SYMBOLS = frozenset(
         *("ft", "lb", "oz", "min", "h", "hp", "psi", "pp", "bp"),
     ]
 )
+_IRREGULAR = {
+    "child": "children",
+    "tooth": "teeth",
+    "life": "lives",
+    "wife": "wives",
+    "loaf": "loaves",
+    "goose": "geese",
+}
 _SAME = ("s", "people")  # ends of units that stay as they are in the plural
 
 
 def _plural(noun: str) -> str:
     """The plural of a counted noun: "jobs", "people", "barrels per day"; units such as "km" stay."""
     head, rest = re.fullmatch(r"(.*?)((?: (?:of|per|in|a) .*)?)", noun).groups()  # type: ignore[union-attr]  # any
-    if head in _SYMBOLS or not head.replace(" ", "").isalpha() or head != head.lower() or head.endswith(_SAME):
+    own = head.rsplit(" ", 1)[-1]
+    is_same = head.endswith(_SAME) and not head.endswith("ss")
+    if head in _SYMBOLS or not own.isalpha() or head != head.lower() or is_same:
         return noun
+    if own in _IRREGULAR:
+        return head.removesuffix(own) + _IRREGULAR[own] + rest
     if head.endswith("person"):
         return head.removesuffix("person") + "people" + rest
     if head.endswith("man"):
         return head.removesuffix("man") + "men" + rest
     if head.endswith("y") and head[-2] not in "aeiou":
         return head[:-1] + "ies" + rest
-    return head + ("es" if head.endswith(("ch", "sh", "x")) else "s") + rest
+    return head + ("es" if head.endswith(("ch", "sh", "x", "ss")) else "s") + rest
 
 
 def amount(value: float, unit: object) -> str:

@@ -103,6 +103,8 @@ def _read_decade(tokens: Sequence[Token], i: int) -> tuple[int, int, int] | None
         return None
     if low(tokens, i + 1) != "s" or not is_joined(tokens, i + 1):
         return None
+    if written.endswith("00") and written != "2000":  # "the late 1800s" are a third of a century
+        part = (part[0] * 11, part[1] * 11)
     return int(written) + part[0], int(written) + part[1], i + 2
 
 

@@ -14,7 +14,7 @@ ENDS = word_set("ends")
 # Modifiers that say nothing about what is counted.
 _IDLE = word_set("idle")
 _SUPERLATIVES = word_set("superlatives")
-_IRREGULAR = dict(pair.split(":") for pair in words("irregular_plurals"))
+IRREGULAR = dict(pair.split(":") for pair in words("irregular_plurals"))
 _NOT_MEN = word_set("not_men")
 _ADJECTIVES = word_set("adjectives_that_end")
 _VERBS = word_set("plurals_or_verbs")
@@ -31,7 +31,7 @@ class Counted(NamedTuple):
 
 def is_plural(word: str) -> bool:
     """Whether an English word looks like a plural noun."""
-    if word in _IRREGULAR or (word.endswith("men") and len(word) > 5 and word not in _NOT_MEN):  # "gunmen"
+    if word in IRREGULAR or (word.endswith("men") and len(word) > 5 and word not in _NOT_MEN):  # "gunmen"
         return True
     if len(word) < 4 or not word.endswith("s") or word in _NO_PLURAL:
         return False
@@ -41,8 +41,8 @@ def is_plural(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def singular(word: str) -> str:
     """Singular of an English noun in lower case, as well as endings tell."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     if not is_plural(word):
         return word
     if word.endswith("men"):

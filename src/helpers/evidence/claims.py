@@ -52,6 +52,7 @@ _NATIONAL = frozenset(
 _OF_A_COUNTRY = frozenset({"week", "month", "quarter", "year", "poll"})  # how often figures are taken for a country
 _ASKED = frozenset({"poll share", "approval", "disapproval", "poll lead"})
 _DAYS = re.compile(r"\d{4}-\d\d-\d\d(?:/.*)?")
+_SURE_ENOUGH = 0.6  # for a statement that others may make, too, but of what flows between two countries
 _TOLLS = frozenset({"deaths", "casualties", "wounded", "damage"})
 # Of these the number rises from day to day: two values may be two days.
 _COUNTED_ON = frozenset(name for name, kind in kinds().items() if kind.every in {"event", "count"})
@@ -169,6 +170,8 @@ def is_complete(row: Mapping[str, Any]) -> bool:
     What the text leaves open may be anything, so an incomplete statement is one claim with no other.
     """
     told = {field: text_or_none(row[field]) for field in (*_NAMING, "unit")}
+    if not told["partner"] and pd.notna(row.get("sure")) and row["sure"] < _SURE_ENOUGH:
+        return False
     if not (told["measure"] and told["period"] and told["unit"] and (told["place"] or told["about"])):
         return False
     if MARK in (text_or_none(row.get("inherited")) or ""):

@@ -161,6 +161,8 @@ def _name_before(scene: Scene, at: int) -> str | None:
                 continue  # "Lee is ahead of Kim by 8 points"
             if low(tokens, stop) in _SAYS | _ASKING or _is_told(tokens, j):
                 return None  # "analysts at the Bank of Peru forecast sales of $5m", "a Gallup poll"
+            if low(tokens, stop) in _KIN and low(tokens, stop - 1).endswith(("'s", "’s")):
+                return None  # "Lee's brother raised $9,000"
             name = scene.text[tokens[j].start : tokens[stop - 1].end]
             bare = " ".join(name.split()).lower().removesuffix("'s").removesuffix("’s")
             return bare if len(bare) > 1 else None
@@ -176,6 +178,10 @@ def _is_told(tokens: Sequence[Token], j: int) -> bool:
     return any(low(tokens, k) in _SAYS for k in range(max(0, before - 4), before))
 
 
+_KIN = frozenset(
+    ["brother", "sister", "wife", "husband", "father", "mother", "son", "daughter", "family", "friends", "supporters",
+     "allies", "aides", "opponent", "opponents", "rival", "rivals", "lawyer", "lawyers", "critics", "successor"]
+)  # fmt: skip
 _ASKING = frozenset({"poll", "polls", "survey", "surveys", "tracker", "average", "averages", "polling", "study"})
 
 

@@ -85,15 +85,36 @@ def complete(
     )
     doubtful = _named_of_old(text, published)
     elsewhere = others(scenes, published, shared.event) if has_event else frozenset[int]()
-    within = _within(scenes)
+    within, apart = _within(scenes), _apart(scenes, published)
     whole = []
     for seen, made in zip(scenes, framed, strict=True):
         own = shared._replace(event=Event()) if seen.start in elsewhere else shared
         own = own._replace(mentions=Counter[str]()) if seen.start in within else own
+        own = own._replace(survey=None) if shared.survey and seen.start in apart else own
         whole.append(
             _before(seen, [_fill(_doubt(f, doubtful), _for(seen, f, own)) if f.q.is_quantity else f for f in made])
         )
     return whole
+
+
+def _apart(scenes: Sequence[Scene], published: date | None) -> frozenset[int]:
+    """Where the sentences start that tell of other polls than the one whose days are said: an average, another name."""
+    dated = [seen for seen in scenes if seen.words & _POLLS and _survey([seen], published)]
+    known = {word for seen in dated for word in _pollsters(seen)}
+    return frozenset(
+        seen.start
+        for seen in scenes
+        if seen.words & _OF_POLLS or (known and (asks := _pollsters(seen)) and not asks & known)
+    )
+
+
+def _pollsters(seen: Scene) -> set[str]:
+    """The words of the names before "poll" and "survey"."""
+    return {word for found in _POLLSTER.finditer(seen.text, seen.start, seen.end) for word in found[1].split()}
+
+
+_POLLSTER = re.compile(r"\b((?:[A-Z][\w.&’'-]*[ /-]?(?:of )?){1,6})(?:[a-z]+ )?(?:polls?|survey)\b")
+_OF_POLLS = frozenset(["average", "averages", "threshold", "qualify", "aggregate", "realclearpolitics"])
 
 
 def _within(scenes: Sequence[Scene]) -> frozenset[int]:

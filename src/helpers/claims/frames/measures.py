@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from helpers.claims.dates import MONTHS
-from helpers.claims.nouns import ENDS, is_plural, singular
+from helpers.claims.nouns import ENDS, IRREGULAR, is_plural, singular
 from helpers.claims.tokens import WORD, Token, low, tokenise, word_set
 from helpers.corpus import SheetError, sheet_rows
 from helpers.rules import load_text
@@ -372,7 +372,7 @@ def counted(unit: str) -> str:
     return f"{name}{per}{rest}"
 
 
-_PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet", "life": "lives"}
+_PLURALS = {one: many for many, one in IRREGULAR.items()} | {"person": "people"}
 
 
 def _plural(word: str) -> str:

@@ -609,7 +609,8 @@ def _counted_to_now(scene: Scene, q: Quantity, found: Sequence[Moment]) -> Momen
 
 def _is_of_one_clause(scene: Scene, span: Moment, q: Quantity) -> bool:
     between = scene.lower[min(span.end, q.end) - scene.start : max(span.start, q.start) - scene.start]
-    has = _HAS.search(scene.lower[: q.end - scene.start + 60])
+    own = span.end - scene.start if span.end <= q.start else 0  # "since a gunman opened fire in May, killing 20"
+    has = _HAS.search(scene.lower, own, q.end - scene.start + 60)
     return has is not None and not re.search(r"[;:()–—]|\b(?:and|but|while) ", between)
 
 

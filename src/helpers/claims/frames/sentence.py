@@ -164,6 +164,8 @@ def _what(
     scene: Scene, q: Quantity, named: Sequence[measures.Measure], before: Framed | None, own: str, last: Framed | None
 ) -> tuple[Measured | None, Quantity]:
     """What `q` measures, by its own words, else as a number before it does; `q` is marked where it takes that over."""
+    if q.kind == "percent" and linking.says_nothing(scene, q):
+        return None, q
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     found = linking.measured(scene, q, named, own)
     if found and "from" in found.gives:
@@ -462,8 +464,8 @@ def _with_basis(scene: Scene, q: Quantity, found: Measured, stop: int) -> Quanti
     """Basis and period of `q`; a change "between 2021 and 2022" is one of 2022."""
     if q.basis:
         return q
-    if q.kind == "rank":
-        return q._replace(basis=RANK)
+    if q.kind == "rank" or found.name in _DIFFERENCES:
+        return q._replace(basis=RANK if q.kind == "rank" else "other")
     if q.kind != "percent":
         at = q.start - scene.start
         is_by = any(words.search(scene.lower, max(0, at - 40), at) for words in (_BY, _CHANGE_OF))
@@ -515,11 +517,13 @@ def _by_rules(scene: Scene, q: Quantity, found: Measured, before: Framed | None)
     if about is None and found.kind and found.kind.every == "count":
         about = channel(seen)
     basis = q.basis
-    if basis == CHANGE_UNSAID and (base == "year before" or (base is None and _is_year(q.period))):
+    is_of_year = base is None and _is_year(q.period) and status in {"actual", "estimate"}
+    if basis == CHANGE_UNSAID and (base == "year before" or is_of_year):
         basis, base = CHANGE, "year before"
     return q._replace(status=status, base=base, about=about, basis=basis)
 
 
+_DIFFERENCES = frozenset({"poll lead", "vote lead"})
 _KNOWN = POLLED | {"votes needed"}  # asked in a poll, or fixed by a rule of the chamber: a fact in any clause
 
 
