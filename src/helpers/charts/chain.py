@@ -45,13 +45,8 @@ def chain(
     groups, said = chosen(telling, origins, telling, most=2 * style.FEW)  # more lines than that nobody follows
     shown = [key for group in groups for key in group]
     names = labels(articles, own)
-    stated = sum(name != _NONE for name in own.values())
-    n_cited = sum(bool(found) for found in cites.values())
-    title = (
-        f"Stated outlet of origin: {stated:,} of {count(len(own), 'document')}; "
-        f"{counted(n_cited, 'document')} {'cites' if n_cited == 1 else 'cite'} an outlet"
-    )
-    if not shown or not (stated or n_cited):
+    title = _title(own, cites)
+    if not shown or not (set(own.values()) - {_NONE} or any(cites.values())):
         return style.empty(title, source)
     ways = _ways(own, cites, shown, most)
     step = 15.0 if len(shown) > 20 else 20.0
@@ -68,16 +63,23 @@ def chain(
         body=max(len(shown), len(ways.second), len(ways.third)) * step + 24,
     )
     _draw(made, ways, names, step)
-    details = [
-        f"{names[key]}: from {own[key]}" + (f", cites {listed(cites[key], 4)}" if cites[key] else ", cites no outlet")
-        for key in shown
-    ]
+    cited_by = {key: f"cites {listed(cites[key], 4)}" if cites[key] else "cites no outlet" for key in shown}
+    details = [f"{names[key]}: from {own[key]}, {said}" for key, said in cited_by.items()]
     drawn = frame([(key, own[key], name) for key in shown for name in (cites[key] or [""])],
                   "article_id", "stated outlet", "cited outlet")  # fmt: skip
     return style.chart(made, "; ".join(details[:12]) + ".", rows=drawn, names=names)
 
 
 _NONE = "not stated"
+
+
+def _title(own: Mapping[str, str], cites: Mapping[str, Sequence[str]]) -> str:
+    stated = sum(name != _NONE for name in own.values())
+    n_cited = sum(bool(found) for found in cites.values())
+    return (
+        f"Stated outlet of origin: {stated:,} of {count(len(own), 'document')}; "
+        f"{counted(n_cited, 'document')} {'cites' if n_cited == 1 else 'cite'} an outlet"
+    )
 
 
 def _stated(provenance: pd.DataFrame, cited: pd.DataFrame) -> tuple[dict[str, str], dict[str, list[str]]]:

@@ -47,10 +47,6 @@ def derivation(
     stated = {*pairs["article_id"].astype(str), *pairs["other_id"].astype(str)}
     stated |= set(articles["article_id"].astype(str)) if articles is not None else set()
     sure = {is_sure for key, (_, is_sure) in derived.items() if key in nodes}
-    keys = [style.Key("direction found", style.BLUE, "line")] if True in sure else []
-    keys += [style.Key("no direction found", style.GREY, "dash")] if False in sure else []
-    if any(edge is None and key not in stated for key, edge in edges.items()):
-        keys.append(style.Key("original that is not in the corpus", style.INK, "ring"))
     step = 22.0 if len(nodes) <= 30 else 15.0
     left_out = len(families) - n_shown
     made = style.sheet(
@@ -62,7 +58,7 @@ def derivation(
         source,
         f"{left_out:,} smaller families are not shown" if left_out else "",
         body=row * step,
-        keys=keys,
+        keys=_keys(sure, has_outside=any(edge is None and key not in stated for key, edge in edges.items())),
     )
     _draw(made, nodes, edges, names, stated, step)
     drawn = [(original, key, is_sure) for key, (original, is_sure) in derived.items()]
@@ -95,6 +91,12 @@ def _laid(
         root = next(key for key in family if edges.get(key) is None)
         row = _lay(root, 0, row, children, nodes) + 0.5
     return nodes, row, len(shown)
+
+
+def _keys(sure: Set[bool], *, has_outside: bool) -> list[style.Key]:
+    keys = [style.Key("direction found", style.BLUE, "line")] if True in sure else []
+    keys += [style.Key("no direction found", style.GREY, "dash")] if False in sure else []
+    return keys + [style.Key("original that is not in the corpus", style.INK, "ring")] * has_outside
 
 
 def _title(derived: Mapping[str, Edge], n_sharing: int, names: Mapping[str, str]) -> str:

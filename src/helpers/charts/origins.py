@@ -73,8 +73,7 @@ def ribbons(
     called = {relation: relation for relation in style.RELATIONS}
     if not is_ordered:  # then nothing was dropped or added
         called |= {"dropped": f"only in {names[first]}", "added": f"only in {names[second]}"}
-    columns_ = ("original_sentence", "derived_sentence")
-    lengths = [int(rows[c].max()) + 1 if rows[c].notna().any() else 1 for c in columns_]
+    lengths = [_length(rows["original_sentence"]), _length(rows["derived_sentence"])]
     step = min(9.0, max(3.0, 420 / max(lengths)))
     made = style.sheet(
         f"{len(kept):,} of {count(len(every), 'sentence')} of {names[first]} "
@@ -85,17 +84,18 @@ def ribbons(
         body=max(lengths) * step + 22,
         keys=_keys(numbers, called),
     )
-    left, right = (
-        _Side(60.0, -1, "left", "original", names[first]),
-        _Side(made.width - 60.0, 1, "right", "derived", names[second]),
-    )
-    _draw_heads(made, (left, right), lengths, step, is_ordered=is_ordered)
-    _draw_bands(made, (left, right), rows, names, step)
+    sides = _sides(made.width, names[first], names[second])
+    _draw_heads(made, sides, lengths, step, is_ordered=is_ordered)
+    _draw_bands(made, sides, rows, names, step)
     kinds = ", ".join(f"{numbers[kind]:,} {name}" for kind, name in called.items())
     details = f"Sentences of {names[first]} on the left, of {names[second]} on the right, joined by bands: {kinds}"
     details += _missing(_sentences(rows, "dropped")) if is_ordered else ""
     columns = ["original_id", "derived_id", "original_sentence", "derived_sentence", "relation", "score"]
     return style.chart(made, f"{details}.", rows=rows[columns], names=names)
+
+
+def _length(numbers: pd.Series) -> int:
+    return int(numbers.max()) + 1 if numbers.notna().any() else 1
 
 
 def _note(*, is_ordered: bool, has_stub: bool) -> str:
@@ -130,6 +130,10 @@ class _Side(NamedTuple):
     place: str
     role: str
     name: str
+
+
+def _sides(width: float, original: str, derived: str) -> tuple[_Side, _Side]:
+    return _Side(60.0, -1, "left", "original", original), _Side(width - 60.0, 1, "right", "derived", derived)
 
 
 _HEAD = 20  # points above the columns

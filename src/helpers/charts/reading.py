@@ -73,15 +73,12 @@ def readability(
     rows = rows_of(order, bottom=34, names=shown.names, most=150)
     pairs = _pairs(changes, measure)
     paired = labels(articles, [k for p in pairs for k in p])
-    told = _told(pairs, paired) if style.is_narrow() else _BESIDE * bool(pairs)
-    pairs = {} if style.is_narrow() else pairs
+    told, pairs = (_told(pairs, paired), {}) if style.is_narrow() else (_BESIDE * bool(pairs), pairs)
     body = 34 + len(order) * rows.step
     if pairs:
         body = max(body, 34 + 34 * min(len(pairs), 8))
         rows = rows_of(order, bottom=34, names=shown.names, most=150, step=(body - 34) / len(order))
-    title = _title(
-        shown.points, shown.names, f"Median {name}" if shown.noun else name, unit, is_grouped=shown.noun != ""
-    )
+    title = _title(shown, name, unit)
     n = count(len(points), "document") + (f" in {count(len(shown.points), shown.noun)}" if shown.noun else "")
     made = style.sheet(title, f"{name}, {unit}; {sense}. {shown.note}{told}", n, source, shown.said, body=body + 16)
     right = 210.0 if pairs else 8.0
@@ -91,9 +88,8 @@ def readability(
     if pairs:
         words += " " + _differences(made, made.width - right + 14, right - 22, body, pairs, paired, unit)
     drawn = [(key, f"{measure}{_OF_GROUP * bool(shown.noun)}", *shown.points[key]) for key in order]
-    for (original, derived), row in pairs.items():
-        what = f"{measure}, difference from {shown.names.get(original, original)}"
-        drawn.append((derived, what, *_point(row, "difference")))
+    differing = f"{measure}, difference from "
+    drawn += [(b, differing + shown.names.get(a, a), *_point(row, "difference")) for (a, b), row in pairs.items()]
     table = style.frame(drawn, group_by or "article_id", "measure", "value", "low", "high")
     return style.chart(made, words, rows=table, names=shown.names)
 
@@ -186,15 +182,14 @@ def _medians(points: Mapping[str, Point], owner: Mapping[str, str]) -> tuple[dic
     return made, [[key] for key in made]
 
 
-def _title(
-    points: Mapping[str, Point], names: Mapping[str, str], name: str, unit: str, *, is_grouped: bool = False
-) -> str:
+def _title(shown: _Shown, name: str, unit: str) -> str:
+    points, names, name = shown.points, shown.names, f"Median {name}" if shown.noun else name
     top, bottom = max(points, key=lambda k: points[k][0]), min(points, key=lambda k: points[k][0])
     if len(points) == 1:
         return f"{names[top]} has a {name} of {points[top][0]:.1f} ({unit})"
     first, last = points[top], points[bottom]
     ends = f"from {last[0]:.1f} ({names[bottom]}) to {first[0]:.1f} ({names[top]})"
-    overlap = not is_grouped and first[1] is not None and last[2] is not None and first[1] <= last[2]
+    overlap = not shown.noun and first[1] is not None and last[2] is not None and first[1] <= last[2]
     return f"{name} runs {ends}" + ", but even these intervals overlap" * overlap
 
 
@@ -264,20 +259,15 @@ def cleaning(
     changes = _changes_of(rows_, order)
     if not changes:
         return style.empty(f"No article has {name} after every cleaning step", source)
-    most = {key: max(map(abs, found.values())) for key, found in changes.items()}
-    groups, said = chosen(changes, origins, most, ranked=True)
+    groups, said = chosen(changes, origins, {key: max(map(abs, a.values())) for key, a in changes.items()}, ranked=True)
     names = labels(articles, changes)
-    keys = [key for group in groups for key in group]
+    keys, first = [key for group in groups for key in group], letters.plain(order[0])
     size = {step: max(abs(found[step]) for found in changes.values()) for step in order[1:]}
-    widest = max(size, key=lambda step: size[step])
-    furthest = max(changes, key=lambda key: abs(changes[key][widest]))
-    change = _signed(changes[furthest][widest])
     place = rows_of(keys, bottom=30, names=names, most=110 if style.is_narrow() else 120)
-    shown, left_out = _telling(size, size[widest] / 10 if len(keys) > style.FEW else 0.0)
+    shown, left_out = _telling(size, max(size.values()) / 10 if len(keys) > style.FEW else 0.0)
     made = style.sheet(
-        f"Of all steps, “{letters.plain(widest)}” changes {name} most: {change} in {names[furthest]}",
-        f"Change of {name} ({unit}; {sense}) that each step adds to the one before, starting from: "
-        f"{letters.plain(order[0])}.",
+        _most_changing(size, changes, name, names),
+        f"Change of {name} ({unit}; {sense}) that each step adds to the one before, starting from: {first}.",
         count(len(changes), group_by or "document"),
         source,
         f"{said} change" if said else "",
@@ -285,12 +275,11 @@ def cleaning(
         body=30 + len(keys) * place.step + 32,
     )
     begin = row_labels(made, place, names, groups)
-    steps_shown = [step for step in order[1:] if step in shown]
-    _draw_steps(made, begin, place, {key: changes[key] for key in keys}, steps_shown, names, is_grouped=bool(group_by))
-    told = [f"{names[key]}: {_listed(changes[key])}" for key in keys[:12]]
+    _draw_steps(made, begin, place, {key: changes[key] for key in keys}, shown, names, is_grouped=bool(group_by))
     drawn = [(key, step, value) for key in keys for step, value in changes[key].items()]
     table = style.frame(drawn, group_by or "article_id", "step", "change")
-    return style.chart(made, f"{'; '.join(told)}.", rows=table, names=names)
+    told = "; ".join(f"{names[key]}: {_listed(changes[key])}" for key in keys[:12])
+    return style.chart(made, f"{told}.", rows=table, names=names)
 
 
 def _changes_of(rows: pd.DataFrame, order: Sequence[str]) -> dict[str, dict[str, float]]:
@@ -305,19 +294,30 @@ def _changes_of(rows: pd.DataFrame, order: Sequence[str]) -> dict[str, dict[str,
     }
 
 
+def _most_changing(
+    size: Mapping[str, float], changes: Mapping[str, Mapping[str, float]], name: str, names: Mapping[str, str]
+) -> str:
+    widest = max(size, key=lambda step: size[step])
+    furthest = max(changes, key=lambda key: abs(changes[key][widest]))
+    change = _signed(changes[furthest][widest])
+    return f"Of all steps, “{letters.plain(widest)}” changes {name} most: {change} in {names[furthest]}"
+
+
 def _listed(changes: Mapping[str, float]) -> str:
     return ", ".join(f"{letters.plain(step)} {_signed(value)}" for step, value in changes.items())
 
 
 def _telling(size: Mapping[str, float], least: float) -> tuple[list[str], str]:
-    """The steps of at least that `size` for which there is room, the largest first, and what is said of the others."""
+    """The steps of at least that `size`, the largest for which there is room, and what is said of the others."""
     telling = [step for step in size if size[step] >= max(_LEAST_CHANGE, least)] or list(size)
     shown = sorted(telling, key=lambda step: -size[step])[: _NARROW_STEPS if style.is_narrow() else len(size)]
     rest = len(size) - len(shown)
     is_still = len(shown) == len(telling) and all(size[step] < _LEAST_CHANGE for step in size if step not in shown)
     changing = "nothing" if is_still else "less"
     verb = "changes" if rest == 1 else "change"
-    return shown, f"{count(rest, 'step')} that {verb} {changing} not shown" if rest else ""
+    return [
+        step for step in size if step in shown
+    ], f"{count(rest, 'step')} that {verb} {changing} not shown" if rest else ""
 
 
 def _draw_steps(

@@ -111,10 +111,10 @@ def cited_sources(
     kinds = {str(name): str(kind) for name, kind in stats["kind"].items()}
     n_articles = int((articles if articles is not None else cited)["article_id"].nunique())
     kept = list(kinds)[:most]
-    told = f"{count(int(cited['n_attributions'].sum()), 'citation')} of {count(len(kinds), 'source')}"
     head = _Head(
         _title(stats, int(cited["article_id"].nunique()), n_articles),
-        told + " (who speak jointly are cited each)" * _has_joint(cited),
+        f"{count(int(stats['n'].sum()), 'citation')} of {count(len(kinds), 'source')}"
+        + " (who speak jointly are cited each)" * _has_joint(cited),
         [
             f"{count(n_unsettled, 'citation')} of sources without a name left out" if n_unsettled else "",
             letters.more(len(kinds) - len(kept), "source"),
@@ -127,8 +127,7 @@ def cited_sources(
     if n_articles > _MATRIX and not group_by:
         made = _ranked_sources(head, stats.head(most), kinds)
         drawn = [(str(name), *row) for name, *row in stats.head(most)[["kind", "n_in", "n"]].itertuples()]
-        rows = style.frame(drawn, "name", "source_kind", "n_documents", "n_attributions")
-        return style.chart(made, words, rows=rows)
+        return style.chart(made, words, rows=style.frame(drawn, "name", "source_kind", "n_documents", "n_attributions"))
     made, values, names = _source_matrix(head, cited, {name: kinds[name] for name in kept}, articles, origins, group_by)
     drawn = [(name, kinds[name], key, value) for (name, key), value in values.items()]
     table = style.frame(drawn, "name", "source_kind", group_by or "article_id", "n_attributions")

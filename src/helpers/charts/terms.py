@@ -280,8 +280,7 @@ def dispersion(
     """
     if not len(positions):
         return style.empty("None of these terms stands in these texts", source)
-    n_in = {str(term): int(rows["article_id"].nunique()) for term, rows in positions.groupby("term", sort=True)}
-    times = {str(term): int(n) for term, n in positions["term"].value_counts().items()}
+    n_in, times = _spread(positions)
     ranked = sorted(n_in, key=lambda term: (-n_in[term], -times[term], term))
     wanted, undrawn = ranked[:most], ranked[most:]
     positions = regrouped(positions, articles, group_by)
@@ -313,11 +312,22 @@ def dispersion(
         style.blank(part).head(begin, part.height + 5, words, made.width - begin)
         places = {key: at.get((term, key), []) for key in order}
         _barcode(part, begin, inner, term, places, names, is_last=term == wanted[-1], is_grouped=bool(group_by))
-    counts = {term: [f"{names[key]} {len(at[term, key]):,}" for key in order if (term, key) in at] for term in wanted}
-    told = [f"{quoted([term])[0]}: {listed(times_in, 8)}" for term, times_in in counts.items()]
+    told = "; ".join(f"{quoted([term])[0]}: {_times_in(term, at, order, names)}" for term in wanted)
     drawn = positions[positions["term"].isin(wanted)].sort_values(["term", "article_id", "share_of_text"])
     drawn = drawn[["article_id", "term", "share_of_text"]].rename(columns={"article_id": group_by or "article_id"})
-    return style.chart(made, f"Occurrences: {'; '.join(told)}.", rows=drawn, names=names)
+    return style.chart(made, f"Occurrences: {told}.", rows=drawn, names=names)
+
+
+def _times_in(
+    term: str, at: Mapping[tuple[str, str], Sequence[float]], order: Sequence[str], names: Mapping[str, str]
+) -> str:
+    return listed([f"{names[key]} {len(at[term, key]):,}" for key in order if (term, key) in at], 8)
+
+
+def _spread(positions: pd.DataFrame) -> tuple[dict[str, int], dict[str, int]]:
+    """Term -> in how many articles it stands, and -> how often."""
+    n_in = {str(term): int(rows["article_id"].nunique()) for term, rows in positions.groupby("term", sort=True)}
+    return n_in, {str(term): int(n) for term, n in positions["term"].value_counts().items()}
 
 
 def _dispersion_title(wanted: Sequence[str], times: Mapping[str, int], n_in: Mapping[str, int], n_articles: int) -> str:
