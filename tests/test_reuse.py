@@ -657,6 +657,28 @@ def test_two_outlets_with_most_of_a_text(
     assert (found["original_id"] if pd.notna(found["original_id"]) else None) == original
 
 
+@pytest.mark.parametrize(
+    ("wire", "parts", "text", "basis"),
+    [
+        # an outlet that prints the agency's whole text, and has more: an earlier version
+        (AP, None, f"{STORY} The mayor declined to comment.", "one wire: Associated Press"),
+        (AP, None, STORY, "credited: Associated Press"),
+        # one that took parts writes sentences of its own
+        (None, AP, f"{STORY} The mayor declined to comment.", "credited: Associated Press"),
+    ],
+)
+def test_an_agency_page_is_no_original_of_a_whole_text_that_has_more(
+    wire: str | None, parts: str | None, text: str, basis: str
+) -> None:
+    rows = [
+        {"article_id": "a0", "outlet": None, "republisher": None, "wire": AP, "wire_parts": None, "is_wire": True},
+        {"article_id": "a1", "outlet": None, "republisher": None, "wire": wire, "wire_parts": parts, "is_wire": False},
+    ]
+    found = reuse.pairs(frame(STORY, text), stated=pd.DataFrame(rows)).iloc[0]
+    assert found["direction_basis"] == basis
+    assert pd.isna(found["original_id"]) is basis.startswith("one wire")
+
+
 MORE = "Two of the ships had been loaded with grain from the mills on the upper river."
 
 
@@ -667,8 +689,7 @@ MORE = "Two of the ships had been loaded with grain from the mills on the upper 
         ((STORY, STORY, STORY), ["credited: Associated Press"] * 2),
         # both have a sentence that the page has not: they carry an earlier version
         ((STORY, f"{STORY} {MORE}", f"{STORY} {MORE}"), ["one wire: Associated Press"] * 2),
-        # one alone may have written it
-        ((STORY, f"{STORY} {MORE}", STORY), ["credited: Associated Press"] * 2),
+        ((STORY, f"{STORY} {MORE}", STORY), ["one wire: Associated Press", "credited: Associated Press"]),
     ],
 )
 def test_an_agency_page_is_the_original_of_those_that_have_no_more(
@@ -681,7 +702,7 @@ def test_an_agency_page_is_the_original_of_those_that_have_no_more(
     found = reuse.pairs(frame(*texts), stated=pd.DataFrame(rows)).set_index(["article_id", "other_id"])
     assert found.loc[[("a0", "a1"), ("a0", "a2")], "direction_basis"].to_list() == directions
     assert found.loc[("a1", "a2"), "direction_basis"] == "one wire: Associated Press"
-    originals = ["a0", "a0"] if directions[0].startswith("credited") else [None, None]
+    originals = ["a0" if basis.startswith("credited") else None for basis in directions]
     assert [None if pd.isna(name) else name for name in found["original_id"][:2]] == originals
 
 

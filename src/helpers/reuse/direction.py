@@ -162,6 +162,11 @@ def _from_own_copy(own: Side, other: Side) -> Guess:
     return UNKNOWN if is_late or other.source.agencies else Guess(OWN, f"{OWN_TEXT}{wire}")
 
 
+def make_sibling(guess: Guess) -> Guess:
+    """A guess that an agency's own page is the original, as that both are of its wire."""
+    return Guess(None, f"{ONE_WIRE}{str(guess.basis).removeprefix(CREDITED_TO)}")
+
+
 def turn(guess: Guess) -> Guess:
     """`guess` with the two texts the other way round."""
     return guess if guess.probability is None else guess._replace(probability=1 - guess.probability)

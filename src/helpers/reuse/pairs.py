@@ -14,6 +14,7 @@ from helpers.reuse.carriers import Shared, settle_own, share
 from helpers.reuse.direction import (
     CITED,
     CITES,
+    CREDITED_TO,
     UNKNOWN,
     WHOLE,
     Account,
@@ -22,12 +23,13 @@ from helpers.reuse.direction import (
     are_two,
     find_direction,
     guess_direction,
+    make_sibling,
 )
 from helpers.reuse.passages import find_passage, is_background, is_module, shares_told
 from helpers.reuse.quotations import Quoted, count_given, read_quotations, share_quotations
 from helpers.reuse.similar import ENOUGH, QUOTED, Comparison, compare_all
 from helpers.reuse.stated import UNSAID, cite_direction, find_sources, is_named
-from helpers.reuse.strength import ALIKE, MOST, REWORDED, best_of, share_in_common, share_verbatim, surely
+from helpers.reuse.strength import ALIKE, LOOSE, MOST, REWORDED, best_of, share_in_common, share_verbatim, surely
 from helpers.reuse.templates import count_facts, differ_in_digits, find_frames, find_template
 from helpers.reuse.tokens import Number, read_numbers
 from helpers.tables import PAIRS, SAME_PASSAGES, SAME_QUOTATIONS, SAME_TEMPLATES, spans_by_article
@@ -216,11 +218,21 @@ def _guess(pair: _Pair) -> Guess:
     is_part = share_in_common(pair.found.matches, pair.bodies) < MOST
     guess = find_direction(*pair.sides, cited=cited, is_part=is_part)
     if guess is not None:
-        return guess
+        return make_sibling(guess) if _is_of_earlier_version(pair, guess) else guess
     is_reworded = pair.found.share_aligned >= WHOLE and share_verbatim(pair.bodies, pair.found.matches) <= REWORDED
     if not is_reworded or left.is_of(right) or are_two(left, right):
         return UNKNOWN  # of two newsrooms the one that tells more need not be the first
     return guess_direction(*accounts(pair.texts, pair.bodies, pair.found.matches))
+
+
+def _is_of_earlier_version(pair: _Pair, guess: Guess) -> bool:
+    """Whether an outlet that prints an agency's text as a whole has a sentence more than the agency's own page."""
+    if guess.probability is None or not str(guess.basis).startswith(CREDITED_TO):
+        return False
+    carrier = 1 if guess.probability > 0.5 else 0
+    held = best_of([match for match in pair.found.matches if match[2] >= LOOSE], carrier)
+    is_whole = pair.sides[carrier].source.wire is not None
+    return is_whole and len(held) < len(pair.bodies[carrier].spans)
 
 
 def accounts(
