@@ -88,9 +88,9 @@ def read_gold(text: str, annotations: str) -> list[Found]:
 
 
 def find(texts: Sequence[str], reader: str) -> list[list[Found]]:
-    """What `helpers.attribution` finds in each text with `reader`."""
+    """What `helpers.attribution` finds in each text with `reader`; who is cited in passing has no content."""
     found = zip(texts, attribution.find_all(texts, reader=reader), strict=True)
-    return [[made(text, a.source, a.content) for a in attributed] for text, attributed in found]
+    return [[made(text, a.source, a.content) for a in attributed if a.content] for text, attributed in found]
 
 
 def likeness(a: frozenset[int], b: frozenset[int]) -> float:
