@@ -602,6 +602,7 @@ TEXTS = ("One two three four five six seven eight nine ten.", "the sea is wide; 
     ("source", "expected"),
     [
         ("One two, three", "One two, three"),
+        ("<p>“one two three four”: five</p>", "<p>“one two three […]”:</p>"),  # where a quotation ends is seen
         ("<p>ONE two <b>three</b> four five</p>", "<p>ONE two <b>three</b> […]</p>"),
         ("<td>one two</td><td>three four</td><td>six</td>", "<td>one two</td><td>three […]</td><td>six</td>"),
         ("two&#x20;three &amp; four &lt; five. six", "two&#x20;three &amp; four &lt; […]"),

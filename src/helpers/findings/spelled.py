@@ -13,7 +13,7 @@ from helpers.findings.base import LEAST_SHARING, MOST_NAMED, Said, Tables, label
 from helpers.words import count, listed
 
 _LEAST_LETTERS = 6  # of a part of a name that is spelled apart
-_NAME = re.compile(r"\b([A-Z][a-z’'-]+) ((?:[A-Z]\. )?[A-Z][A-Za-z-]{2,})\b")
+_NAME = re.compile(r"\b(?=([A-Z][a-z’'-]+) ((?:[A-Z]\. )?[A-Z][A-Za-z-]{2,})\b)")  # each word with the next one
 
 
 def two_spellings(tables: Tables) -> Iterator[Said]:

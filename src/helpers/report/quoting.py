@@ -95,14 +95,14 @@ def _without(piece: str, words: Sequence[re.Match[str]], gone: Iterator[np.bool_
         between = piece[at : match.start()]
         is_gone = bool(next(gone))
         if is_gone:
-            parts.append("".join(_TAG.findall(between)) if was_gone else f"{between}{CUT}")
+            parts.append("".join(_KEPT.findall(between)) if was_gone else f"{between}{CUT}")
         else:
             parts += [between, match[0]]
         at, was_gone = match.end(), is_gone
     return "".join([*parts, piece[at:]])
 
 
-_TAG = re.compile(r"<[^>]*>")
+_KEPT = re.compile(r"<[^>]*>|[”»][:;,.]?")  # tags, and where a quotation ends
 _IN_HTML = re.compile(
     r"<style>.*?</style>|<script\b[^>]*>.*?</script>|<[^>]*>|&#?\w+;|\[U\+[0-9A-F]{4,6}\]|(\w+)", re.DOTALL
 )
