@@ -52,7 +52,6 @@ _NATIONAL = frozenset(
 _OF_A_COUNTRY = frozenset({"week", "month", "quarter", "year", "poll"})  # how often figures are taken for a country
 _ASKED = frozenset({"poll share", "approval", "disapproval", "poll lead"})
 _DAYS = re.compile(r"\d{4}-\d\d-\d\d(?:/.*)?")
-_SURE_ENOUGH = 0.6  # for a statement that others may make, too, but of what flows between two countries
 _TOLLS = frozenset({"deaths", "casualties", "wounded", "damage"})
 # Of these the number rises from day to day: two values may be two days.
 _COUNTED_ON = frozenset(name for name, kind in kinds().items() if kind.every in {"event", "count"})
@@ -107,9 +106,10 @@ def claims(
 def _is_sure(quantities: pd.DataFrame, sure: float | None) -> pd.Series[bool]:
     """Whether each number is read surely enough.
 
-    What flows between two countries in a time that is said, of which the weights know nothing, is told as it is read.
+    What flows between two countries in a time that is said, and their rank, of which the weights know nothing, is told.
     """
-    is_flow = quantities[["reporter", "partner", "period"]].notna().all(axis=1) & (sure is None)
+    is_dated = quantities["period"].notna() | (quantities["basis"] == "rank")
+    is_flow = quantities[["reporter", "partner"]].notna().all(axis=1) & is_dated & (sure is None)
     return is_flow | ~(quantities["sure"] < (least() if sure is None else sure)).fillna(value=False)
 
 
@@ -170,8 +170,6 @@ def is_complete(row: Mapping[str, Any]) -> bool:
     What the text leaves open may be anything, so an incomplete statement is one claim with no other.
     """
     told = {field: text_or_none(row[field]) for field in (*_NAMING, "unit")}
-    if not told["partner"] and pd.notna(row.get("sure")) and row["sure"] < _SURE_ENOUGH:
-        return False
     if not (told["measure"] and told["period"] and told["unit"] and (told["place"] or told["about"])):
         return False
     if MARK in (text_or_none(row.get("inherited")) or ""):
