@@ -253,10 +253,8 @@ def cleaning(
     order = [str(step) for step in rows_.sort_values("step_id", kind="stable")["step"].drop_duplicates()]
     if len(order) < 2:
         return style.empty(f"No cleaning step to compare in {name}", source)
-    if group_by:
-        rows_ = regrouped(rows_, articles, group_by).groupby(["article_id", "step"])["value"].median().reset_index()
-        articles = origins = None
-    changes = _changes_of(rows_, order)
+    changes = _changes_of(_of_groups(rows_, articles, group_by) if group_by else rows_, order)
+    articles, origins = (None, None) if group_by else (articles, origins)
     if not changes:
         return style.empty(f"No article has {name} after every cleaning step", source)
     groups, said = chosen(changes, origins, {key: max(map(abs, a.values())) for key, a in changes.items()}, ranked=True)
@@ -280,6 +278,10 @@ def cleaning(
     table = style.frame(drawn, group_by or "article_id", "step", "change")
     told = "; ".join(f"{names[key]}: {_listed(changes[key])}" for key in keys[:12])
     return style.chart(made, f"{told}.", rows=table, names=names)
+
+
+def _of_groups(rows: pd.DataFrame, articles: pd.DataFrame | None, group_by: str) -> pd.DataFrame:
+    return regrouped(rows, articles, group_by).groupby(["article_id", "step"])["value"].median().reset_index()
 
 
 def _changes_of(rows: pd.DataFrame, order: Sequence[str]) -> dict[str, dict[str, float]]:

@@ -77,13 +77,11 @@ def top_terms(
         return _pooled(counted, n_words, 2 * most, source)
     groups, names, said = _panels(n_words, articles, origins, group_by)
     order = [key for group in groups for key in group]
-    per_row = 2 if len(order) == 4 else min(3, len(order)) if len(order) <= style.FEW else 4
     shown = most if len(order) <= style.FEW else min(most, 5)
     height = 22 + shown * _STEP + 24
-    tiles = style.tiles(len(order), min(per_row, 2) if style.is_narrow() else per_row, height, 14.0)
+    tiles = _tiles(len(order), height)
     held = _top(found, order, shown)
     noun = group_by or "article"
-    further = beyond(counted, order, {key: [one.term for one in held[key]] for key in order}, noun)
     made = style.sheet(
         leading(counted, noun),
         f"Occurrences per 1,000 words{counted.left_out}; line: 95 % interval."
@@ -91,22 +89,26 @@ def top_terms(
         f"{count(int(sum(n_words.values())), 'word')} in {count(len(n_words), noun)}",
         source,
         said,
-        further,
+        beyond(counted, order, {key: [one.term for one in held[key]] for key in order}, noun),
         counted.absent,
         body=tiles[0][1] + height,
     )
     drawn = [(key, *term) for key in order for term in held[key]]
-    width = tiles[0][2]
-    widest = letters.widest([letters.fit(row[1], width * 0.5, letters.SMALL) for row in drawn], letters.SMALL) + 6
-    scale = _Scale(max(high for *_, high in drawn) * 1.03, widest, shown)
+    scale = _scale([term for key in order for term in held[key]], tiles[0][2], shown)
     for tile, key in zip(tiles, order, strict=True):
         _top_panel(made, tile, scale, names[key], held[key], "" if group_by else key)
-    details = "; ".join(
-        f"{names[key]}: " + ", ".join(f"{letters.plain(term.term)} {term.rate:.1f}" for term in held[key][:5])
-        for key in order[: style.FEW]
-    )
+    details = "; ".join(f"{names[key]}: {_rates(held[key][:5])}" for key in order[: style.FEW])
     table = style.frame(drawn, group_by or "article_id", "term", "per_1k", "low", "high")
     return style.chart(made, f"Per 1,000 words: {details}.", rows=table, names=names)
+
+
+def _tiles(n: int, height: float) -> list[tuple[float, float, float]]:
+    per_row = 2 if n == 4 else min(3, n) if n <= style.FEW else 4
+    return style.tiles(n, min(per_row, 2) if style.is_narrow() else per_row, height, 14.0)
+
+
+def _rates(held: Sequence[_Term]) -> str:
+    return ", ".join(f"{letters.plain(term.term)} {term.rate:.1f}" for term in held)
 
 
 _STEP = 13.0  # points: a term's row
@@ -118,6 +120,11 @@ class _Scale(NamedTuple):
     top: float
     widest: float
     shown: int
+
+
+def _scale(held: Sequence[_Term], width: float, shown: int) -> _Scale:
+    words = [letters.fit(one.term, width * 0.5, letters.SMALL) for one in held]
+    return _Scale(max(one.high for one in held) * 1.03, letters.widest(words, letters.SMALL) + 6, shown)
 
 
 def _top_panel(
@@ -259,6 +266,9 @@ def _heat_title(counted: Counted, n_in: Mapping[str, int], noun: str) -> str:
     return most_shared(counted, noun)
 
 
+_TICKS = "A tick is an occurrence, from the start (left) to the end (right) of the article; at the right their number."
+
+
 @style.styled
 def dispersion(
     positions: pd.DataFrame,
@@ -285,8 +295,7 @@ def dispersion(
     wanted, undrawn = ranked[:most], ranked[most:]
     positions = regrouped(positions, articles, group_by)
     ids = sorted(set(groups_of(articles, group_by).values()))
-    weights = {str(key): float(n) for key, n in positions["article_id"].value_counts().items()}
-    groups, said = chosen(ids, None if group_by else origins, weights, max(2, style.MANY // len(wanted)))
+    groups, said = _most_telling(positions, ids, None if group_by else origins, len(wanted))
     names = labels(None if group_by else articles, ids)
     order = [key for group in groups for key in group]
     dp = {} if measured is None else dict(zip(measured["term"].astype(str), measured["dp"], strict=True))
@@ -294,28 +303,47 @@ def dispersion(
     block = len(order) * step + 20
     made = style.sheet(
         _dispersion_title(wanted, times, n_in, len(articles)),
-        "A tick is an occurrence, from the start (left) to the end (right) of the article; at the right their number."
-        + (" DP: 0 evenly spread over the articles, near 1 clumped." if dp else ""),
+        _TICKS + (" DP: 0 evenly spread over the articles, near 1 clumped." if dp else ""),
         count(len(positions), "occurrence"),
         source,
         f"{said} occurrences" if said else "",
         f"not drawn: {listed(quoted(undrawn), 5)}" if undrawn else "",
         body=block * len(wanted) + 26,
     )
-    by_place = positions.groupby(["term", "article_id"])["share_of_text"]
-    at = {(str(a), str(b)): list(100 * held) for (a, b), held in by_place}
+    at = _held_at(positions)
     inner = rows_of(order, bottom=0, names=names, most=130, step=step)
     for number, term in enumerate(wanted):
         part = made._replace(bottom=made.bottom + 26 + (len(wanted) - 1 - number) * block, height=len(order) * step)
         begin = row_labels(part, inner, names, groups)
-        words = quoted([term])[0] + (f", DP {float(dp[term]):.2f}" if known(dp.get(term)) else "")
-        style.blank(part).head(begin, part.height + 5, words, made.width - begin)
+        style.blank(part).head(begin, part.height + 5, _headed(term, dp), made.width - begin)
         places = {key: at.get((term, key), []) for key in order}
         _barcode(part, begin, inner, term, places, names, is_last=term == wanted[-1], is_grouped=bool(group_by))
     told = "; ".join(f"{quoted([term])[0]}: {_times_in(term, at, order, names)}" for term in wanted)
+    rows = _drawn_places(positions, wanted, group_by or "article_id")
+    return style.chart(made, f"Occurrences: {told}.", rows=rows, names=names)
+
+
+def _most_telling(
+    positions: pd.DataFrame, ids: Sequence[str], origins: pd.DataFrame | None, n_terms: int
+) -> tuple[list[list[str]], str]:
+    """The articles that hold the terms most often, by origin, and what is said of the others."""
+    weights = {str(key): float(n) for key, n in positions["article_id"].value_counts().items()}
+    return chosen(ids, origins, weights, max(2, style.MANY // n_terms))
+
+
+def _held_at(positions: pd.DataFrame) -> dict[tuple[str, str], list[float]]:
+    """Where in the text, in percent, each term stands in each article."""
+    by_place = positions.groupby(["term", "article_id"])["share_of_text"]
+    return {(str(a), str(b)): list(100 * held) for (a, b), held in by_place}
+
+
+def _headed(term: str, dp: Mapping[str, float]) -> str:
+    return quoted([term])[0] + (f", DP {float(dp[term]):.2f}" if known(dp.get(term)) else "")
+
+
+def _drawn_places(positions: pd.DataFrame, wanted: Sequence[str], noun: str) -> pd.DataFrame:
     drawn = positions[positions["term"].isin(wanted)].sort_values(["term", "article_id", "share_of_text"])
-    drawn = drawn[["article_id", "term", "share_of_text"]].rename(columns={"article_id": group_by or "article_id"})
-    return style.chart(made, f"Occurrences: {told}.", rows=drawn, names=names)
+    return drawn[["article_id", "term", "share_of_text"]].rename(columns={"article_id": noun})
 
 
 def _times_in(
