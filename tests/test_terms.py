@@ -95,7 +95,7 @@ def test_groups_add_up_counts_and_words() -> None:
     assert rows(by_outlet[by_outlet["term"] == "war"], "article_id", "n", "per_1k") == [("x", 2, 500.0)]
     assert set(by_outlet["article_id"]) == {"x", "unknown"}
     assert set(terms.grouped(counts, articles, "month")["article_id"]) == {"2023-01", "2023-02", "unknown"}
-    with pytest.raises(ValueError, match='group_by is "author"; expected one of day, week, month, year, article_id'):
+    with pytest.raises(ValueError, match='group_by is "author"; expected one of day, week, month, year, outlet'):
         terms.grouped(counts, articles, "author")
 
 
