@@ -691,6 +691,9 @@ def test_derivation_follows_directions(few: Corpus) -> None:
     chart = charts.derivation(few.pairs, articles=few.articles, origins=few.origins)
     assert chart.title == "3 articles share text; credits, dates or wording tell for 1 from which text it comes"
     assert "000 Daily to 001 Daily" in chart.alt
+    of_one_wire = few.pairs.assign(direction="siblings", original_id=pd.NA, derived_id=pd.NA)
+    title = charts.derivation(of_one_wire, articles=few.articles).title
+    assert title == "3 articles share text of an agency"
     circle = tables.PAIRS.frame(
         {
             **dict.fromkeys(("n_aligned", "n_run", "n_shared_numbers"), 1),

@@ -50,7 +50,7 @@ def derivation(
     step = 22.0 if len(nodes) <= 30 else 15.0
     left_out = len(families) - n_shown
     made = style.sheet(
-        _title(derived, len(edges.keys() - set(_outside(origins).values())), names),
+        _title(derived, len(edges.keys() - set(_outside(origins).values())), names, set(pairs["direction"])),
         "An arrow leads from the original to the text made from it. Directions are suggested by machine."
         if True in sure
         else "A line joins two texts of which one was made from the other, or both from a third.",
@@ -99,8 +99,10 @@ def _keys(sure: Set[bool], *, has_outside: bool) -> list[style.Key]:
     return keys + [style.Key("original that is not in the corpus", style.INK, "ring")] * has_outside
 
 
-def _title(derived: Mapping[str, Edge], n_sharing: int, names: Mapping[str, str]) -> str:
+def _title(derived: Mapping[str, Edge], n_sharing: int, names: Mapping[str, str], directions: Set[object]) -> str:
     n_known = sum(is_sure for _, is_sure in derived.values())
+    if not n_known and directions == {"siblings"}:
+        return f"{count(n_sharing, 'article')} share text of an agency"
     if n_known < len(derived):
         told = f"credits, dates or wording tell for {n_known:,} from which text it comes"
         untold = "which came first was not found from credits, dates or wording"
