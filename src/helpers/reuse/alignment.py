@@ -12,7 +12,7 @@ from helpers.reuse.align import join_matches, match
 from helpers.reuse.body import Body, read_bodies
 from helpers.reuse.differences import judge
 from helpers.reuse.joined import join
-from helpers.reuse.matching import share_kept
+from helpers.reuse.matching import share_but_names, share_kept
 from helpers.reuse.strength import REWORDED, Match, share_verbatim, surely
 from helpers.reuse.tokens import Number, read_numbers
 from helpers.tables import ALIGNMENT
@@ -89,12 +89,12 @@ def _align_pair(original: Side, derived: Side) -> list[dict[str, object]]:
 
 
 def _is_read_alike(original: Side, derived: Side, left: int, right: int) -> bool:
-    """Whether two sentences share most words of the shorter one: a few rare words alone make them no one sentence.
+    """Whether two sentences share most words of the shorter one: rare words, or a name, make them no one sentence.
 
     Not asked of a text that is reworded throughout.
     """
     one, other = (side.text[slice(*side.body.spans[place])] for side, place in ((original, left), (derived, right)))
-    return one == other or share_kept(one, other) >= KEPT
+    return one == other or (share_kept(one, other) >= KEPT and share_but_names(one, other))
 
 
 def _judge_group(group: Sequence[Match], original: Side, derived: Side) -> Iterator[dict[str, object]]:

@@ -73,6 +73,19 @@ def share_kept(original: str, derived: str) -> float:
     return max(shares, default=1.0)
 
 
+def share_but_names(original: str, derived: str) -> bool:
+    """Whether two sentences have a telling word in common that is no name: a name alone makes them no one sentence.
+
+    >>> share_but_names("So said Ann Lee.", "Ann Lee left."), share_but_names("So left Ann Lee.", "Ann Lee left.")
+    (False, True)
+    """
+    found = match_tokens(original, derived)
+    return any(
+        found.left[i].is_content and not (found.left[i].is_name and found.right[j].is_name)
+        for i, j in found.partners.items()
+    )
+
+
 def beside(
     tokens: Sequence[Token], place: int, matched: Container[int], is_chosen: Callable[[Token], bool]
 ) -> set[int]:
