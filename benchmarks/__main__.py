@@ -21,6 +21,7 @@ RUNS: dict[str, list[str]] = {
     "attribution": ["{polnear}", "--seeds", "tests/gold/attribution.json"],
     "annotated": ["{labelled}"],
     "agreement": ["{labelled}"],
+    "claims_read": [],
     "statements": ["benchmarks/labels/test", "--texts", "{labelled}"],
     "quantities": ["{quantities}"],
     "reuse": ["{wmt21}", "{basil}"],

@@ -52,6 +52,8 @@ POLNEAR = "PolNeAR dev: 84 US news articles (a development set)"
 NEWSQUANT = "NewsQuant: 309 news sentences (a development set)"
 BASIL = "BASIL: 150 articles, other outlets on the same event"
 WMT21 = "WMT21 news translations (a development set)"
+CLAIMS_READ = "US news articles, read (unseen)"
+_SHOWN, _LAST_READING = "complete statements, as page 06 shows them", "Reading 2"
 READ = "64 pairs of US news articles, read (a development set)"
 ALIGNED = "alignment, 20 % dropped, 12 % merged: F1"
 UNSEEN = "72 unseen US articles"
@@ -108,6 +110,10 @@ FIGURES: tuple[Figure, ...] = (
             ("value and unit, counted nouns too", "with nouns"),
             ("value and kind of change", "value+change"),
         )
+    ),
+    *(
+        Figure("claims", f"{_SHOWN}: {what}", CLAIMS_READ, "%", At("claims_read", (_SHOWN,), column, _LAST_READING))
+        for what, column in (("true", "true, %"), ("false", "false, %"))
     ),
     Figure("origins", "pairs, 30-70 % of the sentences kept", WMT21, "F1", _reuse("pairs", "pairs, keeps 30-70 %: F1")),
     Figure("origins", "articles of one event wrongly taken for reuse", BASIL, "of 150",
@@ -168,6 +174,9 @@ LINES: tuple[Line, ...] = (
          (("of what is found right", _annotated("characters taken for furniture that are")),)),
     Line("numbers as statements: no field wrong, %", UNSEEN, At("statements", _WHOLE, "right, %"),
          (("every field told", At("statements", _WHOLE, "told, %")),)),
+    Line("complete statements that page 06 shows: true, %", CLAIMS_READ,
+         At("claims_read", (_SHOWN,), "true, %", _LAST_READING),
+         (("false", At("claims_read", (_SHOWN,), "false, %", _LAST_READING)),)),
     Line("rewrites found, 30-70 % of sentences kept, F1", "WMT21", _reuse("pairs", "pairs, keeps 30-70 %: F1"),
          (("near-duplicate hashing (datasketch)", _reuse("pairs", "pairs, keeps 30-70 %: F1", "datasketch LSH")),)),
     Line("same event taken for reuse", "BASIL, 150 articles", _reuse("pairs", "one event, different outlets: false"),

@@ -189,7 +189,7 @@ def share(part: int, whole: int) -> str:
     p, z = part / whole, 1.96
     middle, spread = p + z * z / (2 * whole), z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole))
     low, high = ((middle + sign * spread) / (1 + z * z / whole) for sign in (-1, 1))
-    return f"{100 * p:.1f} ({100 * low:.1f}-{100 * high:.1f})"
+    return f"{100 * p:.1f} ({100 * max(low, 0):.1f}-{100 * high:.1f})"
 
 
 def report(counts: Counter[str], about: str) -> Iterator[str]:

@@ -1,0 +1,68 @@
+"""What readers found true among rows of the table of claims, on articles that the rules had not seen.
+
+    python benchmarks/claims_read.py
+
+Reads benchmarks/labels/claims_read.json: each row a claim that was drawn by chance, with its place in the text and the
+verdict of a reader who had the article and the row as a sentence, and nothing of the program: "true"; "misleading"
+(true, but a field would mislead); "false" (a field says what the article does not); "trivial" (it cannot be understood
+without the article, or nobody would list it). Prints a table with 95 % Wilson intervals and writes
+benchmarks/results/claims_read.md. No text lies there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from statements import share
+
+HERE = Path(__file__).parent
+LABELS, RESULTS = HERE / "labels" / "claims_read.json", HERE / "results" / "claims_read.md"
+VERDICTS = {
+    "true": "true, %",
+    "misleading": "true, but a field misleads, %",
+    "false": "false, %",
+    "trivial": "says nothing alone, %",
+}
+KINDS = {"complete statements, as page 06 shows them": True, "other rows of the table": False}
+
+Row = Mapping[str, Any]
+
+
+def of_kind(what: str, rows: Sequence[Row]) -> str:
+    """A row of the table: how many were read, and each verdict in percent."""
+    n = Counter(row["verdict"] for row in rows)
+    shares = " | ".join(share(n[verdict], len(rows)) for verdict in VERDICTS)
+    return f"| {what} | {len(rows)} | {shares} |"
+
+
+def report(readings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The lines of the result."""
+    yield "# Claims, read beside their articles\n"
+    yield (
+        "Made by `benchmarks/claims_read.py` from `benchmarks/labels/claims_read.json`. Each reading is of articles\n"
+        "of its own, drawn from US news of 2012-2020; the rules were mended in between. Readers are a language model,\n"
+        "one reading a row. Percent with 95 % intervals."
+    )
+    for reading in readings:
+        rows = reading["rows"]
+        n_articles = len({row["id"] for row in rows})
+        yield f"\n## Reading {reading['reading']}: {n_articles} articles, rows of {reading['commit']}\n"
+        yield f"| rows | read | {' | '.join(VERDICTS.values())} |"
+        yield "| --- " * (2 + len(VERDICTS)) + "|"
+        for what, is_shown in KINDS.items():
+            yield of_kind(what, [row for row in rows if row["is_shown"] == is_shown])
+        yield of_kind("all", rows)
+
+
+def main() -> None:
+    written = "\n".join([*report(json.loads(LABELS.read_text("utf-8"))), ""])
+    print(written)
+    RESULTS.write_text(written, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
