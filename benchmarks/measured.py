@@ -52,8 +52,8 @@ POLNEAR = "PolNeAR dev: 84 US news articles (a development set)"
 NEWSQUANT = "NewsQuant: 309 news sentences (a development set)"
 BASIL = "BASIL: 150 articles, other outlets on the same event"
 WMT21 = "WMT21 news translations (a development set)"
-CLAIMS_READ = "US news articles, read (unseen)"
-_SHOWN, _LAST_READING = "complete statements, as page 06 shows them", "Reading 2"
+CLAIMS_READ = "360 claims of unseen US articles, read"
+_ALL_READINGS = "All readings"
 READ = "64 pairs of US news articles, read (a development set)"
 ALIGNED = "alignment, 20 % dropped, 12 % merged: F1"
 UNSEEN = "72 unseen US articles"
@@ -74,6 +74,10 @@ def _numbers(column: str, reader: str = "ours") -> At:
 
 def _reuse(file: str, what: str, system: str = "ours", pattern: str = r"\d[\d.]*") -> At:
     return At(f"reuse_{file}", (what, system), "measured", pattern=pattern)
+
+
+def _claims_read(rows: str, column: str = "true, %") -> At:
+    return At("claims_read", (rows,), column, _ALL_READINGS)
 
 
 def _sentences(genre: str, finder: str = "ours") -> At:
@@ -112,7 +116,8 @@ FIGURES: tuple[Figure, ...] = (
         )
     ),
     *(
-        Figure("claims", f"{_SHOWN}: {what}", CLAIMS_READ, "%", At("claims_read", (_SHOWN,), column, _LAST_READING))
+        Figure("claims", f"{rows}: {what}", CLAIMS_READ, "%", _claims_read(rows, column))
+        for rows in ("all", "complete statements", "of these told on page 06")
         for what, column in (("true", "true, %"), ("false", "false, %"))
     ),
     Figure("origins", "pairs, 30-70 % of the sentences kept", WMT21, "F1", _reuse("pairs", "pairs, keeps 30-70 %: F1")),
@@ -174,9 +179,9 @@ LINES: tuple[Line, ...] = (
          (("of what is found right", _annotated("characters taken for furniture that are")),)),
     Line("numbers as statements: no field wrong, %", UNSEEN, At("statements", _WHOLE, "right, %"),
          (("every field told", At("statements", _WHOLE, "told, %")),)),
-    Line("complete statements that page 06 shows: true, %", CLAIMS_READ,
-         At("claims_read", (_SHOWN,), "true, %", _LAST_READING),
-         (("false", At("claims_read", (_SHOWN,), "false, %", _LAST_READING)),)),
+    Line("complete statements true to their article, %", CLAIMS_READ, _claims_read("complete statements"),
+         (("false", _claims_read("complete statements", "false, %")),
+          ("those told on page 06 (chosen with these rows)", _claims_read("of these told on page 06")))),
     Line("rewrites found, 30-70 % of sentences kept, F1", "WMT21", _reuse("pairs", "pairs, keeps 30-70 %: F1"),
          (("near-duplicate hashing (datasketch)", _reuse("pairs", "pairs, keeps 30-70 %: F1", "datasketch LSH")),)),
     Line("same event taken for reuse", "BASIL, 150 articles", _reuse("pairs", "one event, different outlets: false"),

@@ -1163,3 +1163,27 @@ def test_a_host_is_the_outlet_of_its_name(name: str, host: str) -> None:
 def test_people_who_are_quoted_jointly_are_two() -> None:
     held = quoting(("a0", "Ida Lund"), ("a1", "Ida Lund and Ola By"))
     assert "2 quotations, 2 of them by 2 named people" in findings.facts(held)
+
+
+STATED = {"measure": "jobs added", "place": "USA", "reporter": "USA", "period": "2012-10", "basis": "level",
+          "status": "actual", "sure": 0.8}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({}, True),
+        ({"period": "2012"}, False),
+        ({"period": "2012-10-05"}, True),
+        ({"sure": 0.7}, False),
+        ({"sure": pd.NA}, True),  # a person changed it
+        ({"sure": 1.0, "period": "2012"}, True),  # a person accepted it
+        ({"partner": "KOR", "period": "2012"}, True),
+        ({"status": "forecast"}, False),
+        ({"basis": "change on a year before"}, False),
+        ({"inherited": "period:survey"}, False),
+        ({"inherited": "unit,reporter:article"}, True),
+    ],
+)
+def test_a_complete_statement_is_told_where_readers_found_such_true(changed: dict[str, object], told: bool) -> None:
+    assert findings.is_told({**STATED, **changed}) is told

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from helpers import names
 from helpers.attribution.bodies import outlet_as_written, spelled_out
-from helpers.attribution.naming import Body, body_of
+from helpers.attribution.body_names import Body, body_of
 from helpers.attribution.persons import UPPER, is_listed, names_in
 from helpers.attribution.phrases import without_the
 

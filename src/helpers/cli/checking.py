@@ -176,7 +176,7 @@ def _count(found: _Found, articles: pd.DataFrame) -> None:
 
 
 def _as_words(text: str) -> str:
-    from helpers.attribution.naming import flat
+    from helpers.attribution.body_names import flat
 
     return f" {' '.join(_WORD.findall(flat(text)))} "
 

@@ -28,7 +28,7 @@ from helpers.findings.quoted import most_quoted, often_quoted, one_sided
 from helpers.findings.same_words import shared_words
 from helpers.findings.spelled import two_spellings
 from helpers.findings.stated import conflicts, recorded, spreading
-from helpers.findings.statements import agree, clear, complete, is_complete, is_extreme, legible, statement
+from helpers.findings.statements import agree, clear, complete, is_complete, is_extreme, is_told, legible, statement
 from helpers.findings.trust import Judged, corpus_digest, judged, read_sentences, sentence_digest, trust_of
 from helpers.findings.wording import differently_worded
 
@@ -36,7 +36,7 @@ __all__ = [
     "KINDS", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Missing", "Said", "Tables", "agree",
     "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "corrections", "differently_worded",
     "doubtful_days", "easier_copies", "facts", "find", "harder_outlets", "is_complete", "is_extreme", "is_opinion",
-    "judged", "legible", "marked", "most_quoted", "not_found", "often_quoted", "one_sided", "opinions",
+    "is_told", "judged", "legible", "marked", "most_quoted", "not_found", "often_quoted", "one_sided", "opinions",
     "outlet_terms", "plainness", "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins",
     "shared_words", "spreading", "statement", "two_counts", "two_spellings", "unanswered", "unnamed", "wires",
 ]  # fmt: skip
