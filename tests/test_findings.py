@@ -139,7 +139,7 @@ def test_of_many_kinds_that_are_not_there_one_line_is_said_and_the_rest_is_folde
     )
     folded = shown.markup.partition("</summary>")[2]
     assert folded.count("<li>") == len(findings.not_found([]))
-    assert "<li>one quotation in two outlets</li>" in folded
+    assert "<li>one quotation, plainly of one speaker, in two outlets</li>" in folded
 
 
 @pytest.mark.parametrize(

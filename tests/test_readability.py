@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import readability, tables
+from helpers import corpus, readability, tables
 from helpers.corpus import boilerplate
 from helpers.readability import counting, syllables
 
@@ -217,3 +217,15 @@ def test_each_cleaning_step_leads_from_textstat_to_news(seed_texts: pd.DataFrame
         pd.testing.assert_frame_equal(
             ends[["article_id", "measure", "value"]], whole[["article_id", "measure", "value"]]
         )
+
+
+def test_what_is_counted_has_no_interval() -> None:
+    articles = corpus.read(["The cat sat on the mat. Nobody had expected that it would. It rained all day."])
+    made = readability.readability(articles).set_index("measure")
+    counted = made.index.str.endswith("count")
+    assert sorted(made.index[counted]) == [
+        "char_count", "letter_count", "lexicon_count", "long_word_count", "miniword_count", "monosyllabcount",
+        "polysyllabcount", "sentence_count", "syllable_count",
+    ]  # fmt: skip
+    assert made.loc[counted, ["low", "high"]].isna().all(axis=None)
+    assert made.loc["flesch_reading_ease", ["low", "high"]].notna().all()

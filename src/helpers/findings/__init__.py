@@ -136,7 +136,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("spread", "06-claims", spreading, "one statement with one value in several documents"),
     Kind("same figure", "06-claims", same_figures, "", is_headline=False),
     Kind("correction", "05-origins", corrections, ""),
-    Kind("same words", "04-attribution", shared_words, "one quotation in two outlets"),
+    Kind("same words", "04-attribution", shared_words, "one quotation, plainly of one speaker, in two outlets"),
     Kind("other words", "04-attribution", differently_worded, "one quotation in two wordings", is_headline=False),
     Kind("two spellings", "04-attribution", two_spellings, "", is_headline=False),
     Kind("wire", "05-origins", wires, "", is_headline=False),

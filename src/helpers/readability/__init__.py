@@ -220,6 +220,8 @@ def _measured(
             low[some], high[some] = sides[0].T, sides[1].T
     if draws:
         note[lengths == 1] = ONE_SENTENCE
+    is_count = np.array([name.endswith("count") for name in names])
+    low[:, is_count] = high[:, is_count] = np.nan  # how long a text is is known
     return pd.DataFrame({
         "article_id": np.repeat(ids.to_numpy(), len(names)),
         "measure": np.tile(np.array(names, object), len(texts)),
