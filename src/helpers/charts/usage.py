@@ -180,7 +180,7 @@ def _dots(made: style.Sheet, y: float, held: Sequence[_Rate], top: float, group_
     place = rows_of(list(names), bottom=0, names=names, step=_ROW)
     begin = row_labels(part, place, names)
     axes = style.row_panel(made, begin, y, made.width - begin - 8, height)
-    axes.set_xlim(-0.012 * top, top)
+    axes.set_xlim(-0.02 * top, top)
     axes.xaxis.set_major_locator(MaxNLocator(4))
     intervals(axes, [(place.y[one.group], one.rate, one.low, one.high) for one in ranked])
     for one in ranked:
