@@ -741,18 +741,18 @@ def test_readability_does_not_rank_what_overlaps() -> None:
 def test_readability_of_groups_is_a_median_with_its_ends_and_no_interval() -> None:
     table = tables.READABILITY.frame(
         {"article_id": key, "measure": "flesch_kincaid_grade", "value": value, "low": value - 2, "high": value + 2}
-        for key, value in (("a", 10.0), ("b", 11.0), ("c", 14.0), ("d", 9.0))
+        for key, value in (("a", 10.0), ("b", 11.0), ("c", 14.0), ("d", 9.0), ("e", 9.5))
     )
     articles = tables.ARTICLES.frame(
-        {"article_id": key, "outlet": outlet} for key, outlet in zip("abcd", ("X", "X", "X", "Y"), strict=True)
+        {"article_id": key, "outlet": outlet} for key, outlet in zip("abcde", ("X", "X", "X", "Y", None), strict=True)
     )
     chart = charts.readability(table, articles=articles, group_by="outlet")
     assert chart.title == "Median Flesch-Kincaid grade runs from 9.0 (Y) to 11.0 (X)"
     told = _drawn_words(chart)
     assert "line: from the lowest of them to the highest, no interval" in told
-    assert "n = 4 documents in 2 outlets" in told
-    assert "X 11.0 (articles from 10.0 to 14.0) and Y 9.0 (one article)" in chart.alt
-    (x, y) = chart.rows.to_dict("records")
+    assert "n = 5 documents in 2 outlets" in told  # the fifth article has none
+    assert "X 11.0 (articles from 10.0 to 14.0), Y 9.0 (one article) and unknown 9.5 (one article)" in chart.alt
+    (x, y, _) = chart.rows.to_dict("records")
     assert (x["outlet"], x["value"], x["low"], x["high"]) == ("X", 11.0, 10.0, 14.0)
     assert pd.isna(y["low"])
     assert "lowest and highest article" in x["measure"]

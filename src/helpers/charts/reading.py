@@ -79,7 +79,7 @@ def readability(
         body = max(body, 34 + 34 * min(len(pairs), 8))
         rows = rows_of(order, bottom=34, names=shown.names, most=150, step=(body - 34) / len(order))
     title = _title(shown, name, unit)
-    n = count(len(points), "document") + (f" in {count(len(shown.points), shown.noun)}" if shown.noun else "")
+    n = count(len(points), "document") + _in_groups(shown)
     made = style.sheet(title, f"{name}, {unit}; {sense}. {shown.note}{told}", n, source, shown.said, body=body + 16)
     right = 210.0 if pairs else 8.0
     _draw_points(made, rows, shown, right, unit if style.is_narrow() else f"{name} ({unit})", leads=not group_by)
@@ -110,6 +110,11 @@ def _grouped(points: Mapping[str, Point], articles: pd.DataFrame | None, group_b
         return None
     medians, groups = _medians(points, groups_of(articles, group_by))
     return _Shown(medians, {key: letters.plain(key) for key in medians}, groups, _MEDIANS, "", group_by)
+
+
+def _in_groups(shown: _Shown) -> str:
+    known_groups = set(shown.points) - {corpus.UNKNOWN}
+    return f" in {count(len(known_groups), shown.noun)}" if shown.noun else ""
 
 
 def _by_article(points: Mapping[str, Point], articles: pd.DataFrame | None, origins: pd.DataFrame | None) -> _Shown:
