@@ -28,7 +28,7 @@ _CLAUSE = re.compile(
 SURELY = 0.75  # of `sure`, from which a complete statement is told
 _TOLD_BASES = frozenset({"level", "change, base not said", "change in units"})
 _MONTH_OR_DAY = (7, 10)  # characters of "2012-10" and "2012-10-05"
-_LENT = ("period:survey", "period:event", "reporter:event")  # by the one poll or event of an article to a number
+_LENT = ("period:survey", "period:event")  # by the one poll or event of an article to a number
 _NEAR = 200  # characters around a number in which a word says that it was revised
 
 

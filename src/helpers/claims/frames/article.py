@@ -1,7 +1,7 @@
 """What a number takes from the rest of its article, each piece marked with where it comes from.
 
 The country that rules the article; the month that its figures of a monthly statistic are all of; the days on which
-the one poll was taken that it reports; the day and place of the one event whose dead and wounded it counts; and, where
+the one poll was taken that it reports; the day of the one event whose dead and wounded it counts; and, where
 the article gives the same figure twice, what it says of it the other time.
 """
 
@@ -24,7 +24,6 @@ from helpers.claims.frames.events import (
     event_of,
     every,
     is_of_a_day,
-    is_small,
     most,
     others,
     tells_of_one,
@@ -69,9 +68,7 @@ def complete(
     flat = [f for sentence in framed for f in sentence if f.measured]
     if not flat:
         return [list(sentence) for sentence in framed]
-    has_event = tells_of_one(text) and any(
-        every(f) == "event" and (f.q.period is None or f.q.place is None) for f in flat
-    )
+    has_event = tells_of_one(text) and any(every(f) == "event" and f.q.period is None for f in flat)
     has_polls = any(f.q.measure in _OF_A_POLL for f in flat)
     shared = Shared(
         places.mentions_of(text),
@@ -239,18 +236,7 @@ def _when(f: Framed, shared: Shared) -> Taken:
 
 
 def _where(f: Framed, shared: Shared) -> Taken:
-    q, event = f.q, shared.event
-    is_of_event = (
-        every(f) == "event"
-        and is_small(q)
-        and event.place
-        and event.day
-        and q.period in {None, event.day}
-        and not f.told
-    )
-    if is_of_event and event.place and (q.place is None or q.place == event.code):
-        found: Taken = {"place": (event.place, "event")}
-        return found | ({"reporter": (event.code, "event")} if event.code else {})
+    q = f.q
     if q.reporter is not None or (f.has_place and not q.partner):
         return {}
     if (q.measure in BILATERAL) != (q.partner is not None):

@@ -32,10 +32,9 @@ _REMEMBERED = re.compile(r"(?i)\banniversary\b")  # of which only the day of rem
 
 
 class Event(NamedTuple):
-    """The one event that an article is about: its day, its place as written, the country."""
+    """The one event that an article is about: its day and country."""
 
     day: str | None = None
-    place: str | None = None
     code: str | None = None
 
 
@@ -107,7 +106,7 @@ def event_of(text: str, flat: Sequence[Framed], published: date | None) -> Event
             days[str(f.q.period)] += 2
     day = most(days)
     place = most(where)
-    return Event(day, place[0], place[1]) if place else Event(day)
+    return Event(day, place[1] if place else None)
 
 
 _T = TypeVar("_T")
