@@ -550,6 +550,7 @@ def test_where_words_were_said_is_told_as_the_documents_say_it() -> None:
         ("“{},” Ida Lund said in an interview with CNN’s “New Day.”", "in an interview with CNN’s ‘New Day’"),
         ("“{},” Ida Lund said on “Face the Nation.”", "said on ‘Face the Nation’"),
         ("“{},” Ida Lund wrote on Twitter.", "wrote on Twitter"),
+        ('“{},” Ida Lund told "NBC\'s Meet the Press."', "told ‘NBC's Meet the Press’"),
         ("Lund spoke in a video. “{},” she said.", "in a video"),  # of the same line
         ("Lund spoke in a video.\n\n“{},” she said.", ""),
         ("Lund wrote to all in an email:\n\n“{}.”", "in an email"),

@@ -31,7 +31,8 @@ def occasion_rules() -> tuple[Rule, ...]:
     shows = [row["show"] for row in load_rows("shows.csv")]
     known_names = sorted({*names.outlets(), *names.outlets().values(), *shows}, key=lambda name: (-len(name), name))
     called = "|".join(re.escape(name.removeprefix("The ")) for name in known_names)
-    outlet = rf"(?:The )?(?:[“\"‘'](?:The )?)?(?:{called})[”\"]?(?:[’']s?{_HOST_OR_SHOW})?(?!\w)"
+    marked = rf"[“\"‘'](?:The )?(?:{called})(?:[’']s [^“”\"\n]{{2,30}})?[.,]?[”\"’'](?!s )"  # marks that open close
+    outlet = rf"(?:The )?(?:{marked}|(?:{called}))(?:[’']s?{_HOST_OR_SHOW})?(?!\w)"
     words = {"outlet": outlet, "lead": _LEAD, "in": _IN, "what": _WHAT, "day": _DAY}
     return load_rules("beside.toml", "occasion", words=words)
 
