@@ -52,7 +52,8 @@ POLNEAR = "PolNeAR dev: 84 US news articles (a development set)"
 NEWSQUANT = "NewsQuant: 309 news sentences (a development set)"
 BASIL = "BASIL: 150 articles, other outlets on the same event"
 WMT21 = "WMT21 news translations (a development set)"
-CLAIMS_READ = "405 claims of unseen US articles, read"
+CLAIMS_READ = "360 claims of unseen US articles, read"
+TOLD_READ = "45 claims that it tells, of unseen US articles, read"
 _ALL_READINGS, _TOLD_READING = "Readings 1 to 3", "Reading 4"
 _TOLD = "of these told on page 06"
 READ = "64 pairs of US news articles, read (a development set)"
@@ -117,8 +118,8 @@ FIGURES: tuple[Figure, ...] = (
         )
     ),
     *(
-        Figure("claims", f"{rows}: {what}", CLAIMS_READ, "%", _claims_read(rows, column))
-        for rows in ("all", "complete statements", _TOLD)
+        Figure("claims", f"{rows}: {what}", texts, "%", _claims_read(rows, column))
+        for rows, texts in (("all", CLAIMS_READ), ("complete statements", CLAIMS_READ), (_TOLD, TOLD_READ))
         for what, column in (("true", "true, %"), ("false", "false, %"))
     ),
     Figure("origins", "pairs, 30-70 % of the sentences kept", WMT21, "F1", _reuse("pairs", "pairs, keeps 30-70 %: F1")),
@@ -180,10 +181,10 @@ LINES: tuple[Line, ...] = (
          (("of what is found right", _annotated("characters taken for furniture that are")),)),
     Line("numbers as statements: no field wrong, %", UNSEEN, At("statements", _WHOLE, "right, %"),
          (("every field told", At("statements", _WHOLE, "told, %")),)),
-    Line("statements told on page 06: true to their article, %", CLAIMS_READ, _claims_read(_TOLD),
-         (("false", _claims_read(_TOLD, "false, %")),
-          ("all complete statements true", _claims_read("complete statements")),
-          ("all rows of the table true", _claims_read("all")))),
+    Line("statements told on page 06: true to their article, %", TOLD_READ, _claims_read(_TOLD),
+         (("false", _claims_read(_TOLD, "false, %")),)),
+    Line("rows of the table of claims: true to their article, %", CLAIMS_READ, _claims_read("all"),
+         (("of complete statements", _claims_read("complete statements")),)),
     Line("rewrites found, 30-70 % of sentences kept, F1", "WMT21", _reuse("pairs", "pairs, keeps 30-70 %: F1"),
          (("near-duplicate hashing (datasketch)", _reuse("pairs", "pairs, keeps 30-70 %: F1", "datasketch LSH")),)),
     Line("same event taken for reuse", "BASIL, 150 articles", _reuse("pairs", "one event, different outlets: false"),

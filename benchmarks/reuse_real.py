@@ -4,13 +4,13 @@
 
 ARTICLES: one .jsonl file of a corpus, as the `origins` command reads it. LABELS: a .json list of pairs that were read,
 without their text: {"ids": [a, b], "sha256": [digest of either text as it came], "same": "text" | "partly" | "event" |
-"template" | "nothing", "first": the id of the original, "siblings" or "unknown", "or": what is right as well}. "event"
-stands for reports that share an event, quotes or a block that one outlet puts under several stories; "partly" for
-stories of their own that have sentences in common besides. --crowd: labels drawn where candidates crowd, before the
-verdict was looked at; of their corpus only the articles that they name are compared. --sentences: a .json list of
-sentences that stand side by side and were read: {"sha256": [of either text as it came], "starts": [first character of
-either sentence], "is_same": whether they are one sentence, "kinds": {kind of difference that was named: whether it is
-so}}. Prints a table and writes benchmarks/results/reuse_real.md.
+"template" | "nothing", "first": the id of the original, "siblings" or "unknown"}. "event" stands for reports that
+share an event, quotes or a block that one outlet puts under several stories; "partly" for stories of their own that
+have sentences in common besides. --crowd: labels drawn where candidates crowd, before the verdict was looked at; of
+their corpus only the articles that they name are compared. --sentences: a .json list of sentences that stand side by
+side and were read: {"sha256": [of either text as it came], "starts": [first character of either sentence], "is_same":
+whether they are one sentence, "kinds": {kind of difference that was named: whether it is so}}. Prints a table and
+writes benchmarks/results/reuse_real.md.
 """
 
 from __future__ import annotations
@@ -74,11 +74,11 @@ def measure_direction(
     by_basis: defaultdict[str, list[bool]] = defaultdict(list)
     by_probability: defaultdict[str, list[bool]] = defaultdict(list)
     for pair, row in made.items():
-        first = {read[pair]["first"], read[pair].get("or")}
+        first = read[pair]["first"]
         if row["direction"] == "siblings":
-            by_basis["siblings"].append("siblings" in first)
+            by_basis["siblings"].append(first == "siblings")
         elif pd.notna(row["original_id"]):
-            is_right = row["original_id"] in first
+            is_right = row["original_id"] == first
             by_basis[str(row["direction_basis"]).split(":")[0].split(" of ")[0]].append(is_right)
             probability = max(row["p_direction"], 1 - row["p_direction"])
             by_probability[f"{probability:.2f}"].append(is_right)

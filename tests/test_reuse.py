@@ -1285,6 +1285,7 @@ def test_standing_paragraphs_under_a_later_story_make_no_origin(gap: int, outlet
         ("stated source", False, False, "https://kurier.test/a", None, "address: https://kurier.test/a"),
         ("cites the other's outlet", False, False, None, "Kurier first wrote", None),
         ("credited: Associated Press", False, True, None, "(AP)", None),
+        ("credited: News agency", False, True, None, None, None),  # no agency of a name
         ("one wire: Associated Press, credited by one of them", False, True, None, "(AP)", None),
         ("credited: Reuters", False, True, None, None, None),
         ("publication date", False, False, None, None, "1 Feb 2024, then 3 Feb 2024"),
@@ -1309,6 +1310,16 @@ def test_the_ground_of_a_direction_can_be_looked_at(
     words = copy[row["said_start"] : row["said_end"]] if pd.notna(row["said_id"]) else None
     assert (words, row["ground"] if pd.notna(row["ground"]) else None) == (said, ground)
     assert row["said_id"] == "a1" or said is None
+
+
+def test_the_ground_of_a_long_quotation_is_where_its_outlet_is_named() -> None:
+    copy = "“Snow fell and fell,” the Kurier column has it."
+    made = frame("Snow fell and fell.", copy, outlet=["Kurier", "Anna"])
+    pair = {"article_id": "a0", "other_id": "a1", "original_id": "a0", "derived_id": "a1"}
+    pairs = PAIRS.frame([pair | {"direction_basis": "cites the other's outlet"}])
+    provenance = PROVENANCE.frame([{"article_id": "a0"}, {"article_id": "a1"}])
+    (row,) = reuse.grounds(pairs, made, provenance, CREDITS.empty()).to_dict("records")
+    assert copy[row["said_start"] : row["said_end"]] == "Kurier"
 
 
 def test_the_timeline_follows_a_text_from_its_first_carrier() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -63,7 +63,8 @@ def term_by_group(
     if len(groups) < 2:
         lacking = f"The articles are of one {group_by}" if groups else "No article has a date"
         return style.empty(f"{lacking}: no use of terms to set side by side", source)
-    rates = [_rates(table, group_of, groups, term) for term in chosen[:_MOST]]
+    counted = _rates(table, group_of, groups, chosen)
+    rates = counted[:_MOST]
     absent = [word for word in words if word not in chosen]
     top = 1.05 * max(one.high for held in rates for one in held)
     is_time, n_groups = group_by in _SPANS, len(set(groups) - {corpus.UNKNOWN})
@@ -76,13 +77,13 @@ def term_by_group(
         source,
         said,
         missing(absent),
-        letters.more(len(chosen) - len(rates), "term"),
+        letters.more(len(counted) - len(rates), "term"),
         body=len(rates) * step + 16,
     )
     for at, held in enumerate(rates):
         (_line if is_time else _dots)(made, 26 + (len(rates) - at - 1) * step, held, top, group_by)
     details = "; ".join(f"{quoted([held[0].term])[0]}: {_told(held)}" for held in rates)
-    drawn = style.frame([one for held in rates for one in held], *_ROWS).rename(columns={"group": group_by})
+    drawn = style.frame([one for held in counted for one in held], *_ROWS).rename(columns={"group": group_by})
     return style.chart(made, f"Per 1,000 words: {details}.", rows=drawn)
 
 
@@ -104,16 +105,19 @@ def _shared(table: pd.DataFrame) -> list[str]:
     return [str(term) for term in by_term.sort_values(["size", "sum"], ascending=False, kind="stable").index[:_MOST]]
 
 
-def _rates(table: pd.DataFrame, group_of: pd.Series, groups: list[str], term: str) -> list[_Rate]:
-    """The rate of a term in each of the groups, also in those that never use it."""
+def _rates(table: pd.DataFrame, group_of: pd.Series, groups: list[str], chosen: Iterable[str]) -> list[list[_Rate]]:
+    """The rates of each term in each of the groups, also in those that never use it."""
     n_words = n_words_of(table).groupby(group_of.get).sum().reindex(groups, fill_value=0)
-    rows = table[table["term"] == term]
-    n = rows["n"].groupby(rows["article_id"].astype(str).map(group_of)).sum().reindex(groups, fill_value=0)
-    low, high = terms.wilson(n.to_numpy(), n_words.to_numpy())
-    return [
-        _Rate(group, term, int(k), int(total), 1000 * int(k) / int(total), 1000 * float(a), 1000 * float(b))
-        for group, k, total, a, b in zip(groups, n, n_words, low, high, strict=True)
-    ]
+    owner, found = table["article_id"].astype(str).map(group_of), []
+    for term in chosen:
+        n = table["n"].where(table["term"] == term, 0).groupby(owner).sum().reindex(groups, fill_value=0)
+        low, high = terms.wilson(n.to_numpy(), n_words.to_numpy())
+        rows = zip(groups, n, n_words, low, high, strict=True)
+        found.append([
+            _Rate(group, term, int(k), int(total), 1000 * int(k) / int(total), 1000 * float(a), 1000 * float(b))
+            for group, k, total, a, b in rows
+        ])  # fmt: skip
+    return found
 
 
 def _title(held: Sequence[_Rate], group_by: str) -> str:

@@ -29,7 +29,7 @@ DAY = pd.Timedelta(days=1)
 WEEK = pd.Timedelta(days=7)
 WHOLE = 0.6  # share of the shorter text that is aligned where the wording tells: else newsrooms told one event
 CREDITED_TO, OWN_TEXT = "credited: ", "own text of "  # the name of the agency follows
-CITES = "cites the other's outlet"
+CITES, STATES, DATES = "cites the other's outlet", "stated source", "publication date"
 ONE_WIRE = "one wire: "  # how the basis of siblings begins; the name of the agency follows
 
 # What was dropped weighs most; then what machine translation leaves behind: "of the" for a genitive, fewer
@@ -78,7 +78,7 @@ def find_direction(left: Side, right: Side, *, cited: bool | None = None, is_par
     """
     first = state_direction(left.source, right.source)
     if first is not None:
-        return Guess(STATED if first else 1 - STATED, "stated source")
+        return Guess(STATED if first else 1 - STATED, STATES)
     guess = credit(left, right)
     if guess is not None and guess != UNKNOWN:
         return guess
@@ -181,7 +181,7 @@ def date(left: Side, right: Side) -> Guess | None:
     has_hours = all(time is not None and time != time.normalize() for time in (left.published, right.published))
     if not has_hours and abs(gap) < DAY:
         return None
-    return Guess(DATED if gap > pd.Timedelta(0) else 1 - DATED, "publication date")
+    return Guess(DATED if gap > pd.Timedelta(0) else 1 - DATED, DATES)
 
 
 def gap_between(left: Side, right: Side) -> pd.Timedelta | None:

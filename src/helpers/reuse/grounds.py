@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from helpers.corpus.labels import day
 from helpers.door import takes_tables
-from helpers.reuse.direction import ONE_WIRE
-from helpers.reuse.stated import find_citation, find_sources
+from helpers.reuse.direction import CITES, CREDITED_TO, DATES, ONE_WIRE, STATES
+from helpers.reuse.stated import UNSAID, find_citation, find_name, find_sources
 from helpers.tables import GROUNDS
 from helpers.words import known
 
@@ -45,18 +45,15 @@ def grounds(
     for pair in pairs.to_dict("records"):
         ids = str(pair["article_id"]), str(pair["other_id"])
         basis = str(pair["direction_basis"]) if known(pair["direction_basis"]) else ""
-        derived = str(pair["derived_id"]) if known(pair["derived_id"]) else None
+        original, derived = (str(pair[name]) if known(pair[name]) else "" for name in ("original_id", "derived_id"))
         made = _Ground()
-        if derived in by_id and basis == "stated source":
+        if basis == STATES:
             made = _stated(by_id[derived], stated.get(derived, {}))
-        elif derived in by_id and basis == "cites the other's outlet":
-            own = sources[str(pair["original_id"])].own
-            place = find_citation(by_id[derived]["text"], own) if own else None
-            made = _Ground(derived, *place) if place else made
-        elif basis == "publication date":
-            days = [by_id[key]["published"] for key in (str(pair["original_id"]), str(derived)) if key in by_id]
-            made = _Ground(ground=", then ".join(day(when) for when in days if known(when)))
-        elif basis.startswith((ONE_WIRE, "credited: ")):
+        elif basis == CITES:
+            made = _cited(by_id[derived], sources.get(original, UNSAID).own)
+        elif basis == DATES:
+            made = _Ground(ground=", then ".join(day(by_id[name]["published"]) for name in (original, derived)))
+        elif basis.startswith((ONE_WIRE, CREDITED_TO)):
             made = _credited([derived] if derived else ids, basis.split(": ", 1)[1].split(",")[0], credits)
         rows.append((*ids, *made))
     return GROUNDS.frame(rows)
@@ -73,7 +70,13 @@ def _stated(article: Mapping[Any, Any], stated: Mapping[Any, Any]) -> _Ground:
     return _Ground(ground=f"address: {url}" if known(url) else None)
 
 
-def _credited(ids: Any, agency: str, credits: pd.DataFrame) -> _Ground:
+def _cited(article: Mapping[Any, Any], outlet: str | None) -> _Ground:
+    """Where an article says that it has something from an outlet, or names it at all."""
+    place = outlet and (find_citation(article["text"], outlet) or find_name(article["text"], outlet))
+    return _Ground(str(article["article_id"]), *place) if place else _Ground()
+
+
+def _credited(ids: Sequence[str], agency: str, credits: pd.DataFrame) -> _Ground:
     """Where the first of `ids` that does credits the agency."""
     its = credits[credits["article_id"].isin(ids) & (credits["agency"] == agency) & (credits["means"] != "photographs")]
     placed = its[its["start"].notna()]

@@ -28,7 +28,7 @@ from helpers.reuse.direction import (
 from helpers.reuse.passages import find_passage, is_background, is_module, shares_told
 from helpers.reuse.quotations import Quoted, count_given, read_quotations, share_quotations
 from helpers.reuse.similar import ENOUGH, QUOTED, Comparison, compare_all
-from helpers.reuse.stated import UNSAID, cite_direction, find_sources, is_named
+from helpers.reuse.stated import UNSAID, cite_direction, find_name, find_sources
 from helpers.reuse.strength import ALIKE, LOOSE, MOST, REWORDED, best_of, share_in_common, share_verbatim, surely
 from helpers.reuse.templates import count_facts, differ_in_digits, find_frames, find_template
 from helpers.reuse.tokens import Number, read_numbers
@@ -198,7 +198,7 @@ def _guess_given(pair: _Pair) -> Guess:
     """
     given = count_given(pair.found.matches, pair.bodies)
     outlets = [side.source.own for side in pair.sides]
-    is_given = [given[side] >= QUOTED and is_named(pair.texts[side], outlets[1 - side]) for side in (0, 1)]
+    is_given = [given[side] >= QUOTED and find_name(pair.texts[side], outlets[1 - side]) is not None for side in (0, 1)]
     if is_given[0] == is_given[1]:
         return UNKNOWN
     return Guess(CITED if is_given[1] else 1 - CITED, CITES)

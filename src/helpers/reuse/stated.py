@@ -72,10 +72,11 @@ def cites(text: str, outlet: str) -> bool:
     return find_citation(text, outlet) is not None
 
 
-def is_named(text: str, outlet: str | None) -> bool:
-    """Whether `text` names an outlet, as people say it."""
+def find_name(text: str, outlet: str | None) -> tuple[int, int] | None:
+    """Where `text` names an outlet, as people say it."""
     name = outlet_name(outlet).removeprefix("The ")
-    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) if name else None
+    return found.span() if found else None
 
 
 def cite_direction(left: Source, right: Source, texts: tuple[str, str]) -> bool | None:
