@@ -1022,10 +1022,12 @@ def test_numbers_of_one_document_and_no_record_are_nothing_to_draw() -> None:
     found = evidence.claims(claims.read_quantities(articles))
     records = evidence.against_record(found, tables.REFERENCE.empty())
     key = charts.key_figure(found, records, articles=articles)
-    nothing = "No complete statement (what, about whom or where, when) stands in two documents or has a record"
+    nothing = "No complete statement (what, about whom or where, when) is surely read in two documents or has a record"
     assert key.title == nothing
     assert charts.comparison(found, records).title == nothing
-    assert charts.claim_matrix(found).title == "No complete statement stands in more than one document"
+    assert (
+        charts.claim_matrix(found).title == "No complete statement that is surely read stands in more than one document"
+    )
 
 
 def test_a_number_is_shown_briefly_where_its_words_do_not_fit() -> None:

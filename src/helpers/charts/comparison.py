@@ -243,7 +243,7 @@ def claim_matrix(
     every = [claim for claim in read(claims, RECORDS.empty()) if claim.claim_id in told]
     every = widest_first([claim for claim in every if claim.is_complete or is_repeated(claim)])
     if not any(is_repeated(claim) for claim in every):
-        return style.empty("No complete statement stands in more than one document", source)
+        return style.empty("No complete statement that is surely read stands in more than one document", source)
     several = [claim for claim in every if len(claim.places) > 1]
     rows = every[: min(most, max(len(several), style.FEW))]  # what one document says is a list, not a picture
     ids = [str(key) for key in (articles if articles is not None else claims)["article_id"].unique()]

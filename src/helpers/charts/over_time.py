@@ -41,7 +41,7 @@ def measure_by_period(
     three periods.
 
     >>> charts.measure_by_period(found.claims, articles=articles).title
-    'No measure is stated for three periods in three documents'
+    'No measure is surely read for three periods in three documents'
     """
     return _drawn(_series(claims, articles, by_period=True), articles, most, source, by_period=True)
 
@@ -55,7 +55,7 @@ def statement_by_day(
     Reads `claims` and `articles`. At least three documents on three days; undated articles are left out.
 
     >>> charts.statement_by_day(found.claims, articles=articles).title
-    'No complete statement is printed on three days in three documents'
+    'No complete statement that is surely read is printed on three days in three documents'
     """
     return _drawn(_series(claims, articles, by_period=False), articles, most, source, by_period=False)
 
@@ -102,7 +102,8 @@ def _drawn(
 ) -> style.Chart:
     way = "by the period it is stated for" if by_period else "by the day it was printed"
     if not found:
-        what = "measure is stated for three periods" if by_period else "complete statement is printed on three days"
+        days = "complete statement that is surely read is printed on three days"
+        what = "measure is surely read for three periods" if by_period else days
         return style.empty(f"No {what} in three documents", source)
     shown = dict(list(found.items())[:most])
     outlets = {

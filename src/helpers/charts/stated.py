@@ -32,7 +32,7 @@ from helpers.words import (
 _VERDICTS = ("matches", "differs")
 ORDER = {"trade": 0, "exports": 1, "imports": 2}
 NO_CLAIM = "No claim with a measure was found in these texts"
-NOTHING = "No complete statement (what, about whom or where, when) stands in two documents or has a record"
+NOTHING = "No complete statement (what, about whom or where, when) is surely read in two documents or has a record"
 DRAWN = ("article_id", "start", "mention", "measure", "basis", "period", "reporter", "partner", "low", "high", "unit")
 _HELD = ("compiler", "recorded_value", "gap", "gap_unit", "verdict")
 
