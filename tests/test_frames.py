@@ -444,6 +444,12 @@ def test_what_is_of_a_part_of_a_country_is_not_the_countrys(whose: str) -> None:
         ("The jobless rate is ticking up to 63.5 percent.", "low", 63.45),
         ("The rules have changed since a gunman fired on Oct. 14 at a school, killing 20 children.", "period", None),
         ("In the late 1800s 300 men came.", "period", "1866/1899"),
+        ("May employment numbers showed that the private sector created 69,000 jobs.", "status", "actual"),
+        ("They can lose two votes, considering they have just 52 seats.", "status", "actual"),
+        ("The survey was indicating that Lee leads by six percentage points.", "status", "actual"),
+        ("They would lower the tax rate from 35% to 20% next year.", "period", "2019"),
+        ("They would lower the tax rate to 20% next year from 35%.", "period", None),
+        ("They want to raise the minimum wage of $7.25 to $10.10 ($404 a week).", "status", "target"),
     ],
 )
 def test_a_field_that_the_sentence_gives_to_something_else_stays_open(text: str, field: str, value: str | None) -> None:

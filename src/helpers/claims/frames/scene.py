@@ -42,7 +42,10 @@ def topics(text: str) -> frozenset[str]:
     return frozenset({"@poll"}) if sum(1 for _ in islice(_POLL.finditer(text), _OFTEN)) == _OFTEN else frozenset()
 
 
-_MAY = re.compile(r"(?<=[a-z,] )May\b|\bMay(?=,? \d)")  # the month: no rule is to take it for the verb
+# the month: no rule is to take it for the verb
+_MAY = re.compile(
+    r"(?<=[a-z,] )May\b|\bMay(?=,? \d|['’]s)|^May(?= [a-z]+)(?! (?:the|he|she|it|they|we|you|i|god|there)\b)"
+)
 
 
 def scene(text: str, tokens: Sequence[Token], numbers: Sequence[Quantity]) -> Scene:

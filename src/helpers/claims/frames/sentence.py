@@ -101,6 +101,8 @@ def _to_come(f: Framed, published: date | None) -> Framed:
     """What is said of a time after publication is a forecast."""
     if published is None or f.q.period is None or f.q.status not in {"actual", "estimate"}:
         return f
+    if f.q.basis == BEFORE and f.q.period[:4] > f"{published:%Y}":
+        return f._replace(q=f.q._replace(period=None))  # "from 35 to 20 percent next year": of what was before
     begins = f.q.period.split("/")[-1]
     is_later = re.fullmatch(r"\d{4}(?:-\d\d){0,2}", begins) and begins > published.isoformat()[: len(begins)]
     return f._replace(q=f.q._replace(status="forecast")) if is_later else f
@@ -498,7 +500,7 @@ def _enumerates(scene: Scene, before: Framed, q: Quantity) -> bool:
     gap = scene.text[before.q.end : q.start].strip()
     if q.measure != before.q.measure:
         return False
-    return gap in {",", "and", ", and", "or", "/", "–", "-", "to"} or _NAMED_NEXT.fullmatch(gap) is not None
+    return gap in {",", "and", ", and", "or", "/", "–", "-", "to", "("} or _NAMED_NEXT.fullmatch(gap) is not None
 
 
 def _by_rules(scene: Scene, q: Quantity, found: Measured, before: Framed | None) -> Quantity:
