@@ -710,11 +710,17 @@ def test_derivation_follows_directions(few: Corpus) -> None:
         )
     )
     assert charts.derivation(circle).title == "2 articles come from another text"
+    circle.loc[circle["other_id"] == "b", "direction_basis"] = "quotes the other"
+    assert charts.derivation(circle).title == "2 articles come from or quote another text"
+    assert charts.derivation(circle[circle["other_id"] == "b"]).title == "b quotes a"
 
 
 def test_documents_and_origins(few: Corpus) -> None:
     chart = charts.documents_and_origins(few.origins, articles=few.articles)
     assert chart.title == "Five documents, three text origins; the largest origin holds 3 documents"
+    apart = few.origins.assign(origin_id=few.origins["article_id"], n_articles=1)
+    title = charts.documents_and_origins(apart, articles=few.articles).title
+    assert title == "Five documents, five text origins; no two share one"
 
 
 def test_overview_adds_up(few: Corpus) -> None:

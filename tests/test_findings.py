@@ -302,6 +302,19 @@ def test_a_text_shared_in_part_makes_the_number_of_origins_a_least_one() -> None
     ]
 
 
+def test_who_quotes_another_document_at_length() -> None:
+    pair = {"article_id": "a0", "other_id": "a1", "direction": "article_id -> other_id", "original_id": "a0",
+            "derived_id": "a1"}  # fmt: skip
+    quoted, cited = (
+        tables.PAIRS.frame([pair | {"direction_basis": how + " the other"}]) for how in ("quotes", "cites")
+    )
+    assert sentences({**corpus_of(), "pairs": quoted}, "quoted at length") == [
+        "Quoted at length, with the outlet named: Post (2 Nov 2012 a) in Echo (2 Nov 2012 b); they count as text "
+        "origins of their own."
+    ]
+    assert sentences({**corpus_of(), "pairs": cited}, "quoted at length") == []
+
+
 SAID = "“We built the wall in a single year,” said Ida Lund, Ida Berg Lund, Ola By, Eva Dal, Kai Vik or the police."
 
 

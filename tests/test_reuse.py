@@ -744,6 +744,18 @@ def test_who_quotes_another_outlet_at_length_has_it_from_there(quoting: str, ori
     assert origins["origin_id"].nunique() == (1 if original else 2)
 
 
+def test_who_quotes_a_part_of_a_report_is_of_no_one_origin_with_it() -> None:
+    more = " ".join(f"In district {n} the survey asked {90 + n} households about their {word} and what it costs them."
+                    for n, word in enumerate(["heating", "rent", "school", "bread", "roof", "garden"], 1))  # fmt: skip
+    column = " ".join(f"My {word} was never counted by anybody who came to ask about it, {n} years or not."
+                      for n, word in enumerate(["kitchen", "uncle", "boat", "hat", "dog"], 3))  # fmt: skip
+    made = frame(f"{OP_ED} {more}", f"So says the Nova Post: “{OP_ED}” {column}", outlet=["The Nova Post", "Kurier"])
+    rows = [{"article_id": name, "outlet": None, "republisher": None} for name in ("a0", "a1")]
+    found = reuse.pairs(made, stated=pd.DataFrame(rows))
+    assert found[["original_id", "direction_basis"]].to_numpy().tolist() == [["a0", "quotes the other"]]
+    assert reuse.origins(made, pairs=found)["origin_id"].nunique() == 2
+
+
 def test_of_two_outlets_that_share_a_part_dates_do_not_tell_who_had_it_first() -> None:
     sides = [
         Side(Source(own, None), pd.Timestamp(day)) for own, day in (("Nova", "2024-02-05"), ("Kurier", "2024-05-05"))
@@ -1284,6 +1296,7 @@ def test_standing_paragraphs_under_a_later_story_make_no_origin(gap: int, outlet
         ("stated source", True, False, None, "As Kurier first wrote: Kurier", None),
         ("stated source", False, False, "https://kurier.test/a", None, "address: https://kurier.test/a"),
         ("cites the other's outlet", False, False, None, "Kurier first wrote", None),
+        ("quotes the other", False, False, None, "Kurier first wrote", None),
         ("credited: Associated Press", False, True, None, "(AP)", None),
         ("credited: News agency", False, True, None, None, None),  # no agency of a name
         ("one wire: Associated Press, credited by one of them", False, True, None, "(AP)", None),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.charts import letters, pointing, style
 from helpers.charts.rows import labels
+from helpers.reuse.direction import QUOTES
 from helpers.show import whole
 from helpers.tables import by_key
 from helpers.words import cells, count, known, listed
@@ -50,8 +51,9 @@ def derivation(
     step = 22.0 if len(nodes) <= 30 else 15.0
     left_out = len(families) - n_shown
     made = style.sheet(
-        _title(derived, len(edges.keys() - set(_outside(origins).values())), names, set(pairs["direction"])),
-        "An arrow leads from the original to the text made from it. Directions are suggested by machine."
+        _title(derived, len(edges.keys() - set(_outside(origins).values())), names, pairs),
+        "An arrow leads from the original to the text made from it, or that quotes it at length. "
+        "Directions are suggested by machine."
         if True in sure
         else "A line joins two texts of which one was made from the other, or both from a third.",
         count(len(derived), "derived article"),
@@ -99,17 +101,20 @@ def _keys(sure: Set[bool], *, has_outside: bool) -> list[style.Key]:
     return keys + [style.Key("original that is not in the corpus", style.INK, "ring")] * has_outside
 
 
-def _title(derived: Mapping[str, Edge], n_sharing: int, names: Mapping[str, str], directions: Set[object]) -> str:
+def _title(derived: Mapping[str, Edge], n_sharing: int, names: Mapping[str, str], pairs: pd.DataFrame) -> str:
     n_known = sum(is_sure for _, is_sure in derived.values())
-    if not n_known and directions == {"siblings"}:
+    if not n_known and set(pairs["direction"]) == {"siblings"}:
         return f"{count(n_sharing, 'article')} share text of an agency"
     if n_known < len(derived):
         told = f"credits, dates or wording tell for {n_known:,} from which text it comes"
         untold = "which came first was not found from credits, dates or wording"
         return f"{count(n_sharing, 'article')} share text; {told if n_known else untold}"
+    bases = set(pairs["direction_basis"]) if "direction_basis" in pairs else set()
     if len(derived) == 1:
-        return " comes from ".join(names[one] for key, (original, _) in derived.items() for one in (key, original))
-    return f"{count(len(derived), 'article')} come from another text"
+        verb = " quotes " if bases == {QUOTES} else " comes from "
+        return verb.join(names[one] for key, (original, _) in derived.items() for one in (key, original))
+    come = "quote" if bases == {QUOTES} else "come from or quote" if QUOTES in bases else "come from"
+    return f"{count(len(derived), 'article')} {come} another text"
 
 
 _GAP = 46.0  # points between two columns

@@ -246,7 +246,7 @@ def documents_and_origins(
     rows += [(fold, [key for one in alone for key in held[one]])] if fold else []
     made = style.sheet(
         _origins_title(len(origins), [len(held[origin]) for origin in order], is_rough=is_rough),
-        "Each square is a document; a row is a text origin: documents between which reuse was found. "
+        "Each square is a document; a row is a text origin: documents that have a text in common. "
         "No reuse found is not proof of independence.",
         f"{count(len(origins), 'document')}, {count(len(held), 'text origin')}",
         source,
@@ -265,9 +265,7 @@ def documents_and_origins(
 
 def _origins_title(n: int, sizes: Sequence[int], *, is_rough: bool) -> str:
     title = start(f"{counted(n, 'document')}, {'about ' * is_rough}{counted(len(sizes), 'text origin')}")
-    return (
-        f"{title}; the largest origin holds {sizes[0]:,} documents" if sizes[0] > 1 else f"{title}; no reuse was found"
-    )
+    return f"{title}; the largest origin holds {sizes[0]:,} documents" if sizes[0] > 1 else f"{title}; no two share one"
 
 
 _ONE = style.Key("the only one of its origin", "#9aa0a6")

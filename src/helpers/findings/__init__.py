@@ -19,7 +19,7 @@ from helpers.arguments import as_tables, one_of
 from helpers.findings.asides import corrections, opinions, unanswered, unnamed, wires
 from helpers.findings.base import MOST_NAMED, Said, Tables
 from helpers.findings.by_outlet import harder_outlets, outlet_terms
-from helpers.findings.copies import changed_copies, contradicted, easier_copies, shared_origins
+from helpers.findings.copies import changed_copies, contradicted, easier_copies, quoting, shared_origins
 from helpers.findings.facts import facts
 from helpers.findings.figures import same_figures, two_counts
 from helpers.findings.marks import doubtful_days, is_opinion, marked
@@ -37,8 +37,9 @@ __all__ = [
     "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "corrections", "differently_worded",
     "doubtful_days", "easier_copies", "facts", "find", "harder_outlets", "is_complete", "is_extreme", "is_opinion",
     "is_told", "judged", "legible", "marked", "most_quoted", "not_found", "often_quoted", "one_sided", "opinions",
-    "outlet_terms", "plainness", "read_sentences", "recorded", "same_figures", "sentence_digest", "shared_origins",
-    "shared_words", "spreading", "statement", "two_counts", "two_spellings", "unanswered", "unnamed", "wires",
+    "outlet_terms", "plainness", "quoting", "read_sentences", "recorded", "same_figures", "sentence_digest",
+    "shared_origins", "shared_words", "spreading", "statement", "two_counts",
+    "two_spellings", "unanswered", "unnamed", "wires",
 ]  # fmt: skip
 __dir__ = __all__.copy
 
@@ -130,6 +131,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("differs", "06-claims", lambda tables: recorded(tables, "differs"), "a claim that differs from the record"),
     Kind("changed copy", "05-origins", changed_copies, "a copy whose meaning changed"),
     Kind("shared origin", "05-origins", shared_origins, "one text behind several documents"),
+    Kind("quoted at length", "05-origins", quoting, "", is_headline=False),
     Kind("metadata", "05-origins", contradicted, "", is_headline=False),
     Kind("matches", "06-claims", lambda tables: recorded(tables, "matches"), "a claim that matches the record"),
     Kind("two counts", "06-claims", two_counts, "two figures of one event", is_headline=False),

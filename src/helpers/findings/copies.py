@@ -8,9 +8,10 @@ import pandas as pd
 
 from helpers import readability, reuse
 from helpers.attribution import contradictions
-from helpers.findings.base import Said, Tables, labels, outlets, who
+from helpers.findings.base import MOST_NAMED, Said, Tables, labels, outlets, who
+from helpers.reuse.direction import QUOTES
 from helpers.reuse.strength import MOST
-from helpers.words import cells, count, number, start
+from helpers.words import cells, count, listed, number, start
 
 _LONG = 60  # characters of what metadata say that a sentence quotes
 _GRADE = "flesch_kincaid_grade"
@@ -79,6 +80,20 @@ def _in_common(held: pd.DataFrame) -> str:
     shares = sorted(round(100 * share) for share in held["share_common"])
     told = f"{shares[0]} to {shares[-1]}" if shares[0] < shares[-1] else f"{shares[0]}"
     return f" ({told} % of the shorter text's sentences, pair by pair)"
+
+
+def quoting(tables: Tables) -> Iterator[Said]:
+    """Which documents quote another at length and name its outlet: stories of their own, that no origin holds together.
+
+    >>> [said.sentence for said in findings.quoting(found)]
+    []
+    """
+    rows, called = tables["pairs"], labels(tables)
+    rows = rows[rows["direction_basis"].fillna("") == QUOTES]
+    told = [f"{called[row['original_id']]} in {called[row['derived_id']]}" for row in cells(rows)]
+    if told:
+        apart = "; they count as text origins of their own"
+        yield Said(f"Quoted at length, with the outlet named: {listed(told, MOST_NAMED)}{apart}.", rows)
 
 
 def contradicted(tables: Tables) -> Iterator[Said]:

@@ -28,6 +28,7 @@ WORDED = 0.95  # the most that the wording is held to tell
 DAY = pd.Timedelta(days=1)
 WEEK = pd.Timedelta(days=7)
 WHOLE = 0.6  # share of the shorter text that is aligned where the wording tells: else newsrooms told one event
+QUOTES = "quotes the other"  # and says so, in quotation marks: a story of its own, and no text of one origin
 CREDITED_TO, OWN_TEXT = "credited: ", "own text of "  # the name of the agency follows
 CITES, STATES, DATES = "cites the other's outlet", "stated source", "publication date"
 ONE_WIRE = "one wire: "  # how the basis of siblings begins; the name of the agency follows

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.corpus.labels import day
 from helpers.door import takes_tables
-from helpers.reuse.direction import CITES, CREDITED_TO, DATES, ONE_WIRE, STATES
+from helpers.reuse.direction import CITES, CREDITED_TO, DATES, ONE_WIRE, QUOTES, STATES
 from helpers.reuse.stated import UNSAID, find_citation, find_name, find_sources
 from helpers.tables import GROUNDS
 from helpers.words import known
@@ -49,7 +49,7 @@ def grounds(
         made = _Ground()
         if basis == STATES:
             made = _stated(by_id[derived], stated.get(derived, {}))
-        elif basis == CITES:
+        elif basis in {CITES, QUOTES}:
             made = _cited(by_id[derived], sources.get(original, UNSAID).own)
         elif basis == DATES:
             made = _Ground(ground=", then ".join(day(by_id[name]["published"]) for name in (original, derived)))

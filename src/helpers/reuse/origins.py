@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from helpers.corpus.labels import day
 from helpers.door import takes_tables
-from helpers.reuse.direction import ONE_WIRE
+from helpers.reuse.direction import ONE_WIRE, QUOTES
 from helpers.reuse.pairs import pairs as find_pairs
 from helpers.tables import ORIGINS
 
@@ -36,7 +36,8 @@ def origins(
     author (or title, or date) of the original, belongs to that original even when it is not in the corpus. Articles
     that carry one agency's text, which is not in the corpus itself, belong to a virtual origin named after the agency,
     the earliest date and the earliest title (where `articles` has them).
-    One origin groups texts between which reuse was found. No reuse found is not independence.
+    One origin groups texts between which reuse was found; what quotes the other is a story of its own. No reuse found
+    is not independence.
 
     >>> reuse.origins(articles)["origin_id"].nunique()
     4
@@ -44,6 +45,8 @@ def origins(
     made = find_pairs(articles, stated=stated) if pairs is None else pairs
     ids = articles["article_id"]
     known = made[made["article_id"].isin(ids) & made["other_id"].isin(ids)]
+    if "direction_basis" in known:
+        known = known[known["direction_basis"].fillna("") != QUOTES]
     virtual = _virtual_names(stated)
     # most articles of a big corpus have neither a pair nor a named original: they cost no Python objects
     has_some = ids.isin({*known["article_id"], *known["other_id"], *virtual})

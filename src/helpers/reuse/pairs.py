@@ -15,6 +15,7 @@ from helpers.reuse.direction import (
     CITED,
     CITES,
     CREDITED_TO,
+    QUOTES,
     UNKNOWN,
     WHOLE,
     Account,
@@ -26,7 +27,7 @@ from helpers.reuse.direction import (
     make_sibling,
 )
 from helpers.reuse.passages import find_passage, is_background, is_module, shares_told
-from helpers.reuse.quotations import Quoted, count_given, read_quotations, share_quotations
+from helpers.reuse.quotations import Quoted, count_given, count_shared, read_quotations, share_quotations
 from helpers.reuse.similar import ENOUGH, QUOTED, Comparison, compare_all
 from helpers.reuse.stated import UNSAID, cite_direction, find_name, find_sources
 from helpers.reuse.strength import ALIKE, LOOSE, MOST, REWORDED, best_of, share_in_common, share_verbatim, surely
@@ -194,14 +195,23 @@ def _relate_stories(pair: _Pair) -> tuple[str, Row] | None:
 def _guess_given(pair: _Pair) -> Guess:
     """Which of two texts had it first, where one prints the other's words in quotation marks and names its outlet.
 
-    The other prints them as its own; what both quote is somebody's third.
+    The other prints them as its own; what both quote is somebody's third. They are most of what the two share: who
+    prints as much outside the marks took a part. Who quotes less than half of the shorter text, and says most
+    in words of its own, only `QUOTES` it.
     """
     given = count_given(pair.found.matches, pair.bodies)
+    shared = count_shared(pair.found.matches, pair.bodies)
     outlets = [side.source.own for side in pair.sides]
-    is_given = [given[side] >= QUOTED and find_name(pair.texts[side], outlets[1 - side]) is not None for side in (0, 1)]
+    is_given = [
+        given[side] >= max(QUOTED, shared[side] / 2) and find_name(pair.texts[side], outlets[1 - side]) is not None
+        for side in (0, 1)
+    ]
     if is_given[0] == is_given[1]:
         return UNKNOWN
-    return Guess(CITED if is_given[1] else 1 - CITED, CITES)
+    side = int(is_given[1])
+    held = best_of([match for match in pair.found.matches if match[2] >= ALIKE], side)
+    is_part = max(share_in_common(pair.found.matches, pair.bodies), len(held) / len(pair.bodies[side].spans)) < MOST
+    return Guess(CITED if side else 1 - CITED, QUOTES if is_part else CITES)
 
 
 def _is_of_two_newsrooms(pair: _Pair) -> bool:
@@ -217,6 +227,8 @@ def _guess(pair: _Pair) -> Guess:
     cited = cite_direction(left, right, pair.texts)
     is_part = share_in_common(pair.found.matches, pair.bodies) < MOST
     guess = find_direction(*pair.sides, cited=cited, is_part=is_part)
+    if is_part and (guess is None or guess.basis in {None, CITES}) and (given := _guess_given(pair)) != UNKNOWN:
+        return given
     if guess is not None:
         return make_sibling(guess) if _is_of_earlier_version(pair, guess) else guess
     is_reworded = pair.found.share_aligned >= WHOLE and share_verbatim(pair.bodies, pair.found.matches) <= REWORDED

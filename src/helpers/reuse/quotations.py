@@ -106,6 +106,18 @@ def count_given(matches: Iterable[Match], bodies: tuple[Body, Body]) -> tuple[in
     return sum(given[0].values()), sum(given[1].values())
 
 
+def count_shared(matches: Iterable[Match], bodies: tuple[Body, Body]) -> tuple[int, int]:
+    """How many words of either text stand in surely aligned sentences.
+
+    >>> one, other = Body(((0, 9),), (("rain", "fell"),), (2,)), Body(((0, 9),), (("rain",),), (0,))
+    >>> count_shared([(0, 0, 1.0)], (one, other))
+    (2, 1)
+    """
+    sure = [places for *places, value in matches if value >= SURE]
+    left, right = ({places[side] for places in sure} for side in (0, 1))
+    return sum(len(bodies[0].terms[i]) for i in left), sum(len(bodies[1].terms[j]) for j in right)
+
+
 def _gram(words: Sequence[_Word], place: int) -> tuple[str, ...]:
     return tuple(word.text for word in words[place : place + RUN])
 
