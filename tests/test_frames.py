@@ -317,10 +317,28 @@ def test_a_number_is_a_statement(text: str, expected: dict[str, str | None]) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "of", "about"),
+    [
+        ("The mill says that 53 percent of full-time staff are women.", "full-time staff", "are women"),
+        ("Nearly two-thirds of the victims were Hispanic.", "victims", "were hispanic"),
+        ("In Peru 90 percent of poor and rural towns were flooded.", "poor and rural towns", "were flooded"),
+        ("If 25 percent of borrowers fail to pay their loans, banks fall.", "borrowers", "fail to pay their loans"),
+        ("The top 1 percent now pays 27 percent of all federal taxes.", "federal taxes", "top 1 percent"),
+        ("Tourists accounted for 94 percent of deaths.", "deaths", "tourists"),
+        ("They accounted for 94 percent of deaths.", "deaths", None),
+        ("Hondurans are 46% and Salvadorans 10% of the migrants apprehended by Peru.", "migrants", None),
+    ],
+)  # fmt: skip
+def test_a_share_is_told_with_what_is_said_of_it(text: str, of: str, about: str | None) -> None:
+    row = read(text)[-1]
+    assert (row["measure"], row["about"], row["basis"]) == (of, about, "share")
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("The CMA has 38,000 members in Peru.", None), ("The town has 38,000 shops.", "shops"),
-        ("In 1960, 65 percent of all tax filers were married.", "tax filers"),
+        ("In 1960, 65 percent of all tax filers quit.", "tax filers"),
         ("It cut 31 percent of the time.", None), ("Caps on deductions stood at $9,000.", "deductions"),
         ("In a poll, pollsters polled. Lee is ahead, 51%.", "poll share"),
     ],

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from helpers.claims.frames import linking, measures
+from helpers.claims.frames import linking, measures, shares
 from helpers.claims.frames.linking import Measured
-from helpers.claims.frames.scene import Scene, index
+from helpers.claims.frames.rules import candidates, holding
+from helpers.claims.frames.scene import Scene, index, window
 from helpers.claims.nouns import ENDS
 from helpers.claims.quantity import Quantity
-from helpers.claims.tokens import NUMBER, WORD, low, word_set
+from helpers.claims.tokens import WORD, low, word_set
 
 MARK = "measure:noun"
 _COUNTS = frozenset({"count", "number"})
@@ -27,26 +28,6 @@ _VOTING = re.compile(
     r"|defect\w*|cross(?:ed|ing)|sided|broke|against)\b"
 )
 _VAGUE = word_set("number_units") | word_set("counts_of_nothing")
-_NOT_WHOLE = frozenset(
-    [
-        "time",
-        "way",
-        "course",
-        "goal",
-        "goals",
-        "target",
-        "targets",
-        "those",
-        "them",
-        "these",
-        "it",
-        "whom",
-        "which",
-        "us",
-        "you",
-        "that",
-    ]
-)
 _SUMS = word_set("sums") - word_set("sums_by_name_only")
 _REACH = 12  # tokens between a sum and the word that says what it is
 # somebody holds something, or is asked: else a percentage in an article on polls may be of anything
@@ -61,19 +42,22 @@ def guess(scene: Scene, q: Quantity, own: str) -> Measured | None:
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     if q.kind == "count" and q.unit:
         return _counted(scene, q)
-    share = _share(scene, q, stop, own) if q.kind in _SHARES else None
-    if (
-        "@poll" in scene.words
-        and _HOLDING & scene.words
-        and (name := _asked(q))
-        and (share is None or _is_asked(share.name))
-    ):
+    share = _share(scene, q, own) if q.kind in _SHARES else None
+    if (name := _asked(q)) and (share is None or shares.is_asked(share.name)) and _is_polled(scene, q):
         return Measured(name, measures.kinds(own).get(name), None, _guessed("poll"))
     if q.kind in _SHARES:
         return share
     if q.kind == "duration":
         return _time(scene, q, at, stop)
     return _sum(scene, at, stop, own) if q.kind == "money" else None
+
+
+def _is_polled(scene: Scene, q: Quantity) -> bool:
+    """Whether an article on polls says that somebody holds something, or gives a number as polls are given."""
+    if "@poll" not in scene.words:
+        return False
+    forms = holding(candidates("polled", scene.words), q.kind, q.unit, window(scene, q))
+    return bool(_HOLDING & scene.words) or any(True for _ in forms)
 
 
 def is_guess(found: Measured | None) -> bool:
@@ -91,16 +75,8 @@ def _asked(q: Quantity) -> str | None:
 
 def is_of_things(scene: Scene, q: Quantity) -> bool:
     """Whether a share is one of things, or of people who are asked nothing: "60 percent of the tax benefits"."""
-    share = _share(scene, q, index(scene.tokens, q.end - 1) + 1, "") if q.kind in _SHARES else None
-    return share is not None and not _is_asked(share.name)
-
-
-def _is_asked(name: str) -> bool:
-    """Whether a share is one of people who may be asked: "of likely voters"; not "of the time"."""
-    return name.rsplit(" ", 1)[-1] in _ASKED
-
-
-_ASKED = word_set("asked_in_polls")
+    share = _share(scene, q, "") if q.kind in _SHARES else None
+    return share is not None and not shares.is_asked(share.name)
 
 
 def _counted(scene: Scene, q: Quantity) -> Measured | None:
@@ -114,21 +90,13 @@ def _counted(scene: Scene, q: Quantity) -> Measured | None:
     return Measured(measures.counted(unit), None, None, _guessed("counted"))
 
 
-def _share(scene: Scene, q: Quantity, stop: int, own: str) -> Measured | None:
-    """ "65 percent of all tax filers": a share of what "of" leads to."""
-    if low(scene.tokens, stop) != "of":
+def _share(scene: Scene, q: Quantity, own: str) -> Measured | None:
+    """ "65 percent of all tax filers": a share of what "of" leads to, whatever is said of it."""
+    of = shares.whole(scene, q)
+    if of is None or (q.kind == "fraction" and q.unit):
         return None
-    j = stop + 1
-    while low(scene.tokens, j) in _OPENS | _SIZES or low(scene.tokens, j).endswith(("'s", "’s")) or _is_size(scene, j):
-        j += 1  # "of the nation's 3.3 million teachers"
-    words, _ = measures.phrase_after(scene.tokens, j)
-    while words and words[-1].endswith(("ed", "ly")):
-        words.pop()
-    name = measures.named_by(words) if words else None
-    if name is None or set(name.split()) & _NOT_WHOLE:
-        return None
-    found = measures.in_phrase(name, own)
-    return Measured(found[0].name if found else name, None, None, _guessed("share", basis="share"))
+    found = measures.in_phrase(of.name, own)
+    return Measured(found[0].name if found else of.name, None, None, _guessed("share", basis="share"))
 
 
 def _time(scene: Scene, q: Quantity, at: int, stop: int) -> Measured | None:
@@ -153,19 +121,6 @@ _PRONOUNS = frozenset(["his", "her", "my", "our", "their", "its", "the", "age", 
 _NO_SPAN = frozenset(
     ["low", "high", "peak", "record", "average", "veteran", "old", "anniversary", "period", "year", "history", "career"]
 )
-
-
-_OPENS = word_set("determiners") | {"all", "total", "overall", "combined"}
-_SIZES = frozenset(["roughly", "about", "nearly", "some", "estimated", "million", "thousand", "billion", "hundred"])
-
-
-def _is_size(scene: Scene, j: int) -> bool:
-    """Whether a number of digits that is no year stands on token `j`."""
-    is_number = j < len(scene.tokens) and scene.tokens[j].kind == NUMBER
-    return is_number and not _YEAR.fullmatch(scene.tokens[j].low)
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _sum(scene: Scene, at: int, stop: int, own: str) -> Measured | None:

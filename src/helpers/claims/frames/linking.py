@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from helpers.claims.changes import word_direction
-from helpers.claims.frames import deeds, measures
+from helpers.claims.frames import deeds, measures, shares
 from helpers.claims.frames.measures import Kind, Measure
 from helpers.claims.frames.rules import candidates, holding
 from helpers.claims.frames.scene import Scene, index, window
@@ -47,14 +47,18 @@ def measured(scene: Scene, q: Quantity, named: Sequence[Measure], own: str) -> M
         return None
     found = _by_rule("measure", scene, q, seen, own)
     if found:
-        return _with_place(found, named)
+        return _with_holder(scene, q, _with_place(found, named))
     at, stop = index(scene.tokens, q.start), index(scene.tokens, q.end - 1) + 1
     listed = _listed(scene, q, named, at, stop)
     if listed and listed.name == _WEEKLY and isinstance(q.value, float) and q.value >= _OF_MANY_WEEKS:
         return None  # of which weeks, or how many go on claiming, is not said
     if listed:
         return Measured(listed.name, listed.kind, listed)
-    return _by_rule("later_measure", scene, q, seen, own) or _as_written(scene, q, at, stop, own)
+    return (
+        _by_rule("later_measure", scene, q, seen, own)
+        or _as_share(scene, q, own)
+        or _as_written(scene, q, at, stop, own)
+    )
 
 
 _WEEKLY, _OF_MANY_WEEKS = "jobless claims", 8e6  # more than any week has seen: "surged toward 40 million"
@@ -139,6 +143,23 @@ def _pointed_at(gives: Mapping[str, str]) -> str | None:
 
 def _with_place(found: Measured, named: Sequence[Measure]) -> Measured:
     return found._replace(place=next((m for m in named if m.name == found.name), None))
+
+
+def _with_holder(scene: Scene, q: Quantity, found: Measured) -> Measured:
+    """`found` with who has the share that it is: "women" of "women make up half of the staff"."""
+    is_open = found.gives.get("basis") == "share" and "after" in found.gives and found.about is None
+    return found._replace(about=shares.holder(scene, q)) if is_open else found
+
+
+def _as_share(scene: Scene, q: Quantity, own: str) -> Measured | None:
+    """A share of what is named behind it, with what is said of that, else with who has it; None: nothing is said."""
+    of = shares.whole(scene, q) if q.kind in {"percent", "fraction"} else None
+    if of is None or ("@poll" in scene.words and shares.is_asked(of.name)):
+        return None
+    about = shares.said(scene, of.end) or shares.holder(scene, q)
+    found = measures.in_phrase(of.name, own)
+    name = found[0].name if found else of.name
+    return Measured(name, None, None, {"basis": "share", "form": "share"}, about) if about else None
 
 
 # --- a measure of the list

@@ -208,7 +208,7 @@ def phrase_after(tokens: Sequence[Token], stop: int, *, most: int = 5) -> tuple[
             token.kind != WORD
             or token.low in _VERBS
             or token.low.endswith("ly")
-            or (token.low in ENDS and token.low not in {"short", "high", "low", "long", "deep"})
+            or (token.low in ENDS and token.low not in _SIZED and not _is_hyphen(tokens, j + 1))
         ):
             break
         word, j = token.low, j + 1
@@ -221,6 +221,9 @@ def phrase_after(tokens: Sequence[Token], stop: int, *, most: int = 5) -> tuple[
             word, j = f"{word}-{tokens[j + 1].low}", j + 2
         words.append(word)
     return words, j
+
+
+_SIZED = frozenset({"short", "high", "low", "long", "deep"})
 
 
 def phrase_before(tokens: Sequence[Token], at: int, *, most: int = 5) -> list[str]:

@@ -68,6 +68,8 @@ def _how(framed: Framed) -> str:
         return "none"
     if "guess" in found.gives:
         return f"guessed {found.gives['guess']}"
+    if "form" in found.gives:
+        return f"told as {found.gives['form']}"
     if found.kind:
         return "listed by rule" if found.gives else "listed near" if found.place else "listed as written"
     if found.gives:
