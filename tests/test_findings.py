@@ -135,7 +135,7 @@ def test_what_stories_of_one_outlet_share_in_part_is_not_told() -> None:
 def test_of_many_kinds_that_are_not_there_one_line_is_said_and_the_rest_is_folded() -> None:
     shown = show.findings([], corpus_of()["articles"], findings.not_found([]))
     assert str(shown) == (
-        "Looked for and not found: 8 kinds of finding on numbers, copies, quotations and ease of reading."
+        "Looked for and not found: 12 kinds of finding on numbers, copies, quotations, terms and ease of reading."
     )
     folded = shown.markup.partition("</summary>")[2]
     assert folded.count("<li>") == len(findings.not_found([]))
@@ -689,14 +689,68 @@ def test_who_gave_no_comment_when_asked() -> None:
 
 def test_sources_without_a_name() -> None:
     text = "It will rain, said one aide, who spoke on condition of anonymity."
-    (told,) = told_in("unnamed sources", text, "Rain fell.", text, text)
-    assert told.startswith("Unnamed sources, as in “spoke on condition of anonymity”: in at least 3 documents of 3 ")
+    assert told_in("unnamed sources", text, "Rain fell.", "A senior Oslo official told us so.", text) == [
+        "Sources that are not named speak in at least 3 documents of 3 text origins: “spoke on condition of anonymity” "
+        "in Post (2 Nov 2012 a), “A senior Oslo official told” in Post (2 Nov 2012 c) and “spoke on condition of "
+        "anonymity” in Echo (2 Nov 2012 d)."
+    ]
     assert told_in("unnamed sources", text, text) == []
     for others in (
         "“{}” Ola By wrote.",
         "It will rain, according to Politico, which cited people familiar with the matter.",
+        "{}\n\nThe views expressed in this commentary are those of the author.",
     ):
         assert told_in("unnamed sources", text, text, others.format(text)) == []
+
+
+def of_four(kind: str, *texts: str, **further: Any) -> list[str]:
+    """The findings of a kind in articles with these texts, each of another outlet."""
+    held = of_outlets(corpus_of(), "Post", "Echo", "Star", "Kite", "Moon", "Sail")
+    written = [*texts, *["Rain fell."] * (len(held["articles"]) - len(texts))]
+    return sentences({**held, "articles": held["articles"].assign(text=written), **further}, kind)
+
+
+def test_an_outlet_that_others_credit() -> None:
+    told = "Ida Lund told The Hill that the dam may break in spring."
+    texts = ("The Hill first reported the flood.", told, "A letter obtained by The Hill says so.")
+    assert of_four("credited", *texts) == [
+        "The Hill is credited for something that they tell by at least 3 documents of 3 other outlets: “The Hill "
+        "first reported” in Post (2 Nov 2012 a), “told The Hill” in Echo (2 Nov 2012 b) and “obtained by The Hill” in "
+        "Post (2 Nov 2012 c)."
+    ]
+    assert of_four("credited", *texts[:2]) == []
+    assert of_four("credited", told, f"On Friday {told}") == []
+    long = "Ida Lund, the mayor of Oslo, told The Hill that the harbour dam may break in spring."
+    (of_two,) = of_four("credited", long, f"The flood was near. {long}")
+    assert of_two.endswith("; beside it in the first two, “Lund”, “mayor”, “Oslo”, “harbour”, “break” and “spring”.")
+    assert of_four("credited", *[f"“{text}” By wrote." for text in texts]) == []
+    own = tables.PROVENANCE.frame([{"article_id": f"a{n}", "wire": "Reuters"} for n in range(3)])
+    assert of_four("credited", *["Ida Lund told Reuters."] * 3, provenance=own) == []
+
+
+def test_words_for_one_thing() -> None:
+    one, other = "They are illegal immigrants.", "They are undocumented immigrants, as “illegal aliens” are called."
+    assert of_four("word choice", one, other, one, other, one + other) == [
+        "Words for one thing, outside quotation marks: only “illegal immigrants” in 2 documents (Post and Star) and "
+        "only “undocumented immigrants” in 2 documents (Echo and Kite); 1 further document writes more than one of "
+        "them."
+    ]
+    assert of_four("word choice", one, other, one) == []
+    assert told_in("word choice", *[one] * 4, *[other] * 2) == []  # no word has an outlet of its own
+
+
+def test_people_whom_several_outlets_quote() -> None:
+    said = [("a0", "Ida Lund"), ("a1", "Ida Lund"), ("a2", "Ida Lund"), ("a0", "Ola By"), ("a2", "Ola By")]
+    held = of_outlets(quoting(*said), "Post", "Echo", "Star")
+    held["articles"] = held["articles"].assign(text="“We built the wall in a single year,” said Ida Lund, with Ola By.")
+    held["attributions"] = held["attributions"].assign(end=len(held["articles"]["text"].iloc[0]))
+    assert sentences(held, "voices") == [
+        "Quoted word for word by several of the 3 outlets: Ida Lund (at least 3) and Ola By (at least 2)."
+    ]
+    assert sentences(of_outlets(held, "Post", "Echo", "Post"), "voices") == []
+    for other in ("Lund", "Mr. Lund", "Ida Lund and Ola By"):
+        people = held["attributions"]["person"].replace("Ola By", other)
+        assert sentences({**held, "attributions": held["attributions"].assign(person=people)}, "voices") == []
 
 
 def test_articles_of_opinion_among_others() -> None:

@@ -19,27 +19,30 @@ from helpers.arguments import as_tables, one_of
 from helpers.findings.asides import corrections, opinions, unanswered, unnamed, wires
 from helpers.findings.base import MOST_NAMED, Said, Tables
 from helpers.findings.by_outlet import harder_outlets, outlet_terms
+from helpers.findings.choices import choices
 from helpers.findings.copies import changed_copies, contradicted, easier_copies, quoting, shared_origins
 from helpers.findings.facts import facts
 from helpers.findings.figures import same_figures, two_counts
 from helpers.findings.marks import doubtful_days, is_opinion, marked
 from helpers.findings.plain import plainness
 from helpers.findings.quoted import most_quoted, often_quoted, one_sided
+from helpers.findings.relied import relied_on
 from helpers.findings.same_words import shared_words
 from helpers.findings.spelled import two_spellings
 from helpers.findings.stated import conflicts, recorded, spreading
 from helpers.findings.statements import agree, clear, complete, is_complete, is_extreme, is_told, legible, statement
 from helpers.findings.trust import Judged, corpus_digest, judged, read_sentences, sentence_digest, trust_of
+from helpers.findings.voices import voices
 from helpers.findings.wording import differently_worded
 
 __all__ = [
     "KINDS", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Missing", "Said", "Tables", "agree",
-    "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "corrections", "differently_worded",
+    "changed_copies", "choices", "clear", "complete", "conflicts", "corpus_digest", "corrections", "differently_worded",
     "doubtful_days", "easier_copies", "facts", "find", "harder_outlets", "is_complete", "is_extreme", "is_opinion",
     "is_told", "judged", "legible", "marked", "most_quoted", "not_found", "often_quoted", "one_sided", "opinions",
-    "outlet_terms", "plainness", "quoting", "read_sentences", "recorded", "same_figures", "sentence_digest",
-    "shared_origins", "shared_words", "spreading", "statement", "two_counts",
-    "two_spellings", "unanswered", "unnamed", "wires",
+    "outlet_terms", "plainness", "quoting", "read_sentences", "recorded", "relied_on", "same_figures",
+    "sentence_digest", "shared_origins", "shared_words", "spreading", "statement", "two_counts", "two_spellings",
+    "unanswered", "unnamed", "voices", "wires",
 ]  # fmt: skip
 __dir__ = __all__.copy
 
@@ -70,7 +73,7 @@ class Kind(NamedTuple):
     find: Callable[[Tables], Iterable[Said]]
     nothing: str
     is_headline: bool = True
-    unless: str = ""  # a kind that says more: where it is found this one is not looked for
+    unless: tuple[str, ...] = ()  # kinds that say more: where one is found this one is not looked for
 
 
 def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") -> list[Finding]:
@@ -90,7 +93,7 @@ def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") 
     for kind in KINDS:
         if kind.page != page if page else not kind.is_headline:
             continue
-        if kind.unless in {each.kind for each in made}:
+        if {each.kind for each in made}.intersection(kind.unless):
             continue
         for said in itertools.islice(kind.find(tables), MOST):
             trust, is_quotable = trust_of(kind.name, digest, said.sentence)
@@ -116,7 +119,7 @@ def not_found(made: Sequence[Finding], page: str = "") -> tuple[Missing, ...]:
     return tuple(
         Missing(kind.nothing, _AMONG[kind.page])
         for kind in here
-        if kind.name not in there and kind.unless not in there and kind.nothing
+        if kind.name not in there and not there.intersection(kind.unless) and kind.nothing
     )
 
 
@@ -139,18 +142,22 @@ KINDS: tuple[Kind, ...] = (
     Kind("same figure", "06-claims", same_figures, "", is_headline=False),
     Kind("correction", "05-origins", corrections, ""),
     Kind("same words", "04-attribution", shared_words, "one quotation, plainly of one speaker, in two outlets"),
+    Kind("credited", "04-attribution", relied_on, "one outlet that several others credit"),
+    Kind("word choice", "02-terms", choices, "two words for one thing, each written by an outlet of its own"),
     Kind("other words", "04-attribution", differently_worded, "one quotation in two wordings", is_headline=False),
     Kind("two spellings", "04-attribution", two_spellings, "", is_headline=False),
     Kind("wire", "05-origins", wires, "", is_headline=False),
+    Kind("unnamed sources", "04-attribution", unnamed, "sources without a name in three documents"),
+    Kind("voices", "04-attribution", voices, "two people whom three outlets quote"),
     Kind("no comment", "04-attribution", unanswered, "", is_headline=False),
-    Kind("unnamed sources", "04-attribution", unnamed, "", is_headline=False),
-    Kind("opinion", "05-origins", opinions, "", is_headline=False),
+    Kind("opinion", "05-origins", opinions, ""),
     Kind(
         "most quoted",
         "04-attribution",
         most_quoted,
         "somebody whom twice as many documents quote as anybody else",
         is_headline=False,
+        unless=("voices",),
     ),
     Kind(
         "often quoted",
@@ -158,7 +165,7 @@ KINDS: tuple[Kind, ...] = (
         often_quoted,
         "two people or more whom a fifth of the documents quote",
         is_headline=False,
-        unless="most quoted",
+        unless=("voices", "most quoted"),
     ),
     Kind(
         "one-sided",

@@ -18,8 +18,8 @@ from helpers.findings.base import (
     Said,
     Tables,
     labels,
+    origins_of,
     outlets,
-    sources,
     texts_of,
     who,
 )
@@ -121,21 +121,24 @@ def _in_full(who: str, text: str) -> str:
 
 
 def unnamed(tables: Tables) -> Iterator[Said]:
-    """In how many articles a source of their own is left without a name, by the words for it: three at least.
+    """Articles in which a source of their own is left without a name, with the words for it: three at least.
 
     >>> [said.sentence for said in findings.unnamed(found)]
     []
     """
-    outlet_of = outlets(tables)
-    called = set(outlet_of.values())
+    outlet_of, called = outlets(tables), labels(tables)
+    printing = set(outlet_of.values())
+    opinion = {row["article_id"] for row in cells(tables["articles"]) if is_opinion(row)}
     found = [
         _Found(key, *one.span(), _cut(one[0], MOST_WORDS))
         for key, text in texts_of(tables).items()
-        if (one := next(_anonymous(text, outlet_of[key], called), None))
+        if key not in opinion and (one := next(_anonymous(text, outlet_of[key], printing), None))
     ]
-    if len(found) >= LEAST_SHARING:
-        rows = _rows(found)
-        yield Said(f"Unnamed sources, as in “{found[0].words}”: in at least {sources(rows, tables)}.", rows)
+    n_origins = len({origins_of(tables).get(one.article_id, one.article_id) for one in found})
+    if n_origins >= LEAST_SHARING:
+        told = listed([f"“{one.words}” in {called[one.article_id]}" for one in found], MOST_NAMED)
+        n = f"{count(len(found), 'document')} of {count(n_origins, 'text origin')}"
+        yield Said(f"Sources that are not named speak in at least {n}: {told}.", _rows(found))
 
 
 def _anonymous(text: str, outlet: str, called: Iterable[str]) -> Iterator[re.Match[str]]:

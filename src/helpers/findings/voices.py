@@ -1,0 +1,50 @@
+"""Findings about whom the outlets have in common: people and bodies whose words several of them print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.findings.base import LEAST_SHARING, Said, Tables, origins_of, outlets
+from helpers.findings.plain import plainness
+from helpers.findings.quoted import quotations, surely
+from helpers.words import cells, count, listed
+
+_LEAST_PRINTING, _LEAST_VOICES, _MOST_VOICES = 2, 2, 5  # outlets; people
+_BEHIND = frozenset({"Jr.", "Sr.", "II", "III", "IV"})
+_BEFORE = frozenset({"Mr.", "Mrs.", "Ms.", "Dr.", "Sen.", "Rep.", "Gov."})
+
+
+def voices(tables: Tables) -> Iterator[Said]:
+    """People whose words two outlets and more print, in as many text origins: two people at least, for one alone is
+    whom the documents are about, and one of them in three outlets.
+
+    X
+
+    >>> [said.sentence for said in findings.voices(found)]
+    []
+    """
+    quoted = surely(quotations(tables), tables)
+    quoted = quoted[(plainness(quoted, tables) == "plain") & (quoted["source_kind"] == "person")]
+    quoted = quoted[quoted["person"].map(_is_full).astype(bool)].drop_duplicates(["person", "article_id"])
+    outlet_of, origins = outlets(tables), origins_of(tables)
+    quoted = quoted.assign(outlet=quoted["article_id"].map(outlet_of), origin=quoted["article_id"].map(origins))
+    sizes = quoted[quoted["outlet"] != ""].groupby("person")[["outlet", "origin"]].nunique()
+    common = sizes[sizes.min(axis=1) >= _LEAST_PRINTING]
+    common = common.assign(name=common.index).sort_values(["outlet", "name"], ascending=[False, True])
+    if len(common) < _LEAST_VOICES or common["outlet"].iloc[0] < LEAST_SHARING:
+        return
+    told = common.head(_MOST_VOICES)
+    n_all = len(set(outlet_of.values()) - {""})
+    named = listed([f"{row['name']} (at least {row['outlet']})" for row in cells(told)], _MOST_VOICES)
+    n_more = len(common) - len(told)
+    more = f"; {count(n_more, 'further person', 'further people')} by {_LEAST_PRINTING} and more" if n_more else ""
+    yield Said(
+        f"Quoted word for word by several of the {count(n_all, 'outlet')}: {named}{more}.",
+        quoted.loc[quoted["person"].isin(told.index), list(tables["attributions"].columns)],
+    )
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name is one person's first and last name."""
+    parts = [part for part in name.split() if part not in _BEHIND]
+    return len(parts) > 1 and parts[0] not in _BEFORE and "and" not in parts
