@@ -349,6 +349,11 @@ def test_the_noun_beside_a_number_is_told_as_such(text: str, expected: str | Non
     assert (guesses.MARK in (row["inherited"] or "")) == (expected is not None)
 
 
+def test_those_who_are_asked_are_named_without_the_next_share() -> None:
+    shares = read("In the poll 48% of voters support the plan and 47% of men oppose it.")
+    assert [row["about"] for row in shares] == ["voters support the plan", "men oppose it"]
+
+
 def test_a_noun_beside_a_number_makes_no_claim() -> None:
     articles = pd.DataFrame({"article_id": ["a"], "text": ["In 2012 France had 120 swing towns."]})
     quantities = claims.read_quantities(articles)
@@ -462,6 +467,29 @@ def test_what_is_of_a_part_of_a_country_is_not_the_countrys(whose: str) -> None:
         ("The jobless rate is ticking up to 63.5 percent.", "low", 63.45),
         ("The rules have changed since a gunman fired on Oct. 14 at a school, killing 20 children.", "period", None),
         ("In the late 1800s 300 men came.", "period", "1866/1899"),
+        ("On May 5 the Dow dropped 3.6% or 970 points.", "basis", "change in units"),
+        ("On May 5 the Dow dropped 3.6% or 970 points.", "direction", "down"),
+        ("Household income was $1,656 lower than it was in 2009.", "basis", "change in units"),
+        ("Household income was $51,000, nearly $800 below the average.", "basis", "other"),
+        ("They planned a 40,000-troop drawdown.", "basis", "change in units"),
+        ("He got 200 votes, losing 25 votes on the floor.", "basis", "level"),
+        ("The women’s unemployment rate was 3.6%, a tick above the 3.4% in April.", "about", "women"),
+        ("Health and social work saw the gains, with 41,400 new payrolls in all.", "about", "health"),
+        ("Health led the gains, while employers showed 41,400 new payrolls in all.", "about", None),
+        ("The president created 4.5 million jobs.", "about", None),
+        ("We've created 4.3 million jobs.", "about", None),
+        ("In the poll 60 percent said that Mr. Lee lied.", "about", "said that mr. lee lied"),
+        ("America’s foreign born population was around 25 million people.", "about", "foreign born"),
+        ("At the top there's three people.", "inherited", "measure:noun"),
+        ("By May 68 S&P 500 companies had issued guidance.", "measure", None),
+        ("The proposal would levy an annual fee of 2 to 3 percent on fortunes.", "measure", "annual fee"),
+        ("The group claimed at least 40 attacks.", "measure", "attacks"),
+        ("The war has claimed 1,900 Palestinian lives.", "measure", "deaths"),
+        ("At least 18,000 people in the U.S. have died, and many have been infected.", "measure", "deaths"),
+        ("Six people were killed and 13 — including Barber — were injured.", "measure", "wounded"),
+        ("More voters disapprove (55 percent) than approve (41 percent) of it.", "measure", "approval"),
+        ("Voters disapprove of the party by 74 percent to 17 percent.", "measure", "approval"),
+        ("Job approval: approve – 44 percent, disapprove – 50 percent.", "measure", "disapproval"),
         ("May employment numbers showed that the private sector created 69,000 jobs.", "status", "actual"),
         ("They can lose two votes, considering they have just 52 seats.", "status", "actual"),
         ("The survey was indicating that Lee leads by six percentage points.", "status", "actual"),

@@ -23,6 +23,7 @@ _GROUPS = word_set("groups")
 _ALL_WORKERS = word_set("all_workers")
 _JOB_VERBS = word_set("job_verbs")
 _NO_INDUSTRY = word_set("no_industry")
+_SECTORS = word_set("sectors")
 _NOT_NAMES = word_set("not_names")
 _NUMBER_WORDS = word_set("number_units") | word_set("number_tens")
 _VIA = re.compile(
@@ -43,8 +44,9 @@ _OPINION = re.compile(
     r"|consider(?:ed)?|ha(?:ve|s|d)|call(?:ed)?|sees?|saw|blamed?|cited?|backed?|voted?|chose|choose|pick(?:ed)?|identif\w+"
     r"|describ\w+|credit(?:ed)?|hold|held|lean(?:ed)?|like[ds]?|hope[ds]?|fear(?:ed)?|should|could|can|will|rejected|know"
     r"|was|is|need|live[ds]?|own(?:ed)?)\b"
-    r"[^.;:,()#]{3,})"
+    r"(?:[^.;:,()#]|(?<=\b[md]r)\.|(?<=\bmrs)\.|(?<=\bu)\.(?=s)|(?<=\bu\.s)\.){3,})"
 )
+_NEXT_SHARE = re.compile(r",? (?:and|while|but|compared (?:with|to)|versus) (?:[a-z]+ )?[$\d]")  # another number's
 _MOST = 12  # words
 _OF_THE_ASKED = frozenset({"poll share", "poll lead", "approval", "disapproval"})
 _PART = re.compile(
@@ -72,7 +74,7 @@ def about_of(scene: Scene, q: Quantity, measure: str, place: Measure | None) -> 
         return " ".join(tokens[j].low for j in range(place.start, place.stop))
     if measure == "poll share" and (held := _OPINION.match(scene.lower, q.end - scene.start)):
         asked = [counted(q.unit)] if q.unit and q.kind == "fraction" else []  # "two-thirds of adults"
-        return " ".join([*asked, *held["what"].split()[:_MOST]])
+        return " ".join([*asked, *_NEXT_SHARE.split(held["what"])[0].split()[:_MOST]])
     here = q.start - scene.start
     if measure == "poll share" and _POLLSTER.search(scene.lower, max(0, here - 60), here):
         return None  # "a University of Maryland poll found 83 percent": of whom is not told
@@ -118,8 +120,8 @@ def _group(tokens: Sequence[Token], measure: Measure) -> str | None:
     """ "black unemployment", "core inflation"."""
     words: list[str] = []
     j = measure.start - 1
-    while j >= 0 and low(tokens, j) in _GROUPS:
-        words.insert(0, low(tokens, j))
+    while j >= 0 and (word := re.sub("['’]s?$", "", low(tokens, j))) in _GROUPS:
+        words.insert(0, word)
         j -= 1 + (low(tokens, j - 1) == "-")
     return " ".join(words) or None
 
@@ -130,20 +132,37 @@ def _industry(tokens: Sequence[Token], at: int, unit: str) -> str | None:
     if kinds:
         return " ".join(kinds)
     j = at - 1
-    while j >= 0 and at - j < 7 and low(tokens, j) not in _JOB_VERBS:
+    while j >= 0 and at - j < 7 and low(tokens, j) not in _JOB_VERBS | {"while", ";"}:
         j -= 1
     if low(tokens, j) not in _JOB_VERBS:
-        return None
+        return _sector(tokens, at)
     stop = j
     while j > 0 and tokens[j - 1].kind == WORD and stop - j < 5 and low(tokens, j - 1) not in {"and", "while", "that"}:
         j -= 1
     words = [tokens[k].low for k in range(j, stop) if tokens[k].low not in _NO_INDUSTRY]
     words = [word for word in words if re.split("['’]", word)[0] not in MONTHS]  # "January's gain"
-    if not words or _ALL_WORKERS & set(words) or (ENDS - {"and"}) & set(words):
+    if _SELF.match(" ".join(words)) or _ALL_WORKERS & set(words):
         return None
+    if not words or (ENDS - {"and"}) & set(words):
+        return _sector(tokens, at)
     if {"business", "businesses", "private"} & set(words):
         return "private sector"
     return " ".join(words)
+
+
+def _sector(tokens: Sequence[Token], at: int) -> str | None:
+    """The industry named last before the number in its clause, where nothing says that all employers are meant."""
+    for j in range(at - 1, -1, -1):
+        word = low(tokens, j)
+        if word in _ALL_WORKERS | {";", "while", "but", "overall", "total"}:
+            return None
+        if word in _SECTORS:
+            led = low(tokens, j - 2) if low(tokens, j - 1) == "and" else ""
+            return f"{led} and {word}" if led in _SECTORS else word
+    return None
+
+
+_SELF = re.compile(r"(?:i|we|he|she|they)['’]|(?:the |this )?(?:president|administration)\b")
 
 
 def _name_before(scene: Scene, at: int) -> str | None:

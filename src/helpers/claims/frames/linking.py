@@ -284,6 +284,8 @@ def _is_growth(tokens: Sequence[Token], q: Quantity, measure: Measure, at: int) 
 def _counted(tokens: Sequence[Token], q: Quantity, fitting: Sequence[Measure], at: int, stop: int) -> Measure | None:
     """The measure that counts something and stands beside its number: "49 people were killed", "a death toll of 49"."""
     for m in fitting:
+        if low(tokens, m.stop) in _PARTS:
+            continue
         if at <= m.start < stop <= m.stop or (m.start <= at < m.stop):
             return m  # not "15 enrollment counselors"
         between = [low(tokens, j) for j in range(stop, min(m.start, stop + _BESIDE + 1))]
@@ -296,6 +298,9 @@ def _counted(tokens: Sequence[Token], q: Quantity, fitting: Sequence[Measure], a
     near = before[-1]
     is_toll = q.unit is None and any(low(tokens, j) in _TOLLS for j in range(near.start, near.stop))
     return near if at - near.stop <= (3 * _BESIDE if is_toll else _BESIDE) else None
+
+
+_PARTS = frozenset({"companies", "firms", "members", "stocks", "components", "sectors", "industries"})  # of an index
 
 
 def _leads(tokens: Sequence[Token], start: int, stop: int) -> bool:

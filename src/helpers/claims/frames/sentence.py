@@ -44,6 +44,10 @@ _CHANGE_OF = re.compile(
     r"\b(?:rise|increase|jump|surge|gain|drop|decrease|decline|reduction|fall|dip|plunge|slump) of "
     r"(?:nearly |about |roughly |almost |more than |around |over |some |just |only )?$"
 )
+_OR = re.compile(r"\d ?(?:%|percent),? or $")
+_CHANGED = re.compile(r" (?:lower|higher)\b")
+_APART = re.compile(r" (?:below|above)\b")  # "$800 below the national average"
+_COUNT_CHANGED = re.compile(r" (?:lower|higher)\b|[- ](?:drawdown|buildup|reduction|surge)\b")
 _LIKE = re.compile(
     r"\b(?:including|(?:up|down) (?:sharply |slightly )?from|compared (?:with|to)|versus|vs\.?|against"
     rf"|(?:rather|more|fewer|less) than the|surpassing the|to \w+(?: \w+)?'s) {_ROUGHLY}"
@@ -412,6 +416,8 @@ def _with_sides(scene: Scene, q: Quantity, found: Measured, where: Sequence[Plac
 def _with_direction(scene: Scene, q: Quantity, found: Measured, before: Framed | None, at: int, stop: int) -> Quantity:
     if q.direction and found.name in measures.RATES and _STANDS.search(scene.lower, 0, q.start - scene.start):
         return q._replace(direction=None)
+    if q.direction is None and before and _OR.search(scene.lower, 0, q.start - scene.start):
+        return q._replace(direction=before.q.direction)  # "dropped 3.6 percent, or 970 points"
     if q.direction is not None or q.kind != "percent" or low(scene.tokens, stop) == "of":
         return q
     if found.place and found.name not in _NO_CHANGE and found.place.stop <= at:
@@ -469,13 +475,9 @@ def _with_basis(scene: Scene, q: Quantity, found: Measured, stop: int) -> Quanti
     if q.kind == "rank" or found.name in _DIFFERENCES:
         return q._replace(basis=RANK if q.kind == "rank" else "other")
     if q.kind != "percent":
-        at = q.start - scene.start
-        is_by = any(words.search(scene.lower, max(0, at - 40), at) for words in (_BY, _CHANGE_OF))
-        is_change = (q.change in {"up", "down"} or is_by) and found.name not in {
-            "jobs added",
-            "money raised",
-            "political donations",
-        }
+        is_change = (q.change in {"up", "down"} or _is_difference(scene, q)) and found.name not in _OF_FLOWS
+        if q.kind == "money" and _APART.match(scene.lower, q.end - scene.start):
+            return q._replace(basis="other")
         basis = found.gives.get("basis") or (SHARE if q.kind == "fraction" else DIFFERENCE if is_change else LEVEL)
         return q._replace(basis=basis)
     if found.gives.get("basis", "").startswith("change"):
@@ -493,6 +495,20 @@ def _with_basis(scene: Scene, q: Quantity, found: Measured, stop: int) -> Quanti
             return q._replace(basis=CHANGE)
         return q._replace(basis=CHANGE, period=years[1])
     return q._replace(basis=CHANGE_UNSAID)
+
+
+def _is_difference(scene: Scene, q: Quantity) -> bool:
+    """Whether the words beside a number say that it is by how much: "up 9", "a rise of 9", "9 lower", "3 % or 9"."""
+    at, to = q.start - scene.start, q.end - scene.start
+    if any(words.search(scene.lower, max(0, at - 40), at) for words in (_BY, _CHANGE_OF)):
+        return True
+    if q.kind == "count":
+        return _COUNT_CHANGED.match(scene.lower, to) is not None
+    return (_OR.search(scene.lower, max(0, at - 12), at) or _CHANGED.match(scene.lower, to)) is not None
+
+
+# sums and counts that are no level: what is added to them is of the same sort
+_OF_FLOWS = frozenset({"jobs added", "money raised", "political donations", "votes"})
 
 
 def _enumerates(scene: Scene, before: Framed, q: Quantity) -> bool:
