@@ -22,6 +22,7 @@ RUNS: dict[str, list[str]] = {
     "annotated": ["{labelled}"],
     "agreement": ["{labelled}"],
     "claims_read": [],
+    "numbers_beside": [],
     "statements": ["benchmarks/labels/test", "--texts", "{labelled}"],
     "quantities": ["{quantities}"],
     "reuse": ["{wmt21}", "{basil}"],

@@ -53,6 +53,7 @@ NEWSQUANT = "NewsQuant: 309 news sentences (a development set)"
 BASIL = "BASIL: 150 articles, other outlets on the same event"
 WMT21 = "WMT21 news translations (a development set)"
 CLAIMS_READ = "360 claims of unseen US articles, read"
+BESIDE_READ = "120 pairs of numbers of unseen US articles, read"
 TOLD_READ = "45 claims that it tells, of unseen US articles, read"
 _ALL_READINGS, _TOLD_READING = "Readings 1 to 3", "Reading 4"
 _TOLD = "of these told on page 06"
@@ -80,6 +81,9 @@ def _reuse(file: str, what: str, system: str = "ours", pattern: str = r"\d[\d.]*
 
 def _claims_read(rows: str, column: str = "true, %") -> At:
     return At("claims_read", (rows,), column, _TOLD_READING if rows == _TOLD else _ALL_READINGS)
+
+
+_BESIDE = At("numbers_beside", ("two origins and more",), "same, %")
 
 
 def _sentences(genre: str, finder: str = "ours") -> At:
@@ -122,6 +126,7 @@ FIGURES: tuple[Figure, ...] = (
         for rows, texts in (("all", CLAIMS_READ), ("complete statements", CLAIMS_READ), (_TOLD, TOLD_READ))
         for what, column in (("true", "true, %"), ("false", "false, %"))
     ),
+    Figure("claims", "one number beside the same words: of one thing", BESIDE_READ, "%", _BESIDE),
     Figure("origins", "pairs, 30-70 % of the sentences kept", WMT21, "F1", _reuse("pairs", "pairs, keeps 30-70 %: F1")),
     Figure("origins", "articles of one event wrongly taken for reuse", BASIL, "of 150",
            _reuse("pairs", "one event, different outlets: false")),
@@ -183,6 +188,7 @@ LINES: tuple[Line, ...] = (
          (("every field told", At("statements", _WHOLE, "told, %")),)),
     Line("statements told on page 06: true to their article, %", TOLD_READ, _claims_read(_TOLD),
          (("false", _claims_read(_TOLD, "false, %")),)),
+    Line("one number beside the same words: of one thing, %", BESIDE_READ, _BESIDE, ()),
     Line("rows of the table of claims: true to their article, %", CLAIMS_READ, _claims_read("all"),
          (("of complete statements", _claims_read("complete statements")),)),
     Line("rewrites found, 30-70 % of sentences kept, F1", "WMT21", _reuse("pairs", "pairs, keeps 30-70 %: F1"),

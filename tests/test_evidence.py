@@ -117,9 +117,43 @@ def test_only_a_frame_that_says_of_whom_and_when_can_conflict(texts: list[str], 
     assert list(evidence.groups(evidence.claims(claims.read_quantities(articles), sure=0))["agreement"]) == expected
 
 
-def test_like_quantities_are_shown_as_possibly_related(seed_texts: pd.DataFrame) -> None:
-    found = tables.RELATED.check(evidence.related(claims.read_quantities(seed_texts), seed_texts))
-    assert {("003", "24 years"), ("004", "two decades")} <= set(zip(found["article_id"], found["mention"], strict=True))
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (  # other words around it, the same subject
+            ["The budget office said the plan would leave 24 million people uninsured.",
+             "Under the plan 24 million Americans would be uninsured, the budget office estimates."],
+            [("24 million people: budget, office, plan, uninsured", "a", 2, 2),
+             ("24 million people: budget, office, plan, uninsured", "b", 2, 2)],
+        ),
+        (  # the same number of another thing
+            ["The budget office said the plan would leave 24 million people uninsured.",
+             "Some 24 million people watched the final on Sunday."],
+            [],
+        ),
+        (  # another number of the same thing
+            ["The budget office said the plan would leave 24 million people uninsured.",
+             "The budget office said the plan would leave 22 million people uninsured."],
+            [],
+        ),
+        (  # a round number needs more words
+            ["The office said the plan needs 3 million dollars.", "Its plan needs 3 million dollars, the office said."],
+            [],
+        ),
+    ],
+)  # fmt: skip
+def test_a_number_beside_the_same_words_is_shown(texts: list[str], expected: list[tuple[str, str, int, int]]) -> None:
+    articles = pd.DataFrame({"article_id": ["a", "b"], "text": texts})
+    found = tables.RELATED.check(evidence.related(claims.read_quantities(articles), articles))
+    columns = ["related_id", "article_id", "n_documents", "n_origins"]
+    assert list(found[columns].itertuples(index=False, name=None)) == expected
+
+
+def test_a_number_in_copies_of_one_text_is_not_shown() -> None:
+    text = "The budget office said the plan would leave 24 million people uninsured."
+    articles = pd.DataFrame({"article_id": ["a", "b"], "text": [text, text]})
+    copies = tables.ORIGINS.frame([{"article_id": key, "origin_id": "a"} for key in "ab"])
+    assert evidence.related(claims.read_quantities(articles), articles, copies).empty
 
 
 def test_a_quotation_in_an_article_that_names_its_outlet_is_not_verified() -> None:

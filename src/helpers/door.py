@@ -40,7 +40,7 @@ _MADE_BY = {  # tables that `engine.load` does not hold
     "readability_steps": "readability.cleaning_steps(articles)",
     "readability_changes": "readability.compare(articles, alignment)",
     "timeline": "reuse.timeline(articles, origins, alignment)", "candidates": "reuse.candidates(articles)",
-    "similarities": "reuse.similarities(articles)", "related": "evidence.related(quantities, articles)",
+    "similarities": "reuse.similarities(articles)", "related": "evidence.related(quantities, articles, origins)",
     "records": "evidence.against_record(claims, reference)", "recorded": "evidence.by_statement(records)",
     "reference": "evidence.reference(folder)",
     "implied": "evidence.implied(reference, claims)",

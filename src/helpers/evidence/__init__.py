@@ -3,8 +3,9 @@
 Every function takes tables and gives a table (`helpers.tables`).
 """
 
+from helpers.evidence.beside import related
 from helpers.evidence.cited import without_authors
-from helpers.evidence.claims import claim_id, claims, groups, related
+from helpers.evidence.claims import claim_id, claims, groups
 from helpers.evidence.files import reference
 from helpers.evidence.meant import GAIN, signed
 from helpers.evidence.record import against_record, by_statement, implied, inconsistencies

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -20,7 +19,6 @@ from helpers.claims.frames.guesses import MARK
 from helpers.claims.frames.measures import kinds
 from helpers.claims.frames.sides import BILATERAL
 from helpers.claims.frames.weights import least
-from helpers.claims.nouns import ENDS
 from helpers.door import takes_tables
 from helpers.evidence.meant import in_order, records, signed, text_or_none
 
@@ -304,94 +302,3 @@ def _is_counted(found: pd.DataFrame) -> pd.Series[Any]:
 
 def _speakers_named(names: pd.Series[Any]) -> str | None:
     return "|".join(sorted(set(names.dropna()))) or None
-
-
-_YEARS_IN = {"decade": 10.0, "century": 100.0, "year": 1.0, "month": 1 / 12}
-
-
-@takes_tables()
-def related(quantities: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """`tables.RELATED`: quantities of incomplete statements in several articles that may speak of one thing.
-
-    Either value, unit and measure are equal ("same number, perhaps the same thing"), or the units are alike (years and
-    decades are), the values lie within a quarter of each other, and the sentences share two names. Shown, not judged:
-    no headline uses it. Reads QUANTITIES, and article_id and text of ARTICLES.
-
-    >>> evidence.related(found.quantities, articles).columns.to_list()[:3]
-    ['related_id', 'article_id', 'start']
-    """
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    whole = pd.Series([is_complete(row) for row in records(quantities)], index=quantities.index, dtype=bool)
-    loose = quantities[
-        ~whole
-        & quantities["is_quantity"]
-        & ~quantities["is_boilerplate"]
-        & quantities["value"].notna()
-        & quantities["unit"].notna()
-        & ~quantities["quantity_kind"].isin(["age", "rank"])
-    ]
-    found = [
-        {
-            "article_id": row["article_id"], "start": row["start"], "end": row["end"], "mention": row["mention"],
-            "value": row["value"] * _YEARS_IN.get(row["unit"], 1.0),
-            "unit": "year" if row["unit"] in _YEARS_IN else row["unit"],
-            "measure": text_or_none(row["measure"]),
-            "names": _names_near(texts[row["article_id"]], row["start"], row["end"]),
-        }
-        for row in records(loose)
-    ]  # fmt: skip
-    return tables.RELATED.frame(list(_related_rows(found)))
-
-
-def _names_near(text: str, start: int, end: int, reach: int = 250) -> frozenset[str]:
-    """Capitalised words of the sentence around `start:end`; the sentence is cut at `reach` characters."""
-    left = max(text.rfind(mark, max(0, start - reach), start) for mark in (". ", "\n", "! ", "? ")) + 1
-    ends = [place for mark in (". ", "\n", "! ", "? ") if (place := text.find(mark, end, end + reach)) > 0]
-    words = text[max(left, start - reach, 0) : min(ends, default=end + reach)].split()
-    bare = (word.strip(".,;:!?\"'()[]“”‘’").removesuffix("'s").removesuffix("’s") for word in words)
-    return frozenset(w for w in bare if len(w) > 2 and w[0].isupper() and w[1:].islower() and w.lower() not in ENDS)
-
-
-def _related_rows(found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    by_unit: dict[str, list[dict[str, Any]]] = {}
-    for row in found:
-        by_unit.setdefault(row["unit"], []).append(row)
-    for unit, rows in sorted(by_unit.items()):
-        for group in _related_groups(sorted(rows, key=lambda row: (row["value"], row["article_id"], row["start"]))):
-            if len({row["article_id"] for row in group}) > 1:
-                shared = sorted(frozenset.intersection(*(row["names"] for row in group)) or group[0]["names"])
-                context = ", ".join(shared)
-                name = f"{unit}: {context} ({group[0]['value']:g})"
-                shown = ({key: value for key, value in row.items() if key != "measure"} for row in group)
-                yield from ({**row, "related_id": name, "context": context} for row in shown)
-
-
-def _related_groups(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Rows of one unit put together with the first earlier row that they are like; it is looked up, not scanned for."""
-    groups: list[list[dict[str, Any]]] = []
-    named: dict[str, list[int]] = {}
-    stated: dict[tuple[str, float], int] = {}
-    for row in rows:
-        same = (row["measure"], row["value"]) if row["measure"] else None
-        shared = Counter(n for name in row["names"] for n in named.get(name, []))
-        near = next((n for n in sorted(shared) if shared[n] > 1 and _is_related(groups[n][0], row)), None)
-        near = stated.get(same, near) if same else near
-        if near is not None:
-            groups[near].append(row)
-            continue
-        if same:
-            stated[same] = len(groups)
-        for name in row["names"]:
-            named.setdefault(name, []).append(len(groups))
-        groups.append([row])
-    return groups
-
-
-def _is_related(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
-    """Whether values lie within a quarter of each other; a percentage is like its equal only."""
-    if first["unit"] == "%" and first["value"] != second["value"]:
-        return False
-    if first["article_id"] == second["article_id"] and first["value"] != second["value"]:
-        return False
-    gap = abs(second["value"] - first["value"])
-    return bool(gap <= 0.25 * max(abs(first["value"]), abs(second["value"])))
