@@ -7,8 +7,8 @@
     matches = "LIMA (Reuters) - Rain fell."
     not = "Rain fell, Reuters said."
 
-A word in angle brackets stands for what the module that loads the rules puts in. Whatever is not named here is what
-the rule gives.
+A word in angle brackets stands for what the module that loads the rules puts in, or the file itself in its [words]
+(each may hold those before it). Whatever is not named here is what the rule gives.
 """
 
 from __future__ import annotations
@@ -67,10 +67,12 @@ def load_rules(
 
     ValueError, with file and rule, where a field is missing, a name stands twice or a pattern is none.
     """
-    rows = load_tree(file).get(kind, [])
-    seen: set[str] = set()
+    tree, filled, seen = load_tree(file), dict(words or {}), set[str]()
+    for word, pattern in tree.get("words", {}).items():
+        filled[word] = _fill(pattern, filled)
     return tuple(
-        _read(row, f"{file}, [[{kind}]] {number}", seen, words or {}, flags) for number, row in enumerate(rows, 1)
+        _read(row, f"{file}, [[{kind}]] {number}", seen, filled, flags)
+        for number, row in enumerate(tree.get(kind, []), 1)
     )
 
 

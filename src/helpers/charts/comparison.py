@@ -74,25 +74,13 @@ def comparison(
     rows = worth_a_row(every, most)
     if not rows:
         return style.empty(NOTHING if every else NO_CLAIM, source)
-    signed = signed_intervals(claims, records)
     names = labels(articles, claims["article_id"].astype(str))
     groups = grouped([str(key) for key in claims["article_id"].unique()], origins)
     order = {key: at for at, key in enumerate(key for group in groups for key in group)}
-    merge = sum(len(signed[claim.claim_id]) for claim in rows) > 40
-    panels: dict[str, list[_Row]] = {}
-    for claim in rows:
-        held = panels.setdefault(claim.unit, [])
-        held += [_Row(claim), *_article_rows(claim, signed[claim.claim_id], order, names, merge=merge)]
-        for record in claim.records + claim.weak_records:
-            is_weak = record in claim.weak_records
-            held.append(_Row(claim, record.compiler, record.value, record.value, True, is_weak))
+    panels = _rows_by_unit(rows, signed_intervals(claims, records), order, names)
     recorded = recorded_by(rows)
     heights = {unit: sum(map(_height, held)) + 38 for unit, held in panels.items()}
-    keys = [style.Key("claimed (dark: the interval that the words mean)", style.BLUE)]
-    if recorded:
-        keys.append(style.Key("recorded", style.ORANGE))
-    if any(claim.weak_records for claim in rows):
-        keys.append(style.Key("recorded, but rounded or not official", style.ORANGE, "box"))
+    keys = _keys(rows, bool(recorded))
     made = style.sheet(
         _comparison_title(rows),
         f"What each article states, from zero{', and the recorded value' * (len(keys) > 1)}"
@@ -109,6 +97,33 @@ def comparison(
         _compare_panel(made, y, heights[unit], unit, held)
     words = "; ".join(in_words(claim, names) for claim in rows)
     return style.chart(made, f"{words}.", rows=drawn_claims(claims, records, rows), names=names)
+
+
+def _rows_by_unit(
+    claims: Sequence[Claim],
+    signed: Mapping[str, Sequence[tuple[str, float | None, float | None]]],
+    order: Mapping[str, int],
+    names: Mapping[str, str],
+) -> dict[str, list[_Row]]:
+    """A panel a unit: each claim's heading, what articles state, what is recorded."""
+    merge = sum(len(signed[claim.claim_id]) for claim in claims) > 40
+    panels: dict[str, list[_Row]] = {}
+    for claim in claims:
+        held = panels.setdefault(claim.unit, [])
+        held += [_Row(claim), *_article_rows(claim, signed[claim.claim_id], order, names, merge=merge)]
+        for record in claim.records + claim.weak_records:
+            is_weak = record in claim.weak_records
+            held.append(_Row(claim, record.compiler, record.value, record.value, True, is_weak))
+    return panels
+
+
+def _keys(rows: Sequence[Claim], has_record: bool) -> list[style.Key]:
+    keys = [style.Key("claimed (dark: the interval that the words mean)", style.BLUE)]
+    if has_record:
+        keys.append(style.Key("recorded", style.ORANGE))
+    if any(claim.weak_records for claim in rows):
+        keys.append(style.Key("recorded, but rounded or not official", style.ORANGE, "box"))
+    return keys
 
 
 def _comparison_title(rows: Sequence[Claim]) -> str:
@@ -239,9 +254,7 @@ def claim_matrix(
     """
     if not len(claims):
         return style.empty(NO_CLAIM, source)
-    told = set(claims.loc[findings.legible(claims), "claim_id"])
-    every = [claim for claim in read(claims, RECORDS.empty()) if claim.claim_id in told]
-    every = widest_first([claim for claim in every if claim.is_complete or is_repeated(claim)])
+    every = _worth_a_dot(claims)
     if not any(is_repeated(claim) for claim in every):
         return style.empty("No complete statement that is surely read stands in more than one document", source)
     several = [claim for claim in every if len(claim.places) > 1]
@@ -269,12 +282,18 @@ def claim_matrix(
         ],
         size=6.5,
     )
-    details = "; ".join(
-        claim.what + f" ({claim.about})" * bool(claim.about) + f" in {listed([names[k] for k in claim.places], 6)}"
-        for claim in rows
-    )
     drawn = with_signs(claims[claims["claim_id"].isin([claim.claim_id for claim in rows])])[list(DRAWN)]
-    return style.chart(made, f"{details}.", rows=drawn, names=names)
+    return style.chart(made, f"{'; '.join(_made_by(claim, names) for claim in rows)}.", rows=drawn, names=names)
+
+
+def _worth_a_dot(claims: pd.DataFrame) -> list[Claim]:
+    told = set(claims.loc[findings.legible(claims), "claim_id"])
+    every = [claim for claim in read(claims, RECORDS.empty()) if claim.claim_id in told]
+    return widest_first([claim for claim in every if claim.is_complete or is_repeated(claim)])
+
+
+def _made_by(claim: Claim, names: Mapping[str, str]) -> str:
+    return claim.what + f" ({claim.about})" * bool(claim.about) + f" in {listed([names[k] for k in claim.places], 6)}"
 
 
 def _dots(claims: pd.DataFrame, rows: Sequence[Claim]) -> dict[tuple[str, str], Cell]:

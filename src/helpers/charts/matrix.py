@@ -9,7 +9,7 @@ from matplotlib.colors import PowerNorm
 from numpy.typing import ArrayLike
 
 from helpers.charts import letters, pointing, style
-from helpers.charts.rows import row_labels, rows_of
+from helpers.charts.rows import Rows, row_labels, rows_of
 
 
 def heads_height(
@@ -88,35 +88,23 @@ def matrix(
     `size`: one size for all dots, in points. Few articles are columns; more than fourteen are rows, so that their
     names stay readable.
     """
-    articles = [key for group in groups for key in group]
-    sideways = len(articles) > (5 if style.is_narrow() else 14)
-    across, down = (list(items), articles) if sideways else (articles, list(items))
-    across_names, down_names = (items, names) if sideways else (names, items)
-    brackets = () if sideways else groups
-    most = (110 if sideways else 150) if style.is_narrow() else 150 if sideways else 200
-    place = rows_of(down, bottom=0, names=down_names, most=most, step=13.5 if len(down) > 30 else 17)
-    indent = 22 if sideways and any(len(group) > 1 for group in groups) else 8
-    beyond = 0.0 if shade else 30.0  # words beside the last column's dots
-    room = (style.sheet_width() - place.width - indent - 4 - beyond) / max(len(across), 1)
-    heads = [letters.fit_name(across_names[key], 150, letters.SMALL) for key in across]
-    widest = letters.widest(heads, letters.SMALL) + 10.0  # points between heads that lie side by side
-    step = min(room, max(64.0, widest if widest <= room else 0.0))  # heads lie where there is room, else they stand
-    head = heads_height([across_names[key] for key in across], step, most=150, groups=brackets)
-    height = len(down) * place.step
-    made = style.sheet(title, note, n, source, *said, body=head + height, keys=keys)
-    begin = row_labels(made, place, down_names, groups if sideways else ())
+    axis = _axes_of(items, names, groups, beyond=0.0 if shade else 30.0)  # words beside the last column's dots
+    place, step = axis.place, axis.step
+    height = len(axis.down) * place.step
+    made = style.sheet(title, note, n, source, *said, body=axis.head + height, keys=keys)
+    begin = row_labels(made, place, axis.down, groups if axis.sideways else ())
     axes = style.blank(made, begin)
-    places = {key: step * (number + 0.5) for number, key in enumerate(across)}
-    column_heads(axes, places, height, step, across_names, brackets, most=150)
+    places = {key: step * (number + 0.5) for number, key in enumerate(axis.across)}
+    column_heads(axes, places, height, step, axis.across, () if axis.sideways else groups, most=_MOST_HEAD)
     top = max((cell.value for cell in cells.values()), default=0.0) or 1.0
     if shade:
-        held = {key: cell.value for key, cell in cells.items()}
-        grid = [[held.get((a, d) if sideways else (d, a), 0.0) for a in across] for d in down]
+        held = {axis.of(*key): cell.value for key, cell in cells.items()}
+        grid = [[held.get((a, d), 0.0) for a in axis.across] for d in axis.down]
         # few cells are very dark: a straight scale would hide the others
-        shaded(made, (begin, step * len(across), height), grid, cmap=style.SHADES, norm=PowerNorm(0.6, 0, top))
-    _lines(axes, (len(across), step), (len(down), place.step), shade=shade)
+        shaded(made, (begin, step * len(places), height), grid, cmap=style.SHADES, norm=PowerNorm(0.6, 0, top))
+    _lines(axes, (len(places), step), (len(axis.down), place.step), shade=shade)
     for (item, article), cell in cells.items():
-        a, d = (item, article) if sideways else (article, item)
+        a, d = axis.of(item, article)
         if a in places and d in place.y and cell.value:
             area = max(2.5, min(step, place.step) * 0.8 * (cell.value / top) ** 0.5)
             ink = "white" if shade and (cell.value / top) ** 0.6 > 0.6 else style.INK
@@ -124,6 +112,42 @@ def matrix(
             told = cell._replace(said=f"{names[article]}: {cell.said}")
             _draw(axes, (places[a], place.y[d], step, place.step), told, 0.0 if shade else size or area, colours_of)
     return made
+
+
+_MOST_HEAD = 150.0  # points for a column's head
+
+
+class _Axes(NamedTuple):
+    """What goes across and what down, with their names, and the points that columns and their heads take."""
+
+    sideways: bool  # articles are rows
+    across: Mapping[str, str]
+    down: Mapping[str, str]
+    place: Rows
+    step: float
+    head: float
+
+    def of(self, item: str, article: str) -> tuple[str, str]:
+        """Which of the two stands across, and which down."""
+        return (item, article) if self.sideways else (article, item)
+
+
+def _axes_of(
+    items: Mapping[str, str], names: Mapping[str, str], groups: Sequence[Sequence[str]], *, beyond: float
+) -> _Axes:
+    """Items and articles laid out, with `beyond` points kept free at the right."""
+    articles = {key: names[key] for group in groups for key in group}
+    sideways = len(articles) > (5 if style.is_narrow() else 14)
+    across, down = (items, articles) if sideways else (articles, items)
+    most = (110 if sideways else 150) if style.is_narrow() else 150 if sideways else 200
+    place = rows_of(list(down), bottom=0, names=down, most=most, step=13.5 if len(down) > 30 else 17)
+    indent = 22 if sideways and any(len(group) > 1 for group in groups) else 8
+    room = (style.sheet_width() - place.width - indent - 4 - beyond) / max(len(across), 1)
+    heads = [letters.fit_name(name, _MOST_HEAD, letters.SMALL) for name in across.values()]
+    widest = letters.widest(heads, letters.SMALL) + 10.0  # points between heads that lie side by side
+    step = min(room, max(64.0, widest if widest <= room else 0.0))  # heads lie where there is room, else they stand
+    head = heads_height(across.values(), step, most=_MOST_HEAD, groups=() if sideways else groups)
+    return _Axes(sideways, across, down, place, step, head)
 
 
 def _lines(axes: style.Blank, across: tuple[int, float], up: tuple[int, float], *, shade: bool) -> None:

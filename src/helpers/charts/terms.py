@@ -291,16 +291,14 @@ def dispersion(
     if not len(positions):
         return style.empty("None of these terms stands in these texts", source)
     n_in, times = _spread(positions)
-    ranked = sorted(n_in, key=lambda term: (-n_in[term], -times[term], term))
-    wanted, undrawn = ranked[:most], ranked[most:]
+    wanted, undrawn = list(n_in)[:most], list(n_in)[most:]
     positions = regrouped(positions, articles, group_by)
-    ids = sorted(set(groups_of(articles, group_by).values()))
-    groups, said = _most_telling(positions, ids, None if group_by else origins, len(wanted))
-    names = labels(None if group_by else articles, ids)
+    names = labels(None if group_by else articles, sorted(set(groups_of(articles, group_by).values())))
+    groups, said = _most_telling(positions, list(names), None if group_by else origins, len(wanted))
     order = [key for group in groups for key in group]
     dp = {} if measured is None else dict(zip(measured["term"].astype(str), measured["dp"], strict=True))
-    step = 15.0 if len(order) <= style.FEW else 12.0
-    block = len(order) * step + 20
+    inner = rows_of(order, bottom=0, names=names, most=130, step=15.0 if len(order) <= style.FEW else 12.0)
+    block = len(order) * inner.step + 20
     made = style.sheet(
         _dispersion_title(wanted, times, n_in, len(articles)),
         _TICKS + (" DP: 0 evenly spread over the articles, near 1 clumped." if dp else ""),
@@ -311,16 +309,15 @@ def dispersion(
         body=block * len(wanted) + 26,
     )
     at = _held_at(positions)
-    inner = rows_of(order, bottom=0, names=names, most=130, step=step)
     for number, term in enumerate(wanted):
-        part = made._replace(bottom=made.bottom + 26 + (len(wanted) - 1 - number) * block, height=len(order) * step)
+        part = made._replace(bottom=made.bottom + 26 + (len(wanted) - 1 - number) * block, height=block - 20)
         begin = row_labels(part, inner, names, groups)
         style.blank(part).head(begin, part.height + 5, _headed(term, dp), made.width - begin)
         places = {key: at.get((term, key), []) for key in order}
         _barcode(part, begin, inner, term, places, names, is_last=term == wanted[-1], is_grouped=bool(group_by))
     told = "; ".join(f"{quoted([term])[0]}: {_times_in(term, at, order, names)}" for term in wanted)
-    rows = _drawn_places(positions, wanted, group_by or "article_id")
-    return style.chart(made, f"Occurrences: {told}.", rows=rows, names=names)
+    drawn = _drawn_places(positions, wanted, group_by)
+    return style.chart(made, f"Occurrences: {told}.", rows=drawn, names=names)
 
 
 def _most_telling(
@@ -341,9 +338,9 @@ def _headed(term: str, dp: Mapping[str, float]) -> str:
     return quoted([term])[0] + (f", DP {float(dp[term]):.2f}" if known(dp.get(term)) else "")
 
 
-def _drawn_places(positions: pd.DataFrame, wanted: Sequence[str], noun: str) -> pd.DataFrame:
+def _drawn_places(positions: pd.DataFrame, wanted: Sequence[str], group_by: str) -> pd.DataFrame:
     drawn = positions[positions["term"].isin(wanted)].sort_values(["term", "article_id", "share_of_text"])
-    return drawn[["article_id", "term", "share_of_text"]].rename(columns={"article_id": noun})
+    return drawn[["article_id", "term", "share_of_text"]].rename(columns={"article_id": group_by or "article_id"})
 
 
 def _times_in(
@@ -353,9 +350,11 @@ def _times_in(
 
 
 def _spread(positions: pd.DataFrame) -> tuple[dict[str, int], dict[str, int]]:
-    """Term -> in how many articles it stands, and -> how often."""
-    n_in = {str(term): int(rows["article_id"].nunique()) for term, rows in positions.groupby("term", sort=True)}
-    return n_in, {str(term): int(n) for term, n in positions["term"].value_counts().items()}
+    """Term -> in how many articles it stands, the most widely spread first, and -> how often."""
+    by_term = positions.groupby("term")["article_id"].agg(["nunique", "size"]).reset_index()
+    by_term = by_term.sort_values(["nunique", "size", "term"], ascending=[False, False, True])
+    terms_, n_in, times = (by_term[name].tolist() for name in ("term", "nunique", "size"))
+    return dict(zip(terms_, n_in, strict=True)), dict(zip(terms_, times, strict=True))
 
 
 def _dispersion_title(wanted: Sequence[str], times: Mapping[str, int], n_in: Mapping[str, int], n_articles: int) -> str:
