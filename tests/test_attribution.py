@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from helpers import attribution, tables
 from helpers.attribution import tagger
 from helpers.attribution.mentions import read_mention
+from helpers.attribution.persons import names_in
 
 ROOT = Path(__file__).parent.parent
 GOLD = json.loads((ROOT / "tests" / "gold" / "attribution.json").read_text("utf-8"))["files"]
@@ -620,11 +621,34 @@ def test_a_list_of_headings_is_no_transcript() -> None:
             ["Only 28 percent in the poll", "one 2011 study"],
         ),
         ("The mayor issued a statement saying it was late. Ann Lee promised to come.", ["Ann Lee", "The mayor"]),
+        ("Carl Berg questioned whether it was late. Ann Lee questioned Dan Ross for hours.", ["Carl Berg"]),
     ],
 )
 def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> None:
     cited = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="rules")
     assert sorted(cited["name"]) == names
+
+
+@pytest.mark.parametrize(
+    ("run", "found"),
+    [
+        ("Sandy Hook", []),
+        ("Morgan Stanley Asia", []),
+        ("St. Louis County", []),
+        ("U.N. Susan Rice", ["Susan Rice"]),
+        ("Infectious Diseases Anthony Fauci", ["Anthony Fauci"]),
+        ("Islamic State Abu Mohammed al-Adnani", ["Abu Mohammed al-Adnani"]),
+        ("Both Trump", ["Trump"]),
+    ],
+)
+def test_the_names_in_a_run_of_capitals(run: str, found: list[str]) -> None:
+    assert [name.name for name in names_in(run)] == found
+
+
+def test_a_poll_is_cited_by_what_it_found_alone() -> None:
+    text = "Most want boats. In a recent Gallup poll, 60 percent of voters favored a new bridge over the river."
+    cited = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="model")
+    assert list(cited["name"]) == ["Gallup"]
 
 
 @pytest.mark.parametrize(
@@ -865,6 +889,30 @@ def test_a_name_is_a_bodys_where_the_text_tells_what_it_is(text: str, kind: str)
         ("a fund named for Dora Finch", None),
         ("a group in Texas", None),
         ("the charity’s Dora Finch", "Dora Finch"),
+        # who writes for an outlet is not the outlet; nor is an outlet the maker of what it has
+        ("columnist Dora Finch of the Los Angeles Times", "Dora Finch"),
+        ("an account by Dora Finch in the Los Angeles Times", "Dora Finch"),
+        ("allies of Dora Finch at the Los Angeles Times", "Los Angeles Times"),
+        ("The Los Angeles Times’s fact-checker, Dora Finch", "Dora Finch"),
+        ("The Los Angeles Times’s editor-in-chief", None),
+        ("documents obtained by the Los Angeles Times", "documents obtained by the Los Angeles Times"),
+        ("The Libyan cables shown to the Los Angeles Times", "Libyan cables shown to the Los Angeles Times"),
+        ("a poll conducted by the Los Angeles Times", "Los Angeles Times"),
+        # words of time, of the occasion and of others behind a name
+        ("Secretary of State Dora Finch last week", "Dora Finch"),
+        ("Mayor Dora Finch in congressional testimony", "Dora Finch"),
+        ("The U.S. on Wednesday", "United States"),
+        ("Dora Finch - another candidate -", "Dora Finch"),
+        ("Dora Finch and Ann Lee and a whole host of farmers outside the town", "Dora Finch and Ann Lee"),
+        # who stands behind a comma
+        ("Local artist, Dora Finch", "Dora Finch"),
+        ("Ross’s wife, police Sgt. Dora Finch", None),
+        ("Ross’s wife, former mayor Dora Finch", "Dora Finch"),
+        ("a spokesman, speaking to Dora Finch", None),
+        ("Two women, Dora Finch and Ann Lee", "Dora Finch and Ann Lee"),
+        ("The Ross camp", "Ross camp"),
+        ("a holiday camp", None),
+        ("Peruvians", None),
     ],
 )
 def test_what_a_mention_names(mention: str, name: str | None) -> None:

@@ -237,6 +237,8 @@ def state_in(main: str) -> str | None:
 
 def state_name(written: str) -> str | None:
     """The one name of a state ("the UK", "French government", "Utah") across a corpus, or None."""
+    if written.endswith("ns") and names.country(written[:-1]):
+        return None  # "Nigerians": the people
     code = names.country(written) or names.country(_OF_STATE.sub("", written))
     return country_name(code) if code else provinces().get(_OF_PLACE.sub("", written))
 
@@ -321,7 +323,7 @@ _GOES_ON = re.compile(rf" {UPPER}[a-z]+(?: (?:of|for|on)\b|$)")
 
 def _goes_on(after: str) -> bool:
     """Whether a name goes on behind a word that is an outlet's name too, and names no person."""
-    return bool(_GOES_ON.match(after)) and not any(" " in found.name for found in names_in(after))
+    return bool(_GOES_ON.match(after)) and not any(" " in found.name and found.is_sure for found in names_in(after))
 
 
 def _outlet_at(main: str, words: Sequence[re.Match[str]], i: int, j: int) -> str | None:

@@ -41,7 +41,8 @@ def is_cited(row: Mapping[str, Any]) -> bool:
         return False  # "the Senate thinks": those in it, whom others tell of
     if not set(words) & _TELLING_STATES and not provinces().keys().isdisjoint((row["speaker"] or "").split(JOINT)):
         return False  # "Utah remembered"
-    if TELLING.isdisjoint(words) and row["cue"][0].isalpha() and words[-1] not in WORDS["made-known"]:
+    is_told = not TELLING.isdisjoint(words) or words[0] in _BY_WHOM or words[-1] in WORDS["made-known"]
+    if not is_told and row["cue"][0].isalpha():
         return False  # "has awed", "signed": an act that the learned reader took for a statement
     if words[0] == "to" and row["level"] != "speech" and words[-1] != "warn":
         return False  # "rules to guarantee calm": a purpose
@@ -49,12 +50,15 @@ def is_cited(row: Mapping[str, Any]) -> bool:
         return True  # "emphasized that ...", but "emphasized the need"
     words = words[-2:]
     lemmas = [lexicon.lemmas().get(word, word) for word in words]
+    if lemmas[-1] == "question" and (row["content"][:1].isupper() or row["content"].lower() in PRONOUNS):
+        return False  # "police questioned Ann Lee": an act
     if row["level"] in {"stance", "no-source"} or (row["level"] == "intent" and "threaten" not in lemmas):
         return False
     return _UNCITED.isdisjoint((*lemmas, "-".join((*lemmas[:-1], words[-1])), "-".join((words[0], *lemmas[1:]))))
 
 
 _HELD_BACK = frozenset({"avoided", "avoiding", "avoids", "barely", "weren’t", "weren't", "wasn’t", "wasn't"})
+_BY_WHOM = frozenset({"in", "per"})  # "in a Gallup poll, half of voters", "per the CDC"
 _ONLY_LIKELY = frozenset({"likely", "unlikely", "efforts", "effort", "available", "unavailable", "poised", "met"})
 _TELLING_STATES = frozenset({"reported", "reports", "reporting", "said", "says", "announced", "according"})
 _CHAMBERS = frozenset({"Senate", "Congress", "House of Representatives", "Democratic Party", "Republican Party", "GOP"})

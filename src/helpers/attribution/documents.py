@@ -9,12 +9,32 @@ from helpers import names
 from helpers.attribution.bodies import COMPOUND, kind_of_document, unknown_maker
 from helpers.attribution.cast import UNNAMED, Reading, Speaker
 from helpers.attribution.persons import POSSESSIVE, is_listed
-from helpers.attribution.phrases import DETERMINER, is_small, is_when, person_in
+from helpers.attribution.phrases import DETERMINER, first_noun_phrase, is_small, is_when, person_in, without_the
 
 Read = Callable[[str], Reading]
 
 _MAKER = re.compile(r"\b(?:by|from|of|on)\s+(?:(?!for\b|of\b|about\b|on\b|in\b)[a-z-]+\s+){0,5}(?=[A-Z])")
 _POLLS = frozenset({"poll", "polls", "survey", "surveys"})
+
+
+# who has a document did not make it
+_GOT = re.compile(
+    r" (?:\w+ly )?(?:(?:obtained|uncovered|reviewed|seen|viewed|unearthed|examined|acquired|analy[sz]ed) (?:\w+ )?by"
+    r"|(?:given|provided|leaked|sent|shown|released) to|shared with) (?:the )?[A-Z]"
+)
+_LONGEST_NAME = 70
+
+
+def got_document(main: str) -> Speaker | None:
+    """A document that is told by who has it: "documents obtained by the Daily Globe", "a tape leaked to Arkon"."""
+    got = _GOT.search(main)
+    what = first_noun_phrase(main[: got.start()].split()) if got else ()
+    if not what or not is_listed("document", what[-1]) or len(main) > _LONGEST_NAME:
+        return None
+    bare = without_the(main)
+    first = bare.split()[0]
+    is_plain = is_small(first) or is_listed("document", first) or is_listed("no_kind", first)
+    return Speaker(bare[0].lower() + bare[1:] if is_plain else bare, "document")
 
 
 def read_document(main: str, words: Sequence[str], phrase: Sequence[str], read: Read) -> Reading:

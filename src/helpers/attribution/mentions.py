@@ -22,7 +22,7 @@ from helpers.attribution.bodies import (
     state_in,
 )
 from helpers.attribution.cast import HE, IT, JOINT, KEPT, PRONOUNS, UNNAMED, Reading, Speaker
-from helpers.attribution.documents import read_document
+from helpers.attribution.documents import got_document, read_document
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.persons import PARTICLE, UPPER, is_listed, names_in
 from helpers.attribution.phrases import (
@@ -61,9 +61,11 @@ def read_mention(mention: str) -> Reading:
         return Reading(Speaker(watchdog[1], "organisation"))
     if watchdog := _WATCHDOG_OF.fullmatch(main):
         return Reading(Speaker(f"{watchdog[1]} inspector general", "organisation"))
+    if camp := _CAMP.fullmatch(main):
+        return Reading(Speaker(camp[1], "organisation"))
     if words[0].lower() == "the" and len(words) == 2 and names.DOTTED.fullmatch(words[1]):
         return Reading(Speaker(words[1], "organisation"))  # "the N.R.A."
-    if is_listed("group", words[-1]):
+    if is_listed("group", words[-1]) or (is_listed("unnamed", words[-1]) and " and " in whole[len(main) :]):
         joint = _joint(whole[len(main) :].strip(" ,"))
         return Reading(joint, "joint") if joint else Reading(UNNAMED)  # "two senators, Ann Lee and Dan Ross"
     several = several_bodies(main)
@@ -76,6 +78,8 @@ def read_mention(mention: str) -> Reading:
         owner = poll[1].split()
         first = next(i for i, word in enumerate(owner) if not is_small(word) and not is_when(word))
         return Reading(Speaker(" ".join(owner[first:]), "organisation"))
+    if document := got_document(main):
+        return Reading(document)
     return _read_outlet(mention, main) or read_phrase(mention)
 
 
@@ -85,6 +89,8 @@ _WATCHDOG = re.compile(
     r"(?:[’']s)? inspector general)"
     r"(?:[’']s)?(?: (?:[a-z]+ )?(?:report|audit|review|office|investigation))?"
 )
+# "the Lee camp", "the Rivers league franchise"
+_CAMP = re.compile(rf"[Tt]he ({UPPER}[\w’'-]+(?: {UPPER}[\w’'-]+){{0,2}} (?:camp|franchise))")
 # "the inspector general’s office for the Rivers Department"
 _WATCHDOG_OF = re.compile(
     rf"[Tt]he inspector general(?:[’']s office)? (?:for|of|at) the ({UPPER}[\w.&-]*(?: (?:of )?{UPPER}[\w.&-]*)*)"
@@ -109,6 +115,8 @@ def _read_outlet(mention: str, main: str) -> Reading | None:
         rest = re.sub(r"^(?:[’']s)?[ ’']*", "", main[outlet[1] :])
         if re.match(r"and (?!the |its |by )[a-z]", rest) or SERVED.search(main):
             return read_phrase(mention) if SERVED.search(main) else Reading(UNNAMED)  # "the BBC and bloggers"
+        if writer := _of_outlet(main):
+            return writer
         if rest and (is_listed("role", rest.split()[-1]) or is_listed("title", rest.split()[-1])):
             return read_phrase(mention)  # "Fortune's editor, Ann Lee"
         person = _person_at_end(rest)
@@ -118,6 +126,23 @@ def _read_outlet(mention: str, main: str) -> Reading | None:
         return Reading(Speaker(channel[0], "organisation" if is_site else "outlet"))
     is_plain = main.lower().startswith("the ") and is_listed("outlet", words[-1]) and len(words) < 4
     return Reading(UNNAMED, "outlet") if is_plain else None
+
+
+# "columnist Ann Lee of the Daily Globe", "an account by Ann Lee in the Daily Globe"
+_OF_OUTLET = re.compile(r"((?:[^,]{1,50} by )?[^,]{3,60}?) (?:of|at|from|with|for|in) (?:the |The |an )?(?=[A-Z])")
+_OF_OTHERS = re.compile(r"\b(?:of|for|to|with|from|at|than|and)\b")
+
+
+def _of_outlet(main: str) -> Reading | None:
+    """The person who works or writes for the outlet that ends a mention."""
+    match = _OF_OUTLET.match(main)
+    head = match[1] if match else ""
+    if not head or _OF_OTHERS.search(head):
+        return None
+    if person := _person_at_end(head):
+        return Reading(person, "surname", ("sure",))
+    is_surname = head.isalpha() and head[0].isupper() and head in names.surnames() and not names.outlet(head)
+    return Reading(Speaker(head, "person"), "surname", (head,)) if is_surname else None
 
 
 # "Peru’s Channel 7", "WQXX-TV", "Rivers.com"
@@ -140,7 +165,8 @@ def _is_made_of_people(word: str) -> bool:
 
 _DESCRIBING = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "another", "one"})
 _RUN_AHEAD = re.compile(
-    rf"[ ,(]*(?:\d+-year-old )?((?:{UPPER}[\w’'.-]*|{PARTICLE})(?: (?:{UPPER}[\w’'.-]*|{PARTICLE}))*)"
+    rf"[ ,(]*(?:\d+-year-old )?(?P<told>(?:[a-z]+ ){{0,3}})"
+    rf"(?P<name>(?:{UPPER}[\w’'.-]*|{PARTICLE})(?: (?:{UPPER}[\w’'.-]*|{PARTICLE}))*)"
 )
 
 
@@ -150,9 +176,11 @@ def _named_behind(apposition: str, *, is_one: bool) -> Speaker | None:
     `is_one`: what stands before it means one person, so that a name which no list has is one.
     """
     match = _RUN_AHEAD.match(apposition)
-    person = person_in(match[1]) if match else None
-    if match and is_one and not person and len(match[1].split()) == 2:
-        person = person_in(f"Mr. {match[1]}")
+    if match and not all(is_listed("role", word) or is_listed("title", word) for word in match["told"].split()):
+        return None
+    person = person_in(match["name"]) if match else None
+    if match and is_one and not person and len(match["name"].split()) in {2, 3}:
+        person = person_in(f"Mr. {match['name']}")
         person = person._replace(gender=None) if person else None
     return person if person and " " in str(person.name) else None
 
@@ -181,8 +209,8 @@ def _by_what_is_told(main: str, behind: str, words: tuple[str, ...], phrase: Seq
     if described:
         return Reading(described)
     is_kin = len(phrase) > 1 and is_listed("kin", phrase[-1])  # "Ross’s uncle, Ken Ross"
-    if words[0].lower() in _DESCRIBING or is_kin or is_listed("role", phrase[-1]):
-        is_one = is_kin or any(is_listed(name, phrase[-1]) for name in ("role", "title", "someone"))
+    is_one = is_kin or any(is_listed(name, phrase[-1]) for name in ("role", "title", "someone"))
+    if words[0].lower() in _DESCRIBING or is_kin or (is_one and phrase[-1].islower()):
         person = _named_behind(behind, is_one=is_one)  # "the chairman of the council, Ann Lee"
         if person:
             return Reading(person)

@@ -45,6 +45,7 @@ _FUNCTION = frozenset({"IN", "DT", "PR", "PS", "CC", "W", "RB", "TO"})
 _NO_NAME = _FUNCTION | {"VB", "VBZ", "VBD", "VBG", "CD", "N", "JJ"}
 _ALSO_GIVEN = frozenset({"april", "june", "august"})  # months that are given names too, first in a full name
 _DIRECTIONS = frozenset({"new", "north", "south", "east", "west", "rhode", "puerto", "virgin"})
+_OF_STATES = frozenset({"U.N.", "U.K.", "E.U."})
 _LONGEST = 5  # words of one name
 SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")  # behind a surname
 
@@ -116,6 +117,8 @@ def _breaks(word: str, *, is_first: bool, is_last: bool) -> bool:
     if is_listed("time", word):
         is_surname = lower == "may" and is_last and not is_first
         return not is_surname and not (lower in _ALSO_GIVEN and is_first and not is_last)
+    if word in _OF_STATES:
+        return True  # "ambassador to the U.N. Susan Rice"
     # an acronym or a label, among words that are not all in capitals
     return word.isupper() and len(word) > 2 and "." not in word and lower not in _SUFFIXES
 
@@ -227,7 +230,8 @@ def _from_given(words: list[Word]) -> list[Word]:
     if len(words) < 3 or _is_given(words[0][0]) or _INITIALS.fullmatch(words[0][0]):
         return words
     for i in range(1, len(words) - 1):
-        if _is_given(words[i][0]) and not (words[i][0] in names.surnames() and i > 1):
+        is_last_two = len(words) == i + 2  # "Infectious Diseases Anthony Fauci"
+        if _is_given(words[i][0]) and (is_last_two or not (words[i][0] in names.surnames() and i > 1)):
             return words[i:]
     return words
 
@@ -247,7 +251,7 @@ def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
     last = words[-1] if words[-1].lower() not in _SUFFIXES or len(words) < 2 else words[-2]
     sure = tagger.load().sure
     name = " ".join(words)
-    if _CONTRACTED.search(name):
+    if _CONTRACTED.search(name) or is_listed("no_name", "-".join(words).replace(".", "")):
         return False
     is_organisation = any(is_listed("organisation", w) or is_listed("outlet", w) for w in words)
     if is_organisation and not (has_title and is_given and len(words) == 2):
@@ -268,6 +272,8 @@ def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
         return False
     if is_listed("place", last) and (len(words) == 1 or words[0].lower() in _DIRECTIONS or not (is_given or has_title)):
         return False
+    if is_listed("place", last) and len(words) > 2 and not has_title:
+        return False  # "Morgan Stanley Asia"
     if not (is_given or has_title) and names.country(last):
         return False
     if names.country(name) or ((names.outlet(name) or names.organisation(name)) and not has_title):

@@ -26,11 +26,13 @@ _PHRASE = frozenset(
 ORG_LINKS = frozenset({"of", "for", "and", "the", "on", "&", "to", "in"})
 SERVED = re.compile(r"\b(?:consulted|hired|commissioned|contacted|interviewed|asked|quoted|cited|funded|owned) by\b")
 _WHEN_BEHIND = re.compile(
-    r"(?<=\w) (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
+    r"(?<=[\w.]) (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
     r"(?: (?:morning|afternoon|evening|night))?$"
     r"|(?<=\w) (?:in|over) (?:recent|the (?:past|last)(?: few)?) (?:days|weeks|months|years)$"
     r"|(?<=\w) in (?:January|February|March|April|May|June|July|August|September|October|November|December)$"
-    r"|(?<=\w) in (?:an?|his|her) (?:\w+ )?(?:statement|interview|letter|e-?mail|tweet|speech|video)$"
+    r"|(?<=\w) (?:last|this) (?:week|month|year|spring|summer|fall|winter)$"
+    r"|(?<=\w) in (?:an?|his|her|congressional|Senate|House|sworn) (?:\w+ )?(?:statement|interview|letter|e-?mail|"
+    r"tweet|speech|video|testimony)$"
     r"|(?<=\w) (?:nevertheless|meanwhile|also|however|later|then|still|now|recently|repeatedly|reportedly)$"
 )
 # "the WHO and others"
@@ -38,7 +40,10 @@ _DAY_BY = re.compile(
     r"^(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday) (?:by|in|from)|aloud from) (?=\w)"
 )
 _DAY_AND = re.compile(r"^.*\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday) and (?=[A-Z])")
-_AND_OTHERS = re.compile(r"(?<=\w),? and (?:(?:many |several |some |the )?others\b|other [a-z]).*$")
+_AND_OTHERS = re.compile(
+    r"(?<=\w),? and (?:(?:many |several |some |the )?others\b|other [a-z]"
+    r"|a (?:whole |large |small |growing )?(?:host|number|handful|slew|bunch|string|couple) of ).*$"
+)
 # "Ann Lee and her team"
 _AND_HIS = re.compile(
     r"(?<=\w),? and (?:his|her|their|its) (?:[a-z]+ ){0,2}(?:team|staff|allies|aides|advisers|colleagues|supporters"
@@ -71,7 +76,7 @@ def split_mention(mention: str) -> tuple[str, str]:
     whole = _DAY_AND.sub("", whole)  # "rose on Friday and Beijing": another clause begins
     whole = _AND_HIS.sub("", _AND_OTHERS.sub("", _WHEN_BEHIND.sub("", _SHORT_FORM.sub("", whole))))
     whole = _without_many(_WITH_OTHERS.sub("", whole))
-    return whole, re.split(r", | \(", whole, maxsplit=1)[0]
+    return whole, re.split(r", | \(| [-–—]+ ", whole, maxsplit=1)[0]  # "Ann Lee - another candidate -"
 
 
 def _without_many(whole: str) -> str:
