@@ -862,6 +862,20 @@ def test_a_poll_is_cited_by_what_it_found_alone() -> None:
         ("Dan Ross came by boat. Describing Carl Berg as a hero, he said that it was late.", ["Dan Ross", "Dan Ross"]),
         ("Dan Ross left. But despite Carl Berg’s doubts, he said that it was late.", ["Carl Berg"]),
         ("Chris Finchley went on, not sparing Carl Berg. On the rain, he said: “It is late.”", ["Chris Finchley"]),
+        # who writes for an outlet; a place is nobody; a name's "Abu" and "Jr."; a clause before "he"
+        ("“It is late,” according to Ann Lee at the New York Times.", ["Ann Lee"]),
+        ("Ann Qwertz slept well. Qwertz of The New York Times wrote: “It is late.”", ["Ann Qwertz"]),
+        ("Qwertz of The New York Times wrote: “It is late.”", ["The New York Times"]),
+        ("“It is late,” the New York Times’s fact-checker, Ann Lee, wrote.", ["Ann Lee"]),
+        ("Dan Ross spoke in the St. Louis County hall. “It is late,” he said.", ["Dan Ross"]),
+        ("“It is late,” spokesman Abu Mohammed al-Lee said.", ["Abu Mohammed al-Lee"]),
+        ("Dan Ross, Jr. said it was “very late.”", ["Dan Ross"]),
+        ("Dan Ross left. The hall fell silent, and he said it was “very late.”", ["Dan Ross"]),
+        ("Carl Berg left. Dan Ross’s pay rose, and he said it was “very late.”", ["Dan Ross"]),
+        # an outlet that passes on what somebody says
+        ("Ann Lee said that the boat “was late,” The New York Times reports.", ["Ann Lee", "The New York Times"]),
+        ("Ann Lee said that the boat “was late,” as The New York Times reported.", ["Ann Lee", "The New York Times"]),
+        ("Ann Lee said that the boat “was late,” Dan Ross reports.", ["Dan Ross"]),
     ],
 )
 def test_who_is_named_as_the_speaker(text: str, speakers: list[str]) -> None:

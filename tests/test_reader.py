@@ -318,6 +318,9 @@ def test_a_source_is_not_cut_at_a_hyphen(text: str, source: str, whole: str) -> 
         ("In Lee’s is “it is late and cold.”", "Lee’s", "is", False),
         ("“It is late and cold.” Lee deadpanned it.", "Lee", "deadpanned", False),
         ("Lee, who left, deadpanned “it is late.”", "Lee", "deadpanned", False),
+        ("“It is late and cold,” Lee shot back.", "Lee", "shot back", True),
+        ("“It is late and cold,” began Lee.", "Lee", "began", True),
+        ("“It is late and cold,” Lee shot back in May.", "Lee", "shot back", False),
     ],
 )
 def test_a_doubtful_source_is_named_where_it_stands_beside_cue_and_quotation(

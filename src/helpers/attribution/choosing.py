@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from helpers import names
 from helpers.attribution import lexicon
 from helpers.attribution.clauses import Sentence, is_phrase
 from helpers.attribution.constructions import according, hearsay, named_line, noun_cues, viewpoints
@@ -105,19 +106,28 @@ def _before_passing(c: Candidate, passing: Iterable[Candidate]) -> Candidate:
 # frames in which what somebody says stands behind the verb, all of which may be told by another ("..., CNN said")
 _TOLD_ON = frozenset({"that", "cl", "q", "npthat", "npcl", "npq", "npas"})
 _PASSING = frozenset({"acc", "post", "ipost"})
+_OUTLETS_PASS = frozenset({"qpost", "as"})  # '..., Lee said, is "near," the York Times reports'
 _STATING = frozenset({"speech", "accusation", "denial", "promise", "demand"})
 
 
 def _passed_on(s: Sentence, c: Candidate, chosen: Iterable[Candidate]) -> Candidate | None:
     """ "..., Lee said, according to CNN": Lee says what is quoted, and CNN that Lee said it."""
     inner = next((o for o in chosen if _may_be_told(s, o, c)), None)
-    if inner is None or c.frame not in _PASSING:
+    if inner is None or not _may_pass(s, c):
         return None
     if inner.frame in _TOLD_ON:
         held = c.content[0][0], inner.content[0][0] - 1
     else:
         held = min(inner.cue[0], inner.source[0][0]), max(inner.cue[1], inner.source[-1][1])
     return c._replace(content=(held,), frame="passed")
+
+
+def _may_pass(s: Sentence, c: Candidate) -> bool:
+    """Whether a candidate may only pass on what another says; behind a quotation an outlet does."""
+    if c.frame in _OUTLETS_PASS and len(c.source) == 1 and c.content and s.tags[c.content[0][0]] != "Q":
+        first, last = c.source[0]
+        return bool(names.outlet(" ".join(s.words[first : last + 1])))
+    return c.frame in _PASSING
 
 
 def _may_be_told(s: Sentence, o: Candidate, c: Candidate) -> bool:
@@ -140,7 +150,7 @@ _TURNED_DOWN = frozenset({"denial", "accusation", "stance"})
 def _yields(s: Sentence, c: Candidate, candidates: Iterable[Candidate]) -> bool:
     """Whether a candidate makes room for one inside it: the speaker whose words it only passes on, and whose claim is
     rejected by somebody else."""
-    if c.frame in _PASSING and any(_may_be_told(s, o, c) for o in candidates):
+    if _may_pass(s, c) and any(_may_be_told(s, o, c) for o in candidates):
         return True
     if lexicon.level(c.word, c.frame) not in _TURNED_DOWN:
         return False

@@ -245,11 +245,24 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
 
 def is_in_order(text: str, source: Sequence[Span], cue: Sequence[Span], quoting: Sequence[Span]) -> bool:
     """Whether who, how and the quoted words follow each other: "Lee deadpanned “...”", "described by Lee as “...”"."""
-    if len(source) != 1 or quoting[0][0] < max(source[0][1], cue[0][1]):
+    if len(source) != 1:
+        return False
+    if before := [span for span in quoting if span[1] <= min(source[0][0], cue[0][0])]:
+        return is_tagged(text, source[0], cue[0], before[-1])
+    if quoting[0][0] < max(source[0][1], cue[0][1]):
         return False
     if source[0][0] < cue[0][0]:
         return text[source[0][1] : cue[0][0]] in {" ", ""} and not OWNER.search(text[slice(*source[0])])
     return text[cue[0][1] : source[0][0]].strip() in {"", "by"}
+
+
+def is_tagged(text: str, source: Span, cue: Span, quoted: Span) -> bool:
+    """Whether who and how stand alone behind a quotation that a comma or mark ends: "“It rained,” Lee shot back."."""
+    first, last = sorted((source, cue))
+    is_close = text[quoted[1] : first[0]] == " " == text[first[1] : last[0]]
+    ends = text[quoted[0] : quoted[1]].rstrip("”\"’'")[-1:] in {",", "?", "!"}
+    is_close = is_close and " and " not in text[slice(*source)]
+    return is_close and ends and text[last[1] : last[1] + 1] in {".", ",", ""}
 
 
 def _learned(cue: Sequence[str]) -> Candidate:
@@ -349,10 +362,19 @@ _CUT = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts) )?[\w.]+-$")
 _OWNED = re.compile(rf"(?<!\w)(?:[Tt]he )?{UPPER}[\w&.-]*(?: {UPPER}[\w&.-]*)*(?:[’']s|s[’']) $")
 
 
+_CLAUSE_BEFORE = re.compile(r"[^“”\"]+, (?:and|but|so|yet) (he|she)")
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.|II|III|IV")
+_BEFORE_SUFFIX = re.compile(rf"{UPPER}[\w’'-]+(?: {UPPER}[\w.’'-]*){{1,3}}, $")
+
+
 def uncut(text: str, source: list[Span]) -> list[Span]:
     """The spans of a source, whole: with the word that a hyphen cuts ("the UN-led panel"), the listed name it is of."""
     if not source or not source[0][0]:
         return source
+    if behind := _CLAUSE_BEFORE.fullmatch(text, *source[0]):
+        source = [behind.span(1), *source[1:]]  # "fell silent, and he"
+    elif _SUFFIX.fullmatch(text, *source[0]) and (name := _BEFORE_SUFFIX.search(text, 0, source[0][0])):
+        source = [(name.start(), source[0][1]), *source[1:]]  # "Dan Lee, Jr."
     whole = listed_whole(text, *source[0])
     if whole != source[0]:
         return [whole, *source[1:]]

@@ -86,8 +86,8 @@ def _known(text: str, at: int, name: Name, free: tuple[int, int], alone: Counter
     behind = text[end : min(free[1], end + 110)].lower()
     behind = behind[2:].partition(".")[0] if behind.startswith(", ") else ""
     first, *_, last = name.name.split()
-    if first in {"Will", "May"} and _opens(text, start):
-        return None  # "Will Obama win?"
+    if (first in {"Will", "May"} and _opens(text, start)) or text.endswith("St. ", 0, start):
+        return None  # "Will Obama win?", "the St. Louis County council"
     is_alone = alone[last] > 0 and not is_listed("place_opening", first)
     if not name.is_sure and not is_alone and not _is_introduced(before, behind, text[end : end + 5]):
         return None

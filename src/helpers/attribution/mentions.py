@@ -110,6 +110,8 @@ def _read_outlet(mention: str, main: str) -> Reading | None:
     is_short = len(words) == 2 and words[0].lower() == "the" and words[1][0].isupper()
     if is_short and is_listed("wordy_outlet", words[1]) and not names.outlet(main):
         return Reading(UNNAMED, "short outlet", words)  # "the Post"
+    if owned := _owned_by_outlet(mention):
+        return Reading(owned, "surname", ("sure",))
     outlet = outlet_in(main)
     if outlet:
         rest = re.sub(r"^(?:[’']s)?[ ’']*", "", main[outlet[1] :])
@@ -119,8 +121,11 @@ def _read_outlet(mention: str, main: str) -> Reading | None:
             return writer
         if rest and (is_listed("role", rest.split()[-1]) or is_listed("title", rest.split()[-1])):
             return read_phrase(mention)  # "Fortune's editor, Ann Lee"
-        person = _person_at_end(rest)
-        return Reading(person if person else Speaker(outlet[0], "outlet"))
+        if person := _person_at_end(rest):
+            return Reading(person)
+        is_whose = len(words) > 2 and words[1] in {"of", "at"} and words[0].isalpha()
+        by = "surname or outlet" if is_whose else ""  # "Finchley of The Rivers Post"
+        return Reading(Speaker(outlet[0], "outlet"), by, words[:1])
     if channel := _CHANNEL.search(main):
         is_site = channel[0].endswith((".com", ".net"))  # of an outlet or of a firm: who knows
         return Reading(Speaker(channel[0], "organisation" if is_site else "outlet"))
@@ -150,6 +155,16 @@ _CHANNEL = re.compile(
     r"(?<!\w)(?:Channel \d{1,2}|(?:FOX|Fox|CBS|NBC|ABC) ?\d{1,2}(?: News)?|"
     r"[KW][A-Z]{2,3}-(?:TV|AM|FM)|[A-Z]\w+\.(?:com|net))$"
 )
+
+
+# "the York Times’s fact-checker, Ann Lee"
+_OUTLET_OWNS = re.compile(r"(?P<outlet>[^,()]+?)[’']s? [a-z-]+(?: [a-z-]+){0,3}, (?P<who>[A-Z][^,()]+)(?:$|,)")
+
+
+def _owned_by_outlet(mention: str) -> Speaker | None:
+    """The person named in full behind what the person is to an outlet."""
+    match = _OUTLET_OWNS.match(mention)
+    return _person_at_end(match["who"]) if match and names.outlet(match["outlet"]) else None
 
 
 def _person_at_end(words: str) -> Speaker | None:

@@ -225,6 +225,9 @@ def _small_words() -> frozenset[str]:
     return lists()["opener"] | reading.word_lists("english_function_words.txt")["telling"]
 
 
+_FATHER_OF = frozenset({"Abu", "Umm"})  # "Abu Mohammed al-Adnani"
+
+
 def _from_given(words: list[Word]) -> list[Word]:
     """The words from the first given name on, where something else stands before it ("Fellow Brian Riedl")."""
     if len(words) < 3 or _is_given(words[0][0]) or _INITIALS.fullmatch(words[0][0]):
@@ -232,7 +235,7 @@ def _from_given(words: list[Word]) -> list[Word]:
     for i in range(1, len(words) - 1):
         is_last_two = len(words) == i + 2  # "Infectious Diseases Anthony Fauci"
         if _is_given(words[i][0]) and (is_last_two or not (words[i][0] in names.surnames() and i > 1)):
-            return words[i:]
+            return words[i - (words[i - 1][0] in _FATHER_OF) :]
     return words
 
 

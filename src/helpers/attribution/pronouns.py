@@ -17,7 +17,8 @@ _WORD = re.compile(rf"{UPPER}[\w’'-]+")
 _SENTENCES_BACK = 4  # sentences before a pronoun in which its person is looked for
 # the mark first: a search jumps to it
 _SENTENCE_END = re.compile(
-    r"[.!?…](?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bGov\.)(?<!\bGen\.)(?<!\b[A-Z]\.)"
+    r"[.!?…](?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bGov\.)(?<!\bGen\.)"
+    r"(?<!\bSt\.)(?<!\b[A-Z]\.)"
     r"[\"”’')]*\s+(?=[\"“‘(]?[A-Z])|\n+"
 )
 
@@ -75,6 +76,7 @@ def _gender_of_holder(surname: str, article: Article) -> str | None:
     return names.given_names().get(given) or None if last == surname else None
 
 
+_AND = (", and ", ", but ", ", so ")
 _OWNS = frozenset({"’s", "'s"})
 # "an interview with NBC's Ann Lee": she asks
 _ASKING = re.compile(rf"\binterviews? with (?:{UPPER}\w+(?: {UPPER}\w+)?[’']s? )?(?:[a-z]+ ){{0,2}}$")
@@ -130,7 +132,8 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
         agreeing = [m for m in here if not gender or not m.gender or m.gender == gender]
         if not back and len({m.name for m in agreeing}) == 1 and _DESPITE.match(article.text, start, end):
             return agreeing[0].name  # "But despite Lee's doubts, he voted for it"
-        if not back or not all(m.is_owner for m in agreeing):
+        is_joined = not back and article.text.endswith(_AND, start, at)  # "Lee's pay rose, and he left"
+        if not is_joined and (not back or not all(m.is_owner for m in agreeing)):
             agreeing = [m for m in agreeing if not m.is_owner]  # "Lee's zeal gave her hope, she said"
         if any(start <= a < end and s.is_someone and s.gender in {None, gender} for a, s in told[-12:]):
             return None  # it may be the one whom the article does not name
