@@ -915,6 +915,30 @@ def test_what_the_other_text_holds_is_not_called_added() -> None:
     assert told == [("added", "", "at noon")]
 
 
+def test_sentences_put_anew_are_one_difference() -> None:
+    left = (
+        "The country was ruled by military leaders until 2011 and for decades was cut off from the rest of the world."
+    )
+    right = "Oslo was isolated from the rest of the world for decades until it ended military rule last year."
+    assert told_apart(left, right, [(0, 0)]) == [("wording", left[:-1], right[:-1])]
+    # what only stands on one side is named there
+    assert told_apart("Lee left.", "Lee left, say four men in a boat.", [(0, 0)]) == [
+        ("added", "", "say four men in a boat")
+    ]
+
+
+def test_a_phrase_that_went_into_the_sentence_beside_is_not_called_dropped() -> None:
+    threat = "is a regional threat, and he would not recommend airstrikes in Syria until it is a threat to the country"
+    left = f"Lee, who spoke to reporters on Monday, said the group {threat}. He said it plans no attacks now."
+    there = (
+        "Lee said the group is a regional threat and that he would recommend no airstrikes in Syria until it is one."
+    )
+    behind = "Lee, who spoke to reporters on Monday, said it plans no attacks now."
+    assert told_apart(left, f"{there} {behind}", [(0, 1), (1, 1)]) == []
+    (told,) = told_apart(left, f"Rain fell. {behind}", [(0, 1), (1, 1)])
+    assert told == ("dropped", f"the group {threat}. He said", "")
+
+
 def test_a_phrase_is_shown_whole() -> None:
     # "State" stands in the other sentence too, at another place
     left = "The State Department said that Lee had left for Oslo on Monday evening."
@@ -1011,9 +1035,35 @@ def test_judge(original: str, derived: str, relation: str, kind: str | None) -> 
         ("Today it said in a report that aid was late.", "Today it said aid was late.", {"dropped"}),
         ("Lee left Oslo for talks in Bonn on a new treaty of trade.", "Lee left Oslo early.", {"dropped"}),
         # not in one place: "guard" is no other word for "officer"
-        ("The guard's pass was taken today.", "After that the officer took the pass today.", {"dropped"}),
+        (
+            "The guard's pass was taken today, the port of Oslo said in a note to its men.",
+            "After that the officer took the pass today, the port of Oslo said in a note to its men.",
+            {"dropped"},
+        ),
+        # as good as nothing stands in its place
+        ("The guard's pass was taken today.", "After that the officer took the pass today.", {"wording"}),
         ("Lee said it was a judge's decision.", "Lee said it was a matter of taste.", {"wording"}),
         ("Secretary Lee left for Oslo today.", "Lee, a State Department spokesman, left for Oslo today.", {"title"}),
+        # "last week" and "online" went to another place
+        (
+            "Last week Dempsey and Defense Secretary Chuck Hagel spoke in dire terms about the militants.",
+            "Both officials spoke in dire terms last week about the militants.",
+            {"wording"},
+        ),
+        (
+            "In both offline and online settings people were willing to share their views with others.",
+            "In both online and offline discussions people were willing to share their views with others.",
+            {"wording"},
+        ),
+        # plan and deed
+        ("Obama will urge Myanmar to free its prisoners.", "Obama urged Myanmar to free its prisoners.", {"modality"}),
+        ("Lee will be the first to visit Oslo.", "Lee is the first to visit Oslo.", {"modality"}),
+        (
+            "It said the tariffs will take effect in June.",
+            "It said the tariffs would take effect in June.",
+            {"modality"},
+        ),
+        ("Lee wrote so in an email to aides on Monday.", "Lee wrote so in an e-mail to aides on Monday.", set()),
         # another sentence, in which each number, name and "not" is another by nature
         ("Lee said 40 men did not come to Oslo.", "Over 300 trucks left Kyiv for the front, Kim found.", {"wording"}),
     ],

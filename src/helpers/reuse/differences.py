@@ -32,8 +32,18 @@ from helpers.reuse.cues import (
     swapped_names,
 )
 from helpers.reuse.joined import Joined, join
-from helpers.reuse.kinds import kind_of
-from helpers.reuse.matching import Matched, Numbers, in_its_place, is_one_place, match_tokens, slots, turn, widen
+from helpers.reuse.kinds import FUTURE, is_put_anew, kind_of
+from helpers.reuse.matching import (
+    Matched,
+    Numbers,
+    in_its_place,
+    is_one_place,
+    match_tokens,
+    slots,
+    turn,
+    whole_words,
+    widen,
+)
 from helpers.reuse.tokens import Number, Token, find_tokens, read_numbers, words
 from helpers.reuse.weights import read_weights
 from helpers.tables import DIFFERENCES
@@ -48,6 +58,7 @@ _BETWEEN = frozenset({"well", "also", "already", "still", "soon", "yet", "now"})
 UNEQUAL = 3  # times as many telling words as stand in their place: then they are no other words for them
 SMALL = 2  # the same, of small words that took the place of telling ones ("for" of "needed by") ...
 STANDS_FOR = 6  # ... with one among them that stands for a name or a clause ("he", "that")
+PHRASE, HELD = 4, 0.7  # telling words of a phrase, and the share of them beside which it may have gone there
 WIDE = 2  # telling words from which left-over ones are a phrase, of which all is shown
 _PRONOUNS = frozenset(
     ("he", "she", "it", "they", "him", "her", "them", "his", "hers", "its", "their", "this", "that", "these", "those",
@@ -183,15 +194,27 @@ def _name_differences(found: Matched, cues: Mapping[str, float]) -> Iterator[Dif
     for kind, is_chosen in (("name", is_proper), ("number", is_counted)):
         for one, two in find_crossed(found, is_chosen):
             yield Difference(kind, (one.start, one.end), (two.start, two.end))
+    if found.left and found.right and is_put_anew(found):
+        ends = ((side[0].start, side[-1].end) for side in (found.left, found.right))
+        yield Difference("wording", *ends)
+        return
     for run, other in slots(found):
         if not run or not other:
             run, other = _complete(found, run, other)
         made = _difference(found, cues, run, other)
         if made.kind == "wording" and not _is_put_differently(found, run, other):
-            yield Difference("dropped", made.original, None)
-            yield Difference("added", None, made.derived)
-        else:
+            if _content(found.left, run):
+                yield Difference("dropped", made.original, None)
+            if _content(found.right, other):
+                yield Difference("added", None, made.derived)
+        elif not _is_spelt_apart(found, run, other):
             yield made
+
+
+def _is_spelt_apart(found: Matched, run: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether two passages are the same letters ("e-mail", "email")."""
+    one, two = ("".join(side[i].text for i in part) for side, part in ((found.left, run), (found.right, other)))
+    return one == two
 
 
 def _outer(differences: Sequence[Difference]) -> Iterator[Difference]:
@@ -217,16 +240,28 @@ def _complete(found: Matched, run: tuple[int, ...], other: tuple[int, ...]) -> _
     if not run:
         left, right = _complete(turn(found), other, run)
         return right, left
+    if modal := _with_verb(found, run):
+        return modal
     small = in_its_place(found, run)
     if any(found.right[j].text not in _LINKS for j in small) and not any(found.left[i].number for i in run):
         return run, small
     return (widen(found, run) if len(_content(found.left, run)) >= WIDE else run), ()
 
 
+def _with_verb(found: Matched, run: tuple[int, ...]) -> _Slot | None:
+    """ "will" or "would" that came or went, with the verb behind it and that verb in the other sentence ("urged")."""
+    before, verb = run[0] - 1, run[-1] + 1
+    is_alone = len(run) == 1 and found.left[run[0]].text in FUTURE
+    is_there = {before, verb} <= found.partners.keys() and found.partners[before] + 1 == found.partners[verb]
+    return ((*run, verb), (found.partners[verb],)) if is_alone and is_there else None
+
+
 def _is_put_differently(found: Matched, run: tuple[int, ...], other: tuple[int, ...]) -> bool:
     """Whether words may be others for the same thing: in one place, and not a clause against a word."""
     sides = [found.left[i] for i in run], [found.right[j] for j in other]
     few, many = sorted(sum(token.is_content for token in side) for side in sides)
+    if len({any(token.stem[0].isdigit() for token in side) for side in sides}) > 1:
+        return False  # a number is no other word for anything
     stands_for = any(all(not t.is_content for t in side) and any(t.text in _PRONOUNS for t in side) for side in sides)
     most = UNEQUAL * few if few else STANDS_FOR if stands_for else SMALL
     return is_one_place(found, run, other) and many <= most
@@ -234,7 +269,7 @@ def _is_put_differently(found: Matched, run: tuple[int, ...], other: tuple[int, 
 
 def _difference(found: Matched, cues: Mapping[str, float], run: tuple[int, ...], other: tuple[int, ...]) -> Difference:
     left, right = [found.left[i] for i in run], [found.right[j] for j in other]
-    spans = [(side[0].start, side[-1].end) if side else None for side in (left, right)]
+    spans = [whole_words(text, side) if side else None for text, side in zip(found.texts, (left, right), strict=True)]
     return Difference(kind_of(found, cues, left, right), spans[0], spans[1])
 
 
@@ -278,7 +313,7 @@ class _Side(NamedTuple):
     def holds(self, words: str) -> bool:
         """Whether it has what seems left over in the other text: each telling word, or the words in a row beside."""
         told, here, beside = (_telling(text) for text in (words, self.sentences.text, self.around.text))
-        if set(told) <= set(here):
+        if set(told) <= set(here) or (len(told) >= PHRASE and _share(told, beside) >= HELD):
             return True
         return any(beside[at : at + len(told)] == told for at in range(len(beside) - len(told) + 1))
 
@@ -290,6 +325,10 @@ class _Passage(NamedTuple):
     alignment_id: int
     relation: str
     sides: tuple[_Side, _Side]
+
+
+def _share(told: Sequence[str], held: Collection[str]) -> float:
+    return sum(word in held for word in told) / len(told)
 
 
 def _telling(text: str) -> list[str]:

@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 
 from helpers import names
 from helpers.reuse.cues import MODALITY, exchanged_numbers, is_common, is_proper, opposites, strange_names
-from helpers.reuse.matching import Matched
+from helpers.reuse.matching import Matched, is_one_place
 from helpers.reuse.tokens import Token, same_name, words
 
 SAME = 0.5  # share of the telling words of both sentences that may differ, so that they still say the same
+ANEW = 0.25  # share of either sentence that differs at least where both differ as a whole
 BRIEF = 2  # telling words besides, up to which a passage is about what its kind names
 LEAST = 4  # telling words of a sentence below which it is a heading
 MODAL = 0.35  # as SAME, where a possibility or a duty is said to have changed
 _MODAL = ("possible", "likely", "could", "will")
+FUTURE = frozenset(("will", "wo", "would"))
 _MUST = frozenset({"must", "should", "shall", "ought"})  # "needed" and "required" may say what somebody lacks
 
 
@@ -28,7 +30,8 @@ def kind_of(found: Matched, cues: Mapping[str, float], left: Sequence[Token], ri
         kinds = {
             "number": _is_number(left, right),
             "negation": _is_negation(cues, left, right) or (is_brief and bool(opposites(left, right))),
-            "modality": any(cues[name] for name in MODALITY) and _is_modal(found, left, right),
+            "modality": (any(cues[name] for name in MODALITY) and _is_modal(found, left, right))
+            or _is_future(found, left, right),
             "name": _is_name(found, left, right),
             "title": bool(cues["title"]) and _is_title(both),
             "strength": is_brief and _holds(both, "sure", "likely", "possible"),
@@ -43,6 +46,17 @@ def says_the_same(found: Matched, most: float = SAME) -> bool:
     total = sum(token.is_content for side in (found.left, found.right) for token in side)
     over = [*(found.left[i] for i in found.left_over), *(found.right[j] for j in found.right_over)]
     return sum(token.is_content for token in over) <= most * total
+
+
+def is_put_anew(found: Matched) -> bool:
+    """Whether so much of both is left over, or went to another place, that the sentences differ as a whole."""
+    n_moved = sum(found.left[i].is_content for i in found.moved)
+    shares = []
+    for side, over in ((found.left, found.left_over), (found.right, found.right_over)):
+        n_over = sum(side[i].is_content for i in over) + n_moved
+        shares.append((n_over, sum(token.is_content for token in side)))
+    (one, all_one), (two, all_two) = shares
+    return one + two > SAME * (all_one + all_two) and min(one / max(all_one, 1), two / max(all_two, 1)) > ANEW
 
 
 def _holds(tokens: Sequence[Token], *lists: str) -> bool:
@@ -73,6 +87,19 @@ def _is_modal(found: Matched, left: Sequence[Token], right: Sequence[Token]) -> 
     modal = _MUST.union(*(words(cue) for cue in (*_MODAL, "sure")))
     besides = [token for token in (*left, *right) if token.is_content and token.text not in modal]
     return held[0] != held[1] and len(besides) <= 1 and says_the_same(found, MODAL)
+
+
+def _is_future(found: Matched, left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether "will" or "would" came, went or took the place of the other, with a verb at most on either side."""
+    if not left or not right or not _is_one_place(found, left, right):
+        return False
+    held = [{token.text for token in side} & FUTURE for side in (left, right)]
+    besides = [sum(t.is_content and t.text not in FUTURE for t in side) for side in (left, right)]
+    return held[0] != held[1] and max(besides) <= 1
+
+
+def _is_one_place(found: Matched, left: Sequence[Token], right: Sequence[Token]) -> bool:
+    return is_one_place(found, [found.left.index(t) for t in left], [found.right.index(t) for t in right])
 
 
 def _is_title(tokens: Sequence[Token]) -> bool:

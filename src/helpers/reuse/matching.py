@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from helpers.reuse.tokens import Number, Token, alike, find_tokens, words
+from helpers.text import Span
+
+_NAME_BEFORE = re.compile(r"\b[A-Z]\w*-$")
+_MEASURE = re.compile(r"-[a-z]+\b")
 
 
 class Matched(NamedTuple):
@@ -26,7 +31,7 @@ Numbers = tuple[Sequence[Number], Sequence[Number]]
 
 
 def match_tokens(original: str, derived: str, numbers: Numbers = ((), ())) -> Matched:
-    """The words of two sentences matched in order first, then telling ones out of order, small ones in their place."""
+    """The words of two sentences matched in order first, then others in their place, then telling ones anywhere."""
     left, right = find_tokens(original, numbers[0]), find_tokens(derived, numbers[1])
     partners: dict[int, int] = {}
     blocks = SequenceMatcher(
@@ -36,18 +41,19 @@ def match_tokens(original: str, derived: str, numbers: Numbers = ((), ())) -> Ma
         partners.update(zip(range(i, i + size), range(j, j + size), strict=True))
     in_order = Matched(left, right, dict(partners), (), ())
     taken = set(partners.values())
-    for i, token in enumerate(left):
-        if i in partners:
-            continue
-        place = i / max(len(left), 1) * len(right)
-        ends = (-1, len(right)) if token.is_content else _around(in_order, (i,))
-        free = sorted((j for j in range(ends[0] + 1, ends[1]) if j not in taken), key=lambda j: abs(j - place))
-        hit = next((j for j in free if token.stem == right[j].stem), None)
-        if hit is None:
-            hit = next((j for j in free if alike(token, right[j])), None)
-        if hit is not None:
-            partners[i] = hit
-            taken.add(hit)
+    for is_anywhere in (False, True):
+        for i, token in enumerate(left):
+            if i in partners or (is_anywhere and not token.is_content):
+                continue
+            place = i / max(len(left), 1) * len(right)
+            ends = (-1, len(right)) if is_anywhere else _around(in_order, (i,))
+            free = sorted((j for j in range(ends[0] + 1, ends[1]) if j not in taken), key=lambda j: abs(j - place))
+            hit = next((j for j in free if token.stem == right[j].stem), None)
+            if hit is None:
+                hit = next((j for j in free if alike(token, right[j])), None)
+            if hit is not None:
+                partners[i] = hit
+                taken.add(hit)
     left_over = [i for i in range(len(left)) if i not in partners]
     right_over = [j for j in range(len(right)) if j not in taken]
     moved = {i for i, j in partners.items() if not _is_between(j, _around(in_order, (i,)))} - in_order.partners.keys()
@@ -103,7 +109,8 @@ def slots(found: Matched) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     made = []
     for run in _runs(found.left, found.left_over):
         before, after = _around(found, run)
-        partner = next((other for other in rights if before in (other[0] - 1, -2) or after == other[-1] + 1), ())
+        partner = next((other for other in rights if before == other[0] - 1 or after == other[-1] + 1), ())
+        partner = partner or next((other for other in rights if _is_beside(found, run, other)), ())
         if partner:
             rights.remove(partner)
         made.append((run, partner))
@@ -113,11 +120,28 @@ def slots(found: Matched) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
 def is_one_place(found: Matched, run: Sequence[int], other: Sequence[int]) -> bool:
     """Whether left-over words of either side stand between the same two words, or at one end of both sentences.
 
+    Words that went to another place do not count, where the telling word before or behind is the same.
+
     >>> found = match_tokens("Rain fell on Rome.", "Hail fell on Rome today.")
     >>> is_one_place(found, (0,), (0,)), is_one_place(found, (0,), (4,))
     (True, False)
     """
-    return _around(found, run) == (other[0] - 1, other[-1] + 1)
+    return _around(found, run) == (other[0] - 1, other[-1] + 1) or _is_beside(found, run, other)
+
+
+def _is_beside(found: Matched, run: Sequence[int], other: Sequence[int]) -> bool:
+    """`is_one_place`, up to two words left out before and behind that went to another place."""
+    kept = _kept(found)
+    there = {j: i for i, j in kept.items()}
+    gaps = [
+        (max((i for i in held if i < part[0]), default=-1), min((i for i in held if i > part[-1]), default=len(side)))
+        for held, part, side in ((kept, run, found.left), (there, other, found.right))
+    ]
+    ends = [(-1, -1), (len(found.left), len(found.right))]
+    is_one_gap = all((i, j) in kept.items() or (i, j) == end for i, j, end in zip(*gaps, ends, strict=True))
+    is_near = all(part[0] - low <= 3 >= high - part[-1] for part, (low, high) in zip((run, other), gaps, strict=True))
+    beside = [(run[0] - 1, other[0] - 1), (run[-1] + 1, other[-1] + 1)]
+    return is_one_gap and is_near and any(kept.get(i) == j and found.left[i].is_content for i, j in beside)
 
 
 def turn(found: Matched) -> Matched:
@@ -128,14 +152,35 @@ def turn(found: Matched) -> Matched:
 
 
 def in_its_place(found: Matched, run: Sequence[int]) -> tuple[int, ...]:
-    """The left-over words on the right, be they small ones, that stand just where left-over ones stand on the left.
+    """The small left-over words on the right that stand just where left-over ones stand on the left.
 
     >>> in_its_place(match_tokens("So the mayor said.", "So he said."), (1, 2))
     (1,)
     """
-    before, after = _around(found, run)
-    place = tuple(range(before + 1, after))
-    return place if set(place) <= set(found.right_over) else ()
+    for before, after in (_around(found, run), _around(found._replace(partners=_kept(found)), run)):
+        place = tuple(range(before + 1, after))
+        if place and set(place) <= set(found.right_over) and not any(found.right[j].is_content for j in place):
+            return place
+    return ()
+
+
+def _kept(found: Matched) -> dict[int, int]:
+    """What goes together, without words that went to another place."""
+    return {i: j for i, j in found.partners.items() if i not in found.moved}
+
+
+def whole_words(text: str, tokens: Sequence[Token]) -> Span:
+    """Where `tokens` stand in `text`, with the rest of a name before, or of a measure behind, that a hyphen joins.
+
+    >>> whole_words(line := "a six-hour visit", find_tokens(line)[1:2])
+    (2, 10)
+    >>> whole_words(line := "with Kim Jong-un", find_tokens(line)[-1:])
+    (9, 16)
+    """
+    start, end = tokens[0].start, tokens[-1].end
+    name = _NAME_BEFORE.search(text[:start])
+    measure = _MEASURE.match(text, end) if tokens[-1].stem[0].isdigit() else None
+    return name.start() if name else start, measure.end() if measure else end
 
 
 def widen(found: Matched, run: Sequence[int]) -> tuple[int, ...]:
