@@ -458,6 +458,23 @@ def test_words_told_with_the_same_words_around_are_one_origin(one: str, other: s
         assert len(sentences(credited, "same words")) == n_told
 
 
+def test_an_agencys_text_and_one_that_credits_the_agency_are_one_origin() -> None:
+    words = "“We built the wall in a single year and slept in a tent beside it,”"
+    for whole, part, n_told in (("Reuters", "Reuters", 0), ("Reuters", "AFP", 1), (None, "Reuters", 1)):
+        rows = [{"article_id": "a0", "wire": whole}, {"article_id": "a1", "wire_parts": part}]
+        held = printing(f"{words} said Ida Lund.", f"Far off, {words} Lund said.")
+        assert len(sentences({**held, "provenance": tables.PROVENANCE.frame(rows)}, "same words")) == n_told
+
+
+@pytest.mark.parametrize("where", ["recalled to NBC’s “Today” show", "stood up at an NBC town hall"])
+def test_words_that_an_outlet_asked_for_are_of_one_origin(where: str) -> None:
+    words = "“We built the wall in a single year and slept in a tent beside it,”"
+    (told,) = sentences(
+        printing(f"{words} Ida Lund told NBC’s “Today.”", f"Ida Lund {where}. {words} she said."), "same words"
+    )
+    assert told.startswith("Words of Ida Lund that more than one outlet has from NBC News, “We built the wall")
+
+
 def test_words_said_in_an_outlets_show_are_one_origin() -> None:
     words = "“We built the wall in a single year and slept in a tent beside it,”"
     own, shown = f"{words} said Ida Lund.", f"{words} Ida Lund said on “Face the Nation.”"
@@ -683,6 +700,12 @@ def test_who_gave_no_comment_when_asked() -> None:
     assert (
         told_in("no comment", texts[0], "Here is the Times: “It rained. The Harbour Board declined to comment.”") == []
     )
+    about = f"{texts[0].removesuffix('.')} on the flood of Friday, they said."
+    named = corpus_of(2)["articles"].assign(text=[about, texts[1]], title=["Flood", "The “old” dam breaks"])
+    assert sentences({**corpus_of(2), "articles": named}, "no comment") == [
+        "Asked for comment, they gave none, as the documents say: Ola By, a spokesman for Lund on the flood of Friday, "
+        "in Post (2 Nov 2012 a) and the Harbour Board in Echo (2 Nov 2012 b), headed “The ‘old’ dam breaks”."
+    ]
     assert told_in("no comment", texts[0], "A spokesman did not respond to a request for comment.") == []  # nobody
     assert told_in("no comment", texts[0], "He did not respond to a request for comment.") == []
 
@@ -758,8 +781,8 @@ def test_articles_of_opinion_among_others() -> None:
     urls = [f"https://lund.example/{'opinion' if n < 2 else 'news'}/rain" for n in range(6)]
     named = {**held, "articles": held["articles"].assign(url=urls)}
     assert sentences(named, "opinion") == [
-        "Opinion, not reporting, by their address, outlet, title or own words: at least 2 of 6 documents: Post (2 Nov "
-        "2012 a) and Echo (2 Nov 2012 b)."
+        "Marked as opinion in their address, outlet, title or text: at least 2 of 6 documents: Post (2 Nov 2012 a) and "
+        "Echo (2 Nov 2012 b)."
     ]
     assert sentences({**held, "articles": held["articles"].assign(url=[urls[0]] * 6)}, "opinion") == []
 

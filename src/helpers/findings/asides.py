@@ -28,7 +28,7 @@ from helpers.findings.marks import is_opinion
 from helpers.reuse.stated import same_outlet
 from helpers.rules import Rule, load_rules
 from helpers.text import find_sentences
-from helpers.words import cells, count, listed
+from helpers.words import cells, count, known, listed
 
 _NOT = r"(?:(?:did|do|does|has|have|had)(?: not|n[’']t)(?: yet)?(?: immediately)?|(?:has|have|had) yet to)"
 _COMMON = (
@@ -36,9 +36,13 @@ _COMMON = (
     r"Several|Most|Many|Some|One|Two|Three|Four|Five|Other|Others|His|Her|Their|Its|All|Each|None|On|At|For|So)\b"
     r"|(?:The|An?) [a-z’'-]+(?: [a-z’'-]+)* (?:did|do|does|has|have|had|declined|refused)\b)"
 )
+_NO_NAME = r"(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|In|At|For|But|And|When|While|As|On|With|The)"  # first name, that is
 _LEAST_TOLD = 2  # of those who gave no comment, of opinions
 _SLIGHT = re.compile(r"\b(?:dateline|byline|typo|typographical|misspell(?:ed|ing)|spelling|photo caption|link)\b")
 _OF_ITSELF = re.compile(r"(?i)\b(?:(?:earlier|early|previous|original) version|(?:editor|author)[’']?s?[’']? note)\b")
+_ABOUT = re.compile(
+    r" (?:on|about|regarding|concerning) (?:the|an?|his|her|their|its|whether|how|why|what|[A-Z])\b[^.,;|]*"
+)
 _ASKED = re.compile("comment|interview")
 
 
@@ -91,7 +95,8 @@ def corrections(tables: Tables) -> Iterator[Said]:
 
 
 def unanswered(tables: Tables) -> Iterator[Said]:
-    """Whom articles asked for comment in vain, by name: two at least. What they quote of others does not count.
+    """Whom articles asked for comment in vain, by name, and on what: two at least. What they quote of others is not
+    counted. Where the sentence does not say on what, the headline of the article is told.
 
     >>> [said.sentence for said in findings.unanswered(found)]
     []
@@ -99,15 +104,30 @@ def unanswered(tables: Tables) -> Iterator[Said]:
     found: dict[tuple[str, str], _Found] = {}
     for key, text in texts_of(tables).items():
         for start, end in find_sentences(text) if _ASKED.search(text) else ():
-            one = _found_by(silent_rules(), " ".join(unquoted(text)[start:end].split()))
+            sentence = " ".join(unquoted(text)[start:end].split())
+            one = _found_by(silent_rules(), sentence)
             who = _in_full(one["who"].rstrip(","), text) if one else ""
-            if any(map(str.isupper, who)) and len(who.split()) <= MOST_WORDS:
-                found.setdefault((who, key), _Found(key, start, end, who))
+            if one and any(map(str.isupper, who)) and len(who.split()) <= MOST_WORDS:
+                found.setdefault((who, key), _Found(key, start, end, f"{who}{_asked_about(sentence[one.end() :])}"))
     if len(found) >= _LEAST_TOLD:
-        called = labels(tables, is_again=True)
-        told = [f"{one.words}{',' if ',' in one.words else ''} in {called[one.article_id]}" for one in found.values()]
+        called, titles = labels(tables, is_again=True), dict(tables["articles"][["article_id", "title"]].to_numpy())
+        told = [_told_silent(one, called[one.article_id], titles[one.article_id]) for one in found.values()]
         head = "Asked for comment, they gave none, as the documents say"
-        yield Said(f"{head}: {listed(told, MOST_NAMED)}.", _rows(found.values()))
+        yield Said(f"{head}: {listed([each for each in told if each], MOST_NAMED)}.", _rows(found.values()))
+
+
+def _asked_about(rest: str) -> str:
+    """ " on the report of Friday": what a sentence says behind the comment that somebody did not give."""
+    about = _ABOUT.match(rest)
+    return f" {about[0].strip()}" if about and len(about[0].split()) <= MOST_WORDS else ""
+
+
+def _told_silent(one: _Found, label: str, title: object) -> str:
+    """Who gave no comment, on what, and where; on the subject of the article where its sentence does not say."""
+    comma = "," if "," in one.words else ""
+    if _ABOUT.search(one.words) or not known(title):
+        return f"{one.words}{comma} in {label}"
+    return f"{one.words}{comma} in {label}, headed “{_marks(str(title))}”"
 
 
 def _in_full(who: str, text: str) -> str:
@@ -116,7 +136,7 @@ def _in_full(who: str, text: str) -> str:
         return who[0].lower() + who[1:]
     if not re.fullmatch(r"[A-Z][\w’'-]+", who):
         return who
-    found = re.search(rf"\b(?!(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov)\b)[A-Z][\w’'-]+(?: [A-Z]\.)? {re.escape(who)}\b", text)
+    found = re.search(rf"\b(?!{_NO_NAME}\b)[A-Z][\w’'-]+(?: [A-Z]\.)? {re.escape(who)}\b", text)
     return found[0] if found else who
 
 
@@ -165,7 +185,7 @@ def opinions(tables: Tables) -> Iterator[Said]:
         rows = articles.loc[articles["article_id"].isin(ids), ["article_id"]]
         named = who(ids, labels(tables, is_again=True))
         told = f"at least {len(ids)} of {count(len(articles), 'document')}"
-        yield Said(f"Opinion, not reporting, by their address, outlet, title or own words: {told}: {named}.", rows)
+        yield Said(f"Marked as opinion in their address, outlet, title or text: {told}: {named}.", rows)
 
 
 def wires(tables: Tables) -> Iterator[Said]:
@@ -202,9 +222,14 @@ def _first_sentences(words: str) -> str:
     return words[: max((end for end in ends if len(words[:end].split()) <= MOST_PRINTED), default=ends[0])]
 
 
+def _marks(words: str) -> str:
+    """Words as they stand between quotation marks, with single ones for double ones."""
+    return re.sub(r"[“\"]([^“”\"]*)[”\"]", r"‘\1’", words).strip()
+
+
 def _cut(words: str, most: int) -> str:
     """The first words, with dots for what is cut off, without double quotation marks."""
-    kept = re.sub(r"[“\"]([^“”\"]*)[”\"]", r"‘\1’", words).split()
+    kept = _marks(words).split()
     return f"{' '.join(kept[:most])} ..." if len(kept) > most else " ".join(kept).rstrip(". ")
 
 

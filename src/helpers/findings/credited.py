@@ -16,7 +16,7 @@ from helpers.rules import load_rows
 from helpers.text import WORD
 from helpers.words import cells, known
 
-_LEAST_LETTERS = 3  # of a name
+_LEAST_LETTERS, _AP = 3, "AP"  # letters of a name; the one of two letters that is no other word
 _AROUND = 400  # characters before and after a quotation, of its line and the one before, in which it may be credited
 _SAID_AT = (  # "said on “Fox & Friends”", "Speaking with Fox News", "in an interview aired on CNN", "obtained by AP"
     r"\b(?:(?:said|says|saying|spoke|speaking|appear(?:s|ed|ing)|appearance|aired|airing|broadcast|interview(?:ed)?"
@@ -25,6 +25,8 @@ _SAID_AT = (  # "said on “Fox & Friends”", "Speaking with Fox News", "in an 
     r"(?:(?:[\w-]+ ){0,3}(?:network|channel|station|newspaper|magazine|website) )?"
     r"(?:[A-Z][\w&’']+ (?:[A-Z][\w&’']+ )?(?:program |show )?)?[“\"‘']?(?:The )?"
 )
+_HOSTED = r"\b(?:at|during|in|on|to|with) (?:the |an? )?"  # "to NBC’s “Today” show", "at a CNN town hall"
+_HOSTING = r"(?:[’']s? [“\"‘'][A-Z]|(?:[’']s)? (?:[\w-]+ ){0,2}?(?:town halls?|forums?|interviews?)\b)"
 _ALIKE = 8  # words in a row beside a quotation that are one hand's
 _ALIKE_OF_ONE = 5  # where one outlet or agency has both
 _QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]?")
@@ -35,8 +37,9 @@ def origins_of_words(rows: Iterable[Mapping[str, Any]], tables: Tables) -> dict[
 
     `rows` are attributions. Articles are of one origin where both passages credit one outlet ("told Politico", "on “Fox
     & Friends”"), or where one of them stands in the outlet that the other credits, there or in any sentence with the
-    speaker's last name; and where both have the same words around the quotation, too: an agency's text, a newsroom's
-    standing paragraph. Better one origin too few than two that are one.
+    speaker's last name; where one is an agency's text and the other credits the agency; and where both have the same
+    words around the quotation, too: an agency's text, a newsroom's standing paragraph. Better one origin too few than
+    two that are one.
 
     >>> origins_of_words(found["attributions"].head(0).to_dict("records"), found)
     {}
@@ -55,6 +58,7 @@ class Printing(NamedTuple):
 
     outlet: str
     agencies: frozenset[str]
+    wire: str  # the agency that is credited with all of it
     near: set[str]  # outlets credited in their passages
     anywhere: set[str]  # in any sentence with the speaker's last name
     asked: set[str]  # in any sentence of an interview with the speaker
@@ -62,7 +66,7 @@ class Printing(NamedTuple):
 
     def is_of(self, other: Printing) -> bool:
         """Whether both have the words from one source, or this one has them from the other."""
-        from_other = is_any(other.outlet, self.near | self.anywhere | self.asked)
+        from_other = is_any(other.outlet, self.near | self.anywhere | self.asked) or other.wire in self.agencies
         if from_other or any(is_any(name, other.near) for name in self.near):
             return True
         is_of_one = is_any(self.outlet, [other.outlet]) or bool(self.agencies & other.agencies)
@@ -73,14 +77,13 @@ def printings(rows: Iterable[Mapping[str, Any]], tables: Tables) -> dict[str, Pr
     """What articles say around attributions, by article."""
     rows = list(rows)
     texts, outlet_of, agencies, said = texts_of(tables), outlets(tables), agencies_of(tables), occasions(rows, tables)
-    called = set(outlet_of.values())
+    called, wires = set(outlet_of.values()), _wires(tables)
     held: dict[str, Printing] = {}
     for row in rows:
         key = row["article_id"]
         text, place = texts[key], _passage(texts[key], row)
-        made = held.setdefault(
-            key, Printing(outlet_of[key], agencies.get(key, frozenset()), set(), set(), set(), set())
-        )
+        own = outlet_of[key], agencies.get(key, frozenset()), wires.get(key, "")
+        made = held.setdefault(key, Printing(*own, set(), set(), set(), set()))
         made.near.update(credited_in(text[place], called))
         if "interview" in said.get(key, "interview"):  # else it says itself that it was said elsewhere
             made.anywhere.update(credited_in(_sentences_of(text, row), called))
@@ -101,6 +104,11 @@ def agencies_of(tables: Tables) -> dict[str, frozenset[str]]:
         if credited:
             found[row["article_id"]] = frozenset(credited.split("|"))
     return found
+
+
+def _wires(tables: Tables) -> dict[str, str]:
+    """The agency that is credited with all of an article."""
+    return {row["article_id"]: row["wire"] for row in cells(tables["provenance"]) if known(row["wire"])}
 
 
 @lru_cache(maxsize=64)
@@ -134,12 +142,17 @@ def credited_in(passage: str, outlets_: Iterable[str] = ()) -> set[str]:
     found = set()
     for name, outlet in named.items():
         bare = name.removeprefix("The ")
-        if bare in passage and (cites(passage, name) or re.search(rf"{_SAID_AT}{re.escape(bare)}(?!\w)", passage)):
+        if bare in passage and _is_credited(name, re.escape(bare), passage):
             found.add(outlet)
     on_show = {
         outlet for show, outlet in shows().items() if re.search(rf"\bon {_OF}[“\"‘]{re.escape(show)}\b", passage)
     }
     return found | on_show
+
+
+def _is_credited(name: str, called: str, passage: str) -> bool:
+    said, hosted = rf"{_SAID_AT}{called}(?!\w)", rf"{_HOSTED}{called}{_HOSTING}"
+    return cites(passage, name) or bool(re.search(said, passage) or re.search(hosted, passage))
 
 
 _OF = r"(?:[A-Z][\w ]{1,20}['’]s? )?"  # "on Fox News’ “Hannity”"
@@ -148,7 +161,10 @@ _OF = r"(?:[A-Z][\w ]{1,20}['’]s? )?"  # "on Fox News’ “Hannity”"
 @cache
 def _named_so() -> dict[str, str]:
     """The outlet behind each name of an outlet or of a show."""
-    return {**{name: full for name, full in names.outlets().items() if len(name) >= _LEAST_LETTERS}, **shows()}
+    return {
+        **{name: full for name, full in names.outlets().items() if len(name) >= _LEAST_LETTERS or name == _AP},
+        **shows(),
+    }
 
 
 @cache

@@ -62,7 +62,7 @@ def find_citation(text: str, outlet: str) -> tuple[int, int] | None:
     name = outlet.removeprefix("The ").removeprefix("the ")
     if name not in text:
         return None
-    called = rf"{re.escape(name)}(?! [A-Z])"
+    called = rf"{re.escape(name)}(?!\w)(?! [A-Z])"
     found = re.search(rf"(?i:{_NAMED_BEFORE}){called}|{called}(?i:{_NAMED_BEHIND})", text)
     return found.span() if found else None
 
