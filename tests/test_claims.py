@@ -248,6 +248,7 @@ def test_rules_of_numbers_hold_on_their_examples(rule: named.Rule) -> None:
         ("The plan reached 400,000 of the state's 1.2 million patients.", "patient"),
         ("The first had 900 planes, and that number in the second was just 700.", "plane"),
         ("The rate fell to 7.9 percent from 8.3 in May.", "%"),
+        ("In the poll Lee is at 22 percent, Kim is at 14.", "%"),
         ("Health care added 13,000 jobs and banks gained 5,000.", "job"),
         ("Six million homes, including 1.5 million in the south, went dark.", "home"),
         ("Lee (40 percent), Kim (38) and Ann Park (12) ran.", "%"),

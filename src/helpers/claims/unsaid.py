@@ -26,7 +26,7 @@ _COMPARED = re.compile(rf"[^.;]{{0,40}}?\b(?:from|than|with|to|versus|vs\.?|agai
 
 _LISTED = re.compile(
     r"^(?: support)?\)?(?:,| and|, and|;|; and)? (?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|(?:and )?others) ?"
-    rf"(?:\(|,? (?:at|with|had|got|has|gets) (?:{_ABOUT} )?)$"
+    rf"(?:\(|,? (?:(?:is |was )?at|with|had|got|has|gets) (?:{_ABOUT} )?)$"
 )
 
 

@@ -90,7 +90,9 @@ def _named(scene: Scene, q: Quantity, measure: str, at: int) -> str | None:
     if measure in _OF_A_VOTE and (given := _FOR.match(scene.text, q.end, scene.end)):
         return given["who"].lower()
     if measure not in _LEADS:
-        return _name_before(scene, at)
+        named = low(scene.tokens, at - 2)
+        in_brackets = low(scene.tokens, at - 1) == "(" and at > 1 and named != "party" and _is_name(scene, at - 2)
+        return _name_before(scene, at - in_brackets)  # "Ohio (18 votes), Utah (6)"
     here = q.start - scene.start
     first = max(0, here - _SAME_CLAUSE)
     if leads := list(_LEADING.finditer(scene.lower, first, here)):
@@ -175,6 +177,7 @@ def _name_before(scene: Scene, at: int) -> str | None:
             stop = j + 1
             while j > 0 and _is_name(scene, j - 1):
                 j -= 1
+            j -= _is_first_word(scene, j - 1)
             if low(tokens, j - 1) in {"over", "against"} or (low(tokens, j - 2), low(tokens, j - 1)) == ("ahead", "of"):
                 j -= 1
                 continue  # "Lee is ahead of Kim by 8 points"
@@ -202,6 +205,19 @@ _KIN = frozenset(
      "allies", "aides", "opponent", "opponents", "rival", "rivals", "lawyer", "lawyers", "critics", "successor"]
 )  # fmt: skip
 _ASKING = frozenset({"poll", "polls", "survey", "surveys", "tracker", "average", "averages", "polling", "study"})
+
+
+def _is_first_word(scene: Scene, j: int) -> bool:
+    """Whether token `j` begins the name behind it with a word that is none alone: "New York", "Republican National"."""
+    if j < 0 or not scene.text[scene.tokens[j].start].isupper():
+        return False
+    word, following = low(scene.tokens, j), low(scene.tokens, j + 1)
+    return word in _FIRST_WORDS or (word in _PARTIES and following in _BODIES)
+
+
+_FIRST_WORDS = frozenset(["new", "north", "south", "west", "united", "american"])
+_PARTIES = frozenset(["democratic", "republican"])
+_BODIES = frozenset(["national", "senatorial", "congressional", "governors", "attorneys", "party"])
 
 
 def _is_name(scene: Scene, j: int) -> bool:
