@@ -59,7 +59,12 @@ def as_named(gold: Row, claim: Row) -> Row:
 
 
 def is_unit(claim: Row, gold: Row) -> bool:
-    """Whether the units are of one sort, as far as told: percent, one currency, or a word for what is counted."""
+    """Whether the units are of one sort, as far as told: percent, one currency, or a word for what is counted.
+
+    A fraction ("half of voters") is a share, whatever it is of.
+    """
+    if claim["quantity_kind"] == "fraction" and gold["unit"] == "%":
+        return True
     mine, theirs = (sort(row["unit"]) for row in (claim, gold))
     return mine is None or theirs is None or mine == theirs
 

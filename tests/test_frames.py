@@ -334,6 +334,28 @@ def test_a_share_is_told_with_what_is_said_of_it(text: str, of: str, about: str 
     assert (row["measure"], row["about"], row["basis"]) == (of, about, "share")
 
 
+def test_the_items_of_a_list_measure_what_its_lead_says() -> None:
+    rows = read(
+        "Here over 30 percent of loans are bad: Marin, C.A. (47 percent), York (46 percent) and Lima (36 percent)."
+    )
+    said = [(row["measure"], row["about"], row["basis"]) for row in rows if row["unit"] == "%"]
+    assert said[1:] == [("loans", "marin, c.a.", "share"), ("loans", "york", "share"), ("loans", "lima", "share")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was a 13-hour filibuster.", "filibuster duration"),
+        ("They heard 48 hours of arguments.", "argument duration"),
+        ("They spent the first 48 hours of arguments at home.", None), ("He is a 35-year employee of the court.", None),
+    ],
+)  # fmt: skip
+def test_how_long_something_is_is_told(text: str, expected: str | None) -> None:
+    row = read(text)[-1]
+    assert row["measure"] == expected
+    assert guesses.MARK not in (row["inherited"] or "")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

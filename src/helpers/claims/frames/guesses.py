@@ -13,7 +13,7 @@ from helpers.claims.frames import linking, measures, shares
 from helpers.claims.frames.linking import Measured
 from helpers.claims.frames.rules import candidates, holding
 from helpers.claims.frames.scene import Scene, index, window
-from helpers.claims.nouns import ENDS
+from helpers.claims.nouns import ENDS, singular
 from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import WORD, low, word_set
 
@@ -102,6 +102,8 @@ def _share(scene: Scene, q: Quantity, own: str) -> Measured | None:
 def _time(scene: Scene, q: Quantity, at: int, stop: int) -> Measured | None:
     """How long something is: "a 13-hour filibuster", "eight hours of testimony", "the shutdown lasted 16 days"."""
     tokens, words = scene.tokens, list[str]()
+    if low(tokens, at - 1) in _PART_OF_TIME:
+        return None  # "the first two years of his term"
     if _HYPHENED.fullmatch(scene.lower, q.start - scene.start, q.end - scene.start):
         words, _ = measures.phrase_after(tokens, stop, most=3)
     elif low(tokens, stop) == "of" and low(tokens, stop + 1) not in _PRONOUNS:
@@ -111,16 +113,17 @@ def _time(scene: Scene, q: Quantity, at: int, stop: int) -> Measured | None:
     while words and words[-1].endswith(("ed", "ly")):
         words.pop()
     name = measures.named_by(words) if words else None
-    is_thing = name is not None and name.rsplit(" ", 1)[-1] not in _NO_SPAN
-    return Measured(f"{name} duration", None, None, _guessed("time")) if is_thing else None
+    if name is None or name.rsplit(" ", 1)[-1] in _NO_SPAN:
+        return None
+    *before, head = name.split()
+    return Measured(" ".join([*before, singular(head), "duration"]), None, None, {"form": "time"})
 
 
 _HYPHENED = re.compile(r"[\w.,]+-(?:year|month|week|day|hour|minute)")
 _LASTED = re.compile(r"\b(?:that |which |have |has |had |only )?(?:lasted|lasts|lasting) (?:\w+ ){0,4}?$")
 _PRONOUNS = frozenset(["his", "her", "my", "our", "their", "its", "the", "age", "them", "it", "those", "these"])
-_NO_SPAN = frozenset(
-    ["low", "high", "peak", "record", "average", "veteran", "old", "anniversary", "period", "year", "history", "career"]
-)
+_PART_OF_TIME = word_set("parts_of_time")
+_NO_SPAN = word_set("no_spans")
 
 
 def _sum(scene: Scene, at: int, stop: int, own: str) -> Measured | None:

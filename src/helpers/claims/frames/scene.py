@@ -33,13 +33,17 @@ _POLL = re.compile(
     r"(?i)\b(?:(?<!to the )(?<!at the )(?<!exit )polls?(?! (?:open|clos|station|place|work|watch))|polled|pollsters?"
     r"|(?<!land )(?<!soil )surveys?|surveyed)\b"
 )
+_ELECTORAL = re.compile(r"(?i)\belectoral (?:college|votes?|map)\b")
 _OFTEN = 3  # mentions of polls that make an article one on polls
 
 
 @lru_cache(maxsize=8)
 def topics(text: str) -> frozenset[str]:
     """What all of `text` is about, as words that rules may ask for: "@poll" of an article that reports on polls."""
-    return frozenset({"@poll"}) if sum(1 for _ in islice(_POLL.finditer(text), _OFTEN)) == _OFTEN else frozenset()
+    told = {"@poll": _POLL, "@electoral": _ELECTORAL}
+    return frozenset(
+        name for name, word in told.items() if sum(1 for _ in islice(word.finditer(text), _OFTEN)) == _OFTEN
+    )
 
 
 # the month: no rule is to take it for the verb

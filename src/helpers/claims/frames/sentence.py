@@ -92,13 +92,30 @@ def frames(scene: Scene, published: date | None, own: str, last: Framed | None =
         if not q.is_quantity:
             made.append(Framed(_dated(q, dates), None, None, periods.tells(dates), bool(where)))
             continue
-        framed = _frame(scene, q, named, dates, where, before, own, last)
+        framed = _frame(scene, q, named, dates, where, _lead(scene, q, made) or before, own, last)
         framed = _so_far(scene, _to_come(framed, published), published)
         framed = framed._replace(q=_of_like(scene, framed.q, counted))
         counted = framed.q if framed.q.kind == "count" and framed.q.unit else counted
         made.append(framed)
         before = framed if framed.measured and not guesses.is_guess(framed.measured) else before
     return made
+
+
+_ITEM = re.compile(r"(?:\)(?:,? and|[,;])?|:| in) ([A-Z][\w.’'-]*(?:,? [A-Z][\w.’'-]*){0,4}) \($")
+
+
+def _lead(scene: Scene, q: Quantity, made: Sequence[Framed]) -> Framed | None:
+    """What says for the items of a list what they measure: "where a third of loans are bad: Marin (47 percent)".
+
+    With the name of the item in place of what it was about.
+    """
+    name = _ITEM.search(scene.text, max(scene.start, q.start - 90), q.start)
+    is_item = name is not None and scene.text[q.end : q.end + 1] == ")"
+    led = next((f for f in reversed(made) if f.q.kind == q.kind and f.measured), None) if is_item else None
+    if led is None or name is None or led.measured is None or led.measured.kind:
+        return None
+    gives = {"basis": led.q.basis or SHARE, "form": "item", "about": " ".join(name[1].lower().split())}
+    return led._replace(measured=led.measured._replace(gives=gives, about=gives["about"]))
 
 
 def _to_come(f: Framed, published: date | None) -> Framed:
@@ -351,7 +368,8 @@ def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | No
         return None
     if q.kind in _COUNTS and q.unit not in {None, before.q.unit} | _PEOPLE and not _is_part(q, before.q):
         return None
-    if not (before.measured.kind or before.measured.gives or is_like(scene, before.q, q)):
+    is_said = before.measured.kind or (before.measured.gives and before.measured.gives.get("form") != "time")
+    if not (is_said or is_like(scene, before.q, q)):
         return None  # of things as written, something else may be said
     if q.kind in _COUNTS and q.unit and before.q.unit and q.unit not in {before.q.unit} | _PEOPLE:
         return before.measured._replace(about=None)

@@ -89,7 +89,10 @@ def _is_size(tokens: Sequence[Token], j: int) -> bool:
 
 _AUXILIARY = rf"(?:{'|'.join(words('share_auxiliaries'))})(?:n't)?"
 _DOES = rf"(?:{'|'.join(words('share_verbs'))}|[a-z]{{3,}}(?:ing|ed(?! (?:by|in|under|from|with|to|on|at|for|as)\b)))"
-_WORD = r"(?: (?!(?:according|compared|versus|while|whereas|but|because|although|though|percent)\b)[\w'’$.-]*[\w'’$])"
+_WORD = (
+    r"(?: (?!(?:according|compared|versus|while|whereas|but|because|although|though|percent)\b)"
+    r"(?:[\w'’$.-]|,(?=\d))*[\w'’$])"
+)
 _MORE = rf"(?:(?! and ){_WORD})"
 _SAID = re.compile(
     rf"(?P<said>(?:{_MORE}{{0,9}}? {_AUXILIARY}|(?: (?:now|also|already|currently|still|only))? {_DOES}){_WORD}+)"
