@@ -776,6 +776,31 @@ def test_people_whom_several_outlets_quote() -> None:
         assert sentences({**held, "attributions": held["attributions"].assign(person=people)}, "voices") == []
 
 
+@pytest.mark.parametrize(
+    ("person", "source", "cue", "expected"),
+    [
+        ("Ida Lund", "Lund", "said", True),
+        ("Ida Lund", "she", "said", False),
+        ("Ida Lund", "Lund", "saying", False),
+        ("Ida Lund", "Lund", "rowed", False),
+        ("Ida Lund", "a spokesman for Lund", "said", False),
+        ("Ida Lund", "Ola By", "said", False),
+        ("Ida Lund Jr.", "Lund", "said", False),  # or the elder one
+        ("Ida Lund Jr.", "Ida Lund Jr.", "said", True),
+        ("Eva Lund", "Lund", "said", False),  # two of that name speak
+        ("Eva Lund", "Eva Lund", "said", True),
+    ],
+)
+def test_whom_a_document_says_by_name_to_have_said_it(person: str, source: str, cue: str, expected: bool) -> None:
+    text = f"{source} {cue} “We built the wall.”"
+    held = quoting(
+        ("a0", person), *[("a0", "Ada Lund")] * person.startswith("Eva"), text=text, cue=cue, found_by="rules"
+    )
+    span = tables.ATTRIBUTION_SPANS.frame([("a0", 0, "source", 0, len(source))])
+    told = findings.plain.named_sources(held["attributions"].head(1), {**held, "attribution_spans": span})
+    assert told.to_list() == [expected]
+
+
 def test_articles_of_opinion_among_others() -> None:
     held = corpus_of()
     urls = [f"https://lund.example/{'opinion' if n < 2 else 'news'}/rain" for n in range(6)]

@@ -27,7 +27,7 @@ def most_quoted(tables: Tables) -> Iterator[Said]:
     []
     """
     quoted = quotations(tables)
-    sure = surely(quoted, tables)
+    sure = _surely(quoted, tables)
     n_all, n_sure = _n_quoting(quotations(tables, is_phrase=False)), _n_quoting(sure)
     if not len(n_sure):
         return
@@ -59,7 +59,7 @@ def often_quoted(tables: Tables) -> Iterator[Said]:
     []
     """
     quoted, n_all = quotations(tables), len(tables["articles"])
-    sure, n_in = surely(quoted, tables), _n_quoting(quoted)
+    sure, n_in = _surely(quoted, tables), _n_quoting(quoted)
     often = [str(name) for name in n_in[n_in >= max(LEAST_SHARING, _OFTEN * n_all)].index]
     kinds = _kinds(tables)
     unsure = [name for name in often if any(_may_be(name, str(other), kinds) for other in n_in.index)]
@@ -102,7 +102,7 @@ def quotations(tables: Tables, *, is_phrase: bool = True) -> pd.DataFrame:
     return named.loc[pd.Series(holds, named.index, dtype=bool)]
 
 
-def surely(quoted: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+def _surely(quoted: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """Those of `quoted` in documents that name the speaker beside such a phrase: whom "she" means may be misread."""
     texts = texts_of(tables)
     keys = list(zip(quoted["article_id"], quoted["person"], strict=True))
@@ -139,7 +139,7 @@ def one_sided(tables: Tables) -> Iterator[Said]:
     []
     """
     cited, outlet_of = _named(tables["cited_sources"]), outlets(tables)
-    in_each = surely(quotations(tables), tables).drop_duplicates(["person", "article_id"])
+    in_each = _surely(quotations(tables), tables).drop_duplicates(["person", "article_id"])
     several = in_each[in_each.groupby("person")["person"].transform("size") > 2]
     quoted = {str(name): rows for name, rows in several.groupby("person")}
     sizes = pd.Series(outlet_of).value_counts()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.findings.base import LEAST_SHARING, Said, Tables, origins_of, outlets
-from helpers.findings.plain import plainness
-from helpers.findings.quoted import quotations, surely
+from helpers.findings.plain import named_sources
+from helpers.findings.quoted import quotations
 from helpers.words import cells, count, listed
 
 _LEAST_PRINTING, _LEAST_VOICES, _MOST_VOICES = 2, 2, 5  # outlets; people
@@ -23,8 +23,8 @@ def voices(tables: Tables) -> Iterator[Said]:
     >>> [said.sentence for said in findings.voices(found)]
     []
     """
-    quoted = surely(quotations(tables), tables)
-    quoted = quoted[(plainness(quoted, tables) == "plain") & (quoted["source_kind"] == "person")]
+    quoted = quotations(tables)
+    quoted = quoted[named_sources(quoted, tables) & (quoted["source_kind"] == "person")]
     quoted = quoted[quoted["person"].map(_is_full).astype(bool)].drop_duplicates(["person", "article_id"])
     outlet_of, origins = outlets(tables), origins_of(tables)
     quoted = quoted.assign(outlet=quoted["article_id"].map(outlet_of), origin=quoted["article_id"].map(origins))
