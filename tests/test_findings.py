@@ -978,20 +978,26 @@ def test_who_speaks_of_two_events_does_not_make_them_one() -> None:
         assert len(tolls(*(f"{text}\n\n“We knew all of it,” {speaker} said." for text in (one, other)))) == n_told
 
 
-def test_a_toll_with_the_same_words_beside_it_is_told_in_three_documents() -> None:
+def test_a_figure_with_the_same_words_beside_it_is_told_in_three_documents() -> None:
     texts = (
-        BLAST.format("killed 31 people"), NEWS.format("killed 31 workers"),
-        "Nobody knows why the blast that tore the Lund mill apart and killed 31 was heard so far off.",
-    )  # fmt: skip
-    rows = [
-        {"article_id": f"a{i}", "title": f"Day {i}", "outlet": outlet, "published": "2012-11-01", "text": text}
-        for i, (outlet, text) in enumerate(zip(("Post", "Echo", "Star"), texts, strict=True))
+        "The budget office said the plan would leave 24 million people uninsured.",
+        "Under the plan 24 million Americans would be uninsured, the budget office estimates.",
+        "Some 24 million people would be left uninsured by the plan, by an estimate of the budget office.",
+    )
+
+    def told(*outlets: str) -> list[str]:
+        rows = [
+            {"article_id": f"a{i}", "title": f"Day {i}", "outlet": outlet, "published": "2012-11-01", "text": text}
+            for i, (outlet, text) in enumerate(zip(outlets, texts, strict=False))
+        ]
+        return sentences(engine.load(pd.DataFrame(rows)), "same figure")
+
+    assert told("Post", "Echo", "Star") == [
+        "The figure “24 million”, beside it “budget”, “office”, “plan” and 1 more: in at least 3 documents of 3 text "
+        "origins: Post (1 Nov 2012), Echo (1 Nov 2012) and Star (1 Nov 2012); “the plan would leave 24 million people” "
+        "in Post (1 Nov 2012)."
     ]
-    assert sentences(engine.load(pd.DataFrame(rows)), "same figure") == [
-        "The figure “31” for deaths, beside it “blast”, “Lund” and “mill”: in at least 3 documents of 3 text "
-        "origins: Post (1 Nov 2012), Echo (1 Nov 2012) and Star (1 Nov 2012)."
-    ]
-    assert sentences(engine.load(pd.DataFrame(rows[:2])), "same figure") == []
+    assert told("Post", "Echo", "Post") == told("Post", "Echo") == []
 
 
 @pytest.mark.parametrize(
@@ -1022,26 +1028,6 @@ def test_no_two_figures_of_one_event(one: str, other: str, further: dict[str, An
 )
 def test_figures_with_few_words_in_common_are_not_told(one: str, other: str, n: int) -> None:
     assert len(tolls(one.format("killed 31 people"), other.format("killed 40 workers"))) == n
-
-
-def test_a_figure_with_the_same_words_beside_it_is_told_for_what_it_is() -> None:
-    def held(*values: float, unit: str | None = "USD", after: str = " for each adult in payments") -> dict[str, Any]:
-        stated = [(f"a{i}", value) for i, value in enumerate(values)]
-        open_frame: dict[str, Any] = {"period": None, "unit": unit, "measure": None, "is_complete": False}
-        return of_outlets(claimed(corpus_of(), *stated, after=after, **open_frame), "Post", "Echo", "Star")
-
-    (told,) = sentences(held(1250.0, 1250.0, 1250.0), "same figure")
-    assert told.startswith(
-        "The figure “1250.0 percent”, beside it “adult” and “payments”: in at least 3 documents of 3"
-    )
-    votes = held(227.0, 227.0, 227.0, unit=None, after=" to {} for each adult in payments")
-    of_other = [text.replace("{}", str(200 + n)) for n, text in enumerate(votes["articles"]["text"])]
-    votes = {**votes, "articles": votes["articles"].assign(text=of_other)}
-    for other in (
-        held(1250.0, 1250.0, 1300.0), held(1000.0, 1000.0, 1000.0), held(2012.0, 2012.0, 2012.0, unit=None),
-        held(1250.0, 1250.0, 1250.0, after=" for each"), votes,
-    ):  # fmt: skip
-        assert sentences(other, "same figure") == []
 
 
 def test_who_is_quoted_in_far_more_documents_than_any_other() -> None:

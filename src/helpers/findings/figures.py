@@ -11,59 +11,51 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers import terms
+from helpers import evidence, terms
 from helpers.claims.frames.measures import kinds
 from helpers.findings.base import LEAST_SHARING, Said, Tables, labels, origins_of, outlets, sources, texts_of, who
-from helpers.findings.statements import APART, SURE, agree, complete, context, flagged, words_of
+from helpers.findings.statements import APART, SURE, agree, complete, context, flagged
 from helpers.text import WORD, find_sentences
 from helpers.words import cells, is_counted, known, listed
 
 
 def same_figures(tables: Tables) -> Iterator[Said]:
-    """A figure that documents of several outlets share, and the words that all have beside it.
+    """A figure that documents of three outlets and text origins print beside the same words (`evidence.related`).
 
-    Either a telling one (three digits that are not zero, two of money), two words beside it; or people who were hit by
-    an event, five at least ("17 people" killed), three words beside it and one of them a name. What else it counts is
-    not decided, so it is said where a figure stands, not that the documents state the same. Statements that are whole
-    are `spreading`.
+    What it counts is not decided, so it is said where a figure stands and in which words one document has it, not that
+    all state the same. Three words with a meaning stand beside it in each of the documents that are named. Statements
+    that are whole are `spreading`, and of figures that stand in the same sentences one is told.
 
     >>> [said.sentence for said in findings.same_figures(found)]
     []
     """
     texts, origins, outlet_of = texts_of(tables), origins_of(tables), outlets(tables)
-    told = _figures(tables)
-    against = pd.Series([_against(row, texts[row["article_id"]]) for row in cells(told)], told.index, dtype=object)
-    unit = told["unit"].fillna("").str.split(" ").str[0].where(~told["is_hit"], "person")
-    keys = [told["value"], unit, against, told["measure"].where(told["is_hit"], "").fillna("")]
-    is_shared = told.groupby(keys)["article_id"].transform("nunique") >= LEAST_SHARING
-    told = told.loc[is_shared]
-    alike = told.groupby([key.loc[told.index] for key in keys], sort=True)
-    ends_of = {key: find_sentences(texts[key]) for key in told["article_id"].unique()}
-    for _, figures in sorted(alike, key=lambda group: (-group[1]["article_id"].nunique(), group[0])):
-        is_hit = bool(figures["is_hit"].all())
-        beside, rows = _beside(figures, texts, ends_of, _LEAST_BESIDE if is_hit else 2)
+    told: set[tuple[str, str]] = set()
+    for figures in _figures(tables):
+        ends_of = {key: find_sentences(texts[key]) for key in figures["article_id"].unique()}
+        beside, rows = _beside(figures, texts, ends_of, _LEAST_BESIDE)
         ids = rows["article_id"].unique()
         sizes = {origins.get(key, key) for key in ids}, {outlet_of[key] for key in ids} - {""}
-        is_bare = is_hit and not any(map(_is_name, beside))
-        if min(map(len, sizes)) >= LEAST_SHARING and not is_bare:
-            words = listed([f"“{word}”" for word in beside])
-            figure = _printed_by_all([words_of(row) for row in cells(rows)])
-            of = f" for {cells(rows)[0]['measure']}" if is_hit else ""
-            yield Said(f"The figure “{figure}”{of}, beside it {words}: in at least {sources(rows, tables)}.", rows)
+        places = set(zip(rows["article_id"], rows["sentence"], strict=True))
+        if min(map(len, sizes)) >= LEAST_SHARING and len(places & told) < 2:
+            told |= places
+            words, first = listed([f"“{word}”" for word in beside], _MOST_BESIDE), cells(rows)[0]
+            figure = _printed_by_all(list(rows["mention"]))
+            as_in = f"“{context(first, texts)}” in {who([first['article_id']], labels(tables))}"
+            yield Said(f"The figure “{figure}”, beside it {words}: in at least {sources(rows, tables)}; {as_in}.", rows)
 
 
-def _figures(tables: Tables) -> pd.DataFrame:
-    """The numbers of the articles that may be told by what stands beside them; `is_hit`: people hit by an event."""
+def _figures(tables: Tables) -> Iterator[pd.DataFrame]:
+    """The numbers that stand beside the same words in several origins, the most printed first; no whole statements."""
     numbers, groups, claims = tables["quantities"], tables["claim_groups"], tables["claims"]
-    is_told = numbers["is_quantity"] & ~numbers["is_boilerplate"]
-    numbers = numbers.loc[is_told & numbers["value"].notna() & numbers["approximation"].isna()]
     whole = groups.loc[complete(groups) & (groups["n_documents"] > 1) & ~groups["measure"].isin(hit()), "claim_id"]
-    in_whole = claims[claims["claim_id"].isin(whole)]
-    places = set(zip(in_whole["article_id"], in_whole["start"], strict=True))
-    is_whole = [place in places for place in zip(numbers["article_id"], numbers["start"], strict=True)]
-    numbers = numbers.loc[~pd.Series(is_whole, numbers.index, dtype=bool)]
-    is_hit = numbers["measure"].isin(hit()) & flagged(numbers, _is_exact)
-    return numbers.assign(is_hit=is_hit)[is_hit | flagged(numbers, _is_telling)]
+    places = claims.loc[claims["claim_id"].isin(whole), ["article_id", "start"]].assign(is_whole=True)
+    found = evidence.related(numbers, tables["articles"], tables["origins"])
+    found = found.merge(places.drop_duplicates(), how="left").merge(numbers.drop(columns=["value", "unit"]))
+    found = found[found["is_whole"].isna() & (found["n_origins"] >= LEAST_SHARING)]
+    order = found.sort_values(["n_origins", "n_documents", "related_id"], ascending=[False, False, True])
+    for _, figures in order.groupby("related_id", sort=False):
+        yield figures
 
 
 def hit() -> list[str]:
@@ -205,22 +197,6 @@ def _printed_by_all(mentions: Sequence[str]) -> str:
 
 
 _NUMERAL = re.compile(r"[^\w\s]?\d(?:[\d.,]*\d)?(?:[ -](?:thousand|million|billion|trillion|percent|per cent)\b|%)?")
-_OTHER_SIDE = re.compile(r" ?(?:[-–]|to) ?(\d{1,4})\b")
-
-
-def _against(row: Mapping[str, Any], text: str) -> str:
-    """The other side of a vote or a score, "205" of "227-205", or nothing: 227 to 203 is another vote."""
-    found = _OTHER_SIDE.match(text, int(row["end"]))
-    return found[1] if found else ""
-
-
-def _is_telling(row: Mapping[str, Any]) -> bool:
-    """Whether a value is so odd that documents hardly share it by chance: three digits, two of money; no year."""
-    value, unit = abs(float(row["value"])), str(row["unit"]) if known(row.get("unit")) else ""
-    digits = f"{value:.10g}".split("e")[0].replace(".", "").strip("0")
-    is_year = value.is_integer() and 1900 <= value <= 2100 and not unit
-    is_money = bool(unit) and unit != "%" and not is_counted(unit.split(" ")[0])
-    return len(digits) >= (2 if is_money else 3) and not is_year
 
 
 def _beside(
@@ -263,6 +239,7 @@ def _words_near(row: Mapping[str, Any], text: str, ends: Sequence[tuple[int, int
 
 
 _TRIED = 12  # words, the most frequent
+_MOST_BESIDE = 5  # of these told
 _COUNTING = frozenset({"percent", "million", "billion", "trillion", "thousand", "hundred", "dollar", "dollars"})
 
 
