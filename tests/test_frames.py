@@ -522,6 +522,12 @@ def test_what_is_of_a_part_of_a_country_is_not_the_countrys(whose: str) -> None:
         ("New claims for jobless aid came in at 1.43 million.", "measure", "jobless claims"),
         ("Jobless claims increased by 70,000 to 281,000 last week.", "measure", "jobless claims"),
         ("Jobless or not, continuing claims for aid fell to 20,929,000.", "unit", "continuing claim"),
+        ("A man was arrested on Thursday on suspicions he killed nine people.", "period", None),
+        ("On Thursday a man killed nine people.", "period", "2018-11-01"),
+        ("Lee raised $5.6 million in May for a total of $97.8 million for the cycle.", "period", None),
+        ("In the last month the campaign spent $230,000.", "period", None),
+        ("Last month the campaign spent $230,000.", "period", "2018-10"),
+        ("It had 900 calls in June, compared to 21 calls in the same period last year.", "period", None),
         ("May employment numbers showed that the private sector created 69,000 jobs.", "status", "actual"),
         ("They can lose two votes, considering they have just 52 seats.", "status", "actual"),
         ("The survey was indicating that Lee leads by six percentage points.", "status", "actual"),
@@ -545,6 +551,8 @@ NOW = "A bomb in Orlando killed 12 people on Thursday, and the bombing in Orland
         ("The war left 192 people dead.", None),
         ("It left 7,000 people dead.", None),
         ("It left 192 people dead in Spain.", None),
+        ("It left 192 people dead. The fighting goes on: rebels broke the truce, and the offensive began.", None),
+        ("It left 192 people dead. The fighting goes on: men broke the door.", "2018-11-01"),
     ],
 )
 def test_the_day_of_the_event_is_not_that_of_another_or_of_a_war(more: str, period: str | None) -> None:

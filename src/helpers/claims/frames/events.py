@@ -28,6 +28,8 @@ _EPIDEMIC = re.compile(rf"(?i)\b(?:{'|'.join(words('epidemics'))})\b")
 _OF_AN_AREA = re.compile(
     r"(?i)\b(?:hurricane|typhoon|cyclone|floods|flooding|wildfires|tsunami|tornadoes|superstorm)\b"
 )
+_OF_WAR = re.compile(r"\b(?:wars?|fighting|ground forces|offensive|airstrikes|air strikes|cease-?fire|truce|rebels)\b")
+_OFTEN = 4  # words of war in an article whose dead are those of many days
 _REMEMBERED = re.compile(r"(?i)\banniversary\b")  # of which only the day of remembrance is of now
 
 
@@ -40,6 +42,8 @@ class Event(NamedTuple):
 
 def tells_of_one(text: str) -> bool:
     """Whether the dead of an article may be those of one event: no epidemic, no storm, no day of remembrance."""
+    if len(_OF_WAR.findall(text)) >= _OFTEN:
+        return False
     return not any(found.search(text) for found in (_EPIDEMIC, _OF_AN_AREA, _REMEMBERED))
 
 
@@ -84,7 +88,9 @@ def _is_old(iso: str, published: date | None) -> bool:
 
 
 # a toll of many days and places
-_LONGER_TOLL = frozenset(["war", "wars", "conflict", "civil", "genocide", "famine", "decade", "decades", "years"])
+_LONGER_TOLL = frozenset(
+    ["war", "wars", "conflict", "civil", "genocide", "famine", "decade", "decades", "years", "fighting"]
+)
 
 
 def event_of(text: str, flat: Sequence[Framed], published: date | None) -> Event:

@@ -31,6 +31,7 @@ _PEOPLE = frozenset({"people", "person", "other", "others", "more"})
 _WHICH = frozenset({"earlier", "previous", "other", "further", "separate", "different", "similar", "such"})
 _FAR = 250  # characters between a number and the one whose measure it continues
 _PERFECT = re.compile(r"\b(?:has|have|'ve|to date|so far)\b")
+_IN_ALL = re.compile(r" (?:for|over|in|during) (?:the|this) (?:entire |whole |election |campaign )?cycle\b")
 _NEEDED = re.compile(r"\b(?:needs? (?:to|at least)|must|ha[sd]? to|required?|threshold of|to qualify)\b[^.;#,]{0,40}$")
 _BY = re.compile(
     r"\b(?:up|down|(?:rose|fell|increased|decreased|grew|dropped|jumped|climbed) by)(?: by)? "
@@ -149,9 +150,11 @@ def is_like(scene: Scene, counted: Quantity, q: Quantity) -> bool:
 
 def _so_far(scene: Scene, f: Framed, published: date | None) -> Framed:
     """ "In 2018, 900 women have filed": a sum up to some day of a period that is not over, so no period."""
+    at, to = f.q.start - scene.start, f.q.end - scene.start
+    if _IN_ALL.match(scene.lower, to):
+        return f._replace(q=f.q._replace(period=None))  # "raised $5m in May for a total of $97m for the cycle"
     if published is None or f.q.kind not in _SUMS or f.q.period not in {f"{published:%Y}", f"{published:%Y-%m}"}:
         return f
-    at, to = f.q.start - scene.start, f.q.end - scene.start
     is_sum = _PERFECT.search(scene.lower, max(0, at - 60), to + 40)
     return f._replace(q=f.q._replace(period=None)) if is_sum else f
 
@@ -253,6 +256,8 @@ def _moment(scene: Scene, q: Quantity, found: Measured | None, dates: Sequence[M
     if found is None and q.kind in _OPEN_TIME and not any(m.start < q.end and q.start < m.end for m in dates):
         return None  # "for 41 months straight" is its own time
     fitting = [m for m in dates if m.grain not in periods.OF_DAYS or _is_of_days(q, found, m)]
+    if _is_event(found):
+        fitting = [m for m in fitting if m.end > q.start or not _IN_COURT.search(scene.lower, 0, m.start - scene.start)]
     if found is None or q.kind == "money":  # a sum is not of the day on which it was paid or named
         fitting = [m for m in fitting if m.grain != "day" or _is_event(found)]
     moment = periods.period_of(scene, q, fitting, is_event=_is_event(found))
@@ -263,6 +268,11 @@ def _moment(scene: Scene, q: Quantity, found: Measured | None, dates: Sequence[M
     return periods.in_week(moment) if _is_weekly(found) else moment
 
 
+# "arrested on Thursday on suspicions he killed nine people": the day of the arrest
+_IN_COURT = re.compile(
+    r"\b(?:arrested|sentenced|convicted|charged|indicted|pleaded|acquitted|executed|guilty|detained|testified|sued)\b"
+    r"[^.;]{0,30}$"
+)
 _OPEN_TIME = frozenset(
     {"duration", "distance", "number"}
 )  # of what is not known, so the date beside it may be another's
