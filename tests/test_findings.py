@@ -993,9 +993,9 @@ def test_a_figure_with_the_same_words_beside_it_is_told_in_three_documents() -> 
         return sentences(engine.load(pd.DataFrame(rows)), "same figure")
 
     assert told("Post", "Echo", "Star") == [
-        "The figure “24 million”, beside it “budget”, “office”, “plan” and 1 more: in at least 3 documents of 3 text "
-        "origins: Post (1 Nov 2012), Echo (1 Nov 2012) and Star (1 Nov 2012); “the plan would leave 24 million people” "
-        "in Post (1 Nov 2012)."
+        "The figure “24 million”, beside it “budget”, “office”, “plan” and “uninsured”: in at least 3 documents of 3 "
+        "text origins: Post (1 Nov 2012), Echo (1 Nov 2012) and Star (1 Nov 2012); “the plan would leave 24 million "
+        "people” in Post (1 Nov 2012)."
     ]
     assert told("Post", "Echo", "Post") == told("Post", "Echo") == []
 
