@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from helpers import attribution, text
+from helpers.attribution import lexicon
 from helpers.claims import find_quantities
 from helpers.claims.frames import guesses
 from helpers.claims.frames.scene import scene
@@ -24,6 +25,7 @@ from helpers.claims.reader import read_sentence
 from helpers.claims.tokens import tokenise
 from helpers.reuse.cues import opposites
 from helpers.reuse.tokens import find_tokens
+from helpers.rules import load_rows
 from helpers.text import furniture
 
 FOLDER = Path(__file__).parent / "data" / "rows"
@@ -120,6 +122,86 @@ def test_words_of_the_rules(reader: str, sentence: str, expected: str, words: tu
     assert read(reader, sentence.replace("{}", NONE_SUCH)) != expected  # the word does it, not the sentence
     got = {word: read(reader, sentence.replace("{}", word)) for word in words}
     assert {word: found for word, found in got.items() if found != expected} == {}
+
+
+def held_by(sentence: str) -> set[str]:
+    """The words, in small letters, that rows with `sentence` hold."""
+    return {word.lower() for _, told, _, words in cases() if told == sentence for word in words}
+
+
+# construction of data/cues.csv -> the sentence whose rows hold every verb that takes it
+CONSTRUCTIONS = {
+    "clause": "Ann Lee {} that the river would flood by noon.",
+    "quote": '"The river will flood by noon," Ann Lee {}.',
+    "person": "Ann Lee {} reporters that the river would flood by noon.",
+    "noun": "Ann Lee {} the plan for a new bridge.",
+    "noun+as": "Ann Lee {} the plan as a failure.",
+    "to": "Ann Lee {} to open the bridge by noon.",
+    "order": "Ann Lee {} the crew to leave the bridge.",
+    "ing": "Ann Lee {} opening the bridge by noon.",
+    "wh": "Ann Lee {} how the river would flood by noon.",
+    "be+clause": "Ann Lee was {} that the river would flood by noon.",
+    "be+to": "Ann Lee was {} to open the bridge by noon.",
+    "be+by": "The plan for a bridge was {} by Ann Lee.",
+    "be+noun": "The plan was {} a failure.",
+    **{
+        f"be+{by}": f"Ann Lee was {{}} {by} the plan for a bridge." for by in ("about", "as", "for", "of", "on", "over")
+    },
+    **{
+        by: f"Ann Lee {{}} {by} the plan for a bridge."
+        for by in ("about", "against", "at", "for", "in", "into", "of", "on", "out", "upon", "with")
+    },
+}
+LEVELS = {
+    "speech", "promise", "denial", "accusation", "stance", "demand", "belief", "intent", "document", "decree",
+}  # fmt: skip
+HELD_ELSEWHERE = {  # of documents, or what only stands in other sentences
+    ("noun", "show"), ("noun", "expose"), ("noun", "illustrate"), ("noun", "indicate"), ("noun", "depict"),
+    ("be+as", "see"), ("out", "lash"), ("out", "lay"), ("person", "relate"),
+}  # fmt: skip
+
+
+def test_every_cue_has_a_row_for_each_construction_that_it_takes() -> None:
+    rows = load_rows("cues.csv")
+    assert {row["level"] for row in rows} == LEVELS
+    assert {one for row in rows for one in row["takes"].split() if not one.startswith("pp+")} == set(CONSTRUCTIONS)
+    held = {one: held_by(sentence) for one, sentence in CONSTRUCTIONS.items()}
+    missing = {
+        (one, verb)
+        for row in rows
+        for one in set(row["takes"].split()) & set(CONSTRUCTIONS)
+        for verb in row["verbs"].split()
+        if not held[one] & set(lexicon.forms(verb))
+    }
+    assert missing == HELD_ELSEWHERE
+
+
+# list of data/clause_words.txt or data/sources.txt -> the sentence whose rows hold all its words
+LISTS = {
+    "analyst": "FBI {} said it would rain.",
+    "body": "Norwell, a {}, said that it rained.",
+    "connective": "It was late {} Ann Lee, a doctor, said that it rained.",
+    "evidence": "A {} found that it rained.",
+    "evidence-many": "Early {} found that it rained.",
+    "group": "The {}, Ann Lee, said it would rain.",
+    "hearsay": "The road was {} closed in May.",
+    "negation": "Ann Lee did {} say that it rained.",
+    "noun-promise": "The {} that the river would flood hurt the council.",
+    "participle": "Ann Lee said that it rained, {} the mayor a fool.",
+    "preposition": "Ann Lee said {} the storm that it rained.",
+    "quoting": "The paper {} Ann Lee as saying that it rained.",
+    "reason": "Ann Lee said that the road was closed for all, {} it rained.",
+    "vague": "A {} report found that it rained.",
+    "view": "In Ann Lee’s {}, the road is closed to all.",
+    "writing": "Ann Lee put out a {} saying that it rained.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_word_of_a_list_has_a_row(name: str) -> None:
+    lists = {**text.word_lists("clause_words.txt"), **text.word_lists("sources.txt")}
+    assert len(lists[name]) > 2
+    assert {word for word in lists[name] if word.lower() not in held_by(LISTS[name])} == set()
 
 
 OFFICES = (
