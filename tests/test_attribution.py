@@ -621,6 +621,7 @@ def test_a_list_of_headings_is_no_transcript() -> None:
             ["Only 28 percent in the poll", "one 2011 study"],
         ),
         ("The mayor issued a statement saying it was late. Ann Lee promised to come.", ["Ann Lee", "The mayor"]),
+        ("Ann Lee pleaded guilty to fraud. Dan Ross addressed the nation.", []),
         ("Carl Berg questioned whether it was late. Ann Lee questioned Dan Ross for hours.", ["Carl Berg"]),
     ],
 )
@@ -925,6 +926,20 @@ def test_a_name_is_a_bodys_where_the_text_tells_what_it_is(text: str, kind: str)
         ("a spokesman, speaking to Dora Finch", None),
         ("Two women, Dora Finch and Ann Lee", "Dora Finch and Ann Lee"),
         ("The Ross camp", "Ross camp"),
+        ("the killing of Ross, and Mayor Dora Finch", "Dora Finch"),
+        ("his wife, and Mayor Dora Finch", None),
+        ("the same man — Dora Finch —", "Dora Finch"),
+        ("the internal audit reviewed by Ross", "internal audit"),
+        # bodies by what they are, where they write, and who plays for them
+        ("NPR station WQXX", "WQXX"),
+        ("International humanitarian organization Doctors Without Borders", "Doctors Without Borders"),
+        ("the Peruvian Defense Ministry website", "Peruvian Defense Ministry"),
+        ("Her Facebook account", None),
+        ("the NFL’s York Ravens", "York Ravens"),
+        ("Democrats in the Senate and the White House", "White House"),
+        ("the Council and pro-Lee Peruvian media", "Council"),
+        ("the new ABC News / Arkon poll", "ABC News / Arkon"),
+        ("Rivers Park Service Ranger Dora Finch", "Dora Finch"),
         ("a holiday camp", None),
         ("Peruvians", None),
     ],
@@ -966,6 +981,16 @@ def test_she_is_nobody_of_a_surname_that_only_men_bore_in_office(before: str, sp
         ("Most want rain, according to a recent CBS News/Arkon poll.", ["CBS News/Arkon"]),
         ("The vote drew a reply from the White House, which said it was late.", ["White House"]),
         ("It rains more, according to the National Conference of River Towns.", ["National Conference of River Towns"]),
+        ("The York Ravens met. The Ravens said it was late.", ["York Ravens"]),
+        (
+            "Dan Varga found Mayor Zelda Okpos yesterday. Varga and Okpos said it was late.",
+            ["Dan Varga and Zelda Okpos"],
+        ),
+        (
+            "Mayor Zelda Okpos slept through yesterday. Okpos and Mayor Ann Lee said it was late.",
+            ["Zelda Okpos and Ann Lee"],
+        ),
+        ("Officials in Maine, Ohio and Utah said it was late.", [None]),
     ],
 )
 def test_a_name_that_no_list_knows(text: str, speakers: list[str | None]) -> None:

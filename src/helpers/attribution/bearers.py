@@ -223,6 +223,7 @@ def by_head(head: str, at: int, article: Article, told: Told) -> str | None:
         loose = re.compile(rf"\b({UPPER}[\w’'-]+) {word}\b")
         found = [match[0] for match in loose.finditer(article.text, max(0, at - 4000), at) if not is_small(match[1])]
     distinct = {name.removeprefix("The ") for name in found}
+    distinct = distinct - {head.capitalize()} or distinct  # "The Ravens" are the York Ravens, if those are named
     if not distinct and is_listed("body", word):
         # "CREDO said it was late. ..., the group said"
         return latest(told, "organisation", reach=1) or _only_listed(word, at, article)

@@ -37,6 +37,8 @@ def several_bodies(main: str) -> Speaker | None:
     if len(parts) != 2 or names.organisation(plain) or names.outlet(plain):
         return None
     is_apart = bool(both) or " and the " in plain or any(names.outlet(part) for part in parts)
+    if is_listed("group", parts[0].split()[0]):
+        return _body(parts[1], is_apart=False)  # "Democrats in the Senate and the White House"
     found = [_body(part, is_apart=is_apart) for part in parts]
     told = [body for body in found if body]
     if len(told) < 2 or told[0].name == told[1].name:
@@ -93,7 +95,10 @@ def described_body(words: Sequence[str]) -> Speaker | None:
         name = words[1:-1]
         is_plain = all(word[0].isupper() or word in ORG_LINKS for word in name)
         return Speaker(" ".join(name), "organisation") if is_plain and any(w.islower() for w in name) else None
-    if words[0].islower() and not is_small(words[0]) and _kind_of_body(words[0]):
+    is_bare = not is_small(words[0]) and (
+        words[0].islower() or names.outlet(words[0]) or is_listed("describing", words[0])
+    )
+    if is_bare and any(_kind_of_body(word) for word in words[:3]):
         words = ("the", *words)  # "retailer Arkon"
     at = next((i for i in range(len(words) - 2, 0, -1) if words[i] in _CALLED or _kind_of_body(words[i])), 0)
     kind_at = at - (words[at] in _CALLED)
@@ -103,13 +108,15 @@ def described_body(words: Sequence[str]) -> Speaker | None:
         return None
     joined = " ".join(name)
     before = [word for word in words[:kind_at] if word[0].isupper() and not is_small(word) and not _is_place(word)]
-    before = [word for word in before if not names.outlet(word)]  # "NPR station KCUR"
+    # "NPR station KCUR", "International organization Arkon"
+    before = [word for word in before if not (names.outlet(word) or is_listed("describing", word))]
     if before or any(found.is_sure for found in names_in(joined)) or any(_is_office(word) for word in name):
         return None
     outlet = names.outlet(joined)
     return Speaker(outlet or joined, "outlet" if outlet else kind)
 
 
+_STATIONS = frozenset({"station", "affiliate"})
 _CALLED = frozenset({"called", "named", "dubbed"})
 
 
@@ -119,7 +126,13 @@ def _kind_of_body(noun: str) -> str | None:
         return "organisation"
     if not noun.islower():
         return None
-    return "outlet" if is_listed("outlet", noun) else "organisation" if is_listed("body", noun) else None
+    return (
+        "outlet"
+        if is_listed("outlet", noun) or noun in _STATIONS
+        else "organisation"
+        if is_listed("body", noun)
+        else None
+    )
 
 
 def _is_place(word: str) -> bool:
@@ -138,7 +151,9 @@ def read_police(phrase: Sequence[str]) -> Reading:
     return Reading(Speaker("police", "organisation"), "organisation", ("the", "police"))
 
 
-_AND_GROUP = re.compile(r" and (?:[A-Z]\w+ )?[a-z]+s$")  # "the United Nations and Western states"
+_AND_GROUP = re.compile(
+    r" and (?:(?:[A-Z]\w+ )?[a-z]+s|[\w-]+ (?:[A-Z]\w+ )?media)$"
+)  # "the United Nations and Western states"
 
 
 def read_organisation(phrase: Sequence[str], words: Sequence[str]) -> Reading:

@@ -52,12 +52,15 @@ def is_cited(row: Mapping[str, Any]) -> bool:
     lemmas = [lexicon.lemmas().get(word, word) for word in words]
     if lemmas[-1] == "question" and (row["content"][:1].isupper() or row["content"].lower() in PRONOUNS):
         return False  # "police questioned Ann Lee": an act
+    if lemmas[-1] == "learn" and (row["source_kind"] == "outlet" or _OUTLET_SHORT.fullmatch(row["mention"])):
+        return True  # "the Post has learned"
     if row["level"] in {"stance", "no-source"} or (row["level"] == "intent" and "threaten" not in lemmas):
         return False
     return _UNCITED.isdisjoint((*lemmas, "-".join((*lemmas[:-1], words[-1])), "-".join((words[0], *lemmas[1:]))))
 
 
 _HELD_BACK = frozenset({"avoided", "avoiding", "avoids", "barely", "weren’t", "weren't", "wasn’t", "wasn't"})
+_OUTLET_SHORT = re.compile(r"The (?:Post|Times|Hill|Globe|Journal|Herald|Tribune|Sun)")
 _BY_WHOM = frozenset({"in", "per"})  # "in a Gallup poll, half of voters", "per the CDC"
 _ONLY_LIKELY = frozenset({"likely", "unlikely", "efforts", "effort", "available", "unavailable", "poised", "met"})
 _TELLING_STATES = frozenset({"reported", "reports", "reporting", "said", "says", "announced", "according"})

@@ -9,7 +9,14 @@ from helpers import names
 from helpers.attribution.bodies import COMPOUND, kind_of_document, unknown_maker
 from helpers.attribution.cast import UNNAMED, Reading, Speaker
 from helpers.attribution.persons import POSSESSIVE, is_listed
-from helpers.attribution.phrases import DETERMINER, first_noun_phrase, is_small, is_when, person_in, without_the
+from helpers.attribution.phrases import (
+    DETERMINER,
+    first_noun_phrase,
+    is_small,
+    is_when,
+    person_in,
+    without_the,
+)
 
 Read = Callable[[str], Reading]
 
@@ -20,18 +27,26 @@ _POLLS = frozenset({"poll", "polls", "survey", "surveys"})
 # who has a document did not make it
 _GOT = re.compile(
     r" (?:\w+ly )?(?:(?:obtained|uncovered|reviewed|seen|viewed|unearthed|examined|acquired|analy[sz]ed) (?:\w+ )?by"
-    r"|(?:given|provided|leaked|sent|shown|released) to|shared with) (?:the )?[A-Z]"
+    r"|(?:given|provided|leaked|sent|shown|released) to|shared with) (?:the )?(?P<who>[A-Z].*)"
 )
 _LONGEST_NAME = 70
+
+
+def _is_body(words: str) -> bool:
+    """Whether words begin with a listed outlet or organisation."""
+    own = words.split()
+    return any(
+        names.outlet(name) or names.organisation(name) for n in range(1, len(own) + 1) if (name := " ".join(own[:n]))
+    )
 
 
 def got_document(main: str) -> Speaker | None:
     """A document that is told by who has it: "documents obtained by the Daily Globe", "a tape leaked to Arkon"."""
     got = _GOT.search(main)
     what = first_noun_phrase(main[: got.start()].split()) if got else ()
-    if not what or not is_listed("document", what[-1]) or len(main) > _LONGEST_NAME:
+    if not got or not what or not is_listed("document", what[-1]) or len(main) > _LONGEST_NAME:
         return None
-    bare = without_the(main)
+    bare = without_the(main if _is_body(got["who"]) else main[: got.start()])
     first = bare.split()[0]
     is_plain = is_small(first) or is_listed("document", first) or is_listed("no_kind", first)
     return Speaker(bare[0].lower() + bare[1:] if is_plain else bare, "document")
@@ -100,8 +115,8 @@ def _read_owner(before: list[str], phrase: Sequence[str]) -> Reading | None:
         return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))
     if outlet:
         return Reading(Speaker(outlet, "outlet"))
-    is_body = is_listed("organisation", before[-1]) or is_listed("company", before[-1])
-    if is_body or (len(before) == 1 and COMPOUND.match(owner) and not names.given_names().get(owner)):
+    _is_body = is_listed("organisation", before[-1]) or is_listed("company", before[-1])
+    if _is_body or (len(before) == 1 and COMPOUND.match(owner) and not names.given_names().get(owner)):
         return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))
     if phrase[-1] in _POLLS and not names.country(owner) and not is_listed("place", before[-1]):
         return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))

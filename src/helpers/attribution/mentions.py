@@ -24,7 +24,7 @@ from helpers.attribution.bodies import (
 from helpers.attribution.cast import HE, IT, JOINT, KEPT, PRONOUNS, UNNAMED, Reading, Speaker
 from helpers.attribution.documents import got_document, read_document
 from helpers.attribution.lexicon import WORDS
-from helpers.attribution.persons import PARTICLE, UPPER, is_listed, names_in
+from helpers.attribution.persons import PARTICLE, POSSESSIVE, UPPER, is_listed, names_in
 from helpers.attribution.phrases import (
     SERVED,
     acronym_in,
@@ -57,22 +57,17 @@ def read_mention(mention: str) -> Reading:
         return Reading(Speaker(without_the(main.title() if main.isupper() and " " in main else main), "organisation"))
     if cause := banded(main):
         return Reading(cause)
-    if watchdog := _WATCHDOG.fullmatch(main):
-        return Reading(Speaker(watchdog[1], "organisation"))
-    if watchdog := _WATCHDOG_OF.fullmatch(main):
-        return Reading(Speaker(f"{watchdog[1]} inspector general", "organisation"))
-    if camp := _CAMP.fullmatch(main):
-        return Reading(Speaker(camp[1], "organisation"))
+    for pattern, ending in _BODIES:
+        if body := pattern.fullmatch(main):
+            return Reading(Speaker(f"{body[1]}{ending}", "organisation"))
     if words[0].lower() == "the" and len(words) == 2 and names.DOTTED.fullmatch(words[1]):
         return Reading(Speaker(words[1], "organisation"))  # "the N.R.A."
     if is_listed("group", words[-1]) or (is_listed("unnamed", words[-1]) and " and " in whole[len(main) :]):
         joint = _joint(whole[len(main) :].strip(" ,"))
         return Reading(joint, "joint") if joint else Reading(UNNAMED)  # "two senators, Ann Lee and Dan Ross"
-    several = several_bodies(main)
-    if several:
+    if several := several_bodies(main):
         return Reading(several)
-    state = state_in(main)
-    if state:
+    if state := state_in(main):
         return Reading(Speaker(state, "state"))
     if poll := _POLL_OF_TWO.search(main):
         owner = poll[1].split()
@@ -91,13 +86,19 @@ _WATCHDOG = re.compile(
 )
 # "the Lee camp", "the Rivers league franchise"
 _CAMP = re.compile(rf"[Tt]he ({UPPER}[\w’'-]+(?: {UPPER}[\w’'-]+){{0,2}} (?:camp|franchise))")
+# "the NFL’s York Ravens"
+_TEAM = re.compile(
+    rf"(?:[Tt]he )?(?:NFL|NBA|NHL|MLB|WNBA|{UPPER}[\w ]*(?:League|League Baseball|Association))[’']s? "
+    rf"({UPPER}\w+(?: {UPPER}\w+){{0,2}} {UPPER}\w+s)"
+)
 # "the inspector general’s office for the Rivers Department"
 _WATCHDOG_OF = re.compile(
     rf"[Tt]he inspector general(?:[’']s office)? (?:for|of|at) the ({UPPER}[\w.&-]*(?: (?:of )?{UPPER}[\w.&-]*)*)"
 )
+_BODIES = ((_WATCHDOG, ""), (_WATCHDOG_OF, " inspector general"), (_TEAM, ""), (_CAMP, ""))
 # "a York Times/Arkon poll", which is of both
 _POLL_OF_TWO = re.compile(
-    rf"(?<!\w)((?:{UPPER}[\w.&’'-]*(?: (?:& )?{UPPER}[\w.&’'-]*)*/)+{UPPER}[\w.&’'-]*(?: {UPPER}[\w.&’'-]*)*?)"
+    rf"(?<!\w)((?:{UPPER}[\w.&’'-]*(?: (?:& )?{UPPER}[\w.&’'-]*)* ?/ ?)+{UPPER}[\w.&’'-]*(?: {UPPER}[\w.&’'-]*)*?)"
     r"(?: [a-z-]+){0,3} (?:[Pp]olls?|[Ss]urveys?|[Pp]olling)\b"
 )
 
@@ -127,7 +128,7 @@ def _read_outlet(mention: str, main: str) -> Reading | None:
         by = "surname or outlet" if is_whose else ""  # "Finchley of The Rivers Post"
         return Reading(Speaker(outlet[0], "outlet"), by, words[:1])
     if channel := _CHANNEL.search(main):
-        is_site = channel[0].endswith((".com", ".net"))  # of an outlet or of a firm: who knows
+        is_site = channel[0].endswith((".com", ".net", ".gov"))  # of an outlet or of a firm: who knows
         return Reading(Speaker(channel[0], "organisation" if is_site else "outlet"))
     is_plain = main.lower().startswith("the ") and is_listed("outlet", words[-1]) and len(words) < 4
     return Reading(UNNAMED, "outlet") if is_plain else None
@@ -153,7 +154,7 @@ def _of_outlet(main: str) -> Reading | None:
 # "Peru’s Channel 7", "WQXX-TV", "Rivers.com"
 _CHANNEL = re.compile(
     r"(?<!\w)(?:Channel \d{1,2}|(?:FOX|Fox|CBS|NBC|ABC) ?\d{1,2}(?: News)?|"
-    r"[KW][A-Z]{2,3}-(?:TV|AM|FM)|[A-Z]\w+\.(?:com|net))$"
+    r"[KW][A-Z]{2,3}-(?:TV|AM|FM)|[A-Z]\w+\.(?:com|net|gov))$"
 )
 
 
@@ -178,9 +179,10 @@ def _is_made_of_people(word: str) -> bool:
     return any(is_listed(heading, word) for heading in ("organisation", "outlet", "body"))
 
 
+_OWN_SITES = frozenset({"website", "site"})
 _DESCRIBING = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "another", "one"})
 _RUN_AHEAD = re.compile(
-    rf"[ ,(]*(?:\d+-year-old )?(?P<told>(?:[a-z]+ ){{0,3}})"
+    rf"[ ,(–—-]*(?:\d+-year-old )?(?P<told>(?:[a-z]+ ){{0,3}})"
     rf"(?P<name>(?:{UPPER}[\w’'.-]*|{PARTICLE})(?: (?:{UPPER}[\w’'.-]*|{PARTICLE}))*)"
 )
 
@@ -210,12 +212,63 @@ def read_phrase(mention: str) -> Reading:
     )
     if joint:
         return Reading(joint, "joint")
+    if behind := _next_clause(whole):
+        return behind
     phrase = first_noun_phrase(words)
-    return (
+    found = (
         _by_what_is_told(main, whole[len(main) :], words, phrase)
         or _by_person(words, phrase)
         or (_read_head(main, words, phrase))
     )
+    pair = _pair(whole) if found.by == "surname" or found == Reading(UNNAMED) else ()
+    return found._replace(by="pair", words=pair) if pair else found
+
+
+_CLAUSE_AND = re.compile(r"([^,]+), and ([^,]+)")
+_HEADS = (
+    "group",
+    "unnamed",
+    "someone",
+    "role",
+    "title",
+    "kin",
+    "organisation",
+    "document",
+    "body",
+    "company",
+    "outlet",
+)
+
+
+def _next_clause(whole: str) -> Reading | None:
+    """Who begins another clause behind what names nobody: "they mourn the killing of Ross, and Mayor Ann Lee"."""
+    match = _CLAUSE_AND.fullmatch(whole)
+    if not match:
+        return None
+    before = first_noun_phrase(match[1].split())
+    is_somebody = any(is_listed(heading, before[-1]) for heading in _HEADS) or before[-1][0].isupper()
+    if is_somebody or before[-1].endswith("s") or read_mention(match[1]) != Reading(UNNAMED):
+        return None
+    behind = read_mention(match[2])
+    return behind if behind.speaker.name else None
+
+
+def _pair(whole: str) -> tuple[str, ...]:
+    """Two people's names, of which the article may know whose they are: "Ross and Mayor Ann Lee"."""
+    found = [_name_at_end(part) for part in whole.split(" and ")]
+    return tuple(name for name in found if name) if len(found) == 2 and all(found) else ()
+
+
+def _name_at_end(words: str) -> str | None:
+    """The name that words are, with titles before it or alone."""
+    if words.isalpha() and words[0].isupper():
+        return words
+    found = names_in(last_name_run(words))
+    if not found or not words.endswith(found[-1].name):
+        return None
+    told = words.removesuffix(found[-1].name).split()
+    is_plain = all(is_listed("title", word) or is_listed("role", word) or word[0].isupper() for word in told)
+    return found[-1].name if is_plain else None
 
 
 def _by_what_is_told(main: str, behind: str, words: tuple[str, ...], phrase: Sequence[str]) -> Reading | None:
@@ -223,6 +276,10 @@ def _by_what_is_told(main: str, behind: str, words: tuple[str, ...], phrase: Seq
     described = described_body(words)
     if described:
         return Reading(described)
+    if words[-1] in _OWN_SITES and words[0].lower() == "the" and phrase == words and words[-2][0].isupper():
+        of_whom = read_mention(POSSESSIVE.sub("", " ".join(words[:-1]))).speaker  # "the Rivers Ministry website"
+        if of_whom.name and of_whom.kind in {"organisation", "outlet"}:
+            return Reading(of_whom)
     is_kin = len(phrase) > 1 and is_listed("kin", phrase[-1])  # "Ross’s uncle, Ken Ross"
     is_one = is_kin or any(is_listed(name, phrase[-1]) for name in ("role", "title", "someone"))
     if words[0].lower() in _DESCRIBING or is_kin or (is_one and phrase[-1].islower()):

@@ -73,7 +73,9 @@ def resolve(
         start, end = one.source[0]
         is_which = len(one.source) > 1 and text[slice(*one.source[1])].lower() == "which"
         is_part = not is_which and bool(one.cue) and start < one.cue[0][0]
-        is_part = is_part and bool(_PART_OF.search(text, max(0, start - 12), start))
+        is_part = is_part and bool(
+            _PART_OF.search(text, max(0, start - 12), start) or _IN_A_ROW.search(text, max(0, start - 50), start)
+        )
         whose = _who(text, one.source, article) or body_cut(text, start, article)
         speaker = whose or (UNNAMED if is_part else _resolve(text[start:end], start, article, told[-LOOK_BACK:]))
         if not speaker.name and is_which:
@@ -101,6 +103,8 @@ def _who(text: str, source: Sequence[Span], article: Article) -> Speaker | None:
 
 # "Democrats on Capitol Hill say": what stands behind is no subject
 _PART_OF = re.compile(r"(?<=[\w’'] )(?:of|in|on|at|for|from|against|about|near|under|between)\s+$")
+# "authorities in Maine, Ohio and Utah say"
+_IN_A_ROW = re.compile(r"\b[A-Za-z]+s in [A-Z][a-z]+, $")
 _CLOSE_TO = re.compile(r"(?:close to|familiar with|loyal to|allied with|near|behalf of|\bto [a-z]+)\s+(?:the\s+)?$")
 
 _MEMBER_OF = (" such as ", " including ")
@@ -215,6 +219,11 @@ def _named(mention: str, at: int, article: Article, told: Told, read: Reading) -
         return Speaker(full, "person", article.gender.get(full or ""))
     if read.speaker.kind == "outlet" and read.speaker.name:
         return Speaker(_whole_outlet(read.speaker.name, told, article), "outlet")
+    if read.by == "pair":
+        both = [known_as(name, at, article) for name in read.words]
+        if all(" " in name for name in both):
+            return Speaker(JOINT.join(dict.fromkeys(both)), "person")
+        read = read._replace(by="surname", words=(str(read.speaker.name),))
     if read.by == "surname" and read.speaker.name:
         return by_surname(read, at, article, told)
     if read.by == "joint" and read.speaker.name:
