@@ -11,7 +11,6 @@ import pandas as pd
 
 from helpers import names
 from helpers.findings.base import (
-    LEAST_SHARING,
     MOST_NAMED,
     MOST_PRINTED,
     MOST_WORDS,
@@ -37,7 +36,8 @@ _COMMON = (
     r"|(?:The|An?) [a-z’'-]+(?: [a-z’'-]+)* (?:did|do|does|has|have|had|declined|refused)\b)"
 )
 _NO_NAME = r"(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|In|At|For|But|And|When|While|As|On|With|The)"  # first name, that is
-_LEAST_TOLD = 2  # of those who gave no comment, of opinions
+_LEAST_TOLD = 2  # of those who gave no comment, of opinions, of outlets with sources without a name
+_OFTEN = 0.1  # share of the documents that have such a source
 _SLIGHT = re.compile(r"\b(?:dateline|byline|typo|typographical|misspell(?:ed|ing)|spelling|photo caption|link)\b")
 _OF_ITSELF = re.compile(r"(?i)\b(?:(?:earlier|early|previous|original) version|(?:editor|author)[’']?s?[’']? note)\b")
 _ABOUT = re.compile(
@@ -141,7 +141,8 @@ def _in_full(who: str, text: str) -> str:
 
 
 def unnamed(tables: Tables) -> Iterator[Said]:
-    """Articles in which a source of their own is left without a name, with the words for it: three at least.
+    """Articles in which a source of their own is left without a name, with the words for it: a tenth of all, and two
+    of two outlets at least.
 
     >>> [said.sentence for said in findings.unnamed(found)]
     []
@@ -154,8 +155,9 @@ def unnamed(tables: Tables) -> Iterator[Said]:
         for key, text in texts_of(tables).items()
         if key not in opinion and (one := next(_anonymous(text, outlet_of[key], printing), None))
     ]
-    n_origins = len({origins_of(tables).get(one.article_id, one.article_id) for one in found})
-    if n_origins >= LEAST_SHARING:
+    sizes = [len({of.get(one.article_id, "") for one in found}) for of in (origins_of(tables), outlet_of)]
+    n_origins, least = sizes[0], max(_LEAST_TOLD, _OFTEN * len(outlet_of))
+    if n_origins >= least and min(sizes) >= _LEAST_TOLD:
         told = listed([f"“{one.words}” in {called[one.article_id]}" for one in found], MOST_NAMED)
         n = f"{count(len(found), 'document')} of {count(n_origins, 'text origin')}"
         yield Said(f"Sources that are not named speak in at least {n}: {told}.", _rows(found))

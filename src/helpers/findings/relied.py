@@ -19,7 +19,8 @@ from helpers.text import WORD, find_sentences
 from helpers.words import count, known, listed
 
 _MOST_TOLD, _MOST_SHOWN = 2, 4  # outlets; documents with their words
-_LEAST_ALIKE, _MOST_ALIKE = 5, 6  # words with a meaning that two credits of one story share; those told
+_LEAST_CREDITING = 2  # outlets
+_LEAST_ALIKE, _MOST_ALIKE = 4, 6  # words with a meaning that two credits of one story share; those told
 _NEAR_DAYS = pd.Timedelta(days=31)  # further apart they tell of other things
 _OF_MANY = frozenset(  # names that many outlets or things have
     {"AA", "Age", "ANI", "Dawn", "Five", "Forbes", "Fortune", "Frontline", "Herald", "Insider", "NAN", "Nation"}
@@ -58,8 +59,8 @@ def _named() -> Mapping[str, str]:
 def relied_on(tables: Tables) -> Iterator[Said]:
     """The outlet that documents of other outlets credit for something that they tell, with their words for it.
 
-    Three documents of three outlets and three text origins within 31 days, whatever they have from it; or two of two
-    whose sentences share five words with a meaning, which are told. What stands between quotation marks does not
+    Three documents of two outlets and three text origins within 31 days, whatever they have from it; or two of two
+    whose sentences share four words with a meaning, which are told. What stands between quotation marks does not
     count, nor an agency that is credited with the document's own text. Two outlets at most, those whom most credit.
 
     >>> [said.sentence for said in findings.relied_on(found)]
@@ -76,7 +77,7 @@ def relied_on(tables: Tables) -> Iterator[Said]:
         first = list({credit.article_id: credit for credit in [*reversed(near), *pair]}.values())
         order = [*pair, *(credit for credit in reversed(first) if credit not in pair)]
         n_outlets, n_origins = (len({of.get(each.article_id, "") for each in order}) for of in (outlet_of, origins))
-        if min(n_outlets, n_origins) < LEAST_SHARING and not beside:
+        if (n_outlets < _LEAST_CREDITING or n_origins < LEAST_SHARING) and not beside:
             continue
         shown = listed([f"“{each.words}” in {called[each.article_id]}" for each in order], _MOST_SHOWN)
         also = f"; beside it in the first two, {_quoted(beside)}" if beside else ""
@@ -118,7 +119,7 @@ def _is_in(day: pd.Timestamp, begin: pd.Timestamp) -> bool:
 
 
 def _most_alike(credits: Iterable[Credit], tables: Tables) -> tuple[list[Credit], list[str]]:
-    """The credits of two outlets whose sentences share most words, and these words; nothing below five."""
+    """The credits of two outlets whose sentences share most words, and these words; nothing below four."""
     outlet_of, origins, texts = outlets(tables), origins_of(tables), texts_of(tables)
     near = [(credit, _words_near(credit, texts[credit.article_id])) for credit in credits]
     best: tuple[list[Credit], list[str]] = ([], [])

@@ -1,4 +1,4 @@
-"""Findings about whom the outlets have in common: people and bodies whose words several of them print."""
+"""Findings about whom the outlets have in common: people whose words several of them print."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ _BEFORE = frozenset({"Mr.", "Mrs.", "Ms.", "Dr.", "Sen.", "Rep.", "Gov."})
 
 
 def voices(tables: Tables) -> Iterator[Said]:
-    """People whose words two outlets and more print, in as many text origins: two people at least, for one alone is
-    whom the documents are about, and one of them in three outlets.
+    """People whose words two outlets and more print, in as many text origins: three people, or two of whom one is in
+    three outlets; one alone is whom the documents are about.
 
-    X
+    Counted is what is plain: four words and more between quotation marks, of whom the document says by name that he or
+    she said them. Each number of outlets is a least number.
 
     >>> [said.sentence for said in findings.voices(found)]
     []
@@ -31,7 +32,8 @@ def voices(tables: Tables) -> Iterator[Said]:
     sizes = quoted[quoted["outlet"] != ""].groupby("person")[["outlet", "origin"]].nunique()
     common = sizes[sizes.min(axis=1) >= _LEAST_PRINTING]
     common = common.assign(name=common.index).sort_values(["outlet", "name"], ascending=[False, True])
-    if len(common) < _LEAST_VOICES or common["outlet"].iloc[0] < LEAST_SHARING:
+    is_led = len(common) == _LEAST_VOICES and common["outlet"].iloc[0] >= LEAST_SHARING
+    if len(common) <= _LEAST_VOICES and not is_led:
         return
     told = common.head(_MOST_VOICES)
     n_all = len(set(outlet_of.values()) - {""})

@@ -54,7 +54,10 @@ _NAMED_BEFORE = (
     r"\b(?:told|according to|tells|reported (?:by|in)|obtained by|first in|citing|wr(?:ites|ote) (?:in|for)"
     r"|interview (?:with|published (?:in|by))) (?:the )?"
 )
-_NAMED_BEHIND = r"(?:['’]s? \w+)? (?:first )?(?:report(?:s|ed)?\b|wr(?:ites|ote)\b|revealed\b|added\b|noted\b)"
+_NAMED_BEHIND = (
+    r"(?:['’]s? \w+)? (?:(?:first|also|has|had|previously|later) )?"
+    r"(?:report(?:s|ed)?\b|wr(?:ites|ote)\b|revealed\b|added\b|noted\b)"
+)
 
 
 def find_citation(text: str, outlet: str) -> tuple[int, int] | None:
