@@ -326,6 +326,10 @@ def test_a_number_is_a_statement(text: str, expected: dict[str, str | None]) -> 
         ("The top 1 percent now pays 27 percent of all federal taxes.", "federal taxes", "top 1 percent"),
         ("Tourists accounted for 94 percent of deaths.", "deaths", "tourists"),
         ("They accounted for 94 percent of deaths.", "deaths", None),
+        ("In 1960, 65 percent of all tax filers were married and 35 percent single.", "tax filers", "single"),
+        ("China reported about 72% of total cases and 77% of deaths.", "deaths", "china"),
+        ("Some 45% of city schools closed, compared with 9% of village schools.", "village schools", "closed"),
+        ("Women make up about half our workforce.", "workforce", "women"),
         ("Hondurans are 46% and Salvadorans 10% of the migrants apprehended by Peru.", "migrants", None),
     ],
 )  # fmt: skip

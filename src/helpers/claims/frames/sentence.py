@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from helpers.claims.frames import guesses, linking, measures, periods, places, sides
+from helpers.claims.frames import guesses, linking, measures, periods, places, shares, sides
 from helpers.claims.frames.about import about_of, channel
 from helpers.claims.frames.elsewhere import is_elsewhere
 from helpers.claims.frames.linking import Measured
@@ -30,6 +30,7 @@ _SHARED = ("reporter", "partner", "period")
 _PEOPLE = frozenset({"people", "person", "other", "others", "more"})
 _WHICH = frozenset({"earlier", "previous", "other", "further", "separate", "different", "similar", "such"})
 _FAR = 250  # characters between a number and the one whose measure it continues
+_NEAR = 90  # characters between two parts of one whole
 _PERFECT = re.compile(r"\b(?:has|have|'ve|to date|so far)\b")
 _IN_ALL = re.compile(r" (?:for|over|in|during) (?:the|this) (?:entire |whole |election |campaign )?cycle\b")
 _NEEDED = re.compile(r"\b(?:needs? (?:to|at least)|must|ha[sd]? to|required?|threshold of|to qualify)\b[^.;#,]{0,40}$")
@@ -383,7 +384,23 @@ def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | No
         return None  # of things as written, something else may be said
     if q.kind in _COUNTS and q.unit and before.q.unit and q.unit not in {before.q.unit} | _PEOPLE:
         return before.measured._replace(about=None)
+    if before.measured.gives.get("form") == "share":
+        return _other_share(scene, q, before.q, before.measured)
     return before.measured._replace(about=None) if q.start - before.q.end < _FAR else None
+
+
+def _other_share(scene: Scene, q: Quantity, before: Quantity, of: Measured) -> Measured | None:
+    """What a share says that continues another: of the same whole, or the same of another whole."""
+    if q.start - before.end > _NEAR:
+        return None
+    if part := shares.other_part(scene, q, of.about):
+        return of._replace(about=part)
+    whole = shares.whole(scene, q)
+    is_parted = _PARTED.search(scene.lower, before.end - scene.start, q.start - scene.start) is not None
+    return of._replace(name=whole.name, kind=None) if whole and is_parted else None
+
+
+_PARTED = re.compile(r"[,;]| and ")
 
 
 def _has_subject(scene: Scene, q: Quantity, name: str) -> bool:

@@ -35,9 +35,10 @@ def whole(scene: Scene, q: Quantity) -> Whole | None:
     if q.kind == "fraction" and q.unit:
         return _named(measures.counted(q.unit).split(), q.end)
     tokens, stop = scene.tokens, index(scene.tokens, q.end - 1) + 1
-    if low(tokens, stop) != "of":
+    is_half = q.kind == "fraction" and low(tokens, stop) in _OPENS  # "half our workforce"
+    if low(tokens, stop) != "of" and not is_half:
         return None
-    j = stop + 1
+    j = stop + (not is_half)
     while (low(tokens, j) in _SKIPPED and low(tokens, j + 1) != "-") or _is_owner(tokens, j) or _is_size(tokens, j):
         j += 1  # "of the nation's 3.3 million teachers"
     phrase, end = measures.phrase_after(tokens, j)
@@ -94,18 +95,21 @@ _WORD = (
     r"(?:[\w'’$.-]|,(?=\d))*[\w'’$])"
 )
 _MORE = rf"(?:(?! and ){_WORD})"
-_SAID = re.compile(
-    rf"(?P<said>(?:{_MORE}{{0,9}}? {_AUXILIARY}|(?: (?:now|also|already|currently|still|only))? {_DOES}){_WORD}+)"
+_TWIN = (
+    r"(?: and [\d.]+ ?(?:%|percent) of(?: [\w-]+){1,4}?)"  # "53 percent of the staff and 58 percent of managers are"
 )
+_NOW = "(?: (?:now|also|already|currently|still|only))?"
+_SAID = re.compile(rf"{_TWIN}?(?P<said>(?:{_MORE}{{0,9}}? {_AUXILIARY}{_WORD}|{_NOW} {_DOES}\b){_WORD}*)")
 
 
 def said(scene: Scene, end: int) -> str | None:
     """What is said right behind `end` of what stands there: "are women", "in peru is uninsured"."""
     found = _SAID.match(scene.lower, end - scene.start)
     told = found["said"].split()[:_MOST] if found else []
-    while told and told[-1] in _LOOSE_ENDS:
+    while told and (told[-1] in _LOOSE_ENDS or told[-1].isdecimal()):
         told.pop()
-    return " ".join(told) if len(told) > 1 else None
+    is_loose = len(told) == 1 and not told[0].endswith("ed")  # "cases come"
+    return None if is_loose else " ".join(told) or None
 
 
 _LOOSE_ENDS = word_set("determiners") | measures.PREPOSITIONS | {"and", "or", "that", "who", "than", "as"}
@@ -123,6 +127,22 @@ _HOLDER = re.compile(
     rf"(?P<who>(?:(?!{_NOBODY}\b)[\w'’.$%-]+ ){{1,7}}?)"
     rf"(?:(?:now|currently|already|also|only|alone|still|then|would|will|could|has|have|had) )*{_HOLDS} {_ROUGHLY}$"
 )
+
+
+_OTHER_PART = re.compile(r" (?P<part>(?:[\w'’-]+ ){0,5}[\w'’-]+)(?=[.,;:)]| and\b|$)")
+_OF_WHOM = frozenset(["in", "among", "for", "from"])
+
+
+def other_part(scene: Scene, q: Quantity, about: str | None) -> str | None:
+    """What is said of `q`, another part of a whole: "single" of "65 percent were married and 35 percent single".
+
+    `about` is what was said of the first: it holds for another group too ("13 percent in the north").
+    """
+    found = _OTHER_PART.match(scene.lower, q.end - scene.start)
+    part = found["part"] if found else None
+    if part is None or part.split()[0] not in _OF_WHOM:
+        return None if part and part.split()[0] == "of" else part
+    return f"{about} {part}" if about else None
 
 
 def holder(scene: Scene, q: Quantity) -> str | None:
