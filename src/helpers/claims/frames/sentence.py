@@ -199,7 +199,12 @@ def _what(
         q = q._replace(inherited=(*q.inherited, f"measure:{found.gives['from']}"))
     is_part = before is not None and q.kind in _COUNTS and _is_part(q, before.q)
     has_noun = _has_noun(scene, q, stop)
-    if before and before.measured and not has_noun and (found is None or is_part or _continues(found, before.measured)):
+    if (
+        before
+        and before.measured
+        and not has_noun
+        and (found is None or is_part or _continues(scene, q, found, before.measured))
+    ):
         found = _elliptic(scene, q, before) or found
     if before and before.measured and q.kind in _COUNTS and (found is None or found.kind is None) and _among(scene, q):
         found = before.measured._replace(about=q.unit)  # "840 people were hurt, including 225 children"
@@ -371,6 +376,8 @@ def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | No
         return None
     if before.q.unit == "[pp]" and q.unit == "%":
         return None  # "a two point edge, 49%-47%"
+    if before.measured.name == "deaths" and _LIVES.match(scene.lower, q.end - scene.start):
+        return None  # "killing six, and 10 were taken to hospital"
     if before.measured.name == "poll share" and guesses.is_of_things(scene, q):
         return None
     if _SWING_IN.match(scene.lower, q.end - scene.start) or _has_subject(scene, q, before.measured.name):
@@ -410,15 +417,31 @@ def _has_subject(scene: Scene, q: Quantity, name: str) -> bool:
     return said is not None and not set(said.split()) & set(name.split())
 
 
+_OPPOSED = re.compile(r" (?:are |were )?(?:oppos\w+|against|disagree\w*)\b")
+_WAS = re.compile(r", (?:up|down)(?: sharply| slightly)? (?:from )?(?:just |only |about )?$")
+_LIVES = re.compile(
+    r"(?: others?| more| people)?,? (?:(?:were|was|are|remain(?:ed)?|had|have|has|been) )*(?:also |still |being )?"
+    r"(?:taken|treated|rescued|hospitali[sz]ed|evacuated|missing|arrested|detained|in (?:the )?hospital|survived"
+    r"|escaped|in (?:critical|serious|stable)|suffer\w*|adverse|sickened|displaced|recover\w*|released)\b"
+)
+
+
 def _is_part(q: Quantity, before: Quantity) -> bool:
     """ "4.4 million new jobs ..., including 500,000 new manufacturing jobs": the same, narrower."""
     heads = [(one.unit or "").rsplit(" ", 1)[-1] for one in (q, before)]
     return heads[0] == heads[1] != "" and len((q.unit or "").split()) > len((before.unit or "").split())
 
 
-def _continues(found: Measured, before: Measured) -> bool:
-    """Whether what was found for a number is only a share of a poll, in a sentence of one that says what is asked."""
-    return found.name == "poll share" and before.name in {"approval", "disapproval"}
+def _continues(scene: Scene, q: Quantity, found: Measured, before: Measured) -> bool:
+    """Whether a number has the measure of the one before it, whatever else the words beside it name.
+
+    A share of a poll behind one that says what is asked, but "with 32 percent opposed"; what a share was before: "down
+    from 42 percent".
+    """
+    at, to = q.start - scene.start, q.end - scene.start
+    if found.name == "poll share" and before.name in {"approval", "disapproval"}:
+        return not _OPPOSED.match(scene.lower, to)
+    return before.name in POLLED and q.kind == "percent" and _WAS.search(scene.lower, max(0, at - 40), at) is not None
 
 
 def _with_unit(q: Quantity, found: Measured, before: Framed | None) -> Quantity:
