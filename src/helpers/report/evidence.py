@@ -14,9 +14,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers import show
-from helpers.report import clean, pages
+from helpers.report import clean, finds, pages
 from helpers.report.marked import Mark, Span, around, emphasised, paragraphs
-from helpers.words import number as as_number
 
 NAMES = ("articles", "boilerplate", "attributions", "attribution_spans", "quantities", "provenance", "alignment",
          "differences", "origins")  # fmt: skip
@@ -32,7 +31,6 @@ _LAYER_OF = {"speech": "speech", "source": "sources", "cue": "sources", "number"
              "boilerplate": "boilerplate", "sentence": "sentences"}  # fmt: skip
 ORDER = ("same", "reworded", "worth a look", "meaning changed", "dropped", "added")
 RELATIONS: Mapping[str, str] = {"meaning changed": "changed"}
-N_HUES = 6  # speakers with a colour of their own: those with the most words
 MOST_TEXT = 150_000  # characters of a text that its page shows
 MOST_MARKS = 3000  # marks in a text: behind the line of the last it is folded, and without marks
 MOST_FINDS = 500  # finds of a kind that a page lists
@@ -41,30 +39,6 @@ MOST_BESIDES = 12  # other texts set beside one; those after the first two are f
 
 
 Grouped = Mapping[str, Mapping[str, list[Any]]]  # table -> article -> its rows
-
-
-class Entry(NamedTuple):
-    """A find in a list beside the text: what it is, its words, and the table rows that point to it."""
-
-    anchor: str
-    start: int
-    label: str
-    words: str
-    note: str
-    rows: tuple[pages.Row, ...]
-    is_place: bool = False  # where no text is shown: the entry stands for its place in the text
-
-
-class Finds(NamedTuple):
-    """Finds of one kind: the list below the text, and the marks in it."""
-
-    entries: list[Entry]
-    marks: list[Mark]
-
-    def add(self, entry: Entry, end: int, name: str) -> None:
-        """Take in a find that is one passage."""
-        self.entries.append(entry)
-        self.marks.append(Mark(entry.start, end, name, entry=entry.anchor))
 
 
 class Pair(NamedTuple):
@@ -96,7 +70,7 @@ class Section(NamedTuple):
 
     name: str
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[finds.Entry, ...]
     left_out: int
 
 
@@ -150,10 +124,10 @@ def describe(
     def rows(start: int) -> tuple[pages.Row, ...]:
         return tuple(row for row in pointing.get(show.place(name, start), ()) if row.href)
 
-    speech = _speech(own("attributions"), own("attribution_spans"), words, rows)
-    numbers = _numbers(own("quantities"), words, rows)
-    stated = _stated(own("provenance"), words, rows)
-    aside = _aside(own("boilerplate"), words, rows)
+    speech = finds.speech(own("attributions"), own("attribution_spans"), words, rows)
+    numbers = finds.numbers(own("quantities"), words, rows)
+    stated = finds.stated(own("provenance"), words, rows)
+    aside = finds.aside(own("boilerplate"), words, rows)
     sections = tuple(
         Section(anchor, heading, _hushed(found.entries[:MOST_FINDS], text), max(0, len(found.entries) - MOST_FINDS))
         for anchor, heading, found in (
@@ -212,7 +186,7 @@ def _passages(
     return tuple(paragraphs(words[:last], marks, before, shown=held)), tuple(folded)
 
 
-def _hushed(entries: Sequence[Entry], text: str) -> tuple[Entry, ...]:
+def _hushed(entries: Sequence[finds.Entry], text: str) -> tuple[finds.Entry, ...]:
     """`entries` with as many of their words as `text` allows; of a number not even its digits."""
     if text == "none":
         return tuple(e._replace(words="", label="" if e.anchor.startswith("n-") else e.label) for e in entries)
@@ -232,113 +206,14 @@ def _places(sections: Iterable[Section]) -> Iterator[Section]:
         yield section._replace(entries=tuple(entries))
 
 
-# The finds
-
-
-def _who(row: Any, spans: Sequence[Any], text: str) -> str:
-    if pd.notna(row.person):
-        return str(row.person)
-    source = next((text[s.start : s.end] for s in spans if s.role == "source"), "")
-    return source or "source not found"
-
-
-def _speech(attributions: Sequence[Any], spans: Sequence[Any], text: str, rows: Any) -> Finds:
-    parts: dict[int, list[Any]] = defaultdict(list)
-    for span in spans:
-        parts[span.attribution_id].append(span)
-    n_words: dict[str, int] = defaultdict(int)
-    for row in attributions:
-        if pd.notna(row.person):
-            n_words[str(row.person)] += int(row.n_words)
-    ranked = sorted(n_words, key=lambda who: (-n_words[who], who))
-    hues = {who: f" w{n}" for n, who in enumerate(ranked[:N_HUES], 1)}
-    found = Finds([], [])
-    for row in attributions:
-        own, anchor = parts[row.attribution_id], f"a-{row.attribution_id}"
-        who = _who(row, own, text)
-        content = " … ".join(text[s.start : s.end] for s in own if s.role == "content")
-        cue = f"cue: {row.cue}" if pd.notna(row.cue) else "no cue"
-        starts = sorted({int(row.start), *(int(s.start) for s in own)})
-        pointing = tuple(dict.fromkeys(one for start in starts for one in rows(start)))
-        note = f"{row.quote_kind}, {row.level}; {cue}"
-        found.entries.append(Entry(anchor, int(row.start), who, content, note, pointing))
-        before = who  # written before the first part of what is said
-        for span in own:
-            name, said = str(span.role), ""
-            if name == "content":
-                name, said, before = f"speech{hues.get(who, '')}", before, ""
-            found.marks.append(Mark(int(span.start), int(span.end), name, who=said, entry=anchor))
-    return found
-
-
-def _numbers(quantities: Sequence[Any], text: str, rows: Any) -> Finds:
-    found = Finds([], [])
-    real = [row for row in quantities if _stands(row, "is_quantity") and row.is_quantity]
-    for n, row in enumerate(real, 1):
-        said = [f"{row.quantity_kind}:", _value(row)]
-        said += [str(getattr(row, name)) for name in ("measure", "basis", "period") if _stands(row, name)]
-        if _stands(row, "reporter"):
-            said.append(f"{row.reporter}–{row.partner}" if _stands(row, "partner") else str(row.reporter))
-        if _stands(row, "is_boilerplate") and row.is_boilerplate:
-            said.append("in boilerplate")
-        start, end = int(row.start), int(row.end)
-        around = f"… {' '.join(text[max(0, start - 60) : end + 60].split())} …"
-        found.add(Entry(f"n-{n}", start, text[start:end], around, " ".join(said), rows(start)), end, "number")
-    return found
-
-
-def _aside(boilerplate: Sequence[Any], text: str, rows: Any) -> Finds:
-    found = Finds([], [])
-    for n, row in enumerate(boilerplate, 1):
-        start, end = int(row.start), int(row.end)
-        found.add(Entry(f"b-{n}", start, str(row.reason), text[start:end], "", rows(start)), end, "boilerplate")
-    return found
-
-
-def _stands(row: Any, name: str) -> bool:
-    return hasattr(row, name) and bool(pd.notna(getattr(row, name)))
-
-
-def _span(row: Any, name: str) -> Span | None:
-    """Where a row says that `name` stands; None where it does not."""
-    if not (_stands(row, f"{name}_start") and _stands(row, f"{name}_end")):
-        return None
-    return int(getattr(row, f"{name}_start")), int(getattr(row, f"{name}_end"))
-
-
-_CHANGE = {"~": "about ", ">": "more than ", "<": "less than ", "up": "up ", "down": "down "}
-
-
-def _value(row: Any) -> str:
-    if _stands(row, "value"):
-        value = as_number(float(row.value))
-    elif _stands(row, "low") and _stands(row, "high"):
-        value = f"{as_number(float(row.low))} to {as_number(float(row.high))}"
-    else:
-        value = "no value"
-    change = _CHANGE.get(str(row.change), "") if _stands(row, "change") else ""
-    return f"{change}{value}{f' {row.unit}' if _stands(row, 'unit') else ''}"
-
-
-def _stated(provenance: Sequence[Any], text: str, rows: Any) -> Finds:
-    found = Finds([], [])
-    for row in provenance:
-        for what in ("outlet", "author", "republisher"):
-            if _stands(row, what) and (span := _span(row, what)):
-                start, end = span
-                label = f"{what}: {getattr(row, what)}"
-                found.add(Entry(f"s-{what}", start, label, text[start:end], "", rows(start)), end, "source stated")
-    return found
-
-
 def _facts(
     article: Any, provenance: Sequence[Any], origins: Sequence[Any], articles: Mapping[str, Any]
 ) -> tuple[tuple[str, Markup], ...]:
     stated = provenance[0] if provenance else None
     facts: list[tuple[str, Markup]] = [("Id in the tables", clean.text(str(article.article_id)))]
     for what in ("outlet", "author"):
-        in_text = str(getattr(stated, what)) if stated is not None and _stands(stated, what) else ""
-        beside = str(getattr(article, what)) if _stands(article, what) else ""
+        in_text = str(getattr(stated, what)) if stated is not None and finds.stands(stated, what) else ""
+        beside = str(getattr(article, what)) if finds.stands(article, what) else ""
         said = [f"{in_text} (stated in the text)"] * bool(in_text) + [f"{beside} (stated by the corpus)"] * bool(beside)
         facts.append((what.capitalize(), clean.text("; ".join(said) or "not stated")))
     if pd.notna(article.published):
@@ -398,11 +273,11 @@ def _apart(name: str, grouped: Grouped, besides: Sequence[Beside]) -> tuple[str,
 def _pair(row: Any, here: str, there: str, texts: Mapping[str, str], page: str, changes: Sequence[Any]) -> Pair:
     def side(which: str) -> tuple[Markup | None, int | None]:
         """The sentence with what was changed in it, and where it begins."""
-        span = _span(row, which)
+        span = finds.span(row, which)
         if span is None:
             return None, None
         start, end = span
-        changed = [(a - start, b - start) for a, b in filter(None, (_span(change, which) for change in changes))]
+        changed = [(a - start, b - start) for a, b in filter(None, (finds.span(change, which) for change in changes))]
         return emphasised(texts[which][start:end], changed), start
 
     (own, at), (other, place) = side(here), side(there)
@@ -422,7 +297,7 @@ def _sentence_marks(name: str, grouped: Grouped) -> Iterator[Mark]:
     for side, other, *_ in _ROLES:
         rows = grouped[f"alignment by {side}_id"].get(name, [])
         for row in rows:
-            span = _span(row, side)
+            span = finds.span(row, side)
             if span and getattr(row, f"{other}_id") == getattr(rows[0], f"{other}_id"):
                 relation = RELATIONS.get(str(row.relation), str(row.relation))
                 yield Mark(*span, "", head=f"sentence {relation}")
