@@ -39,8 +39,8 @@ class Area(NamedTuple):
 
 AREAS = {
     "attribution": Area(
-        ("cues.csv", "clause_words.txt", "sources.txt", "credits.toml"),
-        ("test_credits.py", "test_rows.py", "test_attribution.py", "test_naming.py", "test_reader.py"),
+        ("cues.csv", "clause_words.txt", "sources.txt", "credits.toml", "provenance.toml"),
+        ("test_rules.py", "test_credits.py", "test_rows.py", "test_attribution.py", "test_naming.py", "test_reader.py"),
     ),
     "claims": Area(
         (

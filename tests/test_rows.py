@@ -72,6 +72,11 @@ def credited(words: str) -> dict[str, str]:
     return {field: _joined(found, field) for field in ("agency", "means")}
 
 
+def stated(words: str) -> dict[str, str]:
+    """Whether a text says which outlet it is from."""
+    return {"outlet": str(attribution.find_provenance(words.replace("¶", "\n")).outlet is not None)}
+
+
 def counted(words: str) -> dict[str, str]:
     found = [_said_of(q) for q in find_quantities(words, published=PUBLISHED)]
     return {field: _joined(found, field) for field in COUNTED}
@@ -100,7 +105,7 @@ def _joined(found: Iterable[object], field: str) -> str:
 
 READERS: dict[str, Callable[[str], dict[str, str]]] = {
     "sentences": sentences, "furniture": kinds, "lines": lines, "said": said, "resolved": resolved,
-    "credited": credited, "counted": counted, "guessed": guessed, "doubted": doubted,
+    "credited": credited, "stated": stated, "counted": counted, "guessed": guessed, "doubted": doubted,
 }  # fmt: skip
 
 
