@@ -873,6 +873,12 @@ def test_a_poll_is_cited_by_what_it_found_alone() -> None:
         ("Dan Ross, Jr. said it was “very late.”", ["Dan Ross"]),
         ("Dan Ross left. The hall fell silent, and he said it was “very late.”", ["Dan Ross"]),
         ("Carl Berg left. Dan Ross’s pay rose, and he said it was “very late.”", ["Dan Ross"]),
+        # a title behind a place, and the role of a place: who is introduced with it, before or behind the name
+        ("We met Ohio Gov. Ann Lee there. “It is late,” the governor said.", ["Ann Lee"]),
+        ("Ohio Gov. Ann Lee met Iowa Gov. Dan Ross. “It is late,” the Ohio governor said.", ["Ann Lee"]),
+        ("Sen. Ann Lee (D-Ohio) met Sen. Dan Ross (R-Iowa). “It is late,” the Ohio senator said.", ["Ann Lee"]),
+        ("Sen. Ann Lee (D-Ohio) met Sen. Dan Ross (R-Ohio). “It is late,” the Ohio senator said.", [None]),
+        ("Sen. Ann Lee (D-Ohio) met Sen. Dan Ross (R-Ohio). “It is late,” the Ohio Republican said.", ["Dan Ross"]),
         # an outlet that passes on what somebody says
         ("Ann Lee said that the boat “was late,” The New York Times reports.", ["Ann Lee", "The New York Times"]),
         ("Ann Lee said that the boat “was late,” as The New York Times reported.", ["Ann Lee", "The New York Times"]),

@@ -152,11 +152,38 @@ def by_role(words: Sequence[str], at: int, article: Article, told: Told) -> str 
             return held
     if len(fitting) == 1 or (fitting and len(wanted) > 1):
         return list(fitting)[-1]
+    if one := _of_place(words, before, article.text):
+        return one
     if is_listed("party", words[-1]) and len(words) > 2:
         return _last_politician(before, told)
     is_bare = words[0].lower() == "the" and not is_listed("office", words[-1])
     is_bare = is_bare and not any(word[0].isupper() for word in words[1:-1])  # "the Ohio mayor": another perhaps
     return latest(told, "person", reach=1) if not fitting and is_bare else None
+
+
+_SEAT = re.compile(r"(?:,| \(| )\s?([DR])-([A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)")
+_SEATED = frozenset({"senator", "congressman", "congresswoman", "lawmaker", "democrat", "republican"})
+
+
+def _of_place(words: Sequence[str], before: Sequence[Known], text: str) -> str | None:
+    """The only one whom the text introduces with the place of a role: "the Ohio governor", "the Ohio Democrat".
+
+    By what stands before the name ("Ohio Gov. Ann Lee") or behind it ("Sen. Ann Lee, D-Ohio").
+    """
+    place, head = " ".join(word for word in words[1:-1] if word[0].isupper()), words[-1].lower()
+    if not place or words[0].lower() != "the" or not (is_listed("office", head) or is_listed("party", head)):
+        return None
+    titled = re.compile(rf"\b{re.escape(place)} (?:[\w.-]+ ){{1,2}}$")
+    found = set()
+    for known in before:
+        is_before = head in known.before.split() and titled.search(text, max(0, known.at - 50), known.at)
+        seat = _SEAT.match(text, known.end)
+        is_seat = seat and head in _SEATED and place.startswith(seat[2].rstrip(".")) and len(seat[2]) > 3
+        if is_seat and seat and is_listed("party", head):
+            is_seat = seat[1].lower() == head[0]
+        if is_before or is_seat:
+            found.add(known.name)
+    return found.pop() if len(found) == 1 else None
 
 
 def _last_politician(before: Sequence[Known], told: Told) -> str | None:

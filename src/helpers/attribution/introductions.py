@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from helpers import text as reading
-from helpers.attribution.persons import INITIALLED, OWNER, RUN, SHORT_TITLE, UPPER, Name, gender_of, is_listed, names_in
+from helpers.attribution.persons import (
+    INITIALLED,
+    LONG_TITLES,
+    OWNER,
+    RUN,
+    SHORT_TITLE,
+    UPPER,
+    Name,
+    gender_of,
+    is_listed,
+    names_in,
+)
 
 
 class Known(NamedTuple):
@@ -92,7 +103,17 @@ def _known(text: str, at: int, name: Name, free: tuple[int, int], alone: Counter
     if not name.is_sure and not is_alone and not _is_introduced(before, behind, text[end : end + 5]):
         return None
     gender = name.gender or gender_of(before)
-    return Known(name.name, start, end, gender, f"{before} {name.title}", behind)
+    title = name.title or _title_before(text, start)
+    return Known(name.name, start, end, gender, f"{before} {title}", behind)
+
+
+_TITLE = re.compile(rf"{SHORT_TITLE}(?= $)")
+
+
+def _title_before(text: str, start: int) -> str:
+    """The words that a short title right before a name is for, which a place parts from it: "Ohio Gov. Ann Lee"."""
+    title = _TITLE.search(text, max(0, start - 12), start)
+    return LONG_TITLES.get(title[0].lower(), "") if title else ""
 
 
 def _roles_before(clause: str, *, of_one: bool = False) -> str:

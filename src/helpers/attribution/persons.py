@@ -18,7 +18,7 @@ from helpers.attribution import tagger
 UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del|ben|ter|ten)\b"
 SHORT_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Prof|Gen|Col|Lt|Capt|Maj|Sgt|Rev|Adm|Amb|Cmdr|Hon)\.(?:-[Ee]lect)?"
-_LONG_TITLES = {"sen.": "senator", "rep.": "representative congressman congresswoman", "gov.": "governor",
+LONG_TITLES = {"sen.": "senator", "rep.": "representative congressman congresswoman", "gov.": "governor",
                 "gen.": "general", "prof.": "professor", "dr.": "doctor", "capt.": "captain", "col.": "colonel",
                 "lt.": "lieutenant", "sgt.": "sergeant", "rev.": "reverend", "adm.": "admiral", "amb.": "ambassador",
                 "rep.-elect": "representative", "sen.-elect": "senator", "gov.-elect": "governor"}  # fmt: skip
@@ -171,7 +171,7 @@ def _name(words: list[Word]) -> Name | None:
     """The name that ends a segment, without titles and what else stands before it, or None."""
     title_end = max((i + 1 for i, (word, _) in enumerate(words[:-1]) if _is_title(word, words, i)), default=0)
     titles = [word.lower() for word, _ in words[:title_end]]
-    title = " ".join(_LONG_TITLES.get(word, "") + " " + word if word in _LONG_TITLES else word for word in titles)
+    title = " ".join(LONG_TITLES.get(word, "") + " " + word if word in LONG_TITLES else word for word in titles)
     kept = _without_end(_from_given(_without_opening(words[title_end:])))
     if not kept or len(kept) > _LONGEST or is_listed("no_person", kept[0][0]):
         return None
