@@ -721,6 +721,9 @@ def test_documents_and_origins(few: Corpus) -> None:
     apart = few.origins.assign(origin_id=few.origins["article_id"], n_articles=1)
     title = charts.documents_and_origins(apart, articles=few.articles).title
     assert title == "Five documents, five text origins; no two share one"
+    passages = tables.SAME_PASSAGES.frame([{"article_id": "000", "other_id": "002", "n_aligned": 3}])
+    title = charts.documents_and_origins(apart, articles=few.articles, alignment=few.alignment, passages=passages).title
+    assert title == "Five documents, about five text origins; some share passages"
 
 
 def test_overview_adds_up(few: Corpus) -> None:

@@ -31,8 +31,8 @@ def corpus_of(n: int = 6, outlets: tuple[str, ...] = ("Post", "Echo")) -> dict[s
     )  # fmt: skip
     origins = tables.ORIGINS.frame((key, key, False, 1) for key in ids)
     names = (
-        "claims", "claim_groups", "pairs", "alignment", "attributions", "cited_sources", "readability", "frequencies",
-        "provenance", "quantities", "attribution_spans",
+        "claims", "claim_groups", "pairs", "alignment", "same_passages", "attributions", "cited_sources", "readability",
+        "frequencies", "provenance", "quantities", "attribution_spans",
     )  # fmt: skip
     empty = {name: tables.TABLES[name].empty() for name in names}
     return {"articles": articles, "origins": origins, **empty}
@@ -299,6 +299,16 @@ def test_a_text_shared_in_part_makes_the_number_of_origins_a_least_one() -> None
     assert sentences(held, "shared origin") == [
         "6 documents, about 5 text origins: Post (2 Nov 2012 a) and Echo (2 Nov 2012 b) share part of one "
         "(1 of the shorter text's 3 sentences)."
+    ]
+
+
+def test_passages_that_two_stories_share_make_the_number_of_origins_a_rough_one() -> None:
+    origins = corpus_of()["origins"].copy()
+    origins.loc[origins["article_id"].isin(["a0", "a1"]), ["origin_id", "n_articles"]] = ["a0", 2]
+    passages = tables.SAME_PASSAGES.frame([{"article_id": "a2", "other_id": "a3", "n_aligned": 3}])
+    held = {**corpus_of(), "origins": origins, "same_passages": passages}
+    assert sentences(held, "shared origin") == [
+        "6 documents, about 5 text origins: Post (2 Nov 2012 a) and Echo (2 Nov 2012 b) share one."
     ]
 
 

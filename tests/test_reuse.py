@@ -22,6 +22,7 @@ from helpers.reuse.cues import find_cues, strange_names
 from helpers.reuse.differences import Verdict, judge
 from helpers.reuse.direction import Account, Guess, Side, find_direction, find_traces, guess_direction
 from helpers.reuse.matching import match_tokens, share_kept
+from helpers.reuse.passages import find_rows, shares_rows
 from helpers.reuse.quotations import read_quotations, share_quotations
 from helpers.reuse.similar import compare
 from helpers.reuse.stated import Source, cites, find_sources, same_outlet
@@ -378,6 +379,30 @@ def test_what_two_stories_tell_in_the_same_words_is_more_than_a_quotation() -> N
     assert (len(pairs), len(quotations)) == (0, 0)
     (row,) = passages.itertuples()
     assert made["text"][0][row.start : row.end] == told
+
+
+@pytest.mark.parametrize(
+    ("rest", "again", "is_told"),
+    [
+        (
+            "in the autumn long before the harvest of that wet year was over",
+            "the envoy to the United Nations and her deputy in the region",
+            True,
+        ),
+        ("by a kin", "the envoy to the United Nations and her deputy in the region", False),  # fewer words in all
+        ("in the autumn long before the harvest of that wet year was over", "her deputy", False),
+    ],
+)
+def test_rows_of_words_that_two_stories_share_are_told(rest: str, again: str, is_told: bool) -> None:
+    told = f"the old village on the river was emptied within a week by men who came over the hills at night, {rest}"
+    one = read_body(f"Sources say that {told}. Nobody has asked {again} for a single word about all of that.")
+    other = read_body(f"A report has it that {told}, as the town clerk wrote. Then {again} left for the coast.")
+    rows = find_rows([(0, 0, 0.6), (1, 1, 0.4)], (one, other))
+    assert shares_rows(rows) == is_told
+    said = read_body(
+        f"“A report has it that {told}, as the town clerk wrote,” he said. Then {again} left for the coast."
+    )
+    assert (0, 0) not in find_rows([(0, 0, 0.6), (1, 1, 0.4)], (one, said))
 
 
 QUAKE = (
@@ -1233,6 +1258,11 @@ def test_a_block_that_one_outlet_puts_under_several_stories_makes_no_origin() ->
     one, two = (text.index(guide[:30]) for text in made["text"])
     assert made["text"][0][row.start : row.end] == made["text"][1][row.other_start : row.other_end]
     assert (row.n_aligned, row.start, row.other_start) == (6, one, two)
+    # on one day it is a story and its update with another opening
+    dated = made.assign(published=pd.to_datetime(["2024-02-05", "2024-02-05"]))
+    assert len(reuse.pairs(dated, stated=pd.DataFrame(rows))) == 1
+    later = made.assign(published=pd.to_datetime(["2024-02-05", "2024-02-09"]))
+    assert reuse.pairs(later, stated=pd.DataFrame(rows)).empty
 
 
 def test_blocks_at_both_ends_of_two_issues_make_no_origin() -> None:

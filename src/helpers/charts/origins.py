@@ -219,11 +219,13 @@ def documents_and_origins(
     *,
     articles: pd.DataFrame | None = None,
     alignment: pd.DataFrame | None = None,
+    passages: pd.DataFrame | None = None,
     source: str = style.SOURCE,
 ) -> style.Chart:
     """Documents against origins: a row an origin, a square a document; origins of one document fold above twelve.
 
-    Reads `origins`, and `alignment`, which tells whether some hold stories that share a part only.
+    Reads `origins`; `alignment` tells whether some hold stories that share a part only, and `passages` (the table
+    `same_passages`) whether stories of two share some.
 
     >>> charts.documents_and_origins(found.origins).title
     'Five documents, four text origins; the largest origin holds 2 documents'
@@ -235,7 +237,7 @@ def documents_and_origins(
     order = sorted(held, key=lambda origin: (-len(held[origin]), origin))
     several = [origin for origin in order if len(held[origin]) > 1]
     alone = [origin for origin in order if len(held[origin]) == 1]
-    is_rough = alignment is not None and reuse.share_parts(origins, alignment)
+    is_rough = alignment is not None and reuse.share_parts(origins, alignment, passages)
     shown = several[: style.MANY - style.FEW]
     said = f"{len(several) - len(shown):,} smaller origins are not shown" if len(several) > len(shown) else ""
     fold = f"{len(alone):,} origins of one document each" if len(alone) > style.FEW else ""
@@ -265,7 +267,9 @@ def documents_and_origins(
 
 def _origins_title(n: int, sizes: Sequence[int], *, is_rough: bool) -> str:
     title = start(f"{counted(n, 'document')}, {'about ' * is_rough}{counted(len(sizes), 'text origin')}")
-    return f"{title}; the largest origin holds {sizes[0]:,} documents" if sizes[0] > 1 else f"{title}; no two share one"
+    if sizes[0] > 1:
+        return f"{title}; the largest origin holds {sizes[0]:,} documents"
+    return f"{title}; {'some share passages' if is_rough else 'no two share one'}"
 
 
 _ONE = style.Key("the only one of its origin", "#9aa0a6")

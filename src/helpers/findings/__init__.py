@@ -127,8 +127,8 @@ _AMONG = {
     "06-claims": "numbers", "05-origins": "copies", "04-attribution": "quotations", "03-readability": "ease of reading",
     "02-terms": "terms",
 }  # fmt: skip
-_NEEDED = ("articles", "claims", "claim_groups", "origins", "pairs", "alignment", "attributions", "cited_sources",
-           "quantities", "readability", "frequencies", "provenance", "attribution_spans")  # fmt: skip
+_NEEDED = ("articles", "claims", "claim_groups", "origins", "pairs", "alignment", "same_passages", "attributions",
+           "cited_sources", "quantities", "readability", "frequencies", "provenance", "attribution_spans")  # fmt: skip
 KINDS: tuple[Kind, ...] = (
     Kind("conflict", "06-claims", conflicts, "two values for one statement"),
     Kind("differs", "06-claims", lambda tables: recorded(tables, "differs"), "a claim that differs from the record"),

@@ -65,7 +65,7 @@ def shared_origins(tables: Tables) -> Iterator[Said]:
         told.append(f"{who(ids, called, 6)} share {'part of ' * is_part}one{_in_common(held)}")
     if not told:
         return
-    about = "about " * reuse.share_parts(origins, tables["alignment"])
+    about = "about " * reuse.share_parts(origins, tables["alignment"], tables["same_passages"])
     head = f"{count(len(origins), 'document')}, {about}{count(len(sizes), 'text origin')}"
     yield Said(f"{head}: {'; '.join(told[:3])}{_further(len(told) - 3)}.", origins[origins["origin_id"].isin(several)])
 

@@ -38,7 +38,7 @@ def facts(tables: Tables) -> str:
     n_numbers = int((numbers["is_quantity"].fillna(False) & ~numbers["is_boilerplate"].fillna(False)).sum())
     of_them = f", {len(tables['claims']):,} of them statements" if n_numbers else ""
     n_origins = tables["origins"]["origin_id"].nunique()
-    about = "about " * reuse.share_parts(tables["origins"], tables["alignment"])
+    about = "about " * reuse.share_parts(tables["origins"], tables["alignment"], tables["same_passages"])
     return (
         f"{count(len(articles), 'article')}{of}{when}; {about}{count(n_origins, 'text origin')}. "
         f"{count(len(quoted), 'quotation')}{by_whom}; {count(n_numbers, 'number')}{of_them}."

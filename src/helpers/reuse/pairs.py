@@ -26,7 +26,7 @@ from helpers.reuse.direction import (
     guess_direction,
     make_sibling,
 )
-from helpers.reuse.passages import find_passage, is_background, is_module, shares_told
+from helpers.reuse.passages import find_passage, find_rows, is_background, is_module, shares_rows, shares_told
 from helpers.reuse.quotations import Quoted, count_given, count_shared, read_quotations, share_quotations
 from helpers.reuse.similar import ENOUGH, QUOTED, Comparison, compare_all
 from helpers.reuse.stated import UNSAID, cite_direction, find_name, find_sources
@@ -186,8 +186,9 @@ def _relate_stories(pair: _Pair) -> tuple[str, Row] | None:
     guess = _guess_given(pair)
     if guess != UNKNOWN:
         return "pairs", {"score": max(GIVEN, pair.found.score)} | _direction(pair.ids, guess)
-    if shares_told(pair.found.matches, pair.bodies):
-        return "passages", find_passage(pair.found.matches, pair.bodies)._asdict()
+    matches, bodies = pair.found.matches, pair.bodies
+    if shares_told(matches, bodies) or shares_rows(find_rows(matches, bodies)):
+        return "passages", find_passage(matches, bodies)._asdict()
     shared = share_quotations(*(pair.known.quoted[name] for name in pair.ids))
     return None if shared is None else ("quotations", {**shared.row()})
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 import pandas as pd
@@ -21,6 +22,7 @@ AGAIN = 0.4  # share of the shorter text that an author says again, from which t
 LATER = pd.Timedelta(days=2)  # after which a story is hardly an update of another
 TOLD, WORDS = 3, 50  # sentences word for word, and words outside quotation marks in them, from which two share more ...
 PLAIN = 0.6  # ... than quotations: of the words of such a sentence the share outside them
+ROW, LONG_ROW, ROWS = 9, 16, 45  # words in a row that are looked at, of the longest row, and in all rows
 
 Sides = tuple[Side, Side]
 Bodies = tuple[Body, Body]
@@ -33,6 +35,9 @@ def is_module(sides: Sides, matches: Sequence[Match], bodies: Bodies) -> bool:
     """
     if not sides[0].source.is_of(sides[1].source):
         return False
+    gap = gap_between(*sides)
+    if gap is not None and abs(gap) < LATER and share_in_common(matches, bodies) >= MOST:
+        return False  # most of a story, the same day or the next: its update with another opening
     same = sorted((i, j) for i, j, value in matches if value >= SURE)
     n_run, n_least = longest_run(same), min(len(body.spans) for body in bodies)
     if n_run >= MODULE * max(len(same), 1) and n_least - n_run >= STORY:
@@ -87,6 +92,30 @@ def shares_told(matches: Sequence[Match], bodies: Bodies) -> bool:
     return all(len(words) >= TOLD and sum(words) >= WORDS for words in own)
 
 
+def find_rows(matches: Sequence[Match], bodies: Bodies) -> dict[tuple[int, int], int]:
+    """How many words in a row two aligned sentences have in common, ROW at least, that are not what somebody said.
+
+    >>> told = (tuple("the bridge was built in 1931 and shut last year".split()),)
+    >>> body = Body(((0, 47),), told, (10,))
+    >>> find_rows([(0, 0, 0.8)], (body, body))
+    {(0, 0): 10}
+    """
+    found = {}
+    for i, j, value in matches:
+        one, other = bodies[0].terms[i], bodies[1].terms[j]
+        is_plain = all(body.n_own[n] >= PLAIN * len(body.terms[n]) for body, n in zip(bodies, (i, j), strict=True))
+        if value >= ALIKE and is_plain and min(len(one), len(other)) >= ROW:
+            size = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
+            if size >= ROW:
+                found[i, j] = size
+    return found
+
+
+def shares_rows(rows: Mapping[tuple[int, int], int]) -> bool:
+    """Whether two stories have so many words in a row in common that newsrooms do not come upon apart."""
+    return sum(rows.values()) >= ROWS and max(rows.values(), default=0) >= LONG_ROW
+
+
 class Passage(NamedTuple):
     """How many sentences two texts surely share, and the longest passage of them, as `same_passages` has it."""
 
@@ -98,8 +127,9 @@ class Passage(NamedTuple):
 
 
 def find_passage(matches: Sequence[Match], bodies: Bodies) -> Passage:
-    """What two texts surely share."""
-    same = sorted((i, j) for i, j, value in matches if value >= SURE)
+    """What two texts surely share: whole sentences, and of others rows of words."""
+    rows = find_rows(matches, bodies)
+    same = sorted((i, j) for i, j, value in matches if value >= SURE or (i, j) in rows)
     size = longest_run(same)
     last = next(place for place in range(len(same)) if longest_run(same[: place + 1]) == size) if same else 0
     run = same[last + 1 - size : last + 1] or [(0, 0)]

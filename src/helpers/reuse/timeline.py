@@ -39,14 +39,17 @@ def in_common(alignment: pd.DataFrame) -> pd.DataFrame:
 
 
 @takes_tables(text=False)
-def share_parts(origins: pd.DataFrame, alignment: pd.DataFrame) -> bool:
-    """Whether some articles that count as one origin share less than half of a text: others may count them as more.
+def share_parts(origins: pd.DataFrame, alignment: pd.DataFrame, passages: pd.DataFrame | None = None) -> bool:
+    """Whether the number of origins is rough: some that count as one share less than half of a text, or some that
+    count as two share passages.
 
-    Reads the tables `origins` and `alignment`.
+    Reads the tables `origins` and `alignment`; `passages` is the table `same_passages`.
 
     >>> reuse.share_parts(found.origins, found.alignment)
     False
     """
+    if passages is not None and len(passages):
+        return True
     shared, origin_of = in_common(alignment), dict(zip(origins["article_id"], origins["origin_id"], strict=True))
     is_one = shared["article_id"].map(origin_of) == shared["other_id"].map(origin_of)
     return bool((shared.loc[is_one, "share_common"] < MOST).any())
