@@ -598,6 +598,7 @@ def test_where_words_were_said_is_told_as_the_documents_say_it() -> None:
         ("Lund spoke of the debate, of her performance at the debate. “{},” she said.", ""),
         ("Asked why she slept during the debate, Lund said: “{}.”", ""),
         ("“{},” said Ida Lund, who had been at a rally.", ""),
+        ("“{},” Ida LundMayor speaks in first public hearing MORE said.", ""),
         ("“{},” said Ida Lund.", ""),
     ],
 )
@@ -762,6 +763,9 @@ def test_an_outlet_that_others_credit() -> None:
     (of_two,) = of_four("credited", long, f"The flood was near. {long}")
     assert of_two.endswith("; beside it in the first two, “Lund”, “mayor”, “Oslo”, “harbour”, “break” and “spring”.")
     assert of_four("credited", *[f"“{text}” By wrote." for text in texts]) == []
+    held = of_outlets(corpus_of(), "Post", "Echo", "NBC Today Show")
+    texts = ["Ida Lund told NBC News so."] * 3 + ["Rain fell."] * 3
+    assert sentences({**held, "articles": held["articles"].assign(text=texts)}, "credited") == []  # two others
     own = tables.PROVENANCE.frame([{"article_id": f"a{n}", "wire": "Reuters"} for n in range(3)])
     assert of_four("credited", *["Ida Lund told Reuters."] * 3, provenance=own) == []
 

@@ -90,7 +90,7 @@ def _outside(passage: str, row: Mapping[str, Any]) -> str:
     """A passage without the words quoted in it; what is left out leaves a bar, across which nothing is read."""
     for part in str(row["content"]).split(" … ") if known(row["content"]) else ():
         passage = passage.replace(part, "|")
-    return _QUOTED.sub("|", passage)
+    return _LINKS.sub("|", _QUOTED.sub("|", passage))
 
 
 def _nearest(passage: str, *, is_own: bool = True) -> str:
@@ -108,6 +108,7 @@ def _nearest(passage: str, *, is_own: bool = True) -> str:
 
 
 _QUOTED = re.compile(r"[“\"](?:[^\s“”\"]+\s+){6,}[^\s“”\"]+[”\"]?")  # longer than the name of a show
+_LINKS = re.compile(r"(?<=[a-z.])(?=[A-Z])[^\n]*? MORE\b")  # "Ida LundRain falls in May MORE": headlines behind a name
 _LEADS = frozenset({"In", "At", "During", "On", "Via", "Through", "He", "She", "They", "Speaking"})
 _ELSE = re.compile(  # what such a word begins tells something else
     r"\b(?i:while|after|before|when|because|since|though|although|whose|who|which|whom|where|asked|why|how|whether)\b"

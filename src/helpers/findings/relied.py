@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -95,9 +95,16 @@ def _credits(tables: Tables) -> Iterator[Credit]:
         for rule in drawn_rules():
             for found in rule.pattern.finditer(own) if outlet_of[key] else ():
                 outlet, words = _named()[found["outlet"]], " ".join(text[slice(*found.span())].split())
-                is_its = same_outlet(outlet, outlet_of[key]) or outlet in agencies.get(key, ())
+                is_its = _is_of(outlet_of[key], outlet) or outlet in agencies.get(key, ())
                 if not is_its and len(words.split()) <= MOST_WORDS:
                     yield Credit(key, outlet, *found.span(), _marked(words))
+
+
+@lru_cache(maxsize=4096)
+def _is_of(own: str, outlet: str) -> bool:
+    """Whether an outlet is another one, or a part of it by its name: "NBC Today Show" of NBC News."""
+    called = [name for name, full in names.outlets().items() if full == outlet]
+    return same_outlet(outlet, own) or any(re.search(rf"\b{re.escape(name)}\b", own) for name in called)
 
 
 def _within_days(made: Sequence[Credit], tables: Tables) -> list[Credit]:
