@@ -462,6 +462,9 @@ def _with_unit(q: Quantity, found: Measured, before: Framed | None) -> Quantity:
     return q._replace(unit=unit, inherited=(*q.inherited, "unit:measure")) if unit and unit != "%" else q
 
 
+_VICTIMS = frozenset({"deaths", "wounded", "casualties"})
+
+
 def _with_sides(scene: Scene, q: Quantity, found: Measured, where: Sequence[Place], at: int, stop: int) -> Quantity:
     reporter = partner = None
     if found.name in {"tariffed goods", "tariff rate"}:
@@ -472,6 +475,8 @@ def _with_sides(scene: Scene, q: Quantity, found: Measured, where: Sequence[Plac
         return q._replace(reporter=reporter, partner=partner, place=reporter)
     if found.name in sides.BILATERAL:
         return q
+    if found.name in _VICTIMS:
+        where = [place for place in where if not at <= place.start < stop]  # not the passport of "four Americans"
     if found.place:
         reporter, _ = sides.sides(scene, found.place, where)
     is_index = found.name in {"stock index", "share price"}
