@@ -140,7 +140,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
     parser.add_argument("--labels", type=Path, nargs="+", default=[LABELS])
-    parser.add_argument("--least", type=float, default=0.5, help="probability from which on a number is a claim")
+    parser.add_argument("--least", type=float, default=0.52, help="probability from which on a number is a claim")
     parser.add_argument("--write", action="store_true", help=f"store the weights in {WEIGHTS.name}")
     chosen = parser.parse_args()
     every, marked = read_cases(chosen.labels, chosen.texts)
