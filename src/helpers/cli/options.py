@@ -98,6 +98,12 @@ def check_apart(source: str, *outs: str) -> None:
             raise typer.BadParameter(f'"{out}" lies in {source}, which is read; name a folder outside it')
 
 
+def check_new(out: str, what: str = "") -> None:
+    """Refuse to write over a file; `what` may be lost with it."""
+    if out and Path(out).exists():
+        raise typer.BadParameter(f'--out "{out}": it is there already{what}; name another or remove it')
+
+
 def counted(counts: Counter[str], most: int = 8) -> str:
     listed = ", ".join(f"{name} {n:,}" for name, n in counts.most_common(most))
     return listed + (f", and {len(counts) - most} more" if len(counts) > most else "") or "none"

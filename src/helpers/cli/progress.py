@@ -7,13 +7,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from threading import Timer
 from typing import Any
 
 import typer
 
 from helpers import harmless
+from helpers.cli.options import read_columns
 from helpers.words import count
 
 _LOG_EVERY = 60.0  # seconds between lines of progress where there is no terminal
@@ -72,10 +73,12 @@ def waiting(words: str, *, quiet: bool = False) -> Iterator[Callable[[str], None
 
 @contextlib.contextmanager
 def analysed(
-    source: str, tables: str = "", *, quiet: bool = False, then: str = "putting it together", **reading: Any
-) -> Iterator[str]:
+    source: str, tables: str = "", *, quiet: bool = False, then: str = "putting it together",
+    column: Iterable[str] | None = None, **reading: Any,
+) -> Iterator[str]:  # fmt: skip
     """The folder `tables`; where none is named, one for the time being with the tables of `source`, made as
-    `origins analyse` makes them: on all cores, with its progress. `then` is shown while the folder is used."""
+    `origins analyse` makes them: on all cores, with its progress. `column`: as --column gives it. `then` is shown while
+    the folder is used."""
     from helpers import engine as engines
 
     if tables:
@@ -93,7 +96,7 @@ def analysed(
                 told(_counted(counts))
                 log(event, n)
 
-            made = engines.run(source, passing, say=say, **reading)
+            made = engines.run(source, passing, say=say, columns=read_columns(column) or None, **reading)
         with waiting(then, quiet=quiet or not then):
             yield str(made)
 

@@ -12,7 +12,7 @@ import pandas as pd
 import typer
 
 from helpers import corpus, harmless
-from helpers.cli.options import COLUMN, CORPUS, ON_ERROR, QUIET, app, check_apart, counted, read_columns
+from helpers.cli.options import COLUMN, CORPUS, ON_ERROR, QUIET, app, check_apart, check_new, counted
 from helpers.cli.progress import analysed, waiting
 from helpers.words import count
 
@@ -38,8 +38,7 @@ def compare(
         folders = []
         for source in (old, new):
             is_made = engines.read_manifest(corpus.locate(source))
-            columns = read_columns(column) or None
-            made = analysed(source, source if is_made else "", quiet=quiet, then="", columns=columns)
+            made = analysed(source, source if is_made else "", quiet=quiet, then="", column=column)
             folders.append(held.enter_context(made))
         with waiting("comparing", quiet=quiet):
             page = comparing.write(folders[0], folders[1], out, names=(old, new))
@@ -76,13 +75,8 @@ def validate(
         if told.empty:
             typer.echo("Nothing is marked yet: fill in is_right with yes or no.")
         return
-    if Path(out).exists():
-        raise typer.BadParameter(f'--out "{out}": it is there already, perhaps with marks; name another or remove it')
-    columns = read_columns(column) or None
-    with (
-        corpus.as_path(source) as path,
-        analysed(path, tables, quiet=quiet, on_error=on_error, columns=columns) as made,
-    ):
+    check_new(out, ", perhaps with marks")
+    with corpus.as_path(source) as path, analysed(path, tables, quiet=quiet, on_error=on_error, column=column) as made:
         drawn = validation.sample(engines.load(path, tables=made), sample)
     validation.write(drawn, Path(out))
     typer.echo(f"{out}: {count(len(drawn), 'find')} to mark; fill in is_right with yes or no")
@@ -111,13 +105,8 @@ def export(
     from helpers import engine as engines
     from helpers import evidence, exchange
 
-    if Path(out).exists():
-        raise typer.BadParameter(f'--out "{out}": it is there already; name another or remove it')
-    columns = read_columns(column) or None
-    with (
-        corpus.as_path(source) as path,
-        analysed(path, tables, quiet=quiet, on_error=on_error, columns=columns) as made,
-    ):
+    check_new(out)
+    with corpus.as_path(source) as path, analysed(path, tables, quiet=quiet, on_error=on_error, column=column) as made:
         found = engines.load(path, tables=made)
         if to == "claim-review":
             records = evidence.against_record(found["claims"], evidence.reference(reference))
@@ -154,8 +143,7 @@ def corrections(
         raise typer.BadParameter("corrections.csv lies beside the texts; name the corpus, not standard input")
     unfit: list[str] = []
     told = []
-    columns = read_columns(column) or None
-    with analysed(source, tables, quiet=quiet, on_error=on_error, columns=columns) as made:
+    with analysed(source, tables, quiet=quiet, on_error=on_error, column=column) as made:
         if annotated:
             sheet = engines.beside(source, "corrections.csv")
             before = sheets.read(sheet)
@@ -226,8 +214,7 @@ def query(
     from helpers import engine as engines
     from helpers import query as queries
 
-    if out and Path(out).exists():
-        raise typer.BadParameter(f'--out "{out}": it is there already; name another or remove it')
+    check_new(out)
     with waiting("asking", quiet=quiet):
         answer = queries.ask(sql, tables)
     manifest = engines.read_manifest(Path(tables)) or {}
