@@ -946,6 +946,15 @@ def test_a_name_is_a_bodys_where_the_text_tells_what_it_is(text: str, kind: str)
         ("the Council and pro-Lee Peruvian media", "Council"),
         ("the new ABC News / Arkon poll", "ABC News / Arkon"),
         ("Rivers Park Service Ranger Dora Finch", "Dora Finch"),
+        ("Bank of America CEO Dora Finch", "Dora Finch"),
+        # polls by who made them, not by who was asked; lists of names with homes; firms with what their shares did
+        ("The latest Rasmussen Reports polling in Ohio", "Rasmussen Reports"),
+        ("Another survey fielded by Public Policy Polling", "Public Policy Polling"),
+        ("exit polling of Ohio’s primary", None),
+        ("Dora Finch, along with Sens. Ann Lee, R-S.C., and Dan Ross, R-Miss.,", "Dora Finch and Ann Lee and Dan Ross"),
+        ("Dora Finch, R-Tenn.; Ann Lee, R-Utah; and Dan Ross", "Dora Finch and Ann Lee and Dan Ross"),
+        ("Arkon Holdings ARKN, -0.60% and Rivers Investment Group", "Arkon Holdings; Rivers Investment Group"),
+        ("the U.S. intelligence community", "U.S. intelligence community"),
         ("a holiday camp", None),
         ("Peruvians", None),
     ],
@@ -987,6 +996,11 @@ def test_she_is_nobody_of_a_surname_that_only_men_bore_in_office(before: str, sp
         ("Most want rain, according to a recent CBS News/Arkon poll.", ["CBS News/Arkon"]),
         ("The vote drew a reply from the White House, which said it was late.", ["White House"]),
         ("It rains more, according to the National Conference of River Towns.", ["National Conference of River Towns"]),
+        ("Office of Rivers and Budget Director Ann Lee said it was late.", ["Ann Lee"]),
+        (
+            "The Department of Roads and Emergency Services said it was late.",
+            ["Department of Roads and Emergency Services"],
+        ),
         ("The York Ravens met. The Ravens said it was late.", ["York Ravens"]),
         (
             "Dan Varga found Mayor Zelda Okpos yesterday. Varga and Okpos said it was late.",

@@ -37,6 +37,7 @@ def several_bodies(main: str) -> Speaker | None:
     if len(parts) != 2 or names.organisation(plain) or names.outlet(plain):
         return None
     is_apart = bool(both) or " and the " in plain or any(names.outlet(part) for part in parts)
+    is_apart = is_apart or parts[0].split()[-1] in _FIRMS
     if is_listed("group", parts[0].split()[0]):
         return _body(parts[1], is_apart=False)  # "Democrats in the Senate and the White House"
     found = [_body(part, is_apart=is_apart) for part in parts]
@@ -47,6 +48,7 @@ def several_bodies(main: str) -> Speaker | None:
     return Speaker(BODIES.join(str(body.name) for body in told), kind)
 
 
+_FIRMS = frozenset({"Holdings", "Group", "Partners", "Capital", "Bank", "Inc", "Inc.", "Corp", "Corp.", "Co.", "Ltd"})
 _CAUSE = re.compile(
     rf"(?:[Tt]he )?(?:{UPPER}[a-z]+ ){{0,3}}{UPPER}[a-z]+(?:s|men|ople) (?:[Ff]or|[Aa]gainst|[Ww]ithout) "
     rf"((?:the |a |an )?{UPPER}[\w’'-]+(?: (?:(?:and|of|the|&|in) ){{0,2}}{UPPER}[\w’'-]+){{0,4}})"

@@ -21,7 +21,7 @@ from helpers.attribution.phrases import (
 Read = Callable[[str], Reading]
 
 _MAKER = re.compile(r"\b(?:by|from|of|on)\s+(?:(?!for\b|of\b|about\b|on\b|in\b)[a-z-]+\s+){0,5}(?=[A-Z])")
-_POLLS = frozenset({"poll", "polls", "survey", "surveys"})
+_POLLS = frozenset({"poll", "polls", "polling", "survey", "surveys"})
 
 
 # who has a document did not make it
@@ -67,6 +67,8 @@ def read_document(main: str, words: Sequence[str], phrase: Sequence[str], read: 
 def _maker(main: str, words: Sequence[str], read: Read) -> Reading | None:
     """Who made a document: Gallup in "a survey by Gallup"."""
     by = _MAKER.search(main)
+    if by and by[0][:3] in {"of ", "on "} and _POLLS & set(main[: by.start()].split()[-1:]):
+        return None  # "a poll of Ohio voters"
     both = "both " if by and by[0].endswith("both ") else ""
     maker = read(both + main[by.end() :]) if by and len(words) > 2 else None
     is_known = bool(maker and maker.speaker.name and maker.speaker.kind in {"organisation", "outlet", "person"})

@@ -35,7 +35,8 @@ _BODY_OPENS = re.compile(
     rf"(?:{UPPER}[\w.]* ){{0,4}}(?:Bureau|Centers?|Department|Institutes?|Office|Committee|Commission|Survey|Ministry|"
     rf"Administration|Agency|Council) (?:of|for|on)(?: the)? (?:{UPPER}[\w’'-]+,? ){{1,5}}(?:and )?$"
 )
-_BODY_GOES_ON = re.compile(rf"(?:and )?{UPPER}[\w’'-]+(?:, {UPPER}[\w’'-]+)*(?:,? and {UPPER}[\w’'-]+)?")
+_BODY_GOES_ON = re.compile(rf"(?:and )?{UPPER}[\w’'-]+(?: Services?)?(?:, {UPPER}[\w’'-]+)*(?:,? and {UPPER}[\w’'-]+)?")
+_SOMEBODY = re.compile(rf"(?: {UPPER}\w+)?? (\w+),? {UPPER}[\w’'-]+ {UPPER}[\w’'-]+")
 _ROLE_AT = re.compile(r", (?:an?|the) [^,;.\n“”]* (?:with|of|at|for|from)(?: the)? $")
 
 
@@ -48,6 +49,9 @@ def body_cut(text: str, start: int, article: Article) -> Speaker | None:
     goes_on = _BODY_GOES_ON.match(text, start)
     if not opens or not goes_on or not opens[0].endswith((", ", " and ")):
         return None
+    who = _SOMEBODY.match(text, goes_on.end())
+    if who and (is_listed("role", who[1]) or is_listed("title", who[1])):
+        return None  # "Office of Management and Budget Director Ann Lee"
     is_whole = any(known.at == start for known in article.near(start)) or names_in(goes_on[0])
     if is_whole or names.organisation(goes_on[0]) or names.outlet(goes_on[0]) or acronym_in(goes_on[0].split()):
         return None  # "the Department of Labor and Ann Lee"

@@ -372,8 +372,8 @@ def _joint(whole: str) -> Speaker | None:
         return None
     found: list[str] = []
     is_apposed = False
-    for part in re.split(r",? and (?=\S)", re.sub(r"^[Bb]oth ", "", whole)):
-        first, *others = re.split(r", | \(", part)
+    for part in re.split(r"[,;]? (?:and|along with|as well as) (?=\S)", re.sub(r"^[Bb]oth ", "", whole)):
+        first, *others = re.split(r"[,;] | \(", part)
         phrase = " ".join(first_noun_phrase(first.split()))
         run = last_name_run(phrase)
         person = person_in(run) if run and phrase.endswith(run) else None

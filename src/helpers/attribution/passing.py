@@ -62,7 +62,7 @@ def _is_telling(text: str, start: int, end: int) -> bool:
 
 
 _BEHIND = re.compile(
-    rf"(?: \([A-Z]+\))?(?: [a-z][a-z-]*){{1,4}} (?:{_TITLE} )?{UPPER}[a-z]+ {UPPER}[a-z]+"  # "DCCC chair Ann Lee"
+    rf"(?: \([A-Z]+\))?(?: [a-z][a-z-]*){{1,4}},? (?:{_TITLE} )?{UPPER}[a-z]+ {UPPER}[a-z]+"  # "DCCC chair Ann Lee"
     r"| (?:contributed (?:to|reporting)|reported from)\b"
 )
 _OF_WHOM = re.compile(r"([\w-]+) (?:of|for|at|from|with)(?: the)? $")
@@ -73,7 +73,7 @@ def _is_beside(text: str, start: int, end: int) -> bool:
     if text.endswith(("@", "(@"), 0, start):
         return not text.endswith(" @", 0, start)
     behind = _BEHIND.match(text, end)
-    told = behind[0].split() if behind else []
+    told = behind[0].replace(",", "").split() if behind else []
     if told[:1] in (["contributed"], ["reported"]) or any(_is_somebody(word) for word in told[:-2]):
         return True
     of_whom = _OF_WHOM.search(text, max(0, start - 40), start)

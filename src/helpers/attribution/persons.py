@@ -120,7 +120,8 @@ def _breaks(word: str, *, is_first: bool, is_last: bool) -> bool:
     if word in _OF_STATES:
         return True  # "ambassador to the U.N. Susan Rice"
     # an acronym or a label, among words that are not all in capitals
-    return word.isupper() and len(word) > 2 and "." not in word and lower not in _SUFFIXES
+    is_office = is_listed("title", word) and not is_last  # "Bank of York CEO Ann Lee"
+    return word.isupper() and len(word) > 2 and "." not in word and lower not in _SUFFIXES and not is_office
 
 
 def _without_outlet(words: list[Word]) -> list[Word]:

@@ -18,7 +18,8 @@ _CAPITALISED = re.compile(
 DETERMINER = re.compile(r"^(?:the|a|an|this|that|his|her|its|their|another|one)\s+", re.IGNORECASE)
 _PHRASE = frozenset(
     {"of", "for", "at", "from", "in", "with", "on", "to", "by", "about", "who", "close", "against", "within", "inside",
-     "behind", "between", "under", "after", "during", "over", "near", "released", "conducted", "published", "taken",
+     "behind", "between", "under", "after", "during", "over", "near", "released", "conducted", "fielded", "published",
+     "taken",
      "issued", "posted", "obtained", "reviewed", "commissioned", "based", "led", "out", "that", "which", "whose",
      "filed", "provided", "compiled", "collected", "prepared", "shared", "updated", "dated", "signed", "written",
      "authored", "drafted"}
@@ -35,6 +36,7 @@ _WHEN_BEHIND = re.compile(
     r"tweet|speech|video|testimony)$"
     r"|(?<=\w) (?:nevertheless|meanwhile|also|however|later|then|still|now|recently|repeatedly|reportedly)$"
 )
+_TICKER = re.compile(r" [A-Z]{1,5}(?:\.[A-Z])?, [+-]\d+\.\d+%(?: *,)?")  # "Arkon Holdings ARKN, -0.60%"
 # "the WHO and others"
 _DAY_BY = re.compile(
     r"^(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday) (?:by|in|from)|aloud from) (?=\w)"
@@ -71,6 +73,7 @@ _FINDINGS_OF = re.compile(r"^([Tt]he (?:survey|poll|report|study|review|audit))[
 def split_mention(mention: str) -> tuple[str, str]:
     """A mention without its possessive, and its part before the first comma."""
     whole = POSSESSIVE.sub("", " ".join(mention.split()).strip(" ,;:—–-@"))
+    whole = _TICKER.sub("", whole)
     whole = _DAY_BY.sub("", whole)  # "figures released Friday by the council"
     whole = _FINDINGS_OF.sub(r"\1", _DAY_OWNS.sub("the ", _SITE_OF.sub(r"\1", whole)))
     whole = _DAY_AND.sub("", whole)  # "rose on Friday and Beijing": another clause begins
