@@ -235,6 +235,25 @@ SENTENCES = [
         "Many voters want the city to build more houses.",
         [("Many voters", "want", "the city to build more houses", "both")],
     ),
+    (
+        "Mr. Ross issued a statement that the council “must work with the town on the roads.”",
+        [
+            (
+                "Mr. Ross",
+                "issued a statement",
+                "that the council “must work with the town on the roads.”",
+                "both",
+            )
+        ],
+    ),
+    (
+        "Mr. Ross enacted a plan called “Open Up and Recover Safely” that allowed shops to open.",
+        [("", "enacted a plan called", "“Open Up and Recover Safely” that allowed shops to open", "both")],
+    ),
+    (
+        "Mr. Ross reportedly told them to “stand strong in the rain.”",
+        [("", "reportedly told", "to “stand strong in the rain.”", "both")],
+    ),
     ("The dog slept in the garden, and the rain fell on the roof all day.", []),
     ("The company made 300 cars in May and sold 200 of them in June.", []),
 ]

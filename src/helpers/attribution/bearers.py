@@ -173,7 +173,7 @@ def _of_place(words: Sequence[str], before: Sequence[Known], text: str) -> str |
     place, head = " ".join(word for word in words[1:-1] if word[0].isupper()), words[-1].lower()
     if not place or words[0].lower() != "the" or not (is_listed("office", head) or is_listed("party", head)):
         return None
-    titled = re.compile(rf"\b{re.escape(place)} (?:[\w.-]+ ){{1,2}}$")
+    titled = re.compile(rf"(?<!West )\b{re.escape(place)} (?:[\w.-]+ ){{1,2}}$")
     found = set()
     for known in before:
         is_before = head in known.before.split() and titled.search(text, max(0, known.at - 50), known.at)

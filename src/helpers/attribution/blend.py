@@ -14,6 +14,7 @@ Span = tuple[int, int]
 SURE = 0.25  # what the learned reader alone found counts when it is that sure
 NAMED = 0.6  # and has a speaker when it is that sure of the source too; else who speaks is left open
 OVERRULES = 0.8  # how sure it must be of the source of a quotation to overrule another that the rules found
+LENT = 0.88  # how sure, to be the source of a quotation for which the rules found none
 ALIKE = 0.5  # share of the characters of two contents that both hold, from which they are one attribution
 
 
@@ -168,6 +169,8 @@ def _source(ruled: Said, heard: Said, is_quoted: bool) -> list[Span]:
     """The source of an attribution of both: the rules' ends at a phrase; where they differ, the net's if it is sure."""
     if not (ruled.source or is_quoted or meet(ruled.cue, heard.cue)):
         return heard.source  # what the rules took for hearsay has another cue, and one who says it
+    if not ruled.source and is_quoted and heard.named >= LENT:
+        return heard.source
     if not ruled.source or not heard.source or meet(ruled.source, heard.source):
         return ruled.source
     return ruled.source if is_quoted and heard.named < OVERRULES else heard.source

@@ -196,6 +196,16 @@ def _find_together(given: Sequence[Text], reader: str) -> Iterator[list[Attribut
         yield _resolve(one._replace(text=text), quotes, with_unclaimed(text, quotes, drafts))
 
 
+_TITLING = ("called", "titled", "entitled", "named", "dubbed")
+
+
+def _is_nobodys(text: str, cue: Sequence[Span], content: Sequence[Span], ruled: Draft) -> bool:
+    """Whether a cue tells what something is called, or only that something is said: "a book called “...”"."""
+    is_hearsay = ruled.candidate.frame == "hearsay" and meet(cue, ruled.cue)
+    ends = [cue[-1][1], *(start - 1 for start, _ in content)]
+    return is_hearsay or any(text.endswith(_TITLING, 0, max(0, end)) for end in ends)
+
+
 def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wide: bool) -> list[Draft]:
     """What the rules drafted, put right and added to by the learned reader.
 
@@ -226,6 +236,8 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
                 made.append(draft._replace(is_open=is_open))
         else:
             ruled_one = kept[number]
+            if not ruled_one.source and ruled_one.has_quote and _is_nobodys(text, cue, content, ruled_one):
+                source = []
             # furniture that was blanked may leave nothing
             whom = [first.lower() for start, end in ruled_one.source for first in text[start:end].split()[:1]]
             # "nobody was louder than Ann Lee: ..."
