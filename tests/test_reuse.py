@@ -832,6 +832,14 @@ def test_wires_without_a_name_are_of_the_agency_that_the_other_credits(
     assert found == guess
 
 
+def test_wires_without_a_name_are_no_second_agency() -> None:
+    named, unnamed = frozenset({"Associated Press"}), frozenset({"News agency"})
+    sides = [Side(Source(own, None, parts=parts), None) for own, parts in (("Nova", named), ("Kurier", unnamed))]
+    assert find_direction(*sides) == Guess(None, "one wire: Associated Press, credited by one of them")
+    other = sides[1]._replace(source=Source("Kurier", None, parts=frozenset({"Reuters"})))
+    assert find_direction(sides[0], other) == Guess(None, None)
+
+
 def test_the_wording_of_near_copies_says_nothing() -> None:
     grown = f"{STORY} The mayor thanked the divers. A second crane is to be checked. Rain is forecast for Friday."
     assert reuse.pairs(frame(STORY, grown)).iloc[0]["direction"] == "unknown"

@@ -101,12 +101,13 @@ def _from_one_agency(left: Side, right: Side) -> Guess:
     """Siblings where two outlets within a week have most of a text in common, and credit one agency with parts."""
     one, two = left.source, right.source
     gap = gap_between(left, right)
-    agencies = one.agencies | two.agencies
+    named = one.agencies | two.agencies
+    agencies = named - {names.UNNAMED_AGENCY} or named
     if len(agencies) != 1 or one.is_wire or two.is_wire or not are_two(one, two):
         return UNKNOWN
     if gap is not None and abs(gap) >= WEEK:
         return UNKNOWN
-    is_said_twice = one.agencies and two.agencies
+    is_said_twice = min(agencies) in one.agencies & two.agencies
     return Guess(None, f"{ONE_WIRE}{min(agencies)}" + ("" if is_said_twice else ", credited by one of them"))
 
 
