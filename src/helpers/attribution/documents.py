@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from helpers import names
 from helpers.attribution.bodies import COMPOUND, kind_of_document, unknown_maker
 from helpers.attribution.cast import UNNAMED, Reading, Speaker
-from helpers.attribution.persons import POSSESSIVE, is_listed
+from helpers.attribution.persons import POSSESSIVE, is_listed, names_in
 from helpers.attribution.phrases import (
     DETERMINER,
     first_noun_phrase,
@@ -32,12 +32,10 @@ _GOT = re.compile(
 _LONGEST_NAME = 70
 
 
-def _is_body(words: str) -> bool:
-    """Whether words begin with a listed outlet or organisation."""
-    own = words.split()
-    return any(
-        names.outlet(name) or names.organisation(name) for n in range(1, len(own) + 1) if (name := " ".join(own[:n]))
-    )
+def _is_persons(words: str) -> bool:
+    """Whether words are a person's name, or one word that no listed outlet or organisation is called."""
+    is_listed_body = names.outlet(words) or names.organisation(words) or names.outlet(f"The {words}")
+    return not is_listed_body and (" " not in words or any(name.is_sure for name in names_in(words)))
 
 
 def got_document(main: str) -> Speaker | None:
@@ -46,7 +44,7 @@ def got_document(main: str) -> Speaker | None:
     what = first_noun_phrase(main[: got.start()].split()) if got else ()
     if not got or not what or not is_listed("document", what[-1]) or len(main) > _LONGEST_NAME:
         return None
-    bare = without_the(main if _is_body(got["who"]) else main[: got.start()])
+    bare = without_the(main[: got.start()] if _is_persons(got["who"]) else main)
     first = bare.split()[0]
     is_plain = is_small(first) or is_listed("document", first) or is_listed("no_kind", first)
     return Speaker(bare[0].lower() + bare[1:] if is_plain else bare, "document")
@@ -117,8 +115,8 @@ def _read_owner(before: list[str], phrase: Sequence[str]) -> Reading | None:
         return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))
     if outlet:
         return Reading(Speaker(outlet, "outlet"))
-    _is_body = is_listed("organisation", before[-1]) or is_listed("company", before[-1])
-    if _is_body or (len(before) == 1 and COMPOUND.match(owner) and not names.given_names().get(owner)):
+    is_body = is_listed("organisation", before[-1]) or is_listed("company", before[-1])
+    if is_body or (len(before) == 1 and COMPOUND.match(owner) and not names.given_names().get(owner)):
         return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))
     if phrase[-1] in _POLLS and not names.country(owner) and not is_listed("place", before[-1]):
         return Reading(Speaker(POSSESSIVE.sub("", owner), "organisation"))
