@@ -690,3 +690,10 @@ def test_a_sector_a_group_and_an_old_month_are_not_the_whole_and_the_new(
     found = claims.find_quantities(text, published=date(2012, 12, 8))
     (q,) = [q for q in found if text[q.start : q.end] == mention]
     assert (q.about, q.period) == expected
+
+
+def test_the_town_of_a_tour_is_not_the_place_of_what_is_said_there() -> None:
+    text = "He spoke in Norwood, Ohio, part of a two-day bus tour. “Firms have created 4.4 million jobs,” he said."
+    told = claims.read_quantities(pd.DataFrame({"article_id": ["a"], "text": [text]})).set_index("mention")["place"]
+    assert told["two-day"] == "Norwood"
+    assert pd.isna(told["4.4 million jobs"])

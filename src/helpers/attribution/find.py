@@ -18,7 +18,7 @@ from helpers.attribution.clauses import read_sentences
 from helpers.attribution.constructions import TELLING
 from helpers.attribution.contents import Candidate
 from helpers.attribution.drafts import Draft, Span, find_drafts, level_of
-from helpers.attribution.inside import listed_whole
+from helpers.attribution.edges import around, trimmed, uncut
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.listed import with_list
 from helpers.attribution.passing import MODAL, PASSING, in_passing
@@ -221,38 +221,45 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
     read = hear(text, quotes)
     heard = [one for one in read.said if not (_is_crossed(text, one) or meet(one.cue, passed))]
     for said, found_by, number, is_open in blend(ruled, heard, quotes):
-        source, cue, content = said[:3]
         if number is None:
-            words = text[cue[0][0] : cue[-1][1]].lower().split()
-            candidate = _learned(words)
-            is_open = is_open or not (candidate.word or "according" in words)
-            quoting = [span for span in content if any(q.start < span[1] and span[0] < q.end for q in quotes)]
-            has_quote = bool(quoting)
-            is_open = is_open and not (has_quote and is_in_order(text, source, cue, quoting))
-            is_plain = bool(source) and not is_open and not MODAL & set(words)
-            if is_wide or (words != [":"] and (has_quote or is_plain)):  # a colon is layout, the rules' to read
-                unsaid = not has_quote and not WORDS["negation"].isdisjoint(words)
-                draft = Draft(source, cue, content, candidate, -1, False, is_unsaid=unsaid, found_by=found_by)
-                made.append(draft._replace(is_open=is_open))
+            draft, is_plain = _heard_alone(text, quotes, said, is_open=is_open)
+            has_frame = [text[start:end] for start, end in said.cue] != [":"]  # a colon is layout, the rules' to read
+            if is_wide or (has_frame and is_plain):
+                made.append(draft._replace(found_by=found_by))
         else:
-            ruled_one = kept[number]
-            if not ruled_one.source and ruled_one.has_quote and _is_nobodys(text, cue, content, ruled_one):
-                source = []
-            # furniture that was blanked may leave nothing
-            whom = [first.lower() for start, end in ruled_one.source for first in text[start:end].split()[:1]]
-            # "nobody was louder than Ann Lee: ..."
-            is_unsaid = ruled_one.is_unsaid and (source == ruled_one.source or not WORDS["nobody"] & set(whom))
-            may = MODAL & set(text[cue[0][0] : cue[-1][1]].lower().split()) - {"would"} if cue else set()
-            is_unsaid = is_unsaid or (bool(may) and not ruled_one.has_quote)
-            if not meet(cue, ruled_one.cue):
-                words = text[cue[0][0] : cue[-1][1]].lower().split()
-                ruled_one = ruled_one._replace(candidate=_learned(words))
-                is_unsaid = bool(may) or not WORDS["negation"].isdisjoint(words)
-                is_unsaid = is_unsaid and not ruled_one.has_quote
-            made.append(
-                ruled_one._replace(source=source, cue=cue, content=content, found_by=found_by, is_unsaid=is_unsaid)
-            )
+            made.append(_put_right(text, kept[number], said)._replace(found_by=found_by))
     return [*(told := _with_subjects(text, made)), *in_passing(text, told, read.speaking)]
+
+
+def _heard_alone(text: str, quotes: Sequence[Quote], said: Said, *, is_open: bool) -> tuple[Draft, bool]:
+    """What the learned reader alone found, and whether it is quoted or has a known cue and a sure source."""
+    source, cue, content = said[:3]
+    words = text[cue[0][0] : cue[-1][1]].lower().split()
+    candidate = _learned(words)
+    quoting = [span for span in content if any(q.start < span[1] and span[0] < q.end for q in quotes)]
+    is_open = is_open or not (candidate.word or "according" in words)
+    is_open = is_open and not (quoting and is_in_order(text, source, cue, quoting))
+    is_unsaid = not quoting and not WORDS["negation"].isdisjoint(words)
+    draft = Draft(source, cue, content, candidate, -1, False, is_unsaid=is_unsaid)._replace(is_open=is_open)
+    return draft, bool(quoting) or (bool(source) and not is_open and not MODAL & set(words))
+
+
+def _put_right(text: str, ruled: Draft, said: Said) -> Draft:
+    """A draft of the rules with the spans as blended; another cue is the learned reader's."""
+    source, cue, content = said[:3]
+    if not ruled.source and ruled.has_quote and _is_nobodys(text, cue, content, ruled):
+        source = []
+    # furniture that was blanked may leave nothing
+    whom = [first.lower() for start, end in ruled.source for first in text[start:end].split()[:1]]
+    # "nobody was louder than Ann Lee: ..."
+    is_unsaid = ruled.is_unsaid and (source == ruled.source or not WORDS["nobody"] & set(whom))
+    words = text[cue[0][0] : cue[-1][1]].lower().split() if cue else []
+    may = not ruled.has_quote and bool(MODAL & set(words) - {"would"})
+    is_unsaid = is_unsaid or may
+    if not meet(cue, ruled.cue):
+        ruled = ruled._replace(candidate=_learned(words))
+        is_unsaid = may or (not ruled.has_quote and not WORDS["negation"].isdisjoint(words))
+    return ruled._replace(source=source, cue=cue, content=content, is_unsaid=is_unsaid)
 
 
 def is_in_order(text: str, source: Sequence[Span], cue: Sequence[Span], quoting: Sequence[Span]) -> bool:
@@ -344,60 +351,6 @@ def _with_subjects(text: str, drafts: list[Draft]) -> list[Draft]:
 _JOINED = re.compile(r" (?:and|but)(?: also)? $")
 
 
-def _around(spans: Iterable[Span], silent: Sequence[Span]) -> list[Span]:
-    """`spans` without what of them is silent; `silent` in order, none in another."""
-    left = []
-    ends = [end for _, end in silent]
-    for first, last in sorted(spans):
-        for start, end in silent[bisect_right(ends, first) :]:
-            if start >= last:
-                break
-            left.append((first, start))
-            first = max(first, end)
-        left.append((first, last))
-    return [(first, last) for first, last in left if first < last]
-
-
-def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
-    """`spans` without white space at their ends; what is white space alone is left out."""
-    found = []
-    for start, end in spans:
-        inner = text[start:end]
-        if inner.strip():
-            found.append((start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())))
-    return found
-
-
-_CUT = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts) )?[\w.]+-$")
-
-
-_OWNED = re.compile(rf"(?<!\w)(?:[Tt]he )?{UPPER}[\w&.-]*(?: {UPPER}[\w&.-]*)*(?:[’']s|s[’']) $")
-
-
-_CLAUSE_BEFORE = re.compile(r"[^“”\"]+, (?:and|but|so|yet) (he|she)")
-_SUFFIX = re.compile(r"(?:Jr|Sr)\.|II|III|IV")
-_BEFORE_SUFFIX = re.compile(rf"{UPPER}[\w’'-]+(?: {UPPER}[\w.’'-]*){{1,3}}, $")
-
-
-def uncut(text: str, source: list[Span]) -> list[Span]:
-    """The spans of a source, whole: with the word that a hyphen cuts ("the UN-led panel"), the listed name it is of."""
-    if not source or not source[0][0]:
-        return source
-    if behind := _CLAUSE_BEFORE.fullmatch(text, *source[0]):
-        source = [behind.span(1), *source[1:]]  # "fell silent, and he"
-    elif _SUFFIX.fullmatch(text, *source[0]) and (name := _BEFORE_SUFFIX.search(text, 0, source[0][0])):
-        source = [(name.start(), source[0][1]), *source[1:]]  # "Dan Lee, Jr."
-    whole = listed_whole(text, *source[0])
-    if whole != source[0]:
-        return [whole, *source[1:]]
-    (start, end), *others = source
-    is_owned = text[start - 1] == " " and text[start].islower() and text[start - 2] in "’'s"
-    if text[start - 1] != "-" and not is_owned:
-        return source
-    cut = (_OWNED if is_owned else _CUT).search(text, max(0, start - 40), start)
-    return [(cut.start(), end), *others] if cut else source
-
-
 def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> list[Attribution]:
     """The attributions that `drafts` are, with speaker, kind and level."""
     starts = [quote.start for quote in quotes]
@@ -420,7 +373,7 @@ def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> l
         for d, speaker in zip(drafts, told, strict=True)
     ]
     if given.silent:
-        cut = [a._replace(content=trimmed(given.text, _around(a.content, given.silent))) for a in found]
+        cut = [a._replace(content=trimmed(given.text, around(a.content, given.silent))) for a in found]
         found = [a for a in cut if a.content]
     passing = [d for d in listed if d.candidate.frame == PASSING]
     told = speaking.resolve(given.text, passing, quotes=spans, published=given.published) if passing else []

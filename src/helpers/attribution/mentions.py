@@ -39,6 +39,7 @@ from helpers.attribution.phrases import (
     split_mention,
     without_the,
 )
+from helpers.attribution.writers import of_outlet, owned_by_outlet, person_at_end
 
 
 @lru_cache(maxsize=KEPT)
@@ -111,18 +112,18 @@ def _read_outlet(mention: str, main: str) -> Reading | None:
     is_short = len(words) == 2 and words[0].lower() == "the" and words[1][0].isupper()
     if is_short and is_listed("wordy_outlet", words[1]) and not names.outlet(main):
         return Reading(UNNAMED, "short outlet", words)  # "the Post"
-    if owned := _owned_by_outlet(mention):
+    if owned := owned_by_outlet(mention):
         return Reading(owned, "surname", ("sure",))
     outlet = outlet_in(main)
     if outlet:
         rest = re.sub(r"^(?:[’']s)?[ ’']*", "", main[outlet[1] :])
         if re.match(r"and (?!the |its |by )[a-z]", rest) or SERVED.search(main):
             return read_phrase(mention) if SERVED.search(main) else Reading(UNNAMED)  # "the BBC and bloggers"
-        if writer := _of_outlet(main):
+        if writer := of_outlet(main):
             return writer
         if rest and (is_listed("role", rest.split()[-1]) or is_listed("title", rest.split()[-1])):
             return read_phrase(mention)  # "Fortune's editor, Ann Lee"
-        if person := _person_at_end(rest):
+        if person := person_at_end(rest):
             return Reading(person)
         is_whose = len(words) > 2 and words[1] in {"of", "at"} and words[0].isalpha()
         by = "surname or outlet" if is_whose else ""  # "Finchley of The Rivers Post"
@@ -134,45 +135,11 @@ def _read_outlet(mention: str, main: str) -> Reading | None:
     return Reading(UNNAMED, "outlet") if is_plain else None
 
 
-# "columnist Ann Lee of the Daily Globe", "an account by Ann Lee in the Daily Globe"
-_OF_OUTLET = re.compile(r"((?:[^,]{1,50} by )?[^,]{3,60}?) (?:of|at|from|with|for|in) (?:the |The |an )?(?=[A-Z])")
-_OF_OTHERS = re.compile(r"\b(?:of|for|to|with|from|at|than|and)\b")
-
-
-def _of_outlet(main: str) -> Reading | None:
-    """The person who works or writes for the outlet that ends a mention."""
-    match = _OF_OUTLET.match(main)
-    head = match[1] if match else ""
-    if not head or _OF_OTHERS.search(head):
-        return None
-    if person := _person_at_end(head):
-        return Reading(person, "surname", ("sure",))
-    is_surname = head.isalpha() and head[0].isupper() and head in names.surnames() and not names.outlet(head)
-    return Reading(Speaker(head, "person"), "surname", (head,)) if is_surname else None
-
-
 # "Peru’s Channel 7", "WQXX-TV", "Rivers.com"
 _CHANNEL = re.compile(
     r"(?<!\w)(?:Channel \d{1,2}|(?:FOX|Fox|CBS|NBC|ABC) ?\d{1,2}(?: News)?|"
     r"[KW][A-Z]{2,3}-(?:TV|AM|FM)|[A-Z]\w+\.(?:com|net|gov))$"
 )
-
-
-# "the York Times’s fact-checker, Ann Lee"
-_OUTLET_OWNS = re.compile(r"(?P<outlet>[^,()]+?)[’']s? [a-z-]+(?: [a-z-]+){0,3}, (?P<who>[A-Z][^,()]+)(?:$|,)")
-
-
-def _owned_by_outlet(mention: str) -> Speaker | None:
-    """The person named in full behind what the person is to an outlet."""
-    match = _OUTLET_OWNS.match(mention)
-    return _person_at_end(match["who"]) if match and names.outlet(match["outlet"]) else None
-
-
-def _person_at_end(words: str) -> Speaker | None:
-    """The person whose full name ends a phrase: "contributor and former governor Ann Lee"."""
-    run = last_name_run(words)
-    person = person_in(run) if run and words.endswith(run) else None
-    return person if person and person.name and " " in person.name and words.endswith(person.name) else None
 
 
 def _is_made_of_people(word: str) -> bool:

@@ -26,6 +26,11 @@ _NEXT = 5  # characters between two sentences that follow each other
 Sentence = tuple[Sequence[Token], Sequence[Quantity]]
 
 
+def _goes_on(f: Framed) -> bool:
+    """Whether the next sentence may go on from a number: "a two-day tour" of a town says nothing of what follows."""
+    return not (f.q.measure or "").endswith("duration")
+
+
 def _heading(text: str, seen: Scene, before: tuple[str, int] | None) -> tuple[str, int] | None:
     """What the line before says for all items of a list ("will be imposed at these levels:"), and its end."""
     if seen.end - seen.start > _ITEM:
@@ -66,7 +71,7 @@ def read_frames(
         listed = _heading(text, seen, listed)
         if listed:
             framed[-1] = [with_status(f, listed[0]) for f in framed[-1]]
-        told = next((f for f in reversed(framed[-1]) if f.measured and not is_guess(f.measured)), None)
+        told = next((f for f in reversed(framed[-1]) if f.measured and not is_guess(f.measured) and _goes_on(f)), None)
         last = (seen.end, told) if told else None
     whole = complete(scenes, framed, text, published)
     return [(seen, f) for seen, made in zip(scenes, whole, strict=True) for f in made]
