@@ -135,7 +135,7 @@ def test_what_stories_of_one_outlet_share_in_part_is_not_told() -> None:
 def test_of_many_kinds_that_are_not_there_one_line_is_said_and_the_rest_is_folded() -> None:
     shown = show.findings([], corpus_of()["articles"], findings.not_found([]))
     assert str(shown) == (
-        "Looked for and not found: 12 kinds of finding on numbers, copies, quotations, terms and ease of reading."
+        "Looked for and not found: 10 kinds of finding on numbers, copies, quotations, terms and ease of reading."
     )
     folded = shown.markup.partition("</summary>")[2]
     assert folded.count("<li>") == len(findings.not_found([]))

@@ -147,8 +147,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("other words", "04-attribution", differently_worded, "one quotation in two wordings", is_headline=False),
     Kind("two spellings", "04-attribution", two_spellings, "", is_headline=False),
     Kind("wire", "05-origins", wires, "", is_headline=False),
-    Kind("unnamed sources", "04-attribution", unnamed, "sources without a name in three documents"),
-    Kind("voices", "04-attribution", voices, "two people whom three outlets quote"),
+    Kind("unnamed sources", "04-attribution", unnamed, "sources without a name in three documents", is_headline=False),
+    Kind("voices", "04-attribution", voices, "two people whom three outlets quote", is_headline=False),
     Kind("no comment", "04-attribution", unanswered, "", is_headline=False),
     Kind("opinion", "05-origins", opinions, ""),
     Kind(
