@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers import evidence, terms
 from helpers.claims.frames.measures import kinds
+from helpers.claims.tokens import words
 from helpers.findings.base import LEAST_SHARING, Said, Tables, labels, origins_of, outlets, sources, texts_of, who
 from helpers.findings.statements import APART, SURE, agree, complete, context, flagged
 from helpers.text import WORD, find_sentences
@@ -39,10 +40,12 @@ def same_figures(tables: Tables) -> Iterator[Said]:
         places = set(zip(rows["article_id"], rows["sentence"], strict=True))
         if min(map(len, sizes)) >= LEAST_SHARING and len(places & told) < 2:
             told |= places
-            words, first = listed([f"“{word}”" for word in beside], _MOST_BESIDE), cells(rows)[0]
+            told_words, first = listed([f"“{word}”" for word in beside], _MOST_BESIDE), cells(rows)[0]
             figure = _printed_by_all(list(rows["mention"]))
             as_in = f"“{context(first, texts)}” in {who([first['article_id']], labels(tables))}"
-            yield Said(f"The figure “{figure}”, beside it {words}: in at least {sources(rows, tables)}; {as_in}.", rows)
+            yield Said(
+                f"The figure “{figure}”, beside it {told_words}: in at least {sources(rows, tables)}; {as_in}.", rows
+            )
 
 
 def _figures(tables: Tables) -> Iterator[pd.DataFrame]:
@@ -189,14 +192,24 @@ def _exclude(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
 
 
 def _printed_by_all(mentions: Sequence[str]) -> str:
-    """The numeral of a figure, where not all documents print the same word behind it: "20" of "20 students"."""
-    if len({mention.lower() for mention in mentions}) == 1:
-        return mentions[0]
-    numerals = {found[0] if (found := _NUMERAL.match(mention)) else "" for mention in mentions}
-    return numerals.pop() or mentions[0] if len(numerals) == 1 else min(mentions, key=len)
+    """The words of a figure that all documents print, from the numeral on: "20" of "20 students" and "20 children"."""
+    split = [_HYPHENS.sub(" ", mention).split() for mention in mentions]
+    shortest = min(split, key=len)
+    starts = [i for i, word in enumerate(shortest) if _NUMERAL.match(word)]
+    runs = [shortest[i:j] for i in starts for j in range(len(shortest), i, -1)]
+    everywhere = [" ".join(run) for run in runs if all(_holds(mention, run) for mention in split)]
+    return max(everywhere, key=len, default=min(mentions, key=len))
 
 
-_NUMERAL = re.compile(r"[^\w\s]?\d(?:[\d.,]*\d)?(?:[ -](?:thousand|million|billion|trillion|percent|per cent)\b|%)?")
+def _holds(words: Sequence[str], run: Sequence[str]) -> bool:
+    low, sought = [word.lower() for word in words], [word.lower() for word in run]
+    return any(low[i : i + len(sought)] == sought for i in range(len(low)))
+
+
+_HYPHENS = re.compile(r"(?<=\w)-(?=[a-z])")
+_NUMERAL = re.compile(
+    rf"(?i)\W?\d|(?:{'|'.join(words('number_units')).replace(' ', '|')}|{'|'.join(words('number_tens'))})\b"
+)
 
 
 def _beside(
