@@ -1341,6 +1341,15 @@ def test_who_contributed_to_a_report_is_none_of_its_sentences() -> None:
     assert len(read_body("Rain contributed to the flood.").terms) == 1
 
 
+def test_a_heading_between_two_paragraphs_is_none_of_its_sentences() -> None:
+    above, below = (f"{there} of the old harbour were shut for nine weeks when the storm broke its wall." for there in
+                    ("All quays", "Both gates"))  # fmt: skip
+    assert len(read_body(f"{above}\n\nThe lesson of the storm\n\n{below}").terms) == 2
+    # a line with an end, or one in a list, is a sentence
+    assert len(read_body(f"{above}\n\nThe storm passed.\n\n{below}").terms) == 3
+    assert len(read_body(f"{above}\n\nThe north quay\n\nThe west quay\n\n{below}").terms) == 4
+
+
 SINCE = (
     "The strike began in May, when two thousand dockers walked out over pay. "
     "Their union asked for nine per cent, and the port authority offered three. "

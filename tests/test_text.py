@@ -306,6 +306,11 @@ def test_a_sentence_set_apart_beside_its_paragraph_is_furniture() -> None:
     signed = f"{pulled} Bo Hart, mayor of Rome and of Ostia"
     named = f"The court met on Monday.\n“{pulled},” he said. “That is all I know of the bill.”\n{signed}\nIt rained."
     assert [named[a:b] for a, b in find_boilerplate(named)] == [signed]
+    dashed = f"“{pulled}.” — Mayor Bo Hart, quoted by the radio of Rome"
+    named = f"The court met on Monday.\n“{pulled},” he was quoted as saying.\n{dashed}\nIt rained."
+    assert [named[a:b] for a, b in find_boilerplate(named)] == [dashed]
+    # words that stand nowhere else are the story's
+    assert find_boilerplate(named.replace("before it has read it twice,”", "so soon,”")) == []
 
 
 @pytest.mark.parametrize(

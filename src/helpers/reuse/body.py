@@ -43,6 +43,9 @@ _DATELINE = re.compile(
     r"|\([A-Z][\w /.-]{1,24}\) ?)(?:[—–―] ?|(?<= )--? )(?=[A-Z“\"‘'\d])",
     re.MULTILINE,
 )
+_HEADING = 8  # words of a line between two paragraphs that may head the second ...
+_PARAGRAPH = 12  # ... and words of these, at least
+_ENDED = re.compile(r"[.!?:;,…][”\"’')]*$")
 _OPENING = 1500  # characters in which it may stand
 _TOP = 6  # lines in which an outlet's name may stand alone
 _LONG_CREDIT = 300  # characters
@@ -80,7 +83,8 @@ def read_body(text: str, furniture: Sequence[Span] | None = None) -> Body:
     spans, terms, n_own = [], [], []
     for start, end in _cut(text, find_sentences(text)):
         words = tuple(find_terms(text[start:end]))
-        if words and not (end - start <= _LONG_CREDIT and _is_credit(text, start, end)):
+        is_aside = end - start <= _LONG_CREDIT and (_is_credit(text, start, end) or _is_heading(text, start, end))
+        if words and not is_aside:
             spans.append((start, end))
             terms.append(words)
             n_own.append(count_words(unquoted[start:end]) if quoted else len(words))
@@ -92,6 +96,18 @@ def _is_credit(text: str, start: int, end: int) -> bool:
     line = text[start:end]
     is_top = text.count("\n", 0, start) < _TOP
     return bool(_CREDIT.search(line) or _BYLINE.fullmatch(line) or (is_top and names.outlet(line)))
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Whether a sentence of `text` is a short line without an end, between two paragraphs that have one."""
+    line = text[start:end]
+    if len(line.split()) > _HEADING or _ENDED.search(line):
+        return False
+    before, after = text[:start].rstrip(" "), text[end:].lstrip(" ")
+    if not before.endswith("\n") or not after.startswith("\n"):
+        return False
+    beside = before.rstrip().rpartition("\n")[2], after.lstrip().partition("\n")[0].rstrip()
+    return all(len(part.split()) >= _PARAGRAPH and _ENDED.search(part) for part in beside)
 
 
 def read_bodies(articles: pd.DataFrame, boilerplate: pd.DataFrame | None = None) -> dict[str, Body]:

@@ -207,6 +207,7 @@ _RATE_SIGN = re.compile(r"[A-Z]{3}|[$€£¥₴₽▲▼△▽↑↓]|[+−-]\s?
 _CODE = re.compile(r"[A-Z]{3}(?:/[A-Z]{3})?:?")
 _TWEET = re.compile(r"\(@\w+\) \w+ \d{1,2}, \d{4}$")
 _OTHER_PULLED = re.compile(r"[@#”\"]|https?:|: ")  # a post, or a paragraph that quotes
+_SIGNED = re.compile(r"[“\"](?P<said>[^“”\"\n]+)[”\"] ?[—–-]{1,2} ?[A-Z][^\n]{2,120}")  # “...” — Bo Hart, mayor of Rome
 _BULLET = re.compile(r"[-–—•·*#>]\s?\w[\w\s&]{0,30}")
 
 
@@ -268,7 +269,7 @@ def _name_pulled(page: _Page, parts: Sequence[tuple[int, int, str]]) -> None:
         if page.kinds[i] is None and _SHORTEST_REPEATED <= end - start <= _LONGEST_PULLED and not _is_heading(page, i):
             line = page.text[start:end].strip(_AROUND)
             places = () if _OTHER_PULLED.search(line) else _places(page, line)
-            if any(_is_pulled(page, line, i, at, story) for at in places):
+            if _is_signed(page, i, story) or any(_is_pulled(page, line, i, at, story) for at in places):
                 page.kinds[i] = "pull quote"
 
 
@@ -294,6 +295,21 @@ def _is_pulled(page: _Page, line: str, i: int, at: int, story: Sequence[bool]) -
         return 2 * same >= len(line) and _speaker().fullmatch(left) is not None
     is_beside = sum(page.kinds[n] is None for n in range(min(i, whole) + 1, max(i, whole))) < _NEAR
     return is_beside and not is_quoted and page.text[page.lines[i][0]].isalnum()
+
+
+def _is_signed(page: _Page, i: int, story: Sequence[bool]) -> bool:
+    """Whether line `i` is a quotation with a name behind a dash of which a paragraph has the words."""
+    found = _SIGNED.fullmatch(page.text, *page.lines[i])
+    said = found["said"].strip(_AROUND) if found else ""
+    if len(said) < _SHORTEST_PULLED:
+        return False
+    at = page.text.find(said)
+    while at >= 0:
+        whole = _line_at(page, at)
+        if whole != i and story[whole] and not _SIGNED.fullmatch(page.text, *page.lines[whole]):
+            return True
+        at = page.text.find(said, at + 1)
+    return False
 
 
 @cache
