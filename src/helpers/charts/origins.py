@@ -235,8 +235,7 @@ def documents_and_origins(
     names = labels(articles, origins["article_id"].astype(str))
     held = by_key(zip(origins["origin_id"].astype(str), origins["article_id"].astype(str), strict=True))
     order = sorted(held, key=lambda origin: (-len(held[origin]), origin))
-    several = [origin for origin in order if len(held[origin]) > 1]
-    alone = [origin for origin in order if len(held[origin]) == 1]
+    several, alone = ([one for one in order if (len(held[one]) > 1) is is_one] for is_one in (True, False))
     is_rough = alignment is not None and reuse.share_parts(origins, alignment, passages)
     shown = several[: style.MANY - style.FEW]
     said = f"{len(several) - len(shown):,} smaller origins are not shown" if len(several) > len(shown) else ""

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers import tables, terms
+from helpers import tables
 from helpers.claims.tokens import word_set
 from helpers.door import takes_tables
 from helpers.evidence.meant import records
-from helpers.text import WORD, find_sentences
+from helpers.text import WORD, find_sentences, word_lists
 
 # Weight of the words that two sentences share; a round number (one digit, then zeros) stands in many and needs more.
 # Three are no names: whoever runs for office stands beside every number of a campaign.
@@ -80,7 +80,7 @@ def _numbers(quantities: pd.DataFrame, articles: pd.DataFrame, origin_of: Mappin
     ]
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     ends = {key: find_sentences(texts[key]) for key in told["article_id"].unique()}
-    stop = terms.stop_list("news") | word_set("words_of_numbers")
+    stop = word_lists("stop_words.txt")["news"] | word_set("words_of_numbers")
     people, polls = word_set("people_counted"), word_set("words_of_polls")
     found, seen = [], Counter[tuple[str, str, float]]()
     for row in records(told):
