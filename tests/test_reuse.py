@@ -979,6 +979,14 @@ def test_a_phrase_is_shown_whole() -> None:
     assert told_apart(left, right, [(0, 0)]) == [("added", "", "a tired spokesman of the State Department said")]
 
 
+def test_a_word_of_a_compound_is_shown_with_it() -> None:
+    left = "The court told of the release of a long-anticipated report on the port on Monday."
+    right = "The court told of the release of some report on the port on Monday."
+    assert told_apart(left, right, [(0, 0)]) == [("dropped", "long-anticipated", "")]
+    # one word with and without its hyphen
+    assert told_apart("The trade-offs differ in Oslo.", "The tradeoffs differ in Oslo.", [(0, 0)]) == []
+
+
 def numbers_of(text: str) -> list[Number]:
     made = []
     for q in find_quantities(text):
@@ -1088,6 +1096,16 @@ def test_judge(original: str, derived: str, relation: str, kind: str | None) -> 
             "In both online and offline discussions people were willing to share their views with others.",
             {"wording"},
         ),
+        # a time, a manner and what is joined are no other words for what is neither
+        (
+            "The mayor on Monday backed the sale of the port, despite warnings from the dockers.",
+            "The mayor and President Lee are backing the sale of the port, despite warnings from the dockers.",
+            {"dropped"},
+        ),
+        ("Lee separately confirmed the sale of the port.", "Lee has confirmed the sale of the port.", {"dropped"}),
+        ("Lee quickly backed the sale of the port.", "Lee at once backed the sale of the port.", {"wording"}),
+        # whose it is, where the other says "the"
+        ("During Lee's phone call Kim asked for calm.", "During the call Kim asked for calm.", {"wording"}),
         # plan and deed
         ("Obama will urge Myanmar to free its prisoners.", "Obama urged Myanmar to free its prisoners.", {"modality"}),
         ("Lee will be the first to visit Oslo.", "Lee is the first to visit Oslo.", {"modality"}),

@@ -32,7 +32,7 @@ from helpers.reuse.cues import (
     swapped_names,
 )
 from helpers.reuse.joined import Joined, join
-from helpers.reuse.kinds import FUTURE, is_put_anew, kind_of
+from helpers.reuse.kinds import FUTURE, is_put_anew, is_unlike, kind_of
 from helpers.reuse.matching import (
     Matched,
     Numbers,
@@ -207,7 +207,7 @@ def _name_differences(found: Matched, cues: Mapping[str, float]) -> Iterator[Dif
                 yield Difference("dropped", made.original, None)
             if _content(found.right, other):
                 yield Difference("added", None, made.derived)
-        elif not _is_spelt_apart(found, run, other):
+        elif not _is_spelt_apart(found, run, other) and not _is_compound_there(found, made):
             yield made
 
 
@@ -215,6 +215,15 @@ def _is_spelt_apart(found: Matched, run: tuple[int, ...], other: tuple[int, ...]
     """Whether two passages are the same letters ("e-mail", "email")."""
     one, two = ("".join(side[i].text for i in part) for side, part in ((found.left, run), (found.right, other)))
     return one == two
+
+
+def _is_compound_there(found: Matched, one: Difference) -> bool:
+    """Whether what is left over on one side is half of a word that the other spells without its hyphen."""
+    if one.kind not in _ONE_SIDED:
+        return False
+    side, span = (0, one.original) if one.original else (1, one.derived)
+    written = found.texts[side][slice(*span)] if span else ""
+    return "-" in written and written.replace("-", "").lower() in {t.text for t in (found.right, found.left)[side]}
 
 
 def _outer(differences: Sequence[Difference]) -> Iterator[Difference]:
@@ -243,9 +252,16 @@ def _complete(found: Matched, run: tuple[int, ...], other: tuple[int, ...]) -> _
     if modal := _with_verb(found, run):
         return modal
     small = in_its_place(found, run)
-    if any(found.right[j].text not in _LINKS for j in small) and not any(found.left[i].number for i in run):
+    is_telling = _is_owner(found, run, small) or any(found.right[j].text not in _LINKS for j in small)
+    if is_telling and not any(found.left[i].number for i in run):
         return run, small
     return (widen(found, run) if len(_content(found.left, run)) >= WIDE else run), ()
+
+
+def _is_owner(found: Matched, run: tuple[int, ...], small: tuple[int, ...]) -> bool:
+    """Whether "the" stands on the right where the left says whose it is ("Lee's phone call", "the call")."""
+    is_article = [found.right[j].text for j in small] == ["the"]
+    return is_article and any(found.left[i].text == "s" for i in run) and found.left[run[0]].text not in words("beside")
 
 
 def _with_verb(found: Matched, run: tuple[int, ...]) -> _Slot | None:
@@ -260,7 +276,7 @@ def _is_put_differently(found: Matched, run: tuple[int, ...], other: tuple[int, 
     """Whether words may be others for the same thing: in one place, and not a clause against a word."""
     sides = [found.left[i] for i in run], [found.right[j] for j in other]
     few, many = sorted(sum(token.is_content for token in side) for side in sides)
-    if len({any(token.stem[0].isdigit() for token in side) for side in sides}) > 1:
+    if len({any(token.stem[0].isdigit() for token in side) for side in sides}) > 1 or is_unlike(*sides):
         return False  # a number is no other word for anything
     stands_for = any(all(not t.is_content for t in side) and any(t.text in _PRONOUNS for t in side) for side in sides)
     most = UNEQUAL * few if few else STANDS_FOR if stands_for else SMALL
@@ -269,8 +285,12 @@ def _is_put_differently(found: Matched, run: tuple[int, ...], other: tuple[int, 
 
 def _difference(found: Matched, cues: Mapping[str, float], run: tuple[int, ...], other: tuple[int, ...]) -> Difference:
     left, right = [found.left[i] for i in run], [found.right[j] for j in other]
-    spans = [whole_words(text, side) if side else None for text, side in zip(found.texts, (left, right), strict=True)]
-    return Difference(kind_of(found, cues, left, right), spans[0], spans[1])
+    kind = kind_of(found, cues, left, right)
+    spans = [
+        whole_words(text, side, is_alone=kind in _ONE_SIDED) if side else None
+        for text, side in zip(found.texts, (left, right), strict=True)
+    ]
+    return Difference(kind, spans[0], spans[1])
 
 
 @takes_tables()

@@ -59,6 +59,54 @@ def is_put_anew(found: Matched) -> bool:
     return one + two > SAME * (all_one + all_two) and min(one / max(all_one, 1), two / max(all_two, 1)) > ANEW
 
 
+def is_unlike(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether two passages have no like part in their sentences, so that neither is other words for the other.
+
+    A time or a manner ("on Monday", "separately") stands for nothing but such a phrase, what "and" or "but" joins for
+    nothing but what one joins.
+
+    >>> said, other = find_tokens("Lee spoke on Monday"), find_tokens("Lee and Kim spoke")
+    >>> is_unlike(said[2:], other[1:3]), is_unlike(said[2:], find_tokens("recently")), is_unlike(said[:1], other[2:3])
+    (True, False, False)
+    """
+    if _is_joined(left) != _is_joined(right):
+        return True
+    sides = ((left, right), (right, left))
+    return any(_is_beside(one) and not (_opens_beside(two) or any(map(_is_time, two))) for one, two in sides)
+
+
+def _is_joined(tokens: Sequence[Token]) -> bool:
+    """Whether a passage is a phrase behind "and" or "but"; a sentence may open with these, whatever it says."""
+    return tokens[0].text in words("joins") and tokens[0].start > 1 and sum(t.is_content for t in tokens) > 1
+
+
+def _is_beside(tokens: Sequence[Token]) -> bool:
+    """Whether a passage is a time or a manner and nothing else."""
+    named = [_is_time(token) or _is_manner(token) for token in tokens]
+    is_whole = _opens_beside(tokens) and tokens[-1].is_content  # no "Monday's", no "Monday, he"
+    return (
+        is_whole
+        and any(named)
+        and all(
+            is_named or not token.is_content or token.text in words("beside")
+            for token, is_named in zip(tokens, named, strict=True)
+        )
+    )
+
+
+def _opens_beside(tokens: Sequence[Token]) -> bool:
+    first = tokens[0]
+    return first.text in words("beside") or _is_time(first) or _is_manner(first)
+
+
+def _is_time(token: Token) -> bool:
+    return token.text in words("time")
+
+
+def _is_manner(token: Token) -> bool:
+    return len(token.text) > len("early") and token.text.endswith("ly") and token.text not in words("no_manner")
+
+
 def _holds(tokens: Sequence[Token], *lists: str) -> bool:
     return any(token.text in words(name) for token in tokens for name in lists)
 

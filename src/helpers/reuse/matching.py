@@ -11,6 +11,7 @@ from helpers.reuse.tokens import Number, Token, alike, find_tokens, words
 from helpers.text import Span
 
 _NAME_BEFORE = re.compile(r"\b[A-Z]\w*-$")
+_COMPOUND = re.compile(r"(?<!\d )\b(?:[^\W\d_]+-)+$")
 _MEASURE = re.compile(r"-[a-z]+\b")
 
 
@@ -169,17 +170,21 @@ def _kept(found: Matched) -> dict[int, int]:
     return {i: j for i, j in found.partners.items() if i not in found.moved}
 
 
-def whole_words(text: str, tokens: Sequence[Token]) -> Span:
+def whole_words(text: str, tokens: Sequence[Token], *, is_alone: bool = False) -> Span:
     """Where `tokens` stand in `text`, with the rest of a name before, or of a measure behind, that a hyphen joins.
+
+    `is_alone`: nothing stands for them in the other sentence; with the rest of any word that a hyphen joins.
 
     >>> whole_words(line := "a six-hour visit", find_tokens(line)[1:2])
     (2, 10)
     >>> whole_words(line := "with Kim Jong-un", find_tokens(line)[-1:])
     (9, 16)
+    >>> whole_words(line := "a long-awaited visit", find_tokens(line)[2:3], is_alone=True)
+    (2, 14)
     """
     start, end = tokens[0].start, tokens[-1].end
-    name = _NAME_BEFORE.search(text[:start])
-    measure = _MEASURE.match(text, end) if tokens[-1].stem[0].isdigit() else None
+    name = (_COMPOUND if is_alone else _NAME_BEFORE).search(text[:start])
+    measure = _MEASURE.match(text, end) if is_alone or tokens[-1].stem[0].isdigit() else None
     return name.start() if name else start, measure.end() if measure else end
 
 
