@@ -472,6 +472,43 @@ def test_what_is_of_a_part_of_a_country_is_not_the_countrys(whose: str) -> None:
     assert read(f"{text}\n\n{whose} unemployment rate stands at 5.8 percent.")[-1]["reporter"] is None
 
 
+OF_CANADA = "Canada's parliament met. Canadian drivers and Canadian farmers came from all of Canada.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A storm reached Peru. It killed 30 people.", None),
+        ("A storm came. It killed 30 people.", "CAN"),
+        ("The jobless rate in Peru was 9 percent. The unemployment rate stands at 5.8 percent.", None),
+        ("The minister spoke in Peru. The unemployment rate stands at 5.8 percent.", "CAN"),
+        ("The island’s unemployment rate stands at 5.8 percent.", None),
+    ],
+)
+def test_the_country_of_an_article_is_not_that_of_what_goes_on_from_another_place(
+    text: str, country: str | None
+) -> None:
+    assert read(OF_CANADA + text)[-1]["reporter"] == country
+
+
+@pytest.mark.parametrize(("day", "period"), [("Thursday", None), ("Friday", "2018-11-02")])
+def test_the_day_of_trading_is_that_of_the_sentence_before(day: str, period: str | None) -> None:
+    far = " " * 200
+    text = f"Shares rose on Friday in Tokyo.\n\n{far}Trade opened on {day}. The Nikkei sank 1.7 percent."
+    assert read(text)[-1]["period"] == period
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Firms have added 2.6 million people to their payrolls since last fall.", None),
+        ("Firms added 260,000 people to their payrolls, the most since last fall.", "2018-10"),
+    ],
+)
+def test_what_was_added_since_some_time_is_of_no_month_of_a_report(text: str, period: str | None) -> None:
+    assert read(f"Employers added 250,000 jobs in October.\n\n{text}")[-1]["period"] == period
+
+
 @pytest.mark.parametrize(
     ("text", "field", "value"),
     [
@@ -548,6 +585,24 @@ def test_what_is_of_a_part_of_a_country_is_not_the_countrys(whose: str) -> None:
         ("They would lower the tax rate from 35% to 20% next year.", "period", "2019"),
         ("They would lower the tax rate to 20% next year from 35%.", "period", None),
         ("They want to raise the minimum wage of $7.25 to $10.10 ($404 a week).", "status", "target"),
+        ("Ohio had a jobless rate of 4% in June. Behind it were Texas at 5.1% and Utah at 6%.", "place", "Utah"),
+        ("A blast killed nearly 40 Kenyans on Friday as the United States looked on.", "reporter", None),
+        ("A blast in the United States killed nearly 40 Kenyans on Friday.", "reporter", "USA"),
+        ("The book tells of the deaths of 4,600 British troops and of Iraqi civilians.", "reporter", "IRQ"),
+        ("The attack on the U.S. mission in Lagos killed 12 people.", "reporter", "NGA"),
+        ("Labor Department aides said attacks killed four people, including the U.S. ambassador.", "reporter", None),
+        ("French airstrikes killed 25 fighters of the Iran-backed group.", "reporter", None),
+        ("The attack on the U.S. coast killed 12 people.", "reporter", "USA"),
+        ("Spain, with 84 deaths so far, put under quarantine the poor towns near Barcelona.", "place", "ESP"),
+        ("The Nikkei tumbled more than 900 points on Friday.", "basis", "change in units"),
+        ("The Nikkei rose above 17,000 points on Friday.", "basis", "level"),
+        ("The unemployment rate fell below 6% in May.", "basis", "level"),
+        ("Unemployment was 6%, lower than today's 7.9%, and sales rose in the third quarter.", "period", None),
+        ("Employers added 9,000 jobs in June. That number was later revised.", "status", "estimate"),
+        ("Employers added 9,000 jobs in June. That number was a surprise.", "status", "actual"),
+        ("The funeral of five slain nurses was on Friday in Lima.", "period", None),
+        ("The senator's campaign spent $4 million in May.", "measure", "campaign spending"),
+        ("The army killed or wounded 30 rebels on Friday.", "measure", "casualties"),
     ],
 )
 def test_a_field_that_the_sentence_gives_to_something_else_stays_open(text: str, field: str, value: str | None) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from helpers.claims.frames.article import complete
+from helpers.claims.frames.doubts import doubt
 from helpers.claims.frames.guesses import is_guess
 from helpers.claims.frames.scene import Scene, is_statement, scene
 from helpers.claims.frames.sentence import Framed, frames, with_status
@@ -74,4 +75,4 @@ def read_frames(
         told = next((f for f in reversed(framed[-1]) if f.measured and not is_guess(f.measured) and _goes_on(f)), None)
         last = (seen.end, told) if told else None
     whole = complete(scenes, framed, text, published)
-    return [(seen, f) for seen, made in zip(scenes, whole, strict=True) for f in made]
+    return [(seen, doubt(seen, f)) for seen, made in zip(scenes, whole, strict=True) for f in made]

@@ -168,10 +168,20 @@ def _for(seen: Scene, f: Framed, shared: Shared) -> Shared:
         shared = shared._replace(months={})
     if seen.words & _OTHER_PLAN:
         shared = shared._replace(effect=None)
+    if shared.day and _other_day(seen, shared.day):
+        shared = shared._replace(day=None)
     longer = seen.words & _LONGER - ({"average"} if "industrial" in seen.words else set())  # the Dow Jones ... Average
     return shared._replace(day=None) if longer or periods.is_tick(seen, f.q) else shared
 
 
+def _other_day(seen: Scene, day: str) -> bool:
+    """Whether the sentence before is of another day of trading: "In early trade on Tuesday, losses spread." """
+    named = _WEEKDAY.findall(seen.text, max(0, seen.start - _SENTENCE_BEFORE), seen.start)
+    return bool(named) and named[-1] != f"{date.fromisoformat(day):%A}"
+
+
+_WEEKDAY = re.compile(r"\b(?:on|in|early|late|after) (?:\w+ )?((?:Mon|Tues|Wednes|Thurs|Fri)day)\b")
+_SENTENCE_BEFORE = 200  # characters
 _OTHER_PLAN = frozenset(["if", "unless", "plan", "possibility", "week"])  # or a time of its own
 # a figure of another month than the report's, or of several
 _REVISED = frozenset(["revised", "revision", "revisions", "prior", "streak", "hovered"])

@@ -13,7 +13,8 @@ _REGION = (
 )
 # the world, a continent, a county: no country that the article speaks of
 _ELSEWHERE = re.compile(
-    rf"\b(?:statewide|citywide|countywide|worldwide|globally"
+    rf"(?:(?:^| of )(?:the|this|that) (?:island|territory|commonwealth|archipelago|enclave)['’]s\b"
+    rf"|\b(?:statewide|citywide|countywide|worldwide|globally"
     r"|around the (?:world|globe)|across the (?:world|globe)|in the world|internationally"
     rf"|(?:in|across|throughout) {_REGION}\b|(?:in|across|throughout) (?:\d+|several|many|some|other|two|three"
     r"|dozens of|four|five|six) (?:\w+ )?(?:countries|states|cities|counties|nations)"
@@ -22,7 +23,7 @@ _ELSEWHERE = re.compile(
     r"|(?:in|at|near|across|throughout) (?:the |that |this |his |her |its |their |one |a )"
     r"(?:\w+ )?(?:state|county|city|district|region|area|town|village|province|neighborhood|neighbourhood|parish"
     r"|metropolitan area|school|hospital|prison|jail|camp|metro|borough|island|valley|plant|factory|facility"
-    r"|nursing home))\b"
+    r"|nursing home))\b)"
 )
 _LOCAL = re.compile(
     r"\b(?:[A-Z][\w'-]+ )+(?:County|Parish|Valley|Beach|Islands?|Bay|Springs|Heights|Park|District|Province|Region|Lake"

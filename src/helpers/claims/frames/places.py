@@ -52,6 +52,7 @@ _OFFICE_HOLDERS = frozenset(
         "delegate",
     ]
 )
+_FAR_BEHIND = 8  # tokens from a number to a town behind it that is rather the place of what follows
 _CLOSE = 14  # tokens between a number and a state or city that no preposition ties to it
 _IN_REACH = 30  # the same of a country
 _SPEECH = word_set("speech")
@@ -267,13 +268,20 @@ def ruling(mentions: Counter[str], apart_from: str | None = None) -> str | None:
 
 
 def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place | None:
-    """Where the number on tokens `at:stop` holds: "in X" behind it, else before it, else the only one there is."""
+    """Where the number on tokens `at:stop` holds: "X at 5 %", "in X" behind it, else before it, else the only one."""
     tokens = scene.tokens
+    if found and (
+        listed := next((p for p in found if p.name and low(tokens, at - 1) == "at" and p.stop == at - 1), None)
+    ):
+        return listed
     single = _single(tokens, [p for p in found if p.kind != INSTITUTION])
     named = [p for p in single if not _is_part(tokens, p, stop)]
-    led = [p for p in named if _is_led(tokens, p)]
+    led = [p for p in named if is_led(tokens, p)]
     behind = [p for p in led if p.start >= stop and not _is_cut(tokens, stop, p.start)]
     ahead = [p for p in led if p.stop <= at and not _is_cut(tokens, p.stop, at) and not _is_stage(tokens, p, at)]
+    if behind and behind[0].name and behind[0].start - stop >= _FAR_BEHIND:
+        whole = [p for p in named if p.kind == COUNTRY and p.stop <= at and p.code == behind[0].code]
+        behind = [*whole[-1:], *([] if whole else behind)]  # "Peru, with 84 deaths, put towns near Lima in quarantine"
     if behind and (len(behind) == 1 or not _differ(behind[:2])):
         return behind[0]
     if behind and behind[0].start - stop < 8:
@@ -327,7 +335,26 @@ def _is_part(tokens: Sequence[Token], place: Place, stop: int) -> bool:
     return any(low(tokens, j) in {"including", "among"} for j in range(stop, place.start))
 
 
-def _is_led(tokens: Sequence[Token], place: Place) -> bool:
+def at_home(tokens: Sequence[Token], found: Sequence[Place]) -> list[Place]:
+    """`found` without countries that only say whose embassy or soldiers: "the attack on the U.S. mission in Lagos".
+
+    An institution of such a sentence says no country either; nor does "a France-backed group".
+    """
+    kept = [place for place in found if not _is_abroad(tokens, place)]
+    return kept if len(kept) == len(found) else [place for place in kept if place.kind != INSTITUTION]
+
+
+def _is_abroad(tokens: Sequence[Token], place: Place) -> bool:
+    if place.kind != COUNTRY or is_led(tokens, place):
+        return False
+    behind = low(tokens, place.stop + 1) if low(tokens, place.stop) == "-" else low(tokens, place.stop)
+    return behind in _ABROAD
+
+
+_ABROAD = word_set("abroad")
+
+
+def is_led(tokens: Sequence[Token], place: Place) -> bool:
     """ "in Ohio", "in the Netherlands", "at an Orlando nightclub"."""
     before = low(tokens, place.start - 1)
     return before in _LED or (before in {"the", "a", "an"} and low(tokens, place.start - 2) in _LED)
@@ -335,7 +362,7 @@ def _is_led(tokens: Sequence[Token], place: Place) -> bool:
 
 def _is_stage(tokens: Sequence[Token], place: Place, at: int) -> bool:
     """ "Campaigning in Ohio, Lee said that 80,000 jobs ...": only where it was said."""
-    if place.kind == COUNTRY and not _is_led(tokens, place):
+    if place.kind == COUNTRY and not is_led(tokens, place):
         return False
     return any(low(tokens, j) in _SPEECH for j in range(place.stop, at))
 

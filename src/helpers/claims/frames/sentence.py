@@ -41,7 +41,8 @@ _BY = re.compile(
 _ROUGHLY = (
     r"(?:about |around |nearly |roughly |some |only |just |almost |an estimated |more than |at least |a record )*$"
 )
-_STANDS = re.compile(r"\b(?:is|was|are|were|stood) (?:down|up) (?:around|at|near|to) $")  # a rate, not its change
+# a rate, not its change: "is down around 5 percent", "fell below 5 percent"
+_STANDS = re.compile(r"\b(?:(?:is|was|are|were|stood) (?:down|up) (?:around|at|near|to)|below|above) $")
 _CHANGE_OF = re.compile(
     r"\b(?:rise|increase|jump|surge|gain|drop|decrease|decline|reduction|fall|dip|plunge|slump) of "
     r"(?:nearly |about |roughly |almost |more than |around |over |some |just |only )?$"
@@ -476,7 +477,7 @@ def _with_sides(scene: Scene, q: Quantity, found: Measured, where: Sequence[Plac
     if found.name in sides.BILATERAL:
         return q
     if found.name in _VICTIMS:
-        where = [place for place in where if not at <= place.start < stop]  # not the passport of "four Americans"
+        where = places.at_home(scene.tokens, [place for place in where if not at <= place.start < stop])
     if found.place:
         reporter, _ = sides.sides(scene, found.place, where)
     is_index = found.name in {"stock index", "share price"}
@@ -549,6 +550,7 @@ def _with_basis(scene: Scene, q: Quantity, found: Measured, stop: int) -> Quanti
         return q._replace(basis=RANK if q.kind == "rank" else "other")
     if q.kind != "percent":
         is_change = (q.change in {"up", "down"} or _is_difference(scene, q)) and found.name not in _OF_FLOWS
+        is_change = is_change or (found.name == "stock index" and _is_move(scene, q))
         if q.kind == "money" and _APART.match(scene.lower, q.end - scene.start):
             return q._replace(basis="other")
         basis = found.gives.get("basis") or (SHARE if q.kind == "fraction" else DIFFERENCE if is_change else LEVEL)
@@ -578,6 +580,17 @@ def _is_difference(scene: Scene, q: Quantity) -> bool:
     if q.kind == "count":
         return _COUNT_CHANGED.match(scene.lower, to) is not None
     return (_OR.search(scene.lower, max(0, at - 12), at) or _CHANGED.match(scene.lower, to)) is not None
+
+
+def _is_move(scene: Scene, q: Quantity) -> bool:
+    """Whether an index moved by so many points: "tumbled more than 900 points", but "rose above 17,000 points"."""
+    return q.direction is not None and not _STANDS_AT.search(scene.lower, 0, q.start - scene.start)
+
+
+_STANDS_AT = re.compile(
+    r"\b(?:above|below|past|under|through|to|at|near|toward|towards|around|beyond|topping|high as|low as)"
+    r" (?:the |a |about |nearly |just |around )*$"
+)
 
 
 # sums and counts that are no level: what is added to them is of the same sort
