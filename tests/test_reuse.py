@@ -22,7 +22,7 @@ from helpers.reuse.cues import find_cues, strange_names
 from helpers.reuse.differences import Verdict, judge
 from helpers.reuse.direction import Account, Guess, Side, find_direction, find_traces, guess_direction
 from helpers.reuse.matching import match_tokens, share_kept
-from helpers.reuse.passages import find_rows, shares_rows
+from helpers.reuse.passages import find_rows, find_running, shares_rows
 from helpers.reuse.quotations import read_quotations, share_quotations
 from helpers.reuse.similar import compare
 from helpers.reuse.stated import Source, cites, find_sources, same_outlet
@@ -403,6 +403,20 @@ def test_rows_of_words_that_two_stories_share_are_told(rest: str, again: str, is
         f"“A report has it that {told}, as the town clerk wrote,” he said. Then {again} left for the coast."
     )
     assert (0, 0) not in find_rows([(0, 0, 0.6), (1, 1, 0.4)], (one, said))
+
+
+def test_two_sentences_on_end_that_two_newsrooms_share_are_told() -> None:
+    told = (
+        "Lee has {} the old kingdom to halt its arms programme, which is nearing the power to reach the outer islands. "
+        "The kingdom is the biggest partner of the north and its source of aid{}."
+    )
+    one, other = read_body(told.format("urged", "")), read_body(told.format("pushed", ", but says it can do no more"))
+    matches = [(0, 0, 0.8), (1, 1, 0.7)]
+    assert find_running(matches, (one, other)) == matches
+    assert find_running(matches[:1], (one, other)) == []
+    # of one who speaks, without marks
+    said = read_body(told.format("urged", "").replace("Lee has", "We have").replace("its source", "our source"))
+    assert find_running(matches, (said, said)) == []
 
 
 QUAKE = (

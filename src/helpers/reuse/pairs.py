@@ -26,7 +26,15 @@ from helpers.reuse.direction import (
     guess_direction,
     make_sibling,
 )
-from helpers.reuse.passages import find_passage, find_rows, is_background, is_module, shares_rows, shares_told
+from helpers.reuse.passages import (
+    find_passage,
+    find_rows,
+    find_running,
+    is_background,
+    is_module,
+    shares_rows,
+    shares_told,
+)
 from helpers.reuse.quotations import Quoted, count_given, count_shared, read_quotations, share_quotations
 from helpers.reuse.similar import ENOUGH, QUOTED, Comparison, compare_all
 from helpers.reuse.stated import UNSAID, cite_direction, find_name, find_sources
@@ -189,6 +197,8 @@ def _relate_stories(pair: _Pair) -> tuple[str, Row] | None:
     matches, bodies = pair.found.matches, pair.bodies
     if shares_told(matches, bodies) or shares_rows(find_rows(matches, bodies)):
         return "passages", find_passage(matches, bodies)._asdict()
+    if are_two(*(side.source for side in pair.sides)) and (running := find_running(matches, bodies)):
+        return "passages", find_passage(running, bodies)._asdict()
     shared = share_quotations(*(pair.known.quoted[name] for name in pair.ids))
     return None if shared is None else ("quotations", {**shared.row()})
 

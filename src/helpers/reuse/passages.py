@@ -23,6 +23,13 @@ LATER = pd.Timedelta(days=2)  # after which a story is hardly an update of anoth
 TOLD, WORDS = 3, 50  # sentences word for word, and words outside quotation marks in them, from which two share more ...
 PLAIN = 0.6  # ... than quotations: of the words of such a sentence the share outside them
 ROW, LONG_ROW, ROWS = 9, 16, 45  # words in a row that are looked at, of the longest row, and in all rows
+FEW, RUNNING, ONE_ROW = (
+    4,
+    25,
+    30,
+)  # words of a short row, in such rows of two running sentences, and of a single one ...
+ALMOST = 0.8  # ... of this cosine
+_SPEAKER = frozenset(("i", "my", "me", "we", "our", "us", "you", "your"))
 
 Sides = tuple[Side, Side]
 Bodies = tuple[Body, Body]
@@ -114,6 +121,37 @@ def find_rows(matches: Sequence[Match], bodies: Bodies) -> dict[tuple[int, int],
 def shares_rows(rows: Mapping[tuple[int, int], int]) -> bool:
     """Whether two stories have so many words in a row in common that newsrooms do not come upon apart."""
     return sum(rows.values()) >= ROWS and max(rows.values(), default=0) >= LONG_ROW
+
+
+def find_running(matches: Sequence[Match], bodies: Bodies) -> list[Match]:
+    """Of `matches`, two sentences on end or a long one that two newsrooms hardly put so alike; else nothing.
+
+    What speaks of "I" or "we" is somebody's statement, printed without quotation marks.
+
+    >>> told = ("the bridge was built by the town", "a lorry broke through its old deck one day in may and fell")
+    >>> body = Body(((0, 1), (2, 3)), tuple(2 * tuple(line.split()) for line in told), (14, 26))
+    >>> find_running([(0, 0, 1.0), (1, 1, 1.0)], (body, body)), find_running([(0, 0, 1.0)], (body, body))
+    ([(0, 0, 1.0), (1, 1, 1.0)], [])
+    """
+    told = [match for match in matches if match[2] >= SURE and _SPEAKER.isdisjoint(bodies[0].terms[match[0]])]
+    rows = find_rows(told, bodies)
+    n_alike = {(i, j): _n_in_rows(bodies[0].terms[i], bodies[1].terms[j]) for i, j in rows}
+    found = set()
+    for (i, j), n in n_alike.items():
+        if n + n_alike.get((i + 1, j + 1), -RUNNING) >= RUNNING:
+            found |= {(i, j), (i + 1, j + 1)}
+    found |= {
+        (i, j)
+        for i, j, value in told
+        if value >= ALMOST and n_alike.get((i, j), 0) >= ONE_ROW and rows[i, j] >= LONG_ROW
+    }
+    return [match for match in told if match[:2] in found]
+
+
+def _n_in_rows(one: Sequence[str], other: Sequence[str]) -> int:
+    """The words of two sentences that stand in the same order, FEW in a row at least."""
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size >= FEW)
 
 
 class Passage(NamedTuple):
