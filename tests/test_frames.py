@@ -602,6 +602,11 @@ def test_what_was_added_since_some_time_is_of_no_month_of_a_report(text: str, pe
         ("Employers added 9,000 jobs in June. That number was a surprise.", "status", "actual"),
         ("The funeral of five slain nurses was on Friday in Lima.", "period", None),
         ("The senator's campaign spent $4 million in May.", "measure", "campaign spending"),
+        ("The Lee campaign spent $4 million in May.", "about", "lee"),
+        ("The former Lima mayor's campaign spent $4 million in May.", "about", None),
+        ("Revised figures show that firms added 35,000 jobs in May.", "period", "2018-05"),
+        ("Revised by 35,000 jobs in May, the figures please nobody.", "period", None),
+        ("It left three people dead and injured 180.", "measure", "wounded"),
         ("The army killed or wounded 30 rebels on Friday.", "measure", "casualties"),
     ],
 )

@@ -16,7 +16,8 @@ from helpers.claims.tokens import WORD, Token, low, word_set
 NAMED = frozenset(
     {"poll share", "approval", "disapproval", "poll lead", "votes",
      "share of votes", "electoral votes", "share price", "spending", "revenue", "profit", "loss", "market value",
-     "donations", "money raised", "political donations", "fine", "settlement", "value", "seats", "delegates"}
+     "donations", "money raised", "political donations", "fine", "settlement", "value", "seats", "delegates",
+     "campaign spending"}
 )  # fmt: skip
 AVERAGE = "average"  # jobs "a month": no figure of one month
 _GROUPS = word_set("groups")
@@ -185,6 +186,8 @@ def _name_before(scene: Scene, at: int) -> str | None:
                 return None  # "analysts at the Bank of Peru forecast sales of $5m", "a Gallup poll"
             if low(tokens, stop) in _KIN and low(tokens, stop - 1).endswith(("'s", "’s")):
                 return None  # "Lee's brother raised $9,000"
+            if re.sub("['’]s$", "", low(tokens, stop)) in _OFFICES:
+                return None  # "the former Lima mayor's campaign"
             name = scene.text[tokens[j].start : tokens[stop - 1].end]
             bare = " ".join(name.split()).lower().removesuffix("'s").removesuffix("’s")
             return bare if len(bare) > 1 else None
@@ -200,6 +203,7 @@ def _is_told(tokens: Sequence[Token], j: int) -> bool:
     return any(low(tokens, k) in _SAYS for k in range(max(0, before - 4), before))
 
 
+_OFFICES = frozenset({"mayor", "governor", "attorney", "prosecutor"})
 _KIN = frozenset(
     ["brother", "sister", "wife", "husband", "father", "mother", "son", "daughter", "family", "friends", "supporters",
      "allies", "aides", "opponent", "opponents", "rival", "rivals", "lawyer", "lawyers", "critics", "successor"]
