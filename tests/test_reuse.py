@@ -1382,6 +1382,12 @@ def test_a_heading_between_two_paragraphs_is_none_of_its_sentences() -> None:
     assert len(read_body(f"{above}\n\nThe north quay\n\nThe west quay\n\n{below}").terms) == 4
 
 
+def test_a_paragraph_below_who_writes_it_is_a_quotation() -> None:
+    block = "The bridge was built in 1931 and shut last year."
+    assert read_body(f"Of the bridge Lee writes:\n\n{block}\n\nIt is still shut.").n_own == (5, 0, 4)
+    assert read_body(f"Of the bridge Lee writes much.\n\n{block}\n\nIt is still shut.").n_own == (6, 10, 4)
+
+
 SINCE = (
     "The strike began in May, when two thousand dockers walked out over pay. "
     "Their union asked for nine per cent, and the port authority offered three. "

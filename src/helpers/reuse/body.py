@@ -29,6 +29,8 @@ _QUOTED = re.compile(
     r"|(?:^|(?<=[\s(]))[‘'](?=[^\W\d_])[^\n‘]*?[.,!?…][’'](?=\s|$)",
     re.MULTILINE,
 )
+# "As Lee writes:" and the paragraph below, a quotation without marks
+_BLOCK = re.compile(r"\b(?:writes|wrote):[ \t]*\n\s*(?P<told>[A-Z‘][^\n]+)")
 # "Associated Press writer Ann Lee in Rome contributed to this report.": who wrote it says nothing of what is told
 _CREDIT = re.compile(
     r"\bcontribut(?:ed|ing|ion) to (?:this|the) (?:report|story|article|post|piece)\b|\bcontributed reporting\b"
@@ -79,7 +81,8 @@ def read_body(text: str, furniture: Sequence[Span] | None = None) -> Body:
     found = find_boilerplate(text) if furniture is None else furniture
     text = blank(text, [*found, dateline.span()] if dateline else found)
     quoted = find_quoted(text)
-    unquoted = _QUOTED.sub(lambda found: " " * len(found[0]), text) if quoted else text
+    blocks = [found.span("told") for found in _BLOCK.finditer(text)]
+    unquoted = _QUOTED.sub(lambda found: " " * len(found[0]), blank(text, blocks)) if quoted or blocks else text
     spans, terms, n_own = [], [], []
     for start, end in _cut(text, find_sentences(text)):
         words = tuple(find_terms(text[start:end]))
@@ -87,7 +90,7 @@ def read_body(text: str, furniture: Sequence[Span] | None = None) -> Body:
         if words and not is_aside:
             spans.append((start, end))
             terms.append(words)
-            n_own.append(count_words(unquoted[start:end]) if quoted else len(words))
+            n_own.append(count_words(unquoted[start:end]) if quoted or blocks else len(words))
     return Body(tuple(spans), tuple(terms), tuple(n_own))
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from helpers import names
 from helpers.door import takes_tables
 from helpers.reuse.body import Body
 from helpers.reuse.candidates import candidates
@@ -212,7 +213,8 @@ def _guess_given(pair: _Pair) -> Guess:
     """
     given = count_given(pair.found.matches, pair.bodies)
     shared = count_shared(pair.found.matches, pair.bodies)
-    outlets = [side.source.own for side in pair.sides]
+    # a corpus may call an outlet by a label of its own: its site says how people name it
+    outlets = [names.outlet_of_site(f"https://{side.source.site}") or side.source.own for side in pair.sides]
     is_given = [
         given[side] >= max(QUOTED, shared[side] / 2) and find_name(pair.texts[side], outlets[1 - side]) is not None
         for side in (0, 1)
