@@ -640,6 +640,7 @@ def test_nobody_is_cited_for_a_wish_or_an_act(text: str, names: list[str]) -> No
         ("Infectious Diseases Anthony Fauci", ["Anthony Fauci"]),
         ("Islamic State Abu Mohammed al-Adnani", ["Abu Mohammed al-Adnani"]),
         ("Both Trump", ["Trump"]),
+        ("’s ’s", []),
     ],
 )
 def test_the_names_in_a_run_of_capitals(run: str, found: list[str]) -> None:

@@ -75,7 +75,8 @@ class Name(NamedTuple):
 @lru_cache(maxsize=1 << 12)
 def names_in(run: str) -> tuple[Name, ...]:
     """The people's names in a run of capitalised words, left to right."""
-    words = [(match[0], match.start()) for match in re.finditer(r"\S+", run)]
+    every = ((match[0], match.start()) for match in re.finditer(r"\S+", run))
+    words = [(word, at) for word, at in every if POSSESSIVE.sub("", word)]  # no "’s" alone
     if all(word.isupper() for word, _ in words) and len(run) > 5:
         words = [(word if _INITIALS.fullmatch(word) else word.title(), at) for word, at in words]
     found: list[Name] = []
