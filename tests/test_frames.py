@@ -757,3 +757,9 @@ def test_the_town_of_a_tour_is_not_the_place_of_what_is_said_there() -> None:
     told = claims.read_quantities(pd.DataFrame({"article_id": ["a"], "text": [text]})).set_index("mention")["place"]
     assert told["two-day"] == "Norwood"
     assert pd.isna(told["4.4 million jobs"])
+
+
+def test_a_weekday_before_a_country_is_no_town_of_it() -> None:
+    text = "On Sunday, Peru reported 119 more deaths."
+    told = claims.read_quantities(pd.DataFrame({"article_id": ["a"], "text": [text], "published": ["2020-06-21"]}))
+    assert list(told.loc[told["mention"].str.startswith("119"), "place"]) == ["PER"]

@@ -4,7 +4,7 @@ from helpers.reuse.across import translations
 from helpers.reuse.align import align
 from helpers.reuse.alignment import alignment
 from helpers.reuse.candidates import candidates
-from helpers.reuse.differences import differences
+from helpers.reuse.changes import differences
 from helpers.reuse.grounds import grounds
 from helpers.reuse.origins import origins
 from helpers.reuse.pairs import pairs, relations

@@ -223,8 +223,8 @@ def _with_city(text: str, tokens: Sequence[Token], place: Place) -> Place:
     name = " ".join(text[tokens[start].start : tokens[place.start - 2].end].split())
     if place.kind == COUNTRY and names.country(name):
         return place  # "in France, Germany"
-    if any(row == name for row in _states()):
-        return place  # "in Texas, Ohio"
+    if any(row == name for row in _states()) or low(tokens, place.start - 2) in word_set("weekdays"):
+        return place  # "in Texas, Ohio", "On Sunday, Peru"
     return place._replace(start=start, kind=CITY, name=name)
 
 
