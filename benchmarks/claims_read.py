@@ -50,7 +50,9 @@ def report(readings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         "Made by `benchmarks/claims_read.py` from `benchmarks/labels/claims_read.json`. Each reading is of articles\n"
         "of its own, drawn from US news of 2012-2020; the rules were mended in between. Readers are a language model,\n"
         "one reading a row. Percent with 95 % intervals. What page 06 tells (`findings.is_told`) was chosen after the\n"
-        "first three readings, with their rows; the last is of rows that it tells, of articles drawn after that."
+        "first three readings, with their rows; 4, 5, 7 are of rows that it tells, 6 of rows that it does not, each\n"
+        "of articles drawn after that; 5 and 6 were drawn together, and the rules mended with them before 7. What is\n"
+        "told was cut once more after 7 (surer, its measure beside it, no jobs of an industry), and not read since."
     )
     for reading in readings:
         rows = reading["rows"]

@@ -54,8 +54,8 @@ BASIL = "BASIL: 150 articles, other outlets on the same event"
 WMT21 = "WMT21 news translations (a development set)"
 CLAIMS_READ = "360 claims of unseen US articles, read"
 BESIDE_READ = "120 pairs of numbers of unseen US articles, read"
-TOLD_READ = "45 claims that it tells, of unseen US articles, read"
-_ALL_READINGS, _TOLD_READING = "Readings 1 to 3", "Reading 4"
+TOLD_READ = "44 claims that it told, of unseen US articles, read"
+_ALL_READINGS, _TOLD_READING = "Readings 1 to 3", "Reading 7"
 _TOLD = "of these told on page 06"
 READ = "64 pairs of US news articles, read (a development set)"
 ALIGNED = "alignment, 20 % dropped, 12 % merged: F1"
@@ -186,7 +186,8 @@ LINES: tuple[Line, ...] = (
          (("of what is found right", _annotated("characters taken for furniture that are")),)),
     Line("numbers as statements: no field wrong, %", UNSEEN, At("statements", _WHOLE, "right, %"),
          (("every field told", At("statements", _WHOLE, "told, %")),)),
-    Line("statements told on page 06: true to their article, %", TOLD_READ, _claims_read(_TOLD),
+    Line("statements told on page 06, before the bar was raised: true to their article, %", TOLD_READ,
+         _claims_read(_TOLD),
          (("false", _claims_read(_TOLD, "false, %")),)),
     Line("one number beside the same words: of one thing, %", BESIDE_READ, _BESIDE, ()),
     Line("rows of the table of claims: true to their article, %", CLAIMS_READ, _claims_read("all"),

@@ -1293,7 +1293,7 @@ def test_people_who_are_quoted_jointly_are_two() -> None:
 
 
 STATED = {"measure": "jobs added", "place": "USA", "reporter": "USA", "period": "2012-10", "basis": "level",
-          "status": "actual", "sure": 0.8}  # fmt: skip
+          "status": "actual", "sure": 0.9}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -1302,7 +1302,10 @@ STATED = {"measure": "jobs added", "place": "USA", "reporter": "USA", "period": 
         ({}, True),
         ({"period": "2012"}, False),
         ({"period": "2012-10-05"}, True),
-        ({"sure": 0.7}, False),
+        ({"sure": 0.84}, False),
+        ({"inherited": "measure:sentence before"}, False),
+        ({"measure": "jobs added"}, True),
+        ({"measure": "jobs added", "about": "manufacturing"}, False),
         ({"sure": pd.NA}, True),  # a person changed it
         ({"sure": 1.0, "period": "2012"}, True),  # a person accepted it
         ({"partner": "KOR", "period": "2012"}, True),
