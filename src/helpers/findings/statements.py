@@ -25,7 +25,7 @@ _CLAUSE = re.compile(
     r"\b(?:he|she|it|they|them|we|us|says?|said|think|thought|believe[sd]?|wants?|supports?|opposes?|is|are|was|were|has|have|had"
     r"|will|would|should|could|do|does|did)\b",
 )
-SURELY = 0.85  # of `sure`, from which a complete statement is told
+SURELY = 0.8  # of `sure`, from which a complete statement is told
 _TOLD_BASES = frozenset({"level", "change, base not said", "change in units"})
 _MONTH_OR_DAY = (7, 10)  # characters of "2012-10" and "2012-10-05"
 _LENT = ("period:survey", "period:event", "measure:")  # by the poll or event of an article, by the sentence before
@@ -75,7 +75,7 @@ def is_told(row: Mapping[str, Any]) -> bool:
 
     What flows between two countries is told, and what a person accepted or changed. Else it must be a fact of a month
     or a day, a level or a change, its measure said beside it, with nothing lent to it by a poll or an event of the
-    article, and `sure` from 0.85. Of the complete statements that readers judged, those of years and of surveys,
+    article, and `sure` from 0.8. Of the complete statements that readers judged, those of years and of surveys,
     shares and changes on a year before were mostly false, and of jobs of an industry half
     (benchmarks/results/claims_read.md). The others stand in the table.
 
