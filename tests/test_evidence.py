@@ -149,6 +149,15 @@ def test_a_number_beside_the_same_words_is_shown(texts: list[str], expected: lis
     assert list(found[columns].itertuples(index=False, name=None)) == expected
 
 
+def test_of_a_table_without_full_stops_the_words_near_a_number_are_read() -> None:
+    row = "The budget office said the plan would leave 24 million people uninsured"
+    articles = pd.DataFrame({"article_id": ["a", "b"], "text": [f"{row} {'and so on ' * 200}", f"{row}."]})
+    found = evidence.related(claims.read_quantities(articles), articles).set_index("article_id")
+    assert found["sentence"]["b"] == f"{row}."
+    assert found["sentence"]["a"].startswith(row)
+    assert len(found["sentence"]["a"]) < 500
+
+
 def test_a_number_in_copies_of_one_text_is_not_shown() -> None:
     text = "The budget office said the plan would leave 24 million people uninsured."
     articles = pd.DataFrame({"article_id": ["a", "b"], "text": [text, text]})

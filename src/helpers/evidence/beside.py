@@ -24,6 +24,7 @@ from helpers.text import WORD, find_sentences, word_lists
 _LEAST = 6.5
 _LEAST_ROUND = 9.0
 _LEAST_WORDS = 3
+_REACH = 400  # characters on either side of a number that are read: a table may be one sentence of thousands
 _OF_ONE = 5  # sentences of one article about one number, the first: a table may have thousands
 # A small corpus does not know how common its words are: these articles are added, of which a tenth have a word.
 _BESIDE, _COMMON = 50, 0.1
@@ -88,9 +89,11 @@ def _numbers(quantities: pd.DataFrame, articles: pd.DataFrame, origin_of: Mappin
         unit = "person" if unit in people else "year" if unit in _YEARS_IN else unit
         value = row["value"] * _YEARS_IN.get(row["unit"], 1.0)
         seen[key, unit, value] += 1
+        if seen[key, unit, value] > _OF_ONE:
+            continue
         before, after = _around(texts[key], row["start"], row["end"], ends[key])
         is_asked = unit in {"%", "[pp]"} and not polls.isdisjoint(f"{before} {after}".lower().split())
-        if seen[key, unit, value] <= _OF_ONE and not is_asked:
+        if not is_asked:
             sentence = " ".join(f"{before}{texts[key][row['start'] : row['end']]}{after}".split())
             found.append(
                 _Number(row, origin_of.get(key, key), unit, value, sentence, _words(f"{before} {after}", stop))
@@ -99,9 +102,11 @@ def _numbers(quantities: pd.DataFrame, articles: pd.DataFrame, origin_of: Mappin
 
 
 def _around(text: str, start: int, end: int, ends: Sequence[tuple[int, int]]) -> tuple[str, str]:
-    """What stands before and after `start:end` in its sentence."""
+    """What stands before and after `start:end` in its sentence, at most `_REACH` characters and whole words of each."""
     first, last = ends[max(0, bisect.bisect_right(ends, start, key=lambda sentence: sentence[0]) - 1)]
-    return text[first:start], text[end : max(last, end)]
+    before, after = text[max(first, start - _REACH) : start], text[end : max(min(last, end + _REACH), end)]
+    before = before.partition(" ")[2] if first < start - _REACH else before
+    return before, after.rpartition(" ")[0] if end + _REACH < last else after
 
 
 def _words(near: str, stop: frozenset[str]) -> dict[str, str]:
