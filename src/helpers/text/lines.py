@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from helpers.text.marks import opening_marks
 from helpers.text.words import word_lists
 
 _NARROWEST, _WIDEST = 30, 140  # characters in a line of a wrapped text
@@ -225,28 +226,33 @@ _DOMAIN = re.compile("(?:com|org|net|gov|edu|info|tv|io|co|fm|js|md|uk|us|ai)$",
 
 def glued_sentences(text: str) -> list[Edit]:
     """A blank between two sentences that have none: "on Monday.The group". U.S., 3.5, node.js, www.x.org stay whole."""
-    edits = [edit for match in _GLUED.finditer(text) if (edit := _parted(text, match))]
+    glued = [match for match in _GLUED.finditer(text) if _is_glued(text, match)]
+    is_marked = any('"' in text[match.end() - 1 : match.end() + 1] for match in glued)
+    opening = opening_marks(text) if is_marked else frozenset[int]()
+    places = {_between(text, match.end(), opening) for match in glued}
     if "Read " in text:
-        edits += [Edit(match.start(), match.start(), " ") for match in _READ_MORE.finditer(text)]
-    return sorted(set(edits))
+        places |= {match.start() for match in _READ_MORE.finditer(text)}
+    return [Edit(at, at, " ") for at in sorted(places)]
 
 
-def _parted(text: str, match: re.Match[str]) -> Edit | None:
+def _is_glued(text: str, match: re.Match[str]) -> bool:
     low, high = max(0, match.start() - 40), match.end() + 40
     left = re.split(r"\s", text[low : match.start()])[-1]
     right = re.split(r"\s", text[match.end() : high])[0]
     if re.search(r"[@/\\_]|www\.|https?:", left + right):
-        return None
+        return False
     word = re.search(r"\w*\W?$", left)
     before, after = word[0] if word else "", re.split(r"[^\w’'-]", right.lstrip("“‘\"'("))[0]
-    if _DOMAIN.match(after) or not _opens(before, after):
-        return None
-    at = match.end()
-    if match[0].endswith('"'):
-        line = text.rfind("\n", 0, match.start()) + 1
-        is_closing = text.count('"', line, match.end()) % 2 == (match[0][-2:] == '""')
-        at -= match[0][-2:] == '""' or not is_closing
-    return Edit(at, at, " ")
+    return not _DOMAIN.match(after) and _opens(before, after)
+
+
+def _between(text: str, at: int, opening: frozenset[int]) -> int:
+    """Where the blank goes at `at`, the end of a sentence: before the mark there that opens, behind one that closes."""
+    if text[at - 2 : at] == '""':
+        return at - 1
+    if text[at - 1] == '"':
+        return at - (at - 1 in opening)
+    return at + (text[at] == '"' and at not in opening)
 
 
 def _opens(before: str, after: str) -> bool:
