@@ -23,8 +23,8 @@ _OPEN_OPEN, _SHUT_SHUT, _LEFT_OPEN, _SAYS_INSIDE = 2, 3, 2, 1
 def opening_marks(text: str) -> frozenset[int]:
     """Offsets of the straight double marks in `text` that open a quotation; the others close one.
 
-    A blank, a bracket or a stop beside a mark says which it is. One glued on both sides is read so that the marks of its
-    line open and close by turns as far as they can, and that what opens is not the words of who reports ("Lee said").
+    A blank, a bracket or a stop beside a mark says which it is. One glued on both sides is read so that the marks of
+    its line open and close by turns as far as they can, and what opens is not the words of who reports ("Lee said").
     """
     return frozenset(at for line in find_lines(text) for at in _of_line(text, *line))
 
