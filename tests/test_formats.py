@@ -126,6 +126,25 @@ ORDERS = {
 }
 
 
+def test_a_day_in_the_address_is_taken_where_no_date_is_stated_and_never_against_one(tmp_path: Path) -> None:
+    address = "https://example.com/2019/09/06/{}"
+    rows = [
+        {"text": "It rained.", "url": address.format("rain"), "title": "Rain"},
+        {"text": "It poured.", "url": address.format("pour"), "title": "Pour", "published": "2019-09-09"},
+        {"text": "It blew.", "url": address.format("wind"), "title": "Wind", "published": "2017-01-05"},
+        {"text": "It froze.", "url": address.format("ice"), "title": "Ice", "published": "soon"},
+        {"text": "It thawed.", "url": "https://example.com/story/2019/13/06/thaw", "title": "Thaw"},
+    ]
+    part = read(tmp_path, "a.json", json.dumps(rows))
+    dated = part.articles.set_index("title")["published"].dt.strftime("%Y-%m-%d")
+    assert dated.dropna().to_dict() == {"Rain": "2019-09-06", "Pour": "2019-09-09", "Wind": "2017-01-05"}
+    told = part.notes[~part.notes["rule"].eq("date left out")]
+    assert told[["rule", "note"]].to_numpy().tolist() == [
+        ["date from its address", "2019-09-06: no date is stated"],
+        ["date and address", "published is 2017-01-05, in its address stands 2019-09-06"],
+    ]
+
+
 @pytest.mark.parametrize(("stated", "expected"), [(case[1], ORDERS[case[0]]) for case in COLUMNS], ids=list(ORDERS))
 @pytest.mark.parametrize("has_ids", [True, False])
 def test_the_order_of_dates_is_told_of_dates_that_are_in_the_file(

@@ -16,7 +16,7 @@ LOADED: tuple[str, ...] = (
     "helpers.attribution.credits:address_rules", "helpers.attribution.credits:credit_rules",
     "helpers.attribution.provenance:behind_rules", "helpers.attribution.provenance:dateline_rules",
     "helpers.attribution.provenance:lead_rules", "helpers.attribution.provenance:stated_rules",
-    "helpers.corpus.pages:error_pages", "helpers.findings.asides:anonymous_rules",
+    "helpers.corpus.dates:address_rules", "helpers.corpus.pages:error_pages", "helpers.findings.asides:anonymous_rules",
     "helpers.findings.asides:corrected_rules", "helpers.findings.asides:silent_rules",
     "helpers.findings.choices:choice_rules", "helpers.findings.relied:drawn_rules",
     "helpers.findings.marks:opinion_rules", "helpers.findings.occasions:occasion_rules",

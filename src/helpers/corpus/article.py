@@ -7,13 +7,13 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from helpers import text
 from helpers.corpus import ids
 from helpers.corpus.columns import columns_of, flatten, is_missing, listed, present
-from helpers.corpus.dates import DateError, read_date
+from helpers.corpus.dates import DateError, date_of_address, read_date
 from helpers.corpus.language import guess_language, read_language
 from helpers.corpus.record import Loss, Note, Record
 
@@ -121,7 +121,10 @@ def clean(written: str) -> str:
 
 
 def find(record: Record, date_format: str | None = None) -> Found | Loss:
-    """`record` as an article with its name, or why it is none. A date that cannot be read is noted, and left out."""
+    """`record` as an article with its name, or why it is none.
+
+    A date that cannot be read is noted, and left out. Where none is stated, the day in the address is taken.
+    """
     told = look(record)
     if told.fault:
         return Loss(record.source, record.place, told.article_id, told.fault, told.cure)
@@ -139,27 +142,41 @@ def find(record: Record, date_format: str | None = None) -> Found | Loss:
     written, repairs = text.repair(told.text[: cut.start()] if cut else told.text)
     if not written.strip():
         return Loss(record.source, record.place, told.article_id, NO_TEXT, "Only a mark of a cut-off text stands here")
-    published, notes = None, []
-    try:
-        published = read_date(told.published, day_first=record.survey.day_first, date_format=date_format)
-    except DateError as error:
-        stated = str(told.published)[:60]
-        place = record.stated_at or record.place
-        cure = "" if date_format else ". Write it as 2017-12-31"
-        notes.append(
-            (("articles.csv" if record.stated_at else record.source), place, f'published is "{stated}": {error}{cure}')
-        )
+    published, notes = _dated(record, told, date_format)
     article_id, content = told.article_id, ids.content(told.url, told.text)
-    if article_id is None:
+    if article_id is None:  # the address's day is no part of the name: a date that is stated is
         parts = ids.stem(told.outlet, told.url, told.title, told.text)
         article_id = ids.spell(parts, published)
         if ids.mark(parts, published) in record.survey.shared:
             article_id = f"{article_id}-{ids.letters(content)}"
+    day = date_of_address(told.url)
+    if day and published is None and is_missing(told.published):
+        published = day
+        notes.append((record.source, record.place, "date from its address", f"{day:%Y-%m-%d}: no date is stated"))
+    elif day and published and abs(published - day) > _DAYS_APART:
+        said = f"published is {published:%Y-%m-%d}, in its address stands {day:%Y-%m-%d}"
+        notes.append((record.source, record.place, "date and address", said))
     return Found(
         record, told, article_id, told.article_id is not None, content, written, tuple(repairs),
         bool(cut) or told.is_summary, published,
-        tuple(Note(source, place, "date left out", article_id, note) for source, place, note in notes),
+        tuple(Note(source, place, rule, article_id, note) for source, place, rule, note in notes),
     )  # fmt: skip
+
+
+_DAYS_APART = timedelta(days=3)  # a page may be put up on the eve, or filed under the day after
+
+
+def _dated(
+    record: Record, told: Look, date_format: str | None
+) -> tuple[datetime | None, list[tuple[str, str, str, str]]]:
+    """The date that a record states; where it cannot be read, a note of it: file, place, rule, words."""
+    try:
+        return read_date(told.published, day_first=record.survey.day_first, date_format=date_format), []
+    except DateError as error:
+        stated = str(told.published)[:60]
+        cure = "" if date_format else ". Write it as 2017-12-31"
+        source, place = ("articles.csv", record.stated_at) if record.stated_at else (record.source, record.place)
+        return None, [(source, place, "date left out", f'published is "{stated}": {error}{cure}')]
 
 
 def complete(found: Found) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 
-from helpers.rules import load_tree
+from helpers.rules import Rule, load_rules, load_tree
 
 OPEN = "day and month cannot be told apart"
 _FIRST_YEAR, _LAST_YEAR = 1600, 2200
@@ -55,6 +55,29 @@ def read_date(value: Any, *, day_first: bool | None = None, date_format: str | N
         if isinstance(error, DateError):
             raise
         raise DateError("no such day or time") from error
+
+
+def date_of_address(url: object) -> datetime | None:
+    """The day that stands in the path of an address, whole and as a part of its own; None where there is none.
+
+    >>> date_of_address("https://example.com/world/2019/sep/06/rain")
+    datetime.datetime(2019, 9, 6, 0, 0)
+    """
+    if not isinstance(url, str):
+        return None
+    path = re.sub(r"^[a-z]+://[^/]*|[?#].*", "", url)
+    found = next((found for rule in address_rules() if (found := rule.pattern.search(path))), None)
+    month = found["month"].lower() if found else ""
+    try:
+        return datetime(int(found["year"]), _months().get(month) or int(month), int(found["day"])) if found else None
+    except ValueError:
+        return None
+
+
+@cache
+def address_rules() -> tuple[Rule, ...]:
+    """How a day stands in the path of an address: data/dates.toml."""
+    return load_rules("dates.toml", "address", words={"month": "|".join(_months())}, flags=re.IGNORECASE)
 
 
 def _in_print(read: datetime) -> datetime:
