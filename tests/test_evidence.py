@@ -140,6 +140,17 @@ def test_only_a_frame_that_says_of_whom_and_when_can_conflict(texts: list[str], 
             ["The office said the plan needs 3 million dollars.", "Its plan needs 3 million dollars, the office said."],
             [],
         ),
+        (  # two numbers that stand together are shown as one, and known by one another: polls too
+            ["Trump was leading Clinton among registered voters, 46 percent to 44 percent, a poll found.",
+             "Another poll had Trump leading Clinton 46% to 44% among registered voters."],
+            [("46%: Trump, leading, Clinton, registered, voters, poll, 44 percent", "a", 2, 2),
+             ("46%: Trump, leading, Clinton, registered, voters, poll, 44 percent", "b", 2, 2)],
+        ),
+        (  # one number of two polls
+            ["A poll has Trump leading Clinton among registered voters, 46 percent to 44 percent.",
+             "Another poll had Trump leading Clinton 46% to 41% among registered voters."],
+            [],
+        ),
     ],
 )  # fmt: skip
 def test_a_number_beside_the_same_words_is_shown(texts: list[str], expected: list[tuple[str, str, int, int]]) -> None:

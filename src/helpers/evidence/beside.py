@@ -8,7 +8,7 @@ from __future__ import annotations
 import bisect
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -33,7 +33,10 @@ _ENDINGS = ("ies", "ing", "ed", "es", "s", "ly")
 
 
 class _Number(NamedTuple):
-    """A number in its sentence: the row, its unit and value, the sentence, and its words by their stems, in order."""
+    """A number in its sentence: the row, its unit and value, the sentence, and its words by their stems, in order.
+
+    The other numbers of the sentence are words too, "#46 %": two that stand together are known by one another.
+    """
 
     row: Mapping[str, Any]
     origin: str
@@ -41,6 +44,7 @@ class _Number(NamedTuple):
     value: float
     sentence: str
     words: Mapping[str, str]
+    is_asked: bool
 
 
 @takes_tables()
@@ -62,7 +66,7 @@ def related(quantities: pd.DataFrame, articles: pd.DataFrame, origins: pd.DataFr
         alike.setdefault((number.unit, number.value), []).append(number)
     groups = [group for held in alike.values() for group in _groups(held, weights)]
     groups.sort(key=lambda group: (-_n_origins(group), -_n_documents(group), _place(group[0])))
-    return tables.RELATED.frame(list(_rows(groups)))
+    return tables.RELATED.frame(list(_rows(_apart(groups))))
 
 
 def _origins(origins: pd.DataFrame | None) -> dict[str, str]:
@@ -84,21 +88,41 @@ def _numbers(quantities: pd.DataFrame, articles: pd.DataFrame, origin_of: Mappin
     stop = word_lists("stop_words.txt")["news"] | word_set("words_of_numbers")
     people, polls = word_set("people_counted"), word_set("words_of_polls")
     found, seen = [], Counter[tuple[str, str, float]]()
-    for row in records(told):
-        key, unit = row["article_id"], str(row["unit"]).rsplit(" ", 1)[-1]
-        unit = "person" if unit in people else "year" if unit in _YEARS_IN else unit
-        value = row["value"] * _YEARS_IN.get(row["unit"], 1.0)
+    by_article: dict[str, list[tuple[int, str, str]]] = {}  # start, what it is called, mention
+    read = [(row, *_amount(row, people)) for row in records(told)]
+    for row, unit, value in read:
+        by_article.setdefault(row["article_id"], []).append((row["start"], _called(value, unit), row["mention"]))
+    for row, unit, value in read:
+        key = row["article_id"]
         seen[key, unit, value] += 1
         if seen[key, unit, value] > _OF_ONE:
             continue
         before, after = _around(texts[key], row["start"], row["end"], ends[key])
+        others = _others(by_article[key], row["start"] - len(before), row["end"] + len(after))
+        others.pop(_called(value, unit), None)
+        sentence = " ".join(f"{before}{texts[key][row['start'] : row['end']]}{after}".split())
         is_asked = unit in {"%", "[pp]"} and not polls.isdisjoint(f"{before} {after}".lower().split())
-        if not is_asked:
-            sentence = " ".join(f"{before}{texts[key][row['start'] : row['end']]}{after}".split())
-            found.append(
-                _Number(row, origin_of.get(key, key), unit, value, sentence, _words(f"{before} {after}", stop))
-            )
+        words = _words(f"{before} {after}", stop) | others
+        found.append(_Number(row, origin_of.get(key, key), unit, value, sentence, words, is_asked))
     return found
+
+
+def _amount(row: Mapping[str, Any], people: frozenset[str]) -> tuple[str, float]:
+    """The unit and the value of a number, people as persons and times in years."""
+    unit = str(row["unit"]).rsplit(" ", 1)[-1]
+    unit = "person" if unit in people else "year" if unit in _YEARS_IN else unit
+    return unit, row["value"] * _YEARS_IN.get(row["unit"], 1.0)
+
+
+def _called(value: float, unit: str) -> str:
+    """The name of an amount among the words of a sentence."""
+    return f"#{value:g} {unit}"
+
+
+def _others(numbers: Sequence[tuple[int, str, str]], start: int, end: int) -> dict[str, str]:
+    """The numbers of an article, in order, that begin in `start:end`: name -> mention; the first `_OF_ONE` of them."""
+    first = bisect.bisect_left(numbers, start, key=lambda number: number[0])
+    return {name: mention for at, name, mention in numbers[first : first + _OF_ONE] if at < end}
 
 
 def _around(text: str, start: int, end: int, ends: Sequence[tuple[int, int]]) -> tuple[str, str]:
@@ -158,13 +182,24 @@ def _alike(i: int, number: _Number, with_word: Mapping[str, Sequence[int]], weig
             shared.setdefault(j, []).append(word)
     least = _LEAST_ROUND if _is_round(number.value) else _LEAST
     alike = [j for j, held in shared.items() if j != i and sum(map(weights.__getitem__, held)) >= least]
-    common = {stem for stem, word in number.words.items() if word.islower()}
-    return [j for j in alike if len(common.intersection(shared[j])) >= _LEAST_WORDS]
+    common = {stem for stem, word in number.words.items() if word.islower() or stem.startswith("#")}
+    alike = [j for j in alike if len(common.intersection(shared[j])) >= _LEAST_WORDS]
+    return [j for j in alike if not number.is_asked or any(stem.startswith("#") for stem in shared[j])]
 
 
 def _is_round(value: float) -> bool:
     """Whether a value has one digit that is no zero: 4, 30, 2,000,000, .5."""
     return len(f"{abs(value):.10g}".split("e")[0].replace(".", "").strip("0")) < 2
+
+
+def _apart(groups: Sequence[list[_Number]]) -> Iterator[list[_Number]]:
+    """`groups` without those whose sentences one before has: of "by 221 to 201" one number is shown."""
+    told: list[set[tuple[str, str]]] = []
+    for group in groups:
+        own = {(number.row["article_id"], number.sentence) for number in group}
+        if not any(own <= before for before in told):
+            told.append(own)
+            yield group
 
 
 def _n_origins(group: Sequence[_Number]) -> int:
@@ -179,7 +214,7 @@ def _place(number: _Number) -> tuple[str, int]:
     return number.row["article_id"], number.row["start"]
 
 
-def _rows(groups: Sequence[Sequence[_Number]]) -> Iterator[dict[str, Any]]:
+def _rows(groups: Iterable[Sequence[_Number]]) -> Iterator[dict[str, Any]]:
     named = Counter[str]()
     for group in groups:
         context = ", ".join(_shared(group))
