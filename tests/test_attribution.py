@@ -880,6 +880,18 @@ def test_a_poll_is_cited_by_what_it_found_alone() -> None:
         ("Sen. Ann Lee (D-Ohio) met Sen. Dan Ross (R-Iowa). “It is late,” the Ohio senator said.", ["Ann Lee"]),
         ("Sen. Ann Lee (D-Ohio) met Sen. Dan Ross (R-Ohio). “It is late,” the Ohio senator said.", [None]),
         ("Sen. Ann Lee (D-Ohio) met Sen. Dan Ross (R-Ohio). “It is late,” the Ohio Republican said.", ["Dan Ross"]),
+        # whose aide it is; one behind the same pronoun; one who is not named
+        ("Dan Ross left. A Carl Berg aide was there. He said it was “very late.”", ["Dan Ross"]),
+        ("Dan Ross left. It was his first race against Carl Berg. He said it was “very late.”", ["Dan Ross"]),
+        ("Dan Ross left. One man who had come by boat wept. “It is late,” he said.", [None]),
+        ("Dan Ross left. A baker by trade, Ross wept. “It is late,” he said.", ["Dan Ross"]),
+        # a surname that had meant one before another was named, and one person under two forms of a name
+        (
+            "Dan Ross came. Ross ate. Ross left. Ross came for Ann Ross. " + "It rained. " * 40 + "“So,” Ross said.",
+            ["Dan Ross"],
+        ),
+        ("Dan Ross came. Ross ate. Ross left. Ross came for Ann Ross. “So,” Ross said.", ["Ross"]),
+        ("Dan Ross met Daniel P. Ross. “It is late,” Ross said.", ["Dan Ross"]),
         # an outlet that passes on what somebody says
         ("Ann Lee said that the boat “was late,” The New York Times reports.", ["Ann Lee", "The New York Times"]),
         ("Ann Lee said that the boat “was late,” as The New York Times reported.", ["Ann Lee", "The New York Times"]),

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from helpers import names
 from helpers.attribution.bodies import described_body
 from helpers.attribution.cast import UNNAMED, Article, Reading, Speaker, Told, latest
+from helpers.attribution.full_names import one_each
 from helpers.attribution.introductions import Known
 from helpers.attribution.persons import POSSESSIVE, UPPER, is_listed
 from helpers.attribution.phrases import is_small, is_told_to_be_body
@@ -20,6 +21,18 @@ def _only_speaking(word: str, told: Told, article: Article) -> str | None:
     bearers = article.bearers.get(word, {})
     spoken = {s.name for _, s in told if s.name in bearers}
     return spoken.pop() if len(bearers) > 1 and len(spoken) == 1 else None
+
+
+def _is_rivalled(full: str, gender: str | None, told: Told, article: Article) -> bool:
+    """Whether another of a person's surname, who is named about as often, spoke last or before that."""
+    bearers = one_each(article.bearers.get(full.split()[-1], {}))
+    others = {
+        one: places
+        for one, places in bearers.items()
+        if article.gender.get(one, gender) in {gender, None} or not gender
+    }
+    spoken = [s.name for _, s in told[-2:] if s.name in others and s.name != full]
+    return bool(spoken) and len(bearers.get(full, ())) < _CLEARLY * len(others[str(spoken[-1])])
 
 
 def by_surname(read: Reading, at: int, article: Article, told: Told) -> Speaker:
@@ -34,6 +47,8 @@ def by_surname(read: Reading, at: int, article: Article, told: Told) -> Speaker:
         and names.in_office(spoken) not in names.officeholders()
     )
     full = (spoken if is_spoken else None) or full_name(name, at, article, gender)
+    if full and not is_spoken and _is_rivalled(full, gender, told, article):
+        return Speaker(None, "person", gender)  # another of the name goes on, perhaps
     if full:
         return Speaker(full, "person", gender or article.gender.get(full))
     if gender and name in article.bearers and len(read.words) < 2:
@@ -85,6 +100,8 @@ def full_variant(name: str, article: Article) -> str:
 
 
 _CLEARLY = 3  # times as often as all others of the name: who is meant by the surname alone
+_SETTLED = 3  # times that a surname alone means the first who bears it, before another is named in full
+_JUST = 400  # characters after a full name in which the surname alone may mean that one, though it had meant another
 _CLOSE = 1500  # characters after a full name in which the surname alone may mean that one
 _NEAR = 700  # characters before a surname in which its bearer, of several, is looked for
 
@@ -98,7 +115,7 @@ def full_name(word: str, at: int, article: Article, gender: str | None) -> str |
     if not bearers:
         return None
     agreeing = {name: places for name, places in bearers.items() if article.gender.get(name, gender) in {gender, None}}
-    agreeing = agreeing if gender else dict(bearers)
+    agreeing = one_each(agreeing if gender else bearers)
     holding = {name for name in agreeing if names.in_office(name) in names.officeholders()}
     if not holding and f"President {word}" in article.titled:
         return None  # the president is another one than those whom the article names in full
@@ -112,6 +129,8 @@ def full_name(word: str, at: int, article: Article, gender: str | None) -> str |
     if first := _known_by_surname(word, at, agreeing, article):
         return first
     near = [name for name in often if _last_before(agreeing[name], at) >= at - _NEAR]
+    if near[:1] and _is_settled(word, agreeing, article):
+        return None
     is_often = len(near) == 1 and len(agreeing[near[0]]) == len(agreeing[often[0]])
     return near[0] if is_often else None
 
@@ -120,9 +139,20 @@ def _known_by_surname(word: str, at: int, bearers: Mapping[str, Sequence[int]], 
     """The bearer whom the surname alone meant before another was named, where no other was named just before `at`."""
     first, second, *_ = sorted(bearers, key=lambda name: bearers[name][0])
     end = bearers[first][0] + len(first)
-    alone = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", article.text[end : bearers[second][0]])
-    is_other_near = any(_last_before(places, at) >= at - _CLOSE for name, places in bearers.items() if name != first)
+    alone = _alone(word, end, bearers[second][0], article)
+    close = _JUST if len(alone) >= _SETTLED else _CLOSE
+    is_other_near = any(_last_before(places, at) >= at - close for name, places in bearers.items() if name != first)
     return first if alone and not is_other_near else None
+
+
+def _is_settled(word: str, bearers: Mapping[str, Sequence[int]], article: Article) -> bool:
+    """Whether a surname alone had meant the first of its bearers for long before any other was named."""
+    first, second, *_ = sorted(bearers, key=lambda name: bearers[name][0])
+    return len(_alone(word, bearers[first][0] + len(first), bearers[second][0], article)) >= _SETTLED
+
+
+def _alone(word: str, start: int, end: int, article: Article) -> list[str]:
+    return re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", article.text[start:end])
 
 
 def _last_before(places: Sequence[int], at: int) -> int:

@@ -6,10 +6,8 @@ apart, and a surname alone joins the one who bears nearly all of it, or nobody. 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -18,6 +16,7 @@ from helpers import names, tables
 from helpers.attribution.bodies import state_name
 from helpers.attribution.body_names import Body, body_of, flat, given_of, may_be_home
 from helpers.attribution.cast import JOINED_BY
+from helpers.attribution.full_names import apart, is_same
 from helpers.attribution.persons import SUFFIX
 from helpers.corpus import SheetError, sheet_rows
 from helpers.door import takes_tables
@@ -119,49 +118,12 @@ def _known_as(name: str, kind: str) -> str:
 # --- people ---------------------------------------------------------------------------------------------------------
 
 
-class _Full(NamedTuple):
-    """A full name taken apart."""
-
-    given: str
-    middle: tuple[str, ...]
-    key: str  # surname and suffix
-    surname: str
-
-
-@lru_cache(maxsize=1 << 16)
-def _apart(name: str) -> _Full | None:
-    bare = SUFFIX.sub("", name)
-    words = (bare.replace(".", ". ") if re.match(r"(?:\w\.){2}", bare) else bare).replace("-", " ").split()
-    if len(words) < 2:
-        return None
-    suffix = flat(name[len(bare) :]).strip(" .,")
-    return _Full(
-        words[0], tuple(word for word in words[1:-1] if not word.islower()), f"{flat(words[-1])} {suffix}", words[-1]
-    )
-
-
-def _is_same(one: _Full, other: _Full) -> bool:
-    """Whether two full names with one surname may be one person's: given names agree, middle names do not differ."""
-    if not names.is_same_given(one.given, other.given) and flat(one.given) != flat(other.given):
-        return False
-    if not one.middle or not other.middle:
-        return True
-    if len(one.middle) != len(other.middle):
-        return {flat(w) for w in one.middle} <= {flat(w) for w in other.middle} or {flat(w) for w in other.middle} <= {
-            flat(w) for w in one.middle
-        }
-    return all(
-        flat(a) == flat(b) or (min(len(a.rstrip(".")), len(b.rstrip("."))) == 1 and a[0] == b[0])
-        for a, b in zip(one.middle, other.middle, strict=True)
-    )
-
-
 def _join_people(sizes: Mapping[str, int], roles: Container[tuple[str, str]] = ()) -> dict[str, str]:
     """The name chosen for each name of a person; `roles`: names with the roles told of them."""
     by_key: dict[str, list[str]] = {}
     alone: list[str] = []
     for name in sorted(sizes):
-        full = _apart(name)
+        full = apart(name)
         if full:
             by_key.setdefault(full.key, []).append(name)
         else:
@@ -196,12 +158,12 @@ def _bearer(bearers: Counter[str], is_president: bool) -> str | None:
 
 def _groups(own: list[str]) -> list[list[str]]:
     """Full names of one surname put together where all may be one person's; what fits two groups stays alone."""
-    apart = {name: _apart(name) for name in own}
+    full = {name: apart(name) for name in own}
     fits: dict[str, list[str]] = {
         name: [
             other
             for other in own
-            if other != name and (a := apart[name]) is not None and (b := apart[other]) is not None and _is_same(a, b)
+            if other != name and (a := full[name]) is not None and (b := full[other]) is not None and is_same(a, b)
         ]
         for name in own
     }

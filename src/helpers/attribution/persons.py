@@ -39,7 +39,7 @@ _GLUED = re.compile(rf"(?!Fitz|Mac|Mc|Della){UPPER}[a-z]{{3,}}{UPPER}")  # "Poli
 _GLUED_IN = re.compile(r"[a-z][A-Z]{2}|\b(?!Fitz|Vander|Della)\w*[a-z]{3}[A-Z][a-z]")
 _INITIALS = re.compile(rf"(?:{UPPER}\.)+|{UPPER}")
 _SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset({"de", "da", "di", "du", "von", "van", "der", "den", "al", "el", "bin", "ibn", "la", "le", "dos",
+PARTICLES = frozenset({"de", "da", "di", "du", "von", "van", "der", "den", "al", "el", "bin", "ibn", "la", "le", "dos",
                         "del", "ben", "ter", "ten"})  # fmt: skip
 _FUNCTION = frozenset({"IN", "DT", "PR", "PS", "CC", "W", "RB", "TO"})
 _NO_NAME = _FUNCTION | {"VB", "VBZ", "VBD", "VBG", "CD", "N", "JJ"}
@@ -157,7 +157,7 @@ def _sides(words: list[Word]) -> Iterator[list[Word]]:
             before in names.surnames() and i - first > 1 and _is_given(words[i - 2][0])
         )
         starts = _is_given(word) and ends_one and not _is_surname_like(word)
-        ends = not _INITIALS.fullmatch(before) and before.lower() not in _PARTICLES and not is_listed("title", before)
+        ends = not _INITIALS.fullmatch(before) and before.lower() not in PARTICLES and not is_listed("title", before)
         if starts and ends and i - first > 1 and any(_is_given(w) for w, _ in words[first : i - 1]):
             yield words[first:i]
             first = i
@@ -244,7 +244,7 @@ def _from_given(words: list[Word]) -> list[Word]:
 def _without_end(words: list[Word]) -> list[Word]:
     """The words without small ones and given names of somebody else behind ("Mike Pompeo Michael")."""
     while len(words) > 2 and (
-        words[-1][0].lower() in _PARTICLES or tagger.load().sure.get(words[-1][0].lower()) in _FUNCTION | {"VBZ", "MD"}
+        words[-1][0].lower() in PARTICLES or tagger.load().sure.get(words[-1][0].lower()) in _FUNCTION | {"VBZ", "MD"}
     ):
         words = words[:-1]
     is_office = len(words) == 3 and f"{words[0][0]} {words[1][0]}" in names.officeholders()
@@ -271,7 +271,7 @@ def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
     if is_thing and not has_title and not (is_given and len(words) == 2 and not is_listed("place", words[0])):
         return False
     wrong = _FUNCTION | {"VBZ"} if is_given or has_title else _NO_NAME
-    if any(sure.get(w.lower()) in wrong for w in words[len(words) > 1 :] if w.lower() not in _PARTICLES):
+    if any(sure.get(w.lower()) in wrong for w in words[len(words) > 1 :] if w.lower() not in PARTICLES):
         return False
     if len(words) == 1 and ((is_listed("time", last) and last.lower() != "may") or len(last) == 1):
         return False

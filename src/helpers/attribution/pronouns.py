@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from helpers import names
 from helpers.attribution.bearers import full_name
 from helpers.attribution.cast import KEPT, LOOK_BACK, Article, Mention, Span, Told
 from helpers.attribution.persons import OWNER, POSSESSIVE, UPPER, gender_of, is_listed, lists
+from helpers.attribution.phrases import means_someone
 from helpers.attribution.written import is_before_place
 
 _WORD = re.compile(rf"{UPPER}[\w’'-]+")
@@ -36,7 +38,7 @@ def mentions_in(article: Article) -> list[Mention]:
         found = [
             Mention(k.at, k.name, article.gender.get(k.name), False, article.text[k.end : k.end + 2] in _OWNS)
             for k in article.people
-            if not _ASKING.search(article.text, max(0, k.at - 50), k.at)
+            if not _ASKING.search(article.text, max(0, k.at - 50), k.at) and not _DESCRIBES.match(article.text, k.end)
         ]
         inside = [(k.at, k.end) for k in article.people]
         starts = [start for start, _ in inside]
@@ -49,7 +51,7 @@ def mentions_in(article: Article) -> list[Mention]:
             if not is_known and (word not in names.surnames() or _is_other(word)):
                 continue
             place = bisect_right(starts, match.start()) - 1
-            if place >= 0 and match.start() < inside[place][1]:
+            if (place >= 0 and match.start() < inside[place][1]) or _DESCRIBES.match(article.text, match.end()):
                 continue
             if is_known:
                 full = full_name(word, match.start(), article, None)
@@ -78,6 +80,12 @@ def _gender_of_holder(surname: str, article: Article) -> str | None:
 
 _AND = (", and ", ", but ", ", so ")
 _OWNS = frozenset({"’s", "'s"})
+# "the Lee administration", "a Lee aide": whose somebody or something is
+_DESCRIBES = re.compile(
+    r" (?:administration|campaign|camp|aides?|staff(?:ers?)?|team|appointees?|associates?|advis[eo]rs?|allies|ally"
+    r"|supporters?|backers?|donors?|voters?|loyalists?|surrogates?|officials?|lawyers?|attorneys?|family|presidency"
+    r"|White House|cabinet|era|years)\b"
+)
 # "an interview with NBC's Ann Lee": she asks
 _ASKING = re.compile(rf"\binterviews? with (?:{UPPER}\w+(?: {UPPER}\w+)?[’']s? )?(?:[a-z]+ ){{0,2}}$")
 _PLACED = frozenset({"in", "near", "outside", "across", "around", "at", "north", "south", "east", "west", "downtown"})
@@ -112,7 +120,7 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
     sentence = bisect_right(starts, at) - 1
     if article.text[starts[sentence] : at].strip().lower() in lists()["cataphora"]:
         return _named_ahead(gender, at, starts[sentence + 1 : sentence + 2], mentions)
-    end, n_back = at, 0
+    end, n_back, is_past_another = at, 0, False
     for back in range(sentence + 1):
         if n_back > _SENTENCES_BACK:
             return None
@@ -130,6 +138,8 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
         if back and _goes_on(pronoun, start, end, article):
             here = spoken  # "He took a shot at Lee.": who "he" is was told before, and no object of his
         agreeing = [m for m in here if not gender or not m.gender or m.gender == gender]
+        if agreeing and not spoken and _is_object(min(agreeing), pronoun, start, article):
+            agreeing, is_past_another = [], True
         if not back and len({m.name for m in agreeing}) == 1 and _DESPITE.match(article.text, start, end):
             return agreeing[0].name  # "But despite Lee's doubts, he voted for it"
         is_joined = not back and article.text.endswith(_AND, start, at)  # "Lee's pay rose, and he left"
@@ -137,8 +147,11 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
             agreeing = [m for m in agreeing if not m.is_owner]  # "Lee's zeal gave her hope, she said"
         if any(start <= a < end and s.is_someone and s.gender in {None, gender} for a, s in told[-12:]):
             return None  # it may be the one whom the article does not name
+        if back and _opens_with_someone(gender, start, end, article):
+            return None
         if agreeing:
-            return _subject(agreeing, gender, start, article)
+            one = _subject(agreeing, gender, start, article)
+            return one if not is_past_another or one == _most_named(article) else None
         if any(start <= a < end and s.kind == "person" and not s.name and s.gender == gender for a, s in told[-12:]):
             return None  # the same pronoun was left open there
         end = start
@@ -154,6 +167,49 @@ def _goes_on(pronoun: str, start: int, end: int, article: Article) -> bool:
     """Whether a sentence outside quotes begins with the same pronoun."""
     match = _OPENS_WITH_PRONOUN.match(article.text, start, end)
     return match is not None and match[1].lower() == pronoun and not is_quoted(match.start(1), article.quotes)
+
+
+_SAME = {
+    "he": re.compile(r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself)\b"),
+    "she": re.compile(r"\b(?:[Ss]he|[Hh]er|[Hh]erself)\b"),
+}
+
+
+_BEFORE_SUBJECT = re.compile(r"(?:, |[“\"]|[,.?!][”\"’'] (?:said|says|added|asked|explained|wrote) |\b(?:and|but) )$")
+
+
+def _is_object(first: Mention, pronoun: str, start: int, article: Article) -> bool:
+    """Whether the first one named in a sentence stands behind the pronoun there, so that it means somebody else.
+
+    "It was his first race against Lee, in which he ...", but "In his speech, Lee said he ...".
+    """
+    same = _SAME.get(pronoun)
+    if not same or first.is_source or _BEFORE_SUBJECT.search(article.text, max(start, first.at - 14), first.at):
+        return False
+    if _OPENS_CLAUSE.match(article.text, start) or _PHRASE_AHEAD.fullmatch(article.text[start : first.at]):
+        return False
+    return any(not is_quoted(m.start(), article.quotes) for m in same.finditer(article.text, start, first.at))
+
+
+_SOMEONE = re.compile(r"(?:One|An?|Another) (?:[\w’'-]+,? ){0,4}?([\w’'-]+)\b")
+
+
+def _most_named(article: Article) -> str | None:
+    """The person whom the article names most."""
+    if "most named" not in article.lazy:
+        counted = Counter(m.name for m in mentions_in(article))
+        article.lazy["most named"] = max(counted, key=lambda name: (counted[name], name), default=None)
+    most: str | None = article.lazy["most named"]
+    return most
+
+
+def _opens_with_someone(gender: str | None, start: int, end: int, article: Article) -> bool:
+    """Whether a sentence begins with one who is not named: "One man who had come by train talked of the way"."""
+    if is_quoted(start, article.quotes):
+        return False
+    match = _SOMEONE.match(article.text, start, end)
+    phrase, _, behind = article.text[start:end].partition(", ")
+    return bool(match) and not behind[:1].isupper() and means_someone(phrase) and gender_of(phrase) in {None, gender}
 
 
 def _named_ahead(gender: str | None, at: int, next_start: list[int], mentions: list[Mention]) -> str | None:
