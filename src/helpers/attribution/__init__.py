@@ -1,5 +1,6 @@
 """Who says it, by which words, and where the article comes from."""
 
+from helpers.attribution.citations import statements
 from helpers.attribution.contradictions import contradictions
 from helpers.attribution.credits import Credit, credits, find_credits
 from helpers.attribution.find import Attribution, choose_reader, find_all, find_attributions
@@ -37,5 +38,6 @@ __all__ = [
     "said",
     "spans",
     "speaker_shares",
+    "statements",
 ]
 __dir__ = __all__.copy

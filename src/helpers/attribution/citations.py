@@ -19,46 +19,76 @@ from helpers.attribution.constructions import TELLING
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.passing import PASSING
 from helpers.attribution.persons import OWNER, is_listed
-
-UNSAID = "unsaid"  # nobody's words: they count as the author's
-
+from helpers.attribution.standing import OWN, UNSAID
+from helpers.door import takes_tables
 
 _UNCITED = WORDS["uncited"]
 
 
-def is_cited(row: Mapping[str, Any]) -> bool:
-    """Whether who speaks in a row is cited: not for what was left unsaid, nor for a wish or act that is not quoted."""
-    if row["mention"] is None or row["level"] == UNSAID or (row["cue"] or "").lower().split()[-1:] == ["voted"]:
-        return False  # "voted “no”": an act
-    if row["level"] == PASSING and row["source_kind"] == "state" and OWNER.search(row["mention"]):
-        return False  # "Peru's military", of whose parts no name is known
+def is_statement(row: Mapping[str, Any]) -> bool:
+    """Whether a row (level, quote_kind, cue, content, source_kind; mention) tells that something was said or written.
+
+    What is quoted was said; what stands in other words, where its cue is one of saying: a thought, a wish, an act, what
+    was left unsaid or what the author says with "I" is no statement.
+    """
+    if row["level"] in {UNSAID, OWN}:
+        return False
     if row["quote_kind"] != "indirect" or not row["cue"]:
         return True
     words = row["cue"].lower().split()
     if not _HELD_BACK.isdisjoint(words) or ("to" in words[1:-1] and not _ONLY_LIKELY.isdisjoint(words)):
         return False  # "has avoided commenting on", "is likely to find"
-    if row["speaker"] in _CHAMBERS:
-        return False  # "the Senate thinks": those in it, whom others tell of
-    if not set(words) & _TELLING_STATES and not provinces().keys().isdisjoint((row["speaker"] or "").split(JOINT)):
-        return False  # "Utah remembered"
     is_told = not TELLING.isdisjoint(words) or words[0] in _BY_WHOM or words[-1] in WORDS["made-known"]
     if not is_told and row["cue"][0].isalpha():
         return False  # "has awed", "signed": an act that the learned reader took for a statement
-    if words[0] == "to" and row["level"] != "speech" and words[-1] != "warn":
-        return False  # "rules to guarantee calm": a purpose
     if row["level"] == "speech" and row["content"][:5] == "that ":
         return True  # "emphasized that ...", but "emphasized the need"
     words = words[-2:]
     lemmas = [lexicon.lemmas().get(word, word) for word in words]
     if lemmas[-1] == "question" and (row["content"][:1].isupper() or row["content"].lower() in PRONOUNS):
         return False  # "police questioned Ann Lee": an act
-    if lemmas[-1] == "learn" and (row["source_kind"] == "outlet" or _OUTLET_SHORT.fullmatch(row["mention"])):
+    if lemmas[-1] == "learn" and (row["source_kind"] == "outlet" or _OUTLET_SHORT.fullmatch(row.get("mention") or "")):
         return True  # "the Post has learned"
-    if row["level"] in {"stance", "no-source"} or (row["level"] == "intent" and "threaten" not in lemmas):
+    if lemmas[-1] == "reject" and not _CLAIMED.isdisjoint(row["content"].lower().split()[:4]):
+        return True  # "rejected the notion that ...": what he said of it
+    if row["level"] == "stance" or (row["level"] == "intent" and "threaten" not in lemmas):
         return False
     return _UNCITED.isdisjoint((*lemmas, "-".join((*lemmas[:-1], words[-1])), "-".join((words[0], *lemmas[1:]))))
 
 
+@takes_tables()
+def statements(attributions: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a table `attributions` that tell that something was said or written: quotations, and words retold.
+
+    What is thought, wished, done, only possible, or said by the author with "I" is left out.
+
+    >>> len(attribution.statements(found.attributions)) < len(found.attributions)
+    True
+    """
+    columns = ("level", "quote_kind", "cue", "content", "source_kind")
+    told = attributions[[*columns]].astype(object).where(attributions[[*columns]].notna(), None)
+    return attributions[[is_statement(dict(zip(columns, row, strict=True))) for row in told.itertuples(index=False)]]
+
+
+def is_cited(row: Mapping[str, Any]) -> bool:
+    """Whether who speaks in a row is cited: a statement with a source, but no hearsay nor a chamber."""
+    words = (row["cue"] or "").lower().split()
+    if row["mention"] is None or words[-1:] == ["voted"] or not is_statement(row):
+        return False  # "voted “no”": an act
+    if row["level"] == PASSING and row["source_kind"] == "state" and OWNER.search(row["mention"]):
+        return False  # "Peru's military", of whose parts no name is known
+    if row["quote_kind"] != "indirect" or not words:
+        return True
+    if row["level"] == "no-source" or row["speaker"] in _CHAMBERS:
+        return False  # "the Senate thinks": those in it, whom others tell of
+    # "Utah remembered"
+    return bool(set(words) & _TELLING_STATES) or provinces().keys().isdisjoint((row["speaker"] or "").split(JOINT))
+
+
+_CLAIMED = frozenset(
+    {"notion", "idea", "claim", "claims", "allegation", "allegations", "suggestion", "suggestions", "accusation",
+     "accusations", "charge", "charges", "assertion", "assertions", "criticism"}
+)  # fmt: skip
 _HELD_BACK = frozenset({"avoided", "avoiding", "avoids", "barely", "weren’t", "weren't", "wasn’t", "wasn't"})
 _OUTLET_SHORT = re.compile(r"The (?:Post|Times|Hill|Globe|Journal|Herald|Tribune|Sun)")
 _BY_WHOM = frozenset({"in", "per"})  # "in a Gallup poll, half of voters", "per the CDC"

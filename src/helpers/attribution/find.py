@@ -14,16 +14,18 @@ from helpers.arguments import ArgumentError, as_text, one_of
 from helpers.attribution import lexicon
 from helpers.attribution import speakers as speaking
 from helpers.attribution.blend import Said, blend, meet, without
+from helpers.attribution.cast import Speaker
 from helpers.attribution.clauses import read_sentences
 from helpers.attribution.constructions import TELLING
 from helpers.attribution.contents import Candidate
-from helpers.attribution.drafts import Draft, Span, find_drafts, level_of
+from helpers.attribution.drafts import Draft, Span, find_drafts
 from helpers.attribution.edges import around, trimmed, uncut
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.listed import with_list
 from helpers.attribution.passing import MODAL, PASSING, in_passing
 from helpers.attribution.persons import OWNER, UPPER, names_in
 from helpers.attribution.quotes import Quote, find_quotes
+from helpers.attribution.standing import OWN, standing
 from helpers.attribution.turns import Turn, find_posts, find_turns
 from helpers.attribution.unclaimed import with_unclaimed
 
@@ -61,23 +63,6 @@ def _kind(draft: Draft, quotes: Sequence[Quote], starts: Sequence[int]) -> str:
         return "unclosed"
     is_direct = all(found and found[0].start == start and end <= found[-1].end + 1 for start, end, found in parts)
     return "direct" if is_direct and all(len(found) == 1 for _, _, found in parts) else "mixed"
-
-
-_SILENT = re.compile(
-    r"(?:declin|refus)\w*,? (?:\w+ )?to (?:comment|respond|answer|discuss|elaborate|confirm|say|speak|be interviewed)\b"
-)
-_AGREED = re.compile(r"agree[sd]? (?:to|on) ")
-
-
-def _is_agreed(text: str, draft: Draft) -> bool:
-    """Whether a cue tells what somebody will do: "agreed to a truce"."""
-    return bool(draft.cue) and bool(_AGREED.match(text, draft.cue[-1][0])) and not draft.has_quote
-
-
-def _is_silent(text: str, draft: Draft) -> bool:
-    """Whether a cue tells that nothing was said: "declined to comment"."""
-    start = draft.cue[0][0]
-    return bool(_SILENT.search(text, start, start + 60)) if draft.cue else False
 
 
 READER_NAMES = ("auto", "model", "rules", "wide")
@@ -351,6 +336,25 @@ def _with_subjects(text: str, drafts: list[Draft]) -> list[Draft]:
 _JOINED = re.compile(r" (?:and|but)(?: also)? $")
 
 
+def _told(
+    text: str, d: Draft, speaker: Speaker, quoted: tuple[Sequence[Quote], Sequence[int], Sequence[Span]]
+) -> Attribution:
+    """The attribution that a draft is; what the author says has no speaker."""
+    quotes, starts, spans = quoted
+    kind = _kind(d, quotes, starts)
+    level = standing(text, d, spans, is_quoted=kind != "indirect")
+    return Attribution(
+        source=sorted(d.source),
+        cue=d.cue,
+        content=sorted(d.content),
+        speaker=None if d.is_open or level == OWN else speaker.name,
+        kind=kind,
+        level=level,
+        source_kind="unnamed" if level == OWN else speaker.kind if d.source else None,
+        found_by=d.found_by,
+    )
+
+
 def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> list[Attribution]:
     """The attributions that `drafts` are, with speaker, kind and level."""
     starts = [quote.start for quote in quotes]
@@ -359,19 +363,7 @@ def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> l
     drafts = sorted(drafts, key=lambda d: min([*d.cue, *d.content, *d.source]))
     spans = [(quote.start, quote.end) for quote in quotes]
     told = speaking.resolve(given.text, drafts, quotes=spans, published=given.published)
-    found = [
-        Attribution(
-            source=sorted(d.source),
-            cue=d.cue,
-            content=sorted(d.content),
-            speaker=None if d.is_open else speaker.name,
-            kind=_kind(d, quotes, starts),
-            level="unsaid" if _is_silent(given.text, d) else "intent" if _is_agreed(given.text, d) else level_of(d),
-            source_kind=speaker.kind if d.source else None,
-            found_by=d.found_by,
-        )
-        for d, speaker in zip(drafts, told, strict=True)
-    ]
+    found = [_told(given.text, d, speaker, (quotes, starts, spans)) for d, speaker in zip(drafts, told, strict=True)]
     if given.silent:
         cut = [a._replace(content=trimmed(given.text, around(a.content, given.silent))) for a in found]
         found = [a for a in cut if a.content]

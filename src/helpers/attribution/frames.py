@@ -17,7 +17,7 @@ from helpers import text as reading
 from helpers.attribution import naming
 from helpers.attribution.bodies import states_as_written
 from helpers.attribution.cast import JOINED_BY
-from helpers.attribution.citations import UNSAID, listed_sources
+from helpers.attribution.citations import is_statement, listed_sources
 from helpers.attribution.drafts import Span
 from helpers.attribution.find import Attribution, choose_reader, find_all
 from helpers.attribution.one_name import Named, one_names
@@ -188,18 +188,27 @@ def _words_by_voice(one: Found) -> dict[str, int]:
     told = dict.fromkeys(VOICES[:3], 0)
     taken: list[Span] = []
     for a, n in zip(one.attributions, one.n_words, strict=True):
-        if a.level == UNSAID:
+        taken += a.content
+        if not is_statement(_as_row(one.text, a)):
             continue
         quoted = sum(reading.count_words(plain[start:end]) for start, end in _shared(a.content, quotes))
         told["quoted, named" if a.speaker else "quoted, not named"] += quoted
         told["retold"] += n - quoted
-        taken += a.content
     taken.sort()
     for start, end in quotes:
         n_free = reading.count_words(plain[start:end])
         n_free -= sum(reading.count_words(plain[a:b]) for a, b in _shared([(start, end)], taken))
         told["quoted, not named"] += n_free if n_free >= SHORT_QUOTE else 0
     return told
+
+
+def _as_row(text: str, a: Attribution) -> dict[str, str | None]:
+    """What tells whether an attribution is a statement."""
+    mention = text[slice(*a.source[0])] if a.source else None
+    cue = " ".join(text[start:end] for start, end in a.cue)
+    content = text[slice(*a.content[0])] if a.content else ""
+    told = {"quote_kind": a.kind, "level": a.level, "source_kind": a.source_kind}
+    return {**told, "cue": cue, "content": content, "mention": mention}
 
 
 def _shared(spans: Iterable[Span], others: list[Span]) -> Iterator[Span]:
@@ -276,7 +285,7 @@ def _speaker_shares(
 ) -> pd.DataFrame:
     said_by: dict[str, dict[tuple[str, str], int]] = {}
     for row in rows:
-        if row["level"] in {UNSAID, PASSING}:
+        if row["level"] == PASSING or not is_statement(row):
             continue
         key = (row["source_kind"] or "unnamed", row["person"]) if row["person"] else ("unnamed", "unnamed")
         own = said_by.setdefault(row["article_id"], {})

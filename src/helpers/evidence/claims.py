@@ -231,7 +231,7 @@ def _speakers(attributions: pd.DataFrame | None, spans: pd.DataFrame | None) -> 
     if attributions is None or spans is None or attributions.empty or spans.empty:
         return {}
     content = spans.loc[spans["role"] == "content", ["article_id", "attribution_id", "start", "end"]]
-    said = attributions if "level" not in attributions else attributions[attributions["level"] != "unsaid"]
+    said = attributions if "level" not in attributions else attributions[~attributions["level"].isin(["unsaid", "own"])]
     who = said[["article_id", "attribution_id", "person", "source_kind", "quote_kind"]]
     found: dict[str, list[dict[str, Any]]] = {}
     told = content.merge(who, on=["article_id", "attribution_id"]).sort_values("start", kind="stable")

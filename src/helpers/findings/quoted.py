@@ -92,7 +92,7 @@ def quotations(tables: Tables, *, is_phrase: bool = True) -> pd.DataFrame:
     """Attributions of words between quotation marks, of a phrase at least, to people and bodies that have a name."""
     said = tables["attributions"]
     is_name = said["person"].fillna("").astype(str).map(lambda name: any(map(str.isupper, name))).astype(bool)
-    is_said = said["quote_kind"].isin(["direct", "mixed"]) & (said["level"] != "unsaid")
+    is_said = said["quote_kind"].isin(["direct", "mixed"]) & ~said["level"].isin(["unsaid", "own"])
     named = said[is_name & is_said & said["source_kind"].isin(["person", "organisation"])]
     if not is_phrase:
         return named
