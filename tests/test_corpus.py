@@ -476,3 +476,32 @@ def test_groups(group_by: str, expected: list[str]) -> None:
 def test_an_unknown_group_is_an_error_that_names_those_there_are() -> None:
     with pytest.raises(ValueError, match=r'group_by is "desk"; expected one of day, week, month, year'):
         corpus.groups(described(title=["a"]), "desk")
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("But the mayor is late.\nHe left.\nIt rained.", 'begins with "But the mayor is …"'),
+        ("Lee left.\nIt rained.\nThis is what she wrote:", 'ends with a colon: "This is what she wrote:"'),
+        (
+            "Lee left.\nIt rained.\nThis is what she wrote:\nAdvertisement",
+            'ends with a colon: "This is what she wrote:"',
+        ),
+        (
+            f"Lee left.\nIt rained.\nThe mayor said that{' all of it' * 10} was to be paid by the",
+            'ends without a stop: "… of it all of it all of it all of it was to be paid by the"',
+        ),
+        ("But Not for Lee\nLee left.\nIt rained.", None),
+        ("Lee left.\nIt rained.\nBo Hart, Ann Lee and Jo Gray contributed to this", None),
+        ("Lee left.\nThis is it:\nIt rained.", None),
+        ("But he left:", None),
+    ],
+)
+def test_a_text_that_begins_or_ends_as_whole_ones_seldom_do_is_noted(text: str, note: str | None) -> None:
+    found = corpus.read_all([text]).notes
+    assert found[["rule", "note"]].to_numpy().tolist() == ([["may not be whole", note]] if note else [])
+
+
+def test_a_text_that_its_source_cuts_off_is_noted() -> None:
+    found = corpus.read_all(["It rained in the town … [+4713 chars]"]).notes
+    assert found["note"].to_list() == ["its source gives only its beginning or a summary"]

@@ -16,6 +16,7 @@ from helpers.corpus.columns import columns_of, flatten, is_missing, listed, pres
 from helpers.corpus.dates import DateError, date_of_address, read_date
 from helpers.corpus.language import guess_language, read_language
 from helpers.corpus.record import Loss, Note, Record
+from helpers.corpus.torn import find_torn
 
 PASSED_OVER = frozenset(
     {"raw_text", "html", "raw_html", "comments", "label", "file", "n_words", "sha256", "is_cut_off", "mended"}
@@ -28,6 +29,9 @@ _CUT_OFF = re.compile(
     r"|(?:…|\.{3})\s*\(?(?:continue reading|read more|more)\b[\s.…→»)]*)\s*$",
     re.IGNORECASE,
 )  # fmt: skip
+
+
+_CUT_SHORT = "its source gives only its beginning or a summary"
 
 
 class Look(NamedTuple):
@@ -156,9 +160,12 @@ def find(record: Record, date_format: str | None = None) -> Found | Loss:
     elif day and published and abs(published - day) > _DAYS_APART:
         said = f"published is {published:%Y-%m-%d}, in its address stands {day:%Y-%m-%d}"
         notes.append((record.source, record.place, "date and address", said))
+    is_cut_off = bool(cut) or told.is_summary
+    if seen := [_CUT_SHORT] if is_cut_off else [*find_torn(written)]:
+        notes.append((record.source, record.place, "not whole" if is_cut_off else "may not be whole", "; ".join(seen)))
     return Found(
         record, told, article_id, told.article_id is not None, content, written, tuple(repairs),
-        bool(cut) or told.is_summary, published,
+        is_cut_off, published,
         tuple(Note(source, place, rule, article_id, note) for source, place, rule, note in notes),
     )  # fmt: skip
 
