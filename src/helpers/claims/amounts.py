@@ -13,7 +13,9 @@ _NO_ONE = word_set("no_one")
 _NOT_ONE_OF = word_set("no_one_of")
 _PERSONS = word_set("persons") | frozenset({"are", "were", "have", "had", "who"})  # "2.1m unemployed", "2.1m were"
 _MONEY_WORDS = word_set("money_words")
-ONE_OF = "one of many"  # "one of the bright spots": it counts nothing that could be claimed
+# "one man said", "one of the bright spots": an article and no count, unless one of these words is near
+_ONE_COUNTS = word_set("one_counts")
+_HARM = word_set("harm_near_one")
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "your", "these", "those", "all"})
 
 
@@ -164,6 +166,7 @@ def _add_unit(
 ) -> Amount:
     if currency:
         return _finish_money(text, tokens, amount, units.Unit(currency, "money", amount.stop))
+    amount = _skip_plus(tokens, amount)
     j = amount.stop
     hyphen = low(tokens, j) in {"-", "‑"} and is_joined(tokens, j) and j + 1 < len(tokens)
     j += hyphen
@@ -175,10 +178,14 @@ def _add_unit(
         extra, stop = _and_a_half(tokens, stop)
         if name == "foot":
             extra, stop = _read_inches(text, tokens, stop)
+        if not extra and amount.value == int(amount.value):
+            extra, stop = _read_smaller(tokens, name, stop)
         old = _read_old(tokens, stop) if name in {"year", "month", "week", "day"} else None
         if old:
             stop, name, kind = old, f"{name} of age", "age"
-        return amount._replace(value=amount.value + extra, stop=stop, unit=name, kind=kind, is_joined_unit=True)
+        step = amount.step / 60 if extra else amount.step
+        value = amount.value + extra
+        return amount._replace(value=value, step=step, stop=stop, unit=name, kind=kind, is_joined_unit=True)
     code = low(tokens, j)
     if len(code) == 4 and code[0] in "mkb" and code[1:] in codes():
         factor = numerals.LETTER_SCALES[code[0]]
@@ -191,6 +198,16 @@ def _add_unit(
             is_scaled=True,
         )
     return _add_noun(text, tokens, amount, number, hyphen)
+
+
+def _skip_plus(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """The amount with the sign or word behind it that makes it a least: "20+ years", "four-plus years"."""
+    j = amount.stop
+    dashed = low(tokens, j) in {"-", "‑"} and low(tokens, j + 1) == "plus"
+    signed = low(tokens, j) == "+" and j + 1 < len(tokens) and tokens[j + 1].kind == WORD
+    if not is_joined(tokens, j) or not (dashed or signed):
+        return amount
+    return amount._replace(stop=j + 1 + dashed)
 
 
 def _read_bracketed(text: str, tokens: Sequence[Token], i: int) -> units.Unit | None:
@@ -209,8 +226,8 @@ def _read_plain_unit(text: str, tokens: Sequence[Token], i: int) -> units.Unit |
     if percent:
         return units.read_per(text, tokens, percent)
     if low(tokens, i) == "times" or (
-        low(tokens, i) == "x" and is_joined(tokens, i) and not is_joined(tokens, i + 1)
-    ):  # "20x faster"
+        low(tokens, i) == "x" and is_joined(tokens, i) and not low(tokens, i + 1)[: is_joined(tokens, i + 1)].isalnum()
+    ):  # "20x faster", "by 10x,"
         return units.read_per(text, tokens, units.Unit("times", "multiple", i + 1))
     measured = units.read_unit(text, tokens, i)
     money = units.read_money_after(tokens, i)
@@ -259,13 +276,34 @@ def _and_a_half(tokens: Sequence[Token], i: int) -> tuple[float, int]:
 
 
 def _read_inches(text: str, tokens: Sequence[Token], i: int) -> tuple[float, int]:
-    """ "5 ft 2 in", "5 feet and 2 inches"."""
-    j = i + (low(tokens, i) == "and")
+    """ "5 ft 2 in", "5 feet, 2 inches"."""
+    j = i + (low(tokens, i) in {"and", ","})
     if j < len(tokens) and tokens[j].kind == NUMBER and numerals.parse_digits(tokens[j].low)[0] < 12:
         unit = units.read_unit(text, tokens, j + 1)
         if (unit and unit.name == "inch") or (low(tokens, j + 1) == "in" and low(tokens, j) != ""):
             return numerals.parse_digits(tokens[j].low)[0] / 12, unit.stop if unit else j + 2
     return 0.0, i
+
+
+# what a unit of time is told with, and how many of these make it
+_SMALLER = {"minute": ("second", 60), "hour": ("minute", 60), "day": ("hour", 24), "year": ("month", 12)}
+
+
+def _read_smaller(tokens: Sequence[Token], name: str, i: int) -> tuple[float, int]:
+    """ "8 minutes, 46 seconds", "three hours and 20 minutes": the smaller unit behind belongs to the same number."""
+    if name not in _SMALLER:
+        return 0.0, i
+    smaller, parts = _SMALLER[name]
+    j = i + (low(tokens, i) == ",")
+    j += low(tokens, j) == "and"
+    if not starts_number(tokens, j):
+        return 0.0, i
+    number = numerals.read_numeral(tokens, j)
+    if number is None or not 0 < number.value < parts or number.is_fraction:
+        return 0.0, i
+    is_smaller = units.names().get((low(tokens, number.stop),), ("", ""))[0] == smaller
+    is_left = is_smaller and low(tokens, number.stop + 1) not in {"later", "earlier", "ago", "into", "after", "before"}
+    return (number.value / parts, number.stop + 1) if is_left else (0.0, i)
 
 
 def _read_old(tokens: Sequence[Token], i: int) -> int | None:
@@ -349,6 +387,8 @@ def _add_noun(text: str, tokens: Sequence[Token], amount: Amount, number: numera
         word = low(tokens, j + 1)
         if low(tokens, amount.start) == "one":  # "one-liners", "one-on-one"
             return amount._replace(kind="count", stop=j + 2 + 2 * (low(tokens, j + 2) == "-"))
+        if word in _FORMS:
+            return amount._replace(kind="count", stop=j + 2)
         if word in {"and", "or", "to"} | nouns.ENDS:
             return amount
         return amount._replace(unit=nouns.singular(word), kind="count", stop=j + 2)
@@ -356,16 +396,35 @@ def _add_noun(text: str, tokens: Sequence[Token], amount: Amount, number: numera
     if number.is_fraction:
         return _add_whole(text, tokens, amount, place)
     is_one = number.value == 1.0 and low(tokens, amount.start) == "one"
-    if is_one and place == j and (low(tokens, amount.start - 1) in _NO_ONE or low(tokens, j) in _NOT_ONE_OF):
-        return amount._replace(kind="count")
     if place != j and starts_number(tokens, place):  # "one of the nine lawmakers": nine are counted
         return amount._replace(kind="count" if is_one else amount.kind)
     counted = nouns.read_counted(tokens, place, 2.0 if place != j else abs(number.value))
     if counted is None:
         return amount._replace(kind="count") if is_one or _is_pronoun(tokens, amount) else amount
     whole = _as_unit(tokens, counted) or units.read_per(text, tokens, units.Unit(counted.name, "count", counted.stop))
-    kind = ONE_OF if is_one and place != j and whole.kind == "count" else whole.kind
-    return amount._replace(kind=kind, unit=whole.name, stop=whole.stop)
+    if is_one and whole.kind == "count" and not _counts_one(tokens, amount.start, counted, of=place != j):
+        return amount._replace(kind="count")
+    return amount._replace(kind=whole.kind, unit=whole.name, stop=whole.stop)
+
+
+def _counts_one(tokens: Sequence[Token], i: int, counted: nouns.Counted, *, of: bool) -> bool:
+    """Whether "one" at token `i` is a count: "one died", "by one vote", "two men and one woman", "one voter in ten"."""
+    stop = counted.stop
+    if low(tokens, stop) == "in" and low(tokens, stop + 1) in {"five", "ten", "10", "100"}:
+        return True
+    if of or low(tokens, i - 1) in _NO_ONE or low(tokens, i + 1) in _NOT_ONE_OF:
+        return False
+    if nouns.singular(low(tokens, stop - 1)) in _ONE_COUNTS:
+        return True
+    if any(low(tokens, j) in _HARM for j in (*range(max(0, i - 3), i), *range(stop, stop + 4))):
+        return True
+    behind = low(tokens, stop) in {"and", ","} and starts_number(tokens, stop + 1)
+    listed = low(tokens, i - 1) in {"and", ","} and any(starts_number(tokens, j) for j in range(max(0, i - 5), i - 1))
+    return behind or listed
+
+
+# "a three-way race", "the nine-digit code": the form of a thing, no count
+_FORMS = word_set("forms_behind_dash")
 
 
 def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:

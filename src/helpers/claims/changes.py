@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from helpers.claims.nouns import singular
-from helpers.claims.tokens import Token, low, word_set
+from helpers.claims.tokens import WORD, Token, is_joined, low, word_set
 
 # Sign of the change by the words before the number.
 MODIFIERS: Mapping[tuple[str, ...], str] = {
@@ -64,6 +64,8 @@ def read_change(tokens: Sequence[Token], start: int, stop: int) -> Change:
         direction = None
     if not words:
         sign, words = _after(tokens, stop)
+    if not words:
+        sign, words = _within(tokens, start, stop)
     if sign == "=" and direction and _is_tight(tokens, before) and _fits(tokens, before, stop):
         return Change(direction, None, direction)
     return Change(sign, words, direction)
@@ -111,9 +113,30 @@ def _after(tokens: Sequence[Token], i: int) -> tuple[str, str | None]:
     return "=", None
 
 
+def _within(tokens: Sequence[Token], start: int, stop: int) -> tuple[str, str | None]:
+    """ "20+ years", "four-plus years": what makes the number a least stands before its unit."""
+    for j in range(start + 1, min(stop, start + 5)):
+        if is_joined(tokens, j) and (low(tokens, j) == "+" or (low(tokens, j) == "plus" and low(tokens, j - 1) == "-")):
+            return ">", low(tokens, j)
+    return "=", None
+
+
 def word_direction(word: str) -> str | None:
     """up or down for a word of rising or falling, else None."""
     return "up" if word in _UP else "down" if word in _DOWN else None
+
+
+_NEAR_BY, _FAR_BY = 4, 7  # words between a verb and its "by": "raised the state's minimum wage by $1"
+
+
+def _led_by(tokens: Sequence[Token], i: int) -> str | None:
+    """Direction of the verb whose "by" stands before token `i`: far off only where nothing else is done or counted."""
+    is_far = tokens[i].kind != WORD and not low(tokens, i - 2).endswith("ed")
+    for j in range(i - 2, max(i - (_FAR_BY if is_far else _NEAR_BY) - 1, -1), -1):
+        found = word_direction(low(tokens, j))
+        if found and not _is_particle(tokens, j) and (j >= i - _NEAR_BY or low(tokens, j) not in _DEFEATS):
+            return found
+    return None
 
 
 def _is_tight(tokens: Sequence[Token], i: int) -> bool:
@@ -122,7 +145,7 @@ def _is_tight(tokens: Sequence[Token], i: int) -> bool:
         j -= 1
     if word_direction(low(tokens, j)) is not None and not _is_particle(tokens, j):
         return True
-    return low(tokens, i - 1) == "by" and any(word_direction(low(tokens, k)) for k in range(max(0, i - 4), i - 1))
+    return low(tokens, i - 1) == "by" and _led_by(tokens, i) is not None
 
 
 def _fits(tokens: Sequence[Token], i: int, stop: int) -> bool:
@@ -187,9 +210,9 @@ def _direction(tokens: Sequence[Token], i: int) -> str | None:
     if found and not _is_particle(tokens, j):
         return found
     if low(tokens, i - 1) == "by":  # "grow sales by 35%"
-        for j in range(i - 2, max(i - 5, -1), -1):
-            if word_direction(low(tokens, j)) and not _is_particle(tokens, j):
-                return word_direction(low(tokens, j))
+        led = _led_by(tokens, i)
+        if led:
+            return led
     if low(tokens, i - 1) in {"of", "by"}:  # "a fall of 15%", "losses of 3%"
         noun = singular(low(tokens, i - 2))
         return "up" if noun in _UP_NOUNS else "down" if noun in _DOWN_NOUNS else None

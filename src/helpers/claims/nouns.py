@@ -106,6 +106,8 @@ def _goes_on(tokens: Sequence[Token], i: int, j: int, words: Sequence[str]) -> b
     """Whether a word that ends most phrases belongs to this one: "10 high schools", "two old-fashioned men"."""
     if j == i and tokens[j].low == "us":
         return _is_country(tokens, j)
+    if j == i and low(tokens, j + 1) == "-" and is_joined(tokens, j + 1) and is_joined(tokens, j + 2):
+        return True  # "nine in-person events"
     if tokens[j].low not in _ADJECTIVES or any(map(is_plural, words)) or j + 1 >= len(tokens):
         return False
     if low(tokens, j + 1) == "-" and is_joined(tokens, j + 1) and is_joined(tokens, j + 2):

@@ -17,7 +17,7 @@ SCALES = {
     "dozen": 12.0, "score": 20.0, "lakhs": 1e5, "crores": 1e7,
 }  # fmt: skip
 PLURAL_SCALES = {
-    "dozens": 12.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12,
+    "dozens": 24.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12,
 }  # fmt: skip
 # One letter may be a magnitude or a unit of measure: the reader of units decides.
 LETTER_SCALES = {"k": 1e3, "m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12}
@@ -386,7 +386,7 @@ def _is_time_half(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _read_vague(tokens: Sequence[Token], i: int) -> Numeral | None:
-    """ "dozens", "thousands", "tens of thousands": at least one of it, fewer than ten; "dozens" counts as 12."""
+    """ "dozens", "thousands", "tens of thousands": at least one of it, fewer than ten; "dozens": 24 to 100."""
     word = low(tokens, i)
     if word not in PLURAL_SCALES and word != "tens":
         return None
@@ -395,4 +395,5 @@ def _read_vague(tokens: Sequence[Token], i: int) -> Numeral | None:
         value, stop = value * PLURAL_SCALES[low(tokens, stop + 1)], stop + 2
     if value == 10.0:
         return None
-    return Numeral(value, None if value == 12 else 10 * value, value, stop, True, True)
+    most = value / 24 * 100 if word == "dozens" else 10 * value
+    return Numeral(value, most, value, stop, True, True)

@@ -153,7 +153,7 @@ def _read_listed(tokens: Sequence[Token], i: int) -> Step | None:
     value, step = numerals.parse_digits(token.low)
     if not isfinite(value):
         return None
-    step = numerals.last_place(value, step, is_decimal="." in token.low)
+    step = 0.0 if _is_exact(value, step) else numerals.last_place(value, step, is_decimal="." in token.low)
     return Quantity(token.start, token.end, value, None, "number", "=", value - step / 2, value + step / 2), i + 1
 
 
@@ -269,6 +269,9 @@ def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
     if j >= len(tokens) or not starts_number(tokens, j) or amount.value != int(amount.value) or amount.value < 1:
         return None
     whole = numerals.read_numeral(tokens, j)
+    if whole is not None and out and _ranks(tokens, amount.start, whole.stop):
+        value, start, end = amount.value, tokens[amount.start].start, tokens[amount.start].end
+        return Quantity(start, end, value, None, "rank", "=", value, value), whole.stop
     if whole is None or whole.high or whole.value != int(whole.value) or not amount.value < whole.value:
         return None
     chance = low(tokens, whole.stop) in {"chance", "chances", "odds"}
@@ -284,6 +287,17 @@ def _read_ratio(tokens: Sequence[Token], amount: Amount) -> Step | None:
         change.sign, low_end, high_end, change.words, change.direction,
     )  # fmt: skip
     return row, stop
+
+
+_RANKING = frozenset({"ranked", "ranks", "ranking", "rank", "placed", "finished"})
+
+
+def _ranks(tokens: Sequence[Token], i: int, stop: int) -> bool:
+    """ "ranked 80 out of 100", "he was 79 out of 87": a place among many, no share."""
+    if any(low(tokens, j) in _RANKING for j in range(max(0, i - 3), i)):
+        return True
+    is_person = low(tokens, i - 1) in {"was", "is", "were"} and low(tokens, i - 2) in {"he", "she", "i", "we", "they"}
+    return is_person and not low(tokens, stop).isalpha()
 
 
 def _is_of_ten(tokens: Sequence[Token], i: int) -> bool:
@@ -367,6 +381,8 @@ def _may_range(tokens: Sequence[Token], first: Amount, second: Amount, joiner: s
     if first.unit == second.unit == "%" and first.value > abs(second.value) and not is_led:
         return False  # "beat him, 49.9% to 48.4%", "ahead, 49%-47%"
     changed = changes.read_change(tokens, first.start, first.stop).sign in {"up", "down"}
+    if before == "by" and joiner == "to" and first.kind == "money" and second.value > _FAR_APART * first.value:
+        return False  # "raised by $1 to $8.25"
     if joiner != "to" or before in {"by", "from", "between"}:
         return True
     is_level = first.is_joined_unit or (first.value >= _LARGE and not first.value < second.value < 4 * first.value)
@@ -380,6 +396,7 @@ def _is_tally(tokens: Sequence[Token], i: int) -> bool:
 
 _TALLIED = frozenset({"vote", "voted", "votes", "voting"})
 _LARGE = 1000
+_FAR_APART = 5  # no range of amounts that something grew by is as wide
 
 
 _SCORES = frozenset({"lead", "win", "victory", "defeat", "loss", "draw", "triumph", "record"})
@@ -442,9 +459,19 @@ def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
     step = numerals.last_place(amount.value, amount.step, is_decimal=_is_decimal(tokens, amount))
     whole = "GDP" if kind == "percent" and _is_of_gdp(tokens, amount.stop) else None
     low_end, high_end = changes.interval(amount.value, step, sign, words)
+    if kind in {"count", "number"} and sign == "=" and words is None and _is_exact(amount.value, step):
+        low_end = high_end = amount.value  # "two journalists" are two
     if amount.value == 0 and kind in {"count", "money"} and low_end is not None:
         low_end = 0.0
     return Quantity(start, end, value, unit, kind, sign, low_end, high_end, words, direction, base=whole)
+
+
+_EXACT = 1000
+
+
+def _is_exact(value: float, step: float) -> bool:
+    """Whether a count is meant to the one: "two journalists" are two, "1,500 Syrians" may be 1,540."""
+    return step == 1 and value == int(value) and abs(value) < _EXACT
 
 
 _GDP = (("gdp",), ("gross", "domestic", "product"), ("national", "income"), ("economic", "output"))

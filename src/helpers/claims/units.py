@@ -266,6 +266,8 @@ def _is_inch(tokens: Sequence[Token], i: int) -> bool:
     after = low(tokens, i)
     if low(tokens, i - 1) == '"':
         return after in _INCH_HEADS
+    if after == "-":  # "nine in-person events"
+        return False
     return not after or not after[0].isalnum() or after in {"thick", "long", "wide", "deep", "tall", "high", "gap"}
 
 

@@ -17,7 +17,7 @@ def facts(tables: Tables) -> str:
     those numbers that are claims: that measure something, and are read surely enough.
 
     >>> findings.facts(found)
-    '5 articles; 4 text origins. 17 quotations, 8 of them by 4 named people; 28 numbers, 8 of them statements.'
+    '5 articles; 4 text origins. 17 quotations, 8 of them by 4 named people; 26 numbers, 8 of them statements.'
     """
     articles, said = tables["articles"], tables["attributions"]
     n_of = pd.Series(outlets(tables), dtype="str").replace("", None).dropna().value_counts()
