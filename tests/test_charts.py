@@ -108,6 +108,10 @@ class Corpus:
             for key in self.ids
             for name, kind in draw.sample(sources, draw.randint(0, 5))
         )
+        self.cited_outlets = tables.CITED_OUTLETS.frame(
+            (row["article_id"], row["person"], row["start"], row["end"])
+            for row in self.cited[self.cited["source_kind"] == "outlet"].to_dict("records")
+        )
         self.provenance = tables.PROVENANCE.frame(
             {"article_id": key, "outlet": draw.choice([None, "BBC", HOSTILE[0] if labels else "Time"])}
             for key in self.ids
@@ -287,7 +291,7 @@ CHARTS: dict[str, Callable[[Corpus], charts.Chart]] = {
     "speaker_shares": lambda c: charts.speaker_shares(c.shares, articles=c.articles, origins=c.origins),
     "voices": lambda c: charts.voices(c.voices, articles=c.articles, origins=c.origins),
     "quote_kinds": lambda c: charts.quote_kinds(c.attributions, articles=c.articles, origins=c.origins),
-    "chain": lambda c: charts.chain(c.provenance, c.cited, articles=c.articles, origins=c.origins),
+    "chain": lambda c: charts.chain(c.provenance, c.cited_outlets, articles=c.articles, origins=c.origins),
     "similarity": lambda c: charts.similarity(c.pairs, c.articles, origins=c.origins),
     "documents_and_origins": lambda c: charts.documents_and_origins(c.origins, articles=c.articles),
     "timeline": lambda c: charts.timeline(c.carriers, articles=c.articles),
@@ -1251,10 +1255,11 @@ def test_nothing_found_is_a_line_without_a_panel() -> None:
     assert chart.rows.empty
     assert chart.title == "Reuse was found in 0 of 435 pairs"
     provenance = articles.assign(outlet=pd.NA)
-    cited = pd.DataFrame(
-        {"article_id": ["a00"], "name": ["Ann Ito"], "person": ["Ann Ito"], "source_kind": ["person"], "n_words": [3]}
-    )
-    assert charts.chain(provenance, cited, articles=articles).rows.empty
+    chart = charts.chain(provenance, tables.CITED_OUTLETS.frame([]), articles=articles)
+    assert chart.rows.empty
+    assert chart.title == "Stated outlet of origin: 0 of 30 documents; none is found to cite another outlet"
+    one = charts.chain(provenance, tables.CITED_OUTLETS.frame([("a00", "CNN", 4, 12)]), articles=articles)
+    assert one.title == "Stated outlet of origin: 0 of 30 documents; at least one document cites another outlet"
 
 
 @pytest.mark.parametrize("size", ["few", "many"])

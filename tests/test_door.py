@@ -74,6 +74,7 @@ def tables() -> Mapping[str, Any]:
         **frames, "frequencies": counts, "records": records, "reference": reference, "numbers": found["quantities"],
         "stated": found["provenance"], "spans": found["attribution_spans"],
         "carriers": reuse.timeline(articles, found["origins"], found["alignment"]), "cited": found["cited_sources"],
+        "cited_outlets": evidence.cited_outlets(articles, found["cited_sources"], found["provenance"]),
         "shares": found["speaker_shares"], "values": found["readability"],
         "steps": readability.cleaning_steps(articles), "frame": counts, "found": [], "caption": "Words",
         "term": "army", "terms": ["army"], "group_by": "outlet",

@@ -259,3 +259,27 @@ def test_the_author_of_an_article_is_no_source_of_it() -> None:
         ("b", "Ida Lund"),
         ("b", "Ola By"),
     ]
+
+
+def test_other_outlets_are_cited_where_words_give_them_something() -> None:
+    texts = {
+        "a": "It rained, Lund told the Associated Press. She told WDRB News more. Bergen CNN viewers were angry.",
+        "b": "The Hill is high. Lund told The Hill so, and The Washington Post's Ida Berg wrote it, in 2019.",
+        "c": "The Post Office told Mr. Bloomberg. The Lund Record newspaper said so.\nRead more: told CNN.",
+    }
+    articles = pd.DataFrame(
+        {"article_id": list(texts), "text": list(texts.values()), "outlet": ["BBC", "The Hill", None]}
+    )
+    provenance = tables.PROVENANCE.frame([{"article_id": key} for key in texts])
+    cited = tables.CITED_SOURCES.frame(
+        [("a", "NPR", "NPR", "outlet", 1, 9, 0, 2), ("b", "Lund", "Lund", "person", 1, 9, 0, 2)]
+    )
+    aside = tables.BOILERPLATE.frame([("c", texts["c"].index("Read"), len(texts["c"]), "link list")])
+    found = evidence.cited_outlets(articles, cited, provenance, aside)
+    assert [(key, outlet, texts[key][start:end]) for key, outlet, start, end in found.to_numpy().tolist()] == [
+        ("a", "Associated Press", "told the Associated Press"),
+        ("a", "NPR", "It"),
+        ("a", "WDRB", "told WDRB News"),
+        ("b", "The Washington Post", "The Washington Post's Ida Berg wrote"),
+        ("c", "Lund Record", "The Lund Record newspaper said"),
+    ]

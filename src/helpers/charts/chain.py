@@ -23,7 +23,7 @@ _ARTICLES = (*style.LINES, style.INK, style.GREY)  # one line colour each, for f
 @style.styled
 def chain(
     provenance: pd.DataFrame,
-    cited: pd.DataFrame,
+    cited_outlets: pd.DataFrame,
     *,
     articles: pd.DataFrame | None = None,
     origins: pd.DataFrame | None = None,
@@ -32,14 +32,14 @@ def chain(
 ) -> style.Chart:
     """Article -> outlet it says it comes from -> outlets it cites, as lines between three columns.
 
-    Reads `provenance` and the outlets of `cited_sources`. Above 60 articles those that cite most outlets are shown.
+    Reads `provenance` and `cited_outlets`. Above 60 articles those that cite most outlets are shown.
 
-    >>> charts.chain(found.provenance, found.cited_sources).title
+    >>> charts.chain(found.provenance, evidence.cited_outlets(articles, found.cited_sources, found.provenance)).title
     'Stated outlet of origin: ...'
     """
     if not len(provenance):
         return style.empty("No article to trace", source)
-    own, cites = _stated(provenance, cited)
+    own, cites = _stated(provenance, cited_outlets)
     silent = {key for key in own if own[key] == _NONE and not cites[key]} if len(own) > style.FEW else set()
     telling = {key: float(len(cites[key])) for key in own if key not in silent}
     groups, said = chosen(telling, origins, telling, most=2 * style.FEW)  # more lines than that nobody follows
@@ -53,7 +53,7 @@ def chain(
     dashed = any(own[key] == _NONE for key in shown)
     made = style.sheet(
         title,
-        f"The outlet each article says it comes from, and the outlets it cites"
+        f"The outlet each article says it comes from, and the other outlets it cites"
         f"{'; dashed where it does not say' * dashed}. "
         "The name of an outlet alone does not make two articles one.",
         f"{count(len(own), 'document')}, {count(len(set(own.values()) - {_NONE}), 'stated outlet')}",
@@ -76,19 +76,18 @@ _NONE = "not stated"
 def _title(own: Mapping[str, str], cites: Mapping[str, Sequence[str]]) -> str:
     stated = sum(name != _NONE for name in own.values())
     n_cited = sum(bool(found) for found in cites.values())
-    return (
-        f"Stated outlet of origin: {stated:,} of {count(len(own), 'document')}; "
-        f"{counted(n_cited, 'document')} {'cites' if n_cited == 1 else 'cite'} an outlet"
+    told = f"{counted(n_cited, 'document')} {'cites' if n_cited == 1 else 'cite'}"
+    return f"Stated outlet of origin: {stated:,} of {count(len(own), 'document')}; " + (
+        f"at least {told} another outlet" if n_cited else "none is found to cite another outlet"
     )
 
 
-def _stated(provenance: pd.DataFrame, cited: pd.DataFrame) -> tuple[dict[str, str], dict[str, list[str]]]:
+def _stated(provenance: pd.DataFrame, cited_outlets: pd.DataFrame) -> tuple[dict[str, str], dict[str, list[str]]]:
     """Article -> the outlet that it says it comes from, and -> the outlets that it cites."""
-    outlets = cited[cited["source_kind"] == "outlet"]
     stated_by = zip(provenance["article_id"], provenance["outlet"], strict=True)
     own = {str(key): letters.plain(name) if known(name) else _NONE for key, name in stated_by}
     cites: dict[str, list[str]] = {key: [] for key in own}
-    for key, name in zip(outlets["article_id"].astype(str), outlets["person"], strict=True):
+    for key, name in zip(cited_outlets["article_id"].astype(str), cited_outlets["outlet"], strict=True):
         cites.setdefault(key, []).append(letters.plain(name))
         own.setdefault(key, _NONE)
     return own, cites
