@@ -16,7 +16,7 @@ from helpers.words import cells, known
 _AFTER_NAME = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _AHEAD = 1000  # characters ahead of a source in which the speaker must be the last to be named
 _QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]?")
-_RELATING = r"(?:for|of|to|by|with|from|against|about) (?:\w+\.? ){0,2}?"  # "a spokesman for Lund" is not Lund
+_RELATED = re.compile(r"\b(?:for|of|to|by|with|from|against|about) (?:\w+\.? ){0,2}?$")  # "spokesman for Lund": not he
 Place = tuple[int, int]
 
 
@@ -93,7 +93,7 @@ def _of(row: Mapping[str, Any], text: str, source: Place, named: set[str]) -> st
     if row["source_kind"] != "person" or any(_stands(name, written) for name in last):
         return "plain"  # bodies are written out or as "GAO"
     is_one_of_two = " and " in str(row["person"]) and written.lower() in {"he", "she"}
-    if is_one_of_two or any(re.search(rf"\b{re.escape(name)}\b", written) for name in named | last):
+    if is_one_of_two or any(name in written and _is_word(name, written) for name in named | last):
         return "no"  # somebody else, or somebody's spokesman
     return "plain" if _last_named(text, source[0], named | last) in last else "likely"
 
@@ -105,10 +105,12 @@ def _last_names(row: Mapping[str, Any]) -> set[str]:
 
 def _stands(name: str, source: str) -> bool:
     """Whether a source is somebody of that last name, not somebody's spokesman."""
-    return any(
-        not re.search(rf"\b{_RELATING}$", source[: found.start()])
-        for found in re.finditer(rf"\b{re.escape(name)}\b(?!['’]s? )", source)
-    )
+    places = re.finditer(rf"\b{re.escape(name)}\b(?!['’]s? )", source) if name in source else ()
+    return any(not _RELATED.search(source[: found.start()]) for found in places)
+
+
+def _is_word(name: str, source: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", source) is not None
 
 
 def _last_named(text: str, at: int, named: Iterable[str]) -> str:

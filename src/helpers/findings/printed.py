@@ -23,8 +23,9 @@ class Phrase(NamedTuple):
 
     def begins(self) -> Iterator[int]:
         """Where a run of words may begin: after a number the words may be of another one."""
+        numbers = {at for at, token in enumerate(self.tokens) if _is_number(token)}
         for at in range(len(self.tokens) - RUN + 1):
-            if not any(map(_is_number, self.tokens[max(0, at - 1) : at + 1])):
+            if at not in numbers and at - 1 not in numbers:
                 yield at
 
     def is_begin(self, at: int) -> bool:
@@ -66,9 +67,9 @@ class Place(NamedTuple):
 def phrases_of(text: str, row: Mapping[str, Any]) -> Iterator[Phrase]:
     """The phrases between quotation marks of an attribution."""
     for found in PHRASE.finditer(text, max(0, int(row["start"]) - 1), int(row["end"]) + 1):
-        words = list(_WHOLE.finditer(found[0]))
-        tokens = tuple(word[0].lower().replace("’", "'") for word in words)
-        yield Phrase(found[0], tuple(word.span() for word in words), tokens)
+        places = tuple(word.span() for word in _WHOLE.finditer(found[0]))
+        same = found[0].replace("’", "'")
+        yield Phrase(found[0], places, tuple(same[start:end].lower() for start, end in places))
 
 
 def further(held: Sequence[Place]) -> tuple[int, int]:

@@ -45,7 +45,8 @@ class Credit(NamedTuple):
 def drawn_rules() -> tuple[Rule, ...]:
     """How an article says that it has something from an outlet: data/beside.toml."""
     called = sorted({name.removeprefix("The ") for name in _named()} - _OF_MANY, key=lambda name: (-len(name), name))
-    outlet = rf"(?P<outlet>{'|'.join(map(re.escape, called))})(?!\w)(?! (?!{_DAY})[A-Z])"
+    first = re.escape("".join(sorted({name[0] for name in called})))  # few words begin so: the others are passed over
+    outlet = rf"(?=[{first}])(?P<outlet>{'|'.join(map(re.escape, called))})(?!\w)(?! (?!{_DAY})[A-Z])"
     return load_rules("beside.toml", "drawn", words={"outlet": outlet, "show": _SHOW})
 
 
@@ -67,13 +68,15 @@ def relied_on(tables: Tables) -> Iterator[Said]:
     []
     """
     outlet_of, origins, called = outlets(tables), origins_of(tables), labels(tables)
+    days = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
+    texts = texts_of(tables)
     by_outlet: dict[str, list[Credit]] = {}
     for credit in _credits(tables):
         by_outlet.setdefault(credit.outlet, []).append(credit)
     told = []
     for outlet, made in by_outlet.items():
-        near = _within_days(made, tables)
-        pair, beside = _most_alike(near, tables)
+        near = _within_days(made, days, outlet_of)
+        pair, beside = _most_alike(near, texts, (outlet_of, origins))
         first = list({credit.article_id: credit for credit in [*reversed(near), *pair]}.values())
         order = [*pair, *(credit for credit in reversed(first) if credit not in pair)]
         n_outlets, n_origins = (len({of.get(each.article_id, "") for each in order}) for of in (outlet_of, origins))
@@ -107,13 +110,13 @@ def _is_of(own: str, outlet: str) -> bool:
     return same_outlet(outlet, own) or any(re.search(rf"\b{re.escape(name)}\b", own) for name in called)
 
 
-def _within_days(made: Sequence[Credit], tables: Tables) -> list[Credit]:
+def _within_days(
+    made: Sequence[Credit], day_of: Mapping[str, pd.Timestamp], outlet_of: Mapping[str, str]
+) -> list[Credit]:
     """The credits in articles that came out within `_NEAR_DAYS` of one another: where most outlets give them.
 
     Articles without a date are near one another, and to no article with a date.
     """
-    outlet_of = outlets(tables)
-    day_of = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
     dated = [each for each in made if known(day_of[each.article_id])]
     begins = sorted({day_of[each.article_id] for each in dated})
     windows = [[each for each in dated if _is_in(day_of[each.article_id], begin)] for begin in begins]
@@ -125,15 +128,19 @@ def _is_in(day: pd.Timestamp, begin: pd.Timestamp) -> bool:
     return bool(pd.Timedelta(0) <= day - begin <= _NEAR_DAYS)
 
 
-def _most_alike(credits: Iterable[Credit], tables: Tables) -> tuple[list[Credit], list[str]]:
-    """The credits of two outlets whose sentences share most words, and these words; nothing below four."""
-    outlet_of, origins, texts = outlets(tables), origins_of(tables), texts_of(tables)
+def _most_alike(
+    credits: Iterable[Credit], texts: Mapping[str, str], apart: Sequence[Mapping[str, str]]
+) -> tuple[list[Credit], list[str]]:
+    """The credits whose sentences share most words, and these words; nothing below four.
+
+    They are of two outlets and of two origins: `apart` says of which each article is.
+    """
     near = [(credit, _words_near(credit, texts[credit.article_id])) for credit in credits]
     best: tuple[list[Credit], list[str]] = ([], [])
     for (one, left), (other, right) in itertools.combinations(near, 2):
         shared = [word for stem, word in left.items() if stem in right]
         keys = (one.article_id, other.article_id)
-        is_apart = all(len({of.get(key, key) for key in keys}) > 1 for of in (outlet_of, origins))
+        is_apart = all(len({of.get(key, key) for key in keys}) > 1 for of in apart)
         if is_apart and len(shared) >= max(_LEAST_ALIKE, len(best[1]) + 1):
             best = ([one, other], shared)
     return best

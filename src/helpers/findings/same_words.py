@@ -61,7 +61,8 @@ def shared_words(tables: Tables) -> Iterator[Said]:
 
     outlet_of = outlets(tables)
     told: dict[str, list[_Run]] = {}
-    for held in sorted((held for held in holders.values() if n_origins(held) >= _LEAST_PRINTING), key=weight):
+    several = (held for held in holders.values() if len(held) >= _LEAST_PRINTING)  # most runs stand in one place
+    for held in sorted((held for held in several if n_origins(held) >= _LEAST_PRINTING), key=weight):
         speaker = _one_name({rows[place.row]["person"] for place in held})
         before = told.setdefault(speaker, [])
         if not speaker or len(before) == _MOST_OF_ONE or not any(is_plain[place.row] for place in held):
