@@ -23,6 +23,7 @@ RUNS: dict[str, list[str]] = {
     "agreement": ["{labelled}"],
     "claims_read": [],
     "numbers_beside": [],
+    "report_read": [],
     "statements": ["benchmarks/labels/test", "--texts", "{labelled}"],
     "quantities": ["{quantities}"],
     "reuse": ["{wmt21}", "{basil}"],

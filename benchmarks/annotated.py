@@ -26,7 +26,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import engine
-from statements import share
+from readers import share
 
 RESULTS = Path(__file__).parent / "results" / "annotated.md"
 LABELS = Path(__file__).parent / "labels" / "test"

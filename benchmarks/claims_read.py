@@ -11,16 +11,12 @@ benchmarks/results/claims_read.md. No text lies there.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from statements import share
+from readers import labels, publish, share
 
-HERE = Path(__file__).parent
-LABELS, RESULTS = HERE / "labels" / "claims_read.json", HERE / "results" / "claims_read.md"
 Row = Mapping[str, Any]
 VERDICTS = {
     "true": "true, %",
@@ -71,11 +67,5 @@ def _table(rows: Sequence[Row]) -> Iterator[str]:
             yield of_kind(what, chosen)
 
 
-def main() -> None:
-    written = "\n".join([*report(json.loads(LABELS.read_text("utf-8"))), ""])
-    print(written)
-    RESULTS.write_text(written, encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    publish("claims_read", report(labels("claims_read")))

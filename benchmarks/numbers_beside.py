@@ -10,16 +10,12 @@ editor could write that both articles print this number about one thing), "diffe
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from statements import share
+from readers import labels, publish, share
 
-HERE = Path(__file__).parent
-LABELS, RESULTS = HERE / "labels" / "numbers_beside.json", HERE / "results" / "numbers_beside.md"
 VERDICTS = ("same", "different", "unclear")
 
 
@@ -39,11 +35,5 @@ def report(pairs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield f"| {what} | {len(held)} | {' | '.join(share(n[verdict], len(held)) for verdict in VERDICTS)} |"
 
 
-def main() -> None:
-    written = "\n".join([*report(json.loads(LABELS.read_text("utf-8"))), ""])
-    print(written)
-    RESULTS.write_text(written, encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    publish("numbers_beside", report(labels("numbers_beside")))

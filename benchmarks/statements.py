@@ -34,6 +34,7 @@ import pandas as pd
 from helpers import engine
 from helpers.claims.frames.measures import vocabulary
 from helpers.claims.tokens import tokenise
+from readers import share
 
 RESULTS = Path(__file__).parent / "results" / "statements.md"
 FACTS = {None, "actual", "estimate"}
@@ -180,16 +181,6 @@ def count_pairs(held: Sequence[Held], groups: pd.DataFrame, counts: Counter[str]
             near = None not in values and math.isclose(*map(float, values), rel_tol=0.02)
             counts[f"{said} stated"] += 1
             counts[f"{said} right"] += same and near == (said == "agree")
-
-
-def share(part: int, whole: int) -> str:
-    """Percent with its 95 % Wilson interval; empty where there is nothing to count."""
-    if not whole:
-        return ""
-    p, z = part / whole, 1.96
-    middle, spread = p + z * z / (2 * whole), z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole))
-    low, high = ((middle + sign * spread) / (1 + z * z / whole) for sign in (-1, 1))
-    return f"{100 * p:.1f} ({100 * max(low, 0):.1f}-{100 * high:.1f})"
 
 
 def report(counts: Counter[str], about: str) -> Iterator[str]:
