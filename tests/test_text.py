@@ -282,6 +282,21 @@ def test_parts_of_a_line_are_furniture_where_a_page_breaks_into_a_sentence() -> 
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He won.\n<<Who leads Polls Donors Ann Lee 21 ✓ Bo Hart 16 ✓ Jo Gray 9 ✓ Al Doe 4 ✓ As of April.>> It rained.",
+        "It ended. <<Pollster Lee Hart Margin Star 44% 46% H+2 Planet 45 45 Even Sun 40 41 H+1 Sky 39 41 Even>>",
+        "Lee, 45, Hart, 38, Gray, 27, Doe, 21, Poe, 19, Moe, 18, Joe, 17, and Roe, 16, are late.",
+        "In 2012 Lee won 5 of 8 towns, in 2014 she won 6 of 9, and in 2016 all 12 of them.",
+    ],
+)
+def test_a_table_put_into_one_line_is_furniture(text: str) -> None:
+    plain = text.replace("<<", "").replace(">>", "")
+    found = [plain[a:b] for a, b, kind in name_boilerplate(plain) if kind == "table"]
+    assert found == [part.partition(">>")[0] for part in text.split("<<")[1:]]
+
+
 def test_titles_under_a_heading_end_with_the_next_paragraph() -> None:
     text = "It failed.\nRead more:\nTen things to know\nThe senators who 'did not care'\nThe house votes next."
     assert [text[a:b] for a, b in find_boilerplate(text)] == text.splitlines()[1:4]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from helpers.rules import load_tree
+from helpers.text.flattened import find_tables
 from helpers.text.words import Span, find_lines
 
 _LONGEST = 600  # characters; a longer line is an article's paragraph, whatever it asks of its reader
@@ -77,10 +78,10 @@ def find_boilerplate(text: str) -> list[Span]:
 def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
     """The boilerplate of `text` as (start, end, reason), in order, none over another, none over a line's end.
 
-    Reasons: currency ticker, cut teaser, repeated line, pull quote, and the kinds in data/furniture.toml. Mostly whole
-    lines; parts of a line where a page has put its own words into a sentence. "about the author" and "contributors" are
-    boilerplate to counts of words and evidence to provenance; a line that credits an agency, or says who contributed to
-    the report, is of the article. Missed:
+    Reasons: currency ticker, cut teaser, repeated line, pull quote, table (put into one line), and the kinds in
+    data/furniture.toml. Mostly whole lines; parts of a line where a page has put its own words into a sentence. "about
+    the author" and "contributors" are boilerplate to counts of words and evidence to provenance; a line that credits an
+    agency, or says who contributed to the report, is of the article. Missed:
     what is written like the article itself, such as a caption without a credit, the title of a video without a label,
     or an appeal to the reader inside a paragraph.
 
@@ -90,6 +91,7 @@ def name_boilerplate(text: str) -> list[tuple[int, int, str]]:
     lines = find_lines(text)
     page = _Page(text, lines, [None] * len(lines))
     heads, ends, parts = _hold(page)
+    parts += [(*span, "table") for line in lines for span in find_tables(text, *line)]
     _name_rates(page)
     _name_repeated(page)
     _name_capitals(page)
