@@ -723,8 +723,9 @@ def test_documents_and_origins(few: Corpus) -> None:
     chart = charts.documents_and_origins(few.origins, articles=few.articles)
     assert chart.title == "Five documents, three text origins; the largest origin holds 3 documents"
     apart = few.origins.assign(origin_id=few.origins["article_id"], n_articles=1)
-    title = charts.documents_and_origins(apart, articles=few.articles).title
-    assert title == "Five documents, five text origins; no two share one"
+    chart = charts.documents_and_origins(apart, articles=few.articles)
+    sentence = "Five documents, five text origins; no reuse was found between them"
+    assert charts.html(chart) == f'<p class="says">{sentence}.</p>'  # a list of all documents says no more
     passages = tables.SAME_PASSAGES.frame([{"article_id": "000", "other_id": "002", "n_aligned": 3}])
     title = charts.documents_and_origins(apart, articles=few.articles, alignment=few.alignment, passages=passages).title
     assert title == "Five documents, about five text origins; some share passages"
@@ -987,20 +988,23 @@ def test_spellings_of_a_name(one: str, other: str, same: bool) -> None:
 
 
 def test_sources_are_one_by_name_and_without_a_name_none() -> None:
-    none_named = "No cited source with a name was found in these texts"
+    none_named = "No name was read as a source in these texts"
     rows = [
         ("a", "Kim Jong-un", "person", 3), ("b", "Kim Jong Un", "person", 5), ("b", "unnamed", "unnamed", 6),
         ("a", "analysts", "unnamed", 2), ("a", "The company", "organisation", 1), ("b", "report", "document", 2),
     ]  # fmt: skip
     cited = tables.CITED_SOURCES.frame([(key, name, name, *row, 9, 0, 4) for key, name, *row in rows])
     chart = charts.cited_sources(cited)
-    assert chart.title == "One named source cited in 2 documents; Kim Jong Un in 2 of them"
+    assert chart.title == "One name read as a source in 2 documents; Kim Jong Un in at least 2"
     assert "11 citations of sources without a name left out" in " ".join(words for words, _ in written(chart))
     of_a_document = cited.assign(name="analysis of rainfall in Peru", person="analysis of rainfall in Peru")
     of_a_document = of_a_document.assign(source_kind="document").drop_duplicates("article_id")
     assert charts.cited_sources(of_a_document).title == none_named  # "in Ukraine" is no name of it
     of_a_document["name"] = of_a_document["person"] = "the Lund report"
-    assert charts.cited_sources(of_a_document).title.startswith("One named source")
+    assert charts.cited_sources(of_a_document).title.startswith("One name read as a source")
+    people = cited.assign(name=[f"Ida Lund{n}" for n in "abcdef"], source_kind="person")
+    people["person"] = people["name"]
+    assert "(4 of 6 names), 4 rows" in charts.html(charts.cited_sources(people, most=4))
     none = charts.cited_sources(cited[cited["source_kind"] == "unnamed"])
     assert none.title == none_named
 

@@ -22,7 +22,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers import cli, engine, harmless, report, tables
 from helpers.report import clean, evidence, kernels, marked, pages, quoting, runner, search
@@ -552,6 +552,32 @@ def test_the_exporter_works_alone(notebooks: Path) -> None:
     assert '<h1 id="a-question">A question?</h1>' in page
     assert page.count("<script>") == 1
     assert '<nav aria-label="Pages of this report">' not in page
+
+
+def test_what_shows_nothing_is_left_out_and_its_headings_are_named_in_one_line() -> None:
+    from helpers.report.exporter import read
+
+    def output(markup: str) -> nbformat.NotebookNode:
+        return new_code_cell("code()", outputs=[new_output("display_data", {"text/html": markup})])
+
+    none, sentence = '<p class="nothing">Rows: none.</p>', '<p class="nothing">No copy was found.</p>'
+    shown = read(
+        new_notebook(
+            cells=[
+                new_markdown_cell("# Title"),
+                *(new_markdown_cell("## Copies?"), output(none), new_markdown_cell("On copies."), output(sentence)),
+                *(new_markdown_cell("## Words?"), output("<p>rain</p>"), new_markdown_cell("On rain.")),
+                *(output(none), new_markdown_cell("On rows."), output(sentence), output(sentence)),
+            ]
+        )
+    )
+    text = " ".join(re.sub("<[^<>]*>", "", block.shown) for block in shown.blocks if block.kind != "folded")
+    assert " ".join(text.split()) == (
+        "Title Words? rain On rain. No copy was found. "
+        "Nothing is shown under “Copies?”: nothing was read there, or nothing surely enough."
+    )
+    assert [heading.text for heading in shown.headings] == ["Words?"]
+    assert sum(block.shown.count("code") for block in shown.blocks if block.kind == "folded") == 6 + 3  # all cells, in three folds
 
 
 def test_links_between_notebooks_become_links_between_pages() -> None:

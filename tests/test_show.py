@@ -78,6 +78,21 @@ def test_a_long_table_says_what_it_leaves_out() -> None:
     assert "first 5 of 7 rows" in show.table(rows, "Lines", limit=5).markup
 
 
+def test_a_long_table_shows_the_first_rows_of_each_article() -> None:
+    rows = tables.BOILERPLATE.frame(
+        [(key, start, start + 1, "rule") for key in "abc" for start in range(9 if key == "a" else 2)]
+    )
+    shown = show.table(rows, "Lines", limit=8, each="article_id").markup
+    assert "<small>the first 4 of each article: 8 of 13 rows; the table boilerplate holds all</small>" in shown
+    assert [shown.count(f'data-at="{key}.html') for key in "abc"] == [4, 2, 2]
+    assert "<small>13 rows</small>" in show.table(rows, "Lines", each="article_id").markup
+
+
+def test_a_folded_table_opens_when_asked() -> None:
+    shown = show.table(tables.BOILERPLATE.frame([("a", 4, 5, "rule")]), "Lines & more", is_folded=True).markup
+    assert shown.startswith('<details class="drawn"><summary>Lines &amp; more</summary><div class="origins-table"')
+
+
 @pytest.mark.parametrize(("n", "n_rest"), [(3, 0), (7, 1), (9, 3)])
 def test_columns_without_room_wait_to_be_asked_for(n: int, n_rest: int) -> None:
     phrase = "a phrase of some words"  # of 154 pixels with the space between columns five have room

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -261,14 +262,15 @@ def documents_and_origins(
     details = listed([f"{name}: {count(len(members), 'document')}" for name, members in rows], 12)
     drawn = style.frame([(origin, key) for origin in order for key in held[origin]], "origin_id", "article_id")
     outside = " Virtual originals are not in the corpus." * bool(origins["is_virtual"].fillna(value=False).any())
-    return style.chart(made, f"Documents by origin: {details}.{outside}", rows=drawn, names=names)
+    chart = style.chart(made, f"Documents by origin: {details}.{outside}", rows=drawn, names=names)
+    return replace(chart, is_said=not several)  # a list of all documents says no more than the title
 
 
 def _origins_title(n: int, sizes: Sequence[int], *, is_rough: bool) -> str:
     title = start(f"{counted(n, 'document')}, {'about ' * is_rough}{counted(len(sizes), 'text origin')}")
     if sizes[0] > 1:
         return f"{title}; the largest origin holds {sizes[0]:,} documents"
-    return f"{title}; {'some share passages' if is_rough else 'no two share one'}"
+    return f"{title}; {'some share passages' if is_rough else 'no reuse was found between them'}"
 
 
 _ONE = style.Key("the only one of its origin", "#9aa0a6")

@@ -49,13 +49,13 @@ def png(chart: Chart) -> bytes:
 def html(chart: Chart) -> str:
     """The chart as HTML: the image with its alt text, its title for narrow screens, its source, and the rows drawn.
 
-    A chart without rows is its title alone.
+    A chart without rows, or whose title says it all, is its title alone.
 
     >>> "<img" in charts.html(charts.documents_and_origins(found.origins))
     True
     """
-    if chart.rows.empty:
-        return f'<p class="nothing">{escaping.escape(chart.title)}.</p>'
+    if chart.rows.empty or chart.is_said:
+        return f'<p class="{"nothing" if chart.rows.empty else "says"}">{escaping.escape(chart.title)}.</p>'
     width, height = chart.figure.get_size_inches() * 96
     rows = _rows(chart)
     drawn = _SAVED.pop(chart.figure) if chart.figure in _SAVED else svg(chart)
@@ -73,7 +73,7 @@ def drawing(chart: Chart) -> dict[str, Any]:
     """What answers in the chart when pointed at, as [x, y, width, height, place, words] each, in points; and `narrow`,
     the same of its drawing for small screens, with the image as SVG.
     """
-    if chart.rows.empty:
+    if chart.rows.empty or chart.is_said:
         return {"places": []}
     made = _answering(chart)
     if chart.narrow:
@@ -95,9 +95,11 @@ def _rows(chart: Chart) -> str:
     """What is drawn as a table, folded away under its figure."""
     rows = chart.rows
     columns = [str(name) for name in rows.columns if not str(name).endswith("_id") and name != "start"]
+    part = escaping.escape(f" ({chart.part})") if chart.part else ""
+    caption = f"Drawn{f', {chart.part}' if chart.part else ''}: {chart.title}"
     return (
-        f'<details class="drawn"><summary>The figures behind it, {count(len(rows), "row")}</summary>'
-        f"{table(rows, f'Drawn: {chart.title}', columns=columns, limit=MOST_ROWS).markup}</details>"
+        f'<details class="drawn"><summary>The figures behind it{part}, {count(len(rows), "row")}</summary>'
+        f"{table(rows, caption, columns=columns, limit=MOST_ROWS).markup}</details>"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -99,11 +100,11 @@ def cited_sources(
     documents cite that; sources without a name are left out.
 
     >>> charts.cited_sources(found.cited_sources, articles=articles).title
-    '... named sources cited in 5 documents, each in at most 2 of them'
+    '... names read as sources in 5 documents; ... of them in at least 2'
     """
     cited, n_unsettled = _folded_names(cited)
     if not len(cited):
-        return style.empty("No cited source with a name was found in these texts", source)
+        return style.empty("No name was read as a source in these texts", source)
     by_name = cited.groupby("name", sort=True)
     stats = pd.DataFrame({"n_in": by_name["article_id"].nunique(), "n": by_name["n_attributions"].sum()})
     stats = stats.sort_values(["n_in", "n"], ascending=False, kind="stable")
@@ -124,14 +125,16 @@ def cited_sources(
     )
     cited_words = [f"{name} ({kinds[str(name)]}) in {count(int(n), 'document')}" for name, n in stats["n_in"].items()]
     words = f"Most cited: {listed(cited_words, 10)}."
+    part = f"{len(kept):,} of {count(len(kinds), 'name')}" if len(kept) < len(kinds) else ""
     if n_articles > _MATRIX and not group_by:
         made = _ranked_sources(head, stats.head(most), kinds)
         drawn = [(str(name), *row) for name, *row in stats.head(most)[["kind", "n_in", "n"]].itertuples()]
-        return style.chart(made, words, rows=style.frame(drawn, "name", "source_kind", "n_documents", "n_attributions"))
+        table = style.frame(drawn, "name", "source_kind", "n_documents", "n_attributions")
+        return replace(style.chart(made, words, rows=table), part=part)
     made, values, names = _source_matrix(head, cited, {name: kinds[name] for name in kept}, articles, origins, group_by)
     drawn = [(name, kinds[name], key, value) for (name, key), value in values.items()]
     table = style.frame(drawn, "name", "source_kind", group_by or "article_id", "n_attributions")
-    return style.chart(made, words, rows=table, names=names)
+    return replace(style.chart(made, words, rows=table, names=names), part=part)
 
 
 class _Head(NamedTuple):
@@ -147,9 +150,10 @@ class _Head(NamedTuple):
 def _title(stats: pd.DataFrame, n_citing: int, n_articles: int) -> str:
     n_in = [int(n) for n in stats["n_in"]]
     some = f"{n_citing:,} of " * (n_citing < n_articles)
-    head = f"{counted(len(n_in), 'named source')} cited in {some}{count(n_articles, 'document')}"
-    first = f"; {stats.index[0]} in" if n_in.count(n_in[0]) == 1 else ", each in at most"
-    tail = f"{first} {n_in[0]:,} of them" if n_in[0] > 1 else ", none in more than one" * (n_articles > 1)
+    as_ = "a source" if len(n_in) == 1 else "sources"
+    head = f"{counted(len(n_in), 'name')} read as {as_} in {some}{count(n_articles, 'document')}"
+    first = f"{stats.index[0]} in" if n_in.count(n_in[0]) == 1 else f"{n_in.count(n_in[0]):,} of them in"
+    tail = f"; {first} at least {n_in[0]:,}" if n_in[0] > 1 else ""
     return start(head + tail)
 
 

@@ -31,7 +31,6 @@ _VOICES: Mapping[str, tuple[str, str]] = {  # voice -> words for readers, colour
     "quoted, not named": ("quoted from nobody named", style.ORANGE),
     "retold": ("retold from a source", style.SKY),
     "author": ("the author's own, or not attributed", "#c3c7cb"),
-    "furniture": ("page furniture", style.YELLOW),
 }
 
 
@@ -59,7 +58,7 @@ def speaker_shares(
     rows = folded(values, articles, origins, group_by, first=author)
     made = stacked(
         f"{_share(named, total)} of the words are given to named sources, {_share(whole.get(unnamed, 0.0), total)} to "
-        "sources without a name",
+        "sources without a name that was read",
         "Share of words, page furniture left out, by who is said to say them. What is given to nobody counts as the "
         "author's, also where it was said by somebody.",
         f"{count(int(total), 'word')} in {count(len(values), 'document')}",
@@ -118,12 +117,12 @@ def voices(
     group_by: str = "",
     source: str = style.SOURCE,
 ) -> style.Chart:
-    """Whose words each article (or group) is made of, in five parts. Reads `voices`.
+    """Whose words each article (or group) is made of, page furniture left out, in four parts. Reads `voices`.
 
     >>> charts.voices(found.voices, articles=articles).title
     '... % of the words are quoted from somebody named, ...'
     """
-    values = _n_words(table, "voice", _VOICES)
+    values = _n_words(table[table["voice"] != "furniture"], "voice", _VOICES)
     whole = summed(values.values())
     total = sum(whole.values())
     if not total:
@@ -132,8 +131,9 @@ def voices(
     rows = folded(values, articles, origins, group_by)
     made = stacked(
         f"{parts_of['quoted, named']} of the words are quoted from somebody named, "
-        f"{parts_of['quoted, not named']} from nobody named; {parts_of['retold']} are retold",
-        "Share of all words."
+        f"{parts_of['quoted, not named']} from nobody whose name was read; "
+        f"{parts_of['retold']} are retold",
+        "Share of words, page furniture left out."
         + " A quotation whose speaker was not found is a part of its own."
         * bool(whole.get(_VOICES["quoted, not named"][0])),
         f"{count(int(total), 'word')} in {count(int(table['article_id'].nunique()), 'document')}",

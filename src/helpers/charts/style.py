@@ -66,7 +66,8 @@ class Chart:
 
     `title` says what the figure shows; `alt` says it in full for those who do not see it; `rows` are the figures that
     are drawn, tidy. What may be quoted are findings (`helpers.findings`), not titles. `narrow` draws the same for a
-    small screen.
+    small screen. Where `is_said`, the title says it all: a page shows that alone. `part` tells how many are drawn of
+    what the title counts, where that is not all.
     """
 
     figure: Figure
@@ -76,6 +77,8 @@ class Chart:
     rows: pd.DataFrame
     narrow: Callable[[], Chart] | None = field(default=None, compare=False)
     caption: str = ""
+    is_said: bool = False
+    part: str = ""
 
     def captioned(self, words: str) -> Chart:
         """The chart with `words` below it on how to read it; where nothing is drawn they are not said."""

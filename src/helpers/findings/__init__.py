@@ -10,7 +10,7 @@ not seen (data/findings.csv), and so may a single sentence that a person has rea
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -36,10 +36,10 @@ from helpers.findings.voices import voices
 from helpers.findings.wording import differently_worded
 
 __all__ = [
-    "KINDS", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Missing", "Said", "Tables", "agree",
+    "KINDS", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Said", "Tables", "agree",
     "changed_copies", "choices", "clear", "complete", "conflicts", "corpus_digest", "corrections", "differently_worded",
     "doubtful_days", "easier_copies", "facts", "find", "harder_outlets", "is_complete", "is_extreme", "is_opinion",
-    "is_told", "judged", "legible", "marked", "most_quoted", "not_found", "often_quoted", "one_sided", "opinions",
+    "is_told", "judged", "legible", "marked", "most_quoted", "often_quoted", "one_sided", "opinions",
     "outlet_terms", "plainness", "quoting", "read_sentences", "recorded", "relied_on", "same_figures",
     "sentence_digest", "shared_origins", "shared_words", "spreading", "statement", "two_counts", "two_spellings",
     "unanswered", "unnamed", "voices", "wires",
@@ -62,16 +62,14 @@ class Finding(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of finding: how it is looked for, where more of it stands, and what is said when there is none.
+    """A kind of finding: how it is looked for, and where more of it stands.
 
-    `nothing` is empty where another kind says it. What fresh readers found true but not worth a headline stands on its
-    own page only.
+    What fresh readers found true but not worth a headline stands on its own page only.
     """
 
     name: str
     page: str
     find: Callable[[Tables], Iterable[Said]]
-    nothing: str
     is_headline: bool = True
     unless: tuple[str, ...] = ()  # kinds that say more: where one is found this one is not looked for
 
@@ -101,88 +99,34 @@ def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") 
     return made
 
 
-class Missing(NamedTuple):
-    """A kind of finding that a corpus has none of, and in what it was looked for: numbers, copies, quotations ..."""
-
-    kind: str
-    among: str
-
-
-def not_found(made: Sequence[Finding], page: str = "") -> tuple[Missing, ...]:
-    """What was looked for in vain; of one notebook only with `page`.
-
-    >>> findings.not_found([])[0]
-    Missing(kind='two values for one statement', among='numbers')
-    """
-    there = {finding.kind for finding in made}
-    here = [kind for kind in KINDS if (kind.page == page if page else kind.is_headline)]
-    return tuple(
-        Missing(kind.nothing, _AMONG[kind.page])
-        for kind in here
-        if kind.name not in there and not there.intersection(kind.unless) and kind.nothing
-    )
-
-
-_AMONG = {
-    "06-claims": "numbers", "05-origins": "copies", "04-attribution": "quotations", "03-readability": "ease of reading",
-    "02-terms": "terms",
-}  # fmt: skip
 _NEEDED = ("articles", "claims", "claim_groups", "origins", "pairs", "alignment", "same_passages", "attributions",
            "cited_sources", "quantities", "readability", "frequencies", "provenance", "attribution_spans")  # fmt: skip
 KINDS: tuple[Kind, ...] = (
-    Kind("conflict", "06-claims", conflicts, "two values for one statement"),
-    Kind("differs", "06-claims", lambda tables: recorded(tables, "differs"), "a claim that differs from the record"),
-    Kind("changed copy", "05-origins", changed_copies, "a copy whose meaning changed"),
-    Kind("shared origin", "05-origins", shared_origins, "one text behind several documents"),
-    Kind("quoted at length", "05-origins", quoting, "", is_headline=False),
-    Kind("metadata", "05-origins", contradicted, "", is_headline=False),
-    Kind("matches", "06-claims", lambda tables: recorded(tables, "matches"), "a claim that matches the record"),
-    Kind("two counts", "06-claims", two_counts, "two figures of one event", is_headline=False),
-    Kind("spread", "06-claims", spreading, "one statement with one value in several documents"),
-    Kind("same figure", "06-claims", same_figures, "", is_headline=False),
-    Kind("correction", "05-origins", corrections, ""),
-    Kind("same words", "04-attribution", shared_words, "one quotation, plainly of one speaker, in two outlets"),
-    Kind("credited", "04-attribution", relied_on, "one outlet that several others credit"),
-    Kind("word choice", "02-terms", choices, "two words for one thing, each written by an outlet of its own"),
-    Kind("other words", "04-attribution", differently_worded, "one quotation in two wordings", is_headline=False),
-    Kind("two spellings", "04-attribution", two_spellings, "", is_headline=False),
-    Kind("wire", "05-origins", wires, "", is_headline=False),
-    Kind("unnamed sources", "04-attribution", unnamed, "sources without a name in three documents", is_headline=False),
-    Kind("voices", "04-attribution", voices, "two people whom three outlets quote", is_headline=False),
-    Kind("no comment", "04-attribution", unanswered, "", is_headline=False),
-    Kind("opinion", "05-origins", opinions, ""),
-    Kind(
-        "most quoted",
-        "04-attribution",
-        most_quoted,
-        "somebody whom twice as many documents quote as anybody else",
-        is_headline=False,
-        unless=("voices",),
-    ),
-    Kind(
-        "often quoted",
-        "04-attribution",
-        often_quoted,
-        "two people or more whom a fifth of the documents quote",
-        is_headline=False,
-        unless=("voices", "most quoted"),
-    ),
-    Kind(
-        "one-sided",
-        "04-attribution",
-        one_sided,
-        "somebody quoted in three documents of one outlet and cited in no other, beyond chance",
-        is_headline=False,
-    ),
-    Kind("easier copy", "03-readability", easier_copies, "a rewrite that is easier or harder than its original"),
-    Kind(
-        "harder outlet", "03-readability", harder_outlets, "outlets that write for different grades", is_headline=False
-    ),
-    Kind(
-        "outlet term",
-        "02-terms",
-        outlet_terms,
-        "a term that one outlet uses far more than the others",
-        is_headline=False,
-    ),
+    Kind("conflict", "06-claims", conflicts),
+    Kind("differs", "06-claims", lambda tables: recorded(tables, "differs")),
+    Kind("changed copy", "05-origins", changed_copies),
+    Kind("shared origin", "05-origins", shared_origins),
+    Kind("quoted at length", "05-origins", quoting, is_headline=False),
+    Kind("metadata", "05-origins", contradicted, is_headline=False),
+    Kind("matches", "06-claims", lambda tables: recorded(tables, "matches")),
+    Kind("two counts", "06-claims", two_counts, is_headline=False),
+    Kind("spread", "06-claims", spreading),
+    Kind("same figure", "06-claims", same_figures, is_headline=False),
+    Kind("correction", "05-origins", corrections),
+    Kind("same words", "04-attribution", shared_words),
+    Kind("credited", "04-attribution", relied_on),
+    Kind("word choice", "02-terms", choices),
+    Kind("other words", "04-attribution", differently_worded, is_headline=False),
+    Kind("two spellings", "04-attribution", two_spellings, is_headline=False),
+    Kind("wire", "05-origins", wires, is_headline=False),
+    Kind("unnamed sources", "04-attribution", unnamed, is_headline=False),
+    Kind("voices", "04-attribution", voices, is_headline=False),
+    Kind("no comment", "04-attribution", unanswered, is_headline=False),
+    Kind("opinion", "05-origins", opinions),
+    Kind("most quoted", "04-attribution", most_quoted, is_headline=False, unless=("voices",)),
+    Kind("often quoted", "04-attribution", often_quoted, is_headline=False, unless=("voices", "most quoted")),
+    Kind("one-sided", "04-attribution", one_sided, is_headline=False),
+    Kind("easier copy", "03-readability", easier_copies),
+    Kind("harder outlet", "03-readability", harder_outlets, is_headline=False),
+    Kind("outlet term", "02-terms", outlet_terms, is_headline=False),
 )

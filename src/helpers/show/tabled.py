@@ -61,13 +61,16 @@ def table(
     articles: pd.DataFrame | None = None,
     limit: int = 200,
     width: int = 400,
+    each: str = "",
+    is_folded: bool = False,
 ) -> Shown:
     """`frame` as an HTML table: the first column heads its row, numbers stand right, missing is a dash.
 
     `columns` picks columns, or maps them to headings (default: all but character offsets); `articles` puts labels in
-    place of ids; a column without any value is left out; above `limit` rows the caption says how many are left out;
-    cells longer than `width` characters are cut with an ellipsis. A report shows the columns that its page has room
-    for, in the order given; the others when asked.
+    place of ids; a column without any value is left out; above `limit` rows the caption says how many are left out, and
+    with `each` the first of every value of that column are shown; cells longer than `width` characters are cut with an
+    ellipsis. With `is_folded` the table opens when asked. A report shows the columns that its page has room for, in the
+    order given; the others when asked.
 
     >>> show.table(found.origins, "Origins").markup.count("<table")
     1
@@ -76,32 +79,46 @@ def table(
     first, *further = headings
     headings = {name: headings[name] for name in (first, *(n for n in further if frame[n].notna().any()))}
     labels = _labels(articles) if articles is not None else {}
-    shown = frame.head(limit)
+    shown, most = _first(frame, each, limit)
     numeric = {str(name) for name in shown[list(headings)].select_dtypes("number")}
     rows = [_row(dict(zip(shown.columns, row, strict=True)), headings, numeric, labels, width) for row in _rows(shown)]
     rest = _beyond(list(headings.values()), rows)
     lines = [_line(cells, rest) for cells in rows]
     counted = count(len(frame), "row")
     if len(frame) > limit:
-        counted = f"first {limit:,} of {counted}{_whole(frame)}"
+        first_of = f"the first {most:,} of each {headings[each]}: " if each else "first "
+        counted = f"{first_of}{len(shown):,} of {counted}{_whole(frame)}"
     head = _head(headings, numeric, rest, {column.name: column.unit for column in _declared(frame)})
     if not lines:
         return Shown(
             f'<p class="nothing">{html.escape(harmless.line(caption))}: none.</p>', f"{harmless.line(caption)}: none."
         )
-    body = "\n".join(lines)
-    # hidden where there is no style of a report, which alone hides columns: its pages do not keep the attribute
-    more = (
-        f'<details class="more" hidden><summary>{count(len(rest), "more column")}</summary></details>' if rest else ""
-    )
-    markup = (
-        f'<div class="origins-table{" long" if len(lines) > MANY else ""}" tabindex="0" role="region" '
-        f'aria-label="{html.escape(harmless.line(caption), quote=True)}">'
-        f"{more}<table><caption>{html.escape(harmless.line(caption))} <small>{counted}</small></caption>\n"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
-    )
+    markup = _markup(harmless.line(caption), counted, head, lines, len(rest), is_folded=is_folded)
     text = shown[list(headings)].rename(columns=headings).astype("str").map(harmless.line, na_action="ignore")
     return Shown(markup, f"{harmless.line(caption)} ({counted})\n{text.to_string(index=False, max_colwidth=60)}")
+
+
+def _markup(caption: str, counted: str, head: str, lines: Sequence[str], n_rest: int, *, is_folded: bool) -> str:
+    """The table of `lines` with its caption; `n_rest` of its columns are shown when asked, or all of it."""
+    # hidden where there is no style of a report, which alone hides columns: its pages do not keep the attribute
+    more = f'<details class="more" hidden><summary>{count(n_rest, "more column")}</summary></details>' if n_rest else ""
+    body, shown = "\n".join(lines), html.escape(caption)
+    markup = (
+        f'<div class="origins-table{" long" if len(lines) > MANY else ""}" tabindex="0" role="region" '
+        f'aria-label="{html.escape(caption, quote=True)}">'
+        f"{more}<table><caption>{shown} <small>{counted}</small></caption>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
+    )
+    return f'<details class="drawn"><summary>{shown}</summary>{markup}</details>' if is_folded else markup
+
+
+def _first(frame: pd.DataFrame, each: str, limit: int) -> tuple[pd.DataFrame, int]:
+    """At most `limit` rows, with `each` spread over its values; and how many of a value there are at most."""
+    if not each or len(frame) <= limit:
+        return frame.head(limit), limit
+    sizes = frame[each].value_counts()
+    most = max((n for n in range(1, limit + 1) if sizes.clip(upper=n).sum() <= limit), default=1)
+    return frame.groupby(each, sort=False).head(most).head(limit), most
 
 
 def _labels(articles: pd.DataFrame) -> dict[str, tuple[str, str]]:

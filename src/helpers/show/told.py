@@ -13,12 +13,14 @@ from helpers import harmless
 from helpers.arguments import ArgumentError
 from helpers.corpus import groups
 from helpers.door import takes_tables
-from helpers.findings import Finding, Missing, find, not_found
+from helpers.findings import Finding, find
 from helpers.parameters import ParameterError
 from helpers.show.tabled import Shown, table
-from helpers.words import count, listed
+from helpers.words import count
 
-_FEW_MISSING = 2  # kinds of finding that there is none of, named in the line that says so
+# below findings, and in their place: a text may hold more than is read surely enough, so nothing is "not found"
+SUREST = "Only what is read most surely is told here; the texts may hold more."
+UNSURE = "Nothing is read surely enough to be told here; the texts may hold more."
 _SHOWN_ROWS = 12  # rows of a finding that are shown; the tables hold all
 # what of the rows of a finding is shown, in this order
 _EVIDENCE = (
@@ -48,13 +50,11 @@ def source(articles: pd.DataFrame, corpus: str = "the corpus", group_by: str = "
 
 
 @takes_tables(text=False)
-def findings(
-    found: Sequence[Finding], articles: pd.DataFrame, missing: Sequence[Missing] = (), *, facts: str = ""
-) -> Shown:
+def findings(found: Sequence[Finding], articles: pd.DataFrame, *, facts: str = "") -> Shown:
     """Findings as a list, each with how far it can be trusted, the rows it rests on, and the notebook that shows more.
 
-    Only one that may be quoted is headed "To quote" and comes with its source line. `missing` says what there is none
-    of (`findings.not_found`), `facts` what is plain of the corpus. In a report the notebook is a page.
+    Only one that may be quoted is headed "To quote" and comes with its source line. `facts` says what is plain of the
+    corpus. In a report the notebook is a page.
 
     >>> "share one" in show.findings(findings.find(found), articles).markup
     True
@@ -63,27 +63,8 @@ def findings(
     before = f"<p>{html.escape(harmless.line(facts))}</p>\n" if facts else ""
     told = f'<ol class="findings">\n{"".join(items)}\n</ol>' if items else ""
     words = [f"- {harmless.line(finding.sentence)} [{harmless.line(finding.trust)}]" for finding in found]
-    words += [_nothing(missing)] if missing else []
-    return Shown(before + told + _lacking(missing), "\n".join([*([harmless.line(facts)] if facts else []), *words]))
-
-
-def _nothing(missing: Sequence[Missing]) -> str:
-    """What was looked for in vain, in one short line."""
-    if len(missing) <= _FEW_MISSING:
-        return f"Looked for and not found: {listed([one.kind for one in missing], _FEW_MISSING)}."
-    among = list(dict.fromkeys(one.among for one in missing))
-    return f"Looked for and not found: {count(len(missing), 'kind')} of finding on {listed(among, len(among))}."
-
-
-def _lacking(missing: Sequence[Missing]) -> str:
-    """The short line; where it tells only how many kinds, they are folded behind it."""
-    if not missing:
-        return ""
-    line = html.escape(_nothing(missing))
-    if len(missing) <= _FEW_MISSING:
-        return f'<p class="nothing">{line}</p>'
-    items = "".join(f"<li>{html.escape(one.kind)}</li>" for one in missing)
-    return f'<details class="nothing"><summary>{line}</summary><ul>{items}</ul></details>'
+    lines = [*([harmless.line(facts)] if facts else []), *words, SUREST if found else UNSURE]
+    return Shown(f'{before}{told}<p class="nothing">{lines[-1]}</p>', "\n".join(lines))
 
 
 def headlines(source: Any, *, reference: str = "reference") -> Shown:
@@ -100,7 +81,7 @@ def headlines(source: Any, *, reference: str = "reference") -> Shown:
     found = source if isinstance(source, engine.Tables) else engine.load(source)
     records = evidence.against_record(found["claims"], evidence.reference(reference))
     told = find(found, records=records)
-    return findings([each._replace(page="") for each in told], found["articles"], not_found(told))
+    return findings([each._replace(page="") for each in told], found["articles"])
 
 
 def _finding(number: int, finding: Finding, articles: pd.DataFrame) -> str:
