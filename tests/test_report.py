@@ -577,7 +577,7 @@ def test_what_shows_nothing_is_left_out_and_its_headings_are_named_in_one_line()
         "Nothing is shown under “Copies?”: nothing was read there, or nothing surely enough."
     )
     assert [heading.text for heading in shown.headings] == ["Words?"]
-    assert sum(block.shown.count("code") for block in shown.blocks if block.kind == "folded") == 6 + 3  # all cells, in three folds
+    assert sum(block.shown.count("code") for block in shown.blocks if block.kind == "folded") == 6 + 3  # three folds
 
 
 def test_links_between_notebooks_become_links_between_pages() -> None:
