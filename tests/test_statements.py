@@ -19,7 +19,7 @@ def read(text: str) -> pd.DataFrame:
         ("I think that the house is too small for all of us.", "own"),
         ("“I know Rome,” Ann Lee said. “I think that it is old.”", "speech"),
         ("I told Ann Lee, “The house is too small for all of us.”", "own"),
-        ("Ann Lee has some more time to discuss the plan of the council.", "unsaid"),
+        ("Ann Lee met the mayor of Rome to discuss the plan of the council.", "unsaid"),
         ("Ann Lee went on to say that the house is small.", "speech"),
     ],
 )
