@@ -46,3 +46,77 @@ def test_only_what_was_said_is_a_statement_and_cites_somebody(text: str, is_said
     assert (cited["name"].to_list() == ["Ann Lee"]) is is_said
     shares = attribution.speaker_shares(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="model")
     assert ("person" in shares["speaker_class"].to_list()) is is_said
+
+
+INTERVIEW = """The house is new. Our talk with the mayor has been edited.
+
+Dan Ross
+
+What did you think of the house?
+
+{}
+
+I think that it is small.
+
+It was built in May.
+
+Dan Ross
+
+Is it old?
+
+Ann Lee
+
+Rome is older, as Bob Hart said: “It is as old as the hills.”
+
+Dan Ross
+
+And the mayor?
+
+Ann Lee
+
+She likes it.
+
+Dan Ross
+
+Will she buy it?
+
+Ann Lee
+
+Why not?"""
+
+
+@pytest.mark.parametrize("slip", ["Ann Lee", "Anne Lee"])
+def test_answers_below_a_name_in_its_line_are_the_persons_and_the_questions_the_authors(slip: str) -> None:
+    found = read(INTERVIEW.format(slip))
+    hers = found[found["person"] == "Ann Lee"]
+    assert [row.replace("\n", " ") for row in hers["content"]] == [
+        "I think that it is small. … It was built in May.",
+        "Rome is older, as Bob Hart said: “It is as old as the hills.”",
+        "She likes it.",
+        "Why not?",
+    ]
+    assert set(found["person"].dropna()) == {"Ann Lee"}
+    articles = pd.DataFrame({"article_id": ["1"], "text": [INTERVIEW.format(slip)]})
+    _, _, voices = attribution.said(articles, reader="model")
+    words = dict(zip(voices["voice"], voices["n_words"], strict=True))
+    assert words["quoted, named"] == 30
+    assert words["retold"] == 0
+
+
+def test_rows_of_a_poll_are_nobodys_words() -> None:
+    text = "Lee: 31 percent.\n\nHart: 21 percent.\n\nLee: 35 percent.\n\nHart: 40 percent.\n\nLee: 58 percent."
+    assert not len(read(f"The poll has two names.\n\n{text}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Several states that year ended their contests.", None),
+        ("California: Students can use the baths of the town.", None),
+        ("A poll showed a dead heat, but given the history of the town, we are leaving it as likely.", "a dead heat"),
+        ("Ann Lee said it is small\n\nThe mayor came on Monday", "it is small"),
+    ],
+)
+def test_a_content_is_one_persons_and_nouns_and_headings_are_no_cue(text: str, content: str | None) -> None:
+    said = attribution.statements(read(text))["content"].to_list()
+    assert said == ([content] if content else [])

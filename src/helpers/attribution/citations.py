@@ -51,6 +51,8 @@ def is_statement(row: Mapping[str, Any]) -> bool:
         return True  # "the Post has learned"
     if lemmas[-1] == "reject" and not _CLAIMED.isdisjoint(row["content"].lower().split()[:4]):
         return True  # "rejected the notion that ...": what he said of it
+    if row["level"] in {"decree", "document"} and not _is_told_so(row, lemmas[-1]):
+        return False
     if row["level"] == "stance" or (row["level"] == "intent" and "threaten" not in lemmas):
         return False
     return _UNCITED.isdisjoint((*lemmas, "-".join((*lemmas[:-1], words[-1])), "-".join((words[0], *lemmas[1:]))))
@@ -67,7 +69,22 @@ def statements(attributions: pd.DataFrame) -> pd.DataFrame:
     """
     columns = ("level", "quote_kind", "cue", "content", "source_kind")
     told = attributions[[*columns]].astype(object).where(attributions[[*columns]].notna(), None)
-    return attributions[[is_statement(dict(zip(columns, row, strict=True))) for row in told.itertuples(index=False)]]
+    kept = [is_statement(dict(zip(columns, row, strict=True))) for row in told.itertuples(index=False)]
+    return attributions[pd.Series(kept, attributions.index, dtype=bool)]
+
+
+_WORDS_OF_A_DECREE = frozenset({"rule", "declare", "decide", "determine", "pronounce"})
+_SHOWING = frozenset({"show", "prove", "expose", "reveal", "demonstrate", "illustrate"})
+_SOMEBODY = frozenset({"they", "he", "she", "who", "you"})
+
+
+def _is_told_so(row: Mapping[str, Any], lemma: str) -> bool:
+    """Whether a decree is words ("ruled that"), and whoever shows it is a document: not "voters show a card"."""
+    if row["level"] == "decree":
+        return lemma in _WORDS_OF_A_DECREE
+    who = (row.get("mention") or "").lower()
+    is_somebody = row["source_kind"] == "person" or who in _SOMEBODY or is_listed("group", who.split(" ")[-1])
+    return lemma not in _SHOWING or not is_somebody
 
 
 def is_cited(row: Mapping[str, Any]) -> bool:

@@ -28,6 +28,7 @@ from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.standing import OWN, standing
 from helpers.attribution.turns import Turn, find_posts, find_turns
 from helpers.attribution.unclaimed import with_unclaimed
+from helpers.attribution.whole import made_whole
 
 
 class Attribution(NamedTuple):
@@ -152,8 +153,9 @@ def _with_turns(text: str, drafts: list[Draft]) -> list[Draft]:
     kept = [d for d in drafts if _is_quoted_in(d, posts) or not is_inside((*d.cue, *d.content, *d.source))]
     candidate = Candidate((0, 0), (), (), "-", "dash", 0)
     told = [span for d in kept for span in (*d.content, *d.cue, *d.source)]
-    made = ((turn, trimmed(text, without(turn.content, told))) for turn in turns)
-    return [*kept, *(Draft([turn.source], [turn.cue], own, candidate, -1, True) for turn, own in made if own)]
+    made = ((turn, trimmed(text, without(turn.content, told))) for turn in turns if not turn.is_asked)
+    cued = ((turn, [turn.cue] if turn.cue[0] < turn.cue[1] else [], own) for turn, own in made if own)
+    return [*kept, *(Draft([turn.source], cue, own, candidate, -1, True) for turn, cue, own in cued)]
 
 
 def _is_quoted_in(draft: Draft, turns: Sequence[Turn]) -> bool:
@@ -178,7 +180,10 @@ def _find_together(given: Sequence[Text], reader: str) -> Iterator[list[Attribut
         if reader != "rules":
             drafts = _blended(text, quotes, drafts, reader == "wide")
         drafts = [_with_named(text, d) for d in drafts]
-        yield _resolve(one._replace(text=text), quotes, with_unclaimed(text, quotes, drafts))
+        drafts = with_unclaimed(text, quotes, drafts)
+        yield _resolve(
+            one._replace(text=text), quotes, drafts if reader == "rules" else made_whole(text, quotes, drafts)
+        )
 
 
 _TITLING = ("called", "titled", "entitled", "named", "dubbed")
@@ -317,6 +322,9 @@ def _with_subjects(text: str, drafts: list[Draft]) -> list[Draft]:
     sources = {d.content[-1][1]: d.source for d in drafts if d.source}
     made = []
     for d in drafts:
+        if not d.cue:
+            made.append(d)
+            continue
         start = d.cue[0][0]
         is_told = bool(lexicon.usual_level(d.candidate.word))
         whose = _BESIDE.search(text, max(0, start - 5), start)

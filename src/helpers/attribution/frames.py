@@ -27,6 +27,7 @@ from helpers.attribution.quotes import find_quotes
 from helpers.door import takes_tables
 
 SHORT_QUOTE = 4  # words; what is shorter and nobody's is a word the author holds up, not a statement
+_LAYOUT = " :,-–—―"  # cues that are layout and no word
 VOICES = ("quoted, named", "quoted, not named", "retold", "author", "furniture")
 
 
@@ -192,6 +193,8 @@ def _words_by_voice(one: Found) -> dict[str, int]:
         if not is_statement(_as_row(one.text, a)):
             continue
         quoted = sum(reading.count_words(plain[start:end]) for start, end in _shared(a.content, quotes))
+        if not any(plain[start:end].strip(_LAYOUT) for start, end in a.cue):
+            quoted = n  # a turn of an interview, a post: word for word without marks
         told["quoted, named" if a.speaker else "quoted, not named"] += quoted
         told["retold"] += n - quoted
     taken.sort()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from helpers import names
@@ -19,11 +19,15 @@ Span = tuple[int, int]
 
 
 class Turn(NamedTuple):
-    """A passage with its source, and the mark that says whose it is; `content`: a span a paragraph."""
+    """A passage with its source, and the mark that says whose it is; `content`: a span a paragraph.
+
+    `is_asked`: the passage is a question of the author's. A cue without length: the layout alone tells it.
+    """
 
     source: Span
     cue: Span
     content: list[Span]
+    is_asked: bool = False
 
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -71,18 +75,31 @@ _CAPITALS = re.compile(
     r"((?:[A-Z][A-Z.'’-]+|[A-Z]\.)(?: (?:[A-Z][A-Z.'’-]+|[A-Z]\.)){0,4}|[QA]\.?)(?:, [^:\n]{2,40}| \([^)\n]{2,20}\))?:"
 )
 _MIXED = re.compile(r"([A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,3}):")
+_ALONE = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*| (?:de|van|von|al|bin)){1,3}")
+_FIGURE = re.compile(r"\s*[\d.,]+ ?(?:%|per ?cent|points?\b|$)", re.MULTILINE)
 AT_LEAST = 4  # turns that make a transcript
 _COMES_AGAIN = 2  # times that each label must come
 
 
 def find_turns(text: str) -> list[Turn]:
-    """The turns of a transcript; empty where fewer than AT_LEAST lines open with one of two names or more."""
+    """The turns of a transcript or an interview; empty where fewer than AT_LEAST lines open with one of two names.
+
+    A name may stand before a colon, or alone in its line; the questions of who asks in most of them are left out.
+    """
     lines = reading.find_lines(text)
-    labels = [_CAPITALS.match(text, start, end) for start, end in lines]
-    if not _is_transcript(labels):
-        labels = [_MIXED.match(text, start, end) for start, end in lines]
-        if not _is_transcript(labels):
-            return []
+    for pattern in (_CAPITALS, _MIXED):
+        labels = [label if _is_label(text, label) else None for label in (pattern.match(text, *at) for at in lines)]
+        if _is_transcript(labels):
+            return list(_turns(text, lines, labels))
+    return _interview(text, lines)
+
+
+def _is_label(text: str, label: re.Match[str] | None) -> bool:
+    """Whether a label opens a turn, and no row of a poll: "Lee: 31 percent."."""
+    return label is not None and not _FIGURE.match(text, label.end())
+
+
+def _turns(text: str, lines: list[Span], labels: list[re.Match[str] | None]) -> Iterator[Turn]:
     often = Counter(label[1] for label in labels if label)
     turns: list[Turn] = []
     for (start, end), label in zip(lines, labels, strict=True):
@@ -93,7 +110,56 @@ def find_turns(text: str) -> list[Turn]:
             turns.append(Turn(label.span(1), (label.end() - 1, label.end()), [(at, end)] if at < end else []))
         elif turns:
             turns[-1].content.append((start, end))
-    return [turn for turn in turns if turn.content]
+    yield from (turn for turn in turns if turn.content)
+
+
+def _interview(text: str, lines: list[Span]) -> list[Turn]:
+    """The turns below lines that are a name and no more, each of which comes again."""
+    alone = [_ALONE.fullmatch(text[start:end].strip()) for start, end in lines]
+    found = Counter(name[0] for name in alone if name and not name[0].isupper() and names_in(name[0]))
+    if sum(n > _COMES_AGAIN for n in found.values()) < 2:
+        return []
+    places = [_place(text, start, name[0]) if name else None for (start, _), name in zip(lines, alone, strict=True)]
+    first = {text[slice(*place)]: place for place in reversed(places) if place}
+    turns: list[Turn] = []
+    for (start, end), place in zip(lines, places, strict=True):
+        label = _label_of(text[slice(*place)], found) if place else None
+        if place and label:
+            turns.append(Turn(place if label == text[slice(*place)] else first[label], (place[0], place[0]), []))
+        elif turns and text[start:end].strip():
+            turns[-1].content.append((start, end))
+    who = _who_asks(text, turns)
+    return [turn._replace(is_asked=text[slice(*turn.source)] in who) for turn in turns if turn.content]
+
+
+def _place(text: str, start: int, name: str) -> Span:
+    first = text.index(name, start)
+    return first, first + len(name)
+
+
+def _who_asks(text: str, turns: list[Turn]) -> set[str]:
+    """The labels of those who ask in a third of their turns, and in half as many as whoever asks most."""
+    of_all = Counter(text[slice(*turn.source)] for turn in turns)
+    asked = Counter(text[slice(*turn.source)] for turn in turns if _asks(text, turn))
+    shares = {name: n / of_all[name] for name, n in asked.items()}
+    return {name for name, share in shares.items() if 3 * share >= 1 and 2 * share >= max(shares.values())}
+
+
+def _label_of(name: str, found: Mapping[str, int]) -> str | None:
+    """The label that a name alone in its line is, or of which it is a slip: "Cheryl Laird" for "Chryl Laird"."""
+    if found.get(name, 0) >= _COMES_AGAIN:
+        return name
+    words = name.split()
+    for label, n in found.items():
+        pairs = list(zip(words, label.split(), strict=False))
+        is_alike = len(label.split()) == len(words) and all(mine[0] == other[0] for mine, other in pairs)
+        if n > _COMES_AGAIN and is_alike and any(mine == other for mine, other in pairs):
+            return label
+    return None
+
+
+def _asks(text: str, turn: Turn) -> bool:
+    return bool(turn.content) and text[slice(*turn.content[-1])].rstrip().endswith("?")
 
 
 def _is_transcript(labels: list[re.Match[str] | None]) -> bool:
