@@ -15,7 +15,8 @@ from helpers.rules import Rule, load_rules, load_text, load_tree
 LOADED: tuple[str, ...] = (
     "helpers.attribution.credits:address_rules", "helpers.attribution.credits:credit_rules",
     "helpers.attribution.provenance:behind_rules", "helpers.attribution.provenance:dateline_rules",
-    "helpers.attribution.provenance:lead_rules", "helpers.attribution.provenance:stated_rules",
+    "helpers.attribution.provenance:lead_rules", "helpers.attribution.provenance:role_rules",
+    "helpers.attribution.provenance:stated_rules",
     "helpers.corpus.dates:address_rules", "helpers.corpus.pages:error_pages", "helpers.evidence.outlets:cites_rules",
     "helpers.findings.asides:anonymous_rules",
     "helpers.findings.asides:corrected_rules", "helpers.findings.asides:silent_rules",

@@ -103,6 +103,12 @@ def behind_rules() -> tuple[Rule, ...]:
 
 
 @cache
+def role_rules() -> tuple[Rule, ...]:
+    """What stands below an author's name at the top of a text."""
+    return _load("role")
+
+
+@cache
 def _byline() -> re.Pattern[str]:
     return next(rule.pattern for rule in stated_rules() if rule.name == "byline")
 
@@ -184,7 +190,8 @@ def _dateline(text: str, lines: Sequence[Span]) -> Stated | None:
             written = found["name"].strip() if found else ""
             name = names.outlet(written) or (written if rule.gives.get("is_unknown") else None)
             is_agency = written in names.agencies() or written.title() in names.agencies()
-            if found and name and (found["dash"] or is_agency):
+            opens = found is not None and found.start("name") == 1  # "(CNN) It rained"
+            if found and name and (found["dash"] or is_agency or (opens and not rule.gives.get("is_unknown"))):
                 at = start + opening.index(written, found.start("name"))
                 return Stated(name, at, at + len(written))
     return None
@@ -227,7 +234,10 @@ def _closing(text: str, line: Span) -> Stated | None:
 
 
 def _author_line(text: str, lines: Sequence[Span]) -> Stated | None:
-    """A line near the headline that is a person's name and nothing else."""
+    """A line near the headline that is a person's name and nothing else; the first where the next one says whose."""
+    is_led = len(lines) > 1 and any(rule.pattern.search(text[slice(*lines[1])].strip()) for rule in role_rules())
+    if is_led and (person := stated_names.person_alone(text, *lines[0])):
+        return person
     for start, end in lines[1:4]:
         if end - start > 120:
             return None
