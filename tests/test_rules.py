@@ -13,6 +13,7 @@ from helpers.rules import Rule, load_rules, load_text, load_tree
 
 # where rules are loaded: module and function. A new rule file gets a line here.
 LOADED: tuple[str, ...] = (
+    "helpers.attribution.kinds:kind_rules",
     "helpers.attribution.credits:address_rules", "helpers.attribution.credits:credit_rules",
     "helpers.attribution.provenance:behind_rules", "helpers.attribution.provenance:dateline_rules",
     "helpers.attribution.provenance:lead_rules", "helpers.attribution.provenance:role_rules",
@@ -21,7 +22,7 @@ LOADED: tuple[str, ...] = (
     "helpers.findings.asides:anonymous_rules",
     "helpers.findings.asides:corrected_rules", "helpers.findings.asides:silent_rules",
     "helpers.findings.choices:choice_rules", "helpers.findings.relied:drawn_rules",
-    "helpers.findings.marks:opinion_rules", "helpers.findings.occasions:occasion_rules",
+    "helpers.findings.occasions:occasion_rules",
 )  # fmt: skip
 
 

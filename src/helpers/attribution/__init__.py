@@ -14,6 +14,7 @@ from helpers.attribution.frames import (
     spans,
     speaker_shares,
 )
+from helpers.attribution.kinds import find_kinds
 from helpers.attribution.naming import people
 from helpers.attribution.provenance import Provenance, find_provenance, provenance
 
@@ -30,6 +31,7 @@ __all__ = [
     "find_all",
     "find_attributions",
     "find_credits",
+    "find_kinds",
     "find_provenance",
     "named",
     "people",

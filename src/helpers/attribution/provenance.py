@@ -19,6 +19,7 @@ from helpers import text as reading
 from helpers.arguments import as_text
 from helpers.attribution import stated_names
 from helpers.attribution.credits import PARTS, agency_of_metadata, find_credits, is_own_page, wire_of
+from helpers.attribution.kinds import find_kinds
 from helpers.attribution.stated_names import CAPITAL, PERSON, Stated
 from helpers.door import takes_tables
 from helpers.rules import Rule, load_rules
@@ -280,13 +281,14 @@ def _hints(text: str) -> Iterator[str]:
 def provenance(articles: pd.DataFrame) -> pd.DataFrame:
     """Where each article says it comes from, as table `provenance`: one row an article, NA where it is silent.
 
-    Reads article_id and text; outlet, author, published and url where there are any: they stand beside what the text
-    states, in columns of their own.
+    Reads article_id and text; title, outlet, author, published and url where there are any: outlet, author and date
+    stand beside what the text states, in columns of their own.
 
     >>> attribution.provenance(corpus.read(["LONDON (Reuters) - It rained all night."]))["outlet"].to_list()
     ['Reuters']
     """
-    columns = [name for name in ("article_id", "text", "outlet", "author", "published", "url") if name in articles]
+    named = ("article_id", "text", "title", "outlet", "author", "published", "url")
+    columns = [name for name in named if name in articles]
     return tables.PROVENANCE.frame([_row(article) for article in articles[columns].to_dict("records")])
 
 
@@ -303,4 +305,5 @@ def _row(article: Mapping[Hashable, Any]) -> tuple[Any, ...]:
     is_wire = own is not None and own[0] == credited[0] and is_own_page(outlet, url)
     parts = "|".join(sorted({credit.agency for credit in credits if credit.means == PARTS and credit.agency})) or None
     metadata = [article.get(name) for name in ("outlet", "author", "published")]
-    return (article["article_id"], *stated, found.hint, *credited, parts, is_wire, *metadata)
+    kinds = "|".join(find_kinds({str(name): cell for name, cell in article.items()})) or None
+    return (article["article_id"], *stated, found.hint, *credited, parts, is_wire, *metadata, kinds)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 import pandas as pd
 
+from helpers.attribution import find_kinds
 from helpers.findings.base import Tables, texts_of
 from helpers.findings.printed import RUN, phrases_of
 from helpers.findings.quoted import quotations
-from helpers.rules import Rule, load_rules
 from helpers.words import cells, known
 
-_END = 900  # characters at the end of a text, and at its beginning, in which it may say that it is opinion
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SAID_ON = re.compile(
     r"\b(?:said|told|tweeted|wrote|announced|statement|conference|interview)\b"
@@ -23,12 +21,6 @@ _SAID_ON = re.compile(
     rf" ({'|'.join(_DAYS)})\b(?!['’]s)"
 )
 _WEEK = 7
-
-
-@cache
-def opinion_rules() -> tuple[Rule, ...]:
-    """How an article is told to be opinion: data/beside.toml."""
-    return load_rules("beside.toml", "opinion")
 
 
 def marked(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -53,10 +45,7 @@ def is_opinion(article: Mapping[str, Any]) -> bool:
     >>> findings.is_opinion({"url": "https://www.example.com/opinion/rain"})
     True
     """
-    text = str(article.get("text") or "")
-    held = {name: str(article[name]) for name in ("url", "title", "outlet") if known(article.get(name))}
-    held["text"] = text if len(text) <= 2 * _END else f"{text[:_END]}\n{text[-_END:]}"
-    return any(rule.pattern.search(held.get(rule.gives["place"], "")) for rule in opinion_rules())
+    return "opinion" in find_kinds(article)
 
 
 def doubtful_days(tables: Tables) -> dict[str, str]:

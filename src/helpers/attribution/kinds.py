@@ -1,0 +1,33 @@
+"""What kind of text an article says it is: opinion, analysis, interview, transcript, live blog, fact check, list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from helpers.rules import Rule, load_rules
+from helpers.words import known
+
+_END = 900  # characters at the end of a text, and at its beginning, in which it may say what it is
+
+
+@cache
+def kind_rules() -> tuple[Rule, ...]:
+    """How an article is told to be of a kind: data/kinds.toml."""
+    return load_rules("kinds.toml", "kind")
+
+
+def find_kinds(article: Mapping[str, Any]) -> list[str]:
+    """The kinds of text that an article says it is: by its address, its title, its outlet's name or its own words.
+
+    None does not make it a news report: most articles of opinion say nothing of it.
+
+    >>> attribution.find_kinds({"url": "https://www.example.com/opinion/rain", "title": "Five reasons it rains"})
+    ['opinion', 'list']
+    """
+    text = str(article["text"]) if known(article.get("text")) else ""
+    held = {name: str(article[name]) for name in ("url", "title", "outlet") if known(article.get(name))}
+    held["text"] = text if len(text) <= 2 * _END else f"{text[:_END]}\n{text[-_END:]}"
+    kinds = [rule.gives["says"] for rule in kind_rules() if rule.pattern.search(held.get(rule.gives["place"], ""))]
+    return list(dict.fromkeys(kinds))
