@@ -1037,3 +1037,37 @@ def test_a_name_that_no_list_knows(text: str, speakers: list[str | None]) -> Non
 def test_who_only_thinks_or_acts_is_not_cited(text: str) -> None:
     cited = attribution.cited_sources(pd.DataFrame({"article_id": ["1"], "text": [text]}), reader="rules")
     assert cited.empty
+
+
+def test_the_kind_of_text_that_an_article_says_it_is() -> None:
+    rows = [
+        {"article_id": "a", "text": "ANALYSIS/OPINION:\n\nIt rained.", "title": "Five reasons it rains", "url": None},
+        {"article_id": "b", "text": "It rained.\nThis interview has been edited.", "title": None, "url": None},
+        {"article_id": "c", "text": "It rained.", "title": None, "url": "https://example.com/opinions/rain"},
+        {
+            "article_id": "d",
+            "text": "It rained.",
+            "title": "Lee's opinion of rain",
+            "url": "https://example.com/news/1",
+        },
+    ]
+    found = attribution.provenance(pd.DataFrame(rows))
+    assert found["kind"].fillna("").to_list() == ["opinion|list", "interview", "opinion", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "author"),
+    [
+        ("(CNN) It rained.", "CNN", None),
+        ("Ida (CNN) told it.", None, None),
+        ("Ann Lee\n\nOpinion columnist\n\nIt rained.", None, "Ann Lee"),
+        ("Ann Lee\n\nUSA TODAY\n\nIt rained.", "USA Today", "Ann Lee"),
+        ("Editor's note: Sen. Ann Lee, a farmer, is a member of the Senate.\nIt rained.", None, "Ann Lee"),
+        ("It rained.\nIt did.\nAnn Lee is deputy director of the Lund Program at the Lund Center.", None, "Ann Lee"),
+        ("It rained.\nIt did.\nFlooded By Ann Lee in Lund, Ohio; Bo Ek in Lima", None, "Ann Lee"),
+        ("It rained.\nIt did.\nAnn Lee: 502-555-0100; alee@example.com", None, "Ann Lee"),
+    ],
+)
+def test_who_wrote_a_text_by_its_own_words(text: str, outlet: str | None, author: str | None) -> None:
+    found = attribution.find_provenance(text)
+    assert (found.outlet and found.outlet.name, found.author and found.author.name) == (outlet, author)

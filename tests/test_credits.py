@@ -1,10 +1,12 @@
 """Credits of agencies: who, for what, and the words that say so; and what the metadata say beside the text."""
 
+from datetime import datetime
+
 import pandas as pd
 import pytest
 
 from helpers import attribution
-from helpers.attribution.contradictions import find_date
+from helpers.attribution.contradictions import find_date, find_later
 from helpers.tables import CONTRADICTIONS
 
 BODY = "\n".join(f"The harbour of Port Vell was closed on day {n} after a crane fell." for n in range(30))
@@ -127,6 +129,14 @@ def test_the_day_that_a_text_states(text: str, date: str | None) -> None:
     found = find_date(text)
     assert (found and found[0].strftime("%Y-%m-%d")) == date
     assert found is None or text[found[1] : found[2]] in {"Oct 3, 2016", "October 20, 2014"}
+
+
+def test_a_text_that_tells_of_days_after_its_date() -> None:
+    day = datetime(2014, 1, 9)
+    shown = "Photos: Rain\nLund stands in the rain in May 2015.\nRain falls on Lima on 3 June 2016."
+    assert find_later(shown, day) == (shown.index("May"), shown.index("May") + 8)
+    assert find_later(shown, datetime(2016, 5, 20)) is None
+    assert find_later("Rain fell in May 2015.\nThe rain will end in June 2016.", day) is None
 
 
 def test_what_differs_between_metadata_and_text() -> None:

@@ -1,19 +1,21 @@
-"""Where the metadata of an article contradict its text: another outlet, author or date of publication."""
+"""Where the metadata of an article contradict its text: another outlet, author or date, or days after the date."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from helpers import names, tables
 from helpers import text as reading
-from helpers.corpus.dates import read_date
+from helpers.corpus.dates import DateError, read_date
 from helpers.corpus.labels import day, outlet_name
 from helpers.door import takes_tables
+from helpers.rules import load_tree
 
 HEAD_LINES = 8
 APART = pd.Timedelta(days=2)  # a page in another zone, or put up the day after, is no contradiction
@@ -24,6 +26,10 @@ _DATED = re.compile(
     rf"^(?:(?:[Ff]irst |[Oo]riginally )?(?:[Pp]ublished|[Pp]osted|PUBLISHED|POSTED)(?: on)?:?\s+(?:\w+day,? )?"
     rf"|[Bb]y [A-Z][\w.’' -]{{2,60}}?\s*[-–—•|]\s*)?{_DATE}(?!\d)(?=\W|$)"
 )
+LATER = pd.Timedelta(days=31)  # so much after its date a text tells of nothing that was
+_LEAST_LATER = 2  # sentences: one may be a slip
+_LATER = re.compile(rf"\b(?:{_MONTH} (?:\d{{1,2}},? )?20\d\d|\d{{1,2}} {_MONTH} 20\d\d)\b")
+_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 _PARTS = re.compile(r"\s*(?:[,;&|]|\band\b)\s*")
 
 
@@ -41,14 +47,44 @@ def find_date(text: str) -> tuple[datetime, int, int] | None:
     return None
 
 
+@cache
+def _ahead() -> re.Pattern[str]:
+    """Words of sentences that speak of days to come."""
+    words = load_tree("dates.toml")["ahead"]["words"]
+    listed = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
+
+
+def find_later(text: str, published: datetime) -> tuple[int, int] | None:
+    """The first date of a text that tells, in two sentences at least, of what was a month or more after `published`.
+
+    Pages are changed after their date: pictures and further stories are put below. Sentences that may speak of days to
+    come do not count.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for one in _LATER.finditer(text):
+        try:
+            day = read_date(one[0])
+        except DateError:
+            continue
+        if day is None or day - published <= LATER:
+            continue
+        before = [end.end() for end in _SENTENCE_ENDS.finditer(text, 0, one.start())]
+        behind = _SENTENCE_ENDS.search(text, one.end())
+        start, end = before[-1] if before else 0, behind.start() if behind else len(text)
+        if not _ahead().search(f"{text[start : one.start()]} {text[one.end() : end]}"):
+            found.setdefault(text[start:end], one.span())
+    return next(iter(found.values())) if len(found) >= _LEAST_LATER else None
+
+
 @takes_tables()
 def contradictions(articles: pd.DataFrame, provenance: pd.DataFrame) -> pd.DataFrame:
     """Where metadata and text name different outlets, authors or days. Table `contradictions`.
 
     Reads article_id and text, outlet, author and published (where there) of `articles`, and the table `provenance`.
     Only what both sides state is held against each other: persons by their surnames, outlets that a list knows, dates
-    two days apart. That an outlet carries an agency's text is no contradiction, and stands in `credits`. Which side is
-    right is not decided.
+    two days apart; and a text that tells of what was a month or more after its date ("later date"). That an
+    outlet carries an agency's text is no contradiction, and stands in `credits`. Which side is right is not decided.
 
     >>> attribution.contradictions(articles, found["provenance"]).empty  # the seeds have no metadata
     True
@@ -72,6 +108,8 @@ def _contradict(article: Mapping[str, Any], stated: Mapping[Any, Any]) -> Iterat
         dated = find_date(article["text"])
         if dated and abs(pd.Timestamp(dated[0]).tz_localize(None) - found.tz_localize(None)) >= APART:
             yield "date", day(pd.Timestamp(dated[0])), day(found), dated[1], dated[2]
+        if later := find_later(article["text"], found.tz_localize(None)):
+            yield "later date", article["text"][slice(*later)], day(found), *later
     said, known = stated["outlet"], article.get("outlet")
     if isinstance(said, str) and isinstance(known, str) and is_another_outlet(said, known):
         yield "outlet", said, known, stated["outlet_start"], stated["outlet_end"]

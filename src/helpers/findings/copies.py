@@ -97,7 +97,7 @@ def quoting(tables: Tables) -> Iterator[Said]:
 
 
 def contradicted(tables: Tables) -> Iterator[Said]:
-    """Documents whose metadata name another outlet, author or day than their text."""
+    """Documents whose metadata name another outlet, author or day than their text, or that tell of days after it."""
     found, called = contradictions(tables["articles"], tables["provenance"]), labels(tables)
     told = [
         f"{called.get(row['article_id'], row['article_id'])} ({row['what']}: “{row['stated']}” in the text, "
