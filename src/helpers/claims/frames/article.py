@@ -33,7 +33,7 @@ from helpers.claims.frames.sentence import POLLED, Framed
 from helpers.claims.frames.sides import BILATERAL
 from helpers.claims.joins import BEFORE
 from helpers.claims.quantity import Quantity
-from helpers.claims.tokens import tokenise
+from helpers.claims.tokens import tokenise, words
 
 _POLLS = frozenset({"poll", "survey", "polls", "surveys", "polled", "surveyed", "questionnaire", "sampling"})
 _OF_A_POLL = POLLED | {"margin of error", "poll lead", "party identification"}
@@ -88,8 +88,9 @@ def complete(
         own = shared._replace(event=Event()) if seen.start in elsewhere else shared
         own = own._replace(mentions=Counter[str]()) if seen.start in within else own
         own = own._replace(survey=None) if shared.survey and seen.start in apart else own
+        unsure = {doubtful} | ({f.q.period for f in made} if _is_in_another_year(seen) else set())
         whole.append(
-            _before(seen, [_fill(_doubt(f, doubtful), _for(seen, f, own)) if f.q.is_quantity else f for f in made])
+            _before(seen, [_fill(_doubt(f, unsure), _for(seen, f, own)) if f.q.is_quantity else f for f in made])
         )
     return whole
 
@@ -202,10 +203,21 @@ def _named_of_old(text: str, published: date | None) -> str | None:
     return f"{published:%Y-%m}" if set(named) - {f"{published:%Y}"} else None
 
 
-def _doubt(f: Framed, doubtful: str | None) -> Framed:
+def _doubt(f: Framed, doubtful: set[str | None]) -> Framed:
     """Without a period that may be the same month of another year: "in September" in an article on 2017."""
-    is_open = doubtful is not None and f.q.period == doubtful and f.moment is not None and f.moment.grain == "month"
-    return f._replace(q=f.q._replace(period=None)) if is_open else f
+    is_open = f.q.period in doubtful and f.moment is not None and f.moment.grain == "month"
+    is_bare = is_open and f.q.period is not None
+    return f._replace(q=f.q._replace(period=None)) if is_bare else f
+
+
+_YEARS_APART = re.compile(rf"(?i)\b(?:{'|'.join(words('number_units')[1:13])}|\d+) years? (?:earlier|before|prior)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b(?:last|this|next|previous|past) (?:month|year)\b")
+
+
+def _is_in_another_year(seen: Scene) -> bool:
+    """Whether the paragraph goes on from another year ("Four years earlier"), so that a bare month may be of that."""
+    told = seen.text[max(0, seen.text.rfind("\n", 0, seen.start), seen.start - _SENTENCE_BEFORE) : seen.start]
+    return _YEARS_APART.search(told) is not None and not _YEAR.search(seen.text, seen.start, seen.end)
 
 
 def _key(q: Quantity) -> tuple[object, ...]:

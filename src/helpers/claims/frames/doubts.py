@@ -22,6 +22,7 @@ _REVISED_NEXT = re.compile(
 )
 _END = re.compile(r"[.?!][”\"]?\s+(?=[A-Z“\"])")
 _OPEN = "open"
+_OF_POLLS, _ALL = frozenset({"poll lead", "poll share", "vote lead"}), 100.0  # "332-206" are no percent
 
 
 def doubt(scene: Scene, f: Framed) -> Framed:
@@ -29,6 +30,8 @@ def doubt(scene: Scene, f: Framed) -> Framed:
     if f.measured is None:
         return f
     q = _by_rules(scene, f.q)
+    if q.kind == "score" and q.measure in _OF_POLLS and isinstance(q.value, tuple) and max(q.value) > _ALL:
+        return f._replace(q=q._replace(measure=None, about=None, basis=None, status=None), measured=None)
     if q.reporter and q.place == q.reporter and (_is_of_others(scene, q) or _is_of_before(scene, q)):
         q = q._replace(reporter=None, place=None)
     if f.moment and "Q" in (q.period or "") and " and " in scene.text[q.end : f.moment.start]:

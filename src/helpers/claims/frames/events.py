@@ -96,6 +96,7 @@ _LONGER_TOLL = frozenset(
 def event_of(text: str, flat: Sequence[Framed], published: date | None) -> Event:
     """The one event whose figures the article gives: the day named most beside its name, and the place."""
     days: Counter[str] = Counter()
+    long_ago = 0  # how often an event of another time is named with its day
     where: Counter[tuple[str | None, str]] = Counter()
     for passage, named in _passages(text):
         for moment in periods.moments(passage, published):
@@ -106,11 +107,14 @@ def event_of(text: str, flat: Sequence[Framed], published: date | None) -> Event
             if is_its or (is_beside and moment.role == periods.MAIN):  # "Sunday's deadly shooting" says it best
                 age = (published - date.fromisoformat(moment.iso)).days
                 days[moment.iso] += (1 + 2 * is_its) * (0 <= age <= EVENT_LAG)
+            is_old = moment.grain == "day" and is_beside and _is_old(moment.iso, published)
+            long_ago += is_old
         where.update((p.name, p.code) for p in places.find_places(text, passage.tokens) if p.kind == places.CITY)
     for f in flat:
         if every(f) == "event" and periods.finer(f.q.period):
             days[str(f.q.period)] += 2
     day = most(days)
+    day = None if day and long_ago >= days[day] else day
     place = most(where)
     return Event(day, place[1] if place else None)
 

@@ -120,7 +120,9 @@ def _time(scene: Scene, q: Quantity, at: int, stop: int) -> Measured | None:
 
 
 _HYPHENED = re.compile(r"[\w.,]+-(?:year|month|week|day|hour|minute)")
-_LASTED = re.compile(r"\b(?:that |which |have |has |had |only )?(?:lasted|lasts|lasting) (?:\w+ ){0,4}?$")
+_LASTED = re.compile(
+    r"(?:, (?=which |that )|\b)(?:that |which |have |has |had |only )?(?:lasted|lasts|lasting) (?:\w+ ){0,4}?$"
+)
 _PRONOUNS = frozenset(["his", "her", "my", "our", "their", "its", "the", "age", "them", "it", "those", "these"])
 _PART_OF_TIME = word_set("parts_of_time")
 _NO_SPAN = word_set("no_spans")

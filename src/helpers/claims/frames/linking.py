@@ -490,7 +490,11 @@ def _of(scene: Scene, at: int) -> str | None:
         j -= 1
     if low(scene.tokens, j) != "of":
         return None
-    return measures.named_by(measures.phrase_before(scene.tokens, j))
+    words, names = measures.phrase_before(scene.tokens, j), _names(scene)
+    for n in range(len(words) - 1, 0, -1):
+        if words[n].endswith("ing") and words[n - 1] in names:  # "showed Lee adding fresh debt of"
+            return measures.named_by(words[n + 1 :])
+    return measures.named_by(words)
 
 
 _MODIFIERS = word_set("of_modifiers")

@@ -33,7 +33,8 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _NUMBERS = {word: n for n, word in enumerate(words("number_units")[:13])}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4, "last": 4, "final": 4}
 _FUTURE = re.compile(
-    r"\b(?:will|would|next (?!to\b|door\b)|scheduled|set to|expected to|plans? to|planned|take effect|upcoming|coming"
+    r"\b(?:will|would|must|wait|next (?!to\b|door\b)|scheduled|set to|expected to|plans? to|planned|take effect"
+    r"|upcoming|coming"
     r"|(?:chance|probability|odds|likelihood) of"
     r"|hopes?|hoping|aims?|goal|target|deadline|expir(?:es?|ing|ation)|starting|beginning|effective)\b"
 )
@@ -45,7 +46,8 @@ _HAS_BEEN = re.compile(
 _COMPARED = re.compile(
     r"\b(?:from|than|since|below|above|versus|vs\.?|against|compared (?:with|to)|over|after|before|prior to|until|till"
     r"|unlike|like|as in|back to"
-    r"|through|(?:same|year-ago) period (?:in|of)) (?:the |a |an |its |their |his |her |that of |those of )?"
+    r"|through|(?:same|year-ago) (?:period|stretch|span|point|time) (?:in|of))"
+    r" (?:the |a |an |its |their |his |her |that of |those of )?"
     r"(?:(?:the )?(?:very )?(?:end|middle|start|beginning) of |late |early |mid-)?$"
 )
 _WHOSE = re.compile(r"\b(?:the|an?|his|her|its|their|our|my|this|that|[\w-]+'s) $")
@@ -353,6 +355,16 @@ def _week_to(groups: _Groups, published: date | None, is_future: bool) -> _Read:
     return (f"{date.fromisoformat(last) - timedelta(6)}/{last}", "range") if last else (None, "range")
 
 
+def _months_to(groups: _Groups, published: date | None, is_future: bool) -> _Read:
+    """ "the three months ending June 30": whole months; a quarter that ends within a month is open."""
+    last, n = _day(groups, published, is_future)[0], _number(groups["n"] or "three")
+    end = date.fromisoformat(last) if last else None
+    if end is None or n is None or (end + timedelta(1)).day != 1:
+        return None, "range"
+    first = end.year * 12 + end.month - n
+    return f"{first // 12}-{first % 12 + 1:02d}/{end:%Y-%m}", "range"
+
+
 def _months(groups: _Groups, published: date | None, is_future: bool) -> _Read:
     """ "December through February", "January to March 2017"."""
     first, last, year = _month(groups["month"]), _month(groups["month2"]), groups["year"]
@@ -481,7 +493,8 @@ def _compared_year(groups: _Groups, published: date | None, is_future: bool) -> 
 
 
 _READERS = {
-    "day": _day, "days": _days, "week to": _week_to, "months": _months, "month": _bare_month, "quarter": _quarter,
+    "day": _day, "days": _days, "week to": _week_to, "months": _months,
+    "months to": _months_to, "month": _bare_month, "quarter": _quarter,
     "first months": _first_months, "past": _past, "relative": _relative, "weekday": _weekday,
     "weekdays": _weekdays, "near day": _near_day,
     "fiscal": _fiscal, "years": _years, "ago": _compared_year, "year end": _year_end, "span": _span,

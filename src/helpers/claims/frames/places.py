@@ -176,19 +176,9 @@ def _is_in_a_name(text: str, tokens: Sequence[Token], place: Place) -> bool:
 
 
 _FROM_THERE = frozenset(
-    {
-        "refugees",
-        "refugee",
-        "migrants",
-        "immigrants",
-        "exiles",
-        "expatriates",
-        "nationals",
-        "asylum",
-        "competition",
-        "import",
-    }
-)
+    ["refugees", "refugee", "migrants", "immigrants", "exiles", "expatriates",
+     "nationals", "asylum", "competition", "import"]
+)  # fmt: skip
 _DISEASES = frozenset({"flu", "influenza", "measles", "fever", "virus", "encephalitis", "variant", "strain"})
 
 
@@ -199,7 +189,13 @@ def _names_another(text: str, tokens: Sequence[Token], place: Place) -> bool:
         return True
     if not _is_capital_word(text, tokens, place.stop) or after in _FOLLOWING or _owned(tokens, place):
         return False
+    if after in _PARTIES and low(tokens, place.stop + 1) in _BALLOTS:
+        return False  # "in the West Virginia Democratic primary"
     return low(tokens, place.start - 1) not in _LED
+
+
+_PARTIES = frozenset({"democratic", "republican", "gop"})
+_BALLOTS = frozenset({"primary", "primaries", "caucus", "caucuses", "runoff"})
 
 
 def _owned(tokens: Sequence[Token], place: Place) -> bool:
@@ -331,7 +327,9 @@ _NEXT_TO = frozenset({"neighbouring", "neighboring", "nearby"})
 
 
 def _is_part(tokens: Sequence[Token], place: Place, stop: int) -> bool:
-    """ "26 cases, including one in Ohio": of some of them only."""
+    """ "26 cases, including one in Ohio", "26, of whom Ohio has one": of some of them only."""
+    if low(tokens, place.start - 2) == "of" and low(tokens, place.start - 1) in {"whom", "which"}:
+        return place.start > stop
     return any(low(tokens, j) in {"including", "among"} for j in range(stop, place.start))
 
 

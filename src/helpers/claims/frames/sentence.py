@@ -387,7 +387,7 @@ def _elliptic(scene: Scene, q: Quantity, before: Framed | None) -> Measured | No
         return None
     if q.kind in _COUNTS and q.unit not in {None, before.q.unit} | _PEOPLE and not _is_part(q, before.q):
         return None
-    is_said = before.measured.kind or (before.measured.gives and before.measured.gives.get("form") != "time")
+    is_said = before.measured.kind or (before.measured.gives and before.measured.gives.get("form") not in _ALONE)
     if not (is_said or is_like(scene, before.q, q)):
         return None  # of things as written, something else may be said
     if q.kind in _COUNTS and q.unit and before.q.unit and q.unit not in {before.q.unit} | _PEOPLE:
@@ -408,6 +408,7 @@ def _other_share(scene: Scene, q: Quantity, before: Quantity, of: Measured) -> M
     return of._replace(name=whole.name, kind=None) if whole and is_parted else None
 
 
+_ALONE = frozenset({"time", "one"})  # forms of what holds for its own number only
 _PARTED = re.compile(r"[,;]| and ")
 
 
