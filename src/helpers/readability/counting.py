@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
@@ -222,14 +223,15 @@ def units_of(texts: Sequence[str], mode: Mode, boilerplate: Iterable[Sequence[Sp
     if mode == "textstat":
         return by_stops(texts)
     found = map(find_boilerplate, texts) if boilerplate is None else boilerplate
-    return by_sentence([as_read(text, body(text, spans)) for text, spans in zip(texts, found, strict=True)], mode)
+    bodies = (body(find_sentences(text), spans) for text, spans in zip(texts, found, strict=True))
+    return by_sentence([as_read(text, spans) for text, spans in zip(texts, bodies, strict=True)], mode)
 
 
-def body(text: str, boilerplate: Sequence[Span]) -> list[Span]:
-    """Spans of the sentences of `text` that are not `boilerplate`."""
-    furniture = [*boilerplate, (len(text) + 1, len(text) + 1)]
+def body(sentences: Sequence[Span], boilerplate: Sequence[Span]) -> list[Span]:
+    """Those of `sentences`, spans in order, that are not `boilerplate`."""
+    furniture = [*boilerplate, (sys.maxsize, sys.maxsize)]
     kept, at = [], 0
-    for start, end in find_sentences(text):
+    for start, end in sentences:
         while furniture[at][1] <= start:
             at += 1
         if end <= furniture[at][0]:

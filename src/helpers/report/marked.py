@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpers import harmless
 from helpers.report import clean
@@ -61,7 +61,7 @@ def paragraphs(
         while current is not None and current[1] <= start:
             current = next(spans, None)
         active = [mark for mark in active if mark.end > start] + starting[start]
-        anchor = Markup('<span class="here" id="at-{}"></span>').format(first + start) if start in named else Markup()
+        anchor = Markup(f'<span class="here" id="at-{first + start}"></span>') if start in named else Markup()
         if current is None or start < current[0]:
             line.append(anchor)
             if not hidden:
@@ -90,13 +90,14 @@ def _piece(words: str, active: Sequence[Mark], begins: Sequence[Mark], is_named:
     if not words or not (names or is_named):
         return shown
     who = next((mark.who for mark in begins if mark.who), "")
-    attributes = Markup(' class="{}"').format(names) if names else Markup()
+    # a text has thousands of pieces: Markup.format, which escapes by itself, takes ten times as long
+    attributes = f' class="{escape(names)}"' if names else ""
     if who:
-        attributes += Markup(' data-who="{}"').format(harmless.text(who))
+        attributes += f' data-who="{escape(harmless.text(who))}"'
     entry = min((mark for mark in begins if mark.entry), key=lambda mark: mark.end - mark.start, default=None)
     if entry and words.strip():
-        return Markup('<a href="#{}"{}>{}</a>').format(entry.entry, attributes, shown)
-    return Markup("<span{}>{}</span>").format(attributes, shown)
+        return Markup(f'<a href="#{escape(entry.entry)}"{attributes}>{shown}</a>')
+    return Markup(f"<span{attributes}>{shown}</span>")
 
 
 def around(text: str, marks: Iterable[Mark], n_words: int, *, apart: int = 10) -> list[Span]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,6 +30,9 @@ class _Said(NamedTuple):
     is_first: bool
 
 
+_Run = tuple[_Said, ...]
+
+
 @takes_tables()
 def as_said(
     articles: pd.DataFrame,
@@ -50,27 +54,31 @@ def as_said(
     told = {} if boilerplate is None else tables.spans_by_article(boilerplate)
     named = {} if names is None else tables.spans_by_article(names)
     stop = stop_list(stop_words)
-    runs: dict[str, list[list[_Said]]] = {}
+    runs: dict[str, Counter[_Run]] = {}
     sizes: dict[str, int] = {}
     apart: dict[str, Counter[str]] = {}
     for name, text in zip(articles["article_id"], articles["text"].fillna(""), strict=True):
         written = blank(text, told.get(name, ()))
         apart[name] = Counter(filter(str.strip, (written[start:end] for start, end in named.get(name, ()))))
         words = blank(written, named.get(name, ()))
-        runs[name] = [run for start, end in find_sentences(written) for run in _said_runs(words[start:end], stop)]
+        found = (_said_runs(words[start:end], stop) for start, end in find_sentences(written))
+        runs[name] = Counter(itertools.chain.from_iterable(found))
         sizes[name] = len(_SAID.findall(written))
-    kept = _kept_names(runs)
-    spelled = _spelled(runs, kept)
-    shown: dict[str, str] = {}  # a term -> how it is written; empty: left out
+    kept = _kept_names(runs.values())
+    everywhere: Counter[_Run] = Counter()
+    for held in runs.values():
+        everywhere.update(held)
+    spelled = _spelled(everywhere, kept)
+    shown = {
+        run: [spelled.get(term.lower(), term) for term in _terms_of(run, kept) if _is_term(term, stop)]
+        for run in everywhere
+    }
     rows = []
-    for article_id, found in runs.items():
-        counts: dict[str, int] = dict(apart[article_id])
-        for run in found:
-            for term in _terms_of(run, kept):
-                if term not in shown:
-                    shown[term] = spelled.get(term.lower(), term) if _is_term(term, stop) else ""
-                if form := shown[term]:
-                    counts[form] = counts.get(form, 0) + 1
+    for article_id, held in runs.items():
+        counts = apart[article_id]
+        for run, n in held.items():
+            for form in shown[run]:
+                counts[form] += n
         rows += [(article_id, term, n, 1000 * n / sizes[article_id]) for term, n in counts.items()]
     return tables.FREQUENCIES.frame(rows)
 
@@ -85,50 +93,59 @@ def _is_wordy(term: str) -> bool:
     return not any(letter.isdigit() for letter in term)
 
 
-def _said_runs(sentence: str, stop: frozenset[str]) -> list[list[_Said]]:
+def _said_runs(sentence: str, stop: frozenset[str]) -> Iterator[_Run]:
     """The words of a sentence, those with capitals that follow each other together."""
-    runs: list[list[_Said]] = []
+    run: _Run = ()
     last, is_possessive = 0, False
-    for number, match in enumerate(_SAID.finditer(sentence)):
-        word, (start, end) = match.group(), match.span()
-        is_owner = word.endswith(("'s", "’s"))
-        word = word[:-2] if is_owner else word
-        is_capital = word[0].isupper() and _is_wordy(word) and not (number == 0 and word.lower() in stop)
-        said = _Said(word, is_capital, number == 0)
-        before = runs[-1][-1] if number else said
-        joins = is_capital or (word in _WITHIN and before.is_capital)
-        is_open = joins and number and (before.is_capital or before.word in _WITHIN) and not is_possessive
-        if is_open and sentence[last:start] == " ":
-            runs[-1].append(said)
+    for match in _SAID.finditer(sentence):
+        alone, is_owner = _said(match.group(), not run, stop)
+        said, (start, end) = alone[0], match.span()
+        if run and (said.is_capital or said.word in _WITHIN):
+            before = run[-1]
+            joins = said.is_capital or before.is_capital
+            joins = joins and (before.is_capital or before.word in _WITHIN) and not is_possessive
         else:
-            runs.append([said])
+            joins = False
+        if joins and sentence[last:start] == " ":
+            run = (*run, said)
+        else:
+            yield from _without_ends(run) if len(run) > 1 else filter(None, (run,))
+            run = alone
         last, is_possessive = end, is_owner
-    return [part for run in runs for part in ([run] if len(run) == 1 else _without_ends(run))]
+    yield from _without_ends(run) if len(run) > 1 else filter(None, (run,))
 
 
-def _without_ends(run: list[_Said]) -> list[list[_Said]]:
+@lru_cache(maxsize=1 << 16)
+def _said(written: str, is_first: bool, stop: frozenset[str]) -> tuple[_Run, bool]:
+    """A word alone, without the 's of an owner, and whether it had one; a stop word that begins has no capital."""
+    is_owner = written.endswith(("'s", "’s"))
+    word = written[:-2] if is_owner else written
+    is_capital = word[0].isupper() and _is_wordy(word) and not (is_first and word.lower() in stop)
+    return (_Said(word, is_capital, is_first),), is_owner
+
+
+def _without_ends(run: _Run) -> tuple[_Run, ...]:
     """`run` without "of" and the like at its end, which are words of their own."""
     end = len(run)
     while end > 1 and not run[end - 1].is_capital:
         end -= 1
-    return [run[:end], *([said] for said in run[end:])]
+    return (run[:end], *((said,) for said in run[end:]))
 
 
 def _name(run: Sequence[_Said]) -> str:
     return " ".join(said.word for said in run)
 
 
-def _kept_names(runs: Mapping[str, list[list[_Said]]]) -> frozenset[str]:
-    """The names of several words that stand in two articles, or three times."""
-    times: dict[str, int] = {}
-    held: dict[str, set[str]] = {}
-    for article_id, found in runs.items():
-        for run in found:
-            if 1 < len(run) <= _LONGEST_NAME:
-                name = _name(run)
-                times[name] = times.get(name, 0) + 1
-                held.setdefault(name, set()).add(article_id)
-    return frozenset(name for name, n in times.items() if n > 2 or len(held[name]) > 1)
+def _kept_names(runs: Iterable[Mapping[_Run, int]]) -> frozenset[str]:
+    """The names of several words that stand in two articles, or three times; `runs` are those of each article."""
+    times: Counter[str] = Counter()
+    n_articles: Counter[str] = Counter()
+    for held in runs:
+        named = [(_name(run), n) for run, n in held.items() if 1 < len(run) <= _LONGEST_NAME]
+        for name, n in named:
+            times[name] += n
+        n_articles.update({name for name, _ in named})
+    return frozenset(name for name, n in times.items() if n > 2 or n_articles[name] > 1)
 
 
 def _terms_of(run: Sequence[_Said], names: frozenset[str]) -> list[str]:
@@ -144,15 +161,14 @@ def _terms_of(run: Sequence[_Said], names: frozenset[str]) -> list[str]:
     return found
 
 
-def _spelled(runs: Mapping[str, list[list[_Said]]], names: frozenset[str]) -> dict[str, str]:
+def _spelled(runs: Mapping[_Run, int], names: frozenset[str]) -> dict[str, str]:
     """How each single word is mostly written inside sentences: "Obama", "FBI", "jobs"."""
     written: dict[str, dict[str, int]] = {}
-    for found in runs.values():
-        for run in found:
-            if len(run) == 1 or _name(run) not in names:
-                for word, _, is_first in run:
-                    forms = written.setdefault(word.lower(), {})
-                    forms[word] = forms.get(word, 0) + (0 if is_first else 1)
+    for run, n in runs.items():
+        if len(run) == 1 or _name(run) not in names:
+            for word, _, is_first in run:
+                forms = written.setdefault(word.lower(), {})
+                forms[word] = forms.get(word, 0) + (0 if is_first else n)
     return {low: max(forms, key=lambda form: (forms[form], form.islower(), form)) for low, forms in written.items()}
 
 
