@@ -618,7 +618,7 @@ def test_a_list_of_headings_is_no_transcript() -> None:
         ("The Post reported that it was late.", ["The Post"]),
         (
             "One 2011 study found that it was late. Only 28 percent in the poll found that it was cold.",
-            ["Only 28 percent in the poll", "one 2011 study"],
+            ["one 2011 study"],
         ),
         ("The mayor issued a statement saying it was late. Ann Lee promised to come.", ["Ann Lee", "The mayor"]),
         ("Ann Lee pleaded guilty to fraud. Dan Ross addressed the nation.", []),

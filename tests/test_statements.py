@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers import attribution
+from helpers.attribution.whole import has_voice
 
 
 def read(text: str) -> pd.DataFrame:
@@ -120,3 +121,23 @@ def test_rows_of_a_poll_are_nobodys_words() -> None:
 def test_a_content_is_one_persons_and_nouns_and_headings_are_no_cue(text: str, content: str | None) -> None:
     said = attribution.statements(read(text))["content"].to_list()
     assert said == ([content] if content else [])
+
+
+@pytest.mark.parametrize(
+    ("mention", "is_one"),
+    [
+        ("the senators in Rome", True),
+        ("the scandal in Rome", False),
+        ("a witness", True),
+        ("the cautiousness of the mayor", False),
+        ("Then", False),
+        ("last week by the council", True),
+    ],
+)
+def test_what_heads_a_source_can_speak(mention: str, is_one: bool) -> None:
+    assert has_voice(mention) is is_one
+
+
+def test_shares_of_those_asked_are_no_source() -> None:
+    articles = pd.DataFrame({"article_id": ["1"], "text": ["Some 56 percent said that the house is small."]})
+    assert not len(attribution.cited_sources(articles, reader="model"))

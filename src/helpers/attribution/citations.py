@@ -20,6 +20,7 @@ from helpers.attribution.lexicon import WORDS
 from helpers.attribution.passing import PASSING
 from helpers.attribution.persons import OWNER, is_listed
 from helpers.attribution.standing import OWN, UNSAID
+from helpers.attribution.whole import has_voice
 from helpers.door import takes_tables
 
 _UNCITED = WORDS["uncited"]
@@ -73,6 +74,12 @@ def statements(attributions: pd.DataFrame) -> pd.DataFrame:
     return attributions[pd.Series(kept, attributions.index, dtype=bool)]
 
 
+# "56 percent", "nearly six in 10 in Ohio": a poll's people, who are no source
+_SHARE = re.compile(
+    r"(?:[a-z]+ ){0,3}(?:(?:\d[\d.,]*|[a-z-]+) ?(?:%|per ?cent\b)"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|\d) (?:in|out of) (?:\d{1,2}|ten|five|four|three)\b)",
+    re.IGNORECASE,
+)
 _WORDS_OF_A_DECREE = frozenset({"rule", "declare", "decide", "determine", "pronounce"})
 _SHOWING = frozenset({"show", "prove", "expose", "reveal", "demonstrate", "illustrate"})
 _SOMEBODY = frozenset({"they", "he", "she", "who", "you"})
@@ -90,7 +97,7 @@ def _is_told_so(row: Mapping[str, Any], lemma: str) -> bool:
 def is_cited(row: Mapping[str, Any]) -> bool:
     """Whether who speaks in a row is cited: a statement with a source, but no hearsay nor a chamber."""
     words = (row["cue"] or "").lower().split()
-    if row["mention"] is None or words[-1:] == ["voted"] or not is_statement(row):
+    if row["mention"] is None or _SHARE.match(row["mention"]) or words[-1:] == ["voted"] or not is_statement(row):
         return False  # "voted “no”": an act
     if row["level"] == PASSING and row["source_kind"] == "state" and OWNER.search(row["mention"]):
         return False  # "Peru's military", of whose parts no name is known
@@ -122,7 +129,7 @@ def _head(document: str) -> str:
 def _not_named(mention: str) -> tuple[str, str, str]:
     """How a source that no name resolves stands in `cited_sources`, and its kind: nobody is cited by the name "he"."""
     mention = mention.rstrip(" ,;:—–-")
-    if mention.lower() in PRONOUNS or not mention:
+    if mention.lower() in PRONOUNS or not mention or not has_voice(mention):
         return "unnamed", "unnamed", "unnamed"
     if is_document(mention):
         document = mention[0].lower() + mention[1:]

@@ -28,10 +28,20 @@ def with_unclaimed(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft]) 
     ends = [end for end, _ in last]
     for quote in lone:
         place = bisect_right(ends, quote.start) - 1
-        if place >= 0 and ends[place] > text.rfind("\n", 0, quote.start):
+        if place >= 0 and ends[place] > _reach(text, quote):
             one = made[last[place][1]]
             made[last[place][1]] = one._replace(content=[*one.content, (quote.start, quote.end)], has_quote=True)
     return made
+
+
+def _reach(text: str, quote: Quote) -> int:
+    """Where the paragraph of a quotation begins; the one before, if the quotation is all of its paragraph."""
+    start = text.rfind("\n", 0, quote.start)
+    stop = text.find("\n", quote.end)
+    is_long = len(text[quote.start : quote.end].split()) >= 2 * AT_LEAST  # no heading
+    is_all = is_long and not (text[start + 1 : quote.start] + text[quote.end : len(text) if stop < 0 else stop]).strip()
+    before = len(text[: max(0, start)].rstrip())
+    return text.rfind("\n", 0, before) if is_all else start
 
 
 def _end(draft: Draft) -> int:

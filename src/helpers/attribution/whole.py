@@ -11,6 +11,8 @@ from helpers.attribution.blend import Span, meet
 from helpers.attribution.bodies import provinces
 from helpers.attribution.choosing import GUESSED
 from helpers.attribution.drafts import Draft
+from helpers.attribution.lexicon import WORDS
+from helpers.attribution.phrases import first_noun_phrase, split_mention
 from helpers.attribution.quotes import Quote
 
 _GAP = re.compile(r",? ?(?:[\w’'-]+ ?){0,3},? ?")
@@ -20,7 +22,8 @@ _SHORT = 6  # words of a quotation that a verb of no list may hold up
 def made_whole(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft]) -> list[Draft]:
     """`drafts` with contents that are whole and one person's, without those that no cue makes a statement."""
     told = [span for d in drafts for span in (*d.source, *d.cue, *d.content)]
-    kept = (d for d in drafts if not (_is_counted(text, d) or _is_guess(text, quotes, d) or _is_heading(text, d)))
+    none = (_is_counted, _is_guess, _is_heading, _is_voiceless)
+    kept = (d for d in drafts if not any(is_none(text, quotes, d) for is_none in none))
     return [d._replace(content=list(_one_voice(text, quotes, d, _joined(text, d, told)))) for d in kept]
 
 
@@ -72,7 +75,7 @@ _MANY = re.compile(
 )
 
 
-def _is_counted(text: str, d: Draft) -> bool:
+def _is_counted(text: str, _: Sequence[Quote], d: Draft) -> bool:
     """Whether a cue is a noun that is counted: "several states"."""
     if not d.cue:
         return False
@@ -92,9 +95,31 @@ def _is_guess(text: str, quotes: Sequence[Quote], d: Draft) -> bool:
     return not is_all or len(text[quoted[0].start : quoted[0].end].split()) < _SHORT
 
 
-def _is_heading(text: str, d: Draft) -> bool:
+def has_voice(mention: str) -> bool:
+    """Whether a mention means somebody or something that can say it, by the noun that heads it.
+
+    >>> has_voice("the senators in Rome"), has_voice("the scandal in Rome")
+    (True, False)
+    """
+    if mention.lower() in WORDS["no-voice-alone"]:
+        return False
+    if " by " in mention or " and " in mention:
+        return True  # "last week by the council", "policy, and historians"
+    head = first_noun_phrase(split_mention(mention)[1].split() or [""])[-1]
+    is_quality = head.endswith(("ness", "ism")) and "-" not in head and not head.endswith("witness")
+    return not (head.islower() and (head in WORDS["no-voice"] or is_quality))
+
+
+def _is_heading(text: str, _: Sequence[Quote], d: Draft) -> bool:
     """Whether a place stands before a colon, and not what it says: "California: Students can use"."""
     if d.candidate.frame != "name" or d.has_quote or len(d.source) != 1:
         return False
     label = text[slice(*d.source[0])]
     return label in provinces() or bool(names.country(label))
+
+
+def _is_voiceless(text: str, quotes: Sequence[Quote], d: Draft) -> bool:
+    """Whether nobody says what stands in other words: "the scandal suggests that ..."."""
+    if not d.source or not d.cue or any(q.start < end and start < q.end for start, end in d.content for q in quotes):
+        return False
+    return not has_voice(text[slice(*d.source[0])])
