@@ -233,7 +233,9 @@ def test_one_term_is_no_list_of_letters() -> None:
 
 @pytest.mark.parametrize("name", ["english", "English", "en", "default", "nltk"])
 def test_lists_of_other_libraries_are_no_words(name: str) -> None:
-    with pytest.raises(ValueError, match=f'stop_words is "{name}"; expected "news", "none", or the words themselves'):
+    with pytest.raises(
+        ValueError, match=f'stop_words is "{name}"; expected "news", "page", "none", or the words themselves'
+    ):
         terms.without_stop_words(terms.frequencies(plain()), name)
 
 

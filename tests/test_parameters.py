@@ -37,7 +37,7 @@ REFUSED = [
     ("across_languages", 1, "1; expected true or false"),
     ("mode", "textstats", "'textstats'; expected \"news\" or \"textstat\""),
     ("on_error", 1, "1; expected \"stop\" or \"quarantine\""),
-    ("stop_words", [1, 2], "[1, 2]; expected \"news\", \"none\", or your own words"),
+    ("stop_words", [1, 2], "[1, 2]; expected \"page\", \"news\", \"none\", or your own words"),
     ("tables", {"a": 1}, "{'a': 1}; expected the folder that `origins analyse` left, or \"\" to compute here"),
 ]  # fmt: skip
 

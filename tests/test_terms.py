@@ -337,7 +337,7 @@ def test_the_name_of_an_outlet_is_not_the_word() -> None:
     names = terms.outlet_names(articles)
     places = [articles["text"][0][row.start - 5 if row.start else 0 : row.end] for row in names.itertuples()]
     assert places == ["Time", "told Time"]  # in no name of two words, and not in the article of the Post
-    made = terms.as_said(articles, names=names).set_index(["article_id", "term"])["n"]
+    made = terms.as_said(articles, names=names, stop_words="news").set_index(["article_id", "term"])["n"]
     assert (made["a", "Time"], made["a", "time"], made["b", "time"]) == (2, 3, 2)
     found = terms.positions(articles, ["Time", "time"], names=names)
     assert found.groupby(["article_id", "term"]).size().to_dict() == {
@@ -372,3 +372,64 @@ def test_positions_of_a_name_of_several_words() -> None:
         ("North Harbour", "North Harbour"),
         ("U.S.", "U.S"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "there", "not_there"),
+    [
+        (
+            ["President Donald Trump left. Donald J. Trump's aides met Trump at Trump Tower.", "Trump slept."],
+            {"Trump": 5, "president": 1},
+            {"Donald Trump", "Donald", "President Trump"},
+        ),
+        (["Mayor Bill de Blasio met Gov. Lund. Later Lund and de Blasio left."], {"de Blasio": 2, "Lund": 2}, {"Gov"}),
+        (["At dawn Kim Jong Un met Xi Jinping. There Kim left, as Kim and Xi do."], {"Kim": 3, "Xi": 2}, {"Un"}),
+        (["Anna Brown saw a brown reef. Brown left."], {"Brown": 2, "brown": 1}, set()),
+        (
+            ["The US let us go. The U.S. and the United States met; the U.S. and U.N. met, with the UN and U.N."],
+            {"U.S.": 4, "U.N.": 3},
+            {"us", "US", "United States"},
+        ),
+        (["WHO pilots, who met."], {"WHO": 1}, {"who"}),
+        (["E-mails sank. The emails sank. Her emails sank."], {"emails": 3}, {"e-mails"}),
+        (["Her son-in-law broke a law."], {"law": 1, "son-in-law": 1}, set()),
+        (["Boats in St. Louis sank."], {"St. Louis": 1}, {"Louis"}),
+        (["Boats sank, CNN Harbour pilots told CNN."], {"CNN": 2}, set()),
+        (["We met Russia and Norway. We met Russia and Norway. We met Norway."], {"Norway": 3}, {"Russia and Norway"}),
+        (
+            ["Lund (D-N.Y.) sank on harbour.com and @reef. Ann GreyMORE left. GreyReef left Grey's Reef."],
+            {"Grey": 2, "sank": 1},
+            {"D", "N.Y.", "harbour", "com", "reef", "GreyMORE", "GreyReef"},
+        ),
+        (["She said that percent fell on Monday."], {"fell": 1}, {"said", "percent", "Monday"}),
+    ],
+)  # fmt: skip
+def test_one_thing_is_one_term(texts: list[str], there: dict[str, int], not_there: set[str]) -> None:
+    found = said(*texts)
+    assert {term: found.get(term) for term in there} == there
+    assert not not_there & set(found)
+
+
+HARBOUR = pd.DataFrame({
+    "article_id": ["a", "b"],
+    "text": [
+        "Photos: see Lund. Ann Lund took the ferry. The harbour pilots of Lund took the ferry. "
+        "The harbour pilots struck. The harbour pilots struck. The harbour pilots slept.",
+        "Lund's ferry sank. A ferry of Lund sank.",
+    ],
+})  # fmt: skip
+
+
+def test_all_tables_of_terms_count_the_same_places() -> None:
+    furniture = tables.BOILERPLATE.frame([("a", 0, 17, "caption")])
+    places = terms.said_at(HARBOUR, boilerplate=furniture)
+    tables.POSITIONS.check(places)
+    counted = terms.as_said(HARBOUR, places=places).groupby("term")["n"].sum()
+    assert (counted["Lund"], counted["pilots"]) == (4, 4)
+    assert len(terms.positions(HARBOUR, ["lund"], places=places)) == 4
+    assert terms.in_context(HARBOUR, "Lund", places=places)["match"].to_list() == ["Ann Lund", "Lund", "Lund", "Lund"]
+    met = terms.collocations(HARBOUR, places=places)
+    # "The harbour pilots struck." stands twice, and counts once
+    assert rows(met, "term", "other", "n") == [("Lund", "ferry", 4), ("harbour", "pilots", 3)]
+    runs = rows(terms.ngrams(HARBOUR, 3, least=1, places=places), "term", "n")
+    assert runs[:3] == [("harbour pilots slept", 1), ("harbour pilots struck", 1), ("pilots of Lund", 1)]

@@ -54,7 +54,7 @@ KNOWN: Mapping[str, Allowed] = {
     "mode": Allowed(str, '"news" or "textstat"', ("news", "textstat")),
     "reader": Allowed(str, '"auto", "model", "wide" or "rules"', ("auto", "model", "wide", "rules")),
     "count_by": Allowed(str, '"origin" or "document"', ("origin", "document")),
-    "stop_words": Allowed(str, '"news", "none", or your own words', is_needed=True, is_list=True),
+    "stop_words": Allowed(str, '"page", "news", "none", or your own words', is_needed=True, is_list=True),
     "top": Allowed(int, "a whole number from 1 on", is_needed=True),
     "term": Allowed(str, 'a word, or "" for the most characteristic one'),
     "level": Allowed(str, "one of " + ", ".join(_LEVELS) + ', or "" for all', ("", *_LEVELS)),

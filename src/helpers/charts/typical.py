@@ -19,6 +19,15 @@ _MORE = style.Key("more than in the rest", style.ORANGE, "dot")
 _LESS = style.Key("less than in the rest", style.BLUE, "dot")
 
 
+_PANELS = 6
+
+
+def _strongest(rows: pd.DataFrame) -> list[str]:
+    """The articles by the G2 of their most typical term."""
+    typical = rows[rows["log_ratio"] > 0].groupby("article_id")["g2"].max()
+    return [str(key) for key in typical.sort_values(ascending=False, kind="stable").index]
+
+
 def _rows_of(table: pd.DataFrame, articles: pd.DataFrame | None, article_id: str) -> pd.DataFrame:
     """What can be drawn of the article that is meant, or of all."""
     table, whole = table.dropna(subset=["g2", "log_ratio"]), table
@@ -40,7 +49,8 @@ def keyness(
 ) -> style.Chart:
     """Log ratio against G2, a panel an article: right and high are terms that the article uses more than the rest.
 
-    Reads article_id, term, g2, log_ratio. Up to six panels; `article_id` picks one.
+    Reads article_id, term, g2, log_ratio. Up to six panels, of the articles with the most typical terms first where
+    there are more; `article_id` picks one.
 
     >>> charts.keyness(terms.keyness(found.frequencies), articles=articles).title
     'Most typical against the rest: ...'
@@ -49,7 +59,7 @@ def keyness(
     if not len(rows):
         return style.empty("No term to compare between these texts", source)
     ids = sorted(str(key) for key in rows["article_id"].unique())
-    order = ids[:6]
+    order = ids if len(ids) <= _PANELS else _strongest(rows)[:_PANELS]
     names = labels(articles, ids)
     found: dict[str, list[dict[str, Any]]] = {key: [] for key in order}
     drawable = rows[rows["article_id"].astype(str).isin(order)]
@@ -67,7 +77,7 @@ def keyness(
         f"(3.84 = 5 %, dashed). Right and high: typical{'; left and high: avoided' * has_less}.",
         count(len(rows), "term and article pair"),
         source,
-        f"{len(order)} of {len(ids):,} articles are shown" if len(ids) > 6 else "",
+        f"{len(order)} of {len(ids):,} articles are shown, the most typical first" if len(ids) > _PANELS else "",
         body=tiles[0][1] + height,
         keys=[key for key, is_there in ((_MORE, parts), (_LESS, has_less)) if is_there],
     )

@@ -15,10 +15,11 @@ from helpers.charts.leading import meant, missing, none, quoted
 from helpers.charts.rows import intervals, row_labels, rows_of
 from helpers.show import searched
 from helpers.terms.choosing import n_words_of
-from helpers.words import count, listed, period
+from helpers.words import count, listed, period, spell
 
 _SPANS = {"day": "D", "week": "W-SUN", "month": "M", "year": "Y"}  # ISO weeks end on Sunday
 _MOST = 4  # terms
+_FEW = 3  # articles of a span of time that make it worth a rate
 _PANEL, _ROW = 104.0, 15.0  # points: the height of a panel over time, of a group's row
 _ROWS = ("group", "term", "n", "n_words", "per_1k", "low", "high")
 
@@ -42,13 +43,16 @@ def term_by_group(
     articles: pd.DataFrame,
     group_by: str = "month",
     words: str | Sequence[str] = (),
+    only_telling: bool = False,
     source: str = style.SOURCE,
 ) -> style.Chart:
     """How often terms are used, by outlet, by day, week, month or year, or by a column of your own.
 
-    Reads `frequencies` (words per group are counted from all its rows). `words`: the terms; without them the four that
-    most articles share. One panel a term, with 95 % intervals on one scale. A group that never uses the term is a
-    zero; a span of time without an article is a gap. Undated articles are left out of time, and counted.
+    Reads `frequencies` (words per group are counted from all its rows). `words`: the terms; without them the four most
+    frequent of those that half of the articles have. One panel a term, with 95 % intervals on one scale. A group that
+    never uses the term is a zero; a span of time without an article is a gap. Undated articles are left out of time,
+    and counted. `only_telling`: spans of time of three articles or more (what a single text says is no use of its
+    month), and no figure where no group surely uses a term more than another.
 
     >>> charts.term_by_group(found.frequencies, articles=articles.assign(outlet=["A", "B", "B", "B", "B"]),
     ...                      group_by="outlet", words=["north"]).title
@@ -59,13 +63,24 @@ def term_by_group(
     if not chosen:
         return style.empty(none(words), source)
     group_of = pd.Series(corpus.groups(articles, group_by), dtype="str")
-    groups, said = _groups(table, group_of, group_by)
+    groups, said = _groups(table, group_of, group_by, _FEW if only_telling else 1)
     if len(groups) < 2:
-        lacking = f"The articles are of one {group_by}" if groups else "No article has a date"
-        return style.empty(f"{lacking}: no use of terms to set side by side", source)
+        return style.empty(f"{_lacking(group_of, group_by)}: no use of terms to set side by side", source)
     counted = _rates(table, group_of, groups, chosen)
+    if only_telling:
+        counted.sort(key=_beaten, reverse=True)
+        if not _beaten(counted[0]):
+            among = listed(quoted([held[0].term for held in counted]), _MOST)
+            return style.empty(f"No {group_by} surely uses a term of many articles more than another: {among}", source)
+    absent = missing([word for word in words if word not in chosen])
+    return _drawn(counted, groups, group_by, source, [said, absent])
+
+
+def _drawn(
+    counted: Sequence[Sequence[_Rate]], groups: Sequence[str], group_by: str, source: str, told: Sequence[str]
+) -> style.Chart:
+    """The figure of the first terms of `counted`; `told` stands below it."""
     rates = counted[:_MOST]
-    absent = [word for word in words if word not in chosen]
     top = 1.05 * max(one.high for held in rates for one in held)
     is_time, n_groups = group_by in _SPANS, len(set(groups) - {corpus.UNKNOWN})
     step = (_PANEL + 44) if is_time else (len(groups) * _ROW + 30)
@@ -75,8 +90,7 @@ def term_by_group(
         + "The same scale in every panel." * (len(rates) > 1),
         f"{count(sum(one.n_words for one in rates[0]), 'word')} in {count(n_groups, group_by)}",
         source,
-        said,
-        missing(absent),
+        *told,
         letters.more(len(counted) - len(rates), "term"),
         body=len(rates) * step + 16,
     )
@@ -87,22 +101,45 @@ def term_by_group(
     return style.chart(made, f"Per 1,000 words: {details}.", rows=drawn)
 
 
-def _groups(table: pd.DataFrame, group_of: pd.Series, group_by: str) -> tuple[list[str], str]:
-    """The groups that are drawn, and what is said of the articles that have none and of groups left out."""
+def _groups(table: pd.DataFrame, group_of: pd.Series, group_by: str, least: int) -> tuple[list[str], str]:
+    """The groups that are drawn, and what is said of the articles that have none and of groups left out.
+
+    Spans of time are drawn that have `least` articles or more.
+    """
     unknown = int((group_of == corpus.UNKNOWN).sum())
     sizes = n_words_of(table).groupby(group_of.get).sum().sort_values(ascending=False, kind="stable")
     if group_by in _SPANS:
-        dated = sorted(set(sizes.index) - {corpus.UNKNOWN})
-        return dated, f"{count(unknown, 'undated article')} left out" if unknown else ""
+        n_articles = group_of.value_counts()
+        dated = sorted(name for name in set(sizes.index) - {corpus.UNKNOWN} if n_articles[name] >= least)
+        small = len(set(sizes.index) - {corpus.UNKNOWN}) - len(dated)
+        told = [f"{count(unknown, 'undated article')} left out"] * bool(unknown)
+        told += [f"{count(small, group_by)} of fewer than {spell(least)} articles left out"] * bool(small)
+        return dated, "; ".join(told)
     kept = [str(name) for name in sizes.index[: style.MANY]]
     without = f"“{corpus.UNKNOWN}”: {count(unknown, 'article')} without {group_by}" if corpus.UNKNOWN in kept else ""
     return kept, "; ".join(filter(None, (without, letters.more(len(sizes) - len(kept), group_by))))
 
 
+def _lacking(group_of: pd.Series, group_by: str) -> str:
+    """Why there are no two groups."""
+    n_known = group_of[group_of != corpus.UNKNOWN].nunique()
+    if n_known > 1:
+        return f"No two {group_by}s have {spell(_FEW)} articles or more"
+    return f"The articles are of one {group_by}" if n_known else "No article has a date"
+
+
 def _shared(table: pd.DataFrame) -> list[str]:
-    """The terms that most articles share, those used most first."""
+    """The most frequent of the terms that half of the articles have; where none has, of those in most articles."""
     by_term = table.groupby("term", sort=True)["n"].agg(["size", "sum"])
-    return [str(term) for term in by_term.sort_values(["size", "sum"], ascending=False, kind="stable").index[:_MOST]]
+    least = min(by_term["size"].max(), table["article_id"].nunique() / 2) if len(by_term) else 0
+    by_term = by_term[by_term["size"] >= least]
+    return [str(term) for term in by_term.sort_values(["sum", "size"], ascending=False, kind="stable").index[:_MOST]]
+
+
+def _beaten(held: Sequence[_Rate]) -> int:
+    """Than how many groups the one that uses a term most surely uses it more."""
+    first, *others = sorted(held, key=lambda one: (-one.rate, one.group))
+    return sum(first.low > one.high for one in others)
 
 
 def _rates(table: pd.DataFrame, group_of: pd.Series, groups: list[str], chosen: Iterable[str]) -> list[list[_Rate]]:
@@ -124,7 +161,7 @@ def _title(held: Sequence[_Rate], group_by: str) -> str:
     """Where the first term is used most, and than how many of the others surely more."""
     ranked = sorted(held, key=lambda one: (-one.rate, one.group))
     first, others, term = ranked[0], ranked[1:], quoted([held[0].term])[0]
-    beaten = sum(first.low > one.high for one in others)
+    beaten = _beaten(held)
     if not beaten:
         return f"{term}: no {group_by} surely uses it more than another"
     by = {"day": "on"}.get(group_by, "in") if group_by in _SPANS else "by"

@@ -23,12 +23,12 @@ from helpers.terms.formulas import (
     wilson,
 )
 from helpers.terms.named import outlet_names
-from helpers.terms.said import as_said
+from helpers.terms.said import as_said, said_at
 
 __all__ = [
     "Matrix", "add_lemmas", "as_said", "body_frequencies", "collocations", "deviation_of_proportions", "dispersion",
     "frequencies", "g2", "grouped", "in_context", "juilland_d", "keyness", "log_dice", "log_odds_z", "log_ratio",
-    "matrix", "ngrams", "odds_ratio", "one_per_origin", "outlet_names", "pmi", "positions", "ranked", "split_token",
-    "stop_list", "wilson", "without_stop_words",
+    "matrix", "ngrams", "odds_ratio", "one_per_origin", "outlet_names", "pmi", "positions", "ranked", "said_at",
+    "split_token", "stop_list", "wilson", "without_stop_words",
 ]  # fmt: skip
 __dir__ = __all__.copy

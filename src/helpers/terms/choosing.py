@@ -18,7 +18,9 @@ _NO_LISTS = frozenset({
 
 
 def stop_list(stop_words: str | Iterable[str] = "news") -> frozenset[str]:
-    """The words that `stop_words` names: a list of data/stop_words.txt ("news"), "none", or the words themselves.
+    """The words that `stop_words` names: a list of data/stop_words.txt, "none", or the words themselves.
+
+    "news" is short; "page", which pages leave out, has also words that stand in all news, as "said" and "percent".
 
     The words are a list, or stand in one string, parted by blanks. The name of another library's list ("english") is
     a ValueError.
@@ -35,7 +37,7 @@ def stop_list(stop_words: str | Iterable[str] = "news") -> frozenset[str]:
         told += f'Is "{stop_words}" the word to leave out? Then write stop_words=["{stop_words}"].'
         raise ArgumentError("terms.stop_list", "stop_words", stop_words, told)
     if stop_words in named:
-        return named[stop_words]
+        return named[stop_words] | (named["news"] if stop_words == "page" else frozenset())
     return frozenset() if stop_words == "none" else frozenset(stop_words.lower().replace("’", "'").split())
 
 

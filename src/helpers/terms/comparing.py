@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,10 +12,11 @@ from numpy.typing import NDArray
 
 from helpers import tables
 from helpers.door import takes_tables
+from helpers.tables import by_key
 from helpers.terms.choosing import chosen_of_each, n_words_of, origins_by_article, stop_list, without_stop_words
 from helpers.terms.counting import split_token
 from helpers.terms.formulas import Floats, g2, log_dice, log_odds_z, log_ratio, pmi, wilson
-from helpers.text import Ints, blank, find_lines, find_sentences, find_words
+from helpers.text import Ints, blank, count_words, find_lines, find_sentences, find_words
 
 
 @takes_tables()
@@ -155,40 +157,45 @@ def dispersion(frequencies: pd.DataFrame, *, stop_words: str | Iterable[str] = "
 
 @takes_tables()
 def collocations(
-    articles: pd.DataFrame, node: str = "", *, span: int = 5, least: int = 3, stop_words: str | Iterable[str] = "news"
+    articles: pd.DataFrame,
+    node: str = "",
+    *,
+    span: int = 5,
+    least: int = 3,
+    stop_words: str | Iterable[str] = "news",
+    places: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Words that stand near each other more often than by chance: table `collocations`.
 
     Two words meet when they stand in one sentence, at most `span` words apart; pairs that meet fewer than `least`
     times are left out. `node` keeps the pairs of that word. G2, PMI and log-dice rank them; PMI favours rare pairs.
+    With `places` (`said_at`) these terms meet, and no other words; a sentence that an article has twice counts once,
+    and `term` is the one that mostly stands first.
 
     >>> len(terms.collocations(articles, "north")) > 0
     True
     """
-    sentences = [
-        [word for token in text[start:end].split() for word in split_token(token)]
-        for text in articles["text"].fillna("")
-        for start, end in find_sentences(text)
-    ]
+    sentences = _sentences(articles) if places is None else _said_sentences(articles, places)
     number: dict[str, int] = {}
     ids = np.array([number.setdefault(word, len(number)) for words in sentences for word in words], np.int64)
     sentence = np.repeat(np.arange(len(sentences)), [len(words) for words in sentences])
     words = np.array([*number, ""], object)
     size = len(words)
     near = [(ids[:-d], ids[d:], sentence[:-d] == sentence[d:]) for d in range(1, span + 1)]
-    keys = np.concatenate([np.zeros(0, np.int64)] + [
-        np.minimum(a, b)[same] * size + np.maximum(a, b)[same] for a, b, same in near
-    ])  # fmt: skip
+    ordered = np.concatenate([np.zeros(0, np.int64)] + [a[same] * size + b[same] for a, b, same in near])
+    keys = np.minimum(ordered // size, ordered % size) * size + np.maximum(ordered // size, ordered % size)
     pairs, n = np.unique(keys, return_counts=True)
     a, b = np.divmod(pairs, size)
     # each meeting gives both words one slot; a word's slots are all its meetings
     slots = np.bincount(np.concatenate([a, b]), np.tile(n, 2), minlength=size)
-    is_shown = _is_shown(words, stop_words)
+    is_shown = _is_shown(words, stop_words if places is None else "none") & (words != "")
     kept = (n >= least) & (a != b) & is_shown[a] & is_shown[b]
     if node:
-        kept &= (words[a] == node.lower()) | (words[b] == node.lower())
+        wanted = node.lower() if places is None else node
+        kept &= (words[a] == wanted) | (words[b] == wanted)
     a, b, n = a[kept], b[kept], n[kept].astype(float)
-    a, b = (np.where(words[a] <= words[b], a, b), np.where(words[a] <= words[b], b, a))
+    swapped = words[a] > words[b] if places is None else _n_of(ordered, a * size + b) < n / 2
+    a, b = np.where(swapped, b, a), np.where(swapped, a, b)
     n_a, n_b, total = slots[a], slots[b], float(keys.size)
     made = pd.DataFrame({
         "term": words[a], "other": words[b], "n": n, "n_term": np.bincount(ids, minlength=size)[a],
@@ -199,20 +206,72 @@ def collocations(
     return tables.COLLOCATIONS.frame(made)
 
 
+def _n_of(keys: Ints, wanted: Ints) -> Ints:
+    """How often each of `wanted` is among `keys`."""
+    held = np.sort(keys)
+    return np.asarray(np.searchsorted(held, wanted, "right") - np.searchsorted(held, wanted), np.int64)
+
+
+def _sentences(articles: pd.DataFrame) -> list[list[str]]:
+    return [
+        [word for token in text[start:end].split() for word in split_token(token)]
+        for text in articles["text"].fillna("")
+        for start, end in find_sentences(text)
+    ]
+
+
+def _said_sentences(articles: pd.DataFrame, places: pd.DataFrame) -> list[list[str]]:
+    """The terms of each sentence once an article, "" for any other word between them."""
+    told = by_key((str(name), row) for name, *row in places[["article_id", "term", "start", "end"]].to_numpy().tolist())
+    found = []
+    for name, text in zip(articles["article_id"], articles["text"].fillna(""), strict=True):
+        own, seen = deque(sorted(told.get(name, ()), key=lambda row: (row[1], -row[2]))), set()
+        for start, end in find_sentences(text):
+            words, at = [], start
+            while own and own[0][1] < end:
+                term, begin, until = own.popleft()
+                if begin >= at:  # else it stands inside the one before
+                    words += [""] * count_words(text[at:begin]) + [term]
+                    at = until
+            if len(words) > 1 and text[start:end] not in seen:
+                seen.add(text[start:end])
+                found.append(words)
+    return found
+
+
 @takes_tables()
-def positions(articles: pd.DataFrame, terms: str | Iterable[str], *, names: pd.DataFrame | None = None) -> pd.DataFrame:
+def positions(
+    articles: pd.DataFrame,
+    terms: str | Iterable[str],
+    *,
+    names: pd.DataFrame | None = None,
+    places: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Where each of `terms` (or the one term) stands in each article, for a barcode: table `positions`.
 
     `names`: places where a word is a name (`outlet_names`), found by that name as written and no other term.
+    `places` (`said_at`): the terms that this table has stand where it says, whatever their capitals.
 
     >>> terms.positions(corpus.read(["It rained in Seoul."]), "seoul")["start"].to_list()
     [13]
     """
+    wanted = list(dict.fromkeys(terms))
+    if places is None:
+        return _places_of_words(articles, wanted, names)
+    known = {term.casefold(): term for term in wanted}
+    said = places["term"]
+    held = places.assign(term=said.where(said.isin(wanted), said.str.casefold().map(known)))
+    held = held.dropna(subset=["term"])
+    others = _places_of_words(articles, [term for term in wanted if not held["term"].eq(term).any()], names)
+    return tables.POSITIONS.frame(pd.concat([held, others]))
+
+
+def _places_of_words(articles: pd.DataFrame, terms: Sequence[str], names: pd.DataFrame | None) -> pd.DataFrame:
     named = {} if names is None else tables.spans_by_article(names)
     texts = dict(zip(articles["article_id"], articles["text"].fillna(""), strict=True))
     is_name = {texts.get(key, "")[start:end] for key, places in named.items() for start, end in places}
     wanted: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # by the first word of each term
-    for term in dict.fromkeys(term for term in terms if term not in is_name):
+    for term in (term for term in terms if term not in is_name):
         words = tuple(word for token in term.split() for word in split_token(token))
         if words:
             wanted.setdefault(words[0], []).append((words, term))
@@ -231,24 +290,27 @@ def positions(articles: pd.DataFrame, terms: str | Iterable[str], *, names: pd.D
 
 
 @takes_tables()
-def in_context(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.DataFrame:
+def in_context(
+    articles: pd.DataFrame, term: str, *, width: int = 60, places: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Every occurrence of the word or words `term` with what stands left and right of it: table `in_context`.
 
     `line` is the number of the text's line, counted from 1, blank ones left out; the context stays in that line.
+    `places` (`said_at`): the occurrences of the term are those of this table.
 
     >>> lines = terms.in_context(corpus.read(["It rained in Seoul on Monday."]), "Seoul")
     >>> lines[["left", "match", "right"]].to_numpy().tolist()
     [['It rained in ', 'Seoul', ' on Monday.']]
     """
-    wanted = tuple(word for token in term.split() for word in split_token(token))
+    told = tables.spans_by_article(positions(articles, [term], places=places))
     rows = []
-    for name, text in zip(articles["article_id"], articles["text"].fillna(""), strict=True) if wanted else ():
-        for line, (start, end) in enumerate(find_lines(text), 1):
-            spans = find_words(text[start:end])
-            words = [text[start + a : start + b].lower().replace("’", "'") for a, b in spans]
-            for i in range(len(words) - len(wanted) + 1):
-                if tuple(words[i : i + len(wanted)]) == wanted:
-                    a, b = start + spans[i][0], start + spans[i + len(wanted) - 1][1]
-                    rows.append((name, a, b, line, text[max(start, a - width) : a], text[a:b],
-                                 text[b : min(end, b + width)]))  # fmt: skip
+    for name, text in zip(articles["article_id"], articles["text"].fillna(""), strict=True):
+        own = deque(sorted(told.get(name, ())))
+        for line, (start, end) in enumerate(find_lines(text) if own else (), 1):
+            while own and own[0][1] <= end:
+                a, b = own.popleft()
+                if a < start:
+                    continue  # over the end of a line
+                rows.append((name, a, b, line, text[max(start, a - width) : a], text[a:b],
+                             text[b : min(end, b + width)]))  # fmt: skip
     return tables.IN_CONTEXT.frame(rows)

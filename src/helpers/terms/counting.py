@@ -158,22 +158,38 @@ def body_frequencies(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None
 
 
 @takes_tables()
-def ngrams(articles: pd.DataFrame, n: int = 2, *, least: int = 2) -> pd.DataFrame:
+def ngrams(articles: pd.DataFrame, n: int = 2, *, least: int = 2, places: pd.DataFrame | None = None) -> pd.DataFrame:
     """Runs of `n` words within a sentence that stand at least `least` times in an article: table `frequencies`.
+
+    With `places` (`said_at`) only runs that begin and end with such a term, and are not one term whole; a sentence that
+    an article has twice counts once. Such a run is written as where it first stands.
 
     >>> terms.ngrams(corpus.read(["It rained. It rained."]))[["term", "n"]].to_numpy().tolist()
     [['it rained', 2]]
     """
     number: dict[str, int] = {}
+    written: dict[str, str] = {}
     texts = articles["text"].fillna("").tolist()
-    runs = [_runs(text, n) for text in texts]
+    if places is None:
+        runs = [_runs(text, n) for text in texts]
+    else:
+        told, ids = tables.spans_by_article(places), articles["article_id"]
+        said = [_telling(text, n, told.get(name, ())) for name, text in zip(ids, texts, strict=True)]
+        runs = [[_key(run, written) for run in found] for found in said]
     sizes = np.cumsum([0, *(len(found) for found in runs)])
     words = np.array([number.setdefault(run, len(number)) for found in runs for run in found], np.int64)
     text_of = np.repeat(np.arange(len(texts)), np.diff(sizes))
     pairs, times = np.unique(text_of * (len(number) + 1) + words, return_counts=True)
     rows, columns = np.divmod(pairs, len(number) + 1)
     starts = np.searchsorted(rows, np.arange(len(texts) + 1))
-    return _counted(articles["article_id"], Matrix(list(number), columns.astype(np.int32), times, starts), least)
+    forms = [written.get(run, run) for run in number]
+    return _counted(articles["article_id"], Matrix(forms, columns.astype(np.int32), times, starts), least)
+
+
+def _key(run: str, written: dict[str, str]) -> str:
+    """`run` in small letters; how it is first written is kept in `written`."""
+    written.setdefault(low := run.lower(), run)
+    return low
 
 
 def _runs(text: str, n: int) -> list[str]:
@@ -181,6 +197,22 @@ def _runs(text: str, n: int) -> list[str]:
     for start, end in find_sentences(text):
         words = [word for token in text[start:end].split() for word in split_token(token)]
         found += map(" ".join, zip(*(words[i:] for i in range(n)), strict=False))
+    return found
+
+
+def _telling(text: str, n: int, places: Sequence[tuple[int, int]]) -> list[str]:
+    """The runs of `n` words that begin where a term begins and end where another ends, from each sentence once."""
+    begins, ends, whole = {start for start, _ in places}, {end for _, end in places}, {*places}
+    found: list[str] = []
+    seen: set[str] = set()
+    for start, end in find_sentences(text):
+        if text[start:end] in seen:
+            continue
+        seen.add(text[start:end])
+        spans = [(start + a, start + b) for a, b in find_words(text[start:end])]
+        for (a, _), (_, b) in zip(spans, spans[n - 1 :], strict=False):
+            if a in begins and b in ends and (a, b) not in whole:
+                found.append(" ".join(text[a:b].replace("’", "'").split()))
     return found
 
 

@@ -14,7 +14,7 @@ def word_lists(name: str) -> dict[str, frozenset[str]]:
     """The word lists of the file `name` in data/, by heading; `#` opens a comment.
 
     >>> sorted(text.word_lists("stop_words.txt"))
-    ['', 'news']
+    ['', 'news', 'page']
     """
     found: dict[str, frozenset[str]] = {}
     heading = ""
