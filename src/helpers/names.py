@@ -138,7 +138,13 @@ def outlet_of_site(url: object) -> str | None:
     >>> names.outlet_of_site("https://www.foxnews.com/politics/1"), names.outlet_of_site("https://example.org")
     ('Fox News', None)
     """
-    return _sites().get(site_of(url))
+    site = site_of(url)
+    return None if site in _SITES_OF_MANY else _sites().get(site)
+
+
+_SITES_OF_MANY = frozenset(  # spectator.org is not The Spectator's, independent.org not The Independent's
+    {"age", "herald", "independent", "insider", "national", "observer", "spectator", "standard", "sun", "times"}
+)
 
 
 class Organisation(NamedTuple):
