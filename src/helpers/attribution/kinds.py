@@ -26,8 +26,19 @@ def find_kinds(article: Mapping[str, Any]) -> list[str]:
     >>> attribution.find_kinds({"url": "https://www.example.com/opinion/rain", "title": "Five reasons it rains"})
     ['opinion', 'list']
     """
-    text = str(article["text"]) if known(article.get("text")) else ""
-    held = {name: str(article[name]) for name in ("url", "title", "outlet") if known(article.get(name))}
-    held["text"] = text if len(text) <= 2 * _END else f"{text[:_END]}\n{text[-_END:]}"
+    held = _places(article)
     kinds = [rule.gives["says"] for rule in kind_rules() if rule.pattern.search(held.get(rule.gives["place"], ""))]
     return list(dict.fromkeys(kinds))
+
+
+def is_of_kind(article: Mapping[str, Any], kind: str) -> bool:
+    """Whether an article says that it is of one kind, without a look for the others."""
+    held, rules = _places(article), (rule for rule in kind_rules() if rule.gives["says"] == kind)
+    return any(rule.pattern.search(held.get(rule.gives["place"], "")) for rule in rules)
+
+
+def _places(article: Mapping[str, Any]) -> dict[str, str]:
+    """Where an article may say what it is."""
+    text = str(article["text"]) if known(article.get("text")) else ""
+    held = {name: str(article[name]) for name in ("url", "title", "outlet") if known(article.get(name))}
+    return held | {"text": text if len(text) <= 2 * _END else f"{text[:_END]}\n{text[-_END:]}"}

@@ -55,7 +55,7 @@ def counted_terms(
 
 def meant(words: Sequence[str], table: pd.DataFrame) -> list[str]:
     """`words` as the table has them: in lower case where it has a word only so."""
-    there = set(table["term"])
+    there = set(table["term"]) if words else set()
     return [*dict.fromkeys(low if word not in there and (low := word.lower()) in there else word for word in words)]
 
 

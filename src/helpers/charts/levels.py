@@ -15,6 +15,7 @@ from helpers.charts.pointing import mark
 from helpers.charts.rows import spread
 from helpers.charts.stated import ORDER, mention, signed_intervals
 from helpers.show import place as place_of
+from helpers.tables import by_key
 from helpers.words import amount, between, cells, count, known, listed, number_or_none, short, span, start
 
 _CLAIM_INK = "#a84300"  # the orange of claims, dark enough for small letters
@@ -243,12 +244,14 @@ def _panels(
     """A panel for every measure and pair of countries that a claimed or implied level is about."""
     signed = signed_intervals(claims, records)
     marks: dict[tuple[str, frozenset[str]], list[_Mark]] = {}
-    for claim_id, rows in claims.groupby("claim_id", sort=True):
-        first, year = rows.iloc[0], _year(rows.iloc[0]["period"])
+    by_claim = by_key((str(row["claim_id"]), row) for row in cells(claims))
+    for claim_id, (first, *others) in sorted(by_claim.items(), key=lambda held: held[0]):
+        year = _year(first["period"])
         if first["basis"] != "level" or year is None:
             continue
-        said = f"claimed “{mention(first)}”, {count(int(rows['article_id'].nunique()), 'document')}"
-        ends = tuple(sorted({(low, high) for _, low, high in signed[str(claim_id)]}, key=str))
+        n_documents = len({row["article_id"] for row in (first, *others)})
+        said = f"claimed “{mention(first)}”, {count(n_documents, 'document')}"
+        ends = tuple(sorted({(low, high) for _, low, high in signed[claim_id]}, key=str))
         marks.setdefault((str(first["measure"]), _pair(first)), []).append(
             _Mark(year, ends, said, place_of(str(first["article_id"]), int(first["start"])))
         )

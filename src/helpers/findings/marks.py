@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.attribution import find_kinds
+from helpers.attribution.kinds import is_of_kind
 from helpers.findings.base import Tables, texts_of
 from helpers.findings.printed import RUN, phrases_of
 from helpers.findings.quoted import quotations
@@ -45,7 +45,7 @@ def is_opinion(article: Mapping[str, Any]) -> bool:
     >>> findings.is_opinion({"url": "https://www.example.com/opinion/rain"})
     True
     """
-    return "opinion" in find_kinds(article)
+    return is_of_kind(article, "opinion")
 
 
 def doubtful_days(tables: Tables) -> dict[str, str]:
