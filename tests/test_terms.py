@@ -384,6 +384,7 @@ def test_positions_of_a_name_of_several_words() -> None:
         ),
         (["Mayor Bill de Blasio met Gov. Lund. Later Lund and de Blasio left."], {"de Blasio": 2, "Lund": 2}, {"Gov"}),
         (["At dawn Kim Jong Un met Xi Jinping. There Kim left, as Kim and Xi do."], {"Kim": 3, "Xi": 2}, {"Un"}),
+        (["At noon Kim Reed left, as Kim does. You'll see."], {"Reed": 1}, {"Kim Reed", "you'll"}),
         (["Anna Brown saw a brown reef. Brown left."], {"Brown": 2, "brown": 1}, set()),
         (
             ["The US let us go. The U.S. and the United States met; the U.S. and U.N. met, with the UN and U.N."],

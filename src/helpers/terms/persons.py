@@ -102,7 +102,9 @@ def _family_first(words: Sequence[str], at: int, people: People) -> Person | Non
     end = at + 1
     while end < min(len(words), at + 3) and words[end][0].isupper() and not _is_surname(words[end], people):
         end += 1
-    return Person(at, end, at) if end > at + 1 else None
+    # "Kim" is a given name, too: "Kim Jong Un" and "Kim Jong-un", not "Kim Reed"
+    is_sure = end > at + 2 or "-" in words[at + 1] or words[at] not in names.given_names()
+    return Person(at, end, at) if end > at + 1 and is_sure else None
 
 
 def _is_surname(word: str, people: People) -> bool:

@@ -65,8 +65,9 @@ def said_at(
         sentences = find_sentences(written)
         runs[article] = [run for start, end in sentences for run in runs_of(words[start:end], stop, start)]
     reading = _reading(runs)
+    known: dict[tuple[str, bool, bool], list[_Place]] = {}
     for article, own_runs in runs.items():
-        found[article] += [place for run in own_runs for place in _terms_of(run, reading) if _is_term(place, stop)]
+        found[article] += [place for run in own_runs for place in _known_terms(run, reading, stop, known)]
     shown = _shown(place for places in found.values() for place in places)
     lengths = dict(zip(articles["article_id"], articles["text"].fillna("").str.len(), strict=True))
     rows = [
@@ -181,6 +182,19 @@ def _unabbreviated(run: Run) -> Iterator[Run]:
 def _is_abbreviation(word: str) -> bool:
     plain = word.replace(".", "")
     return len(plain) > 1 and plain.isupper() and plain.lower() not in WORDS["numeral"]
+
+
+def _known_terms(
+    run: Run, reading: _Reading, stop: frozenset[str], known: dict[tuple[str, bool, bool], list[_Place]]
+) -> Iterable[_Place]:
+    """The terms of a run that are counted; those of a word by itself are kept in `known`, as most runs are one."""
+    if len(run) > 1:
+        return (place for place in _terms_of(run, reading) if _is_term(place, stop))
+    word, start, end, is_capital, is_first = run[0]
+    shape = (word, is_capital, is_first)
+    if shape not in known:
+        known[shape] = [place for place in _word(run[0], reading) if _is_term(place, stop)]
+    return (place._replace(start=start, end=end) for place in known[shape])
 
 
 def _terms_of(run: Run, reading: _Reading) -> Iterator[_Place]:

@@ -77,12 +77,9 @@ def runs_of(sentence: str, stop: frozenset[str], at: int = 0) -> Iterator[Run]:
     is_open, last = False, 0
     is_loud = not any(letter.islower() for letter in sentence)  # all in capitals: these tell nothing
     for number, match in enumerate(_SAID.finditer(sentence)):
-        word, (start, end) = match.group().replace("’", "'").replace("‑", "-"), match.span()
-        is_owner = word.endswith("'s")
-        bare = word[:-2] if is_owner else word
-        low = bare.lower().rstrip(".")
-        is_name = bare[0].isupper() and is_wordy(bare) and low not in _BREAKS and not is_loud
-        is_capital = is_name and not (number == 0 and low in stop and key(bare) in stop)
+        start, end = match.span()
+        bare, is_owner, is_name = _bare(match.group())
+        is_capital = is_name and not is_loud and not (number == 0 and bare.lower() in stop and key(bare) in stop)
         said = Said(bare, at + start, at + end - 2 * is_owner, is_capital, number == 0)
         joins = is_capital or (bare in _WITHIN and bool(run) and run[-1].is_capital)
         if run and not (joins and is_open and sentence[last:start] == " "):
@@ -92,6 +89,15 @@ def runs_of(sentence: str, stop: frozenset[str], at: int = 0) -> Iterator[Run]:
         is_open = not is_owner and (is_capital or (bare in _WITHIN and (len(run) > 1 or bare in WORDS["particle"])))
         last = end
     yield from _without_ends(run)
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(written: str) -> tuple[str, bool, bool]:
+    """A word without the 's of an owner, whether it had one, and whether it may be a part of a name."""
+    word = written.replace("’", "'").replace("‑", "-")
+    is_owner = word.endswith("'s")
+    bare = word[:-2] if is_owner else word
+    return bare, is_owner, bare[0].isupper() and is_wordy(bare) and bare.lower().rstrip(".") not in _BREAKS
 
 
 def _without_ends(run: list[Said]) -> Iterator[Run]:
