@@ -51,12 +51,45 @@ def by_surname(read: Reading, at: int, article: Article, told: Told) -> Speaker:
         return Speaker(None, "person", gender)  # another of the name goes on, perhaps
     if full:
         return Speaker(full, "person", gender or article.gender.get(full))
+    if meant := misspelt(name, article):
+        return Speaker(meant, "person", gender or article.gender.get(meant))
     if gender and name in article.bearers and len(read.words) < 2:
         return Speaker(f"{_MR[gender]} {name}", "person", gender)  # "Ms. Lee", where only Dan Lee is named in full
     is_given = name in names.given_names() and not is_listed("place", name) and not article.has_lower(name)
     if read.words == ("sure",) or name in names.surnames() or is_given:
         return Speaker(name, "person", gender) if len(read.words) < 2 else UNNAMED  # "Backers of the plan"
     return told_body(name, article) or (as_written(name, at, article) if len(read.words) < 2 else None) or UNNAMED
+
+
+_LONG = 5  # letters of a surname from which on one letter may be a slip
+
+
+def misspelt(word: str, article: Article) -> str | None:
+    """The only person of an article whose surname is `word` but for one letter or two that changed places.
+
+    Where the article has the word once, and the surname oftener: "Klass noted" beside Brian Klaas.
+    """
+    is_told = word in article.bearers or word in article.by_given
+    if len(word) < _LONG or is_told or len(_alone(word, 0, None, article)) > 1:
+        return None
+    near = [surname for surname in article.bearers if surname[:1] == word[:1] and is_a_slip(word, surname)]
+    near = [surname for surname in near if word != f"{surname}s"]  # "the Obamas"
+    bearers = one_each(article.bearers[near[0]]) if len(near) == 1 else {}
+    return next(iter(bearers)) if len(bearers) == 1 and len(_alone(near[0], 0, None, article)) > 1 else None
+
+
+def is_a_slip(one: str, other: str) -> bool:
+    """Whether two words differ in one letter, left out, put in or another, or in two neighbours that changed places.
+
+    >>> is_a_slip("Chrisite", "Christie"), is_a_slip("Klass", "Klaas"), is_a_slip("Brown", "Braun")
+    (True, True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    rest, behind = short[same:], long[same:]
+    if len(short) == len(long):
+        return rest[1:] == behind[1:] != rest or (rest[:2] == behind[1::-1] and rest[2:] == behind[2:])
+    return rest == behind[1:]
 
 
 _MR = {"female": "Ms.", "male": "Mr."}
@@ -151,7 +184,7 @@ def _is_settled(word: str, bearers: Mapping[str, Sequence[int]], article: Articl
     return len(_alone(word, bearers[first][0] + len(first), bearers[second][0], article)) >= _SETTLED
 
 
-def _alone(word: str, start: int, end: int, article: Article) -> list[str]:
+def _alone(word: str, start: int, end: int | None, article: Article) -> list[str]:
     return re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", article.text[start:end])
 
 
@@ -188,11 +221,31 @@ def by_role(words: Sequence[str], at: int, article: Article, told: Told) -> str 
         return _last_politician(before, told)
     is_bare = words[0].lower() == "the" and not is_listed("office", words[-1])
     is_bare = is_bare and not any(word[0].isupper() for word in words[1:-1])  # "the Ohio mayor": another perhaps
-    return latest(told, "person", reach=1) if not fitting and is_bare else None
+    name = latest(told, "person", reach=1) if not fitting and is_bare else None
+    return name if name and not _names_another(name, told[-1][0], at, article) else None
+
+
+_WORDS = re.compile(rf"{UPPER}[\w’'-]+")
+_SENTENCE_END = re.compile(r"[a-z][.!?][”\"]? (?=[A-Z“\"])|\s*\n\s*")
+
+
+def _names_another(name: str, start: int, at: int, article: Article) -> bool:
+    """Whether only others are named behind the sentence of who spoke last and before a place, outside quotations."""
+    behind = _SENTENCE_END.search(article.text, start, at)
+    if not behind or article.text.startswith(("He ", "She "), behind.end()):
+        return False
+    start = behind.end()
+    words = ((start + found.start(), POSSESSIVE.sub("", found[0])) for found in _WORDS.finditer(article.text[start:at]))
+    named = [
+        name in article.bearers[word]
+        for place, word in words
+        if word in article.bearers and not any(a <= place < b for a, b in article.quotes)
+    ]
+    return bool(named) and not any(named)
 
 
 _SEAT = re.compile(r"(?:,| \(| )\s?([DR])-([A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)")
-_SEATED = frozenset({"senator", "congressman", "congresswoman", "lawmaker", "democrat", "republican"})
+SEATED = frozenset({"senator", "congressman", "congresswoman", "lawmaker", "democrat", "republican"})
 
 
 def _of_place(words: Sequence[str], before: Sequence[Known], text: str) -> str | None:
@@ -208,7 +261,7 @@ def _of_place(words: Sequence[str], before: Sequence[Known], text: str) -> str |
     for known in before:
         is_before = head in known.before.split() and titled.search(text, max(0, known.at - 50), known.at)
         seat = _SEAT.match(text, known.end)
-        is_seat = seat and head in _SEATED and place.startswith(seat[2].rstrip(".")) and len(seat[2]) > 3
+        is_seat = seat and head in SEATED and place.startswith(seat[2].rstrip(".")) and len(seat[2]) > 3
         if is_seat and seat and is_listed("party", head):
             is_seat = seat[1].lower() == head[0]
         if is_before or is_seat:

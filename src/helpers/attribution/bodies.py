@@ -9,7 +9,15 @@ from functools import cache
 from helpers import names
 from helpers.attribution.cast import BODIES, JOINT, UNNAMED, Reading, Speaker
 from helpers.attribution.lexicon import WORDS
-from helpers.attribution.persons import OWNER, POSSESSIVE, UPPER, is_listed, lists, names_in
+from helpers.attribution.persons import (
+    OWNER,
+    POSSESSIVE,
+    SHORT_TITLE,
+    UPPER,
+    is_listed,
+    lists,
+    names_in,
+)
 from helpers.attribution.phrases import (
     COMPOUND_WORD,
     ORG_LINKS,
@@ -25,6 +33,7 @@ _ARTICLE = re.compile(r"^(?:both|the|neither|either|all)\s+", re.IGNORECASE)
 _JOINT = re.compile(r",? and |, ")
 _OF_STATE = re.compile(r"\s+government$")
 COMPOUND = re.compile(rf"(?!Fitz|Mac|Mc|De|Di|La|Le|Van|O’|O'){UPPER}[a-z]{{3,}}{UPPER}")  # "PolitiFact"
+TITLED = re.compile(rf"{SHORT_TITLE}(?: {UPPER}[\w’'.-]*)+")
 _BOTH = re.compile(r"[Bb]oth (?=[A-Zt])")
 _AND = re.compile(r" and (?=[A-Z]|the [A-Z])")
 
@@ -73,6 +82,8 @@ def banded(main: str) -> Speaker | None:
 
 def _body(name: str, *, is_apart: bool) -> Speaker | None:
     """The outlet or organisation that a name is; `is_apart`: what stands beside it is no part of its name."""
+    if TITLED.fullmatch(name):
+        return None  # "Ms. Lee"
     known, outlet, bare = names.organisation(name), names.outlet(name), without_the(name)
     words = bare.split()
     if known or (not outlet and acronym_in(words) == bare):
@@ -186,11 +197,14 @@ def _is_somebody_of(name: str, words: Sequence[str]) -> bool:
     return bool(following) and any(is_listed(n, following[0]) for n in ("role", "unnamed", "someone", "group"))
 
 
+_IT_IS = re.compile(r"(?:It|That|There|Here|He|She|What|Let|Who)[’']s")  # "It's a plan one group"
+
+
 def organisation_name(words: Sequence[str], n_phrase: int) -> str | None:
     """The name of an organisation at the start of a phrase: from its first capital, with what "of" and "for" join."""
     starts = (i for i, w in enumerate(words[:n_phrase]) if w[0].isupper() and not is_small(w) and not is_when(w))
     first = next(starts, None)
-    if first is None:
+    if first is None or _IT_IS.fullmatch(words[first]):
         return None
     for i in range(n_phrase - 1, first, -1):
         owner = " ".join(words[first:i])

@@ -190,6 +190,7 @@ _BEHIND = WORDS["preposition"] | {"of", "about", "from", "in", "that", "which", 
 
 def listed_sources(rows: list[dict[str, Any]]) -> pd.DataFrame:
     found: dict[tuple[str, str], list[Any]] = {}
+    forms: dict[tuple[str, str], str] = {}
     kept = [row for row in rows if is_cited(row)]
     documents = [row for row in kept if row["source_kind"] == "document" and row["speaker"]]
     told = {(row["article_id"], _head(row["speaker"])) for row in documents}
@@ -198,7 +199,11 @@ def listed_sources(rows: list[dict[str, Any]]) -> pd.DataFrame:
             if kind == "document" and not row["speaker"] and (row["article_id"], _head(name)) in told:
                 kind = "unnamed"  # it may be the one that the article names
             place = [person, kind or "unnamed", 0, 0, row["source_start"], row["source_end"]]
-            counted = found.setdefault((row["article_id"], name), place)
+            # "The senators" who open a sentence are "the senators"
+            form = (
+                forms.setdefault((row["article_id"], name[:1].lower() + name[1:]), name) if kind == "unnamed" else name
+            )
+            counted = found.setdefault((row["article_id"], form), place)
             counted[2] += 1
             counted[3] += row["n_words"]
     return tables.CITED_SOURCES.frame([(*key, *row) for key, row in found.items()])

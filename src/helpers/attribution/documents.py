@@ -20,7 +20,7 @@ from helpers.attribution.phrases import (
 
 Read = Callable[[str], Reading]
 
-_MAKER = re.compile(r"\b(?:by|from|of|on)\s+(?:(?!for\b|of\b|about\b|on\b|in\b)[a-z-]+\s+){0,5}(?=[A-Z])")
+_MAKER = re.compile(r"(?<!ahead )\b(?:by|from|of|on)\s+(?:(?!for\b|of\b|about\b|on\b|in\b)[a-z-]+\s+){0,5}(?=[A-Z])")
 _POLLS = frozenset({"poll", "polls", "polling", "survey", "surveys"})
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from helpers import text as reading
+from helpers.attribution.full_names import is_particle
 from helpers.attribution.persons import (
     INITIALLED,
     LONG_TITLES,
@@ -57,7 +58,7 @@ def find_people(text: str) -> list[Known]:
     for first, last in reading.find_lines(text):
         matches = [*RUN.finditer(text, first, last), *INITIALLED.finditer(text, first, last)]
         matches.sort(key=lambda match: match.start())
-        told = [(match.start(), name, last) for match in matches for name in names_in(match[0]) if " " in name.name]
+        told = [(match.start(), name, last) for match in matches for name in names_in(match[0]) if _is_full(name.name)]
         if told and (_ENTRY.fullmatch(text, first, last) or not is_title_case(text[first:last])):
             runs += told  # but "Lee Sees Chance" is nobody
     alone = _count_alone(text, runs) if any(not name.is_sure for _, name, _ in runs) else Counter()
@@ -70,6 +71,11 @@ def find_people(text: str) -> list[Known]:
         if known:
             found.append(known)
     return found
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name is more than a surname: not "De Mistura"."""
+    return " " in name and not (name.count(" ") == 1 and is_particle(name.split()[0]))
 
 
 def _count_alone(text: str, runs: Sequence[tuple[int, Name, int]]) -> Counter[str]:
@@ -97,7 +103,7 @@ def _known(text: str, at: int, name: Name, free: tuple[int, int], alone: Counter
     behind = text[end : min(free[1], end + 110)].lower()
     behind = behind[2:].partition(".")[0] if behind.startswith(", ") else ""
     first, *_, last = name.name.split()
-    if (first in {"Will", "May"} and _opens(text, start)) or text.endswith("St. ", 0, start):
+    if (first in {"Will", "May"} and _opens(text, start)) or text.endswith("St. ", 0, start) or _THING.match(text, end):
         return None  # "Will Obama win?", "the St. Louis County council"
     is_alone = alone[last] > 0 and not is_listed("place_opening", first)
     if not name.is_sure and not is_alone and not _is_introduced(before, behind, text[end : end + 5]):
@@ -107,6 +113,9 @@ def _known(text: str, at: int, name: Name, free: tuple[int, int], alone: Counter
     return Known(name.name, start, end, gender, f"{before} {title}", behind)
 
 
+_THING = re.compile(
+    r" (?:bridge|tunnel|memorial|airport|parkway|highway|expressway|monument|stadium|arena)\b"
+)  # "the Ann Lee bridge"
 _TITLE = re.compile(rf"{SHORT_TITLE}(?= $)")
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from helpers import names
 from helpers.attribution.bodies import (
     COMPOUND,
+    TITLED,
     banded,
     described_body,
     organisation_name,
@@ -207,17 +208,24 @@ _HEADS = (
 )
 
 
+_HEADS_ALONE = ("group", "unnamed", "someone", "role", "title", "kin")
+
+
 def _next_clause(whole: str) -> Reading | None:
     """Who begins another clause behind what names nobody: "they mourn the killing of Ross, and Mayor Ann Lee"."""
     match = _CLAUSE_AND.fullmatch(whole)
     if not match:
         return None
     before = first_noun_phrase(match[1].split())
-    is_somebody = any(is_listed(heading, before[-1]) for heading in _HEADS) or before[-1][0].isupper()
-    if is_somebody or before[-1].endswith("s") or read_mention(match[1]) != Reading(UNNAMED):
+    # "it would fund the bank for years, and Lee": no two who say one thing
+    heads = _HEADS_ALONE if len(before) < len(match[1].split()) and before[0].islower() else _HEADS
+    is_somebody = any(is_listed(heading, before[-1]) for heading in heads) or before[-1][0].isupper()
+    first = read_mention(match[1])
+    is_somebody = is_somebody or bool(first.speaker.name if heads == _HEADS_ALONE else first != Reading(UNNAMED))
+    if is_somebody or before[-1].endswith("s"):
         return None
     behind = read_mention(match[2])
-    return behind if behind.speaker.name else None
+    return behind if behind.speaker.name or heads == _HEADS_ALONE else None
 
 
 def _pair(whole: str) -> tuple[str, ...]:
@@ -344,7 +352,9 @@ def _joint(whole: str) -> Speaker | None:
         phrase = " ".join(first_noun_phrase(first.split()))
         run = last_name_run(phrase)
         person = person_in(run) if run and phrase.endswith(run) else None
-        if not person or not person.name or not (" " in person.name or person.name in names.surnames()):
+        if not person or not person.name:
+            return None
+        if not (" " in person.name or person.name in names.surnames() or TITLED.fullmatch(run)):
             return None
         if is_apposed and not any(name.is_sure for name in names_in(run)):
             return None  # "Ann Lee, head of the Center on Budget and Policy Priorities"

@@ -69,6 +69,8 @@ def _as_written(name: str, kind: str, text: str) -> Named:
     """The fullest form that the article has of a listed body; where only capitals differ, that of the list."""
     whole = outlet_as_written(name, text) if kind == "outlet" else spelled_out(name, text)
     known = names.organisation(whole) if kind == "organisation" else None
+    if known and " " in whole and known.name.startswith(f"{whole} ") and known.name in text:
+        return known.name, kind  # "Pew Research" is the Pew Research Center
     is_spelled_alike = known is not None and known.name.lower() == whole.lower()
     return (known.name if known and is_spelled_alike else whole, kind)
 
@@ -96,6 +98,8 @@ def _whole(one: Named, bodies: Iterable[Named], cited: Iterable[Named], text: st
     """The only cited body whose name goes on where `one` ends: "Kaiser" is the Kaiser Foundation, if nobody's name."""
     name, kind = one
     bare = without_the(name)
+    if kind == "organisation" and (body := _by_kind(bare, bodies)):
+        return body
     is_known = names.organisation(bare) or names.outlet(bare) or names.country(bare) or is_listed("place", bare)
     if is_known or not bare[:1].isupper():
         return one
@@ -104,6 +108,18 @@ def _whole(one: Named, bodies: Iterable[Named], cited: Iterable[Named], text: st
     if len(longer) != 1 or (kind == "person" and not _is_nobody(bare, cited, text)):
         return one
     return longer.pop()
+
+
+def _by_kind(bare: str, bodies: Iterable[Named]) -> Named | None:
+    """The only cited body that "U.N. agency" or "police" tells the beginning and the kind of: U.N. Refugee Agency."""
+    *first, last = bare.split()
+    if not last.islower() or not (first or last == "police"):
+        return None
+    ends = re.compile(
+        rf"(?:[Tt]he )?{re.escape(' '.join(first))} .* {last.capitalize()}" if first else r"[A-Z].* police"
+    )
+    longer = {body for body in bodies if ends.fullmatch(body[0])}
+    return longer.pop() if len(longer) == 1 else None
 
 
 def _is_no_persons(name: str) -> bool:

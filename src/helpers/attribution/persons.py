@@ -14,6 +14,7 @@ from typing import NamedTuple
 from helpers import names
 from helpers import text as reading
 from helpers.attribution import tagger
+from helpers.rules import load_rows
 
 UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 PARTICLE = r"(?:de|da|di|du|von|van|der|den|al|el|bin|ibn|la|le|dos|del|ben|ter|ten)\b"
@@ -251,6 +252,23 @@ def _without_end(words: list[Word]) -> list[Word]:
     return words[:2] if is_office and words[2][0].lower() not in _SUFFIXES else words  # "Bill Clinton Obama"
 
 
+@cache
+def _towns() -> frozenset[str]:
+    """Names of towns and states that are of several words: "El Paso"."""
+    return frozenset(row["name"] for row in load_rows("places.csv") if " " in row["name"])
+
+
+# "Pro-Government Refugees"
+_COMPOUND = re.compile(r"(?:Pro|Anti|Non|Post|Pre|Mid|Self|Co|Multi)-")
+
+
+def _is_places(words: Sequence[str]) -> bool:
+    """Whether words that no title stands before name a place, or something of one: "South Orange", "Ohio Landmine"."""
+    if " ".join(words) in _towns() or (len(words) > 1 and words[0].lower() in _DIRECTIONS):
+        return True
+    return len(words) > 1 and is_listed("place", words[0]) and not _is_given(words[0])
+
+
 def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
     """Whether words may be a person's name: `is_given`: the first is a given name."""
     last = words[-1] if words[-1].lower() not in _SUFFIXES or len(words) < 2 else words[-2]
@@ -261,9 +279,15 @@ def _may_be_name(words: Sequence[str], is_given: bool, has_title: bool) -> bool:
     is_organisation = any(is_listed("organisation", w) or is_listed("outlet", w) for w in words)
     if is_organisation and not (has_title and is_given and len(words) == 2):
         return False
+    if (not has_title and _is_places(words)) or _COMPOUND.match(name):
+        return False
     if any(w.isupper() and is_listed("acronym", w) for w in words) or (_GLUED.match(words[0]) and not is_given):
         return False
-    if is_listed("unnamed", last) or is_listed("group", last) or (is_listed("thing", last) and not has_title):
+    if (
+        is_listed("unnamed", last)
+        or is_listed("group", last)
+        or (is_listed("thing", last) and (not has_title or last == "Act"))
+    ):
         return False
     if not is_given and len(words) > 1 and (is_listed("title", last) or is_listed("role", last)):
         return False  # "Labor Secretary"

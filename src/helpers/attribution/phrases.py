@@ -131,6 +131,8 @@ def is_named_body(run: str) -> bool:
     found = names_in(run)[-1]
     words = found.title.split()
     is_plain = bool(words) and all(is_listed("no_title", word) for word in words)
+    is_member = " " in found.name and any(is_listed("party", word) for word in words)  # "House Democrat Ann Lee"
+    is_plain = is_plain and not is_member
     return is_plain and not found.is_sure and found.name not in names.surnames() and len(run.split()) > 1
 
 

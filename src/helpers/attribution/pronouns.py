@@ -91,10 +91,13 @@ _ASKING = re.compile(rf"\binterviews? with (?:{UPPER}\w+(?: {UPPER}\w+)?[’']s?
 _PLACED = frozenset({"in", "near", "outside", "across", "around", "at", "north", "south", "east", "west", "downtown"})
 
 
+_WINDS = frozenset({"North", "South", "East", "West"})
+
+
 @lru_cache(maxsize=KEPT)
 def _is_other(surname: str) -> bool:
     """Whether a surname is a place's or an outlet's too."""
-    return is_listed("place", surname) or bool(names.country(surname) or names.outlet(surname))
+    return surname in _WINDS or is_listed("place", surname) or bool(names.country(surname) or names.outlet(surname))
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:

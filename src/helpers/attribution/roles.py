@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from helpers.attribution.bearers import fitting_role
+from helpers.attribution.bearers import SEATED, fitting_role
 from helpers.attribution.cast import JOINT, Article, Told
 from helpers.attribution.persons import OWNER, gender_of, is_listed
-from helpers.attribution.pronouns import mentions_in
+from helpers.attribution.pronouns import mentions_in, sentence_starts
 
 _PARTIES = {"democrat": "d", "republican": "r"}
 _PARTY = re.compile(r"[^\w]{1,3}\(?([DR])-[A-Z]|, \w+ (Democrat|Republican)")
@@ -29,11 +30,27 @@ def goes_on(words: Sequence[str], at: int, article: Article, told: Told) -> str 
     if any(not name or JOINT in name for _, name in spoken):
         return None
     named = [(m.at, m.name) for m in mentions_in(article) if start <= m.at < at and not m.is_owner]
-    since = [name for place, name in named if place > spoken[-1][0]] if spoken else [name for _, name in named]
+    since = [name for place, name in named if not spoken or place > _from(spoken[-1][0], words[-1], at, article)]
     found = {*since, *(name for _, name in spoken[-1:])}
     one = found.pop() if len(found) == 1 else None
     agrees = not (one and gender) or article.gender.get(one, gender) == gender
     return one if one and agrees and not _is_of_other_party(words, one, article) else None
+
+
+def _from(spoken: int, head: str, at: int, article: Article) -> int:
+    """From where on whom else the text names may be meant: behind the last speaker, or behind that sentence.
+
+    "Lee, who will not back Ross, warned. ..., the lawmaker said": whom Lee names beside himself does not go on.
+    """
+    starts = sentence_starts(article)
+    after = starts[min(bisect_right(starts, spoken), len(starts) - 1)]
+    is_in_office = is_listed("party", head) or head in SEATED or head in _IN_OFFICE
+    beside = [known for known in article.near(at) if spoken < known.at < after]
+    is_anothers = any(head.lower() in known.before.split() for known in beside)
+    return after - 1 if is_in_office and not is_anothers and spoken < after <= at else spoken
+
+
+_IN_OFFICE = frozenset({"governor", "mayor", "president", "minister", "chancellor", "secretary", "speaker"})
 
 
 def _is_telling(words: Sequence[str]) -> bool:
