@@ -1067,7 +1067,12 @@ def test_who_only_thinks_or_acts_is_not_cited(text: str) -> None:
 def test_the_kind_of_text_that_an_article_says_it_is() -> None:
     rows = [
         {"article_id": "a", "text": "ANALYSIS/OPINION:\n\nIt rained.", "title": "Five reasons it rains", "url": None},
-        {"article_id": "b", "text": "It rained.\nThis interview has been edited.", "title": None, "url": None},
+        {
+            "article_id": "b",
+            "text": f"{'It rained. ' * 90}\nThis interview has been edited.\n{'It blew. ' * 110}",
+            "title": None,
+            "url": None,
+        },
         {"article_id": "c", "text": "It rained.", "title": None, "url": "https://example.com/opinions/rain"},
         {
             "article_id": "d",

@@ -41,4 +41,5 @@ def _places(article: Mapping[str, Any]) -> dict[str, str]:
     """Where an article may say what it is."""
     text = str(article["text"]) if known(article.get("text")) else ""
     held = {name: str(article[name]) for name in ("url", "title", "outlet") if known(article.get(name))}
-    return held | {"text": text if len(text) <= 2 * _END else f"{text[:_END]}\n{text[-_END:]}"}
+    ends = text if len(text) <= 2 * _END else f"{text[:_END]}\n{text[-_END:]}"
+    return held | {"text": ends, "whole": text}
