@@ -153,6 +153,7 @@ READINGS = [  # sentence, [(words, value, unit, kind)]
     ("They freed two men and one woman.", [("two men", 2.0, "man", "count"), ("one woman", 1.0, "woman", "count")]),
     ("One student was killed.", [("One student", 1.0, "student", "count")]),
     ("It was a three-way race.", []),
+    ("They pay two-tenths of one percent.", [("two-tenths of one percent", 0.2, "%", "percent")]),
     ("He did nine in-person events.", [("nine in-person events", 9.0, "in-person event", "count")]),
     ("A haul 10x, she said.", [("10x", 10.0, "times", "multiple")]),
     ("It took 8 minutes, 45 seconds.", [("8 minutes, 45 seconds", 8.75, "minute", "duration")]),

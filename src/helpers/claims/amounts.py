@@ -393,6 +393,10 @@ def _add_noun(text: str, tokens: Sequence[Token], amount: Amount, number: numera
             return amount
         return amount._replace(unit=nouns.singular(word), kind="count", stop=j + 2)
     place = _counted_place(tokens, j, amount, number)
+    if number.is_fraction and low(tokens, j) == "of" and low(tokens, j + 1) in {"one", "1", "a"}:
+        percent = units.read_percent(tokens, j + 2)  # "two-tenths of one percent"
+        if percent and percent.name == "%":
+            return amount._replace(kind="percent", unit="%", stop=percent.stop, is_joined_unit=True)
     if number.is_fraction:
         return _add_whole(text, tokens, amount, place)
     is_one = number.value == 1.0 and low(tokens, amount.start) == "one"

@@ -221,5 +221,6 @@ def _noun(scene: Scene, j: int) -> list[str]:
         return alone
     if tokens[stop - 1].low in _TITLES:
         return []
+    stop -= len(phrase) > 1 and tokens[stop - 1].low in {"starting", "beginning"}  # "benefits starting January 1"
     named = scene.text[tokens[j].start : tokens[stop - 1].end].split()
     return [word if word[:1].isupper() else word.lower() for word in named]

@@ -336,11 +336,21 @@ def _as_written(scene: Scene, q: Quantity, at: int, stop: int, own: str) -> Meas
         return Measured(earlier.name, earlier, None, {"measure": earlier.name, "from": "text before"})
     names = _names(scene)
     for phrase in (_attribute(scene, q, stop), _of(scene, at), _subject(scene, q, at, stop), _in(scene, q, stop)):
+        phrase = _unled(phrase)
         if phrase and re.split("[ -]", phrase)[-1] not in names:
             found = _known(phrase, own)
             if _is_meant(q, found, phrase):
                 return found
     return None
+
+
+def _unled(phrase: str | None) -> str | None:
+    """A noun phrase without the verb that leads to it: "charts showing prices" are prices."""
+    first, _, rest = (phrase or "").partition(" ")
+    return rest if rest and first in _LEADING else phrase
+
+
+_LEADING = word_set("leading_verbs")
 
 
 def _named_earlier(scene: Scene, at: int, own: str) -> Kind | None:
@@ -370,6 +380,8 @@ def _is_meant(q: Quantity, found: Measured, phrase: str) -> bool:
     """
     if found.kind:
         return q.kind in found.kind.takes
+    if q.kind == "percent" and phrase.rsplit(" ", 1)[-1] in _HOLDERS:
+        return False  # "a candidate must be at 2 percent", "the firm dropped by 50 percent"
     if q.kind == "money":
         return phrase.rsplit(" ", 1)[-1].rsplit("-", 1)[-1] in _SUMS
     if q.kind == "fraction" and phrase.rsplit(" ", 1)[-1] not in _RATIOS:
@@ -378,6 +390,7 @@ def _is_meant(q: Quantity, found: Measured, phrase: str) -> bool:
 
 
 _SUMS = word_set("sums")
+_HOLDERS = word_set("no_percent_of")
 _RATIOS = word_set("ratios")
 _ONLY_LISTED = frozenset({"multiple", "duration", "score", "distance", "number", "ordinal"})
 
