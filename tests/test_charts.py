@@ -1145,7 +1145,7 @@ def test_a_term_by_outlet_is_a_row_an_outlet_also_where_it_is_never_used() -> No
     assert chart.title == "“boat” is used most by X: 250.0 of 1,000 words"
     many = _of(*((key, word, 3) for key in "ab" for word in "pqrstu"), words=100)
     drawn = charts.term_by_group(many, articles=_on("", ""), group_by="outlet", words=list("pqrstu"))
-    assert "2 more terms are in the table" in _drawn_words(drawn)
+    assert "2 more terms are not drawn" in _drawn_words(drawn)
     assert sorted(set(drawn.rows["term"])) == list("pqrstu")  # as it says
     alike = _of(("a", "boat", 3), ("b", "boat", 4), words=100)
     told = charts.term_by_group(alike, articles=_on("", ""), group_by="outlet")

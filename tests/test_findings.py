@@ -378,6 +378,44 @@ def test_words_that_more_than_one_outlet_prints() -> None:
     assert sentences(of_outlets(short, "Post", "Echo", "Star"), "same words") == []
 
 
+def test_words_given_to_two_are_of_whom_other_articles_give_them_to() -> None:
+    words = "“We built the wall in a single year and slept in a tent,” Ida Lund said."
+    held = printing(words, words)
+    said = held["attributions"]
+    other = said.iloc[[0]].assign(person="Ola By", attribution_id=9)
+    (told,) = sentences({**held, "attributions": pd.concat([other, said], ignore_index=True)}, "same words")
+    assert told.startswith("Words of Ida Lund that more than one outlet prints")
+
+
+def test_what_was_written_and_is_quoted_whole_needs_no_verb() -> None:
+    def told(written: str, cue: str) -> int:
+        held = printing(*[f"“{written},” Ida Lund {cue}."] * 2)
+        return len(sentences({**held, "attributions": held["attributions"].assign(cue=cue)}, "same words"))
+
+    whole = "Time for some rain over the northern harbour"
+    assert (told(whole, "wrote"), told(whole, "said"), told(f"His {whole.lower()}", "wrote")) == (1, 0, 0)
+
+
+def test_words_of_a_text_shared_in_part_are_told_with_the_outlet_that_is_credited() -> None:
+    words = "“We built the wall in a single year and slept in a tent beside it,”"
+    credited = f"It rained, in statements given to CBS News.\n{words} Ida Lund said."
+    held = of_outlets(printing(f"{words} Ida Lund said.", credited), "CBS News", "Echo", "Star")
+    origins = held["origins"].assign(origin_id="a0")
+    for n_dropped, n_told in ((5, 1), (0, 0)):
+        rows = [
+            {"original_id": "a0", "derived_id": "a1", "alignment_id": n, "relation": relation, "original_sentence": n,
+             "derived_sentence": None if relation == "dropped" else n}
+            for n, relation in enumerate(["same", *["dropped"] * n_dropped])
+        ]  # fmt: skip
+        added = [{**rows[0], "alignment_id": 9 + n, "relation": "added", "original_sentence": None,
+                  "derived_sentence": 9 + n} for n in range(n_dropped)]  # fmt: skip
+        alignment = tables.ALIGNMENT.frame([*rows, *added])
+        told = sentences({**held, "origins": origins, "alignment": alignment}, "same words")
+        assert [sentence.split(",")[0] for sentence in told] == [
+            "Words of Ida Lund that CBS News prints and another outlet credits to it"
+        ] * n_told
+
+
 def test_words_of_two_are_told_where_one_names_who_speaks() -> None:
     words = "“We built the wall in a single year and slept in a tent beside it,”"
     named, meant = f"{words} Ida Lund said.", f"Ida Lund met Ola By. {words} she said."

@@ -229,5 +229,5 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int 
 
 
 def more(n: int, noun: str) -> str:
-    """ "3 more claims are in the table"; nothing where none is left out."""
-    return f"{n:,} more {noun if n == 1 else noun + 's'} {'is' if n == 1 else 'are'} in the table" if n > 0 else ""
+    """ "3 more claims are not drawn"; nothing where none is left out."""
+    return f"{n:,} more {noun if n == 1 else noun + 's'} {'is' if n == 1 else 'are'} not drawn" if n > 0 else ""

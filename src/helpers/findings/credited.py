@@ -20,7 +20,7 @@ _LEAST_LETTERS, _AP = 3, "AP"  # letters of a name; the one of two letters that 
 _AROUND = 400  # characters before and after a quotation, of its line and the one before, in which it may be credited
 _SAID_AT = (  # "said on “Fox & Friends”", "Speaking with Fox News", "in an interview aired on CNN", "obtained by AP"
     r"\b(?:(?:said|says|saying|spoke|speaking|appear(?:s|ed|ing)|appearance|aired|airing|broadcast|interview(?:ed)?"
-    r"|asked|remarks|comments|told|tells|statement|wrote|written|writing|op-ed|essay|column|piece)\b[^.?!\n]{0,40}?\b(?:on|to|with|by|for|in)"
+    r"|asked|remarks|comments|told|tells|statements?|wrote|written|writing|op-ed|essay|column|piece)\b[^.?!\n]{0,40}?\b(?:on|to|with|by|for|in)"
     r"|told|tells|tell|obtained by) (?:the |an? )?"
     r"(?:(?:[\w-]+ ){0,3}(?:network|channel|station|newspaper|magazine|website) )?"
     r"(?:[A-Z][\w&’']+ (?:[A-Z][\w&’']+ )?(?:program |show )?)?[“\"‘']?(?:The )?"

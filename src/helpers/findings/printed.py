@@ -28,6 +28,10 @@ class Phrase(NamedTuple):
             if at not in numbers and at - 1 not in numbers:
                 yield at
 
+    def is_all(self, at: int, n: int) -> bool:
+        """Whether `n` words from `at` on are all of it."""
+        return at == 0 and n == len(self.tokens)
+
     def is_begin(self, at: int) -> bool:
         """Whether a word is the first of the phrase or of a sentence in it."""
         before = self.text[: self.places[at][0]]
@@ -104,10 +108,10 @@ def word_at(place: Place, offset: int) -> str:
 def says_something(words: Sequence[str]) -> bool:
     """Whether words are hardly the same by chance: "we want to get something done" is said by everybody."""
     telling = {word for word in words if len(word) > 3 and word not in terms.stop_list("news")}
-    return len(telling - _PALE) >= _LEAST_TELLING
+    return len(telling - _PALE) >= (_LEAST_TELLING if len(words) < _MANY else _LEAST_OF_MANY)
 
 
-_LEAST_TELLING = 3
+_LEAST_TELLING, _LEAST_OF_MANY, _MANY = 3, 2, 12  # words with a meaning; of so many words in a row fewer are enough
 _PALE = frozenset(
     {"want", "done", "said", "something", "anything", "everything", "nothing", "things", "going", "really", "people"}
     | {"think", "need"}

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers import names
+from helpers import names, reuse
 from helpers.findings.base import MOST_WORDS, Said, Tables, labels, origins_of, outlets, sources, texts_of, who
 from helpers.findings.credited import is_any, origins_of_words, printings, shows
 from helpers.findings.occasions import occasions, told_occasions
 from helpers.findings.plain import plainness
 from helpers.findings.printed import RUN, Phrase, Place, further, parts, phrases_of, says_something
 from helpers.findings.quoted import quotations
-from helpers.findings.whole import stands_alone
+from helpers.findings.whole import begins_alone, stands_alone
+from helpers.reuse.strength import MOST
 from helpers.text import WORD
 from helpers.words import cells
 
 _LEAST_PRINTING = 2  # outlets, and text origins
 _LEAST_OF_TWO, _LEAST_WHOLE = 11, 10  # words that two text origins have; where they are whole sentences
 _MOST_OF_ONE = 2  # runs of words of one speaker
+_WROTE = re.compile(r"\b(?:wr(?:o|i)tes?|written|writing|(?:e-?mail|tweet|text|post)(?:ed|s)?)\b")
 _LEAST_MORE = 3  # words that one document prints further
 
 
@@ -45,7 +48,7 @@ def shared_words(tables: Tables) -> Iterator[Said]:
     quoted = quotations(tables)
     how = plainness(quoted, tables)
     quoted, is_plain = quoted[how != "no"], list(how[how != "no"] == "plain")
-    rows, texts, origins = cells(quoted), texts_of(tables), origins_of(tables)
+    rows, texts, origins = cells(quoted), texts_of(tables), _origins_of_most(tables)
     holders: dict[tuple[str, ...], list[Place]] = {}
     for number, row in enumerate(rows):
         for phrase in phrases_of(texts[row["article_id"]], row):
@@ -63,16 +66,30 @@ def shared_words(tables: Tables) -> Iterator[Said]:
     told: dict[str, list[_Run]] = {}
     several = (held for held in holders.values() if len(held) >= _LEAST_PRINTING)  # most runs stand in one place
     for held in sorted((held for held in several if n_origins(held) >= _LEAST_PRINTING), key=weight):
+        held = _of_one(held, rows)
         speaker = _one_name({rows[place.row]["person"] for place in held})
         before = told.setdefault(speaker, [])
         if not speaker or len(before) == _MOST_OF_ONE or not any(is_plain[place.row] for place in held):
             continue
-        run = _run(held, n_origins(held), {rows[place.row]["article_id"] for place in held}, outlet_of)
+        articles = {rows[place.row]["article_id"] for place in held}
+        is_written = any(_WROTE.search(str(rows[place.row]["cue"])) for place in held)
+        run = _run(held, n_origins(held), articles, outlet_of, is_written=is_written)
         if run and not any(run.overlaps(other) or run.articles(rows) <= other.articles(rows) for other in before):
             said = _said(run, speaker, quoted, tables)
             if said:
                 before.append(run)
                 yield said
+
+
+def _origins_of_most(tables: Tables) -> dict[str, str]:
+    """The origin of each article; one that shares less than a half with another of its origin is its own.
+
+    Who has the words from whom is then told by what they credit.
+    """
+    shared = reuse.in_common(tables["alignment"])
+    parts_ = shared[shared["share_common"] < MOST]
+    own = {*parts_["article_id"], *parts_["other_id"]}
+    return {key: key if key in own else origin for key, origin in origins_of(tables).items()}
 
 
 def _one_name(names_: set[str]) -> str:
@@ -115,6 +132,10 @@ class _Run(NamedTuple):
         runs = [{each.tokens[at : at + 4] for at in range(each.n_words - 3)} for each in (self, other)]
         return bool(runs[0] & runs[1])
 
+    def is_quotation(self) -> bool:
+        """Whether all print it and nothing else between quotation marks."""
+        return all(place.phrase.is_all(place.at - self.before, self.n_words) for place in self.held)
+
     def is_sentence(self) -> bool:
         """Whether all print it from the beginning to the end of a sentence."""
         return all(
@@ -122,15 +143,23 @@ class _Run(NamedTuple):
         )
 
 
-def _run(held: Sequence[Place], n_origins: int, articles: set[str], outlet_of: Mapping[str, str]) -> _Run | None:
-    """What all of `held` print, where it is long enough and says something that stands alone."""
+def _run(
+    held: Sequence[Place], n_origins: int, articles: set[str], outlet_of: Mapping[str, str], *, is_written: bool
+) -> _Run | None:
+    """What all of `held` print, where it is long enough and says something that stands alone.
+
+    What somebody wrote and all quote from mark to mark need have no verb ("Time for some rain").
+    """
     before, after = further(held)
     words = held[0].phrase.tokens[held[0].at - before : held[0].at + RUN + after]
-    first = next((place for place in held if _is_whole(place.phrase, place.at - before, len(words))), None)
+    is_all = _Run(held, held[0], before, after).is_quotation()
+    is_whole = _is_quoted_whole if is_all and is_written else _is_whole
+    first = next((place for place in held if is_whole(place.phrase, place.at - before, len(words))), None)
     if first is None:
         return None
     run = _Run(held, first, before, after)
-    least = RUN if n_origins > _LEAST_PRINTING else _LEAST_WHOLE if run.is_sentence() else _LEAST_OF_TWO
+    least = _LEAST_WHOLE if run.is_sentence() else _LEAST_OF_TWO
+    least = RUN if n_origins > _LEAST_PRINTING or is_all else least
     is_shared = len({outlet_of[key] for key in articles} - {""}) >= _LEAST_PRINTING
     is_parting = n_origins == _LEAST_PRINTING and parts(held, RUN + after)
     return run if len(words) >= least and is_shared and says_something(words) and not is_parting else None
@@ -220,3 +249,16 @@ def _is_whole(phrase: Phrase, at: int, n: int) -> bool:
     """Whether `n` words from `at` on begin with a sentence that stands alone, as far as they go."""
     end = next((to for to in range(at + 1, at + n) if phrase.is_begin(to)), at + n)
     return phrase.is_begin(at) and stands_alone([phrase.text[slice(*place)] for place in phrase.places[at:end]])
+
+
+def _is_quoted_whole(phrase: Phrase, at: int, n: int) -> bool:
+    """Whether what all quote from mark to mark begins alone."""
+    return begins_alone([phrase.text[slice(*place)] for place in phrase.places[at : at + n]])
+
+
+def _of_one(held: Sequence[Place], rows: Sequence[Mapping[str, Any]]) -> list[Place]:
+    """In each article the readings that give the words to whom most articles give them."""
+    given = {(rows[place.row]["article_id"], rows[place.row]["person"]) for place in held}
+    n_in = Counter(person for _, person in given)
+    most = {key: max(n_in[person] for owner, person in given if owner == key) for key, _ in given}
+    return [place for place in held if n_in[rows[place.row]["person"]] == most[rows[place.row]["article_id"]]]

@@ -23,16 +23,25 @@ def stands_alone(words: Sequence[str]) -> bool:
     >>> stands_alone("He was aware of the dam".split()), stands_alone("And that plan is to open the dam".split())
     (False, False)
     """
-    first, second = (re.split("['’]", word.lower())[0] for word in [*words, "", ""][:2])
-    if not words or not words[0][0].isupper() or first in _SOMEBODY_ELSE:
-        return False
-    if first in _JOINING and second in _SOMEBODY_ELSE | _SAID_BEFORE:
+    if not begins_alone(words):
         return False
     tags = tag(list(words))
     if tags[0] == "VB":
         return True  # "Open the dam": what is asked for
     begun = [at for at, each in enumerate(tags) if each in _SUBJECTS or words[at].lower() == "i"][:1]
     return any(_is_finite(words, tags, at) for at in range(begun[0] if begun else 0, len(words) - 1))
+
+
+def begins_alone(words: Sequence[str]) -> bool:
+    """Whether words as written begin a sentence, and with nobody and nothing that is named elsewhere.
+
+    >>> begins_alone("Time for some rain".split()), begins_alone("He has time".split())
+    (True, False)
+    """
+    first, second = (re.split("['’]", word.lower())[0] for word in [*words, "", ""][:2])
+    if not words or not words[0][0].isupper() or first in _SOMEBODY_ELSE:
+        return False
+    return not (first in _JOINING and second in _SOMEBODY_ELSE | _SAID_BEFORE)
 
 
 def _is_finite(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
