@@ -258,8 +258,9 @@ def positions(
     wanted = list(dict.fromkeys(terms))
     if places is None:
         return _places_of_words(articles, wanted, names)
-    known = {term.casefold(): term for term in wanted}
     said = places["term"]
+    there = set(said)
+    known = {term.casefold(): term for term in wanted if term not in there}
     held = places.assign(term=said.where(said.isin(wanted), said.str.casefold().map(known)))
     held = held.dropna(subset=["term"])
     others = _places_of_words(articles, [term for term in wanted if not held["term"].eq(term).any()], names)

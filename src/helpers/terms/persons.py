@@ -18,6 +18,7 @@ class People(NamedTuple):
     surnames: frozenset[str]
     alone: Mapping[str, int]  # words with a capital inside a sentence, none with a capital beside them
     small: Mapping[str, int]  # words in small letters
+    heads: frozenset[tuple[str, str]]  # a surname that stands first, and the first part of what follows: "Kim Jong"
 
 
 @cache
@@ -57,11 +58,22 @@ def learn(articles: Iterable[Sequence[Run]]) -> People:
             elif words[0].islower():
                 small[words[0]] += 1
             before = run[-1]
-    people = People(frozenset(), alone, small)
+    people = People(frozenset(), alone, small, _heads(full))
     for words, n in full.items():
         for person in _full_names(words, people):
             found[words[person.surname]] += n
     return people._replace(surnames=frozenset(word for word, n in found.items() if n >= max(1, small[word.lower()])))
+
+
+def _heads(full: Iterable[tuple[str, ...]]) -> frozenset[tuple[str, str]]:
+    long = [
+        (words, at) for words in full for at, word in enumerate(words[:-1]) if word.lower() in WORDS["family_first"]
+    ]
+    return frozenset(_head(words, at) for words, at in long if len(words) > at + 2 or "-" in words[at + 1])
+
+
+def _head(words: Sequence[str], at: int) -> tuple[str, str]:
+    return words[at], words[at + 1].partition("-")[0]
 
 
 def _is_title_of(before: Said, said: Said) -> bool:
@@ -102,8 +114,8 @@ def _family_first(words: Sequence[str], at: int, people: People) -> Person | Non
     end = at + 1
     while end < min(len(words), at + 3) and words[end][0].isupper() and not _is_surname(words[end], people):
         end += 1
-    # "Kim" is a given name, too: "Kim Jong Un" and "Kim Jong-un", not "Kim Reed"
-    is_sure = end > at + 2 or "-" in words[at + 1] or words[at] not in names.given_names()
+    # "Kim" is a given name, too: "Kim Jong" where the texts have "Kim Jong Un" or "Kim Jong-un", not "Kim Reed"
+    is_sure = words[at] not in names.given_names() or _head(words, at) in people.heads
     return Person(at, end, at) if end > at + 1 and is_sure else None
 
 
@@ -169,4 +181,4 @@ def _titled(word: str) -> str:
 def surname(said: Said, people: People) -> str:
     """The surname that a word is, in capitals too; else empty."""
     word = _titled(said.word)
-    return word if said.is_capital and word in people.surnames else ""
+    return word if (said.is_capital or said.word.isupper()) and word in people.surnames else ""
