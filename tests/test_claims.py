@@ -296,6 +296,8 @@ CHANGES = [  # sentence, change, approximating word, low, high
     ("talks about two issues", "=", None, 2.0, 2.0),
     ("in four-plus years", ">", "plus", 4.0, None),
     ("for 20+ years", ">", "+", 20.0, None),
+    ("The wage would go up to $8", "=", None, 7.5, 8.5),
+    ("Fines can go up to $8", "<", "up to", None, 8.0),
     ("The chest is now up to $295 million", "=", None, 294.5e6, 295.5e6),
     ("at least 47 arrests", ">", "at least", 47.0, None),
     ("The rate inched up to 7.9 percent", "=", None, 7.85, 7.95),

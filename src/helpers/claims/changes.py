@@ -85,6 +85,8 @@ def _modifier(tokens: Sequence[Token], i: int) -> tuple[str, str | None, int]:
 
 def _leads_up(tokens: Sequence[Token], i: int) -> bool:
     """Whether "up to" at token `i` leads to a level, not a maximum: "inched up to 7.9", "bringing it up to 42"."""
+    if low(tokens, i - 1) == "go" and low(tokens, i - 2) in {"would", "will"}:  # "fines can go up to" is a most
+        return True
     if _moves(low(tokens, i - 1)) or any(low(tokens, j) in _BRINGING for j in range(max(0, i - 10), i)):
         return True
     return low(tokens, i - 1) == "," and any(word_direction(low(tokens, j)) for j in range(max(0, i - 4), i - 1))
