@@ -44,7 +44,11 @@ class Number(NamedTuple):
             return True
         lows = [side.low for side in (self, other) if side.low is not None]
         highs = [side.high for side in (self, other) if side.high is not None]
-        return bool(lows and highs) and max(lows) < min(highs)
+        if not (lows and highs):
+            return False
+        low, high = max(lows), min(highs)
+        is_exact = any(side.low == side.high for side in (self, other))  # 19 may be "about 20", from 19 to 21
+        return low < high or (is_exact and low == high)
 
 
 class Token(NamedTuple):
