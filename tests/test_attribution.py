@@ -912,6 +912,12 @@ def test_a_poll_is_cited_by_what_it_found_alone() -> None:
             "Dan Ross, who will not back Carl Berg, says it is late.\n\n“So,” the Ohio lawmaker said.",
             ["Dan Ross", "Dan Ross"],
         ),
+        # what "that" tells is not what was told of before; a nameless one before "it"; whom a name behind a cue heads
+        ("The Republican Party said it was late. “So,” said the party that won.", ["Republican Party", None]),
+        (
+            "The Rivers Agency said it was late. The note said it rained; it warned of “ice.”",
+            ["Rivers Agency", None, None],
+        ),
         # an outlet that passes on what somebody says
         ("Ann Lee said that the boat “was late,” The New York Times reports.", ["Ann Lee", "The New York Times"]),
         ("Ann Lee said that the boat “was late,” as The New York Times reported.", ["Ann Lee", "The New York Times"]),

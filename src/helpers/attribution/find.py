@@ -299,13 +299,18 @@ _BEFORE_ASIDE = re.compile(
 )
 
 
+_NAME_LONG = 20  # characters that stand at least between a cue and what is told behind the name there
+
+
 def _with_named(text: str, d: Draft) -> Draft:
     """A draft without a source with the person named in full behind its cue, where a quotation stands before that, or
     before the aside that it closes: "“...,” says Ann Lee, a baker", "Ann Lee, who was there, tweeted, “...”".
     """
-    if d.source or not d.cue or not lexicon.usual_level(d.candidate.word):
+    if not d.cue or not lexicon.usual_level(d.candidate.word):
         return d
     start, end = d.cue[0][0], d.cue[-1][1]
+    if d.source and d.source[0][0] < end + _NAME_LONG:
+        return d  # but “...,” says Ann Lee, head of a team, a think tank that ...: what she heads is no source
     if text[max(0, start - 2) : start].rstrip()[-1:] in {"”", '"'}:
         found = _BEHIND_CUE.match(text, end)
     else:

@@ -129,11 +129,7 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
             return None
         start = starts[sentence - back]
         n_back += not (back and is_quoted(start, article.quotes, len(article.text[start:end].rstrip())))
-        spoken = [
-            Mention(a, s.name, s.gender, True)
-            for a, s in told[-12:]
-            if start <= a < end and s.name and s.kind == "person"
-        ]
+        spoken = _speaking(start, end, told)
         low, high = bisect_left(mentions, (start,)), bisect_left(mentions, (end,))
         here = [*mentions[max(low, high - LOOK_BACK) : high], *spoken]
         if not back and (aside := _PARTICIPLE.match(article.text, start, end)):
@@ -159,6 +155,12 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
             return None  # the same pronoun was left open there
         end = start
     return None
+
+
+def _speaking(start: int, end: int, told: Told) -> list[Mention]:
+    """The people who say something between two places."""
+    near = ((at, s) for at, s in told[-12:] if start <= at < end and s.kind == "person")
+    return [Mention(at, s.name, s.gender, True) for at, s in near if s.name]
 
 
 _PARTICIPLE = re.compile(r"(?:(?:But|And|In|While) )?[A-Z]?[a-z]+ing\b[^,.;:\n]{3,90},[”\"’]? ")

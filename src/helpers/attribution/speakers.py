@@ -8,6 +8,7 @@ named first. When in doubt the speaker is None and the mention stands as written
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
@@ -42,7 +43,7 @@ from helpers.attribution.mentions import read_mention, read_phrase
 from helpers.attribution.persons import PARTICLE, POSSESSIVE, UPPER, gender_of, names_in
 from helpers.attribution.phrases import last_name_run, means_someone, person_in, split_mention, without_the
 from helpers.attribution.plainly import body_before, plainly
-from helpers.attribution.pronouns import by_pronoun
+from helpers.attribution.pronouns import by_pronoun, sentence_starts
 from helpers.attribution.roles import goes_on
 
 
@@ -76,6 +77,7 @@ def resolve(
         is_part = is_part and bool(
             _PART_OF.search(text, max(0, start - 12), start) or _IN_A_ROW.search(text, max(0, start - 50), start)
         )
+        is_part = is_part or _is_told_apart(text, one.source)
         whose = _who(text, one.source, article) or body_cut(text, start, article)
         speaker = whose or (UNNAMED if is_part else _resolve(text[start:end], start, article, told[-LOOK_BACK:]))
         if not speaker.name and is_which:
@@ -87,6 +89,14 @@ def resolve(
         someone = not speaker.name and speaker.kind in {"unnamed", "person"} and means_someone(text[start:end])
         told.append((start, speaker._replace(gender=gender, is_someone=someone)))
     return [speaker for _, speaker in told]
+
+
+def _is_told_apart(text: str, source: Sequence[Span]) -> bool:
+    """Whether "that" right behind tells which of its kind is meant, none told of before: "the party that"."""
+    return text.startswith(" that ", source[0][1]) and _OF_A_KIND.fullmatch(text, *source[0]) is not None
+
+
+_OF_A_KIND = re.compile(r"[Tt]he [a-z-]+")
 
 
 def _who(text: str, source: Sequence[Span], article: Article) -> Speaker | None:
@@ -203,9 +213,19 @@ def _pointed_at(mention: str, at: int, article: Article, told: Told, read: Readi
         return Speaker(name, "person", article.gender.get(name or ""))
     if mention == "which" and (body := _body_before(at, article)):
         return body
+    if told and mention in {"it", "It"} and _is_other_subject(told[-1], at, article):
+        return UNNAMED
     name = latest(told, "outlet", "organisation", "state", "document", reach=2)
     kind = next((s.kind for _, s in reversed(told[-2:]) if s.name == name), "unnamed") if name else "unnamed"
     return Speaker(name, kind)
+
+
+def _is_other_subject(last: tuple[int, Speaker], at: int, article: Article) -> bool:
+    """Whether something that has no name says something just before in the sentence: "The statement says ...; it"."""
+    start, who = last
+    is_nameless = not who.name and who.kind in {"unnamed", "document"} and not who.is_someone
+    starts = sentence_starts(article)
+    return is_nameless and bisect_right(starts, start) == bisect_right(starts, at)
 
 
 def _named(mention: str, at: int, article: Article, told: Told, read: Reading) -> Speaker:
