@@ -391,6 +391,11 @@ def test_positions_of_a_name_of_several_words() -> None:
             {"U.S.": 4, "U.N.": 3},
             {"us", "US", "United States"},
         ),
+        (
+            ["Ann Lund and North Reef met. The U.S. and North Reef met. Now Lund and North Reef met."],
+            {"North Reef": 3, "Lund": 2, "U.S.": 1},
+            {"and North Reef", "Lund and"},
+        ),
         (["WHO pilots, who met."], {"WHO": 1}, {"who"}),
         (["E-mails sank. The emails sank. Her emails sank."], {"emails": 3}, {"e-mails"}),
         (["Her son-in-law broke a law."], {"law": 1, "son-in-law": 1}, set()),

@@ -155,10 +155,11 @@ def _opens(word: str, last: str, people: People) -> bool:
 def persons_in(words: Sequence[str], people: People) -> list[Person]:
     """The persons named in a run of words, each with a surname of the texts."""
     found = [person for person in _full_names(words, people) if words[person.surname] in people.surnames]
-    last = len(words) - 1
-    if not found and words[last] in people.surnames:
-        found = [Person(_particle_before(words, last), last + 1, last)]
-    return found
+    taken = {place for person in found for place in range(person.start, person.end)}
+    for place, word in enumerate(words):
+        if place not in taken and word in people.surnames and (*words[place + 1 :], "and")[0] == "and":
+            found.append(Person(_particle_before(words, place), place + 1, place))
+    return sorted(found)
 
 
 def _particle_before(words: Sequence[str], at: int) -> int:

@@ -164,19 +164,25 @@ def _parts(run: Run, people: People) -> Iterator[Run]:
 
 def _unabbreviated(run: Run) -> Iterator[Run]:
     """`run` in parts, each abbreviation one: "U.S. Supreme Court"; names that are known keep theirs ("CBS News")."""
-    if len(run) < 2:
-        yield from filter(None, (run,))
-        return
-    if known_names.outlet(_name(run)) or known_names.organisation(_name(run)) or _name(run) in same():
-        yield run
-        return
-    at = 0
-    for place, said in enumerate(run):
+    at, name = 0, _name(run)
+    is_known = known_names.outlet(name) or known_names.organisation(name) or name in same()
+    for place, said in enumerate(run if len(run) > 1 and not is_known else ()):
         if _is_abbreviation(said.word):
-            yield from filter(None, (run[at:place], run[place : place + 1]))
+            yield from (*_bounded(run[at:place]), run[place : place + 1])
             at = place + 1
-    if run[at:]:
-        yield run[at:]
+    yield from _bounded(run[at:])
+
+
+def _bounded(part: Run) -> Iterator[Run]:
+    """`part` without "and" and the like at its ends, which are words of their own."""
+    if len(part) < 2 or (part[0].is_capital and part[-1].is_capital):
+        yield from filter(None, (part,))
+        return
+    capital = [place for place, said in enumerate(part) if said.is_capital] or [0]
+    first, last = capital[0], capital[-1] + 1
+    yield from ((said,) for said in part[:first])
+    yield part[first:last]
+    yield from ((said,) for said in part[last:])
 
 
 def _is_abbreviation(word: str) -> bool:
