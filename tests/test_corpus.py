@@ -282,6 +282,14 @@ def described(**columns: list[object]) -> pd.DataFrame:
         ({"published": [DAY, None], "title": ["A", "Sea wall opens"]}, "outlet-date", ["2 Nov 2012", "Sea wall opens"]),
         ({"url": ["https://www.post.example/a/b"]}, "outlet-date", ["post.example, undated"]),
         (
+            {
+                "outlet": ["Ann Lee", "Ann Lee"],
+                "url": ["http://www.vox.com/2017/4/14/rain", "http://post.example/rain"],
+            },
+            "outlet-date",
+            ["Vox, undated", "Ann Lee, undated"],
+        ),
+        (
             {"text": ["\n The sea wall opened. Many came", "x"]},
             "outlet-date",
             ["The sea wall opened. Many came", "x"],

@@ -142,15 +142,16 @@ def test_a_text_that_tells_of_days_after_its_date() -> None:
 def test_what_differs_between_metadata_and_text() -> None:
     articles = pd.DataFrame(
         {
-            "article_id": ["a", "b", "c"],
+            "article_id": ["a", "b", "c", "d"],
             "text": [
                 "Published on Oct 3, 2016\nIs it so? It is, the board said.",
                 "Storm\nBy Mary Poe\nIt rained.\nCopyright © 2019 The Washington Times, LLC.",
                 "LIMA (AP) — It rained.\nThis column originally appeared in The Hill.",
+                "Storm\nIt rained.\nMary Poe is an editor of Vox. Copyright © 2019 Tribune Content Agency, LLC",
             ],
-            "outlet": ["Vox", "Washington Times", "Fox News"],
-            "author": [None, "Ann Lee, M. Poe", None],
-            "published": pd.to_datetime(["2019-01-15", "2019-01-15", "2019-01-15"]),
+            "outlet": ["Vox", "Washington Times", "Fox News", "Vox"],
+            "author": [None, "Ann Lee, M. Poe", None, None],
+            "published": pd.to_datetime(["2019-01-15"] * 4),
         }
     )
     found = attribution.contradictions(articles, attribution.provenance(articles))

@@ -31,6 +31,7 @@ _OUTLET_LIKE = re.compile(
     r"|Agency|Broadcasting|Bulletin|Monitor|Pravda|Gazeta|Zeitung|Shimbun|Ilbo|Wire|Inquirer|Ledger|Record|Today|Digest)\b"
     r"|\.(?:com|org|net|ru|ua|uk|co|eu|info)$"
 )
+_SYNDICATOR = re.compile(r"\b(?:Content Agency|Syndicate|Writers Group|Creators(?:\.com)?)\b", re.IGNORECASE)
 _SECTION_WORDS = reading.word_lists("sources.txt")["section"]
 _OFFICES = frozenset(
     {"staff", "desk", "bureau", "editorial", "newsroom", "team", "correspondent", "reporter", "writer"}
@@ -44,9 +45,12 @@ def agency_names() -> frozenset[str]:
 
 
 def outlet_at(text: str, at: int, end: int, *, unknown: bool = True) -> Stated | None:
-    """The outlet whose name begins at `at`: the longest known name, else (with `unknown`) one that looks like one."""
+    """The outlet whose name begins at `at`: the longest known name, else (with `unknown`) one that looks like one.
+
+    What sells columns to many outlets ("Tribune Content Agency") is none.
+    """
     found = _OUTLET_WORDS.match(text, at, min(end, at + 80))
-    if not found:
+    if not found or _SYNDICATOR.search(found[0]):
         return None
     words = list(re.finditer(r"\S+", found.group()))
     for n in range(len(words), 0, -1):

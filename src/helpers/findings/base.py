@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import corpus, names
+from helpers import corpus
 from helpers.words import cells, count, in_prose, listed
 
 MOST_NAMED = 4  # documents named in a sentence
@@ -41,19 +41,11 @@ def first_of_origins(tables: Tables) -> set[str]:
 
 
 def outlets(tables: Tables) -> dict[str, str]:
-    """The outlet of each article; a host ("nationalreview.com") is the outlet whose name it is in the same corpus.
-
-    Where an author stands as the outlet, it is the known outlet of the address.
-    """
+    """The outlet of each article; a host ("nationalreview.com") is the outlet whose name it is in the same corpus."""
     rows = cells(tables["articles"][["article_id", "outlet", "url"]])
-    named = {str(row["article_id"]): _outlet(row["outlet"], row["url"]) for row in rows}
+    named = {str(row["article_id"]): corpus.outlet_name(row["outlet"], row["url"]) for row in rows}
     by_letters = {_letters(name): name for name in sorted(set(named.values())) if not _HOST.match(name)}
     return {key: by_letters.get(_letters(name), name) if _HOST.match(name) else name for key, name in named.items()}
-
-
-def _outlet(outlet: object, url: object) -> str:
-    named = corpus.outlet_name(outlet, url)
-    return named if names.outlet(named) else names.outlet_of_site(url) or named
 
 
 _HOST = re.compile(r"[\w.-]+\.[a-z]{2,}$")
