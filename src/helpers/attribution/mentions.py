@@ -374,8 +374,10 @@ def _only_named(words: str) -> str | None:
 
 def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
     """The person behind a title that holds a phrase: "Secretary of State Ann Lee", "the head of the group Ann Lee"."""
-    found = names_in(last_name_run(" ".join(words)))
-    if found and is_named_body(last_name_run(" ".join(words))):
+    phrase = " ".join(words)
+    run = last_name_run(phrase)
+    found = names_in(run)
+    if found and is_named_body(run):
         return None
     head = words[n_phrase - 1]
     if head.islower() and words[n_phrase : n_phrase + 1] == ("to",):
@@ -383,21 +385,15 @@ def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
     is_said = head.lower() in WORDS["noun-speech"] or is_listed("saying", head)  # "a rebuke from Senator Ann Lee"
     is_title = is_said or head[0].isupper() or is_listed("title", head) or is_listed("role", head)
     behind = words[n_phrase + 1 :]
-    of_whom = (
-        bool(behind) and all(is_listed("title", w) for w in behind[: -len(found[-1].name.split())]) if found else False
-    )
+    of_whom = bool(found and behind) and all(is_listed("title", w) for w in behind[: -len(found[-1].name.split())])
     if of_whom and not head[0].isupper() and not is_said:
         return None  # "a spokesman for Rep. Ann Lee"
-    if is_title and found and found[-1].title and " " in found[-1].name and " ".join(words).endswith(found[-1].name):
+    if is_title and found and found[-1].title and " " in found[-1].name and phrase.endswith(found[-1].name):
         return Speaker(found[-1].name, "person", found[-1].gender)  # "Fed Bank of York President Ann Lee"
-    if n_phrase >= len(words) - 2:
+    if n_phrase >= len(words) - 2 or not (is_listed("title", head) or is_listed("role", head)):
         return None
-    if not (is_listed("title", words[n_phrase - 1]) or is_listed("role", words[n_phrase - 1])):
+    if not phrase.endswith(run) or len(run.split()) < 2:
         return None
-    run = last_name_run(" ".join(words))
-    if not " ".join(words).endswith(run) or len(run.split()) < 2:
-        return None
-    found = names_in(run)
     is_object = len(run.split()) == len(words) - n_phrase - 1 and found[-1:] and not found[-1].start
     if not found or is_object or " " not in found[-1].name:
         return None  # "a spokesman for Ann Lee"

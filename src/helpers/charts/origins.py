@@ -259,11 +259,15 @@ def documents_and_origins(
     for number, (name, members) in enumerate(rows):
         y = made.height - (number + 0.5) * step
         _squares(made, y, size, label, name, {key: names[key] for key in members}, is_one=name == fold)
-    details = listed([f"{name}: {count(len(members), 'document')}" for name, members in rows], 12)
     drawn = style.frame([(origin, key) for origin in order for key in held[origin]], "origin_id", "article_id")
-    outside = " Virtual originals are not in the corpus." * bool(origins["is_virtual"].fillna(value=False).any())
-    chart = style.chart(made, f"Documents by origin: {details}.{outside}", rows=drawn, names=names)
+    chart = style.chart(made, _documents_by_origin(rows, origins), rows=drawn, names=names)
     return replace(chart, is_said=not several)  # a list of all documents says no more than the title
+
+
+def _documents_by_origin(rows: Sequence[tuple[str, Sequence[str]]], origins: pd.DataFrame) -> str:
+    told = listed([f"{name}: {count(len(members), 'document')}" for name, members in rows], 12)
+    outside = " Virtual originals are not in the corpus." * bool(origins["is_virtual"].fillna(value=False).any())
+    return f"Documents by origin: {told}.{outside}"
 
 
 def _origins_title(n: int, sizes: Sequence[int], *, is_rough: bool) -> str:

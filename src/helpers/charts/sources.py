@@ -116,15 +116,11 @@ def cited_sources(
         _title(stats, int(cited["article_id"].nunique()), n_articles),
         f"{count(int(stats['n'].sum()), 'citation')} of {count(len(kinds), 'source')}"
         + " (who speak jointly are cited each)" * _has_joint(cited),
-        [
-            f"{count(n_unsettled, 'citation')} of sources without a name left out" if n_unsettled else "",
-            letters.more(len(kinds) - len(kept), "source"),
-        ],
+        _left_out(n_unsettled, len(kinds) - len(kept)),
         [style.Key(kind, colour, "dot") for kind, colour in KINDS.items() if kind in {kinds[name] for name in kept}],
         source,
     )
-    cited_words = [f"{name} ({kinds[str(name)]}) in {count(int(n), 'document')}" for name, n in stats["n_in"].items()]
-    words = f"Most cited: {listed(cited_words, 10)}."
+    words = _most_cited(stats)
     part = f"{len(kept):,} of {count(len(kinds), 'name')}" if len(kept) < len(kinds) else ""
     if n_articles > _MATRIX and not group_by:
         made = _ranked_sources(head, stats.head(most), kinds)
@@ -135,6 +131,16 @@ def cited_sources(
     drawn = [(name, kinds[name], key, value) for (name, key), value in values.items()]
     table = style.frame(drawn, "name", "source_kind", group_by or "article_id", "n_attributions")
     return replace(style.chart(made, words, rows=table, names=names), part=part)
+
+
+def _left_out(n_unnamed: int, n_more: int) -> list[str]:
+    unnamed = f"{count(n_unnamed, 'citation')} of sources without a name left out" if n_unnamed else ""
+    return [unnamed, letters.more(n_more, "source")]
+
+
+def _most_cited(stats: pd.DataFrame) -> str:
+    told = [f"{name} ({kind}) in {count(int(n), 'document')}" for name, kind, n in stats[["kind", "n_in"]].itertuples()]
+    return f"Most cited: {listed(told, 10)}."
 
 
 class _Head(NamedTuple):
