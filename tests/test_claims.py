@@ -249,7 +249,7 @@ def test_rules_of_numbers_hold_on_their_examples(rule: named.Rule) -> None:
     text, start, end = _unbarred(rule.matches)
     assert named.fits(rule, text, start, end)
     (q,) = [q for q in claims.find_quantities(text) if q.start <= start < q.end]
-    expected = {"designator": "designator", "age": "year of age", "unit": rule.unit}[rule.gives]
+    expected = {"designator": "designator", "saying": "designator", "age": "year of age", "unit": rule.unit}[rule.gives]
     assert expected == (q.unit if q.is_quantity else q.kind)
     text, start, end = _unbarred(rule.refuses)
     (q,) = [q for q in claims.find_quantities(text) if q.start <= start < q.end]
@@ -535,3 +535,16 @@ def test_what_a_page_puts_into_a_sentence_tells_nothing_of_its_numbers() -> None
     assert list(told["mention"]) == ["7.8 percent", "9 Percent", "8.1 percent"]
     assert list(told["is_boilerplate"]) == [False, True, False]
     assert told.loc[~told["is_boilerplate"], "place"].isna().all()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He condemned MS-13 gang members.",
+        "She doubled down on that claim.",
+        "Kim had a 2018 score of her own.",
+        "It was one of the bloodiest days of the war.",
+    ],
+)
+def test_names_and_figures_of_speech_count_nothing(text: str) -> None:
+    assert [q for q in claims.find_quantities(text) if q.is_quantity] == []

@@ -406,6 +406,8 @@ def _add_noun(text: str, tokens: Sequence[Token], amount: Amount, number: numera
     if counted is None:
         return amount._replace(kind="count") if is_one or _is_pronoun(tokens, amount) else amount
     whole = _as_unit(tokens, counted) or units.read_per(text, tokens, units.Unit(counted.name, "count", counted.stop))
+    if is_one and place != j and whole.kind == "duration":  # "one of the bloodiest days" lasts no day
+        return amount._replace(kind="count")
     if is_one and whole.kind == "count" and not _counts_one(tokens, amount.start, counted, of=place != j):
         return amount._replace(kind="count")
     return amount._replace(kind=whole.kind, unit=whole.name, stop=whole.stop)

@@ -10,7 +10,7 @@ from helpers.rules import load_tree
 
 _NEAR = 120  # characters before and behind a number that a rule may look at
 _FAR = (300, 150)  # characters before and behind it where the context of a rule may stand
-_GIVES = ("designator", "age", "unit")
+_GIVES = ("designator", "age", "saying", "unit")
 
 
 class Rule(NamedTuple):
@@ -68,7 +68,12 @@ def read_rule(text: str, start: int, end: int, *, is_bare: bool) -> str | None:
 
 @cache
 def _naming(*, is_bare: bool) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules() if rule.gives != "unit" and (is_bare or not rule.is_bare))
+    return tuple(rule for rule in rules() if rule.gives in {"designator", "age"} and (is_bare or not rule.is_bare))
+
+
+def is_saying(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]`, a number with its noun, counts nothing: "a million different things"."""
+    return any(rule.gives == "saying" and fits(rule, text, start, end) for rule in rules())
 
 
 def read_unsaid(text: str, start: int, end: int, unit: str | None) -> str | None:

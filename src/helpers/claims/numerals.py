@@ -202,7 +202,7 @@ def _scale(tokens: Sequence[Token], number: Numeral) -> Numeral:
     """`number` times the magnitudes that follow it ("two and a half million", "three lakh crore")."""
     while number.step < 1e12:
         j = number.stop + (low(tokens, number.stop) == "-" and is_joined(tokens, number.stop))  # "293-million-mile"
-        if low(tokens, j) not in SCALES:
+        if low(tokens, j) not in SCALES or (low(tokens, j) == "score" and number.value >= 1000):  # "a 2018 score"
             return number
         factor = SCALES[low(tokens, j)]
         number = Numeral(number.value * factor, None, number.step * factor, j + 1, number.is_word, is_scaled=True)

@@ -173,6 +173,8 @@ def _read_multiple(text: str, tokens: Sequence[Token], i: int) -> Step | None:
 
 def _multiple(text: str, tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     word = tokens[i].low
+    if low(tokens, i + 1) == "down":  # "doubled down on it"
+        return None
     if word in _MULTIPLES:
         return _MULTIPLES[word], i + 1
     if word in _VERBS:  # "to double exports", "more than double the rate"
@@ -232,9 +234,13 @@ _LINKS = DASHES | {"to", "and", "in", "out", "of", "per"}  # what ties two numbe
 
 def _read_named(text: str, tokens: Sequence[Token], amount: Amount) -> Step | None:
     """A number that names, or is an age, by the words around it (`named.read_rule`)."""
-    if amount.kind in {"money", "percent"} or amount.is_scaled:
+    if amount.kind in {"money", "percent"}:
         return None
     i = amount.start
+    if amount.is_scaled:
+        end = tokens[amount.stop - 1].end
+        is_saying = low(tokens, i) in {"a", "an"} and named.is_saying(text, tokens[i].start, end)
+        return (uncounted("designator", tokens[i].start, end), amount.stop) if is_saying else None
     first, last = tokens[i], tokens[i]
     gives = named.read_rule(text, first.start, last.end, is_bare=amount.unit is None)
     if gives == "designator":

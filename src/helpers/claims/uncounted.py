@@ -163,7 +163,7 @@ def _after_dash(text: str, tokens: Sequence[Token], i: int, row: Quantity) -> St
         return uncounted("year", tokens[i].start, tokens[i].end, None, tokens[i].low), i + 1
     if (
         word in {"sub", "under", "over", "then", "to", "plus", "about"}
-        or units.symbols().get(word)
+        or (i > 2 and tokens[i - 3].kind == NUMBER and units.symbols().get(word))  # "5m-10m"; "MS-13" names
         or word in dates.MONTHS
     ):
         return None
