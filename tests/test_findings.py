@@ -95,10 +95,13 @@ def test_plain_facts_are_told_of_a_corpus_that_gives_nothing() -> None:
     )
 
 
-def test_of_the_numbers_it_is_said_how_many_are_statements() -> None:
+def test_numbers_and_quotations_are_counted_as_the_pages_count_them() -> None:
     found = engine.load(["Exports fell by 37% in 2021. Ann Lee has 3 cats and 2 hats."])
-    assert (len(found.quantities), len(found.claims)) == (4, 1)
-    assert findings.facts(found).endswith("; 3 numbers, 1 of them statements.")
+    assert findings.facts(found).endswith(" 0 quotations; 3 numbers.")  # a year is none
+    held = quoting(("a0", "Ida Lund"), ("a1", "Ida Lund"))
+    assert " 2 quotations, 2 of them by 1 named person;" in findings.facts(held)
+    held["attributions"].loc[1, "level"] = "unsaid"  # "declined to", "never said": no statement, nor one on page 04
+    assert " 1 quotation, 1 of them by 1 named person;" in findings.facts(held)
 
 
 def test_nothing_is_said_of_a_corpus_that_gives_nothing() -> None:

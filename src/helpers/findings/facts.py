@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import reuse
+from helpers.attribution import statements
 from helpers.attribution.naming import each
 from helpers.findings.base import MOST_NAMED, Tables, outlets
 from helpers.words import count, listed
@@ -13,13 +14,13 @@ from helpers.words import count, listed
 def facts(tables: Tables) -> str:
     """How many articles of which outlets and days and of how many origins, how many quotations and numbers.
 
-    Quotations are the attributions with words between quotation marks; numbers leave page furniture out. Statements are
-    those numbers that are claims: that measure something, and are read surely enough.
+    Quotations are the attributions with words between quotation marks that tell what was said, as `charts.quote_kinds`
+    counts them; numbers leave page furniture out.
 
     >>> findings.facts(found)
-    '5 articles; 4 text origins. 17 quotations, 8 of them by 4 named people; 26 numbers, 8 of them statements.'
+    '5 articles; 4 text origins. 17 quotations, 8 of them by 4 named people; 26 numbers.'
     """
-    articles, said = tables["articles"], tables["attributions"]
+    articles, said = tables["articles"], statements(tables["attributions"])
     n_of = pd.Series(outlets(tables), dtype="str").replace("", None).dropna().value_counts()
     by = [f"{name} ({n})" for name, n in sorted(n_of.items(), key=lambda one: (-one[1], one[0]))]
     more = len(articles) - int(n_of.sum())
@@ -36,10 +37,9 @@ def facts(tables: Tables) -> str:
     by_whom = f", {len(named):,} of them by {people}" if len(named) else ""
     numbers = tables["quantities"]
     n_numbers = int((numbers["is_quantity"].fillna(False) & ~numbers["is_boilerplate"].fillna(False)).sum())
-    of_them = f", {len(tables['claims']):,} of them statements" if n_numbers else ""
     n_origins = tables["origins"]["origin_id"].nunique()
     about = "about " * reuse.share_parts(tables["origins"], tables["alignment"], tables["same_passages"])
     return (
         f"{count(len(articles), 'article')}{of}{when}; {about}{count(n_origins, 'text origin')}. "
-        f"{count(len(quoted), 'quotation')}{by_whom}; {count(n_numbers, 'number')}{of_them}."
+        f"{count(len(quoted), 'quotation')}{by_whom}; {count(n_numbers, 'number')}."
     )
