@@ -554,7 +554,7 @@ def test_the_exporter_works_alone(notebooks: Path) -> None:
     assert '<nav aria-label="Pages of this report">' not in page
 
 
-def test_what_shows_nothing_is_left_out_and_its_headings_are_named_in_one_line() -> None:
+def test_what_shows_nothing_is_left_out_and_counted_in_one_line() -> None:
     from helpers.report.exporter import read
 
     def output(markup: str) -> nbformat.NotebookNode:
@@ -574,7 +574,7 @@ def test_what_shows_nothing_is_left_out_and_its_headings_are_named_in_one_line()
     text = " ".join(re.sub("<[^<>]*>", "", block.shown) for block in shown.blocks if block.kind != "folded")
     assert " ".join(text.split()) == (
         "Title Words? rain On rain. No copy was found. "
-        "Nothing is shown under “Copies?”: nothing was read there, or nothing surely enough."
+        "1 part of this page left out: nothing was read there, or nothing surely enough."
     )
     assert [heading.text for heading in shown.headings] == ["Words?"]
     assert sum(block.shown.count("code") for block in shown.blocks if block.kind == "folded") == 6 + 3  # three folds

@@ -68,7 +68,7 @@ def read(
     """What a page shows of `notebook`: its title, its headings and its blocks in order; `note` hears of each row.
 
     Code is folded under the output it leads to: what shows nothing waits for what does. Empty parts are left out, and
-    named in the last line.
+    counted in the last line.
     """
     blocks: list[pages.Block] = []
     headings: list[pages.Heading] = []

@@ -150,6 +150,7 @@ def measured(reading: str) -> Shown:
         f"Measured quality of this reading: {reading} (low, high: 95 % interval where one was computed)",
         columns={"what": "what", "texts": "measured on", "measure": "measure", "value": "value", "low": "low",
                  "high": "high", "result": "file in benchmarks/results"},
+        is_folded=True,
     )  # fmt: skip
 
 
