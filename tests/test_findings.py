@@ -109,6 +109,18 @@ def test_nothing_is_said_of_a_corpus_that_gives_nothing() -> None:
     assert made == []
     line = "Nothing is read surely enough to be told here; the texts may hold more."
     assert show.findings(made, corpus_of()["articles"]) == (f'<p class="nothing">{line}</p>', line)
+    assert findings.pages(corpus_of()) == []
+
+
+def test_where_a_summary_tells_nothing_it_names_the_pages_that_do() -> None:
+    held = quoting(*((f"a{i}", "Ida Lund") for i in range(6)))
+    held["articles"] = held["articles"].assign(outlet="Post")  # no two outlets: no words that both print
+    assert findings.find(held) == []
+    pages = findings.pages(held)
+    assert pages == ["04-attribution"]
+    shown = show.findings([], held["articles"], pages=pages)
+    assert str(shown) == "Findings are told under attribution; the texts may hold more."
+    assert '<a href="04-attribution.ipynb">attribution</a>' in shown.markup
 
 
 def test_whom_one_kind_tells_another_does_not() -> None:

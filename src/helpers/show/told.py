@@ -16,10 +16,11 @@ from helpers.door import takes_tables
 from helpers.findings import Finding, find
 from helpers.parameters import ParameterError
 from helpers.show.tabled import Shown, table
-from helpers.words import count
+from helpers.words import count, listed
 
 # below findings, and in their place: a text may hold more than is read surely enough, so nothing is "not found"
 SUREST = "Only what is read most surely is told here; the texts may hold more."
+ELSEWHERE = "Findings are told under {}; the texts may hold more."
 UNSURE = "Nothing is read surely enough to be told here; the texts may hold more."
 _SHOWN_ROWS = 12  # rows of a finding that are shown; the tables hold all
 # what of the rows of a finding is shown, in this order
@@ -50,11 +51,11 @@ def source(articles: pd.DataFrame, corpus: str = "the corpus", group_by: str = "
 
 
 @takes_tables(text=False)
-def findings(found: Sequence[Finding], articles: pd.DataFrame, *, facts: str = "") -> Shown:
+def findings(found: Sequence[Finding], articles: pd.DataFrame, *, facts: str = "", pages: Sequence[str] = ()) -> Shown:
     """Findings as a list, each with how far it can be trusted, the rows it rests on, and the notebook that shows more.
 
     Only one that may be quoted is headed "To quote" and comes with its source line. `facts` says what is plain of the
-    corpus. In a report the notebook is a page.
+    corpus; `pages` are notebooks that tell findings, named where none is told here. In a report a notebook is a page.
 
     >>> "share one" in show.findings(findings.find(found), articles).markup
     True
@@ -63,8 +64,16 @@ def findings(found: Sequence[Finding], articles: pd.DataFrame, *, facts: str = "
     before = f"<p>{html.escape(harmless.line(facts))}</p>\n" if facts else ""
     told = f'<ol class="findings">\n{"".join(items)}\n</ol>' if items else ""
     words = [f"- {harmless.line(finding.sentence)} [{harmless.line(finding.trust)}]" for finding in found]
-    lines = [*([harmless.line(facts)] if facts else []), *words, SUREST if found else UNSURE]
-    return Shown(f'{before}{told}<p class="nothing">{lines[-1]}</p>', "\n".join(lines))
+    last = SUREST if found else ELSEWHERE if pages else UNSURE
+    lines = [
+        *([harmless.line(facts)] if facts else []),
+        *words,
+        last.format(listed([_topic(page) for page in pages], len(pages))),
+    ]
+    links = listed(
+        [f'<a href="{html.escape(page, quote=True)}.ipynb">{_topic(page)}</a>' for page in pages], len(pages)
+    )
+    return Shown(f'{before}{told}<p class="nothing">{last.format(links)}</p>', "\n".join(lines))
 
 
 def headlines(source: Any, *, reference: str = "reference") -> Shown:
@@ -84,6 +93,11 @@ def headlines(source: Any, *, reference: str = "reference") -> Shown:
     return findings([each._replace(page="") for each in told], found["articles"])
 
 
+def _topic(page: str) -> str:
+    """What a notebook is about, as its name says: "attribution" of "04-attribution"."""
+    return html.escape(page.partition("-")[2])
+
+
 def _finding(number: int, finding: Finding, articles: pd.DataFrame) -> str:
     kept = [name for name in _EVIDENCE if name in finding.rows and finding.rows[name].notna().any()]
     caption = f"Rows behind finding {number}"
@@ -91,7 +105,7 @@ def _finding(number: int, finding: Finding, articles: pd.DataFrame) -> str:
     quote = ' <span class="source">Source: the texts, as read by Origins.</span>' if finding.is_quotable else ""
     heading = "quote" if finding.is_quotable else "says"
     page = html.escape(finding.page, quote=True)
-    more = f' <a href="{page}.ipynb">More: {html.escape(finding.page.partition("-")[2])}</a>' if page else ""
+    more = f' <a href="{page}.ipynb">More: {_topic(finding.page)}</a>' if page else ""
     return (
         f'<li><p class="{heading}">{html.escape(harmless.line(finding.sentence))}{quote}</p>'
         f'<p class="trust">{html.escape(harmless.line(finding.trust))}{more}</p>'
