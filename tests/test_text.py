@@ -297,25 +297,6 @@ def test_a_table_put_into_one_line_is_furniture(text: str) -> None:
     assert found == [part.partition(">>")[0] for part in text.split("<<")[1:]]
 
 
-@pytest.mark.parametrize(
-    ("post", "is_repeated"),
-    [
-        ("The dam is safe & sound. We go on to build! pic.twitter.com/aB1c", True),
-        (".@BoHart The dam is safe & sound. We go on to build!", True),
-        ("The dam is safe & sound. We go on to build! Nobody has to leave the town for it.", False),
-        ("We go on to build!", False),
-    ],
-)
-def test_a_post_beside_its_quotation_is_furniture(post: str, is_repeated: bool) -> None:
-    line = f"{post} — Ann Lee (@AnnLee) May 3, 2019"
-    text = (
-        f'It rained.\n{line}\n"The dam is safe & sound," Lee wrote to @BoHart. "We go on to build!"\nNobody answered.'
-    )
-    if post.startswith(".@"):
-        text = text.replace('"The dam', '"@BoHart The dam')
-    assert name_boilerplate(text) == ([(11, 11 + len(line), "repeated line")] if is_repeated else [])
-
-
 def test_titles_under_a_heading_end_with_the_next_paragraph() -> None:
     text = "It failed.\nRead more:\nTen things to know\nThe senators who 'did not care'\nThe house votes next."
     assert [text[a:b] for a, b in find_boilerplate(text)] == text.splitlines()[1:4]

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from helpers.rules import load_tree
 from helpers.text.flattened import find_tables
-from helpers.text.posts import repeated_posts
 from helpers.text.words import Span, find_lines
 
 _LONGEST = 600  # characters; a longer line is an article's paragraph, whatever it asks of its reader
@@ -227,7 +226,7 @@ def _name_rates(page: _Page) -> None:
 
 
 def _name_repeated(page: _Page) -> None:
-    """A line that stands twice on end, or a post beside its quotation; several of the first are captions."""
+    """A line that stands twice on end says nothing the second time; several such are the captions of a gallery."""
     twice = [
         i
         for i, ((a, b), (c, d)) in enumerate(pairwise(page.lines), 1)
@@ -236,8 +235,6 @@ def _name_repeated(page: _Page) -> None:
     for i in twice:
         for line in (i - 1, i) if len(twice) > 1 else (i,):
             page.kinds[line] = page.kinds[line] or "repeated line"
-    for i in repeated_posts(page.text, page.lines):
-        page.kinds[i] = page.kinds[i] or "repeated line"
 
 
 def _name_capitals(page: _Page) -> None:
