@@ -25,7 +25,8 @@ def report(pairs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield (
         "Made by `benchmarks/numbers_beside.py` from `benchmarks/labels/numbers_beside.json`. Pairs of US news of\n"
         "2012-2020; what must be shared was chosen on 310 pairs of other corpora. Readers are a language model, one\n"
-        "reading a pair. Percent with 95 % intervals.\n"
+        "reading a pair; they were read before the other numbers of a sentence counted among its words. Percent with\n"
+        "95 % intervals.\n"
     )
     yield f"| numbers in | read | {' | '.join(f'{verdict}, %' for verdict in VERDICTS)} |"
     yield "| --- " * (2 + len(VERDICTS)) + "|"
