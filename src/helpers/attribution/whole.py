@@ -14,6 +14,7 @@ from helpers.attribution.drafts import Draft
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.phrases import first_noun_phrase, split_mention
 from helpers.attribution.quotes import Quote
+from helpers.attribution.unspoken import is_voiceless
 
 _GAP = re.compile(r",? ?(?:[\w’'-]+ ?){0,3},? ?")
 _SHORT = 6  # words of a quotation that a verb of no list may hold up
@@ -101,7 +102,7 @@ def has_voice(mention: str) -> bool:
     >>> has_voice("the senators in Rome"), has_voice("the scandal in Rome")
     (True, False)
     """
-    if mention.lower() in WORDS["no-voice-alone"]:
+    if mention.lower() in WORDS["no-voice-alone"] or is_voiceless(mention):
         return False
     if " by " in mention or " and " in mention:
         return True  # "last week by the council", "policy, and historians"
