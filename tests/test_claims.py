@@ -302,7 +302,7 @@ CHANGES = [  # sentence, change, approximating word, low, high
     ("at least 47 arrests", ">", "at least", 47.0, None),
     ("The rate inched up to 7.9 percent", "=", None, 7.85, 7.95),
     ("bringing the toll up to 42", "=", None, 42.0, 42.0),
-    ("It is better than four years ago", "=", None, 3.5, 4.5),
+    ("It is better than four years ago", "=", None, 4.0, 4.0),
     ("The poll errs by plus or minus 3 points", "=", "plus or minus", -3.0, 3.0),
     ("a hundredth of a second", "=", None, 0.005, 0.015),
     ("a rise of 9 %", "=", None, 8.5, 9.5),
@@ -548,3 +548,22 @@ def test_what_a_page_puts_into_a_sentence_tells_nothing_of_its_numbers() -> None
 )
 def test_names_and_figures_of_speech_count_nothing(text: str) -> None:
     assert [q for q in claims.find_quantities(text) if q.is_quantity] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They will know in a week and a half to two weeks.", (1.5, 2.0, "week")),
+        ("He wrote of it at least two dozen times by noon.", (24.0, None, "time")),
+        ("It is three times larger.", (2.5, 3.5, "times")),
+        ("She braved the 33-degree winter day.", (32.5, 33.5, "degree")),
+        ("His approval fell to the low 40 percent range.", (40.0, 43.5, "%")),
+        ("It needs two-thirds of the members.", (2 / 3, 2 / 3, "member")),
+        ("She was away for two years.", (2.0, 2.0, "year")),
+        ("She was away for 26 months.", (25.5, 26.5, "month")),
+        ("They spent billions of dollars.", (1e9, None, "USD")),
+    ],
+)
+def test_bounds_are_those_that_a_reader_means(text: str, found: tuple[float, float | None, str]) -> None:
+    (q,) = [q for q in claims.find_quantities(text) if q.is_quantity]
+    assert (q.low, q.high, q.unit) == found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from helpers.claims import nouns, numerals, units
+from helpers.claims import changes, nouns, numerals, units
 from helpers.claims.quantity import Amount
 from helpers.claims.tokens import NUMBER, WORD, Token, is_joined, low, word_set
 
@@ -22,6 +22,8 @@ _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "my", "you
 def read_amount(text: str, tokens: Sequence[Token], i: int, *, currency: str | None = None) -> Amount | None:
     """The number at token `i` with its sign, currency, magnitude and unit; `currency`: where it is said before."""
     start, sign = i, 1.0
+    if half := _read_one_and_a_half(tokens, i):
+        return half
     if tokens[i].low == "minus" and low(tokens, i - 1) == "or" and low(tokens, i - 2) == "plus":
         start = i = i + 1  # "plus or minus 3" is no -3
     elif tokens[i].low in {"minus", "negative"} and i + 1 < len(tokens):
@@ -228,12 +230,29 @@ def _read_plain_unit(text: str, tokens: Sequence[Token], i: int) -> units.Unit |
     if low(tokens, i) == "times" or (
         low(tokens, i) == "x" and is_joined(tokens, i) and not low(tokens, i + 1)[: is_joined(tokens, i + 1)].isalnum()
     ):  # "20x faster", "by 10x,"
+        if low(tokens, i) == "times" and _counts_times(tokens, i):
+            return units.Unit("time", "count", i + 1)
         return units.read_per(text, tokens, units.Unit("times", "multiple", i + 1))
     measured = units.read_unit(text, tokens, i)
     money = units.read_money_after(tokens, i)
     if money and (measured is None or money.stop > measured.stop) and _is_money_sign(text, tokens, i, money):
         return money
     return measured
+
+
+def _counts_times(tokens: Sequence[Token], i: int) -> bool:
+    """ "tweeted two dozen times by noon": how often, for nothing that is compared stands behind "times"."""
+    if any(changes.word_direction(low(tokens, j)) or low(tokens, j) in _COMPARED for j in range(max(0, i - 7), i)):
+        return False
+    if any(low(tokens, j) in _EQUALS for j in range(max(0, i - 3), i)):
+        return False
+    return low(tokens, i + 1) in _BEHIND_TIMES and low(tokens, i + 2) not in _PERIODS
+
+
+_COMPARED = frozenset({"than", "as", "multiplied", "multiply"})
+_EQUALS = frozenset({"by", "is", "are", "was", "were", "be"})
+_BEHIND_TIMES = frozenset({"", ".", ",", ";", "by", "in", "since", "on", "during", "before", "over", "this", "last"})
+_PERIODS = frozenset({"gdp", "earnings", "sales", "income", "revenue"})
 
 
 def _is_money_sign(text: str, tokens: Sequence[Token], i: int, money: units.Unit) -> bool:
@@ -273,6 +292,15 @@ def _and_a_half(tokens: Sequence[Token], i: int) -> tuple[float, int]:
     if halved and low(tokens, i + 3) not in numerals.SCALES:
         return {"half": 0.5, "quarter": 0.25}[low(tokens, i + 2)], i + 3
     return 0.0, i
+
+
+def _read_one_and_a_half(tokens: Sequence[Token], i: int) -> Amount | None:
+    """ "the next week and a half": the article is not the word before the unit."""
+    unit = units.names().get((low(tokens, i - 2),), ("", ""))
+    is_half = low(tokens, i) == "a" and low(tokens, i + 1) == "half" and low(tokens, i - 1) == "and"
+    if not is_half or unit[1] != "duration" or low(tokens, i - 2).endswith("s"):
+        return None
+    return Amount(i - 2, i + 2, 1.5, None, 0.1, *unit, 1.5, False, True)
 
 
 def _read_inches(text: str, tokens: Sequence[Token], i: int) -> tuple[float, int]:

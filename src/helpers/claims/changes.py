@@ -253,7 +253,8 @@ def interval(value: float, step: float, sign: str, words: str | None) -> tuple[f
 
     The convention: nearly X is [0.9 X, X); just over X is (X, 1.1 X]; about X is X +- 5 %; more than X is
     (X, open); at most X is (open, X]; plus or minus X is [-X, X]; else half the last place that is meant (`step`, see
-    `numerals.last_place`) either way, and never below zero for something positive.
+    `numerals.last_place`) either way, and never below zero for something positive. What is meant as it stands has no
+    interval: see `reader`.
     """
     near = abs(value) * 0.1
     if words in EITHER_WAY:

@@ -386,7 +386,10 @@ def _is_time_half(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _read_vague(tokens: Sequence[Token], i: int) -> Numeral | None:
-    """ "dozens", "thousands", "tens of thousands": at least one of it, fewer than ten; "dozens": 24 to 100."""
+    """ "dozens", "thousands", "tens of thousands": of the order of one to ten of it, of dozens 24 to 100.
+
+    Only the lower end is meant: "millions of people" may be 22 million.
+    """
     word = low(tokens, i)
     if word not in PLURAL_SCALES and word != "tens":
         return None

@@ -153,7 +153,7 @@ def _read_listed(tokens: Sequence[Token], i: int) -> Step | None:
     value, step = numerals.parse_digits(token.low)
     if not isfinite(value):
         return None
-    step = 0.0 if _is_exact(value, step) else numerals.last_place(value, step, is_decimal="." in token.low)
+    step = 0.0 if _is_exact("number", value, step) else numerals.last_place(value, step, is_decimal="." in token.low)
     return Quantity(token.start, token.end, value, None, "number", "=", value - step / 2, value + step / 2), i + 1
 
 
@@ -417,7 +417,7 @@ def _join(tokens: Sequence[Token], first: Amount, second: Amount, *, is_dashed: 
         named = low(tokens, second.stop) in _SCORES
         stop, unit = second.stop + named, low(tokens, second.stop) if named else second.unit
         return Quantity(start, tokens[stop - 1].end, (value, last), unit, "score"), stop
-    is_led = low(tokens, first.start - 1) in {"from", "between", "of"}
+    is_led = low(tokens, first.start - 1) in {"from", "between"}  # "in the neighborhood of 37 to 15" is no range
     if value > last and second.unit is None and (is_dashed or (first.unit is None and not is_led)):
         return None  # "passed 388 to 5"
     change = changes.read_change(tokens, first.start - (low(tokens, first.start - 1) == "between"), second.stop)
@@ -447,8 +447,8 @@ def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
         sign = direction if amount.value else "="
     value: Value = amount.value
     if amount.high is not None:
-        value = (amount.value, amount.high)
-        return Quantity(start, end, value, unit, kind if unit else "count", sign, *value, change.words, direction)
+        value, kind = (amount.value, amount.high), kind if unit else "count"
+        return Quantity(start, end, value, unit, kind, sign, amount.value, None, change.words, direction)
     if kind in {"number", "count"}:
         aged = _is_age(text, tokens, amount)
         if aged:
@@ -465,8 +465,10 @@ def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
     step = numerals.last_place(amount.value, amount.step, is_decimal=_is_decimal(tokens, amount))
     whole = "GDP" if kind == "percent" and _is_of_gdp(tokens, amount.stop) else None
     low_end, high_end = changes.interval(amount.value, step, sign, words)
-    if kind in {"count", "number"} and sign == "=" and words is None and _is_exact(amount.value, step):
+    if sign == "=" and words is None and _is_exact(kind, amount.value, step):
         low_end = high_end = amount.value  # "two journalists" are two
+    if words is None and kind == "percent" and (tens := _tens(tokens, amount)):
+        sign, (low_end, high_end) = "~", tens
     if amount.value == 0 and kind in {"count", "money"} and low_end is not None:
         low_end = 0.0
     return Quantity(start, end, value, unit, kind, sign, low_end, high_end, words, direction, base=whole)
@@ -475,9 +477,31 @@ def _make(text: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
 _EXACT = 1000
 
 
-def _is_exact(value: float, step: float) -> bool:
-    """Whether a count is meant to the one: "two journalists" are two, "1,500 Syrians" may be 1,540."""
-    return step == 1 and value == int(value) and abs(value) < _EXACT
+_LONG = 10
+
+
+def _is_exact(kind: str, value: float, step: float) -> bool:
+    """Whether a number is meant as it stands, and has no interval of rounding.
+
+    The convention: counts below 1,000 ("two journalists" are two, "1,500 Syrians" may be 1,540), ages, fractions
+    ("two-thirds") and whole lengths of time up to ten ("two years"; "26 months" may be some days more).
+    """
+    if kind == "fraction":
+        return True
+    most = {"count": _EXACT, "number": _EXACT, "age": _EXACT, "duration": _LONG + 1}.get(kind, 0)
+    return step == 1 and value == int(value) and abs(value) < most
+
+
+# "the low 40 percent range": of ten points, those that are meant
+_TENS = {"low": (0.0, 3.5), "mid": (3.5, 6.5), "middle": (3.5, 6.5), "high": (6.5, 10.0), "upper": (6.5, 10.0)}
+
+
+def _tens(tokens: Sequence[Token], amount: Amount) -> tuple[float, float] | None:
+    """Lowest and highest value of "the low 40 percent range"; None: nothing of the sort stands there."""
+    word, value = low(tokens, amount.start - 1), amount.value
+    if word not in _TENS or low(tokens, amount.stop) != "range" or value % 10 or not 10 <= value < 100:
+        return None
+    return value + _TENS[word][0], value + _TENS[word][1]
 
 
 _GDP = (("gdp",), ("gross", "domestic", "product"), ("national", "income"), ("economic", "output"))

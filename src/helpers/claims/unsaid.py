@@ -93,5 +93,5 @@ def _whole(text: str, q: Quantity, after: Sequence[Quantity]) -> tuple[str, str]
 
 def _is_like(shared: Quantity, q: Quantity, times: float) -> bool:
     """Whether two numbers are of one order: neither is more than `times` the other."""
-    left, right = (abs(x.value) if isinstance(x.value, float) else abs(x.high or 0.0) for x in (shared, q))
+    left, right = (abs(x.value) if isinstance(x.value, float) else abs(x.low or 0.0) for x in (shared, q))
     return 0 < left <= times * right and 0 < right <= times * left

@@ -124,6 +124,8 @@ def _value(row: Any) -> str:
         value = as_number(float(row.value))
     elif stands(row, "low") and stands(row, "high"):
         value = f"{as_number(float(row.low))} to {as_number(float(row.high))}"
+    elif stands(row, "low"):  # "billions"
+        value = f"{as_number(float(row.low))} or more"
     else:
         value = "no value"
     change = _CHANGE.get(str(row.change), "") if stands(row, "change") else ""
