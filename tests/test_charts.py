@@ -1075,9 +1075,11 @@ def _of(*rows: tuple[str, str, int], words: int = 10) -> pd.DataFrame:
 
 def test_the_terms_of_one_article_are_headed_by_how_frequent_the_first_is() -> None:
     table = _of(("a", "harbour", 3), ("a", "boat", 1))
+    assert charts.top_terms(table).title == "“harbour” is among the most frequent terms: 300.0 of 1,000 words"
+    table = _of(("a", "harbour", 30), ("a", "boat", 1), words=100)  # the intervals are apart
     assert charts.top_terms(table).title == "“harbour” is the most frequent term: 300.0 of 1,000 words"
     few = _of(("a", "harbour", 3), ("a", "boat", 1), words=100)
-    assert charts.top_terms(few).title == "“harbour” is the most frequent of the terms given: 30.0 of 1,000 words"
+    assert charts.top_terms(few).title == "“harbour” is among the most frequent of the terms given: 30.0 of 1,000 words"
     tied = _of(("a", "harbour", 2), ("a", "boat", 2))
     assert (
         charts.top_terms(tied).title == "“boat” and “harbour” are equally the most frequent terms: 200.0 of 1,000 words"
@@ -1131,7 +1133,7 @@ def test_a_term_by_month_keeps_its_zeros_and_leaves_gaps_where_no_article_is() -
         ["2023-01", 30, 100, 300.0], ["2023-02", 0, 100, 0.0], ["2023-05", 2, 100, 20.0],
     ]  # fmt: skip
     assert (chart.rows["high"] > 0).all()
-    assert chart.title == "“boat” is used most in January 2023: 300.0 of 1,000 words"
+    assert chart.title == "“boat” per 1,000 words, by month"  # one article has it: no use of its month
     assert "1 undated article left out; not in these texts: “quay”" in _drawn_words(chart)
     lines = [line for axes in chart.figure.axes for line in axes.get_lines() if len(line.get_xdata()) == 2]
     joined = {tuple(np.diff(line.get_xdata())) for line in lines if line.get_linestyle() == "-"}
@@ -1142,7 +1144,7 @@ def test_a_term_by_outlet_is_a_row_an_outlet_also_where_it_is_never_used() -> No
     table = _of(("a", "boat", 30), ("b", "pier", 1), ("c", "boat", 20), words=100)
     chart = charts.term_by_group(table, articles=_on("", "", ""), group_by="outlet", words=["boat"])
     assert chart.rows[["outlet", "n", "n_words"]].to_numpy().tolist() == [["X", 50, 200], ["Y", 0, 100]]
-    assert chart.title == "“boat” is used most by X: 250.0 of 1,000 words"
+    assert chart.title == "“boat” per 1,000 words, by outlet"
     many = _of(*((key, word, 3) for key in "ab" for word in "pqrstu"), words=100)
     drawn = charts.term_by_group(many, articles=_on("", ""), group_by="outlet", words=list("pqrstu"))
     assert "2 more terms are not drawn" in _drawn_words(drawn)
@@ -1162,6 +1164,31 @@ def test_a_term_by_outlet_is_a_row_an_outlet_also_where_it_is_never_used() -> No
 def test_a_term_is_not_drawn_over_time_where_there_is_no_time(days: tuple[str, ...], title: str) -> None:
     table = _of(("a", "boat", 3), ("b", "boat", 4), words=100)
     assert charts.term_by_group(table, articles=_on(*days)).title == title
+
+
+@pytest.mark.parametrize(
+    ("uses", "title"),
+    [
+        ({"a": 30, "c": 30, "e": 30, "b": 1, "d": 1}, "“boat” is used most by X: 300.0 of 1,000 words"),
+        ({"a": 80, "c": 5, "e": 5, "b": 1, "d": 1}, "“boat” per 1,000 words, by outlet"),  # most of it one article's
+        (
+            {"a": 30, "c": 30, "e": 30, "b": 1},
+            "“boat” per 1,000 words, by outlet",
+        ),  # two of three of Y tell other things
+    ],
+)
+def test_who_uses_a_term_most_is_told_where_several_articles_bear_it(uses: dict[str, int], title: str) -> None:
+    table = _of(*((key, "boat", n) for key, n in uses.items()), *((key, "pier", 1) for key in "abcdef"), words=100)
+    made = charts.term_by_group(table, articles=_on(*[""] * 6), group_by="outlet", words=["boat"])
+    assert made.title == title
+
+
+def test_among_equals_none_is_the_most_typical() -> None:
+    rows = [("a", "pier", 9.0, 2.0), ("a", "quay", 9.0, 2.0), ("b", "boat", 8.0, 2.0), ("b", "dock", 7.0, 2.0)]
+    table = pd.DataFrame(rows, columns=["article_id", "term", "g2", "log_ratio"])
+    assert charts.keyness(table).title == "Most typical against the rest: “boat” in b"
+    assert charts.keyness(table[:2]).title == "No one term is the most typical of its text"
+    assert charts.keyness(table.assign(log_ratio=-1.0)).title == "No term is more frequent in one text than in the rest"
 
 
 def test_weeks_and_days_are_in_their_order() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from helpers import terms
@@ -93,11 +94,32 @@ def leading(found: Counted, noun: str) -> str:
     several = "of the terms given" if found.is_given else "terms"
     said = f"{listed(quoted(leaders), TIED)} are {'equally' if n_all == 1 else 'each'} the most frequent {several}"
     if len(leaders) == 1:
-        among = is_tied and n_all > 1
+        among = is_tied if n_all > 1 else not is_surely_first(list(rows["n"]), rows["n_words"].iloc[0])
         said = f"{quoted(leaders)[0]} is {'among ' * among}the most frequent {several if among else one}"
     return said + (
         f": {rows['per_1k'].max():.1f} of 1,000 words" if n_all == 1 else f" in {most:,} of {count(n_all, noun)}"
     )
+
+
+def is_surely_first(n: Sequence[float], n_words: float) -> bool:
+    """Whether the first of the counts `n`, most first, is above the next one by their 95 % intervals."""
+    if len(n) < 2:
+        return True
+    low, high = terms.wilson(np.array(n[:2]), np.full(2, n_words))
+    return bool(low[0] > high[1])
+
+
+def pooled_leading(shown: pd.DataFrame, by_term: pd.DataFrame, total: float, of: str, *, is_given: bool) -> str:
+    """Which term is the most frequent of all articles together; of several that may be, that it is one of these."""
+    n, n_in = (float(shown["sum"].iloc[0]), int(shown["size"].iloc[0]))
+    tied = [str(term) for term in by_term.index[by_term["sum"] == n]]
+    rate = f"{1000 * n / total:.1f} of 1,000 words"
+    if len(tied) > 1:
+        return f"{listed(quoted(tied), TIED)} are equally frequent, and no term is more so: {rate}"
+    is_first = is_surely_first(list(shown["sum"]), total)
+    terms_of = "of the terms given" if is_given else "term" if is_first else "terms"
+    said = f"{'among ' * (not is_first)}the most frequent {terms_of}"
+    return f"{quoted(tied)[0]} is {said}: {rate}, in {n_in:,} of {of}"
 
 
 def most_shared(found: Counted, noun: str) -> str:

@@ -19,6 +19,7 @@ from helpers.charts.leading import (
     leading,
     most_shared,
     none,
+    pooled_leading,
     quoted,
     tail,
     unshown,
@@ -156,15 +157,10 @@ def _pooled(counted: Counted, n_words: Mapping[str, float], most: int, source: s
         (str(term), float(n), int(n_in), 1000 * n / total, 1000 * float(a), 1000 * float(b))
         for term, n, n_in, a, b in zip(shown.index, shown["sum"], shown["size"], low, high, strict=True)
     ]
-    first, n, n_in, rate, *_ = rows[0]
-    tied = [str(term) for term in by_term.index[by_term["sum"] == n]]
-    title = f"“{letters.plain(first)}” is the most frequent {'of the terms given' if counted.is_given else 'term'}"
-    if len(tied) > 1:
-        title = f"{listed(quoted(tied), TIED)} are equally frequent, and no term is more so"
     of = count(len(n_words), "article")
     step, ends = 17.0, [f"in {count(row[2], 'article')}" for row in rows]
     made = style.sheet(
-        f"{title}: {rate:.1f} of 1,000 words" + (f", in {n_in:,} of {of}" if len(tied) == 1 else ""),
+        pooled_leading(shown, by_term, total, of, is_given=counted.is_given),
         f"Occurrences per 1,000 words of all articles{counted.left_out}; line: 95 % interval. At the right: articles "
         "that use it.",
         f"{count(int(total), 'word')} in {of}",

@@ -20,6 +20,7 @@ _LESS = style.Key("less than in the rest", style.BLUE, "dot")
 
 
 _PANELS = 6
+_NONE_MORE = "No term is more frequent in one text than in the rest"
 
 
 def _strongest(rows: pd.DataFrame) -> list[str]:
@@ -65,27 +66,33 @@ def keyness(
     drawable = rows[rows["article_id"].astype(str).isin(order)]
     for row in sorted(cells(drawable), key=lambda row: (-float(row["g2"]), str(row["term"]))):
         found[str(row["article_id"])].append(row)
-    firsts = [(names[key], next((row for row in found[key] if float(row["log_ratio"]) > 0), None)) for key in order]
-    parts = [f"“{letters.plain(row['term'])}” in {name}" for name, row in firsts if row is not None]
+    more = {key: [row for row in found[key] if float(row["log_ratio"]) > 0] for key in order}
+    parts = [f"“{letters.plain(rows[0]['term'])}” in {names[key]}" for key, rows in more.items() if _leads(rows)]
     typical = f"Most typical against the rest: {listed(parts, 3)}"
+    untold = "No one term is the most typical of its text" if any(more.values()) else _NONE_MORE
     has_less = any(float(row["log_ratio"]) <= 0 for key in order for row in found[key])
     height = 216.0 if len(order) > 1 else 330.0
     tiles = style.tiles(len(order), min(2, len(order)), height, 20)
     made = style.sheet(
-        typical if parts else "No term is more frequent in one text than in the rest",
+        typical if parts else untold,
         "Across: log ratio (1 = twice as frequent as in the rest, per word). Up: G2, how unlikely that is by chance "
         f"(3.84 = 5 %, dashed). Right and high: typical{'; left and high: avoided' * has_less}.",
         count(len(rows), "term and article pair"),
         source,
         f"{len(order)} of {len(ids):,} articles are shown, the most typical first" if len(ids) > _PANELS else "",
         body=tiles[0][1] + height,
-        keys=[key for key, is_there in ((_MORE, parts), (_LESS, has_less)) if is_there],
+        keys=[key for key, is_there in ((_MORE, any(more.values())), (_LESS, has_less)) if is_there],
     )
     for tile, key in zip(tiles, order, strict=True):
         _keyness_panel(made, (*tile, height), names[key], found[key], most)
     details = "; ".join(f"{names[key]}: {', '.join(map(_told, found[key][:5]))}" for key in order).replace("-", "−")
     drawn = pd.DataFrame([row for key in order for row in found[key]])[["article_id", "term", "log_ratio", "g2"]]
     return style.chart(made, f"Highest G2 in {details}.", rows=drawn, names=names)
+
+
+def _leads(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether one term, the highest first, is more typical than the next: among equals the alphabet decides."""
+    return bool(rows) and (len(rows) < 2 or float(rows[0]["g2"]) > float(rows[1]["g2"]))
 
 
 def _told(row: Mapping[str, Any]) -> str:

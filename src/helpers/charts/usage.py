@@ -54,6 +54,8 @@ def term_by_group(
     and counted. `only_telling`: spans of time of three articles or more (what a single text says is no use of its
     month), and no figure where no group surely uses a term more than another.
 
+    The title says which group uses a term most only where several articles of each bear it (`_is_borne`).
+
     >>> charts.term_by_group(found.frequencies, articles=articles.assign(outlet=["A", "B", "B", "B", "B"]),
     ...                      group_by="outlet", words=["north"]).title
     '“north”: no outlet surely uses it more than another'
@@ -67,17 +69,24 @@ def term_by_group(
     if len(groups) < 2:
         return style.empty(f"{_lacking(group_of, group_by)}: no use of terms to set side by side", source)
     counted = _rates(table, group_of, groups, chosen)
+    borne = {held[0].term: _is_borne(held, table, group_of) for held in counted}
     if only_telling:
-        counted.sort(key=_beaten, reverse=True)
+        counted.sort(key=lambda held: (_beaten(held) > 0, borne[held[0].term], _beaten(held)), reverse=True)
         if not _beaten(counted[0]):
             among = listed(quoted([held[0].term for held in counted]), _MOST)
             return style.empty(f"No {group_by} surely uses a term of many articles more than another: {among}", source)
     absent = missing([word for word in words if word not in chosen])
-    return _drawn(counted, groups, group_by, source, [said, absent])
+    title = _title(counted[0], group_by, is_borne=borne[counted[0][0].term])
+    return _drawn(title, counted, groups, group_by, source, [said, absent])
 
 
 def _drawn(
-    counted: Sequence[Sequence[_Rate]], groups: Sequence[str], group_by: str, source: str, told: Sequence[str]
+    title: str,
+    counted: Sequence[Sequence[_Rate]],
+    groups: Sequence[str],
+    group_by: str,
+    source: str,
+    told: Sequence[str],
 ) -> style.Chart:
     """The figure of the first terms of `counted`; `told` stands below it."""
     rates = counted[:_MOST]
@@ -85,7 +94,7 @@ def _drawn(
     is_time, n_groups = group_by in _SPANS, len(set(groups) - {corpus.UNKNOWN})
     step = (_PANEL + 44) if is_time else (len(groups) * _ROW + 30)
     made = style.sheet(
-        _title(rates[0], group_by),
+        title,
         f"Occurrences per 1,000 words, by {group_by}; {'band' if is_time else 'line'}: 95 % interval. "
         + "The same scale in every panel." * (len(rates) > 1),
         f"{count(sum(one.n_words for one in rates[0]), 'word')} in {count(n_groups, group_by)}",
@@ -142,6 +151,20 @@ def _beaten(held: Sequence[_Rate]) -> int:
     return sum(first.low > one.high for one in others)
 
 
+def _is_borne(held: Sequence[_Rate], table: pd.DataFrame, group_of: pd.Series) -> bool:
+    """Whether the use of a term is one of its groups and not of single texts.
+
+    Half of the articles of each group have it, and of the group that uses it most three and more, none of them for more
+    than half of the uses.
+    """
+    group = table["article_id"].astype(str).map(group_of)
+    its = table["term"] == held[0].term
+    n_all, n_in = table.groupby(group)["article_id"].nunique(), table[its].groupby(group)["article_id"].nunique()
+    uses = table.loc[its & group.eq(max(held, key=lambda one: one.rate).group), "n"]
+    is_in_half = all(2 * n_in.get(one.group, 0) >= n_all.get(one.group, 0) for one in held)
+    return is_in_half and len(uses) >= _FEW and bool(2 * uses.max() <= uses.sum())
+
+
 def _rates(table: pd.DataFrame, group_of: pd.Series, groups: list[str], chosen: Iterable[str]) -> list[list[_Rate]]:
     """The rates of each term in each of the groups, also in those that never use it."""
     n_words = n_words_of(table).groupby(group_of.get).sum().reindex(groups, fill_value=0)
@@ -157,13 +180,15 @@ def _rates(table: pd.DataFrame, group_of: pd.Series, groups: list[str], chosen: 
     return found
 
 
-def _title(held: Sequence[_Rate], group_by: str) -> str:
-    """Where the first term is used most, and than how many of the others surely more."""
+def _title(held: Sequence[_Rate], group_by: str, *, is_borne: bool) -> str:
+    """Where the first term is used most, and than how many of the others surely more; not `is_borne`: what is shown."""
     ranked = sorted(held, key=lambda one: (-one.rate, one.group))
     first, others, term = ranked[0], ranked[1:], quoted([held[0].term])[0]
     beaten = _beaten(held)
     if not beaten:
         return f"{term}: no {group_by} surely uses it more than another"
+    if not is_borne:
+        return f"{term} per 1,000 words, by {group_by}"
     by = {"day": "on"}.get(group_by, "in") if group_by in _SPANS else "by"
     said = f"{term} is used most {by} {_name(first.group)}: {first.rate:.1f} of 1,000 words"
     if beaten < len(others):
