@@ -266,9 +266,10 @@ def test_other_outlets_are_cited_where_words_give_them_something() -> None:
         "a": "It rained, Lund told the Associated Press. She told WDRB News more. Bergen CNN viewers were angry.",
         "b": "The Hill is high. Lund told The Hill so, and The Washington Post's Ida Berg wrote it, in 2019.",
         "c": "The Post Office told Mr. Bloomberg. The Lund Record newspaper said so.\nRead more: told CNN.",
+        "d": "The House Foreign Affairs panel said so to the Foreign Affairs panel. She wrote in Foreign Affairs.",
     }
     articles = pd.DataFrame(
-        {"article_id": list(texts), "text": list(texts.values()), "outlet": ["BBC", "The Hill", None]}
+        {"article_id": list(texts), "text": list(texts.values()), "outlet": ["BBC", "The Hill", None, None]}
     )
     provenance = tables.PROVENANCE.frame([{"article_id": key} for key in texts])
     cited = tables.CITED_SOURCES.frame(
@@ -282,4 +283,5 @@ def test_other_outlets_are_cited_where_words_give_them_something() -> None:
         ("a", "WDRB", "told WDRB News"),
         ("b", "The Washington Post", "The Washington Post's Ida Berg wrote"),
         ("c", "Lund Record", "The Lund Record newspaper said"),
+        ("d", "Foreign Affairs", "wrote in Foreign Affairs"),
     ]

@@ -130,6 +130,7 @@ def described_body(words: Sequence[str]) -> Speaker | None:
 
 
 _STATIONS = frozenset({"station", "affiliate"})
+_WORKS = frozenset({"article", "editorial", "publication"})  # "a news article Lee brought along": whose it is
 _CALLED = frozenset({"called", "named", "dubbed"})
 
 
@@ -141,7 +142,7 @@ def _kind_of_body(noun: str) -> str | None:
         return None
     return (
         "outlet"
-        if is_listed("outlet", noun) or noun in _STATIONS
+        if (is_listed("outlet", noun) and noun not in _WORKS) or noun in _STATIONS
         else "organisation"
         if is_listed("body", noun)
         else None

@@ -156,6 +156,8 @@ def _is_name(text: str, start: int, bare: str) -> bool:
     before = text[max(0, start - 4) : start]
     if bare in _shows():
         return before.endswith(("“", '"', "‘", "'", "s ", "on "))  # "on “Hannity”", "CNN’s New Day"
+    if bare == "Foreign Affairs" and _OFFICE.search(text[max(0, start - 20) : start]):
+        return False
     if bare in _OF_MANY:
         return text[start + len(bare) :][:9].lstrip().startswith(("magazine", "newspaper"))
     if bare in _needs_the():
@@ -163,6 +165,7 @@ def _is_name(text: str, start: int, bare: str) -> bool:
     return bare not in _PERSONS or not re.search(rf"\b(?!The\b)[A-Z][a-z]+ (?:[A-Z]\. )?{bare}\b", text)
 
 
+_OFFICE = re.compile(r"\b(?:[Tt]he|House|Senate|Ministry of|Minister of|Secretary of|Committee on|State for|Chief) $")
 _OF_MANY = frozenset(  # names that many outlets or things have
     {"AA", "Age", "ANI", "Dawn", "Five", "Forbes", "Fortune", "Frontline", "Herald", "Insider", "NAN", "Nation"}
     | {"National", "NV", "Observer", "Panorama", "Petra", "Special Report", "Sun", "This Week", "Time", "Times", "UNI"}
