@@ -7,6 +7,7 @@ import pytest
 
 from helpers import attribution
 from helpers.attribution.contradictions import find_date, find_later
+from helpers.attribution.contributors import find_contributors
 from helpers.tables import CONTRADICTIONS
 
 BODY = "\n".join(f"The harbour of Port Vell was closed on day {n} after a crane fell." for n in range(30))
@@ -160,3 +161,21 @@ def test_what_differs_between_metadata_and_text() -> None:
         ["a", "date", "3 Oct 2016", "15 Jan 2019"],
         ["c", "outlet", "The Hill", "Fox News"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("• Bo Ek contributed to this report.", ["Bo Ek"]),
+        ("Fox News' Ann Lee and The Associated Press contributed to this report.", ["Ann Lee"]),
+        ("USA TODAY reporter Ann Lee of USA TODAY contributed to this story", ["Ann Lee"]),
+        ("Contributing: WXIA in Atlanta; Ann Lee in Lund; the Associated Press", ["Ann Lee"]),
+        ("Hart reported from Lund. Contributing: Ann Lee and Bo Ek in Rome.", ["Ann Lee", "Bo Ek"]),
+        ("• Bo Ek contributed to this article, which is based in part on wire service reports.", ["Bo Ek"]),
+        ("The Associated Press contributed to this report.", []),
+        ("Ann Lee contributed to the campaign.", []),
+        ("“Ann Lee contributed to this report,” he said.", []),
+    ],
+)
+def test_who_contributed_to_a_text(line: str, people: list[str]) -> None:
+    assert find_contributors(f"It rained.\n\n{line}") == people

@@ -17,7 +17,7 @@ LOADED: tuple[str, ...] = (
     "helpers.attribution.credits:address_rules", "helpers.attribution.credits:credit_rules",
     "helpers.attribution.provenance:behind_rules", "helpers.attribution.provenance:dateline_rules",
     "helpers.attribution.provenance:lead_rules", "helpers.attribution.provenance:role_rules",
-    "helpers.attribution.provenance:stated_rules",
+    "helpers.attribution.provenance:stated_rules", "helpers.attribution.contributors:contributed_rules",
     "helpers.attribution.unspoken:voiceless_rules", "helpers.attribution.unspoken:within_rules",
     "helpers.corpus.dates:address_rules", "helpers.corpus.pages:error_pages", "helpers.evidence.outlets:cites_rules",
     "helpers.findings.asides:anonymous_rules",

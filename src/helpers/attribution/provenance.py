@@ -18,6 +18,7 @@ from helpers import names, tables
 from helpers import text as reading
 from helpers.arguments import as_text
 from helpers.attribution import stated_names
+from helpers.attribution.contributors import find_contributors
 from helpers.attribution.credits import PARTS, agency_of_metadata, find_credits, is_own_page, wire_of
 from helpers.attribution.kinds import find_kinds
 from helpers.attribution.stated_names import CAPITAL, PERSON, Stated
@@ -237,7 +238,7 @@ def _closing(text: str, line: Span) -> Stated | None:
 def _author_line(text: str, lines: Sequence[Span]) -> Stated | None:
     """A line near the headline that is a person's name and nothing else; the first where the next one says whose."""
     is_led = len(lines) > 1 and any(rule.pattern.search(text[slice(*lines[1])].strip()) for rule in role_rules())
-    if is_led and (person := stated_names.person_alone(text, *lines[0])):
+    if is_led and (person := stated_names.person_above_role(text, *lines[0])):
         return person
     for start, end in lines[1:4]:
         if end - start > 120:
@@ -306,4 +307,5 @@ def _row(article: Mapping[Hashable, Any]) -> tuple[Any, ...]:
     parts = "|".join(sorted({credit.agency for credit in credits if credit.means == PARTS and credit.agency})) or None
     metadata = [article.get(name) for name in ("outlet", "author", "published")]
     kinds = "|".join(find_kinds({str(name): cell for name, cell in article.items()})) or None
-    return (article["article_id"], *stated, found.hint, *credited, parts, is_wire, *metadata, kinds)
+    helped = "|".join(find_contributors(text)) or None
+    return (article["article_id"], *stated, found.hint, *credited, parts, is_wire, *metadata, kinds, helped)

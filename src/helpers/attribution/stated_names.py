@@ -32,6 +32,7 @@ _OUTLET_LIKE = re.compile(
     r"|\.(?:com|org|net|ru|ua|uk|co|eu|info)$"
 )
 _SYNDICATOR = re.compile(r"\b(?:Content Agency|Syndicate|Writers Group|Creators(?:\.com)?)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[a-z]{3})\. ")  # "© 2019 Newsmax. All rights reserved."
 _SECTION_WORDS = reading.word_lists("sources.txt")["section"]
 _OFFICES = frozenset(
     {"staff", "desk", "bureau", "editorial", "newsroom", "team", "correspondent", "reporter", "writer"}
@@ -52,14 +53,14 @@ def outlet_at(text: str, at: int, end: int, *, unknown: bool = True) -> Stated |
     found = _OUTLET_WORDS.match(text, at, min(end, at + 80))
     if not found or _SYNDICATOR.search(found[0]):
         return None
-    words = list(re.finditer(r"\S+", found.group()))
+    words = list(re.finditer(r"\S+", _SENTENCE.split(found[0])[0]))
     for n in range(len(words), 0, -1):
         shown = found.group()[: words[n - 1].end()].rstrip(".,;:'’")
         name = names.outlet(shown)
         is_part = n == 1 < len(words) and shown.istitle() and name not in agency_names()  # "National Federation"
         if name and not is_part:
             return Stated(name, at, at + len(shown))
-    shown = re.split(r"(?<=[a-z])\. ", found.group())[0].rstrip(".,;:'’")
+    shown = _SENTENCE.split(found[0])[0].rstrip(".,;:'’")
     if unknown and _OUTLET_LIKE.search(shown):
         bare = shown.removeprefix("the ")
         return Stated(bare, at + len(shown) - len(bare), at + len(shown))
@@ -118,6 +119,14 @@ def person_alone(text: str, start: int, end: int) -> Stated | None:
     if rest and (not outlet or ("/" in behind and outlet in agency_names())):
         return None
     return person_at(text, start, found.end())
+
+
+def person_above_role(text: str, start: int, end: int) -> Stated | None:
+    """The first person of a line of names and nothing else above what they are: "Ann Lee and Bo Ek"."""
+    found = re.fullmatch(rf"({PERSON})(?:(?:,|,? and) {PERSON}){{0,4}}", text[start:end].strip())
+    person = person_at(text, start, end) if found else None
+    is_place = person is not None and any(names.country(each) for each in (person.name, *person.name.split()))
+    return None if is_place else person
 
 
 def _is_like_a_person(name: str) -> bool:
