@@ -128,20 +128,28 @@ ORDERS = {
 
 def test_a_day_in_the_address_is_taken_where_no_date_is_stated_and_never_against_one(tmp_path: Path) -> None:
     address = "https://example.com/2019/09/06/{}"
+    posts = "Wet! — Ann (@ann) September 8, 2019\n\nIce! — Bo (@bo) September 5, 2019\n\nSnow! — Bo (@bo) Snow 99, 2019"
     rows = [
         {"text": "It rained.", "url": address.format("rain"), "title": "Rain"},
         {"text": "It poured.", "url": address.format("pour"), "title": "Pour", "published": "2019-09-09"},
         {"text": "It blew.", "url": address.format("wind"), "title": "Wind", "published": "2017-01-05"},
         {"text": "It froze.", "url": address.format("ice"), "title": "Ice", "published": "soon"},
         {"text": "It thawed.", "url": "https://example.com/story/2019/13/06/thaw", "title": "Thaw"},
+        {"text": f"It hailed. {posts}", "url": address.format("hail"), "title": "Hail"},
     ]
     part = read(tmp_path, "a.json", json.dumps(rows))
     dated = part.articles.set_index("title")["published"].dt.strftime("%Y-%m-%d")
-    assert dated.dropna().to_dict() == {"Rain": "2019-09-06", "Pour": "2019-09-09", "Wind": "2017-01-05"}
+    assert dated.dropna().to_dict() == {
+        "Rain": "2019-09-06",
+        "Pour": "2019-09-09",
+        "Wind": "2017-01-05",
+        "Hail": "2019-09-06",
+    }
     told = part.notes[~part.notes["rule"].eq("date left out")]
     assert told[["rule", "note"]].to_numpy().tolist() == [
         ["date from its address", "2019-09-06: no date is stated"],
         ["date and address", "published is 2017-01-05, in its address stands 2019-09-06"],
+        ["date from its address", "2019-09-06: no date is stated; a post in the text is of 2019-09-08"],
     ]
 
 

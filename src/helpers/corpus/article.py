@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -156,7 +157,8 @@ def find(record: Record, date_format: str | None = None) -> Found | Loss:
     day = date_of_address(told.url)
     if day and published is None and is_missing(told.published):
         published = day
-        notes.append((record.source, record.place, "date from its address", f"{day:%Y-%m-%d}: no date is stated"))
+        said = f"{day:%Y-%m-%d}: no date is stated{_later_post(written, day)}"
+        notes.append((record.source, record.place, "date from its address", said))
     elif day and published and abs(published - day) > _DAYS_APART:
         said = f"published is {published:%Y-%m-%d}, in its address stands {day:%Y-%m-%d}"
         notes.append((record.source, record.place, "date and address", said))
@@ -168,6 +170,19 @@ def find(record: Record, date_format: str | None = None) -> Found | Loss:
         is_cut_off, published,
         tuple(Note(source, place, rule, article_id, note) for source, place, rule, note in notes),
     )  # fmt: skip
+
+
+_POST = re.compile(r"\(@\w+\) ([A-Z]\w+ \d{1,2}, \d{4})\b")  # "— Ann Lee (@annlee) December 22, 2019"
+
+
+def _later_post(written: str, day: datetime) -> str:
+    """That a post in a text is of a day after `day`, in words: the text is of that day or later."""
+    days = []
+    for found in _POST.finditer(written):
+        with suppress(DateError):
+            days.append(read_date(found[1]) or day)
+    latest = max(days, default=day)
+    return f"; a post in the text is of {latest:%Y-%m-%d}" if latest > day else ""
 
 
 _DAYS_APART = timedelta(days=3)  # a page may be put up on the eve, or filed under the day after
