@@ -37,7 +37,7 @@ def plainness(quoted: pd.DataFrame, tables: Tables) -> pd.Series:
         sources.setdefault((row["article_id"], row["attribution_id"]), (int(row["start"]), int(row["end"])))
     named: dict[str, set[str]] = {}
     for row in cells(said[said["source_kind"] == "person"]):
-        named.setdefault(row["article_id"], set()).update(_last_names(row))
+        named.setdefault(row["article_id"], set()).update(last_names(row))
 
     def how(row: Mapping[str, Any]) -> str:
         key, source = row["article_id"], sources.get((row["article_id"], row["attribution_id"]))
@@ -64,17 +64,17 @@ def named_sources(quoted: pd.DataFrame, tables: Tables) -> pd.Series:
         sources.setdefault((row["article_id"], row["attribution_id"]), written)
     sharing: dict[tuple[str, str], set[str]] = {}
     for row in cells(said[said["source_kind"] == "person"]):
-        for last in _last_names(row):
+        for last in last_names(row):
             sharing.setdefault((row["article_id"], last), set()).add(row["person"])
 
     def is_so(row: Mapping[str, Any]) -> bool:
         written = sources.get((row["article_id"], row["attribution_id"]), "")
         words = WORD.findall(str(row["cue"]).lower()) if known(row["cue"]) else []
         is_finite = any(map(usual_level, words)) and not any(word.endswith("ing") for word in words)
-        is_alone = all(len(sharing.get((row["article_id"], last), ())) < 2 for last in _last_names(row))
+        is_alone = all(len(sharing.get((row["article_id"], last), ())) < 2 for last in last_names(row))
         rest = _AFTER_NAME.search(str(row["person"]))
         is_alone = is_alone and (rest is None or rest[0].strip(" ,.") in written)  # "Trump" is not Trump Jr.
-        is_named = any(_stands(name, written) for name in _last_names(row)) and (is_alone or row["person"] in written)
+        is_named = any(_stands(name, written) for name in last_names(row)) and (is_alone or row["person"] in written)
         return (is_finite and is_named) or row["found_by"] == "hand"
 
     return pd.Series([is_so(row) for row in cells(quoted)], quoted.index, dtype=bool)
@@ -89,7 +89,7 @@ def _is_said(row: Mapping[str, Any]) -> bool:
 
 def _of(row: Mapping[str, Any], text: str, source: Place, named: set[str]) -> str:
     """Whether what stands as the source is the speaker, by name or as the last one `named` before it."""
-    last, written = _last_names(row), text[slice(*source)]
+    last, written = last_names(row), text[slice(*source)]
     if row["source_kind"] != "person" or any(_stands(name, written) for name in last):
         return "plain"  # bodies are written out or as "GAO"
     is_one_of_two = " and " in str(row["person"]) and written.lower() in {"he", "she"}
@@ -98,7 +98,7 @@ def _of(row: Mapping[str, Any], text: str, source: Place, named: set[str]) -> st
     return "plain" if _last_named(text, source[0], named | last) in last else "likely"
 
 
-def _last_names(row: Mapping[str, Any]) -> set[str]:
+def last_names(row: Mapping[str, Any]) -> set[str]:
     """The last words of the speaker's names: "Lund" of "Ida Lund Jr." """
     return {_AFTER_NAME.sub("", row[name]).split()[-1] for name in ("speaker", "person") if known(row[name])}
 

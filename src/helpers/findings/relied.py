@@ -13,15 +13,17 @@ import pandas as pd
 from helpers import names, terms
 from helpers.findings.base import LEAST_SHARING, MOST_WORDS, Said, Tables, labels, origins_of, outlets, texts_of
 from helpers.findings.credited import agencies_of, shows, unquoted
+from helpers.findings.plain import last_names
 from helpers.reuse.stated import same_outlet
 from helpers.rules import Rule, load_rules
 from helpers.text import WORD, find_sentences
-from helpers.words import count, known, listed
+from helpers.words import cells, count, known, listed
 
 _MOST_TOLD, _MOST_SHOWN = 2, 4  # outlets; documents with their words
 _LEAST_CREDITING = 2  # outlets
 _LEAST_ALIKE, _MOST_ALIKE = 4, 6  # words with a meaning that two credits of one story share; those told
 _NEAR_DAYS = pd.Timedelta(days=31)  # further apart they tell of other things
+_SAME_DAYS = pd.Timedelta(days=3)  # in which outlets tell of one interview, or of one story
 _OF_MANY = frozenset(  # names that many outlets or things have
     {"AA", "Age", "ANI", "Dawn", "Five", "Forbes", "Fortune", "Frontline", "Herald", "Insider", "NAN", "Nation"}
     | {"National", "NV", "Observer", "Panorama", "Petra", "Special Report", "Sun", "This Week", "Time", "Times", "UNI"}
@@ -61,22 +63,23 @@ def relied_on(tables: Tables) -> Iterator[Said]:
     """The outlet that documents of other outlets credit for something that they tell, with their words for it.
 
     Three documents of two outlets and three text origins within 31 days, whatever they have from it; or two of two
-    whose sentences share four words with a meaning, which are told. What stands between quotation marks does not
-    count, nor an agency that is credited with the document's own text. Two outlets at most, those whom most credit.
+    within three days whose sentences share a speaker and four words with a meaning, which are told. What stands between
+    quotation marks does not count, nor an agency that is credited with the document's own text. Two outlets at most,
+    those whom most credit.
 
     >>> [said.sentence for said in findings.relied_on(found)]
     []
     """
     outlet_of, origins, called = outlets(tables), origins_of(tables), labels(tables)
     days = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
-    texts = texts_of(tables)
+    texts, speaking = texts_of(tables), _speaking(tables)
     by_outlet: dict[str, list[Credit]] = {}
     for credit in _credits(tables):
         by_outlet.setdefault(credit.outlet, []).append(credit)
     told = []
     for outlet, made in by_outlet.items():
         near = _within_days(made, days, outlet_of)
-        pair, beside = _most_alike(near, texts, (outlet_of, origins))
+        pair, beside = _most_alike(near, texts, (outlet_of, origins), days, speaking)
         first = list({credit.article_id: credit for credit in [*reversed(near), *pair]}.values())
         order = [*pair, *(credit for credit in reversed(first) if credit not in pair)]
         n_outlets, n_origins = (len({of.get(each.article_id, "") for each in order}) for of in (outlet_of, origins))
@@ -129,11 +132,16 @@ def _is_in(day: pd.Timestamp, begin: pd.Timestamp) -> bool:
 
 
 def _most_alike(
-    credits: Iterable[Credit], texts: Mapping[str, str], apart: Sequence[Mapping[str, str]]
+    credits: Iterable[Credit],
+    texts: Mapping[str, str],
+    apart: Sequence[Mapping[str, str]],
+    day_of: Mapping[str, pd.Timestamp],
+    speaking: Mapping[str, set[str]],
 ) -> tuple[list[Credit], list[str]]:
-    """The credits whose sentences share most words, and these words; nothing below four.
+    """The credits whose sentences share most words, and these words; nothing below four, nor without one who speaks.
 
-    They are of two outlets and of two origins: `apart` says of which each article is.
+    They are of two outlets and of two origins, as `apart` says of each article, and of the same days: of an interview
+    in spring and one in summer the sentences share "year", "House" and "bill" too.
     """
     near = [(credit, _words_near(credit, texts[credit.article_id])) for credit in credits]
     best: tuple[list[Credit], list[str]] = ([], [])
@@ -141,9 +149,26 @@ def _most_alike(
         shared = [word for stem, word in left.items() if stem in right]
         keys = (one.article_id, other.article_id)
         is_apart = all(len({of.get(key, key) for key in keys}) > 1 for of in apart)
-        if is_apart and len(shared) >= max(_LEAST_ALIKE, len(best[1]) + 1):
+        is_of_one = is_apart and _is_of_days(day_of[keys[0]], day_of[keys[1]])
+        is_of_one = is_of_one and not speaking.get(keys[0], set()).isdisjoint(speaking.get(keys[1], set()) & {*shared})
+        if is_of_one and len(shared) >= max(_LEAST_ALIKE, len(best[1]) + 1):
             best = ([one, other], shared)
     return best
+
+
+def _is_of_days(one: pd.Timestamp, other: pd.Timestamp) -> bool:
+    """Whether two articles came out in the same days; of two without a date that may be."""
+    if not known(one) or not known(other):
+        return bool(known(one) == known(other))
+    return bool(abs(one - other) <= _SAME_DAYS)
+
+
+def _speaking(tables: Tables) -> dict[str, set[str]]:
+    """The last names of the people who speak in each article."""
+    said, held = tables["attributions"], dict[str, set[str]]()
+    for row in cells(said[said["source_kind"] == "person"]):
+        held.setdefault(row["article_id"], set()).update(last_names(row))
+    return held
 
 
 def _words_near(credit: Credit, text: str) -> dict[str, str]:
