@@ -800,7 +800,9 @@ def test_an_outlet_that_others_credit() -> None:
         of_four("credited", "Lund told The Hill that it may break.", "On Friday Lund told The Hill of the dam.") == []
     )
     long = "Ida Lund, the mayor of Oslo, told The Hill that the harbour dam may break in spring."
-    (of_two,) = of_four("credited", long, f"The flood was near. {long}")
+    assert of_four("credited", long, f"The flood was near. {long}") == []  # nobody speaks in both
+    speaking = quoting(("a0", "Ida Lund"), ("a1", "Ida Lund"))
+    (of_two,) = of_four("credited", long, f"The flood was near. {long}", attributions=speaking["attributions"])
     assert of_two.endswith("; beside it in the first two, “Lund”, “mayor”, “Oslo”, “harbour”, “break” and “spring”.")
     assert of_four("credited", *[f"“{text}” By wrote." for text in texts]) == []
     held = of_outlets(corpus_of(), "Post", "Echo", "NBC Today Show")
@@ -827,18 +829,33 @@ def test_people_whom_several_outlets_quote() -> None:
     held["articles"] = held["articles"].assign(text="“We built the wall in a single year,” said Ida Lund, with Ola By.")
     held["attributions"] = held["attributions"].assign(end=len(held["articles"]["text"].iloc[0]))
     assert sentences(held, "voices") == [
-        "Quoted word for word by several of the 3 outlets: Ida Lund (at least 3) and Ola By (at least 2)."
+        "Among those whom several of the 3 outlets quote, as far as is surely read: Ida Lund (at least 3) and Ola By "
+        "(at least 2)."
     ]
     assert sentences(of_outlets(held, "Post", "Echo", "Post"), "voices") == []  # nobody in three outlets
     third = quoting(*said, ("a1", "Ola By"), ("a0", "Eva Bo"), ("a1", "Eva Bo"))["attributions"]
     of_three = {**held, "attributions": third.assign(end=len(held["articles"]["text"].iloc[0]))}
     assert sentences(of_outlets(of_three, "Post", "Echo", "Post"), "voices") == [
-        "Quoted word for word by several of the 2 outlets: Eva Bo (at least 2), Ida Lund (at least 2) and Ola By (at "
-        "least 2)."
+        "Among those whom several of the 2 outlets quote, as far as is surely read: Ida Lund (at least 2), Ola By (at "
+        "least 2) and Eva Bo (at least 2)."
     ]
     for other in ("Lund", "Mr. Lund", "Ida Lund and Ola By"):
         people = held["attributions"]["person"].replace("Ola By", other)
         assert sentences({**held, "attributions": held["attributions"].assign(person=people)}, "voices") == []
+
+
+def test_whom_she_means_counts_among_those_whom_outlets_quote_where_it_is_plain() -> None:
+    made = [
+        ("Post", "Ida Lund came to the harbour on Monday. “We built the wall in a single year,” she said."),
+        ("Echo", "A storm took the pier, and Ida Lund was late. “Nobody told us about the pier at all,” she said."),
+        ("Star", "“We have never seen such snow in May,” Ida Lund said. “My boat is still in the ice,” said Ola By."),
+        ("Post", "Fish is dear. “I pay twice what I paid in June,” said Ola By, who sells it."),
+    ]
+    found = engine.load(
+        [{"article_id": f"a{n}", "outlet": outlet, "text": text} for n, (outlet, text) in enumerate(made)]
+    )
+    (said,) = findings.voices(found)
+    assert said.sentence.endswith("quote, as far as is surely read: Ida Lund (at least 3) and Ola By (at least 2).")
 
 
 @pytest.mark.parametrize(
