@@ -567,3 +567,25 @@ def test_names_and_figures_of_speech_count_nothing(text: str) -> None:
 def test_bounds_are_those_that_a_reader_means(text: str, found: tuple[float, float | None, str]) -> None:
     (q,) = [q for q in claims.find_quantities(text) if q.is_quantity]
     assert (q.low, q.high, q.unit) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She named four employees who were supposedly punished.", {"measure": "employees"}),
+        ("Three employees who were placed on administrative leave are back.",
+         {"measure": "employees placed on administrative leave"}),
+        ("They have yet to begin implementing 29 recommendations.", {"measure": "recommendations"}),
+        ("The plan includes $70 billion more to help fund state reforms.", {"measure": None}),
+        ("Heavy rain tore a 200-foot-long hole.", {"measure": None}),
+        ("He asks for cutting the department's budget by about 30 percent.", {"direction": "down"}),
+        ("It would increase the number of uninsured by 22 million.", {"direction": "up", "basis": "change in units"}),
+        ("The attacks went on and by Tuesday, 113 people had been killed.", {"measure": "deaths", "period": None}),
+        ("The House voted to impeach Trump over Ukraine with 230 votes.", {"measure": "votes", "place": None}),
+        ("The group has nine measures for the Nov. 3 general election.", {"period": "2020-11-03"}),
+        ("Lee, who backed the 2016 campaign, was sentenced to 26 months in prison.", {"period": None}),
+    ],
+)  # fmt: skip
+def test_what_is_not_sure_is_left_open(text: str, expected: dict[str, str | None]) -> None:
+    (q,) = [q for q in claims.find_quantities(text, published=date(2020, 2, 14)) if q.is_quantity]
+    assert {field: getattr(q, field) for field in expected} == expected

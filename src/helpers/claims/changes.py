@@ -128,12 +128,16 @@ def word_direction(word: str) -> str | None:
     return "up" if word in _UP else "down" if word in _DOWN else None
 
 
+_WITHOUT = frozenset({"uninsured", "insured", "unemployed"})  # "the number of uninsured": no participle
 _NEAR_BY, _FAR_BY = 4, 7  # words between a verb and its "by": "raised the state's minimum wage by $1"
 
 
 def _led_by(tokens: Sequence[Token], i: int) -> str | None:
     """Direction of the verb whose "by" stands before token `i`: far off only where nothing else is done or counted."""
-    is_far = tokens[i].kind != WORD and not low(tokens, i - 2).endswith("ed")
+    is_led = tokens[i].kind == WORD and any(token.kind != WORD for token in tokens[i + 1 : i + 3])  # "by about 3"
+    is_far = (tokens[i].kind != WORD or is_led) and (
+        not low(tokens, i - 2).endswith("ed") or low(tokens, i - 2) in _WITHOUT
+    )
     for j in range(i - 2, max(i - (_FAR_BY if is_far else _NEAR_BY) - 1, -1), -1):
         found = word_direction(low(tokens, j))
         if found and not _is_particle(tokens, j) and (j >= i - _NEAR_BY or low(tokens, j) not in _DEFEATS):

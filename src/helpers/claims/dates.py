@@ -166,13 +166,30 @@ def _read_month(text: str, tokens: Sequence[Token], i: int, published: date | No
         after = end + (low(tokens, end) == ",")
         if is_year(low(tokens, after)):
             return Moment("date", token.start, tokens[after].end, _iso(low(tokens, after), month, written), after + 1)
-        return Moment("date", token.start, tokens[end - 1].end, _iso(None, month, written, published), end)
+        iso = election_day(text[tokens[end - 1].end :][:40], month, int(written), published)
+        iso = iso or _iso(None, month, written, published)
+        return Moment("date", token.start, tokens[end - 1].end, iso, end)
     if low(tokens, j) in {"this", "last", "next"} and low(tokens, j + 1) == "year":
         year = published and published.year + {"this": 0, "last": -1, "next": 1}[low(tokens, j)]
         return Moment("date", token.start, tokens[j + 1].end, _iso(str(year), month) if year else None, j + 2)
     if low(tokens, i - 1) in BEFORE_YEAR | RELATIVE | {"the", "on"} or token.low not in {"may", "march", "mar", "jan"}:
         return Moment("date", token.start, tokens[j - 1].end, None, j)
     return None
+
+
+_ELECTION = re.compile(r" (?:(?:general|midterm|presidential) )?elections?\b")
+
+
+def election_day(behind: str, month: int, day: int, published: date | None) -> str | None:
+    """ "the Nov. 3 general election", where `behind` is the text behind the day: a Tuesday, which tells the year."""
+    if published is None or month != MONTHS["november"] or day >= _LAST or not _ELECTION.match(behind):
+        return None
+    near = [date(published.year + shift, month, day) for shift in (-1, 0, 1)]
+    tuesdays = [found for found in near if found.weekday() == _TUESDAY]
+    return tuesdays[0].isoformat() if len(tuesdays) == 1 else None
+
+
+_TUESDAY, _LAST = 1, 9  # of the days in November on which an election may fall, the eighth is the last
 
 
 def _iso(year: str | None, month: int, day: str | None = None, published: date | None = None) -> str | None:

@@ -165,6 +165,11 @@ _LONGER = frozenset(
 
 def _for(seen: Scene, f: Framed, shared: Shared) -> Shared:
     """What is shared without the day of trading, where the sentence tells of a longer time or a live price."""
+    country = places.ruling(shared.mentions)
+    if country and places.is_of_chamber(seen, f.q, country):
+        shared = shared._replace(mentions=Counter[str]())
+    if periods.is_up_to_a_day(seen):
+        shared = shared._replace(event=Event())
     if seen.words & _REVISED:
         shared = shared._replace(months={})
     if seen.words & _OTHER_PLAN:

@@ -35,6 +35,12 @@ _ADVERBS = frozenset(
     ["also", "now", "already", "still", "then", "so", "far", "later", "just", "since", "all", "either"]
 )
 _NOT = frozenset({"not", "never", "n't"})
+_DOUBTED = frozenset(
+    {"allegedly", "supposedly", "purportedly", "reportedly", "ostensibly", "hardly", "scarcely", "nearly"}
+)
+_BEGINS = frozenset({"begin", "begins", "began", "beginning", "start", "starts", "started", "starting", "consider",
+                     "considers", "considered", "considering", "avoid", "avoided", "avoiding", "without", "oppose",
+                     "opposes", "opposed", "propose", "proposes", "proposed", "proposing", "suggested"})  # fmt: skip
 _STATES = word_set("states_of_things")
 _LED_BY = frozenset({"without", "with", "against", "under", "in", "behind", "at", "on"})  # "are in custody"
 _PARTICLES = frozenset({"up", "down", "out", "off", "back", "away"})
@@ -119,6 +125,8 @@ def _verb(scene: Scene, j: int) -> str | None:
     before = low(scene.tokens, j - 1)
     if before in _NOT or (before in {"to", "of"} and low(scene.tokens, j - 2) not in _TO_COME | _PLANS):
         return None  # "to disperse 300 men", "capable of firing 900 shots": not done, perhaps
+    if word.endswith("ing") and before in _BEGINS:
+        return None  # "to begin implementing 29 recommendations": not done yet
     if word == done or word.endswith(("ed", "ing")):
         return done
     is_verb = before in _MODALS or before.endswith(("ly", "n't")) or before in {"and", "we", "they", "you", "i"}
@@ -152,6 +160,8 @@ def _clause(scene: Scene, j: int) -> str | None:
     tokens, negated, helped, word = scene.tokens, False, False, ""
     while j < len(tokens):
         word = low(tokens, j)
+        if word in _DOUBTED:
+            return None  # "who were supposedly punished"
         if word in _NOT or word.endswith(("n't", "n’t")):
             negated = True
         is_going_on = word in _NOT | _ADVERBS or word.endswith("ly") or (helped and word in _TO_COME)
@@ -221,6 +231,7 @@ def _noun(scene: Scene, j: int) -> list[str]:
         return alone
     if tokens[stop - 1].low in _TITLES:
         return []
+    stop += low(tokens, stop) == "leave"  # "placed on administrative leave"
     stop -= len(phrase) > 1 and tokens[stop - 1].low in {"starting", "beginning"}  # "benefits starting January 1"
     named = scene.text[tokens[j].start : tokens[stop - 1].end].split()
     return [word if word[:1].isupper() else word.lower() for word in named]

@@ -141,5 +141,8 @@ def _sum(scene: Scene, at: int, stop: int, own: str) -> Measured | None:
             found = measures.in_phrase(name, own)
             if found and "money" in found[0].takes:
                 return Measured(found[0].name, found[0], None, _guessed("sum"))
-            return Measured(name, None, None, _guessed("sum"))
+            if low(tokens, j - len(words)) == "to":  # "to help fund reforms": verbs; "to cap deductions": a verb first
+                name = measures.named_by(words[1:]) if len(words) > 1 and words[0] != "help" else None
+            if name:
+                return Measured(name, None, None, _guessed("sum"))
     return None

@@ -171,6 +171,8 @@ def _listed(scene: Scene, q: Quantity, named: Sequence[Measure], at: int, stop: 
     fitting = [m for m in named if q.kind in m.kind.takes or _is_growth(tokens, q, m, at)]
     if not fitting:
         return None
+    if q.kind == "distance" and low(tokens, stop) == "-" and low(tokens, stop + 1) in _SHAPES:
+        return None  # "heavy rain left a 30-foot-deep hole"
     if q.kind in {"money", "percent"} and {low(tokens, stop), low(tokens, stop + 1)} & _OTHER_THINGS:
         fitting = [m for m in fitting if stop <= m.start <= stop + 1]
     if q.kind == "percent" and low(tokens, stop) == "of":
@@ -187,6 +189,9 @@ def _listed(scene: Scene, q: Quantity, named: Sequence[Measure], at: int, stop: 
             return m
     inside = [m for m in fitting if at <= m.start < stop]
     return inside[0] if inside else _before(scene, q, fitting, at)
+
+
+_SHAPES = frozenset({"long", "deep", "wide", "tall", "high", "thick"})
 
 
 def _before(scene: Scene, q: Quantity, fitting: Sequence[Measure], at: int) -> Measure | None:

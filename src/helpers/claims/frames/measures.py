@@ -142,6 +142,8 @@ def _is_other(tokens: Sequence[Token], start: int, stop: int) -> bool:
         return True
     if low(tokens, stop - 1) in {"spending", "budget"} and low(tokens, stop) in _CUT:  # "spending cuts" are no spending
         return True
+    if low(tokens, start) == "aid" and low(tokens, start - 1) == "to":  # "to aid the fight"
+        return True
     if low(tokens, start) == "dow" and stop == start + 1 and _is_among_firms(tokens, start):
         return True
     if low(tokens, start) == "losses" and low(tokens, start - 1) in _NO_MONEY:  # "job losses"

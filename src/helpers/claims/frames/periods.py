@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from helpers.claims.dates import MONTHS
+from helpers.claims.dates import MONTHS, election_day
 from helpers.claims.frames.scene import Scene
 from helpers.claims.joins import BEFORE
 from helpers.claims.quantity import Quantity
@@ -221,6 +221,7 @@ def moments(scene: Scene, published: date | None) -> list[Moment]:
                     at, to = match.start("at") + scene.start, match.end("at") + scene.start
                     if not any(at < other.end and other.start < to for other in found):
                         iso, grain = _READERS[row.reads](match.groupdict(), published, _is_future(scene, at, to))
+                        iso = _on_election_day(scene, match, to, published) or iso
                         found.append(Moment(at, to, iso, _role(scene, at, to, grain), grain))
                         if until := _up_to_now(scene, found[-1], published):
                             found.append(until)
@@ -251,6 +252,24 @@ def _up_to_now(scene: Scene, moment: Moment, published: date | None) -> Moment |
     now = published.isoformat()[: len(moment.iso)]
     is_span = re.fullmatch(r"\d{4}(?:-\d\d){0,2}", moment.iso) and moment.iso < now
     return moment._replace(iso=f"{moment.iso}/{now}", role=TO_NOW, grain="range") if is_span else None
+
+
+def _on_election_day(scene: Scene, match: re.Match[str], to: int, published: date | None) -> str | None:
+    groups = match.groupdict()
+    if not groups.get("month") or not groups.get("day") or groups.get("year"):
+        return None
+    return election_day(scene.text[to : to + 40], _month(groups["month"]), int(groups["day"] or 0), published)
+
+
+_UP_TO_A_DAY = re.compile(
+    r"\bby (?:late |early |midday |noon |the end of )?(?:on )?"
+    r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+)
+
+
+def is_up_to_a_day(scene: Scene) -> bool:
+    """ "By Tuesday, 113 had been killed": its counts are totals up to that day and not of it."""
+    return _UP_TO_A_DAY.search(scene.lower) is not None
 
 
 def _is_future(scene: Scene, at: int, to: int) -> bool:

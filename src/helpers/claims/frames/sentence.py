@@ -153,6 +153,9 @@ def is_like(scene: Scene, counted: Quantity, q: Quantity) -> bool:
 def _so_far(scene: Scene, f: Framed, published: date | None) -> Framed:
     """ "In 2018, 900 women have filed": a sum up to some day of a period that is not over, so no period."""
     at, to = f.q.start - scene.start, f.q.end - scene.start
+    is_day = f.q.period is not None and len(f.q.period) == len("2020-02-11")
+    if is_day and f.q.kind in _COUNTS and f.q.basis == LEVEL and periods.is_up_to_a_day(scene):
+        return f._replace(q=f.q._replace(period=None))
     if _IN_ALL.match(scene.lower, to):
         return f._replace(q=f.q._replace(period=None))  # "raised $5m in May for a total of $97m for the cycle"
     if published is None or f.q.kind not in _SUMS or f.q.period not in {f"{published:%Y}", f"{published:%Y-%m}"}:
@@ -265,6 +268,8 @@ def _moment(scene: Scene, q: Quantity, found: Measured | None, dates: Sequence[M
     fitting = [m for m in dates if m.grain not in periods.OF_DAYS or _is_of_days(q, found, m)]
     if _is_event(found):
         fitting = [m for m in fitting if m.end > q.start or not _IN_COURT.search(scene.lower, 0, m.start - scene.start)]
+    if found and found.name == "sentence":  # "a backer of the 2016 campaign was sentenced to 26 months"
+        fitting = [m for m in fitting if m.grain != "year" or _IN.search(scene.lower, 0, m.start - scene.start)]
     if found is None or q.kind == "money":  # a sum is not of the day on which it was paid or named
         fitting = [m for m in fitting if m.grain != "day" or _is_event(found)]
     moment = periods.period_of(scene, q, fitting, is_event=_is_event(found))
@@ -280,6 +285,7 @@ _IN_COURT = re.compile(
     r"\b(?:arrested|sentenced|convicted|charged|indicted|pleaded|acquitted|executed|guilty|detained|testified|sued)\b"
     r"[^.;]{0,30}$"
 )
+_IN = re.compile(r"\bin $")
 _OPEN_TIME = frozenset(
     {"duration", "distance", "number"}
 )  # of what is not known, so the date beside it may be another's
@@ -483,6 +489,7 @@ def _with_sides(scene: Scene, q: Quantity, found: Measured, where: Sequence[Plac
         reporter, _ = sides.sides(scene, found.place, where)
     is_index = found.name in {"stock index", "share price"}
     here = places.listed_at(where, at) if is_index else places.place_of(scene, where, at, stop)
+    here = None if here and places.is_of_chamber(scene, q, here.code) else here
     if reporter and (here is None or here.code != reporter):
         return q._replace(reporter=reporter, place=reporter)
     return q._replace(reporter=here.code, place=here.name or here.code) if here else q
