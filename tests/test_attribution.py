@@ -584,8 +584,17 @@ ANN LEE: And then?
 DAN ROSS: Then I left."""
 
 
+def test_a_post_is_word_for_word_also_with_marks_in_it() -> None:
+    posts = "It is late. — Ann Lee (@annlee) May 5, 2017\nHe said it “rained” twice. — Dan Ross (@dross) May 6, 2017"
+    assert [(a.speaker, a.kind) for a in attribution.find_attributions(posts)] == [
+        ("Ann Lee", "direct"),
+        ("Dan Ross", "direct"),
+    ]
+
+
 def test_the_turns_of_a_transcript_are_their_speakers() -> None:
     found = attribution.find_attributions(TRANSCRIPT)
+    assert {a.kind for a in found} == {"direct"}
     assert [(a.speaker, [TRANSCRIPT[s:e] for s, e in a.content]) for a in found] == [
         ("Ann Lee", ["We met Dan Ross. He said that it rained."]),
         ("Dan Ross", ["Thank you.", "I am glad."]),

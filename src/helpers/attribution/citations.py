@@ -32,8 +32,8 @@ def is_statement(row: Mapping[str, Any]) -> bool:
     What is quoted was said; what stands in other words, where its cue is one of saying: a thought, a wish, an act, what
     was left unsaid or what the author says with "I" is no statement.
     """
-    if row["level"] in {UNSAID, OWN}:
-        return False
+    if row["level"] in {UNSAID, OWN} or (row["cue"] or "").lower().split()[-1:] == ["voted"]:
+        return False  # "voted “no”": an act
     if row["quote_kind"] != "indirect" or not row["cue"]:
         return True
     words = row["cue"].lower().split()
@@ -97,8 +97,8 @@ def _is_told_so(row: Mapping[str, Any], lemma: str) -> bool:
 def is_cited(row: Mapping[str, Any]) -> bool:
     """Whether who speaks in a row is cited: a statement with a source, but no hearsay nor a chamber."""
     words = (row["cue"] or "").lower().split()
-    if row["mention"] is None or _SHARE.match(row["mention"]) or words[-1:] == ["voted"] or not is_statement(row):
-        return False  # "voted “no”": an act
+    if row["mention"] is None or _SHARE.match(row["mention"]) or not is_statement(row):
+        return False
     if row["level"] == PASSING and row["source_kind"] == "state" and OWNER.search(row["mention"]):
         return False  # "Peru's military", of whose parts no name is known
     if row["quote_kind"] != "indirect" or not words:

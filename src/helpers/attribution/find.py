@@ -53,17 +53,21 @@ LAID_OUT = frozenset({"dash", "name", "passed"})  # frames that the layout tells
 
 
 def _kind(draft: Draft, quotes: Sequence[Quote], starts: Sequence[int]) -> str:
-    """direct: nothing but quotes; mixed: quotes in the content; unclosed: one of them lacks its closing mark."""
+    """direct: nothing but quotes, or a post or turn; mixed: quotes in the content; unclosed: one lacks its end."""
     parts = [
         (start, end, quotes[bisect_left(starts, start) : bisect_left(starts, end)]) for start, end in draft.content
     ]
     inside = [quote for _, _, found in parts for quote in found]
+    is_laid_out = draft.candidate.frame == "dash"  # a post or a turn, word for word without marks
     if not inside:
-        return "indirect"
+        return "direct" if is_laid_out else "indirect"
     if not all(quote.is_closed or quote.runs_on for quote in inside):
         return "unclosed"
-    is_direct = all(found and found[0].start == start and end <= found[-1].end + 1 for start, end, found in parts)
-    return "direct" if is_direct and all(len(found) == 1 for _, _, found in parts) else "mixed"
+    is_direct = is_laid_out or all(
+        found and found[0].start == start and end <= found[-1].end + 1 for start, end, found in parts
+    )
+    is_one = is_laid_out or all(len(found) == 1 for _, _, found in parts)
+    return "direct" if is_direct and is_one else "mixed"
 
 
 READER_NAMES = ("auto", "model", "rules", "wide")

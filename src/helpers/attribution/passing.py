@@ -16,7 +16,7 @@ from helpers.attribution.drafts import Draft
 from helpers.attribution.inside import listed_whole
 from helpers.attribution.linking import Speaking
 from helpers.attribution.persons import UPPER, is_listed
-from helpers.attribution.unspoken import is_within
+from helpers.attribution.unspoken import is_deed
 
 PASSING = "passing"
 MODAL = frozenset({"may", "might", "can", "could", "should", "would", "will", "cannot", "must"})
@@ -39,7 +39,7 @@ def in_passing(text: str, drafts: Sequence[Draft], speaking: Iterable[Speaking])
     sources = [span for d in drafts for span in d.source]
     for start, end, sure in speaking:
         place = whole_name(text, start, end)
-        is_one = not (meet([place], sources) or "\n" in text[slice(*place)] or is_within(text, place[0]))
+        is_one = not (meet([place], sources) or "\n" in text[slice(*place)] or is_deed(text, *place))
         if sure >= SURE and is_one and not _is_beside(text, *place) and _is_telling(text, *place):
             yield Draft([place], [], [], Candidate((0, 0), (), (), "", PASSING, 0), -1, False, found_by="model")
 

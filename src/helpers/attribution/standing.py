@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from helpers.attribution.blend import Span
 from helpers.attribution.drafts import Draft, level_of
+from helpers.attribution.unspoken import is_left_unsaid
 
 UNSAID = "unsaid"  # denied, possible, supposed or to come: nobody's words
 OWN = "own"  # what the author says with "I" or "we"
@@ -14,7 +15,7 @@ OWN = "own"  # what the author says with "I" or "we"
 _SILENT = re.compile(
     r"(?:declin|refus)\w*,? (?:\w+ )?to (?:comment|respond|answer|discuss|elaborate|confirm|say|speak|be interviewed)\b"
 )
-_AGREED = re.compile(r"agree[sd]? (?:to|on) ")
+_AGREED = re.compile(r"agree[sd]? (?:on \w+day |\w+day )?(?:to|on) ")
 _SUPPOSED = re.compile(r"(?:^|(?<=[\s,;:(—–“\"]))(?:[Ii]f|[Uu]nless|[Ww]hether|[Ll]est|[Ss]upposing|[Aa]ssuming)\s$")
 _AIM = re.compile(r"[Tt]o\s+\w")
 # "took to the air to depict", "prompted Ann Lee to apologise": it was done
@@ -29,6 +30,8 @@ def standing(text: str, draft: Draft, quotes: Sequence[Span], *, is_quoted: bool
     """The level of a draft; `quotes` are the quotations of the text, `is_quoted`: part of the content is one."""
     if _is_own(text, draft, quotes):
         return OWN
+    if draft.cue and is_left_unsaid(text, draft.cue[0][0]):
+        return UNSAID
     if _is_at(_SILENT, text, draft, 60) or (not is_quoted and _is_supposed(text, draft)):
         return UNSAID
     return "intent" if not draft.has_quote and _is_at(_AGREED, text, draft) else level_of(draft)

@@ -6,13 +6,31 @@ from functools import cache
 
 from helpers.rules import Rule, load_rules
 
-_BEFORE = 60  # characters before a name that tell whose something is
+_REACH = 60  # characters around a name, or from the start of a cue, that are looked at
 
 
 @cache
 def voiceless_rules() -> tuple[Rule, ...]:
     """What is no source, though it stands where one stands: data/unspoken.toml."""
     return load_rules("unspoken.toml", "voiceless")
+
+
+@cache
+def nothing_rules() -> tuple[Rule, ...]:
+    """Cues and contents that are no statement: data/unspoken.toml."""
+    return load_rules("unspoken.toml", "nothing")
+
+
+@cache
+def unsaid_rules() -> tuple[Rule, ...]:
+    """What a cue is at its start where nothing was said: data/unspoken.toml."""
+    return load_rules("unspoken.toml", "unsaid")
+
+
+@cache
+def acting_rules() -> tuple[Rule, ...]:
+    """What stands behind the name of who acts and does not speak: data/unspoken.toml."""
+    return load_rules("unspoken.toml", "acting")
 
 
 @cache
@@ -30,7 +48,27 @@ def is_voiceless(mention: str) -> bool:
     return any(rule.pattern.search(mention) for rule in voiceless_rules())
 
 
-def is_within(text: str, start: int) -> bool:
-    """Whether the name at `start` only tells whose something is: "an amendment that Sen. Lee proposed"."""
-    before = text[max(0, start - _BEFORE) : start]
-    return any(rule.pattern.search(before) for rule in within_rules())
+def nothing(cue: str, content: str) -> Rule | None:
+    """The rule by which a cue with a content in other words tells an act or a time, and no statement.
+
+    >>> nothing("tweeted", "last week").name, nothing("repeated", "the claim")
+    ('a time and no more', None)
+    """
+    told = f"{cue} | {content}"
+    return next((rule for rule in nothing_rules() if rule.pattern.search(told)), None)
+
+
+def is_left_unsaid(text: str, start: int) -> bool:
+    """Whether the cue at `start` tells that nothing was said: "stopped short of saying"."""
+    ahead = text[start : start + _REACH]
+    return any(rule.pattern.search(ahead) for rule in unsaid_rules())
+
+
+def is_deed(text: str, start: int, end: int) -> bool:
+    """Whether the name from `start` to `end` only tells whose something is, or is of somebody who acts.
+
+    "an amendment that Sen. Lee proposed", "Lee briefed senators on it".
+    """
+    before, behind = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    is_whose = any(rule.pattern.search(before) for rule in within_rules())
+    return is_whose or any(rule.pattern.search(behind) for rule in acting_rules())

@@ -10,11 +10,12 @@ from helpers.attribution import lexicon
 from helpers.attribution.blend import Span, meet
 from helpers.attribution.bodies import provinces
 from helpers.attribution.choosing import GUESSED
-from helpers.attribution.drafts import Draft
+from helpers.attribution.drafts import Draft, level_of
 from helpers.attribution.lexicon import WORDS
+from helpers.attribution.passing import PASSING
 from helpers.attribution.phrases import first_noun_phrase, split_mention
 from helpers.attribution.quotes import Quote
-from helpers.attribution.unspoken import is_voiceless
+from helpers.attribution.unspoken import is_voiceless, nothing
 
 _GAP = re.compile(r",? ?(?:[\w’'-]+ ?){0,3},? ?")
 _SHORT = 6  # words of a quotation that a verb of no list may hold up
@@ -24,8 +25,8 @@ def made_whole(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft]) -> l
     """`drafts` with contents that are whole and one person's, without those that no cue makes a statement."""
     told = [span for d in drafts for span in (*d.source, *d.cue, *d.content)]
     none = (_is_counted, _is_guess, _is_heading, _is_voiceless)
-    kept = (d for d in drafts if not any(is_none(text, quotes, d) for is_none in none))
-    return [d._replace(content=list(_one_voice(text, quotes, d, _joined(text, d, told)))) for d in kept]
+    kept = (_told(text, quotes, d) for d in drafts if not any(is_none(text, quotes, d) for is_none in none))
+    return [d._replace(content=list(_one_voice(text, quotes, d, _joined(text, d, told)))) for d in kept if d]
 
 
 def _joined(text: str, d: Draft, told: Sequence[Span]) -> Iterator[Span]:
@@ -71,7 +72,8 @@ def _one_voice(text: str, quotes: Sequence[Quote], d: Draft, content: Iterable[S
 
 _MANY = re.compile(
     r"\b(?:several|many|few|some|these|those|both|all|most|other|various|numerous|two|three|four|five|six|seven|"
-    r"eight|nine|ten|dozen|\d+)\s$",
+    r"eight|nine|ten|dozen|\d+)\s$"
+    r"|\b(?:and other|several|various|numerous)\s(?-i:[a-z’'-]+\s){1,2}$",
     re.IGNORECASE,
 )
 
@@ -83,7 +85,7 @@ def _is_counted(text: str, _: Sequence[Quote], d: Draft) -> bool:
     start, end = d.cue[0]
     cue = text[start:end]
     is_one = cue.isalpha() and cue.islower() and cue.endswith("s") and len(d.cue) == 1
-    return is_one and bool(_MANY.search(text, max(0, start - 12), start))
+    return is_one and bool(_MANY.search(text, max(0, start - 30), start))
 
 
 def _is_guess(text: str, quotes: Sequence[Quote], d: Draft) -> bool:
@@ -124,3 +126,16 @@ def _is_voiceless(text: str, quotes: Sequence[Quote], d: Draft) -> bool:
     if not d.source or not d.cue or any(q.start < end and start < q.end for start, end in d.content for q in quotes):
         return False
     return not has_voice(text[slice(*d.source[0])])
+
+
+def _told(text: str, quotes: Sequence[Quote], d: Draft) -> Draft | None:
+    """A draft whose cue and content tell a statement; without its content where this is but a time ("said Friday"), and
+    None where nobody said a word: "repeated that feat"."""
+    is_plain = len(d.cue) == 1 and len(d.content) == 1
+    if not is_plain or any(q.start < end and start < q.end for start, end in d.content for q in quotes):
+        return d
+    rule = nothing(text[slice(*d.cue[0])], text[slice(*d.content[0])])
+    if not rule:
+        return d
+    is_said = rule.gives.get("is_said") and d.source and level_of(d) == "speech"
+    return d._replace(cue=[], content=[], candidate=d.candidate._replace(frame=PASSING)) if is_said else None
