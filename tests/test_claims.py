@@ -589,3 +589,16 @@ def test_bounds_are_those_that_a_reader_means(text: str, found: tuple[float, flo
 def test_what_is_not_sure_is_left_open(text: str, expected: dict[str, str | None]) -> None:
     (q,) = [q for q in claims.find_quantities(text, published=date(2020, 2, 14)) if q.is_quantity]
     assert {field: getattr(q, field) for field in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("The rates would be 25 percent lower than before.", "down"),
+        ("Sales were 5% higher in May.", "up"),
+        ("They keep posts in some 20 countries.", "~"),
+        ("They keep posts in some two dozen countries.", "="),
+    ],
+)
+def test_a_comparison_is_a_change_and_some_is_about(text: str, change: str) -> None:
+    assert [q.change for q in claims.find_quantities(text) if q.is_quantity] == [change]

@@ -68,14 +68,19 @@ def read_change(tokens: Sequence[Token], start: int, stop: int) -> Change:
         sign, words = _within(tokens, start, stop)
     if sign == "=" and direction and _is_tight(tokens, before) and _fits(tokens, before, stop):
         return Change(direction, None, direction)
+    if sign == "=" and direction and low(tokens, stop - 1) in _PERCENT and low(tokens, stop) in _COMPARATIVES - _MORE:
+        return Change(direction, None, direction)  # "25 percent lower than before"
     return Change(sign, words, direction)
+
+
+_PERCENT = frozenset({"%", "percent"})
 
 
 def _modifier(tokens: Sequence[Token], i: int) -> tuple[str, str | None, int]:
     for length in range(min(_LONGEST, i) if low(tokens, i - 1) in _LAST_WORDS else 0, 0, -1):
         words = tuple(token.low for token in tokens[i - length : i])
         if words in MODIFIERS:
-            if words == ("some",) and low(tokens, i - 2) in {"in", "of"}:
+            if words == ("some",) and low(tokens, i - 2) in {"in", "of"} and tokens[i].kind == WORD:
                 continue
             if words == ("up", "to") and _leads_up(tokens, i - 2):
                 break
