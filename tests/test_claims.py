@@ -582,6 +582,7 @@ def test_bounds_are_those_that_a_reader_means(text: str, found: tuple[float, flo
         ("It would increase the number of uninsured by 22 million.", {"direction": "up", "basis": "change in units"}),
         ("The attacks went on and by Tuesday, 113 people had been killed.", {"measure": "deaths", "period": None}),
         ("The House voted to impeach Trump over Ukraine with 230 votes.", {"measure": "votes", "place": None}),
+        ("After a made-in-America video two guards were killed.", {"measure": "deaths", "place": None}),
         ("The group has nine measures for the Nov. 3 general election.", {"period": "2020-11-03"}),
         ("Lee, who backed the 2016 campaign, was sentenced to 26 months in prison.", {"period": None}),
     ],

@@ -161,6 +161,8 @@ def _is_written(text: str, tokens: Sequence[Token], start: int, stop: int) -> bo
 def _is_in_a_name(text: str, tokens: Sequence[Token], place: Place) -> bool:
     if low(tokens, place.start - 1) == "-" and low(tokens, place.start - 2) in {"d", "r", "i"}:
         return True  # "Lamar Smith, R-Texas"
+    if low(tokens, place.start - 1) == "-" and low(tokens, place.start - 2) == "in":
+        return True  # "a made-in-America video"
     if place.kind == INSTITUTION and low(tokens, place.start - 1) == "royal":
         return True  # "Royal Bank of Canada"
     if low(tokens, place.stop) in _DISEASES or low(tokens, place.stop) in _FROM_THERE:
