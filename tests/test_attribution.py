@@ -866,7 +866,7 @@ def test_a_poll_is_cited_by_what_it_found_alone() -> None:
         ),
         ("The report was begun by the Rivers Council. “It is late,” Sunday’s report stated.", ["Rivers Council"]),
         ("A survey by the Rivers Council is out. “It is late,” the survey’s findings stated.", ["Rivers Council"]),
-        ("In a Rivers Council poll, boats are late. Thirty-nine percent said it was late.", ["Rivers Council"]),
+        ("In a Rivers Council poll, boats are late. Thirty-nine percent said it was late.", [None]),
         ("“It is late,” von Wachter said.", ["von Wachter"]),
         ("Doctors Without Borders, which came by boat, said that it was late.", ["Doctors Without Borders"]),
         # "he" is nobody of a clause about somebody else, the owner behind "despite", the first of unknown gender

@@ -17,6 +17,7 @@ from helpers.attribution.bodies import provinces
 from helpers.attribution.cast import JOINT, PRONOUNS
 from helpers.attribution.constructions import TELLING
 from helpers.attribution.lexicon import WORDS
+from helpers.attribution.makers import is_share
 from helpers.attribution.passing import PASSING
 from helpers.attribution.persons import OWNER, is_listed
 from helpers.attribution.standing import OWN, UNSAID
@@ -97,7 +98,7 @@ def _is_told_so(row: Mapping[str, Any], lemma: str) -> bool:
 def is_cited(row: Mapping[str, Any]) -> bool:
     """Whether who speaks in a row is cited: a statement with a source, but no hearsay nor a chamber."""
     words = (row["cue"] or "").lower().split()
-    if row["mention"] is None or _SHARE.match(row["mention"]) or not is_statement(row):
+    if row["mention"] is None or _SHARE.match(row["mention"]) or is_share(row["mention"]) or not is_statement(row):
         return False
     if row["level"] == PASSING and row["source_kind"] == "state" and OWNER.search(row["mention"]):
         return False  # "Peru's military", of whose parts no name is known

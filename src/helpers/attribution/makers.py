@@ -82,6 +82,15 @@ _SHARE = re.compile(
 )
 
 
+def is_share(mention: str) -> bool:
+    """Whether a source is a share of those asked in a poll, whom nobody cites: "37 percent", "half of voters"."""
+    return bool(_SHARE.match(mention))
+
+
 def polled(mention: str, at: int, article: Article) -> Speaker | None:
-    """The maker of the poll last told of, where a share of those asked is said to say something: "37 percent"."""
-    return maker_of("poll", at, article) if _SHARE.match(mention) else None
+    """A document without a name, where a poll was told of and a share of those asked says something: "37 percent".
+
+    What they answer stands in the poll and is no word of who made it.
+    """
+    is_answer = is_share(mention) and maker_of("poll", at, article)
+    return Speaker(None, "document") if is_answer else None
