@@ -375,12 +375,7 @@ _HALVES_OF_TIME = word_set("halves_of_time")
 
 def _is_time_half(tokens: Sequence[Token], i: int) -> bool:
     """Whether "half" names a stretch of time or is part of a word: "this half", "the second half", "half-staff"."""
-    if low(tokens, i + 1) == "-" and low(tokens, i + 2) not in SCALES | {
-        "hour": 0.0,
-        "a": 0.0,
-        "year": 0.0,
-        "mile": 0.0,
-    }:
+    if low(tokens, i + 1) == "-" and low(tokens, i + 2) not in {*SCALES, "hour", "a", "year", "mile"}:
         return True
     return low(tokens, i - 1) in _HALVES_OF_TIME and low(tokens, i + 1) not in {"of", "a", "an"}
 

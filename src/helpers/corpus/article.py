@@ -154,14 +154,8 @@ def find(record: Record, date_format: str | None = None) -> Found | Loss:
         article_id = ids.spell(parts, published)
         if ids.mark(parts, published) in record.survey.shared:
             article_id = f"{article_id}-{ids.letters(content)}"
-    day = date_of_address(told.url)
-    if day and published is None and is_missing(told.published):
-        published = day
-        said = f"{day:%Y-%m-%d}: no date is stated{_later_post(written, day)}"
-        notes.append((record.source, record.place, "date from its address", said))
-    elif day and published and abs(published - day) > _DAYS_APART:
-        said = f"published is {published:%Y-%m-%d}, in its address stands {day:%Y-%m-%d}"
-        notes.append((record.source, record.place, "date and address", said))
+    published, said = _beside_address(told, written, published)
+    notes += [(record.source, record.place, *one) for one in said]
     is_cut_off = bool(cut) or told.is_summary
     if seen := [_CUT_SHORT] if is_cut_off else [*find_torn(written)]:
         notes.append((record.source, record.place, "not whole" if is_cut_off else "may not be whole", "; ".join(seen)))
@@ -170,6 +164,19 @@ def find(record: Record, date_format: str | None = None) -> Found | Loss:
         is_cut_off, published,
         tuple(Note(source, place, rule, article_id, note) for source, place, rule, note in notes),
     )  # fmt: skip
+
+
+def _beside_address(
+    told: Look, written: str, published: datetime | None
+) -> tuple[datetime | None, list[tuple[str, str]]]:
+    """The date of an article, where none is stated the day in its address, and what is to be noted of both."""
+    day = date_of_address(told.url)
+    if day and published is None and is_missing(told.published):
+        return day, [("date from its address", f"{day:%Y-%m-%d}: no date is stated{_later_post(written, day)}")]
+    if day and published and abs(published - day) > _DAYS_APART:
+        said = f"published is {published:%Y-%m-%d}, in its address stands {day:%Y-%m-%d}"
+        return published, [("date and address", said)]
+    return published, []
 
 
 _POST = re.compile(r"\(@\w+\) ([A-Z]\w+ \d{1,2}, \d{4})\b")  # "— Ann Lee (@annlee) December 22, 2019"

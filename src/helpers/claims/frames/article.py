@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from helpers.claims.frames import periods, places
 from helpers.claims.frames.about import AVERAGE
+from helpers.claims.frames.chambers import is_of_chamber
 from helpers.claims.frames.events import (
     DAYS,
     EVENT_LAG,
@@ -166,7 +167,7 @@ _LONGER = frozenset(
 def _for(seen: Scene, f: Framed, shared: Shared) -> Shared:
     """What is shared without the day of trading, where the sentence tells of a longer time or a live price."""
     country = places.ruling(shared.mentions)
-    if country and places.is_of_chamber(seen, f.q, country):
+    if country and is_of_chamber(seen, f.q, country):
         shared = shared._replace(mentions=Counter[str]())
     if periods.is_up_to_a_day(seen):
         shared = shared._replace(event=Event())

@@ -142,11 +142,10 @@ def _is_other(tokens: Sequence[Token], start: int, stop: int) -> bool:
         return True
     if low(tokens, stop - 1) in {"spending", "budget"} and low(tokens, stop) in _CUT:  # "spending cuts" are no spending
         return True
-    if low(tokens, start) == "aid" and low(tokens, start - 1) == "to":  # "to aid the fight"
-        return True
     if low(tokens, start) == "dow" and stop == start + 1 and _is_among_firms(tokens, start):
         return True
-    if low(tokens, start) == "losses" and low(tokens, start - 1) in _NO_MONEY:  # "job losses"
+    first, before = low(tokens, start), low(tokens, start - 1)
+    if (first == "losses" and before in _NO_MONEY) or (first == "aid" and before == "to"):  # "job losses", "to aid"
         return True
     if low(tokens, stop - 1) == "trade" and (low(tokens, stop) == "at" or low(tokens, start - 1) == "to"):
         return True  # "slumped to trade at $12"

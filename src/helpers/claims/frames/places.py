@@ -15,7 +15,6 @@ from typing import NamedTuple
 from helpers import names
 from helpers.claims.dates import MONTHS
 from helpers.claims.frames.scene import Scene, written
-from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import NUMBER, SIGN, WORD, Token, low, tokenise, word_set
 from helpers.rules import load_rows
 
@@ -300,23 +299,6 @@ def place_of(scene: Scene, found: Sequence[Place], at: int, stop: int) -> Place 
         if told and len({p.code for p in told}) == 1 and not any(p.kind != INSTITUTION for p in found):
             return told[0]
     return None
-
-
-_OF_CHAMBER = frozenset(
-    {"vote", "democrat", "republican", "senator", "lawmaker", "representative", "congressman", "article", "member"}
-)
-_CHAMBER = re.compile(
-    r"\b(?:[Tt]he (?:U\.S\. )?(?:House|Senate)(?! of Commons| of Lords)|Republicans?|Democrats?|GOP)\b"
-)
-
-
-def is_of_chamber(scene: Scene, q: Quantity, code: str) -> bool:
-    """Whether `q` counts votes or members of the American House or Senate, which `code`, another country, has not.
-
-    "The House voted 230-197 to impeach him over Ukraine."
-    """
-    is_counted = q.unit is not None and q.unit.rsplit(" ", 1)[-1] in _OF_CHAMBER
-    return code != "USA" and is_counted and _CHAMBER.search(scene.text, scene.start, scene.end) is not None
 
 
 def _single(tokens: Sequence[Token], found: Sequence[Place]) -> list[Place]:

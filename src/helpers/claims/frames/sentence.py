@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from helpers.claims.frames import guesses, linking, measures, periods, places, shares, sides
 from helpers.claims.frames.about import about_of, channel
+from helpers.claims.frames.chambers import is_of_chamber
 from helpers.claims.frames.elsewhere import is_elsewhere
 from helpers.claims.frames.linking import Measured
 from helpers.claims.frames.periods import Moment
@@ -489,7 +490,7 @@ def _with_sides(scene: Scene, q: Quantity, found: Measured, where: Sequence[Plac
         reporter, _ = sides.sides(scene, found.place, where)
     is_index = found.name in {"stock index", "share price"}
     here = places.listed_at(where, at) if is_index else places.place_of(scene, where, at, stop)
-    here = None if here and places.is_of_chamber(scene, q, here.code) else here
+    here = None if here and is_of_chamber(scene, q, here.code) else here
     if reporter and (here is None or here.code != reporter):
         return q._replace(reporter=reporter, place=reporter)
     return q._replace(reporter=here.code, place=here.name or here.code) if here else q
