@@ -144,12 +144,12 @@ def _is_other(tokens: Sequence[Token], start: int, stop: int) -> bool:
         return True
     if low(tokens, start) == "dow" and stop == start + 1 and _is_among_firms(tokens, start):
         return True
-    first, before = low(tokens, start), low(tokens, start - 1)
-    if (first == "losses" and before in _NO_MONEY) or (first == "aid" and before == "to"):  # "job losses", "to aid"
+    if low(tokens, start) == "losses" and low(tokens, start - 1) in _NO_MONEY:  # "job losses"
         return True
-    if low(tokens, stop - 1) == "trade" and (low(tokens, stop) == "at" or low(tokens, start - 1) == "to"):
-        return True  # "slumped to trade at $12"
-    return low(tokens, start) == "trade" and stop < len(tokens) and tokens[stop].low[0] in "$€£¥0123456789"
+    if low(tokens, start - 1) == "to" and low(tokens, stop - 1) in {"aid", "trade"}:
+        return True  # "slumped to trade near $12", "to aid the fight"
+    is_price = stop < len(tokens) and (tokens[stop].low == "at" or tokens[stop].low[0] in "$€£¥0123456789")
+    return low(tokens, stop - 1) == "trade" and is_price
 
 
 def _is_among_firms(tokens: Sequence[Token], at: int) -> bool:
