@@ -142,9 +142,8 @@ def _is_other(tokens: Sequence[Token], start: int, stop: int) -> bool:
         return True
     if low(tokens, stop - 1) in {"spending", "budget"} and low(tokens, stop) in _CUT:  # "spending cuts" are no spending
         return True
-    if low(tokens, start) == "dow" and stop == start + 1 and _is_among_firms(tokens, start):
-        return True
-    if low(tokens, start) == "losses" and low(tokens, start - 1) in _NO_MONEY:  # "job losses"
+    is_firm = low(tokens, start) == "dow" and stop == start + 1 and _is_among_firms(tokens, start)
+    if is_firm or (low(tokens, start) == "losses" and low(tokens, start - 1) in _NO_MONEY):  # "job losses"
         return True
     if low(tokens, start - 1) == "to" and low(tokens, stop - 1) in {"aid", "trade"}:
         return True  # "slumped to trade near $12", "to aid the fight"
