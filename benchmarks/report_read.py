@@ -29,7 +29,8 @@ def report(readings: Sequence[Reading]) -> Iterator[str]:
         "Made by `benchmarks/report_read.py` from `benchmarks/labels/report_read.json`. The corpora of each reading\n"
         "are drawn anew from US news of 2012-2020; what one found was mended before the next. Readers are a language\n"
         "model, one a report. Rows of one kind without a fault are often one item, so that shares depend on how\n"
-        "finely a reader counts: compare pages and readings, not points. Percent with 95 % intervals."
+        "finely a reader counts: compare pages and readings, not points. Rows that a reader picked further down,\n"
+        "because they looked wrong, are left out. Percent with 95 % intervals."
     )
     for reading in readings:
         corpora = "; ".join(one["corpus"] for one in reading["reports"])
