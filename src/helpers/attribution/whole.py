@@ -26,7 +26,8 @@ def made_whole(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft]) -> l
     told = [span for d in drafts for span in (*d.source, *d.cue, *d.content)]
     none = (_is_counted, _is_guess, _is_heading, _is_voiceless)
     kept = (_told(text, quotes, d) for d in drafts if not any(is_none(text, quotes, d) for is_none in none))
-    return [d._replace(content=list(_one_voice(text, quotes, d, _joined(text, d, told)))) for d in kept if d]
+    whole = [d._replace(content=list(_one_voice(text, quotes, d, _joined(text, d, told)))) for d in kept if d]
+    return [d for d in whole if d.content or d.candidate.frame == PASSING]
 
 
 def _joined(text: str, d: Draft, told: Sequence[Span]) -> Iterator[Span]:
@@ -66,8 +67,8 @@ def _one_voice(text: str, quotes: Sequence[Quote], d: Draft, content: Iterable[S
         own = _AUTHOR_ON.search(text, start, end) if lexicon.level(d.candidate.word, "that") == "document" else None
         if own and not any(quote.start < own.end() and own.start() < quote.end for quote in inside):
             end = own.start()
-        if start < end:
-            yield start, len(text[:end].rstrip())
+        if piece := text[start:end].rstrip():
+            yield start, start + len(piece)
 
 
 _MANY = re.compile(
