@@ -15,10 +15,8 @@ _SAID = re.compile(
     r"(?:[A-Z]\.){2,}|(?:St|Ste|Mt|Ft)\. [A-Z][^\W\d_]+|[A-Z]\.(?= [A-Z][a-z])|[^\W_]+(?:['’\-‑][^\W_]+)*"
 )
 # addresses, handles, tags, "(D-N.Y.)", and the "MORE" that a page glues to a name: no words of an article
-_NOISE = re.compile(
-    r"\S*(?:://|www\.)\S*|\S*[\w-]+\.(?:com|org|net|gov|edu|ly|co)\b\S*|(?<!\w)[@#]\w+|\([DRI]-[^()]{2,12}\)"
-    r"|(?<=[a-z])MORE\b"
-)
+_ADDRESS = re.compile(r"://|www\.|[\w-]\.(?:com|org|net|gov|edu|ly|co)\b")  # searched in what no blank parts
+_NOISE = re.compile(r"(?<!\w)[@#]\w+|\([DRI]-[^()]{2,12}\)|(?<=[a-z])MORE\b")
 _WITHIN = frozenset({"of", "for", "and", *WORDS["particle"]})  # stand inside names: "Department of Justice"
 _BREAKS = frozenset({
     *WORDS["abbreviated"], *WORDS["title"], "january", "february", "april", "june", "july", "august", "september",
@@ -41,6 +39,7 @@ Run = tuple[Said, ...]  # a word, or words with capitals that follow each other
 
 def without_noise(text: str) -> str:
     """`text` with blanks for what is no word of an article."""
+    text = re.sub(r"\S+", lambda found: " " * len(found[0]) if _ADDRESS.search(found[0]) else found[0], text)
     return _NOISE.sub(lambda found: " " * len(found[0]), text)
 
 
