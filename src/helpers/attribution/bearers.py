@@ -69,13 +69,13 @@ def misspelt(word: str, article: Article) -> str | None:
 
     Where the article has the word once, and the surname oftener: "Klass noted" beside Brian Klaas.
     """
-    is_told = word in article.bearers or word in article.by_given
-    if len(word) < _LONG or is_told or len(_alone(word, 0, None, article)) > 1:
+    if len(word) < _LONG or word in article.bearers or word in article.by_given:
         return None
     near = [surname for surname in article.bearers if surname[:1] == word[:1] and is_a_slip(word, surname)]
     near = [surname for surname in near if word != f"{surname}s"]  # "the Obamas"
     bearers = one_each(article.bearers[near[0]]) if len(near) == 1 else {}
-    return next(iter(bearers)) if len(bearers) == 1 and len(_alone(near[0], 0, None, article)) > 1 else None
+    is_slip = len(bearers) == 1 and len(_alone(near[0], 0, None, article)) > 1 >= len(_alone(word, 0, None, article))
+    return next(iter(bearers)) if is_slip else None
 
 
 def is_a_slip(one: str, other: str) -> bool:

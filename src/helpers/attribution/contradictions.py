@@ -29,6 +29,7 @@ _DATED = re.compile(
 LATER = pd.Timedelta(days=31)  # so much after its date a text tells of nothing that was
 _LEAST_LATER = 2  # sentences: one may be a slip
 _LATER = re.compile(rf"\b(?:{_MONTH} (?:\d{{1,2}},? )?20\d\d|\d{{1,2}} {_MONTH} 20\d\d)\b")
+_AROUND = 500  # characters of its sentence that are read on either side of a date
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 _PARTS = re.compile(r"\s*(?:[,;&|]|\band\b)\s*")
 
@@ -69,9 +70,10 @@ def find_later(text: str, published: datetime) -> tuple[int, int] | None:
             continue
         if day is None or day - published <= LATER:
             continue
-        before = [end.end() for end in _SENTENCE_ENDS.finditer(text, 0, one.start())]
-        behind = _SENTENCE_ENDS.search(text, one.end())
-        start, end = before[-1] if before else 0, behind.start() if behind else len(text)
+        first, last = max(0, one.start() - _AROUND), min(len(text), one.end() + _AROUND)
+        start = max((end.end() for end in _SENTENCE_ENDS.finditer(text, first, one.start())), default=first)
+        behind = _SENTENCE_ENDS.search(text, one.end(), last)
+        end = behind.start() if behind else last
         if not _ahead().search(f"{text[start : one.start()]} {text[one.end() : end]}"):
             found.setdefault(text[start:end], one.span())
     return next(iter(found.values())) if len(found) >= _LEAST_LATER else None

@@ -41,12 +41,16 @@ def apart(name: str) -> Full | None:
 def one_each(bearers: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
     """The places of each person, under one name where several are one's: an officeholder's, or that named most."""
     found: dict[str, list[int]] = {}
+    by_key: dict[str, list[str]] = {}  # names of one surname
     held = names.officeholders()
     for name in sorted(bearers, key=lambda name: (name not in held, -len(bearers[name]), bearers[name][0])):
         full = apart(name)
-        others = [(one, other) for one in found if (other := apart(one))]
-        same = [one for one, other in others if full and full.key == other.key and is_same(full, other)]
-        found.setdefault(same[0] if len(same) == 1 else name, []).extend(bearers[name])
+        others = [(one, other) for one in by_key.get(full.key, ()) if (other := apart(one))] if full else []
+        same = [one for one, other in others if full and is_same(full, other)]
+        one_name = same[0] if len(same) == 1 else name
+        if full and one_name not in found:
+            by_key.setdefault(full.key, []).append(one_name)
+        found.setdefault(one_name, []).extend(bearers[name])
     return {name: sorted(places) for name, places in found.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,6 +11,8 @@ from helpers.attribution.drafts import Draft
 from helpers.attribution.quotes import Quote
 
 AT_LEAST = 4  # words: less is a word put in marks
+_MARGIN = 40  # blanks that may stand before a quotation that is a paragraph
+_LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|$)")
 _NO_VOICE = frozenset({"passed", "passing", "hearsay"})  # frames of those who only pass on, or of nobody
 
 
@@ -37,11 +40,14 @@ def with_unclaimed(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft]) 
 def _reach(text: str, quote: Quote) -> int:
     """Where the paragraph of a quotation begins; the one before, if the quotation is all of its paragraph."""
     start = text.rfind("\n", 0, quote.start)
-    stop = text.find("\n", quote.end)
-    is_long = len(text[quote.start : quote.end].split()) >= 2 * AT_LEAST  # no heading
-    is_all = is_long and not (text[start + 1 : quote.start] + text[quote.end : len(text) if stop < 0 else stop]).strip()
-    before = len(text[: max(0, start)].rstrip())
-    return text.rfind("\n", 0, before) if is_all else start
+    is_first = quote.start - start <= _MARGIN and not text[start + 1 : quote.start].strip()
+    is_heading = len(text[quote.start : quote.end].split()) < 2 * AT_LEAST
+    if not is_first or is_heading or not _LINE_ENDS.match(text, quote.end):
+        return start
+    before = max(0, start)
+    while before and text[before - 1].isspace():
+        before -= 1
+    return text.rfind("\n", 0, before)
 
 
 def _end(draft: Draft) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -98,9 +98,9 @@ def find_cited(text: str, aside: Iterable[tuple[int, int]] = ()) -> Iterator[Men
     for one in _mentions(text):
         if any(start <= one.start < end for start, end in aside):
             continue
-        line = text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)
-        first = max(line[0], one.start - _BEFORE)
-        behind = text[one.end : min(line[1] if line[1] >= 0 else len(text), one.end + _BEHIND)]
+        first = max(0, one.start - _BEFORE)
+        first = max(first, text.rfind("\n", first, one.start) + 1)
+        behind = text[one.end : one.end + _BEHIND].partition("\n")[0]
         span = _citing(f"{text[first : one.start]}{MARK}{behind}", one.start - first, is_listed=one.is_listed)
         if span:
             end = first + span[1] + len(text[one.start : one.end]) - len(MARK)
@@ -159,10 +159,16 @@ def _is_name(text: str, start: int, bare: str) -> bool:
     if bare == "Foreign Affairs" and _OFFICE.search(text[max(0, start - 20) : start]):
         return False
     if bare in _OF_MANY:
-        return text[start + len(bare) :][:9].lstrip().startswith(("magazine", "newspaper"))
+        return text.startswith((" magazine", " newspaper"), start + len(bare))
     if bare in _needs_the():
         return before.lower() == "the "
-    return bare not in _PERSONS or not re.search(rf"\b(?!The\b)[A-Z][a-z]+ (?:[A-Z]\. )?{bare}\b", text)
+    return bare not in _PERSONS or not _has_bearer(text, bare)
+
+
+@lru_cache(maxsize=8)
+def _has_bearer(text: str, surname: str) -> bool:
+    """Whether a text names a person so: "Michael Bloomberg"."""
+    return re.search(rf"\b(?!The\b)[A-Z][a-z]+ (?:[A-Z]\. )?{surname}\b", text) is not None
 
 
 _OFFICE = re.compile(r"\b(?:[Tt]he|House|Senate|Ministry of|Minister of|Secretary of|Committee on|State for|Chief) $")
