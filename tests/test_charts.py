@@ -879,6 +879,11 @@ def test_fit_keeps_to_the_width(text: str, width: float, size: float) -> None:
     assert len(letters.wrap(text, width, size, most=3)) <= 3
 
 
+def test_a_number_and_its_percent_sign_stand_on_one_line() -> None:
+    wide = letters.wide("It is 4", 9) + 1
+    assert letters.wrap("It is 4 % of all", wide, 9) == ["It is", "4 %", "of all"]
+
+
 @given(
     st.text(st.sampled_from("afiAVTo.,’”“–… éőĐ\u0301яش中"), max_size=30),
     st.sampled_from([8.5, 9, 15.5]),

@@ -211,9 +211,12 @@ def fit(text: object, width: float, size: float = LABEL, *, bold: bool = False) 
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int = 4) -> list[str]:
-    """`text` in lines of at most `width` points, `most` at most; the last one is cut where more would follow."""
+    """`text` in lines of at most `width` points, `most` at most; the last one is cut where more would follow.
+
+    "4 %" stands on one line.
+    """
     lines: list[str] = []
-    for word in plain(text).split(" "):
+    for word in re.split(" (?!%)", plain(text)):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and wide(longer, size, bold=bold) <= width:
             lines[-1] = longer
