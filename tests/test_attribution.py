@@ -910,11 +910,11 @@ def test_a_poll_is_cited_by_what_it_found_alone() -> None:
             ["Staffan De Mistura", "Staffan De Mistura"],
         ),
         (
-            "Brian Klaas shouted that it was raining hard. Klaas left. “It is not,” Klass said.",
-            ["Brian Klaas", "Brian Klaas"],
+            "Brian Hansen shouted that it was raining hard. Hansen left. “It is not,” Hanesn said.",
+            ["Brian Hansen", "Brian Hansen"],
         ),
         ("Barack Obama said it was late. “It is not,” the Obamas said.", ["Barack Obama", None]),
-        ("House Democrat Steny Hoyer of Maryland said that it was late.", ["Steny Hoyer"]),
+        ("House Democrat Ann Lee of Maryland said that it was late.", ["Ann Lee"]),
         # a role is nobody who spoke last where only another is named since; the lawmaker goes on, whom else he names
         ("Dan Ross said it was late. Carl Berg rose. “It is not,” the mogul said.", ["Dan Ross", None]),
         (
@@ -981,7 +981,7 @@ def test_a_name_is_a_bodys_where_the_text_tells_what_it_is(text: str, kind: str)
         ("Two women, Dora Finch and Ann Lee", "Dora Finch and Ann Lee"),
         ("The Ross camp", "Ross camp"),
         ("the killing of Ross, and Mayor Dora Finch", "Dora Finch"),
-        ("the bank for a matter of years, and Hoyer", "Hoyer"),
+        ("the mill for a number of years, and Hansen", "Hansen"),
         ("Both Ms. Finch and Ms. Lee", "Finch and Lee"),
         ("It's a plan one group", None),
         ("one poll in March ahead of the GOP primary", None),

@@ -146,7 +146,7 @@ def _who_asks(text: str, turns: list[Turn]) -> set[str]:
 
 
 def _label_of(name: str, found: Mapping[str, int]) -> str | None:
-    """The label that a name alone in its line is, or of which it is a slip: "Cheryl Laird" for "Chryl Laird"."""
+    """The label that a name alone in its line is, or of which it is a slip: "Ane Lee" for "Ann Lee"."""
     if found.get(name, 0) >= _COMES_AGAIN:
         return name
     words = name.split()

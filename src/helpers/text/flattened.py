@@ -1,4 +1,4 @@
-"""Tables whose cells a page has put into one line: "Joe Biden 21 ✓ ✓ Pete Buttigieg 16 ✓ ..."."""
+"""Tables whose cells a page has put into one line: "Ann Lee 21 ✓ ✓ Bo Ek 16 ✓ ..."."""
 
 from __future__ import annotations
 
