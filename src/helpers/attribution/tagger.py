@@ -223,7 +223,6 @@ def tag_all(sentences: Sequence[Sequence[str]], model: Model | None = None) -> l
         return [[] for _ in sentences]
     describe: Callable[[str], tuple[int, ...]] = partial(_describe, model) if model else _describe_shipped
     model = model or load()
-    weights, other = model.weights, len(model.before)
     number = dict(zip(dict.fromkeys(chain([""], chain.from_iterable(sentences))), count(), strict=False))
     told = np.fromiter(chain.from_iterable(map(describe, number)), np.int32).reshape(len(number), -1)
 
@@ -237,23 +236,25 @@ def tag_all(sentences: Sequence[Sequence[str]], model: Model | None = None) -> l
     order = np.argsort(-lengths, kind="stable")
     going = np.searchsorted(-lengths[order], -np.arange(int(lengths.max())), side="left")
     places = np.concatenate([begins[order[:n]] + step for step, n in enumerate(going)])
-    found = told[laid[places], _TAG]
+    found = _choose(model, told, laid, places, going)
+
+    tags = np.empty(len(laid), object)
+    tags[places] = np.array([*model.before, ""], object)[found]
+    unknown = places[found == len(model.before)]  # a mark that the model has not met
+    tags[unknown] = np.array([*number], object)[laid[unknown]]
+    flat = tags.tolist()
+    return [flat[start : start + n] for start, n in zip(begins.tolist(), lengths.tolist(), strict=True)]
+
+
+def _choose(model: Model, told: Ints, laid: Ints, places: Ints, going: Ints) -> Ints:
+    """The number of the tag of the word at each of `places`, which hold `going` words of each step, step after step."""
+    found: Ints = told[laid[places], _TAG]
     free = np.flatnonzero(found < 0)  # the words whose tag is not sure
     at = places[free]
-    word, before, after = laid[at], laid[at - 1], laid[at + 1]
-    opens = (free < going[0]) | (told[before, _TAG] == model.before["<"])
-    number_of, ending = told[:, _WORD].astype(np.int64), told[after, _ENDING]
-    scores = weights[told[:, _OWN]].sum(1, dtype=np.int16)[word]
-    scores += weights[np.where(opens, told[word, _FIRST], told[word, _SHAPE])]
-    scores += weights[told[:, _BEFORE]][before]
-    scores += weights[told[:, _AFTER]].sum(1, dtype=np.int16)[after]
-    scores += weights[told[:, _AFTER2]][laid[at + 2]]
-    scores += weights[_rows_of_pairs(model, model.last, model.at[0], number_of[before], number_of[word])]
-    scores += weights[_rows_of_pairs(model, model.next, model.at[1], number_of[word], number_of[after])]
-
-    as_before = np.array([model.before[name] for name in TAGS])
-    words, noun = told[word, _WORD], TAGS.index("N")
-    last = np.full(len(sentences), model.before["<"])
+    scores = _score(model, told, laid, at, free < going[0])
+    ending, words = told[laid[at + 1], _ENDING], told[laid[at], _WORD]
+    as_before, noun = np.array([model.before[name] for name in TAGS]), TAGS.index("N")
+    last = np.full(going[0], model.before["<"])
     last2 = last.copy()
     ends = np.cumsum(going)
     bounds = np.searchsorted(free, np.concatenate([[0], ends]))
@@ -264,17 +265,27 @@ def tag_all(sentences: Sequence[Sequence[str]], model: Model | None = None) -> l
             told_before = last[which]
             now = scores[low:high]
             now += model.history[last2[which], told_before]
-            now += weights[model.tagged[told_before, words[low:high]]]
-            now += weights[model.ahead[told_before, ending[low:high]]]
+            now += model.weights[model.tagged[told_before, words[low:high]]]
+            now += model.weights[model.ahead[told_before, ending[low:high]]]
             best = now.argmax(1)
             best[now.max(1) <= 0] = noun
             found[free[low:high]] = as_before[best]
         last2[:n] = last[:n]
         last[:n] = found[start : start + n]
+    return found
 
-    tags = np.empty(len(laid), object)
-    tags[places] = np.array([*model.before, ""], object)[found]
-    unknown = places[found == other]  # a mark that the model has not met
-    tags[unknown] = np.array([*number], object)[laid[unknown]]
-    flat = tags.tolist()
-    return [flat[start : start + n] for start, n in zip(begins.tolist(), lengths.tolist(), strict=True)]
+
+def _score(model: Model, told: Ints, laid: Ints, at: Ints, is_first: NDArray[np.bool_]) -> NDArray[np.int16]:
+    """What speaks for each tag of the words at `at` by themselves and their neighbours, before any tag is known."""
+    weights = model.weights
+    word, before, after = laid[at], laid[at - 1], laid[at + 1]
+    opens = is_first | (told[before, _TAG] == model.before["<"])
+    number = told[:, _WORD].astype(np.int64)
+    scores: NDArray[np.int16] = weights[told[:, _OWN]].sum(1, dtype=np.int16)[word]
+    scores += weights[np.where(opens, told[word, _FIRST], told[word, _SHAPE])]
+    scores += weights[told[:, _BEFORE]][before]
+    scores += weights[told[:, _AFTER]].sum(1, dtype=np.int16)[after]
+    scores += weights[told[:, _AFTER2]][laid[at + 2]]
+    scores += weights[_rows_of_pairs(model, model.last, model.at[0], number[before], number[word])]
+    scores += weights[_rows_of_pairs(model, model.next, model.at[1], number[word], number[after])]
+    return scores

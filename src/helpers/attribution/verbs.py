@@ -110,43 +110,74 @@ def _is_past(s: Sentence, head: int, group: int) -> bool:
 
 
 def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Verb]) -> tuple[tuple[Range, ...], bool]:
+    """The subject of the verb at `head`, whose group begins at `group`, and whether it stands behind the verb."""
     j = group - 1
     if form == "inf":
-        if before and s.lowers[before[-1].head] in WORDS["causing"] and noun_phrase_end(s, before[-1].head + 1) == j:
-            return ((before[-1].head + 1, j),), False  # "it prompted Ann Lee to warn"
-        return (before[-1].subject if before and before[-1].subject else _last_subject(before)), False
+        return _of_infinitive(s, j, before), False
     if form == "pp":
-        first = whole_noun_phrase(s, j) if j >= 0 else -1
-        return (((first, j),) if first >= 0 else ()), False
+        return _phrase_to(s, j), False
     if form == "ing":
-        last = next(_acting(before), None)
-        if last and j >= 0 and s.lowers[j] in _WRITINGS and not last.is_passive and last.head < j:
-            return last.subject, False
-        if j >= 0 and s.tags[j] in NOMINAL and not (last and s.lowers[j] in _TIME):
-            first = whole_noun_phrase(s, j)
-            return (((first, j),) if first >= 0 else ()), False
-        main = (v for v in reversed(before) if v.form == "finite" and v.subject and _is_main(s, v.subject[0][0]))
-        verb = next(main, last)
-        return (verb.subject if verb else _subject_ahead(s, head)), False
+        return _of_participle(s, head, j, before), False
     if j < 0 or (s.tags[j] == "Q" and not (is_phrase(s.words[j]) and j > 0)):
         return _inverted(s, head), True
     if s.tags[j] == "Q":
-        inverted = _inverted(s, head)
-        if inverted and _reads_inverted(s, inverted[0][1]) and lexicon.level(s.lowers[head], "q"):
-            return inverted, True
-        walked = _across_commas(s, j, {","})
-        if walked:
-            return (walked,), False
-        return _inverted(s, head), True
-    if s.lowers[j] in _RELATIVE and s.tags[j] in {"W", "IN", "DT"} and j > 0:
-        k = _before_home(s, j - 1 - (s.lowers[j - 1] in {",", "("}))
-        first = whole_noun_phrase(s, k) if k >= 0 else -1
-        if first >= 0:
-            return ((first, k), (j, j)), False
-        if s.tags[j] == "W":
-            return ((j, j),), False
+        return _behind_mark(s, head, j)
+    subject = _of_relative(s, j)
+    if not subject:
+        subject, j = _past_phrases(s, head, j)
+    if subject or j < 0:
+        return subject, False
+    if s.tags[j] == "CC" or (s.tags[j] == "," and j > 0 and s.tags[j - 1] == "CC"):
+        return _of_joined(s, head, before), False
+    if s.words[j] in {",", ")", "]"} or s.words[j] in DASH:
+        return _behind_comma(s, head, j, before)
+    return (), False
+
+
+def _phrase_to(s: Sentence, last: int) -> tuple[Range, ...]:
+    """The noun phrase that ends at `last`."""
+    first = whole_noun_phrase(s, last) if last >= 0 else -1
+    return ((first, last),) if first >= 0 else ()
+
+
+def _of_infinitive(s: Sentence, j: int, before: list[Verb]) -> tuple[Range, ...]:
+    if before and s.lowers[before[-1].head] in WORDS["causing"] and noun_phrase_end(s, before[-1].head + 1) == j:
+        return ((before[-1].head + 1, j),)  # "it prompted Ann Lee to warn"
+    return before[-1].subject if before and before[-1].subject else _last_subject(before)
+
+
+def _of_participle(s: Sentence, head: int, j: int, before: list[Verb]) -> tuple[Range, ...]:
+    last = next(_acting(before), None)
+    if last and j >= 0 and s.lowers[j] in _WRITINGS and not last.is_passive and last.head < j:
+        return last.subject
+    if j >= 0 and s.tags[j] in NOMINAL and not (last and s.lowers[j] in _TIME):
+        return _phrase_to(s, j)
+    main = (v for v in reversed(before) if v.form == "finite" and v.subject and _is_main(s, v.subject[0][0]))
+    verb = next(main, last)
+    return verb.subject if verb else _subject_ahead(s, head)
+
+
+def _behind_mark(s: Sentence, head: int, j: int) -> tuple[tuple[Range, ...], bool]:
+    """Of a verb behind a phrase in marks: "“a disgrace,” said Lee", "the so-called “council” said"."""
+    inverted = _inverted(s, head)
+    if inverted and _reads_inverted(s, inverted[0][1]) and lexicon.level(s.lowers[head], "q"):
+        return inverted, True
+    walked = _across_commas(s, j, {","})
+    return ((walked,), False) if walked else (inverted, True)
+
+
+def _of_relative(s: Sentence, j: int) -> tuple[Range, ...]:
+    """What "who" or "which" at `j` stands for, and the word itself."""
+    if s.lowers[j] not in _RELATIVE or s.tags[j] not in {"W", "IN", "DT"} or j == 0:
+        return ()
+    named = _phrase_to(s, _before_home(s, j - 1 - (s.lowers[j - 1] in {",", "("})))
+    return (*named, (j, j)) if named or s.tags[j] == "W" else ()
+
+
+def _past_phrases(s: Sentence, head: int, j: int) -> tuple[tuple[Range, ...], int]:
+    """What stands before phrases between: "who in 2010 said", "Lee (D-Mo.) on Monday said"; and the place behind it."""
     first = whole_noun_phrase(s, j)
-    for _ in range(3):  # past phrases between subject and verb: "who in 2010 said", "Lee (D-Mo.) on Monday said"
+    for _ in range(3):
         is_time = first >= 0 and s.lowers[j].rstrip(".") in _TIME
         in_phrase = (
             first > 1
@@ -159,27 +190,24 @@ def _find_subject(s: Sentence, head: int, group: int, form: str, before: list[Ve
             break
         j = first - 1 - (s.tags[first - 1] == "IN")
         if j >= 0 and s.tags[j] == "W":
-            return ((j, j),), False
+            return ((j, j),), j
         first = whole_noun_phrase(s, j) if j >= 0 else -1
-    if first >= 0:
-        return ((first, j),), False
-    if j < 0:
-        return (), False
-    if s.tags[j] == "CC" or (s.tags[j] == "," and j > 0 and s.tags[j - 1] == "CC"):
-        # "Lee said it was safe and added that ...": one cue verb goes on from the other
-        if lexicon.level(s.lowers[head], "that"):
-            cues = (v.subject for v in _acting(before) if lexicon.level(s.lowers[v.head], "that"))
-            return next(cues, _last_subject(before)), False
-        return _last_subject(before), False
-    if s.words[j] in {",", ")", "]"} or s.words[j] in DASH:
-        walked = _across_commas(s, j)
-        inverted = _inverted(s, head)
-        if inverted and s.lowers[head] in INVERTING and _reads_inverted(s, inverted[0][1], strict=bool(walked)):
-            return inverted, True
-        if walked:
-            return (walked,), False
-        return _last_subject(before), False
-    return (), False
+    return (((first, j),) if first >= 0 else ()), j
+
+
+def _of_joined(s: Sentence, head: int, before: Sequence[Verb]) -> tuple[Range, ...]:
+    """Of a verb behind "and": "Lee said it was safe and added that" - one cue verb goes on from the other."""
+    if lexicon.level(s.lowers[head], "that"):
+        cues = (v.subject for v in _acting(before) if lexicon.level(s.lowers[v.head], "that"))
+        return next(cues, _last_subject(before))
+    return _last_subject(before)
+
+
+def _behind_comma(s: Sentence, head: int, j: int, before: Sequence[Verb]) -> tuple[tuple[Range, ...], bool]:
+    walked, inverted = _across_commas(s, j), _inverted(s, head)
+    if inverted and s.lowers[head] in INVERTING and _reads_inverted(s, inverted[0][1], strict=bool(walked)):
+        return inverted, True
+    return ((walked,) if walked else _last_subject(before)), False
 
 
 def _as_aside(s: Sentence, head: int, first: int) -> bool:
