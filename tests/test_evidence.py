@@ -285,3 +285,16 @@ def test_other_outlets_are_cited_where_words_give_them_something() -> None:
         ("c", "Lund Record", "The Lund Record newspaper said"),
         ("d", "Foreign Affairs", "wrote in Foreign Affairs"),
     ]
+
+
+def test_numbers_that_can_be_compared_stand_first_by_measure_and_without_intervals_nobody_wrote() -> None:
+    text = (
+        "Lee, 34, has two sides and three weeks left. He had $500 at 6 feet. Twelve of them sang. "
+        "The fire destroyed 40 homes. Nearly 30 people died. Inflation was 3 percent."
+    )
+    read = claims.read_quantities(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    told = evidence.numbers(read)
+    assert told["mention"].tolist() == ["30 people", "3 percent", "40 homes", "$500"]
+    bounds = told.set_index("mention")[["low", "high"]].dropna()
+    assert bounds.to_dict("index") == {"30 people": {"low": 27, "high": 30}}
+    assert evidence.numbers(tables.QUANTITIES.empty()).empty

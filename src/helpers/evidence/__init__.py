@@ -8,11 +8,12 @@ from helpers.evidence.cited import without_authors
 from helpers.evidence.claims import claim_id, claims, groups
 from helpers.evidence.files import reference
 from helpers.evidence.meant import GAIN, signed
+from helpers.evidence.numbers import numbers
 from helpers.evidence.outlets import cited_outlets
 from helpers.evidence.record import against_record, by_statement, implied, inconsistencies
 
 __all__ = [
     "GAIN", "against_record", "by_statement", "cited_outlets", "claim_id", "claims", "groups", "implied",
-    "inconsistencies", "reference", "related", "signed", "without_authors",
+    "inconsistencies", "numbers", "reference", "related", "signed", "without_authors",
 ]  # fmt: skip
 __dir__ = __all__.copy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers import reuse
+from helpers import evidence, reuse
 from helpers.attribution import statements
 from helpers.attribution.naming import each
 from helpers.findings.base import MOST_NAMED, Tables, outlets
@@ -15,10 +15,10 @@ def facts(tables: Tables) -> str:
     """How many articles of which outlets and days and of how many origins, how many quotations and numbers.
 
     Quotations are the attributions with words between quotation marks that tell what was said, as `charts.quote_kinds`
-    counts them; numbers leave page furniture out.
+    counts them; numbers are those that can be compared (`evidence.numbers`).
 
     >>> findings.facts(found)
-    '5 articles; 4 text origins. 17 quotations, 8 of them by 4 named people; 26 numbers.'
+    '5 articles; 4 text origins. 17 quotations, 8 of them by 4 named people; 9 numbers that can be compared.'
     """
     articles, said = tables["articles"], statements(tables["attributions"])
     n_of = pd.Series(outlets(tables), dtype="str").replace("", None).dropna().value_counts()
@@ -35,11 +35,10 @@ def facts(tables: Tables) -> str:
     several = [name for person in named["person"].unique() for name in each(person, "person")]
     people = count(len(set(several)), "named person", "named people")
     by_whom = f", {len(named):,} of them by {people}" if len(named) else ""
-    numbers = tables["quantities"]
-    n_numbers = int((numbers["is_quantity"].fillna(False) & ~numbers["is_boilerplate"].fillna(False)).sum())
+    n_numbers = len(evidence.numbers(tables["quantities"]))
     n_origins = tables["origins"]["origin_id"].nunique()
     about = "about " * reuse.share_parts(tables["origins"], tables["alignment"], tables["same_passages"])
     return (
         f"{count(len(articles), 'article')}{of}{when}; {about}{count(n_origins, 'text origin')}. "
-        f"{count(len(quoted), 'quotation')}{by_whom}; {count(n_numbers, 'number')}."
+        f"{count(len(quoted), 'quotation')}{by_whom}; {count(n_numbers, 'number')} that can be compared."
     )

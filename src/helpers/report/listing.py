@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import show
+from helpers import evidence, show
 from helpers.tables import TABLES
 
 MOST_LISTED = 1000  # articles in the list; the table file has all
@@ -17,9 +17,7 @@ def overview(found: Mapping[str, pd.DataFrame], written: Sequence[str], *, has_p
     """What the page shows: all articles, at most 1,000 of them, and the tables `written` as CSV."""
     articles = found["articles"]
     n_attributions = found["attributions"]["article_id"].value_counts()
-    numbers = found["quantities"]
-    is_told = numbers["is_quantity"].fillna(value=False) & ~numbers["is_boilerplate"].fillna(value=False)
-    n_numbers = numbers.loc[is_told, "article_id"].value_counts()
+    n_numbers = evidence.numbers(found["quantities"])["article_id"].value_counts()
     n_statements = found["claims"]["article_id"].value_counts()
     origins = found["origins"].set_index("article_id")["origin_id"]
     labels = articles.set_index("article_id")["label"]
