@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -143,44 +143,55 @@ def find_drafts(sentences: Iterable[Sentence]) -> list[Draft]:
         if waiting and not any(waiting[0] in d.content for d in made):
             waiting[1].content.append(waiting[0])
         waiting = None
-        opens = s.tags[0] if s.tags else ""
-        is_lone = opens == "Q" and not made
-        span = (s.starts[0], s.end(-1))
-        follows = before.colon if before.colon and s.paragraph - before.colon.paragraph == 1 and not made else None
-        if follows and (opens in QUOTE or follows.candidate.frame == "colon"):
-            follows.content.append(span)
-            if follows not in drafts[-3:]:
-                drafts.append(follows)
-            now = follows._replace(paragraph=s.paragraph, has_quote=opens == "Q")
-            before = Open(last=now)
-        elif is_lone and before.told:
-            before.told.content.append(s.span(0, 0))
-            drafts.append(before.told)
-            before = Open(last=before.told)
-        elif is_lone and before.last and _may_join(s, before.last):
-            before.last.content.append(s.span(0, 0))
-            before = Open(last=before.last._replace(paragraph=s.paragraph), joined=True)
-        else:
-            drafts += made
-            spoken = [d for d in made if d.source and d.candidate.frame != "passed"]
-            quoting = [d for d in spoken if d.has_quote]
-            bare = _tells(s, verbs) if not made and len(verbs) == len(heads) else None
-            kept = before.last if before.last and before.last.paragraph == s.paragraph else None
-            if is_lone and before.last and before.last.has_quote and s.paragraph - before.last.paragraph == 1:
-                waiting = s.span(0, 0), before.last
-            before = Open(
-                last=quoting[-1] if quoting else spoken[-1] if spoken else kept,
-                quote=s.span(0, 0) if is_lone and waiting else span if is_lone else None,
-                told=bare,
-                colon=(quoting or spoken)[-1]
-                if spoken and s.is_last and s.words[-1] == ":"
-                else None
-                if made
-                else _announces(s, verbs),
-            )
+        gone_on = None if made else _go_on(s, before, drafts)
+        if gone_on:
+            before = gone_on
+            continue
+        drafts += made
+        if _is_lone(s, made) and before.last and before.last.has_quote and s.paragraph - before.last.paragraph == 1:
+            waiting = s.span(0, 0), before.last
+        told = _tells(s, verbs) if not made and len(verbs) == len(heads) else None
+        before = _open(s, verbs, made, before, waiting)._replace(told=told)
     if waiting:
         waiting[1].content.append(waiting[0])
     return drafts
+
+
+def _is_lone(s: Sentence, made: Sequence[Draft]) -> bool:
+    """Whether a sentence begins with a quotation of which it does not say whose it is."""
+    return s.tags[:1] == ["Q"] and not made
+
+
+def _go_on(s: Sentence, before: Open, drafts: list[Draft]) -> Open | None:
+    """What is open behind a sentence without attribution that goes on from one before, which takes it as content."""
+    opens, is_lone = (s.tags[0] if s.tags else ""), _is_lone(s, ())
+    follows = before.colon if before.colon and s.paragraph - before.colon.paragraph == 1 else None
+    if follows and (opens in QUOTE or follows.candidate.frame == "colon"):
+        follows.content.append((s.starts[0], s.end(-1)))
+        if follows not in drafts[-3:]:
+            drafts.append(follows)
+        return Open(last=follows._replace(paragraph=s.paragraph, has_quote=is_lone))
+    if is_lone and before.told:
+        before.told.content.append(s.span(0, 0))
+        drafts.append(before.told)
+        return Open(last=before.told)
+    if is_lone and before.last and _may_join(s, before.last):
+        before.last.content.append(s.span(0, 0))
+        return Open(last=before.last._replace(paragraph=s.paragraph), joined=True)
+    return None
+
+
+def _open(s: Sentence, verbs: list[Verb], made: list[Draft], before: Open, waiting: tuple[Span, Draft] | None) -> Open:
+    """What is open behind a sentence with the attributions `made`, or with none."""
+    spoken = [d for d in made if d.source and d.candidate.frame != "passed"]
+    last = [d for d in spoken if d.has_quote] or spoken
+    if not last and before.last and before.last.paragraph == s.paragraph:
+        last = [before.last]
+    colon = None if made else _announces(s, verbs)
+    if spoken and s.is_last and s.words[-1] == ":":
+        colon = last[-1]
+    quote = None if not _is_lone(s, made) else s.span(0, 0) if waiting else (s.starts[0], s.end(-1))
+    return Open(last=last[-1] if last else None, quote=quote, colon=colon)
 
 
 _TELLING_LEVELS = frozenset({"speech", "belief", "accusation", "denial", "demand", "promise", "stance"})

@@ -63,11 +63,7 @@ def pack(sure: Mapping[str, str], weights: Mapping[str, Mapping[str, int]], path
     listed = {kind: sorted(feature for feature in weights if feature[0] == kind) for kind in "wsecClaA2mnktTx"}
     single = [feature for kind in "wsecClaA2" for feature in listed[kind]]
     pairs = {kind: [tuple(feature[1:].split(" ")) for feature in listed[kind]] for kind in "mnk"}
-    before = {*TAGS, *(feature[1:] for feature in listed["t"]), *(tag for tag, _ in pairs["k"]), "<"}
-    known = frozenset(before)  # a mark that is only seen beside another tag
-    before |= {feature[i:] for feature in listed["T"] for i in range(2, len(feature)) if feature[1:i] in known}
-    before |= {feature[1:i] for feature in listed["T"] for i in range(2, len(feature)) if feature[i:] in known}
-    tags = [tag for tag in sorted(before) if tag in TAGS or is_mark(tag)]
+    tags = _tags_in(listed, [tag for tag, _ in pairs["k"]])
     words = sorted({feature[1:] for kind in "wla2" for feature in listed[kind]}.union(*pairs["m"], *pairs["n"]))
     words = sorted({*words, *(word for _, word in pairs["k"])})
     number = {word: i for i, word in enumerate(words)}
@@ -87,27 +83,42 @@ def pack(sure: Mapping[str, str], weights: Mapping[str, Mapping[str, int]], path
     keyed["k"] = sorted((tags.index(a) * (len(words) + 1) + number[b], f"k{a} {b}") for a, b in pairs["k"])
     keyed["x"] = sorted((place * (len(endings) + 1) + numbered[ending], feature) for place, ending, feature in ahead)
 
-    def weigh(features: Iterable[str]) -> NDArray[np.int16]:
-        return np.array([[weights.get(f, {}).get(tag, 0) for tag in TAGS] for f in features], np.int16)
-
-    rows = weigh(["", *single, *(feature for kind in "mnkx" for _, feature in keyed[kind])])
+    rows = _weigh(weights, ["", *single, *(feature for kind in "mnkx" for _, feature in keyed[kind])])
     # fifteen features a word may add up
     if 15 * int(np.abs(rows).max(initial=0)) > np.iinfo(np.int16).max:
         raise ValueError("weights are too large to be added as 16-bit numbers; lower SCALE")
-    history = np.zeros((len(tags) + 1, len(tags) + 1, len(TAGS)), np.int16)
-    for place, tag in enumerate(tags):
-        history[:, place] += weigh([f"t{tag}"])[0]
-        history[:-1, place] += weigh(f"T{earlier}{tag}" for earlier in tags)
     named = {"sure": [f"{word} {tag}" for word, tag in sorted(sure.items())], "rows": single, "words": words}
     named |= {"before": tags, "endings": endings}
     filled = np.flatnonzero(rows)
     kept: dict[str, Any] = {"gaps": np.diff(filled, prepend=0).astype(np.uint16), "weights": rows.ravel()[filled]}
-    kept["history"] = history
+    kept["history"] = _history(weights, tags)
     for name, kind in (("last", "m"), ("next", "n"), ("tagged", "k"), ("ahead", "x")):
         kept[name] = np.array([key for key, _ in keyed[kind]], np.int32)
     for name, lines in named.items():
         kept[name] = np.frombuffer("\n".join(lines).encode(), np.uint8)
     np.savez_compressed(path, **kept)
+
+
+def _tags_in(listed: Mapping[str, Sequence[str]], beside: Iterable[str]) -> list[str]:
+    """The tags and marks that the features `listed` by kind speak of, and those `beside` a word."""
+    before = {*TAGS, *(feature[1:] for feature in listed["t"]), *beside, "<"}
+    known = frozenset(before)  # a mark that is only seen beside another tag
+    before |= {feature[i:] for feature in listed["T"] for i in range(2, len(feature)) if feature[1:i] in known}
+    before |= {feature[1:i] for feature in listed["T"] for i in range(2, len(feature)) if feature[i:] in known}
+    return [tag for tag in sorted(before) if tag in TAGS or is_mark(tag)]
+
+
+def _weigh(weights: Mapping[str, Mapping[str, int]], features: Iterable[str]) -> NDArray[np.int16]:
+    return np.array([[weights.get(f, {}).get(tag, 0) for tag in TAGS] for f in features], np.int16)
+
+
+def _history(weights: Mapping[str, Mapping[str, int]], tags: Sequence[str]) -> NDArray[np.int16]:
+    """What the two tags before speak for, of each tag."""
+    history = np.zeros((len(tags) + 1, len(tags) + 1, len(TAGS)), np.int16)
+    for place, tag in enumerate(tags):
+        history[:, place] += _weigh(weights, [f"t{tag}"])[0]
+        history[:-1, place] += _weigh(weights, (f"T{earlier}{tag}" for earlier in tags))
+    return history
 
 
 def read(path: Path) -> Model:
