@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.claims.frames import periods, rules
+from helpers.claims.frames import moments, rules
 from helpers.claims.frames.scene import Scene, scene, window
 from helpers.claims.quantity import Quantity
 from helpers.claims.reader import read_sentence
@@ -54,9 +54,9 @@ def test_every_word_of_a_rule_does_it(block: str) -> None:
     assert [word for word in words if not holds(rule, example.replace("{}", word))] == []
 
 
-@pytest.mark.parametrize("row", periods.rows(), ids=lambda row: row.name)
-def test_every_date_is_read_as_said(row: periods.Row) -> None:
+@pytest.mark.parametrize("row", moments.rows(), ids=lambda row: row.name)
+def test_every_date_is_read_as_said(row: moments.Row) -> None:
     seen, _, span = marked(row.matches)
-    found = {(m.start, m.end): m.iso for m in periods.moments(seen, PUBLISHED)}
+    found = {(m.start, m.end): m.iso for m in moments.find_moments(seen, PUBLISHED)}
     assert (found[span] or "") == row.iso
     assert not row.pattern.search(row.unlike)

@@ -328,6 +328,24 @@ STATEMENTS = [  # text, what its last number says
     ("The fever killed 900 people. It has spread through five West African countries.", {"measure": None}),
     ("A model published by Leeds and estimated last month shows 9,000 cases.", {"period": None}),
     ("The poll draws on interviews from March 2003 to October 2018. Some 60% of voters say so.", {"period": None}),
+    ("Lee won 67 percent of the rural vote in 2008.", {"period": "2008"}),
+    ("That is reversed from 2011, when only 45% of voters were in favor.", {"period": "2011"}),
+    ("That is more than in 2011, but 45% of voters were in favor.", {"period": None}),
+    ("In 2011, when a mill closed, it paid $9 million in fines.", {"period": "2011"}),
+    ("Last May, a station revealed that 40 patients died.", {"period": None}),
+    ("A fever killed 40 patients last November.", {"period": "2017-11"}),
+    ("The inspector told a committee last week that 40 patients died.", {"period": None}),
+    ("The mill makes 90% of its projected production in April and May.", {"period": "2019-04/2019-05"}),
+    ("Masks would save 9,000 lives between now and March.", {"period": None}),
+    ("The alarm that would have saved them failed on Monday, killing 40 people.", {"period": "2018-10-29"}),
+    ("Crews would be needed on Monday, as 40 people died.", {"period": "2018-11-05"}),
+    ("As of Monday, 900 patients had died and 70 nurses were ill.", {"period": "2018-10-29"}),
+    ("Last month it lost 900 mining jobs and 80 teaching jobs.", {"unit": "teaching job", "period": "2018-10"}),
+    ("In October it lost $90, and 80 teaching jobs.", {"unit": "teaching job", "period": None}),
+    ("In 2011 they took the $9 that it had spent the previous year.", {"period": None}),
+    ("Cases rose 3% in the first week of October.", {"period": None}),
+    ("The mill had 900 workers at the end of last year.", {"period": "2017-12"}),
+    ("It would cut 2 percent in the years 2022 and 2023.", {"period": "2022/2023"}),
 ]  # fmt: skip
 
 
@@ -439,9 +457,9 @@ def test_what_is_planned_holds_from_the_day_that_the_article_names() -> None:
 
 def test_the_votes_of_an_article_are_of_the_day_of_its_vote() -> None:
     text = "The assembly passed the bill late on Wednesday. Just 12 senators voted for it. Rent rose by $9."
-    voted, rent = read(text)
+    voted, rent, before = read(f"{text}\n\nA bill of Lee's was rejected in 1989. Just 9 senators voted for that.")
     assert (voted["period"], voted["inherited"]) == ("2018-10-31", "period:vote")
-    assert rent["period"] is None
+    assert rent["period"] is before["period"] is None
 
 
 @pytest.mark.parametrize(
@@ -658,6 +676,9 @@ def test_the_day_of_the_event_is_not_that_of_another_or_of_a_war(more: str, peri
     ("text", "period"),
     [
         ("Kim has 40 percent of voters.", "2018-10-20/2018-10-24"),
+        ("Ahead of where he was before October, Kim has 40 percent of voters.", "2018-10-20/2018-10-24"),
+        ("Ahead of where he was before August, Kim has 40 percent of voters.", None),
+        ("Some 40 percent of voters would vote for Kim in the Nov. 6 election.", "2018-10-20/2018-10-24"),
         ("In a Pew poll Kim has 40 percent of voters.", None),
         ("The average has Kim at 40 percent of voters.", None),
     ],

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from helpers.claims.frames import periods, places
+from helpers.claims.frames import moments, periods, places
 from helpers.claims.frames.about import AVERAGE
 from helpers.claims.frames.chambers import is_of_chamber
 from helpers.claims.frames.events import (
@@ -32,11 +32,11 @@ from helpers.claims.frames.events import (
 from helpers.claims.frames.scene import Scene, scene
 from helpers.claims.frames.sentence import POLLED, Framed
 from helpers.claims.frames.sides import BILATERAL
+from helpers.claims.frames.surveys import apart, survey_of, within
 from helpers.claims.joins import BEFORE
 from helpers.claims.quantity import Quantity
 from helpers.claims.tokens import tokenise, words
 
-_POLLS = frozenset({"poll", "survey", "polls", "surveys", "polled", "surveyed", "questionnaire", "sampling"})
 _OF_A_POLL = POLLED | {"margin of error", "poll lead", "party identification"}
 _NEAR = 50  # characters between a level and the level before
 _MONTHLY_LAG = 1  # months between a monthly figure and the article that reports it, at most
@@ -73,7 +73,7 @@ def complete(
     has_polls = any(f.q.measure in _OF_A_POLL for f in flat)
     shared = Shared(
         places.mentions_of(text),
-        _survey(scenes, published) if has_polls else None,
+        survey_of(scenes, published) if has_polls else None,
         _months(flat, published),
         event_of(text, flat, published) if has_event else Event(),
         _trading_day(text, published) if any(every(f) == "day" for f in flat) else None,
@@ -82,53 +82,18 @@ def complete(
         _figures(flat),
     )
     doubtful = _named_of_old(text, published)
-    elsewhere = others(scenes, published, shared.event) if has_event else frozenset[int]()
-    within, apart = _within(scenes), _apart(scenes, published)
+    elsewhere = others(scenes, published, shared.event) if has_event or shared.vote else frozenset[int]()
+    in_places, of_others = within(scenes), apart(scenes, published)
     whole = []
     for seen, made in zip(scenes, framed, strict=True):
-        own = shared._replace(event=Event()) if seen.start in elsewhere else shared
-        own = own._replace(mentions=Counter[str]()) if seen.start in within else own
-        own = own._replace(survey=None) if shared.survey and seen.start in apart else own
+        own = shared._replace(event=Event(), vote=None) if seen.start in elsewhere else shared
+        own = own._replace(mentions=Counter[str]()) if seen.start in in_places else own
+        own = own._replace(survey=None) if shared.survey and seen.start in of_others else own
         unsure = {doubtful} | ({f.q.period for f in made} if _is_in_another_year(seen) else set())
         whole.append(
             _before(seen, [_fill(_doubt(f, unsure), _for(seen, f, own)) if f.q.is_quantity else f for f in made])
         )
     return whole
-
-
-def _apart(scenes: Sequence[Scene], published: date | None) -> frozenset[int]:
-    """Where the sentences start that tell of other polls than the one whose days are said: an average, another name."""
-    dated = [seen for seen in scenes if seen.words & _POLLS and _survey([seen], published)]
-    known = {word for seen in dated for word in _pollsters(seen)}
-    return frozenset(
-        seen.start
-        for seen in scenes
-        if seen.words & _OF_POLLS or (known and (asks := _pollsters(seen)) and not asks & known)
-    )
-
-
-def _pollsters(seen: Scene) -> set[str]:
-    """The words of the names before "poll" and "survey"."""
-    return {word for found in _POLLSTER.finditer(seen.text, seen.start, seen.end) for word in found[1].split()}
-
-
-_POLLSTER = re.compile(r"\b((?:[A-Z][\w.&’'-]*[ /-]?(?:of )?){1,6})(?:[a-z]+ )?(?:polls?|survey)\b")
-_OF_POLLS = frozenset(["average", "averages", "threshold", "qualify", "aggregate", "realclearpolitics"])
-
-
-def _within(scenes: Sequence[Scene]) -> frozenset[int]:
-    """Where the sentences start that follow one of a poll in a state or city: their country says too much."""
-    found, last = set(), -_FOLLOWS - 1
-    for place, seen in enumerate(scenes):
-        if place - last <= _FOLLOWS and seen.words & _POLLED:
-            found.add(seen.start)
-        named = places.find_places(seen.text, seen.tokens) if seen.words & _POLLED else []
-        last = place if any(one.kind in {places.STATE, places.CITY} for one in named) else last
-    return frozenset(found)
-
-
-_FOLLOWS = 3  # sentences
-_POLLED = _POLLS | {"voters", "respondents", "approve", "disapprove"}
 
 
 def _before(seen: Scene, made: Sequence[Framed]) -> list[Framed]:
@@ -258,9 +223,20 @@ def _when(f: Framed, shared: Shared) -> Taken:
         (shared.event.day, "event") if is_of_a_day(q) else None,
     ]
     for offer in offered:
-        if offer and offer[0] and f.told <= {offer[0]}:
-            return {"period": (offer[0], offer[1])}
+        if offer and (period := offer[0]) and all(_leaves_open(told, period, offer[1]) for told in f.told):
+            return {"period": (period, offer[1])}
     return {}
+
+
+def _leaves_open(told: str | None, offered: str, source: str) -> bool:
+    """Whether a period that a sentence names may be that offered: itself; of a poll its month, or what is yet to come.
+
+    "In the June poll 49% said they would vote in November": of the days of the poll.
+    """
+    if told is None or source != "survey":
+        return told == offered
+    first, last = offered.split("/")
+    return told in {offered, first[: len(told)]} or (told > last and "Q" not in told)
 
 
 def _where(f: Framed, shared: Shared) -> Taken:
@@ -273,33 +249,9 @@ def _where(f: Framed, shared: Shared) -> Taken:
     return {"reporter": (country, "article"), "place": (q.place or country, "article")} if country else {}
 
 
-def _survey(scenes: Sequence[Scene], published: date | None) -> str | None:
-    """The days of the poll that the article reports, where it names one range of days only."""
-    found = {
-        moment.iso
-        for scene in scenes
-        if scene.words & _POLLS and not scene.words & _EARLIER_POLL
-        for moment in periods.moments(scene, published)
-        if moment.grain == "range" and _is_of_a_poll(moment.iso)
-    }
-    return next(iter(found)) if len(found) == 1 else None
-
-
-_EARLIER_POLL = frozenset({"earlier", "previous", "prior", "up", "down", "compared", "since"})
 _VOTE = re.compile(
     r"\b(?:vot(?:e|es|ed|ing)|passed|cleared|approved|rejected|defeated|confirmed|acquitted|impeached)\b"
 )
-
-
-def _is_of_a_poll(period: str | None) -> bool:
-    """Whether a poll may have been taken in a range of days: in weeks, not in years."""
-    if not period or not re.fullmatch(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", period):
-        return False
-    first, last = (date.fromisoformat(day) for day in period.split("/"))
-    return (last - first).days <= _POLLED_FOR
-
-
-_POLLED_FOR = 45  # days
 
 
 def _is_vote(q: Quantity) -> bool:
@@ -316,8 +268,8 @@ def _vote_day(text: str, published: date | None) -> str | None:
     days: Counter[str] = Counter()
     for match in SENTENCE.finditer(text):
         if published and _VOTE.search(text, *match.span()) and (tokens := tokenise(text, *match.span())):
-            for moment in periods.moments(scene(text, tokens, ()), published):
-                if moment.grain in DAYS and moment.iso and moment.role in {periods.MAIN, periods.OWNER}:
+            for moment in moments.find_moments(scene(text, tokens, ()), published):
+                if moment.grain in DAYS and moment.iso and moment.role in {moments.MAIN, moments.OWNER}:
                     days[moment.iso] += 0 <= (published - date.fromisoformat(moment.iso)).days <= EVENT_LAG
     return most(days)
 
@@ -332,7 +284,7 @@ def _effect(text: str, published: date | None) -> str | None:
     found = set()
     for match in _IN_FORCE.finditer(text):
         tokens = tokenise(text, *match.span())
-        dates = periods.moments(scene(text, tokens, ()), published)
+        dates = moments.find_moments(scene(text, tokens, ()), published)
         found |= {moment.iso for moment in dates if moment.grain in {"day", "month"} and moment.iso}
     return found.pop() if len(found) == 1 else None
 

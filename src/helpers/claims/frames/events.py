@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from helpers.claims.frames import periods, places
+from helpers.claims.frames import moments, periods, places
 from helpers.claims.frames.scene import Scene, scene
 from helpers.claims.frames.sentence import Framed
 from helpers.claims.quantity import Quantity
@@ -68,7 +68,8 @@ def others(scenes: Sequence[Scene], published: date | None, event: Event) -> fro
     found, old, last = set(), False, 0
     for seen in scenes:
         old = old and "\n" not in seen.text[last : seen.start]
-        days = [m.iso for m in periods.moments(seen, published) if m.iso and m.role in {periods.MAIN, periods.OWNER}]
+        dates = moments.find_moments(seen, published)
+        days = [m.iso for m in dates if m.iso and m.role in {moments.MAIN, moments.OWNER}]
         old = old or (bool(days) and all(_is_old(day, published) for day in days))
         codes = {place.code for place in places.find_places(seen.text, seen.tokens) if place.kind != places.INSTITUTION}
         is_far = event.code is not None and bool(codes) and event.code not in codes
@@ -99,12 +100,12 @@ def event_of(text: str, flat: Sequence[Framed], published: date | None) -> Event
     long_ago = 0  # how often an event of another time is named with its day
     where: Counter[tuple[str | None, str]] = Counter()
     for passage, named in _passages(text):
-        for moment in periods.moments(passage, published):
+        for moment in moments.find_moments(passage, published):
             if moment.grain not in DAYS or not moment.iso or published is None:
                 continue
             is_beside = any(min(abs(moment.start - to), abs(at - moment.end)) < _BESIDE for at, to in named)
             is_its = any(_OWNS.fullmatch(text, moment.end, at) for at, _ in named)
-            if is_its or (is_beside and moment.role == periods.MAIN):  # "Sunday's deadly shooting" says it best
+            if is_its or (is_beside and moment.role == moments.MAIN):  # "Sunday's deadly shooting" says it best
                 age = (published - date.fromisoformat(moment.iso)).days
                 days[moment.iso] += (1 + 2 * is_its) * (0 <= age <= EVENT_LAG)
             is_old = moment.grain == "day" and is_beside and _is_old(moment.iso, published)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from helpers.claims.frames import guesses, linking, measures, periods, places, shares, sides
+from helpers.claims.frames import guesses, linking, measures, moments, periods, places, shares, sides
 from helpers.claims.frames.about import about_of, channel
 from helpers.claims.frames.chambers import is_of_chamber
 from helpers.claims.frames.elsewhere import is_elsewhere
 from helpers.claims.frames.linking import Measured
-from helpers.claims.frames.periods import Moment
+from helpers.claims.frames.moments import Moment
 from helpers.claims.frames.places import Place
 from helpers.claims.frames.rules import candidates, holding
 from helpers.claims.frames.scene import Scene, index, window
@@ -87,7 +87,7 @@ def frames(scene: Scene, published: date | None, own: str, last: Framed | None =
     if scene.text[scene.start : scene.start + 1].islower():
         last = None  # the rest of a sentence: what it goes on from is not known
     named = measures.find_measures(scene.tokens, own)
-    dates = periods.moments(scene, published)
+    dates = moments.find_moments(scene, published)
     where = places.find_places(scene.text, scene.tokens)
     made: list[Framed] = []
     before: Framed | None = None
@@ -266,7 +266,9 @@ def _moment(scene: Scene, q: Quantity, found: Measured | None, dates: Sequence[M
     """The date of `q` as the date of what it measures; of a weekly statistic the week."""
     if found is None and q.kind in _OPEN_TIME and not any(m.start < q.end and q.start < m.end for m in dates):
         return None  # "for 41 months straight" is its own time
-    fitting = [m for m in dates if m.grain not in periods.OF_DAYS or _is_of_days(q, found, m)]
+    fitting = [
+        m for m in dates if m.grain not in moments.OF_DAYS or _is_of_days(q, found, m) or periods.is_as_of(scene, m)
+    ]
     if _is_event(found):
         fitting = [m for m in fitting if m.end > q.start or not _IN_COURT.search(scene.lower, 0, m.start - scene.start)]
     if found and found.name == "sentence":  # "a backer of the 2016 campaign was sentenced to 26 months"
@@ -342,8 +344,8 @@ def _is_event(found: Measured | None) -> bool:
 def _is_not_its(q: Quantity, found: Measured, moment: Moment) -> bool:
     """Whether a date is that of what was planned ("last week the House backed a $5bn bill") or of the level after."""
     if q.basis == BEFORE:
-        return moment.role == periods.MAIN and moment.end <= q.start  # "in May it fell from a high of 7 percent"
-    return moment.grain in periods.OF_DAYS and q.status in _PLANS and not _is_event(found)
+        return moment.role == moments.MAIN and moment.end <= q.start  # "in May it fell from a high of 7 percent"
+    return moment.grain in moments.OF_DAYS and q.status in _PLANS and not _is_event(found)
 
 
 def _is_of_days(q: Quantity, found: Measured | None, moment: Moment) -> bool:
