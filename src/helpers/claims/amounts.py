@@ -485,7 +485,7 @@ def _add_whole(text: str, tokens: Sequence[Token], amount: Amount, place: int) -
     unit = units.read_unit(text, tokens, place + (low(tokens, place) in {"us", "uk"}))
     if unit and unit.kind != "points":
         return amount._replace(unit=unit.name, kind=unit.kind, stop=unit.stop, is_joined_unit=True)
-    counted = nouns.read_counted(tokens, place, 2.0)
+    counted = nouns.read_counted(tokens, place, 2.0) if place != amount.stop else None  # not "half measures"
     if counted is None:
         return amount._replace(kind="fraction")
     return amount._replace(kind="fraction", unit=counted.name, stop=counted.stop)

@@ -40,7 +40,9 @@ _BRIDGES = word_set("bridges")
 _PARTICLE_VERBS = word_set("particle_verbs")
 # Read apart: the number behind them is a distance either way.
 EITHER_WAY = frozenset(" ".join(words) for words, sign in MODIFIERS.items() if sign == "=")
-_SKIPPED = frozenset({"a", "an", "(", "total", "another", "combined", "record", "further", "whopping", "mere"})
+_SKIPPED = frozenset(
+    {"a", "an", "(", "total", "another", "additional", "combined", "record", "further", "whopping", "mere"}
+)
 
 
 class Change(NamedTuple):

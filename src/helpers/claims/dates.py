@@ -161,8 +161,8 @@ def _read_month(text: str, tokens: Sequence[Token], i: int, published: date | No
         end = j + 1
         if low(tokens, end) in {"st", "nd", "rd", "th"} and is_joined(tokens, end):
             end += 1
-        if low(tokens, end) in {"-", "–"} and low(tokens, end + 1).isdecimal() and len(low(tokens, end + 1)) < 3:
-            return Moment("date", token.start, tokens[end + 1].end, None, end + 2)  # "May 4-6"
+        if low(tokens, end) in {"-", "–", "or"} and low(tokens, end + 1).isdecimal() and len(low(tokens, end + 1)) < 3:
+            return Moment("date", token.start, tokens[end + 1].end, None, end + 2)  # "May 4-6", "July 18 or 19"
         after = end + (low(tokens, end) == ",")
         if is_year(low(tokens, after)):
             return Moment("date", token.start, tokens[after].end, _iso(low(tokens, after), month, written), after + 1)

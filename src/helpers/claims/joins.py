@@ -156,7 +156,8 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     made = list(found)
     for n in range(len(made) - 2, -1, -1):
         this, after = made[n], made[n + 1]
-        if this.kind not in {"number"} or after.unit is None or not after.is_quantity:
+        is_signed = after.kind == "money" and not text[after.start].isalnum()  # "a family of four, or $59,000"
+        if this.kind != "number" or after.unit is None or not after.is_quantity or is_signed:
             continue
         between = text[this.end : after.start]
         if len(between) < 8 and _LIST.fullmatch(between) and ("and" in between or "or" in between or "-" in between):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from helpers.claims.numerals import SCALES
+from helpers.claims.numerals import NUMBER_WORDS, SCALES
 from helpers.claims.tokens import NUMBER, WORD, Token, is_joined, low, word_set, words
 
 # A phrase of adjectives and nouns ends before one of these.
@@ -19,6 +19,7 @@ _NOT_MEN = word_set("not_men")
 _ADJECTIVES = word_set("adjectives_that_end")
 _VERBS = word_set("plurals_or_verbs")
 _NO_PLURAL = word_set("not_plural")
+_ING = word_set("ing_nouns")
 
 
 class Counted(NamedTuple):
@@ -83,6 +84,8 @@ def _phrase(tokens: Sequence[Token], i: int) -> tuple[list[str], list[int]]:
     words: list[str] = []
     places: list[int] = []
     j = i + (low(tokens, i) in {"more", "most", "least", "further"} and low(tokens, i + 1) not in ENDS)
+    if low(tokens, j) in NUMBER_WORDS and low(tokens, j + 1) != "-":
+        return words, places  # "to 664 from 578 two weeks ago"
     while j < len(tokens) and len(words) < 6:
         token = tokens[j]
         if token.kind != WORD or _is_contracted(token.low):
@@ -148,8 +151,8 @@ def _single(words: list[str], places: list[int]) -> Counted | None:
         n -= 1
     if words[n - 1] in _SUPERLATIVES or words[n - 1].endswith("ly"):
         return None
-    if n == 1 and words[0].endswith("ed") and len(words[0]) > 4:  # "one urged the group"
-        return None
+    if n == 1 and words[0].endswith(("ed", "ing")) and len(words[0]) > 4 and words[0] not in _ING:
+        return None  # "one urged the group", "two bills, one dealing with weapons"
     return Counted(_name(words[:n]), places[n - 1], False)
 
 

@@ -366,7 +366,13 @@ def _read_range(text: str, tokens: Sequence[Token], first: Amount) -> Step | Non
     second = read_amount(text, tokens, k, currency=shared)
     if second is None or not isfinite(second.value) or not _may_range(tokens, first, second, joiner):
         return None
+    if second.value == 1 < first.value and second.unit in _RATIOS:  # "by a 5-to-1 margin"
+        start, end = tokens[first.start].start, tokens[second.stop - 1].end
+        return Quantity(start, end, first.value, "ratio", "multiple", "=", first.value, first.value), second.stop
     return _join(tokens, first, second, is_dashed=joiner in DASHES)
+
+
+_RATIOS = frozenset({"margin", "ratio", "odds", "advantage"})
 
 
 def _may_range(tokens: Sequence[Token], first: Amount, second: Amount, joiner: str) -> bool:
@@ -384,8 +390,9 @@ def _may_range(tokens: Sequence[Token], first: Amount, second: Amount, joiner: s
     if joiner == "to" and first.unit is second.unit is None and _is_tally(tokens, first.start):
         return False
     is_led = any(low(tokens, k) in {"from", "between"} for k in range(max(0, first.start - 5), first.start))
-    if first.unit == second.unit == "%" and first.value > abs(second.value) and not is_led:
-        return False  # "beat him, 49.9% to 48.4%", "ahead, 49%-47%"
+    is_apart = first.unit == second.unit == "%" or (first.kind == "money" and joiner == "to")
+    if is_apart and first.value > abs(second.value) and not is_led:
+        return False  # "beat him, 49.9% to 48.4%", "ahead, 49%-47%", "outspent him, $3.1 million to $615,000"
     changed = changes.read_change(tokens, first.start, first.stop).sign in {"up", "down"}
     if before == "by" and joiner == "to" and first.kind == "money" and second.value > _FAR_APART * first.value:
         return False  # "raised by $1 to $8.25"
@@ -524,7 +531,9 @@ def _is_decimal(tokens: Sequence[Token], amount: Amount) -> bool:
 
 def _is_idle_word(tokens: Sequence[Token], amount: Amount, words: str | None, kind: str) -> bool:
     """Whether the words before the number say nothing about it: "talks about two programmes"."""
-    if words in _PREPOSITIONS and kind == "count" and amount.value < 13 and tokens[amount.start].kind == WORD:
+    is_vague = tokens[amount.start].low in {"a", "an"}  # "about a dozen senators"
+    is_few = kind == "count" and amount.value < 13 and tokens[amount.start].kind == WORD and not is_vague
+    if words in _PREPOSITIONS and is_few:
         return True
     if words in {"better than", "older than"}:  # "better than four years ago"
         return low(tokens, amount.stop) == "ago"

@@ -96,8 +96,10 @@ def _read_long_name(text: str, tokens: Sequence[Token], i: int) -> Step | None:
         return uncounted("period", token.start, tokens[i + 1].end), i + 2
     slashed = low(tokens, i + 1) == "/" and is_joined(tokens, i + 2) and tokens[i + 2].kind == NUMBER
     named = slashed and i + 3 < len(tokens) and text[tokens[i + 3].start].isupper()  # "3/10 Michigan" is a day
-    if slashed and (named or not numerals.is_fraction(tokens, i)):
-        return uncounted("designator", token.start, tokens[i + 2].end), i + 3
+    is_day = slashed and low(tokens, i + 3) == "/" and is_joined(tokens, i + 4)  # "1/2/19"
+    if slashed and (named or is_day or not numerals.is_fraction(tokens, i)):
+        stop = i + 3 + 2 * is_day
+        return uncounted("designator", token.start, tokens[stop - 1].end), stop
     return None
 
 

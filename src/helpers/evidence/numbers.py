@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.claims.frames.measures import kinds
+from helpers.claims.frames.rules import measures
 from helpers.claims.tokens import word_set
 from helpers.door import takes_tables
+from helpers.evidence.meant import signed
 
 _FEW = 10  # "two sides", "five answers": so few of anything are parts of a text or of what everybody knows
 _MANY = 1000  # a number without a noun says nothing, unless it is of that size: "some 200,000 Iraqis"
@@ -22,7 +23,7 @@ def numbers(quantities: pd.DataFrame) -> pd.DataFrame:
     Left out is what is no quantity or stands in page furniture; ages; a length of time or way, a multiple or a rank of
     which no measure is read; up to ten of something that is no measure of the list, nor counted by itself as arrests
     are; a count without a measure below 1,000. `low` and `high` are kept where the words give them ("nearly 30",
-    "5 to 7"); of a number as it stands they are NA here, though it may be rounded.
+    "5 to 7"); of a number as it stands they are NA here, though it may be rounded. A fall is negative.
 
     >>> evidence.numbers(found.quantities)["mention"].to_list()
     ['ten', '$ 30 billion', '37%', '15%', '10', '$30bn', '37%', '15%', 'millions of his compatriots']
@@ -30,8 +31,9 @@ def numbers(quantities: pd.DataFrame) -> pd.DataFrame:
     told = quantities[quantities["is_quantity"].fillna(False) & ~quantities["is_boilerplate"].fillna(False)]
     told = told[_compares(told)]
     is_plain = told["value"].notna() & told["approximation"].isna() & ~told["change"].isin(["~", "<", ">"])
+    told = told.assign(**signed(told))
     told = told.assign(low=told["low"].mask(is_plain), high=told["high"].mask(is_plain))
-    order = (~told["measure"].isin(kinds().keys())).astype(int) + told["measure"].isna()
+    order = (~told["measure"].isin(measures())).astype(int) + told["measure"].isna()
     return told.loc[order.sort_values(kind="stable").index]
 
 
@@ -39,7 +41,7 @@ def _compares(told: pd.DataFrame) -> pd.Series:
     """Whether each row is of something that may be compared."""
     kind, value = told["quantity_kind"], told["value"].fillna(told["high"])  # NA: "thousands"
     is_open, is_counted = told["measure"].isna(), kind.isin(_COUNTED)
-    is_listed = told["measure"].isin(kinds().keys())
+    is_listed = told["measure"].isin(measures())
     by_itself = told["unit"].str.rsplit(" ", n=1).str[-1].isin(word_set("whole_counts"))
     is_few = (kind == "count") & value.le(_FEW).fillna(False) & ~is_listed & ~by_itself
     is_bare = is_counted & is_open & told["unit"].isna() & value.lt(_MANY).fillna(True)

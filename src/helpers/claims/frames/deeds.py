@@ -227,7 +227,13 @@ def _noun(scene: Scene, j: int) -> list[str]:
     alone = ["her"] if low(tokens, j) == "her" else []
     j += low(tokens, j) in _ARTICLES
     phrase, stop = measures.phrase_after(tokens, j, most=3)
-    if not phrase or phrase[0] in _TIMES or phrase[-1] in _TIMES or (stop < len(tokens) and tokens[j].kind == NUMBER):
+    if (
+        not phrase
+        or phrase[0] == "due"
+        or phrase[0] in _TIMES
+        or phrase[-1] in _TIMES
+        or (stop < len(tokens) and tokens[j].kind == NUMBER)
+    ):
         return alone
     if tokens[stop - 1].low in _TITLES:
         return []

@@ -20,13 +20,6 @@ from helpers.claims.tokens import WORD, low, word_set
 MARK = "measure:noun"
 _COUNTS = frozenset({"count", "number"})
 _SHARES = frozenset({"percent", "fraction"})
-_MEMBERS = re.compile(
-    r"(?:.* )?(?:republican|democrat|senator|lawmaker|representative|legislator|congressman|independent|member|gop|mp)"
-)
-_VOTING = re.compile(
-    r"\b(?:vot(?:e|es|ed|ing)|oppos\w+|support(?:ed|ing)?|back(?:ed|ing)|join(?:ed|ing|s)?|in favor|filibuster\w*"
-    r"|defect\w*|cross(?:ed|ing)|sided|broke|against)\b"
-)
 _VAGUE = word_set("number_units") | word_set("counts_of_nothing")
 _SUMS = word_set("sums") - word_set("sums_by_name_only")
 _REACH = 12  # tokens between a sum and the word that says what it is
@@ -80,13 +73,11 @@ def is_of_things(scene: Scene, q: Quantity) -> bool:
 
 
 def _counted(scene: Scene, q: Quantity) -> Measured | None:
-    """The noun that is counted; of the members of a parliament in a sentence on a vote, their votes."""
+    """The noun that is counted."""
     unit = q.unit or ""
     head = unit.rsplit(" ", 1)[-1]
     if linking.is_no_count(scene, q) or linking.is_adjective(scene, q) or head in _VAGUE:
         return None
-    if _MEMBERS.fullmatch(unit) and _VOTING.search(scene.lower):
-        return Measured("votes", measures.kinds().get("votes"), None, _guessed("votes", unit="vote"))
     return Measured(measures.counted(unit), None, None, _guessed("counted"))
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from helpers.claims.frames.measures import kinds
 from helpers.rules import load_tree
 
 _KEYS = ("name", "pattern", "kinds", "words", "units", "gives", "matches", "not")
@@ -60,6 +61,13 @@ def _rule(section: str, row: Mapping[str, object], macros: Mapping[str, str]) ->
         frozenset(str(row.get("units", "*")).split()), {str(k): str(v) for k, v in gives.items()},
         str(row["matches"]), str(row["not"]),
     )  # fmt: skip
+
+
+@cache
+def measures() -> frozenset[str]:
+    """The measures that have a name: those of the list, and those that a rule gives whatever stands in the text."""
+    given = {rule.gives.get("measure", "") for rows in rules().values() for rule in rows}
+    return frozenset({*kinds(), *(name for name in given if name and "{" not in name)})
 
 
 @cache

@@ -36,7 +36,7 @@ _PERFECT = re.compile(r"\b(?:has|have|'ve|to date|so far)\b")
 _IN_ALL = re.compile(r" (?:for|over|in|during) (?:the|this) (?:entire |whole |election |campaign )?cycle\b")
 _NEEDED = re.compile(r"\b(?:needs? (?:to|at least)|must|ha[sd]? to|required?|threshold of|to qualify)\b[^.;#,]{0,40}$")
 _BY = re.compile(
-    r"\b(?:up|down|(?:rose|fell|increased|decreased|grew|dropped|jumped|climbed) by)(?: by)? "
+    r"(?<!gunned )(?<!mowed )\b(?:up|down|(?:rose|fell|increased|decreased|grew|dropped|jumped|climbed) by)(?: by)? "
     r"(?:nearly |about |roughly |almost |more than |around |over |some )?$"
 )
 _ROUGHLY = (
@@ -203,6 +203,7 @@ def _what(
     if found and "from" in found.gives:
         q = q._replace(inherited=(*q.inherited, f"measure:{found.gives['from']}"))
     is_part = before is not None and q.kind in _COUNTS and _is_part(q, before.q)
+    is_part = is_part and before is not None and before.q.measure not in _DIFFERENCES  # "by 641 votes, 1,000 open"
     has_noun = _has_noun(scene, q, stop)
     if (
         before
@@ -213,6 +214,10 @@ def _what(
         found = _elliptic(scene, q, before) or found
     if before and before.measured and q.kind in _COUNTS and (found is None or found.kind is None) and _among(scene, q):
         found = before.measured._replace(about=q.unit)  # "840 people were hurt, including 225 children"
+    elif (
+        before and before.measured and found is None and before.q.measure in _VICTIMS and _is_joined(scene, before.q, q)
+    ):
+        found = before.measured  # "the deaths of 20 children and six adults"
     if found and before and before.measured and found.name == "value" and q.start - before.q.end < _BESIDE:
         takes = before.measured.kind.takes if before.measured.kind else frozenset({q.kind})
         is_known = bool(before.measured.kind or before.measured.gives) and q.kind in takes
@@ -241,6 +246,11 @@ def _among(scene: Scene, q: Quantity) -> bool:
     """Whether a count is part of the one before it: "including about 225 children"."""
     at = q.start - scene.start
     return _INCLUDING.search(scene.lower, max(0, at - 60), at) is not None
+
+
+def _is_joined(scene: Scene, before: Quantity, q: Quantity) -> bool:
+    """Whether a count stands behind "and" right behind another one: "20 children and six adults"."""
+    return before.kind == q.kind == "count" and scene.text[before.end : q.start] in {" and ", ", and "}
 
 
 def _told(
