@@ -828,6 +828,19 @@ def test_a_poll_is_cited_by_what_it_found_alone() -> None:
         ("Carl Berg spoke. “It is late. It is wet. It is dark. It is cold. It is grey,” he said.", ["Carl Berg"]),
         ("Without a word on Dan Ross, Carl Berg rose. “It is late,” he said.", ["Carl Berg"]),
         ("Carl Berg left. It was a long night at Fox & Sons. “It is late,” he said.", ["Carl Berg"]),
+        # not whom nobody names, nor who is told of beside the subject, nor a town's state; nobody says that he is late
+        ("Carl Berg left. Berg’s son said it was late. He said it was cold.", [None, None]),
+        (
+            "Carl Berg left. “It is late,” Berg said. It was the idea of a firm led by Dan Ross. “It is wet,” he said.",
+            ["Carl Berg", None],
+        ),
+        (
+            "Carl Berg left. “It is late,” Berg said. Later Dan Ross came in. “It is wet,” he said.",
+            ["Carl Berg", "Dan Ross"],
+        ),
+        ("Carl Berg left. It was cold in Newtown, Conn. that day. He said it was late.", ["Carl Berg"]),
+        ("Carl Berg rose. Ohio’s Dan Ross reports. He said it was late.", ["Carl Berg"]),
+        ("Carl Berg rose. He called Berg “a long night for all”.", [None]),
         # a clause behind "according to" is no apposition; double surnames; those beside a name
         ("According to the Rivers Council, 94 percent of boats are late, in spite of it all.", ["Rivers Council"]),
         ("According to the FDA, preliminary data show that it was late, in spite of it all.", ["FDA"]),

@@ -13,7 +13,7 @@ from helpers.attribution.bearers import full_name
 from helpers.attribution.cast import KEPT, LOOK_BACK, Article, Mention, Span, Told
 from helpers.attribution.persons import OWNER, POSSESSIVE, UPPER, gender_of, is_listed, lists
 from helpers.attribution.phrases import means_someone
-from helpers.attribution.written import is_before_place
+from helpers.attribution.written import is_before_place, states
 
 _WORD = re.compile(rf"{UPPER}[\w’'-]+")
 _SENTENCES_BACK = 4  # sentences before a pronoun in which its person is looked for
@@ -38,7 +38,11 @@ def mentions_in(article: Article) -> list[Mention]:
         found = [
             Mention(k.at, k.name, article.gender.get(k.name), False, article.text[k.end : k.end + 2] in _OWNS)
             for k in article.people
-            if not _ASKING.search(article.text, max(0, k.at - 50), k.at) and not _DESCRIBES.match(article.text, k.end)
+            if not (
+                _ASKING.search(article.text, max(0, k.at - 50), k.at)
+                or _DESCRIBES.match(article.text, k.end)
+                or _REPORTS.match(article.text, k.end)
+            )
         ]
         inside = [(k.at, k.end) for k in article.people]
         starts = [start for start, _ in inside]
@@ -83,11 +87,14 @@ _OWNS = frozenset({"’s", "'s"})
 # "the Lee administration", "a Lee aide": whose somebody or something is
 _DESCRIBES = re.compile(
     r" (?:administration|campaign|camp|aides?|staff(?:ers?)?|team|appointees?|associates?|advis[eo]rs?|allies|ally"
-    r"|supporters?|backers?|donors?|voters?|loyalists?|surrogates?|officials?|lawyers?|attorneys?|family|presidency"
+    r"|supporters?|backers?|donors?|voters?|loyalists?|surrogates?|officials?|lawyers?|attorneys?|family|presidency|references?|rall(?:y|ies)|pick"
     r"|White House|cabinet|era|years)\b"
 )
 # "an interview with NBC's Ann Lee": she asks
 _ASKING = re.compile(rf"\binterviews? with (?:{UPPER}\w+(?: {UPPER}\w+)?[’']s? )?(?:[a-z]+ ){{0,2}}$")
+_REPORTS = re.compile(
+    r" (?:reports|has (?:more|the story|the details))\.(?=\s|$)"
+)  # what a film shows: "Ann Lee reports."
 _PLACED = frozenset({"in", "near", "outside", "across", "around", "at", "north", "south", "east", "west", "downtown"})
 
 
@@ -97,7 +104,8 @@ _WINDS = frozenset({"North", "South", "East", "West"})
 @lru_cache(maxsize=KEPT)
 def _is_other(surname: str) -> bool:
     """Whether a surname is a place's or an outlet's too."""
-    return surname in _WINDS or is_listed("place", surname) or bool(names.country(surname) or names.outlet(surname))
+    is_place = surname in _WINDS or is_listed("place", surname) or f"{surname}." in states()  # "Newtown, Conn."
+    return is_place or bool(names.country(surname) or names.outlet(surname))
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
@@ -123,6 +131,7 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
     sentence = bisect_right(starts, at) - 1
     if article.text[starts[sentence] : at].strip().lower() in lists()["cataphora"]:
         return _named_ahead(gender, at, starts[sentence + 1 : sentence + 2], mentions)
+    is_tag = is_quoted(starts[sentence], article.quotes)  # "“It rained,” he said"
     end, n_back, is_past_another = at, 0, False
     for back in range(sentence + 1):
         if n_back > _SENTENCES_BACK:
@@ -144,15 +153,18 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
         is_joined = not back and article.text.endswith(_AND, start, at)  # "Lee's pay rose, and he left"
         if not is_joined and (not back or not all(m.is_owner for m in agreeing)):
             agreeing = [m for m in agreeing if not m.is_owner]  # "Lee's zeal gave her hope, she said"
-        if any(start <= a < end and s.is_someone and s.gender in {None, gender} for a, s in told[-12:]):
+        near = [s for a, s in told[-12:] if start <= a < end and s.gender in {None, gender}]
+        if any(s.is_someone for s in near):
             return None  # it may be the one whom the article does not name
         if back and _opens_with_someone(gender, start, end, article):
             return None
         if agreeing:
+            if back and is_tag and not spoken and _is_beside(agreeing, gender, start, article, told):
+                return None
             one = _subject(agreeing, gender, start, article)
             return one if not is_past_another or one == _most_named(article) else None
-        if any(start <= a < end and s.kind == "person" and not s.name and s.gender == gender for a, s in told[-12:]):
-            return None  # the same pronoun was left open there
+        if any(s.kind == "person" and not s.name for s in near):
+            return None  # who speaks was left open there
         end = start
     return None
 
@@ -161,6 +173,22 @@ def _speaking(start: int, end: int, told: Told) -> list[Mention]:
     """The people who say something between two places."""
     near = ((at, s) for at, s in told[-12:] if start <= at < end and s.kind == "person")
     return [Mention(at, s.name, s.gender, True) for at, s in near if s.name]
+
+
+_AS_OBJECT = re.compile(
+    r"(?<![\w’'-])[a-z]+,? (?:of|by|against|about|on|to|for|with|to [a-z]+)"
+    r"(?: (?:the|former|then|late|counsel|advis[eo]r|leader|chairman|candidate|nominee|rival|[A-Z][\w.’'-]*))* $"
+)
+
+
+def _is_beside(agreeing: Sequence[Mention], gender: str | None, start: int, article: Article, told: Told) -> bool:
+    """Whether a sentence only tells of somebody beside its subject, just behind what another said, who may go on.
+
+    "Ross said no. The plan is of a team led by Lee. “It is late,” he said."
+    """
+    last = next((s for _, s in reversed(told[-2:]) if s.kind == "person" and s.gender in {None, gender}), None)
+    is_other = last is not None and last.name not in {m.name for m in agreeing}
+    return is_other and all(_AS_OBJECT.search(article.text, max(start, m.at - 60), m.at) for m in agreeing)
 
 
 _PARTICIPLE = re.compile(r"(?:(?:But|And|In|While) )?[A-Z]?[a-z]+ing\b[^,.;:\n]{3,90},[”\"’]? ")

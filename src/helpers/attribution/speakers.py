@@ -40,7 +40,7 @@ from helpers.attribution.inside import body_cut, named_in_full
 from helpers.attribution.listed import several
 from helpers.attribution.makers import maker_of, polled
 from helpers.attribution.mentions import read_mention, read_phrase
-from helpers.attribution.persons import PARTICLE, POSSESSIVE, UPPER, gender_of, names_in
+from helpers.attribution.persons import PARTICLE, POSSESSIVE, SUFFIX, UPPER, gender_of, is_listed, names_in
 from helpers.attribution.phrases import last_name_run, means_someone, person_in, split_mention, without_the
 from helpers.attribution.plainly import body_before, plainly
 from helpers.attribution.pronouns import by_pronoun, sentence_starts
@@ -79,16 +79,46 @@ def resolve(
         )
         is_part = is_part or _is_told_apart(text, one.source)
         whose = _who(text, one.source, article) or body_cut(text, start, article)
-        speaker = whose or (UNNAMED if is_part else _resolve(text[start:end], start, article, told[-LOOK_BACK:]))
+        near = told[-LOOK_BACK:]
+        speaker = whose or (UNNAMED if is_part else _resolve(text[start:end], start, article, near))
         if not speaker.name and is_which:
             speaker = body_before(text[start:end]) or speaker
         elif not speaker.name and not is_part:
-            speaker = plainly(text[start:end], start, article, told[-LOOK_BACK:]) or speaker
+            speaker = plainly(text[start:end], start, article, near) or speaker
             speaker = speaker if speaker.name else polled(text[start:end], start, article) or speaker
+        if speaker.name and _tells_of(speaker.name, one, article):
+            speaker = Speaker(None, "person")
         gender = speaker.gender or gender_of(text[start:end]) or article.gender.get(speaker.name or "")
-        someone = not speaker.name and speaker.kind in {"unnamed", "person"} and means_someone(text[start:end])
+        someone = not speaker.name and speaker.kind in {"unnamed", "person"} and _is_someone(text[start:end])
         told.append((start, speaker._replace(gender=gender, is_someone=someone)))
     return [speaker for _, speaker in told]
+
+
+_THAT = re.compile(r" ?(?:that )?(?:[A-Z][a-z]{1,4}\. |President )?")
+
+
+def _tells_of(name: str, one: Attributed, article: Article) -> bool:
+    """Whether what is said begins with the surname of who would say it, not named there: "he called Lee weak"."""
+    start, end = one.source[0]
+    told = next((first for first, _ in one.content if first >= end), None)
+    surname = SUFFIX.sub("", name).split()[-1]
+    if (
+        told is None
+        or article.text[start:end].lower() not in {"he", "she"}
+        or len(article.bearers.get(surname, ())) > 1
+    ):
+        return False
+    begins = _THAT.match(article.text, told)
+    return article.text.startswith(surname, begins.end() if begins else told)
+
+
+_KIN = re.compile(r"(?:\w+[’']s|[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Aa]n?|[Oo]ne)(?: [a-z-]+)? ([a-z-]+)(?= of |,|$)")
+
+
+def _is_someone(mention: str) -> bool:
+    """Whether a mention means one person whom it does not name, by a role or as somebody's kin: "Lee’s son"."""
+    kin = _KIN.match(mention)
+    return means_someone(mention) or (kin is not None and is_listed("kin", kin[1]))
 
 
 def _is_told_apart(text: str, source: Sequence[Span]) -> bool:

@@ -48,11 +48,11 @@ def as_written(word: str, at: int, article: Article) -> Speaker | None:
 def is_before_place(word: str, article: Article) -> bool:
     """Whether a word is a town's in the article: "Reno, Nevada"."""
     behind = re.findall(rf"\b{re.escape(word)}, ({UPPER}[\w.]+)", article.text)
-    return any(is_listed("place", state.rstrip(".")) or state in _states() for state in behind)
+    return any(is_listed("place", state.rstrip(".")) or state in states() for state in behind)
 
 
 @cache
-def _states() -> frozenset[str]:
+def states() -> frozenset[str]:
     """States as news shorten them: "Nev."."""
     listed = (row["aliases"].split("|") for row in load_rows("places.csv") if row["kind"] == "state")
     return frozenset(name for aliases in listed for name in aliases if name.endswith("."))
