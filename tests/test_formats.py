@@ -147,9 +147,9 @@ def test_a_day_in_the_address_is_taken_where_no_date_is_stated_and_never_against
     }
     told = part.notes[~part.notes["rule"].eq("date left out")]
     assert told[["rule", "note"]].to_numpy().tolist() == [
-        ["date from its address", "2019-09-06: no date is stated"],
+        ["date from its address", "no date is stated"],
         ["date and address", "published is 2017-01-05, in its address stands 2019-09-06"],
-        ["date from its address", "2019-09-06: no date is stated; a post in the text is of 2019-09-08"],
+        ["date from its address", "no date is stated; a post in the text is of 2019-09-08"],
     ]
 
 

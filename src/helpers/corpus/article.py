@@ -42,6 +42,7 @@ class Look(NamedTuple):
     text: str | None
     is_summary: bool
     title: str | None
+    title_mended: str
     outlet: str | None
     author: str | None
     published: Any
@@ -84,8 +85,9 @@ def look(record: Record) -> Look:
     used = {found for name, found in columns.items() if is_summary or name != "summary"}
     others = [name for name in fields if name not in used and str(name).lower() not in PASSED_OVER]
     outlet = _written(said["outlet"])
+    title, mended = text.repair(_name(said["title"]) or "")
     return Look(
-        _name(said["article_id"]), written, is_summary, _written(said["title"]),
+        _name(said["article_id"]), written, is_summary, _name(title), ", ".join(made.rule for made in mended),
         None if outlet and "://" in outlet else outlet, _authors(said["author"]), said["published"], _url(said["url"]),
         said["language"], tuple(n for n in others if not isinstance(fields[n], list | dict)),
         tuple(n for n in others if isinstance(fields[n], list | dict)), fault, cure,
@@ -156,6 +158,7 @@ def find(record: Record, date_format: str | None = None) -> Found | Loss:
             article_id = f"{article_id}-{ids.letters(content)}"
     published, said = _beside_address(told, written, published)
     notes += [(record.source, record.place, *one) for one in said]
+    notes += [(record.source, record.place, "title mended", told.title_mended)] * bool(told.title_mended)
     is_cut_off = bool(cut) or told.is_summary
     if seen := [_CUT_SHORT] if is_cut_off else [*find_torn(written)]:
         notes.append((record.source, record.place, "not whole" if is_cut_off else "may not be whole", "; ".join(seen)))
@@ -172,7 +175,7 @@ def _beside_address(
     """The date of an article, where none is stated the day in its address, and what is to be noted of both."""
     day = date_of_address(told.url)
     if day and published is None and is_missing(told.published):
-        return day, [("date from its address", f"{day:%Y-%m-%d}: no date is stated{_later_post(written, day)}")]
+        return day, [("date from its address", f"no date is stated{_later_post(written, day)}")]
     if day and published and abs(published - day) > _DAYS_APART:
         said = f"published is {published:%Y-%m-%d}, in its address stands {day:%Y-%m-%d}"
         return published, [("date and address", said)]
