@@ -24,6 +24,7 @@ RUNS: dict[str, list[str]] = {
     "claims_read": [],
     "numbers_beside": [],
     "report_read": [],
+    "stories": ["{stories.jsonl}"],
     "statements": ["benchmarks/labels/test", "--texts", "{labelled}"],
     "quantities": ["{quantities}"],
     "reuse": ["{wmt21}", "{basil}"],

@@ -54,6 +54,7 @@ BASIL = "BASIL: 150 articles, other outlets on the same event"
 WMT21 = "WMT21 news translations (a development set)"
 CLAIMS_READ = "360 claims of unseen US articles, read"
 BESIDE_READ = "120 pairs of numbers of unseen US articles, read"
+STORIES_READ = "49 pairs of US articles, most near the border, that set nothing, read"
 TOLD_READ = "44 claims that it told, of unseen US articles, read"
 _ALL_READINGS, _TOLD_READING = "Readings 1 to 3", "Reading 7"
 _TOLD = "of these told on page 06"
@@ -84,6 +85,10 @@ def _claims_read(rows: str, column: str = "true, %") -> At:
 
 
 _BESIDE = At("numbers_beside", ("two origins and more",), "same, %")
+
+
+def _stories(column: str, method: str = "stories") -> At:
+    return At("stories", (method,), column, "The half that set nothing")
 
 
 def _sentences(genre: str, finder: str = "ours") -> At:
@@ -142,6 +147,10 @@ FIGURES: tuple[Figure, ...] = (
             ("speaks of who came first", "direction or siblings: speaks"),
         )
     ),
+    *(
+        Figure("origins", f"articles of one story: {what}", STORIES_READ, "%", _stories(column))
+        for what, column in (("joined ones that are", "right, %"), ("joined, of those that are", "found, %"))
+    ),
     Figure("origins", "changes inside sentences", "edits made in WMT21 sentences", "precision",
            _reuse("differences", "differences: precision (as many untouched)")),
     Figure("origins", "changes inside sentences", "edits made in WMT21 sentences", "recall",
@@ -166,6 +175,7 @@ class Line(NamedTuple):
 
 _TWO_PEOPLE = ("human against human",)
 _WHOLE = ("claims, every field",)
+_COSINE = "tf-idf cosine, at most 7 days apart"
 LINES: tuple[Line, ...] = (
     *(
         Line(f"{what}: content found, F1", "PolNeAR dev", _attribution(column),
@@ -200,6 +210,9 @@ LINES: tuple[Line, ...] = (
     Line("one text, wholly or partly, where it says so: share right", "64 close pairs of US news articles",
          At("reuse_real", ("pairs taken for one text that are, wholly or partly",), "measured"),
          (("one text throughout", At("reuse_real", ("pairs taken for one text that are",), "measured")),)),
+    Line("articles of one story that are joined, %", STORIES_READ, _stories("found, %"),
+         (("of those joined right", _stories("right, %")),
+          ("tf-idf cosine", _stories("found, %", _COSINE)), ("of those right", _stories("right, %", _COSINE)))),
     Line("sentences aligned, F1", "WMT21", _reuse("alignment", ALIGNED), ()),
     *(
         Line("sentence ends, F1", f"GUM {genre}", _sentences(genre),

@@ -82,7 +82,7 @@ def tables() -> Mapping[str, Any]:
         "charts.voices.table": found["voices"],
         "charts.keyness.table": terms.keyness(counts, least=1),
         "charts.dispersion.positions": terms.positions(articles, ["army"]),
-        "show.passages.frame": found["quantities"],
+        "show.passages.frame": found["quantities"], "stories": evidence.stories(articles),
     }  # fmt: skip
 
 

@@ -44,6 +44,9 @@ _MADE_BY = {  # tables that `engine.load` does not hold
     "records": "evidence.against_record(claims, reference)", "recorded": "evidence.by_statement(records)",
     "reference": "evidence.reference(folder)",
     "implied": "evidence.implied(reference, claims)",
+    "stories": "evidence.stories(articles, boilerplate, origins)",
+    "told_apart": "evidence.told_apart(stories, cited_sources, articles, origins)",
+    "wordings": "evidence.wordings(stories, articles, attributions, origins)",
 }  # fmt: skip
 _BY_GROUP = {"frequencies": '. By outlet or another group: give it terms.grouped(frequencies, articles, "outlet")'}
 _ARGUMENTS = {"numbers": "quantities", "stated": "provenance", "chosen": "candidates", "spans": "attribution_spans"}
