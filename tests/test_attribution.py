@@ -828,6 +828,11 @@ def test_a_poll_is_cited_by_what_it_found_alone() -> None:
         ("Carl Berg spoke. “It is late. It is wet. It is dark. It is cold. It is grey,” he said.", ["Carl Berg"]),
         ("Without a word on Dan Ross, Carl Berg rose. “It is late,” he said.", ["Carl Berg"]),
         ("Carl Berg left. It was a long night at Fox & Sons. “It is late,” he said.", ["Carl Berg"]),
+        # whom somebody quotes or recalls, not who does
+        ("The Oslo Post quoted Carl Berg as saying that it was late.", ["Carl Berg"]),
+        ("“It is late for us all,” Dan Ross recalled Carl Berg telling him.", ["Carl Berg", "Dan Ross"]),
+        ("Dan Ross recalled Carl Berg telling him that it was late.", ["Dan Ross"]),
+        ("Carl Berg was quoted by Reuters as saying that it was late.", ["Carl Berg"]),
         # not whom nobody names, nor who is told of beside the subject, nor a town's state; nobody says that he is late
         ("Carl Berg left. Berg’s son said it was late. He said it was cold.", [None, None]),
         (

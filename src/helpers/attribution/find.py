@@ -25,6 +25,7 @@ from helpers.attribution.listed import with_list
 from helpers.attribution.passing import MODAL, PASSING, in_passing
 from helpers.attribution.persons import OWNER, UPPER, names_in
 from helpers.attribution.quotes import Quote, find_quotes
+from helpers.attribution.relayed import relayed
 from helpers.attribution.standing import OWN, standing
 from helpers.attribution.turns import Turn, find_posts, find_turns
 from helpers.attribution.unclaimed import with_unclaimed
@@ -183,7 +184,7 @@ def _find_together(given: Sequence[Text], reader: str) -> Iterator[list[Attribut
         drafts = _with_turns(text, find_drafts(sentences))
         if reader != "rules":
             drafts = _blended(text, quotes, drafts, reader == "wide")
-        drafts = [_with_named(text, d) for d in drafts]
+        drafts = [one for d in drafts for one in relayed(text, _with_named(text, d))]
         drafts = with_unclaimed(text, quotes, drafts)
         yield _resolve(
             one._replace(text=text), quotes, drafts if reader == "rules" else made_whole(text, quotes, drafts)
