@@ -303,7 +303,7 @@ def _speaker_shares(
         author = ("author", authors.get(article_id) or "author")
         told: dict[tuple[str, str], int] = {}
         for key, n in said_by.get(article_id, {}).items():
-            key = author if key[1] == author[1] else key
+            key = author if key[1] in author[1].split("; ") else key
             told[key] = told.get(key, 0) + n
         n_free = sum(words.values()) - words["furniture"] - words["author"] - sum(told.values())
         if n_free > 0:  # quoted, and said by nobody whom the reading found
@@ -315,7 +315,7 @@ def _speaker_shares(
 
 
 def _authors(provenance: pd.DataFrame) -> Mapping[str, str]:
-    """The author of each article that names one."""
+    """The author of each article that names one, several separated by "; "."""
     stated = provenance.dropna(subset="author")
     return dict(zip(stated["article_id"], stated["author"], strict=True))
 

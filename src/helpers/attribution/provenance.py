@@ -29,7 +29,7 @@ Span = tuple[int, int]
 
 
 class Provenance(NamedTuple):
-    """What a text states of its own origin; None where it is silent."""
+    """What a text states of its own origin; None where it is silent. Several authors are joined by "; "."""
 
     outlet: Stated | None
     author: Stated | None
@@ -38,6 +38,7 @@ class Provenance(NamedTuple):
 
 
 HEAD_LINES = 8  # lines at the top in which a byline or dateline may stand
+DATELINE_LINES = 3  # lines at the top in which a dateline needs no dash: "(CNN) It rained", "Rome (CNN) It rained"
 TAIL_LINES = 8  # lines at the end in which a credit may stand
 LEAD_LENGTH = 900  # characters of body in which a lead may give the whole text to an outlet
 
@@ -157,7 +158,7 @@ def _named(text: str, edges: Iterable[_Edge], says: str) -> Stated | None:
                 return Stated(found["author"], *(edge.start + at for at in found.span("author")))
             of_another = says == "outlet" and any(rule.pattern.search(found[0]) for rule in _rules_on("republisher"))
             if not of_another and (named := name_at(text, edge.start + found.end(), edge.end)):
-                return named
+                return stated_names.with_others(text, named, edge.end) if says == "author" else named
     return None
 
 
@@ -185,14 +186,15 @@ def _edition(text: str, edges: Sequence[_Edge], outlet: Stated | None) -> Stated
 
 def _dateline(text: str, lines: Sequence[Span]) -> Stated | None:
     """The outlet between place and text: "LONDON (Reuters) - "."""
-    for start, end in lines[:HEAD_LINES]:
+    for number, (start, end) in enumerate(lines[:HEAD_LINES]):
         opening = text[start : min(end, start + 160)]
         for rule in dateline_rules():
             found = rule.pattern.search(opening) if _may_match(rule, opening) else None
             written = found["name"].strip() if found else ""
             name = names.outlet(written) or (written if rule.gives.get("is_unknown") else None)
             is_agency = written in names.agencies() or written.title() in names.agencies()
-            opens = found is not None and found.start("name") == 1  # "(CNN) It rained"
+            goes_on = opening[found.end() :].lstrip()[:1].islower() if found else True  # "Ida (CNN) told it"
+            opens = found is not None and (found.start("name") == 1 or (number < DATELINE_LINES and not goes_on))
             if found and name and (found["dash"] or is_agency or (opens and not rule.gives.get("is_unknown"))):
                 at = start + opening.index(written, found.start("name"))
                 return Stated(name, at, at + len(written))
@@ -205,7 +207,11 @@ def _credit_line(text: str, lines: Sequence[Span]) -> Stated | None:
         return None
     for number, (start, end) in enumerate(lines):
         is_tail = number >= max(len(lines) - 3, 1)
-        if number == 0 or end - start > 120 or not (is_tail or number < HEAD_LINES):
+        if end - start > 120 or not (is_tail or number < HEAD_LINES):
+            continue
+        if number == 0:  # "USA TODAY", alone
+            if named := stated_names.outlet_alone(text, start, end):
+                return named
             continue
         above = text[: lines[number - 1][1]].rstrip()[-1:]
         # what stands under a caption or a quotation is credited with that

@@ -32,6 +32,7 @@ _OUTLET_LIKE = re.compile(
     r"|\.(?:com|org|net|ru|ua|uk|co|eu|info)$"
 )
 _SYNDICATOR = re.compile(r"\b(?:Content Agency|Syndicate|Writers Group|Creators(?:\.com)?)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"(?:,| and|, and| &) (?=\S)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[a-z]{3})\. ")  # "© 2019 Newsmax. All rights reserved."
 _SECTION_WORDS = reading.word_lists("sources.txt")["section"]
 _OFFICES = frozenset(
@@ -108,25 +109,38 @@ def person_at(text: str, at: int, end: int) -> Stated | None:
     return Stated(found[0].title() if found[0].isupper() else found[0], *found.span())
 
 
+def with_others(text: str, first: Stated, end: int) -> Stated:
+    """`first` with those named beside them up to `end`, joined by "; ": "Ann Lee, Bo Ek and Ida Berg, Lund Post"."""
+    persons = [first]
+    while gap := _BESIDE.match(text, persons[-1].end, end):
+        person = _PERSON.match(text, gap.end(), end)
+        is_one = person is not None and (_is_like_a_person(person[0]) or "and" in gap[0] or "&" in gap[0])
+        another = person_at(text, gap.end(), end) if is_one else None
+        if another is None:
+            break
+        persons.append(another)
+    return Stated("; ".join(person.name for person in persons), first.start, persons[-1].end)
+
+
 def person_alone(text: str, start: int, end: int) -> Stated | None:
     """The person whose name is all that stands in `text[start:end]`, or all but an outlet's; not a photographer's."""
     found = _PERSON.match(text, start, end)
     if not found or not _is_like_a_person(found[0]):
         return None
-    behind = text[found.end() : end]
+    person = person_at(text, start, found.end())
+    person = with_others(text, person, end) if person else None
+    behind = text[person.end : end] if person else ""
     rest = behind.lstrip(" ,|/–—-")
     outlet = names.outlet(rest) if rest else None
-    if rest and (not outlet or ("/" in behind and outlet in agency_names())):
-        return None
-    return person_at(text, start, found.end())
+    return None if rest and (not outlet or ("/" in behind and outlet in agency_names())) else person
 
 
 def person_above_role(text: str, start: int, end: int) -> Stated | None:
-    """The first person of a line of names and nothing else above what they are: "Ann Lee and Bo Ek"."""
+    """The persons of a line of names and nothing else above what they are: "Ann Lee and Bo Ek"."""
     found = re.fullmatch(rf"({PERSON})(?:(?:,|,? and) {PERSON}){{0,4}}", text[start:end].strip())
     person = person_at(text, start, end) if found else None
     is_place = person is not None and any(names.country(each) for each in (person.name, *person.name.split()))
-    return None if is_place else person
+    return with_others(text, person, end) if person and not is_place else None
 
 
 def _is_like_a_person(name: str) -> bool:
