@@ -93,12 +93,6 @@ class Corpus:
             for i in range(n)
             if i % 7 == 1
         )
-        steps = ["as textstat", "straight quotes", "our sentences", "boilerplate off"]
-        self.steps = tables.READABILITY_STEPS.frame(
-            (key, k + 1, step, "flesch_kincaid_grade", 12 + k * draw.uniform(-0.5, 0.5))
-            for key in self.ids
-            for k, step in enumerate(steps)
-        )
         sources = [
             (name, draw.choice(list(style_kinds())))
             for name in [*(HOSTILE if labels else []), *(f"Source {i}" for i in range(30))]
@@ -286,7 +280,6 @@ CHARTS: dict[str, Callable[[Corpus], charts.Chart]] = {
     "keyness": lambda c: charts.keyness(c.keyness, articles=c.articles),
     "dispersion": lambda c: charts.dispersion(c.positions, c.articles, origins=c.origins),
     "readability": lambda c: charts.readability(c.readability, c.changes, articles=c.articles, origins=c.origins),
-    "cleaning": lambda c: charts.cleaning(c.steps, articles=c.articles, origins=c.origins),
     "cited_sources": lambda c: charts.cited_sources(c.cited, articles=c.articles, origins=c.origins),
     "speaker_shares": lambda c: charts.speaker_shares(c.shares, articles=c.articles, origins=c.origins),
     "voices": lambda c: charts.voices(c.voices, articles=c.articles, origins=c.origins),
@@ -466,7 +459,6 @@ def test_groups_take_the_place_of_articles(many: Corpus) -> None:
         charts.heatmap(many.frequencies, articles=many.articles, group_by="outlet"),
         charts.dispersion(many.positions, many.articles, group_by="outlet"),
         charts.readability(many.readability, articles=many.articles, group_by="outlet"),
-        charts.cleaning(many.steps, articles=many.articles, group_by="outlet"),
         charts.cited_sources(many.cited, articles=many.articles, group_by="outlet"),
         charts.quote_kinds(many.attributions, articles=many.articles, group_by="outlet"),
     ):
@@ -742,14 +734,13 @@ def test_readability_does_not_rank_what_overlaps() -> None:
         {"article_id": key, "measure": "flesch_kincaid_grade", "value": value, "low": value - 2, "high": value + 2}
         for key, value in (("a", 10.0), ("b", 11.0))
     )
-    assert (
-        charts.readability(table).title
-        == "Flesch-Kincaid grade runs from 10.0 (a) to 11.0 (b), but even these intervals overlap"
-    )
-    assert (
-        charts.readability(table.assign(low=table["value"], high=table["value"])).title
-        == "Flesch-Kincaid grade runs from 10.0 (a) to 11.0 (b)"
-    )
+    begins = "Flesch-Kincaid grade runs from 10.0 (a) to 11.0 (b)"
+    assert charts.readability(table).title == f"{begins}: no two are surely apart"
+    exact = table.assign(low=table["value"], high=table["value"])
+    assert charts.readability(exact).title == f"{begins}; 1 of 1 pair is surely apart"
+    third = tables.READABILITY.frame([("c", "flesch_kincaid_grade", 10.5, 10.0, 10.9, None)])
+    title = charts.readability(pd.concat([exact, third])).title
+    assert title == f"{begins}; 2 of 3 pairs are surely apart"  # a and c meet at 10.0
 
 
 def test_readability_of_groups_is_a_median_with_its_ends_and_no_interval() -> None:
@@ -1235,17 +1226,6 @@ def test_heads_of_columns_lie_where_there_is_room() -> None:
     )
     words = charts.heatmap(table, articles=articles).figure.findobj(Text)
     assert {text.get_rotation() for text in words if "Gazette" in text.get_text()} == {0.0}
-
-
-@pytest.mark.parametrize(("n", "expected"), [(3, ["glue", "paint"]), (30, ["paint"])])
-def test_of_many_articles_a_step_that_changes_a_tenth_of_the_largest_has_no_panel(n: int, expected: list[str]) -> None:
-    steps = tables.READABILITY_STEPS.frame(
-        (f"{key:02}", k, step, "flesch_kincaid_grade", value)
-        for key in range(n)
-        for k, (step, value) in enumerate([("raw", 9.0), ("glue", 9.1), ("paint", 11.1)], 1)
-    )
-    shown = [words for words, _ in written(charts.cleaning(steps))]
-    assert [step for step in ("glue", "paint") if step in shown] == expected
 
 
 def test_the_matrix_leaves_out_claims_about_a_clause() -> None:

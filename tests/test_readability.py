@@ -229,3 +229,17 @@ def test_what_is_counted_has_no_interval() -> None:
     ]  # fmt: skip
     assert made.loc[counted, ["low", "high"]].isna().all(axis=None)
     assert made.loc["flesch_reading_ease", ["low", "high"]].notna().all()
+
+
+def test_what_is_short_or_in_pieces_is_not_set_beside_others() -> None:
+    sentence = "The mayor of Lund rowed across the wide harbour on Sunday morning."  # 12 words
+    texts = {
+        "whole": " ".join([sentence] * 40),
+        "short": " ".join([sentence] * 33),  # 396 words
+        "scraps": "\n".join([*[sentence] * 40, *["It rained."] * 11]),
+        "some scraps": "\n".join([*[sentence] * 40, *["It rained."] * 9]),
+        "open ends": "\n".join([*[sentence] * 40, *["Winds at the harbour, as told by our reader"] * 11]),
+    }
+    articles = pd.DataFrame({"article_id": list(texts), "text": list(texts.values())})
+    no_furniture = tables.BOILERPLATE.frame([])
+    assert readability.whole(articles, boilerplate=no_furniture) == ["whole", "some scraps"]

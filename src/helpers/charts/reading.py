@@ -1,19 +1,18 @@
-"""Figures of readability: articles compared with their uncertainty, and what rewriting and cleaning change."""
+"""Figure of readability: articles compared with their uncertainty, and what rewriting changes."""
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from helpers import corpus
 from helpers.arguments import one_of
 from helpers.charts import letters, pointing, style
-from helpers.charts.rows import Rows, bar, chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
+from helpers.charts.rows import Rows, chosen, groups_of, intervals, labels, row_labels, rows_of
 from helpers.show import whole
 from helpers.tables import by_key
 from helpers.words import cells, count, known, listed, start
@@ -194,8 +193,17 @@ def _title(shown: _Shown, name: str, unit: str) -> str:
         return f"{names[top]} has a {name} of {points[top][0]:.1f} ({unit})"
     first, last = points[top], points[bottom]
     ends = f"from {last[0]:.1f} ({names[bottom]}) to {first[0]:.1f} ({names[top]})"
-    overlap = not shown.noun and first[1] is not None and last[2] is not None and first[1] <= last[2]
-    return f"{name} runs {ends}" + ", but even these intervals overlap" * overlap
+    return f"{name} runs {ends}" + ("" if shown.noun else _apart([*points.values()]))
+
+
+def _apart(points: Sequence[Point]) -> str:
+    """Of how many pairs of articles the intervals do not meet; nothing where there are none."""
+    lows = sorted(low for _, low, _ in points if low is not None)
+    n_apart = sum(len(lows) - bisect(lows, high) for _, _, high in points if high is not None)
+    n_pairs = len(lows) * (len(lows) - 1) // 2
+    if not n_apart:
+        return ": no two are surely apart" if n_pairs else ""
+    return f"; {n_apart:,} of {count(n_pairs, 'pair')} {'is' if n_apart == 1 else 'are'} surely apart"
 
 
 def _pairs(changes: pd.DataFrame | None, measure: str) -> dict[tuple[str, str], dict[str, Any]]:
@@ -233,146 +241,3 @@ def _differences(
     style.blank(made, x, body - 2).text(0, 4, "Difference over aligned sentences", weight=700)
     more = f" and {len(pairs) - len(shown):,} more pairs" if len(pairs) > len(shown) else ""
     return f"Difference over aligned sentences: {'; '.join(words)}{more}."
-
-
-@style.styled
-def cleaning(
-    steps: pd.DataFrame,
-    *,
-    measure: str = "flesch_kincaid_grade",
-    articles: pd.DataFrame | None = None,
-    origins: pd.DataFrame | None = None,
-    group_by: str = "",
-    source: str = style.SOURCE,
-) -> style.Chart:
-    """What each cleaning step changes in one measure: a column a step, a row an article, a bar from zero.
-
-    Reads `readability_steps`. With `group_by` a row is a group, and a value the median of its articles.
-
-    >>> charts.cleaning(readability.cleaning_steps(articles)).title
-    'Of all steps, ... changes Flesch-Kincaid grade most: ...'
-    """
-    _check_measure("charts.cleaning", measure, steps)
-    name, unit, sense = _measure(measure)
-    rows_ = steps[(steps["measure"] == measure) & steps["value"].notna()] if len(steps) else steps
-    order = [str(step) for step in rows_.sort_values("step_id", kind="stable")["step"].drop_duplicates()]
-    if len(order) < 2:
-        return style.empty(f"No cleaning step to compare in {name}", source)
-    changes = _changes_of(_of_groups(rows_, articles, group_by) if group_by else rows_, order)
-    articles, origins = (None, None) if group_by else (articles, origins)
-    if not changes:
-        return style.empty(f"No article has {name} after every cleaning step", source)
-    groups, said = chosen(changes, origins, {key: max(map(abs, a.values())) for key, a in changes.items()}, ranked=True)
-    names = labels(articles, changes)
-    keys, first = [key for group in groups for key in group], letters.plain(order[0])
-    size = {step: max(abs(found[step]) for found in changes.values()) for step in order[1:]}
-    place = rows_of(keys, bottom=30, names=names, most=110 if style.is_narrow() else 120)
-    shown, left_out = _telling(size, max(size.values()) / 10 if len(keys) > style.FEW else 0.0)
-    made = style.sheet(
-        _most_changing(size, changes, name, names),
-        f"Change of {name} ({unit}; {sense}) that each step adds to the one before, starting from: {first}.",
-        count(len(changes), group_by or "document"),
-        source,
-        f"{said} change" if said else "",
-        left_out,
-        body=30 + len(keys) * place.step + 32,
-    )
-    begin = row_labels(made, place, names, groups)
-    _draw_steps(made, begin, place, {key: changes[key] for key in keys}, shown, names, is_grouped=bool(group_by))
-    drawn = [(key, step, value) for key in keys for step, value in changes[key].items()]
-    table = style.frame(drawn, group_by or "article_id", "step", "change")
-    told = "; ".join(f"{names[key]}: {_listed(changes[key])}" for key in keys[:12])
-    return style.chart(made, f"{told}.", rows=table, names=names)
-
-
-def _of_groups(rows: pd.DataFrame, articles: pd.DataFrame | None, group_by: str) -> pd.DataFrame:
-    return regrouped(rows, articles, group_by).groupby(["article_id", "step"])["value"].median().reset_index()
-
-
-def _changes_of(rows: pd.DataFrame, order: Sequence[str]) -> dict[str, dict[str, float]]:
-    """Article -> what each step of `order` adds to the one before; of articles that have a value after every step."""
-    held: dict[str, dict[str, float]] = {}
-    for row in cells(rows):
-        held.setdefault(str(row["article_id"]), {})[str(row["step"])] = float(row["value"])
-    return {
-        key: {b: values[b] - values[a] for a, b in pairwise(order)}
-        for key, values in held.items()
-        if len(values) == len(order)
-    }
-
-
-def _most_changing(
-    size: Mapping[str, float], changes: Mapping[str, Mapping[str, float]], name: str, names: Mapping[str, str]
-) -> str:
-    widest = max(size, key=lambda step: size[step])
-    furthest = max(changes, key=lambda key: abs(changes[key][widest]))
-    change = _signed(changes[furthest][widest])
-    return f"Of all steps, “{letters.plain(widest)}” changes {name} most: {change} in {names[furthest]}"
-
-
-def _listed(changes: Mapping[str, float]) -> str:
-    return ", ".join(f"{letters.plain(step)} {_signed(value)}" for step, value in changes.items())
-
-
-def _telling(size: Mapping[str, float], least: float) -> tuple[list[str], str]:
-    """The steps of at least that `size`, the largest for which there is room, and what is said of the others."""
-    telling = [step for step in size if size[step] >= max(_LEAST_CHANGE, least)] or list(size)
-    shown = sorted(telling, key=lambda step: -size[step])[: _NARROW_STEPS if style.is_narrow() else len(size)]
-    rest = len(size) - len(shown)
-    is_still = len(shown) == len(telling) and all(size[step] < _LEAST_CHANGE for step in size if step not in shown)
-    changing = "nothing" if is_still else "less"
-    verb = "changes" if rest == 1 else "change"
-    return [
-        step for step in size if step in shown
-    ], f"{count(rest, 'step')} that {verb} {changing} not shown" if rest else ""
-
-
-def _draw_steps(
-    made: style.Sheet,
-    begin: float,
-    place: Rows,
-    changes: Mapping[str, Mapping[str, float]],
-    steps: Sequence[str],
-    names: Mapping[str, str],
-    *,
-    is_grouped: bool,
-) -> None:
-    """A column a step, right of `begin`: a bar from zero for each row, on one scale."""
-    width = (made.width - begin) / len(steps)
-    room = (width - 12) / 2
-    values = [found[step] for found in changes.values() for step in steps]
-    top = max(abs(v) * room / max(room - letters.wide(_signed(v), letters.SMALL), 4.0) for v in values) or 1.0
-    high = len(changes) * place.step
-    for number, step in enumerate(steps):
-        axes = style.row_panel(made, begin + number * width + 6, 30, width - 12, high)
-        bars = {key: found[step] for key, found in changes.items()}
-        _bars(axes, bars, place.y, place.step, top)
-        for key, value in bars.items():
-            y = place.y[key] - 30
-            said = f"{names[key]}, {letters.plain(step)}: {_signed(value)}"
-            up = (y - place.step / 2, y + place.step / 2)
-            pointing.mark(axes, (-top, top), up, said, "" if is_grouped else whole(key))
-        head = style.blank(made, begin + number * width + 6, 30 + high)
-        for line, words in enumerate(letters.wrap(step, width - 8, letters.SMALL, bold=True, most=2)):
-            head.text((width - 12) / 2, 18 - 11 * line, words, size=letters.SMALL, weight=700, ha="center")
-
-
-_LEAST_CHANGE = 0.005  # what is less is written as ±0
-_NARROW_STEPS = 2  # steps that a narrow sheet has room for
-
-
-def _signed(value: float) -> str:
-    return "±0" if abs(value) < _LEAST_CHANGE else f"{value:+.2f}".replace("-", "−")
-
-
-def _bars(axes: Axes, values: Mapping[str, float], y: Mapping[str, float], step: float, top: float) -> None:
-    axes.set_xlim(-top, top)
-    axes.xaxis.set_major_locator(MaxNLocator(3))
-    axes.axvline(0, color=style.INK, lw=1)
-    for key, value in values.items():
-        at = y[key] - 30
-        bar(axes, at, 0, value, step * 0.5, color=style.ORANGE if value > 0 else style.BLUE, lw=0)
-        if len(values) > style.FEW and abs(value) < top / 40:
-            continue  # where rows are many, a label on every nothing hides the rest
-        axes.annotate(_signed(value), (value, at), (3 if value >= 0 else -3, 0), textcoords="offset points", size=7.5,
-                      va="center_baseline", ha="left" if value >= 0 else "right", color=style.INK)  # fmt: skip

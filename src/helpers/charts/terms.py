@@ -12,7 +12,6 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from helpers import terms
 from helpers.charts import letters, pointing, style
 from helpers.charts.leading import (
-    TIED,
     Counted,
     beyond,
     counted_terms,
@@ -28,7 +27,7 @@ from helpers.charts.matrix import Cell, matrix
 from helpers.charts.rows import Rows, chosen, groups_of, intervals, labels, regrouped, row_labels, rows_of
 from helpers.show import searched, wording
 from helpers.tables import by_key
-from helpers.words import count, known, listed, spell, start
+from helpers.words import count, known, listed
 
 
 class _Term(NamedTuple):
@@ -211,7 +210,7 @@ def heatmap(
     no text has are named.
 
     >>> charts.heatmap(found.frequencies, articles=articles).title
-    '... terms stand in every article'
+    '60 terms stand in every article, most often “the”, “of” and “to”'
     """
     if not len(table) or not (counted := counted_terms(table, articles, group_by, words)):
         return style.empty(none(words), source)
@@ -253,13 +252,7 @@ def _heat(rows: pd.DataFrame, *, is_grouped: bool) -> dict[tuple[str, str], Cell
 
 
 def _heat_title(counted: Counted, n_in: Mapping[str, int], noun: str) -> str:
-    everywhere = sum(n == counted.n_all for n in n_in.values())
-    if counted.n_all == 1:
-        return f"The one {noun} uses {count(len(n_in), 'term')}"
-    if everywhere and len(n_in) > TIED:
-        verb = "stands" if everywhere == 1 else "stand"
-        return start(f"{spell(everywhere)} of {count(len(n_in), 'term')} {verb} in every {noun}")
-    return most_shared(counted, noun)
+    return f"The one {noun} uses {count(len(n_in), 'term')}" if counted.n_all == 1 else most_shared(counted, noun)
 
 
 _TICKS = "A tick is an occurrence, from the start (left) to the end (right) of the article; at the right their number."

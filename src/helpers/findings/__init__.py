@@ -74,10 +74,13 @@ class Kind(NamedTuple):
     unless: tuple[str, ...] = ()  # kinds that say more: where one is found this one is not looked for
 
 
-def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") -> list[Finding]:
+def find(
+    found: Tables, *, records: pd.DataFrame | None = None, page: str = "", headlines: bool = True
+) -> list[Finding]:
     """The findings of a corpus, the most telling first; of one notebook only with `page`.
 
-    Reads the tables of `engine.load`; `records` is what `evidence.against_record` gives.
+    Reads the tables of `engine.load`; `records` is what `evidence.against_record` gives. `headlines=False` leaves out
+    what the summary tells.
 
     >>> "share one" in " ".join(each.sentence for each in findings.find(found))
     True
@@ -89,7 +92,7 @@ def find(found: Tables, *, records: pd.DataFrame | None = None, page: str = "") 
     digest = corpus_digest(tables["articles"])
     made: list[Finding] = []
     for kind in KINDS:
-        if kind.page != page if page else not kind.is_headline:
+        if (kind.page != page or kind.is_headline > headlines) if page else not kind.is_headline:
             continue
         if {each.kind for each in made}.intersection(kind.unless):
             continue

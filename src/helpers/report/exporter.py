@@ -67,15 +67,13 @@ def read(
 ) -> pages.Content:
     """What a page shows of `notebook`: its title, its headings and its blocks in order; `note` hears of each row.
 
-    Code is folded under the output it leads to: what shows nothing waits for what does. Empty parts are left out, and
-    counted in the last line.
+    Code is folded under the output it leads to: what shows nothing waits for what does. Empty parts are left out.
     """
     blocks: list[pages.Block] = []
     headings: list[pages.Heading] = []
     code: list[str] = []
-    cells, left_out = folding.folded(notebook.cells)
     n_rows = 0
-    for cell in cells:
+    for cell in folding.folded(notebook.cells):
         if cell.cell_type == "markdown":
             shown, found = pages.markdown(cell.source, taken=headings)
             headings += found
@@ -95,8 +93,6 @@ def read(
             if cell.outputs:
                 blocks.append(_folded(code))
                 code = []
-    if left_out:
-        blocks.append(pages.Block("prose", Markup('<p class="nothing">{}</p>').format(left_out)))
     if code:
         blocks.append(_folded(code))
     title = next((heading.text for heading in headings if heading.level == 1), "Notebook")

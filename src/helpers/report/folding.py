@@ -8,32 +8,27 @@ from html import unescape
 
 from nbformat import NotebookNode
 
-from helpers.words import count
-
 _EMPTY = re.compile(r'\s*<p class="nothing">([^<]*)</p>\s*')
 _NO_ROWS = ": none."  # behind the caption of a table without rows
 _HEADING = re.compile(r"## +([^\n]+)")
 
 
-def folded(cells: Sequence[NotebookNode]) -> tuple[list[NotebookNode], str]:
+def folded(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
     """`cells` without outputs that show nothing, nor the headings and notes that stand over or under these alone.
 
-    With one line on how many headings were left out; empty where there are none. A sentence in place of a chart stays
-    the first time, where its heading does. Code stays: it leads to the outputs behind it.
+    A sentence in place of a chart stays the first time, where its heading does. Code stays: it leads to the outputs
+    behind it.
     """
     kept: list[NotebookNode] = []
-    n_left = 0
     said: set[str] = set()
     for section in _sections(cells):
         heading = _HEADING.match(section[0].source) if section[0].cell_type == "markdown" else None
         empties = [_nothing(output) for cell in section for output in cell.get("outputs", ())]
         if heading and empties and None not in empties:
-            n_left += 1
             kept += [_silent(cell) for cell in section if cell.cell_type == "code"]
         else:
             kept += _without_empty(section, said)
-    line = f"{count(n_left, 'part')} of this page left out: nothing was read there, or nothing surely enough."
-    return kept, line if n_left else ""
+    return kept
 
 
 def _sections(cells: Iterable[NotebookNode]) -> Iterator[list[NotebookNode]]:
