@@ -298,3 +298,9 @@ def test_numbers_that_can_be_compared_stand_first_by_measure_and_without_interva
     bounds = told.set_index("mention")[["low", "high"]].dropna()
     assert bounds.to_dict("index") == {"30 people": {"low": 27, "high": 30}}
     assert evidence.numbers(tables.QUANTITIES.empty()).empty
+
+
+def test_falls_are_negative_among_the_numbers_and_at_least_is_then_at_most() -> None:
+    text = "The economy shed more than 22 million jobs in May. Exports fell by 3 percent."
+    told = evidence.numbers(claims.read_quantities(pd.DataFrame({"article_id": ["a"], "text": [text]})))
+    assert told[["value", "change"]].to_numpy().tolist() == [[-22e6, "<"], [-3, "down"]]

@@ -31,7 +31,9 @@ def numbers(quantities: pd.DataFrame) -> pd.DataFrame:
     told = quantities[quantities["is_quantity"].fillna(False) & ~quantities["is_boilerplate"].fillna(False)]
     told = told[_compares(told)]
     is_plain = told["value"].notna() & told["approximation"].isna() & ~told["change"].isin(["~", "<", ">"])
-    told = told.assign(**signed(told))
+    values = signed(told)
+    is_turned = (values["value"].fillna(values["high"]).lt(0) & told["value"].ge(0)).fillna(False)
+    told = told.assign(**values, change=told["change"].mask(is_turned, told["change"].replace({">": "<", "<": ">"})))
     told = told.assign(low=told["low"].mask(is_plain), high=told["high"].mask(is_plain))
     order = (~told["measure"].isin(measures())).astype(int) + told["measure"].isna()
     return told.loc[order.sort_values(kind="stable").index]

@@ -49,7 +49,7 @@ _CHANGE_OF = re.compile(
     r"(?:nearly |about |roughly |almost |more than |around |over |some |just |only )?$"
 )
 _OR = re.compile(r"\d ?(?:%|percent),? or $")
-_CHANGED = re.compile(r" (?:lower|higher)\b")
+_CHANGED = re.compile(r" (?:lower|higher)\b|[- ](?:increase|boost|hike|rise|reduction|drop|decrease) (?:in|to)\b")
 _APART = re.compile(r" (?:below|above)\b")  # "$800 below the national average"
 _COUNT_CHANGED = re.compile(r" (?:lower|higher)\b|[- ](?:drawdown|buildup|reduction|surge)\b")
 _LIKE = re.compile(
