@@ -61,24 +61,28 @@ def test_long_texts_are_read_as_far_as_their_beginning() -> None:
 
 def cited(*rows: tuple[str, str, int]) -> pd.DataFrame:
     made = [{"article_id": key, "name": name, "person": name, "n_words": n} for key, name, n in rows]
-    more = {"source_kind": "person", "n_attributions": 1, "start": 0, "end": 3}
+    made = [{**row, "source_kind": "organisation" if row["name"] in {"NATO", "WHO"} else "person"} for row in made]
+    more = {"n_attributions": 1, "start": 0, "end": 3}
     return tables.CITED_SOURCES.frame([{**row, **more} for row in made])
 
 
 def test_who_is_cited_by_all_and_by_one_alone() -> None:
-    stories, articles = story(a="Ann Lee and Bo Ek spoke.", b="Lee spoke, Ek was silent, Di Vo spoke.", c="Lee spoke.")
+    stories, articles = story(
+        a="Ann Lee and Bo Ek spoke.", b="Lee spoke, Ek was silent, Di Vo spoke.", c="A man of NATO spoke."
+    )
     sources = cited(
         *(("a", "Ann Lee", 9), ("b", "Ann Lee", 8), ("c", "Ann Lee", 7)),  # all
         ("a", "Bo Ek", 6),  # one, and another names him
         *(("a", "Cy Ray", 9), ("b", "Mr. Ray", 9)),  # perhaps one person
         ("b", "Di Vo", 4),  # too few words
         *(("b", "Ed Orr", 9), ("c", "Ed Orr", 9)),  # two of three
+        *(("a", "NATO", 9), ("a", "WHO", 9)),  # a body whose man another cites, and one that no other names
     )
     found = tables.TOLD_APART.check(evidence.told_apart(stories, sources, articles))
     told = found[["person", "article_id", "cited_in", "n_words", "n_naming"]].itertuples(index=False, name=None)
     assert list(told) == [
         ("Ann Lee", "a", "all", 9, 0), ("Ann Lee", "b", "all", 8, 0), ("Ann Lee", "c", "all", 7, 0),
-        ("Bo Ek", "a", "one", 6, 1),
+        ("Bo Ek", "a", "one", 6, 1), ("WHO", "a", "one", 9, 0),
     ]  # fmt: skip
     one_text = tables.ORIGINS.frame([{"article_id": key, "origin_id": "a"} for key in "abc"])
     assert evidence.told_apart(stories, sources, articles, one_text).empty
@@ -114,3 +118,12 @@ def test_the_same_words_of_two_speakers_are_two_quotations() -> None:
     assert evidence.wordings(stories, articles, said).empty
     found = evidence.wordings(stories, articles, said[said["article_id"] == "a"])
     assert found[["person", "differs"]].iloc[0].to_list() == ["Ann Lee", "old / new"]
+
+
+def test_words_in_quotation_marks_that_both_print_on_one_day_count_more() -> None:
+    said = "“We will and we shall not be what they are to us now or then, nor will this be theirs or ours, Ostrava.”"
+    one = f"The mayor spoke of taxes, schools, housing, trams, festivals, critics and the harbour. {said}"
+    other = f"Opponents in Brno mocked the mayor, farmers, trams and a weary governor on television, Ostrava. {said}"
+    day, later = (read(("a", one, "2020-01-06"), ("b", other, f"2020-01-0{n}")) for n in (6, 8))
+    retold = read(("a", one, "2020-01-06"), ("b", other.replace("“", "").replace("”", ""), "2020-01-06"))
+    assert [len(evidence.stories(articles)) for articles in (day, later, retold)] == [2, 0, 0]

@@ -22,7 +22,7 @@ from helpers.text import WORD, blank, word_lists
 DAYS = 7  # two articles published further apart are of one story only by way of others between them
 _LEAST = 0.28  # likeness of the articles of a story, on average; set in benchmarks/stories.py
 _A_DAY, _UNDATED = 0.08, 0.35  # what a day between two articles takes from their likeness; where one has no date
-_QUOTED, _LEAST_QUOTED = 0.08, 20  # what so many words in quotation marks add that both print
+_QUOTED, _LEAST_QUOTED = 0.08, 20  # what so many words in quotation marks add that both print, a day apart at most
 _REACH = 4000  # characters of a text that are read: an event stands at the top
 _IN_TITLE = 3  # a word of the title counts so often
 _WORDS = 300  # words of an article that are kept, the heaviest: a large corpus must fit into memory
@@ -70,7 +70,7 @@ def stories(
     read, days = _read(ordered, furniture), _days(ordered)
     groups = [
         group
-        for group in _groups(_with_quotations(_likeness(read, days), ordered, furniture))
+        for group in _groups(_with_quotations(_likeness(read, days), ordered, days, furniture))
         if len({told[number] for number in group}) > 1
     ]
     rows = pd.DataFrame(list(_rows(groups, read, days, ordered["article_id"].to_list(), told)))
@@ -143,11 +143,13 @@ def _likeness(read: _Read, days: Floats) -> dict[tuple[int, int], float]:
 def _with_quotations(
     likeness: Mapping[tuple[int, int], float],
     articles: pd.DataFrame,
+    days: Floats,
     furniture: Mapping[str, Sequence[tuple[int, int]]],
 ) -> dict[tuple[int, int], float]:
     """`likeness`, more where two articles that are alike, or nearly so, print the same words in quotation marks."""
     texts, ids = articles["text"].fillna("").to_list(), articles["article_id"].to_list()
-    near = [pair for pair, value in likeness.items() if value >= _LEAST - _QUOTED]
+    alike = [pair for pair, value in likeness.items() if value >= _LEAST - _QUOTED]
+    near = [(one, other) for one, other in alike if abs(days[one] - days[other]) <= 1]  # not so where one has no day
     quoted = {number: read_quotations(texts[number], furniture.get(ids[number], ())) for number in {*chain(*near)}}
     more = dict(likeness)
     for one, other in near:

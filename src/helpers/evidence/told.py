@@ -40,8 +40,9 @@ def told_apart(
     """`tables.TOLD_APART`: persons and bodies that all tellings of a story cite, and those that one alone cites.
 
     Articles of one text origin are one telling; a story of one telling has no rows. Who is cited in one is left out
-    where another telling cites a name that may mean the same ("Lee" beside "Ann Lee"), and where fewer than five words
-    are theirs. Reads STORIES, CITED_SOURCES, text of ARTICLES, and ORIGINS; without these every article is a telling.
+    where another telling cites a name that may mean the same ("Lee" beside "Ann Lee"), where fewer than five words are
+    theirs, and a body where another telling names it: its spokesman may be cited there. Reads STORIES, CITED_SOURCES,
+    text of ARTICLES, and ORIGINS; without these every article is a telling.
 
     >>> evidence.told_apart(evidence.stories(articles), found.cited_sources, articles, found.origins).empty
     True
@@ -86,11 +87,12 @@ def _apart(
         is_by_all = len(citing) == n_all
         alike = (other for word in name.lower().split() for other in with_word[word])
         if is_by_all or (len(citing) == 1 and _is_alone(name, citing, alike, cited_by)):
-            said = sum(row["n_words"] for row in rows)
-            if not is_by_all and said < _LEAST_SAID:
-                continue
-            called = name.split()[-1] if rows[0]["source_kind"] == "person" else name
+            is_person = rows[0]["source_kind"] == "person"
+            called = name.split()[-1] if is_person else name
             others = sum(called in text for key, text in texts.items() if telling_of[key] not in citing)
+            said = sum(row["n_words"] for row in rows)
+            if not is_by_all and (said < _LEAST_SAID or (others and not is_person)):
+                continue
             best = {row["article_id"]: row for row in sorted(rows, key=lambda row: row["n_words"])}
             for row in best.values():
                 shown = {key: row[key] for key in ("article_id", "person", "source_kind", "n_attributions", "n_words")}
