@@ -510,6 +510,22 @@ def test_a_text_that_begins_or_ends_as_whole_ones_seldom_do_is_noted(text: str, 
     assert found[["rule", "note"]].to_numpy().tolist() == ([["may not be whole", note]] if note else [])
 
 
+def test_persons_without_a_first_name_at_the_top_and_parts_that_are_missing_are_noted() -> None:
+    later = "\n\nMr. Lund left. Mr. Lund came back.\n\nMr. Lund slept."
+    texts = {
+        "It rains": "Mr. Reid’s plan failed." + later,
+        "It pours": "Harry Reid’s plan failed. Mr. Reid left with Ida Lund." + later,
+        "It blows": "“Mr. Reid’s plan failed,” said Ida Lund." + later,
+        "5 things to watch": "It rained.\n\n1. The dam\n\nIt rose.\n\n2. The town\n\nIt slept.",
+        "2 things to watch": "It rained.\n\n1. The dam\n\nIt rose.\n\n2. The town\n\nIt slept.",
+    }
+    found = corpus.read_all([{"title": title, "text": text} for title, text in texts.items()])
+    assert found.notes["note"].to_list() == [
+        'speaks of "Mr. Reid" at its top without having said who that is',
+        'has 2 numbered parts; its title says "5 things"',
+    ]
+
+
 def test_a_text_that_its_source_cuts_off_is_noted() -> None:
     found = corpus.read_all(["It rained in the town … [+4713 chars]"]).notes
     assert found["note"].to_list() == ["its source gives only its beginning or a summary"]

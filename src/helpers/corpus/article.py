@@ -160,7 +160,7 @@ def find(record: Record, date_format: str | None = None) -> Found | Loss:
     notes += [(record.source, record.place, *one) for one in said]
     notes += [(record.source, record.place, "title mended", told.title_mended)] * bool(told.title_mended)
     is_cut_off = bool(cut) or told.is_summary
-    if seen := [_CUT_SHORT] if is_cut_off else [*find_torn(written)]:
+    if seen := [_CUT_SHORT] if is_cut_off else [*find_torn(written, told.title)]:
         notes.append((record.source, record.place, "not whole" if is_cut_off else "may not be whole", "; ".join(seen)))
     return Found(
         record, told, article_id, told.article_id is not None, content, written, tuple(repairs),
