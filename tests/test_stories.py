@@ -123,7 +123,7 @@ def test_the_same_words_of_two_speakers_are_two_quotations() -> None:
 def test_words_in_quotation_marks_that_both_print_on_one_day_count_more() -> None:
     said = "“We will and we shall not be what they are to us now or then, nor will this be theirs or ours, Ostrava.”"
     one = f"The mayor spoke of taxes, schools, housing, trams, festivals, critics and the harbour. {said}"
-    other = f"Opponents in Brno mocked the mayor, farmers, trams and a weary governor on television, Ostrava. {said}"
+    other = f"Opponents in Brno mocked the mayor, farmers, bankers and a weary governor on television, Ostrava. {said}"
     day, later = (read(("a", one, "2020-01-06"), ("b", other, f"2020-01-0{n}")) for n in (6, 8))
     retold = read(("a", one, "2020-01-06"), ("b", other.replace("“", "").replace("”", ""), "2020-01-06"))
     assert [len(evidence.stories(articles)) for articles in (day, later, retold)] == [2, 0, 0]
