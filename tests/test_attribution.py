@@ -4,6 +4,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -953,6 +954,24 @@ def test_a_poll_is_cited_by_what_it_found_alone() -> None:
 )
 def test_who_is_named_as_the_speaker(text: str, speakers: list[str]) -> None:
     assert [a.speaker for a in attribution.find_attributions(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Donald Trump Jr., the president’s son, walked away. Mr. Trump said that it was late.", "Donald Trump"),
+        ("Trump walked away. Donald Trump Jr. stayed on. Mr. Trump said that it was late.", "Donald Trump"),
+        (
+            "Donald Trump stood aside. Donald Trump Jr. walked away." + " It rained." * 50 + " Trump said it was late.",
+            "Donald Trump",
+        ),
+        ("Donald Trump Jr. walked away. Trump said that it was late.", "Donald Trump Jr."),
+        ("Samuel Alito Jr. walked away. Justice Alito said that it was late.", "Samuel Alito Jr."),
+    ],
+)
+def test_whom_the_surname_of_a_son_means(text: str, speaker: str) -> None:
+    (found,) = attribution.find_all([text], published=[date(2018, 2, 27)])
+    assert [a.speaker for a in found] == [speaker]
 
 
 @pytest.mark.parametrize(

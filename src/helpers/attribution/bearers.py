@@ -11,7 +11,7 @@ from helpers.attribution.bodies import described_body
 from helpers.attribution.cast import UNNAMED, Article, Reading, Speaker, Told, latest
 from helpers.attribution.full_names import one_each
 from helpers.attribution.introductions import Known
-from helpers.attribution.persons import POSSESSIVE, UPPER, is_listed
+from helpers.attribution.persons import POSSESSIVE, SUFFIX, UPPER, is_listed
 from helpers.attribution.phrases import is_small, is_told_to_be_body
 from helpers.attribution.written import as_written
 
@@ -153,7 +153,10 @@ def full_name(word: str, at: int, article: Article, gender: str | None) -> str |
     if not holding and f"President {word}" in article.titled:
         return None  # the president is another one than those whom the article names in full
     if len(agreeing) < 2:
-        return next(iter(agreeing), None)
+        one = next(iter(agreeing), None)
+        return _elder(word, one, agreeing[one][0], article) if one and SUFFIX.search(one) else one
+    if elder := _without_suffix(agreeing, at, article):
+        return elder
     often = sorted(agreeing, key=lambda name: (-len(agreeing[name]), agreeing[name][0]))
     if len(agreeing[often[0]]) >= _CLEARLY * sum(len(agreeing[name]) for name in often[1:]):
         return often[0]
@@ -166,6 +169,43 @@ def full_name(word: str, at: int, article: Article, gender: str | None) -> str |
         return None
     is_often = len(near) == 1 and len(agreeing[near[0]]) == len(agreeing[often[0]])
     return near[0] if is_often else None
+
+
+def _elder(word: str, junior: str, first: int, article: Article) -> str | None:
+    """Whom the surname of somebody's son, named in full at `first`, means: the president named by it before.
+
+    "Mr. Trump" beside Donald Trump Jr., but Mr. Alito is Samuel Alito Jr.
+    """
+    held = names.officeholder("president", "USA", article.published) if article.published else None
+    if not held or held.split()[-1] != word:
+        return junior
+    key = f"elder {word}"
+    if key not in article.lazy:
+        is_before = bool(_alone(word, 0, first, article))
+        article.lazy[key] = held if is_before or _is_son(junior, article) else junior
+    elder: str = article.lazy[key]
+    return elder
+
+
+def _is_son(name: str, article: Article) -> bool:
+    """Whether an article tells behind a full name that he is somebody's son."""
+    if "sons" not in article.lazy:
+        article.lazy["sons"] = {k.name for k in article.people if "son" in re.findall(r"[a-z]+", k.behind)}
+    sons: set[str] = article.lazy["sons"]
+    return name in sons
+
+
+def _without_suffix(bearers: Mapping[str, Sequence[int]], at: int, article: Article) -> str | None:
+    """The only bearer without "Jr.", a president or the father of all others, of whom none was named just before."""
+    elders = [name for name in bearers if not SUFFIX.search(name)]
+    if len(elders) != 1:
+        return None
+    others = [name for name in bearers if name != elders[0]]
+    is_elder = all(names.is_same_given(name.split()[0], elders[0].split()[0]) for name in others)
+    is_elder = is_elder and (
+        names.in_office(elders[0]) in names.officeholders() or all(_is_son(name, article) for name in others)
+    )
+    return elders[0] if is_elder and all(_last_before(bearers[name], at) < at - _JUST for name in others) else None
 
 
 def _known_by_surname(word: str, at: int, bearers: Mapping[str, Sequence[int]], article: Article) -> str | None:
