@@ -346,6 +346,22 @@ STATEMENTS = [  # text, what its last number says
     ("Cases rose 3% in the first week of October.", {"period": None}),
     ("The mill had 900 workers at the end of last year.", {"period": "2017-12"}),
     ("It would cut 2 percent in the years 2022 and 2023.", {"period": "2022/2023"}),
+    ("The nurse explained last week that 40 patients died.", {"period": None}),
+    ("They pay 40 percent, and they fear a jump next year.", {"period": None}),
+    ("They pay 40 percent next year.", {"period": "2019"}),
+    ("Nearly 40 patients died, and just last week a nurse left.", {"period": None}),
+    ("It doubled the number of border agents along the river to 40,000.", {"unit": "border agent"}),
+    ("The average number of guns in a house rose to eight.", {"unit": None}),
+    ("The number of guns per house rose to eight.", {"unit": None}),
+    ("It put a ban on 120 “specifically named firearms” of old.", {"unit": "firearm"}),
+    ("There were nine “is it true” in all.", {"unit": None}),
+    ("Of the 20 schools asked in May, seven are ready.", {"measure": "schools asked", "unit": "school"}),
+    ("The town lost 20 schools. Seven of those were old.", {"unit": "school"}),
+    ("It has all 50 states asked, up from its current 18.", {"unit": "state"}),
+    ("The bill got 69 “yea” votes, including 21 Republicans.", {"measure": "votes", "unit": "vote"}),
+    ("One state had 11 launches, and so far this year the other had nine.", {"unit": "launch"}),
+    ("One state had 11 more births than deaths; the other had nine.", {"unit": None}),
+    ("The poll has a margin of error of plus or minus 4.1 points.", {"unit": "[pp]"}),
 ]  # fmt: skip
 
 

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 
 from helpers.claims import named
+from helpers.claims.nouns import read_counted
 from helpers.claims.quantity import Quantity
+from helpers.claims.tokens import tokenise
 
 _LONGEST = 150  # characters between a number and the noun that it shares
 _ABOUT = r"(?:about|around|nearly|almost|some|roughly|just|only|over|more than|less than|at least|another)"
 # what leads to a number that counts the same as the one before it
 _LEADS = re.compile(
-    rf"(?:[,;(–—-]|\b(?:and|or|but|while|from|to|than|with|versus|vs\.?|against|including|gained|added|lost|shed|cut)"
+    rf"(?:[,;(–—-]|\b(?:and|or|but|while|from|to|than|with|versus|vs\.?|against|including|gained|added|lost|shed|cut"
+    r"|averaged|reported|recorded|drew|has|had|saw|sold|received)"
     r"|\b(?:that|this|the) (?:average|number|figure|total)\b[^.;]{0,50}\b(?:was|were|is|are|to|at))"
     rf"\s*(?:{_ABOUT}\s+){{0,2}}$"
 )
@@ -40,7 +43,7 @@ def add_units(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     for n, q in enumerate(found):
         if q.is_quantity and q.unit is None and q.kind in {"number", "count", "fraction"}:
             told = None if q.kind == "fraction" else _shared(text, shared, q) or _whole(text, q, found[n + 1 : n + 2])
-            unit, kind = told or (named.read_unsaid(text, q.start, q.end, None), "count")
+            unit, kind = told or (named.read_unsaid(text, q.start, q.end, None) or _noun(text, q), "count")
             if unit:
                 kind = "percent" if unit in {"%", "[pp]"} else kind
                 q = q._replace(unit=unit, kind=kind, inherited=(*q.inherited, "unit"))
@@ -61,7 +64,8 @@ def _shared(text: str, shared: Quantity | None, q: Quantity) -> tuple[str, str] 
         return None
     between = text[shared.end : q.start]
     if shared.kind == "count" and " per " not in shared.unit:
-        fits = _LEADS.search(between) is not None and _is_like(shared, q, 1e3)
+        is_more = between.startswith(" than ")  # "had 900 more births than deaths; others had 20"
+        fits = not is_more and _LEADS.search(between) is not None and _is_like(shared, q, 1e3)
     elif shared.kind == "percent" and (_LISTED.search(between) or _is_series(between, text[q.end :])):
         fits = isinstance(q.value, float) and 0 <= q.value <= 100  # "Lee (40 percent), Kim (38)"
     else:
@@ -77,6 +81,30 @@ def _is_series(between: str, behind: str) -> bool:
     """ "8.25 percent for some, 9.5 for others": the same little word behind both."""
     found = _SERIES.fullmatch(between)
     return found is not None and behind.startswith(f" {found[1]} ")
+
+
+_NUMBER_OF = re.compile(
+    r"(?<!average )(?<!median )\b[Nn]umber of (?![^.;]*\bper\b)(?=[^.;:()\d]{3,110}"
+    r"\b(?:to|at|by|from|was|were|is|are|reached|hit|topped|exceeded|surpassed|totall?ed|averaged)"
+    rf" (?:{_ABOUT} )*$)"
+)
+_QUOTED = re.compile(r" [“\"](?=[a-z][^“”\"]{3,50}[”\"])")
+
+
+def _noun(text: str, q: Quantity) -> str | None:
+    """The noun that a number counts at a distance: "the number of nurses rose to 900", '900 "confirmed cases"'."""
+    if q.kind != "number":
+        return None
+    behind = _QUOTED.match(text, q.end)
+    before = None if behind else _NUMBER_OF.search(text, max(0, q.start - _LONGEST), q.start)
+    if behind:
+        first, last = behind.end(), behind.end() + 60
+    elif before and _ENDS.match(text, q.end):
+        first, last = before.end(), q.start
+    else:
+        return None
+    counted = read_counted(tokenise(text, first, min(last, len(text))), 0, 2.0)
+    return counted.name if counted else None
 
 
 _OF = re.compile(r"(?:,| –| —| --?)? (?:out )?of (?:[\w’'.]+ ){0,4}(?:about |nearly |roughly )?")

@@ -85,7 +85,10 @@ _SPEAKING = (
 )
 # "the year ended Jan. 31", "at the beginning of this year"; "suggested to the paper in 2004 that"
 _ENDED = re.compile(r"\b(?:(?:year|quarter|months|weeks) (?:ended|ending)(?: on)?|(?:beginning|start) of(?: the)?) $")
-_SUGGESTED = re.compile(rf"\b(?:{_SPEAKING}|suggested|argued|claimed|wrote|estimated|found)\b[^,;]* (?:(?:in|on) )?$")
+_SUGGESTED = re.compile(
+    rf"\b(?:{_SPEAKING}|suggested|argued|claimed|wrote|estimated|found|explained|noted"
+    r"|insisted|acknowledged|admitted|revealed)\b[^,;]* (?:(?:in|on) )?$"
+)
 _SPOKEN_BEFORE = re.compile(_SPEAKING + r"(?: \w+){0,2}? (?:on |late |early |in a statement |here )*$")
 _SPOKEN_AFTER = re.compile(
     r"(?:'s(?: \w+){0,2}?|,| (?:morning|afternoon|evening|night))*,? (?:(?:that |to )?" + _SPEAKING + r"|saying)\b"

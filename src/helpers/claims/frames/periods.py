@@ -168,7 +168,8 @@ def _is_in_a_clause(scene: Scene, q: Quantity, after: Moment) -> bool:
 _TAKES_EFFECT = re.compile(r"\b(?:effect|force)\b")
 _RELATES = re.compile(r", (?:which|who|whose|where|host to|home to) [^,]*$")
 _NEW_CLAUSE = re.compile(
-    r", (?:but|yet) |\b(?:double|twice|half|triple|than|above|below|from) what (?:it|they|that) (?:was|were|had)\b"
+    r", (?:but|yet|and (?:they|he|she|it|we|i)) |, and (?:just |only |on |in )*$"
+    r"|\b(?:double|twice|half|triple|than|above|below|from) what (?:it|they|that) (?:was|were|had)\b"
 )
 
 

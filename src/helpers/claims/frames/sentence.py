@@ -53,11 +53,13 @@ _CHANGED = re.compile(r" (?:lower|higher)\b|[- ](?:increase|boost|hike|rise|redu
 _APART = re.compile(r" (?:below|above)\b")  # "$800 below the national average"
 _COUNT_CHANGED = re.compile(r" (?:lower|higher)\b|[- ](?:drawdown|buildup|reduction|surge)\b")
 _LIKE = re.compile(
-    r"\b(?:including|(?:up|down) (?:sharply |slightly )?from|compared (?:with|to)|versus|vs\.?|against"
+    r"\b(?:including|(?:up|down) (?:sharply |slightly )?from(?: (?:its|the|their|a))?(?: current| previous)?"
+    r"|compared (?:with|to)|versus|vs\.?|against"
     rf"|(?:rather|more|fewer|less) than the|surpassing the|to \w+(?: \w+)?'s) {_ROUGHLY}"
 )
 _OF_THOSE = re.compile(r"of (?:those|these|them),? (?:about |some |nearly |only |just |roughly |more than |at least )?")
 _INCLUDING = re.compile(rf"\b(?:including|among them) {_ROUGHLY}")
+_OF_THE = re.compile(r"of (?:the |its |his |her |their |all |some |about )*")  # "Of the 20 firms asked, seven"
 _OF_THEM = re.compile(r" of (?:them|those|whom|which)\b")
 _CLAUSES = 130  # characters over which a clause passes on what it says
 _BESIDE = 30  # characters between what is counted and what it is worth
@@ -137,7 +139,10 @@ def _of_like(scene: Scene, q: Quantity, counted: Quantity | None) -> Quantity:
     """A bare number that is set against a count before it counts the same: "3 million people, down from 4 million"."""
     if counted is None or q.unit is not None or q.kind != "number":
         return q
-    is_first = counted.end <= scene.start and _OF_THOSE.fullmatch(scene.lower, 0, q.start - scene.start)
+    at, to = q.start - scene.start, q.end - scene.start
+    is_first = counted.end <= scene.start and (
+        _OF_THOSE.fullmatch(scene.lower, 0, at) or (at == 0 and _OF_THEM.match(scene.lower, to))
+    )
     if not (is_first or (counted.start >= scene.start and is_like(scene, counted, q))):
         return q
     return q._replace(unit=counted.unit, inherited=(*q.inherited, "unit:clause"))
@@ -148,7 +153,8 @@ def is_like(scene: Scene, counted: Quantity, q: Quantity) -> bool:
     if not 0 < q.start - counted.end < _FAR:
         return False
     at, to = q.start - scene.start, q.end - scene.start
-    return bool(_LIKE.search(scene.lower, max(0, at - 50), at) or _OF_THEM.match(scene.lower, to))
+    is_some = _OF_THE.fullmatch(scene.lower, 0, counted.start - scene.start) and scene.lower.endswith(", ", 0, at)
+    return bool(is_some or _LIKE.search(scene.lower, max(0, at - 50), at) or _OF_THEM.match(scene.lower, to))
 
 
 def _so_far(scene: Scene, f: Framed, published: date | None) -> Framed:
@@ -373,7 +379,8 @@ def _is_of_days(q: Quantity, found: Measured | None, moment: Moment) -> bool:
     return _is_event(found) or (moment.grain == "week" and not is_other)
 
 
-_IN_POINTS = POLLED | {"poll lead", "vote lead", "share of votes", "turnout"}
+_MEMBERS = ("republican", "democrat", "senator", "lawmaker", "representative", "congressman", "independent", "member")
+_IN_POINTS = POLLED | {"poll lead", "margin of error", "vote lead", "share of votes", "turnout"}
 _PLANS = frozenset({"target", "hypothetical", "denied"})
 _OF_LONGER = frozenset({"month", "quarter", "year", "poll"})  # how often a figure is taken that is of no day
 _OF_NO_DAY = frozenset({"tariff rate", "tax rate", "interest rate", "minimum wage", "population", "debt ceiling"})
@@ -469,6 +476,8 @@ def _with_unit(q: Quantity, found: Measured, before: Framed | None) -> Quantity:
     """A bare number takes the unit that its measure usually has, else that of the number it continues."""
     if found.name in _IN_POINTS and q.unit == "point":
         return q._replace(unit="[pp]")
+    if found.name == "votes" and (q.unit or "").endswith(_MEMBERS):
+        return q._replace(unit="vote")  # "69 votes, including 21 Republicans"
     if found.name == "vote lead" and q.unit is None and q.kind == "number" and (q.low or 0) > _HUNDRED:
         return q._replace(unit="vote", inherited=(*q.inherited, "unit:measure"))
     if q.kind == "count" and found.gives.get("unit") in {"vote", "case", "seat"}:
