@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from helpers.claims.numerals import NUMBER_WORDS, SCALES
+from helpers.claims.numerals import SCALES, TENS, UNITS
 from helpers.claims.tokens import NUMBER, WORD, Token, is_joined, low, word_set, words
 
 # A phrase of adjectives and nouns ends before one of these.
@@ -84,7 +84,7 @@ def _phrase(tokens: Sequence[Token], i: int) -> tuple[list[str], list[int]]:
     words: list[str] = []
     places: list[int] = []
     j = i + (low(tokens, i) in {"more", "most", "least", "further"} and low(tokens, i + 1) not in ENDS)
-    if low(tokens, j) in NUMBER_WORDS and low(tokens, j + 1) != "-":
+    if (low(tokens, j) in UNITS or low(tokens, j) in TENS) and low(tokens, j + 1) != "-":
         return words, places  # "to 664 from 578 two weeks ago"
     while j < len(tokens) and len(words) < 6:
         token = tokens[j]

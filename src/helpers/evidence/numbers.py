@@ -21,8 +21,8 @@ def numbers(quantities: pd.DataFrame) -> pd.DataFrame:
     """The rows of `tables.QUANTITIES` that can be compared with others: listed measures first, then nouns, then none.
 
     Left out is what is no quantity or stands in page furniture; ages; a length of time or way, a multiple or a rank of
-    which no measure is read; up to ten of something that is no measure of the list, nor counted by itself as arrests
-    are; a count without a measure below 1,000. `low` and `high` are kept where the words give them ("nearly 30",
+    which no measure of the list is read; up to ten of anything else, but of what is counted by itself as arrests are; a
+    count without a measure below 1,000. `low` and `high` are kept where the words give them ("nearly 30",
     "5 to 7"); of a number as it stands they are NA here, though it may be rounded. A fall is negative.
 
     >>> evidence.numbers(found.quantities)["mention"].to_list()
@@ -48,4 +48,4 @@ def _compares(told: pd.DataFrame) -> pd.Series:
     is_few = (kind == "count") & value.le(_FEW).fillna(False) & ~is_listed & ~by_itself
     is_bare = is_counted & is_open & told["unit"].isna() & value.lt(_MANY).fillna(True)
     is_loose = (kind == "count") & is_open & value.lt(_MANY).fillna(False)
-    return ~((kind == "age") | (kind.isin(_OF_ONE) & is_open) | is_few | is_bare | is_loose)
+    return ~((kind == "age") | (kind.isin(_OF_ONE) & ~is_listed) | is_few | is_bare | is_loose)

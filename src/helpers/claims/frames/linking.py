@@ -179,7 +179,8 @@ def _listed(scene: Scene, q: Quantity, named: Sequence[Measure], at: int, stop: 
         fitting = [m for m in fitting if m.name not in measures.RATES]  # "150 percent of the average"
         fitting = [m for m in fitting if m.stop <= at]  # "collections totaled 2.6 percent of GDP"
     if q.kind in _COUNTS:
-        return _counted(tokens, q, fitting, at, stop)
+        inside = [m for m in fitting if at <= m.start < stop]
+        return _counted(tokens, q, inside if is_adjective(scene, q) else fitting, at, stop)  # "the two-party vote"
     if q.kind == "percent" and low(tokens, stop) == "of" and any(m.stop <= at for m in fitting):
         fitting = [m for m in fitting if m.stop <= at]  # "military spending rose to 6% of GDP"
     for m in fitting:
