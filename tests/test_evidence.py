@@ -252,6 +252,7 @@ def test_a_fall_is_negative_whatever_it_is_counted_against() -> None:
 
 def test_the_author_of_an_article_is_no_source_of_it() -> None:
     rows = [(key, name, name, "person", 1, 9, 0, 12) for key in "ab" for name in ("Ida Lund", "Ola By")]
+    rows.append(("b", "Eva Dahl", "Eva Dahl", "person", 0, 0, 20, 28))  # named, and no word of hers read
     provenance = tables.PROVENANCE.frame([{"article_id": "a", "author": "Ida Lund"}, {"article_id": "b"}])
     kept = evidence.without_authors(tables.CITED_SOURCES.frame(rows), provenance)
     assert list(zip(kept["article_id"], kept["name"], strict=True)) == [

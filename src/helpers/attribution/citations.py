@@ -205,6 +205,6 @@ def listed_sources(rows: list[dict[str, Any]]) -> pd.DataFrame:
                 forms.setdefault((row["article_id"], name[:1].lower() + name[1:]), name) if kind == "unnamed" else name
             )
             counted = found.setdefault((row["article_id"], form), place)
-            counted[2] += 1
+            counted[2] += row["level"] != PASSING
             counted[3] += row["n_words"]
     return tables.CITED_SOURCES.frame([(*key, *row) for key, row in found.items()])

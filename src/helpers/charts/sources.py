@@ -64,7 +64,7 @@ def _whole_names(people: pd.Series) -> dict[str, str]:
 
 def _folded_names(cited: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """`cited` with one spelling a name, the most frequent full one, without unnamed sources; attributions to those."""
-    cited = cited.assign(name=cited["person"])
+    cited = cited.assign(name=cited["person"])[cited["n_attributions"] > 0]
     told = zip(cited["name"].astype(str), cited["source_kind"].astype(str), strict=True)
     is_name = pd.Series([_is_name(name, kind) for name, kind in told], cited.index, dtype=bool)
     is_named = (cited["source_kind"] != "unnamed") & is_name
@@ -97,7 +97,7 @@ def cited_sources(
     Reads `cited_sources`. Sources cited by most articles come first; those beyond `most` are counted in the foot.
     Above twenty articles a bar counts the documents that cite the source. Spellings of a name that differ in case,
     hyphens, initials or an honorific are one, and so is a surname with the only full name that it fits, where several
-    documents cite that; sources without a name are left out.
+    documents cite that; sources without a name, or without a statement, are left out.
 
     >>> charts.cited_sources(found.cited_sources, articles=articles).title
     '... names read as sources in 5 documents; ... of them in at least 2'

@@ -11,7 +11,8 @@ from helpers.door import takes_tables
 def without_authors(cited_sources: pd.DataFrame, provenance: pd.DataFrame) -> pd.DataFrame:
     """`cited_sources` without the author of each article: what is told of them counts as the author's own words.
 
-    So does the table `speaker_shares`. Reads the author that the text itself names.
+    So does the table `speaker_shares`. Reads the author that the text itself names. Whom the article only names as a
+    source, with no statement that was read, is left out too.
 
     >>> kept = evidence.without_authors(found.cited_sources, found.provenance)
     >>> len(found.cited_sources) - len(kept)  # both copies of the op-ed name their writer
@@ -19,5 +20,6 @@ def without_authors(cited_sources: pd.DataFrame, provenance: pd.DataFrame) -> pd
     """
     stated = provenance.dropna(subset="author")
     own = {(key, one) for key, author in stated[["article_id", "author"]].to_numpy() for one in author.split("; ")}
-    is_own = [pair in own for pair in zip(cited_sources["article_id"], cited_sources["person"], strict=True)]
-    return cited_sources[[not each for each in is_own]].reset_index(drop=True)
+    told = cited_sources[cited_sources["n_attributions"] > 0]
+    kept = [pair not in own for pair in zip(told["article_id"], told["person"], strict=True)]
+    return told[kept].reset_index(drop=True)
