@@ -100,9 +100,9 @@ def test_numbers_and_quotations_are_counted_as_the_pages_count_them() -> None:
     found = engine.load(["Exports fell by 37% in 2021. Ann Lee has 3 cats and 200 hats."])
     assert findings.facts(found).endswith(" 0 quotations; 2 numbers that can be compared.")  # no year, no three cats
     held = quoting(("a0", "Ida Lund"), ("a1", "Ida Lund"))
-    assert " 2 quotations, 2 of them by 1 named person;" in findings.facts(held)
+    assert " 2 quotations of at least four words, 2 of them by 1 named person;" in findings.facts(held)
     held["attributions"].loc[1, "level"] = "unsaid"  # "declined to", "never said": no statement, nor one on page 04
-    assert " 1 quotation, 1 of them by 1 named person;" in findings.facts(held)
+    assert " 1 quotation of at least four words, 1 of them by 1 named person;" in findings.facts(held)
 
 
 def test_nothing_is_said_of_a_corpus_that_gives_nothing() -> None:
@@ -1347,7 +1347,7 @@ def test_a_host_is_the_outlet_of_its_name(name: str, host: str) -> None:
 
 def test_people_who_are_quoted_jointly_are_two() -> None:
     held = quoting(("a0", "Ida Lund"), ("a1", "Ida Lund and Ola By"))
-    assert "2 quotations, 2 of them by 2 named people" in findings.facts(held)
+    assert "2 quotations of at least four words, 2 of them by 2 named people" in findings.facts(held)
 
 
 STATED = {"measure": "jobs added", "place": "USA", "reporter": "USA", "period": "2012-10", "basis": "level",

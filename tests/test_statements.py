@@ -38,6 +38,10 @@ def test_what_stands_supposed_or_is_the_authors_own(text: str, level: str) -> No
         ("Ann Lee rejected the notion that the house is small.", True),
         ("Ann Lee rejected the offer of the council.", False),
         ("I believe that the house is small.", False),
+        ("Ann Lee has included a plan for the “old” house.", False),
+        ("Ann Lee might argue that the house is “too small” for the council.", False),
+        ("Ann Lee has not said whether the house is “too small” for the council.", False),
+        ("Ann Lee threatened to sell the house.", True),
     ],
 )
 def test_only_what_was_said_is_a_statement_and_cites_somebody(text: str, is_said: bool) -> None:
@@ -116,6 +120,9 @@ def test_rows_of_a_poll_are_nobodys_words() -> None:
         ("California: Students can use the baths of the town.", None),
         ("A poll showed a dead heat, but given the history of the town, we are leaving it as likely.", "a dead heat"),
         ("Ann Lee said it is small\n\nThe mayor came on Monday", "it is small"),
+        ("The mayor's claim that the house is small is simply wrong.", "that the house is small"),
+        ("The mayor's claim that the house belongs to him resonates with many.", "that the house belongs to him"),
+        ("The council passed a rule that provides relief for students in the town.", None),
     ],
 )
 def test_a_content_is_one_persons_and_nouns_and_headings_are_no_cue(text: str, content: str | None) -> None:

@@ -6,7 +6,7 @@ A wish, an act, what was left unsaid and words that the author holds up are no c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -30,19 +30,22 @@ _UNCITED = WORDS["uncited"]
 def is_statement(row: Mapping[str, Any]) -> bool:
     """Whether a row (level, quote_kind, cue, content, source_kind; mention) tells that something was said or written.
 
-    What is quoted was said; what stands in other words, where its cue is one of saying: a thought, a wish, an act, what
-    was left unsaid or what the author says with "I" is no statement.
+    What is quoted was said; what stands in other words, or has but a word or two in marks, where its cue is one of
+    saying: a thought, a wish, an act, what was left unsaid or what the author says with "I" is no statement.
     """
-    if row["level"] in {UNSAID, OWN} or (row["cue"] or "").lower().split()[-1:] == ["voted"]:
-        return False  # "voted “no”": an act
-    if row["quote_kind"] != "indirect" or not row["cue"]:
+    words = (row["cue"] or "").lower().rstrip(": ").split()
+    if row["level"] in {UNSAID, OWN} or words[-1:] == ["voted"] or _is_possible(words):
+        return False  # "voted “no”": an act; "may argue that it is “deep”"
+    n_quoted = words_quoted(row["quote_kind"], row["content"])
+    if n_quoted >= LONG_QUOTE or not row["cue"] or row["quote_kind"] == "unclosed":
         return True
-    words = row["cue"].lower().split()
     if not _HELD_BACK.isdisjoint(words) or ("to" in words[1:-1] and not _ONLY_LIKELY.isdisjoint(words)):
         return False  # "has avoided commenting on", "is likely to find"
-    is_told = not TELLING.isdisjoint(words) or words[0] in _BY_WHOM or words[-1] in WORDS["made-known"]
-    if not is_told and row["cue"][0].isalpha():
-        return False  # "has awed", "signed": an act that the learned reader took for a statement
+    is_of_somebody = row["quote_kind"] == "direct" and row["source_kind"] == "person"
+    if words and words[0][0].isalpha() and not (is_of_somebody or _is_of_telling(words)):
+        return False  # "has awed", "signed": an act that the learned reader took for a statement; "included “spice”"
+    if n_quoted > _SCARE or row["quote_kind"] == "direct" or not words:
+        return True
     if row["level"] == "speech" and row["content"][:5] == "that ":
         return True  # "emphasized that ...", but "emphasized the need"
     words = words[-2:]
@@ -55,9 +58,39 @@ def is_statement(row: Mapping[str, Any]) -> bool:
         return True  # "rejected the notion that ...": what he said of it
     if row["level"] in {"decree", "document"} and not _is_told_so(row, lemmas[-1]):
         return False
-    if row["level"] == "stance" or (row["level"] == "intent" and "threaten" not in lemmas):
+    if row["level"] in {"stance", "intent"} or (row["level"] == "no-source" and lemmas[-1] == "ask"):
         return False
+    if lemmas[-1] == "threaten" and row["source_kind"] in {None, "unnamed"}:
+        return False  # "the standoff threatens to end it"
     return _UNCITED.isdisjoint((*lemmas, "-".join((*lemmas[:-1], words[-1])), "-".join((words[0], *lemmas[1:]))))
+
+
+LONG_QUOTE = 6  # words between marks that are somebody's, whatever verb goes with them
+_SCARE = 3  # words between marks, up to which they may be a name or words that the author holds up
+_MARKED = re.compile(r"[“\"«„]([^“”\"«»„]+)|(?<!\w)[‘']([^‘’']+(?:[’'](?=\w)[^‘’']+)*)[’'](?!\w)")
+
+
+def words_quoted(quote_kind: str, content: str | None) -> int:
+    """Words in the longest quotation of a content.
+
+    >>> words_quoted("mixed", "it was “rather a wet” day"), words_quoted("indirect", "it rained")
+    (3, 0)
+    """
+    if quote_kind == "indirect" or not content:
+        return 0
+    if quote_kind == "direct":
+        return len(content.split())
+    return max([len((one[1] or one[2]).split()) for one in _MARKED.finditer(content)], default=0)
+
+
+def _is_of_telling(words: Sequence[str]) -> bool:
+    """Whether the words of a cue tell that something is said."""
+    return not TELLING.isdisjoint(words) or words[0] in _BY_WHOM or words[-1] in WORDS["made-known"]
+
+
+def _is_possible(words: Sequence[str]) -> bool:
+    """Whether a cue tells what somebody may say: "might argue", but "can be heard saying"."""
+    return words[:1] != [] and words[0] in _MAY and _HEARD.isdisjoint(words)
 
 
 @takes_tables()
@@ -115,6 +148,8 @@ _CLAIMED = frozenset(
      "accusations", "charge", "charges", "assertion", "assertions", "criticism"}
 )  # fmt: skip
 _HELD_BACK = frozenset({"avoided", "avoiding", "avoids", "barely", "weren’t", "weren't", "wasn’t", "wasn't"})
+_MAY = frozenset({"may", "might", "can", "could", "should", "must", "’ll", "'ll"})
+_HEARD = frozenset({"heard", "seen", "only"})
 _OUTLET_SHORT = re.compile(r"The (?:Post|Times|Hill|Globe|Journal|Herald|Tribune|Sun)")
 _BY_WHOM = frozenset({"in", "per"})  # "in a Gallup poll, half of voters", "per the CDC"
 _ONLY_LIKELY = frozenset({"likely", "unlikely", "efforts", "effort", "available", "unavailable", "poised", "met"})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from helpers import names
 from helpers.attribution import tagger
-from helpers.attribution.clauses import DASH, FINITE, NOUN, PAST, QUOTE, VERB, Sentence
+from helpers.attribution.clauses import BE, DASH, FINITE, HAVE, NOUN, PAST, QUOTE, VERB, Sentence
 from helpers.attribution.contents import HEARSAY, MARKS, SPOKEN, SUBORDINATE, Candidate, clause_end, trim
 from helpers.attribution.following import is_clause
 from helpers.attribution.lexicon import WORDS
@@ -201,7 +201,8 @@ def noun_cues(s: Sentence, _: list[Verb]) -> list[Candidate]:
             not source and owner >= 0 and first >= 0
         ):  # else the noun has no phrase before it: "others held out hope that"
             source = ((first, owner),)
-        content = trim(s, at, _that_clause_end(s, at, is_subject=first <= 1))
+        is_subject = first <= 1 or FINITE.isdisjoint(s.tags[:i])
+        content = trim(s, at, _that_clause_end(s, at, is_subject=is_subject))
         if content:
             found.append(Candidate((i if source else max(first, 0), i), source, (content,), s.lowers[i], "noun", i))
     return found
@@ -214,11 +215,19 @@ def _that_clause_end(s: Sentence, first: int, *, is_subject: bool) -> int:
     for i in range(first + 1, end + 1 if is_subject else 0):
         if s.words[i] in DASH:
             return i - 1
-        if s.tags[i] in FINITE and s.tags[i - 1] != "RB":
+        if (s.tags[i] in FINITE and s.tags[i - 1] != "RB") or (n_verbs and _is_past(s, i)):
             n_verbs += 1
-            if n_verbs > 1 and s.tags[i - 1] not in {"CC", "W", "PR"}:
+            if n_verbs > 1 and s.tags[i - 1] not in {"CC", "W"} and s.lowers[i - 1] not in _SUBJECTS:
                 return i - 1
     return end
+
+
+_SUBJECTS = frozenset({"i", "he", "she", "it", "we", "they", "you", "this", "that", "there", "who", "which"})
+
+
+def _is_past(s: Sentence, i: int) -> bool:
+    """Whether what looks like a participle is a verb of its own: "a pardon could be possible sent bells ringing"."""
+    return s.tags[i] == "VBN" and s.tags[i - 1] in {"JJ", "VB", "PR"} and s.lowers[i - 1] not in BE | HAVE
 
 
 _BEFORE_HEARSAY = DASH | {",", ";", ":"}

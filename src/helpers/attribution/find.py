@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import repeat
 from typing import NamedTuple
@@ -214,7 +214,8 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
     made = []
     passed = [span for d in kept if d.candidate.frame == "passed" for span in d.cue]
     read = hear(text, quotes)
-    heard = [one for one in read.said if not (_is_crossed(text, one) or meet(one.cue, passed))]
+    nouns = {d.cue[-1][1]: d.content[-1][1] for d in kept if d.candidate.frame == "noun"}
+    heard = [_ended(text, one, nouns) for one in read.said if not (_is_crossed(text, one) or meet(one.cue, passed))]
     for said, found_by, number, is_open in blend(ruled, heard, quotes):
         if number is None:
             draft, is_plain = _heard_alone(text, quotes, said, is_open=is_open)
@@ -224,6 +225,18 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
         else:
             made.append(_put_right(text, kept[number], said)._replace(found_by=found_by))
     return [*(told := _with_subjects(text, made)), *in_passing(text, told, read.speaking)]
+
+
+def _ended(text: str, said: Said, nouns: Mapping[int, int]) -> Said:
+    """What was heard of a noun without what is told of it: "his claim that it rained | is false".
+
+    `nouns`: where the content of each noun ends, by the end of the cue.
+    """
+    if not said.cue or len(said.content) != 1:
+        return said
+    start, last = said.content[0]
+    end = nouns.get(said.cue[-1][1], last)
+    return said._replace(content=[(start, end)]) if start < end and " " in text[end:last].strip() else said
 
 
 def _heard_alone(text: str, quotes: Sequence[Quote], said: Said, *, is_open: bool) -> tuple[Draft, bool]:

@@ -209,7 +209,7 @@ def _as_row(text: str, a: Attribution) -> dict[str, str | None]:
     """What tells whether an attribution is a statement."""
     mention = text[slice(*a.source[0])] if a.source else None
     cue = " ".join(text[start:end] for start, end in a.cue)
-    content = text[slice(*a.content[0])] if a.content else ""
+    content = " … ".join(text[start:end] for start, end in a.content)
     told = {"quote_kind": a.kind, "level": a.level, "source_kind": a.source_kind}
     return {**told, "cue": cue, "content": content, "mention": mention}
 

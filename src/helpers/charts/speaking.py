@@ -185,7 +185,8 @@ def quote_kinds(
     rows = folded(values, articles, origins, group_by)
     made = stacked(
         f"{int(whole.get('direct', 0)):,} of {count(len(attributions), 'attribution')} are direct quotations, "
-        f"{int(whole.get('indirect', 0)):,} report in other words",
+        + f"{int(whole.get('mixed', 0)):,} quote in part, " * ("mixed" in whole)
+        + f"{int(whole.get('indirect', 0)):,} report in other words",
         "Attributions found." + _explained(whole.index),
         f"{count(len(attributions), 'attribution')} in {count(len(values), 'document')}",
         source,
