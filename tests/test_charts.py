@@ -1331,3 +1331,12 @@ def test_how_to_read_a_chart_is_said_where_something_is_drawn() -> None:
     drawn, nothing = (charts.documents_and_origins(Corpus(n).origins).captioned("A bar: <one> origin.") for n in (5, 0))
     assert "<p>A bar: &lt;one&gt; origin.</p>" in charts.html(drawn)
     assert "A bar" not in charts.html(nothing)
+
+
+def test_a_term_of_one_article_is_not_the_most_frequent_of_all() -> None:
+    rows = [(f"{n:02}", term, 5, 100.0) for n in range(13) for term in ("boat", "pier")]
+    table = tables.FREQUENCIES.frame([*rows, ("00", "leave", 40, 800.0), ("01", "leave", 1, 20.0)])
+    chart = charts.top_terms(table)
+    assert chart.rows is not None
+    assert set(chart.rows["term"]) == {"boat", "pier"}
+    assert "left out: terms that one article uses more often" in " ".join(text for text, _ in written(chart))

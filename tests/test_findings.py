@@ -813,17 +813,6 @@ def test_an_outlet_that_others_credit() -> None:
     assert of_four("credited", *["Ida Lund told Reuters."] * 3, provenance=own) == []
 
 
-def test_words_for_one_thing() -> None:
-    one, other = "They are illegal immigrants.", "They are undocumented immigrants, as “illegal aliens” are called."
-    assert of_four("word choice", one, other, one, other, one + other) == [
-        "Words for one thing, outside quotation marks: only “illegal immigrants” in 2 documents (Post and Star) and "
-        "only “undocumented immigrants” in 2 documents (Echo and Kite); 1 further document writes more than one of "
-        "them."
-    ]
-    assert of_four("word choice", one, other, one) == []
-    assert told_in("word choice", *[one] * 4, *[other] * 2) == []  # no word has an outlet of its own
-
-
 def test_people_whom_several_outlets_quote() -> None:
     said = [("a0", "Ida Lund"), ("a1", "Ida Lund"), ("a2", "Ida Lund"), ("a0", "Ola By"), ("a2", "Ola By")]
     held = of_outlets(quoting(*said), "Post", "Echo", "Star")

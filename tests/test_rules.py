@@ -24,7 +24,7 @@ LOADED: tuple[str, ...] = (
     "helpers.corpus.dates:address_rules", "helpers.corpus.pages:error_pages", "helpers.evidence.outlets:cites_rules",
     "helpers.findings.asides:anonymous_rules",
     "helpers.findings.asides:corrected_rules", "helpers.findings.asides:silent_rules",
-    "helpers.findings.choices:choice_rules", "helpers.findings.relied:drawn_rules",
+    "helpers.findings.relied:drawn_rules",
     "helpers.findings.occasions:occasion_rules",
 )  # fmt: skip
 

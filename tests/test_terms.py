@@ -441,3 +441,12 @@ def test_all_tables_of_terms_count_the_same_places() -> None:
     assert rows(met, "term", "other", "n") == [("Lund", "ferry", 4), ("harbour", "pilots", 3)]
     runs = rows(terms.ngrams(HARBOUR, 3, least=1, places=places), "term", "n")
     assert runs[:3] == [("harbour pilots slept", 1), ("harbour pilots struck", 1), ("pilots of Lund", 1)]
+
+
+def test_pairs_of_words_may_have_to_stand_in_several_articles() -> None:
+    texts = ["North Sea.", "North Sea. Green boat. Green boat. Green boat.", "North Sea."]
+    articles = pd.DataFrame({"article_id": list("abc"), "text": texts})
+    assert set(terms.collocations(articles)["term"]) == {"boat", "north"}
+    assert terms.collocations(articles, least_articles=3)[["term", "other", "n"]].to_numpy().tolist() == [
+        ["north", "sea", 3]
+    ]

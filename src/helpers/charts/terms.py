@@ -98,7 +98,7 @@ def top_terms(
     for tile, key in zip(tiles, order, strict=True):
         _top_panel(made, tile, scale, names[key], held[key], "" if group_by else key)
     details = "; ".join(f"{names[key]}: {_rates(held[key][:5])}" for key in order[: style.FEW])
-    table = style.frame(drawn, group_by or "article_id", "term", "per_1k", "low", "high")
+    table = style.frame(drawn, group_by or "article_id", "term", "per_1k", "low", "high").round(1)
     return style.chart(made, f"Per 1,000 words: {details}.", rows=table, names=names)
 
 
@@ -146,10 +146,15 @@ def _top_panel(
         pointing.mark(over, (0, width), (24 + at - _STEP / 2, 24 + at + _STEP / 2), said, leads)
 
 
+_OF_ONE = "left out: terms that one article uses more often than all others together"
+
+
 def _pooled(counted: Counted, n_words: Mapping[str, float], most: int, source: str) -> style.Chart:
     """The most frequent terms of all articles together: dots with intervals, and in how many articles each stands."""
     total = sum(n_words.values())
-    by_term = counted.rows.groupby("term", sort=True)["n"].agg(["sum", "size"])
+    by_term = counted.rows.groupby("term", sort=True)["n"].agg(["sum", "size", "max"])
+    is_of_one = (2 * by_term["max"] > by_term["sum"]) & (not counted.is_given)
+    by_term = by_term if is_of_one.all() else by_term[~is_of_one]
     shown = by_term.sort_values(["sum", "size"], ascending=False, kind="stable").head(most)
     low, high = terms.wilson(shown["sum"].to_numpy(), np.full(len(shown), total))
     rows = [
@@ -164,7 +169,7 @@ def _pooled(counted: Counted, n_words: Mapping[str, float], most: int, source: s
         "that use it.",
         f"{count(int(total), 'word')} in {of}",
         source,
-        "; ".join(filter(None, (tail(shown["sum"], by_term["sum"]), counted.absent))),
+        "; ".join(filter(None, (_OF_ONE * bool(is_of_one.any()), tail(shown["sum"], by_term["sum"]), counted.absent))),
         body=len(rows) * step + 34,
     )
     names = {row[0]: letters.plain(row[0]) for row in rows}
@@ -180,7 +185,7 @@ def _pooled(counted: Counted, n_words: Mapping[str, float], most: int, source: s
         pointing.mark(over, (0, made.width), (y - step / 2, y + step / 2), said, searched(term))
         over.small(made.width - right + 10, y, words, va="center_baseline")
     details = listed([f"{names[row[0]]} {row[3]:.1f} in {count(row[2], 'article')}" for row in rows], 12)
-    drawn = style.frame(rows, "term", "n", "n_articles", "per_1k", "low", "high")
+    drawn = style.frame(rows, "term", "n", "n_articles", "per_1k", "low", "high").round(2)
     return style.chart(made, f"Per 1,000 words: {details}.", rows=drawn)
 
 
@@ -238,7 +243,7 @@ def heatmap(
     )
     details = listed([f"{letters.plain(term)} in {n_in[term]:,} of {counted.n_all:,}" for term in kept], 15)
     drawn = [(key, term, cell.value) for (term, key), cell in cells.items()]
-    table = style.frame(drawn, group_by or "article_id", "term", "per_1k")
+    table = style.frame(drawn, group_by or "article_id", "term", "per_1k").round(1)
     return style.chart(made, f"Terms by number of {noun}s: {details}.", rows=table, names=names)
 
 

@@ -19,7 +19,8 @@ from helpers.words import count, listed, period, spell
 
 _SPANS = {"day": "D", "week": "W-SUN", "month": "M", "year": "Y"}  # ISO weeks end on Sunday
 _MOST = 4  # terms
-_FEW = 3  # articles of a span of time that make it worth a rate
+_FEW = 3  # articles that use a term, to say that their group does
+_LEAST_OF_SPAN, _LEAST_SPANS = 5, 3  # articles of a span of time, and spans, that make a use over time worth telling
 _PANEL, _ROW = 104.0, 15.0  # points: the height of a panel over time, of a group's row
 _ROWS = ("group", "term", "n", "n_words", "per_1k", "low", "high")
 
@@ -51,8 +52,8 @@ def term_by_group(
     Reads `frequencies` (words per group are counted from all its rows). `words`: the terms; without them the four most
     frequent of those that half of the articles have. One panel a term, with 95 % intervals on one scale. A group that
     never uses the term is a zero; a span of time without an article is a gap. Undated articles are left out of time,
-    and counted. `only_telling`: spans of time of three articles or more (what a single text says is no use of its
-    month), and no figure where no group surely uses a term more than another.
+    and counted. `only_telling`: three spans of time at least, of five articles or more each (fewer tell what these
+    articles are about), and no figure where no group surely uses a term more than another, in several of its articles.
 
     The title says which group uses a term most only where several articles of each bear it (`_is_borne`).
 
@@ -65,14 +66,14 @@ def term_by_group(
     if not chosen:
         return style.empty(none(words), source)
     group_of = pd.Series(corpus.groups(articles, group_by), dtype="str")
-    groups, said = _groups(table, group_of, group_by, _FEW if only_telling else 1)
-    if len(groups) < 2:
+    groups, said = _groups(table, group_of, group_by, _LEAST_OF_SPAN if only_telling else 1)
+    if len(groups) < (_LEAST_SPANS if only_telling and group_by in _SPANS else 2):
         return style.empty(f"{_lacking(group_of, group_by)}: no use of terms to set side by side", source)
     counted = _rates(table, group_of, groups, chosen)
     borne = {held[0].term: _is_borne(held, table, group_of) for held in counted}
     if only_telling:
-        counted.sort(key=lambda held: (_beaten(held) > 0, borne[held[0].term], _beaten(held)), reverse=True)
-        if not _beaten(counted[0]):
+        counted.sort(key=lambda held: (borne[held[0].term], _beaten(held)), reverse=True)
+        if not (borne[counted[0][0].term] and _beaten(counted[0])):
             among = listed(quoted([held[0].term for held in counted]), _MOST)
             return style.empty(f"No {group_by} surely uses a term of many articles more than another: {among}", source)
     absent = missing([word for word in words if word not in chosen])
@@ -133,7 +134,7 @@ def _lacking(group_of: pd.Series, group_by: str) -> str:
     """Why there are no two groups."""
     n_known = group_of[group_of != corpus.UNKNOWN].nunique()
     if n_known > 1:
-        return f"No two {group_by}s have {spell(_FEW)} articles or more"
+        return f"Too few {group_by}s have {spell(_LEAST_OF_SPAN)} articles or more"
     return f"The articles are of one {group_by}" if n_known else "No article has a date"
 
 

@@ -19,7 +19,6 @@ from helpers.arguments import as_tables, one_of
 from helpers.findings.asides import corrections, opinions, unanswered, unnamed, wires
 from helpers.findings.base import MOST_NAMED, Said, Tables
 from helpers.findings.by_outlet import harder_outlets, outlet_terms
-from helpers.findings.choices import choices
 from helpers.findings.copies import changed_copies, contradicted, easier_copies, quoting, shared_origins
 from helpers.findings.facts import facts
 from helpers.findings.figures import same_figures, two_counts
@@ -37,7 +36,7 @@ from helpers.findings.wording import differently_worded
 
 __all__ = [
     "KINDS", "MOST", "MOST_NAMED", "Finding", "Judged", "Kind", "Said", "Tables", "agree",
-    "changed_copies", "choices", "clear", "complete", "conflicts", "corpus_digest", "corrections", "differently_worded",
+    "changed_copies", "clear", "complete", "conflicts", "corpus_digest", "corrections", "differently_worded",
     "doubtful_days", "easier_copies", "facts", "find", "harder_outlets", "is_complete", "is_extreme", "is_opinion",
     "is_told", "judged", "legible", "marked", "most_quoted", "often_quoted", "one_sided", "opinions",
     "outlet_terms", "pages", "plainness", "quoting", "read_sentences", "recorded", "relied_on", "same_figures",
@@ -127,7 +126,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("correction", "05-origins", corrections),
     Kind("same words", "04-attribution", shared_words),
     Kind("credited", "04-attribution", relied_on),
-    Kind("word choice", "02-terms", choices),
     Kind("other words", "04-attribution", differently_worded, is_headline=False),
     Kind("two spellings", "04-attribution", two_spellings, is_headline=False),
     Kind("wire", "05-origins", wires, is_headline=False),

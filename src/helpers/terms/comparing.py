@@ -162,20 +162,22 @@ def collocations(
     *,
     span: int = 5,
     least: int = 3,
+    least_articles: int = 1,
     stop_words: str | Iterable[str] = "news",
     places: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Words that stand near each other more often than by chance: table `collocations`.
 
     Two words meet when they stand in one sentence, at most `span` words apart; pairs that meet fewer than `least`
-    times are left out. `node` keeps the pairs of that word. G2, PMI and log-dice rank them; PMI favours rare pairs.
+    times, or in fewer than `least_articles`, are left out. `node` keeps the pairs of that word. G2, PMI and log-dice
+    rank them; PMI favours rare pairs.
     With `places` (`said_at`) these terms meet, and no other words; a sentence that an article has twice counts once,
     and `term` is the one that mostly stands first.
 
     >>> len(terms.collocations(articles, "north")) > 0
     True
     """
-    sentences = _sentences(articles) if places is None else _said_sentences(articles, places)
+    owners, sentences = _sentences(articles) if places is None else _said_sentences(articles, places)
     number: dict[str, int] = {}
     ids = np.array([number.setdefault(word, len(number)) for words in sentences for word in words], np.int64)
     sentence = np.repeat(np.arange(len(sentences)), [len(words) for words in sentences])
@@ -184,12 +186,15 @@ def collocations(
     near = [(ids[:-d], ids[d:], sentence[:-d] == sentence[d:]) for d in range(1, span + 1)]
     ordered = np.concatenate([np.zeros(0, np.int64)] + [a[same] * size + b[same] for a, b, same in near])
     keys = np.minimum(ordered // size, ordered % size) * size + np.maximum(ordered // size, ordered % size)
-    pairs, n = np.unique(keys, return_counts=True)
+    pairs, of, n = np.unique(keys, return_inverse=True, return_counts=True)
     a, b = np.divmod(pairs, size)
+    article = np.concatenate([np.zeros(0, np.int64)] + [np.array(owners, np.int64)[sentence[d:]][same]
+                                                         for d, (_, _, same) in enumerate(near, 1)])  # fmt: skip
+    n_articles = np.bincount(np.unique(of * len(articles) + article) // max(1, len(articles)), minlength=len(pairs))
     # each meeting gives both words one slot; a word's slots are all its meetings
     slots = np.bincount(np.concatenate([a, b]), np.tile(n, 2), minlength=size)
     is_shown = _is_shown(words, stop_words if places is None else "none") & (words != "")
-    kept = (n >= least) & (a != b) & is_shown[a] & is_shown[b]
+    kept = (n >= least) & (n_articles >= least_articles) & (a != b) & is_shown[a] & is_shown[b]
     if node:
         wanted = node.lower() if places is None else node
         kept &= (words[a] == wanted) | (words[b] == wanted)
@@ -212,19 +217,21 @@ def _n_of(keys: Ints, wanted: Ints) -> Ints:
     return np.asarray(np.searchsorted(held, wanted, "right") - np.searchsorted(held, wanted), np.int64)
 
 
-def _sentences(articles: pd.DataFrame) -> list[list[str]]:
-    return [
-        [word for token in text[start:end].split() for word in split_token(token)]
-        for text in articles["text"].fillna("")
-        for start, end in find_sentences(text)
-    ]
+def _sentences(articles: pd.DataFrame) -> tuple[list[int], list[list[str]]]:
+    """The number of the article of each sentence, and its words."""
+    owners, found = [], []
+    for number, text in enumerate(articles["text"].fillna("")):
+        for start, end in find_sentences(text):
+            owners.append(number)
+            found.append([word for token in text[start:end].split() for word in split_token(token)])
+    return owners, found
 
 
-def _said_sentences(articles: pd.DataFrame, places: pd.DataFrame) -> list[list[str]]:
-    """The terms of each sentence once an article, "" for any other word between them."""
+def _said_sentences(articles: pd.DataFrame, places: pd.DataFrame) -> tuple[list[int], list[list[str]]]:
+    """The number of the article of each sentence, and its terms once an article, "" for any other word between them."""
     told = by_key((str(name), row) for name, *row in places[["article_id", "term", "start", "end"]].to_numpy().tolist())
-    found = []
-    for name, text in zip(articles["article_id"], articles["text"].fillna(""), strict=True):
+    owners, found = [], []
+    for number, (name, text) in enumerate(zip(articles["article_id"], articles["text"].fillna(""), strict=True)):
         own, seen = deque(sorted(told.get(name, ()), key=lambda row: (row[1], -row[2]))), set()
         for start, end in find_sentences(text):
             words, at = [], start
@@ -235,8 +242,9 @@ def _said_sentences(articles: pd.DataFrame, places: pd.DataFrame) -> list[list[s
                     at = until
             if len(words) > 1 and text[start:end] not in seen:
                 seen.add(text[start:end])
+                owners.append(number)
                 found.append(words)
-    return found
+    return owners, found
 
 
 @takes_tables()
