@@ -15,6 +15,7 @@ from helpers.attribution.persons import (
     OWNER,
     RUN,
     SHORT_TITLE,
+    SUFFIX,
     UPPER,
     Name,
     gender_of,
@@ -100,8 +101,9 @@ def _known(text: str, at: int, name: Name, free: tuple[int, int], alone: Counter
     before = _roles_before(clauses[-1].lower())
     if clauses[-1] == " " and len(clauses) > 1 and text[start - 2] == "," and _CLOSES.match(text, end):
         before = _roles_before(clauses[-2].lower(), of_one=True)  # "the country's foreign minister, Ann Lee, said"
-    behind = text[end : min(free[1], end + 110)].lower()
-    behind = behind[2:].partition(".")[0] if behind.startswith(", ") else ""
+    behind = text[end : min(free[1], end + 110)].lower().removeprefix("." if SUFFIX.search(name.name) else "")
+    is_apposed = behind.startswith(", ") and not behind.startswith((", but ", ", and ", ", so ", ", while "))
+    behind = behind[2:].partition(".")[0] if is_apposed else ""
     first, *_, last = name.name.split()
     if (first in {"Will", "May"} and _opens(text, start)) or text.endswith("St. ", 0, start) or _THING.match(text, end):
         return None  # "Will Obama win?", "the St. Louis County council"
