@@ -231,7 +231,9 @@ def _what(
     if last and before is None and (found is None or _is_swing(scene, q)):
         is_bare = not (_is_somebody(scene, q, stop) or linking.is_adjective(scene, q))
         is_bare = is_bare and not (last.q.measure == "stock index" and linking.is_of_a_firm(scene))
-        earlier = _elliptic(scene, q, last) if q.kind != "money" and is_bare and not has_noun else None
+        earlier = (
+            _elliptic(scene, q, last) if q.kind not in {"money", "duration"} and is_bare and not has_noun else None
+        )
         earlier = earlier._replace(place=None) if earlier else None  # its tokens are those of the sentence before
         found = earlier if earlier and (at < _SOON or q.kind in _COUNTS) else found
         q = q._replace(inherited=(*q.inherited, "measure:sentence before")) if found is earlier and earlier else q
@@ -285,6 +287,7 @@ def _moment(scene: Scene, q: Quantity, found: Measured | None, dates: Sequence[M
     fitting = [
         m for m in dates if m.grain not in moments.OF_DAYS or _is_of_days(q, found, m) or periods.is_as_of(scene, m)
     ]
+    fitting = [m for m in fitting if m.start < q.end or not _is_subject(scene, m)]
     if _is_event(found):
         fitting = [m for m in fitting if m.end > q.start or not _IN_COURT.search(scene.lower, 0, m.start - scene.start)]
     if found and found.name == "sentence":  # "a backer of the 2016 campaign was sentenced to 26 months"
@@ -299,6 +302,13 @@ def _moment(scene: Scene, q: Quantity, found: Measured | None, dates: Sequence[M
     return periods.in_week(moment) if _is_weekly(found) else moment
 
 
+def _is_subject(scene: Scene, m: Moment) -> bool:
+    """Whether something is said of a time itself: "500 murders in May, and 2013 is off to a bad start"."""
+    is_new = scene.lower.endswith((" and ", " but ", ", "), 0, m.start - scene.start)
+    return is_new and _IS.match(scene.lower, m.end - scene.start) is not None
+
+
+_IS = re.compile(r" (?:is|was|will|has|looks|began|got)\b")
 # "arrested on Thursday on suspicions he killed nine people": the day of the arrest
 _IN_COURT = re.compile(
     r"\b(?:arrested|sentenced|convicted|charged|indicted|pleaded|acquitted|executed|guilty|detained|testified|sued)\b"
