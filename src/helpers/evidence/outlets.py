@@ -27,17 +27,19 @@ _CAPITAL = re.compile(r"\b(?=[A-Z3])[\w&.+-]+")
 _PART = r"(?:[A-Z][\w’-]+|(?:[A-Z]\.){1,3}|St\.|Ft\.)"
 _KIND = (
     r"(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Telegraph|Examiner|Dispatch|Courier|Sentinel|Journal|Globe"
-    r"|Register|Bulletin|Inquirer|Ledger|Observer|News|Free Press|Record)(?:-[A-Z]\w+)?"
+    r"|Register|Bulletin|Inquirer|Ledger|Observer|News|Free Press|Record|Crimson|Statesman)(?:-[A-Z]\w+)?"
 )
-_LIKE = re.compile(  # "Lund Times", "The Record newspaper", "Lund Life magazine", "WDRB News"
+_LIKE = re.compile(  # "Lund Times", "The Record newspaper", "Lund Life magazine", "WDRB News", "Lund.com"
     rf"\b(?:{_PART} ){{1,4}}?(?!Record)(?:[A-Z]\w+-)?{_KIND}\b(?! [A-Z])|\b{_KIND}(?= newspaper\b)"
     rf"|\b{_PART}(?: {_PART}){{1,2}}(?= (?:newspaper|magazine)\b)|\b[WK][A-Z]{{3}}(?:-?TV| ?News| ?\d+)?\b"
+    r"|\b[A-Z][\w-]{2,30}\.com\b(?!/)"
 )
 _STATION = re.compile(r"(?<=^[WK][A-Z]{3})(?:-?TV| ?News| ?\d+).*")  # "KUSA-TV" and "KUSA" are one
 _NO_OUTLET = re.compile(  # "The Journal": of which the text has told, or one of many
     r"(?:Fake|Breaking|Good|Bad|Local|Evening|White House|Google|Big|Nightly) (?:News|Post|Press)"
     r"|(?:The|This|That|His|Her|Their|An?|Another|One|Each|Every|Both)(?: \w+)?$|KGB|KLM"
-    r"|Federal Register|.*\bLaw Journal|.*[’']s "
+    r"|Federal Register|.*\b(?:Medical|Chief|Bank) Examiner|.*\bLaw Journal|.*[’']s "
+    r"|(?:Amazon|Salesforce|Booking|Overstock|Ancestry|Cars|Hotels|Priceline|Monster|Match)\.com"
 )
 
 
@@ -130,13 +132,18 @@ def _mentions(text: str) -> Iterator[Mention]:
             end = name.end
     taken = {at for one in listed for at in range(one.start, one.end)}
     like = [
-        Mention(_STATION.sub("", found[0].removeprefix("The ")), *found.span(), is_listed=False)
+        Mention(_like(found[0]), *found.span(), is_listed=False)
         for found in _LIKE.finditer(text)
         if taken.isdisjoint(range(*found.span()))
         and not _NO_OUTLET.match(found[0])
         and not text[: found.start()].endswith((" a ", " an "))  # "a North Dakota newspaper"
     ]
     return iter(sorted([*listed, *like], key=lambda one: one.start))
+
+
+def _like(written: str) -> str:
+    """What an outlet that no list knows is called; of an address ("Slate.com") the outlet whose it is."""
+    return names.outlet_of_site(f"https://{written}") or _STATION.sub("", written.removeprefix("The "))
 
 
 def _name_at(text: str, start: int, longest: int) -> Mention | None:
