@@ -50,6 +50,11 @@ def _is_gap(text: str, start: int, end: int) -> bool:
     return bool(_GAP.fullmatch(text, start, end)) and not (text[start - 1] in '”"' and text[end] in '“"')
 
 
+# "..., including Ann Lee, who": a clause that was read no further
+_TORN = re.compile(
+    r"(?:(?:^|[,;]? )(?:who|which|whose|and|or|but|where|because|including|while)|, that"
+    r"|(?:,| (?:in|to|of|on|by|for|from|with|at))? (?:an?|the))+$"
+)
 # "..., but given its history, we are leaving it": the author goes on, as no document says "we"
 _AUTHOR_ON = re.compile(r",? (?:(?:but|so|and) )?(?:(?<=but )[^,“”\"]{0,80}, )?(?:we|I)\b")
 
@@ -59,7 +64,8 @@ def _one_voice(text: str, quotes: Sequence[Quote], d: Draft, content: Iterable[S
     if not d.cue or not any(map(str.isalpha, text[d.cue[0][0] : d.cue[-1][1]])):
         yield from content  # the layout tells a turn
         return
-    for start, end in content:
+    pieces = list(content)
+    for start, end in pieces:
         inside = [quote for quote in quotes if quote.start < end and start < quote.end]
         if not inside and "\n" in text[start:end]:
             is_before = end <= d.cue[0][0]
@@ -67,6 +73,9 @@ def _one_voice(text: str, quotes: Sequence[Quote], d: Draft, content: Iterable[S
         own = _AUTHOR_ON.search(text, start, end) if lexicon.level(d.candidate.word, "that") == "document" else None
         if own and not any(quote.start < own.end() and own.start() < quote.end for quote in inside):
             end = own.start()
+        is_cut = not inside and end == pieces[-1][1] and text[end : end + 1] == " "
+        if is_cut and (torn := _TORN.search(text, start, end)):
+            end = torn.start()
         if piece := text[start:end].rstrip():
             yield start, start + len(piece)
 
