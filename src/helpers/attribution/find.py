@@ -374,11 +374,13 @@ def _told(
     quotes, starts, spans = quoted
     kind = _kind(d, quotes, starts)
     level = standing(text, d, spans, is_quoted=kind != "indirect")
+    # "the union's Lee" and "as they did Lee’s": whose words these are is another's name, or nobody's
+    is_nobodys = d.is_open and bool(d.source) and OWNER.search(text[slice(*sorted(d.source)[0])]) is not None
     return Attribution(
         source=sorted(d.source),
         cue=d.cue,
         content=sorted(d.content),
-        speaker=None if d.is_open or level == OWN else speaker.name,
+        speaker=None if is_nobodys or level == OWN else speaker.name,
         kind=kind,
         level=level,
         source_kind="unnamed" if level == OWN else speaker.kind if d.source else None,

@@ -27,7 +27,7 @@ _BETWEEN = rf"(?: (?:{UPPER}\.(?:{UPPER}\.)?|{PARTICLE}))"  # "Speaker Ann B. Le
 _HYPHENED = r"(?:(?:al|el|as|ad|ar|ash|an|ul|bin)[-‑])?"  # "Bashar al-Assad"
 _REST = r"[\w’'-]{0,40}\w"  # bounded: a text may be one long chain of apostrophes
 RUN = re.compile(
-    rf"(?:{SHORT_TITLE} )?(?:{UPPER}\.(?: ?{UPPER}\.)? )?{UPPER}(?<!\w.){_REST}"
+    rf"(?:{SHORT_TITLE} )?(?:(?<!\w){UPPER}\.(?: ?{UPPER}\.)? )?{UPPER}(?<!\w.){_REST}"
     rf"(?:{_BETWEEN}{{0,2}} {_HYPHENED}{UPPER}{_REST}){{1,7}}(?: (?:Jr|Sr)\.)?"
 )
 INITIALLED = re.compile(
