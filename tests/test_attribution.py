@@ -829,6 +829,12 @@ def test_a_poll_is_cited_by_what_it_found_alone() -> None:
         ("Carl Berg spoke. “It is late. It is wet. It is dark. It is cold. It is grey,” he said.", ["Carl Berg"]),
         ("Without a word on Dan Ross, Carl Berg rose. “It is late,” he said.", ["Carl Berg"]),
         ("Carl Berg left. It was a long night at Fox & Sons. “It is late,” he said.", ["Carl Berg"]),
+        # "who" is nobody named before another, "it" no outlet told of behind what it reports
+        (
+            "It was late when the college sued the state again, Reuters reported. It argues that it was late.",
+            ["Reuters", None],
+        ),
+        ("According to Reuters, it was late. It reported that it was cold.", ["Reuters", "Reuters"]),
         # whom somebody quotes or recalls, not who does
         ("The Oslo Post quoted Carl Berg as saying that it was late.", ["Carl Berg"]),
         ("“It is late for us all,” Dan Ross recalled Carl Berg telling him.", ["Carl Berg", "Dan Ross"]),

@@ -8,7 +8,7 @@ named first. When in doubt the speaker is None and the mention stands as written
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
@@ -43,7 +43,7 @@ from helpers.attribution.mentions import read_mention, read_phrase
 from helpers.attribution.persons import PARTICLE, POSSESSIVE, SUFFIX, UPPER, gender_of, is_listed, names_in
 from helpers.attribution.phrases import last_name_run, means_someone, person_in, split_mention, without_the
 from helpers.attribution.plainly import body_before, plainly
-from helpers.attribution.pronouns import by_pronoun, sentence_starts
+from helpers.attribution.pronouns import by_pronoun, mentions_in, sentence_starts
 from helpers.attribution.roles import goes_on
 
 
@@ -237,7 +237,12 @@ def _pointed_at(mention: str, at: int, article: Article, told: Told, read: Readi
         if pronoun == "who" and _MANY_WHO.search(article.text, max(0, at - 40), at):
             return UNNAMED
         gender = gender_of(pronoun)
-        return Speaker(by_pronoun(pronoun, gender, at, article, told), "person", gender)
+        name = by_pronoun(pronoun, gender, at, article, told)
+        mentions = mentions_in(article)
+        last = bisect_left(mentions, (at,)) - 1
+        if pronoun == "who" and last >= 0 and name != mentions[last].name:
+            name = None  # "Lee quotes Dan Ross, “a baker,” who said": not Lee
+        return Speaker(name, "person", gender)
     if read.by == "role":
         name = by_role(read.words, at, article, told) or goes_on(read.words, at, article, told)
         return Speaker(name, "person", article.gender.get(name or ""))
@@ -251,10 +256,15 @@ def _pointed_at(mention: str, at: int, article: Article, told: Told, read: Readi
 
 
 def _is_other_subject(last: tuple[int, Speaker], at: int, article: Article) -> bool:
-    """Whether something that has no name says something just before in the sentence: "The statement says ...; it"."""
+    """Whether something that has no name says something just before in the sentence: "The statement says ...; it".
+
+    Or an outlet is only told of at the end of the sentence before: "The college sued, the Post reported. It argues".
+    """
     start, who = last
     is_nameless = not who.name and who.kind in {"unnamed", "document"} and not who.is_someone
     starts = sentence_starts(article)
+    if who.kind == "outlet" and start - starts[bisect_right(starts, start) - 1] > _FAR:
+        return True
     return is_nameless and bisect_right(starts, start) == bisect_right(starts, at)
 
 
@@ -312,6 +322,9 @@ def _named_before(at: int, article: Article) -> str | None:
     """The person whose surname stands before an apposition: "Lee, the mayor, warned"."""
     match = _JUST_NAMED.search(article.text, max(0, at - 30), at)
     return full_name(match[1], at, article, None) if match and match[1] in article.bearers else None
+
+
+_FAR = 40  # characters into its sentence, where what stands before is told, not the teller
 
 
 _BODY_BEFORE = re.compile(
