@@ -109,8 +109,9 @@ def _keyness_panel(
     across = max((abs(px) for px, _, _ in points), default=1.0) * 1.25 or 1.0
     up = max((py for _, py, _ in points), default=1.0) * 1.15 or 1.0
     axes = style.panel(made, x + left, y + low, wide_, high)
-    _draw_axes(axes, across, up)
-    placed = [(px / across * wide_ / 2 + wide_ / 2, py / up * high) for px, py, _ in points]
+    begin = -across if any(px <= 0 for px, _, _ in points) else 0.0
+    _draw_axes(axes, begin, across, up)
+    placed = [((px - begin) / (across - begin) * wide_, py / up * high) for px, py, _ in points]
     sides = [p for p in points if p[0] <= 0], [p for p in points if p[0] > 0]
     for colour, side in zip((style.BLUE, style.ORANGE), sides, strict=True):
         axes.plot([p[0] for p in side[:400]], [p[1] for p in side[:400]], "o", ms=4.5, color=colour, alpha=0.75, mew=0)
@@ -123,9 +124,9 @@ def _keyness_panel(
         axes.annotate(texts[number], at, xycoords="axes fraction", size=letters.SMALL, va="baseline", color=style.INK)
 
 
-def _draw_axes(axes: Axes, across: float, up: float) -> None:
-    """From `-across` to `across` and from 0 to `up`, with the line above which chance is unlikely."""
-    axes.set(xlim=(-across, across), ylim=(0, up), xlabel="log ratio (base 2)")
+def _draw_axes(axes: Axes, begin: float, across: float, up: float) -> None:
+    """From `begin` to `across` and from 0 to `up`, with the line above which chance is unlikely."""
+    axes.set(xlim=(begin, across), ylim=(0, up), xlabel="log ratio (base 2)")
     axes.spines["left"].set_visible(False)
     axes.axvline(0, color=style.GREY, lw=0.8)
     axes.axhline(3.84, color=style.GREY, lw=0.7, ls=(0, (3, 2)))
