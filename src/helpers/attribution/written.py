@@ -47,8 +47,12 @@ def as_written(word: str, at: int, article: Article) -> Speaker | None:
 
 def is_before_place(word: str, article: Article) -> bool:
     """Whether a word is a town's in the article: "Reno, Nevada"."""
-    behind = re.findall(rf"\b{re.escape(word)}, ({UPPER}[\w.]+)", article.text)
-    return any(is_listed("place", state.rstrip(".")) or state in states() for state in behind)
+    key = f"before place {word}"
+    if key not in article.lazy:
+        behind = re.findall(rf"\b{re.escape(word)}, ({UPPER}[\w.]+)", article.text)
+        article.lazy[key] = any(is_listed("place", state.rstrip(".")) or state in states() for state in behind)
+    is_before: bool = article.lazy[key]
+    return is_before
 
 
 @cache
