@@ -14,7 +14,7 @@ TAIL_LINES = 8  # lines at the end in which contributors may stand
 LINE_LENGTH = 500  # characters; a longer line is the story's
 
 _BETWEEN = re.compile(r"\s*(?:[,;]|\band\b|&)\s*")
-_WHERE = re.compile(r" (?:in|from|of|at|for|aboard) .*")
+_WHERE = re.compile(r" (?:in|from|of|at|for|aboard|on) .*")
 _OF_WHOM = re.compile(r".*[’']s? |(?:[A-Z]\w+ )*(?:Writer|Reporter|Correspondent|Producer|Editor|Columnist)s? ")
 _NAME = re.compile(rf"(?:^|(?<=[a-z] ))(?P<name>{PERSON})\.?$")
 
