@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import claims, names, tables
+from helpers import claims, corpus, names, tables
 from helpers.claims import named, reader
 from helpers.claims.frames import guesses
 from helpers.claims.tokens import tokenise
@@ -148,8 +148,14 @@ READINGS = [  # sentence, [(words, value, unit, kind)]
         ("A half-million people", 5e5, "people", "count"), ("half a million birds", 5e5, "bird", "count")]),
     ("China named 5,207 US products.", [("5,207 US products", 5207.0, "us product", "count")]),
     ("A deal of $4-6m.", [("$4-6m", (4e6, 6e6), "USD", "money")]),
-    ("It is one of the bright spots.", []),
-    ("One note: one man said so at one point, in favor of one emphasizing jobs.", []),
+    ("It is one of the bright spots.", [("one", 1.0, "bright spot", "one")]),
+    ("One note: one man said so at one point, in favor of one emphasizing jobs.", [
+        ("One", 1.0, "note", "one"), ("one", 1.0, "man", "one")]),
+    ("They help one another.", []),
+    ("It takes 8 minutes, 46 seconds.", [("8 minutes, 46 seconds", 8 + 46 / 60, "minute", "duration")]),
+    ("A day is 24 hours, 39 minutes, and 35 seconds.", [
+        ("24 hours", 24.0, "hour", "duration"), ("39 minutes", 39.0, "minute", "duration"),
+        ("35 seconds", 35.0, "second", "duration")]),
     ("They freed two men and one woman.", [("two men", 2.0, "man", "count"), ("one woman", 1.0, "woman", "count")]),
     ("One student was killed.", [("One student", 1.0, "student", "count")]),
     ("It was a three-way race.", []),
@@ -175,7 +181,7 @@ READINGS = [  # sentence, [(words, value, unit, kind)]
     ("Two armed gunmen fled.", [("Two armed gunmen", 2.0, "gunman", "count")]),
     ("About 10 high schools.", [("10 high schools", 10.0, "high school", "count")]),
     ("Five old-fashioned men.", [("Five old-fashioned men", 5.0, "man", "count")]),
-    ("There is one score. One urged them on.", []),
+    ("There is one score. One urged them on.", [("one", 1.0, "score", "one")]),
     ("It is 10 feet high.", [("10 feet", 10.0, "foot", "distance")]),
     ("A 10,000-pound bear ate 2,000 pounds of fish.", [
         ("10,000-pound", 1e4, "pound-mass", "weight"), ("2,000 pounds", 2000.0, "pound-mass", "weight")]),
@@ -543,11 +549,16 @@ def test_what_a_page_puts_into_a_sentence_tells_nothing_of_its_numbers() -> None
         "He condemned MS-13 gang members.",
         "She doubled down on that claim.",
         "Kim had a 2018 score of her own.",
-        "It was one of the bloodiest days of the war.",
     ],
 )
 def test_names_and_figures_of_speech_count_nothing(text: str) -> None:
     assert [q for q in claims.find_quantities(text) if q.is_quantity] == []
+
+
+def test_one_as_an_article_is_found_but_no_row_of_the_table() -> None:
+    text = "It was one of the bloodiest days: one man fled. Then 12 died."
+    assert [q.kind for q in claims.find_quantities(text) if q.is_quantity] == ["one", "one", "count"]
+    assert list(claims.read_quantities(corpus.read([text]))["value"]) == [12.0]
 
 
 @pytest.mark.parametrize(

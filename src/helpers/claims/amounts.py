@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from helpers.claims import changes, nouns, numerals, units
-from helpers.claims.quantity import Amount
+from helpers.claims.quantity import ONE, Amount
 from helpers.claims.tokens import NUMBER, WORD, Token, is_joined, low, word_set
 
 _NO_ONE = word_set("no_one")
@@ -181,7 +181,7 @@ def _add_unit(
         if name == "foot":
             extra, stop = _read_inches(text, tokens, stop)
         if not extra and amount.value == int(amount.value):
-            extra, stop = _read_smaller(tokens, name, stop)
+            extra, stop = _read_smaller(tokens, name, amount.start, stop)
         old = _read_old(tokens, stop) if name in {"year", "month", "week", "day"} else None
         if old:
             stop, name, kind = old, f"{name} of age", "age"
@@ -315,11 +315,17 @@ def _read_inches(text: str, tokens: Sequence[Token], i: int) -> tuple[float, int
 
 # what a unit of time is told with, and how many of these make it
 _SMALLER = {"minute": ("second", 60), "hour": ("minute", 60), "day": ("hour", 24), "year": ("month", 12)}
+_PARTS = frozenset(
+    {"seconds", "minutes", "hours", "days", "months", "years", "second", "minute", "hour", "day", "month", "year"}
+)
 
 
-def _read_smaller(tokens: Sequence[Token], name: str, i: int) -> tuple[float, int]:
-    """ "8 minutes, 46 seconds", "three hours and 20 minutes": the smaller unit behind belongs to the same number."""
-    if name not in _SMALLER:
+def _read_smaller(tokens: Sequence[Token], name: str, start: int, i: int) -> tuple[float, int]:
+    """ "8 minutes, 46 seconds", "three hours and 20 minutes": the smaller unit behind belongs to the same number.
+
+    Of three parts and more ("24 hours, 39 minutes and 35 seconds") each stays a number of its own.
+    """
+    if name not in _SMALLER or (low(tokens, start - 1) in {",", "and"} and low(tokens, start - 2) in _PARTS):
         return 0.0, i
     smaller, parts = _SMALLER[name]
     j = i + (low(tokens, i) == ",")
@@ -330,8 +336,12 @@ def _read_smaller(tokens: Sequence[Token], name: str, i: int) -> tuple[float, in
     if number is None or not 0 < number.value < parts or number.is_fraction:
         return 0.0, i
     is_smaller = units.names().get((low(tokens, number.stop),), ("", ""))[0] == smaller
-    is_left = is_smaller and low(tokens, number.stop + 1) not in {"later", "earlier", "ago", "into", "after", "before"}
-    return (number.value / parts, number.stop + 1) if is_left else (0.0, i)
+    stop = number.stop + 1
+    is_left = is_smaller and low(tokens, stop) not in {"later", "earlier", "ago", "into", "after", "before"}
+    k = stop + (low(tokens, stop) == ",")
+    k += low(tokens, k) == "and"
+    goes_on = k > stop and starts_number(tokens, k) and low(tokens, k + 1) in _PARTS
+    return (number.value / parts, stop) if is_left and not goes_on else (0.0, i)
 
 
 def _read_old(tokens: Sequence[Token], i: int) -> int | None:
@@ -434,10 +444,12 @@ def _add_noun(text: str, tokens: Sequence[Token], amount: Amount, number: numera
     if counted is None:
         return amount._replace(kind="count") if is_one or _is_pronoun(tokens, amount) else amount
     whole = _as_unit(tokens, counted) or units.read_per(text, tokens, units.Unit(counted.name, "count", counted.stop))
-    if is_one and place != j and whole.kind == "duration":  # "one of the bloodiest days" lasts no day
-        return amount._replace(kind="count")
-    if is_one and whole.kind == "count" and not _counts_one(tokens, amount.start, counted, of=place != j):
-        return amount._replace(kind="count")
+    lasts_none = whole.kind == "duration" and place != j  # "one of the bloodiest days"
+    if is_one and (
+        lasts_none or (whole.kind == "count" and not _counts_one(tokens, amount.start, counted, of=place != j))
+    ):
+        is_other = low(tokens, j) in {"another", "other"}  # "one another"
+        return amount._replace(kind="count") if is_other else amount._replace(kind=ONE, unit=counted.name)
     return amount._replace(kind=whole.kind, unit=whole.name, stop=whole.stop)
 
 

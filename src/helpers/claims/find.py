@@ -12,7 +12,7 @@ from helpers import tables
 from helpers.arguments import ArgumentError, as_text
 from helpers.claims.frames import add_frames
 from helpers.claims.joins import split
-from helpers.claims.quantity import Quantity
+from helpers.claims.quantity import ONE, Quantity
 from helpers.claims.reader import may_hold_number, read_sentence
 from helpers.claims.tokens import Token, tokenise
 from helpers.claims.unsaid import add_units
@@ -29,33 +29,38 @@ def find_quantities(text: str, *, published: date | None = None, measures: str =
     `published` resolves relative dates ("last year"); without it their period stays None. `measures` is the content of
     a measures.csv that adds to the list. The rules are
     English. A unit that the sentence leaves out is listed in `inherited` (see `unsaid`). Missed: numbers in Roman
-    numerals, "several", "a few", and a unit that only the sentence before tells.
+    numerals, "several", "a few", and a unit that only the sentence before tells. A "one" that is an article ("one man",
+    "one of the few") has the kind "one", and is none of the rows of `read_quantities`.
 
     >>> [(one.value, one.unit) for one in claims.find_quantities("Exports fell by 37% to $5bn.")]
     [(37.0, '%'), (5000000000.0, 'USD')]
     """
     if not (published is None or isinstance(published, date)):
         raise ArgumentError("claims.find_quantities", "published", published, "a date, as datetime.date(2023, 5, 31)")
-    return _read(as_text("claims.find_quantities", text, "claims.read_quantities"), published, measures, is_split=False)
+    text = as_text("claims.find_quantities", text, "claims.read_quantities")
+    sentences, idle = read_numbers(text, published, is_split=False)
+    return sorted([*add_frames(text, sentences, published, measures), *idle], key=lambda q: q.start)
 
 
-def _read(text: str, published: date | None, measures: str, *, is_split: bool) -> list[Quantity]:
-    """The numbers of a text with their frames; `is_split`: "from 5 to 7" as two, the levels before and after."""
-    return add_frames(text, read_numbers(text, published, is_split=is_split), published, measures)
+def read_numbers(
+    text: str, published: date | None, *, is_split: bool
+) -> tuple[list[tuple[list[Token], list[Quantity]]], list[Quantity]]:
+    """The sentences of a text that hold numbers, with their tokens, yet without frames; each "one" that counts nothing.
 
-
-def read_numbers(text: str, published: date | None, *, is_split: bool) -> list[tuple[list[Token], list[Quantity]]]:
-    """The sentences of a text that hold numbers: their tokens and the numbers, yet without frames."""
-    sentences = []
+    `is_split`: "from 5 to 7" as two, the levels before and after.
+    """
+    sentences, idle = [], []
     for start, end in _pieces(text):
         if may_hold_number(text, start, end):
             tokens = tokenise(text, start, end)
-            found = add_units(text, read_sentence(text, tokens, published))
+            read = read_sentence(text, tokens, published)
+            idle += [q for q in read if q.kind == ONE]
+            found = add_units(text, [q for q in read if q.kind != ONE])
             if is_split:
                 found = [end for q in found for end in split(text, q)]
             if found:
                 sentences.append((tokens, found))
-    return sentences
+    return sentences, idle
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -96,10 +101,12 @@ def _rows(
     stamp = article.get("published")
     published = stamp.date() if isinstance(stamp, pd.Timestamp) and not pd.isna(stamp) else None
     spans = furniture.get(article["article_id"], ()) if furniture is not None else find_boilerplate(text)
-    found = _read(blank(text, spans), published, measures, is_split=True)  # nothing of the page tells what a number is
-    if spans:
-        page = _read(blank(text, _between(spans, len(text))), published, measures, is_split=True)
-        found = sorted([*found, *page], key=lambda q: q.start)
+    found: list[Quantity] = []
+    for part in [spans, _between(spans, len(text))] if spans else [()]:  # nothing of the page tells what a number is
+        shown = blank(text, part)
+        sentences, _ = read_numbers(shown, published, is_split=True)
+        found += add_frames(shown, sentences, published, measures)
+    found.sort(key=lambda q: q.start)
     for q in found:
         point = q.value if isinstance(q.value, float) else None
         yield (

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 Value = float | tuple[float, float]
 # What is reported but counts nothing.
+ONE = "one"  # "one man", "one of the few": an article, which counts nothing that anybody claims
 NOT_QUANTITIES = frozenset({"date", "time", "period", "year", "relative_date", "ordinal_word", "designator"})
 
 

@@ -11,7 +11,7 @@ from math import isfinite
 from helpers.claims import changes, dates, named, nouns, numerals, units
 from helpers.claims.amounts import read_amount, starts_number
 from helpers.claims.joins import join_quantities
-from helpers.claims.quantity import Amount, Quantity, Step, Value, uncounted
+from helpers.claims.quantity import ONE, Amount, Quantity, Step, Value, uncounted
 from helpers.claims.tokens import NUMBER, WORD, Token, is_joined, low, tokenise, word_set
 from helpers.claims.uncounted import (
     DASHES,
@@ -94,7 +94,9 @@ def read_sentence(text: str, tokens: Sequence[Token], published: date | None = N
         if step and step[0]:
             found.append(step[0])
         stop = step[1] if step else 0
-    return join_quantities(text, found)
+    idle = [q for q in found if q.kind == ONE]
+    joined = join_quantities(text, [q for q in found if q.kind != ONE] if idle else found)
+    return sorted([*joined, *idle], key=lambda q: q.start) if idle else joined
 
 
 @cache
