@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -23,10 +22,11 @@ from helpers.attribution.edges import around, trimmed, uncut
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.listed import with_list
 from helpers.attribution.passing import MODAL, PASSING, in_passing
-from helpers.attribution.persons import OWNER, UPPER, names_in
+from helpers.attribution.persons import OWNER
 from helpers.attribution.quotes import Quote, find_quotes
 from helpers.attribution.relayed import relayed
 from helpers.attribution.standing import OWN, standing
+from helpers.attribution.subjects import with_named, with_subjects
 from helpers.attribution.turns import Turn, find_posts, find_turns
 from helpers.attribution.unclaimed import with_unclaimed
 from helpers.attribution.whole import made_whole
@@ -184,7 +184,7 @@ def _find_together(given: Sequence[Text], reader: str) -> Iterator[list[Attribut
         drafts = _with_turns(text, find_drafts(sentences))
         if reader != "rules":
             drafts = _blended(text, quotes, drafts, reader == "wide")
-        drafts = [one for d in drafts for one in relayed(text, _with_named(text, d))]
+        drafts = [one for d in drafts for one in relayed(text, with_named(text, d))]
         drafts = with_unclaimed(text, quotes, drafts)
         yield _resolve(
             one._replace(text=text), quotes, drafts if reader == "rules" else made_whole(text, quotes, drafts)
@@ -224,7 +224,7 @@ def _blended(text: str, quotes: Sequence[Quote], drafts: Sequence[Draft], is_wid
                 made.append(draft._replace(found_by=found_by))
         else:
             made.append(_put_right(text, kept[number], said)._replace(found_by=found_by))
-    return [*(told := _with_subjects(text, made)), *in_passing(text, told, read.speaking)]
+    return [*(told := with_subjects(text, made)), *in_passing(text, told, read.speaking)]
 
 
 def _ended(text: str, said: Said, nouns: Mapping[int, int]) -> Said:
@@ -301,70 +301,6 @@ def _is_crossed(text: str, said: Said) -> bool:
     """Whether "according to" was heard with a source that stands before it, which is another's: the rules decide."""
     start, end = said.cue[0][0], said.cue[-1][1]
     return "according to" in text[start:end].lower() and bool(said.source) and said.source[0][0] < start
-
-
-_GOES_ON = re.compile(r",?[”\"’]?\s+(?:(?:and|but)(?: also)?\s+)?")
-_BESIDE = re.compile(r"\b([Hh]e|[Ss]he) $")
-_WHO = re.compile(
-    rf"({UPPER}[\w’'-]+(?: {UPPER}[\w’'.-]+){{0,3}}), who (?:on \w+day |last \w+ |earlier |later |also )?$"
-)
-
-
-_FULL = rf"{UPPER}[\w’'-]+(?: {UPPER}\.)?(?: {UPPER}[\w’'-]+){{1,2}}"
-_BEHIND_CUE = re.compile(rf" ({_FULL})(?=, |\.(?:\s|$)| of | at )")
-_BEFORE_ASIDE = re.compile(
-    rf"(?:^|[.!?”\"\n] ?)[^.“”\"\n]{{0,40}}?\b({_FULL}), (?:who|a|an|the)\b[^.:;“”\"\n]{{3,120}}, $"
-)
-
-
-_NAME_LONG = 20  # characters that stand at least between a cue and what is told behind the name there
-
-
-def _with_named(text: str, d: Draft) -> Draft:
-    """A draft without a source with the person named in full behind its cue, where a quotation stands before that, or
-    before the aside that it closes: "“...,” says Ann Lee, a baker", "Ann Lee, who was there, tweeted, “...”".
-    """
-    if not d.cue or not lexicon.usual_level(d.candidate.word):
-        return d
-    start, end = d.cue[0][0], d.cue[-1][1]
-    if d.source and d.source[0][0] < end + _NAME_LONG:
-        return d  # but “...,” says Ann Lee, head of a team, a think tank that ...: what she heads is no source
-    if text[max(0, start - 2) : start].rstrip()[-1:] in {"”", '"'}:
-        found = _BEHIND_CUE.match(text, end)
-    else:
-        found = _BEFORE_ASIDE.search(text, max(0, start - 240), start)
-        found = found if text[end : end + 3].strip(" ,:") in {"“", '"'} else None
-    return d._replace(source=[found.span(1)], is_open=False) if found and names_in(found[1]) else d
-
-
-def _with_subjects(text: str, drafts: list[Draft]) -> list[Draft]:
-    """`drafts` where "..., suggesting that ...", "and said" or ", but also said" has the source of what ends before it.
-
-    "Lee, who warned" has the one named before "who", and "he answered" has "he".
-    """
-    sources = {d.content[-1][1]: d.source for d in drafts if d.source}
-    made = []
-    for d in drafts:
-        if not d.cue:
-            made.append(d)
-            continue
-        start = d.cue[0][0]
-        is_told = bool(lexicon.usual_level(d.candidate.word))
-        whose = _BESIDE.search(text, max(0, start - 5), start)
-        whose = whose or (_WHO.search(text, max(0, start - 70), start) if is_told else None)
-        if not d.source and whose:
-            made.append(d._replace(source=[whose.span(1)], is_open=False))
-            continue
-        is_next = text[start : d.cue[-1][1]].endswith("ing") or _JOINED.search(text, max(0, start - 10), start)
-        if not d.source and (is_next or text.startswith(("also ", "but "), start)):
-            ends = (end for end in range(start - 12, start) if end in sources and _GOES_ON.fullmatch(text, end, start))
-            if end := next(ends, 0):
-                d = d._replace(source=sources[end], is_open=False)
-        made.append(d)
-    return made
-
-
-_JOINED = re.compile(r" (?:and|but)(?: also)? $")
 
 
 def _told(

@@ -154,10 +154,8 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
         if not is_joined and (not back or not all(m.is_owner for m in agreeing)):
             agreeing = [m for m in agreeing if not m.is_owner]  # "Lee's zeal gave her hope, she said"
         near = [s for a, s in told[-12:] if start <= a < end and s.gender in {None, gender}]
-        if any(s.is_someone for s in near):
+        if any(s.is_someone for s in near) or (back and _opens_with_someone(gender, start, end, article)):
             return None  # it may be the one whom the article does not name
-        if back and _opens_with_someone(gender, start, end, article):
-            return None
         if agreeing:
             if back and is_tag and not spoken and _is_beside(agreeing, gender, start, article, told):
                 return None

@@ -15,8 +15,8 @@ def without_authors(cited_sources: pd.DataFrame, provenance: pd.DataFrame) -> pd
     source, with no statement that was read, is left out too.
 
     >>> kept = evidence.without_authors(found.cited_sources, found.provenance)
-    >>> len(found.cited_sources) - len(kept)  # both copies of the op-ed name their writer
-    2
+    >>> len(found.cited_sources) - len(kept)  # the op-ed names its writer above the text
+    1
     """
     stated = provenance.dropna(subset="author")
     own = {(key, one) for key, author in stated[["article_id", "author"]].to_numpy() for one in author.split("; ")}

@@ -13,7 +13,6 @@ from __future__ import annotations
 import atexit
 import gzip
 import math
-import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -44,8 +43,9 @@ from helpers.readability.counting import (
     units_of,
 )
 from helpers.readability.formulas import MEASURES, NEWS_CHANGES, Counts, Floats, Mode, measure, measures
+from helpers.readability.pieces import whole
 from helpers.readability.syllables import packed_dictionary
-from helpers.text import Ints, Span, blank, count_words, find_boilerplate, find_sentences
+from helpers.text import Ints, Span, find_boilerplate, find_sentences
 
 __all__ = [
     "MEASURES", "NEWS_CHANGES", "STEPS", "Counts", "Mode", "cleaning_steps", "compare", "forget", "measure",
@@ -185,34 +185,6 @@ def readability(
     for name, text, code in zip(ids[~is_english], texts[~is_english], language[~is_english], strict=True):
         parts.append(_foreign(name, text, code, mode))
     return tables.READABILITY.frame(pd.concat(parts))
-
-
-_LEAST_WORDS, _SCRAP = 400, 4  # words: of an article whose grade says something, and of a sentence that is none
-_CLOSED = re.compile(r"[.!?…][\"”’')\]]*$")
-
-
-@takes_tables()
-def whole(articles: pd.DataFrame, *, boilerplate: pd.DataFrame | None = None) -> list[str]:
-    """The articles whose measures can be set side by side: of 400 words at least, in whole sentences.
-
-    Not in whole sentences are live blogs, transcripts and texts in pieces: a fifth of what stands between two ends of
-    sentences has four words or fewer, or no full stop. The table `boilerplate` of the same articles saves finding it
-    again.
-
-    >>> len(readability.whole(articles))
-    5
-    """
-    told = None if boilerplate is None else tables.spans_by_article(boilerplate)
-    kept = []
-    for name, text in zip(articles["article_id"], articles["text"].fillna(""), strict=True):
-        said = blank(text, find_boilerplate(text) if told is None else told.get(name, ()))
-        sentences = [said[start:end].rstrip() for start, end in find_sentences(said)]
-        sizes = [n for n in map(count_words, sentences) if n]
-        n_scraps = sum(n <= _SCRAP for n in sizes)
-        n_open = sum(not _CLOSED.search(sentence) for sentence in sentences)
-        if sum(sizes) >= _LEAST_WORDS and 5 * max(n_scraps, n_open) < len(sizes):
-            kept.append(str(name))
-    return kept
 
 
 def _languages(articles: pd.DataFrame) -> pd.Series:

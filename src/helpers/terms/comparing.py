@@ -183,13 +183,11 @@ def collocations(
     sentence = np.repeat(np.arange(len(sentences)), [len(words) for words in sentences])
     words = np.array([*number, ""], object)
     size = len(words)
-    near = [(ids[:-d], ids[d:], sentence[:-d] == sentence[d:]) for d in range(1, span + 1)]
-    ordered = np.concatenate([np.zeros(0, np.int64)] + [a[same] * size + b[same] for a, b, same in near])
+    ordered, at = _meetings(ids, sentence, size, span)
     keys = np.minimum(ordered // size, ordered % size) * size + np.maximum(ordered // size, ordered % size)
     pairs, of, n = np.unique(keys, return_inverse=True, return_counts=True)
     a, b = np.divmod(pairs, size)
-    article = np.concatenate([np.zeros(0, np.int64)] + [np.array(owners, np.int64)[sentence[d:]][same]
-                                                         for d, (_, _, same) in enumerate(near, 1)])  # fmt: skip
+    article = np.array(owners, np.int64)[at]
     n_articles = np.bincount(np.unique(of * len(articles) + article) // max(1, len(articles)), minlength=len(pairs))
     # each meeting gives both words one slot; a word's slots are all its meetings
     slots = np.bincount(np.concatenate([a, b]), np.tile(n, 2), minlength=size)
@@ -209,6 +207,16 @@ def collocations(
         "pmi": pmi(n, n_a, n_b, 2 * total), "log_dice": log_dice(n, n_a, n_b),
     })  # fmt: skip
     return tables.COLLOCATIONS.frame(made)
+
+
+def _meetings(ids: Ints, sentence: Ints, size: int, span: int) -> tuple[Ints, Ints]:
+    """The pairs of words at most `span` apart in one sentence, as first * `size` + second, and the sentence of each."""
+    pairs, at = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for d in range(1, span + 1):
+        same = sentence[:-d] == sentence[d:]
+        pairs.append(ids[:-d][same] * size + ids[d:][same])
+        at.append(sentence[d:][same])
+    return np.concatenate(pairs), np.concatenate(at)
 
 
 def _n_of(keys: Ints, wanted: Ints) -> Ints:
