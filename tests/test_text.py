@@ -302,6 +302,11 @@ def test_titles_under_a_heading_end_with_the_next_paragraph() -> None:
     assert [text[a:b] for a, b in find_boilerplate(text)] == text.splitlines()[1:4]
 
 
+def test_a_box_that_asks_the_readers_is_furniture_with_its_question() -> None:
+    text = "It failed.\nVote Now:\nDo You Approve of the Mayor's Work?\nThe house votes next.\nShould it vote?"
+    assert [text[a:b] for a, b in find_boilerplate(text)] == text.splitlines()[1:3]
+
+
 def test_who_signs_is_somebody_of_whom_the_article_does_not_speak() -> None:
     story = "\n".join(["The court met.", "Judge Bo Hart spoke first.", "He was brief.", "Nobody else spoke."])
     signed = "Ann Lee is a professor of law at Yale."
