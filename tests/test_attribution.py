@@ -576,13 +576,34 @@ def test_long_texts_are_read_in_pieces(piece: str) -> None:
 
 
 TRANSCRIPT = """This is a transcript.
-ANN LEE, host: We met Dan Ross. He said that it rained.
+ANN LEE: We met Dan Ross. He said that it rained.
 DAN ROSS: Thank you.
+(SOUNDBITE OF RAIN)
 I am glad.
 LEE: What did you say?
 ROSS: "Nothing."
 ANN LEE: And then?
 DAN ROSS: Then I left."""
+
+
+def test_a_host_is_no_source_and_tells_as_an_author_does() -> None:
+    text = """Ann Lee talks about the rain.
+ANN LEE, HOST:
+It is late.
+LEE: We know that it rained. Carl Berg said that it was cold. Ms. Ettinghausen is here.
+DORA ETTINGHAUSEN: Thank you. I am glad.
+LEE: What did you see?
+ETTINGHAUSEN: I think that it rained. I left.
+LEE: And then?
+ETTINGHAUSEN: We slept."""
+    for reader in ("rules", "model"):
+        found = [a for a in attribution.find_attributions(text, reader=reader) if a.level != "own"]
+        assert [(a.speaker, a.kind, [text[s:e] for s, e in a.content]) for a in found] == [
+            ("Carl Berg", "indirect", ["that it was cold"]),
+            ("Dora Ettinghausen", "direct", ["Thank you. I am glad."]),
+            ("Dora Ettinghausen", "direct", ["I think that it rained. I left."]),
+            ("Dora Ettinghausen", "direct", ["We slept."]),
+        ], reader
 
 
 def test_a_post_is_word_for_word_also_with_marks_in_it() -> None:

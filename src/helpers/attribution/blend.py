@@ -198,6 +198,9 @@ def blend(ruled: Sequence[Said], heard: Iterable[Said], quotes: Sequence[Quote])
     for i, one in enumerate(ruled):
         met = [j for j in touched.get(i, ()) if j in same or listed[j].sure >= SURE]
         if i in known:
+            for j in touched[i] if one.is_laid_out else ():
+                if j not in same:  # what is read within a turn
+                    listed[j] = listed[j]._replace(content=without(listed[j].content, one.content))
             continue
         if met and (i not in quoting or (not whole[i] and any(j in same for j in met))):
             if left := [span for span in one.content if quoted.ends(*span) and not any(placed.shared(*span))]:

@@ -141,9 +141,9 @@ def find_all(
     yield from _find_together(batch, reader)
 
 
-def _with_turns(text: str, drafts: list[Draft]) -> list[Draft]:
-    """`drafts` with the posts and turns that stand in the text in place of what was read in them."""
-    talk = find_turns(text)
+def _with_turns(text: str, talk: list[Turn], drafts: list[Draft]) -> list[Draft]:
+    """`drafts` with the posts and the turns of `talk` in place of what was read in them."""
+    talk = [turn for turn in talk if turn.content]
     turns = talk or list(find_posts(text))
     if not turns:
         return drafts
@@ -176,16 +176,30 @@ def _is_quoted_in(draft: Draft, turns: Sequence[Turn]) -> bool:
     )
 
 
+def _is_named(mention: str, hosts: set[str]) -> bool:
+    """Whether a mention is the surname of a host, or ends with all of the name: "NPR's Ann Lee"."""
+    return mention in hosts or any(" " in host and mention.endswith(f" {host}") for host in hosts)
+
+
+def _without_hosts(text: str, talk: Iterable[Turn]) -> str:
+    """`text` without the labels of whoever speaks for the outlet, whose turns are then read as any text."""
+    return reading.blank(text, [(turn.source[0], turn.cue[1]) for turn in talk if not turn.content])
+
+
 def _find_together(given: Sequence[Text], reader: str) -> Iterator[list[Attribution]]:
     texts = [reading.blank(one.text, one.silent) for one in given]
+    talks = [find_turns(text) for text in texts]
+    texts = [_without_hosts(text, talk) for text, talk in zip(texts, talks, strict=True)]
     quoted = [find_quotes(text) for text in texts]
     read = read_sentences(zip(texts, quoted, strict=True), TELLING)
-    for one, text, quotes, sentences in zip(given, texts, quoted, read, strict=True):
-        drafts = _with_turns(text, find_drafts(sentences))
+    for one, text, talk, quotes, sentences in zip(given, texts, talks, quoted, read, strict=True):
+        drafts = _with_turns(text, talk, find_drafts(sentences))
         if reader != "rules":
             drafts = _blended(text, quotes, drafts, reader == "wide")
         drafts = [one for d in drafts for one in relayed(text, with_named(text, d))]
         drafts = with_unclaimed(text, quotes, drafts)
+        hosts = {one.text[slice(*turn.source)].upper() for turn in talk if not turn.content}
+        drafts = [d for d in drafts if not any(_is_named(text[start:end].upper(), hosts) for start, end in d.source)]
         yield _resolve(
             one._replace(text=text), quotes, drafts if reader == "rules" else made_whole(text, quotes, drafts)
         )

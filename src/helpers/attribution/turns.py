@@ -21,7 +21,8 @@ Span = tuple[int, int]
 class Turn(NamedTuple):
     """A passage with its source, and the mark that says whose it is; `content`: a span a paragraph.
 
-    `is_asked`: the passage is a question of the author's. A cue without length: the layout alone tells it.
+    `is_asked`: the passage is a question of the author's. A cue without length: the layout alone tells it. No content:
+    a label of whoever speaks for the outlet.
     """
 
     source: Span
@@ -74,6 +75,8 @@ def find_posts(text: str) -> Iterator[Turn]:
 _CAPITALS = re.compile(
     r"((?:[A-Z][A-Z.'’-]+|[A-Z]\.)(?: (?:[A-Z][A-Z.'’-]+|[A-Z]\.)){0,4}|[QA]\.?)(?:, [^:\n]{2,40}| \([^)\n]{2,20}\))?:"
 )
+_HOST = re.compile(r", (?:HOST|BYLINE|host|byline):$")  # whoever speaks for the outlet
+_NOISE = re.compile(r"\([A-Z][A-Z ,.'’&:-]{3,}\)")  # "(SOUNDBITE OF A SONG)", "(APPLAUSE)" alone in a line
 _MIXED = re.compile(r"([A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,3}):")
 _ALONE = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*| (?:de|van|von|al|bin)){1,3}")
 _FIGURE = re.compile(r"\s*[\d.,]+ ?(?:%|per ?cent|points?\b|$)", re.MULTILINE)
@@ -84,7 +87,8 @@ _COMES_AGAIN = 2  # times that each label must come
 def find_turns(text: str) -> list[Turn]:
     """The turns of a transcript or an interview; empty where fewer than AT_LEAST lines open with one of two names.
 
-    A name may stand before a colon, or alone in its line; the questions of who asks in most of them are left out.
+    A name may stand before a colon, or alone in its line; the questions of who asks in most of them are left out. What
+    a host says is the author's: only its label is given.
     """
     lines = reading.find_lines(text)
     for pattern in (_CAPITALS, _MIXED):
@@ -101,6 +105,7 @@ def _is_label(text: str, label: re.Match[str] | None) -> bool:
 
 def _turns(text: str, lines: list[Span], labels: list[re.Match[str] | None]) -> Iterator[Turn]:
     often = Counter(label[1] for label in labels if label)
+    hosts = _hosts(labels)
     turns: list[Turn] = []
     for (start, end), label in zip(lines, labels, strict=True):
         if label and (label[1].isupper() or (often[label[1]] >= _COMES_AGAIN and _is_speaker(label[1]))):
@@ -108,9 +113,21 @@ def _turns(text: str, lines: list[Span], labels: list[re.Match[str] | None]) -> 
             while at < end and text[at].isspace():
                 at += 1
             turns.append(Turn(label.span(1), (label.end() - 1, label.end()), [(at, end)] if at < end else []))
-        elif turns:
+        elif turns and not _NOISE.fullmatch(text[start:end].strip()):
             turns[-1].content.append((start, end))
-    yield from (turn for turn in turns if turn.content)
+    for turn in turns:
+        if _surname(text[slice(*turn.source)]) in hosts:
+            yield turn._replace(content=[])
+        elif turn.content:
+            yield turn
+
+
+def _hosts(labels: list[re.Match[str] | None]) -> set[str]:
+    return {_surname(label[1]) for label in labels if label and _HOST.search(label[0])}
+
+
+def _surname(label: str) -> str:
+    return label.split()[-1]
 
 
 def _interview(text: str, lines: list[Span]) -> list[Turn]:
@@ -163,7 +180,10 @@ def _asks(text: str, turn: Turn) -> bool:
 
 
 def _is_transcript(labels: list[re.Match[str] | None]) -> bool:
-    found = Counter(label[1] for label in labels if label and _is_speaker(label[1]))
+    named = [label[1] for label in labels if label]
+    # "ANN LEE, HOST:", then "LEE:"
+    whole = {_surname(name) for name in named if " " in name and _is_speaker(name)} if _hosts(labels) else set()
+    found = Counter(name for name in named if name in whole or _is_speaker(name))
     often = [name for name, n in found.items() if n >= _COMES_AGAIN]
     return len(often) >= 2 and found.total() >= AT_LEAST and found.total() * 6 >= len(labels)
 
