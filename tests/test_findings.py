@@ -86,7 +86,7 @@ def test_plain_facts_are_told_of_a_corpus_that_gives_nothing() -> None:
     held = {**corpus_of(), "quantities": tables.QUANTITIES.empty()}
     assert findings.facts(held) == (
         "6 articles of 2 outlets: Echo (3) and Post (3); published 2012-11-02; 6 text origins. 0 quotations; 0 numbers "
-        "that can be compared."
+        "with what they measure."
     )
     days = [pd.NaT, *pd.date_range("2012-11-01", periods=5)]
     held["articles"] = held["articles"].assign(outlet=[None, "Kite", *["Post"] * 4], published=days)
@@ -97,8 +97,10 @@ def test_plain_facts_are_told_of_a_corpus_that_gives_nothing() -> None:
 
 
 def test_numbers_and_quotations_are_counted_as_the_pages_count_them() -> None:
-    found = engine.load(["Exports fell by 37% in 2021. Ann Lee has 3 cats and 200 hats."])
-    assert findings.facts(found).endswith(" 0 quotations; 2 numbers that can be compared.")  # no year, no three cats
+    found = engine.load(["Exports fell by 37% in 2021. Ann Lee has 3 cats and 200 hats. It all weighed 900 pounds."])
+    assert evidence.numbers(found["quantities"])["mention"].to_list() == ["37%", "200 hats", "900 pounds"]
+    assert findings.facts(found).endswith(" 0 quotations; 2 numbers with what they measure.")  # not of the pounds
+    assert findings.facts(engine.load(["Exports fell by 37%."])).endswith("; 1 number with what it measures.")
     held = quoting(("a0", "Ida Lund"), ("a1", "Ida Lund"))
     assert " 2 quotations of at least four words, 2 of them by 1 named person;" in findings.facts(held)
     held["attributions"].loc[1, "level"] = "unsaid"  # "declined to", "never said": no statement, nor one on page 04

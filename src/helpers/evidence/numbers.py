@@ -18,7 +18,7 @@ _COUNTED = frozenset({"count", "number", "fraction"})
 
 @takes_tables()
 def numbers(quantities: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `tables.QUANTITIES` that can be compared with others: listed measures first, then nouns, then none.
+    """The rows of `tables.QUANTITIES` that say something by themselves: listed measures first, then nouns, then none.
 
     Left out is what is no quantity or stands in page furniture; ages; a length of time or way, a multiple or a rank of
     which no measure of the list is read; up to ten of anything else, but of what is counted by itself as arrests are; a
@@ -29,7 +29,7 @@ def numbers(quantities: pd.DataFrame) -> pd.DataFrame:
     ['ten', '$ 30 billion', '37%', '15%', '10', '$30bn', '37%', '15%', 'millions of his compatriots']
     """
     told = quantities[quantities["is_quantity"].fillna(False) & ~quantities["is_boilerplate"].fillna(False)]
-    told = told[_compares(told)]
+    told = told[_says(told)]
     is_plain = told["value"].notna() & told["approximation"].isna() & ~told["change"].isin(["~", "<", ">"])
     values = signed(told)
     is_turned = (values["value"].fillna(values["high"]).lt(0) & told["value"].ge(0)).fillna(False)
@@ -39,8 +39,8 @@ def numbers(quantities: pd.DataFrame) -> pd.DataFrame:
     return told.loc[order.sort_values(kind="stable").index]
 
 
-def _compares(told: pd.DataFrame) -> pd.Series:
-    """Whether each row is of something that may be compared."""
+def _says(told: pd.DataFrame) -> pd.Series:
+    """Whether each row says something by itself."""
     kind, value = told["quantity_kind"], told["value"].fillna(told["high"])  # NA: "thousands"
     is_open, is_counted = told["measure"].isna(), kind.isin(_COUNTED)
     is_listed = told["measure"].isin(measures())

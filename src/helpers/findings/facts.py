@@ -17,7 +17,7 @@ def facts(tables: Tables) -> str:
     """How many articles of which outlets and days and of how many origins, how many quotations and numbers.
 
     Quotations are the attributions that quote four words in a row or more of what was said: what is shorter may be a
-    name, or words that the author holds up. Numbers are those that can be compared (`evidence.numbers`).
+    name, or words that the author holds up. Numbers are those of `evidence.numbers` whose measure is read.
 
     >>> findings.facts(found)
     '5 articles; 4 text origins. 10 quotations of at least four words, 6 of them by 3 named people; 9 numbers ...'
@@ -42,10 +42,11 @@ def facts(tables: Tables) -> str:
     people = count(len(set(several)), "named person", "named people")
     by_whom = f", {len(named):,} of them by {people}" if len(named) else ""
     long = " of at least four words" if len(quoted) else ""
-    n_numbers = len(evidence.numbers(tables["quantities"]))
+    n_numbers = int(evidence.numbers(tables["quantities"])["measure"].notna().sum())
+    measured = f"{count(n_numbers, 'number')} with what {'it measures' if n_numbers == 1 else 'they measure'}"
     n_origins = tables["origins"]["origin_id"].nunique()
     about = "about " * reuse.share_parts(tables["origins"], tables["alignment"], tables["same_passages"])
     return (
         f"{count(len(articles), 'article')}{of}{when}; {about}{count(n_origins, 'text origin')}. "
-        f"{count(len(quoted), 'quotation')}{long}{by_whom}; {count(n_numbers, 'number')} that can be compared."
+        f"{count(len(quoted), 'quotation')}{long}{by_whom}; {measured}."
     )
