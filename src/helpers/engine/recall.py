@@ -80,8 +80,11 @@ def sign_all(source: str, files: Iterable[corpora.File]) -> dict[str, str]:
     return signed
 
 
-def recall(out: Path, key: str, keys: Mapping[str, str], signed: Mapping[str, str]) -> Known:
-    """What `out` holds that is whole and was made as `keys` say of each table of one part (`key`: of all)."""
+def recall(out: Path, key: str, keys: Mapping[str, str], late: str, signed: Mapping[str, str]) -> Known:
+    """What `out` holds that is whole and was made as `keys` say of each table of one part (`key`: of all).
+
+    `late`: what the tables that cross articles are made of; where only that changed, all parts are known.
+    """
     manifest = store.read_manifest(out) or {}
     before = manifest.get("keys", {})
     if before.get("articles") != keys["articles"]:
@@ -97,7 +100,7 @@ def recall(out: Path, key: str, keys: Mapping[str, str], signed: Mapping[str, st
     }
     inputs = read_inputs(out) if manifest else {}
     joined = set(manifest.get("tables", ())) - set(keys)
-    is_same = manifest and not stale and inputs == signed
+    is_same = manifest and not stale and manifest.get("late") == late and inputs == signed
     if is_same and len(whole) == len(parts) and _others_whole(out, manifest, joined):
         return NOTHING._replace(parts=whole, manifest=manifest, is_current=True)
     # parts of a finished run first: that they hold all of a file is known

@@ -118,10 +118,9 @@ def run(
     with store.lock(job.out):
         files, unread = corpora.find_files(source)
         signed = recall.sign_all(job.source, files)
-        known = (
-            recall.recall(job.out, job.key, {t: job.keys[t] for t in job.local}, signed) if resume else recall.NOTHING
-        )
-        if known.is_current and known.manifest.get("late") == job.late:
+        own = {table: job.keys[table] for table in job.local}
+        known = recall.recall(job.out, job.key, own, job.late, signed) if resume else recall.NOTHING
+        if known.is_current:
             say("nothing to do", int(known.manifest["counts"]["articles"]))
             return job.out
         _run(job, files, unread, signed, known, (engine, scheduler, workers))
