@@ -720,7 +720,7 @@ def test_documents_and_origins(few: Corpus) -> None:
     assert charts.html(chart) == f'<p class="says">{sentence}.</p>'  # a list of all documents says no more
     passages = tables.SAME_PASSAGES.frame([{"article_id": "000", "other_id": "002", "n_aligned": 3}])
     title = charts.documents_and_origins(apart, articles=few.articles, alignment=few.alignment, passages=passages).title
-    assert title == "Five documents, about five text origins; some share passages"
+    assert title == "Five documents, about five text origins; no text stands in two documents, but some share passages"
 
 
 def test_overview_adds_up(few: Corpus) -> None:

@@ -274,7 +274,8 @@ def _origins_title(n: int, sizes: Sequence[int], *, is_rough: bool) -> str:
     title = start(f"{counted(n, 'document')}, {'about ' * is_rough}{counted(len(sizes), 'text origin')}")
     if sizes[0] > 1:
         return f"{title}; the largest origin holds {sizes[0]:,} documents"
-    return f"{title}; {'some share passages' if is_rough else 'no reuse was found between them'}"
+    found = "no text stands in two documents, but some share passages"
+    return f"{title}; {found if is_rough else 'no reuse was found between them'}"
 
 
 _ONE = style.Key("the only one of its origin", "#9aa0a6")
