@@ -148,3 +148,22 @@ def test_what_heads_a_source_can_speak(mention: str, is_one: bool) -> None:
 def test_shares_of_those_asked_are_no_source() -> None:
     articles = pd.DataFrame({"article_id": ["1"], "text": ["Some 56 percent said that the house is small."]})
     assert not len(attribution.cited_sources(articles, reader="model"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("“I never said it rained,” Lee is quoted as saying.", ["“I never said it rained,”"]),
+        ("“The plan is bad,” said a party strategist who requested anonymity.", ["“The plan is bad,”"]),
+        ("“I am all in,” said Dan Ross, the former mayor of a small town called Marble Rock.", ["“I am all in,”"]),
+        ("Ann Lee came on Monday. Volunteers can join in Rome by calling a number or writing an e-mail.", []),
+        (
+            "While he made headlines for breaking records for drawing 10,000 people to a rally, Dan Ross lost.",
+            [],
+        ),
+        ("A former reporter spent years reporting on the botched “Fast and Furious” gun operation.", []),
+        ("So far, the council has offered no advice for the people whose house is small.", []),
+    ],
+)
+def test_deeds_and_cues_alone_are_no_statements(text: str, said: list[str]) -> None:
+    assert attribution.statements(read(text))["content"].to_list() == said

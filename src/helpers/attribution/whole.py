@@ -141,11 +141,13 @@ def _is_voiceless(text: str, quotes: Sequence[Quote], d: Draft) -> bool:
 def _told(text: str, quotes: Sequence[Quote], d: Draft) -> Draft | None:
     """A draft whose cue and content tell a statement; without its content where this is but a time ("said Friday"), and
     None where nobody said a word: "repeated that feat"."""
-    is_plain = len(d.cue) == 1 and len(d.content) == 1
-    if not is_plain or any(q.start < end and start < q.end for start, end in d.content for q in quotes):
+    if len(d.cue) != 1:
         return d
-    rule = nothing(text[slice(*d.cue[0])], text[slice(*d.content[0])])
-    if not rule:
+    rule = nothing(text[slice(*d.cue[0])], " … ".join(text[slice(*piece)] for piece in sorted(d.content)))
+    in_marks = any(q.start < end and start < q.end for start, end in d.content for q in quotes)
+    if not rule or (in_marks and not rule.gives.get("in_marks")):
+        return d
+    if len(d.content) != 1 and not rule.gives.get("in_parts"):
         return d
     is_said = rule.gives.get("is_said") and d.source and level_of(d) == "speech"
     return d._replace(cue=[], content=[], candidate=d.candidate._replace(frame=PASSING)) if is_said else None
