@@ -450,3 +450,18 @@ def test_pairs_of_words_may_have_to_stand_in_several_articles() -> None:
     assert terms.collocations(articles, least_articles=3)[["term", "other", "n"]].to_numpy().tolist() == [
         ["north", "sea", 3]
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They flew to Las Vegas.", {"Las Vegas": 1, "flew": 1}),
+        ("USA TODAY\n\nIt rained in Rome, he told USA TODAY.", {"Rome": 1, "rained": 1}),
+        ("BO LEE: It rained.\n\nEK: Hail?\n\nLEE: It rained.\n\nEK: It was.", {"Hail": 1, "rained": 2}),
+        ("(SOUNDBITE) (English) THE MAYOR, BO LEE, SAYING: “It rained.”", {"rained": 1}),
+        ("NATO: It rained.", {"NATO": 1, "rained": 1}),  # one label is a heading
+    ],
+)
+def test_places_are_whole_and_labels_no_terms(text: str, expected: dict[str, int]) -> None:
+    found = terms.as_said(corpus(text))
+    assert dict(zip(found["term"], found["n"], strict=True)) == expected

@@ -78,14 +78,14 @@ def quoted(words: Sequence[str]) -> list[str]:
 
 
 def leading(found: Counted, noun: str) -> str:
-    """Which term is the most frequent in most articles; where it is so in few, which term stands in most."""
+    """Which term is the most frequent in most articles, if one is so in half of them."""
     rows, one = found.rows, "of the terms given" if found.is_given else "term"
     first = rows[rows["n"] == rows.groupby("article_id")["n"].transform("max")]
     n_led, n_all = first["term"].value_counts(), found.n_all
     most = int(n_led.max())
     leaders = sorted(str(term) for term, n in n_led.items() if n == most)
     if n_all > 1 and 2 * most < n_all:
-        return most_shared(found, noun)
+        return f"No {one} is the most frequent in half of {count(n_all, noun)}"
     if len(leaders) > TIED:
         whole = count(len(leaders), "term") + (" of those given" if found.is_given else "")
         led = "equally frequent, and none is more so"

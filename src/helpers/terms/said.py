@@ -14,7 +14,7 @@ from helpers import tables
 from helpers.door import takes_tables
 from helpers.terms.choosing import stop_list
 from helpers.terms.persons import People, learn, persons_in, surname, written
-from helpers.terms.tokens import WORDS, Run, Said, count_said, is_wordy, key, runs_of, same, without_noise
+from helpers.terms.tokens import WORDS, Run, Said, count_said, is_wordy, key, known_places, runs_of, same, without_noise
 from helpers.text import blank, find_sentences
 
 _LONGEST_NAME = 4  # words; longer runs of capitals are headlines
@@ -43,11 +43,12 @@ def said_at(
     """Every place of every term, as people say it: table `positions`. What pages tell of terms is counted from it.
 
     Words with capitals that follow each other are one name where the texts have them in two articles or three times,
-    else they are words. A person is counted by the surname, wherever it stands: "Donald Trump", "President Trump" and
-    the "Trump" of "Trump Tower" are "Trump". What data/same_terms.csv joins is one term ("U.S.", "United States").
-    A term is written as it mostly is inside sentences. Left out are furniture (`boilerplate`), stop words, addresses,
-    handles, single letters, whatever holds a digit, and words glued together. `names`: places where a word is a name
-    (`outlet_names`), apart from the word: "Time" is not "time".
+    or data/places.csv has them, else they are words. A person is counted by the surname, wherever it stands: "Donald
+    Trump", "President Trump" and the "Trump" of "Trump Tower" are "Trump". What data/same_terms.csv joins is one term
+    ("U.S.", "United States"). A term is written as it mostly is inside sentences. Left out are furniture
+    (`boilerplate`), stop words, addresses, handles, labels of speakers ("LEE:"), single letters, whatever holds a
+    digit, and words glued together. `names`: places where a word is a name (`outlet_names`), apart from the word:
+    "Time" is not "time".
 
     >>> terms.said_at(corpus.read(["NATO met. Joe Biden left. Biden slept."]))["term"].to_list()
     ['Biden', 'Biden', 'NATO', 'left', 'met', 'slept']
@@ -235,7 +236,7 @@ def _named(part: Run, reading: _Reading) -> Iterator[_Place]:
 
 
 def _is_kept(name: str, reading: _Reading) -> bool:
-    return name in reading.names or name in same()
+    return name in reading.names or name in same() or name in known_places()
 
 
 def _word(said: Said, reading: _Reading) -> Iterator[_Place]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,7 +17,12 @@ _SAID = re.compile(
 )
 # addresses, handles, tags, "(D-N.Y.)", and the "MORE" that a page glues to a name: no words of an article
 _ADDRESS = re.compile(r"://|www\.|[\w-]\.(?:com|org|net|gov|edu|ly|co)\b")  # searched in what no blank parts
-_NOISE = re.compile(r"(?<!\w)[@#]\w+|\([DRI]-[^()]{2,12}\)|(?<=[a-z])MORE\b")
+# ... nor is how USA TODAY writes itself, which is not "the USA", or what a script says of a recording
+_NOISE = re.compile(
+    r"(?<!\w)[@#]\w+|\([DRI]-[^()]{2,12}\)|(?<=[a-z])MORE\b|\bUSA TODAY\b|\(SOUNDBITE\)(?: \([A-Z][a-z]+\))?"
+    r"|\b[A-Z][A-Z .,'’-]{2,60}, SAYING:"
+)
+_LABEL = re.compile(r"^(?:[A-Z][A-Z.'’-]* ){0,3}([A-Z][A-Z'’-]+)(?: \([^()\n]{2,40}\))?:(?= )", re.MULTILINE)
 _WITHIN = frozenset({"of", "for", "and", *WORDS["particle"]})  # stand inside names: "Department of Justice"
 _BREAKS = frozenset({
     *WORDS["abbreviated"], *WORDS["title"], "january", "february", "april", "june", "july", "august", "september",
@@ -40,7 +46,9 @@ Run = tuple[Said, ...]  # a word, or words with capitals that follow each other
 def without_noise(text: str) -> str:
     """`text` with blanks for what is no word of an article."""
     text = re.sub(r"\S+", lambda found: " " * len(found[0]) if _ADDRESS.search(found[0]) else found[0], text)
-    return _NOISE.sub(lambda found: " " * len(found[0]), text)
+    text = _NOISE.sub(lambda found: " " * len(found[0]), text)
+    speakers = Counter(found[1] for found in _LABEL.finditer(text))  # who speaks in turn has more than one
+    return _LABEL.sub(lambda found: " " * len(found[0]) if speakers[found[1]] > 1 else found[0], text)
 
 
 def count_said(text: str) -> int:
@@ -57,6 +65,12 @@ def is_wordy(term: str) -> bool:
 def same() -> dict[str, str]:
     """Key of each way to write a thing that has several: "United States" and "U.S." are "US"."""
     return {form: row["key"] for row in load_rows("same_terms.csv") for form in row["written"].split("|")}
+
+
+@lru_cache(maxsize=1)
+def known_places() -> frozenset[str]:
+    """Places whose names are several words: "Las Vegas"."""
+    return frozenset(row["name"] for row in load_rows("places.csv") if " " in row["name"])
 
 
 @lru_cache(maxsize=100_000)
