@@ -627,6 +627,21 @@ def test_the_turns_of_a_transcript_are_their_speakers() -> None:
     ]
 
 
+@pytest.mark.parametrize("reader", ["rules", "model"])
+@pytest.mark.parametrize(
+    ("asked", "said", "content"),
+    [
+        ("Asked why it is the duty of all to clean up the town", "cited U.S. security", "U.S. security"),
+        ("Asked why she isn’t entitled to a mistake", "simply said “so what.”", "“so what.”"),
+        ("When asked what made him so optimistic about a deal", "said that it was late", "that it was late"),
+    ],
+)
+def test_a_question_is_not_of_whom_it_is_asked(reader: str, asked: str, said: str, content: str) -> None:
+    text = f"Carl Berg is a senator. {asked}, Berg {said}."
+    found = attribution.find_attributions(text, reader=reader)
+    assert [(a.speaker, [text[s:e] for s, e in a.content]) for a in found if a.speaker] == [("Carl Berg", [content])]
+
+
 def test_a_list_of_headings_is_no_transcript() -> None:
     text = "\n".join(f"Step {n}: Mix it.\nIt is done.\nIt is cold.\nIt is late." for n in range(9))
     assert attribution.find_attributions(text) == []

@@ -27,6 +27,7 @@ NEVER = AUXILIARY | WORDS["never"]  # attribute nothing without a list that says
 CLAUSES = frozenset({"that", "cl", "q", "colon", "wh", "npthat", "npcl", "npq", "npwh"})
 _QUOTING = WORDS["quoting"]
 _MODAL = WORDS["modal"]
+_ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
 _PREPARED = frozenset({"prepared", "excerpts", "testimony"})  # "Lee will say, according to the testimony"
 CUE_WORDS = frozenset({*lexicon.lemmas(), *_QUOTING, "put", "puts"})  # "as X puts it"
 
@@ -151,6 +152,8 @@ def _content_before(s: Sentence, verb: Verb, after: Follow) -> tuple[Candidate, 
 def _weigh_region(s: Sentence, verb: Verb, region: Range, after: Follow, is_forward: bool) -> tuple[Range, bool, bool]:
     """The region before a cue, whether it ends with what is quoted, and whether it may be a statement."""
     first, last = region
+    if not _ASKED.isdisjoint(s.lowers[first : first + 2]) and s.lowers[first] in _ASKED | {"when", "if"}:
+        return region, False, False  # 'Asked why it rained, Lee said': the teller's
     ends_quoted = s.tags[last] == "Q"
     has_verb = not FINITE.isdisjoint(s.tags[first : last + 1])
     is_quote = ends_quoted and (has_verb or s.tags[first] != "IN")
