@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import attribution, tables
-from helpers.attribution import tagger
+from helpers.attribution import nearby, tagger
 from helpers.attribution.mentions import read_mention
 from helpers.attribution.persons import names_in
 
@@ -307,6 +307,11 @@ def test_statements_of_the_seeds() -> None:
         ("“It is late,” one delegate, New Hampshire state Rep. Ann Lee, said.", ["Ann Lee"]),
         ("“It is late,” said U.S. Department of Defense press secretary Ann Lee.", ["Ann Lee"]),
         ("“It is late,” an aide to Senate leader Ann Lee said.", [None]),
+        # who only stands near
+        ("Ann Lee, who took over after Rep. Dan Ross (R-Ohio) stepped down, said it was late.", ["Ann Lee"]),
+        ("The Senate’s top Democrat, Ann Lee, says it is late.", ["Ann Lee"]),
+        ("Sen. Dan Ross raised the Supreme Court’s looming decision on it and asked Lee to explain the law.", [None]),
+        ("The lawyer for the former manager of President Ann Lee said it was late.", [None]),
         # the one of whom the text goes on
         ("Rep. Ann Lee came.\n\n“It is late,” the New York Democrat said.", ["Ann Lee"]),
         ("Sen. Ann Lee (R-Ohio) came.\n\n“It is late,” the Ohio Democrat said.", [None]),
@@ -338,6 +343,13 @@ def test_statements_of_the_seeds() -> None:
 )
 def test_speakers(text: str, speakers: list[str | None]) -> None:
     assert [a.speaker for a in attribution.find_attributions(text)] == speakers
+
+
+def test_the_outlet_of_an_aside_is_not_the_speaker() -> None:
+    text = "In reply, Lee, according to CNN, told aides that it was late."
+    lee, cnn, told = ((text.index(word), text.index(word) + len(word)) for word in ("Lee", "CNN", "told"))
+    assert nearby.subject(text, [cnn], [told]) == [lee]
+    assert nearby.subject(text, [lee], [told]) == [lee]
 
 
 @pytest.mark.parametrize(

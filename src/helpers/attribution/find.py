@@ -21,6 +21,7 @@ from helpers.attribution.drafts import Draft, Span, find_drafts
 from helpers.attribution.edges import around, trimmed, uncut
 from helpers.attribution.lexicon import WORDS
 from helpers.attribution.listed import with_list
+from helpers.attribution.nearby import subject
 from helpers.attribution.passing import MODAL, PASSING, in_passing
 from helpers.attribution.persons import OWNER
 from helpers.attribution.quotes import Quote, find_quotes
@@ -342,7 +343,8 @@ def _resolve(given: Text, quotes: Sequence[Quote], drafts: Iterable[Draft]) -> l
     """The attributions that `drafts` are, with speaker, kind and level."""
     starts = [quote.start for quote in quotes]
     listed = list(drafts)
-    drafts = [d._replace(source=with_list(given.text, uncut(given.text, d.source), d.cue)) for d in listed if d.content]
+    drafts = [d._replace(source=subject(given.text, d.source, d.cue)) for d in listed if d.content]
+    drafts = [d._replace(source=with_list(given.text, uncut(given.text, d.source), d.cue)) for d in drafts]
     drafts = sorted(drafts, key=lambda d: min([*d.cue, *d.content, *d.source]))
     spans = [(quote.start, quote.end) for quote in quotes]
     told = speaking.resolve(given.text, drafts, quotes=spans, published=given.published)

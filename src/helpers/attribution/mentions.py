@@ -206,8 +206,6 @@ _HEADS = (
     "company",
     "outlet",
 )
-
-
 _HEADS_ALONE = ("group", "unnamed", "someone", "role", "title", "kin")
 
 
@@ -338,6 +336,7 @@ def _is_title_part(word: str) -> bool:
     return is_listed("no_title", word) and not is_listed("someone", word) and word.lower() not in _DEPUTIES
 
 
+_WHOSE = frozenset({"of", "for"})
 _DEPUTIES = frozenset({"vice", "deputy", "assistant", "republican", "democrat"})
 
 
@@ -385,7 +384,8 @@ def _titled_by_phrase(words: Sequence[str], n_phrase: int) -> Speaker | None:
     is_said = head.lower() in WORDS["noun-speech"] or is_listed("saying", head)  # "a rebuke from Senator Ann Lee"
     is_title = is_said or head[0].isupper() or is_listed("title", head) or is_listed("role", head)
     behind = words[n_phrase + 1 :]
-    of_whom = bool(found and behind) and all(is_listed("title", w) for w in behind[: -len(found[-1].name.split())])
+    told = behind[: -len(found[-1].name.split())] if found else ()  # "the lawyer for the chief of President Ann Lee"
+    of_whom = bool(found and behind) and (bool(_WHOSE & {*told}) or all(is_listed("title", w) for w in told))
     if of_whom and not head[0].isupper() and not is_said:
         return None  # "a spokesman for Rep. Ann Lee"
     if is_title and found and found[-1].title and " " in found[-1].name and phrase.endswith(found[-1].name):

@@ -40,6 +40,7 @@ from helpers.attribution.inside import body_cut, named_in_full
 from helpers.attribution.listed import several
 from helpers.attribution.makers import maker_of, polled
 from helpers.attribution.mentions import read_mention, read_phrase
+from helpers.attribution.nearby import is_owner
 from helpers.attribution.persons import PARTICLE, POSSESSIVE, SUFFIX, UPPER, gender_of, is_listed, names_in
 from helpers.attribution.phrases import last_name_run, means_someone, person_in, split_mention, without_the
 from helpers.attribution.plainly import body_before, plainly
@@ -77,7 +78,7 @@ def resolve(
         is_part = is_part and bool(
             _PART_OF.search(text, max(0, start - 12), start) or _IN_A_ROW.search(text, max(0, start - 50), start)
         )
-        is_part = is_part or _is_told_apart(text, one.source)
+        is_part = is_part or _is_told_apart(text, one.source) or is_owner(text, one.source, one.cue)
         whose = _who(text, one.source, article) or body_cut(text, start, article)
         near = told[-LOOK_BACK:]
         speaker = whose or (UNNAMED if is_part else _resolve(text[start:end], start, article, near))
