@@ -37,6 +37,8 @@ def people(*names: str, kind: str = "person", stated: str = "") -> dict[str, str
         (["Mary Kay Stone", "Mary Stone", "Mary Stone"], "Mary Stone"),
         (["Kim Jong Un", "Kim Jong-un", "Kim Jong Un"], "Kim Jong Un"),
         (["Beto O’Hara", "Beto O'Hara", "Beto O'Hara"], "Beto O'Hara"),
+        (["Aleksandr Moss", "Alexander Moss", "Alexander Moss"], "Alexander Moss"),
+        (["Sergey Moss", "Sergei Moss", "Sergei Moss"], "Sergei Moss"),
         (["Ann Lee", "Ann Lee", "Lee"], "Ann Lee"),
     ],
 )
@@ -48,6 +50,7 @@ def test_forms_of_one_person_are_one_name(names: list[str], one: str) -> None:
     "names",
     [
         ["Bill Moss", "Hillary Moss", "Moss"],
+        ["Sergei Moss", "Dmitry Moss"],
         ["George W. Moss", "George H.W. Moss"],
         ["Dan Ross", "Dan Ross Jr."],
         ["Ann Lee", "Anna Lee"],
