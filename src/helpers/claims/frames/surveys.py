@@ -16,6 +16,9 @@ _POLLED_FOR = 45  # days
 _BESIDE_POLL = 80  # characters
 _EARLIER_POLL = re.compile(r"\b(?:earlier|previous|prior|separate|another|up|down|compared|since)\b[^,;]*$")
 _POLLSTER = re.compile(r"\b((?:[A-Z][\w.&’'-]*[ /-]?(?:of )?){1,6})(?:[a-z]+ )?(?:polls?|survey)\b")
+_NO_NAMES = frozenset({"The", "This", "That", "In"})
+# "Little more than a decade ago, voters agreed", "Under President Ford, 58 percent did"
+_LONG_BEFORE = re.compile(r"\W*(?:(?:[\w-]+ ){1,6}(?:years?|decades?|generation) ago,|Under (?:then-)?President )")
 _OF_POLLS = frozenset(["average", "averages", "threshold", "qualify", "aggregate", "realclearpolitics"])
 
 
@@ -46,14 +49,23 @@ def _is_of_a_poll(period: str | None) -> bool:
 
 
 def apart(scenes: Sequence[Scene], published: date | None) -> frozenset[int]:
-    """Where the sentences start that tell of other polls than the one whose days are said: an average, another name."""
+    """Where the sentences start that tell of other polls than the one whose days are said, or of years before it.
+
+    Of an average, of another name; of one brought in later ("An Ipsos poll found"), up to the next that is named.
+    """
     dated = [seen for seen in scenes if seen.words & _POLLS and survey_of([seen], published)]
     known = {word for seen in dated for word in _pollsters(seen)}
-    return frozenset(
-        seen.start
-        for seen in scenes
-        if seen.words & _OF_POLLS or (known and (asks := _pollsters(seen)) and not asks & known)
-    )
+    first, last = min((seen.end for seen in dated), default=0), 0
+    found, is_later = set(), False
+    for seen in scenes:
+        for named in _POLLSTER.finditer(seen.text, max(first, last), seen.end):
+            names = set(named[1].split()) - _NO_NAMES
+            is_later = bool({"A", "An"} & names and not names & known) if names else is_later
+        last = seen.end
+        is_other = bool(known and (asks := _pollsters(seen)) and not asks & known)
+        if is_later or is_other or seen.words & _OF_POLLS or _LONG_BEFORE.match(seen.text, seen.start, seen.end):
+            found.add(seen.start)
+    return frozenset(found)
 
 
 def _pollsters(seen: Scene) -> set[str]:
