@@ -90,7 +90,21 @@ def _is_old(iso: str, published: date | None) -> bool:
 
 # a toll of many days and places
 _LONGER_TOLL = frozenset(
-    ["war", "wars", "conflict", "civil", "genocide", "famine", "decade", "decades", "years", "fighting"]
+    [
+        "war",
+        "wars",
+        "conflict",
+        "civil",
+        "genocide",
+        "famine",
+        "decade",
+        "decades",
+        "years",
+        "fighting",
+        "annually",
+        "yearly",
+        "average",
+    ]
 )
 
 

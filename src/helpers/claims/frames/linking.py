@@ -105,8 +105,8 @@ _FEW = 12  # at most: a count that may be one that anybody knows or nobody asks 
 
 def _states_nothing(scene: Scene, q: Quantity, seen: str) -> bool:
     """Whether a small count only says which are meant: "raising seven children", "in those two cases"."""
-    is_few = isinstance(q.value, float) and (q.value <= _FEW or q.kind == "percent")
-    if q.kind not in {"count", "number", "fraction", "percent"} or not is_few:
+    is_few = isinstance(q.value, float) and (q.value <= _FEW or q.kind in {"percent", "duration"})
+    if q.kind not in {"count", "number", "fraction", "percent", "duration"} or not is_few:
         return False
     return any(True for _ in holding(candidates("nothing", scene.words), q.kind, q.unit, seen))
 

@@ -69,7 +69,7 @@ _UP_TO = re.compile(
 )
 _TO_NOW = re.compile(r"\bsince\b[^\d.;,]{0,50}$")
 HAS = re.compile(r"\b(?:has|have)\b")
-_NO_DATE_OF = re.compile(r"(?: \w+)? (?:deadline|debate|hearing|meeting|summit|filing)\b")
+_NO_DATE_OF = re.compile(r"(?: \w+)? (?:deadline|debate|hearing|meeting|summit|filing|caucus(?:e)?)s?\b")
 # the month of a futures contract: "gold for February delivery", "March Brent"
 _CONTRACT = re.compile(
     r"[- ](?:(?:\w+ )?(?:delivery|contracts?|futures|settlement)|brent|wti|west texas|(?:us )?crude|gold|silver|copper"

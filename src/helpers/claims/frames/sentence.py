@@ -460,6 +460,7 @@ _WAS = re.compile(r", (?:up|down)(?: sharply| slightly)? (?:from )?(?:just |only
 _LIVES = re.compile(
     r"(?: others?| more| people)?,? (?:(?:were|was|are|remain(?:ed)?|had|have|has|been) )*(?:also |still |being )?"
     r"(?:taken|treated|rescued|hospitali[sz]ed|evacuated|missing|arrested|detained|in (?:the )?hospital|survived"
+    r"|jammed|packed|gathered|marched|fled|rallied|protested|lined|crowded|filled|flocked|poured|attended|demonstrated"
     r"|escaped|in (?:critical|serious|stable)|suffer\w*|adverse|sickened|displaced|recover\w*|released)\b"
 )
 
