@@ -449,6 +449,23 @@ def test_a_noun_beside_a_number_makes_no_claim() -> None:
     assert evidence.claims(quantities, sure=0).empty
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [  # a range begins with its low end, a fall with its high one
+        ("Approval sank everywhere in the south in these years, in Spain from 38 to 18 percent.", [38, 18]),
+        ("Approval plummeted from 37 to 19 percent.", [37, 19]),
+        ("The agency expanded its list from 80 to 91 schools.", [80, 91]),
+        ("Fines ranged from $50 to $5.", [None]),
+        ("It takes from 80 to 91 schools.", [None]),
+    ],
+)
+def test_levels_before_and_after_are_two_numbers_and_a_range_is_one(text: str, values: list[float | None]) -> None:
+    read = claims.read_quantities(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    read = read[read["is_quantity"] & read["quantity_kind"].isin(["percent", "count", "money"])]
+    assert [None if pd.isna(value) else value for value in read["value"]] == values
+    assert read["basis"].eq("level before").to_list() == [len(values) == 2, False][: len(values)]
+
+
 def test_from_one_level_to_another_are_two_statements() -> None:
     before, after = read("The jobless rate went up from 8.3 percent in August to 8.5 percent in October.")
     assert (before["value"], before["basis"], before["period"]) == (8.3, "level before", "2018-08")

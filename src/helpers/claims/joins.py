@@ -186,8 +186,12 @@ def _is_same_again(gap: str, before: Quantity, this: Quantity) -> bool:
 _CHANGED_FROM = re.compile(
     r"\b(?:up|down|rose|rise[ns]?|fell|fall(?:en|s)?|increas\w+|decreas\w+|gr[eo]w\w*|climb\w*|drop\w*|jump\w*|cut|reduc\w+"
     r"|rais\w+|lower\w*|hik\w+|doubl\w+|tripl\w+|slash\w*|shr[aiu]nk|went|go(?:es|ne)?|improv\w+|surg\w+|plung\w+"
-    r"|slid|slump\w*|revis\w+|chang\w+)\b[^.;]{0,70}\bfrom\s(?:about |around |nearly |some )?$",
+    r"|slid|slump\w*|revis\w+|chang\w+|plummet\w*|expand\w*|soar\w*|skyrocket\w*"
+    r"|tumbl\w+|declin\w+|dwindl\w+)\b[^.;]{0,70}\bfrom\s(?:about |around |nearly |some )?$",
     re.IGNORECASE,
+)
+_RANGED = re.compile(
+    r"\b(?:rang(?:e[sd]?|ing)|var(?:y|ied|ies|ying)|anywhere|everywhere|age[sd]?)\b[^.;]{0,30}$", re.IGNORECASE
 )
 _TO_WORD = re.compile(r"\s+to\s+(?:about |around |nearly |some )?")
 
@@ -200,10 +204,13 @@ def split(text: str, q: Quantity) -> tuple[Quantity, ...]:
     if q.ends or not isinstance(q.value, tuple) or q.basis:
         return q.ends or (q,)
     middle = _TO_WORD.search(text, q.start, q.end)
-    if middle is None or not _CHANGED_FROM.search(text, max(0, q.start - 110), q.start):
+    if middle is None:
         return (q,)
     first, last = text[q.start : middle.start()], text[middle.end() : q.end]
-    rises = _leading(first) <= _leading(last)
+    rises, lead = _leading(first) <= _leading(last), text[max(0, q.start - 110) : q.start]
+    falls = not rises and _FROM.search(lead) and not _RANGED.search(lead)  # a range begins with its low end
+    if not (falls or _CHANGED_FROM.search(lead)):
+        return (q,)
     low, high = q.value
     ends = (low, high) if rises else (high, low)
     made = q._replace(change="=", low=None, high=None, direction=None)
