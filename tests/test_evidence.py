@@ -169,6 +169,16 @@ def test_of_a_table_without_full_stops_the_words_near_a_number_are_read() -> Non
     assert len(found["sentence"]["a"]) < 500
 
 
+def test_a_number_that_one_newsroom_alone_prints_is_not_shown() -> None:
+    texts = ["The budget office said the plan would leave 24 million people uninsured.",
+             "Under the plan 24 million people would be left uninsured, said the budget office."]  # fmt: skip
+    articles = pd.DataFrame({"article_id": ["a", "b"], "text": texts})
+    read = claims.read_quantities(articles)
+    assert evidence.related(read, articles.assign(outlet=["Vox", "Vox"])).empty
+    for outlets in (["Vox", "CNN"], ["Vox", None], [None, None]):
+        assert evidence.related(read, articles.assign(outlet=outlets))["article_id"].to_list() == ["a", "b"]
+
+
 def test_a_number_in_copies_of_one_text_is_not_shown() -> None:
     text = "The budget office said the plan would leave 24 million people uninsured."
     articles = pd.DataFrame({"article_id": ["a", "b"], "text": [text, text]})

@@ -40,6 +40,7 @@ class _Number(NamedTuple):
 
     row: Mapping[str, Any]
     origin: str
+    newsroom: str
     unit: str
     value: float
     sentence: str
@@ -49,12 +50,13 @@ class _Number(NamedTuple):
 
 @takes_tables()
 def related(quantities: pd.DataFrame, articles: pd.DataFrame, origins: pd.DataFrame | None = None) -> pd.DataFrame:
-    """`tables.RELATED`: numbers of several text origins whose sentences share words, the most printed first.
+    """`tables.RELATED`: numbers of several text origins and newsrooms whose sentences share words, most printed first.
 
     Two numbers are put together if unit and value are equal and the words that their sentences share weigh enough: a
     word weighs the more, the fewer articles have it beside a number (inverse document frequency, Spärck Jones 1972).
-    A number joins the one that has most origins about it. Shown, not judged. Reads QUANTITIES, article_id and text of
-    ARTICLES, and ORIGINS; without these every article is an origin.
+    A number joins the one that has most origins about it. What one outlet alone prints is one voice and is left out.
+    Shown, not judged. Reads QUANTITIES, article_id, text and outlet of ARTICLES, and ORIGINS; without these every
+    article is an origin, and without outlets a newsroom.
 
     >>> evidence.related(found.quantities, articles).columns.to_list()[:3]
     ['related_id', 'article_id', 'start']
@@ -84,6 +86,8 @@ def _numbers(quantities: pd.DataFrame, articles: pd.DataFrame, origin_of: Mappin
         & ~quantities["quantity_kind"].isin(["age", "rank"])
     ]
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    outlets = articles["outlet"].fillna(articles["article_id"]) if "outlet" in articles else articles["article_id"]
+    newsrooms = dict(zip(articles["article_id"], outlets, strict=True))
     ends = {key: find_sentences(texts[key]) for key in told["article_id"].unique()}
     stop = word_lists("stop_words.txt")["news"] | word_set("words_of_numbers")
     people, polls = word_set("people_counted"), word_set("words_of_polls")
@@ -103,7 +107,8 @@ def _numbers(quantities: pd.DataFrame, articles: pd.DataFrame, origin_of: Mappin
         sentence = " ".join(f"{before}{texts[key][row['start'] : row['end']]}{after}".split())
         is_asked = unit in {"%", "[pp]"} and not polls.isdisjoint(f"{before} {after}".lower().split())
         words = _words(f"{before} {after}", stop) | others
-        found.append(_Number(row, origin_of.get(key, key), unit, value, sentence, words, is_asked))
+        of = (origin_of.get(key, key), newsrooms[key])
+        found.append(_Number(row, *of, unit, value, sentence, words, is_asked))
     return found
 
 
@@ -161,7 +166,7 @@ def _groups(numbers: Sequence[_Number], weights: Mapping[str, float]) -> Iterato
         if middle in left:
             group = [j for j in (middle, *beside[middle]) if j in left]
             held = [numbers[j] for j in group]
-            if _n_origins(held) > 1:
+            if _n_origins(held) > 1 and len({number.newsroom for number in held}) > 1:
                 left = {j: None for j in left if j not in group}
                 yield held
 
