@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers import tables
+from helpers import names, tables
 from helpers.door import takes_tables
 from helpers.reuse.body import find_quoted
 from helpers.reuse.words import stem
@@ -30,6 +31,14 @@ _LONGEST = 80  # words of a sentence that are compared
 _MOST_AT_END, _MOST_INSIDE = 2, 12  # words in which two may part: where they part further they are two statements
 _CUT, _TURNED = "…", "in other words or order"
 _PIECE = re.compile(rf"{WORD.pattern}|\.\.\.|{_CUT}", WORD.flags)
+_LETTERS, _DOT = re.compile(r"[^\W_]+"), re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\b)")
+_BEHIND_NAME = {"Jr", "Sr", "II", "III", "IV", "s"}
+_REPORTS = "analyst|anchor|blogger|columnist|contributor|correspondent|editor|host|journalist|producer|reporter|writer"
+_OFFICE = re.compile(r"[’']s? [a-z ]+$")
+_OF_OUTLET = re.compile(
+    rf"(?P<outlet>\b[A-Z][\w.&]*(?: [A-Z][\w.&]*){{0,3}})"
+    rf"(?:[’']s?(?: [\w-]+){{0,3}}|(?: [\w-]+){{0,2}} (?:{_REPORTS})) $"
+)
 _SHORT = {"'ve": "have", "'ll": "will", "'re": "are", "'m": "am"}  # no difference of wording
 
 
@@ -40,9 +49,10 @@ def told_apart(
     """`tables.TOLD_APART`: persons and bodies that all tellings of a story cite, and those that one alone cites.
 
     Articles of one text origin are one telling; a story of one telling has no rows. Who is cited in one is left out
-    where another telling cites a name that may mean the same ("Lee" beside "Ann Lee"), where fewer than five words are
-    theirs, and a body where another telling names it: its spokesman may be cited there. Reads STORIES, CITED_SOURCES,
-    text of ARTICLES, and ORIGINS; without these every article is a telling.
+    where another telling cites or names the same surname, all of a body's name or its initials, where fewer than five
+    words are theirs, and where the name is one word that the story has in small letters, too. Reporters whom a text
+    calls an outlet's own are left out altogether. Reads STORIES, CITED_SOURCES, text of ARTICLES, and ORIGINS; without
+    these every article is a telling.
 
     >>> evidence.told_apart(evidence.stories(articles), found.cited_sources, articles, found.origins).empty
     True
@@ -79,25 +89,76 @@ def _apart(
 ) -> Iterator[dict[str, Any]]:
     """The rows of one story, of what its articles cite."""
     n_all = len({telling_of[key] for key in texts})
-    by_name = tables.by_key((row["person"], row) for row in held)
+    words = {key: frozenset(_plain_words(text)) for key, text in texts.items()}
+    own = {row["person"] for row in held if _is_reporter(row["name"], texts[row["article_id"]])}
+    by_name = tables.by_key((row["person"], row) for row in held if row["person"] not in own)
     cited_by = {name: {telling_of[row["article_id"]] for row in rows} for name, rows in by_name.items()}
     with_word = tables.by_key((word, name) for name in by_name for word in set(name.lower().split()))
     for name, rows in by_name.items():
         citing = cited_by[name]
         is_by_all = len(citing) == n_all
-        alike = (other for word in name.lower().split() for other in with_word[word])
-        if is_by_all or (len(citing) == 1 and _is_alone(name, citing, alike, cited_by)):
-            is_person = rows[0]["source_kind"] == "person"
-            called = name.split()[-1] if is_person else name
-            others = sum(called in text for key, text in texts.items() if telling_of[key] not in citing)
-            said = sum(row["n_words"] for row in rows)
-            if not is_by_all and (said < _LEAST_SAID or (others and not is_person)):
+        if not is_by_all:
+            alike = (other for word in name.lower().split() for other in with_word[word])
+            is_person, said = rows[0]["source_kind"] == "person", sum(row["n_words"] for row in rows)
+            elsewhere = [there for key, there in words.items() if telling_of[key] not in citing]
+            if len(citing) > 1 or said < _LEAST_SAID or not _is_alone(name, citing, alike, cited_by):
                 continue
-            best = {row["article_id"]: row for row in sorted(rows, key=lambda row: row["n_words"])}
-            for row in best.values():
-                shown = {key: row[key] for key in ("article_id", "person", "source_kind", "n_attributions", "n_words")}
-                place = {"start": row["start"], "end": row["end"]}
-                yield {**shown, **place, "cited_in": "all" if is_by_all else "one", "n_naming": others}
+            if _is_no_name(name, words.values()) or any(
+                _names(there, name, is_person=is_person) for there in elsewhere
+            ):
+                continue
+        best = {row["article_id"]: row for row in sorted(rows, key=lambda row: row["n_words"])}
+        for row in best.values():
+            shown = {key: row[key] for key in ("article_id", "person", "source_kind", "n_attributions", "n_words")}
+            place = {"start": row["start"], "end": row["end"]}
+            yield {**shown, **place, "cited_in": "all" if is_by_all else "one"}
+
+
+def _is_reporter(name: str, text: str) -> bool:
+    """Whether a text calls somebody a newsroom's own, or an outlet is the name: "CNN's Ann Lee", "NPR host Ann Lee".
+
+    >>> _is_reporter("Ann Lee", "A flood, says CNN's Ann Lee"), _is_reporter("Ann Lee", "Ann Lee told CNN of it")
+    (True, False)
+    """
+    for at in re.finditer(rf"\b{re.escape(name)}\b", text):
+        before = _OF_OUTLET.search(text, max(0, at.start() - 80), at.start())
+        parts = before["outlet"].split() if before else []
+        if any(names.outlet(" ".join(parts[n:])) for n in range(len(parts))):
+            return True
+    return bool(names.outlet(name.split()[0])) and name[:2].isupper()
+
+
+def _plain_words(text: str) -> list[str]:
+    """The words of a text without accents, "U.N." as "UN".
+
+    >>> _plain_words("François of the U.N. spoke")
+    ['Francois', 'of', 'the', 'UN', 'spoke']
+    """
+    flat = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+    return _LETTERS.findall(_DOT.sub("", flat))
+
+
+def _is_no_name(name: str, told: Iterable[frozenset[str]]) -> bool:
+    """Whether a name is one word that the story also has in small letters: "Television"."""
+    words = _plain_words(name)
+    return len(words) == 1 and any(words[0].lower() in own for own in told)
+
+
+def _names(own: frozenset[str], name: str, *, is_person: bool) -> bool:
+    """Whether `own`, the words of an article, have the surname of a person, or all of a body's name or its initials.
+
+    >>> _names(frozenset({"an", "Interior", "Ministry", "spokesman"}), "France's Interior Ministry", is_person=False)
+    True
+    """
+    words = [
+        word
+        for word in _plain_words(_OFFICE.sub("", name).replace("’", "'").rpartition("'s ")[2])
+        if word not in _BEHIND_NAME
+    ]
+    capital = [word for word in words if word[0].isupper()]
+    if is_person or not capital:
+        return words[-1] in own if words else False
+    return own.issuperset(capital) or (len(capital) > 1 and "".join(word[0] for word in capital) in own)
 
 
 def _is_alone(name: str, citing: set[str], alike: Iterable[str], cited_by: Mapping[str, set[str]]) -> bool:
