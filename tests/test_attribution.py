@@ -312,6 +312,11 @@ def test_statements_of_the_seeds() -> None:
         ("The Senate’s top Democrat, Ann Lee, says it is late.", ["Ann Lee"]),
         ("Sen. Dan Ross raised the Supreme Court’s looming decision on it and asked Lee to explain the law.", [None]),
         ("The lawyer for the former manager of President Ann Lee said it was late.", [None]),
+        (
+            "The gunmen said they were avenging the Prophet Mohammed and shouted. “It is late,” he said. "
+            "The Prophet Mohammed spurred it. Mohammed said so.",
+            [None, None],
+        ),
         # the one of whom the text goes on
         ("Rep. Ann Lee came.\n\n“It is late,” the New York Democrat said.", ["Ann Lee"]),
         ("Sen. Ann Lee (R-Ohio) came.\n\n“It is late,” the Ohio Democrat said.", [None]),
@@ -350,6 +355,12 @@ def test_the_outlet_of_an_aside_is_not_the_speaker() -> None:
     lee, cnn, told = ((text.index(word), text.index(word) + len(word)) for word in ("Lee", "CNN", "told"))
     assert nearby.subject(text, [cnn], [told]) == [lee]
     assert nearby.subject(text, [lee], [told]) == [lee]
+
+
+def test_who_asked_is_not_who_goes_on() -> None:
+    text = "Asked by Sen. Tom Lee whether it rained, Ross said no.\n\n“It was late,” he said."
+    said = attribution.find_attributions(text, reader="model")
+    assert "Tom Lee" not in [a.speaker for a in said if a.kind == "direct"]
 
 
 @pytest.mark.parametrize(

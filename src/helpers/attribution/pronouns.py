@@ -11,6 +11,7 @@ from functools import lru_cache
 from helpers import names
 from helpers.attribution.bearers import full_name
 from helpers.attribution.cast import KEPT, LOOK_BACK, Article, Mention, Span, Told
+from helpers.attribution.introductions import Known
 from helpers.attribution.persons import OWNER, POSSESSIVE, UPPER, gender_of, is_listed, lists
 from helpers.attribution.phrases import means_someone
 from helpers.attribution.written import is_before_place, states
@@ -38,11 +39,7 @@ def mentions_in(article: Article) -> list[Mention]:
         found = [
             Mention(k.at, k.name, article.gender.get(k.name), False, article.text[k.end : k.end + 2] in _OWNS)
             for k in article.people
-            if not (
-                _ASKING.search(article.text, max(0, k.at - 50), k.at)
-                or _DESCRIBES.match(article.text, k.end)
-                or _REPORTS.match(article.text, k.end)
-            )
+            if not _is_beside_the_story(k, article.text)
         ]
         inside = [(k.at, k.end) for k in article.people]
         starts = [start for start, _ in inside]
@@ -75,6 +72,14 @@ def mentions_in(article: Article) -> list[Mention]:
     return mentions
 
 
+def _is_beside_the_story(known: Known, text: str) -> bool:
+    """Whether a full name is that of who asks or shows it, of a figure of religion, or tells of which camp one is."""
+    is_asking = bool(_ASKING.search(text, max(0, known.at - 50), known.at))
+    return is_asking or bool(
+        _DESCRIBES.match(text, known.end) or _REPORTS.match(text, known.end) or _OF_OLD.match(known.name)
+    )
+
+
 def _gender_of_holder(surname: str, article: Article) -> str | None:
     """Male or female, where a surname is that of who was president when the article appeared."""
     holder = names.officeholder("president", "USA", article.published) if article.published else None
@@ -91,10 +96,14 @@ _DESCRIBES = re.compile(
     r"|White House|cabinet|era|years)\b"
 )
 # "an interview with NBC's Ann Lee": she asks
-_ASKING = re.compile(rf"\binterviews? with (?:{UPPER}\w+(?: {UPPER}\w+)?[’']s? )?(?:[a-z]+ ){{0,2}}$")
+_ASKING = re.compile(
+    r"(?:^|\s)Asked (?:\w+ )?by (?:[A-Z][a-z]+\. )?$"
+    rf"|\binterviews? with (?:{UPPER}\w+(?: {UPPER}\w+)?[’']s? )?(?:[a-z]+ ){{0,2}}$"
+)
 _REPORTS = re.compile(
     r" (?:reports|has (?:more|the story|the details))\.(?=\s|$)"
 )  # what a film shows: "Ann Lee reports."
+_OF_OLD = re.compile(r"Prophet |(?:Jesus|Jesus Christ|Virgin Mary)$")  # who speaks in no news
 _PLACED = frozenset({"in", "near", "outside", "across", "around", "at", "north", "south", "east", "west", "downtown"})
 
 
@@ -138,7 +147,7 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
             return None
         start = starts[sentence - back]
         n_back += not (back and is_quoted(start, article.quotes, len(article.text[start:end].rstrip())))
-        spoken = _speaking(start, end, told)
+        spoken = _speaking(article.text, start, end, told)
         low, high = bisect_left(mentions, (start,)), bisect_left(mentions, (end,))
         here = [*mentions[max(low, high - LOOK_BACK) : high], *spoken]
         if not back and (aside := _PARTICIPLE.match(article.text, start, end)):
@@ -167,10 +176,13 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
     return None
 
 
-def _speaking(start: int, end: int, told: Told) -> list[Mention]:
+_ASKED = re.compile(r"Asked (?:\w+ ){0,2}by (?:(?:Sen|Rep|Gov|Mr|Mrs|Ms|Dr)\. )?$")  # "Asked by Lee, Ross said no"
+
+
+def _speaking(text: str, start: int, end: int, told: Told) -> list[Mention]:
     """The people who say something between two places."""
     near = ((at, s) for at, s in told[-12:] if start <= at < end and s.kind == "person")
-    return [Mention(at, s.name, s.gender, True) for at, s in near if s.name]
+    return [Mention(at, s.name, s.gender, True) for at, s in near if s.name and not _ASKED.search(text, start, at)]
 
 
 _AS_OBJECT = re.compile(
