@@ -363,6 +363,13 @@ def test_who_asked_is_not_who_goes_on() -> None:
     assert "Tom Lee" not in [a.speaker for a in said if a.kind == "direct"]
 
 
+def test_a_text_in_turns_of_speakers_is_a_transcript() -> None:
+    turns = "LEE: It rained.\nEK: It did?\n" * 3
+    assert attribution.find_kinds({"text": turns}) == ["transcript"]
+    assert attribution.find_kinds({"text": turns + "The rain ended.\n" * 4}) == []  # an article that quotes one
+    assert attribution.find_kinds({"text": turns.replace("LEE", "MYTH").replace("EK", "FACT")}) == []
+
+
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
