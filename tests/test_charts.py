@@ -727,6 +727,9 @@ def test_overview_adds_up(few: Corpus) -> None:
     chart = charts.overview(few.articles, few.boilerplate, origins=few.origins)
     assert chart.title == "Five documents, three text origins: 1,500 words, 2 % of them boilerplate"
     assert "000 Daily 300, 3.3 % boilerplate" in chart.alt
+    one = few.boilerplate[few.boilerplate["article_id"] == few.boilerplate["article_id"].iloc[0]]
+    title = charts.overview(few.articles, one).title
+    assert title == "Five documents: 1,500 words, 0.7 % of them boilerplate, 100 % of that in one document"
 
 
 def test_readability_does_not_rank_what_overlaps() -> None:

@@ -45,7 +45,7 @@ def overview(
         for key, parts in rows.values.items()
     }
     made = stacked(
-        start(f"{head}: {total:,} words, {_percent(share)} of them boilerplate"),
+        start(f"{head}: {total:,} words, {_percent(share)} of them boilerplate{_in_one(values, furniture)}"),
         f"Words of each {group_by or 'article'}."
         + " Boilerplate is set aside in counts, never deleted." * bool(furniture)
         + (" Bracket: articles of one text origin." if any(len(group) > 1 for group in rows.groups) else ""),
@@ -70,6 +70,12 @@ def _n_words(articles: pd.DataFrame, boilerplate: pd.DataFrame) -> dict[str, dic
     lengths = articles["n_words"] if "n_words" in articles else map(count_words, articles["text"])
     words = {str(key): int(n) for key, n in zip(articles["article_id"], lengths, strict=True)}
     return {k: {_BODY: float(max(n - aside[k], 0)), _FURNITURE: float(min(aside[k], n))} for k, n in words.items()}
+
+
+def _in_one(values: dict[str, dict[str, float]], furniture: float) -> str:
+    """What one article has of all boilerplate, where it has more than half: the share is hardly that of the others."""
+    share = max(parts[_FURNITURE] for parts in values.values()) / furniture if furniture else 0.0
+    return f", {_percent(share)} of that in one document" if len(values) > 2 and share > 0.5 else ""
 
 
 def _percent(share: float) -> str:
