@@ -89,7 +89,7 @@ def readability(
     drawn = [(key, f"{measure}{_OF_GROUP * bool(shown.noun)}", *shown.points[key]) for key in order]
     differing = f"{measure}, difference from "
     drawn += [(b, differing + shown.names.get(a, a), *_point(row, "difference")) for (a, b), row in pairs.items()]
-    table = style.frame(drawn, group_by or "article_id", "measure", "value", "low", "high").round(1)
+    table = style.frame(drawn, group_by or "article_id", "measure", "value", "low", "high")
     return style.chart(made, words, rows=table, names=shown.names)
 
 

@@ -98,7 +98,7 @@ def top_terms(
     for tile, key in zip(tiles, order, strict=True):
         _top_panel(made, tile, scale, names[key], held[key], "" if group_by else key)
     details = "; ".join(f"{names[key]}: {_rates(held[key][:5])}" for key in order[: style.FEW])
-    table = style.frame(drawn, group_by or "article_id", "term", "per_1k", "low", "high").round(1)
+    table = style.frame(drawn, group_by or "article_id", "term", "per_1k", "low", "high")
     return style.chart(made, f"Per 1,000 words: {details}.", rows=table, names=names)
 
 
@@ -185,7 +185,7 @@ def _pooled(counted: Counted, n_words: Mapping[str, float], most: int, source: s
         pointing.mark(over, (0, made.width), (y - step / 2, y + step / 2), said, searched(term))
         over.small(made.width - right + 10, y, words, va="center_baseline")
     details = listed([f"{names[row[0]]} {row[3]:.1f} in {count(row[2], 'article')}" for row in rows], 12)
-    drawn = style.frame(rows, "term", "n", "n_articles", "per_1k", "low", "high").round(2)
+    drawn = style.frame(rows, "term", "n", "n_articles", "per_1k", "low", "high")
     return style.chart(made, f"Per 1,000 words: {details}.", rows=drawn)
 
 
@@ -243,7 +243,7 @@ def heatmap(
     )
     details = listed([f"{letters.plain(term)} in {n_in[term]:,} of {counted.n_all:,}" for term in kept], 15)
     drawn = [(key, term, cell.value) for (term, key), cell in cells.items()]
-    table = style.frame(drawn, group_by or "article_id", "term", "per_1k").round(1)
+    table = style.frame(drawn, group_by or "article_id", "term", "per_1k")
     return style.chart(made, f"Terms by number of {noun}s: {details}.", rows=table, names=names)
 
 
