@@ -54,7 +54,7 @@ BASIL = "BASIL: 150 articles, other outlets on the same event"
 WMT21 = "WMT21 news translations (a development set)"
 CLAIMS_READ = "360 claims of unseen US articles, read"
 BESIDE_READ = "120 pairs of numbers of unseen US articles, read"
-STORIES_READ = "49 pairs of US articles, most near the border, that set nothing, read"
+STORIES_READ = "49 pairs of US articles, most near the border, that did not set the threshold, read"
 TOLD_READ = "44 claims that it told, of unseen US articles, read"
 _ALL_READINGS, _TOLD_READING = "Readings 1 to 3", "Reading 7"
 _TOLD = "of these told on page 06"
@@ -88,7 +88,7 @@ _BESIDE = At("numbers_beside", ("two origins and more",), "same, %")
 
 
 def _stories(column: str, method: str = "stories") -> At:
-    return At("stories", (method,), column, "The half that set nothing")
+    return At("stories", (method,), column, "The half that did not set the threshold")
 
 
 def _sentences(genre: str, finder: str = "ours") -> At:

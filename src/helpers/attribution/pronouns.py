@@ -96,10 +96,8 @@ _DESCRIBES = re.compile(
     r"|White House|cabinet|era|years)\b"
 )
 # "an interview with NBC's Ann Lee": she asks
-_ASKING = re.compile(
-    r"(?:^|\s)Asked (?:\w+ )?by (?:[A-Z][a-z]+\. )?$"
-    rf"|\binterviews? with (?:{UPPER}\w+(?: {UPPER}\w+)?[’']s? )?(?:[a-z]+ ){{0,2}}$"
-)
+_ASKED = r"(?:^|(?<=\s))Asked (?:\w+ ){0,2}by (?:[A-Z][a-z]+\. )?$"  # "Asked by Lee, Ross said no"
+_ASKING = re.compile(_ASKED + rf"|\binterviews? with (?:{UPPER}\w+(?: {UPPER}\w+)?[’']s? )?(?:[a-z]+ ){{0,2}}$")
 _REPORTS = re.compile(
     r" (?:reports|has (?:more|the story|the details))\.(?=\s|$)"
 )  # what a film shows: "Ann Lee reports."
@@ -176,13 +174,10 @@ def by_pronoun(pronoun: str, gender: str | None, at: int, article: Article, told
     return None
 
 
-_ASKED = re.compile(r"Asked (?:\w+ ){0,2}by (?:(?:Sen|Rep|Gov|Mr|Mrs|Ms|Dr)\. )?$")  # "Asked by Lee, Ross said no"
-
-
 def _speaking(text: str, start: int, end: int, told: Told) -> list[Mention]:
     """The people who say something between two places."""
     near = ((at, s) for at, s in told[-12:] if start <= at < end and s.kind == "person")
-    return [Mention(at, s.name, s.gender, True) for at, s in near if s.name and not _ASKED.search(text, start, at)]
+    return [Mention(at, s.name, s.gender, True) for at, s in near if s.name and not _ASKING.search(text, start, at)]
 
 
 _AS_OBJECT = re.compile(
