@@ -297,7 +297,7 @@ def as_readme() -> str:
     return (
         f"The sentences of the summary: fresh readers judged {n_judged} of them, on articles that the rules had not "
         f"seen, and found\n{n_right} true and worth a line. Each sentence says how often its kind was. It is headed "
-        "*To quote* only where that was so in 95 of\n100, or where a person has read just this sentence against the "
+        "*To quote* only where that was so in 95 of\n100, or where just this sentence has been read against the "
         "texts.\n\n"
         f"{as_table()}\nWhat the first figure means: of the attributions that annotators marked, {found} % are found; "
         f"of those found,\n{right} % are right. Who counts speakers should know that the rest is missing.\n"

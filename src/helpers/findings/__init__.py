@@ -3,7 +3,7 @@
 A finding is a sentence that stands alone (number, unit, what, where, when, who says so, in how many documents of how
 many text origins), the rows that it rests on, and how far its kind can be trusted. `KINDS` is the registry, the most
 telling kind first. A kind may be quoted once fresh readers found it right in 95 of 100 on articles that the rules had
-not seen (data/findings.csv), and so may a single sentence that a person has read against the texts of just this corpus
+not seen (data/findings.csv), and so may a single sentence that was read against the texts of just this corpus
 (data/read.csv holds the digests of such sentences; another text or another word, and it is no longer the one read).
 """
 

@@ -1,4 +1,4 @@
-"""How far a finding can be trusted: what readers found of its kind, and which sentences a person has read."""
+"""How far a finding can be trusted: what readers found of its kind, and which sentences have been read."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def corpus_digest(articles: pd.DataFrame) -> str:
 
 
 def sentence_digest(digest: str, sentence: str) -> str:
-    """Names a sentence about a corpus of that digest, as data/read.csv lists those that a person has read.
+    """Names a sentence about a corpus of that digest, as data/read.csv lists those that have been read.
 
     >>> findings.sentence_digest("a corpus", "It rained.")[:8]
     'cd3195a2'
@@ -51,14 +51,14 @@ def judged() -> Mapping[str, Judged]:
 
 @cache
 def read_sentences() -> frozenset[str]:
-    """Digests of the sentences that a person has read against their texts and found right: data/read.csv."""
+    """Digests of the sentences that were read against their texts and found right: data/read.csv."""
     return frozenset(row["sentence"] for row in load_rows("read.csv"))
 
 
 def trust_of(kind: str, digest: str, sentence: str) -> tuple[str, bool]:
     n, n_right = judged().get(kind, Judged(0, 0))
     if sentence_digest(digest, sentence) in read_sentences():
-        return "A person read this sentence against these same texts before this version was released.", True
+        return "This sentence was read against these same texts before this version was released.", True
     if n < LEAST_JUDGED:
         return "Found by rules; how often findings of this kind are right has not been measured yet.", False
     told = f"of {n} findings of this kind on other articles, readers found {n_right} true and worth a line"
